@@ -1,0 +1,68 @@
+# variorum: build the seed editions, test, check. Needs Debian 12 or a like system with Python 3.11, make and git;
+# whatever else is missing is installed (see .ci/system.py).
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+EDITIONS := seeds/socialist-international seeds/specimen
+OUT := dist
+
+# The machine's `python3` may be too old: take the first that is 3.11 or later.
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 python3; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# The build back end stands in the environment itself, at the pinned version, instead of being fetched anew.
+INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
+JUDGES := tests/judges/node_modules
+
+.PHONY: help editions test check clean system-editions system-test
+
+help:
+	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
+	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others)"
+	@echo "make check     ruff, mypy --strict and the layer test"
+	@echo "make clean     remove what the other targets made, the virtual environment too"
+
+editions: $(VENV)/.editions
+	$(BIN)/variorum build $(EDITIONS) --out $(OUT)
+
+test: system-test $(VENV)/.dev $(JUDGES)/.installed
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/test_layers.py
+
+clean:
+	rm -rf $(VENV) $(JUDGES) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find $(OUT) -mindepth 1 ! -name README.md -delete
+	find src renderers styles tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Looking takes a tenth of a second, and a machine can lose a package: so these run every time.
+system-editions system-test: system-%:
+	@test -n "$(PYTHON)" || { echo "variorum needs Python 3.11 or later; none was found" >&2; exit 4; }
+	@$(PYTHON) .ci/system.py $*
+
+$(VENV)/.created: | system-editions
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.editions: $(VENV)/.created pyproject.toml constraints.txt | system-editions
+	$(PIP) install --constraint constraints.txt hatchling
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.editions
+	$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+# Without install scripts (one would fetch a browser; Debian's is used) and without a lock file, which would name
+# the registry: package.json gives exact versions.
+$(JUDGES)/.installed: tests/judges/package.json | system-test
+	cd tests/judges && npm install --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel=error
+	@touch $@
