@@ -1,0 +1,156 @@
+"""What a reader perceives in a finished file, in streams that the proof can compare.
+
+A renderer's `extract` returns an `Extract`; the proof makes one from the publication and compares.
+
+Streams are named by functions, so that no spelling is repeated: `head(doc)`, `body(doc)`, `after(doc)`,
+`note(note_id)`, `note_title(doc, series)`, `matter(id)`. Text in running heads, folios and margins is in no
+stream; page marks are in `pages`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from variorum.source import Span
+
+
+class Kind(StrEnum):
+    """What a token is: a word, or a note call in the flow of words."""
+
+    WORD = "word"
+    CALL = "call"
+
+
+class Look(StrEnum):
+    """A property of type that can be seen, and read back from every format."""
+
+    ITALIC = "italic"
+    BOLD = "bold"
+    UNDERLINE = "underline"
+    DOUBLE_UNDERLINE = "double-underline"
+    STRUCK = "struck"
+    SMALL_CAPS = "small-caps"
+    SPACED = "spaced"
+    RAISED = "raised"
+    LOWERED = "lowered"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or a call as it stands in a stream.
+
+    A word whose letters look different in parts is one token; `looks` has one entry a letter-run:
+    ((3, {italic}), (4, {})) is seven characters, the first three italic. Neighbouring equal runs are merged.
+    `note` is, for a call, the id of the note it leads to, for the label a note begins with its own id.
+    `place` says where in the file ("page 3", "documents/d1.xhtml", "word/document.xml").
+    `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None.
+    """
+
+    text: str
+    looks: tuple[tuple[int, frozenset[Look]], ...] = ()
+    kind: Kind = Kind.WORD
+    note: str | None = None
+    place: str = ""
+    hidden: str | None = None
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PageSeen:
+    """A page mark: its label, and how many tokens of the body stand before it (None: not known)."""
+
+    label: str
+    index: int | None = None
+    place: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """What was read back. `pages` is keyed by document id, `faults` are complaints about the file itself."""
+
+    streams: Mapping[str, tuple[Token, ...]]
+    pages: Mapping[str, tuple[PageSeen, ...]]
+    order: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def head(document: str) -> str:
+    """Name the stream of a document's head."""
+    return f"{document}/head"
+
+
+def body(document: str) -> str:
+    """Name the stream of a document's body."""
+    return f"{document}/body"
+
+
+def after(document: str) -> str:
+    """Name the stream of what stands after a document's body and is no note."""
+    return f"{document}/after"
+
+
+def note(note_id: str) -> str:
+    """Name the stream of a note: it begins with the note's label as a `CALL` token that has its own id."""
+    return f"note/{note_id}"
+
+
+def note_title(document: str, series: str) -> str:
+    """Name the stream of the heading over a list of notes."""
+    return f"{document}/notes/{series}"
+
+
+def matter(part: str) -> str:
+    """Name the stream of a part of front or back matter."""
+    return f"matter/{part}"
+
+
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u2060]+")
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None})
+
+
+def normal(text: str) -> str:
+    """Return text in the form in which words are compared: NFC, one hyphen, no soft hyphens."""
+    return unicodedata.normalize("NFC", text).translate(HYPHENS)
+
+
+def words(pieces: list[tuple[str, frozenset[Look], Span | None]]) -> list[Token]:
+    """Split styled text into words at white space; a word may run through several pieces.
+
+    This is the one definition of a word: white space of any width parts words (no-break spaces too, zero
+    width spaces and word joiners count as space), a word may be punctuation alone.
+    """
+    tokens: list[Token] = []
+    text, looks, place = "", [], None  # type: str, list[tuple[int, frozenset[Look]]], Span | None
+
+    def close() -> None:
+        nonlocal text, looks, place
+        if text:
+            tokens.append(Token(text, merge(looks), span=place))
+        text, looks, place = "", [], None
+
+    for piece, look, span in pieces:
+        for index, part in enumerate(SPACES.split(normal(piece))):
+            if index:
+                close()
+            if part:
+                text += part
+                looks.append((len(part), look))
+                place = place or span
+    close()
+    return tokens
+
+
+def merge(looks: list[tuple[int, frozenset[Look]]]) -> tuple[tuple[int, frozenset[Look]], ...]:
+    """Join neighbouring equal looks."""
+    merged: list[tuple[int, frozenset[Look]]] = []
+    for length, look in looks:
+        if merged and merged[-1][1] == look:
+            merged[-1] = (merged[-1][0] + length, look)
+        else:
+            merged.append((length, look))
+    return tuple(merged)

@@ -1,0 +1,72 @@
+"""Facts that any node may bear, and the small vocabularies they use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from variorum.source import Span
+
+
+class Voice(StrEnum):
+    """Who speaks: the source and its hands, or one of those who came after (TEI: note/@type, @resp)."""
+
+    SOURCE = "source"
+    KEEPER = "keeper"
+    TRANSLATOR = "translator"
+    EDITOR = "editor"
+    TRANSLATOR_OR_EDITOR = "translator-or-editor"
+
+
+class Certainty(StrEnum):
+    """How sure a reading or attribution is (TEI @cert)."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much: exact (`quantity`), a range (`at_least`, `at_most`) or nothing known (TEI att.dimensions).
+
+    `unit` is letters, words, lines, pages, … ; `about` marks a guess.
+    """
+
+    quantity: str | None = None
+    unit: str | None = None
+    at_least: str | None = None
+    at_most: str | None = None
+    about: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a span besides its kind (TEI att.global, att.editLike, att.transcriptional).
+
+    `hand` is an id of the register of hands or persons; `medium` how it was written: type, pencil, ink,
+    stamp, print or a free word; `place` where: inline, above, below, margin-left, over, end, …;
+    `resp` the initials or ids of those responsible, in order; `seq` the order of genetic acts;
+    `lang` a BCP 47 tag; `rend` the appearance in the words of a foreign encoding; `id` a name minted once.
+    """
+
+    hand: str | None = None
+    medium: str | None = None
+    place: str | None = None
+    cert: Certainty | None = None
+    resp: tuple[str, ...] = ()
+    seq: int | None = None
+    lang: str | None = None
+    rend: str | None = None
+    id: str | None = None
+
+
+NO_FACTS = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """What every node bears: its facts, and its place in the source (which does not count for equality)."""
+
+    facts: Facts = field(default=NO_FACTS, kw_only=True)
+    span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)

@@ -1,0 +1,326 @@
+"""The publication: an edition as it is to be printed, before any format.
+
+`apparatus` makes it from the model, a convention set and a profile. Here every look is decided, every
+bracket is a literal, every label is final: a renderer only sets what it is given. The vocabulary is
+small and closed; renderers `match` on it and end with `assert_never`.
+
+Ids are unique in the publication and safe as XML ids, PDF names and Word bookmarks up to 40 characters
+(see `anchor`). `span` says which place of the source caused a node; it is for messages only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from variorum.model import Agent, Imprint
+from variorum.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What every published node bears: the place of the source that caused it."""
+
+    span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
+
+
+class Role(StrEnum):
+    """What an element *is*, for formats that carry meaning by elements (XHTML, PDF tags).
+
+    The look is the style's business; a role never changes it.
+    """
+
+    SPAN = "span"
+    EMPHASIS = "em"
+    STRONG = "strong"
+    UNDERLINE = "u"
+    INSERTION = "ins"
+    DELETION = "del"
+    SUPERSCRIPT = "sup"
+    SUBSCRIPT = "sub"
+    QUOTE = "q"
+    FOREIGN = "foreign"
+    REMARK = "remark"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Printed):
+    """Print these characters; no line ends, white space as given."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Styled(Printed):
+    """Print the children in an inline style of the house style (`Style.inline`), inside what surrounds it.
+
+    `say` is what a screen reader says before and after; `sign` the id of the sign of the convention set.
+    """
+
+    style: str
+    children: PInlines
+    role: Role = Role.SPAN
+    say: tuple[str, str] | None = None
+    lang: str | None = None
+    sign: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark(Printed):
+    """Begin a page of the source here.
+
+    `label` is the short label for margin and page list ("2", "3r"); `text` what is printed in the line
+    ("[page two]", empty if nothing; its look is the inline style "page-mark", and it is followed by a space
+    unless `joins_word`); `name` how it is spoken ("page two").
+    """
+
+    id: str
+    label: str
+    text: str = ""
+    name: str = ""
+    joins_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Printed):
+    """Call a note: print its label raised (inline style "note-call"), linked to the note.
+
+    `id` is unique to this call; `first` is false for further calls of the same note.
+    """
+
+    id: str
+    note: str
+    label: str
+    series: str
+    first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd(Printed):
+    """End the line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link(Printed):
+    """Link to a place of the publication ("#ID") or to an address; `folio`: print the page number of the
+    target behind the text where the format has pages.
+    """
+
+    target: str
+    children: PInlines
+    folio: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Printed):
+    """Show a picture: bytes from the edition's folder, with a description."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor(Printed):
+    """Mark a place that can be linked to; prints nothing."""
+
+    id: str
+
+
+PInline: TypeAlias = Run | Styled | PageMark | Call | LineEnd | Link | Picture | Anchor
+PInlines: TypeAlias = tuple[PInline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Para(Printed):
+    """Print a paragraph or set line in a block style of the house style (`Style.block(role)`)."""
+
+    role: str
+    children: PInlines
+    id: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title(Printed):
+    """Print a heading. `level` counts within the publication: 1 is a document or a part of the matter.
+
+    `plain` is its text without calls, for bookmarks, running heads and contents. `listed`: it is an entry
+    of navigation and contents.
+    """
+
+    role: str
+    level: int
+    children: PInlines
+    plain: str
+    id: str | None = None
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Printed):
+    """Print an item of a list; `label` literally, hanging, if there is one."""
+
+    blocks: PBlocks
+    label: str | None = None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Printed):
+    """Print a list. `role` is its block style (list, notes, contents, legend, …)."""
+
+    role: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box(Printed):
+    """Print a cell of a table."""
+
+    blocks: PBlocks
+    header: bool = False
+    columns: int = 1
+    rows: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(Printed):
+    """Print a table; `widths` are relative, empty if they follow the content; head rows repeat on each page."""
+
+    role: str
+    rows: tuple[tuple[Box, ...], ...]
+    caption: PInlines = ()
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Printed):
+    """Print blocks together in a block style: a quotation, a remark, an endorsement, an attachment.
+
+    `say` is the spoken name of the group, where one helps.
+    """
+
+    role: str
+    blocks: PBlocks
+    id: str | None = None
+    say: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Separator(Printed):
+    """Draw a short rule."""
+
+    role: str = "rule"
+
+
+PBlock: TypeAlias = Para | Title | Listing | Grid | Group | Separator
+PBlocks: TypeAlias = tuple[PBlock, ...]
+
+
+class Place(StrEnum):
+    """Where a series of notes stands in a format."""
+
+    FOOT = "foot"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series of notes: `FOOT` is the page foot in print, a pop-up in the e-book, a footnote in Word;
+    `END` a list under `title` at the document's end, with links both ways.
+    """
+
+    id: str
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedNote(Printed):
+    """A note as printed. `label` is final ("3", "b", "*"). `call` is the id of its first call.
+
+    `page` is the label of the source's page on which it is called. The lemma and wording of a textual
+    note are in its blocks.
+    """
+
+    id: str
+    series: str
+    label: str
+    blocks: PBlocks
+    call: str
+    page: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument(Printed):
+    """A document as printed: head, body, and notes of all series in the order of their calls.
+
+    `title` is plain, for navigation; `running` is the pair of a running head (register number and date).
+    The lists of `END` notes stand behind the body, one under each series' title, in the order of
+    `Publication.series`; the renderer makes them from `notes` with `note_list`.
+    """
+
+    id: str
+    title: str
+    running: tuple[str, str]
+    head: PBlocks
+    body: PBlocks
+    notes: tuple[PublishedNote, ...]
+    lang: str
+    after: PBlocks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A part of the front or back matter: half-title, title-page, imprint, contents, legend, persons, ….
+
+    `title` is its entry in the navigation, empty if it has none.
+    """
+
+    id: str
+    kind: str
+    title: str
+    blocks: PBlocks
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """An edition, ready to be set: everything a renderer may print is in here."""
+
+    id: str
+    imprint: Imprint
+    agents: tuple[Agent, ...]
+    profile: str
+    documents: tuple[PublishedDocument, ...]
+    series: tuple[Series, ...]
+    front: tuple[Matter, ...] = ()
+    back: tuple[Matter, ...] = ()
+    signs: Mapping[str, str] = field(default_factory=dict)
+
+
+def anchor(*parts: str) -> str:
+    """Return an id made of parts: letters, digits, `_` and `-`, at most 40 characters, stable.
+
+    Forty characters is Word's limit for a bookmark; a longer name keeps its start and gets a digest.
+    """
+    plain = "_".join(re.sub(r"[^A-Za-z0-9-]+", "-", part).strip("-") or "x" for part in parts)
+    if not plain[0].isalpha():
+        plain = "v" + plain
+    clean = tuple(parts) == tuple(re.sub(r"[^A-Za-z0-9-]+", "-", part).strip("-") for part in parts)
+    if len(plain) <= 40 and clean:
+        return plain
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:8]
+    return f"{plain[:31].rstrip('-_')}_{digest}"
+
+
+def note_list(document: PublishedDocument, series: Series) -> tuple[PublishedNote, ...]:
+    """Return the notes of one series of a document, in order."""
+    return tuple(note for note in document.notes if note.series == series.id)

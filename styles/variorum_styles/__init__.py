@@ -1,0 +1,1 @@
+"""House styles as TOML tokens; `variorum.style` reads them."""
