@@ -36,11 +36,11 @@ def program(*names: str) -> Probe:
     return lambda: all(shutil.which(name) for name in names)
 
 
-def library(*sonames: str) -> Probe:
-    """Return a probe for shared libraries; a library counts under any one of its names."""
+def library(name: str) -> Probe:
+    """Return a probe for a shared library with the interface number 0, on Linux or on macOS."""
 
     def present() -> bool:
-        for soname in sonames:
+        for soname in (f"lib{name}.so.0", f"lib{name}.0.dylib"):
             try:
                 ctypes.CDLL(soname)
             except OSError:
@@ -72,10 +72,10 @@ PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 EDITIONS = (
     Need("Python's venv and ensurepip", f"{PYTHON}-venv", modules("venv", "ensurepip")),
-    Need("Pango 1.44 or later", "libpango-1.0-0", library("libpango-1.0.so.0", "libpango-1.0.0.dylib")),
-    Need("Pango's FreeType part", "libpangoft2-1.0-0", library("libpangoft2-1.0.so.0", "libpangoft2-1.0.0.dylib")),
-    Need("HarfBuzz", "libharfbuzz0b", library("libharfbuzz.so.0", "libharfbuzz.0.dylib")),
-    Need("HarfBuzz's subsetter", "libharfbuzz-subset0", library("libharfbuzz-subset.so.0", "libharfbuzz-subset.0.dylib")),
+    Need("Pango 1.44 or later", "libpango-1.0-0", library("pango-1.0")),
+    Need("Pango's FreeType part", "libpangoft2-1.0-0", library("pangoft2-1.0")),
+    Need("HarfBuzz", "libharfbuzz0b", library("harfbuzz")),
+    Need("HarfBuzz's subsetter", "libharfbuzz-subset0", library("harfbuzz-subset")),
     Need("fontconfig with fc-list", "fontconfig", program("fc-list")),
     Need("the font family Gentium Plus", "fonts-sil-gentiumplus", font("Gentium Plus")),
 )
@@ -127,7 +127,7 @@ def main(purpose: str) -> int:
         missing = [need for need in missing if not need.present()]
     if not missing:
         return 0
-    print("This machine lacks the following; please install it by hand, then run make again:", file=sys.stderr)
+    print("This machine lacks the following; install it by hand, then run make again:", file=sys.stderr)
     for need in missing:
         print(f"  {need.what}  (on Debian: {need.debian})", file=sys.stderr)
     return 1
