@@ -1,0 +1,121 @@
+"""A sign of a convention set: one entry drives reader, writer, renderers, wording, notes and legend."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from variorum.model import Block, Inline
+from variorum.source import Span
+
+Wanted: TypeAlias = str | bool | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a sign means: the class of the node, and what its fields and facts must be.
+
+    `conditions` maps a field of the node or of its facts to the wanted value, to several values of which one
+    must hold, to `True` (must be there) or `False` (must be absent). `base` asks for a document whose
+    base text is written so (typed, handwritten).
+    """
+
+    node: str
+    conditions: Mapping[str, Wanted] = field(default_factory=dict)
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """How a sign is printed.
+
+    `style` is an inline style of the house style (a block's role for block nodes); `open` and `close` are
+    literal marks, themselves in the inline style `mark_style`; `text` replaces the content altogether, with
+    the node's fields in braces ("[page {label}]"; a part in `{…? of {of}}` form is left out when empty).
+    `role` is the element that carries it. `silent` prints the content without any sign; `omit` leaves the
+    content out; `as_note` turns a remark into a note of the series of that name.
+    """
+
+    style: str | None = None
+    open: str = ""
+    close: str = ""
+    text: str | None = None
+    mark_style: str | None = None
+    role: str = "span"
+    silent: bool = False
+    omit: bool = False
+    as_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How a sign is recognised in a transcript: mark, type style, position and content, all of which must fit.
+
+    `mark` is "[]", "…", "*", or none when the type style alone is the sign; `style` names the type styles
+    that must lie on the content (italic, underline, bold, struck, raised); `position`: head, paragraph (it is
+    the whole paragraph), line (it begins a paragraph), inline, word (inside or against a word), signature, name;
+    `content` is a regular expression that must match the whole content; its named groups fill the node's
+    fields (label, of, resp, …) and the group `content` what remains as content.
+    """
+
+    mark: str | None = None
+    style: tuple[str, ...] = ()
+    position: tuple[str, ...] = ()
+    content: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign. Entries are tried in the order of the set, in reading and in printing; the first that fits wins."""
+
+    id: str
+    title: str
+    means: Means
+    read: tuple[Read, ...] = ()
+    show: Show = Show()
+    say: tuple[str, str] | None = None
+    note: str | None = None
+    legend: str = ""
+    legend_match: str | None = None
+    sample: str = ""
+    needs_declaration: bool = True
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConventionSet:
+    """A set of signs, in order."""
+
+    id: str
+    title: str
+    signs: tuple[Sign, ...]
+
+    def sign(self, sign_id: str) -> Sign | None:
+        """Return the sign with this id."""
+        return next((sign for sign in self.signs if sign.id == sign_id), None)
+
+    def sign_for(self, node: Inline | Block, base: str | None = None) -> Sign | None:
+        """Return the first sign whose meaning fits the node in a document written on `base`."""
+        return next((sign for sign in self.signs if fits(sign.means, node, base)), None)
+
+
+def fits(means: Means, node: Inline | Block, base: str | None) -> bool:
+    """Return whether a node has the meaning."""
+    if type(node).__name__ != means.node or (means.base is not None and means.base != base):
+        return False
+    return all(_holds(_value(node, key), wanted) for key, wanted in means.conditions.items())
+
+
+def _value(node: Inline | Block, key: str) -> object:
+    if key in type(node).__match_args__:
+        return getattr(node, key)
+    return getattr(node.facts, key, None)
+
+
+def _holds(value: object, wanted: Wanted) -> bool:
+    if isinstance(wanted, bool):
+        return wanted is (value is not None and value != () and value is not False)
+    if isinstance(wanted, tuple):
+        return str(value) in wanted
+    return value is not None and str(value) == wanted
