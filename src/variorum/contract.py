@@ -17,7 +17,7 @@ CONTRACT = 1
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a renderer needs besides the text: the house style, the series, the edition's title and language."""
+    """What a renderer needs besides the text."""
 
     style: Style
     series: tuple[Series, ...]
@@ -38,7 +38,10 @@ class Sheet:
 
 
 class Renderer(Protocol):
-    """A format. All three functions are pure: same input, same style and same versions give the same bytes."""
+    """A format: three pure functions.
+
+    Same input, same style and same versions of the libraries give the same bytes.
+    """
 
     @property
     def name(self) -> str:

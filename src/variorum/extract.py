@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from variorum.source import Span
 
@@ -45,7 +46,7 @@ class Token:
 
     A word whose letters look different in parts is one token; `looks` has one entry a letter-run:
     ((3, {italic}), (4, {})) is seven characters, the first three italic. Neighbouring equal runs are merged.
-    `note` is, for a call, the id of the note it leads to, for the label a note begins with its own id.
+    A call ends the word before it and is never part of one; its looks do not count. `note` is, for a call, the id of the note it leads to, for the label a note begins with its own id.
     `place` says where in the file ("page 3", "documents/d1.xhtml", "word/document.xml").
     `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None.
     """
@@ -71,11 +72,15 @@ class PageSeen:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What was read back. `pages` is keyed by document id, `faults` are complaints about the file itself."""
+    """What was read back.
+
+    `pages` is keyed by document id. `order` names the streams in the order in which a reader meets them
+    (notes may be left out). `faults` are complaints about the file itself, as sentences for people.
+    """
 
     streams: Mapping[str, tuple[Token, ...]]
     pages: Mapping[str, tuple[PageSeen, ...]]
-    order: tuple[str, ...] = ()
+    order: tuple[str, ...]
     faults: tuple[str, ...] = ()
 
 
@@ -109,6 +114,7 @@ def matter(part: str) -> str:
     return f"matter/{part}"
 
 
+NO_LOOKS: frozenset[Look] = frozenset()
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u2060]+")
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None})
 
@@ -118,30 +124,36 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(HYPHENS)
 
 
-def words(pieces: list[tuple[str, frozenset[Look], Span | None]]) -> list[Token]:
+Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]
+
+
+def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
     """Split styled text into words at white space; a word may run through several pieces.
 
-    This is the one definition of a word: white space of any width parts words (no-break spaces too, zero
-    width spaces and word joiners count as space), a word may be punctuation alone.
+    This is the one definition of a word: white space of any width parts words (no-break spaces too; zero
+    width spaces and word joiners count as space), a word may be punctuation alone. A ready token among the
+    pieces (a call) ends the word before it and is kept as it is. A block or a line end is a piece " ".
+    `place` is where in the file the words stand.
     """
     tokens: list[Token] = []
-    text, looks, place = "", [], None  # type: str, list[tuple[int, frozenset[Look]]], Span | None
-
-    def close() -> None:
-        nonlocal text, looks, place
-        if text:
-            tokens.append(Token(text, merge(looks), span=place))
-        text, looks, place = "", [], None
-
-    for piece, look, span in pieces:
-        for index, part in enumerate(SPACES.split(normal(piece))):
-            if index:
-                close()
+    text = ""
+    looks: list[tuple[int, frozenset[Look]]] = []
+    source: Span | None = None
+    for piece in (*pieces, (" ", NO_LOOKS, None)):
+        if isinstance(piece, Token):
+            parts, look, span = ("", ""), NO_LOOKS, None  # type: Sequence[str], frozenset[Look], Span | None
+        else:
+            parts, look, span = SPACES.split(normal(piece[0])), piece[1], piece[2]
+        for index, part in enumerate(parts):
+            if index and text:
+                tokens.append(Token(text, merge(looks), place=place, span=source))
+                text, looks, source = "", [], None
             if part:
                 text += part
                 looks.append((len(part), look))
-                place = place or span
-    close()
+                source = source or span
+        if isinstance(piece, Token):
+            tokens.append(piece)
     return tokens
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -107,8 +107,9 @@ class LineEnd(Printed):
 
 @dataclass(frozen=True, slots=True)
 class Link(Printed):
-    """Link to a place of the publication ("#ID") or to an address; `folio`: print the page number of the
-    target behind the text where the format has pages.
+    """Link to a place of the publication ("#ID") or to an address.
+
+    `folio`: print the page number of the target behind the text where the format has pages.
     """
 
     target: str
@@ -165,7 +166,7 @@ class Title(Printed):
 
 @dataclass(frozen=True, slots=True)
 class Entry(Printed):
-    """Print an item of a list; `label` literally, hanging, if there is one."""
+    """Print an item of a list; `label` literally, hanging, in the type of the list, if there is one."""
 
     blocks: PBlocks
     label: str | None = None
@@ -192,7 +193,11 @@ class Box(Printed):
 
 @dataclass(frozen=True, slots=True)
 class Grid(Printed):
-    """Print a table; `widths` are relative, empty if they follow the content; head rows repeat on each page."""
+    """Print a table; rows of header boxes at its top repeat on each page.
+
+    `widths` are relative, empty if they follow the content. The caption has the block style "caption",
+    the words of a header box "table-head".
+    """
 
     role: str
     rows: tuple[tuple[Box, ...], ...]
@@ -233,8 +238,10 @@ class Place(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A series of notes: `FOOT` is the page foot in print, a pop-up in the e-book, a footnote in Word;
-    `END` a list under `title` at the document's end, with links both ways.
+    """A series of notes and its place.
+
+    `FOOT` is the page foot in print, a pop-up in the e-book, a footnote in Word; `END` is a list under
+    `title` (block style "note-title") at the document's end, with links both ways.
     """
 
     id: str
@@ -324,3 +331,13 @@ def anchor(*parts: str) -> str:
 def note_list(document: PublishedDocument, series: Series) -> tuple[PublishedNote, ...]:
     """Return the notes of one series of a document, in order."""
     return tuple(note for note in document.notes if note.series == series.id)
+
+
+def text_role(role: str, around: Sequence[str]) -> str:
+    """Return the block style that words have in a paragraph of `role` inside containers, outermost first.
+
+    A plain paragraph ("body", "first") takes the type of the innermost container (a group, list, table, note);
+    any other role keeps its own. Containers are named by their roles; a header cell is "table-head", a note
+    at the foot "note", a note in a list "note-list". This holds for type (italic, size, …), not for indents.
+    """
+    return around[-1] if around and role in ("body", "first") else role

@@ -29,8 +29,10 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True)
 class FontFamily:
-    """A typeface: `family` as fontconfig knows it, `package` that brings it, `word` the fallback Word has,
-    `generic` the CSS family of last resort in an e-book.
+    """A typeface and what stands in for it.
+
+    `family` as fontconfig knows it, `package` that brings it, `word` the fallback Word has, `generic` the
+    CSS family of last resort in an e-book.
     """
 
     family: str = "Gentium Plus"

@@ -43,6 +43,7 @@ from variorum.model.document import (
     SignDeclaration,
 )
 from variorum.model.facts import (
+    NO_EXTENT,
     NO_FACTS,
     Certainty,
     Extent,
@@ -91,6 +92,7 @@ from variorum.model.inline import (
 )
 
 __all__ = [
+    "NO_EXTENT",
     "NO_FACTS",
     "Added",
     "Agent",

@@ -40,6 +40,9 @@ class Extent:
     about: bool = False
 
 
+NO_EXTENT = Extent()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of a span besides its kind (TEI att.global, att.editLike, att.transcriptional).

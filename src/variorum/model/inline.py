@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from variorum.model.facts import Extent, Node, Voice
+from variorum.model.facts import NO_EXTENT, Extent, Node, Voice
 
 
 class EmphasisKind(StrEnum):
@@ -59,7 +59,7 @@ class LineBreak(Node):
 class Space(Node):
     """Leave room, as the source does (TEI space), e.g. a blank for a signature."""
 
-    extent: Extent = Extent()
+    extent: Extent = NO_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class Gap(Node):
     """
 
     reason: str | None = None
-    extent: Extent = Extent()
+    extent: Extent = NO_EXTENT
     summary: Inlines = ()
     by: Voice | None = None
 
