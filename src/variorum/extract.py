@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -46,7 +46,8 @@ class Token:
 
     A word whose letters look different in parts is one token; `looks` has one entry a letter-run:
     ((3, {italic}), (4, {})) is seven characters, the first three italic. Neighbouring equal runs are merged.
-    A call ends the word before it and is never part of one; its looks do not count. `note` is, for a call, the id of the note it leads to, for the label a note begins with its own id.
+    A call ends the word before it and is never part of one; its looks do not count. `note` is, for a call,
+    the id of the note it leads to, for the label a note begins with its own id.
     `place` says where in the file ("page 3", "documents/d1.xhtml", "word/document.xml").
     `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None.
     """
@@ -140,9 +141,10 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
     looks: list[tuple[int, frozenset[Look]]] = []
     source: Span | None = None
     for piece in (*pieces, (" ", NO_LOOKS, None)):
-        if isinstance(piece, Token):
-            parts, look, span = ("", ""), NO_LOOKS, None  # type: Sequence[str], frozenset[Look], Span | None
-        else:
+        parts: Sequence[str] = ("", "")
+        look: frozenset[Look] = NO_LOOKS
+        span: Span | None = None
+        if not isinstance(piece, Token):
             parts, look, span = SPACES.split(normal(piece[0])), piece[1], piece[2]
         for index, part in enumerate(parts):
             if index and text:

@@ -336,7 +336,7 @@ def note_list(document: PublishedDocument, series: Series) -> tuple[PublishedNot
 def text_role(role: str, around: Sequence[str]) -> str:
     """Return the block style that words have in a paragraph of `role` inside containers, outermost first.
 
-    A plain paragraph ("body", "first") takes the type of the innermost container (a group, list, table, note);
+    A plain paragraph ("body", "first") takes the type of the innermost container (group, list, table, note);
     any other role keeps its own. Containers are named by their roles; a header cell is "table-head", a note
     at the foot "note", a note in a list "note-list". This holds for type (italic, size, …), not for indents.
     """

@@ -1,0 +1,284 @@
+"""The comparison of a publication with what was read back from a finished file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import Protocol
+
+from variorum import extract
+from variorum.diagnostics import Code, Diagnostic
+from variorum.extract import Extract, Kind, Token
+from variorum.proof.expectation import Expectation, expected
+from variorum.publication import Publication
+from variorum.source import Span
+from variorum.style import Style
+
+LIMIT = 12
+"""How many findings a stream may bring; a file that lost a page need not list every word of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of a thing the publication has, and how many were found whole in the file."""
+
+    name: str
+    expected: int
+    found: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The outcome for one file: counts for the table, and a finding for each fault."""
+
+    file: str
+    counts: tuple[Count, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Return whether the file holds everything."""
+        return not self.diagnostics
+
+
+class _Say(Protocol):
+    """Note a finding of the stream that is being compared."""
+
+    def __call__(self, code: Code, span: Span | None, context: str, **facts: str) -> None: ...
+
+
+def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
+    """Compare what was read back from `file` with the publication."""
+    wanted = expected(publication, style)
+    faults: list[Diagnostic] = [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=f) for f in found.faults]
+    bad: dict[str, set[int]] = {}
+    for name, tokens in wanted.extract.streams.items():
+        seen = found.streams.get(name)
+        if seen is None:
+            faults.append(_absent(name, tokens, wanted, file))
+            bad[name] = set(range(len(tokens)))
+            continue
+        problems, wrong = _stream(name, tokens, seen, wanted, file)
+        faults.extend(problems[:LIMIT])
+        if len(problems) > LIMIT:
+            more = f"{_called(name, wanted)}: {len(problems) - LIMIT} more faults"
+            faults.append(Diagnostic.of(Code.PROOF_FAULT, file=file, fault=more))
+        bad[name] = wrong
+    for name in found.streams:
+        if name not in wanted.extract.streams and found.streams[name]:
+            text = " ".join(token.text for token in found.streams[name][:6])
+            stream = f"{_called(name, wanted)} (“{text} …”)"
+            faults.append(Diagnostic.of(Code.PROOF_STREAM_EXTRA, file=file, stream=stream))
+    faults += _order(wanted.extract, found, wanted, file)
+    page_faults, pages_found = _compare_pages(wanted.extract, found, file)
+    counts = _counts(publication, wanted, found, bad, pages_found)
+    return Proof(file, counts, tuple(faults) + tuple(page_faults))
+
+
+def _counts(
+    publication: Publication, wanted: Expectation, found: Extract, bad: dict[str, set[int]], pages: int
+) -> tuple[Count, ...]:
+    words = [
+        (name, index)
+        for name, tokens in wanted.extract.streams.items()
+        for index, token in enumerate(tokens)
+        if token.kind is Kind.WORD
+    ]
+    notes = [note for document in publication.documents for note in document.notes]
+    whole = [n for n in notes if extract.note(n.id) in found.streams and not bad[extract.note(n.id)]]
+    signs = [s for s in wanted.signs if not any(i in bad[s.stream] for i in range(s.start, s.end))]
+    all_pages = sum(len(marks) for marks in wanted.extract.pages.values())
+    return (
+        Count("words", len(words), sum(index not in bad[name] for name, index in words)),
+        Count("notes", len(notes), len(whole)),
+        Count("signs", len(wanted.signs), len(signs)),
+        Count("pages", all_pages, pages),
+    )
+
+
+def _called(name: str, wanted: Expectation) -> str:
+    """Return what people call a stream: the note's label rather than its id."""
+    if name.startswith("note/"):
+        return f"note {wanted.labels.get(name.removeprefix('note/'), name.removeprefix('note/'))}"
+    if name.startswith("matter/"):
+        return name.removeprefix("matter/")
+    return name.replace("/", ", ")
+
+
+def _absent(name: str, tokens: Sequence[Token], wanted: Expectation, file: str) -> Diagnostic:
+    span = next((token.span for token in tokens if token.span), None)
+    if name.startswith("note/"):
+        label = _called(name, wanted).removeprefix("note ")
+        text = " ".join(token.text for token in tokens[1:7])
+        return Diagnostic.of(Code.PROOF_NOTE_MISSING, span, file=file, label=f"{label} (“{text} …”)")
+    return Diagnostic.of(Code.PROOF_STREAM_MISSING, span, file=file, stream=_called(name, wanted))
+
+
+def _stream(
+    name: str, wanted: Sequence[Token], seen: Sequence[Token], whole: Expectation, file: str
+) -> tuple[list[Diagnostic], set[int]]:
+    """Compare one stream; return its findings and which wanted tokens are not as they should be."""
+    called = _called(name, whole)
+    findings: list[Diagnostic] = []
+    wrong: set[int] = set()
+    own = [t for t in seen if t.kind is Kind.CALL and name == extract.note(t.note or "")]
+    if len(own) > 1:
+        label = called.removeprefix("note ")
+        span = wanted[0].span
+        note = Diagnostic.of(Code.PROOF_NOTE_TWICE, span, file=file, label=label, count=len(own))
+        return [note], set(range(len(wanted)))
+
+    def say(code: Code, span: Span | None, context: str, **facts: str) -> None:
+        findings.append(Diagnostic.of(code, span, file=file, stream=called, context=context, **facts))
+
+    missing: list[int] = []
+    extra: list[int] = []
+    for tag, a, b, c, d in _opcodes(wanted, seen):
+        if tag == "equal":
+            for i, j in zip(range(a, b), range(c, d), strict=True):
+                if _same(say, wanted, i, seen[j]):
+                    wrong.add(i)
+        else:
+            missing.extend(range(a, b))
+            extra.extend(range(c, d))
+            wrong.update(range(a, b))
+    _moved(say, wanted, seen, missing, extra)
+    return findings, wrong
+
+
+def _opcodes(wanted: Sequence[Token], seen: Sequence[Token]) -> list[tuple[str, int, int, int, int]]:
+    """Return the differences, after cutting off the common beginning and end (a diff costs the square)."""
+    a, b = [_key(token) for token in wanted], [_key(token) for token in seen]
+    start = 0
+    while start < min(len(a), len(b)) and a[start] == b[start]:
+        start += 1
+    end = 0
+    while end < min(len(a), len(b)) - start and a[-1 - end] == b[-1 - end]:
+        end += 1
+    middle = SequenceMatcher(None, a[start : len(a) - end], b[start : len(b) - end], autojunk=len(a) > 20_000)
+    return [
+        ("equal", 0, start, 0, start),
+        *((tag, i + start, j + start, k + start, m + start) for tag, i, j, k, m in middle.get_opcodes()),
+        ("equal", len(a) - end, len(a), len(b) - end, len(b)),
+    ]
+
+
+def _key(token: Token) -> str:
+    """Return what makes two tokens comparable: the word, or that it is a call."""
+    return "\0call" if token.kind is Kind.CALL else token.text
+
+
+def _near(tokens: Sequence[Token], index: int) -> str:
+    """Say where in the text a token stands: the words before it, and the place in the file."""
+    before = " ".join(token.text for token in tokens[max(0, index - 4) : index])
+    place = tokens[min(index, len(tokens) - 1)].place if tokens else ""
+    said = f"after “{before}”" if before else "at the beginning"
+    return f"{said} ({place})" if place else said
+
+
+def _same(say: _Say, wanted: Sequence[Token], index: int, seen: Token) -> bool:
+    """Compare two aligned tokens beyond their words; return whether anything is wrong."""
+    token = wanted[index]
+    context = _near(
+        [replace(t, place=seen.place) for t in wanted[max(0, index - 4) : index + 1]], min(index, 4)
+    )
+    if seen.hidden:
+        say(Code.PROOF_INVISIBLE, token.span, context, word=token.text, reason=seen.hidden)
+        return True
+    if token.kind is Kind.CALL:
+        if (token.text, token.note) == (seen.text, seen.note):
+            return False
+        found = f"“{seen.text}”" if seen.text != token.text else f"tied to another note ({seen.note})"
+        say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found=found)
+        return True
+    if token.looks != seen.looks:
+        facts = {"word": token.text, "expected": _described(token), "found": _described(seen)}
+        say(Code.PROOF_LOOK, token.span, context, **facts)
+        return True
+    return False
+
+
+def _described(token: Token) -> str:
+    """Describe the looks of a word: "italic, underline", or by letters where they differ."""
+    described = []
+    start = 0
+    for length, looks in token.looks:
+        name = ", ".join(sorted(looks)) or "plain"
+        letters = token.text[start : start + length]
+        described.append(name if len(token.looks) == 1 else f"{name} in “{letters}”")
+        start += length
+    return "; ".join(described)
+
+
+def _moved(
+    say: _Say, wanted: Sequence[Token], seen: Sequence[Token], missing: list[int], extra: list[int]
+) -> None:
+    """Say what is missing, what is too much, and what only stands elsewhere."""
+    lost = Counter(_key(wanted[i]) for i in missing)
+    gained = Counter(_key(seen[j]) for j in extra)
+    displaced = lost & gained
+    for i in missing:
+        token = wanted[i]
+        context = _near(wanted, i)
+        if displaced[_key(token)]:
+            displaced[_key(token)] -= 1
+            gained[_key(token)] -= 1
+            say(Code.PROOF_ORDER, token.span, context, word=token.text)
+        elif token.kind is Kind.CALL:
+            say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found="missing")
+        else:
+            say(Code.PROOF_WORD_MISSING, token.span, context, word=token.text)
+    for j in extra:
+        token = seen[j]
+        if gained[_key(token)] <= 0:
+            continue
+        gained[_key(token)] -= 1
+        context = _near(seen, j)
+        if token.kind is Kind.CALL:
+            say(Code.PROOF_CALL, None, context, expected="of no note", found=f"“{token.text}”")
+        else:
+            say(Code.PROOF_WORD_EXTRA, None, context, word=token.text)
+
+
+def _order(wanted: Extract, found: Extract, whole: Expectation, file: str) -> list[Diagnostic]:
+    """Compare the order of the parts (not of notes, whose place is the format's business)."""
+    present = [name for name in wanted.order if name in found.streams]
+    seen = [name for name in found.order if name in wanted.order]
+    for right, is_ in zip(present, seen, strict=False):
+        if right != is_:
+            fault = f"{_called(is_, whole)} stands where {_called(right, whole)} should"
+            return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=fault)]
+    if len(present) != len(seen):
+        return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault="the order of its parts cannot be told")]
+    return []
+
+
+def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Diagnostic], int]:
+    """Compare page marks by label, order and position; return the findings and how many are right."""
+    findings: list[Diagnostic] = []
+    right = 0
+    for document, marks in wanted.pages.items():
+        seen = found.pages.get(document, ())
+        names, others = [m.label for m in marks], [m.label for m in seen]
+        for tag, a, b, c, d in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
+            if tag == "equal":
+                for mark, other in zip(marks[a:b], seen[c:d], strict=True):
+                    if None not in (mark.index, other.index) and mark.index != other.index:
+                        where = f"{other.index} words into the text, not {mark.index} ({other.place})"
+                        findings.append(_page(mark.span, file, document, mark.label, where))
+                    else:
+                        right += 1
+                continue
+            for i in range(a, b):
+                other_label = f"“{others[c + i - a]}”" if c + i - a < d else "missing"
+                findings.append(_page(marks[i].span, file, document, marks[i].label, other_label))
+            for j in range(c + (b - a), d):
+                findings.append(_page(None, file, document, "none", f"“{others[j]}” ({seen[j].place})"))
+    return findings, right
+
+
+def _page(span: Span | None, file: str, document: str, label: str, found: str) -> Diagnostic:
+    wanted = label if label == "none" else f"“{label}”"
+    return Diagnostic.of(Code.PROOF_PAGE, span, file=file, document=document, expected=wanted, found=found)

@@ -1,0 +1,227 @@
+"""What must be in a finished file: the extract that a perfect file of a publication would give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from variorum import extract
+from variorum.extract import NO_LOOKS, Extract, Kind, Look, PageSeen, Piece, Token
+from variorum.publication import (
+    Anchor,
+    Call,
+    Grid,
+    Group,
+    LineEnd,
+    Link,
+    Listing,
+    PageMark,
+    Para,
+    PBlocks,
+    Picture,
+    PInlines,
+    Place,
+    Publication,
+    PublishedDocument,
+    Run,
+    Separator,
+    Styled,
+    Title,
+    note_list,
+    text_role,
+)
+from variorum.style import Style, block_looks, inline_looks
+
+
+@dataclass(frozen=True, slots=True)
+class SignPlace:
+    """A sign of the publication: which tokens of which stream it covers."""
+
+    sign: str
+    stream: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The extract of a perfect file, and where its signs stand."""
+
+    extract: Extract
+    signs: tuple[SignPlace, ...]
+    labels: dict[str, str]
+
+
+class _Stream:
+    """Collect the pieces of one stream while the publication is walked."""
+
+    def __init__(self, name: str, style: Style) -> None:
+        self.name = name
+        self.style = style
+        self.pieces: list[Piece | Token] = []
+        self.signs: list[tuple[str, int, int]] = []
+        self.pages: list[tuple[PageMark, int]] = []
+
+    def gap(self) -> None:
+        """Part words, as blocks and line ends do."""
+        self.pieces.append((" ", NO_LOOKS, None))
+
+    def blocks(self, blocks: PBlocks, around: tuple[str, ...] = ()) -> None:
+        """Collect blocks; `around` are the roles of the containers, outermost first."""
+        for block in blocks:
+            self.gap()
+            match block:
+                case Para():
+                    self.text(block.children, text_role(block.role, around))
+                case Title():
+                    self.text(block.children, block.role)
+                case Listing(role=role, entries=entries):
+                    for entry in entries:
+                        self.gap()
+                        if entry.label:
+                            self.pieces.append((entry.label, self.looks(role), entry.span))
+                            self.gap()
+                        self.blocks(entry.blocks, (*around, role))
+                case Grid(role=role):
+                    self.text(block.caption, "caption")
+                    for row in block.rows:
+                        for box in row:
+                            self.blocks(box.blocks, (*around, "table-head" if box.header else role))
+                case Group():
+                    self.blocks(block.blocks, (*around, block.role))
+                case Separator():
+                    pass
+                case _:
+                    assert_never(block)
+            self.gap()
+
+    def looks(self, role: str) -> frozenset[Look]:
+        """Return the looks of words in a block style."""
+        return block_looks(self.style.block(role))
+
+    def text(self, children: PInlines, role: str) -> None:
+        """Collect the inlines of one block."""
+        self.inlines(children, self.looks(role))
+        self.gap()
+
+    def inlines(self, children: PInlines, look: frozenset[Look]) -> None:
+        """Collect inlines that stand in words of this look."""
+        for child in children:
+            match child:
+                case Run():
+                    self.pieces.append((child.text, look, child.span))
+                case Styled():
+                    start = len(self.pieces)
+                    self.inlines(child.children, inline_looks(self.style.inline(child.style), look))
+                    if child.sign:
+                        self.signs.append((child.sign, start, len(self.pieces)))
+                case PageMark():
+                    self.page_mark(child, look)
+                case Call():
+                    call = Token(child.label, kind=Kind.CALL, note=child.note, span=child.span)
+                    self.pieces.append(call)
+                case LineEnd():
+                    self.gap()
+                case Link():
+                    self.inlines(child.children, look)
+                case Picture() | Anchor():
+                    pass
+                case _:
+                    assert_never(child)
+
+    def page_mark(self, mark: PageMark, look: frozenset[Look]) -> None:
+        """Collect a page mark with the words it prints."""
+        self.pages.append((mark, len(self.pieces)))
+        if mark.text:
+            start = len(self.pieces)
+            marked = inline_looks(self.style.inline("page-mark"), look)
+            self.pieces.append((mark.text if mark.joins_word else f"{mark.text} ", marked, mark.span))
+            self.signs.append(("page", start, len(self.pieces)))
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the words of the stream."""
+        return tuple(extract.words(self.pieces))
+
+    def begun(self) -> list[int]:
+        """Return for each piece how many tokens begin before it; a word it cuts counts as before."""
+        counts, count, inside = [], 0, False
+        for piece in (*self.pieces, (" ", NO_LOOKS, None)):
+            counts.append(count)
+            if isinstance(piece, Token):
+                count, inside = count + 1, False
+                continue
+            for index, part in enumerate(extract.SPACES.split(extract.normal(piece[0]))):
+                inside = inside and not index
+                if part and not inside:
+                    count, inside = count + 1, True
+        return counts
+
+
+def expected(publication: Publication, style: Style) -> Expectation:
+    """Return what a perfect file of this publication in this style gives when it is read back."""
+    streams: dict[str, tuple[Token, ...]] = {}
+    pages: dict[str, tuple[PageSeen, ...]] = {}
+    signs: list[SignPlace] = []
+    order: list[str] = []
+
+    def collect(stream: _Stream, ordered: bool = True) -> None:
+        tokens = stream.tokens()
+        if not tokens:
+            return
+        streams[stream.name] = tokens
+        if ordered:
+            order.append(stream.name)
+        begun = stream.begun()
+        for sign, start, end in stream.signs:
+            last = max(begun[start] + 1, begun[end])
+            signs.append(SignPlace(sign, stream.name, begun[start], min(last, len(tokens))))
+
+    def part(name: str, blocks: PBlocks, around: tuple[str, ...] = ()) -> _Stream:
+        stream = _Stream(name, style)
+        stream.blocks(blocks, around)
+        collect(stream)
+        return stream
+
+    for matter in publication.front:
+        part(extract.matter(matter.id), matter.blocks)
+    for document in publication.documents:
+        marks = []
+        for name, blocks in (
+            (extract.head(document.id), document.head),
+            (extract.body(document.id), document.body),
+            (extract.after(document.id), document.after),
+        ):
+            stream = part(name, blocks)
+            marks += _pages(stream, exact=name == extract.body(document.id))
+        for stream in _notes(publication, document, style):
+            collect(stream, ordered=False)
+            marks += _pages(stream, exact=False)
+        pages[document.id] = tuple(marks)
+    for matter in publication.back:
+        part(extract.matter(matter.id), matter.blocks)
+    labels = {note.id: f"{note.label}" for document in publication.documents for note in document.notes}
+    return Expectation(Extract(streams, pages, tuple(order)), tuple(signs), labels)
+
+
+def _pages(stream: _Stream, exact: bool) -> list[PageSeen]:
+    begun = stream.begun()
+    return [
+        PageSeen(mark.label, begun[piece] if exact else None, span=mark.span) for mark, piece in stream.pages
+    ]
+
+
+def _notes(publication: Publication, document: PublishedDocument, style: Style) -> Iterator[_Stream]:
+    """Yield a stream for each note and for each title over a list of notes."""
+    for series in publication.series:
+        notes = note_list(document, series)
+        role = "note" if series.place is Place.FOOT else "note-list"
+        if notes and series.place is Place.END:
+            title = _Stream(extract.note_title(document.id, series.id), style)
+            title.text((Run(series.title),), "note-title")
+            yield title
+        for note in notes:
+            stream = _Stream(extract.note(note.id), style)
+            stream.pieces.append(Token(note.label, kind=Kind.CALL, note=note.id, span=note.span))
+            stream.blocks(note.blocks, (role,))
+            yield stream
