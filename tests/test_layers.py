@@ -23,7 +23,7 @@ LAYERS = (
     ("codes",),
     ("diagnostics",),
     ("model",),
-    ("walk",),
+    ("walk", "notation"),
     ("publication", "extract"),
     ("style",),
     ("conventions",),
