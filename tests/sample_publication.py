@@ -1,0 +1,490 @@
+"""A small publication that uses every published block and inline: what renderers are tried on.
+
+Invented for the purpose. What holds here holds for every publication that `apparatus.annotate` makes:
+
+* the level-1 `Title` of a document or part has the text of its `title`; ids of documents and parts are
+  targets of links (`#ID`), as are ids of titles, entries, anchors, page marks, notes and calls;
+* `notes` stand in the order of their first calls, series mixed; no call stands inside a note;
+* a page mark may stand inside a word (`joins_word`), in a list item, or first in a paragraph.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+
+from variorum.model import Agent, Identifier, Imprint
+from variorum.publication import (
+    Anchor,
+    Box,
+    Call,
+    Entry,
+    Grid,
+    Group,
+    LineEnd,
+    Link,
+    Listing,
+    Matter,
+    PageMark,
+    Para,
+    PBlocks,
+    Picture,
+    PInline,
+    Place,
+    Publication,
+    PublishedDocument,
+    PublishedNote,
+    Role,
+    Run,
+    Separator,
+    Series,
+    Styled,
+    Title,
+    anchor,
+)
+
+EDITORIAL = Series("editorial", "Notes", Place.FOOT)
+TEXTUAL = Series("textual", "Textual notes", Place.END)
+
+LONG = (
+    "The registry of the ministry kept two books in these years, one for papers received and one for papers "
+    "sent; the number before the stroke is that of the book, the number behind it that of the case."
+)
+
+
+def sample() -> Publication:
+    """Return a publication of two documents with notes of two series and front and back matter."""
+    return Publication(
+        id="sample",
+        imprint=imprint(),
+        agents=(
+            Agent("vesely", "Irma Veselý", "editor", ("IV",)),
+            Agent("doe", "Jonathan Doe", "translator", ("JD",)),
+        ),
+        profile="edition",
+        documents=(memorandum(), letter()),
+        series=(EDITORIAL, TEXTUAL),
+        front=(half_title(), title_page(), imprint_page(), contents()),
+        back=(legend(), persons()),
+        signs={"inserted": "Handwritten insertion", "deleted": "Deletion", "supplied": "Supplied word"},
+    )
+
+
+def imprint() -> Imprint:
+    return Imprint(
+        title="Papers of the Weather Office",
+        subtitle="A specimen in two documents",
+        publisher="The Specimen Press",
+        place="Oxford",
+        year="2024",
+        text=("First edition.",),
+        rights="© The Specimen Press",
+        credits=("Copies kindly provided by the Weather Office.",),
+        cite="Irma Veselý (ed.), Papers of the Weather Office (Oxford, 2024).",
+        modified="2024-05-01T00:00:00Z",
+        language="en-GB",
+        source_languages=("ru",),
+        identifiers=(Identifier("urn", "urn:uuid:6f1cba39-3b7c-4f1c-9d0a-6f7d0f7b6a11"),),
+        description="Two invented papers that try every sign.",
+    )
+
+
+# ---- the documents
+
+
+def memorandum() -> PublishedDocument:
+    doc = "memorandum"
+    return PublishedDocument(
+        id=doc,
+        title="On the measuring of rain",
+        running=("No 12/7", "3 March 1951"),
+        head=(
+            Para("document-date", run("3 March 1951* (No 12/7)")),
+            Title(
+                "document-title",
+                1,
+                (*run("On the measuring of rain"), call(doc, "n-title", "1")),
+                "On the measuring of rain",
+                anchor(doc, "head"),
+            ),
+            Para("document-abstract", run("Memorandum for the stations of the coast.")),
+            Para("source-note", run("Archive of the Weather Office, box 4, No 12-7. 3 pp. Typescript.")),
+        ),
+        body=memorandum_body(doc),
+        notes=memorandum_notes(doc),
+        lang="en-GB",
+        after=(Para("matter-text", run("The paper is ruled; two hands have worked on it.")),),
+    )
+
+
+def memorandum_body(doc: str) -> PBlocks:
+    return (
+        Para("classification", run("Secret")),
+        Para("addressee", (Run("Station masters"), LineEnd(), Run("(as listed)"))),
+        Para("title", run("On the measuring of rain")),
+        Para(
+            "first",
+            (
+                page(doc, "1"),
+                Run("The rain of "),
+                styled("supplied", "[1950]", sign="supplied", say=("supplied", "end of supplied")),
+                Run(" was measured in "),
+                styled(
+                    "deleted", "three", role=Role.DELETION, sign="deleted", say=("deleted", "end of deletion")
+                ),
+                Run(" "),
+                styled(
+                    "inserted",
+                    "five",
+                    role=Role.INSERTION,
+                    sign="inserted",
+                    say=("handwritten insertion", "end of insertion"),
+                ),
+                call(doc, "t-five", "a", "textual"),
+                Run(" places, and the ledger says so.…"),
+                call(doc, "n-book", "2"),
+                Run(" The stations "),
+                Styled("emphasis", run("must"), Role.EMPHASIS),
+                Run(" write “clearly”, and in "),
+                styled("bold", "ink", role=Role.STRONG),
+                Run("; not a hand"),
+                Styled("inserted", run("ful"), Role.INSERTION, sign="inserted"),
+                Run(" did. The regis"),
+                page(doc, "2", "[page two]", joins=True),
+                Run("ter of "),
+                Styled("foreign", run("Москва"), Role.FOREIGN, lang="ru"),
+                Run(" and the word "),
+                Styled("foreign", run("ὄμβρος"), Role.FOREIGN, lang="grc"),
+                Run(" stand in the margin"),
+                call(doc, "n-book", "2", nth=2),
+                Run(", H"),
+                styled("lowered", "2", role=Role.SUBSCRIPT),
+                Run("O and the 3"),
+                styled("raised", "rd", role=Role.SUPERSCRIPT),
+                Run(" of "),
+                styled("underline", "March", role=Role.UNDERLINE),
+                Run("."),
+            ),
+        ),
+        Para(
+            "body",
+            (*run("See "), Link("#letter", run("the letter")), Run("."), Anchor(anchor(doc, "a", "1"))),
+        ),
+        Group(
+            "remark", (Para("first", run("[Three paragraphs on buckets are left out, IV]")),), say="remark"
+        ),
+        Title("heading-1", 2, run("The stations"), "The stations", anchor(doc, "heading", "1")),
+        numbered(doc),
+        Group("remark", (Para("first", run("[A drawing followed here, JD]")),)),
+        Listing("list", (Entry((Para("item", run("at noon.")),), "3."),)),
+        table(doc),
+        Group("quote", (Para("first", run("‘Rain is water, and water is weight.’")),)),
+        Group(
+            "verse",
+            (Para("verse-line", run("It rained by day,")), Para("verse-line-1", run("it rained by night."))),
+        ),
+        Separator(),
+        Para("figure", (Picture("gauge.png", "image/png", png(), "A rain gauge"),)),
+        Para("caption", run("A rain gauge")),
+        Group(
+            "endorsement",
+            (Para("first", styled_run("hand", "To the files. ", "K.")),),
+            anchor(doc, "endorsement", "1"),
+            "resolution",
+        ),
+        Para("signature", (Run("Nimbus "), styled("true-name", "[Cloud]", sign="true-name"))),
+    )
+
+
+def numbered(doc: str) -> Listing:
+    return Listing(
+        "list",
+        (
+            Entry(
+                (Para("item", run("To write down the rain of each day;")),), "1.", anchor(doc, "item", "1")
+            ),
+            Entry(
+                (
+                    Para(
+                        "item",
+                        (
+                            Run("to empty the gauge, "),
+                            page(doc, "3", "[page three]"),
+                            Run("in this order:"),
+                        ),
+                    ),
+                    Listing("list", (entry("in the morning,", "a)"), entry("in the evening,", "b)"))),
+                ),
+                "2.",
+            ),
+        ),
+    )
+
+
+def entry(text: str, label: str | None = None) -> Entry:
+    return Entry((Para("item", run(text)),), label)
+
+
+def table(doc: str) -> Grid:
+    return Grid(
+        "table",
+        (
+            (box("Station", header=True), box("Rain in mm", header=True), box("Days", header=True)),
+            (
+                box("Coast"),
+                Box(
+                    (
+                        Para(
+                            "cell",
+                            (*run("412"), call(doc, "n-cell", "3"), call(doc, "t-cell", "b", "textual")),
+                        ),
+                    )
+                ),
+                box("31"),
+            ),
+            (Box((Para("cell", run("Hills, not measured")),), columns=2), box("–")),
+        ),
+        run("Rain in the year 1950"),
+        (3.0, 2.0, 1.0),
+    )
+
+
+def memorandum_notes(doc: str) -> tuple[PublishedNote, ...]:
+    return (
+        note(doc, "n-title", "1", run("So the register; the paper itself has no title.")),
+        note(
+            doc,
+            "t-five",
+            "a",
+            (
+                *lemma("five"),
+                styled("wording", "inserted by hand for"),
+                Run(" three "),
+                styled("page-reference", "(page 1)"),
+            ),
+            series="textual",
+        ),
+        note(doc, "n-book", "2", run(LONG), run("A third book was begun in 1952.")),
+        note(doc, "n-cell", "3", run("The sum is 421.")),
+        note(doc, "t-cell", "b", (*lemma("412"), styled("wording", "in pencil")), series="textual"),
+    )
+
+
+def letter() -> PublishedDocument:
+    doc = "letter"
+    return PublishedDocument(
+        id=doc,
+        title="Cloud to the Weather Office",
+        running=("No 12/8", "5 March 1951"),
+        head=(
+            Para("document-date", run("5 March 1951 (No 12/8)")),
+            Title(
+                "document-title",
+                1,
+                run("Cloud to the Weather Office"),
+                "Cloud to the Weather Office",
+                anchor(doc, "head"),
+            ),
+            Para("source-note", run("Archive of the Weather Office, box 4, No 12-8.")),
+        ),
+        body=(
+            Para("salutation", run("Dear Sirs,")),
+            Para(
+                "first",
+                (
+                    page(doc, "1"),
+                    Run("it rains"),
+                    call(doc, "t-rains", "a", "textual"),
+                    Run(" still; see item "),
+                    Link(f"#{anchor('memorandum', 'item', '1')}", run("1")),
+                    Run(" of your memorandum."),
+                ),
+            ),
+            Para("body", (Run("The gauge is full."), call(doc, "n-full", "1"))),
+            Para("signature", run("Cloud")),
+        ),
+        notes=(
+            note(
+                doc,
+                "t-rains",
+                "a",
+                (*lemma("rains"), *run("rians "), styled("wording", "source")),
+                series="textual",
+            ),
+            note(doc, "n-full", "1", run("It held ten litres.")),
+        ),
+        lang="en-GB",
+    )
+
+
+# ---- front and back matter
+
+
+def half_title() -> Matter:
+    return Matter("matter_half-title", "half-title", "", (Para("half-title", run(imprint().title)),), "en-GB")
+
+
+def title_page() -> Matter:
+    said = imprint()
+    return Matter(
+        "matter_title-page",
+        "title-page",
+        "Title page",
+        (
+            Title("main-title", 1, run(said.title), said.title, listed=False),
+            Para("subtitle", run(said.subtitle)),
+            Para("contributor", run("Edited by Irma Veselý")),
+            Para("contributor", run("Translated by Jonathan Doe")),
+            Para("publisher", (Run(said.publisher), LineEnd(), Run("Oxford 2024"))),
+        ),
+        "en-GB",
+    )
+
+
+def imprint_page() -> Matter:
+    said = imprint()
+    return Matter(
+        "matter_imprint",
+        "imprint",
+        "Imprint",
+        tuple(Para("imprint", run(line)) for line in (*said.text, said.rights, *said.credits, said.cite)),
+        "en-GB",
+    )
+
+
+def contents() -> Matter:
+    targets = (
+        ("memorandum", "3 March 1951", "On the measuring of rain"),
+        ("letter", "5 March 1951", "Cloud to the Weather Office"),
+        ("matter_legend", "", "Signs used in this edition"),
+        ("matter_persons", "", "Persons"),
+    )
+    return part("contents", "Contents", (Listing("contents", tuple(line(*target) for target in targets)),))
+
+
+def line(target: str, date: str, text: str) -> Entry:
+    dated = (styled("contents-date", date), Run(" ")) if date else ()
+    return Entry((Para("contents-entry", (*dated, Link(f"#{target}", run(text), folio=True))),))
+
+
+def legend() -> Matter:
+    rows = (
+        (styled("inserted", "five", role=Role.INSERTION, sign="inserted"), "A word put in by hand.", "twice"),
+        (styled("deleted", "three", role=Role.DELETION, sign="deleted"), "A word struck out.", "once"),
+        (styled("supplied", "[1950]", sign="supplied"), "A word supplied by the editor.", "once"),
+    )
+    return part(
+        "legend",
+        "Signs used in this edition",
+        (
+            Grid(
+                "legend",
+                tuple(
+                    (
+                        Box((Para("legend-cell", (Styled("sample", (shown,)),)),)),
+                        Box((Para("legend-cell", run(text)),)),
+                        Box((Para("legend-cell", run(count)),)),
+                    )
+                    for shown, text, count in rows
+                ),
+                (),
+                (2.0, 5.0, 1.2),
+            ),
+        ),
+    )
+
+
+def persons() -> Matter:
+    return part(
+        "persons",
+        "Persons",
+        (
+            Listing(
+                "matter-list",
+                (
+                    Entry(
+                        (
+                            Para(
+                                "matter-entry",
+                                (
+                                    styled("label", "Cloud"),
+                                    Run(", cover name Nimbus; station master. "),
+                                    Link("#memorandum", run("No 12/7")),
+                                    Run(", "),
+                                    Link("#letter", run("No 12/8")),
+                                ),
+                            ),
+                        ),
+                        id=anchor("person", "cloud"),
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+# ---- shorthand
+
+
+def part(kind: str, title: str, blocks: PBlocks) -> Matter:
+    head = Title("matter-title", 1, run(title), title, anchor("matter", kind, "head"))
+    return Matter(anchor("matter", kind), kind, title, (head, *blocks), "en-GB")
+
+
+def run(text: str) -> tuple[PInline, ...]:
+    return (Run(text),)
+
+
+def styled(
+    style: str,
+    text: str,
+    role: Role = Role.SPAN,
+    sign: str | None = None,
+    say: tuple[str, str] | None = None,
+) -> Styled:
+    return Styled(style, run(text), role, say, None, sign)
+
+
+def styled_run(style: str, text: str, more: str) -> tuple[PInline, ...]:
+    return (Styled(style, (Run(text), Styled("bold", run(more), Role.STRONG))),)
+
+
+def lemma(text: str) -> tuple[PInline, ...]:
+    return (styled("lemma", text), styled("lemma-bracket", "]"), Run(" "))
+
+
+def box(text: str, header: bool = False) -> Box:
+    return Box((Para("cell", run(text)),), header)
+
+
+def page(doc: str, label: str, text: str = "", joins: bool = False) -> PageMark:
+    return PageMark(anchor(doc, "page", label), label, text, f"page {label}", joins)
+
+
+def call(doc: str, name: str, label: str, series: str = "editorial", nth: int = 1) -> Call:
+    return Call(anchor(doc, "call", name, str(nth)), anchor(doc, "note", name), label, series, nth == 1)
+
+
+def note(
+    doc: str, name: str, label: str, *paragraphs: tuple[PInline, ...], series: str = "editorial"
+) -> PublishedNote:
+    blocks = tuple(Para("note", text) for text in paragraphs)
+    return PublishedNote(
+        anchor(doc, "note", name), series, label, blocks, anchor(doc, "call", name, "1"), "1"
+    )
+
+
+def png() -> bytes:
+    """Return a picture of 48 by 32 grey points."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = b"".join(b"\0" + bytes((4 * x + 2 * y) % 256 for x in range(48)) for y in range(32))
+    header = struct.pack(">IIBBBBB", 48, 32, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
