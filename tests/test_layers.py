@@ -22,7 +22,7 @@ LAYERS = (
     ("source",),
     ("codes",),
     ("diagnostics",),
-    ("model",),
+    ("model", "toml"),
     ("walk", "notation"),
     ("publication", "extract"),
     ("style",),
