@@ -209,7 +209,7 @@ def _described(token: Token) -> str:
         letters = token.text[start : start + length]
         described.append(name if len(token.looks) == 1 else f"{name} in “{letters}”")
         start += length
-    return "; ".join(described)
+    return "; ".join(described) or "plain"
 
 
 def _moved(

@@ -186,7 +186,7 @@ def expected(publication: Publication, style: Style) -> Expectation:
     for matter in publication.front:
         part(extract.matter(matter.id), matter.blocks)
     for document in publication.documents:
-        marks = []
+        marks: list[PageSeen] = []
         for name, blocks in (
             (extract.head(document.id), document.head),
             (extract.body(document.id), document.body),
