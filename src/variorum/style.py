@@ -153,6 +153,7 @@ class Style:
         return self.inlines.get(name, InlineStyle())
 
 
+WORDS: Mapping[Any, str] = {float: "a number", str: "a text", bool: "true or false", type(None): "nothing"}
 SCALED = ("first_indent", "left", "right", "before", "after", "hang")
 
 
@@ -304,9 +305,7 @@ def _value(kind: Any, value: Any, where: str, place: Span | None) -> tuple[Any, 
         elif isinstance(choice, type) and choice is not float and isinstance(value, choice):
             return value, []
     wanted = " or ".join(
-        ", ".join(map(repr, typing.get_args(c)))
-        if typing.get_origin(c) is Literal
-        else getattr(c, "__name__", str(c))
+        ", ".join(map(repr, typing.get_args(c))) if typing.get_origin(c) is Literal else WORDS.get(c, str(c))
         for c in choices
     )
     return None, [

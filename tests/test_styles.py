@@ -1,0 +1,83 @@
+"""House styles load without a finding, inherit, and report what is misspelt; their README lists every token."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from variorum import style
+from variorum.diagnostics import Code
+from variorum.extract import Look
+from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
+
+README = (Path(__file__).parent.parent / "styles" / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_a_house_style_is_clean(name: str) -> None:
+    loaded = style.load(name)
+    assert loaded.diagnostics == ()
+    assert {"body", "note", "note-list", "document-title"} <= set(loaded.value.blocks)
+    assert f"**{name}**" in README
+
+
+def test_the_readme_lists_every_token() -> None:
+    for kind in (Style, FontFamily, PageTokens, NoteTokens, BlockStyle, InlineStyle):
+        for token in fields(kind):
+            if (kind, token.name) not in {
+                (Style, n) for n in ("name", "font", "page", "notes", "blocks", "inlines")
+            }:
+                assert f"`{token.name}`" in README, f"styles/README.md lacks {kind.__name__}.{token.name}"
+
+
+def own(folder: Path, text: str) -> tuple[Style, list[tuple[Code, str, str]]]:
+    (folder / "ours.toml").write_text(text, encoding="utf-8")
+    loaded = style.load("ours.toml", folder=folder)
+    return loaded.value, [(d.code, d.message, d.hint) for d in loaded.diagnostics]
+
+
+def test_a_style_extends_another_and_blocks_inherit(tmp_path: Path) -> None:
+    ours, found = own(
+        tmp_path, 'extends = "house"\n[inlines.inserted]\nsmall_caps = true\n[blocks.copy]\nitalic = true'
+    )
+    assert not found
+    assert ours.inline("inserted").small_caps is True
+    assert ours.inline("inserted").underline == "single"
+    assert ours.block("copy").align == "right"
+    assert ours.block("copy").hyphenate is False
+    assert ours.block("copy").italic is True
+
+
+def test_large_print_scales_every_length() -> None:
+    house, large = style.load("house").value, style.load("large-print").value
+    assert large.block("body").size == pytest.approx(18, abs=0.1)
+    assert large.block("note").size == pytest.approx((house.block("note").size or 0) * large.scale)
+    assert large.block("quote").left == pytest.approx(house.block("quote").left * large.scale)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "says"),
+    [
+        ("body_sise = 11", Code.TOKEN_UNKNOWN, "body_size"),
+        ("[page]\nwidth = 100", Code.TOKEN_UNKNOWN, "width_mm"),
+        ("[inlines.inserted]\nitallic = true", Code.TOKEN_UNKNOWN, "italic"),
+        ('[blocks.body]\nalign = "middle"', Code.VALUE_WRONG, "justify"),
+        ('body_size = "large"', Code.VALUE_WRONG, "a number"),
+        ('extends = "hous"', Code.STYLE_UNKNOWN, "house"),
+        ('extends = "ours.toml"', Code.VALUE_WRONG, "does not extend"),
+        ("body_size = = 11", Code.TOML_MALFORMED, "line 1"),
+    ],
+)
+def test_a_fault_is_named_with_its_mend(tmp_path: Path, text: str, code: Code, says: str) -> None:
+    _, found = own(tmp_path, text)
+    assert [finding[0] for finding in found] == [code]
+    assert says in found[0][1] + found[0][2]
+
+
+def test_looks_of_nested_styles() -> None:
+    base = frozenset({Look.ITALIC, Look.UNDERLINE})
+    assert style.inline_looks(InlineStyle(italic=True), base) == base
+    assert style.inline_looks(InlineStyle(italic=False, underline="double"), base) == {Look.DOUBLE_UNDERLINE}
+    assert style.block_looks(BlockStyle(bold=True, spaced=0.1)) == {Look.BOLD, Look.SPACED}
