@@ -1,0 +1,141 @@
+"""Published blocks as XHTML.
+
+A block that holds words has its role as class (`p.signature`); a block that holds blocks has `box-` and its
+role (`div.box-remark`). A plain paragraph in a container keeps its own indents and takes the container's
+type: `p.first.as-remark`.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TypeAlias, assert_never
+
+from markupsafe import Markup
+
+from variorum.publication import (
+    Box,
+    Entry,
+    Grid,
+    Group,
+    Listing,
+    Para,
+    PBlock,
+    PBlocks,
+    PInlines,
+    Separator,
+    Title,
+    text_role,
+)
+from variorum.style import block_looks
+from variorum_html.elements import EMPTY, element, join, text
+from variorum_html.flow import PAINTED, Form, inlines, language
+
+Around: TypeAlias = tuple[str, ...]
+Rows: TypeAlias = tuple[tuple[Box, ...], ...]
+
+LINE = Markup("\n")
+
+
+def blocks(nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
+    """Set blocks, each on lines of its own; `around` are the roles of their containers, outermost first."""
+    return join(_block(node, form, around, EMPTY) + LINE for node in nodes)
+
+
+def labelled(label: Markup, nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
+    """Set blocks with a label (of an entry, of a note) at the start of their first line."""
+    if nodes and isinstance(nodes[0], Para):
+        first = _block(nodes[0], form, around, label + Markup(" "))
+        return first + LINE + blocks(nodes[1:], form, around)
+    return element("div", {"class": "lone-label"}, label) + LINE + blocks(nodes, form, around)
+
+
+def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
+    match node:
+        case Para():
+            return _para(node, form, around, label)
+        case Title(role=role, level=level):
+            content = _words(role, node.children, form)
+            return element(f"h{min(max(level, 1), 6)}", {"class": role, "id": node.id}, content)
+        case Listing(role=role):
+            items = join(_entry(entry, form, (*around, role)) for entry in node.entries)
+            return element("ul", {"class": f"box-{role}", "role": "list"}, LINE, items)
+        case Grid():
+            return _grid(node, form, around)
+        case Group():
+            return _group(node, form, around)
+        case Separator(role=role):
+            return element("hr", {"class": role})
+        case _:
+            assert_never(node)
+
+
+def _para(node: Para, form: Form, around: Around, label: Markup) -> Markup:
+    type_of = text_role(node.role, around)
+    kind = node.role if type_of == node.role else f"{node.role} as-{type_of}"
+    attributes = {"class": kind, "id": node.id, **language(node.lang)}
+    return element("p", attributes, label, _words(type_of, node.children, form))
+
+
+def _words(role: str, children: PInlines, form: Form) -> Markup:
+    return inlines(children, form, block_looks(form.style.block(role)) & PAINTED)
+
+
+def _entry(entry: Entry, form: Form, around: Around) -> Markup:
+    if entry.label is None:
+        return element("li", {"id": entry.id}, blocks(entry.blocks, form, around)) + LINE
+    label = element("span", {"class": _label_class(entry, form, around)}, text(entry.label))
+    content = labelled(label, entry.blocks, form, around)
+    return element("li", {"class": "labelled", "id": entry.id}, content) + LINE
+
+
+def _label_class(entry: Entry, form: Form, around: Around) -> str:
+    """Return the class of a label, which has the type of the list even where its paragraph has another."""
+    first = entry.blocks[0] if entry.blocks else None
+    beside = text_role(first.role, around) if isinstance(first, Para) else "body"
+    same = block_looks(form.style.block(beside)) == block_looks(form.style.block(around[-1]))
+    return "entry-label" if same else f"entry-label as-{around[-1]}"
+
+
+def _group(node: Group, form: Form, around: Around) -> Markup:
+    name = "blockquote" if node.role == "quote" else "div"
+    spoken = {"role": "group" if node.say and name == "div" else None, "aria-label": node.say or None}
+    attributes = {"class": f"box-{node.role}", "id": node.id, **spoken}
+    return element(name, attributes, LINE, blocks(node.blocks, form, (*around, node.role)))
+
+
+def _grid(node: Grid, form: Form, around: Around) -> Markup:
+    head = tuple(takewhile(lambda row: all(box.header for box in row), node.rows))
+    body = node.rows[len(head) :]
+    total = sum(node.widths)
+    columns = join(
+        element("col", {"style": f"width: {100 * width / total:.2f}%"}) for width in node.widths if total
+    )
+    caption = element("caption", {"class": "caption"}, _words("caption", node.caption, form))
+
+    def rows(name: str, part: Rows, scope: str) -> Markup:
+        lines = (_row(row, scope, form, (*around, node.role)) for row in part)
+        return element(name, {}, LINE, join(lines)) + LINE if part else EMPTY
+
+    return element(
+        "table",
+        {"class": f"box-{node.role} wide" if columns else f"box-{node.role}"},
+        LINE,
+        caption + LINE if node.caption else EMPTY,
+        element("colgroup", {}, columns) + LINE if columns else EMPTY,
+        rows("thead", head, "col"),
+        rows("tbody", body, "row"),
+    )
+
+
+def _row(row: tuple[Box, ...], scope: str, form: Form, around: Around) -> Markup:
+    return element("tr", {}, join(_cell(box, scope, form, around) for box in row)) + LINE
+
+
+def _cell(box: Box, scope: str, form: Form, around: Around) -> Markup:
+    attributes = {
+        "scope": scope if box.header else None,
+        "colspan": str(box.columns) if box.columns > 1 else None,
+        "rowspan": str(box.rows) if box.rows > 1 else None,
+    }
+    inside = (*around[:-1], "table-head") if box.header else around
+    return element("th" if box.header else "td", attributes, blocks(box.blocks, form, inside))

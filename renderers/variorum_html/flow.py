@@ -1,0 +1,213 @@
+"""Published inlines as XHTML.
+
+Underlining, striking, raising and lowering do not inherit in CSS: they are painted by the element that bears
+them, and nothing inside can undo it. So their elements are set around those words only that keep the look;
+a note call inside an underlined phrase stands between two `u`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import assert_never
+
+from markupsafe import Markup
+
+from variorum.extract import Look
+from variorum.publication import (
+    Anchor,
+    Call,
+    LineEnd,
+    Link,
+    PageMark,
+    Picture,
+    PInline,
+    PInlines,
+    Role,
+    Run,
+    Styled,
+)
+from variorum.style import InlineStyle, Style, inline_looks
+from variorum_html.elements import EMPTY, element, join, text
+
+Looks = frozenset[Look]
+NONE: Looks = frozenset()
+
+PAINTED = frozenset({Look.UNDERLINE, Look.DOUBLE_UNDERLINE, Look.STRUCK, Look.RAISED, Look.LOWERED})
+"""The looks that an element paints on all its content."""
+
+CARRIERS: Mapping[Look, tuple[str, str | None]] = {
+    Look.ITALIC: ("i", None),
+    Look.BOLD: ("b", None),
+    Look.UNDERLINE: ("u", None),
+    Look.DOUBLE_UNDERLINE: ("u", "double"),
+    Look.STRUCK: ("s", None),
+    Look.RAISED: ("sup", None),
+    Look.LOWERED: ("sub", None),
+}
+"""The element, and its class, that shows a look also without a style sheet."""
+
+ELEMENTS: Mapping[Role, tuple[str, Looks, str | None]] = {
+    Role.EMPHASIS: ("em", frozenset({Look.ITALIC}), "emphasis"),
+    Role.STRONG: ("strong", frozenset({Look.BOLD}), "strong"),
+    Role.UNDERLINE: ("u", frozenset({Look.UNDERLINE}), None),
+    Role.INSERTION: ("ins", frozenset({Look.UNDERLINE}), "insertion"),
+    Role.DELETION: ("del", frozenset({Look.STRUCK}), "deletion"),
+    Role.SUPERSCRIPT: ("sup", frozenset({Look.RAISED}), "superscript"),
+    Role.SUBSCRIPT: ("sub", frozenset({Look.LOWERED}), "subscript"),
+}
+"""The element of a role, the look every reading system gives it, and the ARIA role that says the same
+without that look. Other roles are `span`: `q` would print quotation marks of its own.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a format does in its own way.
+
+    `call` returns the link of a note call, `behind` what stands behind the call in the flow (the note itself,
+    where a format takes it from there), `mark` a page mark around its printed text, `link` a link around
+    its text, `source` the address of a picture.
+    """
+
+    style: Style
+    source: Callable[[Picture], str]
+    call: Callable[[Call], Markup]
+    mark: Callable[[PageMark, Markup], Markup]
+    link: Callable[[Link, Markup], Markup]
+    behind: Callable[[Call], Markup] = lambda _: EMPTY
+
+
+def note_link(call: Call, attributes: Mapping[str, str | None] | None = None) -> Markup:
+    """Return the link of a call to its note; nothing stands in it but the label."""
+    own = {"id": call.id, "href": f"#{call.note}", "role": "doc-noteref"}
+    return element("a", {**own, **(attributes or {})}, text(call.label))
+
+
+def page_break(mark: PageMark, printed: Markup, attributes: Mapping[str, str | None] | None = None) -> Markup:
+    """Return a page mark: what is printed stands in it, and is spoken by its name."""
+    own = {"id": mark.id, "role": "doc-pagebreak", "aria-label": mark.name or mark.label}
+    space = Markup(" ") if mark.text and not mark.joins_word else EMPTY
+    return element("span", {**own, **(attributes or {})}, printed) + space
+
+
+def plain_link(link: Link, content: Markup) -> Markup:
+    """Return a link; its folio is left to formats that have pages."""
+    return element("a", {"href": link.target}, content)
+
+
+def language(lang: str | None) -> dict[str, str | None]:
+    """Return the attributes that tell HTML and XML a language; none where it does not change."""
+    return {"lang": lang, "xml:lang": lang}
+
+
+def inlines(nodes: PInlines, form: Form, painted: Looks = NONE) -> Markup:
+    """Set inlines; `painted` are looks of the block around them that its words still need elements for."""
+    parts: list[Markup] = []
+    for undone, group in groupby(nodes, lambda node: _undoes(node, painted, form.style)):
+        if undone:
+            parts.extend(_inline(node, form, painted) for node in group)
+        else:
+            parts.append(_carry(painted, join(_inline(node, form, NONE) for node in group)))
+    return join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Dress:
+    """An inline style, the role and further attributes of the element that bears it.
+
+    `whole` is false if something inside undoes a painted look: then the content paints them itself.
+    """
+
+    style: str
+    role: Role = Role.SPAN
+    whole: bool = True
+    attributes: Mapping[str, str | None] = field(default_factory=dict)
+
+
+def dress(own: Dress, content: Callable[[Looks], Markup], form: Form, painted: Looks = NONE) -> Markup:
+    """Set content in an inline style; `content` is called with the painted looks that it owes."""
+    look = form.style.inline(own.style)
+    on, off = _painting(look)
+    due = (painted - off) | on
+    plain = frozenset(which for which in (Look.ITALIC, Look.BOLD) if which in inline_looks(look, NONE))
+    borne = plain | (due if own.whole else NONE)
+    name, shown, spoken = ELEMENTS.get(own.role, ("span", NONE, None))
+    named: dict[str, str | None] = {}
+    if not shown <= borne:
+        name, shown, named = "span", NONE, {"role": spoken}
+    inside = _carry(borne - shown, content(NONE if own.whole else due))
+    return element(name, {"class": f"in-{own.style}", **named, **own.attributes}, inside)
+
+
+def _inline(node: PInline, form: Form, painted: Looks) -> Markup:
+    match node:
+        case Run(text=characters):
+            return text(characters)
+        case Styled():
+            return _styled(node, form, painted)
+        case Call():
+            own = Dress("note-call", Role.SUPERSCRIPT)
+            return dress(own, lambda _: form.call(node), form, painted) + form.behind(node)
+        case PageMark(text=printed):
+            shown = dress(Dress("page-mark"), lambda _: text(printed), form, painted) if printed else EMPTY
+            return form.mark(node, shown)
+        case LineEnd():
+            return element("br", {})
+        case Link():
+            return form.link(node, inlines(node.children, form, painted))
+        case Picture(description=description):
+            return element("img", {"src": form.source(node), "alt": description})
+        case Anchor(id=name):
+            return element("span", {"id": name})
+        case _:
+            assert_never(node)
+
+
+def _styled(node: Styled, form: Form, painted: Looks) -> Markup:
+    on, off = _painting(form.style.inline(node.style))
+    due = (painted - off) | on
+    before, after = node.say or (None, None)
+    own = Dress(
+        node.style,
+        node.role,
+        not any(_undoes(child, due, form.style) for child in node.children),
+        {**language(node.lang), "data-say-before": before, "data-say-after": after},
+    )
+    return dress(own, lambda left: inlines(node.children, form, left), form, painted)
+
+
+def _painting(style: InlineStyle) -> tuple[Looks, Looks]:
+    """Return the painted looks that a style gives, and those that it takes away."""
+    return inline_looks(style, NONE) & PAINTED, PAINTED - inline_looks(style, PAINTED)
+
+
+def _undoes(node: PInline, painted: Looks, style: Style) -> bool:
+    """Return whether a node or something in it takes away one of these looks."""
+    if not painted:
+        return False
+    match node:
+        case Styled(style=name, children=children):
+            off = _painting(style.inline(name))[1]
+            return bool(off & painted) or any(_undoes(child, painted, style) for child in children)
+        case Link(children=children):
+            return any(_undoes(child, painted, style) for child in children)
+        case Call():
+            return bool(_painting(style.inline("note-call"))[1] & painted)
+        case PageMark():
+            return bool(_painting(style.inline("page-mark"))[1] & painted)
+        case Run() | LineEnd() | Picture() | Anchor():
+            return False
+        case _:
+            assert_never(node)
+
+
+def _carry(looks: Looks, content: Markup) -> Markup:
+    """Wrap content in the elements that show looks; what has no element is left to the class."""
+    if not content:
+        return content
+    for look, (name, kind) in reversed(list(CARRIERS.items())):
+        if look in looks:
+            content = element(name, {"class": kind}, content)
+    return content

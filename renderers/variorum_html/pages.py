@@ -1,0 +1,46 @@
+"""Whole XHTML files, from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import jinja2
+from markupsafe import Markup
+
+from variorum.publication import PublishedDocument
+from variorum_html.blocks import blocks
+from variorum_html.elements import EMPTY
+from variorum_html.flow import Form
+
+
+@cache
+def _templates() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("variorum_html"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def page(title: str, lang: str, body: Markup, sheets: Sequence[str] = (), inline_css: str = "") -> str:
+    """Return an XHTML file; `sheets` are addresses of style sheets, `inline_css` goes into the file."""
+    template = _templates().get_template("page.xhtml")
+    return template.render(title=title, lang=lang, body=body, sheets=sheets, inline_css=Markup(inline_css))
+
+
+def document(published: PublishedDocument, form: Form, notes: Markup = EMPTY) -> Markup:
+    """Return a document as an `article`: head, body, what follows it, and `notes` as the format sets them."""
+    template = _templates().get_template("document.xhtml")
+    return Markup(
+        template.render(
+            document=published,
+            head=blocks(published.head, form),
+            body=blocks(published.body, form),
+            after=blocks(published.after, form) if published.after else EMPTY,
+            notes=notes,
+        )
+    )
