@@ -1,0 +1,24 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from press import ROOT, Press
+
+
+@pytest.fixture(scope="session")
+def press(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Press:
+    """Return the press of this test run, shared by its workers."""
+    base = tmp_path_factory.getbasetemp()
+    return Press((base.parent if hasattr(request.config, "workerinput") else base) / "finished")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder with the corpus, which lies beside the repository on some machines only."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the corpus is not on this machine: ../shared is absent")
+    return folder
