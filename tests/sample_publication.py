@@ -5,6 +5,8 @@ Invented for the purpose. What holds here holds for every publication that `appa
 * the level-1 `Title` of a document or part has the text of its `title`; ids of documents and parts are
   targets of links (`#ID`), as are ids of titles, entries, anchors, page marks, notes and calls;
 * `notes` stand in the order of their first calls, series mixed; no call stands inside a note;
+* a plain paragraph is "first" behind a heading or an interruption and "body" behind another paragraph, in
+  containers too (see `publication.text_role`);
 * a page mark may stand inside a word (`joins_word`), in a list item, or first in a paragraph.
 """
 
@@ -176,12 +178,12 @@ def memorandum_body(doc: str) -> PBlocks:
         Title("heading-1", 2, run("The stations"), "The stations", anchor(doc, "heading", "1")),
         numbered(doc),
         Group("remark", (Para("first", run("[A drawing followed here, JD]")),)),
-        Listing("list", (Entry((Para("item", run("at noon.")),), "3."),)),
+        Listing("list", (Entry((Para("first", run("at noon.")),), "3."),)),
         table(doc),
         Group("quote", (Para("first", run("‘Rain is water, and water is weight.’")),)),
         Group(
             "verse",
-            (Para("verse-line", run("It rained by day,")), Para("verse-line-1", run("it rained by night."))),
+            (Para("first", (Run("It rained by day,"), LineEnd(), Run("\u2003it rained by night."))),),
         ),
         Separator(),
         Para("figure", (Picture("gauge.png", "image/png", png(), "A rain gauge"),)),
@@ -201,12 +203,12 @@ def numbered(doc: str) -> Listing:
         "list",
         (
             Entry(
-                (Para("item", run("To write down the rain of each day;")),), "1.", anchor(doc, "item", "1")
+                (Para("first", run("To write down the rain of each day;")),), "1.", anchor(doc, "item", "1")
             ),
             Entry(
                 (
                     Para(
-                        "item",
+                        "first",
                         (
                             Run("to empty the gauge, "),
                             page(doc, "3", "[page three]"),
@@ -222,7 +224,7 @@ def numbered(doc: str) -> Listing:
 
 
 def entry(text: str, label: str | None = None) -> Entry:
-    return Entry((Para("item", run(text)),), label)
+    return Entry((Para("first", run(text)),), label)
 
 
 def table(doc: str) -> Grid:
@@ -242,7 +244,7 @@ def table(doc: str) -> Grid:
                 ),
                 box("31"),
             ),
-            (Box((Para("cell", run("Hills, not measured")),), columns=2), box("–")),
+            (Box((Para("first", run("Hills, not measured")),), columns=2), box("–")),
         ),
         run("Rain in the year 1950"),
         (3.0, 2.0, 1.0),
@@ -364,7 +366,7 @@ def contents() -> Matter:
 
 def line(target: str, date: str, text: str) -> Entry:
     dated = (styled("contents-date", date), Run(" ")) if date else ()
-    return Entry((Para("contents-entry", (*dated, Link(f"#{target}", run(text), folio=True))),))
+    return Entry((Para("first", (*dated, Link(f"#{target}", run(text), folio=True))),))
 
 
 def legend() -> Matter:
@@ -381,9 +383,9 @@ def legend() -> Matter:
                 "legend",
                 tuple(
                     (
-                        Box((Para("legend-cell", (Styled("sample", (shown,)),)),)),
-                        Box((Para("legend-cell", run(text)),)),
-                        Box((Para("legend-cell", run(count)),)),
+                        Box((Para("first", (Styled("sample", (shown,)),)),)),
+                        Box((Para("first", run(text)),)),
+                        Box((Para("first", run(count)),)),
                     )
                     for shown, text, count in rows
                 ),
@@ -405,7 +407,7 @@ def persons() -> Matter:
                     Entry(
                         (
                             Para(
-                                "matter-entry",
+                                "first",
                                 (
                                     styled("label", "Cloud"),
                                     Run(", cover name Nimbus; station master. "),
@@ -454,7 +456,7 @@ def lemma(text: str) -> tuple[PInline, ...]:
 
 
 def box(text: str, header: bool = False) -> Box:
-    return Box((Para("cell", run(text)),), header)
+    return Box((Para("first", run(text)),), header)
 
 
 def page(doc: str, label: str, text: str = "", joins: bool = False) -> PageMark:
@@ -468,7 +470,7 @@ def call(doc: str, name: str, label: str, series: str = "editorial", nth: int = 
 def note(
     doc: str, name: str, label: str, *paragraphs: tuple[PInline, ...], series: str = "editorial"
 ) -> PublishedNote:
-    blocks = tuple(Para("note", text) for text in paragraphs)
+    blocks = tuple(Para("body" if index else "first", text) for index, text in enumerate(paragraphs))
     return PublishedNote(
         anchor(doc, "note", name), series, label, blocks, anchor(doc, "call", name, "1"), "1"
     )
