@@ -31,6 +31,8 @@ LAYERS = (
     ("contract",),
     ("project", "registry"),
     ("build",),
+    ("report",),
+    ("commands",),
     ("cli",),
 )
 RANK = {name: rank for rank, line in enumerate(LAYERS) for name in line}

@@ -1,0 +1,87 @@
+"""An edition's folder: what edition.toml says, with a finding for every fault of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from variorum.codes import Code
+from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
+from variorum.source import Source, Span
+
+NAME = "edition.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A transcript of the edition: its path from the edition's folder, and how to read it.
+
+    `head` are data of the head that the transcript does not print: name of the field and words.
+    """
+
+    id: str
+    path: str
+    encoding: str | None = None
+    base: str | None = None
+    languages: tuple[str, ...] = ()
+    head: tuple[tuple[str, str], ...] = ()
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MatterFile:
+    """A text of the edition's own, before or behind the documents."""
+
+    id: str
+    title: str
+    path: str
+    before: bool
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """A finding that the edition has looked at; `place` is a file, file:line, file:line:column or nothing."""
+
+    code: Code
+    place: str | None
+    reason: str
+    span: Span | None = field(default=None, compare=False)
+
+    def covers(self, code: Code, span: Span | None) -> bool:
+        """Return whether a finding at this place is the accepted one."""
+        if code is not self.code:
+            return False
+        if self.place is None:
+            return True
+        return span is not None and self.place in (span.path, f"{span.path}:{span.line}", str(span))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that edition.toml names and that is found elsewhere: a convention set, a style, a format."""
+
+    name: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """An edition's folder as edition.toml describes it. Paths in it count from `root`."""
+
+    root: Path
+    source: Source
+    id: str
+    imprint: Imprint
+    documents: tuple[DocumentFile, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    persons: tuple[Person, ...] = ()
+    emendations: tuple[Emendation, ...] = ()
+    declared: tuple[SignDeclaration, ...] = ()
+    accepted: tuple[Acceptance, ...] = ()
+    matter: tuple[MatterFile, ...] = ()
+    conventions: Asked = Asked("")
+    overrides: Asked | None = None
+    profile: str = "edition"
+    style: Asked = Asked("house")
+    formats: tuple[Asked, ...] = (Asked("pdf"), Asked("epub"), Asked("docx"))

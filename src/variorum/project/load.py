@@ -1,0 +1,250 @@
+"""Read edition.toml into a `Project`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from variorum.codes import Code, Severity
+from variorum.diagnostics import Diagnostic, Result
+from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
+from variorum.project import NAME, Acceptance, Asked, DocumentFile, MatterFile, Project
+from variorum.project.check import Checked
+from variorum.project.files import file_at, files_like, missing
+from variorum.project.keys import EDITION, ID
+from variorum.source import Span
+from variorum.toml import TomlText, nearest, read
+
+AGENTS = {"editor": "editor", "translator": "translator", "contributor": ""}
+IMPRINT = (
+    "title",
+    "subtitle",
+    "publisher",
+    "place",
+    "year",
+    "rights",
+    "credits",
+    "cite",
+    "modified",
+    "language",
+)
+
+
+def load(root: Path) -> Result[Project | None]:
+    """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read."""
+    from variorum.readers import decode
+
+    try:
+        data = (root / NAME).read_bytes()
+    except FileNotFoundError:
+        return Result(None, (missing(root, NAME, None),))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        return Result(None, (Diagnostic.of(Code.FILE_UNREADABLE, path=NAME, reason=reason),))
+    decoded = decode(NAME, data, None)
+    faults = tuple(one for one in decoded.diagnostics if one.code is not Code.FILE_EMPTY)
+    if any(one.severity is Severity.ERROR for one in faults):
+        return Result(None, faults)
+    toml = read(decoded.value)
+    if toml.diagnostics:
+        return Result(None, faults + toml.diagnostics)
+    check = Checked(toml.value)
+    table = check.table(EDITION, toml.value.table)
+    project = _Reader(root, toml.value, table, check.found).project()
+    return Result(project, faults + tuple(check.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The tables of an edition.toml, checked, and the findings so far."""
+
+    root: Path
+    text: TomlText
+    table: dict[str, Any]
+    found: list[Diagnostic]
+
+    def project(self) -> Project:
+        """Return what the tables say."""
+        documents = tuple(self.documents())
+        matter = tuple(self.matter())
+        project = Project(
+            root=self.root,
+            source=self.text.source,
+            id=self.table.get("id", "edition"),
+            imprint=self.imprint(),
+            documents=documents,
+            agents=tuple(self.agents()),
+            persons=tuple(self.persons()),
+            emendations=tuple(self.emendations({document.id for document in documents})),
+            declared=tuple(
+                SignDeclaration(sign, meaning, self.text.key("signs", sign))
+                for sign, meaning in self.table.get("signs", {}).items()
+            ),
+            accepted=tuple(self.accepted()),
+            matter=matter,
+            conventions=self.asked("conventions") or Asked(""),
+            overrides=self.overrides(),
+            profile=self.table.get("profile", "edition"),
+            style=self.asked("style") or Asked("house"),
+            formats=self.formats(),
+        )
+        self.found.extend(_twice(_ids(project)))
+        return project
+
+    def rows(self, name: str) -> Iterator[tuple[dict[str, Any], Span]]:
+        """Yield the entries of an array of tables with their places."""
+        for row in self.table.get(name, ()):
+            yield row, self.text.key(*row[""])
+
+    def asked(self, name: str) -> Asked | None:
+        """Return what a key names, with its place."""
+        return Asked(self.table[name], self.text.value(name)) if name in self.table else None
+
+    def formats(self) -> tuple[Asked, ...]:
+        """Return the formats that a build makes."""
+        named = self.table.get("formats")
+        if named is None:
+            return (Asked("pdf"), Asked("epub"), Asked("docx"))
+        return tuple(Asked(name, self.text.value("formats", at)) for at, name in enumerate(named))
+
+    def imprint(self) -> Imprint:
+        """Return what title pages and metadata say."""
+        table = self.table
+        simple = {name: table[name] for name in IMPRINT if name in table}
+        return Imprint(
+            **{"title": "", "language": "en"} | simple,
+            text=table.get("imprint", ()),
+            source_languages=table.get("source_languages", ()),
+            description=table.get("description", ""),
+            identifiers=tuple(
+                Identifier(row["scheme"], row["value"], row.get("format"))
+                for row, _ in self.rows("identifier")
+                if {"scheme", "value"} <= row.keys()
+            ),
+        )
+
+    def documents(self) -> Iterator[DocumentFile]:
+        """Yield the transcripts, patterns unfolded."""
+        for row, place in self.rows("document"):
+            path = row[""]
+            options: dict[str, Any] = {
+                name: row[name] for name in ("encoding", "base", "languages") if name in row
+            }
+            head = tuple((name, words) for name, words in row.get("head", {}).items() if name)
+            if "files" in row and ("file" in row or "id" in row):
+                self.wrong("files", path, "alone: its files' names are the ids", "beside “id” or “file”")
+            elif "files" in row:
+                paths = files_like(self.root, row["files"], self.text.value(*path, "files"))
+                self.found.extend(paths.diagnostics)
+                yield from self.unfolded(paths.value, path, options, head)
+            elif {"id", "file"} <= row.keys():
+                self.found.extend(file_at(self.root, row["file"], self.text.value(*path, "file")))
+                yield DocumentFile(row["id"], row["file"], **options, head=head, span=place)
+            else:
+                for name in ("id", "file"):
+                    if name not in self.text.table["document"][path[1]]:
+                        self.lacks(name, place)
+
+    def unfolded(
+        self, paths: tuple[str, ...], path: tuple[str | int, ...], options: dict[str, Any], head: Any
+    ) -> Iterator[DocumentFile]:
+        """Yield the documents of a pattern; a name that cannot be an id is a finding."""
+        for one in paths:
+            name = Path(one).stem
+            if re.match(ID, name):
+                yield DocumentFile(name, one, **options, head=head, span=self.text.value(*path, "files"))
+            else:
+                self.wrong(
+                    "files", path, "a pattern of names that can be ids", f"“{one}”", "Rename the file."
+                )
+
+    def matter(self) -> Iterator[MatterFile]:
+        """Yield the texts of the edition's own."""
+        for name in ("front", "back"):
+            for row, place in self.rows(name):
+                if {"id", "title", "file"} <= row.keys():
+                    self.found.extend(file_at(self.root, row["file"], self.text.value(*row[""], "file")))
+                    yield MatterFile(row["id"], row["title"], row["file"], name == "front", place)
+
+    def agents(self) -> Iterator[Agent]:
+        """Yield editors, translators and contributors."""
+        for table, role in AGENTS.items():
+            for row, place in self.rows(table):
+                if {"id", "name"} <= row.keys():
+                    work = role or row.get("role", "contributor")
+                    yield Agent(row["id"], row["name"], work, row.get("initials", ()), place)
+
+    def persons(self) -> Iterator[Person]:
+        """Yield the persons of the register."""
+        for row, place in self.rows("person"):
+            if {"id", "name"} <= row.keys():
+                yield Person(**{key: value for key, value in row.items() if key}, span=place)
+
+    def emendations(self, documents: set[str]) -> Iterator[Emendation]:
+        """Yield the emendations; one of a document that is not there is a finding."""
+        for row, place in self.rows("emend"):
+            if not {"document", "lemma", "reading"} <= row.keys():
+                continue
+            if row["document"] not in documents:
+                hint = nearest(row["document"], sorted(documents))
+                self.wrong("document", row[""], "the id of a document", f'"{row["document"]}"', hint)
+                continue
+            yield Emendation(**{key: value for key, value in row.items() if key}, span=place)
+
+    def accepted(self) -> Iterator[Acceptance]:
+        """Yield the accepted findings; errors cannot be accepted, only mended."""
+        codes = {code.slug: code for code in Code if code.severity is not Severity.ERROR}
+        errors = {code.slug for code in Code if code.severity is Severity.ERROR}
+        for row, place in self.rows("accept"):
+            if not {"code", "reason"} <= row.keys():
+                continue
+            name = row["code"]
+            if name in codes:
+                yield Acceptance(codes[name], row.get("place"), row["reason"], place)
+            elif name in errors:
+                self.wrong("code", row[""], "the code of a warning", f'"{name}"', "An error must be mended.")
+            else:
+                hint = nearest(name, codes)
+                self.wrong("code", row[""], "the code of a warning", f'"{name}"', hint)
+
+    def overrides(self) -> Asked | None:
+        """Return the file of signs that replace those of the set."""
+        asked = self.asked("overrides")
+        if asked is not None:
+            self.found.extend(file_at(self.root, asked.name, asked.span))
+        return asked
+
+    def wrong(
+        self, name: str, path: tuple[str | int, ...], expected: str, found: str, hint: str = ""
+    ) -> None:
+        """Note a value that cannot be."""
+        place = self.text.value(*path, name)
+        self.found.append(
+            Diagnostic.of(Code.VALUE_WRONG, place, key=name, expected=expected, found=found, nearest=hint)
+        )
+
+    def lacks(self, name: str, place: Span) -> None:
+        """Note that a document has no id or no file."""
+        hint = 'Write id = "…" and file = "…", or files = "documents/*.txt".'
+        self.found.append(
+            Diagnostic.of(Code.KEY_MISSING, place, table="[[document]]", key=name, example=hint)
+        )
+
+
+def _ids(project: Project) -> Iterator[tuple[str, Span | None]]:
+    """Yield all ids of an edition; they share one space of names."""
+    for group in (project.documents, project.matter, project.agents, project.persons):
+        for one in group:
+            yield one.id, one.span
+
+
+def _twice(ids: Iterator[tuple[str, Span | None]]) -> Iterator[Diagnostic]:
+    """Yield a finding for each id that was there before."""
+    first: dict[str, Span | None] = {}
+    for name, place in ids:
+        if name in first:
+            yield Diagnostic.of(Code.ID_TWICE, place, id=name, place=first[name])
+        first.setdefault(name, place)

@@ -1,0 +1,208 @@
+"""TOML with places: what a file says, and where each key and value stands.
+
+`tomllib` reads the values and judges whether the file is well-formed; a scan of the same text finds the
+places, so that a finding about a key can point at it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.source import Source, Span
+
+Path: TypeAlias = tuple[str | int, ...]
+"""The way to a value: keys of tables and, from 0, numbers of entries."""
+
+STRING = re.compile(
+    r'"""(?:\\.|[^\\])*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\'',
+    re.DOTALL,
+)
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+SCALAR = re.compile(r"[^,\]}\n#]+")
+BLANK = re.compile(r"(?:\s|#[^\n]*)*")
+AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class TomlText:
+    """A TOML file as read: its table, and the places of its keys and values by their path."""
+
+    source: Source
+    table: dict[str, Any]
+    keys: Mapping[Path, Span] = field(default_factory=dict, repr=False)
+    values: Mapping[Path, Span] = field(default_factory=dict, repr=False)
+
+    def key(self, *path: str | int) -> Span:
+        """Return the place of a key, or of the nearest table around it that has one."""
+        return self._nearest(self.keys, path)
+
+    def value(self, *path: str | int) -> Span:
+        """Return the place of a value, or of the nearest table around it that has one."""
+        return self.values[path] if path in self.values else self.key(*path)
+
+    def _nearest(self, places: Mapping[Path, Span], path: Path) -> Span:
+        while path:
+            if path in places:
+                return places[path]
+            path = path[:-1]
+        return Span(self.source.path, 1, 1, 1, 1)
+
+
+def read(source: Source) -> Result[TomlText]:
+    """Read a TOML file; one that is not well-formed gives an empty table and a finding at the fault."""
+    try:
+        table = tomllib.loads(source.text)
+    except tomllib.TOMLDecodeError as error:
+        return Result(TomlText(source, {}), (_malformed(source, str(error)),))
+    scan = _Scan(source)
+    scan.document()
+    return Result(TomlText(source, table, scan.keys, scan.values))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the hint that names the known word most like this one, or all of them when few are known."""
+    choices = list(known)
+    near = difflib.get_close_matches(word, choices, 1) or difflib.get_close_matches(
+        word.casefold(), choices, 1
+    )
+    if near:
+        return f"Did you mean “{near[0]}”?"
+    return f"There are: {', '.join(choices)}." if 0 < len(choices) <= 12 else ""
+
+
+def _malformed(source: Source, message: str) -> Diagnostic:
+    """Return the finding for a decoder's message, whose end says where the fault is."""
+    found = AT.search(message)
+    reason = message[: found.start()] if found else message
+    if found and found.group(1):
+        line, column = int(found.group(1)), int(found.group(2))
+    else:
+        line, column = source.place(len(source.text.rstrip()))
+    hint = 'A text stands in quotes: key = "…".' if reason.startswith("Invalid value") else None
+    return Diagnostic.of(
+        Code.TOML_MALFORMED,
+        Span(source.path, line, column, line, column + 1),
+        hint,
+        reason=reason[:1].lower() + reason[1:],
+    )
+
+
+class _Scan:
+    """Walk over well-formed TOML and note where keys and values stand."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.text, self.at = source, source.text, 0
+        self.keys: dict[Path, Span] = {}
+        self.values: dict[Path, Span] = {}
+        self.entries: dict[Path, int] = {}
+
+    def document(self) -> None:
+        """Scan the whole file."""
+        table: Path = ()
+        self.blank()
+        while self.at < len(self.text):
+            if self.text[self.at] == "[":
+                table = self.header()
+            else:
+                self.pair(table)
+            self.blank()
+
+    def header(self) -> Path:
+        """Scan `[a.b]` or `[[a.b]]` and return the path of the table it begins."""
+        many = self.text.startswith("[[", self.at)
+        self.at += 2 if many else 1
+        path: Path = ()
+        parts = self.key()
+        for index, (part, place) in enumerate(parts):
+            path = (*path, part)
+            self.keys.setdefault(path, place)
+            last = index == len(parts) - 1
+            if last and many:
+                self.entries[path] = self.entries.get(path, -1) + 1
+            if path in self.entries:
+                path = (*path, self.entries[path])
+                if last:
+                    self.keys[path] = place
+        self.at = self.text.index("]", self.at) + (2 if many else 1)
+        return path
+
+    def key(self) -> list[tuple[str, Span]]:
+        """Scan a key, dotted or not, and return its parts with their places."""
+        parts = []
+        while True:
+            self.space()
+            start = self.at
+            quoted = STRING.match(self.text, start)
+            found = quoted or BARE_KEY.match(self.text, start)
+            assert found is not None
+            self.at = found.end()
+            name = tomllib.loads(f"key = {found.group()}")["key"] if quoted else found.group()
+            parts.append((name, self.source.span(start, self.at)))
+            self.space()
+            if self.text[self.at] != ".":
+                return parts
+            self.at += 1
+
+    def pair(self, table: Path) -> None:
+        """Scan `key = value`."""
+        path = table
+        for part, place in self.key():
+            path = (*path, part)
+            self.keys.setdefault(path, place)
+        self.at += 1
+        self.space()
+        self.value(path)
+
+    def value(self, path: Path) -> None:
+        """Scan a value of any kind and note its place."""
+        start = self.at
+        string = STRING.match(self.text, start)
+        if string is not None:
+            self.at = string.end()
+        elif self.text[start] == "[":
+            self.array(path)
+        elif self.text[start] == "{":
+            self.inline_table(path)
+        else:
+            scalar = SCALAR.match(self.text, start)
+            assert scalar is not None
+            self.at = start + len(scalar.group().rstrip())
+        self.values[path] = self.source.span(start, self.at)
+
+    def array(self, path: Path) -> None:
+        """Scan `[value, …]`."""
+        self.at += 1
+        number = 0
+        while self.blank() != "]":
+            self.value((*path, number))
+            number += 1
+            if self.blank() == ",":
+                self.at += 1
+        self.at += 1
+
+    def inline_table(self, path: Path) -> None:
+        """Scan `{key = value, …}`."""
+        self.at += 1
+        while self.blank() != "}":
+            self.pair(path)
+            if self.blank() == ",":
+                self.at += 1
+        self.at += 1
+
+    def space(self) -> None:
+        """Skip blanks within a line."""
+        while self.text.startswith((" ", "\t"), self.at):
+            self.at += 1
+
+    def blank(self) -> str:
+        """Skip blanks, line ends and comments, and return the character behind them."""
+        found = BLANK.match(self.text, self.at)
+        assert found is not None
+        self.at = found.end()
+        return self.text[self.at : self.at + 1]
