@@ -9,6 +9,7 @@ from pathlib import Path
 
 import judges
 import pytest
+from judges.tags import tag_faults
 from lxml import etree
 from press import Press, Version
 
@@ -50,6 +51,11 @@ def test_the_ooxml_validator_has_nothing_against_the_docx(press: Press, version:
 def test_qpdf_and_pdfua_have_nothing_against_the_pdf(press: Press, version: Version) -> None:
     pdf = press.finished(version, "pdf")
     assert told(judges.qpdf(pdf) + judges.pdf_ua(pdf)) == []
+
+
+@every_version
+def test_everything_in_the_pdf_is_tagged_once_or_an_artefact(press: Press, version: Version) -> None:
+    assert tag_faults(press.finished(version, "pdf")) == []
 
 
 def run_together(text: str) -> str:

@@ -12,6 +12,7 @@ import judges
 import pikepdf
 import pytest
 import weasyprint
+from judges.tags import tag_faults
 from PIL import Image
 
 CONTAINER = """<?xml version="1.0"?>
@@ -122,6 +123,26 @@ def test_pdfua_sees_an_empty_heading(tmp_path: Path) -> None:
         heading["/K"] = pikepdf.Array([])
         pdf.save(emptied)
     assert "UA-14-001" in {complaint.code for complaint in judges.pdf_ua(emptied)}
+
+
+def test_the_judge_of_tags(tmp_path: Path) -> None:
+    page = "<html lang=en><title>A letter</title><h1>A letter</h1><p>Dear friend"
+    plain, good, twice, loose = (tmp_path / f"{name}.pdf" for name in ("plain", "good", "twice", "loose"))
+    weasyprint.HTML(string=page).write_pdf(plain)
+    assert tag_faults(plain) == ["the PDF has no tag tree"]
+    weasyprint.HTML(string=page).write_pdf(good, pdf_variant="pdf/ua-1")
+    assert tag_faults(good) == []
+    with pikepdf.open(good) as pdf:
+        heading, paragraph = (next(i for i in pdf.objects if _is_element(i, role)) for role in ("/H1", "/P"))
+        heading["/K"], kept = paragraph["/K"], heading["/K"]
+        pdf.save(twice)
+        heading["/K"] = kept
+        painted = b"0 0 9 9 re f " + pdf.pages[0].Contents.read_bytes()
+        pdf.pages[0].Contents = pdf.make_stream(painted)
+        pdf.save(loose)
+    assert any("2 times in the tag tree" in fault for fault in tag_faults(twice))
+    assert any("not in the tag tree" in fault for fault in tag_faults(twice))
+    assert tag_faults(loose) == ["page 1: f outside the tag tree, and no artefact"]
 
 
 def _is_element(item: object, role: str) -> bool:
