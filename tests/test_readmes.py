@@ -1,0 +1,48 @@
+"""What the READMEs say is there, is there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from press import ROOT
+
+READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
+TOP = ("src", "seeds", "renderers", "styles", "tests")
+BASES = (ROOT, ROOT / "src", ROOT / "renderers", ROOT / "styles")
+PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
+LINK = re.compile(r"\]\(([^)#:]+)\)")
+CORE = ROOT / "src" / "variorum"
+
+each_readme = pytest.mark.parametrize("readme", READMES, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def is_of_this_tree(path: str) -> bool:
+    first = path.split("/", maxsplit=1)[0]
+    return first in TOP or first.startswith("variorum")
+
+
+@each_readme
+def test_paths_and_pictures_exist(readme: Path) -> None:
+    text = readme.read_text("utf-8")
+    named = [path for path in PATH.findall(text) if is_of_this_tree(path)]
+    lost = [path for path in named if not any((base / path).exists() for base in (*BASES, readme.parent))]
+    lost += [link for link in LINK.findall(text) if not (readme.parent / link).exists()]
+    assert lost == []
+
+
+def test_the_map_of_the_tree_is_complete() -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    tree = re.search(r"^## The tree\n(.*?)^##? ", text + "\n## ", re.DOTALL | re.MULTILINE)
+    assert tree, "README.md has no map of the tree"
+    listed = set(re.findall(r"^ {4}([\w.-]+)/ ", tree[1], re.MULTILINE))
+    assert listed == {*TOP, "dist"}
+
+
+def test_every_core_module_has_its_paragraph() -> None:
+    text = (ROOT / "src" / "README.md").read_text("utf-8")
+    described = set(re.findall(r"`(\w+)`", " ".join(re.findall(r"^\*\*(.+?)\*\*", text, re.MULTILINE))))
+    modules = {path.stem for path in CORE.glob("*.py") if not path.stem.startswith("__")}
+    packages = {path.parent.name for path in CORE.glob("*/__init__.py")}
+    assert (modules | packages) - described == set()
