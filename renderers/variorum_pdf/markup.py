@@ -1,0 +1,159 @@
+"""The XHTML that is set as a PDF: the shared one, with the notes of the page foot in a column of their own."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping
+
+from markupsafe import Markup
+
+from variorum import extract
+from variorum.contract import Setting
+from variorum.publication import (
+    Call,
+    Link,
+    Matter,
+    PageMark,
+    Picture,
+    Place,
+    PublishedDocument,
+    PublishedNote,
+    note_list,
+)
+from variorum.style import Style
+from variorum_html import (
+    EMPTY,
+    Form,
+    blocks,
+    css,
+    document,
+    element,
+    join,
+    labelled,
+    note_link,
+    page_break,
+    plain_link,
+    text,
+)
+
+MILLIMETRE = 96 / 25.4
+"""CSS pixels in a millimetre."""
+
+TEXT = "text-column"
+NOTES = "note-column"
+
+HYPHEN = "\u2010"
+
+FOLIO = "\u2007"
+"""What stands for a page number that is not known yet: a space as wide as a figure."""
+
+
+def document_markup(published: PublishedDocument, setting: Setting) -> str:
+    """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
+    form = form_of(setting.style)
+    lists = join(
+        _list(published, series.id, series.title, form)
+        for series in setting.series
+        if series.place is Place.END and note_list(published, series)
+    )
+    foot = [note for note in published.notes if note.series in foot_series(setting)]
+    return _page(
+        published.lang or setting.lang,
+        document(published, form, lists),
+        join(_note(note, form, "foot-note", "note") for note in foot),
+    )
+
+
+def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> str:
+    """Return the XHTML of a part of the front or back matter; `folios` are the page numbers of link targets."""
+    content = element(
+        "section",
+        {"id": matter.id, "class": f"matter {matter.kind}", "lang": matter.lang, "data-stream": extract.matter(matter.id)},
+        blocks(matter.blocks, form_of(setting.style, folios)),
+    )
+    return _page(matter.lang or setting.lang, content, EMPTY)
+
+
+def foot_series(setting: Setting) -> frozenset[str]:
+    """Return the ids of the series that stand at the page foot."""
+    return frozenset(series.id for series in setting.series if series.place is Place.FOOT)
+
+
+def _page(lang: str, content: Markup, notes: Markup) -> str:
+    body = element("div", {"id": TEXT}, content) + element("div", {"id": NOTES}, notes)
+    page = f'<!DOCTYPE html><html lang="{lang}"><head><title>-</title></head><body>{body}</body></html>'
+    # The typesetter's own hyphen is U+2010; read back it is known by that, so that no hyphen of the text may be.
+    return page.replace(HYPHEN, "-")
+
+
+def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
+    label = element("a", {"class": "note-label in-note-label", "href": f"#{note.call}"}, text(note.label))
+    attributes = {"class": kind, "id": note.id, "data-stream": extract.note(note.id)}
+    return element("div", attributes, labelled(label, note.blocks, form, (role,)))
+
+
+def _list(published: PublishedDocument, series: str, title: str, form: Form) -> Markup:
+    head = {"class": "note-title", "data-stream": extract.note_title(published.id, series)}
+    notes = (note for note in published.notes if note.series == series)
+    listed = join(_note(note, form, "list-note", "note-list") for note in notes)
+    return element("h2", head, text(title)) + element("div", {"class": "box-note-list"}, listed)
+
+
+def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
+    """Return how the PDF sets what formats set differently."""
+
+    def link(node: Link, content: Markup) -> Markup:
+        made = plain_link(node, content)
+        if not node.folio or folios is None:
+            return made
+        folio = folios.get(node.target.removeprefix("#"), FOLIO * 3)
+        return made + element("a", {"class": "folio", "href": node.target}, text(folio))
+
+    def call(node: Call) -> Markup:
+        return note_link(node)
+
+    def mark(node: PageMark, printed: Markup) -> Markup:
+        return page_break(node, printed)
+
+    def source(node: Picture) -> str:
+        return f"data:{node.media_type};base64,{base64.b64encode(node.data).decode()}"
+
+    return Form(style=style, source=source, call=call, mark=mark, link=link)
+
+
+def sheet_css(style: Style) -> str:
+    """Return the CSS of a galley: the house style on a page without end."""
+    page, notes = style.page, style.notes
+    side = (page.margin_inner_mm + page.margin_outer_mm) / 2
+    note = style.block("note")
+    listed = style.block("note-list")
+    rules = [
+        "@page { "
+        f"size: {page.width_mm}mm 1000000mm; margin: {page.margin_top_mm}mm {side}mm {page.margin_bottom_mm}mm; }}",
+        f'html {{ font-family: "{style.font.family}"; }}',
+        "body { margin: 0; font-variant-ligatures: common-ligatures; font-kerning: normal; }",
+        "p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }",
+        "h1, h2, h3, h4, h5, h6 { break-after: avoid; }",
+        "sup { line-height: 0; vertical-align: 0.48em; }",
+        "sub { line-height: 0; vertical-align: -0.2em; }",
+        f".foot-note + .foot-note {{ padding-top: {notes.between:.4g}pt; }}",
+        _hanging("foot-note", note.hang),
+        _hanging("list-note", listed.hang),
+        ".folio::before { content: leader(' .'); }",
+    ]
+    return css(style, "pdf") + "\n".join(rule for rule in rules if rule) + "\n"
+
+
+def _hanging(kind: str, hang: float) -> str:
+    box = f".{kind} > p"
+    if hang <= 0:
+        return f"{box}:first-child {{ text-indent: 0; }} .{kind} .note-label {{ margin-right: 0.15em; }}"
+    return (
+        f"{box} {{ padding-left: {hang:.4g}pt; text-indent: 0; }} "
+        f".{kind} .note-label {{ display: inline-block; min-width: {hang:.4g}pt; margin-left: -{hang:.4g}pt; }}"
+    )
+
+
+def characters(parts: Iterable[str]) -> frozenset[str]:
+    """Return the characters of some text that a font must have glyphs for."""
+    return frozenset(letter for part in parts for letter in part if letter.isprintable() and not letter.isspace())

@@ -1,0 +1,218 @@
+"""Break a galley of text and a galley of notes into pages.
+
+The page is made as a compositor makes it: the text and the notes each come as one endless column of
+lines, and every page takes some lines from the top of both. All ways to do so are weighed against each
+other (after Knuth and Plass 1981), so that a note stands on the page of its call, whole if it can, and
+no page is short without need. Nothing can be lost: a way that leaves a line unset is no way.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
+
+SPLIT_NOTE = 60.0
+DEFERRED_NOTE = 3000.0
+LATE_NOTE = 1e7
+NOTES_ALONE = 2000.0
+TOO_TALL = 1e9
+
+
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """What a page break must not divide: a line of text, a row, a picture.
+
+    `top` and `bottom` are heights in the galley; `penalty` weighs a page break before the slab (infinite:
+    forbidden, minus infinite: required); `calls` counts the notes first called in it.
+    """
+
+    top: float
+    bottom: float
+    penalty: float = 0.0
+    calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One line of a note; `note` is the note's place in the order of the calls."""
+
+    top: float
+    bottom: float
+    note: int
+    penalty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The height of the type area, the leading, and the room that parts the notes from the text."""
+
+    height: float
+    leading: float
+    separation: float
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page: slabs `start` to `end` of the text, lines `notes_start` to `notes_end` of the notes."""
+
+    start: int
+    end: int
+    notes_start: int
+    notes_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    cost: float
+    state: tuple[int, int]
+    leaf: Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class _Galley:
+    slabs: Sequence[Slab]
+    lines: Sequence[NoteLine]
+    measure: Measure
+    due: Sequence[int]
+    """For each number of slabs, how many lines of notes are called in them."""
+
+    def text(self, start: int, end: int) -> float:
+        return self.slabs[end - 1].bottom - self.slabs[start].top if end > start else 0.0
+
+    def notes(self, start: int, end: int) -> float:
+        if end <= start:
+            return 0.0
+        return self.lines[end - 1].bottom - self.lines[start].top + self.measure.separation
+
+    def begins_note(self, line: int) -> bool:
+        return line >= len(self.lines) or line == 0 or self.lines[line].note != self.lines[line - 1].note
+
+
+def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measure) -> tuple[Leaf, ...]:
+    """Divide text and notes into the cheapest sequence of pages.
+
+    A slab that is higher than the page gets a page of its own and overflows; the caller can tell by
+    comparing heights.
+    """
+    galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines))
+    end = (len(slabs), len(lines))
+    reached: dict[tuple[int, int], _Way] = {}
+    settled: set[tuple[int, int]] = set()
+    frontier: list[tuple[float, tuple[int, int]]] = [(0.0, (0, 0))]
+    while frontier:
+        cost, state = heapq.heappop(frontier)
+        if state == end:
+            break
+        if state in settled:
+            continue
+        settled.add(state)
+        for leaf, price in _leaves(galley, state):
+            ahead, total = (leaf.end, leaf.notes_end), cost + price
+            if ahead not in reached or total < reached[ahead].cost:
+                reached[ahead] = _Way(total, state, leaf)
+                heapq.heappush(frontier, (total, ahead))
+    return tuple(reversed(list(_trace(reached, end))))
+
+
+def _lines_due(slabs: Sequence[Slab], lines: Sequence[NoteLine]) -> list[int]:
+    ends = [0]
+    for index, line in enumerate(lines):
+        if line.note == len(ends):
+            ends.append(index)
+    ends.append(len(lines))
+    called = accumulate((slab.calls for slab in slabs), initial=0)
+    last = len(ends) - 1
+    return [ends[min(count, last)] if count else 0 for count in called]
+
+
+def _trace(best: dict[tuple[int, int], _Way], end: tuple[int, int]) -> Iterator[Leaf]:
+    state = end
+    while state != (0, 0):
+        way = best[state]
+        yield way.leaf
+        state = way.state
+
+
+def _leaves(galley: _Galley, state: tuple[int, int]) -> Iterator[tuple[Leaf, float]]:
+    """Yield every page that can follow a state, with its cost; at least one."""
+    start, notes_start = state
+    found = False
+    for end in range(start, len(galley.slabs) + 1):
+        if end > start and end - start > 1 and galley.slabs[end - 1].penalty == -inf:
+            return
+        room = galley.measure.height - galley.text(start, end)
+        if room < 0 and end > start and found:
+            return
+        for notes_end in _note_ends(galley, notes_start, galley.due[end], room):
+            if end == start and notes_end == notes_start:
+                continue
+            leaf = Leaf(start, end, notes_start, notes_end)
+            cost = _cost(galley, leaf)
+            if cost < inf:
+                found = True
+                yield leaf, cost
+        if not found and room < 0 and end > start:
+            # A slab higher than the page, or a chain of lines that must not be parted.
+            notes_end = notes_start
+            yield Leaf(start, end, notes_start, notes_end), TOO_TALL
+            return
+
+
+def _note_ends(galley: _Galley, start: int, due: int, room: float) -> Iterator[int]:
+    """Yield where the notes of a page may stop: all of them, else as many whole ones as fit, else a split one."""
+    if galley.notes(start, due) <= room + 1e-6:
+        yield due
+        return
+    if room < 0:
+        return
+    most = start
+    while most < due and galley.notes(start, most + 1) <= room + 1e-6:
+        most += 1
+    yield start
+    whole = most
+    while whole > start and not galley.begins_note(whole):
+        whole -= 1
+    if whole > start:
+        yield whole
+    for split in range(most, max(whole, start), -1):
+        if not galley.begins_note(split):
+            yield split
+            if galley.lines[split].penalty == 0:
+                break
+
+
+def _cost(galley: _Galley, leaf: Leaf) -> float:
+    slabs, measure = galley.slabs, galley.measure
+    last = leaf.end == len(slabs) and leaf.notes_end == len(galley.lines)
+    used = galley.text(leaf.start, leaf.end) + galley.notes(leaf.notes_start, leaf.notes_end)
+    blank = (measure.height - used) / measure.leading
+    cost = 1.0 if last else 1.0 + blank * blank
+    if leaf.end < len(slabs) and leaf.end > leaf.start:
+        penalty = slabs[leaf.end].penalty
+        if penalty == inf:
+            return inf
+        cost += 0.0 if penalty == -inf else penalty
+    if leaf.end == leaf.start:
+        cost += NOTES_ALONE
+    return cost + _note_cost(galley, leaf)
+
+
+def _note_cost(galley: _Galley, leaf: Leaf) -> float:
+    """Weigh the notes that this page leaves to the next."""
+    due = galley.due[leaf.end]
+    if leaf.notes_end >= due:
+        return 0.0
+    lines = galley.lines
+    cost = 0.0
+    first_waiting = lines[leaf.notes_end].note
+    if not galley.begins_note(leaf.notes_end):
+        cost += SPLIT_NOTE + lines[leaf.notes_end].penalty
+        first_waiting += 1
+    owed = galley.due[leaf.start]
+    if leaf.notes_end < owed and first_waiting <= lines[owed - 1].note:
+        cost += LATE_NOTE
+    waiting = lines[due - 1].note - first_waiting + 1
+    return cost + DEFERRED_NOTE * max(0, waiting)
