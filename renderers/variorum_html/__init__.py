@@ -11,12 +11,13 @@ from variorum_html.blocks import blocks, labelled
 from variorum_html.css import css, spoken_css
 from variorum_html.elements import EMPTY, element, join, text
 from variorum_html.flow import Dress, Form, dress, inlines, language, note_link, page_break, plain_link
-from variorum_html.pages import document, page
+from variorum_html.pages import Sheets, document, page
 
 __all__ = [
     "EMPTY",
     "Dress",
     "Form",
+    "Sheets",
     "blocks",
     "css",
     "document",

@@ -48,17 +48,19 @@ CARRIERS: Mapping[Look, tuple[str, str | None]] = {
 }
 """The element, and its class, that shows a look also without a style sheet."""
 
-ELEMENTS: Mapping[Role, tuple[str, Looks, str | None]] = {
-    Role.EMPHASIS: ("em", frozenset({Look.ITALIC}), "emphasis"),
-    Role.STRONG: ("strong", frozenset({Look.BOLD}), "strong"),
-    Role.UNDERLINE: ("u", frozenset({Look.UNDERLINE}), None),
-    Role.INSERTION: ("ins", frozenset({Look.UNDERLINE}), "insertion"),
-    Role.DELETION: ("del", frozenset({Look.STRUCK}), "deletion"),
-    Role.SUPERSCRIPT: ("sup", frozenset({Look.RAISED}), "superscript"),
-    Role.SUBSCRIPT: ("sub", frozenset({Look.LOWERED}), "subscript"),
+ELEMENTS: Mapping[Role, tuple[str, Looks]] = {
+    Role.EMPHASIS: ("em", frozenset({Look.ITALIC})),
+    Role.STRONG: ("strong", frozenset({Look.BOLD})),
+    Role.UNDERLINE: ("u", frozenset({Look.UNDERLINE})),
+    Role.INSERTION: ("ins", frozenset({Look.UNDERLINE})),
+    Role.DELETION: ("del", frozenset({Look.STRUCK})),
+    Role.SUPERSCRIPT: ("sup", frozenset({Look.RAISED})),
+    Role.SUBSCRIPT: ("sub", frozenset({Look.LOWERED})),
 }
-"""The element of a role, the look every reading system gives it, and the ARIA role that says the same
-without that look. Other roles are `span`: `q` would print quotation marks of its own.
+"""The element of a role, and the look that every reading system gives it.
+
+It is used where the style has that look; else, without a style sheet, it would print a sign that means another
+thing. Other roles are `span`: `q` would print quotation marks of its own.
 """
 
 
@@ -133,12 +135,11 @@ def dress(own: Dress, content: Callable[[Looks], Markup], form: Form, painted: L
     due = (painted - off) | on
     plain = frozenset(which for which in (Look.ITALIC, Look.BOLD) if which in inline_looks(look, NONE))
     borne = plain | (due if own.whole else NONE)
-    name, shown, spoken = ELEMENTS.get(own.role, ("span", NONE, None))
-    named: dict[str, str | None] = {}
+    name, shown = ELEMENTS.get(own.role, ("span", NONE))
     if not shown <= borne:
-        name, shown, named = "span", NONE, {"role": spoken}
+        name, shown = "span", NONE
     inside = _carry(borne - shown, content(NONE if own.whole else due))
-    return element(name, {"class": f"in-{own.style}", **named, **own.attributes}, inside)
+    return element(name, {"class": f"in-{own.style}", **own.attributes}, inside)
 
 
 def _inline(node: PInline, form: Form, painted: Looks) -> Markup:

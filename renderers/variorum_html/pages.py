@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import jinja2
@@ -26,10 +27,25 @@ def _templates() -> jinja2.Environment:
     )
 
 
-def page(title: str, lang: str, body: Markup, sheets: Sequence[str] = (), inline_css: str = "") -> str:
-    """Return an XHTML file; `sheets` are addresses of style sheets, `inline_css` goes into the file."""
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """The style of a page: addresses of style sheets, and CSS that goes into the file itself."""
+
+    addresses: Sequence[str] = ()
+    css: str = ""
+
+
+def page(title: str, lang: str, body: Markup, sheets: Sheets, body_type: str | None = None) -> str:
+    """Return an XHTML file; `body_type` is the body's `epub:type`."""
     template = _templates().get_template("page.xhtml")
-    return template.render(title=title, lang=lang, body=body, sheets=sheets, inline_css=Markup(inline_css))
+    return template.render(
+        title=title,
+        lang=lang,
+        body=body,
+        sheets=sheets.addresses,
+        css=Markup(sheets.css),
+        body_type=body_type,
+    )
 
 
 def document(published: PublishedDocument, form: Form, notes: Markup = EMPTY) -> Markup:

@@ -1,0 +1,47 @@
+"""EPUB 3.3: pop-up notes, a page list of the source's pages, embedded fonts, accessibility metadata.
+
+The modules that need libraries are imported when they are used, so that a list of formats costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.contract import Setting, Sheet
+from variorum.diagnostics import Result
+from variorum.extract import Extract
+from variorum.publication import Publication, PublishedDocument
+
+__all__ = ["Epub", "renderer"]
+
+
+@dataclass(frozen=True, slots=True)
+class Epub:
+    """The EPUB renderer. A sheet is the XHTML of one document; links to other documents wait for `bind`."""
+
+    name: str = "epub"
+    suffix: str = ".epub"
+    title: str = "EPUB 3.3: e-book with pop-up notes and a page list of the original pages"
+    contract: int = 1
+
+    def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+        """Set one document as XHTML."""
+        from variorum_epub.typesetting import typeset  # noqa: PLC0415
+
+        return typeset(document, setting)
+
+    def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
+        """Join the sheets with front and back matter, navigation, fonts and a cover."""
+        from variorum_epub.binding import bind  # noqa: PLC0415
+
+        return bind(publication, sheets, setting)
+
+    def extract(self, data: bytes) -> Extract:
+        """Read the spine's pages back, with the looks that their own style sheets give."""
+        from variorum_epub.reading import extract  # noqa: PLC0415
+
+        return extract(data)
+
+
+renderer = Epub()

@@ -1,0 +1,58 @@
+"""The cover: set by WeasyPrint from the imprint alone, painted as a PNG of 1600 by 2560 points."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from typing import Any
+
+import jinja2
+import pypdfium2
+from PIL import Image
+
+from variorum.model import Imprint
+from variorum.publication import Publication
+from variorum.style import Style
+
+SCALE = 4
+"""Dots for each point of a page of 400 by 640 points."""
+
+# Tried on titles from one word to three lines: the size that still keeps long words on a line.
+SIZES = ((18, 52), (32, 46), (60, 38), (100, 31))
+SMALLEST = 25
+
+
+def cover(publication: Publication, style: Style) -> bytes:
+    """Return the cover as PNG."""
+    imprint = publication.imprint
+    html = _template().render(
+        imprint=imprint,
+        people=[agent.name for agent in publication.agents if agent.role in ("editor", "author")],
+        family=style.font.family,
+        generic=style.font.generic,
+        size=next((size for length, size in SIZES if len(imprint.title) <= length), SMALLEST),
+        foot=_foot(imprint),
+    )
+    return _painted(html)
+
+
+def _foot(imprint: Imprint) -> str:
+    return " · ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
+
+
+@cache
+def _painted(html: str) -> bytes:
+    import weasyprint  # noqa: PLC0415 - half a second, and only here
+
+    open_pdf: Any = pypdfium2.PdfDocument  # has no types
+    document = open_pdf(weasyprint.HTML(string=html).write_pdf())
+    picture = document[0].render(scale=SCALE).to_pil().quantize(64, dither=Image.Dither.NONE)
+    target = io.BytesIO()
+    picture.save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+@cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(loader=jinja2.PackageLoader("variorum_epub"), autoescape=True)
+    return environment.get_template("cover.html")

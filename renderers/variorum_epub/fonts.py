@@ -1,0 +1,132 @@
+"""Embedded fonts: the faces of the house style's family, cut down to the characters in use.
+
+A face that is not installed or a character without a glyph is a finding; nothing is replaced in silence.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from fontTools import subset
+from fontTools.ttLib import TTFont
+
+from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.extract import Look
+from variorum.publication import Publication
+from variorum.style import FontFamily
+from variorum_epub.cascade import Looks
+from variorum_epub.survey import place_of
+
+# fontconfig's scales: a slant of 0 is upright; 80 is regular, 180 demibold, 200 bold.
+BOLD = 180
+GRAPHITE = ("Silt", "Silf", "Sill", "Glat", "Gloc", "Feat")
+"""Tables of another shaping engine, which cannot be cut down and are not needed beside OpenType."""
+
+FC_LIST = ("fc-list", "--format", "%{file}\t%{index}\t%{slant}\t%{weight}\t%{variable}\n")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Face:
+    """A face of a family."""
+
+    bold: bool
+    italic: bool
+
+    @property
+    def name(self) -> str:
+        """Return what type calls it."""
+        return " ".join(["Bold"] * self.bold + ["Italic"] * self.italic) or "Regular"
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A face in the package: its file, its bytes and its `@font-face` rule."""
+
+    name: str
+    media_type: str
+    data: bytes
+    rule: str
+
+
+def embed(
+    family: FontFamily, letters: Iterable[tuple[str, Looks]], publication: Publication
+) -> Result[tuple[Embedded, ...]]:
+    """Return the faces that these letters need, each with its own characters."""
+    wanted: dict[Face, set[str]] = {}
+    for text, looks in letters:
+        face = Face(Look.BOLD in looks, Look.ITALIC in looks)
+        wanted.setdefault(face, set()).update(text, text.upper() if Look.SMALL_CAPS in looks else "")
+    found: list[Diagnostic] = []
+    embedded: list[Embedded] = []
+    for face, characters in sorted(wanted.items()):
+        file = _installed(family.family).get(face)
+        if file is None:
+            name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
+            found.append(Diagnostic.of(Code.FONT_MISSING, family=name, package=family.package))
+            continue
+        needed = frozenset(c for c in characters if unicodedata.category(c)[0] not in "CZ" or c == " ")
+        made, missing = _cut(file, needed)
+        found.extend(_no_glyph(character, family, publication) for character in missing)
+        embedded.append(_embedded(family.family, face, made))
+    unique = {(d.code, d.facts): d for d in found}
+    return Result(tuple(embedded), tuple(unique.values()))
+
+
+def _no_glyph(character: str, family: FontFamily, publication: Publication) -> Diagnostic:
+    name = unicodedata.name(character, f"U+{ord(character):04X}")
+    span = place_of(character, publication)
+    return Diagnostic.of(Code.GLYPH_MISSING, span, family=family.family, character=character, name=name)
+
+
+@cache
+def _installed(family: str) -> Mapping[Face, tuple[str, int]]:
+    """Return the files of a family by face, as fontconfig knows them; none if there is no fontconfig."""
+    try:
+        listed = subprocess.run(
+            (*FC_LIST, f":family={family}"), capture_output=True, text=True, check=False, timeout=60
+        ).stdout
+    except FileNotFoundError:
+        return {}
+    faces: dict[Face, tuple[int, str, int]] = {}
+    for line in sorted(listed.splitlines()):
+        file, index, slant, weight, variable = line.split("\t")
+        if variable == "True" or not weight.isdigit():
+            continue
+        heavy = int(weight)
+        face = Face(heavy >= BOLD, slant != "0")
+        distance = abs(heavy - (200 if face.bold else 80))
+        faces[face] = min(faces.get(face, (1000, "", 0)), (distance, file, int(index)))
+    return {face: (file, index) for face, (_, file, index) in faces.items()}
+
+
+@cache
+def _cut(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, tuple[str, ...]]:
+    """Return a font with these characters only, and the characters it has no glyph for."""
+    options = subset.Options(hinting=False, notdef_outline=True)
+    options.layout_features = [*options.layout_features, "smcp", "c2sc"]
+    options.drop_tables = [*options.drop_tables, *GRAPHITE]
+    target = io.BytesIO()
+    with TTFont(Path(file[0]), fontNumber=file[1], recalcTimestamp=False, lazy=True) as font:
+        glyphs = font.getBestCmap() or {}
+        cutter = subset.Subsetter(options)
+        cutter.populate(unicodes=sorted({ord(c) for c in characters} | {0x20, 0xA0}))
+        cutter.subset(font)
+        font.save(target, reorderTables=True)
+    return target.getvalue(), tuple(sorted(c for c in characters if ord(c) not in glyphs))
+
+
+def _embedded(family: str, face: Face, data: bytes) -> Embedded:
+    truetype = data[:4] != b"OTTO"
+    suffix, kind = ("ttf", "truetype") if truetype else ("otf", "opentype")
+    file = f"fonts/{family}-{face.name}.{suffix}".replace(" ", "-").lower()
+    rule = (
+        f'@font-face {{ font-family: "{family}"; font-style: {"italic" if face.italic else "normal"}; '
+        f'font-weight: {"bold" if face.bold else "normal"}; src: url(../{file}) format("{kind}"); }}\n'
+    )
+    return Embedded(file, f"font/{suffix}", data, rule)

@@ -1,0 +1,263 @@
+"""Read an EPUB back: the words of its spine, as they look by the sheets in the file itself.
+
+Metadata and words that stand in the navigation alone are not counted. A part of the text is known by
+`data-stream`, a note by what a call's link leads to.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any, TypeAlias
+from urllib.parse import unquote, urldefrag, urlsplit
+from xml.etree import ElementTree
+
+import cssselect2
+
+from variorum.extract import Extract, Kind, PageSeen, Token, words
+from variorum_epub.cascade import PLAIN, Cascade, Seen
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
+OPF = "{http://www.idpf.org/2007/opf}"
+CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+
+Wrapped: TypeAlias = Any
+Element: TypeAlias = ElementTree.Element
+Target: TypeAlias = tuple[str, str]
+"""A file of the package and an id in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An XHTML file of the spine with the style sheets it names."""
+
+    path: str
+    root: Element
+    sheets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Characters of one text node and what is seen of them."""
+
+    text: str
+    seen: Seen
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A page mark, a note call or the way back from a note, met between letters."""
+
+    kind: str
+    stream: str
+    element: Element
+    seen: Seen
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a stream has gathered: letters, and tokens that are ready."""
+
+    path: str
+    pieces: list[Letters | Token] = field(default_factory=list)
+
+    def tokens(self) -> tuple[Token, ...]:
+        """Return the tokens; a word ends where ink begins to be hidden."""
+        found: list[Token] = []
+        for hidden, group in groupby(self.pieces, _hidden):
+            parts = (p if isinstance(p, Token) else (p.text, p.seen.looks, None) for p in group)
+            found.extend(replace(token, hidden=hidden) for token in words(parts, self.path))
+        return tuple(found)
+
+
+def extract(data: bytes) -> Extract:
+    """Read an EPUB back; raise `ValueError` for bytes that are no EPUB."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = {name: archive.read(name) for name in archive.namelist()}
+        spine, navigation = _package(files)
+    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, StopIteration) as error:
+        raise ValueError(f"this is no EPUB: {error}") from error
+    pages = [_page(path, files) for path in spine]
+    return _Reading(pages, _labels(navigation, files)).extract()
+
+
+def read_page(path: str, files: Mapping[str, bytes]) -> Iterator[Letters]:
+    """Yield the letters of one XHTML file."""
+    for piece in _walk(_page(path, files)):
+        if isinstance(piece, Letters):
+            yield piece
+
+
+class _Reading:
+    """Join what the pages of a spine hold into streams."""
+
+    def __init__(self, pages: list[Page], labels: Mapping[Target, str]) -> None:
+        self.pages = pages
+        self.labels = labels
+        self.parts: dict[str, _Part] = {}
+        self.marks: dict[str, list[PageSeen]] = {}
+        self.faults: list[str] = []
+        self.owners: dict[Target, str] = {}
+        self.calls: dict[Target, Target] = {}
+        for page in pages:
+            self._survey(page)
+
+    def _survey(self, page: Page) -> None:
+        """Note where each id stands, and which note each call leads to."""
+        for element, stream in _streams(page.root, ""):
+            name = element.get("id")
+            if name is None:
+                continue
+            if (page.path, name) in self.owners:
+                self.faults.append(f"{page.path}: the id {name} is used twice")
+            self.owners[page.path, name] = stream
+            if _is(element, "doc-noteref"):
+                self.calls[page.path, name] = _target(page.path, element)
+
+    def extract(self) -> Extract:
+        """Read all pages."""
+        for page in self.pages:
+            for piece in _walk(page):
+                part = self.parts.setdefault(piece.stream or f"stray/{page.path}", _Part(page.path))
+                if isinstance(piece, Letters):
+                    part.pieces.append(piece)
+                elif piece.kind == "page":
+                    self._page_mark(piece, part)
+                else:
+                    part.pieces.append(self._note_token(piece, page.path))
+            self._links(page)
+        streams = {name: tokens for name, part in self.parts.items() if (tokens := part.tokens())}
+        order = tuple(name for name in streams if not name.startswith("note/"))
+        for target in self.labels.keys() - self.owners.keys():
+            self.faults.append(f"the page list has {target[0]}#{target[1]}, which does not exist")
+        pages = {document: tuple(marks) for document, marks in self.marks.items()}
+        return Extract(streams, pages, order, tuple(self.faults))
+
+    def _page_mark(self, mark: Mark, part: _Part) -> None:
+        document = mark.stream.partition("/")[0]
+        name = mark.element.get("id", "")
+        label = mark.element.get("title", "")
+        listed = self.labels.get((part.path, name))
+        if mark.seen.hidden:
+            self.faults.append(f"{part.path}: the page mark {label} cannot be seen ({mark.seen.hidden})")
+        if listed != label:
+            said = "not in the page list" if listed is None else f"“{listed}” in the page list"
+            self.faults.append(f"{part.path}: the page mark {label} is {said}")
+        index = len(part.tokens()) if mark.stream == f"{document}/body" else None
+        self.marks.setdefault(document, []).append(PageSeen(label, index, part.path))
+
+    def _note_token(self, mark: Mark, path: str) -> Token:
+        """Return the token of a call, or of the label that leads back to one."""
+        target = _target(path, mark.element)
+        if mark.kind == "back":
+            target = self.calls.get(target, ("", ""))
+        stream = self.owners.get(target, "")
+        label = "".join(mark.element.itertext()).strip()
+        note = stream.removeprefix("note/") if stream.startswith("note/") else f"#{target[1]}"
+        return Token(label, kind=Kind.CALL, note=note, place=path, hidden=mark.seen.hidden)
+
+    def _links(self, page: Page) -> None:
+        for element in page.root.iter(f"{XHTML}a"):
+            href = element.get("href", "")
+            if urlsplit(href).scheme:
+                continue
+            target = _target(page.path, element)
+            if target not in self.owners and (target[1] or target[0] not in {p.path for p in self.pages}):
+                self.faults.append(f"{page.path}: the link “{''.join(element.itertext())}” leads nowhere")
+
+
+def _package(files: Mapping[str, bytes]) -> tuple[list[str], str]:
+    """Return the files of the spine in order, and the navigation document."""
+    container = ElementTree.fromstring(files["META-INF/container.xml"])
+    opf = next(container.iter(f"{CONTAINER}rootfile")).attrib["full-path"]
+    package = ElementTree.fromstring(files[opf])
+    items = {item.attrib["id"]: item for item in package.iter(f"{OPF}item")}
+
+    def path(item: Element) -> str:
+        return posixpath.normpath(posixpath.join(posixpath.dirname(opf), unquote(item.attrib["href"])))
+
+    spine = [path(items[reference.attrib["idref"]]) for reference in package.iter(f"{OPF}itemref")]
+    navigation = next(item for item in items.values() if "nav" in item.get("properties", "").split())
+    return spine, path(navigation)
+
+
+def _page(path: str, files: Mapping[str, bytes]) -> Page:
+    root = ElementTree.fromstring(files[path])
+    sheets = []
+    for element in root.iter():
+        if element.tag == f"{XHTML}link" and "stylesheet" in element.get("rel", "").split():
+            sheets.append(files[_target(path, element)[0]].decode("utf-8", "replace"))
+        elif element.tag == f"{XHTML}style":
+            sheets.append("".join(element.itertext()))
+    return Page(path, root, tuple(sheets))
+
+
+def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
+    """Return the labels of the page list; what stands before the label (of which document) is left out."""
+    labels = {}
+    for nav in ElementTree.fromstring(files[navigation]).iter(f"{XHTML}nav"):
+        if nav.get(f"{EPUB}type") == "page-list":
+            for link in nav.iter(f"{XHTML}a"):
+                own = link.find(f"{XHTML}span[@class='page']")
+                labels[_target(navigation, link)] = "".join((link if own is None else own).itertext()).strip()
+    return labels
+
+
+def _walk(page: Page) -> Iterator[Letters | Mark]:
+    """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
+    wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
+    yield from _inside(wrapper, Cascade(page.sheets), PLAIN, "")
+
+
+def _inside(wrapped: Wrapped, cascade: Cascade, around: Seen, stream: str) -> Iterator[Letters | Mark]:
+    element: Element = wrapped.etree_element
+    seen = cascade.seen(wrapped, around)
+    if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):
+        return
+    stream = element.get("data-stream", stream)
+    apart = seen.own_line or element.tag == f"{XHTML}br"
+    if apart:
+        yield Letters(" ", PLAIN, stream)
+    if _is(element, "doc-noteref") or _is(element, "doc-backlink"):
+        yield Mark("call" if _is(element, "doc-noteref") else "back", stream, element, seen)
+        return
+    if _is(element, "doc-pagebreak"):
+        yield Mark("page", stream, element, seen)
+    if element.text:
+        yield Letters(element.text, seen, stream)
+    for child in wrapped.iter_children():
+        yield from _inside(child, cascade, seen, stream)
+        if child.etree_element.tail:
+            yield Letters(child.etree_element.tail, seen, stream)
+    if apart:
+        yield Letters(" ", PLAIN, stream)
+
+
+def _streams(element: Element, stream: str) -> Iterator[tuple[Element, str]]:
+    stream = element.get("data-stream", stream)
+    yield element, stream
+    for child in element:
+        yield from _streams(child, stream)
+
+
+def _is(element: Element, role: str) -> bool:
+    return role in element.get("role", "").split()
+
+
+def _target(path: str, element: Element) -> Target:
+    """Return the file and the id that a link leads to."""
+    href, fragment = urldefrag(element.get("href", ""))
+    folder = posixpath.dirname(path)
+    file = posixpath.normpath(posixpath.join(folder, unquote(href))) if href else path
+    return file, unquote(fragment)
+
+
+def _hidden(piece: Letters | Token) -> str | None:
+    return piece.hidden if isinstance(piece, Token) else piece.seen.hidden

@@ -1,0 +1,172 @@
+"""Set documents and parts of the matter as XHTML pages.
+
+A page does not know the others: a link to another document stands as "#ID" and gets its file at bind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from variorum import extract
+from variorum.contract import Setting, Sheet
+from variorum.diagnostics import Result
+from variorum.publication import (
+    Call,
+    Link,
+    Matter,
+    PageMark,
+    Picture,
+    Place,
+    PublishedDocument,
+    PublishedNote,
+    Series,
+    note_list,
+)
+from variorum.style import Style
+from variorum_html import (
+    EMPTY,
+    Dress,
+    Form,
+    Sheets,
+    blocks,
+    document,
+    dress,
+    element,
+    join,
+    labelled,
+    note_link,
+    page,
+    page_break,
+    plain_link,
+    text,
+)
+
+SHEETS = Sheets(("../style/book.css", "../style/spoken.css"))
+LINE = Markup("\n")
+
+# EPUB Structural Semantics and DPUB-ARIA for the kinds of matter that have a word there.
+MATTER_TYPES: Mapping[str, tuple[str, str | None]] = {
+    "half-title": ("halftitlepage", None),
+    "title-page": ("titlepage", None),
+    "imprint": ("copyright-page", None),
+    "contents": ("toc", "doc-toc"),
+}
+
+
+def typeset(published: PublishedDocument, setting: Setting) -> Result[Sheet]:
+    """Set one document: head, body, what follows, then the notes of each series."""
+    form = form_of(setting.style)
+    notes = join(_notes(published, series, form) for series in setting.series)
+    made = page(published.title, published.lang, document(published, form, notes), SHEETS, "bodymatter")
+    return Result(Sheet(published.id, made.encode()))
+
+
+def matter_page(matter: Matter, book_title: str, front: bool, style: Style) -> bytes:
+    """Set a part of the front or back matter."""
+    kind, role = MATTER_TYPES.get(matter.kind, (None, None))
+    name = matter.title or book_title
+    attributes = {
+        "id": matter.id,
+        "class": f"matter {matter.kind}",
+        "epub:type": kind,
+        "role": role,
+        "aria-label": name if role else None,
+        "data-stream": extract.matter(matter.id),
+    }
+    body = element("section", attributes, LINE, blocks(matter.blocks, form_of(style)))
+    body_type = "frontmatter" if front else "backmatter"
+    return page(name, matter.lang, body, SHEETS, body_type).encode()
+
+
+def form_of(style: Style) -> Form:
+    """Return the forms of an e-book: calls open pop-ups, page marks are entries of the page list."""
+    return Form(
+        style,
+        source=lambda picture: f"../{picture_name(picture)}",
+        call=_call,
+        mark=_mark,
+        link=_link,
+    )
+
+
+def picture_name(picture: Picture) -> str:
+    """Return the file of a picture in the package; the same bytes always have the same name."""
+    digest = hashlib.sha256(picture.data).hexdigest()[:12]
+    suffix = re.sub(r"[^a-z0-9]", "", picture.name.rpartition(".")[2].lower()) or "bin"
+    return f"images/{digest}.{suffix}"
+
+
+def _call(call: Call) -> Markup:
+    return note_link(call, {"epub:type": "noteref"})
+
+
+def _mark(mark: PageMark, printed: Markup) -> Markup:
+    # `title` is the short label of the page list; the spoken name is longer.
+    return page_break(mark, printed, {"epub:type": "pagebreak", "title": mark.label})
+
+
+def _link(link: Link, content: Markup) -> Markup:
+    if link.target.startswith("#"):
+        return plain_link(link, content)
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", link.target):
+        address = quote(link.target, safe=":/?#[]@!$&'()*+,;=%-._~")
+        return element("a", {"href": address}, content)
+    # An address that is none would send the reader to a file that the package does not have.
+    return element("span", {"class": "address"}, content)
+
+
+def _notes(published: PublishedDocument, series: Series, form: Form) -> Markup:
+    notes = note_list(published, series)
+    if not notes:
+        return EMPTY
+    place = f"{published.id}_{series.id}"
+    if series.place is Place.FOOT:
+        asides = join(_aside(note, form) for note in notes)
+        attributes = {"class": "footnotes", "epub:type": "footnotes", "aria-label": series.title}
+        return element("section", attributes, LINE, asides) + LINE
+    stream = extract.note_title(published.id, series.id)
+    heading = {"class": "note-title", "id": f"{place}_title", "data-stream": stream}
+    attributes = {"class": "endnotes", "epub:type": "endnotes", "role": "doc-endnotes"}
+    return (
+        element(
+            "section",
+            {**attributes, "aria-labelledby": f"{place}_title"},
+            LINE,
+            element("h2", heading, text(series.title)) + LINE,
+            element(
+                "ul", {"class": "box-note-list", "role": "list"}, LINE, join(_entry(n, form) for n in notes)
+            ),
+        )
+        + LINE
+    )
+
+
+def _aside(note: PublishedNote, form: Form) -> Markup:
+    attributes = {
+        "id": note.id,
+        "class": "box-note",
+        "epub:type": "footnote",
+        "role": "doc-footnote",
+        "data-stream": extract.note(note.id),
+    }
+    return (
+        element("aside", attributes, LINE, labelled(_label(note, form), note.blocks, form, ("note",))) + LINE
+    )
+
+
+def _entry(note: PublishedNote, form: Form) -> Markup:
+    attributes = {"id": note.id, "class": "labelled", "data-stream": extract.note(note.id)}
+    label = element("span", {"class": "entry-label"}, _label(note, form))
+    return element("li", attributes, labelled(label, note.blocks, form, ("note-list",))) + LINE
+
+
+def _label(note: PublishedNote, form: Form) -> Markup:
+    """Return the label of a note, which leads back to its call; nothing else stands for the way back."""
+    back = {"href": f"#{note.call}", "role": "doc-backlink", "epub:type": "backlink"}
+    link = element("a", back, text(note.label))
+    return dress(Dress("note-label"), lambda _: link, form)
