@@ -275,6 +275,24 @@ class Code(Enum):
     PROOF_UNREADABLE = Kind("proof-unreadable", E, "{file} cannot be read back: {reason}")
     # the machine
     FORMAT_UNKNOWN = Kind("format-unknown", E, "there is no format “{format}”", "{nearest}")
+    FORMAT_TWICE = Kind(
+        "format-twice",
+        E,
+        "the format “{format}” is offered by {first} and by {second}",
+        "Uninstall one of the two ({module} is the second).",
+    )
+    FORMAT_CONTRACT = Kind(
+        "format-contract",
+        E,
+        "the renderer of “{format}” keeps contract {theirs}, this variorum contract {ours}",
+        "Install a version of {distribution} that is made for this variorum.",
+    )
+    PROCESS_LOST = Kind(
+        "process-lost",
+        E,
+        "a process that was setting documents ended before it was done",
+        "The machine may have too little memory: build with --jobs 1.",
+    )
     COMPONENT_MISSING = Kind("component-missing", E, "{component} is missing: {reason}", "{install}")
     OUTPUT_UNWRITABLE = Kind("output-unwritable", E, "{path} cannot be written: {reason}", "{mend}")
 

@@ -33,7 +33,9 @@ class Diagnostic:
     accepted: str | None = None
 
     @classmethod
-    def of(cls, code: Code, span: Span | None = None, hint: str | None = None, **facts: object) -> Diagnostic:
+    def of(
+        cls, code: Code, /, span: Span | None = None, hint: str | None = None, **facts: object
+    ) -> Diagnostic:
         """Make a finding; `facts` are turned into text."""
         return cls(code, span, tuple((key, str(value)) for key, value in facts.items()), hint)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from variorum.codes import Code
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
-from variorum.source import Source, Span
+from variorum.source import Span
+from variorum.toml import TomlText
 
 NAME = "edition.toml"
 
@@ -67,10 +70,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An edition's folder as edition.toml describes it. Paths in it count from `root`."""
+    """An edition's folder as edition.toml describes it. Paths in it count from `root`.
+
+    `overrides` are signs of the convention set that the edition changes: by id, the keys that change.
+    """
 
     root: Path
-    source: Source
+    toml: TomlText
     id: str
     imprint: Imprint
     documents: tuple[DocumentFile, ...] = ()
@@ -80,8 +86,8 @@ class Project:
     declared: tuple[SignDeclaration, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     matter: tuple[MatterFile, ...] = ()
-    conventions: Asked = Asked("")
-    overrides: Asked | None = None
+    convention: Asked = Asked("")
+    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     profile: str = "edition"
     style: Asked = Asked("house")
     formats: tuple[Asked, ...] = (Asked("pdf"), Asked("epub"), Asked("docx"))

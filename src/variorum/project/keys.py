@@ -18,6 +18,7 @@ class Kind(Enum):
     NUMBER = "a whole number from 1"
     DATE = "a date such as 2026-11-20"
     MEANINGS = "a table of texts"
+    SIGNS = "tables of signs: [override.ID]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,16 @@ _IDENTITY = (
 
 _MAKING = (
     Key(
-        "conventions",
+        "convention",
         "The convention set by which the transcripts are read and the edition is printed.",
         required=True,
-        example='conventions = "soviet-archives"',
+        example='convention = "soviet-archives"',
     ),
-    Key("overrides", "A TOML file with signs that replace or join those of the set."),
+    Key(
+        "override",
+        "Signs that differ from those of the set, or join them: by id, the keys that change.",
+        Kind.SIGNS,
+    ),
     Key("profile", "Which signs are printed, and how.", choices=PROFILES),
     Key("style", "The house style: its name, or a TOML file of the edition."),
     Key("formats", "The formats that a build makes.", Kind.TEXTS),

@@ -72,7 +72,7 @@ class _Reader:
         matter = tuple(self.matter())
         project = Project(
             root=self.root,
-            source=self.text.source,
+            toml=self.text,
             id=self.table.get("id", "edition"),
             imprint=self.imprint(),
             documents=documents,
@@ -85,8 +85,8 @@ class _Reader:
             ),
             accepted=tuple(self.accepted()),
             matter=matter,
-            conventions=self.asked("conventions") or Asked(""),
-            overrides=self.overrides(),
+            convention=self.asked("convention") or Asked(""),
+            overrides=self.table.get("override", {}),
             profile=self.table.get("profile", "edition"),
             style=self.asked("style") or Asked("house"),
             formats=self.formats(),
@@ -209,13 +209,6 @@ class _Reader:
             else:
                 hint = nearest(name, codes)
                 self.wrong("code", row[""], "the code of a warning", f'"{name}"', hint)
-
-    def overrides(self) -> Asked | None:
-        """Return the file of signs that replace those of the set."""
-        asked = self.asked("overrides")
-        if asked is not None:
-            self.found.extend(file_at(self.root, asked.name, asked.span))
-        return asked
 
     def wrong(
         self, name: str, path: tuple[str | int, ...], expected: str, found: str, hint: str = ""

@@ -1,0 +1,185 @@
+"""The command line. Only this module and its commands print, write files and set the exit status.
+
+What a command needs is imported when it is asked for, so that help appears at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+DESCRIPTION = "Publish documentary editions as print PDF, EPUB and Word, with a proof that nothing is lost."
+EPILOG = """\
+exit status: 0 done · 1 errors in the manuscript, or warnings under --strict · 2 a file failed its proof
+             3 wrong usage · 4 a component of this machine is missing"""
+USAGE = 3
+PROFILES = ("edition", "reading", "diplomatic")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose complaint is short, names the nearest word, and exits with the status of wrong usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print what is wrong and how to get help."""
+        if "invalid choice: " in message:
+            difflib = importlib.import_module("difflib")
+            asked, _, choices = message.partition("invalid choice: ")[2].partition(" (choose from ")
+            known = [choice.strip("' )") for choice in choices.split(",")]
+            near = difflib.get_close_matches(asked.strip("'"), known, 1)
+            hint = f"did you mean “{near[0]}”?" if near else f"there are: {', '.join(known)}"
+            message = f"there is no “{asked.strip(chr(39))}”; {hint}"
+        print(f"{self.prog}: {message}\nTry: {self.prog} --help", file=sys.stderr)
+        sys.exit(USAGE)
+
+
+class Version(argparse.Action):
+    """Print the version; asking the metadata for it takes time, so it is done only here."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """Print and exit."""
+        print(f"variorum {importlib.import_module('importlib.metadata').version('variorum')}")
+        sys.exit(0)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    main = Parser(
+        prog="variorum",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    main.add_argument("--version", action=Version, nargs=0, help="show the version and exit")
+    commands = main.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+
+    def command(name: str, about: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+
+    build = command("build", "build editions; each file is proofed before it is written")
+    _editions(build)
+    build.add_argument(
+        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
+    )
+    build.add_argument(
+        "--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)"
+    )
+    build.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
+    _making(build)
+    _strict(build)
+
+    check = command("check", "show what is to be mended in editions; nothing is built")
+    _editions(check)
+    _making(check)
+    _strict(check)
+
+    proof = command("proof", "read a finished file back and compare it with its edition")
+    proof.add_argument("file", metavar="FILE")
+    proof.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
+    _making(proof)
+    _json(proof)
+
+    model = command("model", "show an edition as it is read")
+    model.add_argument("edition", metavar="EDITION", nargs="?", default=".")
+    model.add_argument(
+        "--why", action="store_true", help="show for each sign which rule decided what it means"
+    )
+    _json(model)
+
+    conventions = command("conventions", "list the convention sets, or show the signs of one with samples")
+    conventions.add_argument("set", metavar="SET", nargs="?")
+    _json(conventions)
+
+    _json(command("formats", "list the formats that can be built"))
+
+    new = command("new", "make the folder of a new edition, small and ready to build")
+    new.add_argument("folder", metavar="DIR")
+
+    _json(command("doctor", "look whether this machine has what variorum needs"))
+    return main
+
+
+def _editions(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "editions", metavar="EDITION", nargs="*", default=["."], help="folders with an edition.toml"
+    )
+
+
+def _making(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--profile", choices=PROFILES, metavar="PROFILE", help=f"one of {', '.join(PROFILES)}")
+    to.add_argument("--style", help="a house style by name, or a TOML file of the edition")
+
+
+def _strict(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--strict", action="store_true", help="warnings count as errors")
+    _json(to)
+
+
+def _json(to: argparse.ArgumentParser) -> None:
+    to.add_argument("--json", action="store_true", help="print JSON for machines")
+
+
+def _jobs(value: str) -> int:
+    if not value.isdigit() or int(value) < 1:
+        raise argparse.ArgumentTypeError(f"“{value}” is no number of processes")
+    return int(value)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a sign of the source gets a replacement, not a failure.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
+    arguments = parser().parse_args(argv)
+    terminated = _interrupt_on_termination()
+    try:
+        return int(importlib.import_module(f"variorum.commands.{arguments.command}").run(arguments))
+    except KeyboardInterrupt:
+        print("\ninterrupted; nothing was written by halves", file=sys.stderr)
+        return 128 + (signal.SIGTERM if terminated() else signal.SIGINT)
+    except BrokenPipeError:
+        # Whoever read the output has read enough; leave nothing to be flushed at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        if os.environ.get("VARIORUM_TRACEBACK"):
+            raise
+        return _own_fault(error)
+
+
+def _interrupt_on_termination() -> Callable[[], bool]:
+    """Let a request to terminate end the run like an interrupt; return whether there was one."""
+    seen: list[int] = []
+
+    def interrupt(number: int, frame: object) -> None:
+        seen.append(number)
+        raise KeyboardInterrupt
+
+    # Outside the main thread there is no setting of signals; whoever runs us there looks after them.
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGTERM, interrupt)
+    return lambda: bool(seen)
+
+
+def _own_fault(error: Exception) -> int:
+    """Say that variorum itself failed, where, and how to see more."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = f"{trace.tb_frame.f_globals.get('__name__')}:{trace.tb_lineno}" if trace else "?"
+    print(
+        f"variorum failed at {where}: {type(error).__name__}: {error}\n"
+        "This is a fault of variorum, not of your edition; set VARIORUM_TRACEBACK=1 to see the whole of it.",
+        file=sys.stderr,
+    )
+    return 4
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The commands, a module for each with `run(arguments) -> int`; none is imported before it is asked for."""

@@ -1,0 +1,31 @@
+"""`variorum build`: editions become files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from variorum.build import USAGE, Request
+from variorum.build.pipeline import build
+from variorum.commands.results import absent, show
+from variorum.report import progress
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Build, print findings and the table of proofs, and return the exit status."""
+    folders = [folder.rstrip("/") or "/" for folder in arguments.editions]
+    if absent(folders):
+        return USAGE
+    named = [name.strip() for name in (arguments.to or "").split(",") if name.strip()]
+    request = Request(
+        formats=tuple(dict.fromkeys(named)) or None,
+        profile=arguments.profile,
+        style=arguments.style,
+        out=Path(arguments.out),
+        jobs=arguments.jobs or os.cpu_count() or 1,
+        strict=arguments.strict,
+    )
+    with progress(quiet=arguments.json) as watch:
+        outcomes = [build(folder, request, watch) for folder in folders]
+    return show(outcomes, arguments)

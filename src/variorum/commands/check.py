@@ -1,0 +1,19 @@
+"""`variorum check`: the findings of editions."""
+
+from __future__ import annotations
+
+import argparse
+
+from variorum.build import USAGE, Request
+from variorum.build.pipeline import check
+from variorum.commands.results import absent, show
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the findings and return the exit status."""
+    folders = [folder.rstrip("/") or "/" for folder in arguments.editions]
+    if absent(folders):
+        return USAGE
+    request = Request(profile=arguments.profile, style=arguments.style)
+    outcomes = [check(folder, request) for folder in folders]
+    return show(outcomes, arguments)

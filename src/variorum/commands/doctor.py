@@ -1,0 +1,171 @@
+"""`variorum doctor`: does this machine have what variorum needs, and how is it installed if not?"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
+
+from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from rich.text import Text
+
+from variorum import style
+from variorum.build import DONE, MISSING
+from variorum.registry import PACKAGES, formats, renderer
+from variorum.report import console, table
+
+SCRIPTS = {
+    "Latin": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyzÄÖÜäöüßéèçñłščžøåæœ",
+    "Greek": "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩαβγδεζηθικλμνξοπρστυφχψωςάέήίόύώᾶῆῖῦῶἀἁ",
+    "Cyrillic": "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґѣ",
+    "signs": "—–…‘’“”«»„§¶†‡№°×½⟦⟧",
+}
+LIBRARIES = tuple(PACKAGES)
+JUDGES = {
+    "java": "default-jre-headless",
+    "qpdf": "qpdf",
+    "pdftotext": "poppler-utils",
+    "soffice": "libreoffice-writer-nogui",
+    "chromium": "chromium",
+    "node": "nodejs",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that was looked for; `needed` is false for what only tests need."""
+
+    group: str
+    what: str
+    well: bool
+    found: str
+    install: str = ""
+    needed: bool = True
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was found and return whether all that is needed is there."""
+    points = [*_python(), *_libraries(), *_fonts(), *_formats(), *_judges()]
+    status = DONE if all(point.well or not point.needed for point in points) else MISSING
+    if arguments.json:
+        print(json.dumps({"status": status, "points": [asdict(point) for point in points]}, indent=2))
+        return status
+    to = console()
+    rows = table("", "", "")
+    rows.show_header = False
+    group = ""
+    for point in points:
+        if point.group != group:
+            group = point.group
+            rows.add_row("", Text(group, "dim"), "")
+        mark = (
+            Text("✓", "green")
+            if point.well
+            else Text("✗", "bold red")
+            if point.needed
+            else Text("–", "yellow")
+        )
+        said = Text(point.found) if point.well else Text.assemble((point.found, "bold"), f"  {point.install}")
+        rows.add_row(mark, point.what, said)
+    to.print(rows)
+    missing = sum(point.needed and not point.well for point in points)
+    to.print(
+        Text(f"{missing} missing: nothing or not everything can be built", "bold red")
+        if missing
+        else Text("all that builds need is here", "bold green")
+    )
+    return status
+
+
+def _python() -> Iterator[Point]:
+    running = ".".join(map(str, sys.version_info[:3]))
+    yield Point("python", "Python", sys.version_info >= (3, 11), running, "Install Python 3.11 or later.")
+    for requirement in requires("variorum") or ():
+        if "extra ==" in requirement:
+            continue
+        name = re.split(r"[^A-Za-z0-9_.-]", requirement, maxsplit=1)[0]
+        try:
+            yield Point("python", name, well=True, found=version(name))
+        except PackageNotFoundError:
+            yield Point("python", name, well=False, found="missing", install=f"pip install {name}")
+
+
+def _libraries() -> Iterator[Point]:
+    for name in LIBRARIES:
+        loaded = any(_loads(form) for form in (f"lib{name}.so.0", f"lib{name}.so.1", f"lib{name}.0.dylib"))
+        found = "here" if loaded else "missing"
+        yield Point("libraries", name, loaded, found, f"apt install {PACKAGES[name]}")
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _fonts() -> Iterator[Point]:
+    families = {
+        house.font.family: house.font.package for name in style.names() for house in (style.load(name).value,)
+    }
+    for family, package in families.items():
+        files = _font_files(family)
+        if not files:
+            yield Point("fonts", family, well=False, found="missing", install=f"apt install {package}")
+            continue
+        covered = _letters(files)
+        told = [
+            f"{script} {sum(ord(letter) in covered for letter in letters) * 100 // len(letters)} %"
+            for script, letters in SCRIPTS.items()
+        ]
+        yield Point("fonts", family, well=True, found=f"{len(files)} faces: {', '.join(told)}")
+
+
+def _font_files(family: str) -> list[str]:
+    if not shutil.which("fc-list"):
+        return []
+    asked = ["fc-list", "--format", "%{file}\n", f":family={family}"]
+    listed = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return sorted(set(listed.stdout.splitlines()))
+
+
+def _letters(files: list[str]) -> set[int]:
+    """Return the characters that every face of a family has."""
+    faces = []
+    for path in files:
+        try:
+            fonts = TTCollection(path).fonts if path.endswith((".ttc", ".otc")) else [TTFont(path, lazy=True)]
+            faces += [set(font.getBestCmap() or ()) for font in fonts]
+        except (OSError, TTLibError):
+            continue
+    return set.intersection(*faces) if faces else set()
+
+
+def _formats() -> Iterator[Point]:
+    for one in formats().value:
+        loaded = renderer(one.name)
+        if loaded.value is not None:
+            yield Point("formats", one.name, well=True, found=one.about)
+        for fault in loaded.diagnostics:
+            yield Point("formats", one.name, well=False, found=fault.message, install=fault.hint)
+
+
+def _judges() -> Iterator[Point]:
+    for name, package in JUDGES.items():
+        found = shutil.which(name)
+        yield Point(
+            "judges (for tests)",
+            name,
+            bool(found),
+            found or "missing",
+            f"apt install {package}",
+            needed=False,
+        )

@@ -1,0 +1,76 @@
+"""`variorum model`: an edition as it is read, and which rule decided each sign."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from rich.text import Text
+
+from variorum.build import USAGE, Outcome, Request, status
+from variorum.build.prepare import Prepared, accepted, prepare
+from variorum.commands.results import absent, show
+from variorum.model import Document
+from variorum.model.json import dump
+from variorum.notation import document_lines
+from variorum.report import as_json, console, located, ordered, summary, table
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the model, in one line for each block or as JSON, and return the exit status."""
+    folder = arguments.edition.rstrip("/") or "/"
+    if absent([folder]):
+        return USAGE
+    prepared = prepare(folder, Request())
+    found = accepted(prepared, prepared.diagnostics, Request(), rendered=False)
+    if arguments.json:
+        print(_json(prepared, arguments.why, [as_json(one, folder) for one in ordered(found)]))
+        return status(found, strict=False)
+    if prepared.edition is None:
+        arguments.strict = False
+        return show([Outcome(folder, prepared.name, found, prepared.sources)], arguments)
+    if arguments.why:
+        _why(prepared)
+    else:
+        for document in prepared.edition.documents:
+            _document(document)
+    print(f"{prepared.name}: {summary(found).plain}", file=sys.stderr)
+    return status(found, strict=False)
+
+
+def _document(document: Document) -> None:
+    to = console()
+    to.print(Text(document.id, "bold"))
+    for line in document_lines(document):
+        to.print(f"  {line}")
+
+
+def _why(prepared: Prepared) -> None:
+    """Print a line for each sign: its place, its characters, what it was read as, by which rule."""
+    to = console()
+    rows = table("place", "characters", "sign", "rule")
+    for decisions in prepared.decisions.values():
+        for one in sorted(decisions, key=lambda one: (one.span.line, one.span.column)):
+            literal = one.literal.replace("\n", " ")
+            shown = literal if len(literal) <= 44 else f"{literal[:30]} … {literal[-11:]}"
+            rows.add_row(located(one.span, prepared.folder), shown, Text(one.sign, "bold"), one.rule)
+    to.print(rows)
+
+
+def _json(prepared: Prepared, why: bool, found: list[object]) -> str:
+    edition = None if prepared.edition is None else json.loads(dump(prepared.edition, spans=True))
+    told: dict[str, object] = {"edition": edition, "findings": found}
+    if why:
+        told["decisions"] = [
+            {
+                "document": document,
+                "place": located(one.span, prepared.folder),
+                "literal": one.literal,
+                "sign": one.sign,
+                "rule": one.rule,
+            }
+            for document, decisions in prepared.decisions.items()
+            for one in decisions
+        ]
+    return json.dumps(told, ensure_ascii=False, indent=2)

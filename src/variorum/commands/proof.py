@@ -1,0 +1,74 @@
+"""`variorum proof`: read a finished file back and compare it with its edition."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from variorum.build import FAULTY, USAGE, Made, Outcome, Request
+from variorum.build.pipeline import leaves, read_back
+from variorum.build.prepare import Prepared, accepted, prepare
+from variorum.codes import Code, Severity
+from variorum.commands.results import absent, show
+from variorum.contract import Renderer
+from variorum.diagnostics import Diagnostic
+from variorum.proof import prove
+from variorum.registry import formats, renderer
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Prove the file, print the findings and the table, and return the exit status."""
+    folder = arguments.against.rstrip("/") or "/"
+    path = Path(arguments.file)
+    if absent([folder]):
+        return USAGE
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        print(f"variorum: {path} cannot be read: {error.strerror}", file=sys.stderr)
+        return USAGE
+    request = Request(profile=arguments.profile, style=arguments.style)
+    prepared = prepare(folder, request)
+    if not prepared.sound:
+        show([_outcome(prepared, request, (), ())], arguments)
+        return FAULTY
+    chosen, missing = _renderer(path)
+    if chosen is None:
+        return show([_outcome(prepared, request, missing, ())], arguments)
+    return show([_proved(prepared, request, chosen, path, data)], arguments)
+
+
+def _renderer(path: Path) -> tuple[Renderer | None, tuple[Diagnostic, ...]]:
+    """Return the renderer whose files end like this one; formats are tried by their name first."""
+    found: list[Diagnostic] = []
+    for one in sorted(formats().value, key=lambda one: one.name != path.suffix.removeprefix(".")):
+        loaded = renderer(one.name)
+        found += loaded.diagnostics
+        if loaded.value is not None and loaded.value.suffix == path.suffix:
+            return loaded.value, ()
+    unknown = Diagnostic.of(
+        Code.FORMAT_UNKNOWN,
+        format=path.suffix or path.name,
+        nearest="“variorum formats” lists those there are.",
+    )
+    return None, (*found, unknown)
+
+
+def _proved(prepared: Prepared, request: Request, chosen: Renderer, path: Path, data: bytes) -> Outcome:
+    assert prepared.publication is not None and prepared.style is not None
+    read = read_back(chosen, path.name, data)
+    if read.value is None:
+        return _outcome(prepared, request, read.diagnostics, ())
+    proof = prove(prepared.publication, prepared.style, read.value, path.name)
+    made = Made(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
+    return _outcome(prepared, request, proof.diagnostics, (made,))
+
+
+def _outcome(
+    prepared: Prepared, request: Request, found: tuple[Diagnostic, ...], made: tuple[Made, ...]
+) -> Outcome:
+    """Return the outcome; of the edition's own findings only errors are shown, they are `check`'s affair."""
+    own = accepted(prepared, prepared.diagnostics, request, rendered=False)
+    errors = tuple(one for one in own if one.severity is Severity.ERROR)
+    return Outcome(prepared.folder, prepared.name, (*errors, *found), prepared.sources, made)

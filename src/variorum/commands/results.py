@@ -1,0 +1,122 @@
+"""What `check`, `build` and `proof` print in the end: findings, the table of proofs, a line that counts."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from variorum.build import FAULTY, Made, Outcome, status
+from variorum.project import NAME
+from variorum.proof import Count
+from variorum.report import as_json, console, findings, ordered, size, summary, table
+from variorum.toml import nearest
+
+COUNTED = {"pages": "page marks"}
+
+
+def absent(folders: Sequence[str]) -> bool:
+    """Return whether a folder is no edition's, after saying so with the nearest name."""
+    for folder in folders:
+        path = Path(folder)
+        if path.is_file() and path.name == NAME:
+            hint = f"name its folder: {path.parent.as_posix()}"
+        elif not path.is_dir():
+            parent = path.parent
+            names = [one.name for one in parent.iterdir() if one.is_dir()] if parent.is_dir() else []
+            hint = nearest(path.name, names) or "start one with “variorum new DIR”"
+        elif not (path / NAME).exists():
+            hint = f"it has no {NAME}; start an edition with “variorum new DIR”"
+        else:
+            continue
+        print(f"variorum: “{folder}” is no edition: {hint}", file=sys.stderr)
+        return True
+    return False
+
+
+def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
+    """Print outcomes in the form asked for and return the gravest exit status."""
+    strict = getattr(arguments, "strict", False)
+    codes = [status(one.diagnostics, strict) for one in outcomes]
+    code = max(codes, key=lambda one: (one != 0, -one if one == FAULTY else one))
+    if arguments.json:
+        editions = [_as_json(one, own) for one, own in zip(outcomes, codes, strict=True)]
+        print(json.dumps({"status": code, "editions": editions}, ensure_ascii=False, indent=2))
+        return code
+    to = console()
+    for one in outcomes:
+        findings(to, one.diagnostics, one.sources, one.folder)
+    made = [file for one in outcomes for file in one.made]
+    if made:
+        if any(one.diagnostics for one in outcomes):
+            to.print()
+        to.print(proofs(made))
+    for one in outcomes:
+        to.print(Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _kept(one)))
+    return code
+
+
+def proofs(made: Sequence[Made]) -> Table:
+    """Return the table of proofs: found of expected for each thing that is counted."""
+    names = [count.name for count in made[0].proof.counts]
+    counted = [COUNTED.get(name, name) for name in names]
+    moved = any(one.moved for one in made)
+    numbers = (*counted, *(("notes moved",) if moved else ()), "pages", "size")
+    rows = table("file", *numbers, "proof", right=numbers)
+    for one in made:
+        rows.add_row(
+            str(one.path),
+            *(_count(count) for count in one.proof.counts),
+            *((str(one.moved),) if moved else ()),
+            "–" if one.leaves is None else str(one.leaves),
+            size(one.size),
+            _verdict(one),
+        )
+    return rows
+
+
+def _count(count: Count) -> Text:
+    return Text(f"{count.found}/{count.expected}", "" if count.found == count.expected else "bold red")
+
+
+def _verdict(one: Made) -> Text:
+    if not one.proof.passed:
+        return Text("failed, not written", "bold red")
+    return Text("passed", "green") if one.written else Text("passed, not written", "yellow")
+
+
+def _kept(one: Outcome) -> Text:
+    """Return the remark that files of an earlier build are untouched, where there are such."""
+    kept = sorted(made.path.name for made in one.made if not made.written and made.path.exists())
+    return Text(f"; kept from before: {', '.join(kept)}" if kept else "", "dim")
+
+
+def _as_json(one: Outcome, code: int) -> dict[str, Any]:
+    return {
+        "edition": one.name,
+        "folder": one.folder,
+        "status": code,
+        "findings": [as_json(found, one.folder) for found in ordered(one.diagnostics)],
+        "files": [_file(made) for made in one.made],
+    }
+
+
+def _file(one: Made) -> dict[str, Any]:
+    return {
+        "format": one.format,
+        "path": str(one.path),
+        "bytes": one.size,
+        "pages": one.leaves,
+        "notes_moved": one.moved,
+        "counts": {
+            count.name: {"expected": count.expected, "found": count.found} for count in one.proof.counts
+        },
+        "passed": one.proof.passed,
+        "written": one.written,
+    }

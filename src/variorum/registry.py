@@ -1,0 +1,147 @@
+"""The formats: renderers that installed packages register under the entry point group `variorum.renderers`.
+
+Listing imports no renderer: a format's line is the first sentence of the docstring of its package, read
+from the source text.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import cast
+
+from variorum.contract import CONTRACT, Renderer
+from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.source import Span
+from variorum.toml import nearest
+
+GROUP = "variorum.renderers"
+
+PACKAGES = {
+    "gobject-2.0": "libglib2.0-0",
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz": "libharfbuzz0b",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+    "fontconfig": "libfontconfig1",
+}
+"""The Debian package that brings a shared library."""
+
+LIBRARY = re.compile(r"(?:lib)?([a-z][a-z0-9-]*?(?:-\d\.\d)?)(?:-0|\.so|\.0|\.dylib|\.dll)")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A registered format: its name, its line for a list, and the distribution that offers it."""
+
+    name: str
+    about: str
+    distribution: str
+    version: str
+    entry: EntryPoint
+
+    @property
+    def package(self) -> str:
+        """Return the name of the renderer's package."""
+        return self.entry.module.partition(".")[0]
+
+
+def formats() -> Result[tuple[Format, ...]]:
+    """Return the registered formats by name; a name registered twice is a finding, and the first is kept."""
+    by_name: dict[str, Format] = {}
+    found: list[Diagnostic] = []
+    for entry in sorted(
+        entry_points(group=GROUP), key=lambda entry: (entry.name, _offered(entry), entry.value)
+    ):
+        distribution, version = _offered(entry)
+        if entry.name in by_name:
+            first = by_name[entry.name].distribution
+            found.append(
+                Diagnostic.of(
+                    Code.FORMAT_TWICE, format=entry.name, first=first, second=distribution, module=entry.value
+                )
+            )
+        else:
+            by_name[entry.name] = Format(entry.name, _about(entry), distribution, version, entry)
+    return Result(tuple(by_name.values()), tuple(found))
+
+
+def unknown(name: str, place: Span | None) -> Diagnostic:
+    """Return the finding that nobody offers a format."""
+    hint = nearest(name, [one.name for one in formats().value])
+    return Diagnostic.of(Code.FORMAT_UNKNOWN, place, format=name, nearest=hint)
+
+
+def renderer(name: str) -> Result[Renderer | None]:
+    """Import the renderer of a format; none where it is unknown, broken or of another contract."""
+    registered = formats()
+    twice = tuple(one for one in registered.diagnostics if dict(one.facts)["format"] == name)
+    if twice:
+        return Result(None, twice)
+    listed = next((one for one in registered.value if one.name == name), None)
+    if listed is None:
+        return Result(None, (unknown(name, None),))
+    try:
+        loaded = cast(Renderer, listed.entry.load())
+    except (ImportError, AttributeError, OSError) as error:
+        return Result(None, (component_missing(f"the renderer of “{name}”", listed.distribution, error),))
+    if loaded.contract != CONTRACT:
+        return Result(
+            None,
+            (
+                Diagnostic.of(
+                    Code.FORMAT_CONTRACT,
+                    format=name,
+                    distribution=listed.distribution,
+                    theirs=loaded.contract,
+                    ours=CONTRACT,
+                ),
+            ),
+        )
+    return Result(loaded)
+
+
+def component_missing(component: str, distribution: str, error: Exception) -> Diagnostic:
+    """Return the finding that a module or a shared library cannot be loaded, with the way to install it."""
+    match error:
+        case ModuleNotFoundError(name=str(module)):
+            reason = f"Python has no module “{module.partition('.')[0]}”"
+            install = f"Run “pip install {distribution}” again, in the environment of variorum."
+        case OSError():
+            reason = str(error).partition("\n")[0].partition(". Additionally")[0]
+            package = library_package(reason)
+            install = (
+                f"Install the library, on Debian: apt install {package}."
+                if package
+                else "Run “variorum doctor” to see what this machine lacks."
+            )
+        case _:
+            reason = str(error) or type(error).__name__
+            install = f"Install another version of {distribution}."
+    return Diagnostic.of(Code.COMPONENT_MISSING, component=component, reason=reason, install=install)
+
+
+def library_package(message: str) -> str | None:
+    """Return the Debian package of the shared library that a loader's message names."""
+    return next((PACKAGES[name] for name in LIBRARY.findall(message) if name in PACKAGES), None)
+
+
+def _offered(entry: EntryPoint) -> tuple[str, str]:
+    """Return name and version of the distribution that registers an entry."""
+    return (entry.dist.name, entry.dist.version) if entry.dist else (entry.module, "")
+
+
+def _about(entry: EntryPoint) -> str:
+    """Return the first sentence of the docstring of a renderer's package, without importing it."""
+    spec = importlib.util.find_spec(entry.module.partition(".")[0])
+    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+        return ""
+    try:
+        docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text("utf-8"))) or ""
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return ""
+    return re.split(r"(?<=[.:])\s|\n\n", docstring, maxsplit=1)[0].replace("\n", " ").rstrip(".:")

@@ -1,0 +1,231 @@
+"""Findings, proofs and progress on the terminal, or as JSON for machines.
+
+Colours appear on a terminal only, and not where NO_COLOR is set. A finding begins with a line that editors
+and other tools can follow, `file:line:column code severity: message`; then come the line of the source,
+a caret and the way to mend it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
+from rich.table import Table
+from rich.text import Text
+
+from variorum.diagnostics import Diagnostic, Severity
+from variorum.source import Source, Span
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+PLAIN_WIDTH = 110
+
+
+def console(file: TextIO | None = None) -> Console:
+    """Return the console for a stream, standard output if none; without a terminal lines are not wrapped."""
+    stream = file or sys.stdout
+    width = None if stream.isatty() else PLAIN_WIDTH
+    return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=width)
+
+
+def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: int) -> Text:
+    """Return a finding as text of several lines, none wider than `width` but for its first.
+
+    `folder` is the edition's folder as the user named it; paths of findings count from there.
+    """
+    colour = COLOURS[one.severity]
+    place = folder if one.span is None else located(one.span, folder)
+    text = Text.assemble(
+        (place, "bold"),
+        " " if place else "",
+        (one.code.slug, colour),
+        f" {one.severity.value}: {one.message}",
+    )
+    margin = 2
+    source = sources.get(one.span.path) if one.span else None
+    if one.span is not None and source is not None and one.span.line <= len(source.starts):
+        number = str(one.span.line)
+        margin = len(number) + 3
+        line, caret = excerpt(source.line(one.span.line), one.span, width - margin - 2)
+        if line.strip():
+            text.append(f"\n  {number} │ ", "dim").append(line)
+            text.append(f"\n  {' ' * len(number)} │ ", "dim").append(caret, colour)
+    if one.hint:
+        text.append(f"\n{' ' * margin}= ", "dim").append(one.hint)
+    return text
+
+
+def located(span: Span, folder: str) -> str:
+    """Return the place of a finding as a path from where the user stands, with line and column."""
+    return f"{folder}/{span}" if folder and folder != "." else str(span)
+
+
+def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:
+    """Return a line cut to `width` cells around the span's beginning, and the caret line below it."""
+    clean = "".join(" " if ord(character) < 32 or ord(character) == 127 else character for character in line)
+    start = min(span.column - 1, len(clean))
+    end = min(span.end_column - 1, len(clean)) if span.end_line == span.line else len(clean)
+    end = max(end, start + 1)
+    before, marked, after = clean[:start], clean[start:end], clean[end:]
+    if cell_len(clean) > width:
+        marked = _ending(marked, max(width // 2, 1))
+        room = width - max(cell_len(marked), 1)
+        left = min(cell_len(before), max(room * 2 // 3, room - cell_len(after)))
+        before = _beginning(before, left)
+        after = _ending(after, room - cell_len(before))
+    caret = " " * cell_len(before) + "^" * max(cell_len(marked), 1)
+    return before + marked + after, caret
+
+
+def _ending(text: str, width: int) -> str:
+    """Return text cut at its end to `width` cells."""
+    return text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + "…"
+
+
+def _beginning(text: str, width: int) -> str:
+    """Return text cut at its beginning to `width` cells."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) > width - 1:
+        text = text[1:]
+    return "…" + text if width > 0 else ""
+
+
+def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings without repetition, those with a place first, in the order of the text."""
+    return sorted(
+        dict.fromkeys(findings),
+        key=lambda one: (
+            one.span is None,
+            *((one.span.path, one.span.line, one.span.column) if one.span else ()),
+        ),
+    )
+
+
+def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
+    """Print the findings that are neither accepted nor mere information."""
+    for one in ordered(found):
+        if one.accepted is None and one.severity is not Severity.INFO:
+            to.print(finding(one, sources, folder, to.width))
+
+
+def summary(found: Iterable[Diagnostic]) -> Text:
+    """Return the line that counts findings."""
+    listed = ordered(found)
+    counts = {
+        severity: sum(one.severity is severity and one.accepted is None for one in listed)
+        for severity in Severity
+    }
+    accepted = sum(one.accepted is not None for one in listed)
+    parts = [
+        Text(_counted(counts[severity], severity.value), COLOURS[severity])
+        for severity in (Severity.ERROR, Severity.WARNING)
+        if counts[severity]
+    ] or [Text("no findings", "bold green")]
+    if counts[Severity.INFO]:
+        parts.append(Text(_counted(counts[Severity.INFO], "remark")))
+    if accepted:
+        parts.append(Text(f"{accepted} accepted", "dim"))
+    return Text(", ").join(parts)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def table(*columns: str, right: Sequence[str] = ()) -> Table:
+    """Return an empty table in the house's look; the columns of `right` are set flush right."""
+    made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
+    for column in columns:
+        made.add_column(column, justify="right" if column in right else "left", no_wrap=True)
+    return made
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it."""
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(round(count / 1e3), 1)} kB"
+
+
+def as_json(one: Diagnostic, folder: str) -> dict[str, Any]:
+    """Return a finding for machines; places count from 1, the end is exclusive."""
+    place: dict[str, Any] = {}
+    if one.span is not None:
+        span = one.span
+        place = {
+            "file": located(span, folder).rsplit(":", 2)[0],
+            "line": span.line,
+            "column": span.column,
+            "end_line": span.end_line,
+            "end_column": span.end_column,
+        }
+    return {
+        **place,
+        "code": one.code.slug,
+        "severity": one.severity.value,
+        "message": one.message,
+        "hint": one.hint,
+        "accepted": one.accepted,
+    }
+
+
+class Bars:
+    """Show progress on a terminal as bars that vanish when all is done."""
+
+    def __init__(self, to: Console) -> None:
+        self.progress = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=24, complete_style="cyan", finished_style="green"),
+            MofNCompleteColumn(),
+            console=to,
+            transient=True,
+        )
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Bars:
+        self.progress.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.progress.stop()
+
+    def stage(self, edition: str, what: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        if self.task is not None:
+            self.progress.remove_task(self.task)
+        self.task = self.progress.add_task(f"{edition}: {what}", total=total)
+
+    def step(self) -> None:
+        """Note that one step is done."""
+        if self.task is not None:
+            self.progress.advance(self.task)
+
+
+class Lines:
+    """Tell progress in plain lines, one for each stage."""
+
+    def __init__(self, to: Console) -> None:
+        self.to = to
+
+    def __enter__(self) -> Lines:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def stage(self, edition: str, what: str, total: int) -> None:
+        """Begin a stage of so many steps."""
+        self.to.print(f"{edition}: {what}")
+
+    def step(self) -> None:
+        """Note that one step is done; a line for each would be too much."""
+
+
+def progress(quiet: bool) -> Bars | Lines:
+    """Return how progress is shown on standard error: bars on a terminal, else lines."""
+    to = console(sys.stderr)
+    if quiet:
+        to.quiet = True
+    return Bars(to) if to.is_terminal and not quiet else Lines(to)
