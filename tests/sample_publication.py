@@ -146,7 +146,7 @@ def memorandum_body(doc: str) -> PBlocks:
                 Run(" places, and the ledger says so.…"),
                 call(doc, "n-book", "2"),
                 Run(" The stations "),
-                Styled("emphasis", run("must"), Role.EMPHASIS),
+                Styled("italic", run("must"), Role.EMPHASIS),
                 Run(" write “clearly”, and in "),
                 styled("bold", "ink", role=Role.STRONG),
                 Run("; not a hand"),

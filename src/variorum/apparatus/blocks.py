@@ -1,0 +1,275 @@
+"""Blocks of the model into published blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from variorum.apparatus import signs
+from variorum.apparatus.flow import append, enclose, folded, lines, plain, prepend, tidy, without_calls
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.show import inlines, picture
+from variorum.model import (
+    Attachment,
+    Block,
+    BlockQuote,
+    Cell,
+    Endorsement,
+    FigureBlock,
+    Heading,
+    Inlines,
+    Item,
+    Line,
+    List,
+    Node,
+    Paragraph,
+    Postscript,
+    RemarkBlock,
+    Rule,
+    Speech,
+    Table,
+    Verse,
+    Written,
+)
+from variorum.publication import (
+    Box,
+    Entry,
+    Grid,
+    Group,
+    LineEnd,
+    Listing,
+    Para,
+    PBlock,
+    PBlocks,
+    Picture,
+    PInlines,
+    Run,
+    Separator,
+    Title,
+)
+
+STEP = "\u2003"
+"""The indent of a line of verse by one step: an em space."""
+
+
+def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
+    """Print blocks in their order; a remark that becomes a note is called where the text before it ends."""
+    printed: PBlocks = ()
+    waiting: PInlines = ()
+    for node in nodes:
+        note = _as_note(node, ledger)
+        if note:
+            called = append(printed, note)
+            printed, waiting = (called, waiting) if called is not None else (printed, waiting + note)
+            continue
+        made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
+        called = prepend(made, waiting) if waiting else None
+        if called is not None:
+            made, waiting = called, ()
+        printed += made
+    return (*printed, Para("first", waiting)) if waiting else printed
+
+
+def _running(block: PBlock) -> bool:
+    return isinstance(block, Para) and block.role in ("first", "body")
+
+
+def _as_note(node: Block, ledger: Ledger) -> PInlines:
+    """Call the note that a remark becomes under this profile; nothing for any other block."""
+    if not isinstance(node, RemarkBlock) or ledger.aside:
+        return ()
+    sign = signs.sign_of(node, ledger)
+    if sign is None or sign.show.as_note is None:
+        return ()
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    name = f"{ledger.numbers.total()}-remark"
+    return (ledger.call(name, sign.show.as_note, node, node.span),)
+
+
+def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
+    """Print one block; `follows`: it is a paragraph behind a paragraph."""
+    match node:
+        case Paragraph():
+            role = "body" if follows else "first"
+            return (_para(role, node.children, node, ledger),)
+        case Line():
+            return (_set_line(node, ledger),)
+        case Heading():
+            return (_heading(node, ledger),)
+        case List():
+            return _list(node, ledger)
+        case RemarkBlock():
+            return (_remark(node, ledger),)
+        case Table():
+            return (_table(node, ledger),)
+        case BlockQuote():
+            return (Group("quote", blocks(node.blocks, ledger), _id(node, ledger), span=node.span),)
+        case Verse():
+            return (_verse(node, ledger),)
+        case FigureBlock():
+            return _figure(node, ledger)
+        case Rule():
+            return (Separator(span=node.span),)
+        case Endorsement():
+            return (_endorsement(node, ledger),)
+        case Attachment():
+            return (_group("attachment", node, ledger),)
+        case Postscript():
+            return (_group("postscript", node, ledger),)
+        case Speech():
+            speaker = _para("speaker", node.speaker, node, ledger)
+            return (
+                Group("speech", (speaker, *blocks(node.blocks, ledger)), _id(node, ledger), span=node.span),
+            )
+        case _:
+            assert_never(node)
+
+
+def _id(node: Node, ledger: Ledger) -> str | None:
+    """Return the id under which references reach a block, if the transcript names it."""
+    return ledger.target(node.facts.id) if node.facts.id and not ledger.aside else None
+
+
+def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
+    """Print the words of a block; if the whole block is in another hand or medium, so are they."""
+    printed = inlines(children, ledger)
+    facts = replace(node.facts, id=None, lang=None)
+    if facts.hand or facts.medium:
+        printed = signs.dressed(Written((), facts=facts, span=node.span), printed, ledger)
+    return tidy(printed)
+
+
+def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
+    lines_before, ledger.lines = ledger.lines, ledger.terms.profile.line_ends and not ledger.aside
+    printed = words(children, node, ledger)
+    ledger.lines = lines_before
+    return Para(role, printed, _id(node, ledger), node.facts.lang, span=node.span)
+
+
+def _set_line(node: Line, ledger: Ledger) -> Para:
+    """Print a set line; its line ends are the sense of it and always kept."""
+    ledger.lines = True
+    printed = words(node.children, node, ledger)
+    ledger.lines = False
+    return Para(node.kind.value, printed, _id(node, ledger), node.facts.lang, span=node.span)
+
+
+def _heading(node: Heading, ledger: Ledger) -> Title:
+    printed = words(node.children, node, ledger)
+    title = folded(plain(printed))
+    made = _id(node, ledger) or ledger.id("heading", title)
+    level = min(node.level, 3)
+    return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
+
+
+def _list(node: List, ledger: Ledger) -> PBlocks:
+    """Print a list; a remark between two items parts it in two, whose labels go on."""
+    printed: PBlocks = ()
+    entries: tuple[Entry, ...] = ()
+    for child in node.children:
+        match child:
+            case Item():
+                made = blocks(child.blocks, ledger)
+                entries += (Entry(made, child.label, _id(child, ledger), span=child.span),)
+            case RemarkBlock():
+                note = _as_note(child, ledger)
+                called = append((Listing("list", entries),), note) if note and entries else None
+                if called is not None and isinstance(called[0], Listing):
+                    entries = called[0].entries
+                    continue
+                printed += (Listing("list", entries, span=node.span),) if entries else ()
+                printed += (Para("first", note),) if note else (_remark(child, ledger),)
+                entries = ()
+            case _:
+                assert_never(child)
+    return (*printed, Listing("list", entries, span=node.span)) if entries else printed
+
+
+def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
+    """Print a remark in paragraphs of its own, between the marks of its sign."""
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    sign = signs.sign_of(node, ledger)
+    made = blocks(node.blocks, ledger)
+    last = folded(plain(_last(made)))
+    more = signs.initials(node, sign, last)
+    before, after = _marks(node, ledger, more)
+    say = ledger.terms.wording.text("group.remark")
+    role = sign.show.style if sign and sign.show.style else "remark"
+    return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)
+
+
+def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> tuple[PInlines, PInlines]:
+    """Return what stands before and behind the words of a block by its sign."""
+    sign = signs.sign_of(node, ledger)
+    behind: PInlines = (Run(more),) if more else ()
+    if sign is None:
+        return (), behind
+    signs.check_visible(sign, node, ledger)
+    ledger.use(sign, node)
+    if sign.show.silent:
+        return (), behind
+    said = signs.fields(node, ledger)
+    style = sign.show.mark_style
+    return signs.marked(sign.show.open, said, style), behind + signs.marked(sign.show.close, said, style)
+
+
+def _last(made: PBlocks) -> PInlines:
+    found = [line.children for line in lines(made)]
+    return found[-1] if found else ()
+
+
+def _tidied(made: PBlocks) -> PBlocks:
+    return tuple(
+        replace(each, children=tidy(each.children)) if isinstance(each, Para) else each for each in made
+    )
+
+
+def _table(node: Table, ledger: Ledger) -> Grid:
+    rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
+    caption = tidy(inlines(node.caption, ledger))
+    return Grid("table", rows, caption, span=node.span)
+
+
+def _cell(cell: Cell, ledger: Ledger) -> Box:
+    return Box(blocks(cell.blocks, ledger), cell.header, cell.columns, cell.rows, span=cell.span)
+
+
+def _verse(node: Verse, ledger: Ledger) -> Group:
+    printed: PInlines = ()
+    for line in node.lines:
+        text = words(line.children, line, ledger)
+        indent = (Run(STEP * line.indent),) if line.indent else ()
+        printed += ((LineEnd(),) if printed else ()) + indent + text
+    return Group("verse", (Para("first", printed, span=node.span),), _id(node, ledger), span=node.span)
+
+
+def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
+    shown = picture(node.target, node.description, ledger)
+    role = "figure" if isinstance(shown[0], Picture) else "first"
+    caption = tidy(inlines(node.caption, ledger))
+    return (
+        Para(role, shown, _id(node, ledger), span=node.span),
+        *((Para("figure-caption", caption, span=node.span),) if caption else ()),
+    )
+
+
+def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
+    """Print an endorsement; where no sign names its kind, the edition does."""
+    made = blocks(node.blocks, ledger)
+    before, after = _marks(node, ledger)
+    wording = ledger.terms.wording
+    sign = signs.sign_of(node, ledger)
+    if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
+        before = (Run(wording.text(f"mark.{node.kind.value}")),)
+    if sign:
+        lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" "))))
+        after += signs.textual_note(sign, {**signs.fields(node, ledger), "lemma": tidy(lemma)}, node, ledger)
+    say = wording.text(f"group.{node.kind.value}")
+    role = sign.show.style if sign and sign.show.style else "endorsement"
+    return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)
+
+
+def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:
+    say = ledger.terms.wording.text(f"group.{role}")
+    return Group(role, blocks(node.blocks, ledger), _id(node, ledger), say, span=node.span)

@@ -1,0 +1,181 @@
+"""From an edition to its publication: each document in its turn, then the matter around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from variorum.apparatus import front, head
+from variorum.apparatus.blocks import blocks
+from variorum.apparatus.emendation import emended, missing
+from variorum.apparatus.flow import tidy
+from variorum.apparatus.ledger import Ledger, Terms
+from variorum.apparatus.legend import legend, titles, used
+from variorum.apparatus.notes import published
+from variorum.apparatus.people import persons, responsibility
+from variorum.apparatus.profile import Profile
+from variorum.apparatus.registers import registers
+from variorum.apparatus.show import inlines
+from variorum.apparatus.wording import wording
+from variorum.conventions.sign import ConventionSet
+from variorum.diagnostics import Diagnostic, Result
+from variorum.model import Blocks, Document, Edition, Emendation, FieldKind
+from variorum.publication import (
+    Entry,
+    Group,
+    Listing,
+    Matter,
+    Para,
+    PBlocks,
+    Publication,
+    PublishedDocument,
+    Series,
+    anchor,
+)
+from variorum.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class OwnText:
+    """A text of the edition's own, such as a preface: before the documents or behind them."""
+
+    id: str
+    title: str
+    blocks: Blocks
+    before: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an edition has besides its documents: pictures by the names under which texts show them, texts."""
+
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    texts: tuple[OwnText, ...] = ()
+
+
+NOTHING = Holdings()
+
+
+def annotate(
+    edition: Edition,
+    conventions: ConventionSet,
+    profile: Profile,
+    style: Style | None = None,
+    holdings: Holdings = NOTHING,
+) -> Result[Publication]:
+    """Return the publication of an edition: looks and labels decided, notes and matter generated.
+
+    `style` is only asked whether a sign can be seen in it.
+    """
+    words = wording(edition.imprint.language)
+    terms = Terms(conventions, profile, words, registers(edition), holdings.pictures, style)
+    findings: list[Diagnostic] = []
+    documents: list[PublishedDocument] = []
+    ledgers: list[Ledger] = []
+    known = {document.id for document in edition.documents}
+    findings += [missing(each) for each in edition.emendations if each.document not in known]
+    for document in edition.documents:
+        printed, ledger = publish(document, edition, terms)
+        documents.append(printed)
+        ledgers.append(ledger)
+        findings += ledger.findings
+    before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
+    publication = Publication(
+        id=edition.id,
+        imprint=edition.imprint,
+        agents=edition.agents,
+        profile=profile.id,
+        documents=tuple(documents),
+        series=tuple(
+            Series(rule.id, words.either(f"series.{rule.id}", "series.editorial"), rule.place)
+            for rule in profile.series
+        ),
+        front=before,
+        back=after,
+        signs=titles(conventions, used(ledgers)),
+    )
+    return Result(publication, tuple(dict.fromkeys(findings)))
+
+
+def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
+    """Return one document as printed, and the ledger of what was met in it."""
+    emendations: dict[str, Emendation] = {
+        f"emendation-{number}": each
+        for number, each in enumerate(edition.emendations, 1)
+        if each.document == document.id
+    }
+    marked = emended(document, emendations)
+    document = marked.value
+    ledger = Ledger(
+        terms,
+        anchor(document.id),
+        {note.id: note for note in (*edition.notes, *document.notes)},
+        emendations,
+        document.base,
+        findings=list(marked.diagnostics),
+    )
+    edited = terms.profile.head == "edited"
+    headed = head.edited(document, ledger) if edited else head.printed(document, ledger)
+    body = blocks(document.body, ledger)
+    after = blocks(document.closing, ledger) + _declarations(document, ledger)
+    known = head.data(document)
+    printed = PublishedDocument(
+        id=ledger.document,
+        title=head.title(document, known),
+        running=(known.plain(FieldKind.REGISTER), known.plain(FieldKind.DATE)),
+        head=headed,
+        body=body,
+        notes=published(ledger),
+        lang=document.languages[0] if document.languages else edition.imprint.language,
+        after=after,
+        span=document.span,
+    )
+    return printed, ledger
+
+
+def _declarations(document: Document, ledger: Ledger) -> PBlocks:
+    """Return the source's own statements about its signs, if they are printed behind the text."""
+    if ledger.terms.profile.declarations != "after" or not document.declarations:
+        return ()
+    entries = tuple(
+        Entry((Para("first", tidy(inlines(each.children, ledger))),), each.label, span=each.span)
+        for each in document.declarations
+    )
+    say = ledger.terms.wording.text("group.declarations")
+    return (Group("declarations", (Listing("declarations", entries),), say=say),)
+
+
+def _matter(
+    edition: Edition,
+    documents: Sequence[PublishedDocument],
+    ledgers: Sequence[Ledger],
+    terms: Terms,
+    texts: Sequence[OwnText],
+) -> tuple[tuple[Matter, ...], tuple[Matter, ...]]:
+    """Return front and back matter."""
+    words, lang = terms.wording, edition.imprint.language
+    own = [(text.before, _own_text(text, edition, terms)) for text in texts]
+    generated = (
+        ("legend", legend(edition, ledgers, terms)),
+        ("persons", persons(edition, documents, ledgers, terms)),
+        ("responsibility", responsibility(edition, ledgers, terms)),
+    )
+    after = (
+        *(matter for before, matter in own if not before),
+        *(front.part(kind, words.text(f"matter.{kind}"), made, lang) for kind, made in generated if made),
+    )
+    prefaces = tuple(matter for before, matter in own if before)
+    before = (
+        front.half_title(edition),
+        front.title_page(edition, words),
+        front.imprint(edition, words),
+        front.contents(edition, prefaces, documents, after, words),
+        *prefaces,
+    )
+    return before, after
+
+
+def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
+    """Return a text of the edition; its notes stand in brackets, for matter has no note area."""
+    ledger = Ledger(terms, anchor("matter", text.id), aside=True)
+    return front.part(text.id, text.title, blocks(text.blocks, ledger), edition.imprint.language)

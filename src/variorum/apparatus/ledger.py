@@ -1,0 +1,177 @@
+"""The ledger of one document: what was met while its words were set, in order.
+
+It is the only thing in the apparatus that changes while a document is worked on: notes get their numbers
+here, signs and contributions are counted, findings gathered. One ledger serves one document and is then read.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from variorum.apparatus.numerals import mark
+from variorum.apparatus.profile import Profile, SeriesRule
+from variorum.apparatus.registers import Registers, nearest
+from variorum.apparatus.wording import Wording
+from variorum.conventions.sign import ConventionSet, Sign
+from variorum.diagnostics import Code, Diagnostic
+from variorum.model import (
+    Agent,
+    AnchorStart,
+    Block,
+    Emendation,
+    Inline,
+    Note,
+    Person,
+    Remark,
+    RemarkBlock,
+    Voice,
+)
+from variorum.publication import Call, PBlocks, anchor
+from variorum.source import Span
+from variorum.style import Style
+
+Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
+"""What a note holds: an authored note, a remark that is printed as one, or a generated note, ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What an edition is printed by: its conventions, profile, words, registers, pictures, house style."""
+
+    conventions: ConventionSet
+    profile: Profile
+    wording: Wording
+    registers: Registers
+    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    style: Style | None = None
+
+
+@dataclass
+class Use:
+    """How often a sign was used, how often in silence, and where first."""
+
+    sign: Sign
+    node: Inline | Block
+    base: str | None
+    count: int = 0
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A note that was called: its final label, and what is to be printed once all labels are known."""
+
+    id: str
+    series: str
+    label: str
+    content: Content
+    call: str
+    page: str | None
+    span: Span | None
+
+
+@dataclass
+class Range:
+    """A range that is open: its start, and the words met in it so far."""
+
+    start: AnchorStart
+    words: str = ""
+
+
+@dataclass
+class Ledger:
+    """What was met in one document."""
+
+    terms: Terms
+    document: str
+    notes: Mapping[str, Note] = field(default_factory=dict)
+    emendations: Mapping[str, Emendation] = field(default_factory=dict)
+    base: str | None = None
+    page: str | None = None
+    lines: bool = False
+    """Whether line ends are kept just now."""
+    aside: bool = False
+    """Whether notes or samples are printed just now, in which nothing calls a note."""
+    called: dict[str, Called] = field(default_factory=dict)
+    calls: Counter[str] = field(default_factory=Counter)
+    numbers: Counter[str] = field(default_factory=Counter)
+    ids: Counter[str] = field(default_factory=Counter)
+    uses: dict[str, Use] = field(default_factory=dict)
+    credits: Counter[tuple[str, str]] = field(default_factory=Counter)
+    mentions: set[str] = field(default_factory=set)
+    identified: set[str] = field(default_factory=set)
+    ranges: dict[str, Range] = field(default_factory=dict)
+    inner: list[str] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def id(self, kind: str, name: str) -> str:
+        """Return an id for something of this document; further ones of the same name get a number."""
+        made = anchor(self.document, kind, name)
+        self.ids[made] += 1
+        return made if self.ids[made] == 1 else anchor(self.document, kind, name, str(self.ids[made]))
+
+    def target(self, name: str) -> str:
+        """Return the id of the place that the transcript calls `name`."""
+        return anchor(self.document, "at", name)
+
+    def series(self, name: str) -> SeriesRule:
+        """Return the rule of a series; one that the profile does not know is its first."""
+        rules = self.terms.profile.series
+        return next((rule for rule in rules if rule.id == name), rules[0])
+
+    def call(self, name: str, series: str, content: Content, span: Span | None) -> Call:
+        """Call the note `name`: number it if this is its first call."""
+        self.calls[name] += 1
+        first = name not in self.called
+        call_id = anchor(self.document, "call", name, str(self.calls[name]))
+        if first:
+            rule = self.series(series)
+            self.numbers[rule.id] += 1
+            label = mark(rule.marks, self.numbers[rule.id])
+            note_id = anchor(self.document, "note", name)
+            self.called[name] = Called(note_id, rule.id, label, content, call_id, self.page, span)
+        note = self.called[name]
+        return Call(call_id, note.id, note.label, note.series, first, span=span)
+
+    def use(self, sign: Sign, node: Inline | Block) -> None:
+        """Count a use of a sign."""
+        use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
+        use.count += 1
+        use.silent += sign.show.silent or sign.show.omit
+
+    def credit(self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None) -> None:
+        """Count a contribution, under those responsible as far as they are known."""
+        for name in resp:
+            who = self.responsible(name, span)
+            self.credits[who.id if who else f"?{name}", kind] += 1
+        if not resp:
+            agent = self.terms.registers.called(voice) if voice else None
+            untold = "" if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
+            self.credits[agent.id if agent else untold, kind] += 1
+
+    def responsible(self, name: str, span: Span | None) -> Agent | Person | None:
+        """Return who is meant by initials or an id; unknown ones are a finding."""
+        registers = self.terms.registers
+        who = registers.responsible(name)
+        if who is None:
+            near = nearest(name, (*registers.initials, *registers.ids))
+            self.find(Diagnostic.of(Code.INITIALS_UNKNOWN, span, initials=name, nearest=near))
+        return who
+
+    def person(self, ref: str, span: Span | None) -> Person | None:
+        """Return the person with an id and note the mention; an unknown id is a finding."""
+        person = self.terms.registers.person(ref)
+        if person is not None:
+            self.mentions.add(person.id)
+        elif ref not in self.terms.registers.ids:
+            near = nearest(ref, self.terms.registers.ids)
+            self.find(Diagnostic.of(Code.REGISTER_UNKNOWN, span, ref=ref, nearest=near))
+        return person
+
+    def find(self, finding: Diagnostic) -> None:
+        """Keep a finding, once for each place."""
+        if finding not in self.findings:
+            self.findings.append(finding)

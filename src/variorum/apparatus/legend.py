@@ -1,0 +1,194 @@
+"""The legend: the signs in use, each with a sample printed as it prints in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from variorum import walk
+from variorum.apparatus import signs
+from variorum.apparatus.defaults import DEFAULTS
+from variorum.apparatus.flow import plain, tidy, without_calls
+from variorum.apparatus.ledger import Ledger, Terms, Use
+from variorum.apparatus.show import inline, inlines
+from variorum.conventions.sign import ConventionSet, Sign
+from variorum.model import (
+    Block,
+    Declaration,
+    Edition,
+    Endorsement,
+    Field,
+    Gap,
+    Inline,
+    PageBreak,
+    RemarkBlock,
+    Text,
+)
+from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled
+
+SAMPLE = 44
+"""How many characters a sample may have before its middle is left out."""
+
+WIDTHS = (2.6, 5.0, 1.1)
+
+
+def used(ledgers: Sequence[Ledger]) -> dict[str, Use]:
+    """Return the uses of all signs in all documents."""
+    total: dict[str, Use] = {}
+    for ledger in ledgers:
+        for sign, use in ledger.uses.items():
+            if sign in total:
+                total[sign].count += use.count
+                total[sign].silent += use.silent
+            else:
+                total[sign] = replace(use)
+    return total
+
+
+def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
+    """Return the legend: a row for each sign that can be seen, then what is printed in silence."""
+    uses = used(ledgers)
+    stated = _stated(edition, terms)
+    order = (*terms.conventions.signs, *DEFAULTS.signs)
+    seen = [uses[sign.id] for sign in order if sign.id in uses and _listed(uses[sign.id])]
+    silent = [uses[sign.id] for sign in order if sign.id in uses and uses[sign.id].silent]
+    blocks: PBlocks = ()
+    if seen:
+        rows = tuple(_row(use, stated.get(use.sign.id, ()), edition, terms) for use in seen)
+        blocks += (Grid("legend", rows, (), WIDTHS),)
+    blocks += _emendations(ledgers, terms)
+    blocks += _silent(silent, terms)
+    return blocks + _others(edition, {use.sign.id for use in seen}, stated, terms)
+
+
+def _listed(use: Use) -> bool:
+    return use.count > use.silent and bool(use.sign.legend)
+
+
+def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) -> tuple[Box, ...]:
+    wording = terms.wording
+    words = [use.sign.legend]
+    words += [wording.text("legend.source-states", statement=each) for each in statements]
+    declared = [each for each in edition.declared if _speaks_of(each.sign, use.sign)]
+    words += [wording.text("legend.edition-declares", statement=closed(each.meaning)) for each in declared]
+    return (
+        Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
+        Box(tuple(Para("body" if index else "first", (Run(each),)) for index, each in enumerate(words))),
+        Box((Para("first", (Run(wording.count(use.count - use.silent)),)),)),
+    )
+
+
+def _speaks_of(name: str, sign: Sign) -> bool:
+    return name == sign.id or any(name == rule.mark for rule in sign.read)
+
+
+def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
+    """Return what the sources say of each sign, each statement once; under "" what fits no sign."""
+    found: dict[str, tuple[str, ...]] = {}
+    if terms.profile.declarations == "legend":
+        for document in edition.documents:
+            for declaration in document.declarations:
+                key, statement = declaration.sign or "", quoted(declaration)
+                if statement not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), statement)
+    return found
+
+
+def quoted(declaration: Declaration) -> str:
+    """Return a statement in quotation marks, without the stop that ended it in its list."""
+    words = walk.folded(walk.plain(declaration.children)).rstrip(";,. ")
+    return f"“{words}”."
+
+
+def closed(words: str) -> str:
+    """Return words that end in a full stop or the like."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
+    count = sum(name in ledger.emendations for ledger in ledgers for name in ledger.called)
+    if not count:
+        return ()
+    key = "legend.emendations" if terms.profile.emended else "legend.slips"
+    return (Para("matter-text", (Run(terms.wording.text(key, count=terms.wording.count(count))),)),)
+
+
+def _silent(uses: Sequence[Use], terms: Terms) -> PBlocks:
+    """Return the signs that this profile prints in silence, and how often each."""
+    if not uses:
+        return ()
+    wording = terms.wording
+    entries = tuple(
+        Entry(
+            (
+                Para(
+                    "first",
+                    (
+                        Run(
+                            wording.text(
+                                "legend.silent-count", title=use.sign.title, count=wording.count(use.silent)
+                            )
+                        ),
+                    ),
+                ),
+            )
+        )
+        for use in uses
+    )
+    return (Para("matter-text", (Run(wording.text("legend.silent")),)), Listing("matter-list", entries))
+
+
+def _others(edition: Edition, seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
+    """Return what the sources state of signs that are not in the rows above."""
+    rest = [words for sign, statements in stated.items() if sign not in seen for words in statements]
+    if not rest:
+        return ()
+    entries = tuple(Entry((Para("first", (Run(words),)),)) for words in rest)
+    heading = Para("matter-text", (Run(terms.wording.text("legend.statements")),))
+    return (heading, Listing("matter-list", entries))
+
+
+def sample(use: Use, terms: Terms) -> PInlines:
+    """Return the first use of a sign as it prints; of long words the middle is left out."""
+    ledger = Ledger(terms, "sample", base=use.base, aside=True)
+    node = use.node
+    if isinstance(node, PageBreak):
+        marked = inline(replace(node, generated=False), ledger)
+        return (Styled("page-mark", (Run(plain(marked, marks=True)),)),)
+    shown = node if len(walk.plain(node)) <= SAMPLE else _cut(node)
+    match shown:
+        case RemarkBlock() | Endorsement():
+            words: PInlines = (Run(_middle_out(walk.folded(walk.plain(node)))),)
+            return _between_marks(shown, words, ledger)
+        case Gap() | Field():
+            return tidy(without_calls(inline(shown, ledger)))
+        case _:
+            return tidy(without_calls(inlines((shown,), ledger)))  # type: ignore[arg-type]  # an inline
+
+
+def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Ledger) -> PInlines:
+    sign = signs.sign_of(node, ledger)
+    if sign is None:
+        return words
+    said, style = signs.fields(node, ledger), sign.show.mark_style
+    return signs.marked(sign.show.open, said, style) + words + signs.marked(sign.show.close, said, style)
+
+
+def _cut(node: Inline | Block) -> Inline | Block:
+    """Return a node with fewer words, where its kind allows it."""
+    if isinstance(node, Gap):
+        return replace(node, summary=(Text(_middle_out(walk.folded(walk.plain(node.summary)))),))
+    if "children" in type(node).__match_args__:
+        words = (Text(_middle_out(walk.folded(walk.plain(node)))),)
+        return replace(node, children=words)  # type: ignore[arg-type]  # it has this field
+    return node
+
+
+def _middle_out(words: str) -> str:
+    parts = words.split()
+    return words if len(words) <= SAMPLE else f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
+
+
+def titles(conventions: ConventionSet, uses: Mapping[str, Use]) -> dict[str, str]:
+    """Return the titles of the signs in use, by id."""
+    return {sign.id: sign.title for sign in (*conventions.signs, *DEFAULTS.signs) if sign.id in uses}

@@ -1,0 +1,76 @@
+"""The registers of an edition: who is meant by initials, by an id, by a cover name."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from variorum.model import Agent, Document, Edition, Person, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """The people of an edition by the forms under which they are met."""
+
+    agents: tuple[Agent, ...]
+    persons: tuple[Person, ...]
+    initials: Mapping[str, Agent | Person]
+    ids: Mapping[str, Agent | Person]
+    covers: Mapping[str, Person]
+    forms: Mapping[str, Person]
+    documents: Mapping[str, Document]
+
+    def responsible(self, resp: str) -> Agent | Person | None:
+        """Return who is meant by initials or an id."""
+        return self.initials.get(resp) or self.ids.get(resp)
+
+    def person(self, ref: str) -> Person | None:
+        """Return the person with this id."""
+        found = self.ids.get(ref)
+        return found if isinstance(found, Person) else None
+
+    def called(self, voice: Voice) -> Agent | None:
+        """Return the one agent who can be meant by a voice, if there is only one."""
+        found = [agent for agent in self.agents if agent.role == voice.value]
+        return found[0] if len(found) == 1 else None
+
+
+def registers(edition: Edition) -> Registers:
+    """Return the registers of an edition."""
+    people: tuple[Agent | Person, ...] = (*edition.persons, *edition.agents)
+    return Registers(
+        edition.agents,
+        edition.persons,
+        {initials: each for each in people for initials in each.initials},
+        {each.id: each for each in people},
+        {cover: person for person in edition.persons for cover in person.cover_names},
+        _forms(edition.persons),
+        {document.id: document for document in edition.documents},
+    )
+
+
+def _forms(persons: tuple[Person, ...]) -> dict[str, Person]:
+    """Return the forms of names under which persons are met: full names, cover names, unshared surnames."""
+    forms = {person.name: person for person in persons}
+    surnames = [surname(person) for person in persons]
+    forms |= {surname(person): person for person in persons if surnames.count(surname(person)) == 1}
+    return forms | {cover: person for person in persons for cover in person.cover_names}
+
+
+def surname(person: Person) -> str:
+    """Return the surname: what stands before the comma of the sorting form, else the last word."""
+    return person.sort.split(",")[0].strip() if "," in person.sort else person.name.split()[-1]
+
+
+def whole_words(names: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern that finds any of the names as whole words, longest first; none for no names."""
+    ordered = sorted(names, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the hint that names the known word most like this one, empty if none is."""
+    near = difflib.get_close_matches(word, list(known), 1, 0.5)
+    return f"Did you mean “{near[0]}”?" if near else ""

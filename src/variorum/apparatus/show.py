@@ -1,0 +1,403 @@
+"""Inlines of the model into published words: every node has its sign, its default, or is its content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from variorum import walk
+from variorum.apparatus import signs
+from variorum.apparatus.flow import folded, plain, without_calls
+from variorum.apparatus.ledger import Ledger, Range
+from variorum.apparatus.mentions import identified, mentioned
+from variorum.apparatus.numerals import figures
+from variorum.apparatus.template import fill, names, parse
+from variorum.model import (
+    Added,
+    AnchorEnd,
+    AnchorStart,
+    Corrected,
+    Date,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    Expanded,
+    Field,
+    Figure,
+    Foreign,
+    FormWork,
+    Gap,
+    Heading,
+    Inline,
+    Line,
+    LineBreak,
+    Milestone,
+    Name,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Reference,
+    Regularised,
+    Remark,
+    Replaced,
+    Space,
+    Stamp,
+    Supplied,
+    Term,
+    Text,
+    Transposed,
+    Unclear,
+    Variant,
+    VerseLine,
+    Voice,
+    Written,
+)
+from variorum.publication import (
+    Anchor,
+    LineEnd,
+    Link,
+    PageMark,
+    Picture,
+    PInline,
+    PInlines,
+    Role,
+    Run,
+    Styled,
+    anchor,
+)
+
+ROLES = {
+    EmphasisKind.ITALIC: Role.EMPHASIS,
+    EmphasisKind.BOLD: Role.STRONG,
+    EmphasisKind.UNDERLINE: Role.UNDERLINE,
+    EmphasisKind.RAISED: Role.SUPERSCRIPT,
+    EmphasisKind.LOWERED: Role.SUBSCRIPT,
+}
+
+ACTS: dict[str, type[Added | Deleted | Written | Supplied | Unclear | Transposed]] = {
+    "added": Added,
+    "deleted": Deleted,
+    "written": Written,
+    "supplied": Supplied,
+    "unclear": Unclear,
+    "transposed": Transposed,
+}
+
+WITH_WORDS = (Paragraph, Heading, Line, VerseLine)
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
+    """Print inlines in their order."""
+    printed: list[PInline] = []
+    for index, node in enumerate(nodes):
+        if isinstance(node, Replaced):
+            printed += _replaced(node, ledger, _splits_word(nodes, index))
+        else:
+            printed += inline(node, ledger)
+    return tuple(printed)
+
+
+def inline(node: Inline, ledger: Ledger) -> PInlines:
+    """Print one inline; its language and its name, if it has them, go with it."""
+    printed = _inline(node, ledger)
+    facts = node.facts
+    if facts.lang and printed and not isinstance(node, PageBreak):
+        printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if facts.id and facts.id not in ledger.emendations and not ledger.aside:
+        printed = (Anchor(ledger.target(facts.id), span=node.span), *printed)
+    return tuple(replace(each, span=each.span or node.span) for each in printed)
+
+
+def _inline(node: Inline, ledger: Ledger) -> PInlines:
+    match node:
+        case Text():
+            return _text(node, ledger)
+        case LineBreak():
+            if ledger.lines:
+                return (LineEnd(),)
+            return () if node.joins_word else (Run(" "),)
+        case PageBreak():
+            return (_page(node, ledger),)
+        case NoteRef():
+            return _called(node, ledger)
+        case AnchorStart():
+            return _opened(node, ledger)
+        case AnchorEnd():
+            return _closed(node, ledger)
+        case Emphasis():
+            return _emphasis(node, ledger)
+        case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Supplied():
+            ledger.credit("supplied", node.facts.resp, None, node.span)
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Replaced():
+            return _replaced(node, ledger, splits_word=True)
+        case Gap() | Space():
+            return _gap(node, ledger)
+        case Corrected() | Regularised() | Expanded() | Variant():
+            return _choice(node, ledger)
+        case Remark():
+            return _remark(node, ledger)
+        case Milestone():
+            return signs.dressed(node, (), ledger, {"unit": (Run(node.unit),)})
+        case Name():
+            return _name(node, ledger)
+        case Date() | Term() | Quote() | Field():
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Foreign():
+            words = signs.dressed(node, inlines(node.children, ledger), ledger)
+            return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
+        case Reference():
+            return (Link(_target(node.target, ledger), inlines(node.children, ledger)),)
+        case Figure():
+            return picture(node.target, node.description, ledger)
+        case _:
+            assert_never(node)
+
+
+def _text(node: Text, ledger: Ledger) -> PInlines:
+    """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
+    for open_range in ledger.ranges.values():
+        open_range.words += node.value
+    printed = mentioned(node, ledger)
+    if node.facts.hand or node.facts.medium:
+        printed = signs.dressed(Written((), facts=node.facts, span=node.span), printed, ledger)
+    for open_range in ledger.ranges.values():
+        act = _act(open_range.start)
+        sign = signs.sign_of(act, ledger) if act else None
+        if sign and sign.show.style and not sign.show.silent:
+            printed = (Styled(sign.show.style, printed, say=None, sign=sign.id),)
+    return printed
+
+
+def _act(start: AnchorStart) -> Inline | None:
+    kind = ACTS.get(start.act)
+    return kind((), facts=replace(start.facts, id=None), span=start.span) if kind else None
+
+
+def _opened(start: AnchorStart, ledger: Ledger) -> PInlines:
+    ledger.ranges[start.range] = Range(start)
+    act = _act(start)
+    sign = signs.sign_of(act, ledger) if act else None
+    if act is None or sign is None or sign.show.silent:
+        return ()
+    return signs.marked(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
+
+
+def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
+    """Close a range: its closing mark, and the textual note on all that stood in it."""
+    found = ledger.ranges.pop(end.range, None)
+    act = _act(found.start) if found else None
+    sign = signs.sign_of(act, ledger) if act else None
+    if found is None or act is None or sign is None:
+        return ()
+    said = {**signs.fields(act, ledger), "lemma": (Run(folded(found.words)),)}
+    signs.check_visible(sign, act, ledger)
+    ledger.use(sign, act)
+    close = () if sign.show.silent else signs.marked(sign.show.close, said, sign.show.mark_style)
+    return close + signs.textual_note(sign, said, act, ledger)
+
+
+def _page(node: PageBreak, ledger: Ledger) -> PageMark:
+    """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
+    label = figures(node.label)
+    sign = signs.sign_of(node, ledger)
+    said = signs.fields(node, ledger)
+    text = ""
+    if sign is not None and not node.generated:
+        show = sign.show
+        if not show.silent and not show.omit:
+            text = plain(
+                fill(show.text, said) if show.text else fill(f"{show.open}{{label}}{show.close}", said)
+            )
+        ledger.use(sign, node)
+    wording = ledger.terms.wording
+    if node.system:
+        name = wording.text("page.system", system=node.system, label=node.label)
+    else:
+        name = wording.text("page.name", label=node.label)
+    if not ledger.aside and node.system is None:
+        ledger.page = label
+    return PageMark(
+        ledger.id(node.system or "page", label), label, text, name, node.joins_word, span=node.span
+    )
+
+
+def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
+    """Print the source's own emphasis: by its sign if the set has one, else in the type it has."""
+    words = inlines(node.children, ledger)
+    if signs.sign_of(node, ledger):
+        return signs.dressed(node, words, ledger)
+    double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
+    style = "double-underline" if double else node.kind.value
+    return (Styled(style, words, ROLES.get(node.kind, Role.EMPHASIS)),)
+
+
+def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
+    """Print old words, then new ones; between whole words a space."""
+    quiet = replace(ledger.terms.profile, textual_notes=False)
+    sign = signs.sign_of(node, ledger)
+    full = ledger.terms
+    if sign and sign.note:
+        ledger.terms = replace(full, profile=quiet)
+    old, new = inline(node.old, ledger), inline(node.new, ledger)
+    ledger.terms = full
+    between = (Run(" "),) if old and new and not splits_word else ()
+    said = {
+        "old": without_calls(inlines(node.old.children, replace_aside(ledger))),
+        "new": without_calls(inlines(node.new.children, replace_aside(ledger))),
+    }
+    return signs.dressed(node, (*old, *between, *new), ledger, said)
+
+
+def replace_aside(ledger: Ledger) -> Ledger:
+    """Return a ledger of the same terms in which nothing is counted or called."""
+    return Ledger(ledger.terms, ledger.document, base=ledger.base, page=ledger.page, aside=True)
+
+
+def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether a node stands against a letter before or behind it."""
+    before = walk.plain(nodes[index - 1]) if index else ""
+    behind = walk.plain(nodes[index + 1]) if index + 1 < len(nodes) else ""
+    return before[-1:].isalnum() or behind[:1].isalnum()
+
+
+def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
+    """Print a gap or a space; a summary that the sign has no place for follows in brackets."""
+    if isinstance(node, Space):
+        return signs.dressed(node, (), ledger)
+    if node.reason == "omitted":
+        ledger.credit("omission", node.facts.resp, node.by, node.span)
+    summary = inlines(node.summary, ledger)
+    sign = signs.sign_of(node, ledger)
+    has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
+    printed = signs.dressed(node, summary, ledger, {"summary": summary})
+    if summary and not has_place:
+        printed += (Run(" ["), *summary, Run("]"))
+    return printed
+
+
+def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) -> PInlines:
+    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
+    aside = replace_aside(ledger)
+    match node:
+        case Corrected():
+            if node.facts.id in ledger.emendations:
+                return _emended(node, ledger)
+            ledger.credit("correction", node.facts.resp, None, node.span)
+            forms = {"sic": node.sic, "corr": node.corr}
+        case Regularised():
+            forms = {"orig": node.orig, "reg": node.reg}
+        case Expanded():
+            forms = {"abbr": node.abbr, "expan": node.expan}
+        case Variant():
+            forms = {"lemma": node.lemma}
+        case _:
+            assert_never(node)
+    sign = signs.sign_of(node, ledger)
+    text = sign.show.text if sign else None
+    shown = names(parse(text)) if text else {next(iter(forms))}
+    words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
+    said = {**words, "lemma": words[next(iter(forms))]}
+    if isinstance(node, Variant):
+        said["readings"] = _readings(node, aside)
+    elif isinstance(node, Corrected) and not node.corr:
+        said["sic-only"] = words["sic"]
+    return signs.dressed(node, words[next(iter(forms))], ledger, said)
+
+
+def _readings(node: Variant, ledger: Ledger) -> PInlines:
+    """Return the readings of other witnesses: "in June *B C*; om. *D*"."""
+    printed: PInlines = ()
+    for reading in node.readings:
+        words = without_calls(inlines(reading.children, ledger))
+        witnesses = ", ".join(reading.witnesses)
+        printed += ((Run("; "),) if printed else ()) + words
+        printed += (Run(" "), Styled("wording", (Run(witnesses),))) if witnesses else ()
+    return printed
+
+
+def _emended(node: Corrected, ledger: Ledger) -> PInlines:
+    """Print an emendation: the reading in the text and the source in a note, or the other way round."""
+    emendation = ledger.emendations[node.facts.id or ""]
+    ledger.credit("correction", emendation.resp, Voice.EDITOR, emendation.span)
+    wording, emended = ledger.terms.wording, ledger.terms.profile.emended
+    shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
+    printed = inlines(shown, ledger)
+    aside = replace_aside(ledger)
+    said = {
+        "lemma": without_calls(inlines(shown, aside)),
+        "other": without_calls(inlines(other, aside)),
+        "reason": (Run(emendation.reason),) if emendation.reason else (),
+        "resp": (Run(", ".join(emendation.resp)),) if emendation.resp else (),
+    }
+    key = "note.source" if emended else "note.reads"
+    order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
+    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp?, {{resp}}}}{{reason?; {{reason}}}}", said, ledger)
+    looked = (Styled("emendation", printed, span=node.span),)
+    if ledger.aside:
+        return looked
+    return (*looked, ledger.call(node.facts.id or "", "textual", blocks, node.span))
+
+
+def _remark(node: Remark, ledger: Ledger) -> PInlines:
+    """Print a remark in the line, or call it as a note where the profile says so."""
+    sign = signs.sign_of(node, ledger)
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    if sign and sign.show.as_note and not ledger.aside:
+        return (ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, node, node.span),)
+    words = inlines(node.children, ledger)
+    more = signs.initials(node, sign, folded(plain(words)))
+    return signs.dressed(node, words + ((Run(more),) if more else ()), ledger)
+
+
+def _name(node: Name, ledger: Ledger) -> PInlines:
+    """Print a name; a cover name that only its reference explains is identified behind it."""
+    words = signs.dressed(node, inlines(node.children, ledger), ledger)
+    if not node.ref or node.kind not in ("person", "cover"):
+        return words
+    person = ledger.person(node.ref, node.span)
+    return words + identified(person, ledger, node.span) if person and node.kind == "cover" else words
+
+
+def _called(node: NoteRef, ledger: Ledger) -> PInlines:
+    """Call a note; inside another note, print it in brackets, or name its number if it has one."""
+    note = ledger.notes.get(node.note)
+    if note is None:
+        return (Run(f"[^{node.note}]"),)
+    if not ledger.aside:
+        return (ledger.call(node.note, note.series, note, node.span),)
+    wording = ledger.terms.wording
+    if node.note in ledger.called:
+        called = ledger.called[node.note]
+        words = wording.text("note.see", label=called.label)
+        return (Run(" ("), Link(f"#{called.id}", (Run(words),)), Run(")"))
+    if node.note in ledger.inner:
+        return ()
+    ledger.inner.append(node.note)
+    texts = [each for block in note.blocks for each in walk.descend(block) if isinstance(each, WITH_WORDS)]
+    inner = [piece for text in texts for piece in (Run(" "), *inlines(text.children, ledger))]
+    ledger.inner.pop()
+    return (Run(f" {wording.words['note.inner']}"), *inner[1:], Run("]"))
+
+
+def _target(target: str, ledger: Ledger) -> str:
+    """Return where a reference leads: a document of the edition, a place of this document, an address."""
+    if target in ledger.terms.registers.documents:
+        return f"#{anchor(target)}"
+    return f"#{ledger.target(target[1:])}" if target.startswith("#") else target
+
+
+def picture(target: str, description: str, ledger: Ledger) -> PInlines:
+    """Print a picture, or its description in brackets where the edition has no such file."""
+    data = ledger.terms.pictures.get(target)
+    media_type = PICTURES.get(target.rsplit(".", 1)[-1].lower())
+    if data is None or media_type is None:
+        words = ledger.terms.wording.text("mark.figure", description=description or target)
+        return (Run(words),)
+    return (Picture(target, media_type, data, description),)

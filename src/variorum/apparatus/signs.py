@@ -1,0 +1,186 @@
+"""How one sign prints: its marks, its style, its spoken words, its textual note."""
+
+from __future__ import annotations
+
+from variorum.apparatus.defaults import DEFAULTS
+from variorum.apparatus.flow import folded, plain, without_calls
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.template import fill, names, parse
+from variorum.conventions.sign import Sign
+from variorum.diagnostics import Code, Diagnostic
+from variorum.model import Block, Deleted, Gap, Inline, PageBreak, Remark, RemarkBlock, Space
+from variorum.publication import Para, PBlocks, PInlines, Role, Run, Styled
+from variorum.style import BlockStyle, InlineStyle
+
+Words = dict[str, PInlines]
+
+VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
+LEMMA_WORDS = 6
+
+
+def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
+    """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
+    terms = ledger.terms
+    sign = terms.conventions.sign_for(node, ledger.base) or DEFAULTS.sign_for(node, ledger.base)
+    return terms.profile.applied(sign, node) if sign else None
+
+
+def fields(node: Inline | Block, ledger: Ledger) -> Words:
+    """Return what the templates of a sign may print, besides the contents of the node."""
+    said: dict[str, str | None] = {
+        key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)
+    }
+    facts = node.facts
+    person = ledger.terms.registers.responsible(facts.hand) if facts.hand else None
+    said |= {
+        "hand": person.name if person else facts.hand,
+        "medium": facts.medium,
+        "place": facts.place,
+        "resp": ", ".join(facts.resp),
+        "cert": facts.cert,
+        "unsure": "?" if facts.cert == "low" else None,
+        "page": ledger.page,
+    }
+    match node:
+        case Gap() | Space():
+            said |= _extent(node, ledger)
+        case PageBreak():
+            said["unit"] = node.system or "page"
+        case Deleted():
+            said["how"] = node.how or "deleted"
+        case _:
+            pass
+    return {key: (Run(value, span=node.span),) for key, value in said.items() if value}
+
+
+def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
+    wording, extent = ledger.terms.wording, node.extent
+    worded = wording.extent(extent)
+    what = f"{worded} {node.reason or ''}".strip() if isinstance(node, Gap) else worded
+    return {
+        "extent": worded,
+        "quantity": wording.amount(extent),
+        "unit": worded.removeprefix(wording.amount(extent)).strip(),
+        "at_least": extent.at_least,
+        "at_most": extent.at_most,
+        "what": what or "…",
+    }
+
+
+def dressed(
+    node: Inline, content: PInlines, ledger: Ledger, words: Words | None = None, sign: Sign | None = None
+) -> PInlines:
+    """Print content with the sign of its node; a node without any sign is its content."""
+    sign = sign or sign_of(node, ledger)
+    if sign is None:
+        return content
+    said = {**fields(node, ledger), "lemma": content, **(words or {})}
+    check_visible(sign, node, ledger)
+    ledger.use(sign, node)
+    note = textual_note(sign, said, node, ledger)
+    if sign.show.omit:
+        return note
+    return _looked(sign, content, said) + note
+
+
+def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
+    """Return content with the marks and the style of a sign."""
+    show = sign.show
+    inner = content if show.text is None else fill(show.text, said, show.mark_style)
+    if show.silent or not inner:
+        return inner
+    inner = marked(show.open, said, show.mark_style) + inner + marked(show.close, said, show.mark_style)
+    role = Role(show.role) if show.role in set(Role) else Role.SPAN
+    return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
+
+
+def marked(mark: str, said: Words, style: str | None) -> PInlines:
+    """Return a literal mark in its own style, with the fields it prints."""
+    printed = fill(mark, said)
+    return (Styled(style, printed),) if printed and style else printed
+
+
+def shortened(words: PInlines) -> PInlines:
+    """Return words as a lemma: as they look, or their first and last words where there are many."""
+    bare = without_calls(words)
+    said = folded(plain(bare)).split()
+    if len(said) <= LEMMA_WORDS:
+        return bare
+    return (Run(f"{' '.join(said[:2])} … {' '.join(said[-2:])}"),)
+
+
+def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
+    """Call the textual note that a sign makes, if it makes one here."""
+    if not sign.note or ledger.aside or not ledger.terms.profile.textual_notes:
+        return ()
+    blocks = note_blocks(sign.note, said, ledger)
+    name = f"{ledger.numbers['textual'] + 1}-textual"
+    return (ledger.call(name, "textual", blocks, node.span),) if blocks else ()
+
+
+def note_blocks(template: str, said: Words, ledger: Ledger) -> PBlocks:
+    """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page."""
+    head, bracket, rest = template.partition("]")
+    words = {key: shortened(value) for key, value in said.items()}
+    printed: PInlines = ()
+    if bracket and head.startswith("{"):
+        lemma = fill(head, words)
+        if lemma:
+            printed = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
+    else:
+        rest = template
+    comment = fill(rest.lstrip(), words, "wording")
+    if not comment:
+        return ()
+    return (Para("first", printed + comment + page_reference(ledger)),)
+
+
+def page_reference(ledger: Ledger) -> PInlines:
+    """Return the page of the source in brackets, nothing where pages are not marked."""
+    if ledger.page is None:
+        return ()
+    words = ledger.terms.wording.text("page.reference", label=ledger.page)
+    return (Run(" "), Styled("page-reference", (Run(words),)))
+
+
+def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
+    """Report a sign that would print without a mark that can be seen, once in a document."""
+    show = sign.show
+    style = ledger.terms.style
+    noted = bool(sign.note) and ledger.terms.profile.textual_notes
+    deliberate = show.silent or show.omit or show.as_note is not None
+    marks = show.open or show.close or (show.text and parse(show.text) != parse_fields(show.text))
+    if deliberate or noted or marks or sign.id in ledger.uses or show.style in VISIBLE_WITHOUT:
+        return
+    if isinstance(node, RemarkBlock):
+        seen = style is None or style.blocks.get(show.style or "") not in (None, BlockStyle())
+    else:
+        seen = show.style is not None and (style is None or can_be_seen(style.inline(show.style)))
+    if not seen:
+        ledger.find(Diagnostic.of(Code.SIGN_INVISIBLE, sign.span or node.span, sign=sign.title))
+
+
+def parse_fields(template: str) -> object:
+    """Return the parts of a template without its literals."""
+    return tuple(part for part in parse(template) if names((part,)))
+
+
+def can_be_seen(style: InlineStyle) -> bool:
+    """Return whether an inline style changes how words look."""
+    turned = (style.italic, style.bold, style.struck, style.small_caps, style.raised, style.lowered)
+    return (
+        any(turned)
+        or style.underline in ("single", "double")
+        or bool(style.spaced)
+        or style.size not in (None, 1.0)
+        or style.color not in (None, "#000000", "#000")
+    )
+
+
+def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str) -> str:
+    """Return the initials that the sign's marks do not print themselves, with a comma before them."""
+    said = ", ".join(node.facts.resp)
+    marks = f"{sign.show.open}{sign.show.close}{sign.show.text or ''}" if sign else ""
+    silent = sign is not None and (sign.show.silent or sign.show.omit)
+    printed = "resp" in names(parse(marks)) and not silent
+    return "" if not said or printed or content.endswith(said) else f", {said}"

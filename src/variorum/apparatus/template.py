@@ -1,0 +1,116 @@
+"""Templates of the convention sets: literal marks, fields in braces, parts that an empty field leaves out.
+
+`[page {label}{of? of {of}}]` prints "[page one of nine]", and "[page two]" where no count is stated. The name
+before `?` may be `…`: then the part is left out when every field in it is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
+
+from variorum.publication import PInlines, Run, Styled
+
+Fields: TypeAlias = Mapping[str, PInlines]
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Print these characters."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Print a field."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Print the parts if the field `name`, or for "…" any field in them, is not empty."""
+
+    name: str
+    parts: tuple[Literal | Slot | Option, ...]
+
+
+Parts: TypeAlias = tuple[Literal | Slot | Option, ...]
+
+_OPEN = re.compile(r"\{(?:(?P<slot>\w+)\}|(?P<option>\w+|…)\?)")
+
+
+@cache
+def parse(template: str) -> Parts:
+    """Return the parts of a template; a brace that begins nothing is a literal."""
+    return _parts(template, 0, nested=False)[0]
+
+
+def _parts(template: str, at: int, nested: bool) -> tuple[Parts, int]:
+    found: list[Literal | Slot | Option] = []
+    text = ""
+    while at < len(template) and not (nested and template[at] == "}"):
+        opened = _OPEN.match(template, at)
+        if opened is None:
+            text += template[at]
+            at += 1
+            continue
+        if text:
+            found.append(Literal(text))
+            text = ""
+        at = opened.end()
+        if opened["slot"]:
+            found.append(Slot(opened["slot"]))
+        else:
+            inner, at = _parts(template, at, nested=True)
+            found.append(Option(opened["option"], inner))
+            at += 1
+    if text:
+        found.append(Literal(text))
+    return tuple(found), at
+
+
+def names(parts: Parts) -> frozenset[str]:
+    """Return the names of all fields that the parts print."""
+    found: set[str] = set()
+    for part in parts:
+        if isinstance(part, Slot):
+            found.add(part.name)
+        elif isinstance(part, Option):
+            found |= names(part.parts)
+    return frozenset(found)
+
+
+def fill(template: str, fields: Fields, literal: str | None = None) -> PInlines:
+    """Return the template with its fields printed; `literal` is the inline style of its own characters."""
+    return _filled(parse(template), fields, literal)
+
+
+def _filled(parts: Parts, fields: Fields, literal: str | None) -> PInlines:
+    printed: PInlines = ()
+    for part in parts:
+        match part:
+            case Literal(text):
+                printed += (Run(text),) if literal is None or not text.strip() else _styled(text, literal)
+            case Slot(name):
+                printed += fields.get(name, ())
+            case Option(name, inner):
+                wanted = names(inner) if name == "…" else {name}
+                if any(fields.get(each) for each in wanted):
+                    printed += _filled(inner, fields, literal)
+    return printed
+
+
+def _styled(text: str, style: str) -> PInlines:
+    """Style the characters, but not the spaces around them."""
+    bare = text.strip(" ")
+    before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    return (
+        *((Run(before),) if before else ()),
+        Styled(style, (Run(bare),)),
+        *((Run(after),) if after else ()),
+    )
