@@ -144,4 +144,4 @@ def _about(entry: EntryPoint) -> str:
         docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text("utf-8"))) or ""
     except (OSError, SyntaxError, UnicodeDecodeError):
         return ""
-    return re.split(r"(?<=[.:])\s|\n\n", docstring, maxsplit=1)[0].replace("\n", " ").rstrip(".:")
+    return re.split(r"(?<=\.)\s|\n\n", docstring, maxsplit=1)[0].replace("\n", " ").rstrip(".")

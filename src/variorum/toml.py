@@ -84,7 +84,9 @@ def _malformed(source: Source, message: str) -> Diagnostic:
         line, column = int(found.group(1)), int(found.group(2))
     else:
         line, column = source.place(len(source.text.rstrip()))
-    hint = 'A text stands in quotes: key = "…".' if reason.startswith("Invalid value") else None
+    rest = source.line(line)[column - 1 :]
+    bare = reason.startswith("Invalid value") and rest[:1].isalpha()
+    hint = f'A text stands in quotes: "{rest.strip()}".' if bare else None
     return Diagnostic.of(
         Code.TOML_MALFORMED,
         Span(source.path, line, column, line, column + 1),

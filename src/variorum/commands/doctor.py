@@ -1,4 +1,4 @@
-"""`variorum doctor`: does this machine have what variorum needs, and how is it installed if not?"""
+"""`variorum doctor`: what this machine has of that which variorum needs, and how to install the rest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.ttLib import TTFont, TTLibError
+from fontTools.ttLib.ttCollection import TTCollection
 from rich.text import Text
 
 from variorum import style
