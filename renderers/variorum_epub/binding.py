@@ -137,7 +137,10 @@ def _pictures(publication: Publication) -> Iterator[Resource]:
         yield Resource(name, picture.media_type, picture.data)
 
 
-class _Writer(epub.EpubWriter):  # type: ignore[misc]
+_EpubWriter: Any = epub.EpubWriter
+
+
+class _Writer(_EpubWriter):  # type: ignore[misc]
     """EbookLib's writer, with the language of the metadata."""
 
     def _write_opf_file(self, root: Any) -> None:
@@ -173,7 +176,8 @@ def _written(publication: Publication, pages: Mapping[str, bytes], resources: Se
     book.add_item(epub.EpubNcx())
     target = io.BytesIO()
     options = {"epub3_pages": False, "epub3_landmark": False, "mtime": modified(publication.imprint)}
-    _Writer(target, book, options).write()
+    writer: Any = _Writer(target, book, options)
+    writer.write()
     return _with_dates(target.getvalue(), publication)
 
 

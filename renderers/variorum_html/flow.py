@@ -59,8 +59,8 @@ ELEMENTS: Mapping[Role, tuple[str, Looks]] = {
 }
 """The element of a role, and the look that every reading system gives it.
 
-It is used where the style has that look; else, without a style sheet, it would print a sign that means another
-thing. Other roles are `span`: `q` would print quotation marks of its own.
+It is used where the style has that look; else, without a style sheet, it would print a sign that means
+another thing. Other roles are `span`: `q` would print quotation marks of its own.
 """
 
 

@@ -1,0 +1,148 @@
+"""What is read back is what a reader sees: a sound book passes the proof, a spoilt one does not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, changed, contents, made, proofed
+from sample_publication import sample
+
+from variorum.diagnostics import Code
+from variorum.proof import prove
+from variorum.style import load
+from variorum_epub import renderer
+
+Change = Callable[[str], str]
+
+
+@pytest.mark.parametrize("name", ["house", "large-print"])
+def test_every_word_note_sign_and_page_comes_back(name: str) -> None:
+    style = load(name).value
+    proof = prove(sample(), style, renderer.extract(made(sample(), style).value), "sample.epub")
+    assert proof.diagnostics == ()
+    assert all(count.expected == count.found > 0 for count in proof.counts)
+
+
+def swap(one: str, other: str) -> Change:
+    return lambda text: text.replace(one, "\0").replace(other, one).replace("\0", other)
+
+
+def put(old: str, new: str) -> Change:
+    return lambda text: text.replace(old, new, 1)
+
+
+def add(rule: str) -> Change:
+    return lambda text: text + rule
+
+
+def doubled(text: str) -> str:
+    return re.sub(r"(<aside.*?</aside>)", lambda aside: aside[1] * 2, text, count=1, flags=re.S)
+
+
+def without_note(text: str) -> str:
+    return re.sub(r"<aside.*?</aside>", "", text, count=1, flags=re.S)
+
+
+SPOILT: dict[str, tuple[str, Change, Code]] = {
+    "a word is gone": (MEMORANDUM, put("margin", ""), Code.PROOF_WORD_MISSING),
+    "a word is changed": (MEMORANDUM, put("ledger", "lodger"), Code.PROOF_WORD_MISSING),
+    "a word is too much": (MEMORANDUM, put("ledger", "ledger ledger"), Code.PROOF_WORD_EXTRA),
+    "two words are swapped": (MEMORANDUM, swap("measured in", "in measured"), Code.PROOF_ORDER),
+    "a note is gone": (MEMORANDUM, without_note, Code.PROOF_NOTE_MISSING),
+    "a note is doubled": (MEMORANDUM, doubled, Code.PROOF_NOTE_TWICE),
+    "a label is changed": (MEMORANDUM, put('noteref">2<', 'noteref">3<'), Code.PROOF_CALL),
+    "a call leads to another note": (
+        MEMORANDUM,
+        put('href="#memorandum_note_n-book"', 'href="#memorandum_note_n-cell"'),
+        Code.PROOF_CALL,
+    ),
+    "a note leads back to another call": (
+        MEMORANDUM,
+        put('href="#memorandum_call_n-book_1"', 'href="#memorandum_call_n-cell_1"'),
+        Code.PROOF_CALL,
+    ),
+    "an italic is lost": (MEMORANDUM, lambda t: re.sub(r"<i>(five)</i>", r"\1", t), Code.PROOF_LOOK),
+    "an underline is lost": (
+        MEMORANDUM,
+        put("<ins ", "<ins style='text-decoration: none' "),
+        Code.PROOF_LOOK,
+    ),
+    "a page mark is gone": (
+        MEMORANDUM,
+        lambda t: re.sub(r'<span id="memorandum_page_1".*?</span>', "", t),
+        Code.PROOF_PAGE,
+    ),
+    "a page mark is moved": (
+        MEMORANDUM,
+        lambda t: re.sub(r'(<span id="memorandum_page_1".*?</span>)(The rain)', r"\2\1", t),
+        Code.PROOF_PAGE,
+    ),
+    "a page has no entry in the page list": (
+        NAVIGATION,
+        lambda t: re.sub(r"<li><a[^>]*page_2.*?</li>", "", t),
+        Code.PROOF_FAULT,
+    ),
+    "a page has another label in the page list": (
+        NAVIGATION,
+        put('<span class="page">2<', '<span class="page">4<'),
+        Code.PROOF_FAULT,
+    ),
+    "a link leads nowhere": (MEMORANDUM, put('href="letter.xhtml#letter"', 'href="#lost"'), Code.PROOF_FAULT),
+    "words stand outside of all parts": (
+        MEMORANDUM,
+        put("</article>", "</article><p>Stray words</p>"),
+        Code.PROOF_STREAM_EXTRA,
+    ),
+    "the sheet sets italic upright": (BOOK_CSS, add("i { font-style: normal !important }"), Code.PROOF_LOOK),
+    "the sheet strikes a sign": (
+        BOOK_CSS,
+        add(".in-supplied { text-decoration: line-through }"),
+        Code.PROOF_LOOK,
+    ),
+    "the sheet spaces a paragraph": (BOOK_CSS, add("p.signature { letter-spacing: 2px }"), Code.PROOF_LOOK),
+    "the sheet raises a word": (BOOK_CSS, add(".in-bold { vertical-align: 3px }"), Code.PROOF_LOOK),
+    "the sheet sets small capitals": (
+        BOOK_CSS,
+        add(".in-bold { font-variant: small-caps }"),
+        Code.PROOF_LOOK,
+    ),
+    "white on white": (BOOK_CSS, add(".in-supplied { color: #fff }"), Code.PROOF_INVISIBLE),
+    "black on black": (BOOK_CSS, add(".in-supplied { background: black }"), Code.PROOF_INVISIBLE),
+    "not displayed": (BOOK_CSS, add(".in-supplied { display: none }"), Code.PROOF_INVISIBLE),
+    "made invisible": (BOOK_CSS, add("p.signature { visibility: hidden }"), Code.PROOF_INVISIBLE),
+    "transparent": (BOOK_CSS, add(".in-supplied { opacity: 0 }"), Code.PROOF_INVISIBLE),
+    "of no size": (BOOK_CSS, add(".in-supplied { font-size: 0 }"), Code.PROOF_INVISIBLE),
+    "off the page": (
+        BOOK_CSS,
+        add(".in-supplied { position: absolute; left: -9999px }"),
+        Code.PROOF_INVISIBLE,
+    ),
+    "clipped": (BOOK_CSS, add(".in-supplied { clip-path: inset(50%) }"), Code.PROOF_INVISIBLE),
+}
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_spoilt_book_is_found(name: str) -> None:
+    path, change, code = SPOILT[name]
+    found = proofed(changed(path, change))
+    assert code in {finding.code for finding in found}, [finding.message for finding in found]
+
+
+def test_a_finding_names_the_file() -> None:
+    finding = proofed(changed(MEMORANDUM, put("margin", "")))[0]
+    assert "memorandum" in finding.message
+    assert "after “" in finding.message
+
+
+def test_words_of_the_navigation_alone_are_not_counted() -> None:
+    assert proofed(changed(NAVIGATION, put("</nav>", "<p>Unheard-of words</p></nav>"))) == ()
+
+
+def test_what_is_no_epub_cannot_be_read() -> None:
+    with pytest.raises(ValueError, match="no EPUB"):
+        renderer.extract(b"not a zip")
+    with pytest.raises(ValueError, match="no EPUB"):
+        renderer.extract(book()[:2000])
+    assert MEMORANDUM in contents(book())

@@ -1,0 +1,59 @@
+"""A token of the style is a declaration of the sheet, in the lengths of its target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from variorum.style import BlockStyle, InlineStyle, Style, load
+from variorum_html import css
+
+HOUSE = load("house").value
+
+
+def rule(sheet: str, selector: str) -> str:
+    found = re.search(rf"^{re.escape(selector)} {{ (.*) }}$", sheet, re.M)
+    assert found, f"no rule for {selector}"
+    return found[1]
+
+
+def with_block(**changes: object) -> Style:
+    return replace(HOUSE, blocks={"line": replace(BlockStyle(), **changes)})  # type: ignore[arg-type]
+
+
+def test_lengths_are_points_in_print_and_relative_in_an_e_book() -> None:
+    style = with_block(size=21.0, left=10.5, after=21.0)
+    assert "margin: 0 0 21pt 10.5pt;" in rule(css(style, "pdf"), ".line")
+    assert "margin: 0 0 1em 0.5em;" in rule(css(style, "epub"), ".line")
+    assert "font-size: 2em;" in rule(css(style, "epub"), ".line")
+
+
+def test_scale_changes_print_and_leaves_type_of_an_e_book_to_the_reader() -> None:
+    style = replace(with_block(left=10.0), scale=2.0)
+    assert "font-size: 21pt;" in rule(css(style, "pdf"), ".line")
+    assert "font-size: 1em;" in rule(css(style, "epub"), ".line")
+
+
+def test_black_is_left_to_the_reader_of_an_e_book() -> None:
+    assert "color: #000000" in rule(css(with_block(), "pdf"), ".line")
+    assert "color" not in rule(css(with_block(), "epub"), ".line")
+    assert "color: #123456" in rule(css(with_block(color="#123456"), "epub"), ".line")
+
+
+def test_an_inline_style_sets_what_no_element_says() -> None:
+    style = replace(
+        HOUSE, inlines={"a": InlineStyle(italic=True, small_caps=True), "b": InlineStyle(italic=False)}
+    )
+    assert rule(css(style, "epub"), ".in-a") == "font-variant: small-caps;"
+    assert rule(css(style, "epub"), ".in-b") == "font-style: normal;"
+
+
+def test_rules_that_nothing_uses_are_left_out() -> None:
+    sheet = css(HOUSE, "epub", {"signature", "box-list", "in-upright"})
+    classes = set(re.findall(r"\.([a-z][a-z-]*)", re.sub(r"{.*?}", "", sheet)))
+    house = {
+        *HOUSE.blocks,
+        *(f"in-{name}" for name in HOUSE.inlines),
+        *(f"box-{name}" for name in HOUSE.blocks),
+    }
+    assert classes & house == {"signature", "box-list", "in-upright", "list", "in-note-call"}
