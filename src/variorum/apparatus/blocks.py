@@ -82,6 +82,7 @@ def _as_note(node: Block, ledger: Ledger) -> PInlines:
     sign = signs.sign_of(node, ledger)
     if sign is None or sign.show.as_note is None:
         return ()
+    ledger.use(sign, node)
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     name = f"{ledger.numbers.total()}-remark"
     return (ledger.call(name, sign.show.as_note, node, node.span),)
@@ -194,7 +195,7 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     last = folded(plain(_last(made)))
     more = signs.initials(node, sign, last)
     before, after = _marks(node, ledger, more)
-    say = ledger.terms.wording.text("group.remark")
+    say = sign.say[0] if sign and sign.say else ledger.terms.wording.text("group.remark")
     role = sign.show.style if sign and sign.show.style else "remark"
     return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)
 

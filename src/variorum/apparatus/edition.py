@@ -13,7 +13,7 @@ from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.legend import legend, titles, used
 from variorum.apparatus.notes import published
 from variorum.apparatus.people import persons, responsibility
-from variorum.apparatus.profile import Profile
+from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
 from variorum.apparatus.show import inlines
 from variorum.apparatus.wording import wording
@@ -22,7 +22,6 @@ from variorum.diagnostics import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Emendation, FieldKind
 from variorum.publication import (
     Entry,
-    Group,
     Listing,
     Matter,
     Para,
@@ -59,14 +58,17 @@ NOTHING = Holdings()
 def annotate(
     edition: Edition,
     conventions: ConventionSet,
-    profile: Profile,
+    profile: Profile | str,
     style: Style | None = None,
     holdings: Holdings = NOTHING,
 ) -> Result[Publication]:
     """Return the publication of an edition: looks and labels decided, notes and matter generated.
 
-    `style` is only asked whether a sign can be seen in it.
+    `profile` may be the name of one that comes with variorum; `style` is only asked whether a sign can be
+    seen in it.
     """
+    if isinstance(profile, str):
+        return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     words = wording(edition.imprint.language)
     terms = Terms(conventions, profile, words, registers(edition), holdings.pictures, style)
     findings: list[Diagnostic] = []
@@ -141,8 +143,7 @@ def _declarations(document: Document, ledger: Ledger) -> PBlocks:
         Entry((Para("first", tidy(inlines(each.children, ledger))),), each.label, span=each.span)
         for each in document.declarations
     )
-    say = ledger.terms.wording.text("group.declarations")
-    return (Group("declarations", (Listing("declarations", entries),), say=say),)
+    return (Listing("declarations", entries),)
 
 
 def _matter(

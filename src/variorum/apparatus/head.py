@@ -101,7 +101,7 @@ def edited(document: Document, ledger: Ledger) -> PBlocks:
 
 
 def _words(datum: Field, ledger: Ledger) -> PInlines:
-    """Print a datum without the sign that tells its kind in the source's head, for its place tells it here."""
+    """Print a datum without the sign of its kind in the source's head: here its place tells the kind."""
     if datum.kind is FieldKind.MARK:
         return tidy(inline(datum, ledger))
     return unwrapped(tidy(inlines(datum.children, ledger)))

@@ -51,13 +51,14 @@ class Terms:
 
 @dataclass
 class Use:
-    """How often a sign was used, how often in silence, and where first."""
+    """How often a sign was used, how often in silence or as a note, and where first."""
 
     sign: Sign
     node: Inline | Block
     base: str | None
     count: int = 0
     silent: int = 0
+    noted: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,9 @@ class Ledger:
         """Count a use of a sign."""
         use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
         use.count += 1
-        use.silent += sign.show.silent or sign.show.omit
+        as_note = sign.show.as_note is not None
+        use.noted += as_note
+        use.silent += (sign.show.silent or sign.show.omit) and not as_note
 
     def credit(self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None) -> None:
         """Count a contribution, under those responsible as far as they are known."""

@@ -40,6 +40,7 @@ def used(ledgers: Sequence[Ledger]) -> dict[str, Use]:
             if sign in total:
                 total[sign].count += use.count
                 total[sign].silent += use.silent
+                total[sign].noted += use.noted
             else:
                 total[sign] = replace(use)
     return total
@@ -50,19 +51,17 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     uses = used(ledgers)
     stated = _stated(edition, terms)
     order = (*terms.conventions.signs, *DEFAULTS.signs)
-    seen = [uses[sign.id] for sign in order if sign.id in uses and _listed(uses[sign.id])]
-    silent = [uses[sign.id] for sign in order if sign.id in uses and uses[sign.id].silent]
+    met = [uses[sign.id] for sign in order if sign.id in uses]
+    silent = [(use, use.silent) for use in met if use.silent]
+    noted = [(use, use.noted) for use in met if use.noted]
+    seen = [use for use in met if use.count > use.silent + use.noted and use.sign.legend]
     blocks: PBlocks = ()
     if seen:
         rows = tuple(_row(use, stated.get(use.sign.id, ()), edition, terms) for use in seen)
         blocks += (Grid("legend", rows, (), WIDTHS),)
     blocks += _emendations(ledgers, terms)
-    blocks += _silent(silent, terms)
+    blocks += _unmarked("legend.silent", silent, terms) + _unmarked("legend.noted", noted, terms)
     return blocks + _others(edition, {use.sign.id for use in seen}, stated, terms)
-
-
-def _listed(use: Use) -> bool:
-    return use.count > use.silent and bool(use.sign.legend)
 
 
 def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) -> tuple[Box, ...]:
@@ -74,7 +73,7 @@ def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) 
     return (
         Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
         Box(tuple(Para("body" if index else "first", (Run(each),)) for index, each in enumerate(words))),
-        Box((Para("first", (Run(wording.count(use.count - use.silent)),)),)),
+        Box((Para("first", (Run(wording.count(use.count - use.silent - use.noted)),)),)),
     )
 
 
@@ -113,29 +112,14 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
     return (Para("matter-text", (Run(terms.wording.text(key, count=terms.wording.count(count))),)),)
 
 
-def _silent(uses: Sequence[Use], terms: Terms) -> PBlocks:
-    """Return the signs that this profile prints in silence, and how often each."""
+def _unmarked(key: str, uses: Sequence[tuple[Use, int]], terms: Terms) -> PBlocks:
+    """Return signs that this profile prints otherwise than with their marks, and how often each."""
     if not uses:
         return ()
     wording = terms.wording
-    entries = tuple(
-        Entry(
-            (
-                Para(
-                    "first",
-                    (
-                        Run(
-                            wording.text(
-                                "legend.silent-count", title=use.sign.title, count=wording.count(use.silent)
-                            )
-                        ),
-                    ),
-                ),
-            )
-        )
-        for use in uses
-    )
-    return (Para("matter-text", (Run(wording.text("legend.silent")),)), Listing("matter-list", entries))
+    said = [wording.text("legend.entry", title=use.sign.title, count=wording.count(n)) for use, n in uses]
+    entries = tuple(Entry((Para("first", (Run(each),)),)) for each in said)
+    return (Para("matter-text", (Run(wording.text(key)),)), Listing("matter-list", entries))
 
 
 def _others(edition: Edition, seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:

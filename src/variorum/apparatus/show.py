@@ -350,6 +350,7 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
     sign = signs.sign_of(node, ledger)
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     if sign and sign.show.as_note and not ledger.aside:
+        ledger.use(sign, node)
         return (ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, node, node.span),)
     words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)))
