@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TypeAlias
 
 from variorum.apparatus.numerals import mark
 from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
-from variorum.conventions.sign import ConventionSet, Sign
+from variorum.conventions.sign import ConventionSet, Show, Sign
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import (
     Agent,
@@ -49,16 +50,32 @@ class Terms:
     style: Style | None = None
 
 
+class Manner(StrEnum):
+    """How a profile prints a sign: with its marks, in silence, as a note, or not at all."""
+
+    SHOWN = "shown"
+    SILENT = "silent"
+    NOTED = "noted"
+    OMITTED = "omitted"
+
+
+def manner(show: Show) -> Manner:
+    """Return the manner in which a sign prints."""
+    if show.as_note is not None:
+        return Manner.NOTED
+    if show.omit:
+        return Manner.OMITTED
+    return Manner.SILENT if show.silent else Manner.SHOWN
+
+
 @dataclass
 class Use:
-    """How often a sign was used, how often in silence or as a note, and where first."""
+    """Where a sign was used first, and how often it printed in each manner."""
 
     sign: Sign
     node: Inline | Block
     base: str | None
-    count: int = 0
-    silent: int = 0
-    noted: int = 0
+    counts: Counter[Manner] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +157,7 @@ class Ledger:
     def use(self, sign: Sign, node: Inline | Block) -> None:
         """Count a use of a sign."""
         use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
-        use.count += 1
-        as_note = sign.show.as_note is not None
-        use.noted += as_note
-        use.silent += (sign.show.silent or sign.show.omit) and not as_note
+        use.counts[manner(sign.show)] += 1
 
     def credit(self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None) -> None:
         """Count a contribution, under those responsible as far as they are known."""

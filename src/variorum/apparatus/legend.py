@@ -9,7 +9,7 @@ from variorum import walk
 from variorum.apparatus import signs
 from variorum.apparatus.defaults import DEFAULTS
 from variorum.apparatus.flow import plain, tidy, without_calls
-from variorum.apparatus.ledger import Ledger, Terms, Use
+from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.show import inline, inlines
 from variorum.conventions.sign import ConventionSet, Sign
 from variorum.model import (
@@ -38,11 +38,9 @@ def used(ledgers: Sequence[Ledger]) -> dict[str, Use]:
     for ledger in ledgers:
         for sign, use in ledger.uses.items():
             if sign in total:
-                total[sign].count += use.count
-                total[sign].silent += use.silent
-                total[sign].noted += use.noted
+                total[sign] = replace(total[sign], counts=total[sign].counts + use.counts)
             else:
-                total[sign] = replace(use)
+                total[sign] = use
     return total
 
 
@@ -52,15 +50,14 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     stated = _stated(edition, terms)
     order = (*terms.conventions.signs, *DEFAULTS.signs)
     met = [uses[sign.id] for sign in order if sign.id in uses]
-    silent = [(use, use.silent) for use in met if use.silent]
-    noted = [(use, use.noted) for use in met if use.noted]
-    seen = [use for use in met if use.count > use.silent + use.noted and use.sign.legend]
+    seen = [use for use in met if use.counts[Manner.SHOWN] and use.sign.legend]
     blocks: PBlocks = ()
     if seen:
         rows = tuple(_row(use, stated.get(use.sign.id, ()), edition, terms) for use in seen)
         blocks += (Grid("legend", rows, (), WIDTHS),)
     blocks += _emendations(ledgers, terms)
-    blocks += _unmarked("legend.silent", silent, terms) + _unmarked("legend.noted", noted, terms)
+    for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
+        blocks += _unmarked(way, [use for use in met if use.counts[way]], terms)
     return blocks + _others(edition, {use.sign.id for use in seen}, stated, terms)
 
 
@@ -73,7 +70,7 @@ def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) 
     return (
         Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
         Box(tuple(Para("body" if index else "first", (Run(each),)) for index, each in enumerate(words))),
-        Box((Para("first", (Run(wording.count(use.count - use.silent - use.noted)),)),)),
+        Box((Para("first", (Run(wording.count(use.counts[Manner.SHOWN])),)),)),
     )
 
 
@@ -112,14 +109,17 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
     return (Para("matter-text", (Run(terms.wording.text(key, count=terms.wording.count(count))),)),)
 
 
-def _unmarked(key: str, uses: Sequence[tuple[Use, int]], terms: Terms) -> PBlocks:
+def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
     """Return signs that this profile prints otherwise than with their marks, and how often each."""
     if not uses:
         return ()
     wording = terms.wording
-    said = [wording.text("legend.entry", title=use.sign.title, count=wording.count(n)) for use, n in uses]
+    said = [
+        wording.text("legend.entry", title=use.sign.title, count=wording.count(use.counts[way]))
+        for use in uses
+    ]
     entries = tuple(Entry((Para("first", (Run(each),)),)) for each in said)
-    return (Para("matter-text", (Run(wording.text(key)),)), Listing("matter-list", entries))
+    return (Para("matter-text", (Run(wording.text(f"legend.{way.value}")),)), Listing("matter-list", entries))
 
 
 def _others(edition: Edition, seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
