@@ -1,0 +1,36 @@
+"""The renderer that the registry finds: typeset, bind, extract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.contract import CONTRACT, Setting, Sheet
+from variorum.diagnostics import Result
+from variorum.extract import Extract
+from variorum.publication import Publication, PublishedDocument
+from variorum_docx.binding import bind_sheets
+from variorum_docx.reading import read_back
+from variorum_docx.sheets import set_document
+
+
+@dataclass(frozen=True, slots=True)
+class DocxRenderer:
+    """Word manuscripts (Office Open XML, ECMA-376)."""
+
+    name: str = "docx"
+    suffix: str = ".docx"
+    title: str = "Word manuscript with named styles and real footnotes"
+    contract: int = CONTRACT
+
+    def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+        """Set one document as WordprocessingML with symbolic ids."""
+        return set_document(document, setting)
+
+    def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
+        """Join the sheets into one package, with front and back matter."""
+        return bind_sheets(publication, sheets, setting)
+
+    def extract(self, data: bytes) -> Extract:
+        """Read a package back from its WordprocessingML alone."""
+        return read_back(data)

@@ -1,0 +1,100 @@
+"""What bookmarks say: streams, pages, which note a link or a reference leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from variorum import extract
+from variorum_docx.names import HIDDEN, hidden_text
+from variorum_docx.ooxml import Element, q
+
+VISIBLE = frozenset({q("t"), q("tab"), q("sym"), q("footnoteReference"), q("footnoteRef")})
+NOTE = extract.note("")
+
+
+@dataclass(slots=True)
+class Survey:
+    """The bookmarks of a file.
+
+    `hidden` has the text of each hidden bookmark by kind and number; `streams` the stream in which a visible
+    one begins; `references` the footnote whose call stands in one; `notes` the id of each footnote's note.
+    """
+
+    hidden: dict[tuple[str, str], str] = field(default_factory=dict)
+    streams: dict[str, str] = field(default_factory=dict)
+    references: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+
+    def note_of(self, bookmark: str) -> str | None:
+        """Return the note to which a link to this bookmark leads."""
+        if bookmark in self.references:
+            return self.notes.get(self.references[bookmark])
+        stream = self.streams.get(bookmark, "")
+        return stream.removeprefix(NOTE) if stream.startswith(NOTE) else None
+
+
+def survey(document: Element, footnotes: Iterable[Element]) -> Survey:
+    """Read the bookmarks of the text and of the footnotes."""
+    made = Survey()
+    footnotes = list(footnotes)
+    pieces: dict[tuple[str, str], list[str]] = {}
+    for part in (document, *footnotes):
+        for start in part.iter(q("bookmarkStart")):
+            if found := HIDDEN.fullmatch(start.get(q("name"), "")):
+                pieces.setdefault((found[1], found[2]), []).append(found[0])
+    made.hidden = {key: hidden_text(names) for key, names in pieces.items()}
+    _follow(document, made)
+    for footnote in footnotes:
+        stream = _follow(footnote, made)
+        number = footnote.get(q("id"), "")
+        known = stream.startswith(NOTE)
+        made.notes[number] = stream.removeprefix(NOTE) if known else f"footnote-{number}"
+    return made
+
+
+def _follow(part: Element, made: Survey) -> str:
+    """Note in which stream each bookmark of a part begins; return the first stream.
+
+    Bookmarks at one place may stand in any order: a stream that begins with no text in between counts.
+    """
+    current = first = ""
+    fresh: list[str] = []
+    open_: dict[str, str] = {}
+    for element in part.iter():
+        if element.tag == q("bookmarkStart"):
+            name = element.get(q("name"), "")
+            stream = stream_of(name, made)
+            if stream is not None:
+                current = stream
+                first = first or stream
+                made.streams.update(dict.fromkeys(fresh, current))
+            elif not HIDDEN.fullmatch(name):
+                fresh.append(name)
+                made.streams[name] = current
+                open_[element.get(q("id"), "")] = name
+        elif element.tag == q("bookmarkEnd"):
+            open_.pop(element.get(q("id"), ""), None)
+        elif element.tag in VISIBLE:
+            fresh = []
+            if element.tag == q("footnoteReference"):
+                for name in open_.values():
+                    made.references.setdefault(name, element.get(q("id"), ""))
+    return first
+
+
+def stream_of(name: str, known: Survey) -> str | None:
+    """Return the stream that begins at a bookmark; a name cut in pieces counts at its first piece."""
+    return _said(name, "s", known)
+
+
+def page_of(name: str, known: Survey) -> str | None:
+    """Return the label of the page that begins at a bookmark."""
+    return _said(name, "p", known)
+
+
+def _said(name: str, kind: str, known: Survey) -> str | None:
+    found = HIDDEN.fullmatch(name)
+    if found is None or found[1] != kind or found[3] != "0":
+        return None
+    return known.hidden[(found[1], found[2])]
