@@ -1,7 +1,7 @@
 """A one-line notation of the model: p("The " supplied("1975") " Conference").
 
-For test cases and `variorum model`. Inside the parentheses stand first the data (`kind=register`), then the content; where a node has several
-contents, `|` parts them.
+For test cases and `variorum model`. Inside the parentheses stand first the data (`kind=register`), then
+the content; where a node has several contents, `|` parts them.
 """
 
 from __future__ import annotations

@@ -50,24 +50,30 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """How a sign is recognised in a transcript: mark, type style, position and content, all of which must fit.
+    """How a sign is recognised in a transcript: mark, type style, position and content must all fit.
 
     `mark` is "[]", "…", "*", or none when the type style alone is the sign; `style` names the type styles
     that must lie on the content (italic, underline, bold, struck, raised); `position`: head, paragraph (it is
-    the whole paragraph), line (it begins a paragraph), inline, word (inside or against a word), signature, name;
+    the whole paragraph), line (it begins a paragraph), inline, text (inline, but not in a note), word (inside
+    or against a word), signature, note;
     `content` is a regular expression that must match the whole content; its named groups fill the node's
     fields (label, of, resp, …) and the group `content` what remains as content.
+
+    `before` is a regular expression that must match up to the mark; its named groups take words that
+    stand before the sign: `wrapped` into a node `wraps`, any other into the field of that name.
     """
 
     mark: str | None = None
     style: tuple[str, ...] = ()
     position: tuple[str, ...] = ()
     content: str | None = None
+    before: str | None = None
+    wraps: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign. Entries are tried in the order of the set, in reading and in printing; the first that fits wins."""
+    """One sign. A set tries its signs in order, in reading and in printing; the first that fits wins."""
 
     id: str
     title: str
@@ -84,12 +90,61 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldRule:
+    """How a datum of a document's head is recognised: `match` is searched in a paragraph of the head.
+
+    The named groups `date`, `register` and `key` give data inside it, and its normal form.
+    """
+
+    kind: str
+    match: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadRules:
+    """How the head of a document is recognised.
+
+    `first` are patterns of its first paragraph, whose named groups are kinds of data; a head goes on to a
+    rule of signs, or to the last of the next `paragraphs` in which a field is found that `ends` names.
+    """
+
+    first: tuple[str, ...] = ()
+    fields: tuple[FieldRule, ...] = ()
+    ends: tuple[str, ...] = ()
+    paragraphs: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """How a set line is recognised: where it may stand (`opening`, `closing`), and what it must match.
+
+    `splits`: lines of several kinds may stand in one paragraph. Named groups `date` and `register` mark data.
+    """
+
+    kind: str
+    match: str
+    zone: tuple[str, ...] = ("opening", "closing")
+    splits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a set knows of the layout of its papers, besides signs."""
+
+    head: HeadRules = HeadRules()
+    lines: tuple[LineRule, ...] = ()
+    notes_heading: str | None = None
+    closing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ConventionSet:
-    """A set of signs, in order."""
+    """A set of signs, in order, and the layout of the papers it was made for."""
 
     id: str
     title: str
     signs: tuple[Sign, ...]
+    layout: Layout = Layout()
 
     def sign(self, sign_id: str) -> Sign | None:
         """Return the sign with this id."""

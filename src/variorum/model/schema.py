@@ -171,7 +171,7 @@ def attributes(node: Node) -> Iterator[tuple[Attribute, Any]]:
 def build(
     kind: Shape, values: Mapping[str, object], contents: Mapping[str, object], span: Span | None
 ) -> Any:
-    """Return a node of attribute values by key and contents by field; defaults stand for what is not given."""
+    """Return a node of attribute values by key and contents by field; the rest has its default."""
     own: dict[str, object] = dict(contents)
     facts, extent = NO_FACTS, Extent()
     for attribute in kind.attributes:

@@ -1,0 +1,19 @@
+"""Conventions as data: the signs of an edition, loaded from TOML, and the engine that applies them."""
+
+from variorum.conventions.engine import Decision, Occurrence, decide
+from variorum.conventions.load import load, names
+from variorum.conventions.sign import ConventionSet, Means, Read, Show, Sign, fits
+
+__all__ = [
+    "ConventionSet",
+    "Decision",
+    "Means",
+    "Occurrence",
+    "Read",
+    "Show",
+    "Sign",
+    "decide",
+    "fits",
+    "load",
+    "names",
+]

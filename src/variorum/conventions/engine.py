@@ -1,0 +1,139 @@
+"""Deciding what a mark means: the first rule of the set whose mark, style, position and content all fit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any
+
+from variorum.conventions.sign import ConventionSet, Means, Read, Sign
+from variorum.model.schema import SHAPES, Attribute, Shape
+from variorum.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A mark as it stands in a text: its type styles, its positions, its content, what stands before it."""
+
+    mark: str | None
+    styles: frozenset[str] = frozenset()
+    positions: frozenset[str] = frozenset({"inline", "text"})
+    content: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an occurrence means: the sign, the rule that decided, and what its patterns found."""
+
+    sign: Sign
+    rule: str
+    read: Read
+    content: re.Match[str] | None = None
+    before: re.Match[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The record of a sign that was read: its place, its characters, the sign, the rule that decided."""
+
+    span: Span
+    literal: str
+    sign: str
+    rule: str
+
+
+@lru_cache(maxsize=512)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of a set; sets are checked when they are loaded."""
+    return re.compile(pattern)
+
+
+def rules(convention: ConventionSet, base: str | None) -> Iterator[tuple[Sign, str, Read]]:
+    """Yield the reading rules of a set in order, for papers written on `base`, each with its name."""
+    for sign in convention.signs:
+        if sign.means.base is not None and sign.means.base != base:
+            continue
+        for index, read in enumerate(sign.read, 1):
+            yield sign, sign.id if len(sign.read) == 1 else f"{sign.id}/{index}", read
+
+
+def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) -> Decided | None:
+    """Return what an occurrence means, none if no rule fits."""
+    for sign, rule, read in rules(convention, base):
+        if read.mark != occurrence.mark:
+            continue
+        if read.mark is None and frozenset(read.style) != occurrence.styles:
+            continue
+        if read.mark is not None and not frozenset(read.style) <= occurrence.styles:
+            continue
+        if read.position and not occurrence.positions & frozenset(read.position):
+            continue
+        content = compiled(read.content).fullmatch(occurrence.content) if read.content is not None else None
+        if read.content is not None and content is None:
+            continue
+        before = compiled(f"(?:{read.before})$").search(occurrence.before) if read.before else None
+        if read.before and before is None:
+            continue
+        return Decided(sign, rule, read, content, before)
+    return None
+
+
+def text_marks(convention: ConventionSet, base: str | None) -> tuple[str, ...]:
+    """Return the marks that stand in running text and are not brackets, longest first."""
+    found = {
+        read.mark
+        for _, _, read in rules(convention, base)
+        if read.mark not in (None, "[]") and read.position != ("head",)
+    }
+    return tuple(sorted((mark for mark in found if mark), key=lambda mark: (-len(mark), mark)))
+
+
+def meant(means: Means) -> dict[str, Any]:
+    """Return the attributes that a meaning gives a node, by key, in the model's own types."""
+    kind = SHAPES[means.node]
+    values: dict[str, Any] = {}
+    for name, wanted in means.conditions.items():
+        attribute = kind.attribute(name.replace("_", "-"))
+        if attribute is None or isinstance(wanted, bool):
+            continue
+        values[attribute.key] = typed(attribute, wanted if isinstance(wanted, str) else wanted[0])
+    return values
+
+
+def found_values(kind: Shape, groups: Mapping[str, str | None]) -> dict[str, Any]:
+    """Return the attributes that named groups of a pattern give a node."""
+    values: dict[str, Any] = {}
+    for name, text in groups.items():
+        attribute = kind.attribute(name.replace("_", "-"))
+        if attribute is not None and text is not None:
+            values[attribute.key] = typed(attribute, text)
+    return values
+
+
+def typed(attribute: Attribute, text: str) -> Any:
+    """Return a text as the model's type of an attribute. Raise ValueError if it is none."""
+    if attribute.many:
+        return tuple(attribute.kind(part) for part in split_list(text))
+    if attribute.kind is bool:
+        if text not in ("yes", "no"):
+            raise ValueError(text)
+        return text == "yes"
+    if attribute.kind is int and not re.fullmatch(r"-?\d+", text, re.ASCII):
+        raise ValueError(text)
+    return attribute.kind(text)
+
+
+def split_list(text: str) -> list[str]:
+    r"""Return the entries of a list written with commas; `\,` is a comma inside an entry."""
+    return [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|(?<=,))((?:\\.|[^\\,])*)(?:,|$)", text)]
+
+
+def choices(attribute: Attribute) -> tuple[str, ...]:
+    """Return the words an attribute may be, none if it is free."""
+    if attribute.kind is bool:
+        return ("yes", "no")
+    return tuple(str(word) for word in attribute.kind) if issubclass(attribute.kind, StrEnum) else ()

@@ -1,0 +1,5 @@
+"""Readers: from a file's bytes to text, and from a transcript to the model."""
+
+from variorum.readers.transcript import Reading, ReadOptions, read
+
+__all__ = ["ReadOptions", "Reading", "read"]

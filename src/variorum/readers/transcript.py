@@ -1,0 +1,383 @@
+"""Reading a transcript: plain text in an edition's own conventions becomes a document of the model.
+
+The format is described in seeds/README.md. Reading never fails: what has no place is kept as text and reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from variorum.conventions import ConventionSet, Decision
+from variorum.conventions.engine import compiled
+from variorum.conventions.normal import NUMBER, number
+from variorum.conventions.sign import LineRule
+from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.model import (
+    NO_FACTS,
+    Blocks,
+    Declaration,
+    Document,
+    Facts,
+    Field,
+    FieldKind,
+    Head,
+    LineKind,
+    Note,
+    PageBreak,
+    Paragraph,
+    SignDeclaration,
+    Voice,
+)
+from variorum.model.schema import BLOCKS
+from variorum.readers import checks
+from variorum.readers.constructs import Constructs
+from variorum.readers.head import head as read_head
+from variorum.readers.lines import (
+    RawBlock,
+    RawBlocks,
+    RawFence,
+    RawItem,
+    RawNote,
+    RawParagraph,
+    RawRule,
+    blocks,
+)
+from variorum.readers.prose import Element, Elements, Other, Prose, Ready, flow, over_pages
+from variorum.readers.raw import RawBracket, parse
+from variorum.readers.strand import Strand
+from variorum.readers.structure import SENTENCE_END, Structure, bare_text, prepended
+from variorum.readers.words import INLINE, Words
+from variorum.source import Source
+from variorum.walk import descend, steps
+
+TITLE_LENGTH = 160
+IN_NOTE = frozenset({"inline", "note"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a transcript.
+
+    `id`, `base` and `languages` become the document's; `full_line` is the number of characters from which
+    the end of a line is a wrap and not a line of its own (1: every line end is a wrap);
+    `declared` are the meanings that the edition itself states.
+    """
+
+    id: str = "document"
+    base: str | None = None
+    languages: tuple[str, ...] = ()
+    full_line: int = 60
+    declared: tuple[SignDeclaration, ...] = ()
+    head: tuple[tuple[FieldKind, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a transcript says: the document, and for each sign in it the rule that decided."""
+
+    document: Document
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A document on its way: what has been taken out of the blocks."""
+
+    head: Head = field(default_factory=Head)
+    notes: list[Note] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
+    closing: Blocks = ()
+    facts: Facts = NO_FACTS
+
+
+def read(source: Source, convention: ConventionSet, options: ReadOptions | None = None) -> Result[Reading]:
+    """Read a transcript under a convention set."""
+    chosen = options or ReadOptions()
+    reader = _Transcript(source, convention, chosen)
+    document = reader.document()
+    words = reader.words
+    decisions = tuple(sorted(words.decisions, key=lambda d: (d.span, d.sign)))
+    found = [
+        *words.found,
+        *checks.pages(document),
+        *checks.head_agrees(document),
+        *checks.quotations(words.strands),
+        *checks.notes(document, words.calls),
+        *checks.ranges(document),
+        *checks.signs(document.declarations, decisions, convention, chosen.declared),
+    ]
+    return Result(Reading(document, decisions), tuple(sorted(set(found), key=_order)))
+
+
+def _order(finding: Diagnostic) -> tuple[int, int, str]:
+    span = finding.span
+    return (span.line, span.column, finding.code.slug) if span else (0, 0, finding.code.slug)
+
+
+@dataclass(slots=True)
+class _Transcript:
+    """One transcript that is being read."""
+
+    source: Source
+    convention: ConventionSet
+    options: ReadOptions
+    words: Words = field(init=False)
+    structure: Structure = field(init=False)
+    parts: _Parts = field(default_factory=_Parts)
+
+    def __post_init__(self) -> None:
+        self.words = Words(self.source, self.convention, self.options.base)
+        self.structure = Structure(self.words, self.options.full_line)
+
+    def document(self) -> Document:
+        """Return the whole document."""
+        raws = blocks(lines(self.source), self.words.found)
+        raws = self.numbered_notes(self.constructs(raws))
+        self.parts.head, raws = self.head(raws)
+        raws = self.closing(self.declarations(raws))
+        body = self.structure.elements(self.set_lines(over_pages(raws, self.words)))
+        end = len(self.source.text)
+        return Document(
+            self.options.id,
+            self.parts.head,
+            first_page(body),
+            tuple(self.parts.notes),
+            tuple(self.parts.declarations),
+            self.parts.closing,
+            self.options.base,
+            self.options.languages,
+            facts=self.parts.facts,
+            span=self.source.span(0, end),
+        )
+
+    # ---- parts that stand apart
+
+    def constructs(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the notes and the constructs that are parts of the document."""
+        rest: list[RawBlock] = []
+        constructs = Constructs(self.structure)
+        for raw in raws:
+            match raw:
+                case RawNote(id, inside, strand):
+                    self.note(Note(id, self.structure.blocks(inside), span=strand.span()))
+                case RawFence() if raw.head.name == "note":
+                    self.note(constructs.node(raw, BLOCKS["note"]))
+                case RawFence() if raw.head.name == "head":
+                    self.parts.head = constructs.node(raw, BLOCKS["head"]) or Head()
+                case RawFence() if raw.head.name == "declarations":
+                    content = next(c for c in BLOCKS["document"].contents if c.field == "declarations")
+                    self.parts.declarations.extend(constructs.nodes(raw, content))
+                case RawFence() if raw.head.name == "closing-note":
+                    self.parts.closing = (*self.parts.closing, *self.structure.blocks(raw.blocks))
+                case RawFence() if raw.head.name == "document":
+                    whole = constructs.node(raw, BLOCKS["document"], {"id": self.options.id})
+                    self.parts.facts = whole.facts
+                    rest.extend(raw.blocks)
+                case _:
+                    rest.append(raw)
+        return tuple(rest)
+
+    def note(self, note: Note | None) -> None:
+        """Keep a note; one that is written twice is reported, and its words are put to the first."""
+        if note is None:
+            return
+        for index, other in enumerate(self.parts.notes):
+            if other.id == note.id:
+                first = checks.place(other.span)
+                found = Diagnostic.of(Code.NOTE_TWICE, note.span, note=note.id, place=first)
+                self.words.found.append(found)
+                self.parts.notes[index] = replace(other, blocks=(*other.blocks, *note.blocks))
+                return
+        self.parts.notes.append(note)
+
+    def numbered_notes(self, raws: RawBlocks) -> RawBlocks:
+        """Take out notes that stand under a heading at the end, each behind its number in brackets."""
+        heading = self.convention.layout.notes_heading
+        for index, raw in enumerate(raws):
+            if heading is None or not isinstance(raw, RawParagraph) or len(raw.lines) != 1:
+                continue
+            title = raw.lines[0].text.strip()
+            if compiled(heading).fullmatch(title) and self.numbered(raws[index + 1 :]):
+                self.under_heading(title, [r for r in raws[index + 1 :] if isinstance(r, RawParagraph)])
+                return raws[:index]
+        return raws
+
+    def numbered(self, raws: RawBlocks) -> bool:
+        """Return whether blocks are paragraphs, the first of them behind a number in brackets."""
+        return (
+            bool(raws)
+            and all(isinstance(raw, RawParagraph) for raw in raws)
+            and isinstance(raws[0], RawParagraph)
+            and self.number_of(raws[0]) is not None
+        )
+
+    def number_of(self, raw: RawParagraph) -> str | None:
+        """Return the number of the note that a paragraph begins."""
+        found = compiled(r"\[(\d+)\]\s+\S.*").match(raw.lines[0].text.strip())
+        return found[1] if found else None
+
+    def under_heading(self, title: str, raws: Sequence[RawParagraph]) -> None:
+        """Keep paragraphs as notes; one without a number goes on with the note before."""
+        for raw in raws:
+            label = self.number_of(raw)
+            line = raw.lines[0]
+            cut = line.text.index("]") + 1 if label is not None else 0
+            head, rest = line.cut(0, cut), line.cut(cut, len(line)).strip()
+            prose = Prose((rest, *raw.lines[1:]), (False,) * len(raw.lines))
+            block = self.structure.prose(prose, IN_NOTE)
+            if label is None:
+                last = self.parts.notes[-1]
+                self.parts.notes[-1] = replace(last, blocks=(*last.blocks, block))
+                continue
+            rend = f"[{label}]" if self.parts.notes else f"{title}\n[{label}]"
+            self.note(
+                Note(
+                    label,
+                    (block,),
+                    voice=Voice.TRANSLATOR_OR_EDITOR,
+                    facts=Facts(rend=rend),
+                    span=head.strip().span(),
+                )
+            )
+
+    def head(self, raws: RawBlocks) -> tuple[Head, RawBlocks]:
+        """Take out the head, unless a construct has given it."""
+        if self.parts.head != Head():
+            return self.parts.head, raws
+        head, rest = read_head(raws, self.words, self.convention.layout.head, self.options.full_line)
+        added = tuple(
+            Paragraph((Field(kind, self.words.read(Strand.of(Source("", text), 0, len(text)))),))
+            for kind, text in self.options.head
+        )
+        return replace(head, added=added), rest
+
+    def declarations(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the statements about signs at the end: items that mostly speak of signs of the set."""
+        start = len(raws)
+        while start > 0 and isinstance(raws[start - 1], RawItem):
+            start -= 1
+        items = [raw for raw in raws[start:] if isinstance(raw, RawItem)]
+        if not items or items[0].gap < 2:
+            return raws
+        mentions = Words(self.source, ConventionSet("", "", ()), self.options.base)
+        made = [self.declaration(item, mentions) for item in items]
+        if 2 * sum(1 for declaration in made if declaration.sign) < len(made):
+            return raws
+        self.words.found.extend(mentions.found)
+        self.parts.declarations.extend(made)
+        return raws[:start]
+
+    def declaration(self, item: RawItem, mentions: Words) -> Declaration:
+        """Return a statement about a sign, in which signs are only mentioned."""
+        strands = [
+            flow(Prose(raw.lines, (False,) * len(raw.lines)), False, self.options.full_line)
+            for raw in item.blocks
+            if isinstance(raw, RawParagraph)
+        ]
+        inside = tuple(node for strand in strands for node in mentions.read(strand))
+        statement = " ".join(strand.text for strand in strands)
+        sign = checks.matching(statement, self.convention)
+        span = item.strand.span().to(strands[-1].span() if strands else None)
+        return Declaration(inside, item.label, sign.id if sign else None, span=span)
+
+    def closing(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the note about the paper and its hands at the end."""
+        pattern = self.convention.layout.closing
+        last = raws[-1] if raws else None
+        if pattern is None or not isinstance(last, RawParagraph) or last.gap < 2:
+            return raws
+        prose = Prose(last.lines, (False,) * len(last.lines))
+        strand = flow(prose, False, self.options.full_line)
+        if strand.text.startswith("[") or not compiled(pattern).fullmatch(strand.text):
+            return raws
+        inside = self.words.read(strand)
+        physical = Field(FieldKind.PHYSICAL, inside, span=strand.span())
+        self.parts.closing = (*self.parts.closing, Paragraph((physical,), span=strand.span()))
+        return raws[:-1]
+
+    # ---- set lines
+
+    def set_lines(self, elements: Elements) -> Elements:
+        """Return elements in which set lines at the opening, the closing and the end of pages are recognised."""
+        made: list[Element] = list(elements)
+        opening = self.opening(made)
+        lines = self.convention.layout.lines
+        at_end = [rule for rule in lines if "closing" in rule.zone]
+        at_page = [rule for rule in lines if "page-end" in rule.zone]
+        for index in range(len(made) - 1, opening - 1, -1):
+            if not self.as_lines(made, index, at_end):
+                break
+        for index in range(len(made) - 2, opening - 1, -1):
+            after = made[index + 1]
+            if isinstance(after, Prose) and after.leading:
+                self.as_lines(made, index, at_page)
+        return tuple(made)
+
+    def opening(self, made: list[Element]) -> int:
+        """Recognise the set lines before the first running paragraph; return the place of that paragraph."""
+        rules = [rule for rule in self.convention.layout.lines if "opening" in rule.zone]
+        titles = []
+        index = 0
+        while index < len(made):
+            element = made[index]
+            if isinstance(element, Prose):
+                if not self.as_lines(made, index, rules) and not self.bracketed(element):
+                    if not is_title(element):
+                        break
+                    titles.append(index)
+            elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
+                break
+            index += 1
+        if index < len(made):
+            for place in titles:
+                title = made[place]
+                if isinstance(title, Prose):
+                    made[place] = Ready((self.structure.line(title, LineKind.TITLE, None),))
+        return index
+
+    def as_lines(self, made: list[Element], index: int, rules: Sequence[LineRule]) -> bool:
+        """Put set lines for a paragraph, if it is made of them."""
+        element = made[index]
+        found = self.structure.set_lines(element, rules) if isinstance(element, Prose) else ()
+        if found:
+            made[index] = Ready(found)
+        return bool(found)
+
+    def bracketed(self, prose: Prose) -> bool:
+        """Return whether a paragraph is a remark, or what a bracket introduces: it may stand among set lines."""
+        raws = parse(flow(prose, False, self.options.full_line)).value
+        _, rest = self.structure.pages_before(raws)
+        first = rest[0] if rest else None
+        if not isinstance(first, RawBracket):
+            return not rest
+        return len(rest) == 1 or self.structure.leading(first) is not None
+
+
+def lines(source: Source) -> tuple[Strand, ...]:
+    """Return the lines of a source without their ends; a byte order mark is no character of the text."""
+    ends = [start - 1 for start in source.starts[1:]] + [len(source.text)]
+    made = []
+    for start, end in zip(source.starts, ends, strict=True):
+        last = end - 1 if source.text[start:end].endswith("\r") else end
+        first = start + 1 if start == 0 and source.text.startswith("\ufeff") else start
+        made.append(Strand.of(source, first, last))
+    return tuple(made)
+
+
+def is_title(prose: Prose) -> bool:
+    """Return whether a paragraph of the opening is short and no sentence."""
+    text = bare_text(prose)
+    return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
+
+
+def first_page(body: Blocks) -> Blocks:
+    """Return a body that begins with a page mark, generated if the source marks only page two and later."""
+    met = list(steps(body))
+    first = next((step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None)
+    if first is None or not isinstance(first.node, PageBreak) or number(first.node.label) != 2:
+        return body
+    label = "one" if first.node.label.lower() in NUMBER else "1"
+    place = next((node.span for part in body for node in descend(part) if node.span), None)
+    start = replace(place, end_line=place.line, end_column=place.column) if place else None
+    return prepended(body, (PageBreak(label, first.node.of, generated=True, span=start),))
