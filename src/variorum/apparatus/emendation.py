@@ -69,11 +69,12 @@ CONTAINERS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a lemma stands: in which line of text, and from where to where in its words."""
+    """Where a lemma stands: in which line of text, from where to where in its words, on which page."""
 
     line: int
     start: int
     end: int
+    page: str | None
 
 
 def emended(document: Document, emendations: dict[str, Emendation]) -> Result[Document]:
@@ -87,7 +88,7 @@ def emended(document: Document, emendations: dict[str, Emendation]) -> Result[Do
         if len(chosen) == 1:
             document = replace(document, body=_marked(document.body, chosen[0], name, emendation))
         elif not chosen:
-            findings.append(missing(emendation))
+            findings.append(missing(emendation, document))
         else:
             findings.append(
                 Diagnostic.of(
@@ -97,9 +98,13 @@ def emended(document: Document, emendations: dict[str, Emendation]) -> Result[Do
     return Result(document, tuple(findings))
 
 
-def missing(emendation: Emendation) -> Diagnostic:
-    """Return the finding that the words of an emendation are not there."""
-    return Diagnostic.of(Code.EMENDATION_MISSING, emendation.span, lemma=emendation.lemma)
+def missing(emendation: Emendation, document: Document | None = None) -> Diagnostic:
+    """Return the finding that the words of an emendation are not there; the hint says where they are."""
+    elsewhere = replace(emendation, page=None, occurrence=None)
+    places = found(document.body, elsewhere) if document else []
+    pages = list(dict.fromkeys(place.page for place in places if place.page))
+    hint = f"“{emendation.lemma}” stands on page {', '.join(pages)}." if pages else None
+    return Diagnostic.of(Code.EMENDATION_MISSING, emendation.span, hint, lemma=emendation.lemma)
 
 
 def found(body: Blocks, emendation: Emendation) -> list[Place]:
@@ -119,17 +124,14 @@ def found(body: Blocks, emendation: Emendation) -> list[Place]:
             text = "".join(map(flat, line))
             pages = list(_pages(line))
             for match in re.finditer(pattern, text):
-                here = [label for at, label in pages if at <= match.start()]
-                if _on_page(emendation.page, here[-1] if here else page) and _cuttable(line, match):
-                    places.append(Place(number, match.start(), match.end()))
+                here = next((label for at, label in reversed(pages) if at <= match.start()), page)
+                wanted = emendation.page is None or figures(emendation.page) == here
+                if wanted and _cuttable(line, match):
+                    places.append(Place(number, match.start(), match.end(), here))
             page = pages[-1][1] if pages else page
         if places:
             return places
     return []
-
-
-def _on_page(wanted: str | None, page: str | None) -> bool:
-    return wanted is None or (page is not None and figures(wanted) == figures(page))
 
 
 def flat(node: Inline) -> str:
@@ -149,7 +151,7 @@ def _pages(line: Sequence[Inline], at: int = 0) -> Iterator[tuple[int, str]]:
     """Yield the page breaks of a line of text and where in its words they stand."""
     for node in line:
         if isinstance(node, PageBreak) and node.system is None:
-            yield at, node.label
+            yield at, figures(node.label)
         elif isinstance(node, CONTAINERS):
             yield from _pages(node.children, at)
         at += len(flat(node))

@@ -208,7 +208,8 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
     at = _at_start if start else _at_end
     match block:
         case Para() | Title():
-            return replace(block, children=mark + block.children if start else block.children + mark)
+            at_words = _first_word(block.children) if start else len(block.children)
+            return replace(block, children=block.children[:at_words] + mark + block.children[at_words:])
         case Group():
             return replace(block, blocks=at(block.blocks, mark))
         case Listing():
@@ -224,6 +225,12 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
             return block
         case _:
             assert_never(block)
+
+
+def _first_word(children: PInlines) -> int:
+    """Return how many page marks and anchors lead: what begins a line of text stands behind them."""
+    leading = (isinstance(child, PageMark | Anchor) for child in children)
+    return next((index for index, leads in enumerate(leading) if not leads), len(children))
 
 
 def _edge_index(full: list[bool], start: bool) -> int:
