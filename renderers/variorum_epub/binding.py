@@ -53,17 +53,19 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
     letters = ((piece.text, piece.seen.looks) for path in linked.value for piece in read_page(path, known))
     embedded = fonts.embed(setting.style.font, _with_titles(publication, letters), publication)
     faces = "".join(face.rule for face in embedded.value).encode()
+    painted = cover(publication, setting.style)
+    front = {COVER_PAGE: _cover_page(publication)} if painted.value is not None else {}
+    pages = {**front, **linked.value}
     resources = (
-        Resource("nav.xhtml", XHTML, navigation(publication), ("nav",)),
+        Resource("nav.xhtml", XHTML, navigation(publication, next(iter(front), None)), ("nav",)),
         Resource(BOOK_CSS, "text/css", faces + style),
         Resource(SPOKEN_CSS, "text/css", known[SPOKEN_CSS]),
         *(Resource(face.name, face.media_type, face.data) for face in embedded.value),
-        Resource(COVER, "image/png", cover(publication, setting.style), ("cover-image",)),
+        *([Resource(COVER, "image/png", painted.value, ("cover-image",))] if painted.value else []),
         *_pictures(publication),
     )
-    pages = {COVER_PAGE: _cover_page(publication), **linked.value}
     data = _written(publication, pages, resources)
-    return Result(data, linked.diagnostics + embedded.diagnostics)
+    return Result(data, linked.diagnostics + embedded.diagnostics + painted.diagnostics)
 
 
 def _pages(publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> dict[str, str]:
@@ -163,8 +165,9 @@ def _written(publication: Publication, pages: Mapping[str, bytes], resources: Se
             key.replace("xml:", f"{{{epub.NAMESPACES['XML']}}}"): v for key, v in said.attributes.items()
         }
         book.add_metadata(space, said.name, said.value, attributes)
-    # Reading systems of the time before EPUB 3 find the cover by this.
-    book.add_metadata("OPF", "meta", "", {"name": "cover", "content": _item_id(COVER)})
+    if COVER_PAGE in pages:
+        # Reading systems of the time before EPUB 3 find the cover by this.
+        book.add_metadata("OPF", "meta", "", {"name": "cover", "content": _item_id(COVER)})
     for resource in resources:
         item: Any = epub.EpubItem(_item_id(resource.path), resource.path, resource.media_type, resource.data)
         item.properties = list(resource.properties)

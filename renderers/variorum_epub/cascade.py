@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import cssselect2
@@ -90,6 +90,12 @@ class Cascade:
             for name, value, important in _declarations(tinycss2.parse_blocks_contents(inline)):
                 found.append(((important, True, (1 << 30, 0, 0), 0), name, value))
         return {name: value for _, name, value in sorted(found, key=lambda each: each[0])}
+
+
+@lru_cache(maxsize=16)
+def cascade_of(sheets: tuple[str, ...]) -> Cascade:
+    """Return the cascade of some sheets; the pages of a book share theirs."""
+    return Cascade(sheets)
 
 
 Declared: TypeAlias = tuple[tuple[str, str, bool], ...]

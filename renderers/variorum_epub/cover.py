@@ -10,6 +10,7 @@ import jinja2
 import pypdfium2
 from PIL import Image
 
+from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import Imprint
 from variorum.publication import Publication
 from variorum.style import Style
@@ -22,8 +23,8 @@ SIZES = ((18, 52), (32, 46), (60, 38), (100, 31))
 SMALLEST = 25
 
 
-def cover(publication: Publication, style: Style) -> bytes:
-    """Return the cover as PNG."""
+def cover(publication: Publication, style: Style) -> Result[bytes | None]:
+    """Return the cover as PNG; none, and a finding, on a machine that lacks WeasyPrint's libraries."""
     imprint = publication.imprint
     html = _template().render(
         imprint=imprint,
@@ -33,7 +34,16 @@ def cover(publication: Publication, style: Style) -> bytes:
         size=next((size for length, size in SIZES if len(imprint.title) <= length), SMALLEST),
         foot=_foot(imprint),
     )
-    return _painted(html)
+    try:
+        return Result(_painted(html))
+    except OSError as error:
+        missing = Diagnostic.of(
+            Code.COMPONENT_MISSING,
+            component="the cover of the e-book",
+            reason=str(error).partition("\n")[0],
+            install="Run “variorum doctor” to see what this machine lacks.",
+        )
+        return Result(None, (missing,))
 
 
 def _foot(imprint: Imprint) -> str:

@@ -50,15 +50,15 @@ def file_of(part: str) -> str:
     return f"text/{part}.xhtml"
 
 
-def navigation(publication: Publication) -> bytes:
-    """Return the navigation document."""
+def navigation(publication: Publication, cover: str | None) -> bytes:
+    """Return the navigation document; `cover` is the file of the cover, if there is one."""
     imprint = publication.imprint
     contents = next((part.title for part in publication.front if part.kind == "contents"), "")
     body = _template().render(
         names={**NAMES, "contents": contents or NAMES["contents"]},
         toc=table_of_contents(publication),
         pages=tuple(_pages(publication)),
-        landmarks=tuple(_landmarks(publication)),
+        landmarks=tuple(_landmarks(publication, cover)),
     )
     return page(imprint.title, imprint.language, Markup(body), Sheets(("style/book.css",))).encode()
 
@@ -102,8 +102,9 @@ def _pages(publication: Publication) -> Iterator[ListedPage]:
             yield ListedPage(mark.label, f"{file_of(document.id)}#{mark.id}", of)
 
 
-def _landmarks(publication: Publication) -> Iterator[Landmark]:
-    yield Landmark("cover", "Cover", "cover.xhtml")
+def _landmarks(publication: Publication, cover: str | None) -> Iterator[Landmark]:
+    if cover is not None:
+        yield Landmark("cover", "Cover", cover)
     for kind, name in (("title-page", "titlepage"), ("contents", "toc")):
         for part in publication.front:
             if part.kind == kind:

@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import cssselect2
 
 from variorum.extract import Extract, Kind, PageSeen, Token, words
-from variorum_epub.cascade import PLAIN, Cascade, Seen
+from variorum_epub.cascade import PLAIN, Cascade, Seen, cascade_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -213,7 +213,7 @@ def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
 def _walk(page: Page) -> Iterator[Letters | Mark]:
     """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
     wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
-    yield from _inside(wrapper, Cascade(page.sheets), PLAIN, "")
+    yield from _inside(wrapper, cascade_of(page.sheets), PLAIN, "")
 
 
 def _inside(wrapped: Wrapped, cascade: Cascade, around: Seen, stream: str) -> Iterator[Letters | Mark]:

@@ -11,14 +11,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import judges
+import pytest
 from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, made
 from fontTools.ttLib import TTFont
 from sample_publication import sample
 
 from variorum.diagnostics import Code
 from variorum.model import Identifier, Imprint
+from variorum.proof import prove
 from variorum.publication import Link, Para, Publication, Run
 from variorum.source import Span
+from variorum_epub import cover, renderer
 
 OPF = "{http://www.idpf.org/2007/opf}"
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -149,6 +152,17 @@ def test_a_link_without_a_target_is_found_and_kept_as_text() -> None:
     assert [finding.code for finding in result.diagnostics] == [Code.LAYOUT_WARNING]
     page = contents(result.value)[MEMORANDUM].decode()
     assert '<a>astray</a><span class="address">local</span>' in page
+
+
+def test_a_machine_without_the_libraries_of_the_cover_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_library(html: str) -> bytes:
+        raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setattr(cover, "_painted", no_library)
+    result = made(sample(), house())
+    assert [finding.code for finding in result.diagnostics] == [Code.COMPONENT_MISSING]
+    assert not [name for name in contents(result.value) if "cover" in name]
+    assert prove(sample(), house(), renderer.extract(result.value), "sample.epub").passed
 
 
 def test_spoken_words_stand_in_a_sheet_of_their_own() -> None:
