@@ -76,7 +76,9 @@ def complaints() -> Iterator[list[str]]:
             logger.propagate, logger.handlers = propagate, handlers
 
 
-def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None]) -> Painting:
+def paint(
+    document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tagged: bool = True
+) -> Painting:
     """Paint pages of a rendered document; `rules` has an entry for each page."""
     import pydyf  # noqa: PLC0415
     from weasyprint.pdf import _use_references  # noqa: PLC0415
@@ -90,11 +92,11 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None]) -> 
     images: dict[str, Any] = {}
     pieces: list[Painted] = []
     for number, (page, rule) in enumerate(zip(pages, rules, strict=True)):
-        stream = _page_stream(pdf, document, page, resources, images)
+        stream = _page_stream(pdf, document, page, resources, images, {} if tagged else None)
         if rule is not None:
             _draw_rule(stream, rule)
         page.paint(stream, POINTS)
-        pieces.extend(_pieces(page._page_box, stream._tags, number))
+        pieces.extend(_pieces(page._page_box, stream._tags or {}, number))
     for font in document.fonts.values():
         font.to_unicode.update({gid: SOFT_HYPHEN for gid, text in font.to_unicode.items() if text == HYPHEN})
     missing = tuple(
@@ -111,12 +113,20 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None]) -> 
     return Painting(target.getvalue(), tuple(pieces), missing)
 
 
-def _page_stream(pdf: Any, document: Any, page: Any, resources: Any, images: dict[str, Any]) -> Any:
+def _page_stream(
+    pdf: Any, document: Any, page: Any, resources: Any, images: dict[str, Any], tags: dict[Any, Any] | None
+) -> Any:
     import pydyf  # noqa: PLC0415
     from weasyprint.pdf.stream import Stream  # noqa: PLC0415
 
-    stream = Stream(
-        document.fonts, (0, 0, page.width, page.height), resources, images, {}, {}, None, compress=True
+    class Marking(Stream):  # type: ignore[misc]
+        """Takes what CSS generates (leaders) for an artefact: it is no word of the text."""
+
+        def marked(self, box: Box, tag: str) -> Any:
+            return self.artifact() if "::" in (box.element_tag or "") else super().marked(box, tag)
+
+    stream = Marking(
+        document.fonts, (0, 0, page.width, page.height), resources, images, tags, {}, None, compress=True
     )
     stream.transform(d=-1, f=page.height * POINTS)
     pdf.add_object(stream)

@@ -107,6 +107,8 @@ def structure(
     for piece in pieces:
         builder.add(piece)
     tree = builder.nodes[root] if root in builder.nodes else Node("Document")
+    for table in [node for node in tree.nodes() if node.tag == "Table"]:
+        _head_rows(table)
     _place_notes(tree, {name: builder.nodes[element] for element, name in foot.items() if element in builder.nodes})
     return tree, builder.nodes
 
@@ -226,6 +228,17 @@ def _css(piece: Painted) -> dict[str, str]:
     if style["letter_spacing"] not in ("normal", 0):
         css["letter-spacing"] = f"{style['letter_spacing'] / style['font_size']:.3f}em"
     return css
+
+
+def _head_rows(table: Node) -> None:
+    """Let the first cell of each row name the row where a table has no head cells (ISO 14289-1, 7.5)."""
+    if any(node.tag == "TH" for node in table.nodes()):
+        return
+    for row in [node for node in table.nodes() if node.tag == "TR"]:
+        cell = next((kid for kid in row.kids if isinstance(kid, Node)), None)
+        if cell is not None:
+            cell.tag = "TH"
+            cell.facts["scope"] = "Row"
 
 
 def _place_notes(tree: Node, notes: Mapping[str, Node]) -> None:

@@ -1,0 +1,49 @@
+"""Print PDF: WeasyPrint breaks lines, variorum makes pages, pikepdf binds, and a reader of its own reads back.
+
+`renderer` is what the registry asks for; its parts are imported when they are used.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from variorum.contract import CONTRACT, Setting, Sheet
+from variorum.diagnostics import Result
+from variorum.extract import Extract
+from variorum.publication import Publication, PublishedDocument
+
+__all__ = ["PdfRenderer", "renderer"]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRenderer:
+    """The format "pdf" (see `variorum.contract.Renderer`)."""
+
+    name: str = "pdf"
+    suffix: str = ".pdf"
+    title: str = "Print PDF, tagged, with notes at the page foot and original pages in the margin"
+    contract: int = CONTRACT
+
+    def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+        """Set one document."""
+        from variorum_pdf.setting import typeset  # noqa: PLC0415
+
+        return typeset(document, setting)
+
+    def bind(
+        self, publication: Publication, sheets: Sequence[Sheet], setting: Setting
+    ) -> Result[bytes]:
+        """Join the sheets with front and back matter."""
+        from variorum_pdf.binding import bind  # noqa: PLC0415
+
+        return bind(publication, sheets, setting)
+
+    def extract(self, data: bytes) -> Extract:
+        """Read a finished PDF back."""
+        from variorum_pdf.reading import extract  # noqa: PLC0415
+
+        return extract(data)
+
+
+renderer = PdfRenderer()

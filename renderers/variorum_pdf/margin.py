@@ -1,0 +1,121 @@
+"""Find the original page numbers in the outer margin, and the line of the text that each stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from variorum.extract import PageSeen
+from variorum_pdf.content import Canvas, Stretch
+
+BESIDE = 2.0
+"""How far, in points, a margin number may stand above or below the baseline of its line."""
+OUTSIDE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a word begins: page, baseline, left edge, size of type."""
+
+    page: int
+    baseline: float
+    left: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    rank: tuple[int, int]
+    mark: PageSeen
+
+
+def marks(
+    canvases: Sequence[Canvas],
+    lines: Mapping[str, Sequence[Line]],
+    places: Mapping[str, tuple[int, float, float]],
+    labels: Sequence[str],
+) -> dict[str, tuple[PageSeen, ...]]:
+    """Return the page marks of each document in the order of its text.
+
+    A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
+    tell where in the line the page begins.
+    """
+    found: dict[str, list[_Seen]] = {}
+    edges = _edges(canvases)
+    for page, canvas in enumerate(canvases):
+        for stretch in canvas.stretches:
+            label = stretch.text.strip()
+            if not stretch.artifact or not label or not _in_margin(stretch, edges[page]):
+                continue
+            stream = _beside(page, stretch, lines)
+            if stream is None:
+                continue
+            document = stream.split("/")[0]
+            index = _index(page, stretch, label, lines[stream], places, document)
+            exact = index if stream.endswith("/body") else None
+            rank = (list(lines).index(stream), _first(page, stretch, lines[stream]))
+            seen = _Seen(rank, PageSeen(label, exact, f"page {labels[page]}"))
+            found.setdefault(document, []).append(seen)
+    return {
+        document: tuple(one.mark for one in sorted(seen, key=lambda one: one.rank))
+        for document, seen in found.items()
+    }
+
+
+def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
+    """Return the left and right edge of the text block of each page: left and right pages have their own."""
+    sides: list[list[float]] = [[], []]
+    for page, canvas in enumerate(canvases):
+        for stretch in canvas.stretches:
+            if not stretch.artifact and stretch.text.strip():
+                sides[page % 2] += [stretch.glyphs[0].left, stretch.glyphs[-1].right]
+    both = [(min(side, default=0.0), max(side, default=0.0)) for side in sides]
+    return [both[page % 2] for page in range(len(canvases))]
+
+
+def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
+    left, right = edges
+    return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
+
+
+def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
+    """Return the stream whose line stands beside a margin number."""
+    near = [
+        (abs(line.baseline - stretch.baseline), place, name)
+        for place, (name, found) in enumerate(lines.items())
+        for line in found
+        if line.page == page
+    ]
+    distance, _, name = min(near, default=(1e9, 0, ""))
+    return name if distance < 1e9 else None
+
+
+def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
+    """Return the place in the stream of the word beside a margin number that comes first."""
+    near = [
+        (abs(line.baseline - stretch.baseline), place) for place, line in enumerate(lines) if line.page == page
+    ]
+    return min(near)[1]
+
+
+def _index(
+    page: int,
+    stretch: Stretch,
+    label: str,
+    lines: Sequence[Line],
+    places: Mapping[str, tuple[int, float, float]],
+    document: str,
+) -> int | None:
+    """Return how many words begin before the page: those left of it in its line, and all before them."""
+    place = places.get(f"page/{document}/{label}")
+    if place is None or place[0] != page or not -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
+        return None
+    line = [
+        (index, one.left)
+        for index, one in enumerate(lines)
+        if one.page == page and abs(one.baseline - stretch.baseline) < BESIDE
+    ]
+    if not line:
+        return None
+    before = [index + 1 for index, left in line if left < place[1] - 0.5]
+    return max(before, default=line[0][0])

@@ -1,0 +1,141 @@
+"""What an embedded font says: the text of each code, how wide its glyph is, whether it is a small capital."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from variorum.extract import Look
+
+SMALL = (1.06, 1.30)
+"""How high, in heights of a small x, a small capital of a letter without ascender can be."""
+
+
+@dataclass(eq=False)
+class Program:
+    """A font of the file. `single` fonts have codes of one byte."""
+
+    name: str
+    single: bool
+    texts: Mapping[int, str]
+    widths: Mapping[int, float]
+    default: float
+    data: bytes = field(repr=False, default=b"")
+
+    def decode(self, codes: bytes) -> Iterator[tuple[int, str, float]]:
+        """Yield code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
+        step = 1 if self.single else 2
+        for start in range(0, len(codes) - step + 1, step):
+            code = int.from_bytes(codes[start : start + step], "big")
+            yield code, self.texts.get(code, "\ufffd"), self.widths.get(code, self.default)
+
+    @cached_property
+    def looks(self) -> frozenset[Look]:
+        """Return the looks that the typeface itself has, by its name."""
+        name = self.name.split("+")[-1].lower()
+        found = set()
+        if re.search(r"italic|oblique|kursiv", name):
+            found.add(Look.ITALIC)
+        if re.search(r"bold|black|heavy|semibold|demi", name):
+            found.add(Look.BOLD)
+        return frozenset(found)
+
+    @cached_property
+    def _heights(self) -> tuple[Mapping[int, tuple[float, float]], float]:
+        """Return the lowest and highest point of each glyph in em, and the height of a small x."""
+        if not self.data:
+            return {}, 0.0
+        from fontTools.pens.boundsPen import BoundsPen  # noqa: PLC0415
+        from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
+
+        try:
+            font = TTFont(io.BytesIO(self.data), lazy=True)
+            glyphs, units = font.getGlyphSet(), font["head"].unitsPerEm
+            order = font.getGlyphOrder()
+            found: dict[int, tuple[float, float]] = {}
+            for code in self.texts:
+                if code < len(order):
+                    pen = BoundsPen(glyphs)
+                    glyphs[order[code]].draw(pen)
+                    if pen.bounds:
+                        found[code] = (pen.bounds[1] / units, pen.bounds[3] / units)
+            small = getattr(font["OS/2"], "sxHeight", 0) / units if "OS/2" in font else 0.0
+        except (TTLibError, KeyError, AssertionError):
+            return {}, 0.0
+        return found, small or self._measured(found)
+
+    def _measured(self, heights: Mapping[int, tuple[float, float]]) -> float:
+        """Return the height of a small x where the font does not state it: of the lowest flat letter."""
+        flat = [heights[code][1] for code, text in self.texts.items() if text in "xzvw" and code in heights]
+        return min(flat, default=0.0)
+
+    def small_capital(self, code: int) -> bool | None:
+        """Return whether a glyph is a small capital; nothing for what looks alike either way."""
+        text = self.texts.get(code, "")
+        heights, small = self._heights
+        if code not in heights or not small or not text.islower():
+            return None
+        bottom, top = heights[code]
+        if bottom < -0.1:
+            return False
+        return SMALL[0] < top / small < SMALL[1]
+
+    def empty(self, code: int) -> bool:
+        """Return whether the font has no outline for a code."""
+        return bool(self._heights[0]) and code not in self._heights[0]
+
+
+def program_of(font: Any) -> Program:
+    """Read a font dictionary."""
+    name = str(font.get("/BaseFont", "/")).lstrip("/")
+    texts = _texts(font["/ToUnicode"].read_bytes()) if "/ToUnicode" in font else {}
+    if font.get("/Subtype") != "/Type0":
+        first = int(font.get("/FirstChar", 0))
+        widths = {first + index: float(width) for index, width in enumerate(font.get("/Widths", ()))}
+        return Program(name, True, texts or {code: chr(code) for code in range(32, 256)}, widths, 500.0)
+    below = font["/DescendantFonts"][0]
+    default = float(below.get("/DW", 1000))
+    return Program(name, False, texts, _widths(below.get("/W", ())), default, _data(below))
+
+
+def _data(font: Any) -> bytes:
+    descriptor = font.get("/FontDescriptor", {})
+    for key in ("/FontFile2", "/FontFile3"):
+        if key in descriptor:
+            return bytes(descriptor[key].read_bytes())
+    return b""
+
+
+def _widths(row: Any) -> dict[int, float]:
+    """Read the widths of a CID font (ISO 32000-1, 9.7.4.3)."""
+    found: dict[int, float] = {}
+    items = list(row)
+    place = 0
+    while place + 1 < len(items):
+        first, second = int(items[place]), items[place + 1]
+        if hasattr(second, "__len__"):
+            found.update({first + index: float(width) for index, width in enumerate(second)})
+            place += 2
+        else:
+            found.update(dict.fromkeys(range(first, int(second) + 1), float(items[place + 2])))
+            place += 3
+    return found
+
+
+def _texts(cmap: bytes) -> dict[int, str]:
+    """Read a ToUnicode map (ISO 32000-1, 9.10.3)."""
+    found: dict[int, str] = {}
+    text = cmap.decode("latin-1")
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", text, re.S):
+        for code, value in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
+            found[int(code, 16)] = bytes.fromhex(value).decode("utf-16-be", "replace")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", text, re.S):
+        for low, high, value in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            start = int(value, 16)
+            for offset in range(int(high, 16) - int(low, 16) + 1):
+                found[int(low, 16) + offset] = chr(start + offset)
+    return found
