@@ -35,13 +35,13 @@ def folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "variorum"
 
 
-def key(package: str, document: PublishedDocument, setting: Setting) -> str:
+def key(format_: str, package: str, document: PublishedDocument, setting: Setting) -> str:
     """Return the name under which a sheet is kept: a digest of all that its bytes depend on.
 
     Places in the source do not count, so a document that only moves down its file is not set again.
     """
     digest = hashlib.sha256(machine(package).encode())
-    for piece in _pieces((document, setting)):
+    for piece in _pieces((format_, document, setting)):
         digest.update(piece)
     return digest.hexdigest()
 

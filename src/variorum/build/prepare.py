@@ -7,16 +7,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from variorum import conventions, style
-from variorum.apparatus import annotate
+from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.build import Request
+from variorum.build.pictures import pictures
 from variorum.conventions import ConventionSet, Decision
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
-from variorum.model import Document, Edition, Field, FieldKind, Paragraph, Text
-from variorum.project import NAME, Asked, DocumentFile, Project
+from variorum.model import Document, Edition, FieldKind
+from variorum.project import NAME, Asked, DocumentFile, MatterFile, Project
 from variorum.project.load import load
 from variorum.publication import Publication
-from variorum.readers import Options, decode, read
-from variorum.source import Source
+from variorum.readers import Reading, ReadOptions, decode, read
+from variorum.source import Source, Span
 from variorum.style import Style
 
 RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
@@ -33,7 +34,6 @@ class Prepared:
     folder: str
     project: Project | None = None
     edition: Edition | None = None
-    convention: ConventionSet | None = None
     style: Style | None = None
     publication: Publication | None = None
     formats: tuple[Asked, ...] = ()
@@ -59,44 +59,23 @@ def prepare(folder: str, request: Request) -> Prepared:
     project = loaded.value
     if project is None:
         return Prepared(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder))
-    found = list(loaded.diagnostics)
-    sources = {project.toml.source.path: project.toml.source}
-    convention = conventions.load(project.convention.name, project.overrides, project.convention.span)
     asked = Asked(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.root)
-    found += [*convention.diagnostics, *house.diagnostics]
-    made = Prepared(
+    prepared = Prepared(
         folder,
         project,
-        convention=convention.value,
         style=house.value,
         formats=tuple(Asked(name) for name in request.formats) if request.formats else project.formats,
-        sources=sources,
+        diagnostics=loaded.diagnostics + house.diagnostics,
+        sources={project.toml.source.path: project.toml.source},
     )
+    if not project.convention.name:
+        return prepared
+    convention = conventions.load(project.convention.name, project.overrides, project.convention.span)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + convention.diagnostics)
     if not convention.value.signs:
-        return replace(made, diagnostics=tuple(found))
-    documents, decisions = [], {}
-    for one in project.documents:
-        reading = _document(project, one, convention.value, sources)
-        found += reading.diagnostics
-        if reading.value is not None:
-            document, decisions[one.id] = reading.value
-            documents.append(document)
-    edition = Edition(
-        id=project.id,
-        imprint=project.imprint,
-        documents=tuple(documents),
-        agents=project.agents,
-        persons=project.persons,
-        emendations=project.emendations,
-        declared=project.declared,
-    )
-    made = replace(made, edition=edition, decisions=decisions)
-    if len(documents) < len(project.documents) or not documents:
-        return replace(made, diagnostics=tuple(found))
-    published = annotate(edition, convention.value, request.profile or project.profile)
-    found += published.diagnostics
-    return replace(made, publication=published.value, diagnostics=tuple(found))
+        return prepared
+    return _annotated(_read(prepared, project, convention.value), project, convention.value, request)
 
 
 def accepted(
@@ -111,49 +90,114 @@ def accepted(
         return tuple(found)
     marked, used = [], set()
     for one in found:
-        fitting = [
-            number for number, accept in enumerate(project.accepted) if accept.covers(one.code, one.span)
-        ]
+        fitting = [at for at, accept in enumerate(project.accepted) if accept.covers(one.code, one.span)]
         used.update(fitting)
         marked.append(one.accept(project.accepted[fitting[0]].reason) if fitting else one)
     as_planned = request.profile is None and request.style is None
     if prepared.sound and as_planned:
-        for number, accept in enumerate(project.accepted):
-            if number not in used and (rendered or accept.code not in RENDERED):
+        for at, accept in enumerate(project.accepted):
+            if at not in used and (rendered or accept.code not in RENDERED):
                 where = f"{accept.code.slug} at {accept.place}" if accept.place else accept.code.slug
                 marked.append(Diagnostic.of(Code.ACCEPTED_UNUSED, accept.span, code=where))
     return tuple(marked)
 
 
-def _document(
-    project: Project, one: DocumentFile, convention: ConventionSet, sources: dict[str, Source]
-) -> Result[tuple[Document, tuple[Decision, ...]] | None]:
-    """Read one document; its source joins `sources`."""
+def _read(prepared: Prepared, project: Project, convention: ConventionSet) -> Prepared:
+    """Read the documents; the edition is there as soon as one of them could be read."""
+    found = list(prepared.diagnostics)
+    sources = dict(prepared.sources)
+    documents: list[Document] = []
+    decisions: dict[str, tuple[Decision, ...]] = {}
+    for one in project.documents:
+        reading = _reading(project, one, convention, sources)
+        found += reading.diagnostics
+        if reading.value is not None:
+            documents.append(reading.value.document)
+            decisions[one.id] = reading.value.decisions
+    edition = Edition(
+        id=project.id,
+        imprint=project.imprint,
+        documents=tuple(documents),
+        agents=project.agents,
+        persons=project.persons,
+        emendations=project.emendations,
+        declared=project.declared,
+    )
+    return replace(
+        prepared,
+        edition=edition if documents else None,
+        decisions=decisions,
+        diagnostics=tuple(found),
+        sources=sources,
+    )
+
+
+def _annotated(prepared: Prepared, project: Project, convention: ConventionSet, request: Request) -> Prepared:
+    """Annotate an edition of which every document could be read."""
+    edition = prepared.edition
+    if edition is None or len(edition.documents) < len(project.documents):
+        return prepared
+    found = list(prepared.diagnostics)
+    sources = dict(prepared.sources)
+    own: list[tuple[MatterFile, Document]] = []
+    for one in project.matter:
+        reading = _reading(project, one, convention, sources)
+        found += reading.diagnostics
+        if reading.value is not None:
+            own.append((one, reading.value.document))
+    edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
+    shown = pictures(project.root, (*edition.documents, *(document for _, document in own)))
+    texts = tuple(
+        OwnText(one.id, one.title, (*document.head.lines, *document.body), one.before)
+        for one, document in own
+    )
+    profile = request.profile or project.profile
+    published = annotate(edition, convention, profile, prepared.style, Holdings(shown.value, texts))
+    found += [*shown.diagnostics, *published.diagnostics]
+    return replace(
+        prepared,
+        edition=edition,
+        publication=published.value,
+        diagnostics=tuple(dict.fromkeys(found)),
+        sources=sources,
+    )
+
+
+def _reading(
+    project: Project, one: DocumentFile | MatterFile, convention: ConventionSet, sources: dict[str, Source]
+) -> Result[Reading | None]:
+    """Read one transcript or text; its source joins `sources`."""
     path = project.root / one.path
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         return Result(None)
     except OSError as error:
-        reason = error.strerror or str(error)
-        return Result(None, (Diagnostic.of(Code.FILE_UNREADABLE, one.span, path=one.path, reason=reason),))
-    decoded = decode(one.path, data, one.encoding)
+        return Result(None, (_unreadable(one.path, error, one.span),))
+    decoded = decode(one.path, data, one.encoding if isinstance(one, DocumentFile) else None)
     sources[one.path] = decoded.value
     if any(fault.severity is Severity.ERROR for fault in decoded.diagnostics):
         return Result(None, decoded.diagnostics)
-    reading = read(decoded.value, convention, Options(one.id, one.base, one.languages))
-    document = reading.value.document
-    head = replace(document.head, added=document.head.added + _added(one))
-    value = replace(document, head=head), reading.value.decisions
-    return Result(value, decoded.diagnostics + reading.diagnostics)
+    reading = read(decoded.value, convention, _options(project, one))
+    return Result(reading.value, decoded.diagnostics + reading.diagnostics)
 
 
-def _added(one: DocumentFile) -> tuple[Paragraph, ...]:
-    """Return the data of the head that edition.toml gives."""
-    return tuple(
-        Paragraph((Field(FieldKind(kind), (Text(words, span=one.span),), span=one.span),), span=one.span)
-        for kind, words in one.head
+def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
+    options = ReadOptions(one.id, declared=project.declared)
+    if isinstance(one, MatterFile):
+        return options
+    return replace(
+        options,
+        base=one.base,
+        languages=one.languages,
+        full_line=one.full_line or options.full_line,
+        head=tuple((FieldKind(kind), words) for kind, words in one.head),
     )
+
+
+def _unreadable(path: str, error: OSError, place: Span | None) -> Diagnostic:
+    reason = error.strerror or str(error)
+    return Diagnostic.of(Code.FILE_UNREADABLE, place, path=path, reason=reason[:1].lower() + reason[1:])
 
 
 def _toml_source(folder: str) -> dict[str, Source]:

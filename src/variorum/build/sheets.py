@@ -42,7 +42,7 @@ def set_all(
     A sheet that could not be made is None and has a finding.
     """
     done: dict[int, Result[Sheet | None]] = {}
-    keys = [cache.key(task.package, task.document, task.setting) for task in tasks]
+    keys = [cache.key(task.format, task.package, task.document, task.setting) for task in tasks]
     for number, (task, key) in enumerate(zip(tasks, keys, strict=True)):
         kept = cache.load(key, task.document)
         if kept is not None:
@@ -61,7 +61,7 @@ def set_all(
             finish(number, typeset(tasks[number]))
     else:
         _in_processes(tasks, waiting, min(jobs, len(waiting)), finish)
-    lost = Result[Sheet | None](None, (Diagnostic.of(Code.PROCESS_LOST),))
+    lost: Result[Sheet | None] = Result(None, (Diagnostic.of(Code.PROCESS_LOST),))
     return tuple(done.get(number, lost) for number in range(len(tasks)))
 
 

@@ -51,7 +51,8 @@ base = "typed"                   # or "handwritten", "printed"
 # [[document]]                   # or many at once; the name of each file is its id
 # files = "documents/*.txt"
 
-# [signs]                        # what signs mean that the documents leave unexplained
+[signs]                          # what signs mean that the documents leave unexplained
+"[ ]" = "An addition or remark of translator or editor."
 # "*" = "…"
 
 # [[person]]                     # someone of whom the documents speak

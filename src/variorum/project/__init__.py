@@ -19,7 +19,8 @@ NAME = "edition.toml"
 class DocumentFile:
     """A transcript of the edition: its path from the edition's folder, and how to read it.
 
-    `head` are data of the head that the transcript does not print: name of the field and words.
+    `head` are data of the head that the transcript does not print: name of the field and words. `full_line`
+    is the number of characters from which the end of a line is a wrap.
     """
 
     id: str
@@ -27,6 +28,7 @@ class DocumentFile:
     encoding: str | None = None
     base: str | None = None
     languages: tuple[str, ...] = ()
+    full_line: int | None = None
     head: tuple[tuple[str, str], ...] = ()
     span: Span | None = field(default=None, compare=False)
 

@@ -122,6 +122,11 @@ _DOCUMENT = Table(
         Key("encoding", "The transcript's encoding, where it is not UTF-8."),
         Key("base", "How the base text of the source is written.", choices=BASES),
         Key("languages", "Languages, BCP 47 tags, that of the transcript first.", Kind.TEXTS, pattern=LANG),
+        Key(
+            "full_line",
+            "From how many characters on the end of a line is a wrap; shorter lines stand by themselves.",
+            Kind.NUMBER,
+        ),
         Table(
             "head",
             "Data of the head that the transcript does not print.",

@@ -1,0 +1,102 @@
+"""`variorum conventions`: the convention sets, or the signs of one with samples."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+
+from rich.table import Table
+from rich.text import Text
+
+from variorum import conventions, style
+from variorum.build import DONE, USAGE
+from variorum.conventions import ConventionSet, Sign
+from variorum.extract import Look
+from variorum.report import console, table
+from variorum.style import inline_looks
+from variorum.toml import nearest
+
+MARKS = re.compile(r"(\*\*|~~|<u>|</u>|\*(?=\S)|(?<=\S)\*)")
+TOGGLED = {"**": "bold", "*": "italic", "~~": "strike"}
+SHOWN = {
+    Look.ITALIC: "italic",
+    Look.BOLD: "bold",
+    Look.UNDERLINE: "underline",
+    Look.DOUBLE_UNDERLINE: "underline2",
+    Look.STRUCK: "strike",
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was asked for; an unknown set is wrong usage."""
+    if arguments.set is None:
+        return _sets(arguments.json)
+    if arguments.set not in conventions.names():
+        hint = nearest(arguments.set, conventions.names())
+        print(f"variorum: there is no convention set “{arguments.set}”; {hint}", file=sys.stderr)
+        return USAGE
+    loaded = conventions.load(arguments.set).value
+    if arguments.json:
+        print(json.dumps([_as_json(sign) for sign in loaded.signs], ensure_ascii=False, indent=2))
+        return DONE
+    to = console()
+    to.print(Text.assemble((loaded.id, "bold"), f"  {loaded.title}, {len(loaded.signs)} signs\n"))
+    to.print(_signs(loaded))
+    return DONE
+
+
+def _sets(machine: bool) -> int:
+    loaded = [conventions.load(name).value for name in conventions.names()]
+    if machine:
+        told = [{"set": one.id, "title": one.title, "signs": len(one.signs)} for one in loaded]
+        print(json.dumps(told, ensure_ascii=False, indent=2))
+        return DONE
+    rows = table("set", "signs", "title", right=("signs",))
+    for one in loaded:
+        rows.add_row(Text(one.id, "bold"), str(len(one.signs)), one.title)
+    console().print(rows)
+    return DONE
+
+
+def _signs(loaded: ConventionSet) -> Table:
+    """Return the signs, each with its sample in type, how a transcript writes it, and its meaning."""
+    rows = table("", "")
+    rows.show_header = False
+    rows.columns[1].no_wrap = False
+    for sign in loaded.signs:
+        sample = printed(sign)
+        if sample.plain != sign.sample:
+            sample.append(f"   written {sign.sample}", "dim not italic not underline not strike not bold")
+        rows.add_row(Text(sign.id, "bold"), Text("\n").join((sample, Text(sign.legend or sign.title, "dim"))))
+    return rows
+
+
+def printed(sign: Sign) -> Text:
+    """Return a sign's sample in type: its transcript's type styles as looks, and the look of the sign."""
+    text = Text()
+    on: set[str] = set()
+    for piece in MARKS.split(sign.sample):
+        if piece in TOGGLED:
+            on ^= {TOGGLED[piece]}
+        elif piece == "<u>":
+            on.add("underline")
+        elif piece == "</u>":
+            on.discard("underline")
+        else:
+            text.append(piece, " ".join(sorted(on)) or None)
+    if sign.show.style is not None and not sign.show.text and text.plain == sign.sample:
+        looks = inline_looks(style.load("house").value.inline(sign.show.style), frozenset())
+        text.stylize(" ".join(SHOWN[look] for look in sorted(looks) if look in SHOWN) or "none")
+    return text
+
+
+def _as_json(sign: Sign) -> dict[str, object]:
+    return {
+        "id": sign.id,
+        "title": sign.title,
+        "node": sign.means.node,
+        "sample": sign.sample,
+        "legend": sign.legend,
+    }
