@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
+from variorum import extract
 from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.publication import Publication
@@ -19,10 +20,13 @@ from variorum_docx.ooxml import (
     ADDRESS,
     BLOCK,
     LABEL,
+    MC,
     MEDIA,
+    NOTE,
     PAGE,
     SHEET,
     STREAM,
+    W15,
     A,
     Element,
     R,
@@ -133,18 +137,16 @@ def _join(
         leaves = part.leaves
         numbers = {name: len(notes) + 1 + index for index, name in enumerate(leaves.footnotes)}
         body = root("body", *leaves.content)
-        held = root("footnotes", *leaves.footnotes.values())
         _fill_in(body, folder.document, leaves, folder, ledger)
         for name, note in leaves.footnotes.items():
-            ledger.stream = f"note/{name}"
+            ledger.stream = extract.note(name)
             note.set(q("id"), str(numbers[name]))
-            if not left_to_word[name]:
-                _own_label(note)
-        _fill_in(held, folder.footnotes, leaves, folder, ledger)
+            _label_footnote(note, left_to_word[name])
+            _fill_in(note, folder.footnotes, leaves, folder, ledger)
         _refer(body, numbers, left_to_word)
         properties = section_properties(part.section, setting.style, _furniture(part.section, folder))
         content += close(list(body), properties)
-        notes += list(held)
+        notes += leaves.footnotes.values()
     if content and (last := content[-1].find(f"{q('pPr')}/{q('sectPr')}")) is not None:
         content.append(last)
     return content, notes
@@ -160,12 +162,19 @@ def _furniture(section: Section, folder: Folder) -> dict[str, str]:
     }
 
 
-def _own_label(note: Element) -> None:
-    """Write a footnote's own mark where Word's number would stand."""
+def _label_footnote(note: Element, left_to_word: bool) -> None:
+    """Write a footnote's own mark where Word's number would stand.
+
+    Writer paints every mark itself, and would paint this one twice: it takes the alternative. Word since
+    2013 knows the namespace that is asked for.
+    """
     for run in note.iter(q("r")):
+        label = run.attrib.pop(LABEL, None)
         reference = run.find(q("footnoteRef"))
-        if reference is not None:
-            run.replace(reference, text(run.get(LABEL, "")))
+        if reference is not None and label is not None and not left_to_word:
+            both = etree.SubElement(run, f"{{{MC}}}AlternateContent", nsmap={"mc": MC, "w15": W15})
+            etree.SubElement(both, f"{{{MC}}}Choice", {"Requires": "w15"}).append(text(str(label)))
+            etree.SubElement(both, f"{{{MC}}}Fallback").append(reference)
 
 
 def _refer(body: Element, numbers: Mapping[str, int], left_to_word: Mapping[str, bool]) -> None:
@@ -210,15 +219,12 @@ def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger:
         for named in drawing.iter():
             if etree.QName(named).localname in ("docPr", "cNvPr"):
                 named.set("id", str(ledger.drawings))
-    for note in tree.iter(q("footnote")):
-        for run in note.iter(q("r")):
-            run.attrib.pop(LABEL, None)
 
 
 def _started(start: Element, ledger: Ledger) -> Iterator[str]:
     """Give a bookmark its number and name, and yield the numbers of it and of those it had to become."""
     names = [ledger.name(start.get(q("name"), ""))] if start.get(q("name")) else []
-    for attribute, kind in ((STREAM, "s"), (PAGE, "p"), (BLOCK, "b")):
+    for attribute, kind in ((STREAM, "s"), (PAGE, "p"), (NOTE, "n"), (BLOCK, "b")):
         value = start.attrib.pop(attribute, None)
         if value is None:
             continue

@@ -30,6 +30,7 @@ from variorum_docx.ooxml import (
     LABEL,
     MEDIA,
     NAMES,
+    NOTE,
     PIC,
     WP,
     A,
@@ -83,8 +84,7 @@ def _inline(node: PInline, around: Around, desk: Desk) -> Iterator[Element]:
         case PageMark():
             yield from _page_mark(node, around, desk)
         case Call():
-            start, end = desk.bookmark(node.id)
-            yield from (start, *_call(node, around, desk), end)
+            yield from _call(node, around, desk)
         case LineEnd():
             yield w("r", w("br"))
         case Link():
@@ -126,25 +126,35 @@ def _page_mark(node: PageMark, around: Around, desk: Desk) -> Iterator[Element]:
 
 
 def _call(node: Call, around: Around, desk: Desk) -> Iterator[Element]:
-    """Yield a call: a footnote's own reference, a reference to that, or a link to a note in a list."""
+    """Yield a call: a footnote's own reference, a reference to that, or a link to a note in a list.
+
+    Which note a footnote is stands in a hidden bookmark around its reference: Writer loses bookmarks that
+    stand in footnotes.
+    """
+    start, end = desk.bookmark(node.id)
+    yield start
     if desk.place(node.series) is Place.END or (around.in_footnote and node.first):
         yield hyperlink(f"#{node.note}", [styled(node.label, "note-call", around, desk)])
-        return
-    desk.combinations.add(("note-call",))
-    made = w("r", direct(("note-call",), around.type, desk.style, None))
-    style = made.find(f"{q('rPr')}/{q('rStyle')}")
+    elif node.first and node.note in desk.notes and node.note not in desk.footnotes:
+        desk.footnotes.append(node.note)
+        made = _call_run(around, desk, w("footnoteReference", id=node.note))
+        made.set(LABEL, node.label)
+        opened, closed = desk.hidden(NOTE, node.note)
+        yield from (opened, made, closed)
+    else:
+        note = desk.notes.get(node.note)
+        target = note.call if note else node.id
+        yield from field(f"NOTEREF {target} \\f \\h", [_call_run(around, desk, text(node.label))])
+    yield end
+
+
+def _call_run(around: Around, desk: Desk, content: Element) -> Element:
+    """Return a run in Word's own style for the calls of footnotes, which looks like that of other calls."""
+    properties = direct(("note-call",), around.type, desk.style, None)
+    style = None if properties is None else properties.find(q("rStyle"))
     if style is not None:
         style.set(q("val"), "FootnoteReference")
-    if node.first and node.note in desk.notes and node.note not in desk.footnotes:
-        desk.footnotes.append(node.note)
-        made.append(w("footnoteReference", id=node.note))
-        made.set(LABEL, node.label)
-        yield made
-        return
-    note = desk.notes.get(node.note)
-    target = note.call if note else node.id
-    made.append(text(node.label))
-    yield from field(f"NOTEREF {target} \\f \\h", [made])
+    return w("r", properties, content)
 
 
 def hyperlink(target: str, content: Sequence[Element]) -> Element:

@@ -14,6 +14,8 @@ PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 SHEET = "urn:x-variorum:docx-sheet"
 """The namespace of what a sheet leaves open; nothing of it stays in the finished file."""
 
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 NAMES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -78,7 +80,7 @@ def millimetres(length: float) -> int:
 
 def serialise(element: Element) -> bytes:
     """Return a part's bytes; the namespaces that nothing uses are not declared."""
-    etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r"])
+    etree.cleanup_namespaces(element, keep_ns_prefixes=["w", "r", "w15"])
     made: bytes = etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
     return made
 

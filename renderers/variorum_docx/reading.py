@@ -6,6 +6,7 @@ tracked deletions are not, as in the final view. Runs may be split anywhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from variorum import extract
@@ -26,6 +27,7 @@ INSIDE = frozenset(
 )
 FURNITURE = frozenset({"PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES"})
 """Fields whose result is no text of the edition."""
+MAIN = "word/document.xml"
 OUTSIDE = "outside"
 """The stream of text that no bookmark of ours precedes."""
 
@@ -72,7 +74,7 @@ class _Reader:
     form: str = "decimal"
     start: int = 1
     restarts: bool = False
-    place: str = "word/document.xml"
+    place: str = MAIN
     streams: dict[str, _Stream] = field(default_factory=dict)
     current: str = OUTSIDE
     document: str = ""
@@ -82,6 +84,7 @@ class _Reader:
     fields: list[_Field] = field(default_factory=list)
     counted: int = 0
     labels: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     called: list[tuple[str, str]] = field(default_factory=list)
     reading: str = ""
     call: Token | None = None
@@ -209,7 +212,7 @@ class _Reader:
         own = cascade.run_properties(holder)
         properties = cascade.effective(self.styles, self.paragraph, style, own)
         inner = inline_styles(self.styles.names.get(style, ""))[-1:]
-        for child in element:
+        for child in _chosen(element):
             if child.tag == q("t"):
                 self.text(child.text or "", properties, inner)
             elif child.tag == q("sym"):
@@ -223,19 +226,14 @@ class _Reader:
                 self.reference(child, properties)
             elif child.tag == q("footnoteRef"):
                 self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
-            elif child.tag in (q("drawing"), q("pict"), f"{MARKUP}AlternateContent"):
-                self.text_boxes(child)
+            elif child.tag in (q("drawing"), q("pict")):
+                for box in child.iter(q("txbxContent")):
+                    self.blocks(box)
             else:
                 said = CHARACTERS.get(child.tag.rpartition("}")[2], "") if isinstance(child.tag, str) else ""
                 self.text(said, properties, ())
         if self.awaited and self.call:
             self.awaited = None
-
-    def text_boxes(self, element: Element) -> None:
-        """Read the text of boxes; of two versions of a drawing the first."""
-        shown = element[0] if element.tag.startswith(MARKUP) and len(element) else element
-        for box in shown.iter(q("txbxContent")):
-            self.blocks(box)
 
     def text(self, said: str, properties: cascade.Properties, inner: tuple[str, ...]) -> None:
         """Add characters to the stream, unless they belong to a call, a label or a page number."""
@@ -248,9 +246,10 @@ class _Reader:
             self.fields[kinds.index("NOTEREF")].result += said
             return
         if self.awaited is not None and said.strip():
+            self.marks[self.called[-1][0]] += said.strip()
             self.add_call(said, self.awaited, properties)
             return
-        note = self.note_of(inner)
+        note = self.note_of(said, inner)
         if note is not None and said.strip():
             self.add_call(said, note, properties)
             return
@@ -260,13 +259,18 @@ class _Reader:
         where = Span(reason, 0, 0, 0, 0) if reason else None
         self.stream().pieces.append((said, cascade.looks(properties), where))
 
-    def note_of(self, inner: tuple[str, ...]) -> str | None:
+    def note_of(self, said: str, inner: tuple[str, ...]) -> str | None:
         """Return the note that is called, or labelled, by words in this inline style."""
-        if inner == ("note-label",) and self.current.startswith(NOTE):
+        if self.current.startswith(NOTE) and (inner == ("note-label",) or self.is_own_mark(said)):
             return self.current.removeprefix(NOTE)
         if inner == ("note-call",) and self.link is not None:
             return self.known.note_of(self.link) or f"#{self.link}"
         return None
+
+    def is_own_mark(self, said: str) -> bool:
+        """Return whether words are the footnote's own mark: Writer writes it in a style of its own."""
+        begun = any(isinstance(piece, Token) or piece[0].strip() for piece in self.stream().pieces)
+        return self.place != MAIN and not begun and said.strip() == self.marks.get(self.reading)
 
     # ---- calls
 
@@ -279,7 +283,7 @@ class _Reader:
         note = self.known.notes.get(name, f"footnote-{name}")
         self.called.append((name, self.document))
         if element.get(q("customMarkFollows"), "0") in ("1", "true", "on"):
-            self.awaited = note
+            self.awaited, self.marks[name] = note, ""
             return
         self.counted += 1
         self.labels[name] = number(self.start + self.counted - 1, self.form)
@@ -349,6 +353,15 @@ class _Reader:
         """Part words."""
         self.end_call()
         self.stream().pieces.append((" ", NO_LOOKS, None))
+
+
+def _chosen(element: Element) -> Iterator[Element]:
+    """Yield what stands in a run; of alternatives the first."""
+    for child in element:
+        if child.tag == f"{MARKUP}AlternateContent" and len(child):
+            yield from child[0]
+        else:
+            yield child
 
 
 def _symbol(element: Element) -> str:

@@ -117,7 +117,7 @@ def _footnotes(document: PublishedDocument, frame: Frame, desk: Desk) -> dict[st
     for name in desk.footnotes:
         note = desk.notes[name]
         found = begin(blocks(note.blocks, inside, desk), _footnote_label(note, desk), inside, desk)
-        found = desk.in_stream(extract.note(name), found, name)
+        found = enclose(found, *([mark] for mark in desk.bookmark(name)))
         made[name] = w("footnote", *found, id=name)
     for note in document.notes:
         if desk.place(note.series) is Place.FOOT and note.id not in made:

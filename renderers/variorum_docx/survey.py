@@ -30,6 +30,8 @@ class Survey:
         """Return the note to which a link to this bookmark leads."""
         if bookmark in self.references:
             return self.notes.get(self.references[bookmark])
+        if bookmark in self.notes.values():
+            return bookmark
         stream = self.streams.get(bookmark, "")
         return stream.removeprefix(NOTE) if stream.startswith(NOTE) else None
 
@@ -46,41 +48,46 @@ def survey(document: Element, footnotes: Iterable[Element]) -> Survey:
     made.hidden = {key: hidden_text(names) for key, names in pieces.items()}
     _follow(document, made)
     for footnote in footnotes:
-        stream = _follow(footnote, made)
         number = footnote.get(q("id"), "")
-        known = stream.startswith(NOTE)
-        made.notes[number] = stream.removeprefix(NOTE) if known else f"footnote-{number}"
+        made.notes.setdefault(number, f"footnote-{number}")
     return made
 
 
-def _follow(part: Element, made: Survey) -> str:
-    """Note in which stream each bookmark of a part begins; return the first stream.
+def _follow(part: Element, made: Survey) -> None:
+    """Note in which stream each bookmark begins, and which bookmarks stand around the call of a footnote.
 
     Bookmarks at one place may stand in any order: a stream that begins with no text in between counts.
     """
-    current = first = ""
+    current = ""
     fresh: list[str] = []
     open_: dict[str, str] = {}
     for element in part.iter():
         if element.tag == q("bookmarkStart"):
             name = element.get(q("name"), "")
+            open_[element.get(q("id"), "")] = name
             stream = stream_of(name, made)
             if stream is not None:
                 current = stream
-                first = first or stream
                 made.streams.update(dict.fromkeys(fresh, current))
             elif not HIDDEN.fullmatch(name):
                 fresh.append(name)
                 made.streams[name] = current
-                open_[element.get(q("id"), "")] = name
         elif element.tag == q("bookmarkEnd"):
             open_.pop(element.get(q("id"), ""), None)
         elif element.tag in VISIBLE:
             fresh = []
             if element.tag == q("footnoteReference"):
-                for name in open_.values():
-                    made.references.setdefault(name, element.get(q("id"), ""))
-    return first
+                _called(element.get(q("id"), ""), open_.values(), made)
+
+
+def _called(number: str, around: Iterable[str], made: Survey) -> None:
+    """Note the bookmarks around the call of a footnote; a hidden one says which note it is."""
+    for name in around:
+        note = _said(name, "n", made)
+        if note is not None:
+            made.notes[number] = note
+        elif not HIDDEN.fullmatch(name):
+            made.references[name] = number
 
 
 def stream_of(name: str, known: Survey) -> str | None:
