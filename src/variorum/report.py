@@ -22,12 +22,15 @@ from variorum.source import Source, Span
 
 COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 PLAIN_WIDTH = 110
+"""To how many cells a line of the source is cut where there is no terminal."""
+
+UNWRAPPED = 10_000
 
 
 def console(file: TextIO | None = None) -> Console:
-    """Return the console for a stream, standard output if none; without a terminal lines are not wrapped."""
+    """Return the console for a stream, standard output if none; without a terminal no line is wrapped."""
     stream = file or sys.stdout
-    width = None if stream.isatty() else PLAIN_WIDTH
+    width = None if stream.isatty() else UNWRAPPED
     return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=width)
 
 
@@ -109,7 +112,7 @@ def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Sou
     """Print the findings that are neither accepted nor mere information."""
     for one in ordered(found):
         if one.accepted is None and one.severity is not Severity.INFO:
-            to.print(finding(one, sources, folder, to.width))
+            to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)))
 
 
 def summary(found: Iterable[Diagnostic]) -> Text:

@@ -1,31 +1,19 @@
-"""Set, bind, read back, prove, write: the way from publications to files."""
+"""The way from an edition's folder to its files: prepare, set, bind and prove, write."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from variorum.build import Made, Outcome, Request, Watch
+from variorum.build.binding import Binding, Finished, finish
 from variorum.build.output import write_all
 from variorum.build.prepare import Prepared, accepted, prepare
 from variorum.build.sheets import Task, set_all
-from variorum.contract import Renderer, Setting, Sheet
+from variorum.build.workers import Workers
+from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
-from variorum.extract import Extract
-from variorum.proof import prove
-from variorum.registry import Format, component_missing, formats, renderer, unknown
-
-PAGE = re.compile(r"^page (\d+)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A file that is bound and proofed, not yet written."""
-
-    made: Made
-    data: bytes
+from variorum.registry import Format, formats, unknown
 
 
 def check(folder: str, request: Request) -> Outcome:
@@ -35,7 +23,7 @@ def check(folder: str, request: Request) -> Outcome:
     return Outcome(folder, prepared.name, found, prepared.sources)
 
 
-def build(folder: str, request: Request, watch: Watch) -> Outcome:
+def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outcome:
     """Build an edition.
 
     Its files are written together, after all have passed their proof; else those of the last build stay.
@@ -45,96 +33,66 @@ def build(folder: str, request: Request, watch: Watch) -> Outcome:
     watch.step()
     listed, missing = _listed(prepared)
     prepared = replace(prepared, diagnostics=prepared.diagnostics + missing)
-    if not prepared.sound or prepared.publication is None or prepared.style is None:
+    publication, style = prepared.publication, prepared.style
+    if not prepared.sound or publication is None or style is None or _refused(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    if request.strict and _warned(accepted(prepared, prepared.diagnostics, request, rendered=False)):
-        return _outcome(prepared, request, (), ())
-    setting = setting_of(prepared)
-    tasks = [Task.of(one, document, setting) for one in listed for document in prepared.publication.documents]
+    setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
+    tasks = [Task.of(one, document, setting) for one in listed for document in publication.documents]
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in listed)}", len(tasks))
-    sheets = set_all(tasks, request.jobs, lambda task: watch.step())
+    sheets = set_all(tasks, workers, watch.step)
     found = [one for sheet in sheets for one in sheet.diagnostics]
-    finished: list[Finished] = []
-    watch.stage(prepared.name, "binding and proofing", len(listed))
+    bindings = []
     for one in listed:
         own = [sheet.value for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
-        whole = [sheet for sheet in own if sheet is not None]
+        whole: tuple[Sheet, ...] = tuple(sheet for sheet in own if sheet is not None)
         if len(whole) == len(own):
-            done = _finish(prepared, one, whole, setting, request.out)
-            found += done.diagnostics
-            finished += [done.value] if done.value is not None else []
-        watch.step()
-    return _write(prepared, request, finished, found)
-
-
-def setting_of(prepared: Prepared) -> Setting:
-    """Return what a renderer needs besides the text."""
-    publication, style = prepared.publication, prepared.style
-    assert publication is not None and style is not None
-    return Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
-
-
-def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
-    """Read a file back; one that is no file of its format is a finding."""
-    try:
-        return Result(one.extract(data))
-    except MemoryError:
-        raise
-    except Exception as error:  # whatever a library says of a broken file, the file is broken
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Result(None, (Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason),))
+            bindings.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
+    watch.stage(prepared.name, "binding and proofing", len(bindings))
+    bound = _bound(bindings, workers, watch)
+    found += bound.diagnostics
+    return _write(prepared, request, bound.value, found)
 
 
 def _listed(prepared: Prepared) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
     """Return the registered formats that are asked for, and a finding for each that is not there."""
     registered = {one.name: one for one in formats().value}
     names = dict.fromkeys(asked.name for asked in prepared.formats)
-    absent = tuple(
-        unknown(asked.name, asked.span) for asked in prepared.formats if asked.name not in registered
-    )
+    absent = tuple(unknown(one.name, one.span) for one in prepared.formats if one.name not in registered)
     return tuple(registered[name] for name in names if name in registered), absent
 
 
-def _finish(
-    prepared: Prepared, listed: Format, sheets: Sequence[Sheet], setting: Setting, out: Path
-) -> Result[Finished | None]:
-    """Bind the sheets of a format, read the file back and prove it."""
-    assert prepared.publication is not None
-    loaded = renderer(listed.name)
-    if loaded.value is None:
-        return Result(None, loaded.diagnostics)
-    try:
-        bound = loaded.value.bind(prepared.publication, sheets, setting)
-    except (ImportError, OSError) as error:
-        found = component_missing(f"what the format “{listed.name}” needs", listed.distribution, error)
-        return Result(None, (found,))
-    path = out / f"{prepared.publication.id}{loaded.value.suffix}"
-    extract = read_back(loaded.value, path.name, bound.value)
-    if extract.value is None:
-        return Result(None, bound.diagnostics + extract.diagnostics)
-    proof = prove(prepared.publication, setting.style, extract.value, path.name)
-    moved = sum(len(sheet.moved) for sheet in sheets)
-    made = Made(listed.name, path, len(bound.value), proof, moved, leaves(extract.value), written=False)
-    return Result(Finished(made, bound.value), bound.diagnostics + proof.diagnostics)
+def _bound(bindings: Sequence[Binding], workers: Workers, watch: Watch) -> Result[tuple[Finished, ...]]:
+    """Bind all formats; return the finished files in the order of the bindings."""
+    done: dict[int, Result[Finished | None]] = {}
 
+    def keep(number: int, made: Result[Finished | None]) -> None:
+        done[number] = made
+        watch.step()
 
-def leaves(extract: Extract) -> int | None:
-    """Return the number of the last printed page that has words on it, None where a format has no pages."""
-    places = (token.place for tokens in extract.streams.values() for token in tokens)
-    pages = [int(found.group(1)) for place in places if (found := PAGE.match(place))]
-    return max(pages, default=None)
+    found: list[Diagnostic] = []
+    if not workers.spread(finish, bindings, keep):
+        found.append(Diagnostic.of(Code.PROCESS_LOST))
+    made = [done[number] for number in sorted(done)]
+    found += [one for result in made for one in result.diagnostics]
+    return Result(tuple(result.value for result in made if result.value is not None), tuple(found))
 
 
 def _write(
     prepared: Prepared, request: Request, finished: Sequence[Finished], found: Sequence[Diagnostic]
 ) -> Outcome:
     """Write the files if all is well, and return the outcome."""
-    whole = accepted(prepared, (*prepared.diagnostics, *found), request, rendered=False)
-    if any(one.severity is Severity.ERROR for one in whole) or (request.strict and _warned(whole)):
+    if _refused(prepared, request, found):
         return _outcome(prepared, request, [one.made for one in finished], found)
     failure = write_all(request.out, {one.made.path.name: one.data for one in finished})
     made = [replace(one.made, written=failure is None) for one in finished]
     return _outcome(prepared, request, made, [*found, failure] if failure else found)
+
+
+def _refused(prepared: Prepared, request: Request, found: Sequence[Diagnostic]) -> bool:
+    """Return whether the findings so far forbid to go on."""
+    whole = accepted(prepared, (*prepared.diagnostics, *found), request, rendered=False)
+    grave = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
+    return any(one.severity in grave and one.accepted is None for one in whole)
 
 
 def _outcome(
@@ -144,7 +102,3 @@ def _outcome(
     rendered = planned <= {one.format for one in made}
     diagnostics = accepted(prepared, (*prepared.diagnostics, *found), request, rendered)
     return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, tuple(made))
-
-
-def _warned(found: Sequence[Diagnostic]) -> bool:
-    return any(one.severity is Severity.WARNING and one.accepted is None for one in found)

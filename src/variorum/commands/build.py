@@ -8,6 +8,7 @@ from pathlib import Path
 
 from variorum.build import USAGE, Request
 from variorum.build.pipeline import build
+from variorum.build.workers import Workers
 from variorum.commands.results import absent, show
 from variorum.report import progress
 
@@ -26,6 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs or os.cpu_count() or 1,
         strict=arguments.strict,
     )
-    with progress(quiet=arguments.json) as watch:
-        outcomes = [build(folder, request, watch) for folder in folders]
+    with progress(quiet=arguments.json) as watch, Workers(request.jobs) as workers:
+        outcomes = [build(folder, request, watch, workers) for folder in folders]
     return show(outcomes, arguments)

@@ -49,13 +49,17 @@ def _document(document: Document) -> None:
 def _why(prepared: Prepared) -> None:
     """Print a line for each sign: its place, its characters, what it was read as, by which rule."""
     to = console()
-    rows = table("place", "characters", "sign", "rule")
     for decisions in prepared.decisions.values():
+        rows = table("line", "characters", "sign", "rule", right=("line",))
+        rows.columns[1].no_wrap = False
         for one in sorted(decisions, key=lambda one: (one.span.line, one.span.column)):
-            literal = one.literal.replace("\n", " ")
+            literal = " ".join(one.literal.split())
             shown = literal if len(literal) <= 44 else f"{literal[:30]} … {literal[-11:]}"
-            rows.add_row(located(one.span, prepared.folder), shown, Text(one.sign, "bold"), one.rule)
-    to.print(rows)
+            place = f"{one.span.line}:{one.span.column}"
+            rows.add_row(place, Text(shown), Text(one.sign, "bold"), "" if one.rule == one.sign else one.rule)
+        if decisions:
+            to.print(Text(located(decisions[0].span, prepared.folder).rsplit(":", 2)[0], "bold"))
+            to.print(rows)
 
 
 def _json(prepared: Prepared, why: bool, found: list[object]) -> str:

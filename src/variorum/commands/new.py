@@ -78,7 +78,7 @@ DOCUMENT = """\
 Put your transcript in the place of this one. A blank line parts paragraphs. (2 pp)
 
 
-The Secretary
+Dear Colleague,
 
 In reply to your letter of 20 February, the papers that you ask for left this office on the 24th.
 

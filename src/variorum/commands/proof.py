@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from variorum.build import FAULTY, USAGE, Made, Outcome, Request
-from variorum.build.pipeline import leaves, read_back
+from variorum.build.binding import leaves, read_back
 from variorum.build.prepare import Prepared, accepted, prepare
 from variorum.codes import Code, Severity
 from variorum.commands.results import absent, show

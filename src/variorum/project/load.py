@@ -15,6 +15,7 @@ from variorum.project import NAME, Acceptance, Asked, DocumentFile, MatterFile, 
 from variorum.project.check import Checked
 from variorum.project.files import file_at, files_like, missing
 from variorum.project.keys import EDITION, ID
+from variorum.readers import decode
 from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
 
@@ -36,8 +37,6 @@ IMPRINT = (
 
 def load(root: Path) -> Result[Project | None]:
     """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read."""
-    from variorum.readers import decode
-
     try:
         data = (root / NAME).read_bytes()
     except FileNotFoundError:
@@ -81,7 +80,7 @@ class _Reader:
             persons=tuple(self.persons()),
             emendations=tuple(self.emendations({document.id for document in documents})),
             declared=tuple(
-                SignDeclaration(sign, meaning, self.text.key("signs", sign))
+                SignDeclaration("".join(sign.split()), meaning, self.text.key("signs", sign))
                 for sign, meaning in self.table.get("signs", {}).items()
             ),
             accepted=tuple(self.accepted()),
