@@ -37,6 +37,7 @@ from variorum_html import (
     document,
     dress,
     element,
+    hanging,
     join,
     labelled,
     note_link,
@@ -161,8 +162,8 @@ def _aside(note: PublishedNote, form: Form) -> Markup:
 
 def _entry(note: PublishedNote, form: Form) -> Markup:
     attributes = {"id": note.id, "class": "labelled", "data-stream": extract.note(note.id)}
-    label = element("span", {"class": "entry-label"}, _label(note, form))
-    return element("li", attributes, labelled(label, note.blocks, form, ("note-list",))) + LINE
+    content = hanging(_label(note, form), note.blocks, form, ("note-list",))
+    return element("li", attributes, content) + LINE
 
 
 def _label(note: PublishedNote, form: Form) -> Markup:

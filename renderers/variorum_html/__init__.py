@@ -7,7 +7,7 @@ Meaning and look are carried by elements (`em`, `ins`, `del`, `u`, `sup`, …) a
 they survive where style sheets are dropped; CSS adds what no element can say.
 """
 
-from variorum_html.blocks import blocks, labelled
+from variorum_html.blocks import blocks, hanging, labelled
 from variorum_html.css import css, spoken_css
 from variorum_html.elements import EMPTY, element, join, text
 from variorum_html.flow import Dress, Form, dress, inlines, language, note_link, page_break, plain_link
@@ -23,6 +23,7 @@ __all__ = [
     "document",
     "dress",
     "element",
+    "hanging",
     "inlines",
     "join",
     "labelled",

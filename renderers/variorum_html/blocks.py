@@ -34,6 +34,7 @@ Around: TypeAlias = tuple[str, ...]
 Rows: TypeAlias = tuple[tuple[Box, ...], ...]
 
 LINE = Markup("\n")
+SPACE = Markup(" ")
 
 
 def blocks(nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
@@ -41,12 +42,25 @@ def blocks(nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
     return join(_block(node, form, around, EMPTY) + LINE for node in nodes)
 
 
-def labelled(label: Markup, nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
-    """Set blocks with a label (of an entry, of a note) at the start of their first line."""
+def labelled(label: Markup, nodes: PBlocks, form: Form, around: Around = (), space: Markup = SPACE) -> Markup:
+    """Set blocks with a label (of an entry, of a note) at the start of their first line.
+
+    `space` parts the label from the words; a label that hangs has its space in itself, where no justified
+    line can widen it.
+    """
     if nodes and isinstance(nodes[0], Para):
-        first = _block(nodes[0], form, around, label + Markup(" "))
+        first = _block(nodes[0], form, around, label + space)
         return first + LINE + blocks(nodes[1:], form, around)
     return element("div", {"class": "lone-label"}, label) + LINE + blocks(nodes, form, around)
+
+
+def hanging(label: Markup, nodes: PBlocks, form: Form, around: Around) -> Markup:
+    """Set the blocks of an entry with a label that hangs before them, in the type of the list."""
+    first = nodes[0] if nodes else None
+    beside = text_role(first.role, around) if isinstance(first, Para) else "body"
+    same = block_looks(form.style.block(beside)) == block_looks(form.style.block(around[-1]))
+    kind = "entry-label" if same else f"entry-label as-{around[-1]}"
+    return labelled(element("span", {"class": kind}, label + SPACE), nodes, form, around, EMPTY)
 
 
 def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
@@ -83,17 +97,8 @@ def _words(role: str, children: PInlines, form: Form) -> Markup:
 def _entry(entry: Entry, form: Form, around: Around) -> Markup:
     if entry.label is None:
         return element("li", {"id": entry.id}, blocks(entry.blocks, form, around)) + LINE
-    label = element("span", {"class": _label_class(entry, form, around)}, text(entry.label))
-    content = labelled(label, entry.blocks, form, around)
+    content = hanging(text(entry.label), entry.blocks, form, around)
     return element("li", {"class": "labelled", "id": entry.id}, content) + LINE
-
-
-def _label_class(entry: Entry, form: Form, around: Around) -> str:
-    """Return the class of a label, which has the type of the list even where its paragraph has another."""
-    first = entry.blocks[0] if entry.blocks else None
-    beside = text_role(first.role, around) if isinstance(first, Para) else "body"
-    same = block_looks(form.style.block(beside)) == block_looks(form.style.block(around[-1]))
-    return "entry-label" if same else f"entry-label as-{around[-1]}"
 
 
 def _group(node: Group, form: Form, around: Around) -> Markup:

@@ -166,6 +166,7 @@ class _Writer:
         yield _rule(f"{box} > li > p:first-child", {"text-indent": back})
         yield _rule(f"{box} > li.labelled > p:first-child", {"text-indent": "0"})
         label = {"display": "inline-block", "margin-left": back, "min-width": room, "text-indent": "0"}
+        label["white-space"] = "pre"
         yield _rule(f"{box} > li > p > .entry-label", label)
 
 
