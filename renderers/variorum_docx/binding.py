@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
+from lxml import etree
 
 from variorum import extract
 from variorum.contract import Setting, Sheet
@@ -30,10 +31,10 @@ from variorum_docx.ooxml import (
     A,
     Element,
     R,
-    etree,
     q,
     root,
     serialise,
+    take,
     text,
     w,
 )
@@ -128,7 +129,11 @@ def _name_bookmarks(leaves: Leaves, ledger: Ledger) -> None:
 
 
 def _join(
-    parts: Sequence[Signature], left_to_word: Mapping[str, bool], folder: Folder, ledger: Ledger, setting: Setting
+    parts: Sequence[Signature],
+    left_to_word: Mapping[str, bool],
+    folder: Folder,
+    ledger: Ledger,
+    setting: Setting,
 ) -> tuple[list[Element], list[Element]]:
     """Return the blocks of the whole book and its footnotes, numbered."""
     content: list[Element] = []
@@ -168,12 +173,12 @@ def _label_footnote(note: Element, left_to_word: bool) -> None:
     Writer paints every mark itself, and would paint this one twice: it takes the alternative. Word since
     2013 knows the namespace that is asked for.
     """
-    for run in note.iter(q("r")):
-        label = run.attrib.pop(LABEL, None)
+    for run in list(note.iter(q("r"))):
+        label = take(run, LABEL)
         reference = run.find(q("footnoteRef"))
         if reference is not None and label is not None and not left_to_word:
             both = etree.SubElement(run, f"{{{MC}}}AlternateContent", nsmap={"mc": MC, "w15": W15})
-            etree.SubElement(both, f"{{{MC}}}Choice", {"Requires": "w15"}).append(text(str(label)))
+            etree.SubElement(both, f"{{{MC}}}Choice", {"Requires": "w15"}).append(text(label))
             etree.SubElement(both, f"{{{MC}}}Fallback").append(reference)
 
 
@@ -183,12 +188,11 @@ def _refer(body: Element, numbers: Mapping[str, int], left_to_word: Mapping[str,
         name = reference.get(q("id"), "")
         run = reference.getparent()
         reference.set(q("id"), str(numbers[name]))
-        if run is not None:
-            if not left_to_word[name]:
-                reference.set(q("customMarkFollows"), "1")
-                reference.addnext(text(run.get(LABEL, "")))
+        if run is not None and not left_to_word[name]:
+            reference.set(q("customMarkFollows"), "1")
+            reference.addnext(text(run.get(LABEL, "")))
     for run in body.iter(q("r")):
-        run.attrib.pop(LABEL, None)
+        take(run, LABEL)
 
 
 def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger: Ledger) -> None:
@@ -203,16 +207,16 @@ def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger:
         for number in more:
             end.addnext(w("bookmarkEnd", id=number))
     for link in tree.iter(q("hyperlink")):
-        anchor, address = link.get(q("anchor")), link.attrib.pop(ADDRESS, None)
+        anchor, address = link.get(q("anchor")), take(link, ADDRESS)
         if anchor is not None:
             link.set(q("anchor"), ledger.name(anchor))
         if address is not None:
-            relation = owner.relate_to(str(address), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            relation = owner.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link.set(f"{{{R}}}id", relation)
     for code in tree.iter(q("instrText")):
         code.text = POINTING.sub(lambda found: f"{found[1]} {ledger.name(found[2])}", code.text or "")
     for blip in tree.iter(f"{{{A}}}blip"):
-        key = str(blip.attrib.pop(MEDIA))
+        key = take(blip, MEDIA) or ""
         blip.set(f"{{{R}}}embed", folder.picture(key, *leaves.pictures[key], owner))
         drawing = next(blip.iterancestors(q("drawing")))
         ledger.drawings += 1
@@ -225,16 +229,16 @@ def _started(start: Element, ledger: Ledger) -> Iterator[str]:
     """Give a bookmark its number and name, and yield the numbers of it and of those it had to become."""
     names = [ledger.name(start.get(q("name"), ""))] if start.get(q("name")) else []
     for attribute, kind in ((STREAM, "s"), (PAGE, "p"), (NOTE, "n"), (BLOCK, "b")):
-        value = start.attrib.pop(attribute, None)
+        value = take(start, attribute)
         if value is None:
             continue
         number = ledger.bookmarks + 1
         if kind == "b":
             names = [f"_b{number}"]
-            ledger.anchors.setdefault(ledger.stream, {})[names[0]] = str(value)
+            ledger.anchors.setdefault(ledger.stream, {})[names[0]] = value
         else:
-            names = list(hidden_names(kind, number, str(value)))
-            ledger.stream = str(value) if kind == "s" else ledger.stream
+            names = list(hidden_names(kind, number, value))
+            ledger.stream = value if kind == "s" else ledger.stream
     for name in reversed(names):
         ledger.bookmarks += 1
         if name is names[0]:

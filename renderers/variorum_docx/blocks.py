@@ -100,11 +100,8 @@ def _block(node: PBlock, frame: Frame, desk: Desk) -> list[Element]:
             assert_never(node)
 
 
-def paragraph(
-    chain: Chain, children: PInlines, around: Around, desk: Desk, name: str | None = None, level: int = 0
-) -> Element:
+def paragraph(style: str, children: PInlines, around: Around, desk: Desk, name: str | None = None) -> Element:
     """Return a paragraph in its style, with its own id and an anchor as bookmarks around its words."""
-    style = desk.use(chain, level)
     made = w("p", w("pPr", w("pStyle", val=style)), *inlines(children, around, desk))
     if made.find(f".//{q('drawing')}") is not None:
         put(properties(made), w("spacing", line=240, lineRule="auto"))
@@ -114,14 +111,15 @@ def paragraph(
 
 def _para(node: Para, frame: Frame, desk: Desk) -> Element:
     chain = frame.chain(node.role)
-    return paragraph(chain, node.children, frame.around(chain, node.lang, desk), desk, node.id)
+    return paragraph(desk.use(chain), node.children, frame.around(chain, node.lang, desk), desk, node.id)
 
 
 def _title(node: Title, frame: Frame, desk: Desk) -> Element:
     """Return a heading; one that is no entry of navigation has no outline level."""
     chain = frame.chain(node.role)
     level = node.level if node.listed else 0
-    made = paragraph(chain, node.children, frame.around(chain, None, desk), desk, node.id, level)
+    style = desk.use(chain, level)
+    made = paragraph(style, node.children, frame.around(chain, None, desk), desk, node.id)
     put(properties(made), w("outlineLvl", val=min(level, 9) - 1 if level else 9))
     return made
 
@@ -168,7 +166,7 @@ def _as_in(role: str, around: Around, made: Element, desk: Desk) -> list[Element
 
 
 def begin(found: Sequence[Element], beginning: Beginning, frame: Frame, desk: Desk) -> list[Element]:
-    """Put a label at the start of the first paragraph; if blocks do not begin with one, into one of its own."""
+    """Put a label at the start of the first paragraph, or of one made for it."""
     made = list(found)
     if not made or made[0].tag != q("p"):
         chain = frame.chain("item")
@@ -241,7 +239,7 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
     made = [table(rows, _widths(node, rows, desk), twips(look.left), words)]
     if node.caption:
         chain = Chain((*frame.containers, "caption"))
-        caption = paragraph(chain, node.caption, frame.around(chain, None, desk), desk)
+        caption = paragraph(desk.use(chain), node.caption, frame.around(chain, None, desk), desk)
         put(properties(caption), w("keepNext"))
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)

@@ -139,7 +139,7 @@ def looks(properties: Properties) -> frozenset[Look]:
 
 
 def hidden(properties: Properties, ground: str | None = None) -> str | None:
-    """Say why the ink of a run cannot be seen, or nothing; `ground` is the colour of its paragraph or cell."""
+    """Say why ink cannot be seen, or nothing; `ground` is the colour of the paragraph or cell."""
     if properties.get("vanish") == "1":
         return "hidden text"
     size = properties.get("sz")

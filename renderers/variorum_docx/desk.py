@@ -23,8 +23,10 @@ PROPERTIES = (
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What surrounds an inline: the paragraph's type, the inline styles, the language if it is not the
-    edition's, and whether it stands in a footnote or in the contents.
+    """What surrounds an inline.
+
+    The paragraph's type, the inline styles, the language if it is not the edition's, and whether it stands in
+    a footnote or in the contents.
     """
 
     type: BlockStyle
@@ -61,7 +63,7 @@ class Desk:
         return current if lang is None else None if lang == self.setting.lang else lang
 
     def use(self, chain: Chain, level: int = 0) -> str:
-        """Note that a paragraph style is used, and return its id; of several heading levels the highest counts."""
+        """Note that a paragraph style is used, and return its id; of several levels the highest counts."""
         before = self.chains.get(chain.id, (chain, 0))[1]
         levels = [known for known in (before, level) if known]
         self.chains[chain.id] = (chain, min(levels, default=0))
@@ -109,9 +111,7 @@ def digest(characters: str) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def enclose(
-    elements: Sequence[Element], starts: Sequence[Element], ends: Sequence[Element]
-) -> list[Element]:
+def enclose(elements: Sequence[Element], starts: Sequence[Element], ends: Sequence[Element]) -> list[Element]:
     """Put range marks around blocks: inside the outer paragraphs, or beside a table."""
     first, last = elements[0], elements[-1]
     made = list(elements)

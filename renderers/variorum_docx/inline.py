@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from docx.image.image import Image
+from lxml import etree
 
 from variorum.diagnostics import Code, Diagnostic
 from variorum.publication import (
@@ -24,6 +25,7 @@ from variorum.publication import (
     Run,
     Styled,
 )
+from variorum_docx.desk import Around, Desk
 from variorum_docx.looks import direct
 from variorum_docx.ooxml import (
     ADDRESS,
@@ -35,13 +37,11 @@ from variorum_docx.ooxml import (
     WP,
     A,
     Element,
-    etree,
     millimetres,
     q,
     text,
     w,
 )
-from variorum_docx.desk import Around, Desk
 
 EMU_A_TWIP = 635
 SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
@@ -49,8 +49,13 @@ SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
 
 
 def inlines(nodes: PInlines, around: Around, desk: Desk) -> list[Element]:
-    """Set inlines."""
-    return [element for node in nodes for element in _inline(node, around, desk)]
+    """Set inlines; two calls side by side are kept apart, or "1" and "2" would be read as twelve."""
+    made: list[Element] = []
+    for before, node in zip((None, *nodes), nodes, strict=False):
+        if isinstance(node, Call) and isinstance(before, Call):
+            made.append(styled("\u2009", "note-call", around, desk))
+        made += _inline(node, around, desk)
+    return made
 
 
 def plain(nodes: PInlines) -> str:
@@ -203,7 +208,7 @@ def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
     try:
         size = Image.from_blob(node.data)
         width, height = int(size.width) // EMU_A_TWIP, int(size.height) // EMU_A_TWIP
-    except Exception as error:  # noqa: BLE001  python-docx raises what it likes for a broken picture
+    except Exception as error:
         reason = f"the picture {node.name} cannot be put into a Word file ({type(error).__name__})"
         desk.problems.append(Diagnostic.of(Code.LAYOUT_WARNING, node.span, message=reason))
         return

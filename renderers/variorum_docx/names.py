@@ -2,7 +2,8 @@
 
 Word has no nested character styles, no containers around paragraphs and no ids for parts of a text. So what
 nests is written into the name of a style ("Variorum Hand + Deleted", "Variorum ¶ Remark / First"), and what a
-stretch of text is into the name of a hidden bookmark around it. Names survive where private attributes do not.
+stretch of text is into the name of a hidden bookmark around it. Names survive, private attributes
+do not.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def q(name: str) -> str:
 
 
 def w(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
-    """Return an element of WordprocessingML; attributes are of its namespace too, absent children left out."""
+    """Return an element of WordprocessingML; its attributes have its namespace; absent children drop out."""
     made = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()}, NAMES)
     made.extend(child for child in children if child is not None)
     return made
@@ -76,6 +76,14 @@ def half_points(points: float) -> int:
 def millimetres(length: float) -> int:
     """Return millimetres as twentieths of a point."""
     return round(length * 1440 / 25.4)
+
+
+def take(element: Element, key: str) -> str | None:
+    """Remove an attribute and return it."""
+    value = element.get(key)
+    if value is not None:
+        del element.attrib[key]
+    return value
 
 
 def serialise(element: Element) -> bytes:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.package import Package
 from lxml import etree
 
 from variorum.model import Agent, Imprint
@@ -38,7 +38,7 @@ FURNITURE = {
 class Folder:
     """A package in the making; relations of the document are made first, its text last."""
 
-    package: OpcPackage
+    package: Package
     document: Part
     footnotes: Part
     heads: dict[bytes, str]
@@ -47,7 +47,7 @@ class Folder:
     @classmethod
     def empty(cls) -> Folder:
         """Return a package with an empty document and empty footnotes."""
-        package = OpcPackage()
+        package = Package()
         main = Part(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, b"", package)
         notes = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, b"", package)
         package.relate_to(main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
@@ -80,7 +80,7 @@ class Folder:
 
     def add_base(self, base: Mapping[str, object], publication: str) -> None:
         """Add what an edited file needs to find its way back, as custom XML, which Writer keeps too."""
-        element = etree.Element(f"{{{BASE}}}base", nsmap={None: BASE})
+        element = etree.Element(f"{{{BASE}}}base", nsmap={"v": BASE})
         element.text = json.dumps(base, ensure_ascii=False, sort_keys=True, indent=1)
         part = Part(PackURI("/customXml/item1.xml"), "application/xml", serialise(element), self.package)
         self.document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
@@ -161,7 +161,7 @@ def _date(said: str) -> str:
 
 
 def _extended(imprint: Imprint) -> Element:
-    made = etree.Element(f"{{{EXTENDED}}}Properties", nsmap={None: EXTENDED})
+    made = etree.Element(f"{{{EXTENDED}}}Properties", nsmap={"ep": EXTENDED})
     if imprint.publisher:
         etree.SubElement(made, f"{{{EXTENDED}}}Company").text = printable(imprint.publisher)
     return made

@@ -20,7 +20,14 @@ from variorum_docx.parts import NotWordError, Opened, open_parts
 from variorum_docx.survey import NOTE, Survey, page_of, stream_of, survey
 
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-CHARACTERS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+CHARACTERS = {
+    "tab": " ",
+    "br": " ",
+    "cr": " ",
+    "ptab": " ",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
 INSIDE = frozenset(
     q(name)
     for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "hyperlink")
@@ -320,10 +327,13 @@ class _Reader:
         """Close a field; one that repeats the number of a note is a call."""
         ended = self.fields.pop()
         if ended.kind == "NOTEREF" and ended.result.strip():
-            target = (ended.instruction.split() + [""])[1]
+            target = (*ended.instruction.split(), "")[1]
             self.end_call()
             self.call = Token(
-                ended.result, kind=Kind.CALL, note=self.known.note_of(target) or f"#{target}", place=self.place
+                ended.result,
+                kind=Kind.CALL,
+                note=self.known.note_of(target) or f"#{target}",
+                place=self.place,
             )
             self.end_call()
 
@@ -342,7 +352,7 @@ class _Reader:
         self.end_call()
         self.current = stream
         if not stream.startswith((NOTE, extract.matter(""))):
-            self.document = stream.split("/")[0]
+            self.document = stream.split("/", maxsplit=1)[0]
         self.gap()
 
     def stream(self) -> _Stream:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from variorum.publication import Matter, PublishedDocument
 from variorum.style import Style
 from variorum_docx.inline import field
-from variorum_docx.ooxml import R, Element, millimetres, q, root, text, w
+from variorum_docx.ooxml import Element, R, millimetres, q, root, text, w
 
 QUIET = frozenset({"half-title", "title-page", "imprint"})
 """Parts of the matter that have neither running head nor folio."""
@@ -93,9 +93,12 @@ def _reference(kind: str, page: str, relation: str) -> Element:
 
 
 def close(content: list[Element], properties: Element) -> list[Element]:
-    """Put the properties of a section where Word looks for them: in its last paragraph."""
+    """Put the properties of a section where Word looks for them: in its last paragraph.
+
+    Not in one that ends a field: Writer would forget heads and feet of a section that ends with contents.
+    """
     last = next((element for element in reversed(content) if element.tag in (q("p"), q("tbl"))), None)
-    if last is None or last.tag != q("p"):
+    if last is None or last.tag != q("p") or last.find(f"{q('r')}/{q('fldChar')}") is not None:
         return [*content, w("p", w("pPr", w("pStyle", val="Normal"), properties))]
     held = last.find(q("pPr"))
     if held is None:

@@ -89,9 +89,7 @@ def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Res
     return Result(_leaves(content, {}, desk), tuple(desk.problems))
 
 
-def _note_list(
-    document: PublishedDocument, series: Series, frame: Frame, desk: Desk
-) -> list[Element]:
+def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: Desk) -> list[Element]:
     """Set a list of notes under its title; each label leads back to the call."""
     notes = note_list(document, series)
     if not notes:

@@ -15,7 +15,7 @@ GAP = 80
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of the grid as Word sees it: a box, or the continuation of one from the row above (`box` None)."""
+    """A cell as Word sees it: a box, or (`box` None) the continuation of the one above."""
 
     box: Box | None
     column: int

@@ -15,8 +15,8 @@ from variorum_docx.looks import (
     shape,
 )
 from variorum_docx.names import Chain, character_id, character_name
-from variorum_docx.tables import GAP
 from variorum_docx.ooxml import Element, half_points, millimetres, q, root, switch, twips, w
+from variorum_docx.tables import GAP
 
 NOTE = ("note",)
 FIRST = ("first",)
@@ -110,7 +110,10 @@ def _word_styles(style: Style) -> Iterable[Element]:
     )
     margins = w(
         "tblCellMar",
-        *(w(side, w=width, type="dxa") for side, width in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))),
+        *(
+            w(side, w=width, type="dxa")
+            for side, width in (("top", 0), ("left", 108), ("bottom", 0), ("right", 108))
+        ),
     )
     hidden = (w("uiPriority", val=99), w("semiHidden"), w("unhideWhenUsed"))
     yield _style(
