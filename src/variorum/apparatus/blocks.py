@@ -134,6 +134,8 @@ def _id(node: Node, ledger: Ledger) -> str | None:
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     """Print the words of a block; if the whole block is in another hand or medium, so are they."""
+    for open_range in ledger.ranges.values():
+        open_range.words += " "
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:

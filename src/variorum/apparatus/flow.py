@@ -147,12 +147,13 @@ def _trimmed(children: PInlines) -> PInlines:
     kept: list[PInline] = []
     for child in children:
         if isinstance(child, LineEnd):
-            kept = list(_cut_end(tuple(kept)))
+            kept = list(cut_end(tuple(kept)))
         kept.append(child)
-    return _cut_end(tuple(kept))
+    return cut_end(tuple(kept))
 
 
-def _cut_end(children: PInlines) -> PInlines:
+def cut_end(children: PInlines) -> PInlines:
+    """Take the spaces at the end away, also before calls and marks that stand there."""
     for index in range(len(children) - 1, -1, -1):
         child = children[index]
         match child:
@@ -160,9 +161,9 @@ def _cut_end(children: PInlines) -> PInlines:
                 text = child.text.rstrip(" ")
                 cut: PInlines = (replace(child, text=text),) if text else ()
                 rest = children[:index] + cut + children[index + 1 :]
-                return rest if text else _cut_end(children[:index]) + children[index + 1 :]
+                return rest if text else cut_end(children[:index]) + children[index + 1 :]
             case Styled() | Link():
-                inner = _cut_end(child.children)
+                inner = cut_end(child.children)
                 return (
                     children[:index]
                     + ((replace(child, children=inner),) if inner else ())

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from variorum import walk
 from variorum.apparatus import signs
-from variorum.apparatus.flow import folded, plain, without_calls
+from variorum.apparatus.flow import cut_end, folded, plain, without_calls
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.mentions import identified, mentioned
 from variorum.apparatus.numerals import figures
@@ -56,6 +56,7 @@ from variorum.model import (
 )
 from variorum.publication import (
     Anchor,
+    Call,
     LineEnd,
     Link,
     PageMark,
@@ -96,8 +97,11 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
     for index, node in enumerate(nodes):
         if isinstance(node, Replaced):
             printed += _replaced(node, ledger, _splits_word(nodes, index))
-        else:
-            printed += inline(node, ledger)
+            continue
+        made = inline(node, ledger)
+        if isinstance(node, Remark) and made and isinstance(made[0], Call):
+            printed = [*cut_end(tuple(printed))]
+        printed += made
     return tuple(printed)
 
 

@@ -1,0 +1,155 @@
+"""Emendations: found by page, lemma and occurrence; printed in the text or in the note."""
+
+from __future__ import annotations
+
+from apparatus.printed import document, edition, lines, note_lines, p, published, t
+
+from variorum import walk
+from variorum.apparatus.emendation import cut, emended
+from variorum.diagnostics import Code, Diagnostic
+from variorum.model import (
+    Added,
+    Block,
+    Emendation,
+    Emphasis,
+    EmphasisKind,
+    Inline,
+    Item,
+    LineBreak,
+    List,
+    Note,
+    NoteRef,
+    PageBreak,
+    RemarkBlock,
+    Supplied,
+    Text,
+    Verse,
+    VerseLine,
+)
+from variorum.publication import PublishedDocument
+from variorum.source import Span
+
+TEXT = (p(PageBreak("one"), "a cuntry"), p(PageBreak("two"), "no cuntry, old cuntry"))
+
+
+def emend(
+    *body: Block, lemma: str = "cuntry", reading: str = "country", profile: str = "edition", **where: object
+) -> tuple[PublishedDocument, tuple[Diagnostic, ...]]:
+    given = Emendation("d", lemma, reading, **where)  # type: ignore[arg-type]
+    notes = [Note("x", (p("Note."),))]
+    made = published(edition(document(*body, notes=notes), emendations=[given]), profile)
+    return made.value.documents[0], made.diagnostics
+
+
+def test_the_text_has_the_reading_and_the_note_the_source() -> None:
+    made, findings = emend(*TEXT, page="1")
+    assert findings == ()
+    assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>country</>^a"
+    assert note_lines(made) == [
+        "textual a p1: <lemma>country</><lemma-bracket>]</> cuntry <wording>source</> "
+        "<page-reference>(page 1)</>"
+    ]
+
+
+def test_in_a_diplomatic_print_the_text_has_the_source_and_the_note_the_reading() -> None:
+    made, _ = emend(*TEXT, page="one", profile="diplomatic")
+    assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>cuntry</>^a"
+    assert note_lines(made)[0].startswith(
+        "textual a p1: <lemma>cuntry</><lemma-bracket>]</> <wording>read</> country"
+    )
+
+
+def test_the_model_is_not_touched() -> None:
+    given = document(*TEXT)
+    marked = emended(given, {"e": Emendation("d", "cuntry", "country", "1")}).value
+    assert given.body == TEXT
+    assert marked.body != TEXT
+    assert walk.plain(marked.body) == walk.plain(TEXT)
+
+
+def test_a_lemma_found_twice_is_an_error_until_the_occurrence_is_named() -> None:
+    _, findings = emend(*TEXT, page="2")
+    assert [(each.code, dict(each.facts)["count"]) for each in findings] == [(Code.EMENDATION_AMBIGUOUS, "2")]
+    made, findings = emend(*TEXT, page="2", occurrence=2)
+    assert findings == ()
+    assert lines(made.body)[1] == "body: {2|[page two]}no cuntry, old <emendation>country</>^a"
+    _, findings = emend(*TEXT, occurrence=4)
+    assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
+
+
+def test_a_lemma_on_another_page_is_missing_and_the_hint_says_where_it_stands() -> None:
+    _, findings = emend(*TEXT, page="3")
+    assert [(each.code, each.hint) for each in findings] == [
+        (Code.EMENDATION_MISSING, "“cuntry” stands on page 1, 2.")
+    ]
+    _, findings = emend(*TEXT, lemma="contry")
+    assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
+
+
+def test_an_emendation_of_no_document_is_missing() -> None:
+    given = Emendation("other", "a", "b")
+    made = published(edition(document(p("a")), emendations=[given]))
+    assert [each.code for each in made.diagnostics] == [Code.EMENDATION_MISSING]
+
+
+def test_a_whole_word_is_preferred_to_a_part_of_one() -> None:
+    made, findings = emend(p("inside or in"), lemma="in", reading="on")
+    assert (findings, lines(made.body)) == ((), ["first: inside or <emendation>on</>^a"])
+    made, _ = emend(p("cuntrymen"))
+    assert lines(made.body) == ["first: <emendation>country</>^amen"]
+
+
+def test_a_lemma_may_run_over_inlines_line_ends_and_no_break_spaces() -> None:
+    bold = Emphasis(EmphasisKind.BOLD, (t("try of"),))
+    made, findings = emend(
+        p("your cun", bold, LineBreak(), "the\u00a0sea"), lemma="cuntry of the", reading="coast of"
+    )
+    assert findings == ()
+    assert lines(made.body) == ["first: your <emendation>coast of</>^a\u00a0sea"]
+    part = emend(p("your cun", bold, " sea"))[0]
+    assert lines(part.body) == ["first: your <emendation>country</>^a<bold> of</> sea"]
+
+
+def test_calls_and_page_marks_inside_a_lemma_are_kept() -> None:
+    made, _ = emend(p("a cun", NoteRef("x"), PageBreak("two", joins_word=True), "try"))
+    assert lines(made.body) == ["first: a <emendation>country^1{2|[page two]}</>^a"]
+
+
+def test_emendations_reach_every_line_of_text() -> None:
+    for block in (
+        List((Item((p("cuntry"),)),)),
+        RemarkBlock((p("cuntry"),)),
+        Verse((VerseLine((t("cuntry"),)),)),
+        p(Supplied((t("cuntry"),))),
+        p(Added((t("cuntry"),))),
+    ):
+        made, findings = emend(block)
+        assert findings == ()
+        assert "<emendation>country</>" in "".join(lines(made.body))
+
+
+def test_several_emendations_of_one_line() -> None:
+    given = [Emendation("d", "cuntry", "country"), Emendation("d", "teh", "the", resp=("VB",), reason="slip")]
+    made = published(edition(document(p("teh cuntry")), emendations=given)).value.documents[0]
+    assert lines(made.body) == ["first: <emendation>the</>^a <emendation>country</>^b"]
+    assert note_lines(made)[0] == (
+        "textual a pNone: <lemma>the</><lemma-bracket>]</> teh <wording>source</><wording>,</> VB"
+        "<wording>;</> slip"
+    )
+
+
+def test_cutting_a_line_keeps_words_and_places() -> None:
+    span = Span("f", 1, 1, 1, 7)
+    line: tuple[Inline, ...] = (
+        Text("abcdef", span=span),
+        NoteRef("x"),
+        Emphasis(EmphasisKind.BOLD, (t("gh"),)),
+    )
+    for at in range(9):
+        before, after = cut(line, at, behind=True)
+        assert walk.plain(before) + walk.plain(after) == "abcdefgh"
+        assert len(walk.plain(before)) == at
+    before, after = cut(line, 2, behind=True)
+    assert [each.span for each in (*before, after[0])] == [Span("f", 1, 1, 1, 3), Span("f", 1, 3, 1, 7)]
+    assert cut(line, 6, behind=True)[0][-1] == NoteRef("x")
+    assert cut(line, 6, behind=False)[1][0] == NoteRef("x")

@@ -1,0 +1,315 @@
+"""How the nodes of the model print."""
+
+from __future__ import annotations
+
+import pytest
+from apparatus.printed import SET, body, document, edition, line, lines, note_lines, one, p, published, t
+
+from variorum import style
+from variorum.apparatus import Holdings, annotate
+from variorum.apparatus.flow import plain
+from variorum.conventions.sign import ConventionSet, Means, Show, Sign
+from variorum.diagnostics import Code
+from variorum.model import (
+    Added,
+    AnchorEnd,
+    AnchorStart,
+    Attachment,
+    BlockQuote,
+    Cell,
+    Certainty,
+    Corrected,
+    Date,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    Endorsement,
+    EndorsementKind,
+    Expanded,
+    Extent,
+    Facts,
+    Figure,
+    FigureBlock,
+    Foreign,
+    FormWork,
+    Gap,
+    Heading,
+    Inline,
+    Item,
+    Line,
+    LineBreak,
+    LineKind,
+    List,
+    Milestone,
+    Name,
+    PageBreak,
+    Paragraph,
+    Person,
+    Postscript,
+    Quote,
+    Reading,
+    Reference,
+    Regularised,
+    Remark,
+    RemarkBlock,
+    Replaced,
+    Row,
+    Rule,
+    Space,
+    Speech,
+    Stamp,
+    Supplied,
+    Table,
+    Term,
+    Transposed,
+    Unclear,
+    Variant,
+    Verse,
+    VerseLine,
+    Voice,
+    Written,
+)
+from variorum.publication import Group, Link, PageMark, Para, Picture, Role, Styled, Title
+
+HAND = Facts(medium="hand")
+
+INLINES: tuple[tuple[Inline, str], ...] = (
+    (t("words"), "words"),
+    (Space(Extent("3", "letters")), "<sign><upright>[blank</><upright>:</> 3 letters<upright>]</></>"),
+    (Emphasis(EmphasisKind.ITALIC, (t("w"),)), "<italic>w</>"),
+    (Emphasis(EmphasisKind.UNDERLINE, (t("w"),), 2), "<double-underline>w</>"),
+    (Written((t("w"),), facts=HAND), "<hand>w</>^a"),
+    (Added((t("w"),), facts=HAND), "<inserted>w</>^a"),
+    (Added((t("w"),)), "<sign><upright>‹</>w<upright>›</></>^a"),
+    (Deleted((t("w"),)), "<deleted>w</>"),
+    (Transposed((t("w"),)), "<sign><upright>‹</>w<upright>›</></>^a"),
+    (Supplied((t("w"),)), "<supplied>[w]</>"),
+    (Unclear((t("w"),)), "<sign><upright>[</>w<upright>?]</></>"),
+    (Gap("omitted"), "<gap><upright>[…]</></>"),
+    (Gap("illegible", Extent("1", "words")), "<sign><upright>[</>1 word illegible<upright>]</></>"),
+    (
+        Gap("lost", Extent(at_least="2", unit="lines")),
+        "<sign><upright>[</>at least 2 lines lost<upright>]</></>",
+    ),
+    (Gap("unstated"), "<sign>…</>"),
+    (Gap(), "<sign><upright>[</>…<upright>]</></>"),
+    (Gap("cut", summary=(t("a list"),)), "<sign><upright>[</>a list<upright>]</></>"),
+    (Corrected((t("cuntry"),), (t("country"),)), "<emendation>cuntry [country]</>"),
+    (Corrected((t("cuntry"),), ()), "<emendation>cuntry [sic]</>"),
+    (Regularised((t("colour"),), (t("color"),)), "<sign>colour [color]</>"),
+    (Expanded((t("CC"),), (t("Central Committee"),)), "<sign>CC [Central Committee]</>"),
+    (Variant((t("in May"),), (Reading((t("in June"),), ("B", "C")),)), "<sign>in May</>^a"),
+    (Remark((t("so"),), facts=Facts(resp=("VB",))), "<remark><upright>[</>so<upright>, VB]</></>"),
+    (Milestone("column", "2"), "<page-mark>[column 2]</>"),
+    (Name((t("w"),)), "w"),
+    (Date((t("May"),), "1977-05"), "May"),
+    (Term((t("w"),)), "w"),
+    (Quote((t("‘w’"),)), "‘w’"),
+    (Foreign((t("Москва"),), facts=Facts(lang="ru")), "<foreign>Москва</>"),
+    (Reference((t("there"),), "https://example.org/a"), "(there -> https://example.org/a)"),
+    (Reference((t("here"),), "d"), "(here -> #d)"),
+    (Figure("map.png", "A map"), "[Figure: A map]"),
+    (Stamp((t("Secret"),)), "<stamp><upright>[Stamp: </>Secret<upright>]</></>"),
+    (FormWork((t("12"),), "header"), "<sign><upright>[header: </>12<upright>]</></>"),
+)
+
+
+@pytest.mark.parametrize(("node", "printed"), INLINES, ids=lambda each: type(each).__name__)
+def test_an_inline_prints(node: Inline, printed: str) -> None:
+    assert line("in ", node, " out") == f"in {printed} out"
+
+
+@pytest.mark.parametrize("node", [node for node, _ in INLINES], ids=lambda node: type(node).__name__)
+def test_no_editorial_act_is_invisible_where_the_set_has_no_sign(node: Inline) -> None:
+    nothing = ConventionSet("none", "No signs", ())
+    made = published(edition(document(p("a ", node))), signs=nothing, style=style.load("house").value)
+    assert not [each for each in made.diagnostics if each.code is Code.SIGN_INVISIBLE]
+
+
+def test_a_style_that_shows_nothing_is_found_once() -> None:
+    plain_set = ConventionSet(
+        "plain", "", (Sign("s", "Supplied word", Means("Supplied"), show=Show(style="supplied")),)
+    )
+    node = Supplied((t("w"),))
+    made = published(edition(document(p(node, " ", node))), signs=plain_set, style=style.load("house").value)
+    assert [(each.code, dict(each.facts)["sign"]) for each in made.diagnostics] == [
+        (Code.SIGN_INVISIBLE, "Supplied word")
+    ]
+
+
+def test_a_sign_is_carried_by_its_element_and_its_spoken_words() -> None:
+    (made,) = one(p(Added((t("w"),), facts=HAND))).body
+    assert isinstance(made, Para)
+    (shown, _call) = made.children
+    assert isinstance(shown, Styled)
+    assert (shown.role, shown.say, shown.sign) == (Role.INSERTION, ("inserted", "end"), "inserted")
+
+
+def test_low_certainty_shows_in_the_bracket() -> None:
+    nothing = ConventionSet("none", "No signs", ())
+    node = Supplied((t("May"),), facts=Facts(cert=Certainty.LOW))
+    (made,) = published(edition(document(p(node))), signs=nothing).value.documents[0].body
+    assert isinstance(made, Para)
+    assert plain(made.children) == "[May?]"
+
+
+def test_a_hand_is_named_by_the_register() -> None:
+    nothing = ConventionSet("none", "No signs", ())
+    node = Added((t("w"),), facts=Facts(hand="k", medium="pencil", place="above"))
+    made = published(edition(document(p(node)), persons=[Person("k", "Ivan K.")]), signs=nothing)
+    assert note_lines(made.value.documents[0]) == [
+        "textual a pNone: <lemma>w</><lemma-bracket>]</> <wording>added</> above <wording>by</> Ivan K. "
+        "<wording>in</> pencil"
+    ]
+
+
+# ---- pages and lines
+
+
+def test_a_page_mark_parts_words_or_stands_in_one() -> None:
+    assert line("agents", PageBreak("two"), "and") == "agents {2|[page two]}and"
+    assert line("agents ", PageBreak("two"), " and") == "agents {2|[page two]}and"
+    assert line("regis", PageBreak("two", joins_word=True), "ter") == "regis{2|[page two]}ter"
+    assert line("agents", PageBreak("two", generated=True), "and") == "agents{2|} and"
+    assert line("agents", PageBreak("two", generated=True), ", and") == "agents{2|}, and"
+    assert line("(", PageBreak("two"), "and)") == "({2|[page two]}and)"
+
+
+def test_a_page_marked_twice_has_two_ids() -> None:
+    (made,) = one(p(PageBreak("2"), "a ", PageBreak("two"), "b")).body
+    assert isinstance(made, Para)
+    marks = [child for child in made.children if isinstance(child, PageMark)]
+    assert [mark.label for mark in marks] == ["2", "2"]
+    assert len({mark.id for mark in marks}) == 2
+    assert [mark.name for mark in marks] == ["page 2", "page two"]
+
+
+def test_line_ends_are_kept_in_set_lines_and_in_a_diplomatic_print() -> None:
+    words = (t("Station"), LineBreak(), t("chiefs ab"), LineBreak(joins_word=True), t("road"))
+    assert body(Line(LineKind.ADDRESSEE, words)) == ["addressee: Station/chiefs ab/road"]
+    assert body(p(*words)) == ["first: Station chiefs abroad"]
+    assert body(p(*words), profile="diplomatic") == ["first: Station/chiefs ab/road"]
+
+
+def test_spaces_are_single_and_never_at_the_ends() -> None:
+    assert line("  a  ", Emphasis(EmphasisKind.BOLD, (t(" b "),)), " c ") == "a <bold>b </>c"
+    assert line("No\u00a0644 ", Gap("omitted"), " ") == "No\u00a0644 <gap><upright>[…]</></>"
+
+
+def test_whole_words_that_are_replaced_stand_apart_but_letters_do_not() -> None:
+    change = Replaced(Deleted((t("May"),)), Added((t("June"),), facts=HAND))
+    assert line("in ", change, ".") == "in <sign><deleted>May</> <inserted>June</></>^a."
+    inside = Replaced(Deleted((t("a"),)), Added((t("o"),), facts=HAND))
+    assert line("m", inside, "re") == "m<sign><deleted>a</><inserted>o</></>^are"
+
+
+def test_a_range_covers_paragraphs_and_is_noted_at_its_end() -> None:
+    made = one(
+        p("He ", AnchorStart("r", "deleted", facts=HAND), "went"),
+        p("away", AnchorEnd("r"), " soon"),
+    )
+    assert lines(made.body) == ["first: He <deleted>went</>", "body: <deleted>away</> soon"]
+    added = one(p(AnchorStart("r", "added", facts=HAND), "a"), p("b", AnchorEnd("r"), "."))
+    assert lines(added.body) == ["first: <inserted>a</>", "body: <inserted>b</>^a."]
+    assert note_lines(added) == [
+        "textual a pNone: <lemma>a b</><lemma-bracket>]</> <wording>inserted by hand</>"
+    ]
+
+
+def test_a_name_of_the_transcript_can_be_reached() -> None:
+    made = one(p("see ", Reference((t("there"),), "#x")), Paragraph((t("here"),), facts=Facts(id="x")))
+    first, second = made.body
+    assert isinstance(first, Para) and isinstance(second, Para)
+    link = first.children[1]
+    assert isinstance(link, Link)
+    assert link.target == f"#{second.id}"
+
+
+# ---- blocks
+
+
+def test_the_first_paragraph_behind_an_interruption_is_not_indented() -> None:
+    assert body(p("a"), p("b"), Heading((t("H"),)), p("c"), p("d"), Rule(), p("e")) == [
+        "first: a",
+        "body: b",
+        "heading-1: H",
+        "first: c",
+        "body: d",
+        "---",
+        "first: e",
+    ]
+
+
+def test_a_list_goes_on_over_a_remark() -> None:
+    made = List(
+        (Item((p("a"),), "1."), RemarkBlock((p("so"),), facts=Facts(resp=("VB",))), Item((p("b"),), "2."))
+    )
+    assert body(made) == ["list 1.", "  first: a", "remark", "  first: [so, VB]", "list 2.", "  first: b"]
+
+
+def test_a_remark_is_bracketed_once_behind_its_page_mark() -> None:
+    assert body(RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
+        "remark",
+        "  first: {2|[page two]}[a",
+        "  body: b]",
+    ]
+
+
+def test_initials_are_never_lost() -> None:
+    bare = ConventionSet("bare", "", (Sign("r", "R", Means("Remark"), show=Show(open="[", close="]")),))
+    node = Remark((t("so"),), facts=Facts(resp=("VB",)))
+    (made,) = published(edition(document(p(node))), signs=bare).value.documents[0].body
+    assert isinstance(made, Para)
+    assert plain(made.children) == "[so, VB]"
+
+
+def test_tables_verse_and_speeches() -> None:
+    table = Table((Row((Cell((p("A"),), header=True), Cell((p("1"),)))),), (t("Rain"),))
+    verse = Verse((VerseLine((t("It rained"),)), VerseLine((t("by night"),), 1)))
+    assert body(table) == ["table: Rain", "  A | 1"]
+    assert body(verse) == ["verse", "  first: It rained/\u2003by night"]
+    assert body(Speech((t("CHAIR"),), (p("Yes."),))) == ["speech", "  speaker: CHAIR", "  first: Yes."]
+    assert body(BlockQuote((p("q"),)), Postscript((p("s"),)), Attachment((p("t"),))) == [
+        *("quote", "  first: q", "postscript", "  first: s", "attachment", "  first: t"),
+    ]
+
+
+def test_an_endorsement_says_what_it_is_but_not_in_a_diplomatic_print() -> None:
+    node = Endorsement(EndorsementKind.RESOLUTION, (p("To the files."),))
+    assert body(node) == ["endorsement", "  first: [Resolution] To the files."]
+    assert body(node, profile="diplomatic") == ["endorsement", "  first: To the files."]
+
+
+def test_a_picture_that_is_not_there_is_described() -> None:
+    assert body(FigureBlock("map.png", "A map", (t("The coast"),))) == [
+        "first: [Figure: A map]",
+        "figure-caption: The coast",
+    ]
+
+
+def test_pictures_of_the_edition_are_shown() -> None:
+    made = annotate(
+        edition(document(FigureBlock("map.png", "A map"))),
+        SET,
+        "edition",
+        holdings=Holdings({"map.png": b"\x89"}),
+    )
+    (shown,) = made.value.documents[0].body
+    assert isinstance(shown, Para)
+    assert shown.children == (Picture("map.png", "image/png", b"\x89", "A map"),)
+
+
+def test_a_heading_is_listed_without_its_calls_and_page_marks() -> None:
+    (made,) = one(Heading((t("The "), PageBreak("2"), Added((t("Stations"),), facts=HAND)), 2)).body
+    assert isinstance(made, Title)
+    assert (made.plain, made.level, made.listed) == ("The Stations", 3, True)
+
+
+def test_a_whole_paragraph_by_hand_looks_so() -> None:
+    assert body(Paragraph((t("w"),), facts=HAND)) == ["first: <hand>w</>^a"]
+
+
+def test_a_remark_group_is_named_for_a_screen_reader() -> None:
+    (made,) = one(RemarkBlock((p("so"),), voice=Voice.EDITOR)).body
+    assert isinstance(made, Group)
+    assert made.say == "remark"
