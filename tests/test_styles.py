@@ -1,4 +1,4 @@
-"""House styles load without a finding, inherit, and report what is misspelt; their README lists every token."""
+"""House styles load without a finding, inherit, and name what is misspelt; their README lists every token."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from variorum import style
 from variorum.diagnostics import Code
 from variorum.extract import Look
+from variorum.source import Span
 from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 
 README = (Path(__file__).parent.parent / "styles" / "README.md").read_text(encoding="utf-8")
@@ -67,7 +68,7 @@ def test_large_print_scales_every_length() -> None:
         ('body_size = "large"', Code.VALUE_WRONG, "a number"),
         ('extends = "hous"', Code.STYLE_UNKNOWN, "house"),
         ('extends = "ours.toml"', Code.VALUE_WRONG, "does not extend"),
-        ("body_size = = 11", Code.TOML_MALFORMED, "line 1"),
+        ("body_size = = 11", Code.TOML_MALFORMED, "invalid value"),
     ],
 )
 def test_a_fault_is_named_with_its_mend(tmp_path: Path, text: str, code: Code, says: str) -> None:
@@ -81,3 +82,35 @@ def test_looks_of_nested_styles() -> None:
     assert style.inline_looks(InlineStyle(italic=True), base) == base
     assert style.inline_looks(InlineStyle(italic=False, underline="double"), base) == {Look.DOUBLE_UNDERLINE}
     assert style.block_looks(BlockStyle(bold=True, spaced=0.1)) == {Look.BOLD, Look.SPACED}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[page]\nwidth_mm = 100\nwidht_mm = 100", "ours.toml:3:1"),
+        ('body_size = 11\n[blocks.body]\nalign = "middle"', "ours.toml:3:9"),
+        ("[inlines.insertd]\nbold = true", "ours.toml:1:10"),
+        ('\nextends = "hous"', "ours.toml:2:11"),
+        ("extends = 7", "ours.toml:1:11"),
+        ("page = 3", "ours.toml:1:8"),
+        ("[blocks]\nbody = 3", "ours.toml:2:8"),
+        ("body_size = = 11", "ours.toml:1:13"),
+    ],
+)
+def test_a_fault_is_shown_where_it_stands(tmp_path: Path, text: str, place: str) -> None:
+    (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
+    assert [str(one.span) for one in style.load("ours.toml", folder=tmp_path).diagnostics] == [place]
+
+
+def test_a_style_that_cannot_be_read_is_a_finding_where_it_is_asked_for(tmp_path: Path) -> None:
+    asked = Span("edition.toml", 4, 9, 4, 20)
+    (tmp_path / "latin.toml").write_bytes(b'title = "caf\xe9"\n')
+    (tmp_path / "folder.toml").mkdir()
+    for name, code in (
+        ("latin.toml", Code.FILE_NOT_TEXT),
+        ("folder.toml", Code.FILE_UNREADABLE),
+        ("latine.toml", Code.STYLE_UNKNOWN),
+    ):
+        loaded = style.load(name, asked, tmp_path)
+        assert [(one.code, one.span) for one in loaded.diagnostics] == [(code, asked)]
+        assert loaded.value.block("body").size

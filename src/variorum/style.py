@@ -16,9 +16,10 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
+from variorum import toml
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Look
-from variorum.source import Span
+from variorum.source import Source, Span
 
 Align = Literal["left", "right", "center", "justify"]
 Underline = Literal["none", "single", "double"]
@@ -210,49 +211,153 @@ def names() -> tuple[str, ...]:
 def load(name: str, place: Span | None = None, folder: Path | None = None) -> Result[Style]:
     """Load a house style by name, or from a TOML file below `folder` when `name` ends in ".toml".
 
-    Errors are findings; the value is then the house style as far as it could be read.
+    Errors are findings, in the file where it has them, else at `place`; the value is then the house style as
+    far as it could be read.
     """
-    found: list[Diagnostic] = []
-    table = _table(name, place, folder, found, ())
-    style, problems = _typed(Style, {**table, "name": name}, f"style {name}", place)
-    return Result(_inherit(style), tuple(found) + tuple(problems))
+    reading = _Reading(place, folder)
+    table = reading.table(name, ())
+    style = reading.typed(Style, {**table, "name": name}, ())
+    reading.misspelt(style)
+    return Result(_inherit(style), tuple(reading.found))
 
 
-def _table(
-    name: str, place: Span | None, folder: Path | None, found: list[Diagnostic], seen: tuple[str, ...]
-) -> dict[str, Any]:
-    """Read a style's TOML with what it extends laid under it."""
-    if name in seen:
-        cycle = " → ".join((*seen, name))
-        found.append(
-            Diagnostic.of(
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A style on its way from TOML: where it was asked for, where its keys and values stand, its findings."""
+
+    place: Span | None
+    folder: Path | None
+    keys: dict[toml.Path, Span] = field(default_factory=dict)
+    values: dict[toml.Path, Span] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def note(self, code: Code, place: Span | None, **facts: str) -> None:
+        """Note a finding."""
+        self.found.append(Diagnostic.of(code, place or self.place, None, **facts))
+
+    def table(self, name: str, seen: tuple[str, ...]) -> dict[str, Any]:
+        """Return a style's table with what it extends laid under it; `seen` are the styles that extend it."""
+        asked = self.values.get(("extends",))
+        if name in seen:
+            cycle = " → ".join((*seen, name))
+            expected = "a style that does not extend this one"
+            self.note(Code.VALUE_WRONG, asked, key="extends", expected=expected, found=cycle, nearest="")
+            return {}
+        text = self.text(name, asked)
+        if text is None:
+            return {} if name == "house" else self.table("house", (*seen, name))
+        read = toml.read(Source(name if name.endswith(".toml") else f"{name}.toml", text))
+        self.found.extend(read.diagnostics)
+        table = dict(read.value.table)
+        for known, new in ((self.keys, read.value.keys), (self.values, read.value.values)):
+            known.update({path: span for path, span in new.items() if path not in known})
+        parent = table.pop("extends", None)
+        if parent is None:
+            return table
+        if not isinstance(parent, str):
+            self.note(
                 Code.VALUE_WRONG,
-                place,
+                read.value.value("extends"),
                 key="extends",
-                expected="a style that does not extend this one",
-                found=cycle,
+                expected="the name of a style",
+                found=repr(parent),
                 nearest="",
             )
+            return table
+        self.values["extends",] = read.value.value("extends")
+        return _merge(self.table(parent, (*seen, name)), table)
+
+    def text(self, name: str, asked: Span | None) -> str | None:
+        """Return the TOML of a style, or None with a finding."""
+        own = self.folder / name if name.endswith(".toml") and self.folder is not None else None
+        try:
+            if own is not None:
+                return own.read_text(encoding="utf-8")
+            return (importlib.resources.files("variorum_styles") / f"{name}.toml").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            files = sorted(path.name for path in own.parent.glob("*.toml")) if own else []
+            hint = toml.nearest(name, [*names(), *(one for one in files if one != "edition.toml")])
+            self.note(Code.STYLE_UNKNOWN, asked, style=name, nearest=hint)
+        except UnicodeDecodeError as error:
+            at = error.start
+            self.note(
+                Code.FILE_NOT_TEXT,
+                asked,
+                path=name,
+                reason=f"byte {at} is no UTF-8, which TOML is written in",
+            )
+        except OSError as error:
+            self.note(Code.FILE_UNREADABLE, asked, path=name, reason=error.strerror or str(error))
+        return None
+
+    def typed(self, kind: type[D], table: dict[str, Any], path: toml.Path) -> D:
+        """Build a dataclass from a TOML table, with a finding for each unknown key or wrong value."""
+        hints = typing.get_type_hints(kind)
+        known = {f.name: hints[f.name] for f in fields(kind) if f.init}  # type: ignore[arg-type]
+        values: dict[str, Any] = {}
+        for key, value in table.items():
+            here = (*path, key)
+            if key not in known:
+                token, hint = ".".join(map(str, here)), toml.nearest(key, known)
+                self.note(Code.TOKEN_UNKNOWN, self.keys.get(here), token=token, nearest=hint)
+                continue
+            before = len(self.found)
+            read = self.value(known[key], value, here)
+            if len(self.found) == before or isinstance(value, dict):
+                values[key] = read
+        return kind(**values)
+
+    def value(self, kind: Any, value: Any, path: toml.Path) -> Any:
+        """Return a value as its token asks for it; a wrong one is a finding."""
+        origin = typing.get_origin(kind)
+        if isinstance(kind, type) and is_dataclass(kind):
+            if isinstance(value, dict):
+                return self.typed(kind, value, path)
+            self.wrong(path, "a table", value)
+            return None
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            if isinstance(value, dict):
+                inner = typing.get_args(kind)[1]
+                read = {key: self.value(inner, entry, (*path, key)) for key, entry in value.items()}
+                return {key: entry for key, entry in read.items() if entry is not None}
+            self.wrong(path, "a table", value)
+            return None
+        choices = typing.get_args(kind) if origin in (typing.Union, types.UnionType) else (kind,)
+        for choice in choices:
+            if typing.get_origin(choice) is Literal:
+                if value in typing.get_args(choice):
+                    return value
+            elif choice is float and isinstance(value, int | float) and not isinstance(value, bool):
+                return float(value)
+            elif isinstance(choice, type) and choice is not float and isinstance(value, choice):
+                return value
+        self.wrong(path, " or ".join(_wanted(one) for one in choices if one is not type(None)), value)
+        return None
+
+    def wrong(self, path: toml.Path, expected: str, value: Any) -> None:
+        """Note a wrong value."""
+        key = ".".join(map(str, path))
+        place = self.values.get(path, self.keys.get(path))
+        self.note(Code.VALUE_WRONG, place, key=key, expected=expected, found=repr(value), nearest="")
+
+    def misspelt(self, style: Style) -> None:
+        """Note the names of blocks and inlines that look like a slip for one of the house style's."""
+        known = tomllib.loads(
+            (importlib.resources.files("variorum_styles") / "house.toml").read_text("utf-8")
         )
-        return {}
-    try:
-        if name.endswith(".toml") and folder is not None:
-            text = (folder / name).read_text(encoding="utf-8")
-        else:
-            text = (importlib.resources.files("variorum_styles") / f"{name}.toml").read_text(encoding="utf-8")
-        table = tomllib.loads(text)
-    except FileNotFoundError:
-        near = difflib.get_close_matches(name, names(), 1)
-        hint = f"Did you mean “{near[0]}”?" if near else "There are: " + ", ".join(names()) + "."
-        found.append(Diagnostic.of(Code.STYLE_UNKNOWN, place, style=name, nearest=hint))
-        return {} if name == "house" else _table("house", place, folder, found, (*seen, name))
-    except tomllib.TOMLDecodeError as error:
-        found.append(Diagnostic.of(Code.TOML_MALFORMED, Span(name, 1, 1, 1, 1), reason=str(error)))
-        return {}
-    parent = table.pop("extends", None)
-    if isinstance(parent, str):
-        return _merge(_table(parent, place, folder, found, (*seen, name)), table)
-    return table
+        for group, entries in (("blocks", style.blocks), ("inlines", style.inlines)):
+            for name in entries:
+                near = difflib.get_close_matches(name, known[group], 1, cutoff=0.8)
+                if name not in known[group] and near:
+                    hint = f"Did you mean “{near[0]}”?"
+                    place = self.keys.get((group, name))
+                    self.note(Code.TOKEN_UNKNOWN, place, token=f"{group}.{name}", nearest=hint)
+
+
+def _wanted(kind: Any) -> str:
+    if typing.get_origin(kind) is Literal:
+        return ", ".join(f'"{one}"' for one in typing.get_args(kind))
+    return WORDS.get(kind, str(kind))
 
 
 def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
@@ -261,61 +366,6 @@ def _merge(under: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
         old = merged.get(key)
         merged[key] = _merge(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
     return merged
-
-
-def _typed(
-    kind: type[D], table: dict[str, Any], where: str, place: Span | None
-) -> tuple[D, list[Diagnostic]]:
-    """Build a dataclass from a TOML table, with a finding for each unknown key or wrong value."""
-    found: list[Diagnostic] = []
-    hints = typing.get_type_hints(kind)
-    known = {f.name: hints[f.name] for f in fields(kind) if f.init}  # type: ignore[arg-type]
-    values: dict[str, Any] = {}
-    for key, value in table.items():
-        if key not in known:
-            near = difflib.get_close_matches(key, list(known), 1)
-            hint = f"Did you mean “{near[0]}”?" if near else ""
-            found.append(Diagnostic.of(Code.TOKEN_UNKNOWN, place, token=f"{where}: {key}", nearest=hint))
-            continue
-        read, problems = _value(known[key], value, f"{where}: {key}", place)
-        found.extend(problems)
-        if not problems:
-            values[key] = read
-    return kind(**values), found
-
-
-def _value(kind: Any, value: Any, where: str, place: Span | None) -> tuple[Any, list[Diagnostic]]:
-    origin = typing.get_origin(kind)
-    if isinstance(kind, type) and is_dataclass(kind) and isinstance(value, dict):
-        return _typed(kind, value, where, place)
-    if origin is not None and isinstance(value, dict) and issubclass_safe(origin, Mapping):
-        inner = typing.get_args(kind)[1]
-        made, found = {}, []
-        for key, entry in value.items():
-            made[key], problems = _value(inner, entry, f"{where}.{key}", place)
-            found.extend(problems)
-        return made, found
-    choices = typing.get_args(kind) if origin in (typing.Union, types.UnionType) else (kind,)
-    for choice in choices:
-        if typing.get_origin(choice) is Literal:
-            if value in typing.get_args(choice):
-                return value, []
-        elif choice is float and isinstance(value, int | float) and not isinstance(value, bool):
-            return float(value), []
-        elif isinstance(choice, type) and choice is not float and isinstance(value, choice):
-            return value, []
-    wanted = " or ".join(
-        ", ".join(map(repr, typing.get_args(c))) if typing.get_origin(c) is Literal else WORDS.get(c, str(c))
-        for c in choices
-    )
-    return None, [
-        Diagnostic.of(Code.VALUE_WRONG, place, key=where, expected=wanted, found=repr(value), nearest="")
-    ]
-
-
-def issubclass_safe(kind: Any, parent: type) -> bool:
-    """Return whether `kind` is a class below `parent`."""
-    return isinstance(kind, type) and issubclass(kind, parent)
 
 
 def _inherit(style: Style) -> Style:

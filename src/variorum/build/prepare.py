@@ -58,7 +58,7 @@ def prepare(folder: str, request: Request) -> Prepared:
     loaded = load(Path(folder))
     project = loaded.value
     if project is None:
-        return Prepared(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder))
+        return Prepared(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder, NAME))
     asked = Asked(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.root)
     prepared = Prepared(
@@ -67,7 +67,7 @@ def prepare(folder: str, request: Request) -> Prepared:
         style=house.value,
         formats=tuple(Asked(name) for name in request.formats) if request.formats else project.formats,
         diagnostics=loaded.diagnostics + house.diagnostics,
-        sources={project.toml.source.path: project.toml.source},
+        sources={project.toml.source.path: project.toml.source, **_toml_source(folder, asked.name)},
     )
     if not project.convention.name:
         return prepared
@@ -200,9 +200,9 @@ def _unreadable(path: str, error: OSError, place: Span | None) -> Diagnostic:
     return Diagnostic.of(Code.FILE_UNREADABLE, place, path=path, reason=reason[:1].lower() + reason[1:])
 
 
-def _toml_source(folder: str) -> dict[str, Source]:
-    """Return the text of an edition.toml that is not well-formed, for the lines of its findings."""
+def _toml_source(folder: str, name: str) -> dict[str, Source]:
+    """Return the text of a TOML file of the edition, for the lines of its findings."""
     try:
-        return {NAME: Source(NAME, (Path(folder) / NAME).read_text("utf-8"))}
+        return {name: Source(name, (Path(folder) / name).read_text("utf-8"))}
     except (OSError, UnicodeDecodeError):
         return {}
