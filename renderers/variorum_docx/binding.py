@@ -14,7 +14,7 @@ from lxml import etree
 from variorum import extract
 from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result
-from variorum.publication import Publication
+from variorum.publication import Matter, Publication
 from variorum_docx.names import Chain, hidden_names
 from variorum_docx.numbering import counted
 from variorum_docx.ooxml import (
@@ -39,7 +39,7 @@ from variorum_docx.ooxml import (
     w,
 )
 from variorum_docx.package import Folder
-from variorum_docx.sections import Section, close, footer, header, of_document, of_matter, section_properties
+from variorum_docx.sections import Section, close, footer, header, section_properties, sections
 from variorum_docx.sheets import Leaves, heading_levels, opened, set_matter
 from variorum_docx.template import Used, fonts_part, footnotes_part, settings_part, styles_part
 
@@ -101,19 +101,19 @@ def _parts(
 ) -> list[Signature]:
     levels = heading_levels(publication.documents, (*publication.front, *publication.back))
     by_document = {sheet.document: sheet for sheet in sheets}
-    made: list[Signature] = []
-    for part in publication.front:
-        leaves = set_matter(part, setting, levels)
-        problems += leaves.diagnostics
-        made.append(Signature(leaves.value, of_matter(part, setting.title)))
-    for document in publication.documents:
-        leaves_ = opened(by_document[document.id])
-        made.append(Signature(leaves_, of_document(document, setting.title, setting.style)))
-    for part in publication.back:
-        leaves = set_matter(part, setting, levels)
-        problems += leaves.diagnostics
-        made.append(Signature(leaves.value, of_matter(part, setting.title)))
-    return made
+
+    def of_matter(part: Matter) -> Leaves:
+        found = set_matter(part, setting, levels)
+        problems.extend(found.diagnostics)
+        return found.value
+
+    leaves = [
+        *(of_matter(part) for part in publication.front),
+        *(opened(by_document[document.id]) for document in publication.documents),
+        *(of_matter(part) for part in publication.back),
+    ]
+    book = sections(publication, setting.title, setting.style)
+    return [Signature(each, section) for each, section in zip(leaves, book, strict=True)]
 
 
 def _label(note: Element) -> str:
@@ -159,9 +159,9 @@ def _join(
 
 def _furniture(section: Section, folder: Folder) -> dict[str, str]:
     return {
-        "none": folder.head(header(("", ""))),
-        "even": folder.head(header(section.even)),
-        "odd": folder.head(header(section.odd)),
+        "none": folder.head(header("", "")),
+        "even": folder.head(header(section.even, "left")),
+        "odd": folder.head(header(section.odd, "right")),
         "folio": folder.head(footer(True)),
         "bare": folder.head(footer(False)),
     }

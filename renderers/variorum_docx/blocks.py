@@ -23,7 +23,7 @@ from variorum_docx.inline import inlines, plain, run
 from variorum_docx.looks import shape
 from variorum_docx.names import Chain
 from variorum_docx.ooxml import Element, millimetres, q, twips, w
-from variorum_docx.tables import Cell, lay_out, table
+from variorum_docx.tables import lay_out, table, widths
 
 Beginning: TypeAlias = Callable[[Around], list[Element]]
 """What stands at the start of the first paragraph of an entry or a note: its label."""
@@ -236,7 +236,7 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         return blocks(nodes, head if header else inside, desk) or [filler(desk)]
 
     rows = lay_out(node.rows)
-    made = [table(rows, _widths(node, rows, desk), twips(look.left), words)]
+    made = [table(rows, widths(node, rows, desk.style, text_width(desk)), twips(look.left), words)]
     if node.caption:
         chain = Chain((*frame.containers, "caption"))
         caption = paragraph(desk.use(chain), node.caption, frame.around(chain, None, desk), desk)
@@ -244,40 +244,3 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)
     return made
-
-
-def _widths(node: Grid, rows: Sequence[Sequence[Cell]], desk: Desk) -> list[int]:
-    """Return the widths of columns: as given, or by their longest words and lines."""
-    look = desk.style.block(node.role)
-    room = text_width(desk) - twips(look.left + look.right)
-    columns = max((cell.column + cell.columns for row in rows for cell in row), default=1)
-    if node.widths:
-        shares = [*node.widths, *([1.0] * columns)][:columns]
-        return [round(room * share / sum(shares)) for share in shares]
-    longest = [4] * columns
-    for row in rows:
-        for cell in row:
-            if cell.box is not None and cell.columns == 1:
-                longest[cell.column] = max(longest[cell.column], min(60, _length(cell.box.blocks)))
-    wanted = [twips(count * (look.size or 10.0) * 0.52 + 14) for count in longest]
-    return [round(width * min(1.0, room / sum(wanted))) for width in wanted]
-
-
-def _length(nodes: PBlocks) -> int:
-    """Return the characters of the longest paragraph."""
-    lengths = [0]
-    for node in nodes:
-        match node:
-            case Para() | Title():
-                lengths.append(len(plain(node.children)))
-            case Listing():
-                lengths += [_length(entry.blocks) + 4 for entry in node.entries]
-            case Group():
-                lengths.append(_length(node.blocks))
-            case Grid():
-                lengths += [sum(_length(box.blocks) for box in row) for row in node.rows]
-            case Separator():
-                pass
-            case _:
-                assert_never(node)
-    return max(lengths)

@@ -3,50 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from variorum.publication import Matter, PublishedDocument
+from variorum.publication import Publication, PublishedDocument
 from variorum.style import Style
 from variorum_docx.inline import field
 from variorum_docx.ooxml import Element, R, millimetres, q, root, text, w
 
 QUIET = frozenset({"half-title", "title-page", "imprint"})
 """Parts of the matter that have neither running head nor folio."""
-RECTO = frozenset({"title-page", "contents"})
+NEXT_PAGE = frozenset({"imprint"})
+"""Parts of the front matter that follow on the next page, be it a left one."""
+HEAD, FOOT = 0.5, 0.45
+"""Where running heads and folios stand in the margins, from the edge of the paper."""
 STARTS = {"right": "oddPage", "any": "nextPage", "continue": "continuous"}
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A document or a part of the matter as a section: how it begins, and its running heads.
+    """A document or a part of the matter as a section: how it begins, its running heads, its numbers.
 
-    `even` and `odd` are pairs, at the left and at the right.
+    `even` and `odd` are the words over left and right pages; `numbers` is the format of page numbers, `first`
+    says that they begin here.
     """
 
     start: str
-    even: tuple[str, str]
-    odd: tuple[str, str]
+    even: str
+    odd: str
     quiet: bool = False
+    numbers: str = "decimal"
+    first: bool = False
 
 
-def of_document(document: PublishedDocument, title: str, style: Style) -> Section:
-    """Return the section of a document."""
-    return Section(STARTS[style.page.document_starts], (title, ""), document.running)
+def sections(publication: Publication, title: str, style: Style) -> list[Section]:
+    """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page."""
+    front = [
+        Section(
+            "nextPage" if part.kind in NEXT_PAGE else "oddPage",
+            title,
+            part.title or title,
+            part.kind in QUIET,
+            "lowerRoman",
+        )
+        for part in publication.front
+    ]
+    text = [
+        *(
+            Section(STARTS[style.page.document_starts], title, _running(document))
+            for document in publication.documents
+        ),
+        *(Section("nextPage", title, part.title or title, part.kind in QUIET) for part in publication.back),
+    ]
+    if text:
+        text[0] = replace(text[0], start="oddPage", first=True)
+    return [*front, *text]
 
 
-def of_matter(part: Matter, title: str) -> Section:
-    """Return the section of a part of the matter; the contents and the title page begin on a right page."""
-    start = "oddPage" if part.kind in RECTO else "nextPage"
-    return Section(start, (title, ""), (part.title, ""), part.kind in QUIET)
+def _running(document: PublishedDocument) -> str:
+    return " · ".join(filter(None, document.running)) or document.title
 
 
-def header(pair: tuple[str, str]) -> Element:
-    """Return a running head."""
+def header(words: str, folio: str) -> Element:
+    """Return a running head: its words in the middle, the folio at the "left" or the "right", or no head."""
     made = w("p", w("pPr", w("pStyle", val="Header")))
-    if pair[0]:
-        made.append(w("r", text(pair[0])))
-    if pair[1]:
-        made.extend((w("r", w("tab")), w("r", text(pair[1]))))
+    number = list(field("PAGE", [w("r", text("1"))]))
+    if folio == "left":
+        made.extend(number)
+    if folio:
+        made.extend((w("r", w("tab")), w("r", text(words))))
+    if folio == "right":
+        made.extend((w("r", w("tab")), *number))
     return root("hdr", made)
 
 
@@ -60,27 +86,31 @@ def footer(folio: bool) -> Element:
 
 
 def section_properties(section: Section, style: Style, parts: Mapping[str, str]) -> Element:
-    """Return the properties of a section.
+    """Return the properties of a section; the number of its first page stands at the foot, as in print.
 
     `parts` are the relations to its heads and feet: "even", "odd", "none", "folio", "bare".
     """
     page = style.page
     even, odd = (parts["none"], parts["none"]) if section.quiet else (parts["even"], parts["odd"])
-    foot = parts["bare"] if section.quiet else parts["folio"]
+    first = parts["bare"] if section.quiet else parts["folio"]
+    numbers = w("pgNumType", fmt=section.numbers)
+    if section.first:
+        numbers.set(q("start"), "1")
     margins = {"top": page.margin_top_mm, "right": page.margin_outer_mm, "bottom": page.margin_bottom_mm}
-    margins |= {"left": page.margin_inner_mm, "header": page.margin_top_mm * 0.5}
-    margins |= {"footer": page.margin_bottom_mm * 0.45, "gutter": 0.0}
+    margins |= {"left": page.margin_inner_mm, "header": page.margin_top_mm * HEAD}
+    margins |= {"footer": page.margin_bottom_mm * FOOT, "gutter": 0.0}
     return w(
         "sectPr",
         _reference("header", "even", even),
         _reference("header", "default", odd),
         _reference("header", "first", parts["none"]),
-        _reference("footer", "even", foot),
-        _reference("footer", "default", foot),
-        _reference("footer", "first", foot),
+        _reference("footer", "even", parts["bare"]),
+        _reference("footer", "default", parts["bare"]),
+        _reference("footer", "first", first),
         w("type", val=section.start),
         w("pgSz", w=millimetres(page.width_mm), h=millimetres(page.height_mm)),
         w("pgMar", **{side: millimetres(width) for side, width in margins.items()}),
+        numbers,
         w("cols", space=720),
         w("titlePg"),
     )

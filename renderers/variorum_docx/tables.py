@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import assert_never
 
-from variorum.publication import Box, PBlocks
-from variorum_docx.ooxml import Element, q, w
+from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
+from variorum.style import Style
+from variorum_docx.inline import plain
+from variorum_docx.ooxml import Element, q, twips, w
 
 GAP = 80
 """Half the room between two columns, in twentieths of a point."""
+LETTER = 0.56
+"""The width of a letter, about, as a share of the size of type."""
+LONGEST_LINE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +103,67 @@ def _cell(
     if content[-1].tag != q("p"):
         content.append(w("p"))
     return w("tc", properties, *content)
+
+
+def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) -> list[int]:
+    """Return the widths of columns: in the given shares, or by their longest lines.
+
+    None is narrower than its longest word.
+    """
+    look = style.block(node.role)
+    room -= twips(look.left + look.right)
+    columns = max((cell.column + cell.columns for row in rows for cell in row), default=1)
+    lines, words = [1] * columns, [1] * columns
+    for row in rows:
+        for cell in row:
+            if cell.box is not None and cell.columns == 1:
+                said = _lines(cell.box.blocks)
+                lines[cell.column] = max(lines[cell.column], *map(len, said), 1)
+                parts = [len(word) for line in said for word in line.split()]
+                words[cell.column] = max(words[cell.column], *parts, 1)
+
+    def width(letters: int) -> int:
+        return twips(letters * (look.size or 10.0) * LETTER) + 2 * GAP
+
+    least = [width(letters) for letters in words]
+    wanted = [float(width(min(letters, LONGEST_LINE))) for letters in lines]
+    if node.widths:
+        shares = [*node.widths, *([1.0] * columns)][:columns]
+        return _shared(shares, least, room)
+    return [round(width) for width in wanted] if sum(wanted) <= room else _shared(wanted, least, room)
+
+
+def _shared(shares: Sequence[float], least: Sequence[int], room: int) -> list[int]:
+    """Share out the room; a column that would get less than it needs gets that, if there is room at all."""
+    if sum(least) >= room:
+        return [round(room * width / sum(least)) for width in least]
+    fixed: set[int] = set()
+    while True:
+        left = room - sum(least[i] for i in fixed)
+        total = sum(share for i, share in enumerate(shares) if i not in fixed)
+        made = [least[i] if i in fixed else round(left * share / total) for i, share in enumerate(shares)]
+        narrow = {i for i, width in enumerate(made) if width < least[i]}
+        if not narrow:
+            return made
+        fixed |= narrow
+
+
+def _lines(nodes: PBlocks) -> list[str]:
+    """Return the text of each paragraph."""
+    found: list[str] = []
+    for node in nodes:
+        match node:
+            case Para() | Title():
+                found.append(plain(node.children))
+            case Listing():
+                for entry in node.entries:
+                    found += [f"{entry.label or ''} {line}" for line in _lines(entry.blocks)]
+            case Group():
+                found += _lines(node.blocks)
+            case Grid():
+                found += [line for row in node.rows for box in row for line in _lines(box.blocks)]
+            case Separator():
+                pass
+            case _:
+                assert_never(node)
+    return found

@@ -154,13 +154,8 @@ def _heading(level: int, style: Style) -> Element:
 
 
 def _furniture(style: Style) -> Iterable[Element]:
-    page = style.page
-    width = text_width(style)
-    for name, size, tab in (
-        ("header", page.head_size, "right"),
-        ("footer", page.folio_size, "center"),
-    ):
-        position = width if tab == "right" else width // 2
+    page, width = style.page, text_width(style)
+    for name, size in (("header", page.head_size * style.scale), ("footer", page.folio_size * style.scale)):
         yield _style(
             "paragraph",
             name,
@@ -169,7 +164,7 @@ def _furniture(style: Style) -> Iterable[Element]:
             w("uiPriority", val=99),
             w(
                 "pPr",
-                w("tabs", w("tab", val=tab, pos=position)),
+                w("tabs", w("tab", val="center", pos=width // 2), w("tab", val="right", pos=width)),
                 w("suppressAutoHyphens"),
                 w("spacing", before=0, after=0, line=twips(size * 1.3), lineRule="exact"),
                 w("jc", val="left"),
