@@ -283,7 +283,7 @@ def test_an_endorsement_says_what_it_is_but_not_in_a_diplomatic_print() -> None:
 def test_a_picture_that_is_not_there_is_described() -> None:
     assert body(FigureBlock("map.png", "A map", (t("The coast"),))) == [
         "first: [Figure: A map]",
-        "figure-caption: The coast",
+        "caption: The coast",
     ]
 
 

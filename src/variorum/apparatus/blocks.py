@@ -253,7 +253,7 @@ def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
     caption = tidy(inlines(node.caption, ledger))
     return (
         Para(role, shown, _id(node, ledger), span=node.span),
-        *((Para("figure-caption", caption, span=node.span),) if caption else ()),
+        *((Para("caption", caption, span=node.span),) if caption else ()),
     )
 
 

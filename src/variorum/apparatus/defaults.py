@@ -172,6 +172,14 @@ DEFAULTS = ConventionSet(
             legend="Readings of other copies are given in the notes.",
         ),
         Sign(
+            "default-circled",
+            "Circled in the source",
+            Means("Emphasis", {"kind": "circled"}),
+            show=Show(style="underline", role="em"),
+            note="{lemma}] circled{hand? by {hand}}{medium? in {medium}}",
+            legend="Circled words are underlined and noted.",
+        ),
+        Sign(
             "default-remark",
             "Remark",
             Means("Remark"),

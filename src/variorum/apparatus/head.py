@@ -133,8 +133,16 @@ def source_note(head: Data, ledger: Ledger) -> PInlines:
             words = _words(datum, ledger)
             if words:
                 said = ledger.terms.wording.inlines(f"source-note.{kind.value}", {"words": words})
-                printed += ((Run(" "),) if printed else ()) + sentence(said)
+                printed += ((Run(" "),) if printed else ()) + capitalised(sentence(said))
     return printed
+
+
+def capitalised(words: PInlines) -> PInlines:
+    """Return words that begin with a capital."""
+    first = words[0]
+    if not isinstance(first, Run) or not first.text[:1].islower():
+        return words
+    return (replace(first, text=first.text[0].upper() + first.text[1:]), *words[1:])
 
 
 def sentence(words: PInlines) -> PInlines:

@@ -80,7 +80,7 @@ def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) ->
     widths = (3.0, *(1.2 for _ in kinds))
     return (
         Para("matter-text", (Run(wording.text("responsibility.explain")),)),
-        Grid("responsibility", (tuple(_box(each, header=True) for each in header), *rows), (), widths),
+        Grid("table", (tuple(_box(each, header=True) for each in header), *rows), (), widths),
     )
 
 
