@@ -120,10 +120,6 @@ def test_declarations_stand_in_the_legend_or_behind_the_text() -> None:
     )
     made = published(edition(given)).value
     assert lines(made.documents[0].after) == ["first: Typescript."]
-    assert (
-        "    Supplied words are in brackets. The source states: “Additions are bracketed, thus [ ]”."
-        not in ""
-    )
     legend = "\n".join(matter(made, "legend"))
     assert "The source states: “Additions are bracketed, thus [ ]”." in legend
     assert "The source also states:\nmatter-list -\n  first: “Text by hand is italic”." in legend
