@@ -71,9 +71,14 @@ def prepare(folder: str, request: Request) -> Prepared:
     )
     if not project.convention.name:
         return prepared
-    convention = conventions.load(project.convention.name, project.overrides, project.convention.span)
+    convention = conventions.load(
+        project.convention.name,
+        project.overrides,
+        project.convention.span,
+        (project.toml, ("override",)),
+    )
     prepared = replace(prepared, diagnostics=prepared.diagnostics + convention.diagnostics)
-    if not convention.value.signs:
+    if not convention.value.signs or convention.errors:
         return prepared
     return _annotated(_read(prepared, project, convention.value), project, convention.value, request)
 

@@ -6,7 +6,7 @@ import importlib.resources
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from variorum import toml
 from variorum.conventions.sign import (
@@ -26,6 +26,9 @@ from variorum.model import EndorsementKind, FieldKind, LineKind
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
 
+Within: TypeAlias = tuple[toml.TomlText, toml.Path]
+"""Where overrides stand: a TOML file, and the way to the table that has them."""
+
 STYLES = ("italic", "underline", "bold", "struck", "raised")
 POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note")
 SIGN_KEYS = (
@@ -42,9 +45,15 @@ def names() -> tuple[str, ...]:
 
 
 def load(
-    name: str, overrides: Mapping[str, Mapping[str, Any]] | None = None, place: Span | None = None
+    name: str,
+    overrides: Mapping[str, Mapping[str, Any]] | None = None,
+    place: Span | None = None,
+    within: Within | None = None,
 ) -> Result[ConventionSet]:
-    """Load a set by name. `overrides` has, by id, keys of signs to change, and signs to put before all others."""
+    """Load a set by name. `overrides` has by id keys of signs to change, and signs to put before all others.
+
+    `place` is where the set was named, `within` where the overrides stand.
+    """
     if name not in names():
         hint = toml.nearest(name, names())
         found = Diagnostic.of(
@@ -52,19 +61,19 @@ def load(
         )
         return Result(ConventionSet(name, "", ()), (found,))
     text = (importlib.resources.files("variorum.conventions") / "sets" / f"{name}.toml").read_text("utf-8")
-    return parse(name, Source(f"{name}.toml", text), overrides or {}, place)
+    return parse(name, Source(f"{name}.toml", text), overrides or {}, within)
 
 
 def parse(
     name: str,
     source: Source,
     overrides: Mapping[str, Mapping[str, Any]] | None = None,
-    place: Span | None = None,
+    within: Within | None = None,
 ) -> Result[ConventionSet]:
     """Read a set from its TOML text."""
     read = toml.read(source)
     loader = _Loader(read.value)
-    convention = loader.convention(name, overrides or {}, place)
+    convention = loader.convention(name, overrides or {}, within)
     return Result(convention, read.diagnostics + tuple(loader.found))
 
 
@@ -75,10 +84,10 @@ class _Loader:
     file: toml.TomlText
     found: list[Diagnostic] = field(default_factory=list)
     patterns: dict[str, str] = field(default_factory=dict)
-    place: Span | None = None
+    within: Within | None = None
 
     def convention(
-        self, name: str, overrides: Mapping[str, Mapping[str, Any]], place: Span | None
+        self, name: str, overrides: Mapping[str, Mapping[str, Any]], within: Within | None
     ) -> ConventionSet:
         table = self.file.table
         self.known(table, SET_KEYS, "the set", ())
@@ -90,16 +99,19 @@ class _Loader:
             if isinstance(entry, dict)
         ]
         entries = {str(entry.get("id")): entry for entry in table.get("sign", ()) if isinstance(entry, dict)}
-        self.place = place
         new = []
         for sign_id, change in overrides.items():
+            self.within = (within[0], (*within[1], sign_id)) if within else None
+            if sign_id not in entries and "means" not in change:
+                self.fault(Code.SIGN_UNKNOWN, (), sign=sign_id, nearest=toml.nearest(sign_id, entries))
+                continue
             entry = {**entries.get(sign_id, {}), **change, "id": sign_id}
             sign = self.sign(entry, ())
             if sign_id in entries:
                 signs = [sign if old.id == sign_id else old for old in signs]
             else:
                 new.append(sign)
-        self.place = None
+        self.within = None
         return ConventionSet(name, str(table.get("title", name)), (*new, *signs), self.layout(table))
 
     # ---- signs
@@ -112,7 +124,7 @@ class _Loader:
                 self.fault(Code.KEY_MISSING, path, table=where, key=key, example="")
         say = entry.get("say")
         if say is not None and not (isinstance(say, list) and len(say) == 2):
-            self.wrong(path, "say", "two texts, before and after", say)
+            self.wrong((*path, "say"), "say", "two texts, before and after", say)
             say = None
         words = {key: self.text(entry, key, path) for key in ("title", "legend", "sample")}
         legend_match = self.pattern(entry.get("legend_match"), (*path, "legend_match"))
@@ -120,11 +132,7 @@ class _Loader:
             id=str(entry.get("id", "")),
             title=words["title"] or str(entry.get("id", "")),
             means=self.means(entry.get("means", {}), entry.get("when", {}), (*path, "means")),
-            read=tuple(
-                self.read(read, (*path, "read", number))
-                for number, read in enumerate(entry.get("read", ()))
-                if isinstance(read, dict)
-            ),
+            read=self.reads(entry.get("read", []), (*path, "read")),
             show=self.show(entry.get("show", {}), (*path, "show")),
             say=(str(say[0]), str(say[1])) if say else None,
             note=self.text(entry, "note", path) or None,
@@ -132,7 +140,7 @@ class _Loader:
             legend_match=legend_match,
             sample=words["sample"],
             needs_declaration=entry.get("needs_declaration", True) is True,
-            span=self.place or self.file.key(*path) if path else self.place,
+            span=self.span(path, of_key=True),
         )
 
     def means(self, entry: Any, when: Any, path: toml.Path) -> Means:
@@ -149,22 +157,40 @@ class _Loader:
             if key not in attributes:
                 nearest = toml.nearest(key, sorted(attributes))
                 self.fault(
-                    Code.KEY_UNKNOWN, (*path, key), key=key, table=f"the node {entry['node']}", nearest=nearest
+                    Code.KEY_UNKNOWN,
+                    (*path, key),
+                    key=key,
+                    table=f"the node {entry['node']}",
+                    nearest=nearest,
                 )
+            elif isinstance(wanted, list):
+                conditions[key] = tuple(map(str, wanted))
+            elif isinstance(wanted, str | bool):
+                conditions[key] = wanted
             else:
-                conditions[key] = tuple(map(str, wanted)) if isinstance(wanted, list) else wanted
+                self.wrong((*path, key), key, "a text, several, or true or false", wanted)
         base = when.get("base") if isinstance(when, dict) else None
         return Means(entry["node"], conditions, base)
 
+    def reads(self, entries: Any, path: toml.Path) -> tuple[Read, ...]:
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            self.wrong(path, "read", "a list of tables", entries)
+            return ()
+        return tuple(self.read(entry, (*path, number)) for number, entry in enumerate(entries))
+
     def read(self, entry: dict[str, Any], path: toml.Path) -> Read:
         self.known(entry, tuple(f.name for f in fields(Read)), "read", path)
+        entry = dict(entry)
         for key, allowed in (("style", STYLES), ("position", POSITIONS)):
+            if not isinstance(entry.get(key, []), list):
+                self.wrong((*path, key), key, "a list of texts", entry.pop(key))
             for word in entry.get(key, ()):
                 if word not in allowed:
-                    self.wrong((*path, key), key, ", ".join(allowed), word, toml.nearest(word, allowed))
+                    near = toml.nearest(str(word), allowed)
+                    self.wrong((*path, key), key, ", ".join(allowed), word, near)
         wraps = entry.get("wraps")
         return Read(
-            mark=entry.get("mark"),
+            mark=self.text(entry, "mark", path) or None,
             style=tuple(entry.get("style", ())),
             position=tuple(entry.get("position", ())),
             content=self.pattern(entry.get("content"), (*path, "content")),
@@ -176,9 +202,16 @@ class _Loader:
         if not isinstance(entry, dict):
             self.wrong(path, "show", "a table", entry)
             return Show()
+        flags = {f.name for f in fields(Show) if isinstance(f.default, bool)}
         known = {f.name for f in fields(Show)}
         self.known(entry, tuple(known), "show", path)
-        return replace(Show(), **{key: value for key, value in entry.items() if key in known})
+        right: dict[str, Any] = {}
+        for key, value in entry.items():
+            if key in known and isinstance(value, bool if key in flags else str):
+                right[key] = value
+            elif key in known:
+                self.wrong((*path, key), key, "true or false" if key in flags else "a text", value)
+        return replace(Show(), **right)
 
     # ---- layout
 
@@ -257,4 +290,9 @@ class _Loader:
         self.fault(Code.VALUE_WRONG, path, key=key, expected=expected, found=repr(found), nearest=nearest)
 
     def fault(self, code: Code, path: toml.Path, **facts: str) -> None:
-        self.found.append(Diagnostic.of(code, self.place or self.file.value(*path), **facts))
+        self.found.append(Diagnostic.of(code, self.span(path, of_key=code is Code.KEY_UNKNOWN), **facts))
+
+    def span(self, path: toml.Path, of_key: bool = False) -> Span:
+        """Return the place of a value or key, in the overrides while they are read, else in the set."""
+        file, above = self.within or (self.file, ())
+        return file.key(*above, *path) if of_key else file.value(*above, *path)
