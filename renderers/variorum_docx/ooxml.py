@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from lxml import etree
 
 Element = etree._Element
@@ -16,6 +18,7 @@ SHEET = "urn:x-variorum:docx-sheet"
 
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
+OWN = {"w": W}
 NAMES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
@@ -28,6 +31,7 @@ MEDIA = f"{{{SHEET}}}media"
 ADDRESS = f"{{{SHEET}}}address"
 
 
+@cache
 def q(name: str) -> str:
     """Return the full name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -35,14 +39,16 @@ def q(name: str) -> str:
 
 def w(name: str, /, *children: Element | None, **attributes: str | int) -> Element:
     """Return an element of WordprocessingML; its attributes have its namespace; absent children drop out."""
-    made = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()}, NAMES)
+    made = etree.Element(q(name), {q(key): str(value) for key, value in attributes.items()}, OWN)
     made.extend(child for child in children if child is not None)
     return made
 
 
 def root(name: str, *children: Element | None) -> Element:
-    """Return the root element of a part."""
-    return w(name, *children)
+    """Return the root element of a part, with all the namespaces that may be used in it."""
+    made = etree.Element(q(name), None, NAMES)
+    made.extend(child for child in children if child is not None)
+    return made
 
 
 def text(characters: str) -> Element:
