@@ -34,7 +34,7 @@ CREATORS = frozenset({"aut", "com", "edt"})
 
 SUMMARY = (
     "The text can be read by ear and by touch, and its type can be changed. Signs of the edition are carried "
-    "by elements and brackets, not by colour or type alone. Notes and their calls are linked both ways. "
+    "by elements and brackets, never by colour. Notes and their calls are linked both ways. "
 )
 PAGES = "Page breaks of the original documents are marked and listed. "
 PICTURES = "Pictures have descriptions. "

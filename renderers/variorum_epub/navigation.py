@@ -9,7 +9,7 @@ from functools import cache
 import jinja2
 from markupsafe import Markup
 
-from variorum.publication import PageMark, Publication, PublishedDocument, Title
+from variorum.publication import PageMark, Publication, PublishedDocument, Title, note_list
 from variorum_epub.survey import nodes
 from variorum_html import Sheets, page
 
@@ -98,7 +98,9 @@ def _pages(publication: Publication) -> Iterator[ListedPage]:
     several = len(publication.documents) > 1
     for document in publication.documents:
         of = (document.running[0] or document.title) if several else ""
-        for mark in nodes((document.head, document.body, document.after, document.notes), PageMark):
+        # In the order of the pages' places in the file: notes stand behind the text, series by series.
+        notes = tuple(note_list(document, series) for series in publication.series)
+        for mark in nodes((document.head, document.body, document.after, notes), PageMark):
             yield ListedPage(mark.label, f"{file_of(document.id)}#{mark.id}", of)
 
 

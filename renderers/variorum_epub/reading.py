@@ -106,12 +106,15 @@ class _Reading:
         self.faults: list[str] = []
         self.owners: dict[Target, str] = {}
         self.calls: dict[Target, Target] = {}
+        self.documents: dict[str, str] = {}
         for page in pages:
             self._survey(page)
 
     def _survey(self, page: Page) -> None:
-        """Note where each id stands, and which note each call leads to."""
+        """Note where each id stands, which note each call leads to, and which document the page holds."""
         for element, stream in _streams(page.root, ""):
+            if stream.endswith("/body"):
+                self.documents[page.path] = stream.removesuffix("/body")
             name = element.get("id")
             if name is None:
                 continue
@@ -141,7 +144,7 @@ class _Reading:
         return Extract(streams, pages, order, tuple(self.faults))
 
     def _page_mark(self, mark: Mark, part: _Part) -> None:
-        document = mark.stream.partition("/")[0]
+        document = self.documents.get(part.path, "")
         name = mark.element.get("id", "")
         label = mark.element.get("title", "")
         listed = self.labels.get((part.path, name))

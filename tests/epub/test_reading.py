@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, changed, contents, made, proofed
+from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, changed, contents, house, made, proofed
 from sample_publication import sample
 
 from variorum.diagnostics import Code
 from variorum.proof import prove
+from variorum.publication import PageMark, Para, Run
 from variorum.style import load
 from variorum_epub import renderer
 
@@ -128,6 +130,19 @@ def test_a_spoilt_book_is_found(name: str) -> None:
     path, change, code = SPOILT[name]
     found = proofed(changed(path, change))
     assert code in {finding.code for finding in found}, [finding.message for finding in found]
+
+
+def test_a_page_may_begin_inside_a_note() -> None:
+    first, *others = sample().documents
+    note, *notes = first.notes
+    words = Para(
+        "first", (Run("Here a page "), PageMark("memorandum_page_9", "9", "[page nine]"), Run("begins."))
+    )
+    moved = replace(first, notes=(replace(note, blocks=(words, *note.blocks)), *notes))
+    publication = replace(sample(), documents=(moved, *others))
+    found = renderer.extract(made(publication, house()).value)
+    assert [page.label for page in found.pages["memorandum"]] == ["1", "2", "3", "9"]
+    assert prove(publication, house(), found, "sample.epub").diagnostics == ()
 
 
 def test_a_finding_names_the_file() -> None:
