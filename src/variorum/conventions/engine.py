@@ -129,7 +129,18 @@ def typed(attribute: Attribute, text: str) -> Any:
 
 def split_list(text: str) -> list[str]:
     r"""Return the entries of a list written with commas; `\,` is a comma inside an entry."""
-    return [re.sub(r"\\(.)", r"\1", part) for part in re.findall(r"(?:^|(?<=,))((?:\\.|[^\\,])*)(?:,|$)", text)]
+    entries = [""]
+    for token in re.findall(r"\\.|.|\\$", text, re.DOTALL):
+        if token == ",":
+            entries.append("")
+        else:
+            entries[-1] += token[1:] if len(token) == 2 else token
+    return entries
+
+
+def join_list(entries: tuple[str, ...]) -> str:
+    """Return entries as a list that `split_list` splits again."""
+    return ",".join(entry.replace("\\", "\\\\").replace(",", "\\,") for entry in entries)
 
 
 def choices(attribute: Attribute) -> tuple[str, ...]:

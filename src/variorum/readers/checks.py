@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from variorum import toml
 from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal import number
 from variorum.diagnostics import Code, Diagnostic
@@ -235,7 +236,7 @@ def signs(
     A statement about one sign of a mark, as brackets, covers the other signs of that mark.
     """
     by_id = {sign.id: sign for sign in convention.signs}
-    stated = {d.sign for d in declarations if d.sign} | {d.sign for d in declared if d.sign in by_id}
+    stated = {d.sign for d in (*declarations, *declared) if d.sign in by_id}
     covered = {mark for name in stated for mark in _marks(by_id[name])} | {d.sign for d in declared}
     used: dict[str, list[Decision]] = {}
     for decision in decisions:
@@ -256,10 +257,11 @@ def _unused(
         statement = plain(declaration.children).strip()
         if declaration.sign is None:
             yield Diagnostic.of(Code.DECLARATION_UNKNOWN, declaration.span)
-        elif declaration.sign in by_id:
-            sign = by_id[declaration.sign]
-            if sign.id not in used and not (_marks(sign) & marks):
-                yield Diagnostic.of(Code.SIGN_UNUSED, declaration.span, statement=statement)
+        elif declaration.sign not in by_id:
+            nearest = toml.nearest(declaration.sign, by_id)
+            yield Diagnostic.of(Code.SIGN_UNKNOWN, declaration.span, sign=declaration.sign, nearest=nearest)
+        elif declaration.sign not in used and not (_marks(by_id[declaration.sign]) & marks):
+            yield Diagnostic.of(Code.SIGN_UNUSED, declaration.span, statement=statement)
 
 
 def _marks(sign: Sign) -> set[str]:

@@ -72,7 +72,7 @@ CLOSERS = {"*": "italic", "**": "bold", "</u>": "underline", "~~": "struck", "^"
 MARKS = {"italic": "*", "bold": "**", "underline": "<u>", "struck": "~~", "raised": "^"}
 
 TOKEN = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~ \n])"
+    r"\\(?P<escaped>[^\w\s]|[_ \n])"
     r"|(?P<stars>\*+)|(?P<tildes>~~)|(?P<caret>\^)|(?P<u></?u>)"
     r"|(?P<call>\[\^[^\s\[\]^]+\])|(?P<open>\[)|(?P<close>\])"
     r'|(?P<construct>\{[a-z][a-z0-9-]*(?:\s+[A-Za-z-]+(?:=(?:"(?:\\.|[^"\\])*"|[^\s"|{}=]*))?)*\s*(?=[|}]))'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from variorum.conventions.engine import Decided, Occurrence, compiled, decide, found_values, meant
 from variorum.conventions.normal import iso_date, number, register_key
@@ -30,6 +30,7 @@ from variorum.model import (
 from variorum.model.schema import SHAPES, build
 from variorum.readers.constructs import Constructs
 from variorum.readers.lines import RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
+from variorum.readers.pages import prepended
 from variorum.readers.prose import Element, Elements, Entry, Other, Prose, Ready, flow, over_pages
 from variorum.readers.raw import Raw, RawBracket, Raws, RawText, cut, flat, parse
 from variorum.readers.strand import Strand
@@ -294,25 +295,6 @@ class Structure:
             return blocks
         pages = tuple(node for mark in marks for node in self.words.read(mark.strip()))
         return prepended(blocks, pages)
-
-
-def prepended(blocks: Blocks, pages: Inlines) -> Blocks:
-    """Return blocks with inlines put first in what the first of them holds, or in a paragraph before it."""
-    if not pages:
-        return blocks
-    first: Any = blocks[0] if blocks else None
-    span = pages[0].span
-    match first:
-        case Heading() | Paragraph() | Line():
-            return (replace(first, children=tidy((*pages, *first.children))), *blocks[1:])
-        case _ if first is not None and hasattr(first, "blocks"):
-            return (replace(first, blocks=prepended(first.blocks, pages)), *blocks[1:])
-        case List():
-            child = first.children[0]
-            items = (replace(child, blocks=prepended(child.blocks, pages)), *first.children[1:])
-            return (replace(first, children=items), *blocks[1:])
-        case _:
-            return (Paragraph(pages, span=span), *blocks)
 
 
 def blank(raw: Raw) -> bool:

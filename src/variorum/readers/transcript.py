@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compiled
-from variorum.conventions.normal import NUMBER, number
 from variorum.conventions.sign import LineRule
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import (
@@ -24,7 +23,6 @@ from variorum.model import (
     Head,
     LineKind,
     Note,
-    PageBreak,
     Paragraph,
     SignDeclaration,
     Voice,
@@ -43,13 +41,13 @@ from variorum.readers.lines import (
     RawRule,
     blocks,
 )
+from variorum.readers.pages import first_page
 from variorum.readers.prose import Element, Elements, Other, Prose, Ready, flow, over_pages
 from variorum.readers.raw import RawBracket, parse
 from variorum.readers.strand import Strand
-from variorum.readers.structure import SENTENCE_END, Structure, bare_text, prepended
-from variorum.readers.words import INLINE, Words
+from variorum.readers.structure import SENTENCE_END, Structure, bare_text
+from variorum.readers.words import Words
 from variorum.source import Source
-from variorum.walk import descend, steps
 
 TITLE_LENGTH = 160
 IN_NOTE = frozenset({"inline", "note"})
@@ -89,6 +87,8 @@ class _Parts:
     declarations: list[Declaration] = field(default_factory=list)
     closing: Blocks = ()
     facts: Facts = NO_FACTS
+    base: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 def read(source: Source, convention: ConventionSet, options: ReadOptions | None = None) -> Result[Reading]:
@@ -127,6 +127,7 @@ class _Transcript:
     parts: _Parts = field(default_factory=_Parts)
 
     def __post_init__(self) -> None:
+        self.parts.base, self.parts.languages = self.options.base, self.options.languages
         self.words = Words(self.source, self.convention, self.options.base)
         self.structure = Structure(self.words, self.options.full_line)
 
@@ -145,8 +146,8 @@ class _Transcript:
             tuple(self.parts.notes),
             tuple(self.parts.declarations),
             self.parts.closing,
-            self.options.base,
-            self.options.languages,
+            self.parts.base,
+            self.parts.languages,
             facts=self.parts.facts,
             span=self.source.span(0, end),
         )
@@ -173,6 +174,9 @@ class _Transcript:
                 case RawFence() if raw.head.name == "document":
                     whole = constructs.node(raw, BLOCKS["document"], {"id": self.options.id})
                     self.parts.facts = whole.facts
+                    self.parts.base = whole.base or self.options.base
+                    self.parts.languages = whole.languages or self.options.languages
+                    self.words.base = self.parts.base
                     rest.extend(raw.blocks)
                 case _:
                     rest.append(raw)
@@ -369,15 +373,3 @@ def is_title(prose: Prose) -> bool:
     """Return whether a paragraph of the opening is short and no sentence."""
     text = bare_text(prose)
     return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
-
-
-def first_page(body: Blocks) -> Blocks:
-    """Return a body that begins with a page mark, generated if the source marks only page two and later."""
-    met = list(steps(body))
-    first = next((step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None)
-    if first is None or not isinstance(first.node, PageBreak) or number(first.node.label) != 2:
-        return body
-    label = "one" if first.node.label.lower() in NUMBER else "1"
-    place = next((node.span for part in body for node in descend(part) if node.span), None)
-    start = replace(place, end_line=place.line, end_column=place.column) if place else None
-    return prepended(body, (PageBreak(label, first.node.of, generated=True, span=start),))

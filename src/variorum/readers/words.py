@@ -30,6 +30,7 @@ from variorum.model import (
     LineBreak,
     NoteRef,
     PageBreak,
+    Reading,
     Text,
 )
 from variorum.model.schema import INLINES, SHAPES, Shape, build
@@ -96,7 +97,20 @@ class Words:
 
     def inlines(self, raws: Iterable[Raw], positions: frozenset[str] = INLINE) -> Inlines:
         """Return raws as inlines, adjacent texts as one, no blanks beside a line end."""
-        return tidy(self.sequence(tuple(raws), positions))
+        return tidy(self.only_inlines(self.sequence(tuple(raws), positions)))
+
+    def only_inlines(self, nodes: Iterable[Any]) -> list[Inline]:
+        """Return nodes without readings, which stand in a variant only; their words are kept."""
+        made: list[Inline] = []
+        for node in nodes:
+            if isinstance(node, Reading):
+                reason = "it stands in a variant only"
+                facts = (("kind", "“reading”"), ("reason", reason))
+                self.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, node.span, facts))
+                made.extend(node.children)
+            else:
+                made.append(node)
+        return made
 
     def sequence(self, raws: Raws, positions: frozenset[str]) -> list[Inline]:
         """Return raws as inlines, one after the other; a sign may take words that stand before it."""
@@ -112,7 +126,7 @@ class Words:
                 made.extend(self.taking(raw, decided, tuple(waiting), positions))
             else:
                 made.extend(self.plainly(waiting, positions))
-                made.extend(self.bracket(raw, decided, positions))
+                made.extend(self.bracket(raw, decided, where))
             waiting = []
         made.extend(self.plainly(waiting, positions))
         return made
@@ -179,7 +193,7 @@ class Words:
             decided = None
         if decided is None or not issubclass_inline(decided):
             opening, closing = raw.strand.cut(0, 1), raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
-            inside = self.sequence(raw.children, positions)
+            inside = self.sequence(raw.children, positions - {"word", "amid"})
             return [Text("[", span=opening.span()), *inside, Text("]", span=closing.span())]
         node = self.node(decided, raw.strand, self.inside(decided, raw.children))
         if isinstance(node, NoteRef):
@@ -190,8 +204,11 @@ class Words:
 
     def page(self, node: PageBreak, strand: Strand, amid: bool) -> PageBreak:
         """Return a page break with the rule that stood above its mark, and whether it parts a word."""
-        rend = "\n".join(filter(None, (self.rules.get(strand.offsets[0]), node.facts.rend)))
-        return replace(node, joins_word=amid or node.joins_word, facts=replace(node.facts, rend=rend or None))
+        rule = self.rules.get(strand.offsets[0])
+        if rule is not None:
+            rend = rule if node.facts.rend is None else f"{rule}\n{node.facts.rend}"
+            node = replace(node, facts=replace(node.facts, rend=rend))
+        return replace(node, joins_word=amid or node.joins_word)
 
     def inside(self, decided: Decided, children: Raws) -> dict[str, Any]:
         """Return the contents of the node that a bracket means, by field.
@@ -274,7 +291,7 @@ class Words:
         while len(children) == 1 and isinstance(children[0], RawStyle) and children[0].style not in styles:
             styles.append(children[0].style)
             children = children[0].children
-        inside = tidy(self.sequence(children, positions))
+        inside = self.inlines(children, positions)
         return [self.in_styles(tuple(styles), inside, raw.strand)]
 
     def in_styles(self, styles: tuple[str, ...], inside: Inlines, strand: Strand) -> Inline:
@@ -325,7 +342,7 @@ class Words:
         made: dict[str, Any] = {}
         for index, content in enumerate(shape.contents):
             if content.holds == "inlines":
-                made[content.field] = parts[index] if index < len(parts) else ()
+                made[content.field] = tidy(self.only_inlines(parts[index] if index < len(parts) else ()))
                 continue
             nodes = tuple(node for part in parts[index : None if content.many else index + 1] for node in part)
             if any(type(node).__name__ not in content.of for node in nodes):

@@ -1,0 +1,60 @@
+"""The law of transcripts: what is written is read back the same, for every node and fact of the model."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from models import BLOCKS, INLINES, documents, node, words
+
+from variorum.conventions import load
+from variorum.model import Document, Head, Paragraph, Text
+from variorum.model.schema import SHAPES
+from variorum.readers import ReadOptions, read
+from variorum.readers.canonical import canonical
+from variorum.readers.write import Form, Forms, composed, reread, write
+from variorum.source import Source
+
+SET = load("soviet-archives").value
+slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@given(documents())
+@slow
+def test_what_is_written_is_read_back(document: Document) -> None:
+    wanted = canonical(document)
+    assert reread(write(document, SET), wanted, SET) == wanted
+
+
+@given(documents())
+@slow
+def test_constructs_alone_say_everything(document: Document) -> None:
+    wanted = canonical(document)
+    text = composed(wanted, SET, Forms.all(Form.EXPLICIT, wanted))
+    assert reread(text, wanted, SET) == wanted
+
+
+@given(documents())
+@slow
+def test_the_canonical_form_is_its_own(document: Document) -> None:
+    wanted = canonical(document)
+    assert canonical(wanted) == wanted
+
+
+@given(st.sampled_from(INLINES).flatmap(lambda name: node(SHAPES[name], 2)))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_inline_survives(inline: object) -> None:
+    document = Document("d", Head(), (Paragraph((Text("Before "), inline, Text(" after."))),))  # type: ignore[arg-type]
+    assert reread(write(document, SET), document, SET) == canonical(document)
+
+
+@given(st.sampled_from(BLOCKS).flatmap(lambda name: node(SHAPES[name], 3)))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_block_survives(block: object) -> None:
+    document = Document("d", Head(), (Paragraph((Text("A sentence goes before it."),)), block))  # type: ignore[arg-type]
+    assert reread(write(document, SET), document, SET) == canonical(document)
+
+
+@given(st.lists(words, max_size=12).map("\n".join), st.sampled_from(("typed", None)))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_read(text: str, base: str | None) -> None:
+    read(Source("any.txt", text), SET, ReadOptions(base=base))
