@@ -133,8 +133,7 @@ def test_several_emendations_of_one_line() -> None:
     made = published(edition(document(p("teh cuntry")), emendations=given)).value.documents[0]
     assert lines(made.body) == ["first: <emendation>the</>^a <emendation>country</>^b"]
     assert note_lines(made)[0] == (
-        "textual a pNone: <lemma>the</><lemma-bracket>]</> teh <wording>source</><wording>,</> VB"
-        "<wording>;</> slip"
+        "textual a pNone: <lemma>the</><lemma-bracket>]</> teh <wording>source</> (VB) (slip)"
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from apparatus.printed import SET, document, edition, lines, matter, one, p, published, t
 
 from variorum.apparatus import Holdings, OwnText, annotate
+from variorum.conventions.sign import Read
 from variorum.model import (
     Added,
     Agent,
@@ -170,6 +171,19 @@ def test_the_edition_may_say_what_a_sign_means() -> None:
     assert "The edition declares: Added in 1992." in "\n".join(matter(published(given).value, "legend"))
 
 
+def test_the_edition_may_say_what_a_mark_means() -> None:
+    node = p(Supplied((t("w"),)))
+    signs = replace(SET, signs=tuple(replace(each, read=(Read("[]"),)) for each in SET.signs))
+    given = replace(
+        edition(document(node)), declared=(SignDeclaration("[]", "Ours"), SignDeclaration("<>", "No"))
+    )
+    assert matter(published(given, signs=signs).value, "legend")[-3:] == [
+        "matter-text: The edition also declares:",
+        "matter-list -",
+        "  first: [] – Ours.",
+    ]
+
+
 def test_what_a_profile_prints_otherwise_is_said_with_its_number() -> None:
     body = (
         p(PageBreak("two"), Added((t("w"),), facts=HAND), " ", Remark((t("so"),))),
@@ -306,7 +320,7 @@ def test_the_front_matter() -> None:
         "imprint: First edition.",
         "imprint: © The Press",
         "imprint: ISBN: 978-0-00-000000-2 (PDF)",
-        "imprint: URN: urn:x:1",
+        "imprint: urn:x:1",
         "imprint: Cite as: Anna Ames, Ben Bow and C Cole, The Papers: A specimen (Oxford: The Press, 2024).",
     ]
     assert matter(made, "contents") == [

@@ -110,7 +110,7 @@ def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
         notes=[note(name) for name in "abcde"],
     )
     assert [each.label for each in made.notes] == ["1", "2", "3", "4", "5"]
-    assert lines(made.body)[-2:] == ["  first: [r^4]", "signature: s^5"]
+    assert lines(made.body)[-2:] == ["  first: <sign-mark>[</>r^4]", "signature: s^5"]
 
 
 def test_a_long_lemma_keeps_its_ends() -> None:

@@ -158,8 +158,8 @@ def test_a_hand_is_named_by_the_register() -> None:
     node = Added((t("w"),), facts=Facts(hand="k", medium="pencil", place="above"))
     made = published(edition(document(p(node)), persons=[Person("k", "Ivan K.")]), signs=nothing)
     assert note_lines(made.value.documents[0]) == [
-        "textual a pNone: <lemma>w</><lemma-bracket>]</> <wording>added</> above <wording>by</> Ivan K. "
-        "<wording>in</> pencil"
+        "textual a pNone: <lemma>w</><lemma-bracket>]</> <wording>added</> <wording>above the line</> "
+        "<wording>by</> Ivan K. <wording>in</> <wording>pencil</>"
     ]
 
 
@@ -203,6 +203,11 @@ def test_whole_words_that_are_replaced_stand_apart_but_letters_do_not() -> None:
     assert line("m", inside, "re") == "m<sign><deleted>a</><inserted>o</></>^are"
 
 
+def test_spaces_at_the_ends_of_a_sign_stand_outside_it() -> None:
+    assert line("a", Supplied((t(" b "),)), "c") == "a <supplied>[b]</> c"
+    assert line("a", Added((t(" b"),), facts=HAND), ".") == "a <inserted>b</>^a."
+
+
 def test_a_range_covers_paragraphs_and_is_noted_at_its_end() -> None:
     made = one(
         p("He ", AnchorStart("r", "deleted", facts=HAND), "went"),
@@ -244,13 +249,20 @@ def test_a_list_goes_on_over_a_remark() -> None:
     made = List(
         (Item((p("a"),), "1."), RemarkBlock((p("so"),), facts=Facts(resp=("VB",))), Item((p("b"),), "2."))
     )
-    assert body(made) == ["list 1.", "  first: a", "remark", "  first: [so, VB]", "list 2.", "  first: b"]
+    assert body(made) == [
+        "list 1.",
+        "  first: a",
+        "remark",
+        "  first: <sign-mark>[</>so, VB]",
+        "list 2.",
+        "  first: b",
+    ]
 
 
 def test_a_remark_is_bracketed_once_behind_its_page_mark() -> None:
     assert body(RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
         "remark",
-        "  first: {2|[page two]}[a",
+        "  first: {2|[page two]}<sign-mark>[</>a",
         "  body: b]",
     ]
 
@@ -278,6 +290,16 @@ def test_an_endorsement_says_what_it_is_but_not_in_a_diplomatic_print() -> None:
     node = Endorsement(EndorsementKind.RESOLUTION, (p("To the files."),))
     assert body(node) == ["endorsement", "  first: [Resolution] To the files."]
     assert body(node, profile="diplomatic") == ["endorsement", "  first: To the files."]
+
+
+def test_an_endorsement_in_another_hand_is_noted() -> None:
+    facts = Facts(medium="red pencil", place="margin-left")
+    made = one(Endorsement(EndorsementKind.MARGINAL, (p("Who pays?"),), facts=facts))
+    assert lines(made.body) == ["endorsement", "  first: [Marginal note] Who pays?^a"]
+    assert note_lines(made) == [
+        "textual a pNone: <wording>marginal note</> <wording>in</> <wording>red pencil</> "
+        "<wording>in the left margin</>"
+    ]
 
 
 def test_a_picture_that_is_not_there_is_described() -> None:

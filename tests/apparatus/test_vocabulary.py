@@ -251,7 +251,18 @@ def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_fo
     folder = files("variorum.apparatus")
     code = "".join(path.read_text("utf-8") for path in sorted(Path(str(folder)).glob("*.py")))
     tables = tomllib.loads((folder / "wordings" / "en.toml").read_text("utf-8"))
-    built = {"matter", "series", "role", "source-note", "count", "group", "mark", "responsibility", "legend"}
+    built = {
+        "matter",
+        "series",
+        "role",
+        "source-note",
+        "count",
+        "group",
+        "mark",
+        "responsibility",
+        "legend",
+        "place",
+    }
     unasked = [
         f"{table}.{key}"
         for table, rows in tables.items()

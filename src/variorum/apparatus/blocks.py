@@ -214,7 +214,8 @@ def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> t
         return (), behind
     said = signs.fields(node, ledger)
     style = sign.show.mark_style
-    return signs.marked(sign.show.open, said, style), behind + signs.marked(sign.show.close, said, style)
+    opening = signs.marked(sign.show.open, said, style, sign.id)
+    return opening, behind + signs.marked(sign.show.close, said, style)
 
 
 def _last(made: PBlocks) -> PInlines:
@@ -265,9 +266,11 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     sign = signs.sign_of(node, ledger)
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
         before = (Run(wording.text(f"mark.{node.kind.value}")),)
-    if sign:
-        lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" "))))
-        after += signs.textual_note(sign, {**signs.fields(node, ledger), "lemma": tidy(lemma)}, node, ledger)
+    lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" "))))
+    said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
+    if sign and (node.facts.hand or node.facts.medium or node.facts.place):
+        noted = replace(sign, note=sign.note or wording.words["note.endorsement"])
+        after += signs.textual_note(noted, said, node, ledger)
     say = wording.text(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
     return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)

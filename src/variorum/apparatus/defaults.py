@@ -196,6 +196,13 @@ DEFAULTS = ConventionSet(
             legend="A paragraph in brackets is a remark by translator or editor.",
         ),
         Sign(
+            "default-endorsement",
+            "Put on the paper by others",
+            Means("Endorsement"),
+            show=Show(style="endorsement"),
+            legend="Resolutions, visas, stamps and marginal notes are set in beside a rule.",
+        ),
+        Sign(
             "default-stamp",
             "Stamp",
             Means("Stamp"),

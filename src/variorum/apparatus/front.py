@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from variorum.apparatus.legend import closed
 from variorum.apparatus.wording import Wording
-from variorum.model import Agent, Edition
+from variorum.model import Agent, Edition, Identifier
 from variorum.publication import (
     Entry,
     LineEnd,
@@ -71,15 +71,19 @@ def imprint(edition: Edition, wording: Wording) -> Matter:
     """Return the imprint page: texts, rights, credits, identifiers, how to cite."""
     said = edition.imprint
     lines = [*said.text, *([said.rights] if said.rights else []), *said.credits]
-    lines += [
-        wording.text("cite.identifier", scheme=each.scheme.upper(), value=each.value)
-        + (f" ({each.format.upper()})" if each.format else "")
-        for each in said.identifiers
-    ]
+    lines += [_identifier(each, wording) for each in said.identifiers]
     lines.append(wording.text("cite.label", cite=closed(said.cite or citation(edition, wording))))
     blocks = tuple(Para("imprint", (Run(line),)) for line in lines)
     title = wording.text("matter.imprint")
     return Matter(anchor("matter", "imprint"), "imprint", title, blocks, said.language)
+
+
+def _identifier(identifier: Identifier, wording: Wording) -> str:
+    """Return an identifier with its scheme, which some values name themselves, and the format it is for."""
+    scheme, value = identifier.scheme, identifier.value
+    named = value.lower().startswith(f"{scheme.lower()}:")
+    said = value if named else wording.text("cite.identifier", scheme=scheme.upper(), value=value)
+    return f"{said} ({identifier.format.upper()})" if identifier.format else said
 
 
 def citation(edition: Edition, wording: Wording) -> str:

@@ -55,6 +55,7 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     if seen:
         rows = tuple(_row(use, stated.get(use.sign.id, ()), edition, terms) for use in seen)
         blocks += (Grid("legend", rows, (), WIDTHS),)
+    blocks += _declared(edition, [use.sign for use in seen], terms)
     blocks += _emendations(ledgers, terms)
     for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
         blocks += _unmarked(way, [use for use in met if use.counts[way]], terms)
@@ -65,7 +66,7 @@ def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) 
     wording = terms.wording
     words = [use.sign.legend]
     words += [wording.text("legend.source-states", statement=each) for each in statements]
-    declared = [each for each in edition.declared if _speaks_of(each.sign, use.sign)]
+    declared = [each for each in edition.declared if each.sign == use.sign.id]
     words += [wording.text("legend.edition-declares", statement=closed(each.meaning)) for each in declared]
     return (
         Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
@@ -74,8 +75,19 @@ def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) 
     )
 
 
-def _speaks_of(name: str, sign: Sign) -> bool:
-    return name == sign.id or any(name == rule.mark for rule in sign.read)
+def _declared(edition: Edition, seen: Sequence[Sign], terms: Terms) -> PBlocks:
+    """Return what the edition declares of a mark, which may be that of many signs."""
+    marks = {rule.mark for sign in seen for rule in sign.read}
+    wording = terms.wording
+    entries = tuple(
+        Entry((Para("first", (Run(wording.text("legend.mark-means", mark=mark, meaning=closed(meaning))),)),))
+        for mark, meaning in ((each.sign, each.meaning) for each in edition.declared)
+        if mark in marks
+    )
+    if not entries:
+        return ()
+    heading = Para("matter-text", (Run(wording.text("legend.also-declares")),))
+    return (heading, Listing("matter-list", entries))
 
 
 def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:

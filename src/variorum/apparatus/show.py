@@ -337,12 +337,12 @@ def _emended(node: Corrected, ledger: Ledger) -> PInlines:
     said = {
         "lemma": without_calls(inlines(shown, aside)),
         "other": without_calls(inlines(other, aside)),
-        "reason": (Run(emendation.reason),) if emendation.reason else (),
-        "resp": (Run(", ".join(emendation.resp)),) if emendation.resp else (),
+        "why": (Run(f"({emendation.reason})"),) if emendation.reason else (),
+        "resp": (Run(f"({', '.join(emendation.resp)})"),) if emendation.resp else (),
     }
     key = "note.source" if emended else "note.reads"
     order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
-    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp?, {{resp}}}}{{reason?; {{reason}}}}", said, ledger)
+    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}{{why? {{why}}}}", said, ledger)
     looked = (Styled("emendation", printed, span=node.span),)
     if ledger.aside:
         return looked

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from variorum.apparatus.defaults import DEFAULTS
-from variorum.apparatus.flow import folded, plain, without_calls
+from variorum.apparatus.flow import folded, plain, tidy, without_calls
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill, names, parse
 from variorum.conventions.sign import Sign
 from variorum.diagnostics import Code, Diagnostic
-from variorum.model import Block, Deleted, Gap, Inline, PageBreak, Remark, RemarkBlock, Space
+from variorum.model import Block, Deleted, Endorsement, Gap, Inline, PageBreak, Remark, RemarkBlock, Space
 from variorum.publication import Para, PBlocks, PInlines, Role, Run, Styled
 from variorum.style import BlockStyle, InlineStyle
 
@@ -16,6 +16,11 @@ Words = dict[str, PInlines]
 
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA_WORDS = 6
+EDGES = " ,;:"
+OWN_WORDS = frozenset(
+    {"place", "medium", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+)
+"""The fields whose words are the edition's own, not the source's or a name."""
 
 
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
@@ -35,7 +40,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     said |= {
         "hand": person.name if person else facts.hand,
         "medium": facts.medium,
-        "place": facts.place,
+        "place": ledger.terms.wording.place(facts.place) if facts.place else None,
         "resp": ", ".join(facts.resp),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" else None,
@@ -46,6 +51,8 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
             said |= _extent(node, ledger)
         case PageBreak():
             said["unit"] = node.system or "page"
+        case Endorsement():
+            said["kind"] = ledger.terms.wording.text(f"group.{node.kind.value}")
         case Deleted():
             said["how"] = node.how or "deleted"
         case _:
@@ -70,7 +77,10 @@ def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
 def dressed(
     node: Inline, content: PInlines, ledger: Ledger, words: Words | None = None, sign: Sign | None = None
 ) -> PInlines:
-    """Print content with the sign of its node; a node without any sign is its content."""
+    """Print content with the sign of its node; a node without any sign is its content.
+
+    Spaces at the ends of the content stand outside the sign.
+    """
     sign = sign or sign_of(node, ledger)
     if sign is None:
         return content
@@ -80,7 +90,11 @@ def dressed(
     note = textual_note(sign, said, node, ledger)
     if sign.show.omit:
         return note
-    return _looked(sign, content, said) + note
+    text = plain(content)
+    before = (Run(" "),) if text.strip() and text.startswith(" ") else ()
+    after = (Run(" "),) if text.strip() and text.endswith(" ") else ()
+    inner = tidy(content) if before or after else content
+    return (*before, *_looked(sign, inner, said), *note, *after)
 
 
 def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
@@ -94,19 +108,30 @@ def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
     return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
 
 
-def marked(mark: str, said: Words, style: str | None) -> PInlines:
-    """Return a literal mark in its own style, with the fields it prints."""
+def marked(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
+    """Return a literal mark in its own style, with the fields it prints; `sign` if it stands for the sign."""
     printed = fill(mark, said)
-    return (Styled(style, printed),) if printed and style else printed
+    if not printed or (style is None and sign is None):
+        return printed
+    return (Styled(style or "sign-mark", printed, sign=sign),)
 
 
 def shortened(words: PInlines) -> PInlines:
     """Return words as a lemma: as they look, or their first and last words where there are many."""
-    bare = without_calls(words)
+    bare = _bare(without_calls(words))
     said = folded(plain(bare)).split()
     if len(said) <= LEMMA_WORDS:
         return bare
     return (Run(f"{' '.join(said[:2])} … {' '.join(said[-2:])}"),)
+
+
+def _bare(words: PInlines) -> PInlines:
+    """Return words without the spaces and commas at their ends, if they are plain."""
+    match words:
+        case (Run(text=text),) if text.strip(EDGES):
+            return (Run(text.strip(EDGES)),)
+        case _:
+            return tidy(words)
 
 
 def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
@@ -121,7 +146,10 @@ def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) 
 def note_blocks(template: str, said: Words, ledger: Ledger) -> PBlocks:
     """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page."""
     head, bracket, rest = template.partition("]")
-    words = {key: shortened(value) for key, value in said.items()}
+    words = {
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else shortened(value)
+        for key, value in said.items()
+    }
     printed: PInlines = ()
     if bracket and head.startswith("{"):
         lemma = fill(head, words)

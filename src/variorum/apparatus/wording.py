@@ -33,6 +33,10 @@ class Wording:
         """Return the words under a key, or under the other where there is no such key."""
         return self.text(key if key in self.words else other, **fields)
 
+    def place(self, place: str) -> str:
+        """Return where something stands: "in the left margin"; a place without words of its own as it is."""
+        return self.words.get(f"place.{place}", place)
+
     def count(self, number: int) -> str:
         """Return how often: "once", "twice", "5 times"."""
         key = {0: "count.none", 1: "count.one", 2: "count.two"}.get(number, "count.many")
