@@ -124,50 +124,7 @@ def memorandum_body(doc: str) -> PBlocks:
         Para("classification", run("Secret")),
         Para("addressee", (Run("Station masters"), LineEnd(), Run("(as listed)"))),
         Para("title", run("On the measuring of rain")),
-        Para(
-            "first",
-            (
-                page(doc, "1"),
-                Run("The rain of "),
-                styled("supplied", "[1950]", sign="supplied", say=("supplied", "end of supplied")),
-                Run(" was measured in "),
-                styled(
-                    "deleted", "three", role=Role.DELETION, sign="deleted", say=("deleted", "end of deletion")
-                ),
-                Run(" "),
-                styled(
-                    "inserted",
-                    "five",
-                    role=Role.INSERTION,
-                    sign="inserted",
-                    say=("handwritten insertion", "end of insertion"),
-                ),
-                call(doc, "t-five", "a", "textual"),
-                Run(" places, and the ledger says so.…"),
-                call(doc, "n-book", "2"),
-                Run(" The stations "),
-                Styled("italic", run("must"), Role.EMPHASIS),
-                Run(" write “clearly”, and in "),
-                styled("bold", "ink", role=Role.STRONG),
-                Run("; not a hand"),
-                Styled("inserted", run("ful"), Role.INSERTION, sign="inserted"),
-                Run(" did. The regis"),
-                page(doc, "2", "[page two]", joins=True),
-                Run("ter of "),
-                Styled("foreign", run("Москва"), Role.FOREIGN, lang="ru"),
-                Run(" and the word "),
-                Styled("foreign", run("ὄμβρος"), Role.FOREIGN, lang="grc"),
-                Run(" stand in the margin"),
-                call(doc, "n-book", "2", nth=2),
-                Run(", H"),
-                styled("lowered", "2", role=Role.SUBSCRIPT),
-                Run("O and the 3"),
-                styled("raised", "rd", role=Role.SUPERSCRIPT),
-                Run(" of "),
-                styled("underline", "March", role=Role.UNDERLINE),
-                Run("."),
-            ),
-        ),
+        signs_paragraph(doc),
         Para(
             "body",
             (*run("See "), Link("#letter", run("the letter")), Run("."), Anchor(anchor(doc, "a", "1"))),
@@ -195,6 +152,54 @@ def memorandum_body(doc: str) -> PBlocks:
             "resolution",
         ),
         Para("signature", (Run("Nimbus "), styled("true-name", "[Cloud]", sign="true-name"))),
+    )
+
+
+def signs_paragraph(doc: str) -> Para:
+    """Return a paragraph with signs, calls, a page mark inside a word and words in other letters."""
+    return Para(
+        "first",
+        (
+            page(doc, "1"),
+            Run("The rain of "),
+            styled("supplied", "[1950]", sign="supplied", say=("supplied", "end of supplied")),
+            Run(" was measured in "),
+            styled(
+                "deleted", "three", role=Role.DELETION, sign="deleted", say=("deleted", "end of deletion")
+            ),
+            Run(" "),
+            styled(
+                "inserted",
+                "five",
+                role=Role.INSERTION,
+                sign="inserted",
+                say=("handwritten insertion", "end of insertion"),
+            ),
+            call(doc, "t-five", "a", "textual"),
+            Run(" places, and the ledger says so.…"),
+            call(doc, "n-book", "2"),
+            Run(" The stations "),
+            Styled("italic", run("must"), Role.EMPHASIS),
+            Run(" write “clearly”, and in "),
+            styled("bold", "ink", role=Role.STRONG),
+            Run("; not a hand"),
+            Styled("inserted", run("ful"), Role.INSERTION, sign="inserted"),
+            Run(" did. The regis"),
+            page(doc, "2", "[page two]", joins=True),
+            Run("ter of "),
+            Styled("foreign", run("Москва"), Role.FOREIGN, lang="ru"),
+            Run(" and the word "),
+            Styled("foreign", run("ὄμβρος"), Role.FOREIGN, lang="grc"),
+            Run(" stand in the margin"),
+            call(doc, "n-book", "2", nth=2),
+            Run(", H"),
+            styled("lowered", "2", role=Role.SUBSCRIPT),
+            Run("O and the 3"),
+            styled("raised", "rd", role=Role.SUPERSCRIPT),
+            Run(" of "),
+            styled("underline", "March", role=Role.UNDERLINE),
+            Run("."),
+        ),
     )
 
 

@@ -126,6 +126,13 @@ def test_no_editorial_act_is_invisible_where_the_set_has_no_sign(node: Inline) -
     assert not [each for each in made.diagnostics if each.code is Code.SIGN_INVISIBLE]
 
 
+def test_blocks_are_seen_by_the_style_of_their_block() -> None:
+    nothing = ConventionSet("none", "No signs", ())
+    blocks = (Endorsement(EndorsementKind.VISA, (p("a"),)), RemarkBlock((p("b"),)))
+    made = published(edition(document(*blocks)), signs=nothing, style=style.load("house").value)
+    assert made.diagnostics == ()
+
+
 def test_a_style_that_shows_nothing_is_found_once() -> None:
     plain_set = ConventionSet(
         "plain", "", (Sign("s", "Supplied word", Means("Supplied"), show=Show(style="supplied")),)
