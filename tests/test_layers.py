@@ -29,7 +29,7 @@ LAYERS = (
     ("conventions",),
     ("readers", "apparatus", "proof"),
     ("contract",),
-    ("project", "registry"),
+    ("project", "registry", "fonts"),
     ("build",),
     ("report",),
     ("commands",),

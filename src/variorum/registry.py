@@ -7,7 +7,9 @@ from the source text.
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib.util
+import io
 import re
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -86,7 +88,8 @@ def renderer(name: str) -> Result[Renderer | None]:
     if listed is None:
         return Result(None, (unknown(name, None),))
     try:
-        loaded = cast(Renderer, listed.entry.load())
+        with hushed():
+            loaded = cast(Renderer, listed.entry.load())
     except (ImportError, AttributeError, OSError) as error:
         return Result(None, (component_missing(f"the renderer of “{name}”", listed.distribution, error),))
     if loaded.contract != CONTRACT:
@@ -105,6 +108,11 @@ def renderer(name: str) -> Result[Renderer | None]:
     return Result(loaded)
 
 
+def hushed() -> contextlib.redirect_stdout[io.StringIO]:
+    """Return a context in which what libraries print is dropped; standard output is the command line's."""
+    return contextlib.redirect_stdout(io.StringIO())
+
+
 def component_missing(component: str, distribution: str, error: Exception) -> Diagnostic:
     """Return the finding that a module or a shared library cannot be loaded, with the way to install it."""
     match error:
@@ -112,7 +120,7 @@ def component_missing(component: str, distribution: str, error: Exception) -> Di
             reason = f"Python has no module “{module.partition('.')[0]}”"
             install = f"Run “pip install {distribution}” again, in the environment of variorum."
         case OSError():
-            reason = str(error).partition("\n")[0].partition(". Additionally")[0]
+            reason = re.split(r"\.\s+Additionally|\n", str(error), maxsplit=1)[0]
             package = library_package(reason)
             install = (
                 f"Install the library, on Debian: apt install {package}."

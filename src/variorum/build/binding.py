@@ -12,7 +12,7 @@ from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Extract
 from variorum.proof import prove
 from variorum.publication import Publication
-from variorum.registry import component_missing, renderer
+from variorum.registry import component_missing, hushed, renderer
 
 PAGE = re.compile(r"^page (\d+)$")
 
@@ -43,7 +43,8 @@ def finish(binding: Binding) -> Result[Finished | None]:
     if loaded.value is None:
         return Result(None, loaded.diagnostics)
     try:
-        bound = loaded.value.bind(binding.publication, binding.sheets, binding.setting)
+        with hushed():
+            bound = loaded.value.bind(binding.publication, binding.sheets, binding.setting)
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{binding.format}” needs", binding.distribution, error)
         return Result(None, (found,))

@@ -7,8 +7,6 @@ import functools
 import hashlib
 import json
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -20,6 +18,7 @@ from typing import Any
 from variorum.codes import Code
 from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Diagnostic, Result
+from variorum.fonts import faces
 from variorum.publication import PublishedDocument
 from variorum.source import Span
 
@@ -100,9 +99,9 @@ def machine(package: str) -> str:
         for path in sorted(Path(entry).glob("*.dist-info")):
             digest.update(path.name.encode())
     digest.update(_pango().encode())
-    if shutil.which("fc-list"):
-        listed = subprocess.run(["fc-list", ":", "file", "fontversion"], capture_output=True, check=False)
-        digest.update(b"\n".join(sorted(listed.stdout.splitlines())))
+    for path in _fonts():
+        told = path.stat()
+        digest.update(f"{path}:{told.st_size}:{told.st_mtime_ns};".encode(errors="surrogateescape"))
     return digest.hexdigest()
 
 
@@ -115,6 +114,13 @@ def _code(package: str) -> Iterator[Path]:
         roots |= {own, *own.parent.glob("variorum_*/")} if own.name.startswith("variorum_") else {own}
     for root in roots:
         yield from (path for path in root.rglob("*") if path.suffix != ".pyc" and path.is_file())
+
+
+def _fonts() -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in faces("") if path.exists())
+    except OSError:
+        return ()
 
 
 def _pango() -> str:

@@ -13,6 +13,7 @@ from variorum.build.sheets import Task, set_all
 from variorum.build.workers import Workers
 from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
+from variorum.fonts import absent
 from variorum.registry import Format, formats, unknown
 
 
@@ -32,7 +33,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     prepared = prepare(folder, request)
     watch.step()
     listed, missing = _listed(prepared)
-    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + _without_font(prepared))
     publication, style = prepared.publication, prepared.style
     if not prepared.sound or publication is None or style is None or _refused(prepared, request, ()):
         return _outcome(prepared, request, (), ())
@@ -59,6 +60,14 @@ def _listed(prepared: Prepared) -> tuple[tuple[Format, ...], tuple[Diagnostic, .
     names = dict.fromkeys(asked.name for asked in prepared.formats)
     absent = tuple(unknown(one.name, one.span) for one in prepared.formats if one.name not in registered)
     return tuple(registered[name] for name in names if name in registered), absent
+
+
+def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
+    """Return the finding that the house style's font is missing; Pango sets nothing without a font."""
+    if prepared.style is None or prepared.project is None:
+        return ()
+    missing = absent(prepared.style.font, prepared.project.style.span)
+    return () if missing is None else (missing,)
 
 
 def _bound(bindings: Sequence[Binding], workers: Workers, watch: Watch) -> Result[tuple[Finished, ...]]:

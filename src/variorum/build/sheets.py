@@ -10,7 +10,7 @@ from variorum.build.workers import Workers
 from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.publication import PublishedDocument
-from variorum.registry import Format, component_missing, renderer
+from variorum.registry import Format, component_missing, hushed, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def typeset(task: Task) -> Result[Sheet | None]:
     if loaded.value is None:
         return Result(None, loaded.diagnostics)
     try:
-        made = loaded.value.typeset(task.document, task.setting)
+        with hushed():
+            made = loaded.value.typeset(task.document, task.setting)
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
         return Result(None, (found,))

@@ -7,11 +7,11 @@ import ctypes
 import json
 import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
+from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.ttCollection import TTCollection
@@ -19,6 +19,7 @@ from rich.text import Text
 
 from variorum import style
 from variorum.build import DONE, MISSING
+from variorum.fonts import faces
 from variorum.registry import PACKAGES, formats, renderer
 from variorum.report import console, table
 
@@ -118,7 +119,10 @@ def _fonts() -> Iterator[Point]:
         house.font.family: house.font.package for name in style.names() for house in (style.load(name).value,)
     }
     for family, package in families.items():
-        files = _font_files(family)
+        try:
+            files = faces(family)
+        except OSError:
+            files = ()
         if not files:
             yield Point("fonts", family, well=False, found="missing", install=f"apt install {package}")
             continue
@@ -130,20 +134,12 @@ def _fonts() -> Iterator[Point]:
         yield Point("fonts", family, well=True, found=f"{len(files)} faces: {', '.join(told)}")
 
 
-def _font_files(family: str) -> list[str]:
-    if not shutil.which("fc-list"):
-        return []
-    asked = ["fc-list", "--format", "%{file}\n", f":family={family}"]
-    listed = subprocess.run(asked, capture_output=True, text=True, check=False)
-    return sorted(set(listed.stdout.splitlines()))
-
-
-def _letters(files: list[str]) -> set[int]:
+def _letters(files: Sequence[Path]) -> set[int]:
     """Return the characters that every face of a family has."""
     faces = []
     for path in files:
         try:
-            fonts = TTCollection(path).fonts if path.endswith((".ttc", ".otc")) else [TTFont(path, lazy=True)]
+            fonts = TTCollection(path).fonts if path.suffix in (".ttc", ".otc") else [TTFont(path, lazy=True)]
             faces += [set(font.getBestCmap() or ()) for font in fonts]
         except (OSError, TTLibError):
             continue
