@@ -23,9 +23,40 @@ BLOCKS = tuple(
 
 # What bites: marks of the transcript, signs of the set, beginnings of blocks, blanks, several scripts.
 PIECES = (
-    *("word", "Kryuchkov", "1977", "détente", "маяк", "ἀλκυών", "’", "“", "”", '"', ".", ",", ";", ":", "!", "?"),
+    *(
+        "word",
+        "Kryuchkov",
+        "1977",
+        "détente",
+        "маяк",
+        "ἀλκυών",
+        "’",
+        "“",
+        "”",
+        '"',
+        ".",
+        ",",
+        ";",
+        ":",
+        "!",
+        "?",
+    ),
     *(" ", "  ", "\N{NO-BREAK SPACE}", "*", "**", "^", "~~", "<u>", "</u>", "\\", "|", "{", "}", "[", "]"),
-    *("[page two]", "[…]", "…", "...", "[1]", "[^a]", "{gap}", "{added|x}", "[Stamp]", "# ", "- ", "1. ", "::: x"),
+    *(
+        "[page two]",
+        "[…]",
+        "…",
+        "...",
+        "[1]",
+        "[^a]",
+        "{gap}",
+        "{added|x}",
+        "[Stamp]",
+        "# ",
+        "- ",
+        "1. ",
+        "::: x",
+    ),
     *(":::", "-----", "=====", "(a) ", "– ", "[^a]: ", "26 August 1977", "No 644/54", "NOTES", "signed "),
 )
 words = st.one_of(

@@ -6,15 +6,16 @@ import datetime
 import re
 
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+)
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 
 ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER = {
     **{word: value for value, word in enumerate(ONES)},
     **{word: value for value, word in zip(range(20, 100, 10), TENS, strict=True)},
@@ -23,7 +24,9 @@ NUMBER = {
 WRITTEN_DATE = re.compile(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?\s+(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4}|\d{2})\b"
 )
-MONTH_FIRST = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b")
+MONTH_FIRST = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})\b"
+)
 MONTH_YEAR = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})\b")
 YEAR = re.compile(r"(?P<year>\d{4})\b")
 
@@ -60,7 +63,7 @@ def register_key(text: str) -> str:
 
 
 def number(text: str) -> int | None:
-    """Return the number that a word or digits name ("two", "twenty-one", "12", "3r" is 3), none for others."""
+    """Return the number that a word or digits name ("two", "twenty-one", "12"; "3r" is 3), if any."""
     bare = text.strip().lower()
     digits = re.match(r"\d+", bare)
     if digits:

@@ -19,8 +19,8 @@ def canonical(document: Document) -> Document:
     """Return a document in canonical form.
 
     Adjacent plain texts are one, empty ones are gone; white space in a text is blanks, of which none stand
-    beside a line end, none behind a page break and at most one before it; a document that marks page two before
-    any other begins with a generated page one.
+    beside a line end, none behind a page break and at most one before it; a document that marks page two
+    before any other begins with a generated page one.
     """
     tidied = canonical_node(document)
     return replace(tidied, body=first_page(tidied.body))

@@ -236,8 +236,11 @@ def signs(
     A statement about one sign of a mark, as brackets, covers the other signs of that mark.
     """
     by_id = {sign.id: sign for sign in convention.signs}
-    stated = {d.sign for d in (*declarations, *declared) if d.sign in by_id}
-    covered = {mark for name in stated for mark in _marks(by_id[name])} | {d.sign for d in declared}
+    names = [*(d.sign for d in declarations if d.sign), *(d.sign for d in declared)]
+    stated = {name for name in names if name in by_id}
+    covered = {mark for name in stated for mark in _marks(by_id[name])} | {
+        d.sign.replace(" ", "") for d in declared
+    }
     used: dict[str, list[Decision]] = {}
     for decision in decisions:
         sign = by_id[decision.sign]

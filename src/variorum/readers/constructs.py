@@ -15,7 +15,6 @@ from variorum.model import (
     Blocks,
     EndorsementKind,
     Inlines,
-    Item,
     LineKind,
     List,
     RemarkBlock,
@@ -34,8 +33,21 @@ if TYPE_CHECKING:
     from variorum.readers.structure import Structure
 
 BLOCK_NAMES = frozenset(
-    "heading paragraph line list remark table block-quote verse figure rule endorsement attachment postscript "
-    "speech".split()  # noqa: SIM905 - a list of words reads better so
+    {
+        *(
+            "heading",
+            "paragraph",
+            "line",
+            "list",
+            "remark",
+            "table",
+            "block-quote",
+            "verse",
+            "figure",
+            "rule",
+        ),
+        *("endorsement", "attachment", "postscript", "speech"),
+    }
 )
 
 
@@ -46,7 +58,7 @@ class Constructs:
         self.structure, self.words = structure, structure.words
 
     def fence(self, raw: RawFence) -> Blocks:
-        """Return a block construct as its block; one that cannot be read is reported and leaves its content."""
+        """Return a block construct as its block; one that cannot be read leaves its content."""
         name, given = named(raw)
         shape = BLOCKS.get(name)
         if shape is None:
@@ -182,6 +194,3 @@ def named(raw: RawFence) -> tuple[str, dict[str, str] | None]:
     if name in tuple(EndorsementKind):
         return "endorsement", {"kind": name}
     return name, None
-
-
-__all__ = ["BLOCK_NAMES", "Constructs", "Item", "named"]

@@ -1,4 +1,4 @@
-"""From a file's bytes to its text: UTF-8 unless the edition says otherwise, and a named guess where it is not."""
+"""From a file's bytes to its text: UTF-8 unless the edition says otherwise, with a guess where it is not."""
 
 from __future__ import annotations
 
@@ -118,14 +118,18 @@ def _score(data: bytes, name: str) -> float:
     """
     text = data.decode(name, "replace")
     score = 0.0
-    for word in re.findall(r"[^\x00-\x40\x5b-\x60\x7b-\x7f]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*", text):
+    for word in re.findall(
+        r"[^\x00-\x40\x5b-\x60\x7b-\x7f]*[^\x00-\x7f][^\x00-\x40\x5b-\x60\x7b-\x7f]*", text
+    ):
         letters = [character for character in word if character.isalpha()]
         scripts = {unicodedata.name(letter, "?").split()[0] for letter in letters}
         odd = sum(1 for character in word if not character.isalpha() and character not in "“”‘’„«»–—…№§°\xa0")
         score -= 2.0 * odd + (2.0 if len(scripts) > 1 else 0.0)
         score -= sum(1.0 for letter in letters[1:] if letter.isupper() and any(map(str.islower, letters)))
         if scripts == {"CYRILLIC"}:
-            score += sum(1.0 if c.lower() in COMMON else 0.3 if c.lower() in RUSSIAN else -2.0 for c in letters)
+            score += sum(
+                1.0 if c.lower() in COMMON else 0.3 if c.lower() in RUSSIAN else -2.0 for c in letters
+            )
         elif scripts == {"LATIN"}:
             foreign = sum(1 for character in letters if ord(character) > 0x7F)
             score += len(letters) * 0.5 if foreign <= len(letters) / 2 else -2.0 * foreign

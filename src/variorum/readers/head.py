@@ -153,7 +153,7 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
     groups = {name: found[name] for name in found.re.groupindex if found[name]}
     made: Inlines = ()
     at = 0
-    for name in sorted((n for n in groups if n in DATA), key=lambda n: found.start(n)):
+    for name in sorted((n for n in groups if n in DATA), key=found.start):
         begin, end = found.start(name) - start, found.end(name) - start
         inner = words.inlines(cut(raws, begin, end))
         made += words.inlines(cut(raws, at, begin))
@@ -161,6 +161,8 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
         made += (Field(FieldKind(name), inner, _key(name, groups[name]), span=where),)
         at = end
     made += words.inlines(cut(raws, at, len(flat(raws))))
-    keys = [groups["key"]] if "key" in groups else [_key(name, groups[name]) for name in DATA if name in groups]
+    keys = (
+        [groups["key"]] if "key" in groups else [_key(name, groups[name]) for name in DATA if name in groups]
+    )
     key = " ".join(filter(None, keys)) or None
     return Field(FieldKind(kind), tidy(made), key, span=span)

@@ -150,7 +150,7 @@ class _Lines:
         return tuple(self.lines[start : self.at])
 
     def indented(self, first: int) -> RawBlocks:
-        """Read what belongs to an item or note: the rest of its first paragraph, and what is indented behind it.
+        """Read what belongs to an item or note: the rest of its first paragraph, and what is indented after.
 
         `first` is where its text begins in its first line.
         """

@@ -33,7 +33,9 @@ def prepended(blocks: Blocks, pages: Inlines) -> Blocks:
 def first_page(body: Blocks) -> Blocks:
     """Return a body that begins with a page mark, generated if the source marks only page two and later."""
     met = list(steps(body))
-    first = next((step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None)
+    first = next(
+        (step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None
+    )
     if first is None or not isinstance(first.node, PageBreak) or number(first.node.label) != 2:
         return body
     label = "one" if first.node.label.lower() in NUMBER else "1"

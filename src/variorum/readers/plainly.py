@@ -307,7 +307,12 @@ def indented(text: str) -> str:
 
 def is_simple(table: Table) -> bool:
     """Return whether a pipe table can hold a table."""
-    return bool(table.rows) and not table.caption and table.facts == NO_FACTS and all(map(simple_row, table.rows))
+    return (
+        bool(table.rows)
+        and not table.caption
+        and table.facts == NO_FACTS
+        and all(map(simple_row, table.rows))
+    )
 
 
 def simple_row(row: Row) -> bool:

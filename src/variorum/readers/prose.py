@@ -98,7 +98,7 @@ def over_pages(raws: RawBlocks, words: Words) -> Elements:
             waiting.extend(raw.lines)
             continue
         element, trailing = _element(raw, words)
-        joins = forced and not waiting or _goes_on(made, waiting, element)
+        joins = (forced and bool(made)) or _goes_on(made, waiting, element)
         if joins and isinstance(element, Prose):
             made[-1] = _joined(made[-1], waiting, element)
         else:
@@ -169,7 +169,9 @@ def _joined(element: Element, waiting: Sequence[Strand], more: Prose) -> Element
             return replace(element, elements=(*elements[:-1], _joined(elements[-1], waiting, more)))
         case Prose():
             lines = (*element.lines, *waiting, *more.lines)
-            return replace(element, lines=lines, marks=(*element.marks, *(True for _ in waiting), *more.marks))
+            return replace(
+                element, lines=lines, marks=(*element.marks, *(True for _ in waiting), *more.marks)
+            )
         case Other() | Ready():
             return element
 

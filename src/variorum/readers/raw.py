@@ -1,7 +1,7 @@
 """The inline marks of a transcript as they nest, before any sign has a meaning.
 
-Type styles (`*italic*`, `**bold**`, `<u>…</u>`, `~~struck~~`, `^raised^`), brackets, constructs in braces, note
-calls and escapes. What does not nest is reported and kept as text: nothing is lost here.
+Type styles (`*italic*`, `**bold**`, `<u>…</u>`, `~~struck~~`, `^raised^`), brackets, constructs in braces,
+note calls and escapes. What does not nest is reported and kept as text: nothing is lost here.
 """
 
 from __future__ import annotations
@@ -344,7 +344,7 @@ def flat(raws: Iterable[Raw]) -> str:
 
 
 def cut(raws: Iterable[Raw], start: int, end: int) -> Raws:
-    """Return the raws between two places of their flat text; what is cut through is kept on both sides as text."""
+    """Return the raws between two places of their flat text; what is cut through is text on both sides."""
     made: list[Raw] = []
     at = 0
     for raw in raws:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from variorum.source import Source, Span
@@ -33,12 +32,12 @@ class Strand:
         start, end = 0, len(self.text)
         while start < end and self.text[start] in BLANKS:
             start += 1
-        while end > start and self.text[end - 1] in BLANKS and not _escaped(self.text, end - 1):
+        while end > start and self.text[end - 1] in BLANKS and not is_escaped(self.text, end - 1):
             end -= 1
         return self.cut(start, end)
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
-        """Return the place of the characters from `start` up to `end`; an empty stretch has the next place."""
+        """Return the place of the characters from `start` up to `end`; of none, where they would stand."""
         last = len(self.text) if end is None else end
         if start >= last:
             at = self.offsets[start] if start < len(self.offsets) else self._after()
@@ -52,22 +51,9 @@ class Strand:
 BLANKS = " \t\r\n"
 
 
-def _escaped(text: str, index: int) -> bool:
+def is_escaped(text: str, index: int) -> bool:
     """Return whether an odd number of backslashes stands before a character."""
     count = 0
     while index - count > 0 and text[index - count - 1] == "\\":
         count += 1
     return count % 2 == 1
-
-
-def joined(strands: Iterable[Strand], between: str, source: Source) -> Strand:
-    """Return strands as one, with the character `between` in the places of the line ends that part them."""
-    text: list[str] = []
-    offsets: list[int] = []
-    for strand in strands:
-        if offsets or text:
-            text.append(between)
-            offsets.append(min(offsets[-1] + 1 if offsets else 0, max(len(source.text) - 1, 0)))
-        text.append(strand.text)
-        offsets.extend(strand.offsets)
-    return Strand(source, "".join(text), tuple(offsets))

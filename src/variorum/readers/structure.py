@@ -169,9 +169,7 @@ class Structure:
         """Return whether a mark is a page mark."""
         if not isinstance(raw, RawBracket):
             return False
-        decided = decide(
-            self.words.convention, Occurrence("[]", content=flat(raw.children)), self.words.base
-        )
+        decided = decide(self.words.convention, Occurrence("[]", content=flat(raw.children)), self.words.base)
         return decided is not None and decided.sign.means.node == "PageBreak"
 
     def whole(self, raw: RawBracket, positions: frozenset[str]) -> Decided | None:
@@ -231,9 +229,7 @@ class Structure:
             start = end
         return tuple(self.line(prose.part(begin, end), kind, rule) for begin, end, rule, kind in parts)
 
-    def longest(
-        self, prose: Prose, start: int, rules: Sequence[LineRule]
-    ) -> tuple[int, LineRule | None]:
+    def longest(self, prose: Prose, start: int, rules: Sequence[LineRule]) -> tuple[int, LineRule | None]:
         """Return the longest run of lines from `start` that one rule fits, and the rule."""
         for end in range(len(prose.lines), start, -1):
             text = bare_text(prose.part(start, end))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import Cell, Paragraph, Row, Table
@@ -29,14 +30,9 @@ def table(rows: Sequence[Strand], words: Words) -> Table:
         row = Row(tuple(_cell(cell, words) for cell in cells), span=strand.span())
         columns = sum(cell.columns for cell in row.cells)
         width = columns if width is None else width
-        if columns < width and not any(cell.rows > 1 for earlier in made for cell in earlier.cells):
-            words.found.append(
-                Diagnostic.of(Code.TABLE_RAGGED, strand.span(), cells=columns, expected=width)
-            )
-        elif columns > width:
-            words.found.append(
-                Diagnostic.of(Code.TABLE_RAGGED, strand.span(), cells=columns, expected=width)
-            )
+        spanned = any(cell.rows > 1 for earlier in made for cell in earlier.cells)
+        if columns > width or (columns < width and not spanned):
+            words.found.append(Diagnostic.of(Code.TABLE_RAGGED, strand.span(), cells=columns, expected=width))
         made.append(row)
     return Table(tuple(made), span=rows[0].span())
 
@@ -55,7 +51,7 @@ def split(strand: Strand) -> list[Strand]:
             case "bar" if depth == 0:
                 bars.append(token.start())
     edges = [*bars, len(text)]
-    cells = [strand.cut(start + 1, end).strip() for start, end in zip(edges, edges[1:], strict=False)]
+    cells = [strand.cut(start + 1, end).strip() for start, end in pairwise(edges)]
     return cells[:-1] if cells and not cells[-1].text else cells
 
 

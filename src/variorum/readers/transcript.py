@@ -1,6 +1,6 @@
 """Reading a transcript: plain text in an edition's own conventions becomes a document of the model.
 
-The format is described in seeds/README.md. Reading never fails: what has no place is kept as text and reported.
+The format is described in seeds/README.md. Reading never fails: what has no place is kept and reported.
 """
 
 from __future__ import annotations
@@ -303,7 +303,7 @@ class _Transcript:
     # ---- set lines
 
     def set_lines(self, elements: Elements) -> Elements:
-        """Return elements in which set lines at the opening, the closing and the end of pages are recognised."""
+        """Return elements with the set lines at the opening, the closing and the end of pages recognised."""
         made: list[Element] = list(elements)
         opening = self.opening(made)
         lines = self.convention.layout.lines
@@ -349,7 +349,7 @@ class _Transcript:
         return bool(found)
 
     def bracketed(self, prose: Prose) -> bool:
-        """Return whether a paragraph is a remark, or what a bracket introduces: it may stand among set lines."""
+        """Return whether a paragraph is a remark, or introduced by a bracket, as among set lines it may be."""
         raws = parse(flow(prose, False, self.options.full_line)).value
         _, rest = self.structure.pages_before(raws)
         first = rest[0] if rest else None

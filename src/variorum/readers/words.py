@@ -213,8 +213,8 @@ class Words:
     def inside(self, decided: Decided, children: Raws) -> dict[str, Any]:
         """Return the contents of the node that a bracket means, by field.
 
-        A named group of the rule's pattern gives a field its words, else all words go into the first field that
-        the sign wants filled.
+        A named group of the rule's pattern gives a field its words, else all words go into the first field
+        that the sign wants filled.
         """
         groups = decided.content.re.groupindex if decided.content is not None else {}
         taken = decided.before.re.groupindex if decided.before is not None else {}
@@ -321,7 +321,11 @@ class Words:
         if head is None or shape is None:
             name = head.name if head else raw.head.text
             self.note(
-                Code.CONSTRUCT_UNKNOWN, raw.head, kind="construct", name=name, nearest=toml.nearest(name, INLINES)
+                Code.CONSTRUCT_UNKNOWN,
+                raw.head,
+                kind="construct",
+                name=name,
+                nearest=toml.nearest(name, INLINES),
             )
             return self.as_text(raw, positions)
         read = values(head, shape)
@@ -344,7 +348,9 @@ class Words:
             if content.holds == "inlines":
                 made[content.field] = tidy(self.only_inlines(parts[index] if index < len(parts) else ()))
                 continue
-            nodes = tuple(node for part in parts[index : None if content.many else index + 1] for node in part)
+            nodes = tuple(
+                node for part in parts[index : None if content.many else index + 1] for node in part
+            )
             if any(type(node).__name__ not in content.of for node in nodes):
                 return f"its part {index + 1} holds only " + ", ".join(content.of).lower()
             if not content.many and len(nodes) != 1:
@@ -423,7 +429,9 @@ def tidy(nodes: Iterable[Inline]) -> Inlines:
                 made[index - 1] = trimmed_end(made[index - 1], node)
             if index + 1 < len(made):
                 made[index + 1] = trimmed_start(made[index + 1])
-    return tuple(node for node in made if not (isinstance(node, Text) and not node.value and plain_text(node)))
+    return tuple(
+        node for node in made if not (isinstance(node, Text) and not node.value and plain_text(node))
+    )
 
 
 def trimmed_end(node: Inline, before: LineBreak | PageBreak) -> Inline:

@@ -6,7 +6,7 @@ back the same is written a step more explicitly, until the law holds: `read(writ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
 
 from variorum.conventions import ConventionSet
@@ -154,6 +154,6 @@ def head_part(document: Document, forms: Forms, manner: Manner) -> str:
 
 
 def printed(document: Document, convention: ConventionSet) -> str:
-    """Return a document as its source prints it, with every sign of the set; constructs only where it has none."""
-    wanted = replace(canonical(document))
+    """Return a document as its source prints it; constructs stand only where the set has no sign."""
+    wanted = canonical(document)
     return composed(wanted, convention, Forms.all(Form.PRINTED, wanted))

@@ -20,6 +20,7 @@ from variorum.model import (
 from variorum.model.schema import Content, attributes, shape
 from variorum.readers.construct import quoted
 from variorum.readers.lines import ITEM, RULE
+from variorum.readers.strand import is_escaped
 
 SPECIAL = re.compile(r"[\\\[\]{}|*^~<]")
 
@@ -33,10 +34,10 @@ def escaped(text: str, marks: Iterable[str]) -> str:
 
 
 def secured(text: str) -> str:
-    """Return the words of a block so that its beginning is no mark of a block and its ends keep their blanks."""
+    """Return the words of a block so that its beginning is no mark and its ends keep their blanks."""
     if text.startswith((" ", ":", "#")):
         text = "\\" + text
-    if text.endswith(" ") and not text.endswith("\\ "):
+    if text.endswith(" ") and not is_escaped(text, len(text) - 1):
         text = text[:-1] + "\\ "
     found = ITEM.match(text)
     if found is not None:
