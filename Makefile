@@ -14,7 +14,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3.14 pyth
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 # The build back end stands in the environment itself, at the pinned version, instead of being fetched anew.
 INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
 JUDGES := tests/judges/node_modules
