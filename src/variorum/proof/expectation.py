@@ -145,9 +145,21 @@ class _Stream:
 
     def begun(self) -> list[int]:
         """Return for each piece how many tokens begin before it; a word it cuts counts as before."""
+        return [count for count, _ in self.counted()]
+
+    def covered(self, counted: list[tuple[int, bool]], start: int, end: int) -> tuple[int, int]:
+        """Return the tokens that pieces cover, the end exclusive; a word they cut is covered."""
+        count, inside = counted[start]
+        piece = self.pieces[start] if start < end else None
+        text = "" if piece is None or isinstance(piece, Token) else extract.normal(piece[0])
+        first = count - 1 if inside and text and not extract.SPACES.match(text) else count
+        return first, max(first + 1, counted[end][0])
+
+    def counted(self) -> list[tuple[int, bool]]:
+        """Return for each piece how many tokens begin before it, and whether the last of them goes on."""
         counts, count, inside = [], 0, False
         for piece in (*self.pieces, (" ", NO_LOOKS, None)):
-            counts.append(count)
+            counts.append((count, inside))
             if isinstance(piece, Token):
                 count, inside = count + 1, False
                 continue
@@ -172,10 +184,10 @@ def expected(publication: Publication, style: Style) -> Expectation:
         streams[stream.name] = tokens
         if ordered:
             order.append(stream.name)
-        begun = stream.begun()
+        counted = stream.counted()
         for sign, start, end in stream.signs:
-            last = max(begun[start] + 1, begun[end])
-            signs.append(SignPlace(sign, stream.name, begun[start], min(last, len(tokens))))
+            first, last = stream.covered(counted, start, end)
+            signs.append(SignPlace(sign, stream.name, first, min(last, len(tokens))))
 
     def part(name: str, blocks: PBlocks, around: tuple[str, ...] = ()) -> _Stream:
         stream = _Stream(name, style)
