@@ -1,4 +1,4 @@
-"""Print PDF: WeasyPrint breaks lines, variorum makes pages, pikepdf binds, and a reader of its own reads back.
+"""Print PDF: WeasyPrint breaks lines, variorum makes pages, pikepdf binds; a reader of its own reads back.
 
 `renderer` is what the registry asks for; its parts are imported when they are used.
 """

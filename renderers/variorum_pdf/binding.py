@@ -121,9 +121,9 @@ def _overlay(pdf: pikepdf.Pdf, pages: Sequence[Any], overlay: bytes) -> None:
                 continue
             form = pdf.copy_foreign(stamp.as_form_xobject())
             shared = page.obj.get("/Resources", Dictionary())
-            page.obj.Resources = Dictionary({key: shared[key] for key in shared.keys()})
+            page.obj.Resources = Dictionary(dict(shared.items()))
             xobjects = page.obj.Resources.get("/XObject", Dictionary())
-            page.obj.Resources.XObject = Dictionary({key: xobjects[key] for key in xobjects.keys()})
+            page.obj.Resources.XObject = Dictionary(dict(xobjects.items()))
             page.obj.Resources.XObject["/Furniture"] = form
             page.contents_add(b"/Artifact <</Type /Pagination>> BDC q /Furniture Do Q EMC")
 
@@ -163,8 +163,7 @@ def _link(
 
 def _destinations(part: Part) -> Iterator[tuple[str, tuple[int, float, float]]]:
     """Yield the places of a part that can be linked to; original pages also by document and label."""
-    for name, place in part.sheet.anchors.items():
-        yield name, place
+    yield from part.sheet.anchors.items()
     for mark in part.sheet.marks:
         page, x, y = part.sheet.anchors[mark.id]
         yield f"page/{part.id}/{mark.label}", (page, x, y)
@@ -229,9 +228,7 @@ def _headings(document: PublishedDocument) -> Iterator[Title]:
 def _label(pdf: pikepdf.Pdf, sides: Sequence[Leafside]) -> None:
     """Number the pages for viewers as they are numbered on paper."""
     front = sum(side.front for side in sides)
-    ranges = Array()
-    if front:
-        ranges.extend([0, Dictionary(S=Name.r)])
+    ranges: list[Any] = [0, Dictionary(S=Name.r)] if front else []
     if front < len(sides):
-        ranges.extend([front, Dictionary(S=Name.D)])
-    pdf.Root.PageLabels = Dictionary(Nums=ranges)
+        ranges += [front, Dictionary(S=Name.D)]
+    pdf.Root.PageLabels = Dictionary(Nums=Array(ranges))

@@ -7,7 +7,7 @@ counts: no ActualText, no attachments.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pikepdf
 
@@ -19,8 +19,7 @@ Colour: TypeAlias = tuple[float, ...]
 BLACK: Colour = (0.0,)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A painted glyph: its text, its code, and from where to where it goes on the page (points)."""
 
     text: str
@@ -126,8 +125,8 @@ class _Reader:
 
     def run(self, source: Any, resources: Any) -> None:
         """Interpret a content stream."""
-        for operands, operator in pikepdf.parse_content_stream(source):
-            name = str(operator)
+        for instruction in pikepdf.parse_content_stream(source):
+            operands, name = instruction.operands, str(instruction.operator)
             if name in TEXT:
                 self.show(name, operands)
             elif name in ("Do", "Tf", "gs", "BDC"):
@@ -279,16 +278,19 @@ class _Reader:
         if state.program is None:
             return
         stretch = self.stretch(state, state.program)
+        pen = 0.0
         for part in operands[0] if name == "TJ" else (operands[-1],):
             if isinstance(part, pikepdf.String):
-                self.glyphs(bytes(part), state, stretch)
+                pen = self.glyphs(bytes(part), state, stretch, pen)
             else:
-                self.advance(-float(part) / 1000 * state.size * state.scale)
+                pen -= float(part) / 1000 * state.size * state.scale
+        a, b, c, d, e, f = self.text
+        self.text = (a, b, c, d, a * pen + e, b * pen + f)
 
     def stretch(self, state: _State, program: Program) -> Stretch:
         """Return the stretch that takes the next glyphs: the last one, if nothing has changed."""
         mark = self.mark()
-        a, b, c, d, _, _ = _product(self.text, state.ctm)
+        _, _, c, d, _, _ = _product(self.text, state.ctm)
         size = round(state.size * (c * c + d * d) ** 0.5, 3)
         _, baseline = _at(_product(self.text, state.ctm), 0.0, state.rise)
         colour = state.stroke if state.mode == 1 else state.fill
@@ -302,32 +304,37 @@ class _Reader:
         self.stretches.append(made)
         return made
 
-    def glyphs(self, codes: bytes, state: _State, stretch: Stretch) -> None:
-        """Paint codes."""
+    def glyphs(self, codes: bytes, state: _State, stretch: Stretch, pen: float) -> float:
+        """Paint codes from the pen's place on the baseline, and return where the pen is then."""
+        a, _, _, _, e, _ = _product(self.text, state.ctm)
+        size = state.size * state.scale
+        spacing = state.spacing * state.scale
         for code, text, width in stretch.program.decode(codes):
-            whole = _product(self.text, state.ctm)
-            left, _ = _at(whole, 0.0, 0.0)
-            right, _ = _at(whole, width / 1000 * state.size * state.scale, 0.0)
-            stretch.glyphs.append(Glyph(text, code, left, right))
-            step = width / 1000 * state.size + state.spacing
-            if text == " " and stretch.program.single:
-                step += state.word_spacing
-            self.advance(step * state.scale)
-
-    def advance(self, step: float) -> None:
-        """Move the pen along the baseline."""
-        a, b, c, d, e, f = self.text
-        self.text = (a, b, c, d, a * step + e, b * step + f)
+            step = width / 1000 * size
+            stretch.glyphs.append(Glyph(text, code, a * pen + e, a * (pen + step) + e))
+            pen += step + spacing
+            if stretch.program.single and text == " ":
+                pen += state.word_spacing * state.scale
+        return pen
 
 
 TEXT = frozenset({"Tj", "TJ", "'", '"'})
 
 
 def _alike(one: Stretch, other: Stretch) -> bool:
+    return one.program is other.program and _manner(one) == _manner(other)
+
+
+def _manner(one: Stretch) -> tuple[Any, ...]:
     return (
-        one.program is other.program
-        and (one.size, one.baseline, one.mcid, one.artifact) == (other.size, other.baseline, other.mcid, other.artifact)
-        and (one.colour, one.alpha, one.mode, one.slant) == (other.colour, other.alpha, other.mode, other.slant)
+        one.size,
+        one.baseline,
+        one.mcid,
+        one.artifact,
+        one.colour,
+        one.alpha,
+        one.mode,
+        one.slant,
     )
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from variorum.style import Style
 from variorum_html import element, join, text
+from variorum_pdf.galley import box_types
 from variorum_pdf.imposition import Leafside, Part
 from variorum_pdf.markup import MILLIMETRE
 from variorum_pdf.paint import POINTS, complaints, paint
@@ -22,7 +23,7 @@ FOOT = 0.5
 
 
 def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> tuple[bytes, list[str]]:
-    """Return a PDF with a page of furniture for each page of the book, and what the typesetter complained of."""
+    """Return a PDF with a page of furniture for each page of the book, and the typesetter's complaints."""
     from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.document import Page  # noqa: PLC0415
 
@@ -105,8 +106,7 @@ def shift(side: Leafside, style: Style) -> float:
 
 def _settle(page: Any) -> None:
     """Move each item so that its words stand on the baseline that was asked for."""
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-
+    boxes = box_types()
     for box in page.descendants(placeholders=True):
         wanted = box.element.get("data-baseline") if box.element is not None else None
         if not wanted or not isinstance(box, boxes.BlockBox):

@@ -18,6 +18,15 @@ from variorum_pdf.paging import Leaf, Measure, NoteLine, Slab
 Box = Any
 """A box of WeasyPrint's tree; the library has no types."""
 
+
+
+def box_types() -> Any:
+    """Return WeasyPrint's classes of boxes; importing them takes half a second."""
+    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
+
+    return boxes
+
+
 EPSILON = 0.01
 STRANDED_LINE = 150.0
 DIVIDED_ROW = 250.0
@@ -65,7 +74,8 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
     pieces = list(_pieces(blocks[text]))
     seen: set[str] = set()
     slabs = [
-        Slab(piece.top, piece.bottom, piece.penalty, _count_calls(piece.boxes, calls, seen)) for piece in pieces
+        Slab(piece.top, piece.bottom, piece.penalty, _count_calls(piece.boxes, calls, seen))
+        for piece in pieces
     ]
     if slabs:
         # A page break swallows the space above a line, but the first line of all keeps it.
@@ -119,8 +129,7 @@ def _merged(group: Sequence[_Line]) -> Piece:
 
 def _lines(block: Box, before: float) -> Iterator[_Line]:
     """Yield the lines of a block; `before` is the penalty of a break before the first of them."""
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415  it takes half a second
-
+    boxes = box_types()
     before = _stronger(before, _penalty(block.style["break_before"]))
     if _is_leaf(block, boxes):
         top = block.border_box_y()
@@ -144,10 +153,8 @@ def _lines(block: Box, before: float) -> Iterator[_Line]:
             else:
                 yield line
             penalty = 0.0
-        if isinstance(block, boxes.TableRowBox):
-            penalty = before
-        else:
-            penalty = _stronger(penalty, _last_break(child))
+        is_row = isinstance(block, boxes.TableRowBox)
+        penalty = before if is_row else _stronger(penalty, _last_break(child))
 
 
 def _is_leaf(block: Box, boxes: Any) -> bool:
@@ -194,8 +201,7 @@ def cut(box: Box, top: float, bottom: float) -> Box | None:
     Lines belong to the part that holds their middle. A block that goes on beyond the part loses the
     margin, border and padding of that side.
     """
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-
+    boxes = box_types()
     if isinstance(box, boxes.LineBox | boxes.ReplacedBox) or not isinstance(box, boxes.ParentBox) or (
         not box.children and box.is_in_normal_flow()
     ):
@@ -203,6 +209,10 @@ def cut(box: Box, top: float, bottom: float) -> Box | None:
         if not isinstance(box, boxes.LineBox):
             middle = box.border_box_y() + box.border_height() / 2
         return box if top - EPSILON <= middle <= bottom + EPSILON else None
+    if isinstance(box, boxes.BlockBox) and (
+        box.position_y > bottom or box.position_y + box.margin_height() < top - EPSILON
+    ):
+        return None
     kept = [part for child in box.children if (part := cut(child, top, bottom)) is not None]
     if not kept:
         return None

@@ -1,4 +1,4 @@
-"""Look at the rendered page: is there ink where the words should be?
+"""Look at the rendered page, whether there is ink where the words should be.
 
 pdfium renders; what it leaves white, or covers, no reader sees, whatever the content stream says.
 """
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-RESOLUTION = 96.0
+RESOLUTION = 72.0
 CONTRAST = 48
 """The least difference in grey (of 255) between a word's darkest and lightest spot."""
 
@@ -33,15 +33,16 @@ class Shot:
         y2 = min(self.height, int((self.box[3] - bottom) * scale) + 1)
         if x2 <= x1 or y2 <= y1:
             return 0
-        rows = [self.greys[y * self.stride + x1 : y * self.stride + x2] for y in range(y1, y2)]
-        return max(map(max, rows)) - min(map(min, rows))
+        greys, stride = self.greys, self.stride
+        spots = b"".join([greys[row + x1 : row + x2] for row in range(y1 * stride, y2 * stride, stride)])
+        return max(spots) - min(spots)
 
 
 def shots(data: bytes) -> Iterator[Shot]:
     """Yield every page of a PDF as it is seen."""
     import pypdfium2  # noqa: PLC0415
 
-    document = pypdfium2.PdfDocument(data)
+    document: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     try:
         for number in range(len(document)):
             page = document[number]

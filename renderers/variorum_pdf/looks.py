@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from variorum.extract import Look
+from variorum.extract import NO_LOOKS, Look
 from variorum_pdf.content import Glyph, Ruling, Stretch
 
 SPACED = 0.015
@@ -22,14 +22,20 @@ def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
     found = set(stretch.program.looks)
     if abs(stretch.slant) > SLANT:
         found.add(Look.ITALIC)
-    seen = [stretch.program.small_capital(glyph.code) for glyph in stretch.glyphs]
-    votes = [vote for vote in seen if vote is not None]
-    small = sum(votes) * 2 > len(votes) if votes else stated.get("font-variant") == "small-caps"
-    if small:
+    if _small(stretch, stated):
         found.add(Look.SMALL_CAPS)
     if _spaced(stretch, stated):
         found.add(Look.SPACED)
     return frozenset(found)
+
+
+def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    program = stretch.program
+    if not program.has_small_capitals and not stated:
+        return False
+    seen = [program.small_capital(glyph.code) for glyph in stretch.glyphs]
+    votes = [vote for vote in seen if vote is not None]
+    return sum(votes) * 2 > len(votes) if votes else stated.get("font-variant") == "small-caps"
 
 
 def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
@@ -43,6 +49,8 @@ def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
 
 def line_looks(stretch: Stretch, rulings: Sequence[Ruling]) -> list[frozenset[Look]]:
     """Return for each glyph what lines under it or through it say; `rulings` are of the same mark."""
+    if not rulings:
+        return [NO_LOOKS] * len(stretch.glyphs)
     return [_lines_at(stretch, glyph, rulings) for glyph in stretch.glyphs]
 
 

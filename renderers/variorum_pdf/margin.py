@@ -51,10 +51,10 @@ def marks(
             if stream is None:
                 continue
             document = stream.split("/")[0]
-            index = _index(page, stretch, label, lines[stream], places, document)
-            exact = index if stream.endswith("/body") else None
+            begins = places.get(f"page/{document}/{label}")
+            index = _index(page, stretch, lines[stream], begins) if stream.endswith("/body") else None
             rank = (list(lines).index(stream), _first(page, stretch, lines[stream]))
-            seen = _Seen(rank, PageSeen(label, exact, f"page {labels[page]}"))
+            seen = _Seen(rank, PageSeen(label, index, f"page {labels[page]}"))
             found.setdefault(document, []).append(seen)
     return {
         document: tuple(one.mark for one in sorted(seen, key=lambda one: one.rank))
@@ -92,22 +92,14 @@ def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) ->
 
 def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
     """Return the place in the stream of the word beside a margin number that comes first."""
-    near = [
-        (abs(line.baseline - stretch.baseline), place) for place, line in enumerate(lines) if line.page == page
-    ]
-    return min(near)[1]
+    places = (place for place, line in enumerate(lines) if line.page == page)
+    return min(places, key=lambda place: abs(lines[place].baseline - stretch.baseline))
 
 
 def _index(
-    page: int,
-    stretch: Stretch,
-    label: str,
-    lines: Sequence[Line],
-    places: Mapping[str, tuple[int, float, float]],
-    document: str,
+    page: int, stretch: Stretch, lines: Sequence[Line], place: tuple[int, float, float] | None
 ) -> int | None:
     """Return how many words begin before the page: those left of it in its line, and all before them."""
-    place = places.get(f"page/{document}/{label}")
     if place is None or place[0] != page or not -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
         return None
     line = [

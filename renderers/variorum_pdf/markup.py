@@ -1,9 +1,9 @@
-"""The XHTML that is set as a PDF: the shared one, with the notes of the page foot in a column of their own."""
+"""The XHTML that is set as a PDF: the shared one, and a column of its own for the notes at the page foot."""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from markupsafe import Markup
 
@@ -65,10 +65,15 @@ def document_markup(published: PublishedDocument, setting: Setting) -> str:
 
 
 def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> str:
-    """Return the XHTML of a part of the front or back matter; `folios` are the page numbers of link targets."""
+    """Return the XHTML of a part of the matter; `folios` are the page numbers of link targets."""
     content = element(
         "section",
-        {"id": matter.id, "class": f"matter {matter.kind}", "lang": matter.lang, "data-stream": extract.matter(matter.id)},
+        {
+            "id": matter.id,
+            "class": f"matter {matter.kind}",
+            "lang": matter.lang,
+            "data-stream": extract.matter(matter.id),
+        },
         blocks(matter.blocks, form_of(setting.style, folios)),
     )
     return _page(matter.lang or setting.lang, content, EMPTY)
@@ -82,7 +87,7 @@ def foot_series(setting: Setting) -> frozenset[str]:
 def _page(lang: str, content: Markup, notes: Markup) -> str:
     body = element("div", {"id": TEXT}, content) + element("div", {"id": NOTES}, notes)
     page = f'<!DOCTYPE html><html lang="{lang}"><head><title>-</title></head><body>{body}</body></html>'
-    # The typesetter's own hyphen is U+2010; read back it is known by that, so that no hyphen of the text may be.
+    # The typesetter's own hyphen is U+2010 and known by that when read back: the text may have none.
     return page.replace(HYPHEN, "-")
 
 
@@ -128,8 +133,8 @@ def sheet_css(style: Style) -> str:
     note = style.block("note")
     listed = style.block("note-list")
     rules = [
-        "@page { "
-        f"size: {page.width_mm}mm 1000000mm; margin: {page.margin_top_mm}mm {side}mm {page.margin_bottom_mm}mm; }}",
+        f"@page {{ size: {page.width_mm}mm 1000000mm; "
+        f"margin: {page.margin_top_mm}mm {side}mm {page.margin_bottom_mm}mm; }}",
         f'html {{ font-family: "{style.font.family}"; }}',
         "body { margin: 0; font-variant-ligatures: common-ligatures; font-kerning: normal; }",
         "p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }",
@@ -150,10 +155,6 @@ def _hanging(kind: str, hang: float) -> str:
         return f"{box}:first-child {{ text-indent: 0; }} .{kind} .note-label {{ margin-right: 0.15em; }}"
     return (
         f"{box} {{ padding-left: {hang:.4g}pt; text-indent: 0; }} "
-        f".{kind} .note-label {{ display: inline-block; min-width: {hang:.4g}pt; margin-left: -{hang:.4g}pt; }}"
+        f".{kind} .note-label {{ display: inline-block; "
+        f"min-width: {hang:.4g}pt; margin-left: -{hang:.4g}pt; }}"
     )
-
-
-def characters(parts: Iterable[str]) -> frozenset[str]:
-    """Return the characters of some text that a font must have glyphs for."""
-    return frozenset(letter for part in parts for letter in part if letter.isprintable() and not letter.isspace())

@@ -33,7 +33,8 @@ def describe(pdf: pikepdf.Pdf, publication: Publication, title: str, lang: str) 
     root.MarkInfo = Dictionary(Marked=True, UserProperties=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageMode = Name.UseOutlines
-    root.Metadata = pdf.make_stream(_xmp(publication, title, lang).encode(), Type=Name.Metadata, Subtype=Name.XML)
+    xmp = _xmp(publication, title, lang).encode()
+    root.Metadata = pdf.make_stream(xmp, Type=Name.Metadata, Subtype=Name.XML)
     info = Dictionary(Title=String(title), Producer=String("variorum"))
     authors = [agent.name for agent in publication.agents]
     if authors:
@@ -61,7 +62,8 @@ def _xmp(publication: Publication, title: str, lang: str) -> str:
     if identifier:
         lines.append(f"<dc:identifier>{escape(identifier)}</dc:identifier>")
     if _pdf_date(imprint.modified):
-        lines += [f"<xmp:{name}>{escape(imprint.modified)}</xmp:{name}>" for name in ("CreateDate", "ModifyDate")]
+        date = escape(imprint.modified)
+        lines += [f"<xmp:CreateDate>{date}</xmp:CreateDate>", f"<xmp:ModifyDate>{date}</xmp:ModifyDate>"]
     return XMP.format(properties="\n".join(lines))
 
 

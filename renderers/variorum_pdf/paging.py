@@ -19,6 +19,7 @@ DEFERRED_NOTE = 3000.0
 LATE_NOTE = 1e7
 NOTES_ALONE = 2000.0
 TOO_TALL = 1e9
+HALF = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,32 +138,47 @@ def _trace(best: dict[tuple[int, int], _Way], end: tuple[int, int]) -> Iterator[
 
 
 def _leaves(galley: _Galley, state: tuple[int, int]) -> Iterator[tuple[Leaf, float]]:
-    """Yield every page that can follow a state, with its cost; at least one."""
+    """Yield every page that can follow a state, with its cost; at least one.
+
+    Pages that are half empty are looked at only where there are no others.
+    """
+    full = list(_fitting(galley, state, HALF))
+    return iter(full or list(_fitting(galley, state, inf)) or [_overfull(galley, state)])
+
+
+def _fitting(galley: _Galley, state: tuple[int, int], most: float) -> Iterator[tuple[Leaf, float]]:
+    """Yield the pages that fit and leave less than `most` of the page empty."""
     start, notes_start = state
-    found = False
+    height = galley.measure.height
     for end in range(start, len(galley.slabs) + 1):
-        if end > start and end - start > 1 and galley.slabs[end - 1].penalty == -inf:
+        if end - start > 1 and galley.slabs[end - 1].penalty == -inf:
             return
-        room = galley.measure.height - galley.text(start, end)
-        if room < 0 and end > start and found:
+        room = height - galley.text(start, end)
+        if room < 0:
             return
+        forced = end == len(galley.slabs) or galley.slabs[end].penalty == -inf
+        if not forced and room - galley.notes(notes_start, galley.due[end]) > most * height:
+            continue
         for notes_end in _note_ends(galley, notes_start, galley.due[end], room):
             if end == start and notes_end == notes_start:
                 continue
             leaf = Leaf(start, end, notes_start, notes_end)
             cost = _cost(galley, leaf)
             if cost < inf:
-                found = True
                 yield leaf, cost
-        if not found and room < 0 and end > start:
-            # A slab higher than the page, or a chain of lines that must not be parted.
-            notes_end = notes_start
-            yield Leaf(start, end, notes_start, notes_end), TOO_TALL
-            return
+
+
+def _overfull(galley: _Galley, state: tuple[int, int]) -> tuple[Leaf, float]:
+    """Return a page that is too full: of a slab higher than the page, or of lines that must not be parted."""
+    start, notes_start = state
+    end = start + 1
+    while end < len(galley.slabs) and galley.slabs[end].penalty == inf:
+        end += 1
+    return Leaf(start, min(end, len(galley.slabs)), notes_start, notes_start), TOO_TALL
 
 
 def _note_ends(galley: _Galley, start: int, due: int, room: float) -> Iterator[int]:
-    """Yield where the notes of a page may stop: all of them, else as many whole ones as fit, else a split one."""
+    """Yield where the notes of a page may stop: all set, as many whole ones as fit, or a split one."""
     if galley.notes(start, due) <= room + 1e-6:
         yield due
         return

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from variorum_pdf.galley import Box
+from variorum_pdf.galley import Box, box_types
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -89,10 +89,10 @@ def paint(
         {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
     )
     pdf.add_object(resources)
-    images: dict[str, Any] = {}
+    press = _Press(pdf, document, resources, {}, tagged)
     pieces: list[Painted] = []
     for number, (page, rule) in enumerate(zip(pages, rules, strict=True)):
-        stream = _page_stream(pdf, document, page, resources, images, {} if tagged else None)
+        stream = press.begin(page)
         if rule is not None:
             _draw_rule(stream, rule)
         page.paint(stream, POINTS)
@@ -107,41 +107,58 @@ def paint(
     )
     pdf.add_object(fonts)
     resources["Font"] = fonts.reference
-    _use_references(pdf, resources, images, {})
+    _use_references(pdf, resources, press.images, {})
     target = io.BytesIO()
     pdf.write(target, version=b"1.7", identifier=False, compress=True)
     return Painting(target.getvalue(), tuple(pieces), missing)
 
 
-def _page_stream(
-    pdf: Any, document: Any, page: Any, resources: Any, images: dict[str, Any], tags: dict[Any, Any] | None
-) -> Any:
-    import pydyf  # noqa: PLC0415
-    from weasyprint.pdf.stream import Stream  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What all pages of a PDF share while they are painted."""
 
-    class Marking(Stream):  # type: ignore[misc]
-        """Takes what CSS generates (leaders) for an artefact: it is no word of the text."""
+    pdf: Any
+    document: Any
+    resources: Any
+    images: dict[str, Any]
+    tagged: bool
 
+    def begin(self, page: Any) -> Any:
+        """Add a page to the PDF, and return the stream of its content."""
+        import pydyf  # noqa: PLC0415
+
+        tags: dict[Box, Any] | None = {} if self.tagged else None
+        frame = (0, 0, page.width, page.height)
+        stream = _marking_stream()(
+            self.document.fonts, frame, self.resources, self.images, tags, {}, None, compress=True
+        )
+        stream.transform(d=-1, f=page.height * POINTS)
+        self.pdf.add_object(stream)
+        self.pdf.add_page(
+            pydyf.Dictionary(
+                {
+                    "Type": "/Page",
+                    "Parent": self.pdf.pages.reference,
+                    "MediaBox": pydyf.Array([0, 0, page.width * POINTS, page.height * POINTS]),
+                    "Contents": stream.reference,
+                    "Resources": self.resources.reference,
+                }
+            )
+        )
+        return stream
+
+
+def _marking_stream() -> Any:
+    """Return WeasyPrint's stream, changed so that what CSS generates (leaders) is no word of the text."""
+    import weasyprint.pdf.stream  # noqa: PLC0415
+
+    stream: Any = weasyprint.pdf.stream.Stream
+
+    class Marking(stream):  # type: ignore[misc]
         def marked(self, box: Box, tag: str) -> Any:
             return self.artifact() if "::" in (box.element_tag or "") else super().marked(box, tag)
 
-    stream = Marking(
-        document.fonts, (0, 0, page.width, page.height), resources, images, tags, {}, None, compress=True
-    )
-    stream.transform(d=-1, f=page.height * POINTS)
-    pdf.add_object(stream)
-    pdf.add_page(
-        pydyf.Dictionary(
-            {
-                "Type": "/Page",
-                "Parent": pdf.pages.reference,
-                "MediaBox": pydyf.Array([0, 0, page.width * POINTS, page.height * POINTS]),
-                "Contents": stream.reference,
-                "Resources": resources.reference,
-            }
-        )
-    )
-    return stream
+    return Marking
 
 
 def _draw_rule(stream: Any, rule: Rule) -> None:
@@ -164,8 +181,7 @@ def paint_spaces(block: Box) -> None:
     WeasyPrint paints neither; who reads the file by its glyphs could not tell "one— two" from "one—two".
     Must be called once, before painting, on each block with lines.
     """
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-
+    boxes = box_types()
     for inner in block.descendants():
         if isinstance(inner, boxes.BlockContainerBox) and inner.children:
             lines = [child for child in inner.children if isinstance(child, boxes.LineBox)]

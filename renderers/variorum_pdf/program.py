@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -26,12 +26,13 @@ class Program:
     default: float
     data: bytes = field(repr=False, default=b"")
 
-    def decode(self, codes: bytes) -> Iterator[tuple[int, str, float]]:
-        """Yield code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
-        step = 1 if self.single else 2
-        for start in range(0, len(codes) - step + 1, step):
-            code = int.from_bytes(codes[start : start + step], "big")
-            yield code, self.texts.get(code, "\ufffd"), self.widths.get(code, self.default)
+    def decode(self, codes: bytes) -> list[tuple[int, str, float]]:
+        """Return code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
+        numbers: Iterable[int] = codes
+        if not self.single:
+            numbers = (high << 8 | low for high, low in zip(codes[::2], codes[1::2], strict=False))
+        texts, widths, default = self.texts, self.widths, self.default
+        return [(code, texts.get(code, "\ufffd"), widths.get(code, default)) for code in numbers]
 
     @cached_property
     def looks(self) -> frozenset[Look]:
@@ -53,7 +54,7 @@ class Program:
         from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415
 
         try:
-            font = TTFont(io.BytesIO(self.data), lazy=True)
+            font: Any = TTFont(io.BytesIO(self.data), lazy=True)
             glyphs, units = font.getGlyphSet(), font["head"].unitsPerEm
             order = font.getGlyphOrder()
             found: dict[int, tuple[float, float]] = {}
@@ -72,6 +73,11 @@ class Program:
         """Return the height of a small x where the font does not state it: of the lowest flat letter."""
         flat = [heights[code][1] for code, text in self.texts.items() if text in "xzvw" and code in heights]
         return min(flat, default=0.0)
+
+    @cached_property
+    def has_small_capitals(self) -> bool:
+        """Return whether any glyph is a small capital."""
+        return any(self.small_capital(code) for code in self.texts)
 
     def small_capital(self, code: int) -> bool | None:
         """Return whether a glyph is a small capital; nothing for what looks alike either way."""

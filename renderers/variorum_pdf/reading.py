@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 
@@ -29,8 +29,7 @@ LIGHT = 0.85
 FAINT = 0.15
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can)."""
 
     text: str

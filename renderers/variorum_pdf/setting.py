@@ -11,8 +11,15 @@ from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.publication import Matter, PageMark, PublishedDocument, PublishedNote
 from variorum.style import Style
-from variorum_pdf.galley import Galley, galley_of, pages_of
-from variorum_pdf.markup import MILLIMETRE, NOTES, TEXT, document_markup, foot_series, matter_markup, sheet_css
+from variorum_pdf.galley import Galley, box_types, galley_of, pages_of
+from variorum_pdf.markup import (
+    MILLIMETRE,
+    TEXT,
+    document_markup,
+    foot_series,
+    matter_markup,
+    sheet_css,
+)
 from variorum_pdf.paging import Leaf, Measure, make_pages
 from variorum_pdf.paint import POINTS, Painting, Rule, complaints, paint, paint_spaces
 from variorum_pdf.sheet import Annotation, Mark, Proofsheet, pack
@@ -60,7 +67,8 @@ def _set(
         *_unset(laid.galley, leaves, measure, foot),
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
-    tree, nodes = structure(laid.root.find("body"), painting.pieces, notes)
+    body = next(laid.root.iter("body"))
+    tree, nodes = structure(body, painting.pieces, notes)
     links = list(_annotations(pages, tree, nodes))
     return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
 
@@ -82,10 +90,11 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _Laid:
     root = html.etree_element
     elements = {name: element for element in root.iter() if (name := element.get("id"))}
     notes = {elements[note.id]: note.id for note in foot}
+    targets = {f"#{note.id}": note.id for note in foot}
     calls = {
-        element: name
-        for element in root.iter()
-        if element.get("role") == "doc-noteref" and (name := (element.get("href") or "#")[1:]) in notes.values()
+        element: targets[target]
+        for element in root.iter("a")
+        if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
     }
     paint_spaces(page)
     return _Laid(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
@@ -99,7 +108,7 @@ def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Styl
 
 
 def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | None:
-    """Return the rule above the notes of a page; it is as wide as the text where a note goes on from before."""
+    """Return the rule above the notes of a page, as wide as the text where a note goes on from before."""
     if leaf.notes_end == leaf.notes_start:
         return None
     lines, page, notes = galley.lines, galley.page, style.notes
@@ -121,10 +130,11 @@ def _unset(
     for number, leaf in enumerate(leaves):
         for line in galley.lines[leaf.notes_start : leaf.notes_end]:
             begun.setdefault(line.note, number)
-        called += [number] * sum(slab.calls for slab in galley.slabs[leaf.start : leaf.end])
-        text = galley.slabs[leaf.end - 1].bottom - galley.slabs[leaf.start].top if leaf.end > leaf.start else 0.0
-        if text > measure.height + FIT:
-            yield Diagnostic.of(Code.LAYOUT_WARNING, message=f"something on page {number + 1} is higher than the page")
+        slabs = galley.slabs[leaf.start : leaf.end]
+        if slabs and slabs[-1].bottom - slabs[0].top > measure.height + FIT:
+            message = f"something on page {number + 1} is higher than the page"
+            yield Diagnostic.of(Code.LAYOUT_WARNING, message=message)
+        called += [number] * sum(slab.calls for slab in slabs)
     for number, note in enumerate(foot):
         page = called[number] if number < len(called) else None
         if page is None or begun.get(number) not in (page, page + 1):
@@ -156,7 +166,11 @@ def _walk(value: Any) -> Iterator[Any]:
 
 
 def _proofsheet(
-    pages: Sequence[Any], painting: Painting, tree: Node, links: Sequence[Annotation], marks: Sequence[PageMark]
+    pages: Sequence[Any],
+    painting: Painting,
+    tree: Node,
+    links: Sequence[Annotation],
+    marks: Sequence[PageMark],
 ) -> Proofsheet:
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(pages):
@@ -172,9 +186,8 @@ def _proofsheet(
 
 
 def _baselines(pages: Sequence[Any]) -> dict[str, float]:
-    """Return for each element with an id inside a line the baseline of that line, in points from the bottom."""
-    from weasyprint.formatting_structure import boxes  # noqa: PLC0415
-
+    """Return for each element with an id the baseline of its line, in points from the bottom."""
+    boxes = box_types()
     found: dict[str, float] = {}
     for page in pages:
         for line in page._page_box.descendants():
@@ -195,11 +208,10 @@ def _annotations(pages: Sequence[Any], tree: Node, nodes: Mapping[Element, Node]
     for number, page in enumerate(pages):
         for _, _, (left, top, right, bottom), box in page.links:
             index = order.get(box.element)
-            if index is not None and str(box.element.tag) == "a" and "::" not in box.element_tag:
-                if bottom - top < box.style["font_size"]:
-                    # Raised words take no height in their line.
-                    middle, half = (top + bottom) / 2, box.style["font_size"] / 2
-                    top, bottom = middle - half, middle + half
-                x1, x2 = round(left * POINTS, 2), round(right * POINTS, 2)
-                y1, y2 = round((page.height - bottom) * POINTS, 2), round((page.height - top) * POINTS, 2)
-                yield Annotation(number, (x1, y1, x2, y2), index)
+            if index is None or str(box.element.tag) != "a" or "::" in box.element_tag:
+                continue
+            # Raised words take no height in their line, but must be clickable.
+            more = max(0.0, box.style["font_size"] - (bottom - top)) / 2
+            area = (left, page.height - bottom - more, right, page.height - top + more)
+            x1, y1, x2, y2 = (round(value * POINTS, 2) for value in area)
+            yield Annotation(number, (x1, y1, x2, y2), index)

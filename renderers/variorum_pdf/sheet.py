@@ -11,8 +11,10 @@ from variorum_pdf.structure import Node, from_plain, plain
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """Where a link can be clicked: page, rectangle in points from the page's bottom left, and the link's place
-    among the `Link` nodes of the structure."""
+    """Where a link can be clicked.
+
+    Page, rectangle in points from the page's bottom left, and the link's place among those of the structure.
+    """
 
     page: int
     box: tuple[float, float, float, float]

@@ -56,7 +56,8 @@ def plain(node: Node) -> list[Any]:
 def from_plain(data: Sequence[Any]) -> Node:
     """Return the node that `plain` wrote."""
     tag, facts, kids = data
-    return Node(tag, facts, [from_plain(kid) if isinstance(kid[0], str) else (kid[0], kid[1]) for kid in kids])
+    below = [from_plain(kid) if isinstance(kid[0], str) else (kid[0], kid[1]) for kid in kids]
+    return Node(tag, facts, below)
 
 
 BLOCKS: Mapping[str, str] = {
@@ -99,8 +100,9 @@ def structure(
 ) -> tuple[Node, Mapping[Element, Node]]:
     """Return the structure of what was painted, and the node of each element.
 
-    The root is a `Document`, whose kids are parts of the book's. `pieces` come in the order of the text, notes last; `foot` are the elements of the notes at the page
-    foot with their ids. Each of those is put behind the paragraph that calls it.
+    The root is a `Document`, whose kids are parts of the book's. `pieces` come in the order of the text,
+    notes last; `foot` are the elements of the notes at the page foot with their ids. Each of those is put
+    behind the paragraph that calls it.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
     builder = _Builder(root, parents)
@@ -109,7 +111,8 @@ def structure(
     tree = builder.nodes[root] if root in builder.nodes else Node("Document")
     for table in [node for node in tree.nodes() if node.tag == "Table"]:
         _head_rows(table)
-    _place_notes(tree, {name: builder.nodes[element] for element, name in foot.items() if element in builder.nodes})
+    known = builder.nodes
+    _place_notes(tree, {name: known[element] for element, name in foot.items() if element in known})
     return tree, builder.nodes
 
 

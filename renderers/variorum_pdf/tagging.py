@@ -33,7 +33,7 @@ class Tree:
         self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self.document = self._element("Document", self.root)
         self.root.K = Array([self.document])
-        self.root.RoleMap = Dictionary(**{own: Name(f"/{standard}") for own, standard in ROLES.items()})
+        self.root.RoleMap = Dictionary({f"/{own}": Name(f"/{standard}") for own, standard in ROLES.items()})
         self.document.K = Array()
         self.document.Lang = String(self.lang)
 

@@ -9,7 +9,10 @@ from typing import Any
 import pikepdf
 
 BLOCKS = frozenset(
-    "P H H1 H2 H3 H4 H5 H6 Lbl LBody LI TD TH Caption BlockQuote Sect Div Note Document Part Art Table TR".split()
+    {
+        *("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "BlockQuote", "Note"),
+        *("Lbl", "LBody", "LI", "TD", "TH", "TR", "Table", "Div", "Sect", "Art", "Part", "Document"),
+    }
 )
 
 
@@ -131,7 +134,7 @@ Places = Mapping[str, tuple[int, float, float]]
 
 def destinations(pdf: pikepdf.Pdf) -> dict[str, tuple[int, float, float]]:
     """Return the named destinations: page, x and y."""
-    root = pdf.Root.get("/Names", {}).get("/Dests")
+    root = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
     if root is None:
         return {}
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
@@ -155,4 +158,4 @@ def place_of(value: Any, pages: Mapping[tuple[int, int], int]) -> tuple[int, flo
 
 def page_labels(pdf: pikepdf.Pdf) -> list[str]:
     """Return the number printed on each page, as a viewer shows it."""
-    return [page.label for page in pdf.pages]
+    return [str(page.label) for page in pdf.pages]
