@@ -22,6 +22,8 @@ from variorum.publication import (
     anchor,
 )
 
+EM_SPACE = "\u2003"
+
 
 def part(kind: str, title: str, blocks: PBlocks, lang: str) -> Matter:
     """Return a part of the matter under its title."""
@@ -116,5 +118,5 @@ def contents(
 
 
 def _entry(target: str, title: str, date: str) -> Entry:
-    dated = (Styled("contents-date", (Run(date),)), Run(" ")) if date else ()
+    dated = (Styled("contents-date", (Run(date),)), Run(EM_SPACE)) if date else ()
     return Entry((Para("first", (*dated, Link(f"#{target}", (Run(title),), folio=True))),))

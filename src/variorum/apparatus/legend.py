@@ -51,43 +51,66 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     order = (*terms.conventions.signs, *DEFAULTS.signs)
     met = [uses[sign.id] for sign in order if sign.id in uses]
     seen = [use for use in met if use.counts[Manner.SHOWN] and use.sign.legend]
+    signs_seen = [use.sign for use in seen]
+    meanings = _meanings(edition, signs_seen)
     blocks: PBlocks = ()
     if seen:
-        rows = tuple(_row(use, stated.get(use.sign.id, ()), edition, terms) for use in seen)
+        rows = tuple(
+            _row(use, stated.get(use.sign.id, ()), meanings.get(use.sign.id, ()), terms) for use in seen
+        )
         blocks += (Grid("legend", rows, (), WIDTHS),)
-    blocks += _declared(edition, [use.sign for use in seen], terms)
+    blocks += _declared(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
     for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
         blocks += _unmarked(way, [use for use in met if use.counts[way]], terms)
-    return blocks + _others(edition, {use.sign.id for use in seen}, stated, terms)
+    return blocks + _others({use.sign.id for use in seen}, stated, terms)
 
 
-def _row(use: Use, statements: tuple[str, ...], edition: Edition, terms: Terms) -> tuple[Box, ...]:
+def _row(use: Use, statements: Sequence[str], meanings: Sequence[str], terms: Terms) -> tuple[Box, ...]:
     wording = terms.wording
     words = [use.sign.legend]
     words += [wording.text("legend.source-states", statement=each) for each in statements]
-    declared = [each for each in edition.declared if each.sign == use.sign.id]
-    words += [wording.text("legend.edition-declares", statement=closed(each.meaning)) for each in declared]
+    words += [wording.text("legend.edition-declares", statement=closed(each)) for each in meanings]
     return (
         Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
-        Box(tuple(Para("body" if index else "first", (Run(each),)) for index, each in enumerate(words))),
+        Box(tuple(Para("first", (Run(each),)) for each in words)),
         Box((Para("first", (Run(wording.count(use.counts[Manner.SHOWN])),)),)),
     )
 
 
-def _declared(edition: Edition, seen: Sequence[Sign], terms: Terms) -> PBlocks:
-    """Return what the edition declares of a mark, which may be that of many signs."""
-    marks = {rule.mark for sign in seen for rule in sign.read}
+def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[str, ...]]:
+    """Return what the edition declares of signs, named by their ids or by a mark that only one of them has."""
+    owners: dict[str, set[str]] = {}
+    for sign in seen:
+        for name in (sign.id, *(rule.mark for rule in sign.read if rule.mark)):
+            owners.setdefault(name, set()).add(sign.id)
+    found: dict[str, tuple[str, ...]] = {}
+    for each in edition.declared:
+        signs = owners.get(each.sign, set())
+        key = next(iter(signs)) if len(signs) == 1 else each.sign
+        if signs:
+            found[key] = (*found.get(key, ()), each.meaning)
+    return found
+
+
+def _declared(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
+    """Return what the edition declares of marks that are those of many signs."""
     wording = terms.wording
-    entries = tuple(
-        Entry((Para("first", (Run(wording.text("legend.mark-means", mark=mark, meaning=closed(meaning))),)),))
-        for mark, meaning in ((each.sign, each.meaning) for each in edition.declared)
-        if mark in marks
-    )
-    if not entries:
+    shared = [(mark, each) for mark, said in meanings.items() for each in said]
+    lines = [
+        wording.text("legend.mark-means", mark=mark, meaning=closed(meaning))
+        for mark, meaning in shared
+        if mark not in {sign.id for sign in seen}
+    ]
+    return _list("legend.also-declares", lines, terms)
+
+
+def _list(heading: str, lines: Sequence[str], terms: Terms) -> PBlocks:
+    """Return a heading and lines below it, nothing if there are none."""
+    if not lines:
         return ()
-    heading = Para("matter-text", (Run(wording.text("legend.also-declares")),))
-    return (heading, Listing("matter-list", entries))
+    entries = tuple(Entry((Para("first", (Run(each),)),)) for each in lines)
+    return (Para("matter-text", (Run(terms.wording.text(heading)),)), Listing("matter-list", entries))
 
 
 def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
@@ -123,25 +146,18 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
 
 def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
     """Return signs that this profile prints otherwise than with their marks, and how often each."""
-    if not uses:
-        return ()
     wording = terms.wording
-    said = [
+    lines = [
         wording.text("legend.entry", title=use.sign.title, count=wording.count(use.counts[way]))
         for use in uses
     ]
-    entries = tuple(Entry((Para("first", (Run(each),)),)) for each in said)
-    return (Para("matter-text", (Run(wording.text(f"legend.{way.value}")),)), Listing("matter-list", entries))
+    return _list(f"legend.{way}", lines, terms)
 
 
-def _others(edition: Edition, seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
+def _others(seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
     """Return what the sources state of signs that are not in the rows above."""
     rest = [words for sign, statements in stated.items() if sign not in seen for words in statements]
-    if not rest:
-        return ()
-    entries = tuple(Entry((Para("first", (Run(words),)),)) for words in rest)
-    heading = Para("matter-text", (Run(terms.wording.text("legend.statements")),))
-    return (heading, Listing("matter-list", entries))
+    return _list("legend.statements", rest, terms)
 
 
 def sample(use: Use, terms: Terms) -> PInlines:

@@ -9,9 +9,7 @@ from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.legend import closed
 from variorum.model import Agent, Edition, Person
 from variorum.publication import (
-    Box,
     Entry,
-    Grid,
     Link,
     Listing,
     Para,
@@ -24,7 +22,7 @@ from variorum.publication import (
 )
 
 KINDS = ("remark", "note", "supplied", "omission", "correction")
-"""What is counted, in the order of the columns."""
+"""What is counted, in the order in which it is told."""
 
 
 def persons(
@@ -64,28 +62,28 @@ def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) ->
     counts: Counter[tuple[str, str]] = Counter()
     for ledger in ledgers:
         counts += ledger.credits
-    kinds = [kind for kind in KINDS if any(key[1] == kind for key in counts)]
-    if not kinds:
+    if not counts:
         return ()
-    wording = terms.wording
-    header = (wording.text("responsibility.who"), *(wording.text(f"responsibility.{kind}") for kind in kinds))
     known = [*(agent.id for agent in edition.agents), *(person.id for person in edition.persons)]
     who = sorted(
-        {key[0] for key in counts}, key=lambda name: (known.index(name) if name in known else 999, name)
+        {key[0] for key in counts},
+        key=lambda name: (known.index(name) if name in known else len(known), name),
     )
-    rows = tuple(
-        (_box(named(name, edition, terms)), *(_box(str(counts[name, kind] or "–")) for kind in kinds))
-        for name in who
-    )
-    widths = (3.0, *(1.2 for _ in kinds))
-    return (
-        Para("matter-text", (Run(wording.text("responsibility.explain")),)),
-        Grid("table", (tuple(_box(each, header=True) for each in header), *rows), (), widths),
-    )
+    entries = tuple(Entry((Para("first", _share(name, counts, edition, terms)),)) for name in who)
+    explained = Para("matter-text", (Run(terms.wording.text("responsibility.explain")),))
+    return (explained, Listing("matter-list", entries))
 
 
-def _box(text: str, header: bool = False) -> Box:
-    return Box((Para("first", (Run(text),)),), header)
+def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms: Terms) -> PInlines:
+    """Return what one has added: "Irma Vesely, editor: 5 notes, 1 correction"."""
+    shares = [
+        terms.wording.text(
+            f"responsibility.{kind}{'' if counts[name, kind] == 1 else 's'}", count=str(counts[name, kind])
+        )
+        for kind in KINDS
+        if counts[name, kind]
+    ]
+    return (Styled("label", (Run(named(name, edition, terms)),)), Run(f": {', '.join(shares)}."))
 
 
 def named(name: str, edition: Edition, terms: Terms) -> str:
