@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from desk import Desk
 from press import ROOT, Press
 
 
@@ -22,3 +23,13 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("the corpus is not on this machine: ../shared is absent")
     return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Return an empty desk, from which commands are given; sheets are kept below it alone."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VARIORUM_CACHE", str(tmp_path / "sheets"))
+    monkeypatch.setenv("VARIORUM_TRACEBACK", "")
+    monkeypatch.delenv("COLUMNS", raising=False)
+    return Desk(tmp_path, capsys)

@@ -90,6 +90,7 @@ class _Frame:
     end: int
     children: list[Raw] = field(default_factory=list)
     parts: list[Raws] = field(default_factory=list)
+    crossed: bool = False
 
 
 def parse(strand: Strand) -> Result[Raws]:
@@ -206,6 +207,8 @@ class _Parser:
         for depth in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[depth]
             if frame.kind in ("bracket", "construct"):
+                for around in self.frames[1:depth]:
+                    around.crossed = around.crossed or around.kind == style
                 return False
             if frame.kind == style:
                 if frame.end == start and depth == len(self.frames) - 1:
@@ -314,7 +317,7 @@ class _Parser:
         if frame.kind == "construct":
             mark = self.text[frame.start : frame.end]
             return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=mark, close="}")
-        if across and self.closes_later(frame.kind, frame.end):
+        if (across or frame.crossed) and self.closes_later(frame.kind, frame.end):
             return Diagnostic.of(Code.STYLE_ACROSS_BRACKET, span, style=frame.kind)
         mark = {"underline": "</u>"}.get(frame.kind, MARKS[frame.kind])
         return Diagnostic.of(Code.UNCLOSED_STYLE, span, style=frame.kind, mark=mark)
