@@ -1,0 +1,178 @@
+"""Notes: Word's own footnotes, lists with links both ways, and the labels that Word and Writer show."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import judges
+import pytest
+from lxml import etree
+from sample_publication import call, note, run, sample
+from word.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
+
+from variorum.diagnostics import Code
+from variorum.extract import Kind
+from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote, Run
+from variorum_docx import renderer
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+
+def numbered(count: int, first: int = 1) -> Publication:
+    """Return a document with notes that count from `first`."""
+    calls = [call("letter", f"n{i}", str(first + i)) for i in range(count)]
+    notes = tuple(
+        note("letter", f"n{i}", str(first + i), run(f"Text of note number{i}.")) for i in range(count)
+    )
+    blocks = tuple(Para("body", (Run(f"Paragraph {i}."), calls[i])) for i in range(count))
+    return of(blocks, notes)
+
+
+def own_notes(data: bytes) -> list[etree._Element]:
+    return [n for n in part(data, NOTES).iter(f"{W}footnote") if n.get(f"{W}type") is None]
+
+
+def test_each_editorial_note_is_a_footnote() -> None:
+    called = [r.get(f"{W}id") for r in part(book(), TEXT).iter(f"{W}footnoteReference")]
+    assert called == ["1", "2", "3", "4"]
+    assert [n.get(f"{W}id") for n in own_notes(book())] == called
+
+
+def test_numbers_that_run_through_are_words_own() -> None:
+    data = made(numbered(12), house()).value
+    references = list(part(data, TEXT).iter(f"{W}footnoteReference"))
+    assert [r.get(f"{W}customMarkFollows") for r in references] == [None] * 12
+    assert [len(list(n.iter(f"{W}footnoteRef"))) for n in own_notes(data)] == [1] * 12
+    assert faults(data, numbered(12)) == []
+
+
+def test_numbers_that_begin_anew_are_marks_of_their_own() -> None:
+    references = list(part(book(), TEXT).iter(f"{W}footnoteReference"))
+    assert {r.get(f"{W}customMarkFollows") for r in references} == {"1"}
+    assert [r.getparent().findtext(f"{W}t") for r in references] == ["1", "2", "3", "1"]  # type: ignore[union-attr]
+    marks = [n.find(f".//{MC}Choice/{W}t") for n in own_notes(book())]
+    assert [mark.text for mark in marks if mark is not None] == ["1", "2", "3", "1"]
+
+
+def test_a_note_called_twice_is_one_footnote_and_a_reference_to_it() -> None:
+    fields = [
+        code.text for code in part(book(), TEXT).iter(f"{W}instrText") if "NOTEREF" in (code.text or "")
+    ]
+    assert fields == [" NOTEREF memorandum_call_n-book_1 \\f \\h "]
+    calls = [t for t in renderer.extract(book()).streams["memorandum/body"] if t.kind is Kind.CALL]
+    assert [t.text for t in calls if t.note == "memorandum_note_n-book"] == ["2", "2"]
+
+
+def test_textual_notes_link_both_ways() -> None:
+    tree = part(book(), TEXT)
+    there = {start.get(f"{W}name") for start in tree.iter(f"{W}bookmarkStart")}
+    links = [link.get(f"{W}anchor") for link in tree.iter(f"{W}hyperlink")]
+    for name in ("t-five", "t-cell"):
+        assert {f"memorandum_note_{name}", f"memorandum_call_{name}_1"} <= there
+        assert links.count(f"memorandum_note_{name}") == 1
+        assert links.count(f"memorandum_call_{name}_1") == 1
+
+
+def test_a_note_that_nothing_calls_is_an_error() -> None:
+    lost = of(
+        (Para("body", run("Words.")),),
+        (note("letter", "n1", "1", run("Lost.")),),
+    )
+    result = made(lost, house())
+    assert [finding.code for finding in result.diagnostics] == [Code.NOTE_NOT_SET]
+
+
+def test_calls_side_by_side_are_kept_apart() -> None:
+    notes = tuple(note("letter", f"n{i}", str(i), run("Note.")) for i in (1, 2))
+    calls: tuple[Call, ...] = tuple(call("letter", f"n{i}", str(i)) for i in (1, 2))
+    publication = of((Para("body", (Run("Word"), *calls)),), notes)
+    data = made(publication, house()).value
+    paragraph = next(part(data, TEXT).iter(f"{W}p"))
+    marks = list(paragraph.iter(f"{W}footnoteReference", f"{W}t"))
+    assert [e.text for e in marks] == ["Word", None, "\u2009", None]
+    assert faults(data, publication) == []
+
+
+def test_a_label_that_word_has_renumbered_is_noticed() -> None:
+    """An editor takes out the first note: Word counts on, and the proof sees the change."""
+
+    def change(tree: etree._Element) -> None:
+        first = next(tree.iter(f"{W}footnoteReference"))
+        holder = first.getparent()
+        assert holder is not None
+        holder.remove(first)
+
+    found = faults(changed(made(numbered(3), house()).value, TEXT, change), numbered(3))
+    assert any("note 1" in fault and "missing" in fault for fault in found)
+    assert any("“2” is “1”" in fault for fault in found)
+
+
+def office(path: Path, target: str, folder: Path) -> Path:
+    """Open a file in Writer and save it in another format."""
+    profile = folder / "profile"
+    command = ["soffice", f"-env:UserInstallation=file://{profile}", "--headless"]
+    command += ["--convert-to", target, "--outdir", str(folder), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    return folder / f"{path.stem}.{target}"
+
+
+def series() -> PublishedNote:
+    return note("letter", "star", "*", run("A note with a star."))
+
+
+CASES: dict[str, tuple[Publication, list[tuple[str, str]]]] = {
+    "running through": (
+        numbered(11),
+        [(str(i + 1), f"Text of note number{i}.") for i in range(11)],
+    ),
+    "from another number": (numbered(3, 5), [(str(i + 5), f"Text of note number{i}.") for i in range(3)]),
+    "with a star among them": (
+        of(
+            (
+                Para("body", (Run("One."), call("letter", "star", "*"))),
+                Para("body", (Run("Two."), call("letter", "n1", "1"))),
+            ),
+            (series(), note("letter", "n1", "1", run("A note with a number."))),
+        ),
+        [("*", "A note with a star."), ("1", "A note with a number.")],
+    ),
+    "anew in each document": (
+        sample(),
+        [("1", "So the register;"), ("2", "The registry of"), ("3", "The sum is 421."), ("1", "It held ten")],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_writer_shows_the_labels_of_the_edition(tmp_path: Path, case: str) -> None:
+    """Once beside each note and once at its call; twice or none at all is how it went before."""
+    publication, wanted = CASES[case]
+    path = tmp_path / "book.docx"
+    path.write_bytes(made(publication, house()).value)
+    said = " ".join(judges.pdf_text(judges.libreoffice_pdf(path, tmp_path), "-raw").split())
+    for label, text in wanted:
+        before = said.partition(text)[0].split()
+        assert before[-1] == label, (label, text, before[-4:])
+        assert before[-2] != label, (label, text, before[-4:])
+
+
+def test_what_writer_saves_still_proves_and_knows_its_base(tmp_path: Path) -> None:
+    path = tmp_path / "book.docx"
+    path.write_bytes(book())
+    (tmp_path / "saved").mkdir()
+    saved = office(path, "docx", tmp_path / "saved").read_bytes()
+    assert faults(saved) == []
+    base = [data for name, data in parts(saved).items() if name.startswith("customXml/item")]
+    assert any(b"urn:x-variorum:docx-base" in data for data in base)
+
+
+def test_blocks_of_notes_keep_their_paragraphs() -> None:
+    blocks: PBlocks = (Para("first", run("One.")), Para("body", run("Two.")))
+    held = replace(note("letter", "n1", "1", run("x")), blocks=blocks)
+    publication = of((Para("body", (Run("Word"), call("letter", "n1", "1"))),), (held,))
+    data = made(publication, house()).value
+    (footnote,) = own_notes(data)
+    assert len(footnote.findall(f"{W}p")) == 2
+    assert faults(data, publication) == []

@@ -1,0 +1,149 @@
+"""Styles: one for each token, and looks that do not turn over."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from word.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
+
+from variorum.extract import Look, body
+from variorum.publication import Group, Para, Run, Styled
+from variorum.style import BlockStyle, InlineStyle, Style
+from variorum_docx import renderer
+from variorum_docx.names import (
+    Chain,
+    character_name,
+    hidden_names,
+    hidden_text,
+    inline_styles,
+)
+
+TOGGLES = ("italic", "bold", "small_caps", "struck")
+
+
+def test_every_token_has_a_named_style() -> None:
+    names = {name.get(f"{W}val") for name in part(book(), STYLES).iter(f"{W}name")}
+    roles = {Chain((role,)).name for role in house().blocks if role != "note"}
+    inlines = {character_name((name,)) for name in house().inlines}
+    assert roles | inlines | {"footnote text", "footnote reference", "heading 1", "toc 1"} <= names
+    assert "Variorum Inserted" in names
+    assert "Variorum ¶ Document Title" in names
+
+
+def test_names_of_styles_are_used_once() -> None:
+    styles = part(book(), STYLES)
+    names = [(name.get(f"{W}val") or "").casefold() for name in styles.iter(f"{W}name")]
+    keys = [style.get(f"{W}styleId") for style in styles.iter(f"{W}style")]
+    assert len(set(names)) == len(names)
+    assert len(set(keys)) == len(keys)
+
+
+def test_headings_are_headings() -> None:
+    document = docx.Document(io.BytesIO(book()))
+    (title,) = [p for p in document.paragraphs if p.style and p.style.name == "Variorum ¶ Document Title"][:1]
+    assert title.style is not None
+    assert title.style.base_style is not None
+    assert title.style.base_style.name == "Heading 1"
+
+
+TOKEN = st.from_regex(r"[a-z]+(-[a-z0-9]+)?", fullmatch=True)
+
+
+@given(st.lists(TOKEN, min_size=1, max_size=4))
+def test_nesting_is_read_from_the_name(styles: list[str]) -> None:
+    assert inline_styles(character_name(styles)) == tuple(styles)
+
+
+@given(st.text(max_size=90), st.integers(1, 10**6), st.randoms())
+def test_hidden_bookmarks_carry_any_text(text: str, number: int, random: Random) -> None:
+    names = list(hidden_names("p", number, text))
+    assert all(len(name) <= 40 for name in names)
+    assert all(name.replace("_", "a").isalnum() and name.isascii() for name in names)
+    random.shuffle(names)
+    assert hidden_text(names) == text
+
+
+def trial(block: BlockStyle, *inlines: InlineStyle) -> tuple[Style, tuple[str, ...]]:
+    """Return a house style with a block "trial" and inline styles "one", "two" …"""
+    names = ("one", "two")[: len(inlines)]
+    added = dict(zip(names, inlines, strict=True))
+    return replace(
+        house(),
+        blocks={**house().blocks, "trial": block},
+        inlines={**house().inlines, **added},
+    ), names
+
+
+def nested(names: tuple[str, ...]) -> Styled | Run:
+    return Styled(names[0], (nested(names[1:]),)) if names else Run("word")
+
+
+def _set(token: str, value: bool | None) -> dict[str, Any]:
+    return {token: value}
+
+
+def _said(run: etree._Element) -> str:
+    return "".join(text.text or "" for text in run.iter(f"{W}t"))
+
+
+@pytest.mark.parametrize("token", TOGGLES)
+def test_a_toggle_never_turns_over(token: str) -> None:
+    """Every paragraph, outer and inner style that sets a toggle, leaves it or switches it off."""
+    grounds = (False,) if token == "struck" else (False, True)
+    for ground, outer, inner in itertools.product(grounds, (None, True, False), (None, True, False)):
+        block = BlockStyle() if token == "struck" else BlockStyle(**_set(token, ground))
+        one, two = InlineStyle(**_set(token, outer)), InlineStyle(**_set(token, inner))
+        style, names = trial(block, one, two)
+        publication = of((Para("trial", (Run("ground "), nested(names))),))
+        data = made(publication, style).value
+        assert faults(data, publication, style) == [], (ground, outer, inner)
+
+
+def test_an_italic_sign_is_italic_by_itself_in_an_italic_paragraph() -> None:
+    """Word would turn it upright: paragraph style and character style both switch italic on."""
+    publication = of((Para("document-abstract", (Run("An "), Styled("hand", (Run("added"),)))),))
+    data = made(publication, house()).value
+    (run,) = [r for r in part(data, TEXT).iter(f"{W}r") if "added" in _said(r)]
+    assert [i.get(f"{W}val") for i in run.iter(f"{W}i")] == [None]
+    assert word(renderer.extract(data), body("letter"), "added").looks == ((5, frozenset({Look.ITALIC})),)
+
+
+def test_sizes_follow_the_paragraph() -> None:
+    mark = Styled("raised", (Run("rd"),))
+    publication = of((Para("body", (Run("3"), mark)), Para("document-title", (Run("3"), mark))))
+    data = made(publication, house()).value
+    small, large = [r for r in part(data, TEXT).iter(f"{W}r") if "rd" in _said(r)]
+    assert list(small.iter(f"{W}sz")) == []
+    assert [int(size.get(f"{W}val") or 0) > 30 for size in large.iter(f"{W}sz")] == [True]
+
+
+def test_containers_are_named_and_indent() -> None:
+    text = Para("first", (Run("word"),))
+    publication = of((Group("quote", (Group("remark", (text,)),)),))
+    document = docx.Document(io.BytesIO(made(publication, house()).value))
+    style = document.paragraphs[0].style
+    assert style is not None
+    assert style.name == "Variorum ¶ Quote / Remark / First"
+    quote, remark = house().block("quote"), house().block("remark")
+    assert style.paragraph_format.left_indent is not None
+    assert style.paragraph_format.left_indent.pt == quote.left + remark.left
+    assert style.font.size is not None
+    assert style.font.size.pt == remark.size
+
+
+def test_a_language_stands_on_its_words_only() -> None:
+    found = {
+        _said(run): lang.get(f"{W}val")
+        for run in part(book(), TEXT).iter(f"{W}r")
+        for lang in run.iter(f"{W}lang")
+    }
+    assert found == {"Москва": "ru", "ὄμβρος": "grc"}
