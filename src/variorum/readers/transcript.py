@@ -136,7 +136,7 @@ class _Transcript:
         raws = blocks(lines(self.source), self.words.found)
         raws = self.numbered_notes(self.constructs(raws))
         self.parts.head, raws = self.head(raws)
-        raws = self.closing(self.declarations(raws))
+        raws = self.closing(self.declarations(self.closing(raws)))
         body = self.structure.elements(self.set_lines(over_pages(raws, self.words)))
         end = len(self.source.text)
         return Document(
@@ -297,7 +297,7 @@ class _Transcript:
             return raws
         inside = self.words.read(strand)
         physical = Field(FieldKind.PHYSICAL, inside, span=strand.span())
-        self.parts.closing = (*self.parts.closing, Paragraph((physical,), span=strand.span()))
+        self.parts.closing = (Paragraph((physical,), span=strand.span()), *self.parts.closing)
         return raws[:-1]
 
     # ---- set lines
@@ -349,7 +349,7 @@ class _Transcript:
         return bool(found)
 
     def bracketed(self, prose: Prose) -> bool:
-        """Return whether a paragraph is a remark, or introduced by a bracket, as among set lines it may be."""
+        """Return whether a paragraph is a remark or introduced by a bracket: it may stand among set lines."""
         raws = parse(flow(prose, False, self.options.full_line)).value
         _, rest = self.structure.pages_before(raws)
         first = rest[0] if rest else None

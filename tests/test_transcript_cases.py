@@ -1,0 +1,99 @@
+"""Transcripts with the model and the findings that an editor expects: tests/cases and seeds/README.md.
+
+A case is a fence `transcript` (or `corpus PATH`), a fence `model` in the one-line notation, one line for each
+block, and a fence `findings` with line, column and code; without one there are to be none. All signs count as
+declared unless the case says `undeclared`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from press import ROOT
+
+from variorum.conventions import load
+from variorum.model import SignDeclaration
+from variorum.model.schema import BLOCKS, INLINES
+from variorum.notation import document_lines
+from variorum.readers import Reading, ReadOptions, decode, read
+from variorum.readers.write import reread, write
+
+SET = load("soviet-archives").value
+ALL = tuple(SignDeclaration(name, "") for name in (*(sign.id for sign in SET.signs), "[]", "…", "*"))
+FILES = (ROOT / "seeds" / "README.md", *sorted((ROOT / "tests" / "cases").glob("*.md")))
+FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Case:
+    place: str
+    info: str
+    text: str
+    model: str
+    findings: str
+
+    def options(self) -> ReadOptions:
+        base = re.search(r"base=(\w+)", self.info)
+        return ReadOptions(
+            "case", base[1] if base else None, declared=() if "undeclared" in self.info else ALL
+        )
+
+    def reading(self, shared: Path | None) -> tuple[Reading, str]:
+        data = self.text.encode()
+        path = re.match(r"corpus (\S+)", self.info)
+        if path is not None:
+            assert shared is not None
+            data = (shared / "corpus" / path[1]).read_bytes()
+        source = decode("case.txt", data)
+        result = read(source.value, SET, self.options())
+        found = "".join(
+            f"{d.span.line}:{d.span.column} {d.code.slug}\n" for d in result.diagnostics if d.span
+        )
+        return result.value, found
+
+
+def cases() -> Iterator[Case]:
+    for path in FILES:
+        text = path.read_text("utf-8")
+        fences = [
+            (m["info"].strip(), m["body"], text.count("\n", 0, m.start()) + 1) for m in FENCE.finditer(text)
+        ]
+        for index, (info, body, line) in enumerate(fences):
+            if not info.startswith(("transcript", "corpus")):
+                continue
+            model = fences[index + 1]
+            assert model[0] == "model", f"{path.name}:{line} has no model"
+            following = fences[index + 2] if index + 2 < len(fences) else ("", "", 0)
+            findings = following[1] if following[0] == "findings" else ""
+            yield Case(f"{path.name}:{line}", info, body, model[1], findings)
+
+
+each_case = pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.place)
+
+
+@pytest.fixture
+def corpus(case: Case, request: pytest.FixtureRequest) -> Path | None:
+    return request.getfixturevalue("shared") if case.info.startswith("corpus") else None
+
+
+@each_case
+def test_the_model_is_as_expected(case: Case, corpus: Path | None) -> None:
+    reading, findings = case.reading(corpus)
+    assert "".join(f"{line}\n" for line in document_lines(reading.document)) == case.model
+    assert findings == case.findings
+
+
+@each_case
+def test_it_is_written_back(case: Case, corpus: Path | None) -> None:
+    document = case.reading(corpus)[0].document
+    assert reread(write(document, SET), document, SET) == document
+
+
+def test_the_specification_names_every_construct() -> None:
+    text = (ROOT / "seeds" / "README.md").read_text("utf-8")
+    named = set(re.findall(r"`([a-z-]+)`", text))
+    assert {*INLINES, *BLOCKS} - named - {"reading"} == set()
