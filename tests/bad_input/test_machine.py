@@ -1,0 +1,277 @@
+"""Faults of the machine: folders, disks, interrupts, fonts and libraries. No file is left half written."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from desk import LETTER, Desk
+from press import VARIORUM
+
+from variorum.build.output import write_all
+
+BUILD = ("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+
+
+def built(desk: Desk) -> dict[str, bytes]:
+    """Build the edition once, and return its files: those that must survive."""
+    desk.edition()
+    assert desk.variorum(*BUILD).status == 0
+    files = desk.files()
+    assert list(files) == ["letters.docx"]
+    desk.edition(one=LETTER.replace("end of the week", "beginning of the month"))
+    return files
+
+
+def test_a_file_in_the_place_of_the_folder_is_named(desk: Desk) -> None:
+    desk.edition()
+    desk.out.write_text("a file")
+    said = desk.variorum(*BUILD)
+    assert said.status == 4
+    assert "output-unwritable error: out cannot be written" in said.out
+    assert "Name a folder with --out" in said.out
+    assert desk.out.read_text() == "a file"
+
+
+def test_a_folder_that_may_not_be_written_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = built(desk)
+
+    def refuse(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
+
+    monkeypatch.setattr("variorum.build.output._write", refuse)
+    said = desk.variorum(*BUILD)
+    assert said.status == 4
+    assert "out/letters.docx cannot be written: permission denied" in said.out
+    assert "Choose another folder with --out" in said.out
+    assert desk.files() == before
+
+
+def test_a_folder_with_the_name_of_the_file_is_named(desk: Desk) -> None:
+    desk.edition()
+    (desk.out / "letters.docx").mkdir(parents=True)
+    said = desk.variorum(*BUILD)
+    assert said.status == 4
+    assert "move it away" in said.out
+    assert [path.name for path in desk.out.iterdir()] == ["letters.docx"]
+
+
+def test_a_full_disk_leaves_the_last_good_file_and_nothing_else(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = built(desk)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = desk.variorum(*BUILD)
+    assert said.status == 4
+    assert "no space left on device" in said.out
+    assert "Make room on the disk" in said.out
+    assert desk.files() == before
+
+
+def test_a_file_that_the_system_cuts_short_is_not_put_in_place(desk: Desk) -> None:
+    before = built(desk)
+    limited = subprocess.run(
+        [*VARIORUM, *BUILD],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (8000, 8000)),
+    )
+    assert limited.returncode == 4, limited.stdout + limited.stderr
+    assert "file too large" in limited.stdout
+    assert "Traceback" not in limited.stderr
+    assert desk.files() == before
+
+
+def test_all_files_of_an_edition_are_replaced_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(b"old")
+    (tmp_path / "b.epub").mkdir()
+    failure = write_all(tmp_path, {"a.pdf": b"new", "b.epub": b"new"})
+    assert failure is not None
+    assert (tmp_path / "a.pdf").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.pdf", "b.epub"]
+
+
+def test_what_a_killed_build_left_is_cleared_but_not_what_a_living_one_writes(tmp_path: Path) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    (tmp_path / f".variorum-{dead.pid}-a.pdf.part").write_bytes(b"half")
+    (tmp_path / f".variorum-{os.getppid()}-a.pdf.part").write_bytes(b"half")
+    assert write_all(tmp_path, {"a.pdf": b"new"}) is None
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        f".variorum-{os.getppid()}-a.pdf.part",
+        "a.pdf",
+    ]
+
+
+SLOW = """
+import sys, time
+from variorum.build import sheets
+from variorum.cli import main
+set_all = sheets.set_all
+def slow(*arguments):
+    time.sleep(60)
+sys.modules["variorum.build.sheets"].set_all = slow
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_an_interrupt_leaves_no_half_file(desk: Desk, sent: signal.Signals, status: int) -> None:
+    before = built(desk)
+    process = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *BUILD], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "setting" in line:
+            break
+    time.sleep(0.2)
+    process.send_signal(sent)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == status
+    assert "Traceback" not in out + err
+    if sent is not signal.SIGKILL:
+        assert err.strip() == "interrupted; nothing was written by halves"
+    assert desk.files() == before
+
+
+def test_an_interrupt_ends_the_processes_of_a_build_too(desk: Desk) -> None:
+    desk.edition()
+    process = subprocess.Popen(
+        [*VARIORUM, "build", "letters", "--to", "pdf,docx", "--out", "out", "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "setting" in line:
+            break
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, desk.files()) == (130, {})
+    assert "Traceback" not in out + err
+    assert gone(process.pid)
+
+
+def gone(group: int) -> bool:
+    """Return whether all processes of a group end within a few seconds."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def fonts_without(folder: Path) -> str:
+    """Return a configuration of fontconfig for a machine without fonts."""
+    (folder / "fonts").mkdir()
+    told = folder / "fonts.conf"
+    told.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
+        f"<dir>{folder}/fonts</dir><cachedir>{folder}/fonts</cachedir></fontconfig>"
+    )
+    return str(told)
+
+
+def test_a_missing_font_is_named_with_its_package(desk: Desk) -> None:
+    desk.edition()
+    said = desk.process("build", "letters", "--out", "out", FONTCONFIG_FILE=fonts_without(desk.folder))
+    assert said.status == 4
+    assert "font-missing error: the font family “Gentium Plus” is not installed" in said.out
+    assert "fonts-sil-gentiumplus" in said.out
+    assert "Traceback" not in said.err
+    assert desk.files() == {}
+
+
+def test_a_font_that_the_house_style_invents_is_shown_in_edition_toml(desk: Desk) -> None:
+    root = desk.edition()
+    toml = (root / "edition.toml").read_text("utf-8")
+    (root / "edition.toml").write_text('style = "ours.toml"\n' + toml, "utf-8")
+    (root / "ours.toml").write_text(
+        'extends = "house"\n[font]\nfamily = "No Such Serif"\npackage = "fonts-none"\n', "utf-8"
+    )
+    said = desk.variorum("build", "letters", "--out", "out")
+    assert (said.status, said.findings) == (4, ["letters/edition.toml:1:9 font-missing"])
+    assert "fonts-none" in said.out
+
+
+NO_LIBRARY = """
+import sys, cffi
+opened = cffi.FFI.dlopen
+def dlopen(self, name, flags=0):
+    if "pango" in str(name):
+        raise OSError(f"cannot load library {name!r}: {name}: cannot open shared object file")
+    return opened(self, name, flags)
+cffi.FFI.dlopen = dlopen
+from variorum.cli import main
+sys.exit(main())
+"""
+NO_MODULE = """
+import sys
+sys.modules["docx"] = None
+from variorum.cli import main
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "format_", "mend"),
+    [(NO_LIBRARY, "pdf", "apt install libpango"), (NO_MODULE, "docx", "pip install variorum")],
+)
+def test_a_missing_library_is_named_with_its_package(
+    desk: Desk, program: str, format_: str, mend: str
+) -> None:
+    desk.edition()
+    words = ["build", "letters", "--to", format_, "--out", "out", "--jobs", "1"]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert "component-missing error" in done.stdout
+    assert mend in done.stdout
+    assert done.stdout.startswith("letters component-missing"), "nothing that a library prints is shown"
+    assert "Traceback" not in done.stderr
+    assert desk.files() == {}
+
+
+DYING = """
+import os, sys
+from variorum.build import workers
+def begin():
+    os._exit(9)
+workers._begin = begin
+from variorum.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_process_that_is_lost_is_a_finding(desk: Desk) -> None:
+    desk.edition()
+    script = desk.folder / "dying.py"
+    script.write_text(DYING.replace("sys.exit(main())", 'if __name__ == "__main__":\n    sys.exit(main())'))
+    words = ["build", "letters", "--to", "docx,epub", "--out", "out", "--jobs", "2"]
+    done = subprocess.run([sys.executable, str(script), *words], capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stdout + done.stderr
+    assert "process-lost" in done.stdout
+    assert "--jobs 1" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert desk.files() == {}
