@@ -9,6 +9,7 @@ from variorum.diagnostics import Code
 from variorum.model import (
     Added,
     Cell,
+    Deleted,
     Facts,
     Field,
     FieldKind,
@@ -24,6 +25,7 @@ from variorum.model import (
     NoteRef,
     PageBreak,
     Person,
+    Regularised,
     Remark,
     RemarkBlock,
     Row,
@@ -260,6 +262,35 @@ def test_in_a_reading_print_remarks_become_notes_and_signs_are_silent() -> None:
 
 def test_the_call_of_a_remark_stands_against_the_word_before_it() -> None:
     assert line("a ", Remark((t("so"),)), " b", profile="reading") == "a^1 b"
+
+
+def test_a_page_that_begins_in_a_remark_stays_in_the_text() -> None:
+    remark = RemarkBlock((p(PageBreak("two"), "A summary."),))
+    made = one(p("a"), remark, p("b"), profile="reading")
+    assert lines(made.body) == ["first: a^1", "body: {2|}b"]
+    assert note_lines(made)[0].endswith(": A summary.")
+    assert lines(one(p("a"), remark, profile="reading").body) == ["first: a^1{2|}"]
+    listed = List((Item((p("i"),), "1."), remark, Item((p("j"),), "2.")))
+    assert lines(one(listed, profile="reading").body) == [
+        "list 1.",
+        "  first: i^1",
+        "list 2.",
+        "  first: {2|}j",
+    ]
+    last = List((Item((p("i"),), "1."), remark))
+    assert lines(one(last, profile="reading").body) == ["list 1.", "  first: i^1{2|}"]
+    inline = Remark((t("so "), PageBreak("two"), t("far")))
+    assert line("a ", inline, " b", profile="reading") == "a^1{2|} b"
+
+
+def test_calls_and_pages_outlive_the_words_that_a_profile_leaves_out() -> None:
+    words = (t("x"), PageBreak("two", joins_word=True), NoteRef("n"))
+    deleted = one(p("a ", Deleted(words), "b"), notes=[note("n")], profile="reading")
+    assert lines(deleted.body) == ["first: a {2|}^1b"]
+    regular = one(p("a ", Regularised(words, (t("y"),))), notes=[note("n")], profile="reading")
+    assert lines(regular.body) == ["first: a y{2|}^1"]
+    both = one(p("a ", Regularised(words, (t("y"), *words[1:]))), notes=[note("n")], profile="reading")
+    assert lines(both.body) == ["first: a y{2|}^1"]
 
 
 def test_a_remark_that_nothing_precedes_is_called_where_the_text_begins() -> None:

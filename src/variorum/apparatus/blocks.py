@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from variorum import walk
 from variorum.apparatus import signs
 from variorum.apparatus.flow import append, enclose, folded, lines, plain, prepend, tidy, without_calls
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.show import inlines, picture
+from variorum.apparatus.show import inlines, pages_in, picture, without_pages
+from variorum.conventions.sign import Sign
 from variorum.model import (
     Attachment,
     Block,
@@ -54,38 +56,47 @@ STEP = "\u2003"
 
 
 def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
-    """Print blocks in their order; a remark that becomes a note is called where the text before it ends."""
+    """Print blocks in their order.
+
+    A remark that becomes a note is called where the text before it ends; the pages that begin in it begin
+    where the text behind it does.
+    """
     printed: PBlocks = ()
     waiting: PInlines = ()
     for node in nodes:
-        note = _as_note(node, ledger)
-        if note:
-            called = append(printed, note)
-            printed, waiting = (called, waiting) if called is not None else (printed, waiting + note)
+        if isinstance(node, RemarkBlock) and (sign := _noted(node, ledger)):
+            call, pages = _as_note(node, sign, ledger)
+            called = append(printed, call)
+            printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
             continue
         made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
-        called = prepend(made, waiting) if waiting else None
-        if called is not None:
-            made, waiting = called, ()
+        begun = prepend(made, waiting) if waiting else None
+        if begun is not None:
+            made, waiting = begun, ()
         printed += made
-    return (*printed, Para("first", waiting)) if waiting else printed
+    if not waiting:
+        return printed
+    return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
 def _running(block: PBlock) -> bool:
     return isinstance(block, Para) and block.role in ("first", "body")
 
 
-def _as_note(node: Block, ledger: Ledger) -> PInlines:
-    """Call the note that a remark becomes under this profile; nothing for any other block."""
-    if not isinstance(node, RemarkBlock) or ledger.aside:
-        return ()
+def _noted(node: RemarkBlock, ledger: Ledger) -> Sign | None:
+    """Return the sign of a remark that is printed as a note under this profile, else nothing."""
     sign = signs.sign_of(node, ledger)
-    if sign is None or sign.show.as_note is None:
-        return ()
+    return sign if sign and sign.show.as_note and not ledger.aside else None
+
+
+def _as_note(node: RemarkBlock, sign: Sign, ledger: Ledger) -> tuple[PInlines, PInlines]:
+    """Return the call of a remark's note, and the marks of the pages that begin in the remark."""
     ledger.use(sign, node)
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     name = f"{ledger.numbers.total()}-remark"
-    return (ledger.call(name, sign.show.as_note, node, node.span),)
+    bare = replace(node, blocks=walk.rebuild_blocks(node.blocks, without_pages))
+    call = ledger.call(name, sign.show.as_note or "", bare, node.span)
+    return (call,), inlines(pages_in(node), ledger)
 
 
 def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
@@ -170,23 +181,37 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     """Print a list; a remark between two items parts it in two, whose labels go on."""
     printed: PBlocks = ()
     entries: tuple[Entry, ...] = ()
+    waiting: PInlines = ()
     for child in node.children:
         match child:
             case Item():
                 made = blocks(child.blocks, ledger)
+                if waiting:
+                    made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 entries += (Entry(made, child.label, _id(child, ledger), span=child.span),)
             case RemarkBlock():
-                note = _as_note(child, ledger)
-                called = append((Listing("list", entries),), note) if note and entries else None
-                if called is not None and isinstance(called[0], Listing):
-                    entries = called[0].entries
+                sign = _noted(child, ledger)
+                if sign is None:
+                    printed += (Listing("list", entries, span=node.span),) if entries else ()
+                    printed += (_remark(child, ledger),)
+                    entries = ()
                     continue
-                printed += (Listing("list", entries, span=node.span),) if entries else ()
-                printed += (Para("first", note),) if note else (_remark(child, ledger),)
-                entries = ()
+                call, pages = _as_note(child, sign, ledger)
+                if entries:
+                    entries = (*entries[:-1], _called(entries[-1], call))
+                    waiting += pages
+                else:
+                    waiting += call + pages
             case _:
                 assert_never(child)
-    return (*printed, Listing("list", entries, span=node.span)) if entries else printed
+    if waiting and entries:
+        entries = (*entries[:-1], _called(entries[-1], waiting))
+    printed += (Listing("list", entries, span=node.span),) if entries else ()
+    return printed if entries or not waiting else (*printed, Para("first", waiting))
+
+
+def _called(entry: Entry, call: PInlines) -> Entry:
+    return replace(entry, blocks=append(entry.blocks, call) or (*entry.blocks, Para("first", call)))
 
 
 def _remark(node: RemarkBlock, ledger: Ledger) -> Group:

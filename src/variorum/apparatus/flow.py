@@ -72,6 +72,20 @@ def without_calls(children: PInlines) -> PInlines:
     return tuple(kept)
 
 
+def only_marks(children: PInlines) -> PInlines:
+    """Return the page marks, calls and anchors alone: they are kept where words are left out."""
+    kept: list[PInline] = []
+    for child in children:
+        match child:
+            case Styled() | Link():
+                kept += only_marks(child.children)
+            case Call() | PageMark() | Anchor():
+                kept.append(child)
+            case _:
+                pass
+    return tuple(kept)
+
+
 def folded(text: str) -> str:
     """Return text on one line: every run of white space, no-break spaces too, is one space."""
     return " ".join(text.split())

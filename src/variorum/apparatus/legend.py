@@ -79,7 +79,7 @@ def _row(use: Use, statements: Sequence[str], meanings: Sequence[str], terms: Te
 
 
 def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[str, ...]]:
-    """Return what the edition declares of signs, named by their ids or by a mark that only one of them has."""
+    """Return what the edition declares of signs, named by their ids or by a mark that only one has."""
     owners: dict[str, set[str]] = {}
     for sign in seen:
         for name in (sign.id, *(rule.mark for rule in sign.read if rule.mark)):

@@ -30,6 +30,7 @@ from variorum.model import (
     Gap,
     Heading,
     Inline,
+    Inlines,
     Line,
     LineBreak,
     Milestone,
@@ -41,6 +42,7 @@ from variorum.model import (
     Reference,
     Regularised,
     Remark,
+    RemarkBlock,
     Replaced,
     Space,
     Stamp,
@@ -312,7 +314,16 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
         said["readings"] = _readings(node, aside)
     elif isinstance(node, Corrected) and not node.corr:
         said["sic-only"] = words["sic"]
-    return signs.dressed(node, words[next(iter(forms))], ledger, said)
+    hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
+    seen = tuple(each for key, form in forms.items() if key in shown for each in _marks(form))
+    kept = inlines([each for each in hidden if each not in seen], ledger)
+    return signs.dressed(node, words[next(iter(forms))], ledger, said) + kept
+
+
+def _marks(nodes: Inlines) -> tuple[Inline, ...]:
+    """Return the page breaks and calls in a form of a choice: they are kept where the form is not printed."""
+    found = (each for node in nodes for each in walk.descend(node))
+    return tuple(each for each in found if isinstance(each, PageBreak | NoteRef))
 
 
 def _readings(node: Variant, ledger: Ledger) -> PInlines:
@@ -355,10 +366,22 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     if sign and sign.show.as_note and not ledger.aside:
         ledger.use(sign, node)
-        return (ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, node, node.span),)
+        bare = replace(node, children=walk.rebuild_inlines(node.children, without_pages))
+        call = ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, bare, node.span)
+        return (call, *inlines(pages_in(node), ledger))
     words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)))
     return signs.dressed(node, words + ((Run(more),) if more else ()), ledger)
+
+
+def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
+    """Return the page breaks in a remark: they are the text's, whatever becomes of the remark."""
+    return tuple(each for each in walk.descend(node) if isinstance(each, PageBreak))
+
+
+def without_pages(node: Inline) -> Inlines:
+    """Return an inline, or nothing for a page break."""
+    return () if isinstance(node, PageBreak) else (node,)
 
 
 def _name(node: Name, ledger: Ledger) -> PInlines:

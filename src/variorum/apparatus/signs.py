@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from variorum.apparatus.defaults import DEFAULTS
-from variorum.apparatus.flow import folded, plain, tidy, without_calls
+from variorum.apparatus.flow import folded, only_marks, plain, tidy, without_calls
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill, names, parse
 from variorum.conventions.sign import Sign
@@ -89,7 +89,7 @@ def dressed(
     ledger.use(sign, node)
     note = textual_note(sign, said, node, ledger)
     if sign.show.omit:
-        return note
+        return only_marks(content) + note
     text = plain(content)
     before = (Run(" "),) if text.strip() and text.startswith(" ") else ()
     after = (Run(" "),) if text.strip() and text.endswith(" ") else ()
