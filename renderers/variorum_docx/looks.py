@@ -25,10 +25,10 @@ TOGGLES = (("bold", "b"), ("italic", "i"), ("small_caps", "smallCaps"), ("struck
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A paragraph's type, and its indents with those of the containers around it; all points.
+    """A paragraph's type, and its indents with those of the containers around it, in points.
 
-    `content` is where words begin within the containers; `hang` is how far the first line of an entry begins
-    to the left of that.
+    `left` and `right` are where its lines begin and end, `first` is how much further in its first line begins
+    (further out, if negative), `rule` the weight of a rule at its left.
     """
 
     type: BlockStyle

@@ -36,7 +36,11 @@ class Section:
 
 
 def sections(publication: Publication, title: str, style: Style) -> list[Section]:
-    """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page."""
+    """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page.
+
+    That page is not asked to be a right one: number 1 makes it so, in Word and in Writer, and Writer would
+    take the page behind it for another first page.
+    """
     front = [
         Section(
             "nextPage" if part.kind in NEXT_PAGE else "oddPage",
@@ -55,7 +59,7 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
         *(Section("nextPage", title, part.title or title, part.kind in QUIET) for part in publication.back),
     ]
     if text:
-        text[0] = replace(text[0], start="oddPage", first=True)
+        text[0] = replace(text[0], start="nextPage", first=True)
     return [*front, *text]
 
 

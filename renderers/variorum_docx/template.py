@@ -155,7 +155,7 @@ def _heading(level: int, style: Style) -> Element:
 
 def _furniture(style: Style) -> Iterable[Element]:
     page, width = style.page, text_width(style)
-    for name, size in (("header", page.head_size * style.scale), ("footer", page.folio_size * style.scale)):
+    for name, size in (("header", page.head_size), ("footer", page.folio_size)):
         yield _style(
             "paragraph",
             name,
