@@ -15,7 +15,7 @@ from variorum.build import DONE, USAGE
 from variorum.conventions import ConventionSet, Sign
 from variorum.extract import Look
 from variorum.report import console, table
-from variorum.style import inline_looks
+from variorum.style import Style, inline_looks
 from variorum.toml import nearest
 
 MARKS = re.compile(r"(\*\*|~~|<u>|</u>|\*(?=\S)|(?<=\S)\*)")
@@ -65,15 +65,16 @@ def _signs(loaded: ConventionSet) -> Table:
     rows = table("", "")
     rows.show_header = False
     rows.columns[1].no_wrap = False
+    house = style.load("house").value
     for sign in loaded.signs:
-        sample = printed(sign)
+        sample = printed(sign, house)
         if sample.plain != sign.sample:
             sample.append(f"   written {sign.sample}", "dim not italic not underline not strike not bold")
         rows.add_row(Text(sign.id, "bold"), Text("\n").join((sample, Text(sign.legend or sign.title, "dim"))))
     return rows
 
 
-def printed(sign: Sign) -> Text:
+def printed(sign: Sign, house: Style) -> Text:
     """Return a sign's sample in type: its transcript's type styles as looks, and the look of the sign."""
     text = Text()
     on: set[str] = set()
@@ -87,7 +88,7 @@ def printed(sign: Sign) -> Text:
         else:
             text.append(piece, " ".join(sorted(on)) or None)
     if sign.show.style is not None and not sign.show.text and text.plain == sign.sample:
-        looks = inline_looks(style.load("house").value.inline(sign.show.style), frozenset())
+        looks = inline_looks(house.inline(sign.show.style), frozenset())
         text.stylize(" ".join(SHOWN[look] for look in sorted(looks) if look in SHOWN) or "none")
     return text
 

@@ -136,14 +136,15 @@ def _fonts() -> Iterator[Point]:
 
 def _letters(files: Sequence[Path]) -> set[int]:
     """Return the characters that every face of a family has."""
-    faces = []
+    covered: list[set[int]] = []
     for path in files:
         try:
-            fonts = TTCollection(path).fonts if path.suffix in (".ttc", ".otc") else [TTFont(path, lazy=True)]
-            faces += [set(font.getBestCmap() or ()) for font in fonts]
+            with TTCollection(path) if path.suffix in (".ttc", ".otc") else TTFont(path, lazy=True) as file:
+                fonts = file.fonts if isinstance(file, TTCollection) else [file]
+                covered += [set(font.getBestCmap() or ()) for font in fonts]
         except (OSError, TTLibError):
             continue
-    return set.intersection(*faces) if faces else set()
+    return set.intersection(*covered) if covered else set()
 
 
 def _formats() -> Iterator[Point]:

@@ -1,0 +1,318 @@
+"""The command line: what it costs to start, what it says, how it ends."""
+
+from __future__ import annotations
+
+import json
+import re
+import statistics
+import subprocess
+import sys
+import time
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+
+import pytest
+from desk import LETTER, TOML, Desk
+
+from variorum import registry, report
+from variorum.contract import CONTRACT
+from variorum.diagnostics import Code, Diagnostic
+from variorum.source import Source, Span
+
+BARE = (sys.executable, "-c", "import argparse, tomllib")
+HELP = (sys.executable, "-c", "from variorum.cli import main; main(['--help'])")
+
+
+def seconds(command: tuple[str, ...]) -> float:
+    begun = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
+
+
+def test_help_takes_at_most_four_times_a_bare_python() -> None:
+    seconds(BARE), seconds(HELP)
+    pairs = [(seconds(HELP), seconds(BARE)) for _ in range(9)]
+    ratio = statistics.median(ours / bare for ours, bare in pairs)
+    assert ratio <= 4, f"help takes {ratio:.1f} times a bare Python"
+
+
+def loaded_by(*words: str) -> set[str]:
+    program = (
+        "import sys, json\nfrom variorum.cli import main\n"
+        f"try: main({list(words)!r})\nexcept SystemExit: pass\n"
+        "print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+def test_help_imports_nothing_heavy() -> None:
+    loaded = loaded_by("--help")
+    assert not loaded & {
+        "rich",
+        "lxml",
+        "weasyprint",
+        "docx",
+        "ebooklib",
+        "variorum.model",
+        "importlib.metadata",
+    }
+
+
+def test_formats_imports_no_renderer() -> None:
+    loaded = loaded_by("formats")
+    renderers = {name for name in loaded if name.startswith("variorum_")}
+    assert renderers == set()
+    assert not loaded & {"weasyprint", "docx", "ebooklib", "pikepdf"}
+
+
+def test_formats_lists_each_with_what_it_makes(desk: Desk) -> None:
+    listed = desk.variorum("formats").out
+    for name in ("pdf", "epub", "docx"):
+        assert re.search(rf"^{name} +\w.* variorum ", listed, re.MULTILINE), listed
+    machine = desk.variorum("formats", "--json").json
+    assert {one["name"] for one in machine["formats"]} >= {"pdf", "epub", "docx"}
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("buld",), "did you mean “build”?"),
+        (("build", "--profile", "reding"), "did you mean “reading”?"),
+        (("build", "--jobs", "none"), "no number of processes"),
+        (("build", "--frobnicate"), "unrecognized arguments: --frobnicate"),
+        ((), "required: COMMAND"),
+        (("check", "leters"), "Did you mean “letters”?"),
+        (("check", "letters/edition.toml"), "name its folder: letters"),
+        (("check", "letters/documents"), "it has no edition.toml"),
+        (("proof", "absent.pdf", "--against", "letters"), "absent.pdf cannot be read"),
+        (("conventions", "soviet"), "soviet-archives"),
+        (("new", "letters"), "is there already and not empty"),
+    ],
+)
+def test_wrong_usage_is_one_line_with_the_mend(desk: Desk, words: tuple[str, ...], says: str) -> None:
+    desk.edition()
+    said = desk.variorum(*words)
+    assert said.status == 3
+    assert says in said.err
+    assert said.err.startswith("variorum")
+    assert len(said.err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("build", "letters", "--to", "pub"), "Did you mean “epub”?"),
+        (("check", "letters", "--style", "hous"), "Did you mean “house”?"),
+    ],
+)
+def test_an_unknown_name_on_the_command_line_is_wrong_usage(
+    desk: Desk, words: tuple[str, ...], says: str
+) -> None:
+    desk.edition()
+    said = desk.variorum(*words)
+    assert said.status == 3
+    assert says in said.out
+
+
+def test_a_new_edition_has_no_findings_and_builds(desk: Desk) -> None:
+    assert desk.variorum("new", "mine").status == 0
+    checked = desk.variorum("check", "mine", "--strict")
+    assert (checked.status, checked.out) == (0, "mine: no findings\n")
+    said = desk.variorum("build", "mine", "--to", "docx,epub", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    assert sorted(desk.files()) == ["mine.docx", "mine.epub"]
+    assert "passed" in said.out
+
+
+def test_several_editions_are_built_with_one_table(desk: Desk) -> None:
+    first = desk.edition()
+    first.rename(desk.folder / "first")
+    (desk.folder / "first" / "edition.toml").write_text(TOML.replace('"letters"', '"first"'), "utf-8")
+    desk.edition()
+    said = desk.variorum("build", "first", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    assert said.status == 0
+    rows = [line.split() for line in said.out.splitlines() if line.startswith("out/")]
+    assert [row[0] for row in rows] == ["out/first.docx", "out/letters.docx"]
+    assert all(row[1].split("/")[0] == row[1].split("/")[1] for row in rows)
+    assert said.out.splitlines()[-2:] == ["first: no findings", "letters: no findings"]
+
+
+def test_a_failed_edition_does_not_hold_up_the_next(desk: Desk) -> None:
+    desk.edition().rename(desk.folder / "bad")
+    (desk.folder / "bad" / "documents" / "one.txt").write_text("Open [", "utf-8")
+    desk.edition()
+    said = desk.variorum("build", "bad", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    assert said.status == 1
+    assert list(desk.files()) == ["letters.docx"]
+
+
+def test_strict_refuses_to_build_with_a_warning(desk: Desk) -> None:
+    desk.edition(one=LETTER.replace("Dear", "Dear ”"))
+    words = ("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    assert desk.variorum(*words, "--strict").status == 1
+    assert desk.files() == {}
+    assert desk.variorum(*words).status == 0
+    assert list(desk.files()) == ["letters.docx"]
+
+
+def test_json_has_all_that_is_printed_and_nothing_else(desk: Desk) -> None:
+    desk.edition(one=LETTER.replace("Dear", "Dear ”"))
+    said = desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1", "--json")
+    assert (said.status, said.err) == (0, "")
+    (edition,) = said.json["editions"]
+    (found,) = edition["findings"]
+    assert (found["file"], found["line"], found["column"]) == ("letters/documents/one.txt", 6, 6)
+    assert (found["code"], found["severity"]) == ("unopened-quotation", "warning")
+    (file,) = edition["files"]
+    assert (file["path"], file["passed"], file["written"]) == ("out/letters.docx", True, True)
+    assert file["counts"]["words"]["found"] == file["counts"]["words"]["expected"] > 20
+
+
+def test_proof_passes_the_file_and_fails_that_of_another_text(desk: Desk) -> None:
+    desk.edition()
+    desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    said = desk.variorum("proof", "out/letters.docx", "--against", "letters")
+    assert said.status == 0
+    assert "passed" in said.out
+    desk.edition(one=LETTER.replace("papers", "letters"))
+    said = desk.variorum("proof", "out/letters.docx", "--against", "letters")
+    assert said.status == 2
+    assert any("documents/one.txt:8:" in one and "proof-word" in one for one in said.findings), said.out
+    assert "“papers”" in said.out
+
+
+@pytest.mark.parametrize("data", [b"", b"no file of any format", b"PK\x03\x04 broken"])
+@pytest.mark.parametrize("suffix", ["docx", "epub", "pdf"])
+def test_proof_of_a_broken_file_fails_without_a_traceback(desk: Desk, suffix: str, data: bytes) -> None:
+    desk.edition()
+    (desk.folder / f"broken.{suffix}").write_bytes(data)
+    said = desk.variorum("proof", f"broken.{suffix}", "--against", "letters")
+    assert said.status == 2, said.out + said.err
+    assert "proof-" in said.out
+    assert "Traceback" not in said.out + said.err
+
+
+def test_model_shows_blocks_and_why_shows_the_rules(desk: Desk) -> None:
+    desk.edition()
+    said = desk.variorum("model", "letters")
+    assert said.status == 0
+    assert "page-break(label=two)" in said.out
+    why = desk.variorum("model", "letters", "--why").out
+    assert re.search(r"10:1 +\[page two\] +page-mark", why), why
+    machine = desk.variorum("model", "letters", "--why", "--json").json
+    assert machine["edition"]["documents"][0]["id"] == "one"
+    assert {"letters/documents/one.txt:10:1"} <= {one["place"] for one in machine["decisions"]}
+
+
+def test_conventions_lists_sets_and_shows_signs(desk: Desk) -> None:
+    assert "soviet-archives" in desk.variorum("conventions").out
+    shown = desk.variorum("conventions", "soviet-archives").out
+    assert re.search(r"^omission +.*\[…\]", shown, re.MULTILINE)
+    assert "marked by an ellipsis in brackets" in shown
+
+
+def test_doctor_finds_what_builds_need(desk: Desk) -> None:
+    said = desk.variorum("doctor", "--json")
+    points = {(one["group"], one["what"]): one for one in said.json["points"]}
+    assert said.status == 0
+    assert points["libraries", "pango-1.0"]["well"]
+    assert "Cyrillic 100 %" in points["fonts", "Gentium Plus"]["found"]
+    assert desk.variorum("doctor").out.rstrip().endswith("all that builds need is here")
+
+
+def test_doctor_names_what_is_missing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("variorum.commands.doctor.faces", lambda family: ())
+    said = desk.variorum("doctor")
+    assert said.status == 4
+    assert re.search(r"✗ +Gentium Plus +missing +apt install fonts-sil-gentiumplus", said.out)
+
+
+ENTRY = EntryPoint("pdf", "other_pdf:renderer", registry.GROUP)
+
+
+def test_two_renderers_of_one_name_are_an_error_that_names_both(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = entry_points(group=registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda group: (*own, ENTRY))
+    desk.edition()
+    said = desk.variorum("formats")
+    assert said.status == 4
+    assert "format-twice error: the format “pdf” is offered by" in said.out
+    assert "other_pdf" in said.out
+    assert "variorum" in said.out
+    said = desk.variorum("build", "letters", "--to", "pdf", "--out", "out", "--jobs", "1")
+    assert said.status == 4
+    assert desk.files() == {}
+
+
+def test_a_renderer_of_another_contract_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "CONTRACT", CONTRACT + 1)
+    desk.edition()
+    said = desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    assert said.status == 4
+    assert f"keeps contract {CONTRACT}, this variorum contract {CONTRACT + 1}" in said.out
+    assert desk.files() == {}
+
+
+def test_a_fault_of_variorum_itself_is_said_without_a_traceback(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a wheel came off")
+
+    monkeypatch.setattr("variorum.commands.check.check", broken)
+    desk.edition()
+    said = desk.variorum("check", "letters")
+    assert said.status == 4
+    assert "test_cli:" in said.err
+    assert "a wheel came off" in said.err
+    assert "Traceback" not in said.err
+
+
+LINE = "word " * 60 + "[" + "слово " * 60
+SOURCE = Source("one.txt", LINE)
+
+
+@pytest.mark.parametrize("width", [40, 80, 110])
+@pytest.mark.parametrize("column", [1, 6, 301, 420, 660])
+def test_a_long_line_is_cut_around_the_caret(width: int, column: int) -> None:
+    line, caret = report.excerpt(LINE, Span("one.txt", 1, column, 1, column + 1), width)
+    assert len(line) <= width
+    assert caret.strip() == "^"
+    assert line[len(caret) - 1] == LINE[column - 1]
+
+
+def test_a_caret_stands_below_wide_signs_and_tabs() -> None:
+    line, caret = report.excerpt("日本\t[x", Span("one.txt", 1, 4, 1, 5), 80)
+    assert (line, caret) == ("日本 [x", "     ^")
+
+
+def test_a_mark_over_several_lines_is_marked_to_the_end_of_its_first() -> None:
+    line, caret = report.excerpt("from [here", Span("one.txt", 1, 6, 3, 2), 80)
+    assert (line, caret) == ("from [here", "     ^^^^^")
+
+
+def test_colours_are_for_terminals_that_want_them(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.edition(one="Open [")
+    assert "\x1b" not in desk.variorum("check", "letters").out
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[1;31m" in desk.variorum("check", "letters").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[1;31m" not in desk.variorum("check", "letters").out
+
+
+def test_every_finding_can_say_its_message() -> None:
+    for code in Code:
+        facts = dict.fromkeys(re.findall(r"\{(\w+)\}", code.message + code.hint), "x")
+        one = Diagnostic.of(code, None, None, **facts)
+        assert "{" not in one.message + one.hint
+
+
+def test_the_console_script_is_the_command_line(tmp_path: Path) -> None:
+    script = Path(sys.executable).with_name("variorum")
+    done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
+    assert re.fullmatch(r"variorum \d+\.\d+\.\d+\S*\n", done.stdout)
