@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.diagnostics import Diagnostic, Result
 from variorum.publication import Matter, Publication, PublishedDocument, Title
 from variorum_pdf.furniture import furniture, shift
 from variorum_pdf.imposition import Leafside, Opening, Part, first_pages, folios, impose
@@ -18,6 +18,7 @@ from variorum_pdf.metadata import describe
 from variorum_pdf.setting import set_matter, walk
 from variorum_pdf.sheet import unpack
 from variorum_pdf.tagging import Tree
+from variorum_pdf.typefaces import unite_typefaces
 
 BARE = frozenset({"half-title", "title-page", "imprint"})
 ROUNDS = 4
@@ -31,10 +32,11 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
     found: list[Diagnostic] = []
     parts, sides = _book(publication, sheets, setting, found)
     pdf = pikepdf.new()
-    overlay, said = furniture(parts, sides, setting.style)
-    found += [Diagnostic.of(Code.LAYOUT_WARNING, message=message) for message in said]
+    overlay = furniture(parts, sides, setting.style)
+    found += overlay.diagnostics
     pages = _pages(pdf, parts, sides, setting)
-    _overlay(pdf, pages, overlay)
+    _overlay(pdf, pages, overlay.value)
+    unite_typefaces(pdf)
     _link(pdf, pages, parts, sides, setting)
     _outline(pdf, publication, parts, sides)
     _label(pdf, sides)

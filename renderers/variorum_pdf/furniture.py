@@ -10,8 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
+from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.style import Style
 from variorum_html import element, join, text
+from variorum_pdf.coverage import coverage
 from variorum_pdf.galley import box_types
 from variorum_pdf.imposition import Leafside, Part
 from variorum_pdf.markup import MILLIMETRE
@@ -22,8 +24,8 @@ HEAD = 0.62
 FOOT = 0.5
 
 
-def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> tuple[bytes, list[str]]:
-    """Return a PDF with a page of furniture for each page of the book, and the typesetter's complaints."""
+def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> Result[bytes]:
+    """Return a PDF with a page of furniture for each page of the book."""
     from weasyprint import CSS, HTML  # noqa: PLC0415
     from weasyprint.document import Page  # noqa: PLC0415
 
@@ -35,7 +37,8 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
         for box in boxes:
             _settle(box)
         painting = paint(rendered, [Page(box) for box in boxes], [None] * len(boxes), tagged=False)
-    return painting.data, said
+    found = [Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line]
+    return Result(painting.data, (*found, *coverage(painting.families, style.font, ())))
 
 
 def _css(style: Style) -> str:

@@ -44,6 +44,9 @@ NOTES = "note-column"
 
 HYPHEN = "\u2010"
 
+JOINER = "\u2060"
+"""Word joiner: no call stands at the start of a line."""
+
 FOLIO = "\u2007"
 """What stands for a page number that is not known yet: a space as wide as a figure."""
 
@@ -115,7 +118,7 @@ def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
         return made + element("a", {"class": "folio", "href": node.target}, text(folio))
 
     def call(node: Call) -> Markup:
-        return note_link(node)
+        return text(JOINER) + note_link(node)
 
     def mark(node: PageMark, printed: Markup) -> Markup:
         return page_break(node, printed)
@@ -142,6 +145,8 @@ def sheet_css(style: Style) -> str:
         "sup { line-height: 0; vertical-align: 0.48em; }",
         "sub { line-height: 0; vertical-align: -0.2em; }",
         f".foot-note + .foot-note {{ padding-top: {notes.between:.4g}pt; }}",
+        ".in-note-call + .in-note-call { margin-left: 0.12em; }",
+        "hr { margin-left: auto; margin-right: auto; }",
         _hanging("foot-note", note.hang),
         _hanging("list-note", listed.hang),
         ".folio::before { content: leader(' .'); }",

@@ -19,6 +19,8 @@ DEFERRED_NOTE = 3000.0
 LATE_NOTE = 1e7
 NOTES_ALONE = 2000.0
 TOO_TALL = 1e9
+FEW_LINES = 40.0
+"""The cost of a page with hardly any text: one line above its notes, or a last page of two or three."""
 HALF = 0.4
 
 
@@ -213,6 +215,8 @@ def _cost(galley: _Galley, leaf: Leaf) -> float:
         cost += 0.0 if penalty == -inf else penalty
     if leaf.end == leaf.start:
         cost += NOTES_ALONE
+    elif galley.text(leaf.start, leaf.end) < 2.9 * measure.leading and leaf.start:
+        cost += FEW_LINES
     return cost + _note_cost(galley, leaf)
 
 

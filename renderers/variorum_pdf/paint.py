@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -50,8 +50,8 @@ class Painting:
 
     data: bytes
     pieces: tuple[Painted, ...]
-    missing: tuple[tuple[str, str], ...]
-    """Characters without a glyph: family and character."""
+    families: tuple[tuple[str, str], ...]
+    """The families of type that were used, each with the characters it set; under "" those that none had."""
 
 
 @contextmanager
@@ -99,9 +99,7 @@ def paint(
         pieces.extend(_pieces(page._page_box, stream._tags or {}, number))
     for font in document.fonts.values():
         font.to_unicode.update({gid: SOFT_HYPHEN for gid, text in font.to_unicode.items() if text == HYPHEN})
-    missing = tuple(
-        (font.family, chr(code)) for font in document.fonts.values() for code in sorted(font.missing)
-    )
+    families = tuple(_families(document.fonts.values()))
     fonts = build_fonts_dictionary(
         pdf, document.fonts, compress=True, subset=True, options={"hinting": False, "pdf_version": "1.7"}
     )
@@ -110,7 +108,18 @@ def paint(
     _use_references(pdf, resources, press.images, {})
     target = io.BytesIO()
     pdf.write(target, version=b"1.7", identifier=False, compress=True)
-    return Painting(target.getvalue(), tuple(pieces), missing)
+    return Painting(target.getvalue(), tuple(pieces), families)
+
+
+def _families(fonts: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    found: dict[str, set[str]] = {}
+    for font in fonts:
+        missing = set(font.missing.values())
+        known = (text for gid, text in font.to_unicode.items() if gid not in missing)
+        found.setdefault(font.family, set()).update("".join(known))
+        found.setdefault("", set()).update(map(chr, font.missing))
+    for family, letters in sorted(found.items()):
+        yield family, "".join(sorted(letters))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from variorum.contract import Setting, Sheet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.publication import Matter, PageMark, PublishedDocument, PublishedNote
 from variorum.style import Style
+from variorum_pdf.coverage import coverage
 from variorum_pdf.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.markup import (
     MILLIMETRE,
@@ -32,14 +33,13 @@ FIT = 0.5
 def typeset(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document as a sheet."""
     foot = [note for note in document.notes if note.series in foot_series(setting)]
-    marks = [node for node in walk(document) if isinstance(node, PageMark)]
-    made = _set(document_markup(document, setting), setting.style, foot, marks)
+    made = _set(document_markup(document, setting), setting.style, foot, walk(document))
     return Result(Sheet(document.id, pack(made.value)), made.diagnostics)
 
 
 def set_matter(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
     """Set a part of the front or back matter."""
-    return _set(matter_markup(matter, setting, folios), setting.style, (), ())
+    return _set(matter_markup(matter, setting, folios), setting.style, (), walk(matter))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _Laid:
 
 
 def _set(
-    markup: str, style: Style, foot: Sequence[PublishedNote], marks: Sequence[PageMark]
+    markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
 ) -> Result[Proofsheet]:
     with complaints() as said:
         laid = _lay(markup, style, foot)
@@ -62,14 +62,15 @@ def _set(
         pages = _pages(laid.galley, leaves, measure, style)
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
     found = [
-        *_missing_glyphs(painting, foot),
+        *coverage(painting.families, style.font, nodes),
         *(Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line),
         *_unset(laid.galley, leaves, measure, foot),
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
     body = next(laid.root.iter("body"))
-    tree, nodes = structure(body, painting.pieces, notes)
-    links = list(_annotations(pages, tree, nodes))
+    tree, owners = structure(body, painting.pieces, notes)
+    links = list(_annotations(pages, tree, owners))
+    marks = [node for node in nodes if isinstance(node, PageMark)]
     return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
 
 
@@ -141,17 +142,11 @@ def _unset(
             yield Diagnostic.of(Code.NOTE_NOT_SET, note.span, label=note.label)
 
 
-def _missing_glyphs(painting: Painting, foot: Sequence[PublishedNote]) -> Iterator[Diagnostic]:
-    import unicodedata  # noqa: PLC0415
-
-    for family, letter in painting.missing:
-        name = unicodedata.name(letter, f"U+{ord(letter):04X}")
-        yield Diagnostic.of(Code.GLYPH_MISSING, family=family, character=letter, name=name)
-
-
-def walk(document: PublishedDocument) -> Iterator[Any]:
-    """Yield every node of a published document, in the order of the text."""
-    yield from _walk((document.head, document.body, document.after, document.notes))
+def walk(part: PublishedDocument | Matter) -> list[Any]:
+    """Return every node of a document or part, in the order of the text."""
+    if isinstance(part, Matter):
+        return list(_walk(part.blocks))
+    return list(_walk((part.head, part.body, part.after, part.notes)))
 
 
 def _walk(value: Any) -> Iterator[Any]:
