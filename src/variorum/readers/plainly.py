@@ -210,7 +210,9 @@ def block(node: Block, manner: Manner) -> str:
             return f"{'#' * node.level} {inlines(node.children, manner)}"
         case Rule() if node.facts == NO_FACTS:
             return "-----"
-        case RemarkBlock() | Endorsement() if manner.sign(node) and one_paragraph(node.blocks):
+        case RemarkBlock() if manner.sign(node) and node.blocks and all(map(is_plain, node.blocks)):
+            return bracketed(node, manner)
+        case Endorsement() if manner.sign(node) and one_paragraph(node.blocks):
             return bracketed(node, manner)
         case List() if node.facts == NO_FACTS and node.children:
             return listed(node, manner)
@@ -250,20 +252,26 @@ def wrapped(stretch: str) -> str:
 
 def one_paragraph(blocks: Blocks) -> bool:
     """Return whether blocks are one paragraph without facts."""
-    return len(blocks) == 1 and isinstance(blocks[0], Paragraph) and blocks[0].facts == NO_FACTS
+    return len(blocks) == 1 and is_plain(blocks[0])
+
+
+def is_plain(node: Block) -> bool:
+    """Return whether a block is a paragraph without facts."""
+    return isinstance(node, Paragraph) and node.facts == NO_FACTS
 
 
 def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     """Return a paragraph in the brackets of its sign; page marks stand before it."""
     sign = manner.sign(node)
-    inner = node.blocks[0]
+    inner, *others = node.blocks
     assert sign is not None and isinstance(inner, Paragraph)
     count = 0
     while count < len(inner.children) and isinstance(inner.children[count], PageBreak):
         count += 1
     pages = inlines(inner.children[:count], manner, top=True).strip("\n")
     keep = isinstance(node, Endorsement)
-    inside = words(inner.children[count:], manner, keep)
+    rest = [words(other.children, manner, keep) for other in others if isinstance(other, Paragraph)]
+    inside = "\n\n".join((words(inner.children[count:], manner, keep), *rest))
     text = f"{fill(sign.show.open, node)}{inside}{fill(sign.show.close, node)}"
     return f"{pages}\n\n{text}" if pages else text
 

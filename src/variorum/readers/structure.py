@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeGuard
 
 from variorum.conventions.engine import Decided, Occurrence, compiled, decide, found_values, meant
@@ -32,12 +33,16 @@ from variorum.readers.constructs import Constructs
 from variorum.readers.lines import RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
 from variorum.readers.pages import prepended
 from variorum.readers.prose import Element, Elements, Entry, Other, Prose, Ready, flow, over_pages
-from variorum.readers.raw import Raw, RawBracket, Raws, RawText, cut, flat, parse
+from variorum.readers.raw import TOKEN, Raw, RawBracket, Raws, RawText, cut, flat, parse
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
 from variorum.readers.words import INLINE, Words, tidy
+from variorum.source import Span
 
 SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
+PARTS = "\N{PARAGRAPH SEPARATOR}"
+SPREAD = 40
+"""How many paragraphs one bracket may enclose."""
 FOLLOW_ON = 12
 """How many paragraphs may stand between two items of a numbered list and still belong to the first."""
 
@@ -64,6 +69,11 @@ class Structure:
             if isinstance(element, Entry):
                 block, index = self.labelled(elements, index)
                 made.append(block)
+                continue
+            end = spread(elements, index)
+            if end > index + 1 and (remark := self.spread_remark(elements[index:end])) is not None:
+                made.append(remark)
+                index = end
                 continue
             end = colon_list(elements, index)
             made.extend(self.element(element))
@@ -184,20 +194,41 @@ class Structure:
         decided = decide(self.words.convention, occurrence, self.words.base)
         return decided if decided is not None and decided.sign.means.node == "Endorsement" else None
 
-    def remark(self, decided: Decided, raw: RawBracket, pages: Raws, strand: Strand) -> RemarkBlock:
-        """Return a paragraph in another voice."""
+    def remark(
+        self, decided: Decided, raw: RawBracket, pages: Raws, strand: Strand, parts: bool = False
+    ) -> RemarkBlock:
+        """Return a paragraph in another voice, or with `parts` several of them."""
         self.words.record(decided, raw.strand)
         content: Raws = raw.children
         if decided.content is not None and "content" in decided.content.re.groupindex:
             content = cut(content, *decided.content.span("content"))
-        inside = tidy((*self.words.inlines(pages), *self.words.inlines(content)))
+        first, *others = parted(content) if parts else [content]
+        inside = tidy((*self.words.inlines(pages), *self.words.inlines(first)))
+        blocks = (
+            Paragraph(inside, span=strand.span()),
+            *(Paragraph(self.words.inlines(other), span=span_of(other)) for other in others),
+        )
         shape = SHAPES["RemarkBlock"]
         data = meant(decided.sign.means)
         if decided.content is not None:
             data.update(found_values(shape, decided.content.groupdict()))
-        blocks = (Paragraph(inside, span=strand.span()),)
         remark: RemarkBlock = build(shape, data, {"blocks": blocks}, raw.strand.span())
         return remark
+
+    def spread_remark(self, elements: Elements) -> RemarkBlock | None:
+        """Return paragraphs that one bracket encloses as a remark, none if the bracket is something else."""
+        strands = [flow(e, False, self.full_line) for e in elements if isinstance(e, Prose)]
+        strand = strands[0]
+        for more in strands[1:]:
+            offsets = (*strand.offsets, strand.offsets[-1] + 1, *more.offsets)
+            strand = Strand(strand.source, f"{strand.text}{PARTS}{more.text}", offsets)
+        pages, rest = self.pages_before(parse(strand).value)
+        first = rest[0] if len(rest) == 1 else None
+        decided = self.whole(first, INLINE) if isinstance(first, RawBracket) else None
+        if not isinstance(first, RawBracket) or decided is None or decided.sign.means.node != "RemarkBlock":
+            return None
+        self.words.parsed(strand)
+        return self.remark(decided, first, pages, strand, parts=True)
 
     def endorsed(self, decided: Decided, strand: Strand) -> Block:
         """Return a paragraph that a sign introduces as what the sign means, with its line ends."""
@@ -291,6 +322,36 @@ class Structure:
             return blocks
         pages = tuple(node for mark in marks for node in self.words.read(mark.strip()))
         return prepended(blocks, pages)
+
+
+def spread(elements: Elements, index: int) -> int:
+    """Return where the paragraphs end that a bracket encloses which is opened at the start of one.
+
+    The bracket must be closed at the end of the last; `index` if there is none such.
+    """
+    depth = 0
+    for at in range(index, min(index + SPREAD, len(elements))):
+        element = elements[at]
+        if not isinstance(element, Prose) or (at == index and not element.text.startswith("[")):
+            return index
+        tokens = [token for token in TOKEN.finditer(element.text) if token.lastgroup in ("open", "close")]
+        for token in tokens:
+            depth += 1 if token.lastgroup == "open" else -1
+            if depth == 0:
+                return at + 1 if token.end() == len(element.text) else index
+    return index
+
+
+def parted(raws: Raws) -> list[Raws]:
+    """Return raws in the paragraphs that they were put together from."""
+    text = flat(raws)
+    edges = [-1, *(i for i, character in enumerate(text) if character == PARTS), len(text)]
+    return [cut(raws, start + 1, end) for start, end in pairwise(edges)]
+
+
+def span_of(raws: Raws) -> Span | None:
+    """Return the place of raws."""
+    return raws[0].strand.span().to(raws[-1].strand.span()) if raws else None
 
 
 def blank(raw: Raw) -> bool:

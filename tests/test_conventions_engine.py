@@ -1,0 +1,194 @@
+"""Convention sets: loading, faults in them, and how a mark gets its meaning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from variorum.codes import Code
+from variorum.conventions import ConventionSet, Occurrence, Sign, decide, load, names
+from variorum.conventions.load import parse
+from variorum.conventions.normal import iso_date, number, register_key
+from variorum.conventions.sign import fits
+from variorum.diagnostics import Result
+from variorum.model import Document
+from variorum.model.schema import SHAPES
+from variorum.notation import notation
+from variorum.readers import ReadOptions, read
+from variorum.source import Source
+from variorum.style import load as load_style
+from variorum.walk import descend
+
+SET = load("soviet-archives").value
+
+
+def made(toml: str) -> Result[ConventionSet]:
+    return parse("test", Source("test.toml", toml))
+
+
+@pytest.mark.parametrize("name", names())
+def test_every_set_loads_without_findings(name: str) -> None:
+    assert load(name).diagnostics == ()
+
+
+def test_an_unknown_set_names_the_nearest() -> None:
+    (finding,) = load("soviet-archive").diagnostics
+    assert "soviet-archives" in finding.hint
+
+
+@pytest.mark.parametrize("sign", SET.signs, ids=lambda sign: sign.id)
+def test_every_sign_is_complete(sign: Sign) -> None:
+    styles = load_style("house").value.inlines
+    assert sign.means.node in SHAPES
+    assert sign.title
+    assert sign.show.style is None or sign.show.style in styles
+    assert sign.show.mark_style is None or sign.show.mark_style in styles
+    if sign.means.node not in ("Text", "NoteRef"):
+        assert sign.legend.endswith(".")
+        assert sign.sample
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [s for s in SET.signs if s.read and s.sample and s.means.node not in ("Field", "NoteRef", "PageBreak")],
+    ids=lambda sign: sign.id,
+)
+def test_every_sample_shows_its_sign(sign: Sign) -> None:
+    """The sample in the legend, read as a transcript, has a node with the sign's meaning."""
+    base = sign.means.base or "handwritten"
+    sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin")) else " and so on.")
+    text = f"A sentence stands before the sample.\n\n{sample}\n"
+    document = read(Source("t", text), SET, ReadOptions(base=base)).value.document
+    nodes = [node for block in document.body for node in descend(block)]
+    assert any(fits(sign.means, node, base) for node in nodes), notation_of(document)  # type: ignore[arg-type]
+
+
+def notation_of(document: Document) -> str:
+    return " ".join(notation(block) for block in document.body)
+
+
+@pytest.mark.parametrize(
+    ("content", "positions", "rule"),
+    [
+        ("page two", {"inline"}, "page-mark"),
+        ("Page 12", {"inline"}, "page-mark"),
+        ("page one of nine", {"inline"}, "page-mark"),
+        ("…", {"inline"}, "omission"),
+        (". . .", {"inline"}, "omission"),
+        ("R 11 March 1975, 547-A", {"head"}, "archive-reference"),
+        ("Stamp", {"line"}, "stamp-block"),
+        ("1", {"inline", "text"}, "note-number"),
+        ("1", {"inline", "note"}, "note-mention"),
+        ("It was never answered, VB", {"inline", "paragraph"}, "signed-remark-block"),
+        ("It was never answered", {"inline", "paragraph"}, "remark-block"),
+        ("that is, in Vienna, VB", {"inline"}, "signed-remark"),
+        ("word?", {"inline"}, "unclear"),
+        ("illegible", {"inline"}, "illegible/2"),
+        ("two lines torn away", {"inline"}, "loss/1"),
+        ("vertical text on left margin – see below", {"inline"}, "remark/1"),
+        ("dated & signed", {"inline"}, "remark/1"),
+        ("ading", {"inline", "word"}, "supplied/1"),
+        ("Sergei", {"inline"}, "supplied/2"),
+        (" ", {"inline"}, None),
+    ],
+)
+def test_one_mark_has_many_meanings(content: str, positions: set[str], rule: str | None) -> None:
+    decided = decide(SET, Occurrence("[]", frozenset(), frozenset(positions), content), "typed")
+    assert (decided.rule if decided else None) == rule
+
+
+def test_the_base_of_a_paper_decides_what_underlined_italic_means() -> None:
+    both = Occurrence(None, frozenset({"italic", "underline"}))
+    typed, handwritten = decide(SET, both, "typed"), decide(SET, both, "handwritten")
+    assert typed is not None and typed.sign.id == "inserted"
+    assert handwritten is None
+
+
+def test_an_edition_overrides_signs_and_adds_some() -> None:
+    changes: dict[str, dict[str, Any]] = {
+        "supplied": {"show": {"style": "supplied", "open": "⟨", "close": "⟩"}},
+        "doubt": {
+            "title": "Doubt",
+            "means": {"node": "Unclear"},
+            "read": [{"mark": "[]", "content": "doubt: (?P<content>.+)"}],
+        },
+    }
+    result = load("soviet-archives", changes)
+    assert result.diagnostics == ()
+    supplied = result.value.sign("supplied")
+    assert supplied is not None and supplied.show.open == "⟨" and supplied.read
+    assert result.value.signs[0].id == "doubt"
+    document = read(Source("t", "He came [doubt: never] home."), result.value).value.document
+    assert notation(document.body[0]) == 'p("He came " unclear("never") " home.")'
+
+
+@pytest.mark.parametrize(
+    ("toml", "code", "words"),
+    [
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Suplied' }", Code.VALUE_WRONG, "Supplied"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap', reasn = 'x' }", Code.KEY_UNKNOWN, "reason"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nlegnd = 'x'", Code.KEY_UNKNOWN, "legend"),
+        ("[[sign]]\nmeans = { node = 'Gap' }", Code.KEY_MISSING, ""),
+        (
+            "[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { mark = '[]', content = '(' } ]",
+            Code.VALUE_WRONG,
+            "",
+        ),
+        (
+            "[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { style = ['italics'] } ]",
+            Code.VALUE_WRONG,
+            "italic",
+        ),
+        ("[[line]]\nkind = 'signatur'\nmatch = 'x'", Code.VALUE_WRONG, "signature"),
+        ("[[sign]\n", Code.TOML_MALFORMED, ""),
+    ],
+)
+def test_a_fault_in_a_set_is_a_finding_with_its_place(toml: str, code: Code, words: str) -> None:
+    found = [d for d in made(toml).diagnostics if d.code is code]
+    assert found
+    assert found[0].span is not None and found[0].span.path == "test.toml"
+    assert words in found[0].hint
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("No 644/54", "644-54"),
+        ("No 644-54", "644-54"),
+        ("No. 644/54", "644-54"),
+        ("№ 644/54", "644-54"),
+        ("644/54", "644-54"),
+        ("Pb 176/125", "Pb-176-125"),
+        ("No P 176/125", "P-176-125"),
+        ("No 2451-Ch", "2451-Ch"),
+        ("Notes 5", "Notes-5"),
+    ],
+)
+def test_register_numbers_have_one_key(text: str, key: str) -> None:
+    assert register_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("26 August 1977", "1977-08-26"),
+        ("04 December 1987", "1987-12-04"),
+        ("4 Dec 87", "1987-12-04"),
+        ("August 26, 1977", "1977-08-26"),
+        ("March 1931", "1931-03"),
+        ("1874", "1874"),
+        ("31 February 1977", "1977-02"),
+        ("soon", None),
+    ],
+)
+def test_dates(text: str, iso: str | None) -> None:
+    assert iso_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("two", 2), ("twenty-one", 21), ("Ninety Nine", 99), ("12", 12), ("3r", 3), ("A", None)],
+)
+def test_numbers(text: str, value: int | None) -> None:
+    assert number(text) == value
