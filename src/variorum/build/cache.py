@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import functools
 import hashlib
@@ -78,7 +79,8 @@ def keep(name: str, document: PublishedDocument, set_: Result[Sheet]) -> None:
         part.write_bytes(FORM + json.dumps(head).encode() + b"\n" + sheet.data)
         part.replace(path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()
 
 
 def places(document: PublishedDocument) -> str:

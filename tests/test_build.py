@@ -1,0 +1,149 @@
+"""The pipeline: what is kept is kept rightly, what is made is the same again, texts of the edition's own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import LETTER, TOML, Desk
+from sample_publication import sample
+
+from variorum import style
+from variorum.build import FAULTY, MISSING, UNPROVED, USAGE, cache, status
+from variorum.codes import Code
+from variorum.contract import Setting, Sheet
+from variorum.diagnostics import Diagnostic, Result
+from variorum.source import Span
+
+BUILD = ("build", "letters", "--to", "docx,epub", "--out", "out")
+
+
+def test_the_same_input_gives_the_same_bytes_kept_or_not_in_one_process_or_two(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edition()
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    first = desk.files()
+    assert set(first) == {"letters.docx", "letters.epub"}
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    assert desk.files() == first
+    monkeypatch.setenv("VARIORUM_CACHE", str(desk.folder / "empty"))
+    assert desk.variorum(*BUILD, "--jobs", "2").status == 0
+    assert desk.files() == first
+
+
+@pytest.mark.parametrize("damage", [b"", b"variorum sheet 1\n{}", None])
+def test_a_damaged_sheet_is_set_anew(desk: Desk, damage: bytes | None) -> None:
+    desk.edition()
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    first = desk.files()
+    kept = sorted((desk.folder / "sheets").rglob("*.sheet"))
+    assert len(kept) == 2
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    assert desk.files() == first
+
+
+def test_a_cache_that_cannot_be_written_is_no_fault(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.edition()
+    (desk.folder / "blocked").write_text("a file where the folder should be")
+    monkeypatch.setenv("VARIORUM_CACHE", str(desk.folder / "blocked"))
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+
+
+def setting() -> Setting:
+    return Setting(style.load("house").value, sample().series, "T", "en")
+
+
+def test_the_key_of_a_sheet_follows_all_that_its_bytes_depend_on() -> None:
+    document, told = sample().documents[0], setting()
+    first = cache.key("pdf", "variorum_pdf", document, told)
+    assert cache.key("pdf", "variorum_pdf", document, told) == first
+    others = {
+        cache.key("epub", "variorum_pdf", document, told),
+        cache.key("pdf", "variorum_pdf", replace(document, title="Another"), told),
+        cache.key("pdf", "variorum_pdf", document, replace(told, style=style.load("large-print").value)),
+        cache.key("pdf", "variorum_pdf", document, replace(told, lang="fr")),
+    }
+    assert len(others | {first}) == 5
+    moved = replace(document, span=Span("elsewhere.txt", 9, 9, 9, 9))
+    assert cache.key("pdf", "variorum_pdf", moved, told) == first, "places do not count"
+
+
+def test_a_kept_sheet_comes_back_with_its_findings_unless_their_places_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VARIORUM_CACHE", str(tmp_path))
+    document = sample().documents[0]
+    quiet = Result(Sheet(document.id, b"bytes\nof a sheet", ("n1",)))
+    cache.keep("a" * 64, document, quiet)
+    assert cache.load("a" * 64, document) == quiet
+    found = Diagnostic.of(Code.NOTE_MOVED, Span("one.txt", 1, 2, 1, 3), None, label="1")
+    loud = Result(quiet.value, (found,))
+    cache.keep("b" * 64, document, loud)
+    assert cache.load("b" * 64, document) == loud
+    moved = replace(document, span=Span("one.txt", 7, 1, 7, 2))
+    assert cache.load("b" * 64, moved) is None
+    assert cache.load("a" * 64, moved) == quiet
+
+
+def of(code: Code, span: Span | None = None) -> Diagnostic:
+    return Diagnostic.of(code, span, None, **dict.fromkeys(re.findall(r"\{(\w+)\}", code.message), "x"))
+
+
+HERE = Span("edition.toml", 1, 1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("codes", "strict", "wanted"),
+    [
+        ((), True, 0),
+        (((Code.NOTE_MOVED, None),), True, 0),
+        (((Code.PAGE_ORDER, None),), False, 0),
+        (((Code.PAGE_ORDER, None),), True, FAULTY),
+        (((Code.UNCLOSED_BRACKET, None), (Code.PROOF_PAGE, None)), False, FAULTY),
+        (((Code.PROOF_NOTE_MISSING, None), (Code.PAGE_ORDER, None)), True, UNPROVED),
+        (((Code.NOTE_NOT_SET, None),), False, UNPROVED),
+        (((Code.FORMAT_UNKNOWN, None),), False, USAGE),
+        (((Code.FORMAT_UNKNOWN, HERE),), False, FAULTY),
+        (((Code.FONT_MISSING, HERE), (Code.UNCLOSED_BRACKET, None)), False, MISSING),
+    ],
+)
+def test_the_exit_status_follows_what_is_wrong_first(
+    codes: tuple[tuple[Code, Span | None], ...], strict: bool, wanted: int
+) -> None:
+    assert status(tuple(of(code, span) for code, span in codes), strict) == wanted
+    accepted = tuple(of(code, span).accept("seen") for code, span in codes)
+    assert status(accepted, strict) == 0
+
+
+def test_texts_of_the_edition_stand_before_and_behind_the_documents(desk: Desk) -> None:
+    tables = '[[front]]\nid = "preface"\ntitle = "Preface"\nfile = "documents/preface.txt"\n'
+    tables += '[[back]]\nid = "afterword"\ntitle = "Afterword"\nfile = "documents/afterword.txt"\n'
+    desk.edition(TOML + tables, preface="How we came by these letters.\n", afterword="What became of them.\n")
+    said = desk.variorum(*BUILD, "--jobs", "1")
+    assert said.status == 0, said.out
+    epub = desk.folder / "out" / "letters.epub"
+    assert desk.variorum("proof", str(epub), "--against", "letters").status == 0
+    desk.edition(TOML, one=LETTER)
+    said = desk.variorum("proof", str(epub), "--against", "letters")
+    assert said.status == 2
+    assert "preface" in said.out.casefold()
+
+
+def test_a_pattern_of_documents_is_built_in_the_order_of_the_names(desk: Desk) -> None:
+    pattern = '[[document]]\nfiles = "documents/*.txt"\nbase = "typed"\n'
+    desk.edition(TOML[: TOML.index("[[document]]")] + pattern, one=LETTER, two=LETTER, alpha=LETTER)
+    shown = desk.variorum("model", "letters", "--json").json
+    assert [one["id"] for one in shown["edition"]["documents"]] == ["alpha", "one", "two"]
+
+
+def test_a_build_of_some_formats_does_not_call_a_renderers_finding_unused(desk: Desk) -> None:
+    accept = '[[accept]]\ncode = "note-moved"\nreason = "long on purpose"\n'
+    desk.edition('formats = ["docx", "epub"]\n' + TOML + accept)
+    assert desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1").findings == []
+    assert desk.variorum("check", "letters").findings == []
+    assert desk.variorum(*BUILD, "--jobs", "1").findings == ["letters/edition.toml:20:3 accepted-unused"]
