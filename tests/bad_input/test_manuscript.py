@@ -167,3 +167,33 @@ def test_all_documents_are_read_before_the_build_stops(desk: Desk) -> None:
         "letters/documents/one.txt:8:34 unclosed-bracket",
         "letters/documents/two.txt:1:6 unopened-bracket",
     ]
+
+
+WHOLE = {
+    "He said “I come and went.\n": ("1:9 unclosed-quotation", "Compare the source", 0),
+    "A {added hnad=vb|word} here.\n": ("1:10 construct-fact", "Did you mean “hand”?", 1),
+    "A {added|word here.\n": ("1:3 unclosed-bracket", "Close it with “}”", 1),
+    "A {anchor-start act=added} b.\n": ("1:4 construct-malformed", "it lacks range", 1),
+    "A {anchor-start range=r act=added}b c.\n": ("1:3 anchor-broken", "Write both ends", 1),
+    "::: remark\nA text.\n": ("1:1 block-unclosed", "Close it with a line “:::”", 1),
+    "A[^a] b.\n\n[^a]: One.\n\n[^a]: Two.\n": ("5:1 note-twice", "first at 3:1", 1),
+    "A[^a] b[^a].\n\n[^a]: One.\n": ("1:8 note-called-twice", "the same number", 0),
+    "| a | b |\n|---|---|\n| c |\n": ("3:1 table-ragged", "Add or take out a “|”", 0),
+    LETTER.replace("(2 pp)", "(5 pp)"): ("3:32 page-count", "the text marks 2", 0),
+    LETTER + "\nNo 19\n": ("14:1 head-disagrees", "“No 17”", 0),
+    LETTER + "\nA. Clerk\n\n\n\n1. Words written on a Sunday are printed in green.\n": (
+        "18:1 declaration-unknown",
+        "legend_match",
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_fault_of_a_whole_text_is_found_with_its_place_and_mend(desk: Desk, text: str) -> None:
+    found, mend, status = WHOLE[text]
+    desk.edition(one=text)
+    said = desk.variorum("check", "letters")
+    assert f"letters/documents/one.txt:{found}" in said.findings, said.out
+    assert mend in said.out
+    assert said.status == status
