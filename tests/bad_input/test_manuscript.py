@@ -169,6 +169,7 @@ def test_all_documents_are_read_before_the_build_stops(desk: Desk) -> None:
     ]
 
 
+STATED = "1. Notes and additions by translator and editor are bracketed, thus [ ];"
 WHOLE = {
     "He said “I come and went.\n": ("1:9 unclosed-quotation", "Compare the source", 0),
     "A {added hnad=vb|word} here.\n": ("1:10 construct-fact", "Did you mean “hand”?", 1),
@@ -181,8 +182,8 @@ WHOLE = {
     "| a | b |\n|---|---|\n| c |\n": ("3:1 table-ragged", "Add or take out a “|”", 0),
     LETTER.replace("(2 pp)", "(5 pp)"): ("3:32 page-count", "the text marks 2", 0),
     LETTER + "\nNo 19\n": ("14:1 head-disagrees", "“No 17”", 0),
-    LETTER + "\nA. Clerk\n\n\n\n1. Words written on a Sunday are printed in green.\n": (
-        "18:1 declaration-unknown",
+    f"{LETTER}\nA. Clerk\n\n\n\n{STATED}\n2. Words of a Sunday are printed in green.\n": (
+        "19:1 declaration-unknown",
         "legend_match",
         0,
     ),

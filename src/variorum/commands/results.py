@@ -86,9 +86,10 @@ def _count(count: Count) -> Text:
 
 
 def _verdict(one: Made) -> Text:
+    left = "" if one.written else ", not written"
     if not one.proof.passed:
-        return Text("failed, not written", "bold red")
-    return Text("passed", "green") if one.written else Text("passed, not written", "yellow")
+        return Text(f"failed{left}", "bold red")
+    return Text(f"passed{left}", "yellow" if left else "green")
 
 
 def _kept(one: Outcome) -> Text:
