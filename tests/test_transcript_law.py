@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from models import BLOCKS, INLINES, documents, node, words
+from models import BLOCKS, INLINES, PIECES, documents, node, words
 
 from variorum.conventions import load
 from variorum.model import Document, Head, Paragraph, Text
+from variorum.model.json import dump
 from variorum.model.schema import SHAPES
 from variorum.readers import ReadOptions, read
 from variorum.readers.canonical import canonical
@@ -58,3 +60,27 @@ def test_every_block_survives(block: object) -> None:
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_read(text: str, base: str | None) -> None:
     read(Source("any.txt", text), SET, ReadOptions(base=base))
+
+
+MARKED = st.lists(
+    st.sampled_from((*PIECES, "\n", "\n\n", "\n[page three]\n", "\n| ", "[A remark, ", ", VB]")), max_size=14
+)
+
+
+@given(MARKED)
+@settings(max_examples=400, deadline=None)
+def test_no_word_is_lost(pieces: list[str]) -> None:
+    """Whatever marks stand between them, words are in the model, each once."""
+    named = [f"{piece}zq{index}q" for index, piece in enumerate(pieces)]
+    document = read(Source("any.txt", " ".join(named)), SET, ReadOptions(base="typed")).value.document
+    dumped = dump(document)
+    for index in range(len(pieces)):
+        assert dumped.count(f"zq{index}q") == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["[", "*a ", "{added|", "<u>", "- ", "::: attachment\n", "[^a]: ", "“", "\\", "[x"]
+)
+def test_depth_without_end_is_read(piece: str) -> None:
+    document = read(Source("deep.txt", piece * 1500 + "zqq"), SET).value.document
+    assert "zqq" in dump(document)

@@ -17,9 +17,11 @@ from variorum.model import (
     Inlines,
     LineKind,
     List,
+    Paragraph,
     RemarkBlock,
     Row,
     Table,
+    Text,
     VerseLine,
 )
 from variorum.model.schema import BLOCKS, SHAPES, Content, Shape, build
@@ -64,12 +66,18 @@ class Constructs:
         if shape is None:
             nearest = toml.nearest(name, [*sorted(BLOCK_NAMES), *LineKind, *EndorsementKind])
             self.fault(Code.CONSTRUCT_UNKNOWN, raw, kind="block", name=name, nearest=nearest)
-            return self.structure.blocks(raw.blocks)
+            return self.kept(raw)
         if name not in BLOCK_NAMES:
             self.misplaced(raw)
-            return self.structure.blocks(raw.blocks)
+            return self.kept(raw)
         node = self.node(raw, shape, given)
-        return (node,) if node is not None else self.structure.blocks(raw.blocks)
+        return (node,) if node is not None else self.kept(raw)
+
+    def kept(self, raw: RawFence) -> Blocks:
+        """Return the line of a construct that cannot be read as text, and what is in the construct."""
+        span = raw.strand.span()
+        line = Paragraph((Text(raw.strand.text.strip(), span=span),), span=span)
+        return (line, *self.structure.blocks(raw.blocks))
 
     def node(self, raw: RawFence, shape: Shape, given: dict[str, str] | None = None) -> Any:
         """Return a construct as a node of a class, none if it lacks what the class cannot do without."""
@@ -126,7 +134,7 @@ class Constructs:
                 shape = BLOCKS.get(name)
                 if shape is not None and shape.node.__name__ in content.of:
                     node = self.node(child, shape, given)
-                    made.extend(() if node is None else (node,))
+                    made.extend(self.adapted(self.kept(child), content, raw) if node is None else (node,))
                     continue
             if isinstance(child, RawTable) and "Row" in content.of:
                 made.extend(table(child.rows, self.words).rows)

@@ -11,6 +11,9 @@ from variorum.diagnostics import Code, Diagnostic
 from variorum.readers.construct import Call, call
 from variorum.readers.strand import Strand
 
+DEEPEST = 24
+"""How deep blocks may nest."""
+
 FENCE = re.compile(r":::\s*(?P<head>[a-z].*)?$")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?=\S)")
 RULE = re.compile(r"\s*([=_—–*-])(?:\s*\1){4,}\s*$")
@@ -85,9 +88,9 @@ RawBlock: TypeAlias = RawParagraph | RawFence | RawHeading | RawRule | RawTable 
 RawBlocks: TypeAlias = tuple[RawBlock, ...]
 
 
-def blocks(lines: Sequence[Strand], found: list[Diagnostic]) -> RawBlocks:
-    """Return lines as blocks; findings are added to `found`."""
-    reader = _Lines(lines, found)
+def blocks(lines: Sequence[Strand], found: list[Diagnostic], depth: int = 0) -> RawBlocks:
+    """Return lines as blocks; findings are added to `found`, `depth` counts the blocks around them."""
+    reader = _Lines(lines, found, depth)
     return reader.read()
 
 
@@ -97,6 +100,7 @@ class _Lines:
 
     lines: Sequence[Strand]
     found: list[Diagnostic]
+    depth: int = 0
     at: int = 0
     gap: int = 0
     made: list[RawBlock] = field(default_factory=list)
@@ -114,7 +118,10 @@ class _Lines:
 
     def block(self, line: Strand) -> None:
         """Read the block that begins with this line."""
-        if found := FENCE.match(line.text):
+        if self.depth > DEEPEST and begins_inside(line):
+            self.fault(line, f"it stands in {DEEPEST} others")
+            self.made.append(RawParagraph(self.paragraph(), self.gap))
+        elif found := FENCE.match(line.text):
             self.fence(line, found)
         elif found := HEADING.match(line.text):
             self.at += 1
@@ -171,17 +178,21 @@ class _Lines:
             while self.at < len(self.lines) and is_indented(self.lines[self.at]):
                 taken.append(dedented(self.lines[self.at]))
                 self.at += 1
-        return blocks(taken, self.found)
+        return blocks(taken, self.found, self.depth + 1)
+
+    def fault(self, line: Strand, reason: str) -> None:
+        """Report a line that begins no block here."""
+        self.found.append(
+            Diagnostic.of(
+                Code.CONSTRUCT_MALFORMED, line.span(), kind=f"“{line.text.strip()[:20]}”", reason=reason
+            )
+        )
 
     def fence(self, line: Strand, found: re.Match[str]) -> None:
         """Read a block construct up to the line that closes it."""
         head = call(line.cut(found.start("head"), len(line))) if found["head"] else None
         if head is None:
-            self.found.append(
-                Diagnostic.of(
-                    Code.CONSTRUCT_MALFORMED, line.span(), kind="line “:::”", reason="no block is open here"
-                )
-            )
+            self.fault(line, "no block is open here")
             self.made.append(RawParagraph(self.paragraph(), self.gap))
             return
         start = self.at + 1
@@ -196,7 +207,12 @@ class _Lines:
             self.found.append(Diagnostic.of(Code.BLOCK_UNCLOSED, line.span(), name=head.name))
         inside = tuple(self.lines[start:end])
         self.at = min(end + 1, len(self.lines))
-        self.made.append(RawFence(head, line, blocks(inside, self.found), inside))
+        self.made.append(RawFence(head, line, blocks(inside, self.found, self.depth + 1), inside))
+
+
+def begins_inside(line: Strand) -> bool:
+    """Return whether a line begins a block that holds others."""
+    return any(pattern.match(line.text) for pattern in (FENCE, NOTE, ITEM))
 
 
 def is_blank(line: Strand) -> bool:

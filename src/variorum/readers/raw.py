@@ -71,6 +71,9 @@ OPENERS = {"*": "italic", "**": "bold", "<u>": "underline", "~~": "struck", "^":
 CLOSERS = {"*": "italic", "**": "bold", "</u>": "underline", "~~": "struck", "^": "raised"}
 MARKS = {"italic": "*", "bold": "**", "underline": "<u>", "struck": "~~", "raised": "^"}
 
+DEEPEST = 40
+"""How deep marks may nest in a line."""
+
 TOKEN = re.compile(
     r"\\(?P<escaped>[^\w\s]|[_ \n])"
     r"|(?P<stars>\*+)|(?P<tildes>~~)|(?P<caret>\^)|(?P<u></?u>)"
@@ -127,11 +130,11 @@ class _Parser:
                 case "call":
                     self.add(RawCall(token.group()[2:-1], self.strand.cut(token.start(), at)))
                 case "open":
-                    self.frames.append(_Frame("bracket", token.start(), at))
+                    self.open("bracket", token.start(), at)
                 case "close":
                     self.close_bracket(token.start(), at)
                 case "construct":
-                    self.frames.append(_Frame("construct", token.start(), at))
+                    self.open("construct", token.start(), at)
                 case "bar" | "end":
                     self.construct_mark(kind, token.start(), at)
                 case _:
@@ -146,6 +149,18 @@ class _Parser:
     def words(self, start: int, end: int) -> None:
         if start < end:
             self.add(RawText(self.strand.cut(start, end)))
+
+    def open(self, kind: str, start: int, end: int) -> None:
+        """Open something, unless too much is open already; then its mark is text."""
+        if len(self.frames) <= DEEPEST:
+            self.frames.append(_Frame(kind, start, end))
+            return
+        reason = f"{DEEPEST} others are open around it"
+        mark = f"“{self.text[start:end]}”"
+        self.found.append(
+            Diagnostic.of(Code.CONSTRUCT_MALFORMED, self.strand.span(start, end), kind=mark, reason=reason)
+        )
+        self.words(start, end)
 
     # ---- type styles
 
@@ -177,7 +192,7 @@ class _Parser:
             return
         style = OPENERS.get(mark)
         if style is not None and self.may_open(mark, start, end):
-            self.frames.append(_Frame(style, start, end))
+            self.open(style, start, end)
         else:
             self.words(start, end)
 
@@ -325,7 +340,7 @@ class _Parser:
     def closes_later(self, style: str, start: int) -> bool:
         """Return whether a mark that could close the style stands anywhere behind."""
         mark = {"underline": "</u>"}.get(style, MARKS[style])
-        return mark in self.text[start:]
+        return self.text.find(mark, start) >= 0
 
 
 def flat(raws: Iterable[Raw]) -> str:

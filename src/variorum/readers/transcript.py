@@ -163,7 +163,11 @@ class _Transcript:
                 case RawNote(id, inside, strand):
                     self.note(Note(id, self.structure.blocks(inside), span=strand.span()))
                 case RawFence() if raw.head.name == "note":
-                    self.note(constructs.node(raw, BLOCKS["note"]))
+                    note = constructs.node(raw, BLOCKS["note"])
+                    if note is None:
+                        rest.extend((RawParagraph((raw.strand,)), *raw.blocks))
+                    else:
+                        self.note(note)
                 case RawFence() if raw.head.name == "head":
                     self.parts.head = constructs.node(raw, BLOCKS["head"]) or Head()
                 case RawFence() if raw.head.name == "declarations":
@@ -182,10 +186,8 @@ class _Transcript:
                     rest.append(raw)
         return tuple(rest)
 
-    def note(self, note: Note | None) -> None:
+    def note(self, note: Note) -> None:
         """Keep a note; one that is written twice is reported, and its words are put to the first."""
-        if note is None:
-            return
         for index, other in enumerate(self.parts.notes):
             if other.id == note.id:
                 first = checks.place(other.span)

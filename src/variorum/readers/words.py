@@ -133,7 +133,8 @@ class Words:
 
     def around(self, raws: Raws, index: int) -> frozenset[str]:
         """Return the positions that the neighbours of a bracket give it."""
-        before, after = flat(raws[:index])[-1:].isalpha(), flat(raws[index + 1 :])[:1].isalpha()
+        before = flat(raws[max(index - 1, 0) : index])[-1:].isalpha()
+        after = flat(raws[index + 1 : index + 2])[:1].isalpha()
         both = {"amid"} if before and after else set()
         return frozenset({"word", *both}) if before or after else frozenset()
 
