@@ -61,7 +61,7 @@ def test_a_perfect_file_passes_and_everything_is_counted() -> None:
     [
         (without(3), Code.PROOF_WORD_MISSING),
         (swapped(3), Code.PROOF_ORDER),
-        (put(3, text="otherwise"), Code.PROOF_WORD_MISSING),
+        (put(3, text="otherwise"), Code.PROOF_WORD_WRONG),
         (lambda t: [*t[:4], t[3], *t[4:]], Code.PROOF_WORD_EXTRA),
         (put(3, looks=((3, frozenset({Look.STRUCK})),)), Code.PROOF_LOOK),
         (put(3, hidden="white on white"), Code.PROOF_INVISIBLE),

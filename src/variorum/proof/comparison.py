@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Protocol
@@ -135,6 +135,7 @@ def _stream(
 
     missing: list[int] = []
     extra: list[int] = []
+    instead: dict[int, int] = {}
     for tag, a, b, c, d in _opcodes(wanted, seen):
         if tag == "equal":
             for i, j in zip(range(a, b), range(c, d), strict=True):
@@ -143,8 +144,10 @@ def _stream(
         else:
             missing.extend(range(a, b))
             extra.extend(range(c, d))
+            if b - a == d - c:
+                instead.update(zip(range(a, b), range(c, d), strict=True))
             wrong.update(range(a, b))
-    _moved(say, wanted, seen, missing, extra)
+    _moved(say, (wanted, missing), (seen, extra), instead)
     return findings, wrong
 
 
@@ -213,12 +216,17 @@ def _described(token: Token) -> str:
 
 
 def _moved(
-    say: _Say, wanted: Sequence[Token], seen: Sequence[Token], missing: list[int], extra: list[int]
+    say: _Say,
+    less: tuple[Sequence[Token], Sequence[int]],
+    more: tuple[Sequence[Token], Sequence[int]],
+    instead: Mapping[int, int],
 ) -> None:
-    """Say what is missing, what is too much, and what only stands elsewhere."""
+    """Say what is missing, what is too much, what stands in the place of another, and what only elsewhere."""
+    (wanted, missing), (seen, extra) = less, more
     lost = Counter(_key(wanted[i]) for i in missing)
     gained = Counter(_key(seen[j]) for j in extra)
     displaced = lost & gained
+    elsewhere = frozenset(displaced)
     for i in missing:
         token = wanted[i]
         context = _near(wanted, i)
@@ -228,6 +236,9 @@ def _moved(
             say(Code.PROOF_ORDER, token.span, context, word=token.text)
         elif token.kind is Kind.CALL:
             say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found="missing")
+        elif (other := _other(seen, instead.get(i), elsewhere)) is not None:
+            gained[_key(other)] -= 1
+            say(Code.PROOF_WORD_WRONG, token.span, context, word=token.text, found=other.text)
         else:
             say(Code.PROOF_WORD_MISSING, token.span, context, word=token.text)
     for j in extra:
@@ -240,6 +251,12 @@ def _moved(
             say(Code.PROOF_CALL, None, context, expected="of no note", found=f"“{token.text}”")
         else:
             say(Code.PROOF_WORD_EXTRA, None, context, word=token.text)
+
+
+def _other(seen: Sequence[Token], index: int | None, elsewhere: frozenset[str]) -> Token | None:
+    """Return the word that stands in the place of another and belongs nowhere else."""
+    token = None if index is None else seen[index]
+    return None if token is None or token.kind is Kind.CALL or _key(token) in elsewhere else token
 
 
 def _order(wanted: Extract, found: Extract, whole: Expectation, file: str) -> list[Diagnostic]:
