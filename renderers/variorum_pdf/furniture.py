@@ -49,9 +49,9 @@ def _css(style: Style) -> str:
         ".page { break-after: page; position: relative; height: 1px; }\n"
         ".page:last-child { break-after: auto; }\n"
         "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n"
-        f".head {{ font-size: {page.head_size * style.scale:.4g}pt; }}\n"
-        f".folio {{ font-size: {page.folio_size * style.scale:.4g}pt; }}\n"
-        f".mark {{ font-size: {page.mark_size * style.scale:.4g}pt; }}\n"
+        f".head {{ font-size: {page.head_size:.4g}pt; }}\n"
+        f".folio {{ font-size: {page.folio_size:.4g}pt; }}\n"
+        f".mark {{ font-size: {page.mark_size:.4g}pt; }}\n"
     )
 
 
@@ -87,7 +87,7 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
     for mark in part.sheet.marks:
         if mark.page == side.page:
             height = max(page.height_mm * MILLIMETRE - mark.height / POINTS, above)
-            above = height + page.mark_size * style.scale / POINTS
+            above = height + page.mark_size / POINTS
             yield _item("mark", mark.label, height, place)
 
 

@@ -50,8 +50,8 @@ class Galley:
     page: Box
     slabs: tuple[Slab, ...]
     lines: tuple[NoteLine, ...]
-    called: tuple[str, ...]
-    """The ids of the notes at the page foot, in the order of their calls."""
+    called: Mapping[str, int]
+    """The slab in which each note is first called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,6 @@ class _Line:
     top: float
     bottom: float
     penalty: float
-    divisible: bool
 
 
 def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Mapping[Element, str]) -> Galley:
@@ -69,14 +68,15 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
     `text` is the element of the text column, `notes` the elements of the notes in the order of their calls
     with their ids, `calls` the elements of the calls with the ids of the notes they lead to.
     """
-    order = tuple(notes.values())
+    order = {name: number for number, name in enumerate(notes.values())}
     blocks = _blocks_of(page, {text, *notes})
-    pieces = list(_pieces(blocks[text]))
-    seen: set[str] = set()
-    slabs = [
-        Slab(piece.top, piece.bottom, piece.penalty, _count_calls(piece.boxes, calls, seen))
-        for piece in pieces
-    ]
+    slabs: list[Slab] = []
+    called: dict[str, int] = {}
+    for piece in _pieces(blocks[text]):
+        new = [name for name in _calls_in(piece.boxes, calls) if name not in called]
+        called.update(dict.fromkeys(new, len(slabs)))
+        due = max((order[name] + 1 for name in new), default=0)
+        slabs.append(Slab(piece.top, piece.bottom, piece.penalty, due))
     if slabs:
         # A page break swallows the space above a line, but the first line of all keeps it.
         slabs[0] = replace(slabs[0], top=page.content_box_y())
@@ -85,7 +85,7 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
         for number, element in enumerate(notes)
         for index, piece in enumerate(_pieces(blocks[element]))
     ]
-    return Galley(page, tuple(slabs), tuple(lines), order)
+    return Galley(page, tuple(slabs), tuple(lines), called)
 
 
 def _blocks_of(page: Box, wanted: set[Element]) -> dict[Element, Box]:
@@ -96,13 +96,8 @@ def _blocks_of(page: Box, wanted: set[Element]) -> dict[Element, Box]:
     return found
 
 
-def _count_calls(boxes: Sequence[Box], calls: Mapping[Element, str], seen: set[str]) -> int:
-    before = len(seen)
-    for box in boxes:
-        for inner in box.descendants():
-            if inner.element in calls:
-                seen.add(calls[inner.element])
-    return len(seen) - before
+def _calls_in(boxes: Sequence[Box], calls: Mapping[Element, str]) -> list[str]:
+    return [calls[inner.element] for box in boxes for inner in box.descendants() if inner.element in calls]
 
 
 def _pieces(block: Box) -> Iterator[Piece]:
@@ -134,7 +129,7 @@ def _lines(block: Box, before: float) -> Iterator[_Line]:
     if _is_leaf(block, boxes):
         top = block.border_box_y()
         if block.border_height() > 0:
-            yield _Line(block, top, top + block.border_height(), before, False)
+            yield _Line(block, top, top + block.border_height(), before)
         return
     children = [child for child in block.children if hasattr(child, "style") and child.is_in_normal_flow()]
     count = len(children)
@@ -143,18 +138,27 @@ def _lines(block: Box, before: float) -> Iterator[_Line]:
         if isinstance(child, boxes.LineBox):
             if index:
                 penalty = _between_lines(block, children, index, count)
-            yield _Line(child, child.position_y, child.position_y + child.height, penalty, True)
+            yield _Line(child, child.position_y, child.position_y + child.height, penalty)
             penalty = 0.0
             continue
-        inside = DIVIDED_ROW if isinstance(child, boxes.TableRowBox) else 0.0
-        for number, line in enumerate(_lines(child, penalty)):
-            if number and inside:
-                yield _Line(line.box, line.top, line.bottom, max(inside, line.penalty), line.divisible)
-            else:
-                yield line
-            penalty = 0.0
+        if isinstance(child, boxes.TableRowBox):
+            yield from _row(child, penalty)
+        else:
+            yield from _lines(child, penalty)
+        penalty = 0.0
         is_row = isinstance(block, boxes.TableRowBox)
         penalty = before if is_row else _stronger(penalty, _last_break(child))
+
+
+def _row(row: Box, before: float) -> Iterator[_Line]:
+    """Yield the lines of a row: all its cells begin where the row begins, and within it a break is costly."""
+    first: _Line | None = None
+    for line in _lines(row, before):
+        first = first or line
+        if line.top < first.bottom - EPSILON:
+            yield replace(line, penalty=before)
+        else:
+            yield replace(line, penalty=max(DIVIDED_ROW, line.penalty))
 
 
 def _is_leaf(block: Box, boxes: Any) -> bool:

@@ -67,8 +67,10 @@ def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
     sides: list[list[float]] = [[], []]
     for page, canvas in enumerate(canvases):
         for stretch in canvas.stretches:
-            if not stretch.artifact and stretch.text.strip():
-                sides[page % 2] += [stretch.glyphs[0].left, stretch.glyphs[-1].right]
+            if not stretch.artifact:
+                # A space at the end of a line hangs into the margin.
+                inked = [glyph for glyph in stretch.glyphs if glyph.text.strip()]
+                sides[page % 2] += [edge for glyph in inked for edge in (glyph.left, glyph.right)]
     both = [(min(side, default=0.0), max(side, default=0.0)) for side in sides]
     return [both[page % 2] for page in range(len(canvases))]
 

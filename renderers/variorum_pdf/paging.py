@@ -9,12 +9,13 @@ no page is short without need. Nothing can be lost: a way that leaves a line uns
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
 
 SPLIT_NOTE = 60.0
+SPLIT_LONG_NOTE = 10.0
 DEFERRED_NOTE = 3000.0
 LATE_NOTE = 1e7
 NOTES_ALONE = 2000.0
@@ -29,7 +30,8 @@ class Slab:
     """What a page break must not divide: a line of text, a row, a picture.
 
     `top` and `bottom` are heights in the galley; `penalty` weighs a page break before the slab (infinite:
-    forbidden, minus infinite: required); `calls` counts the notes first called in it.
+    forbidden, minus infinite: required); `calls` is how many notes, counted from the first, it makes due (0
+    if it calls none).
     """
 
     top: float
@@ -50,11 +52,15 @@ class NoteLine:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The height of the type area, the leading, and the room that parts the notes from the text."""
+    """The height of the type area, the leading, and the room that parts the notes from the text.
+
+    A note higher than `long` may go on over the page at little cost.
+    """
 
     height: float
     leading: float
     separation: float
+    long: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,7 @@ class _Galley:
     lines: Sequence[NoteLine]
     measure: Measure
     due: Sequence[int]
-    """For each number of slabs, how many lines of notes are called in them."""
+    heights: Mapping[int, float]
 
     def text(self, start: int, end: int) -> float:
         return self.slabs[end - 1].bottom - self.slabs[start].top if end > start else 0.0
@@ -100,7 +106,7 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     A slab that is higher than the page gets a page of its own and overflows; the caller can tell by
     comparing heights.
     """
-    galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines))
+    galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines), _note_heights(lines))
     end = (len(slabs), len(lines))
     reached: dict[tuple[int, int], _Way] = {}
     settled: set[tuple[int, int]] = set()
@@ -121,14 +127,19 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
 
 
 def _lines_due(slabs: Sequence[Slab], lines: Sequence[NoteLine]) -> list[int]:
-    ends = [0]
-    for index, line in enumerate(lines):
-        if line.note == len(ends):
-            ends.append(index)
+    """Return for each number of slabs how many lines of notes are due with them; with all slabs, all."""
+    ends = [0, *(index for index in range(1, len(lines)) if lines[index].note != lines[index - 1].note)]
     ends.append(len(lines))
-    called = accumulate((slab.calls for slab in slabs), initial=0)
-    last = len(ends) - 1
-    return [ends[min(count, last)] if count else 0 for count in called]
+    called = accumulate((slab.calls for slab in slabs), max, initial=0)
+    due = [ends[min(count, len(ends) - 1)] for count in called]
+    return [*due[:-1], len(lines)]
+
+
+def _note_heights(lines: Sequence[NoteLine]) -> dict[int, float]:
+    tops: dict[int, float] = {}
+    for line in lines:
+        tops.setdefault(line.note, line.top)
+    return {line.note: line.bottom - tops[line.note] for line in lines}
 
 
 def _trace(best: dict[tuple[int, int], _Way], end: tuple[int, int]) -> Iterator[Leaf]:
@@ -229,7 +240,9 @@ def _note_cost(galley: _Galley, leaf: Leaf) -> float:
     cost = 0.0
     first_waiting = lines[leaf.notes_end].note
     if not galley.begins_note(leaf.notes_end):
-        cost += SPLIT_NOTE + lines[leaf.notes_end].penalty
+        line = lines[leaf.notes_end]
+        long = galley.heights[line.note] > galley.measure.long
+        cost += (SPLIT_LONG_NOTE if long else SPLIT_NOTE) + line.penalty
         first_waiting += 1
     owed = galley.due[leaf.start]
     if leaf.notes_end < owed and first_waiting <= lines[owed - 1].note:

@@ -79,7 +79,8 @@ def measure_of(style: Style) -> Measure:
     page, notes = style.page, style.notes
     height = (page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * MILLIMETRE
     leading = style.body_size * style.scale * style.body_leading / POINTS
-    return Measure(height, leading, (notes.gap + notes.rule_weight + notes.rule_gap) * style.scale / POINTS)
+    separation = (notes.gap + notes.rule_weight + notes.rule_gap) / POINTS
+    return Measure(height, leading, separation, notes.move_over * height)
 
 
 def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _Laid:
@@ -116,9 +117,9 @@ def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | 
     height = lines[leaf.notes_end - 1].bottom - lines[leaf.notes_start].top
     foot = page.content_box_y() + measure.height
     goes_on = leaf.notes_start > 0 and lines[leaf.notes_start - 1].note == lines[leaf.notes_start].note
-    width = page.width if goes_on else notes.rule_width * style.scale / POINTS
-    weight = notes.rule_weight * style.scale / POINTS
-    top = foot - height - notes.rule_gap * style.scale / POINTS - weight
+    width = page.width if goes_on else notes.rule_width / POINTS
+    weight = notes.rule_weight / POINTS
+    top = foot - height - notes.rule_gap / POINTS - weight
     return Rule(page.content_box_x(), top, width, weight)
 
 
@@ -127,18 +128,18 @@ def _unset(
 ) -> Iterator[Diagnostic]:
     """Yield a finding for each note that is not on the page of its call or the next, or does not fit."""
     begun: dict[int, int] = {}
-    called: list[int] = []
+    pages: dict[int, int] = {}
     for number, leaf in enumerate(leaves):
         for line in galley.lines[leaf.notes_start : leaf.notes_end]:
             begun.setdefault(line.note, number)
+        pages.update(dict.fromkeys(range(leaf.start, leaf.end), number))
         slabs = galley.slabs[leaf.start : leaf.end]
         if slabs and slabs[-1].bottom - slabs[0].top > measure.height + FIT:
             message = f"something on page {number + 1} is higher than the page"
             yield Diagnostic.of(Code.LAYOUT_WARNING, message=message)
-        called += [number] * sum(slab.calls for slab in slabs)
     for number, note in enumerate(foot):
-        page = called[number] if number < len(called) else None
-        if page is None or begun.get(number) not in (page, page + 1):
+        page = pages.get(galley.called.get(note.id, -1), -2)
+        if begun.get(number) not in (page, page + 1):
             yield Diagnostic.of(Code.NOTE_NOT_SET, note.span, label=note.label)
 
 
