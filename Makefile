@@ -3,6 +3,8 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
+# Two targets install with apt, which lets only one run at a time; the tests are parallel by themselves.
+.NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules
 
 EDITIONS := seeds/socialist-international seeds/specimen
