@@ -49,7 +49,7 @@ def without_note(text: str) -> str:
 
 SPOILT: dict[str, tuple[str, Change, Code]] = {
     "a word is gone": (MEMORANDUM, put("margin", ""), Code.PROOF_WORD_MISSING),
-    "a word is changed": (MEMORANDUM, put("ledger", "lodger"), Code.PROOF_WORD_MISSING),
+    "a word is changed": (MEMORANDUM, put("ledger", "lodger"), Code.PROOF_WORD_WRONG),
     "a word is too much": (MEMORANDUM, put("ledger", "ledger ledger"), Code.PROOF_WORD_EXTRA),
     "two words are swapped": (MEMORANDUM, swap("measured in", "in measured"), Code.PROOF_ORDER),
     "a note is gone": (MEMORANDUM, without_note, Code.PROOF_NOTE_MISSING),
