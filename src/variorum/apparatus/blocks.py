@@ -116,7 +116,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case Table():
             return (_table(node, ledger),)
         case BlockQuote():
-            return (Group("quote", blocks(node.blocks, ledger), _id(node, ledger), span=node.span),)
+            return (Group("quote", blocks(node.blocks, ledger), ledger.place(node.facts.id), span=node.span),)
         case Verse():
             return (_verse(node, ledger),)
         case FigureBlock():
@@ -130,17 +130,17 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case Postscript():
             return (_group("postscript", node, ledger),)
         case Speech():
-            speaker = _para("speaker", node.speaker, node, ledger)
+            speaker = _para("speaker", node.speaker, Paragraph((), span=node.span), ledger)
             return (
-                Group("speech", (speaker, *blocks(node.blocks, ledger)), _id(node, ledger), span=node.span),
+                Group(
+                    "speech",
+                    (speaker, *blocks(node.blocks, ledger)),
+                    ledger.place(node.facts.id),
+                    span=node.span,
+                ),
             )
         case _:
             assert_never(node)
-
-
-def _id(node: Node, ledger: Ledger) -> str | None:
-    """Return the id under which references reach a block, if the transcript names it."""
-    return ledger.target(node.facts.id) if node.facts.id and not ledger.aside else None
 
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
@@ -158,7 +158,7 @@ def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
     lines_before, ledger.lines = ledger.lines, ledger.terms.profile.line_ends and not ledger.aside
     printed = words(children, node, ledger)
     ledger.lines = lines_before
-    return Para(role, printed, _id(node, ledger), node.facts.lang, span=node.span)
+    return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
 
 
 def _set_line(node: Line, ledger: Ledger) -> Para:
@@ -166,13 +166,13 @@ def _set_line(node: Line, ledger: Ledger) -> Para:
     ledger.lines = True
     printed = words(node.children, node, ledger)
     ledger.lines = False
-    return Para(node.kind.value, printed, _id(node, ledger), node.facts.lang, span=node.span)
+    return Para(node.kind.value, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
 
 
 def _heading(node: Heading, ledger: Ledger) -> Title:
     printed = words(node.children, node, ledger)
     title = folded(plain(printed))
-    made = _id(node, ledger) or ledger.id("heading", title)
+    made = ledger.place(node.facts.id) or ledger.id("heading", title)
     level = min(node.level, 3)
     return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
 
@@ -188,7 +188,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                 made = blocks(child.blocks, ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
-                entries += (Entry(made, child.label, _id(child, ledger), span=child.span),)
+                entries += (Entry(made, child.label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
                 sign = _noted(child, ledger)
                 if sign is None:
@@ -224,7 +224,7 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     before, after = _marks(node, ledger, more)
     say = sign.say[0] if sign and sign.say else ledger.terms.wording.text("group.remark")
     role = sign.show.style if sign and sign.show.style else "remark"
-    return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)
+    return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
 
 
 def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> tuple[PInlines, PInlines]:
@@ -248,12 +248,6 @@ def _last(made: PBlocks) -> PInlines:
     return found[-1] if found else ()
 
 
-def _tidied(made: PBlocks) -> PBlocks:
-    return tuple(
-        replace(each, children=tidy(each.children)) if isinstance(each, Para) else each for each in made
-    )
-
-
 def _table(node: Table, ledger: Ledger) -> Grid:
     rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
     caption = tidy(inlines(node.caption, ledger))
@@ -270,7 +264,9 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
         text = words(line.children, line, ledger)
         indent = (Run(STEP * line.indent),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
-    return Group("verse", (Para("first", printed, span=node.span),), _id(node, ledger), span=node.span)
+    return Group(
+        "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span
+    )
 
 
 def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
@@ -278,7 +274,7 @@ def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
     role = "figure" if isinstance(shown[0], Picture) else "first"
     caption = tidy(inlines(node.caption, ledger))
     return (
-        Para(role, shown, _id(node, ledger), span=node.span),
+        Para(role, shown, ledger.place(node.facts.id), span=node.span),
         *((Para("caption", caption, span=node.span),) if caption else ()),
     )
 
@@ -298,9 +294,9 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
         after += signs.textual_note(noted, said, node, ledger)
     say = wording.text(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
-    return Group(role, _tidied(enclose(made, before, after)), _id(node, ledger), say, span=node.span)
+    return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
 
 
 def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:
     say = ledger.terms.wording.text(f"group.{role}")
-    return Group(role, blocks(node.blocks, ledger), _id(node, ledger), say, span=node.span)
+    return Group(role, blocks(node.blocks, ledger), ledger.place(node.facts.id), say, span=node.span)

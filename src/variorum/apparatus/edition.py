@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from variorum.apparatus import front, head
 from variorum.apparatus.blocks import blocks
 from variorum.apparatus.emendation import emended, missing
-from variorum.apparatus.flow import tidy
+from variorum.apparatus.flow import tidied, tidy
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.legend import legend, titles, used
 from variorum.apparatus.notes import published
@@ -125,11 +125,11 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         id=ledger.document,
         title=head.title(document, known),
         running=(known.plain(FieldKind.REGISTER), known.plain(FieldKind.DATE)),
-        head=headed,
-        body=body,
+        head=tidied(headed),
+        body=tidied(body),
         notes=published(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
-        after=after,
+        after=tidied(after),
         span=document.span,
     )
     return printed, ledger

@@ -111,6 +111,30 @@ def tidy(children: PInlines) -> PInlines:
     return _trimmed(_spaced(children, _Spaces()))
 
 
+def tidied(blocks: PBlocks) -> PBlocks:
+    """Return blocks with every line of text in them tidy."""
+    made: list[PBlock] = []
+    for block in blocks:
+        match block:
+            case Para() | Title():
+                made.append(replace(block, children=tidy(block.children)))
+            case Listing():
+                entries = tuple(replace(entry, blocks=tidied(entry.blocks)) for entry in block.entries)
+                made.append(replace(block, entries=entries))
+            case Grid():
+                rows = tuple(
+                    tuple(replace(box, blocks=tidied(box.blocks)) for box in row) for row in block.rows
+                )
+                made.append(replace(block, rows=rows, caption=tidy(block.caption)))
+            case Group():
+                made.append(replace(block, blocks=tidied(block.blocks)))
+            case Separator():
+                made.append(block)
+            case _:
+                assert_never(block)
+    return tuple(made)
+
+
 def _spaced(children: PInlines, state: _Spaces) -> PInlines:
     kept: list[PInline] = []
     for child in children:
@@ -134,10 +158,10 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
             case LineEnd():
                 state.last, state.owed = "", False
                 kept.append(child)
-            case Call() | Picture():
-                state.last = "x" if state.last != " " else state.last
+            case Picture():
+                state.last = "x"
                 kept.append(child)
-            case Anchor():
+            case Call() | Anchor():
                 kept.append(child)
             case _:
                 assert_never(child)

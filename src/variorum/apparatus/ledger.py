@@ -116,6 +116,7 @@ class Ledger:
     called: dict[str, Called] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
+    placed: set[str] = field(default_factory=set)
     ids: Counter[str] = field(default_factory=Counter)
     uses: dict[str, Use] = field(default_factory=dict)
     credits: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -134,6 +135,13 @@ class Ledger:
     def target(self, name: str) -> str:
         """Return the id of the place that the transcript calls `name`."""
         return anchor(self.document, "at", name)
+
+    def place(self, name: str | None) -> str | None:
+        """Return the id of a node that the transcript names, the first time the name is met in the text."""
+        if not name or self.aside or name in self.placed:
+            return None
+        self.placed.add(name)
+        return self.target(name)
 
     def series(self, name: str) -> SeriesRule:
         """Return the rule of a series; one that the profile does not know is its first."""

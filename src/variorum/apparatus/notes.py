@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from variorum.apparatus.blocks import blocks
-from variorum.apparatus.flow import append, folded, lines, plain, prepend, tidy, without_calls
+from variorum.apparatus.flow import append, folded, lines, plain, prepend, tidied, tidy, without_calls
 from variorum.apparatus.ledger import Called, Ledger
 from variorum.apparatus.show import inlines
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
@@ -25,7 +25,7 @@ def published(ledger: Ledger) -> tuple[PublishedNote, ...]:
     made = []
     for note in ledger.called.values():
         ledger.page = note.page
-        printed = _plain_roles(_printed(note, ledger))
+        printed = tidied(_plain_roles(_printed(note, ledger)))
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
         )

@@ -113,8 +113,8 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
     facts = node.facts
     if facts.lang and printed and not isinstance(node, PageBreak):
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
-    if facts.id and facts.id not in ledger.emendations and not ledger.aside:
-        printed = (Anchor(ledger.target(facts.id), span=node.span), *printed)
+    if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
+        printed = (Anchor(place, span=node.span), *printed)
     return tuple(replace(each, span=each.span or node.span) for each in printed)
 
 
