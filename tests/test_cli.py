@@ -301,9 +301,9 @@ def test_colours_are_for_terminals_that_want_them(desk: Desk, monkeypatch: pytes
     monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    assert "\x1b[1;31m" in desk.variorum("check", "letters").out
+    assert "\x1b[1;91m" in desk.variorum("check", "letters").out
     monkeypatch.setenv("NO_COLOR", "1")
-    assert "\x1b[1;31m" not in desk.variorum("check", "letters").out
+    assert "\x1b[1;91m" not in desk.variorum("check", "letters").out
 
 
 def test_every_finding_can_say_its_message() -> None:

@@ -20,7 +20,7 @@ from rich.text import Text
 from variorum.diagnostics import Diagnostic, Severity
 from variorum.source import Source, Span
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow", Severity.INFO: "bright_blue"}
 PLAIN_WIDTH = 110
 """To how many cells a line of the source is cut where there is no terminal."""
 
@@ -49,7 +49,7 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
     )
     margin = 2
     source = sources.get(one.span.path) if one.span else None
-    if one.span is not None and source is not None and one.span.line <= len(source.starts):
+    if one.span is not None and source is not None and _has_words(one.span, source):
         number = str(one.span.line)
         margin = len(number) + 3
         line, caret = excerpt(source.line(one.span.line), one.span, width - margin - 2)
@@ -59,6 +59,12 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
     if one.hint:
         text.append(f"\n{' ' * margin}= ", "dim").append(one.hint)
     return text
+
+
+def _has_words(span: Span, source: Source) -> bool:
+    """Return whether there is something to show: a place of no width stands for the whole file."""
+    wide = (span.end_line, span.end_column) > (span.line, span.column)
+    return wide and span.line <= len(source.starts)
 
 
 def located(span: Span, folder: str) -> str:
@@ -109,10 +115,10 @@ def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
-    """Print the findings that are neither accepted nor mere information."""
+    """Print the findings that are neither accepted nor mere information, each with a blank line behind it."""
     for one in ordered(found):
         if one.accepted is None and one.severity is not Severity.INFO:
-            to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)))
+            to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)), end="\n\n")
 
 
 def summary(found: Iterable[Diagnostic]) -> Text:

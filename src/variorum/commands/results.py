@@ -54,8 +54,6 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
         findings(to, one.diagnostics, one.sources, one.folder)
     made = [file for one in outcomes for file in one.made]
     if made:
-        if any(one.diagnostics for one in outcomes):
-            to.print()
         to.print(proofs(made))
     for one in outcomes:
         to.print(Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _kept(one)))
