@@ -105,14 +105,15 @@ def test_a_note_called_twice_keeps_its_number_and_is_printed_once() -> None:
 def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
     made = one(
         Heading((t("H"), NoteRef("a"))),
-        Table((Row((Cell((p("c", NoteRef("b")),)),)),)),
+        Table((Row((Cell((p("c", NoteRef("b")),)),)),), (t("T"), NoteRef("f"))),
         List((Item((p("i", NoteRef("c")),), "1."),)),
         RemarkBlock((p("r", NoteRef("d")),)),
         Line(LineKind.SIGNATURE, (t("s"), NoteRef("e"))),
-        notes=[note(name) for name in "abcde"],
+        notes=[note(name) for name in "abcdef"],
     )
-    assert [each.label for each in made.notes] == ["1", "2", "3", "4", "5"]
-    assert lines(made.body)[-2:] == ["  first: <sign-mark>[</>r^4]", "signature: s^5"]
+    assert [each.label for each in made.notes] == ["1", "2", "3", "4", "5", "6"]
+    assert lines(made.body)[1:3] == ["table: T^2", "  c^3"]
+    assert lines(made.body)[-2:] == ["  first: <sign-mark>[</>r^5]", "signature: s^6"]
 
 
 def test_a_long_lemma_keeps_its_ends() -> None:

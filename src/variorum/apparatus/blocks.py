@@ -249,8 +249,8 @@ def _last(made: PBlocks) -> PInlines:
 
 
 def _table(node: Table, ledger: Ledger) -> Grid:
+    caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
     rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
-    caption = tidy(inlines(node.caption, ledger))
     return Grid("table", rows, caption, span=node.span)
 
 
