@@ -145,11 +145,17 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def table(*columns: str, right: Sequence[str] = ()) -> Table:
-    """Return an empty table in the house's look; the columns of `right` are set flush right."""
+def table(*columns: str, wraps: str, right: Sequence[str] = ()) -> Table:
+    """Return an empty table: the column `wraps` gives way to the others, those of `right` are flush right."""
     made = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="dim")
     for column in columns:
-        made.add_column(column, justify="right" if column in right else "left", no_wrap=True)
+        gives_way = column == wraps
+        made.add_column(
+            column,
+            justify="right" if column in right else "left",
+            no_wrap=not gives_way,
+            overflow="fold" if gives_way else "ellipsis",
+        )
     return made
 
 

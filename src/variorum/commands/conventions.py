@@ -53,7 +53,7 @@ def _sets(machine: bool) -> int:
         told = [{"set": one.id, "title": one.title, "signs": len(one.signs)} for one in loaded]
         print(json.dumps(told, ensure_ascii=False, indent=2))
         return DONE
-    rows = table("set", "signs", "title", right=("signs",))
+    rows = table("set", "signs", "title", wraps="title", right=("signs",))
     for one in loaded:
         rows.add_row(Text(one.id, "bold"), str(len(one.signs)), one.title)
     console().print(rows)
@@ -62,9 +62,8 @@ def _sets(machine: bool) -> int:
 
 def _signs(loaded: ConventionSet) -> Table:
     """Return the signs, each with its sample in type, how a transcript writes it, and its meaning."""
-    rows = table("", "")
+    rows = table("sign", "meaning", wraps="meaning")
     rows.show_header = False
-    rows.columns[1].no_wrap = False
     house = style.load("house").value
     for sign in loaded.signs:
         sample = printed(sign, house)

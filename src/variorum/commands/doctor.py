@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"status": status, "points": [asdict(point) for point in points]}, indent=2))
         return status
     to = console()
-    rows = table("", "", "")
+    rows = table("", "what", "found", wraps="found")
     rows.show_header = False
     group = ""
     for point in points:

@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     to = console()
     findings(to, registered.diagnostics, {}, "")
-    rows = table("format", "what it makes", "from")
+    rows = table("format", "what it makes", "from", wraps="what it makes")
     for one in registered.value:
         rows.add_row(Text(one.name, "bold"), one.about, Text(f"{one.distribution} {one.version}", "dim"))
     to.print(rows)

@@ -50,8 +50,7 @@ def _why(prepared: Prepared) -> None:
     """Print a line for each sign: its place, its characters, what it was read as, by which rule."""
     to = console()
     for decisions in prepared.decisions.values():
-        rows = table("line", "characters", "sign", "rule", right=("line",))
-        rows.columns[1].no_wrap = False
+        rows = table("line", "characters", "sign", "rule", wraps="characters", right=("line",))
         for one in sorted(decisions, key=lambda one: (one.span.line, one.span.column)):
             literal = " ".join(one.literal.split())
             shown = literal if len(literal) <= 44 else f"{literal[:30]} … {literal[-11:]}"

@@ -66,7 +66,7 @@ def proofs(made: Sequence[Made]) -> Table:
     counted = [COUNTED.get(name, name) for name in names]
     moved = any(one.moved for one in made)
     numbers = (*counted, *(("notes moved",) if moved else ()), "pages", "size")
-    rows = table("file", *numbers, "proof", right=numbers)
+    rows = table("file", *numbers, "proof", wraps="file", right=numbers)
     for one in made:
         rows.add_row(
             str(one.path),
