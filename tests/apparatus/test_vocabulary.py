@@ -284,5 +284,12 @@ def test_entries_and_boxes_hold_plain_paragraphs() -> None:
             assert {one.role for one in each.blocks if isinstance(one, Para)} <= {"first", "body"}
 
 
+def test_spaces_before_calls_at_the_end_of_a_line_go() -> None:
+    call = Call("c", "n", "1", "editorial")
+    assert tidy((Run("a "), call)) == (Run("a"), call)
+    assert tidy((Run("a "), Styled("hand", (call,)))) == (Run("a"), Styled("hand", (call,)))
+    assert tidy((Run("a "), Styled("hand", (Run(" "),)))) == (Run("a"),)
+
+
 def test_a_line_end_parts_words_and_its_spaces_go() -> None:
     assert tidy((Run("a "), LineEnd(), Run(" b"))) == (Run("a"), LineEnd(), Run("b"))

@@ -202,11 +202,8 @@ def cut_end(children: PInlines) -> PInlines:
                 return rest if text else cut_end(children[:index]) + children[index + 1 :]
             case Styled() | Link():
                 inner = cut_end(child.children)
-                return (
-                    children[:index]
-                    + ((replace(child, children=inner),) if inner else ())
-                    + children[index + 1 :]
-                )
+                rest = ((replace(child, children=inner),) if inner else ()) + children[index + 1 :]
+                return children[:index] + rest if plain(inner) else cut_end(children[:index]) + rest
             case Anchor() | Call() | PageMark():
                 continue
             case LineEnd() | Picture():
