@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -52,6 +53,15 @@ def test_a_cache_that_cannot_be_written_is_no_fault(desk: Desk, monkeypatch: pyt
     (desk.folder / "blocked").write_text("a file where the folder should be")
     monkeypatch.setenv("VARIORUM_CACHE", str(desk.folder / "blocked"))
     assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+
+
+def test_sheets_that_nobody_asks_for_are_removed(desk: Desk) -> None:
+    desk.edition()
+    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    old, new = sorted((desk.folder / "sheets").rglob("*.sheet"))
+    os.utime(old, (0, 0))
+    cache.prune()
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def setting() -> Setting:

@@ -1,7 +1,6 @@
 """The formats: renderers that installed packages register under the entry point group `variorum.renderers`.
 
-Listing imports no renderer: a format's line is the first sentence of the docstring of its package, read
-from the source text.
+Listing imports no renderer.
 """
 
 from __future__ import annotations
@@ -38,13 +37,24 @@ LIBRARY = re.compile(r"(?:lib)?([a-z][a-z0-9-]*?(?:-\d\.\d)?)(?:-0|\.so|\.0|\.dy
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A registered format: its name, its line for a list, and the distribution that offers it."""
+    """A registered format: its name, and the distribution that offers it."""
 
     name: str
-    about: str
     distribution: str
     version: str
     entry: EntryPoint
+
+    @property
+    def about(self) -> str:
+        """Return its line for a list: the first sentence of its package's docstring; nothing is imported."""
+        spec = importlib.util.find_spec(self.package)
+        if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
+            return ""
+        try:
+            docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text("utf-8"))) or ""
+        except (OSError, SyntaxError, UnicodeDecodeError):
+            return ""
+        return re.split(r"(?<=\.)\s|\n\n", docstring, maxsplit=1)[0].replace("\n", " ").rstrip(".")
 
     @property
     def package(self) -> str:
@@ -68,7 +78,7 @@ def formats() -> Result[tuple[Format, ...]]:
                 )
             )
         else:
-            by_name[entry.name] = Format(entry.name, _about(entry), distribution, version, entry)
+            by_name[entry.name] = Format(entry.name, distribution, version, entry)
     return Result(tuple(by_name.values()), tuple(found))
 
 
@@ -141,15 +151,3 @@ def library_package(message: str) -> str | None:
 def _offered(entry: EntryPoint) -> tuple[str, str]:
     """Return name and version of the distribution that registers an entry."""
     return (entry.dist.name, entry.dist.version) if entry.dist else (entry.module, "")
-
-
-def _about(entry: EntryPoint) -> str:
-    """Return the first sentence of the docstring of a renderer's package, without importing it."""
-    spec = importlib.util.find_spec(entry.module.partition(".")[0])
-    if spec is None or spec.origin is None or not spec.origin.endswith(".py"):
-        return ""
-    try:
-        docstring = ast.get_docstring(ast.parse(Path(spec.origin).read_text("utf-8"))) or ""
-    except (OSError, SyntaxError, UnicodeDecodeError):
-        return ""
-    return re.split(r"(?<=\.)\s|\n\n", docstring, maxsplit=1)[0].replace("\n", " ").rstrip(".")

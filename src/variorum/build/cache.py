@@ -9,6 +9,8 @@ import hashlib
 import json
 import os
 import sys
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -24,6 +26,8 @@ from variorum.publication import PublishedDocument
 from variorum.source import Span
 
 FORM = b"variorum sheet 1\n"
+KEPT = 60 * 24 * 3600
+"""How long a sheet is kept without being asked for, in seconds."""
 
 
 def folder() -> Path:
@@ -32,7 +36,10 @@ def folder() -> Path:
     if own:
         return Path(own)
     base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "variorum"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "variorum"
+    except RuntimeError:  # a user without a home, as in some containers
+        return Path(tempfile.gettempdir()) / f"variorum-{os.getuid()}"
 
 
 def key(format_: str, package: str, document: PublishedDocument, setting: Setting) -> str:
@@ -49,7 +56,9 @@ def key(format_: str, package: str, document: PublishedDocument, setting: Settin
 def load(name: str, document: PublishedDocument) -> Result[Sheet] | None:
     """Return a kept sheet; none where it is absent or damaged, or its findings point to places that moved."""
     try:
-        data = _path(name).read_bytes()
+        path = _path(name)
+        data = path.read_bytes()
+        os.utime(path)
         form, told, body = data[: len(FORM)], *data[len(FORM) :].split(b"\n", 1)
         head = json.loads(told)
         if form != FORM or head["sha256"] != hashlib.sha256(body).hexdigest():
@@ -81,6 +90,15 @@ def keep(name: str, document: PublishedDocument, set_: Result[Sheet]) -> None:
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def prune() -> None:
+    """Remove the sheets that no build has asked for in two months."""
+    oldest = time.time() - KEPT
+    for path in folder().glob("??/*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def places(document: PublishedDocument) -> str:

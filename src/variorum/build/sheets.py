@@ -53,6 +53,7 @@ def set_all(
         advance()
 
     workers.spread(typeset, [tasks[number] for number in waiting], finish)
+    cache.prune()
     lost: Result[Sheet | None] = Result(None, (Diagnostic.of(Code.PROCESS_LOST),))
     return tuple(done.get(number, lost) for number in range(len(tasks)))
 
