@@ -18,16 +18,20 @@ from variorum.publication import (
     Title,
 )
 
-WORDS = (
-    "the commission resolved that every station should report within the month upon measures taken against "
-    "hostile propaganda and upon the international movement whose leaders had visited several capitals during "
-    "autumn negotiations a to of in no so we it is be"
-).split()
+TEXT = (
+    "the commission resolved that every station should report within the month upon measures taken "
+    "against hostile propaganda and upon the international movement whose leaders had visited several "
+    "capitals during autumn negotiations a to of in no so we it is be"
+)
+WORDS = TEXT.split()
 SERIES = (Series("editorial", "Notes", Place.FOOT),)
 
 
 def random_document(seed: int, long_note: int = 0) -> PublishedDocument:
-    """Return a document of 60 paragraphs with 120 to 250 notes of 5 to 120 words; `long_note` is one of that length."""
+    """Return a document of 60 paragraphs with 120 to 250 notes of 5 to 120 words.
+
+    `long_note` is the length that one of them has instead, if it is not 0.
+    """
     chance = random.Random(seed)
     count = chance.randint(120, 250)
     places = sorted(chance.randrange(60) for _ in range(count))
@@ -70,6 +74,5 @@ def words(chance: random.Random, count: int) -> str:
 
 def publication(document: PublishedDocument) -> Publication:
     """Return a publication of one document."""
-    return Publication(
-        document.id, Imprint("A volume", modified="2024-05-01", language="en-GB"), (), "edition", (document,), SERIES
-    )
+    imprint = Imprint("A volume", modified="2024-05-01", language="en-GB")
+    return Publication(document.id, imprint, (), "edition", (document,), SERIES)
