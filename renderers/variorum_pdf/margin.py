@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from variorum.extract import PageSeen
 from variorum_pdf.content import Canvas, Stretch
@@ -81,7 +82,7 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
 
 
 def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
-    """Return the stream whose line stands beside a margin number."""
+    """Return the stream whose line stands beside a margin number; a second may stand below the first."""
     near = [
         (abs(line.baseline - stretch.baseline), place, name)
         for place, (name, found) in enumerate(lines.items())
@@ -89,7 +90,7 @@ def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) ->
         if line.page == page
     ]
     distance, _, name = min(near, default=(1e9, 0, ""))
-    return name if distance < 1e9 else None
+    return name if distance < 1.2 * stretch.size else None
 
 
 def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
@@ -101,15 +102,21 @@ def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
 def _index(
     page: int, stretch: Stretch, lines: Sequence[Line], place: tuple[int, float, float] | None
 ) -> int | None:
-    """Return how many words begin before the page: those left of it in its line, and all before them."""
-    if place is None or place[0] != page or not -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
+    """Return how many words begin before the page: those left of it in its line, and all before them.
+
+    Where two pages begin in one line, the second number stands a little below it.
+    """
+    if place is None or place[0] != page:
+        return None
+    _, x, top = place
+    here = [one for one in lines if one.page == page]
+    baseline = max((one.baseline for one in here if -BESIDE < top - one.baseline < 2 * one.size), default=inf)
+    if not -BESIDE < baseline - stretch.baseline < 3 * stretch.size:
         return None
     line = [
         (index, one.left)
         for index, one in enumerate(lines)
-        if one.page == page and abs(one.baseline - stretch.baseline) < BESIDE
+        if one.page == page and abs(one.baseline - baseline) < BESIDE
     ]
-    if not line:
-        return None
-    before = [index + 1 for index, left in line if left < place[1] - 0.5]
+    before = [index + 1 for index, left in line if left < x - 0.5]
     return max(before, default=line[0][0])

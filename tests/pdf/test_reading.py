@@ -1,0 +1,115 @@
+"""What is read back from a PDF: words over line ends, looks, and type that no glyph can show."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from pdf.random_document import SERIES, publication
+
+from variorum import extract, style
+from variorum.contract import Setting
+from variorum.diagnostics import Code
+from variorum.extract import Extract
+from variorum.proof import prove
+from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Run, Styled
+from variorum.style import Style
+from variorum_pdf import renderer
+
+HOUSE = style.load("house").value
+
+
+def document(*paragraphs: tuple[PInline, ...], role: str = "body") -> PublishedDocument:
+    """Return a document of paragraphs."""
+    body = tuple(Para(role, children) for children in paragraphs)
+    return PublishedDocument("paper", "A paper", ("No 1", "1 May"), (), body, (), "en-GB")
+
+
+def read(made: PublishedDocument, look: Style = HOUSE) -> Extract:
+    """Set, bind and read back a document, and prove it."""
+    setting = Setting(look, SERIES, "A volume", "en-GB")
+    sheet = renderer.typeset(made, setting)
+    assert not sheet.diagnostics, [found.message for found in sheet.diagnostics]
+    found = renderer.extract(renderer.bind(publication(made), [sheet.value], setting).value)
+    proof = prove(publication(made), look, found, "paper.pdf")
+    assert proof.passed, [fault.message for fault in proof.diagnostics]
+    return found
+
+
+@pytest.mark.parametrize("pad", range(0, 60, 7))
+def test_a_line_end_neither_parts_a_word_nor_joins_two(pad: int) -> None:
+    """The same words at other places of their lines: dashes, hyphens and syllables meet the line end."""
+    words = (
+        "well-known North-South Marxist-Leninist uncompromising internationalisation one—two three—four "
+        "1977–1979 and/or 644/54 “quoted”—thus co-operation antidisestablishmentarianism … end… more "
+    )
+    read(document((Run("x" * (pad % 13) + " " + "lead " * (pad // 6) + words * 6),)))
+
+
+def test_spaces_between_styles_are_words_ends() -> None:
+    found = read(
+        document((Styled("italic", (Run("one"),)), Run(" "), Styled("bold", (Run("two"),)), Run(" three")))
+    )
+    assert [token.text for token in found.streams[extract.body("paper")]] == ["one", "two", "three"]
+
+
+LOOKS = ("italic", "bold", "underline", "double-underline", "spaced", "small-caps", "raised", "lowered")
+WORDS = ("Some words here", "1977", "NKVD", "x", "— 2 —", "слово", "λόγος")
+LACKING = ("small-caps", "λόγος")
+"""What Gentium Plus cannot show."""
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [pair for pair in product(LOOKS, WORDS) if pair != LACKING], ids=lambda value: value
+)
+def test_looks(name: str, words: str) -> None:
+    read(document((Run("Before "), Styled(name, (Run(words),)), Run(" after and so on."))))
+
+
+def test_small_capitals_that_the_typeface_lacks_are_noticed() -> None:
+    name, words = LACKING
+    with pytest.raises(AssertionError, match="should be small-caps and is plain"):
+        read(document((Run("Before "), Styled(name, (Run(words),)))))
+
+
+def test_looks_inside_a_word_and_over_lines() -> None:
+    read(
+        document(
+            (
+                Run("un"),
+                Styled("underline", (Run("be"),)),
+                Styled("deleted", (Run("liev"),)),
+                Run("able "),
+                Styled("inserted", (Run("a long insertion that goes over the end of the line " * 3),)),
+            )
+        )
+    )
+
+
+def test_a_page_that_begins_inside_a_word() -> None:
+    found = read(
+        document(
+            (Run("The words of the first page are these. A regis"), PageMark("p2", "2"), Run("ter goes on.")),
+            (PageMark("p3r", "3r"), Run("A new paragraph "), PageMark("p3v", "3v"), Run("and its end.")),
+        )
+    )
+    assert [(mark.label, mark.index) for mark in found.pages["paper"]] == [("2", 10), ("3r", 12), ("3v", 15)]
+
+
+def test_lines_that_are_ended() -> None:
+    found = read(document((Run("one"), LineEnd(), Run("two—"), LineEnd(), Run("three")), role="addressee"))
+    assert [token.text for token in found.streams[extract.body("paper")]] == ["one", "two—", "three"]
+
+
+def test_a_sign_without_a_glyph_is_an_error() -> None:
+    setting = Setting(HOUSE, SERIES, "A volume", "en-GB")
+    sheet = renderer.typeset(document((Run("Ink and 中 paper"),)), setting)
+    assert [found.code for found in sheet.diagnostics] == [Code.GLYPH_MISSING]
+    assert "中" in sheet.diagnostics[0].message
+
+
+def test_a_missing_typeface_is_an_error() -> None:
+    other = replace(HOUSE, font=replace(HOUSE.font, family="No Such Face"))
+    sheet = renderer.typeset(document((Run("Ink"),)), Setting(other, SERIES, "A volume", "en-GB"))
+    assert [found.code for found in sheet.diagnostics] == [Code.FONT_MISSING]
