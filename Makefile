@@ -21,12 +21,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
 JUDGES := tests/judges/node_modules
 
-.PHONY: help editions test check clean system-editions system-test
+.PHONY: help editions test check bench clean system-editions system-test
 
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
 	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others)"
 	@echo "make check     ruff, mypy --strict and the layer test"
+	@echo "make bench     notes in print beside plain WeasyPrint: how many are lost, and what it costs"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
 editions: $(VENV)/.editions
@@ -39,6 +40,9 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py
+
+bench: system-test $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m bench.notes_in_print
 
 clean:
 	rm -rf $(VENV) $(JUDGES) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -15,15 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "pdf")]
+from pdf.random_document import SERIES, publication, random_document
 
-from random_document import SERIES, publication, random_document  # noqa: E402
-
-from variorum import extract, style  # noqa: E402
-from variorum.contract import Setting  # noqa: E402
-from variorum.publication import Call, Para, PBlocks, PublishedDocument, Run  # noqa: E402
+from variorum import extract, style
+from variorum.contract import Setting
+from variorum.publication import Call, Para, PBlocks, PublishedDocument, Run
 
 CSS = """
 @page { size: A5 }
