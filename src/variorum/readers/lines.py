@@ -16,6 +16,7 @@ DEEPEST = 24
 
 FENCE = re.compile(r":::\s*(?P<head>[a-z].*)?$")
 HEADING = re.compile(r"(?P<marks>#{1,6})[ \t]+(?=\S)")
+STANDARD_RULE = "-----"
 RULE = re.compile(r"\s*([=_—–*-])(?:\s*\1){4,}\s*$")
 NOTE = re.compile(r"\[\^(?P<id>[^\s\[\]^]+)\]:[ \t]*")
 ITEM = re.compile(

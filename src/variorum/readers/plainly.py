@@ -16,6 +16,7 @@ from variorum.model import (
     Date,
     Declaration,
     Endorsement,
+    Facts,
     Field,
     FieldKind,
     Gap,
@@ -43,6 +44,7 @@ from variorum.model import (
 from variorum.model.schema import attributes, shape
 from variorum.readers import written
 from variorum.readers.lines import RULE as RULE_LINE
+from variorum.readers.lines import STANDARD_RULE
 from variorum.readers.raw import MARKS
 from variorum.readers.words import fill
 
@@ -126,7 +128,7 @@ def says_all(node: Inline, sign: Sign) -> bool:
 
 def called(node: NoteRef, manner: Manner) -> str:
     """Return the call of a note."""
-    if manner.numbered and node.note.isdigit():
+    if manner.bare and node.note.isdigit() and manner.sign(node):
         return f"[{node.note}]"
     return f"[^{node.note}]" if NOTE_ID.fullmatch(node.note) else construct(node, manner)
 
@@ -209,7 +211,9 @@ def block(node: Block, manner: Manner) -> str:
         case Heading() if node.facts == NO_FACTS and 1 <= node.level <= 6 and node.children:
             return f"{'#' * node.level} {inlines(node.children, manner)}"
         case Rule() if node.facts == NO_FACTS:
-            return "-----"
+            return STANDARD_RULE
+        case Rule() if node.facts == Facts(rend=node.facts.rend) and RULE_LINE.match(node.facts.rend or ""):
+            return node.facts.rend or STANDARD_RULE
         case RemarkBlock() if manner.sign(node) and node.blocks and all(map(is_plain, node.blocks)):
             return bracketed(node, manner)
         case Endorsement() if manner.sign(node) and one_paragraph(node.blocks):

@@ -12,9 +12,11 @@ from variorum.conventions.engine import Decided, Occurrence, compiled, decide, f
 from variorum.conventions.normal import iso_date, number, register_key
 from variorum.conventions.sign import LineRule
 from variorum.model import (
+    NO_FACTS,
     Block,
     Blocks,
     Date,
+    Facts,
     Field,
     FieldKind,
     Heading,
@@ -30,7 +32,7 @@ from variorum.model import (
 )
 from variorum.model.schema import SHAPES, build
 from variorum.readers.constructs import Constructs
-from variorum.readers.lines import RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
+from variorum.readers.lines import STANDARD_RULE, RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
 from variorum.readers.pages import prepended
 from variorum.readers.prose import Element, Elements, Entry, Other, Prose, Ready, flow, over_pages
 from variorum.readers.raw import TOKEN, Raw, RawBracket, Raws, RawText, cut, flat, parse
@@ -43,6 +45,8 @@ SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
 PARTS = "\N{PARAGRAPH SEPARATOR}"
 SPREAD = 40
 """How many paragraphs one bracket may enclose."""
+SET_LINES = 24
+"""How many set lines one paragraph may hold."""
 FOLLOW_ON = 12
 """How many paragraphs may stand between two items of a numbered list and still belong to the first."""
 
@@ -247,6 +251,8 @@ class Structure:
         """Return a paragraph as set lines, none if it is not made of them."""
         parts: list[tuple[int, int, LineRule | None, str]] = []
         start = prose.leading
+        if len(prose.lines) - start > SET_LINES:
+            return ()
         while start < len(prose.lines):
             end, rule = self.longest(prose, start, rules)
             if rule is None:
@@ -308,7 +314,8 @@ class Structure:
             case RawHeading(level, strand):
                 return (Heading(self.words.read(strand), level, span=strand.span()),)
             case RawRule(strand):
-                return (Rule(span=strand.span()),)
+                facts = NO_FACTS if strand.text == STANDARD_RULE else Facts(rend=strand.text)
+                return (Rule(facts=facts, span=strand.span()),)
             case RawTable(rows):
                 return (table(rows, self.words),)
             case RawFence():
