@@ -8,7 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pdf.random_document import SERIES, publication, random_document
+from random_document import SERIES, publication, random_document
 
 from variorum import extract, style
 from variorum.contract import Setting

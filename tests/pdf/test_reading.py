@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from pdf.random_document import SERIES, publication
+from random_document import SERIES, publication
 
 from variorum import extract, style
 from variorum.contract import Setting
