@@ -77,7 +77,7 @@ def _first_line(strand: Strand, found: re.Match[str], words: Words) -> Paragraph
         made += words.inlines(cut(raws, at, start))
         inside = words.inlines(cut(raws, start, end))
         span = inside[0].span if inside else None
-        key = _key(name, found[name])
+        key = normal_key(name, found[name])
         if name == FieldKind.MARK:
             mark = Occurrence(found[name], positions=frozenset({"head"}))
             decided = decide(words.convention, mark, words.base)
@@ -89,7 +89,7 @@ def _first_line(strand: Strand, found: re.Match[str], words: Words) -> Paragraph
     return Paragraph(tidy(made), span=strand.span())
 
 
-def _key(name: str, text: str) -> str | None:
+def normal_key(name: str, text: str) -> str | None:
     """Return the normal form of a datum, none where it is as printed."""
     match name:
         case FieldKind.DATE:
@@ -158,11 +158,13 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
         inner = words.inlines(cut(raws, begin, end))
         made += words.inlines(cut(raws, at, begin))
         where = inner[0].span if inner else None
-        made += (Field(FieldKind(name), inner, _key(name, groups[name]), span=where),)
+        made += (Field(FieldKind(name), inner, normal_key(name, groups[name]), span=where),)
         at = end
     made += words.inlines(cut(raws, at, len(flat(raws))))
     keys = (
-        [groups["key"]] if "key" in groups else [_key(name, groups[name]) for name in DATA if name in groups]
+        [groups["key"]]
+        if "key" in groups
+        else [normal_key(name, groups[name]) for name in DATA if name in groups]
     )
     key = " ".join(filter(None, keys)) or None
     return Field(FieldKind(kind), tidy(made), key, span=span)

@@ -25,12 +25,14 @@ from variorum.model import (
     Note,
     Paragraph,
     SignDeclaration,
+    Text,
     Voice,
 )
 from variorum.model.schema import BLOCKS
 from variorum.readers import checks
 from variorum.readers.constructs import Constructs
 from variorum.readers.head import head as read_head
+from variorum.readers.head import normal_key
 from variorum.readers.lines import (
     RawBlock,
     RawBlocks,
@@ -253,7 +255,7 @@ class _Transcript:
             return self.parts.head, raws
         head, rest = read_head(raws, self.words, self.convention.layout.head, self.options.full_line)
         added = tuple(
-            Paragraph((Field(kind, self.words.read(Strand.of(Source("", text), 0, len(text)))),))
+            Paragraph((Field(kind, (Text(text),), normal_key(kind, text)),))
             for kind, text in self.options.head
         )
         return replace(head, added=added), rest
