@@ -129,11 +129,14 @@ def test_emendations_reach_every_line_of_text() -> None:
 
 
 def test_several_emendations_of_one_line() -> None:
-    given = [Emendation("d", "cuntry", "country"), Emendation("d", "teh", "the", resp=("VB",), reason="slip")]
+    given = [
+        Emendation("d", "cuntry", "country"),
+        Emendation("d", "teh", "the", resp=("VB",), reason="Slip."),
+    ]
     made = published(edition(document(p("teh cuntry")), emendations=given)).value.documents[0]
     assert lines(made.body) == ["first: <emendation>the</>^a <emendation>country</>^b"]
     assert note_lines(made)[0] == (
-        "textual a pNone: <lemma>the</><lemma-bracket>]</> teh <wording>source</> (VB) (slip)"
+        "textual a pNone: <lemma>the</><lemma-bracket>]</> teh <wording>source</> (VB). Slip."
     )
 
 

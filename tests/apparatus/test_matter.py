@@ -253,10 +253,10 @@ def test_the_register_lists_persons_with_the_documents_that_mention_them() -> No
     assert matter(made, "persons") == [
         "matter-title: Persons",
         "matter-list -",
-        "  first: <label>Brandt, Willy</>, chancellor. (No 644/54 -> #d)",
+        "  first: <label>Brandt, Willy</>, chancellor. (No\u00a0644/54 -> #d)",
         "matter-list -",
         "  first: <label>Kryuchkov, Vladimir</>, cover names Alyoshin, Alexeyev; head of a directorate. "
-        "(No 644/54 -> #d), (e -> #e)",
+        "(No\u00a0644/54 -> #d), (e -> #e)",
     ]
 
 

@@ -235,6 +235,14 @@ def test_unknown_initials_are_found_and_printed() -> None:
     assert lines(made.value.documents[0].body) == ["first: <remark><upright>[</>so<upright>, VX]</></>"]
 
 
+def test_one_who_is_named_by_an_id_signs_by_initials() -> None:
+    people = [Person("b", "V B", initials=("VB",)), Person("c", "Anna C")]
+    remarks = (Remark((t("so"),), facts=Facts(resp=(name,))) for name in ("b", "c", "VB"))
+    (made,) = published(edition(document(p(*remarks)), persons=people)).value.documents
+    said = "".join(lines(made.body))
+    assert [said.count(name) for name in ("so<upright>, VB]", "so<upright>, Anna C]", ", b]")] == [2, 1, 0]
+
+
 # ---- remarks as notes
 
 

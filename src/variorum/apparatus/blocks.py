@@ -220,7 +220,7 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     sign = signs.sign_of(node, ledger)
     made = blocks(node.blocks, ledger)
     last = folded(plain(_last(made)))
-    more = signs.initials(node, sign, last)
+    more = signs.initials(node, sign, last, ledger)
     before, after = _marks(node, ledger, more)
     say = sign.say[0] if sign and sign.say else ledger.terms.wording.text("group.remark")
     role = sign.show.style if sign and sign.show.style else "remark"

@@ -59,11 +59,12 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
 
 def _signed(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
     """Say whose a note is: by initials if it bears them, else by its voice."""
-    said = f"({', '.join(resp)})" if resp else ""
+    name = ledger.terms.registers.signed(resp)
+    said = f"({name})" if name else ""
     if not said and voice in VOICES:
         said = ledger.terms.wording.text(VOICES[voice])
     texts = [folded(plain(line.children)) for line in lines(printed)]
-    if not said or (texts and texts[-1].endswith(", ".join(resp) or said)):
+    if not said or (texts and texts[-1].endswith(name or said)):
         return printed
     mark: PInlines = (Run(" "), Styled("wording", (Run(said),)))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))

@@ -54,7 +54,7 @@ def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) ->
 
 def short(document: PublishedDocument) -> str:
     """Return what identifies a document in a row of references: its register number, else its title."""
-    return document.running[0] or document.title
+    return document.running[0].replace(" ", "\u00a0") or document.title
 
 
 def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:

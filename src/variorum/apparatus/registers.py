@@ -26,6 +26,11 @@ class Registers:
         """Return who is meant by initials or an id."""
         return self.initials.get(resp) or self.ids.get(resp)
 
+    def signed(self, resp: tuple[str, ...]) -> str:
+        """Return those responsible as they sign: by initials, for an id its first, else the name."""
+        found = ((each, None if each in self.initials else self.ids.get(each)) for each in resp)
+        return ", ".join((who.initials or (who.name,))[0] if who else each for each, who in found)
+
     def person(self, ref: str) -> Person | None:
         """Return the person with this id."""
         found = self.ids.get(ref)

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from variorum import walk
 from variorum.apparatus import signs
-from variorum.apparatus.flow import cut_end, folded, plain, without_calls
+from variorum.apparatus.flow import append, cut_end, folded, plain, without_calls
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.mentions import identified, mentioned
 from variorum.apparatus.numerals import figures
@@ -348,12 +348,14 @@ def _emended(node: Corrected, ledger: Ledger) -> PInlines:
     said = {
         "lemma": without_calls(inlines(shown, aside)),
         "other": without_calls(inlines(other, aside)),
-        "why": (Run(f"({emendation.reason})"),) if emendation.reason else (),
-        "resp": (Run(f"({', '.join(emendation.resp)})"),) if emendation.resp else (),
+        "resp": (Run(f"({ledger.terms.registers.signed(emendation.resp)})"),) if emendation.resp else (),
     }
     key = "note.source" if emended else "note.reads"
     order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
-    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}{{why? {{why}}}}", said, ledger)
+    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger)
+    if emendation.reason:
+        reason = emendation.reason.rstrip(".")
+        blocks = append(blocks, (Run(f". {reason}."),)) or blocks
     looked = (Styled("emendation", printed, span=node.span),)
     if ledger.aside:
         return looked
@@ -370,7 +372,7 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
         call = ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, bare, node.span)
         return (call, *inlines(pages_in(node), ledger))
     words = inlines(node.children, ledger)
-    more = signs.initials(node, sign, folded(plain(words)))
+    more = signs.initials(node, sign, folded(plain(words)), ledger)
     return signs.dressed(node, words + ((Run(more),) if more else ()), ledger)
 
 

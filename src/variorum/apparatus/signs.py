@@ -41,7 +41,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         "hand": person.name if person else facts.hand,
         "medium": facts.medium,
         "place": ledger.terms.wording.place(facts.place) if facts.place else None,
-        "resp": ", ".join(facts.resp),
+        "resp": ledger.terms.registers.signed(facts.resp),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" else None,
         "page": ledger.page,
@@ -205,9 +205,9 @@ def can_be_seen(style: InlineStyle) -> bool:
     )
 
 
-def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str) -> str:
+def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str, ledger: Ledger) -> str:
     """Return the initials that the sign's marks do not print themselves, with a comma before them."""
-    said = ", ".join(node.facts.resp)
+    said = ledger.terms.registers.signed(node.facts.resp)
     marks = f"{sign.show.open}{sign.show.close}{sign.show.text or ''}" if sign else ""
     silent = sign is not None and (sign.show.silent or sign.show.omit)
     printed = "resp" in names(parse(marks)) and not silent
