@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -70,10 +72,10 @@ MARKED = st.lists(
 @given(MARKED)
 @settings(max_examples=400, deadline=None)
 def test_no_word_is_lost(pieces: list[str]) -> None:
-    """Whatever marks stand between them, words are in the model, each once."""
+    """Whatever marks stand between them, words are in the model, each once; normal forms do not count."""
     named = [f"{piece}zq{index}q" for index, piece in enumerate(pieces)]
     document = read(Source("any.txt", " ".join(named)), SET, ReadOptions(base="typed")).value.document
-    dumped = dump(document)
+    dumped = re.sub(r'"key": "[^"]*"', "", dump(document))
     for index in range(len(pieces)):
         assert dumped.count(f"zq{index}q") == 1
 
