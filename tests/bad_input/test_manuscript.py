@@ -169,6 +169,15 @@ def test_all_documents_are_read_before_the_build_stops(desk: Desk) -> None:
     ]
 
 
+def test_words_in_a_place_where_their_block_cannot_stand_are_kept(desk: Desk) -> None:
+    desk.edition(one="::: verse\nLine one.\n\n10. To replace *the bell*\n    again\n\n11. And two\n:::\n")
+    said = desk.variorum("check", "letters")
+    assert "letters/documents/one.txt:1:5 construct-malformed" in said.findings
+    shown = desk.variorum("model", "letters").out
+    for words in ("Line one.", "10. ", "To replace", "the bell", "11. ", "And two"):
+        assert words in shown
+
+
 STATED = "1. Notes and additions by translator and editor are bracketed, thus [ ];"
 WHOLE = {
     "He said “I come and went.\n": ("1:9 unclosed-quotation", "Compare the source", 0),

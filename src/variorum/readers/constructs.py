@@ -6,15 +6,17 @@ content stands in a block of its own that bears the field's name, as `::: captio
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from variorum import toml
+from variorum import toml, walk
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import (
     Block,
     Blocks,
     EndorsementKind,
     Inlines,
+    Item,
     LineKind,
     List,
     Paragraph,
@@ -24,7 +26,7 @@ from variorum.model import (
     Text,
     VerseLine,
 )
-from variorum.model.schema import BLOCKS, SHAPES, Content, Shape, build
+from variorum.model.schema import BLOCKS, INLINES, SHAPES, Content, Shape, build
 from variorum.readers.construct import missing, values
 from variorum.readers.lines import RawFence, RawParagraph, RawTable, is_blank
 from variorum.readers.prose import Prose, flow
@@ -51,6 +53,9 @@ BLOCK_NAMES = frozenset(
         *("endorsement", "attachment", "postscript", "speech"),
     }
 )
+
+
+INLINE_CLASSES = frozenset(shape.node.__name__ for shape in INLINES.values())
 
 
 class Constructs:
@@ -174,7 +179,7 @@ class Constructs:
             case "blocks":
                 return build(shape, {}, {shape.contents[0].field: (block,)}, block.span)
             case "inlines":
-                return build(shape, {}, {shape.contents[0].field: getattr(block, "children", ())}, block.span)
+                return build(shape, {}, {shape.contents[0].field: tuple(words_of(block))}, block.span)
             case _:
                 return Row((build(SHAPES["Cell"], {}, {"blocks": (block,)}, block.span),), span=block.span)
 
@@ -190,6 +195,19 @@ class Constructs:
     def fault(self, code: Code, raw: RawFence, **facts: str) -> None:
         """Keep a finding about a construct."""
         self.words.found.append(Diagnostic(code, raw.head.span, tuple(facts.items())))
+
+
+def words_of(part: Any) -> Iterator[Any]:
+    """Yield the inlines of a block in order, those of inner blocks parted by a space, labels of items too."""
+    if isinstance(part, Item) and part.label:
+        yield Text(f"{part.label} ", span=part.span)
+    for number, child in enumerate(walk.children(part)):
+        if type(child).__name__ in INLINE_CLASSES:
+            yield child
+            continue
+        if number:
+            yield Text(" ", span=child.span)
+        yield from words_of(child)
 
 
 def named(raw: RawFence) -> tuple[str, dict[str, str] | None]:
