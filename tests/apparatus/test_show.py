@@ -7,7 +7,7 @@ from apparatus.printed import SET, body, document, edition, line, lines, note_li
 
 from variorum import style
 from variorum.apparatus import Holdings, annotate
-from variorum.apparatus.flow import plain
+from variorum.apparatus.flow import behind_words, plain
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
 from variorum.diagnostics import Code
 from variorum.model import (
@@ -69,7 +69,7 @@ from variorum.model import (
     Voice,
     Written,
 )
-from variorum.publication import Group, Link, PageMark, Para, Picture, Role, Styled, Title
+from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Role, Run, Styled, Title
 
 HAND = Facts(medium="hand")
 
@@ -207,7 +207,7 @@ def test_whole_words_that_are_replaced_stand_apart_but_letters_do_not() -> None:
     change = Replaced(Deleted((t("May"),)), Added((t("June"),), facts=HAND))
     assert line("in ", change, ".") == "in <sign><deleted>May</> <inserted>June</></>^a."
     inside = Replaced(Deleted((t("a"),)), Added((t("o"),), facts=HAND))
-    assert line("m", inside, "re") == "m<sign><deleted>a</><inserted>o</></>^are"
+    assert line("m", inside, "re") == "m<sign><deleted>a</><inserted>o</></>re^a"
 
 
 def test_spaces_at_the_ends_of_a_sign_stand_outside_it() -> None:
@@ -342,3 +342,19 @@ def test_a_remark_group_is_named_for_a_screen_reader() -> None:
     (made,) = one(RemarkBlock((p("so"),), voice=Voice.EDITOR)).body
     assert isinstance(made, Group)
     assert made.say == "remark"
+
+
+def test_a_call_inside_a_word_moves_behind_it() -> None:
+    def call(label: str) -> Call:
+        return Call(f"c{label}", f"n{label}", label, "textual")
+
+    sign = Styled("inserted", (Run("a"),))
+    assert behind_words((Run("Mir"), sign, call("b"), Run("bel, and"))) == (
+        *(Run("Mir"), sign, Run("bel"), call("b"), Run(", and")),
+    )
+    kept = (Run("the log."), call("c"), Run("The glass"), call("d"), Run(" is"), call("e"))
+    assert behind_words(kept) == kept
+    mark = PageMark("p", "4", "[page four]", joins_word=True)
+    assert behind_words((Run("li"), call("a"), mark, Run("ght"), sign, Run("house"))) == (
+        *(Run("li"), mark, Run("ght"), sign, Run("house"), call("a")),
+    )

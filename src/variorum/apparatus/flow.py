@@ -106,9 +106,44 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are.
+    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name.
     """
-    return _trimmed(_spaced(children, _Spaces()))
+    return _trimmed(_spaced(behind_words(children), _Spaces()))
+
+
+def behind_words(children: PInlines) -> PInlines:
+    """Return a line of text with each call that stands inside a word behind that word."""
+    made: list[PInline] = []
+    waiting: list[Call] = []
+    for index, child in enumerate(children):
+        inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
+        if isinstance(inner, Call):
+            waiting.append(inner)
+            continue
+        rest = _letters(plain((inner,))) if waiting and plain(tuple(made))[-1:].isalpha() else 0
+        if waiting and isinstance(inner, Run):
+            made += [replace(inner, text=inner.text[:rest])] if rest else []
+            if rest < len(inner.text):
+                made += [*waiting, replace(inner, text=inner.text[rest:])]
+                waiting = []
+            continue
+        if waiting and not (rest == len(plain((inner,))) > 0 or _inside_word(children[index:])):
+            made += waiting
+            waiting = []
+        made.append(inner)
+    return (*made, *waiting)
+
+
+def _letters(text: str) -> int:
+    """Return with how many letters a text begins."""
+    return next((index for index, character in enumerate(text) if not character.isalpha()), len(text))
+
+
+def _inside_word(rest: PInlines) -> bool:
+    """Return whether a line goes on with a mark inside a word, and behind it with letters."""
+    mark = rest[0]
+    parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
+    return not parts and plain(rest[1:])[:1].isalpha()
 
 
 def tidied(blocks: PBlocks) -> PBlocks:
