@@ -13,10 +13,12 @@ from variorum.diagnostics import Code, Diagnostic
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
+    Block,
     Declaration,
     Document,
     Field,
     FieldKind,
+    Inline,
     Line,
     LineKind,
     PageBreak,
@@ -226,15 +228,17 @@ class Usage:
 
 
 def signs(
-    declarations: Sequence[Declaration],
+    document: Document,
     decisions: Sequence[Decision],
     convention: ConventionSet,
     declared: Sequence[SignDeclaration],
 ) -> Iterator[Diagnostic]:
     """Check that each sign in use is declared, by the source or the edition, and each declared is in use.
 
-    A statement about one sign of a mark, as brackets, covers the other signs of that mark.
+    A statement about one sign of a mark, as brackets, covers the other signs of that mark. A sign is in use
+    also where a construct says what it means.
     """
+    declarations = document.declarations
     by_id = {sign.id: sign for sign in convention.signs}
     names = [*(d.sign for d in declarations if d.sign), *(d.sign for d in declared)]
     stated = {name for name in names if name in by_id}
@@ -250,7 +254,10 @@ def signs(
         count = "once" if len(decided) == 1 else f"{len(decided)} times"
         yield Diagnostic.of(Code.SIGN_UNDECLARED, decided[0].span, sign=mark, count=count)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
-    yield from _unused(declarations, by_id, marks_in_use, {decision.sign for decision in decisions})
+    nodes = (node for node in descend(document) if isinstance(node, Inline | Block))
+    meant = {sign.id for node in nodes if (sign := convention.sign_for(node, document.base))}
+    in_use = meant | {decision.sign for decision in decisions}
+    yield from _unused(declarations, by_id, marks_in_use, in_use)
 
 
 def _unused(

@@ -107,7 +107,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *checks.quotations(words.strands),
         *checks.notes(document, words.calls),
         *checks.ranges(document),
-        *checks.signs(document.declarations, decisions, convention, chosen.declared),
+        *checks.signs(document, decisions, convention, chosen.declared),
     ]
     return Result(Reading(document, decisions), tuple(sorted(set(found), key=_order)))
 
@@ -171,7 +171,7 @@ class _Transcript:
                     else:
                         self.note(note)
                 case RawFence() if raw.head.name == "head":
-                    self.parts.head = constructs.node(raw, BLOCKS["head"]) or Head()
+                    self.parts.head = self.joined_head(constructs.node(raw, BLOCKS["head"]), raw)
                 case RawFence() if raw.head.name == "declarations":
                     content = next(c for c in BLOCKS["document"].contents if c.field == "declarations")
                     self.parts.declarations.extend(constructs.nodes(raw, content))
@@ -187,6 +187,16 @@ class _Transcript:
                 case _:
                     rest.append(raw)
         return tuple(rest)
+
+    def joined_head(self, head: Head, raw: RawFence) -> Head:
+        """Return a head that a construct gives; a second one is reported and goes on with the first."""
+        first = self.parts.head
+        if first == Head():
+            return head
+        reason = "a document has one head"
+        facts = (("kind", f"block “{raw.head.name}”"), ("reason", reason))
+        self.words.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, raw.head.span, facts))
+        return replace(first, lines=(*first.lines, *head.lines), added=(*first.added, *head.added))
 
     def note(self, note: Note) -> None:
         """Keep a note; one that is written twice is reported, and its words are put to the first."""
