@@ -255,7 +255,7 @@ def signs(
         yield Diagnostic.of(Code.SIGN_UNDECLARED, decided[0].span, sign=mark, count=count)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
     nodes = (node for node in descend(document) if isinstance(node, Inline | Block))
-    meant = {sign.id for node in nodes if (sign := convention.sign_for(node, document.base))}
+    meant = {found.id for node in nodes if (found := convention.sign_for(node, document.base))}
     in_use = meant | {decision.sign for decision in decisions}
     yield from _unused(declarations, by_id, marks_in_use, in_use)
 
