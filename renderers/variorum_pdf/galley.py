@@ -44,6 +44,18 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """The head rows of a table, which stand again where the table goes on.
+
+    `bottom` is where the first line under them begins, `end` the foot of the table.
+    """
+
+    top: float
+    bottom: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
 class Galley:
     """The two columns, ready for `paging.make_pages`; `heights` of the columns are in CSS pixels."""
 
@@ -52,6 +64,7 @@ class Galley:
     lines: tuple[NoteLine, ...]
     called: Mapping[str, int]
     """The slab in which each note is first called."""
+    heads: tuple[Head, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,8 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
         called.update(dict.fromkeys(new, len(slabs)))
         due = max((order[name] + 1 for name in new), default=0)
         slabs.append(Slab(piece.top, piece.bottom, piece.penalty, due))
+    heads = list(_heads(blocks[text]))
+    slabs = [replace(slab, lead=_lead(slab, heads)) for slab in slabs]
     if slabs:
         # A page break swallows the space above a line, but the first line of all keeps it.
         slabs[0] = replace(slabs[0], top=page.content_box_y())
@@ -85,7 +100,7 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
         for number, element in enumerate(notes)
         for index, piece in enumerate(_pieces(blocks[element]))
     ]
-    return Galley(page, tuple(slabs), tuple(lines), called)
+    return Galley(page, tuple(slabs), tuple(lines), called, tuple(heads))
 
 
 def _blocks_of(page: Box, wanted: set[Element]) -> dict[Element, Box]:
@@ -94,6 +109,22 @@ def _blocks_of(page: Box, wanted: set[Element]) -> dict[Element, Box]:
         if box.element in wanted and box.element not in found:
             found[box.element] = box
     return found
+
+
+def _heads(block: Box) -> Iterator[Head]:
+    boxes = box_types()
+    for table in block.descendants():
+        groups: Sequence[Box] = table.children if isinstance(table, boxes.TableBox) else ()
+        if len(groups) > 1 and groups[0].is_header:
+            lines = (box.position_y for box in groups[1].descendants() if isinstance(box, boxes.LineBox))
+            begin = next(lines, groups[1].position_y)
+            yield Head(groups[0].position_y, begin, table.position_y + table.margin_height())
+
+
+def _lead(slab: Slab, heads: Sequence[Head]) -> float:
+    """Return the height of the head that stands again above a slab."""
+    over = (head for head in heads if head.bottom - EPSILON <= slab.top < head.end)
+    return next((head.bottom - head.top for head in over), 0.0)
 
 
 def _calls_in(boxes: Sequence[Box], calls: Mapping[Element, str]) -> list[str]:
@@ -250,14 +281,26 @@ def pages_of(galley: Galley, leaves: Sequence[Leaf], measure: Measure, height: f
     for leaf in leaves:
         found = []
         if leaf.end > leaf.start:
-            top, bottom = galley.slabs[leaf.start].top, galley.slabs[leaf.end - 1].bottom
-            found.append((cut(root, top, bottom), head - top))
+            first, bottom = galley.slabs[leaf.start], galley.slabs[leaf.end - 1].bottom
+            if first.lead:
+                found.append(_repeated(galley, first, head))
+            found.append((cut(root, first.top, bottom), head + first.lead - first.top))
         if leaf.notes_end > leaf.notes_start:
             top, bottom = galley.lines[leaf.notes_start].top, galley.lines[leaf.notes_end - 1].bottom
             found.append((cut(root, top, bottom), head + measure.height - bottom))
         parts.append(found)
     # Lines are shared with the galley: none may move before all are cut.
     return [_page(galley.page, found, height) for found in parts]
+
+
+def _repeated(galley: Galley, slab: Slab, head: float) -> tuple[Box, float]:
+    """Return a copy of the head of a slab's table: painted as an artefact, for it has been read before."""
+    rows = next(one for one in galley.heads if one.bottom - EPSILON <= slab.top < one.end)
+    copy: Box = cut(galley.page.children[0], rows.top, rows.bottom - EPSILON)
+    copy = copy.deepcopy()
+    for box in copy.descendants():
+        box.element_tag = f"{box.element_tag}::again"
+    return copy, head - rows.top
 
 
 def _page(galley: Box, parts: Sequence[tuple[Box, float]], height: float) -> Box:

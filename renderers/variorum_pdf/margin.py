@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
+from statistics import mode
 
 from variorum.extract import PageSeen
 from variorum_pdf.content import Canvas, Stretch
@@ -109,8 +110,10 @@ def _index(
     if place is None or place[0] != page:
         return None
     _, x, top = place
-    here = [one for one in lines if one.page == page]
-    baseline = max((one.baseline for one in here if -BESIDE < top - one.baseline < 2 * one.size), default=inf)
+    near = (one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size)
+    here = [one.baseline for one in near]
+    # Raised and lowered words of the line are few.
+    baseline = mode(here) if here else inf
     if not -BESIDE < baseline - stretch.baseline < 3 * stretch.size:
         return None
     line = [

@@ -146,6 +146,7 @@ def sheet_css(style: Style) -> str:
         "sub { line-height: 0; vertical-align: -0.2em; }",
         f".foot-note + .foot-note {{ padding-top: {notes.between:.4g}pt; }}",
         ".in-note-call + .in-note-call { margin-left: 0.12em; }",
+        "table { border-collapse: separate; border-spacing: 0; }",
         "hr { margin-left: auto; margin-right: auto; }",
         _hanging("foot-note", note.hang),
         _hanging("list-note", listed.hang),

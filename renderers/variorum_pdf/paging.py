@@ -31,13 +31,14 @@ class Slab:
 
     `top` and `bottom` are heights in the galley; `penalty` weighs a page break before the slab (infinite:
     forbidden, minus infinite: required); `calls` is how many notes, counted from the first, it makes due (0
-    if it calls none).
+    if it calls none). `lead` is the room above a slab that begins a page: the head of its table, repeated.
     """
 
     top: float
     bottom: float
     penalty: float = 0.0
     calls: int = 0
+    lead: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ class _Galley:
     heights: Mapping[int, float]
 
     def text(self, start: int, end: int) -> float:
-        return self.slabs[end - 1].bottom - self.slabs[start].top if end > start else 0.0
+        if end <= start:
+            return 0.0
+        first = self.slabs[start]
+        return self.slabs[end - 1].bottom - first.top + first.lead
 
     def notes(self, start: int, end: int) -> float:
         if end <= start:
