@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
-from pdf.random_document import SERIES, publication, random_document
+from random_document import SERIES, publication, random_document
 
 from variorum import extract, style
 from variorum.contract import Setting
