@@ -69,6 +69,44 @@ MARKED = st.lists(
 )
 
 
+FENCES = (
+    *("verse", "list", "list kind=x", "item", "table", "row", "cell", "head", "added", "declarations"),
+    *(
+        "declaration",
+        "note id=a",
+        "note",
+        "closing-note",
+        "speech",
+        "speaker",
+        "caption",
+        "lemma",
+        "line",
+        "title",
+    ),
+    *("figure target=x", "heading", "paragraph", "stamp", "rule", "block-quote", "document hand=k", "remark"),
+    *("verse-line", "nonsense"),
+)
+FENCED = st.lists(
+    st.one_of(
+        st.sampled_from(FENCES).map(lambda name: f"::: {name}\n"),
+        st.just(":::\n"),
+        st.sampled_from(("\n", "- ", "1. ", "| ", "a | ", "# ", "[^b]: ", "    ")),
+    ),
+    max_size=12,
+)
+
+
+@given(FENCED)
+@settings(max_examples=400, deadline=None)
+def test_no_word_of_a_block_is_lost(pieces: list[str]) -> None:
+    """Blocks in blocks where they do not belong, not closed, closed twice: words are kept, each once."""
+    text = "".join(f"{piece}zq{index}q\n" for index, piece in enumerate(pieces))
+    document = read(Source("any.txt", text), SET, ReadOptions(base="typed")).value.document
+    dumped = re.sub(r'"key": "[^"]*"', "", dump(document))
+    for index in range(len(pieces)):
+        assert dumped.count(f"zq{index}q") == 1
+
+
 @given(MARKED)
 @settings(max_examples=400, deadline=None)
 def test_no_word_is_lost(pieces: list[str]) -> None:

@@ -32,6 +32,7 @@ from variorum.readers.lines import RawFence, RawParagraph, RawTable, is_blank
 from variorum.readers.prose import Prose, flow
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
+from variorum.readers.words import tidy
 
 if TYPE_CHECKING:
     from variorum.readers.structure import Structure
@@ -76,7 +77,12 @@ class Constructs:
             self.misplaced(raw)
             return self.kept(raw)
         node = self.node(raw, shape, given)
-        return (node,) if node is not None else self.kept(raw)
+        if node is None:
+            return self.kept(raw)
+        if shape.contents or not raw.blocks:
+            return (node,)
+        self.misplaced(raw)
+        return (node, *self.structure.blocks(raw.blocks))
 
     def kept(self, raw: RawFence) -> Blocks:
         """Return the line of a construct that cannot be read as text, and what is in the construct."""
@@ -112,9 +118,11 @@ class Constructs:
             if content is None or not isinstance(child, RawFence):
                 rest.append(child)
             elif content.holds == "inlines":
-                made[content.field] = self.inlines(child.lines, keep=False)
+                before = made.get(content.field) or ()
+                between = (Text(" "),) if before else ()
+                made[content.field] = tidy((*before, *between, *self.inlines(child.lines, keep=False)))
             else:
-                made[content.field] = self.nodes(child, content)
+                made[content.field] = (*(made.get(content.field) or ()), *self.nodes(child, content))
         if main is not None:
             inside = RawFence(raw.head, raw.strand, tuple(rest), raw.lines)
             made[main.field] = (
@@ -163,7 +171,7 @@ class Constructs:
                     made.extend(block.children)
                 case RemarkBlock() if "Item" in content.of:
                     made.append(block)
-                case Table() if "Row" in content.of:
+                case Table() if "Row" in content.of and not block.caption:
                     made.extend(block.rows)
                 case _ if type(block).__name__ in content.of:
                     made.append(block)
