@@ -5,13 +5,14 @@ pdfium renders; what it leaves white, or covers, no reader sees, whatever the co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-RESOLUTION = 72.0
+COARSE, FINE = 72.0, 288.0
+"""Dots per inch at which pages are looked at; the second time only where the first saw nothing."""
 CONTRAST = 48
-"""The least difference in grey (of 255) between a word's darkest and lightest spot."""
+"""The least difference in grey (of 255) between a letter's darkest and lightest spot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class Shot:
     stride: int
     greys: bytes = field(repr=False)
     box: tuple[float, float, float, float]
+    resolution: float
 
     def contrast(self, left: float, bottom: float, right: float, top: float) -> int:
         """Return the difference between the darkest and the lightest spot of a part of the page (points)."""
-        scale = RESOLUTION / 72
+        scale = self.resolution / 72
         x1 = max(0, int((left - self.box[0]) * scale))
         x2 = min(self.width, int((right - self.box[0]) * scale) + 1)
         y1 = max(0, int((self.box[3] - top) * scale))
@@ -38,22 +40,37 @@ class Shot:
         return max(spots) - min(spots)
 
 
-def shots(data: bytes) -> Iterator[Shot]:
-    """Yield every page of a PDF as it is seen."""
+@dataclass(slots=True)
+class Eye:
+    """Looks at the pages of a PDF as they are seen."""
+
+    data: bytes = field(repr=False)
+    coarse: dict[int, Shot] = field(default_factory=dict)
+    fine: dict[int, Shot] = field(default_factory=dict)
+
+    def sees(self, page: int, left: float, bottom: float, right: float, top: float) -> bool:
+        """Return whether there is ink on a part of a page (points)."""
+        if not self.coarse:
+            self.coarse = dict(enumerate(_shots(self.data)))
+        if self.coarse[page].contrast(left, bottom, right, top) >= CONTRAST:
+            return True
+        if page not in self.fine:
+            # One page at a time is kept: it has a million spots.
+            self.fine = {page: next(_shots(self.data, [page], FINE))}
+        return self.fine[page].contrast(left, bottom, right, top) >= CONTRAST
+
+
+def _shots(data: bytes, pages: Sequence[int] | None = None, resolution: float = COARSE) -> Iterator[Shot]:
     import pypdfium2  # noqa: PLC0415
 
     document: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     try:
-        for number in range(len(document)):
+        for number in range(len(document)) if pages is None else pages:
             page = document[number]
-            yield _shot(page)
+            bitmap = page.render(scale=resolution / 72, grayscale=True)
+            box = tuple(page.get_cropbox())
+            yield Shot(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), box, resolution)
+            bitmap.close()
             page.close()
     finally:
         document.close()
-
-
-def _shot(page: Any) -> Shot:
-    bitmap = page.render(scale=RESOLUTION / 72, grayscale=True)
-    shot = Shot(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), tuple(page.get_cropbox()))
-    bitmap.close()
-    return shot

@@ -16,9 +16,9 @@ import pikepdf
 
 from variorum import extract as streams
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
-from variorum_pdf.content import Canvas, Stretch, canvas_of, luminance
+from variorum_pdf.content import Canvas, Glyph, Stretch, canvas_of, luminance
 from variorum_pdf.faults import faults
-from variorum_pdf.ink import CONTRAST, Shot, shots
+from variorum_pdf.ink import Eye
 from variorum_pdf.looks import line_looks, shifts, type_looks
 from variorum_pdf.margin import Line, marks
 from variorum_pdf.program import Program
@@ -47,7 +47,7 @@ class Reader:
     """What is known of a file while its streams are read."""
 
     canvases: Sequence[Canvas]
-    pictures: Sequence[Shot]
+    eye: Eye
     labels: Sequence[str]
     places: Mapping[str, tuple[int, float, float]]
     streams: dict[str, list[Token]] = field(default_factory=dict)
@@ -61,7 +61,7 @@ def extract(data: bytes) -> Extract:
         programs: dict[Any, Program] = {}
         canvases = [canvas_of(page, programs) for page in pdf.pages]
         order = list(branches(pdf))
-        reader = Reader(canvases, list(shots(data)), page_labels(pdf), destinations(pdf))
+        reader = Reader(canvases, Eye(data), page_labels(pdf), destinations(pdf))
         _read(reader, order)
         _tie(reader)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
@@ -118,7 +118,7 @@ def _letters(
     marked: Sequence[Mapping[int, list[Stretch]]],
     moved: Mapping[int, frozenset[Look]],
 ) -> Iterator[Letter]:
-    canvas, picture = reader.canvases[branch.page], reader.pictures[branch.page]
+    canvas = reader.canvases[branch.page]
     rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
     for stretch in marked[branch.page].get(branch.mcid, ()):
         type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
@@ -126,7 +126,7 @@ def _letters(
         for glyph, drawn in zip(stretch.glyphs, line_looks(stretch, rulings), strict=True):
             reason = hidden
             if glyph.text.strip() and glyph.right > glyph.left:
-                reason = reason or _unseen(glyph.left, glyph.right, stretch, canvas, picture)
+                reason = reason or _unseen(glyph, stretch, branch.page, reader)
             yield Letter(
                 glyph.text,
                 type_ | drawn,
@@ -148,13 +148,13 @@ def _hidden(stretch: Stretch) -> str | None:
     return "white" if luminance(stretch.colour) > LIGHT else None
 
 
-def _unseen(left: float, right: float, stretch: Stretch, canvas: Canvas, picture: Shot) -> str | None:
+def _unseen(glyph: Glyph, stretch: Stretch, page: int, reader: Reader) -> str | None:
     """Return why a glyph cannot be seen where it is painted."""
-    x1, y1, x2, y2 = canvas.box
-    if left < x1 - 0.5 or right > x2 + 0.5 or not y1 < stretch.baseline < y2:
+    x1, y1, x2, y2 = reader.canvases[page].box
+    if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5 or not y1 < stretch.baseline < y2:
         return "off the page"
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    return None if picture.contrast(left, low, right, high) >= CONTRAST else "covered or without ink"
+    return None if reader.eye.sees(page, glyph.left, low, glyph.right, high) else "covered or without ink"
 
 
 def _add_words(reader: Reader, stream: str, letters: Sequence[Letter]) -> None:
