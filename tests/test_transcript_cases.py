@@ -19,6 +19,7 @@ from variorum.conventions import load
 from variorum.model import SignDeclaration
 from variorum.model.schema import BLOCKS, INLINES
 from variorum.notation import document_lines
+from variorum.project.load import load as load_project
 from variorum.readers import Reading, ReadOptions, decode, read
 from variorum.readers.write import reread, write
 
@@ -97,3 +98,16 @@ def test_the_specification_names_every_construct() -> None:
     text = (ROOT / "seeds" / "README.md").read_text("utf-8")
     named = set(re.findall(r"`([a-z-]+)`", text))
     assert {*INLINES, *BLOCKS} - named - {"reading"} == set()
+
+
+def test_the_smallest_edition_is_one(tmp_path: Path) -> None:
+    text = (ROOT / "seeds" / "README.md").read_text("utf-8")
+    example = re.search(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert example is not None
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "memorandum.txt").write_text("It is short.\n", "utf-8")
+    (tmp_path / "edition.toml").write_text(example[1], "utf-8")
+    result = load_project(tmp_path)
+    assert result.diagnostics == ()
+    assert result.value is not None
+    assert [document.id for document in result.value.documents] == ["memorandum"]
