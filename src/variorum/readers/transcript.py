@@ -324,7 +324,8 @@ class _Transcript:
         at_end = [rule for rule in lines if "closing" in rule.zone]
         at_page = [rule for rule in lines if "page-end" in rule.zone]
         for index in range(len(made) - 1, opening - 1, -1):
-            if not self.as_lines(made, index, at_end):
+            element = made[index]
+            if not self.as_lines(made, index, at_end) and not self.is_remark(element):
                 break
         for index in range(len(made) - 2, opening - 1, -1):
             after = made[index + 1]
@@ -340,7 +341,7 @@ class _Transcript:
         while index < len(made):
             element = made[index]
             if isinstance(element, Prose):
-                if not self.as_lines(made, index, rules) and not self.bracketed(element):
+                if not self.as_lines(made, index, rules) and not self.is_remark(element):
                     if not is_title(element):
                         break
                     titles.append(index)
@@ -361,6 +362,10 @@ class _Transcript:
         if found:
             made[index] = Ready(found)
         return bool(found)
+
+    def is_remark(self, element: Element) -> bool:
+        """Return whether an element is a bracketed paragraph, which may stand among set lines."""
+        return isinstance(element, Prose) and self.bracketed(element)
 
     def bracketed(self, prose: Prose) -> bool:
         """Return whether a paragraph is a remark or introduced by a bracket: it may stand among set lines."""
