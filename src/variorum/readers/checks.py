@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from variorum import toml
 from variorum.conventions import ConventionSet, Decision, Sign
@@ -216,15 +215,6 @@ def matching(statement: str, convention: ConventionSet) -> Sign | None:
         if sign.legend_match and re.search(sign.legend_match, statement, re.IGNORECASE | re.DOTALL):
             return sign
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """How often a mark was used, and where first."""
-
-    mark: str
-    count: int
-    span: Span
 
 
 def signs(

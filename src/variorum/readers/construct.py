@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from variorum import toml
@@ -109,13 +109,3 @@ def _wrong(attribute: Attribute, text: str, span: Span) -> Diagnostic:
 def missing(shape: Shape, made: Mapping[str, Any]) -> str | None:
     """Return the first datum that a node cannot do without and that is not there."""
     return next((a.key for a in shape.attributes if a.required and a.key not in made), None)
-
-
-def written(pairs: Mapping[str, str]) -> str:
-    """Return data as they are written, with a space before each."""
-    return "".join(f" {key}={quoted(value)}" for key, value in pairs.items())
-
-
-def relocated(node: Any, span: Span) -> Any:
-    """Return a node at another place of the source."""
-    return replace(node, span=span)
