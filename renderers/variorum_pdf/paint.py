@@ -21,6 +21,7 @@ POINTS = 0.75
 
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "\u2010"
+INKLESS = " \u00a0\u2060\u200b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +159,16 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that what CSS generates (leaders) is no word of the text."""
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
     import weasyprint.pdf.stream  # noqa: PLC0415
 
     stream: Any = weasyprint.pdf.stream.Stream
 
     class Marking(stream):  # type: ignore[misc]
         def marked(self, box: Box, tag: str) -> Any:
-            return self.artifact() if "::" in (box.element_tag or "") else super().marked(box, tag)
+            generated = "::" in (box.element_tag or "")
+            empty = not getattr(box, "text", tag).strip(INKLESS)
+            return self.artifact() if generated or empty else super().marked(box, tag)
 
     return Marking
 

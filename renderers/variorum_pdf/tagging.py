@@ -93,6 +93,8 @@ class Tree:
             self.ids[stream] = made
         if lang := facts.get("lang"):
             made.Lang = String(lang)
+        if title := facts.get("title"):
+            made.T = String(title)
         if "alt" in facts:
             made.Alt = String(facts["alt"])
         attributes = list(_attributes(node))

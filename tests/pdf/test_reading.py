@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from itertools import product
 
+import pikepdf
 import pytest
 from random_document import SERIES, publication
 
@@ -113,3 +115,28 @@ def test_a_missing_typeface_is_an_error() -> None:
     other = replace(HOUSE, font=replace(HOUSE.font, family="No Such Face"))
     sheet = renderer.typeset(document((Run("Ink"),)), Setting(other, SERIES, "A volume", "en-GB"))
     assert [found.code for found in sheet.diagnostics] == [Code.FONT_MISSING]
+
+
+def painted(over: str) -> Extract:
+    """Return what is read from a page over which more is painted."""
+    setting = Setting(HOUSE, SERIES, "A volume", "en-GB")
+    made = document((Run("Some words that are there to be read."),))
+    data = renderer.bind(publication(made), [renderer.typeset(made, setting).value], setting).value
+    target = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].contents_add(f"/Artifact BMC q {over} Q EMC".encode())
+        pdf.save(target)
+    return renderer.extract(target.getvalue())
+
+
+@pytest.mark.parametrize("colour", ["1 g", "0 g", "0.5 g"])
+def test_words_that_are_covered_are_hidden(colour: str) -> None:
+    words = painted(f"{colour} 0 0 130 800 re f").streams[extract.body("paper")]
+    assert [token.text for token in words if token.hidden][:2] == ["Some", "words"]
+    assert not words[-1].hidden
+
+
+def test_what_covers_nothing_hides_nothing() -> None:
+    words = painted("1 g 0 0 30 30 re f").streams[extract.body("paper")]
+    assert not [token.hidden for token in words if token.hidden]
+
