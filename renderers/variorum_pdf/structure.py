@@ -7,6 +7,7 @@ the marked content that was painted for its words, in the order of the text.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -215,7 +216,9 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
     if spoken := _spoken(element):
         facts["title"] = spoken
     if tag == "Figure":
-        facts["alt"] = element.get("alt") or ""
+        facts["alt"] = element.get("alt") or "picture"
+    if tag == "L":
+        facts["numbering"] = _numbering(element)
     if tag == "Link":
         facts["href"] = element.get("href") or ""
     if tag in ("TH", "TD"):
@@ -225,6 +228,17 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
         if tag == "TH":
             facts["scope"] = "Row" if element.get("scope") == "row" else "Column"
     return facts
+
+
+def _numbering(element: Element) -> str:
+    """Return how a list counts, by its first label (ISO 32000-1, table 347)."""
+    labels = (one for one in element.iter("span") if "entry-label" in (one.get("class") or ""))
+    label = "".join("".join(one.itertext()) for one in itertools.islice(labels, 1)).strip("().[] ")
+    if label.isdecimal():
+        return "Decimal"
+    if len(label) == 1 and label.isalpha():
+        return "LowerAlpha" if label.islower() else "UpperAlpha"
+    return "None"
 
 
 def _css(piece: Painted) -> dict[str, str]:

@@ -138,4 +138,4 @@ def _attributes(node: Node) -> Any:
         if len(table) > 1:
             yield table
     if node.tag == "L":
-        yield Dictionary(O=Name.List, ListNumbering=Name("/None"))
+        yield Dictionary(O=Name.List, ListNumbering=Name(f"/{facts.get('numbering', 'None')}"))
