@@ -65,7 +65,7 @@ def proofs(made: Sequence[Made]) -> Table:
     names = [count.name for count in made[0].proof.counts]
     counted = [COUNTED.get(name, name) for name in names]
     moved = any(one.moved for one in made)
-    numbers = (*counted, *(("notes moved",) if moved else ()), "pages", "size")
+    numbers = (*counted, *(("notes moved",) if moved else ()), "last page", "size")
     rows = table("file", *numbers, "proof", wraps="file", right=numbers)
     for one in made:
         rows.add_row(
