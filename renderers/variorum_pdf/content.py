@@ -6,6 +6,7 @@ counts: no ActualText, no attachments.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
 
@@ -277,13 +278,7 @@ class _Reader:
         state = self.state
         if state.program is None:
             return
-        stretch = self.stretch(state, state.program)
-        pen = 0.0
-        for part in operands[0] if name == "TJ" else (operands[-1],):
-            if isinstance(part, pikepdf.String):
-                pen = self.glyphs(bytes(part), state, stretch, pen)
-            else:
-                pen -= float(part) / 1000 * state.size * state.scale
+        pen = self.glyphs(operands[0] if name == "TJ" else (operands[-1],), state, state.program)
         a, b, c, d, e, f = self.text
         self.text = (a, b, c, d, a * pen + e, b * pen + f)
 
@@ -304,17 +299,23 @@ class _Reader:
         self.stretches.append(made)
         return made
 
-    def glyphs(self, codes: bytes, state: _State, stretch: Stretch, pen: float) -> float:
-        """Paint codes from the pen's place on the baseline, and return where the pen is then."""
+    def glyphs(self, parts: Iterable[Any], state: _State, program: Program) -> float:
+        """Paint codes, and return how far the pen has gone along the baseline."""
         a, _, _, _, e, _ = _product(self.text, state.ctm)
-        size = state.size * state.scale
-        spacing = state.spacing * state.scale
-        for code, text, width in stretch.program.decode(codes):
-            step = width / 1000 * size
-            stretch.glyphs.append(Glyph(text, code, a * pen + e, a * (pen + step) + e))
-            pen += step + spacing
-            if stretch.program.single and text == " ":
-                pen += state.word_spacing * state.scale
+        size = state.size * state.scale / 1000
+        spacing, between = state.spacing * state.scale, state.word_spacing * state.scale
+        add, decode, spaced = self.stretch(state, program).glyphs.append, program.decode, program.single
+        pen = 0.0
+        for part in parts:
+            if not isinstance(part, pikepdf.String):
+                pen -= float(part) * size
+                continue
+            for code, text, width in decode(bytes(part)):
+                step = width * size
+                add(Glyph(text, code, a * pen + e, a * (pen + step) + e))
+                pen += step + spacing
+                if spaced and text == " ":
+                    pen += between
         return pen
 
 

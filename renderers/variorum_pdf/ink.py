@@ -5,14 +5,33 @@ pdfium renders; what it leaves white, or covers, no reader sees, whatever the co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from types import TracebackType
 from typing import Any
 
 COARSE, FINE = 72.0, 288.0
 """Dots per inch at which pages are looked at; the second time only where the first saw nothing."""
 CONTRAST = 48
 """The least difference in grey (of 255) between a letter's darkest and lightest spot."""
+KEPT = 12
+"""How many rendered pages are kept: the streams of a document go forth and back over a few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of a rendered page: the darkest and the lightest spot of each column."""
+
+    dark: bytes
+    light: bytes
+    left: float
+    scale: float
+
+    def has_ink(self, left: float, right: float) -> bool:
+        """Return whether there is ink between two places (points)."""
+        start = max(0, int((left - self.left) * self.scale))
+        end = int((right - self.left) * self.scale) + 1
+        dark, light = self.dark[start:end], self.light[start:end]
+        return bool(dark) and max(light) - min(dark) >= CONTRAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,53 +43,50 @@ class Shot:
     stride: int
     greys: bytes = field(repr=False)
     box: tuple[float, float, float, float]
-    resolution: float
+    scale: float
 
-    def contrast(self, left: float, bottom: float, right: float, top: float) -> int:
-        """Return the difference between the darkest and the lightest spot of a part of the page (points)."""
-        scale = self.resolution / 72
-        x1 = max(0, int((left - self.box[0]) * scale))
-        x2 = min(self.width, int((right - self.box[0]) * scale) + 1)
-        y1 = max(0, int((self.box[3] - top) * scale))
-        y2 = min(self.height, int((self.box[3] - bottom) * scale) + 1)
-        if x2 <= x1 or y2 <= y1:
-            return 0
-        greys, stride = self.greys, self.stride
-        spots = b"".join([greys[row + x1 : row + x2] for row in range(y1 * stride, y2 * stride, stride)])
-        return max(spots) - min(spots)
+    def strip(self, bottom: float, top: float) -> Strip:
+        """Return a strip over the whole width of the page between two heights (points)."""
+        first = max(0, int((self.box[3] - top) * self.scale))
+        last = min(self.height, int((self.box[3] - bottom) * self.scale) + 1)
+        rows = [self.greys[y * self.stride : y * self.stride + self.width] for y in range(first, last)]
+        if not rows:
+            return Strip(b"", b"", self.box[0], self.scale)
+        columns = list(zip(*rows, strict=True))
+        return Strip(bytes(map(min, columns)), bytes(map(max, columns)), self.box[0], self.scale)
 
 
-@dataclass(slots=True)
 class Eye:
     """Looks at the pages of a PDF as they are seen."""
 
-    data: bytes = field(repr=False)
-    coarse: dict[int, Shot] = field(default_factory=dict)
-    fine: dict[int, Shot] = field(default_factory=dict)
+    def __init__(self, data: bytes) -> None:
+        import pypdfium2  # noqa: PLC0415
 
-    def sees(self, page: int, left: float, bottom: float, right: float, top: float) -> bool:
-        """Return whether there is ink on a part of a page (points)."""
-        if not self.coarse:
-            self.coarse = dict(enumerate(_shots(self.data)))
-        if self.coarse[page].contrast(left, bottom, right, top) >= CONTRAST:
-            return True
-        if page not in self.fine:
-            # One page at a time is kept: it has a million spots.
-            self.fine = {page: next(_shots(self.data, [page], FINE))}
-        return self.fine[page].contrast(left, bottom, right, top) >= CONTRAST
+        self.document: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+        self.shots: dict[tuple[int, float], Shot] = {}
 
+    def __enter__(self) -> Eye:
+        return self
 
-def _shots(data: bytes, pages: Sequence[int] | None = None, resolution: float = COARSE) -> Iterator[Shot]:
-    import pypdfium2  # noqa: PLC0415
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.document.close()
 
-    document: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
-    try:
-        for number in range(len(document)) if pages is None else pages:
-            page = document[number]
-            bitmap = page.render(scale=resolution / 72, grayscale=True)
-            box = tuple(page.get_cropbox())
-            yield Shot(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), box, resolution)
-            bitmap.close()
-            page.close()
-    finally:
-        document.close()
+    def strip(self, page: int, bottom: float, top: float, resolution: float = COARSE) -> Strip:
+        """Look at a line of a page between two heights (points)."""
+        key = (page, resolution)
+        if key not in self.shots:
+            if len(self.shots) >= KEPT:
+                del self.shots[next(iter(self.shots))]
+            self.shots[key] = self._shot(page, resolution / 72)
+        return self.shots[key].strip(bottom, top)
+
+    def _shot(self, number: int, scale: float) -> Shot:
+        page = self.document[number]
+        bitmap = page.render(scale=scale, grayscale=True)
+        box = tuple(page.get_cropbox())
+        shot = Shot(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), box, scale)
+        bitmap.close()
+        page.close()
+        return shot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -28,11 +28,15 @@ class Program:
 
     def decode(self, codes: bytes) -> list[tuple[int, str, float]]:
         """Return code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
-        numbers: Iterable[int] = codes
-        if not self.single:
-            numbers = (high << 8 | low for high, low in zip(codes[::2], codes[1::2], strict=False))
-        texts, widths, default = self.texts, self.widths, self.default
-        return [(code, texts.get(code, "\ufffd"), widths.get(code, default)) for code in numbers]
+        if self.single:
+            return [self.glyphs[code] for code in codes]
+        glyphs = self.glyphs
+        return [glyphs[codes[at] << 8 | codes[at + 1]] for at in range(0, len(codes) - 1, 2)]
+
+    @cached_property
+    def glyphs(self) -> Mapping[int, tuple[int, str, float]]:
+        """Return code, text and width of each code, made when it is first asked for."""
+        return _Glyphs(self.texts, self.widths, self.default)
 
     @cached_property
     def looks(self) -> frozenset[Look]:
@@ -93,6 +97,17 @@ class Program:
     def empty(self, code: int) -> bool:
         """Return whether the font has no outline for a code."""
         return bool(self._heights[0]) and code not in self._heights[0]
+
+
+class _Glyphs(dict[int, tuple[int, str, float]]):
+    def __init__(self, texts: Mapping[int, str], widths: Mapping[int, float], default: float) -> None:
+        super().__init__()
+        self.texts, self.widths, self.default = texts, widths, default
+
+    def __missing__(self, code: int) -> tuple[int, str, float]:
+        made = (code, self.texts.get(code, "\ufffd"), self.widths.get(code, self.default))
+        self[code] = made
+        return made
 
 
 def program_of(font: Any) -> Program:

@@ -16,9 +16,9 @@ import pikepdf
 
 from variorum import extract as streams
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
-from variorum_pdf.content import Canvas, Glyph, Stretch, canvas_of, luminance
+from variorum_pdf.content import Canvas, Stretch, canvas_of, luminance
 from variorum_pdf.faults import faults
-from variorum_pdf.ink import Eye
+from variorum_pdf.ink import FINE, Eye
 from variorum_pdf.looks import line_looks, shifts, type_looks
 from variorum_pdf.margin import Line, marks
 from variorum_pdf.program import Program
@@ -61,8 +61,9 @@ def extract(data: bytes) -> Extract:
         programs: dict[Any, Program] = {}
         canvases = [canvas_of(page, programs) for page in pdf.pages]
         order = list(branches(pdf))
-        reader = Reader(canvases, Eye(data), page_labels(pdf), destinations(pdf))
-        _read(reader, order)
+        with Eye(data) as eye:
+            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
+            _read(reader, order)
         _tie(reader)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     return Extract(
@@ -123,10 +124,8 @@ def _letters(
     for stretch in marked[branch.page].get(branch.mcid, ()):
         type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
-        for glyph, drawn in zip(stretch.glyphs, line_looks(stretch, rulings), strict=True):
-            reason = hidden
-            if glyph.text.strip() and glyph.right > glyph.left:
-                reason = reason or _unseen(glyph, stretch, branch.page, reader)
+        reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
+        for glyph, drawn, reason in zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True):
             yield Letter(
                 glyph.text,
                 type_ | drawn,
@@ -148,13 +147,24 @@ def _hidden(stretch: Stretch) -> str | None:
     return "white" if luminance(stretch.colour) > LIGHT else None
 
 
-def _unseen(glyph: Glyph, stretch: Stretch, page: int, reader: Reader) -> str | None:
-    """Return why a glyph cannot be seen where it is painted."""
+def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
+    """Return for each glyph why it cannot be seen where it is painted, or nothing."""
     x1, y1, x2, y2 = reader.canvases[page].box
-    if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5 or not y1 < stretch.baseline < y2:
-        return "off the page"
+    if not y1 < stretch.baseline < y2:
+        return ["off the page"] * len(stretch.glyphs)
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    return None if reader.eye.sees(page, glyph.left, low, glyph.right, high) else "covered or without ink"
+    strip = reader.eye.strip(page, low, high)
+    found: list[str | None] = []
+    for glyph in stretch.glyphs:
+        reason = None
+        if glyph.text.strip() and glyph.right > glyph.left:
+            if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5:
+                reason = "off the page"
+            elif not strip.has_ink(glyph.left, glyph.right):
+                fine = reader.eye.strip(page, low, high, FINE)
+                reason = None if fine.has_ink(glyph.left, glyph.right) else "covered or without ink"
+        found.append(reason)
+    return found
 
 
 def _add_words(reader: Reader, stream: str, letters: Sequence[Letter]) -> None:
