@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from apparatus.printed import SET, document, edition, lines, matter, one, p, published, t
 
+from variorum import conventions
+from variorum import style as styles
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions.sign import Read
 from variorum.model import (
@@ -29,6 +31,7 @@ from variorum.model import (
     Note,
     NoteRef,
     PageBreak,
+    Paragraph,
     Person,
     Remark,
     RemarkBlock,
@@ -162,6 +165,23 @@ def test_the_legend_shows_each_sign_in_use_with_a_sample_and_how_often() -> None
         "  <sample><gap><upright>[…]</></></> | Omissions are in brackets. | once",
         "  <sample>[The rest of … of elsewhere.]</> | Paragraphs in brackets are remarks. | once",
     ]
+
+
+def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -> None:
+    def legend(*body: Paragraph) -> str:
+        signs, style = conventions.load("soviet-archives").value, styles.load("house").value
+        return "\n".join(
+            matter(published(edition(document(*body)), signs=signs, style=style).value, "legend")
+        )
+
+    raised = Emphasis(EmphasisKind.RAISED, (t("st"),))
+    shown = legend(
+        p("At Mir", Added((t("a"),), facts=HAND), "bel, “", Supplied((t("last"),)), "”, the 1", raised)
+    )
+    assert "<sample>Mir<inserted>a</>bel</>" in shown
+    assert "<sample><supplied>" in shown
+    assert "<sample>1<raised>st</></>" in shown
+    assert "<sample>note <raised>st</></>" in legend(p("The note ", raised, " is lost."))
 
 
 def test_the_edition_may_say_what_a_sign_means() -> None:

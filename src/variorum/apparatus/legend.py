@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,9 @@ SAMPLE = 44
 
 WIDTHS = (2.6, 5.0, 1.1)
 
+BEFORE, BEHIND = re.compile(r"\w*\Z"), re.compile(r"\w*")
+WORD_BEFORE = re.compile(r"\w*\s*\Z")
+
 
 def used(ledgers: Sequence[Ledger]) -> dict[str, Use]:
     """Return the uses of all signs in all documents."""
@@ -56,7 +60,8 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     blocks: PBlocks = ()
     if seen:
         rows = tuple(
-            _row(use, stated.get(use.sign.id, ()), meanings.get(use.sign.id, ()), terms) for use in seen
+            _row(use, shown, stated.get(use.sign.id, ()), meanings.get(use.sign.id, ()), terms)
+            for use, shown in ((use, sample(use, edition, terms)) for use in seen)
         )
         blocks += (Grid("legend", rows, (), WIDTHS),)
     blocks += _declared(meanings, signs_seen, terms)
@@ -66,13 +71,15 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks
     return blocks + _others({use.sign.id for use in seen}, stated, terms)
 
 
-def _row(use: Use, statements: Sequence[str], meanings: Sequence[str], terms: Terms) -> tuple[Box, ...]:
+def _row(
+    use: Use, shown: PInlines, statements: Sequence[str], meanings: Sequence[str], terms: Terms
+) -> tuple[Box, ...]:
     wording = terms.wording
     words = [use.sign.legend]
     words += [wording.text("legend.source-states", statement=each) for each in statements]
     words += [wording.text("legend.edition-declares", statement=closed(each)) for each in meanings]
     return (
-        Box((Para("first", (Styled("sample", sample(use, terms)),)),)),
+        Box((Para("first", (Styled("sample", shown),)),)),
         Box(tuple(Para("first", (Run(each),)) for each in words)),
         Box((Para("first", (Run(wording.count(use.counts[Manner.SHOWN])),)),)),
     )
@@ -160,8 +167,12 @@ def _others(seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms)
     return _list("legend.statements", rest, terms)
 
 
-def sample(use: Use, terms: Terms) -> PInlines:
-    """Return the first use of a sign as it prints; of long words the middle is left out."""
+def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
+    """Return the first use of a sign as it prints; of long words the middle is left out.
+
+    A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
+    above which, or below which, it can be seen to stand.
+    """
     ledger = Ledger(terms, "sample", base=use.base, aside=True)
     node = use.node
     if isinstance(node, PageBreak):
@@ -175,7 +186,29 @@ def sample(use: Use, terms: Terms) -> PInlines:
         case Gap() | Field():
             return tidy(without_calls(inline(shown, ledger)))
         case _:
-            return tidy(without_calls(inlines((shown,), ledger)))  # type: ignore[arg-type]  # an inline
+            before, behind = _beside(use, edition, terms)
+            around = (Text(before), shown, Text(behind))
+            return tidy(without_calls(inlines(around, ledger)))  # type: ignore[arg-type]  # inlines
+
+
+def _beside(use: Use, edition: Edition, terms: Terms) -> tuple[str, str]:
+    """Return the letters directly before and behind the first use of a sign."""
+    for document in edition.documents:
+        for part in walk.descend(document):
+            nodes = (Text(""), *walk.children(part), Text(""))
+            for last, node, following in zip(nodes, nodes[1:], nodes[2:], strict=False):
+                if node is use.node:
+                    return _letters(last, following, use, terms)
+    return "", ""
+
+
+def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> tuple[str, str]:
+    before, behind = (node.value if isinstance(node, Text) else "" for node in (last, following))
+    own = (re.findall(BEFORE, before)[0], re.findall(BEHIND, behind)[0])
+    look = terms.style.inline(use.sign.show.style or "") if terms.style else None
+    if look and (look.raised or look.lowered) and own == ("", ""):
+        return re.findall(WORD_BEFORE, before)[0], ""
+    return own
 
 
 def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Ledger) -> PInlines:
