@@ -21,7 +21,7 @@ title = "{title}"
 # subtitle = "…"
 language = "en-GB"               # of the edition
 # source_languages = ["ru"]      # of the documents before they were translated
-modified = {today}             # the day of the last change, printed in the imprint
+modified = {today}             # the day of the last change; the files bear it in the place of the clock's
 
 # publisher = "…"
 # place = "…"

@@ -76,7 +76,7 @@ _IDENTITY = (
     Key("language", "The language of the edition, a BCP 47 tag.", pattern=LANG, example='language = "en-GB"'),
     Key("source_languages", "The languages of the sources, BCP 47 tags.", Kind.TEXTS, pattern=LANG),
     Key("cite", "How to cite the edition."),
-    Key("modified", "The day of the last change; it is printed and put into the files.", Kind.DATE),
+    Key("modified", "The day of the last change; the files bear it in the place of the clock’s.", Kind.DATE),
     Key("publisher", "The publisher."),
     Key("place", "The place of publication."),
     Key("year", "The year of publication.", Kind.YEAR),
