@@ -113,7 +113,9 @@ def _editions(to: argparse.ArgumentParser) -> None:
 
 def _making(to: argparse.ArgumentParser) -> None:
     to.add_argument("--profile", choices=PROFILES, metavar="PROFILE", help=f"one of {', '.join(PROFILES)}")
-    to.add_argument("--style", help="a house style by name, or a TOML file of the edition")
+    to.add_argument(
+        "--style", help="a house style by name (house, large-print), or a TOML file in the edition's folder"
+    )
 
 
 def _strict(to: argparse.ArgumentParser) -> None:

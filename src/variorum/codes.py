@@ -159,7 +159,7 @@ class Code(Enum):
         "sign-undeclared",
         W,
         "the sign “{sign}” is used {count} but its meaning is nowhere declared",
-        "Declare it under [signs] in edition.toml, or accept the finding with a reason.",
+        'Declare it under [signs] in edition.toml, {key} = "…", or accept the finding with a reason.',
     )
     SIGN_UNUSED = Kind(
         "sign-unused",
@@ -194,7 +194,7 @@ class Code(Enum):
         "emendation-missing",
         E,
         "the emendation of “{lemma}” finds no such words",
-        "Check document, page and lemma in edition.toml.",
+        "Check document, page and lemma in edition.toml; the lemma is the source's own spelling.",
     )
     EMENDATION_AMBIGUOUS = Kind(
         "emendation-ambiguous",
@@ -229,7 +229,12 @@ class Code(Enum):
         "Keep a copy in the edition's folder.",
     )
     # style, fonts, layout
-    STYLE_UNKNOWN = Kind("style-unknown", E, "there is no house style “{style}”", "{nearest}")
+    STYLE_UNKNOWN = Kind(
+        "style-unknown",
+        E,
+        "there is no house style “{style}”",
+        "{nearest} A TOML file of one's own is looked for in the edition's folder.",
+    )
     TOKEN_UNKNOWN = Kind("token-unknown", E, "the house style has no token “{token}”", "{nearest}")
     FONT_MISSING = Kind(
         "font-missing", E, "the font family “{family}” is not installed", "Install the package {package}."

@@ -242,7 +242,8 @@ def signs(
             used.setdefault(_shown(sign, decision), []).append(decision)
     for mark, decided in used.items():
         count = "once" if len(decided) == 1 else f"{len(decided)} times"
-        yield Diagnostic.of(Code.SIGN_UNDECLARED, decided[0].span, sign=mark, count=count)
+        key = _key(mark, by_id[decided[0].sign])
+        yield Diagnostic.of(Code.SIGN_UNDECLARED, decided[0].span, sign=mark, count=count, key=key)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
     nodes = (node for node in descend(document) if isinstance(node, Inline | Block))
     meant = {found.id for node in nodes if (found := convention.sign_for(node, document.base))}
@@ -266,6 +267,11 @@ def _unused(
 
 def _marks(sign: Sign) -> set[str]:
     return {read.mark for read in sign.read if read.mark is not None}
+
+
+def _key(shown: str, sign: Sign) -> str:
+    """Return the key of a sign in `[signs]` of an edition: its mark, or its id where it has none."""
+    return f'"{shown}"' if _marks(sign) else sign.id
 
 
 def _shown(sign: Sign, decision: Decision) -> str:
