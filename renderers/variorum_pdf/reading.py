@@ -153,7 +153,8 @@ def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
     if not y1 < stretch.baseline < y2:
         return ["off the page"] * len(stretch.glyphs)
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    strip = reader.eye.strip(page, low, high)
+    area = (stretch.glyphs[0].left, low, stretch.glyphs[-1].right, high)
+    strip = reader.eye.strip(page, area)
     found: list[str | None] = []
     for glyph in stretch.glyphs:
         reason = None
@@ -161,7 +162,7 @@ def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
             if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5:
                 reason = "off the page"
             elif not strip.has_ink(glyph.left, glyph.right):
-                fine = reader.eye.strip(page, low, high, FINE)
+                fine = reader.eye.strip(page, area, FINE)
                 reason = None if fine.has_ink(glyph.left, glyph.right) else "covered or without ink"
         found.append(reason)
     return found
