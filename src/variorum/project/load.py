@@ -20,7 +20,6 @@ from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
 
 AGENTS = {"editor": "editor", "translator": "translator", "contributor": ""}
-OPTIONS = ("encoding", "base", "languages", "full_line")
 IMPRINT = (
     "title",
     "subtitle",
