@@ -24,14 +24,15 @@ BUILD = ("build", "letters", "--to", "docx,epub", "--out", "out")
 def test_the_same_input_gives_the_same_bytes_kept_or_not_in_one_process_or_two(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    build = ("build", "letters", "--to", "docx,epub,pdf", "--out", "out")
     desk.edition()
-    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    assert desk.variorum(*build, "--jobs", "1").status == 0
     first = desk.files()
-    assert set(first) == {"letters.docx", "letters.epub"}
-    assert desk.variorum(*BUILD, "--jobs", "1").status == 0
+    assert set(first) == {"letters.docx", "letters.epub", "letters.pdf"}
+    assert desk.variorum(*build, "--jobs", "1").status == 0
     assert desk.files() == first
     monkeypatch.setenv("VARIORUM_CACHE", str(desk.folder / "empty"))
-    assert desk.variorum(*BUILD, "--jobs", "2").status == 0
+    assert desk.variorum(*build, "--jobs", "2").status == 0
     assert desk.files() == first
 
 
