@@ -358,3 +358,10 @@ def test_a_call_inside_a_word_moves_behind_it() -> None:
     assert behind_words((Run("li"), call("a"), mark, Run("ght"), sign, Run("house"))) == (
         *(Run("li"), mark, Run("ght"), sign, Run("house"), call("a")),
     )
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_a_slip_without_correction_keeps_its_words(profile: str) -> None:
+    printed = " ".join(body(p("asks what ", Corrected((t("Janaury"),), ()), " is."), profile=profile))
+    assert "Janaury" in printed
+    assert "{" not in printed

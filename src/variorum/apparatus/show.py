@@ -308,12 +308,14 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     sign = signs.sign_of(node, ledger)
     text = sign.show.text if sign else None
     shown = names(parse(text)) if text else {next(iter(forms))}
+    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
+        shown |= {"sic"}
     words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
     said = {**words, "lemma": words[next(iter(forms))]}
     if isinstance(node, Variant):
         said["readings"] = _readings(node, aside)
     elif isinstance(node, Corrected) and not node.corr:
-        said["sic-only"] = words["sic"]
+        said["sic_only"] = words["sic"]
     hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
     seen = tuple(each for key, form in forms.items() if key in shown for each in _marks(form))
     kept = inlines([each for each in hidden if each not in seen], ledger)

@@ -1,0 +1,21 @@
+"""No brace of a template of a profile or set is ever printed."""
+
+from __future__ import annotations
+
+import pytest
+from press import SEEDS
+
+from variorum.build import Request
+from variorum.build.prepare import prepare
+from variorum.proof import expected
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+@pytest.mark.parametrize("seed", ["socialist-international", "specimen"])
+def test_no_template_is_printed(seed: str, profile: str) -> None:
+    prepared = prepare(str(SEEDS / seed), Request(profile=profile))
+    assert prepared.publication is not None
+    assert prepared.style is not None
+    streams = expected(prepared.publication, prepared.style).extract.streams
+    braces = {name: token.text for name, tokens in streams.items() for token in tokens if "{" in token.text}
+    assert braces == {}
