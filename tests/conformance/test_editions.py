@@ -25,6 +25,7 @@ every_version = pytest.mark.parametrize("version", VERSIONS, ids=str)
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LABEL = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+PIECES = (f"{W}t", f"{W}tab")
 CHUNK = 6
 """Words of a note that are looked for in one piece."""
 
@@ -82,11 +83,30 @@ def footnotes(docx: Path) -> list[str]:
     ]
 
 
+def listed_notes(docx: Path) -> list[str]:
+    """Return the texts of a DOCX's listed notes, without the label that stands before the tab."""
+    with zipfile.ZipFile(docx) as package:
+        tree = etree.fromstring(package.read("word/document.xml"))
+    notes = []
+    for paragraph in tree.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and str(style.get(f"{W}val")).startswith("VP-note-list-entry"):
+            pieces = [
+                "\t" if piece.tag == f"{W}tab" else piece.text or "" for piece in paragraph.iter(*PIECES)
+            ]
+            label, tab, words = "".join(pieces).partition("\t")
+            assert label, "a listed note begins with its label"
+            assert tab, "a listed note has a tab behind its label"
+            notes.append(words)
+    return notes
+
+
 @every_version
-def test_libreoffice_shows_every_footnote(press: Press, version: Version, tmp_path: Path) -> None:
+def test_libreoffice_shows_every_note(press: Press, version: Version, tmp_path: Path) -> None:
     docx = press.finished(version, "docx")
     shown = run_together(judges.pdf_text(judges.libreoffice_pdf(docx, tmp_path)))
-    notes = footnotes(docx)
+    listed = listed_notes(docx)
+    notes = footnotes(docx) + listed
     lost = {}
     for note in notes:
         words = note.split()
@@ -96,7 +116,8 @@ def test_libreoffice_shows_every_footnote(press: Press, version: Version, tmp_pa
         if len(missing) > (2 if len(words) > 200 else 0):
             lost[note[:60]] = missing
     assert lost == {}
-    assert notes or version.profile == "diplomatic", "an edition with notes should have been asked for"
+    assert footnotes(docx), "an edition with notes at the foot should have been asked for"
+    assert listed, "an edition with listed notes should have been asked for"
 
 
 @pytest.mark.parametrize("seed", ["socialist-international", "specimen"])
