@@ -250,7 +250,7 @@ class Code(Enum):
         "note-not-set",
         E,
         "the note {label} could not be set on the page of its call or the next",
-        "Shorten the note, or let notes stand at the document's end.",
+        "Shorten the notes of this line, or call some of them elsewhere.",
     )
     NOTE_MOVED = Kind(
         "note-moved", I, "the note {label} is longer than half a page and stands at the document's end"

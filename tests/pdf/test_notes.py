@@ -26,7 +26,6 @@ def finished(seed: int, long_note: int = 0) -> tuple[bytes, Extract]:
     document = random_document(seed, long_note)
     sheet = renderer.typeset(document, SETTING)
     assert not sheet.diagnostics, [found.message for found in sheet.diagnostics]
-    assert not sheet.value.moved
     bound = renderer.bind(publication(document), [sheet.value], SETTING)
     assert not bound.diagnostics
     return bound.value, renderer.extract(bound.value)
