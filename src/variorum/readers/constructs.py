@@ -32,7 +32,7 @@ from variorum.readers.lines import RawFence, RawParagraph, RawTable, is_blank
 from variorum.readers.prose import Prose, flow
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
-from variorum.readers.words import tidy
+from variorum.readers.words import INLINE, tidy
 
 if TYPE_CHECKING:
     from variorum.readers.structure import Structure
@@ -100,13 +100,15 @@ class Constructs:
                 Code.CONSTRUCT_MALFORMED, raw, kind=f"block “{raw.head.name}”", reason=f"it lacks {lacking}"
             )
             return None
-        return build(shape, read.value, self.contents(raw, shape), raw.strand.span())
+        signs = read.value.get("kind") is LineKind.SIGNATURE
+        return build(shape, read.value, self.contents(raw, shape, signs), raw.strand.span())
 
-    def contents(self, raw: RawFence, shape: Shape) -> dict[str, Any]:
-        """Return what a construct holds, by field."""
+    def contents(self, raw: RawFence, shape: Shape, signs: bool = False) -> dict[str, Any]:
+        """Return what a construct holds, by field; `signs`: its words are a signature."""
         if len(shape.contents) == 1 and shape.contents[0].holds == "inlines":
             keep = shape.node.__name__ == "Line"
-            return {shape.contents[0].field: self.inlines(raw.lines, keep)}
+            positions = INLINE | {"signature"} if signs else INLINE
+            return {shape.contents[0].field: self.inlines(raw.lines, keep, positions)}
         main = next((content for content in shape.contents if content.holds != "inlines"), None)
         apart = {content.field: content for content in shape.contents if content is not main}
         made: dict[str, Any] = {
@@ -130,13 +132,15 @@ class Constructs:
             )
         return made
 
-    def inlines(self, lines: tuple[Strand, ...], keep: bool) -> Inlines:
+    def inlines(
+        self, lines: tuple[Strand, ...], keep: bool, positions: frozenset[str] = INLINE
+    ) -> Inlines:
         """Return the words between the lines of a construct."""
         there = tuple(line for line in lines if not is_blank(line))
         if not there:
             return ()
         strand = flow(Prose(there, (False,) * len(there)), keep, self.structure.full_line)
-        return self.words.read(strand)
+        return self.words.read(strand, positions)
 
     def nodes(self, raw: RawFence, content: Content) -> tuple[Any, ...]:
         """Return the nodes of certain classes in a construct; what is none of them is reported."""
