@@ -85,6 +85,7 @@ def test_formats_lists_each_with_what_it_makes(desk: Desk) -> None:
         (("check", "leters"), "Did you mean “letters”?"),
         (("check", "letters/edition.toml"), "name its folder: letters"),
         (("check", "letters/documents"), "it has no edition.toml"),
+        (("check", "letters/documents/one.txt"), "name its folder: letters"),
         (("proof", "absent.pdf", "--against", "letters"), "absent.pdf cannot be read"),
         (("conventions", "soviet"), "soviet-archives"),
         (("new", "letters"), "is there already and not empty"),
@@ -113,6 +114,10 @@ def test_an_unknown_name_on_the_command_line_is_wrong_usage(
     said = desk.variorum(*words)
     assert said.status == 3
     assert says in said.out
+
+
+def test_a_new_edition_says_how_to_build_it_whatever_its_folder_is_called(desk: Desk) -> None:
+    assert "variorum build 'our letters'" in desk.variorum("new", "our letters").out
 
 
 def test_a_new_edition_has_no_findings_and_builds(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import re
+import shlex
 import sys
 import uuid
 from pathlib import Path
@@ -100,8 +101,9 @@ def run(arguments: argparse.Namespace) -> int:
         return USAGE
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", folder.resolve().name).strip("-._") or "edition"
     today = datetime.date.today()
+    named = shlex.quote(arguments.folder)
     text = EDITION.format(
-        folder=arguments.folder,
+        folder=named,
         id=name,
         title=name.replace("-", " ").replace("_", " ").capitalize(),
         today=today.isoformat(),
@@ -115,5 +117,5 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
-    print(f"{folder}/{NAME}\n{folder}/documents/first.txt\n\nBuild it: variorum build {arguments.folder}")
+    print(f"{folder}/{NAME}\n{folder}/documents/first.txt\n\nBuild it: variorum build {named}")
     return DONE

@@ -25,8 +25,9 @@ def absent(folders: Sequence[str]) -> bool:
     """Return whether a folder is no edition's, after saying so with the nearest name."""
     for folder in folders:
         path = Path(folder)
-        if path.is_file() and path.name == NAME:
-            hint = f"name its folder: {path.parent.as_posix()}"
+        home = next((one for one in path.parents if (one / NAME).is_file()), None)
+        if path.is_file() and home is not None:
+            hint = f"name its folder: {home.as_posix()}"
         elif not path.is_dir():
             parent = path.parent
             names = [one.name for one in parent.iterdir() if one.is_dir()] if parent.is_dir() else []
