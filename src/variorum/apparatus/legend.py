@@ -30,7 +30,7 @@ from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInli
 SAMPLE = 44
 """How many characters a sample may have before its middle is left out."""
 
-WIDTHS = (2.6, 5.0, 1.1)
+WIDTHS = (2.6, 4.8, 1.3)
 
 BEFORE, BEHIND = re.compile(r"\w*\Z"), re.compile(r"\w*")
 WORD_BEFORE = re.compile(r"\w*\s*\Z")
