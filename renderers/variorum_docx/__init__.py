@@ -1,4 +1,4 @@
-"""Editions as Word manuscripts: named styles for every sign, real footnotes, and a way back.
+"""Word manuscripts: a named style for every sign, real footnotes, original pages as bookmarks.
 
 `renderer` is made when it is first asked for: python-docx and lxml are not imported before.
 """

@@ -1,4 +1,4 @@
-"""Print PDF: WeasyPrint breaks lines, variorum makes pages, pikepdf binds; a reader of its own reads back.
+"""Print PDF: notes at the page foot, original pages in the margin, running heads, tags for PDF/UA-1.
 
 `renderer` is what the registry asks for; its parts are imported when they are used.
 """
