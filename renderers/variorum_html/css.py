@@ -182,7 +182,7 @@ def _setting(look: BlockStyle, style: Style) -> Rule:
 
 
 def _breaks(look: BlockStyle) -> Rule:
-    """Return where pages may not end; a `page_before` is the format's own, for it alone knows what begins."""
+    """Return where pages may not end."""
     rule = {}
     if look.keep_with_next:
         rule["break-after"] = rule["page-break-after"] = "avoid"

@@ -94,7 +94,6 @@ class BlockStyle:
     keep_together: bool = False
     hyphenate: bool = True
     rule_left: float = 0.0
-    page_before: bool = False
     inherits: str | None = None
 
 
