@@ -203,7 +203,7 @@ def test_the_edition_may_say_what_a_mark_means() -> None:
     assert matter(published(given, signs=signs).value, "legend")[-3:] == [
         "matter-text: The edition also declares:",
         "matter-list -",
-        "  first: [] – Ours.",
+        "  first: [ ] – Ours.",
     ]
 
 
@@ -307,6 +307,16 @@ def test_responsibility_is_counted_with_a_row_for_what_is_not_told_apart() -> No
         "  first: <label>Translator or editor, not told apart</>: 2 remarks, 1 place supplied.",
         "  first: <label>The editor, not named</>: 1 remark, 1 omission.",
     ]
+
+
+def test_a_correction_that_names_nobody_is_the_editions_not_the_only_editors() -> None:
+    given = edition(document(p("the cuntry of residence")), agents=(AGENTS[0],))
+    by_nobody = Emendation("d", "cuntry", "country")
+    made = published(replace(given, emendations=(by_nobody,))).value
+    assert matter(made, "responsibility")[-1] == "  first: <label>This edition</>: 1 correction."
+    named = replace(by_nobody, resp=("AA",))
+    made = published(replace(given, emendations=(named,))).value
+    assert matter(made, "responsibility")[-1] == "  first: <label>Anna Ames, editor</>: 1 correction."
 
 
 # ---- front matter

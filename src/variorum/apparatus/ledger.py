@@ -167,15 +167,17 @@ class Ledger:
         use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
         use.counts[manner(sign.show)] += 1
 
-    def credit(self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None) -> None:
-        """Count a contribution, under those responsible as far as they are known."""
+    def credit(
+        self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None, untold: str = ""
+    ) -> None:
+        """Count a contribution, under those responsible as far as they are known, else under `untold`."""
         for name in resp:
             who = self.responsible(name, span)
             self.credits[who.id if who else f"?{name}", kind] += 1
         if not resp:
             agent = self.terms.registers.called(voice) if voice else None
-            untold = "" if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
-            self.credits[agent.id if agent else untold, kind] += 1
+            spoken = untold if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
+            self.credits[agent.id if agent else spoken, kind] += 1
 
     def responsible(self, name: str, span: Span | None) -> Agent | Person | None:
         """Return who is meant by initials or an id; unknown ones are a finding."""

@@ -27,6 +27,9 @@ from variorum.model import (
 )
 from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled
 
+MARKS = {"[]": "[ ]"}
+"""Marks that surround words, as they are printed without any."""
+
 SAMPLE = 44
 """How many characters a sample may have before its middle is left out."""
 
@@ -105,7 +108,7 @@ def _declared(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], ter
     wording = terms.wording
     shared = [(mark, each) for mark, said in meanings.items() for each in said]
     lines = [
-        wording.text("legend.mark-means", mark=mark, meaning=closed(meaning))
+        wording.text("legend.mark-means", mark=MARKS.get(mark, mark), meaning=closed(meaning))
         for mark, meaning in shared
         if mark not in {sign.id for sign in seen}
     ]

@@ -53,7 +53,6 @@ from variorum.model import (
     Unclear,
     Variant,
     VerseLine,
-    Voice,
     Written,
 )
 from variorum.publication import (
@@ -342,7 +341,8 @@ def _readings(node: Variant, ledger: Ledger) -> PInlines:
 def _emended(node: Corrected, ledger: Ledger) -> PInlines:
     """Print an emendation: the reading in the text and the source in a note, or the other way round."""
     emendation = ledger.emendations[node.facts.id or ""]
-    ledger.credit("correction", emendation.resp, Voice.EDITOR, emendation.span)
+    # Not the editor's, even where there is only one: an emendation names who made it, or is the edition's.
+    ledger.credit("correction", emendation.resp, None, emendation.span, untold="@edition")
     wording, emended = ledger.terms.wording, ledger.terms.profile.emended
     shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
     printed = inlines(shown, ledger)
