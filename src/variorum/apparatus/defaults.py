@@ -23,7 +23,7 @@ DEFAULTS = ConventionSet(
             "Page of the source",
             Means("PageBreak"),
             show=Show(style="page-mark", text="[{unit} {label}{of? of {of}}]"),
-            legend="A page of the source begins at its mark, which is repeated in the margin.",
+            legend="A page of the source begins at its mark.",
         ),
         Sign(
             "default-milestone",
