@@ -136,5 +136,7 @@ def documents(draw: st.DrawFn) -> Document:
         draw(blocks(2)) if draw(st.integers(0, 3)) == 0 else (),
         draw(st.sampled_from((None, "typed", "handwritten"))),
         draw(st.sampled_from(((), ("en-GB", "ru")))),
+        tuple(draw(st.lists(node(SHAPES["Hand"], 2), max_size=1))),
+        tuple(draw(st.lists(node(SHAPES["Witness"], 2), max_size=1))),
         facts=facts,
     )

@@ -43,6 +43,7 @@ def document_lines(document: Document) -> list[str]:
     made += [f"closing {notation(block)}" for block in document.closing]
     made += [notation(declaration) for declaration in document.declarations]
     made += [notation(note) for note in document.notes]
+    made += [notation(each) for each in (*document.hands, *document.witnesses)]
     return made
 
 

@@ -16,9 +16,11 @@ from variorum.model import (
     Blocks,
     Cell,
     Corrected,
+    Damaged,
     Date,
     Declaration,
     Deleted,
+    Division,
     Document,
     Emphasis,
     Endorsement,
@@ -29,6 +31,8 @@ from variorum.model import (
     Foreign,
     FormWork,
     Gap,
+    Hand,
+    HandShift,
     Head,
     Heading,
     Inline,
@@ -37,6 +41,7 @@ from variorum.model import (
     Line,
     LineBreak,
     List,
+    Metamark,
     Milestone,
     Name,
     Note,
@@ -53,6 +58,7 @@ from variorum.model import (
     Replaced,
     Row,
     Rule,
+    Segment,
     Space,
     Speech,
     Stamp,
@@ -65,11 +71,24 @@ from variorum.model import (
     Variant,
     Verse,
     VerseLine,
+    Witness,
     Written,
 )
 
 Part: TypeAlias = (
-    Inline | Block | Item | Row | Cell | VerseLine | Reading | Head | Note | Declaration | Document
+    Inline
+    | Block
+    | Item
+    | Row
+    | Cell
+    | VerseLine
+    | Reading
+    | Head
+    | Note
+    | Declaration
+    | Hand
+    | Witness
+    | Document
 )
 OnInline: TypeAlias = Callable[[Inline], Inlines]
 OnBlock: TypeAlias = Callable[[Block], Blocks]
@@ -82,7 +101,7 @@ def children(node: Part) -> tuple[Part, ...]:
     match node:
         case Text() | LineBreak() | Space() | NoteRef() | AnchorStart() | AnchorEnd():
             return ()
-        case PageBreak() | Milestone() | Figure() | Rule():
+        case PageBreak() | Milestone() | HandShift() | Figure() | Rule():
             return ()
         case Emphasis() | Written() | Added() | Deleted() | Transposed() | Supplied() | Unclear():
             return node.children
@@ -90,7 +109,7 @@ def children(node: Part) -> tuple[Part, ...]:
             return node.children
         case FormWork() | Field() | Reading() | Heading() | Paragraph() | Line() | VerseLine():
             return node.children
-        case List() | Declaration():
+        case Damaged() | Metamark() | Segment() | List() | Declaration() | Hand() | Witness():
             return node.children
         case Replaced():
             return (node.old, node.new)
@@ -105,6 +124,8 @@ def children(node: Part) -> tuple[Part, ...]:
         case Variant():
             return (*node.lemma, *node.readings)
         case Item() | Cell() | RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript():
+            return node.blocks
+        case Division():
             return node.blocks
         case Speech():
             return (*node.speaker, *node.blocks)
@@ -121,7 +142,8 @@ def children(node: Part) -> tuple[Part, ...]:
         case Head():
             return (*node.lines, *node.added)
         case Document():
-            return (node.head, *node.body, *node.closing, *node.declarations, *node.notes)
+            front = (node.head, *node.body, *node.closing, *node.declarations, *node.notes)
+            return (*front, *node.hands, *node.witnesses)
         case _:
             assert_never(node)
 
@@ -150,13 +172,13 @@ def _inside(node: Inline, change: OnInline) -> Inline:
     match node:
         case Text() | LineBreak() | Space() | NoteRef() | AnchorStart() | AnchorEnd():
             return node
-        case PageBreak() | Milestone() | Figure():
+        case PageBreak() | Milestone() | HandShift() | Figure():
             return node
         case Emphasis() | Written() | Added() | Deleted() | Transposed() | Supplied() | Unclear():
             return replace(node, children=deep(node.children))
         case Remark() | Name() | Date() | Term() | Quote() | Foreign() | Reference() | Stamp():
             return replace(node, children=deep(node.children))
-        case FormWork() | Field():
+        case FormWork() | Field() | Damaged() | Metamark() | Segment():
             return replace(node, children=deep(node.children))
         case Replaced():
             return replace(
@@ -200,7 +222,7 @@ def _inside_block(node: Block, inline: OnInline, block: OnBlock) -> Block:
             return node
         case Heading() | Paragraph() | Line():
             return replace(node, children=words(node.children))
-        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript():
+        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript() | Division():
             return replace(node, blocks=deep(node.blocks))
         case Speech():
             return replace(node, speaker=words(node.speaker), blocks=deep(node.blocks))
@@ -241,6 +263,8 @@ def rebuild(document: Document, inline: OnInline = keep_inline, block: OnBlock =
         closing=deep(document.closing),
         notes=tuple(replace(n, lemma=words(n.lemma), blocks=deep(n.blocks)) for n in document.notes),
         declarations=tuple(replace(d, children=words(d.children)) for d in document.declarations),
+        hands=tuple(replace(h, children=words(h.children)) for h in document.hands),
+        witnesses=tuple(replace(w, children=words(w.children)) for w in document.witnesses),
     )
 
 
@@ -291,7 +315,7 @@ def plain(nodes: Part | Iterable[Part]) -> str:
             return nodes.value
         case LineBreak():
             return "" if nodes.joins_word else " "
-        case Gap() | NoteRef() | FormWork():
+        case Gap() | NoteRef() | FormWork() | Hand() | Witness():
             return ""
         case Corrected():
             return plain(nodes.sic)

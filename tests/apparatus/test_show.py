@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from apparatus.printed import SET, body, document, edition, line, lines, note_lines, one, p, published, t
 
@@ -19,6 +21,7 @@ from variorum.model import (
     Cell,
     Certainty,
     Corrected,
+    Damaged,
     Date,
     Deleted,
     Emphasis,
@@ -33,6 +36,8 @@ from variorum.model import (
     Foreign,
     FormWork,
     Gap,
+    Hand,
+    HandShift,
     Heading,
     Inline,
     Item,
@@ -40,6 +45,7 @@ from variorum.model import (
     LineBreak,
     LineKind,
     List,
+    Metamark,
     Milestone,
     Name,
     PageBreak,
@@ -55,6 +61,7 @@ from variorum.model import (
     Replaced,
     Row,
     Rule,
+    Segment,
     Space,
     Speech,
     Stamp,
@@ -101,6 +108,12 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Variant((t("in May"),), (Reading((t("in June"),), ("B", "C")),)), "<sign>in May</>^a"),
     (Remark((t("so"),), facts=Facts(resp=("VB",))), "<remark><upright>[</>so<upright>, VB]</></>"),
     (Milestone("column", "2"), "<page-mark>[column 2]</>"),
+    (Damaged((t("w"),), "water"), "<sign>w</>^a"),
+    (
+        Metamark((t("x"),), "insertion"),
+        "<sign><upright>[mark</> <upright>of</> insertion<upright>:</> x<upright>]</></>",
+    ),
+    (Segment((t("w"),), "num"), "w"),
     (Name((t("w"),)), "w"),
     (Date((t("May"),), "1977-05"), "May"),
     (Term((t("w"),)), "w"),
@@ -117,6 +130,18 @@ INLINES: tuple[tuple[Inline, str], ...] = (
 @pytest.mark.parametrize(("node", "printed"), INLINES, ids=lambda each: type(each).__name__)
 def test_an_inline_prints(node: Inline, printed: str) -> None:
     assert line("in ", node, " out") == f"in {printed} out"
+
+
+def test_a_change_of_hand_lasts_to_the_next() -> None:
+    pencil, main = HandShift(facts=Facts(hand="k", medium="pencil")), HandShift(facts=Facts(hand="h1"))
+    hands = (Hand("h1", main=True), Hand("k", scribe="Karl Kraus"))
+    written = replace(document(p("typed ", pencil, "by hand ", main, "typed")), hands=hands)
+    made = published(edition(written)).value.documents[0]
+    assert lines(made.body) == ["first: typed <hand>by hand </>^atyped"]
+    (note,) = made.notes
+    assert [plain(para.children) for para in note.blocks if isinstance(para, Para)] == [
+        "by hand] in pencil by Karl Kraus"
+    ]
 
 
 @pytest.mark.parametrize("node", [node for node, _ in INLINES], ids=lambda node: type(node).__name__)

@@ -17,6 +17,7 @@ from variorum.model import (
     Block,
     BlockQuote,
     Cell,
+    Division,
     Endorsement,
     FigureBlock,
     Heading,
@@ -35,6 +36,7 @@ from variorum.model import (
     Written,
 )
 from variorum.publication import (
+    Anchor,
     Box,
     Entry,
     Grid,
@@ -103,7 +105,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
     """Print one block; `follows`: it is a paragraph behind a paragraph."""
     match node:
         case Paragraph():
-            role = "body" if follows else "first"
+            role = "body" if follows and not node.continues else "first"
             return (_para(role, node.children, node, ledger),)
         case Line():
             return (_set_line(node, ledger),)
@@ -117,6 +119,8 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
             return (_table(node, ledger),)
         case BlockQuote():
             return (Group("quote", blocks(node.blocks, ledger), ledger.place(node.facts.id), span=node.span),)
+        case Division():
+            return _division(node, ledger)
         case Verse():
             return (_verse(node, ledger),)
         case FigureBlock():
@@ -267,6 +271,13 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
     return Group(
         "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span
     )
+
+
+def _division(node: Division, ledger: Ledger) -> PBlocks:
+    """Print the blocks of a part of the document; its headings say what it is."""
+    place = ledger.place(node.facts.id)
+    made = blocks(node.blocks, ledger)
+    return (prepend(made, (Anchor(place, span=node.span),)) or made) if place else made
 
 
 def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:

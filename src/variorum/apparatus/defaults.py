@@ -91,6 +91,20 @@ DEFAULTS = ConventionSet(
             legend="An uncertain reading stands in brackets with a question mark.",
         ),
         Sign(
+            "default-damaged",
+            "Damaged, but legible",
+            Means("Damaged"),
+            note="{lemma}] damaged{agent? by {agent}}",
+            legend="Words in a damaged place that can yet be read are noted.",
+        ),
+        Sign(
+            "default-metamark",
+            "Mark of the source",
+            Means("Metamark"),
+            show=_brackets("[mark{function? of {function}}{lemma?: {lemma}}]"),
+            legend="Marks by which the source says how it is to be read are named in brackets.",
+        ),
+        Sign(
             "default-summary",
             "Omission with a summary",
             Means("Gap", {"summary": True}),

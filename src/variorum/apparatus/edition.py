@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from variorum.apparatus import front, head
 from variorum.apparatus.blocks import blocks
 from variorum.apparatus.emendation import emended, missing
-from variorum.apparatus.flow import tidied, tidy
+from variorum.apparatus.flow import append, tidied, tidy
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.legend import legend, titles, used
 from variorum.apparatus.notes import published
 from variorum.apparatus.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
-from variorum.apparatus.show import inlines
+from variorum.apparatus.show import closed_shift, inlines
 from variorum.apparatus.wording import wording
 from variorum.conventions.sign import ConventionSet
 from variorum.diagnostics import Diagnostic, Result
@@ -113,12 +113,15 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         anchor(document.id),
         {note.id: note for note in (*edition.notes, *document.notes)},
         emendations,
+        {hand.id: hand for hand in document.hands},
         document.base,
         findings=list(marked.diagnostics),
     )
     edited = terms.profile.head == "edited"
     headed = head.edited(document, ledger) if edited else head.printed(document, ledger)
     body = blocks(document.body, ledger)
+    ended = closed_shift(ledger)
+    body = append(body, ended) or (*body, Para("first", ended)) if ended else body
     after = blocks(document.closing, ledger) + _declarations(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(

@@ -23,6 +23,7 @@ from variorum.model import (
     Corrected,
     Date,
     Deleted,
+    Division,
     Document,
     Emendation,
     Emphasis,
@@ -238,7 +239,7 @@ def _each(node: Block, change: OnLine) -> Block:
     match node:
         case Heading() | Paragraph() | Line():
             return replace(node, children=change(node.children))
-        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript():
+        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript() | Division():
             return replace(node, blocks=each_line(node.blocks, change))
         case List():
             items = tuple(replace(each, blocks=each_line(each.blocks, change)) for each in node.children)

@@ -23,6 +23,7 @@ from variorum.model import (
     AnchorStart,
     Block,
     Emendation,
+    Hand,
     Inline,
     Note,
     Person,
@@ -107,6 +108,7 @@ class Ledger:
     document: str
     notes: Mapping[str, Note] = field(default_factory=dict)
     emendations: Mapping[str, Emendation] = field(default_factory=dict)
+    hands: Mapping[str, Hand] = field(default_factory=dict)
     base: str | None = None
     page: str | None = None
     lines: bool = False

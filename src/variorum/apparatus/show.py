@@ -18,6 +18,7 @@ from variorum.model import (
     AnchorEnd,
     AnchorStart,
     Corrected,
+    Damaged,
     Date,
     Deleted,
     Emphasis,
@@ -28,11 +29,13 @@ from variorum.model import (
     Foreign,
     FormWork,
     Gap,
+    HandShift,
     Heading,
     Inline,
     Inlines,
     Line,
     LineBreak,
+    Metamark,
     Milestone,
     Name,
     NoteRef,
@@ -44,6 +47,7 @@ from variorum.model import (
     Remark,
     RemarkBlock,
     Replaced,
+    Segment,
     Space,
     Stamp,
     Supplied,
@@ -86,6 +90,9 @@ ACTS: dict[str, type[Added | Deleted | Written | Supplied | Unclear | Transposed
     "unclear": Unclear,
     "transposed": Transposed,
 }
+
+SHIFT = "\0shift"
+"""The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
 
 WITH_WORDS = (Paragraph, Heading, Line, VerseLine)
 
@@ -135,6 +142,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _closed(node, ledger)
         case Emphasis():
             return _emphasis(node, ledger)
+        case HandShift():
+            return _shifted(node, ledger)
         case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
             return signs.dressed(node, inlines(node.children, ledger), ledger)
         case Supplied():
@@ -152,7 +161,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return signs.dressed(node, (), ledger, {"unit": (Run(node.unit),)})
         case Name():
             return _name(node, ledger)
-        case Date() | Term() | Quote() | Field():
+        case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
             return signs.dressed(node, inlines(node.children, ledger), ledger)
         case Foreign():
             words = signs.dressed(node, inlines(node.children, ledger), ledger)
@@ -206,6 +215,21 @@ def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
     ledger.use(sign, act)
     close = () if sign.show.silent else signs.marked(sign.show.close, said, sign.show.mark_style)
     return close + signs.textual_note(sign, said, act, ledger)
+
+
+def _shifted(node: HandShift, ledger: Ledger) -> PInlines:
+    """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
+    ended = closed_shift(ledger)
+    hand = ledger.hands.get(node.facts.hand or "")
+    foreign = node.facts.hand or node.facts.medium
+    if foreign and not (hand and hand.main and not node.facts.medium):
+        return ended + _opened(AnchorStart(SHIFT, "written", facts=node.facts, span=node.span), ledger)
+    return ended
+
+
+def closed_shift(ledger: Ledger) -> PInlines:
+    """Return what closes the range of a changed hand, at the next change or where the document ends."""
+    return _closed(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
 
 
 def _page(node: PageBreak, ledger: Ledger) -> PageMark:

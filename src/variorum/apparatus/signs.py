@@ -36,10 +36,10 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)
     }
     facts = node.facts
-    person = ledger.terms.registers.responsible(facts.hand) if facts.hand else None
+    hand = ledger.hands.get(facts.hand or "")
     said |= {
-        "hand": person.name if person else facts.hand,
-        "medium": facts.medium,
+        "hand": _writer(facts.hand, ledger),
+        "medium": facts.medium or (hand.facts.medium if hand else None),
         "place": ledger.terms.wording.place(facts.place) if facts.place else None,
         "resp": ledger.terms.registers.signed(facts.resp),
         "cert": facts.cert,
@@ -58,6 +58,16 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         case _:
             pass
     return {key: (Run(value, span=node.span),) for key, value in said.items() if value}
+
+
+def _writer(name: str | None, ledger: Ledger) -> str | None:
+    """Return who wrote in a hand: by the document's own list of hands, the register, or the name itself."""
+    if name is None:
+        return None
+    hand = ledger.hands.get(name)
+    scribe = hand.scribe if hand and hand.scribe else name
+    person = ledger.terms.registers.responsible(scribe)
+    return person.name if person else scribe
 
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:

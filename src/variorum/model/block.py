@@ -48,9 +48,13 @@ class Heading(Node):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Node):
-    """Hold a paragraph (TEI p)."""
+    """Hold a paragraph (TEI p).
+
+    `continues`: it goes on with the paragraph before the list, table or quotation that stood inside it.
+    """
 
     children: Inlines
+    continues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,18 @@ class Postscript(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Division(Node):
+    """Hold a part of the document with what heads it (TEI div, front, back, ab, …).
+
+    `kind` is what the source calls it (chapter, front, envelope, …), `label` its number as encoded (TEI @n).
+    """
+
+    blocks: Blocks
+    kind: str | None = None
+    label: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Speech(Node):
     """Hold what one speaker says in minutes or an interview (TEI sp, speaker)."""
 
@@ -189,6 +205,7 @@ Block: TypeAlias = (
     | Endorsement
     | Attachment
     | Postscript
+    | Division
     | Speech
 )
 Blocks: TypeAlias = tuple[Block, ...]

@@ -38,6 +38,28 @@ class Declaration(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Hand(Node):
+    """Describe a hand that wrote in the document (TEI handNote); nodes name it by `id` in their facts.
+
+    `scribe` is who wrote, as named or by an id of the register; medium, certainty and responsibility are
+    facts; `main`: the base text is in this hand.
+    """
+
+    id: str
+    children: Inlines = ()
+    scribe: str | None = None
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Witness(Node):
+    """Describe a copy whose readings the document gives (TEI witness); readings name it by `siglum`."""
+
+    siglum: str
+    children: Inlines = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Head(Node):
     """Hold a document's head: its lines as printed, in which `Field` nodes mark the data (TEI teiHeader).
 
@@ -64,6 +86,8 @@ class Document(Node):
     closing: Blocks = ()
     base: str | None = None
     languages: tuple[str, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ class Facts:
     `hand` is an id of the register of hands or persons; `medium` how it was written: type, pencil, ink,
     stamp, print or a free word; `place` where: inline, above, below, margin-left, over, end, …;
     `resp` the initials or ids of those responsible, in order; `seq` the order of genetic acts;
-    `lang` a BCP 47 tag; `rend` the appearance in the words of a foreign encoding; `id` a name minted once.
+    `lang` a BCP 47 tag; `rend` the appearance in the words of a foreign encoding; `id` a name minted once;
+    `also` the attributes of a foreign encoding that no field holds, each `name=value`, sorted.
     """
 
     hand: str | None = None
@@ -62,6 +63,7 @@ class Facts:
     lang: str | None = None
     rend: str | None = None
     id: str | None = None
+    also: tuple[str, ...] = ()
 
 
 NO_FACTS = Facts()

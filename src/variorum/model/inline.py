@@ -126,6 +126,17 @@ class Unclear(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Damaged(Node):
+    """Give words that stand where the source is damaged and can yet be read (TEI damage).
+
+    `agent`: water, fire, a hole, …
+    """
+
+    children: Inlines
+    agent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gap(Node):
     """Leave out what is lost, illegible or omitted (TEI gap).
 
@@ -242,6 +253,34 @@ class Milestone(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class HandShift(Node):
+    """Change the hand: what follows, to the next change, has the hand of the facts (TEI handShift)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metamark(Node):
+    """Give a mark that says how the text is to be read (TEI metamark): a caret, a line to the margin.
+
+    `function`: insertion, transposition, confirmation, …; `target` the id of what it marks.
+    """
+
+    children: Inlines = ()
+    function: str | None = None
+    target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment(Node):
+    """Mark a stretch for which the model has no node of its own (TEI seg, num, surplus, measure, …).
+
+    `kind` is the name of the TEI element, `seg` where it says no more.
+    """
+
+    children: Inlines
+    kind: str = "seg"
+
+
+@dataclass(frozen=True, slots=True)
 class Name(Node):
     """Name a person, place or body (TEI persName, placeName, orgName); `ref` is an id of a register.
 
@@ -339,6 +378,7 @@ Inline: TypeAlias = (
     | Transposed
     | Supplied
     | Unclear
+    | Damaged
     | Gap
     | Corrected
     | Regularised
@@ -350,6 +390,9 @@ Inline: TypeAlias = (
     | AnchorEnd
     | PageBreak
     | Milestone
+    | HandShift
+    | Metamark
+    | Segment
     | Name
     | Date
     | Term

@@ -51,7 +51,7 @@ BLOCK_NAMES = frozenset(
             "figure",
             "rule",
         ),
-        *("endorsement", "attachment", "postscript", "speech"),
+        *("endorsement", "attachment", "postscript", "division", "speech"),
     }
 )
 
@@ -132,9 +132,7 @@ class Constructs:
             )
         return made
 
-    def inlines(
-        self, lines: tuple[Strand, ...], keep: bool, positions: frozenset[str] = INLINE
-    ) -> Inlines:
+    def inlines(self, lines: tuple[Strand, ...], keep: bool, positions: frozenset[str] = INLINE) -> Inlines:
         """Return the words between the lines of a construct."""
         there = tuple(line for line in lines if not is_blank(line))
         if not there:

@@ -201,7 +201,7 @@ def construct(node: Node, manner: Manner) -> str:
 def block(node: Block, manner: Manner) -> str:
     """Return a block as its lines."""
     match node:
-        case Paragraph() if node.facts == NO_FACTS:
+        case Paragraph() if is_plain(node):
             return words(node.children, manner) or written.block(node, manner.marks)
         case Line() if manner.bare and node.facts == NO_FACTS:
             return words(node.children, manner, keep=True) or written.block(node, manner.marks)
@@ -261,7 +261,7 @@ def one_paragraph(blocks: Blocks) -> bool:
 
 def is_plain(node: Block) -> bool:
     """Return whether a block is a paragraph without facts."""
-    return isinstance(node, Paragraph) and node.facts == NO_FACTS
+    return isinstance(node, Paragraph) and node.facts == NO_FACTS and not node.continues
 
 
 def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:

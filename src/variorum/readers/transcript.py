@@ -20,6 +20,7 @@ from variorum.model import (
     Facts,
     Field,
     FieldKind,
+    Hand,
     Head,
     LineKind,
     Note,
@@ -27,6 +28,7 @@ from variorum.model import (
     SignDeclaration,
     Text,
     Voice,
+    Witness,
 )
 from variorum.model.schema import BLOCKS
 from variorum.readers import checks
@@ -52,6 +54,8 @@ from variorum.readers.words import Words
 from variorum.source import Source
 
 TITLE_LENGTH = 160
+LISTS = frozenset({"declarations", "hands", "witnesses"})
+"""The parts of a document that a construct of this name lists."""
 IN_NOTE = frozenset({"inline", "note"})
 
 
@@ -88,6 +92,8 @@ class _Parts:
     notes: list[Note] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
     closing: Blocks = ()
+    hands: list[Hand] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
     facts: Facts = NO_FACTS
     base: str | None = None
     languages: tuple[str, ...] = ()
@@ -150,6 +156,8 @@ class _Transcript:
             self.parts.closing,
             self.parts.base,
             self.parts.languages,
+            tuple(self.parts.hands),
+            tuple(self.parts.witnesses),
             facts=self.parts.facts,
             span=self.source.span(0, end),
         )
@@ -172,9 +180,9 @@ class _Transcript:
                         self.note(note)
                 case RawFence() if raw.head.name == "head":
                     self.parts.head = self.joined_head(constructs.node(raw, BLOCKS["head"]), raw)
-                case RawFence() if raw.head.name == "declarations":
-                    content = next(c for c in BLOCKS["document"].contents if c.field == "declarations")
-                    self.parts.declarations.extend(constructs.nodes(raw, content))
+                case RawFence() if raw.head.name in LISTS:
+                    content = next(c for c in BLOCKS["document"].contents if c.field == raw.head.name)
+                    getattr(self.parts, content.field).extend(constructs.nodes(raw, content))
                 case RawFence() if raw.head.name == "closing-note":
                     self.parts.closing = (*self.parts.closing, *self.structure.blocks(raw.blocks))
                 case RawFence() if raw.head.name == "document":

@@ -133,7 +133,10 @@ def composed(document: Document, convention: ConventionSet, forms: Forms) -> str
     if document.declarations:
         explicit = forms.declarations is not Form.PRINTED
         plain = "" if explicit else plainly.declarations(document.declarations)
-        parts.append(plain or written.declarations(document.declarations, marks))
+        parts.append(plain or written.listed("declarations", document.declarations, marks))
+    for name in ("hands", "witnesses"):
+        if getattr(document, name):
+            parts.append(written.listed(name, getattr(document, name), marks))
     if document.notes:
         explicit = forms.notes is Form.EXPLICIT
         manner = manners[forms.notes]

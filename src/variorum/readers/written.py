@@ -11,11 +11,13 @@ from variorum.model import (
     NO_FACTS,
     Declaration,
     Document,
+    Hand,
     Head,
     Inline,
     Node,
     Note,
     Text,
+    Witness,
 )
 from variorum.model.schema import Content, attributes, shape
 from variorum.readers.construct import quoted
@@ -123,9 +125,9 @@ def head(node: Head, marks: tuple[str, ...]) -> str:
     return block(node, marks)
 
 
-def declarations(nodes: Iterable[Declaration], marks: tuple[str, ...]) -> str:
-    """Return the statements of a source about its signs."""
-    return fenced("declarations", "\n\n".join(block(node, marks) for node in nodes))
+def listed(name: str, nodes: Iterable[Declaration | Hand | Witness], marks: tuple[str, ...]) -> str:
+    """Return the declarations, hands or witnesses of a document, in a construct of that name."""
+    return fenced(name, "\n\n".join(block(node, marks) for node in nodes))
 
 
 def note(node: Note, marks: tuple[str, ...]) -> str:
