@@ -95,10 +95,11 @@ class Deleted(Node):
 
 @dataclass(frozen=True, slots=True)
 class Replaced(Node):
-    """Put new words for old ones in one act (TEI subst)."""
+    """Put new words for old ones in one act (TEI subst); `new_first`: a foreign encoding gives them first."""
 
     old: Deleted
     new: Added
+    new_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +153,27 @@ class Gap(Node):
 
 @dataclass(frozen=True, slots=True)
 class Corrected(Node):
-    """Give a slip of the source and its correction (TEI choice/sic, corr)."""
+    """Give a slip of the source and its correction (TEI choice/sic, corr); either may be wanting.
+
+    `corr_first`: a foreign encoding gives the correction first, as papyrology does.
+    """
 
     sic: Inlines
     corr: Inlines
+    corr_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Regularised(Node):
-    """Give the source's spelling and the regular one (TEI choice/orig, reg)."""
+    """Give the source's spelling and the regular one (TEI choice/orig, reg); either may be wanting.
+
+    `reg_first`: a foreign encoding gives the regular spelling first. Several regular spellings, or one with
+    facts of its own, stand in `reg` as `Segment`s of the kind "reg".
+    """
 
     orig: Inlines
     reg: Inlines
+    reg_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
