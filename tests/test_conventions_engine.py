@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from variorum.codes import Code
-from variorum.conventions import ConventionSet, Occurrence, Sign, decide, load, names
+from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
 from variorum.conventions.load import parse
 from variorum.conventions.normal import iso_date, number, register_key
 from variorum.conventions.sign import fits
@@ -114,13 +115,115 @@ def test_an_edition_overrides_signs_and_adds_some() -> None:
             "read": [{"mark": "[]", "content": "doubt: (?P<content>.+)"}],
         },
     }
-    result = load("soviet-archives", changes)
+    result = load("soviet-archives", Overrides(changes))
     assert result.diagnostics == ()
     supplied = result.value.sign("supplied")
     assert supplied is not None and supplied.show.open == "⟨" and supplied.read
     assert result.value.signs[0].id == "doubt"
     document = read(Source("t", "He came [doubt: never] home."), result.value).value.document
     assert notation(document.body[0]) == 'p("He came " unclear("never") " home.")'
+
+
+GIVEN = """
+extends = "soviet-archives"
+title = "Harbour papers"
+without = ["stamp"]
+closing = "The end"
+
+[patterns]
+page = "[0-9]+"
+
+[[line]]
+kind = "closing"
+zone = ["closing"]
+match = "I remain .*"
+
+[[sign]]
+id = "doubt"
+means = { node = "Unclear" }
+read = [ { mark = "[]", content = "doubt: (?P<content>.+)" } ]
+
+[[sign]]
+id = "supplied"
+show = { style = "supplied", open = "⟨", close = "⟩" }
+"""
+
+
+def test_a_set_extends_another() -> None:
+    """It changes single keys of signs at their places, puts new ones first, leaves some out."""
+    result = made(GIVEN)
+    assert result.diagnostics == ()
+    extended = result.value
+    assert extended.title == "Harbour papers"
+    ids = [sign.id for sign in extended.signs]
+    assert ids == ["doubt", *(sign.id for sign in SET.signs if sign.id != "stamp")]
+    supplied, before = extended.sign("supplied"), SET.sign("supplied")
+    assert supplied is not None and before is not None
+    assert (supplied.show.open, supplied.read, supplied.legend) == ("⟨", before.read, before.legend)
+    assert extended.layout.closing == "The end"
+    assert extended.layout.head == SET.layout.head
+    assert [line.match for line in extended.layout.lines[:2]] == ["I remain .*", SET.layout.lines[0].match]
+
+
+def test_a_named_pattern_changes_the_signs_of_the_set_below() -> None:
+    extended = made(GIVEN).value
+    numbered = decide(extended, Occurrence("[]", content="page 2"), None)
+    worded = decide(extended, Occurrence("[]", content="page two"), None)
+    assert numbered is not None and numbered.sign.id == "page-mark"
+    assert worded is None or worded.sign.id != "page-mark"
+
+
+def test_an_edition_may_have_a_set_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "harbour.toml").write_text(GIVEN, "utf-8")
+    (tmp_path / "pier.toml").write_text('extends = "harbour.toml"\ntitle = "Pier"\n', "utf-8")
+    result = load("pier.toml", Overrides({"doubt": {"title": "A doubt"}}), folder=tmp_path)
+    assert result.diagnostics == ()
+    doubt = result.value.sign("doubt")
+    assert result.value.title == "Pier"
+    assert doubt is not None and doubt.title == "A doubt" and doubt.read
+
+
+def test_each_of_several_overrides_is_laid_over_the_one_before() -> None:
+    edition = Overrides({"sic": {"title": "Thus", "legend": "It stands so."}})
+    document = Overrides({"sic": {"title": "So"}})
+    sic = load("soviet-archives", edition, document).value.sign("sic")
+    assert sic is not None and (sic.title, sic.legend) == ("So", "It stands so.")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "place", "words"),
+    [
+        ('extends = "soviet-archive"', Code.VALUE_WRONG, (1, 11), "soviet-archives"),
+        ("extends = 3", Code.VALUE_WRONG, (1, 11), ""),
+        ('without = ["stmp"]\nextends = "soviet-archives"', Code.SIGN_UNKNOWN, (1, 12), "stamp"),
+        ("without = 3", Code.VALUE_WRONG, (1, 11), ""),
+        ("[[sign]]\nid = 'x'\nlegend = 'x'", Code.KEY_MISSING, (1, 3), ""),
+        ("closing = '{{moth}}'\n[patterns]\nmonth = 'May'", Code.VALUE_WRONG, (1, 11), "month"),
+    ],
+)
+def test_a_fault_in_what_a_set_extends(text: str, code: Code, place: tuple[int, int], words: str) -> None:
+    found = made(text).diagnostics
+    assert [one.code for one in found] == [code]
+    assert found[0].span is not None and (found[0].span.line, found[0].span.column) == place
+    assert words in found[0].hint
+
+
+def test_sets_that_extend_each_other_are_a_finding(tmp_path: Path) -> None:
+    for one, other in (("a", "b"), ("b", "a")):
+        (tmp_path / f"{one}.toml").write_text(f'extends = "{other}.toml"\n', "utf-8")
+    (finding,) = load("a.toml", folder=tmp_path).diagnostics
+    assert finding.code is Code.VALUE_WRONG
+    assert "a.toml → b.toml → a.toml" in finding.message
+
+
+def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "harbour.toml").write_bytes(b"title = 'caf\xe9'")
+    (tmp_path / "folder.toml").mkdir()
+    found = {name: load(name, folder=tmp_path).diagnostics for name in ("harbour.toml", "folder.toml")}
+    assert [one.code for one in found["harbour.toml"]] == [Code.FILE_NOT_TEXT]
+    assert [one.code for one in found["folder.toml"]] == [Code.FILE_UNREADABLE]
+    (missing,) = load("harbor.toml", folder=tmp_path).diagnostics
+    assert "harbour.toml" in missing.hint
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.build import Request
 from variorum.build.pictures import pictures
-from variorum.conventions import ConventionSet, Decision
+from variorum.conventions import ConventionSet, Decision, Overrides
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
 from variorum.model import Document, Edition, FieldKind
 from variorum.project import NAME, Asked, DocumentFile, MatterFile, Project
@@ -73,9 +73,9 @@ def prepare(folder: str, request: Request) -> Prepared:
         return prepared
     convention = conventions.load(
         project.convention.name,
-        project.overrides,
-        project.convention.span,
-        (project.toml, ("override",)),
+        Overrides(project.overrides, project.toml, ("override",)),
+        place=project.convention.span,
+        folder=project.root,
     )
     prepared = replace(prepared, diagnostics=prepared.diagnostics + convention.diagnostics)
     if not convention.value.signs or convention.errors:

@@ -1,7 +1,8 @@
 """Conventions as data: the signs of an edition, loaded from TOML, and the engine that applies them."""
 
 from variorum.conventions.engine import Decision, Occurrence, decide
-from variorum.conventions.load import load, names
+from variorum.conventions.layers import Overrides, names
+from variorum.conventions.load import load
 from variorum.conventions.sign import ConventionSet, Means, Read, Show, Sign, fits
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Decision",
     "Means",
     "Occurrence",
+    "Overrides",
     "Read",
     "Show",
     "Sign",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.resources
+import pathlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 from variorum import toml
+from variorum.conventions.layers import Layers, Overrides
 from variorum.conventions.sign import (
     ConventionSet,
     FieldRule,
@@ -26,93 +27,60 @@ from variorum.model import EndorsementKind, FieldKind, LineKind
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
 
-Within: TypeAlias = tuple[toml.TomlText, toml.Path]
-"""Where overrides stand: a TOML file, and the way to the table that has them."""
-
 STYLES = ("italic", "underline", "bold", "struck", "raised")
 POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note")
 SIGN_KEYS = (
     *("id", "title", "means", "when", "read", "show", "say", "note", "legend", "legend_match", "sample"),
     "needs_declaration",
 )
-SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head", "line", "sign")
-
-
-def names() -> tuple[str, ...]:
-    """Return the names of the sets that come with variorum."""
-    folder = importlib.resources.files("variorum.conventions") / "sets"
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+NONE = Means("Text", {"value": False})
+"""What a sign means that cannot be read: nothing."""
+NAMED = re.compile(r"\{\{(\w+)\}\}")
+SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head")
 
 
 def load(
-    name: str,
-    overrides: Mapping[str, Mapping[str, Any]] | None = None,
-    place: Span | None = None,
-    within: Within | None = None,
+    name: str, *overrides: Overrides, place: Span | None = None, folder: pathlib.Path | None = None
 ) -> Result[ConventionSet]:
-    """Load a set by name. `overrides` has by id keys of signs to change, and signs to put before all others.
+    """Load a set by name, or from a TOML file below `folder` when `name` ends in ".toml".
 
-    `place` is where the set was named, `within` where the overrides stand.
+    Each of `overrides` is laid over what is there before it. `place` is where the set was named.
     """
-    if name not in names():
-        hint = toml.nearest(name, names())
-        found = Diagnostic.of(
-            Code.VALUE_WRONG, place, key="convention", expected="a convention set", found=name, nearest=hint
-        )
-        return Result(ConventionSet(name, "", ()), (found,))
-    text = (importlib.resources.files("variorum.conventions") / "sets" / f"{name}.toml").read_text("utf-8")
-    return parse(name, Source(f"{name}.toml", text), overrides or {}, within)
+    layers = Layers(folder)
+    if not layers.load(name, place):
+        return Result(ConventionSet(name, "", ()), tuple(layers.found))
+    return _loaded(name, layers, overrides)
 
 
-def parse(
-    name: str,
-    source: Source,
-    overrides: Mapping[str, Mapping[str, Any]] | None = None,
-    within: Within | None = None,
-) -> Result[ConventionSet]:
+def parse(name: str, source: Source, *overrides: Overrides) -> Result[ConventionSet]:
     """Read a set from its TOML text."""
-    read = toml.read(source)
-    loader = _Loader(read.value)
-    convention = loader.convention(name, overrides or {}, within)
-    return Result(convention, read.diagnostics + tuple(loader.found))
+    layers = Layers()
+    layers.lay(source, (name,))
+    return _loaded(name, layers, overrides)
+
+
+def _loaded(name: str, layers: Layers, overrides: Iterable[Overrides]) -> Result[ConventionSet]:
+    for each in overrides:
+        layers.override(each)
+    loader = _Loader(layers)
+    convention = loader.convention(name)
+    return Result(convention, (*layers.found, *loader.found))
 
 
 @dataclass(slots=True)
 class _Loader:
-    """One TOML file on its way to a set, and the findings made on it."""
+    """The table of a set on its way to the set, and the findings made on it."""
 
-    file: toml.TomlText
+    layers: Layers
     found: list[Diagnostic] = field(default_factory=list)
     patterns: dict[str, str] = field(default_factory=dict)
-    within: Within | None = None
 
-    def convention(
-        self, name: str, overrides: Mapping[str, Mapping[str, Any]], within: Within | None
-    ) -> ConventionSet:
-        table = self.file.table
+    def convention(self, name: str) -> ConventionSet:
+        table = self.layers.table
         self.known(table, SET_KEYS, "the set", ())
-        for key, pattern in table.get("patterns", {}).items():
-            self.patterns[key] = self.expanded(str(pattern))
-        signs = [
-            self.sign(entry, ("sign", index))
-            for index, entry in enumerate(table.get("sign", ()))
-            if isinstance(entry, dict)
-        ]
-        entries = {str(entry.get("id")): entry for entry in table.get("sign", ()) if isinstance(entry, dict)}
-        new = []
-        for sign_id, change in overrides.items():
-            self.within = (within[0], (*within[1], sign_id)) if within else None
-            if sign_id not in entries and "means" not in change:
-                self.fault(Code.SIGN_UNKNOWN, (), sign=sign_id, nearest=toml.nearest(sign_id, entries))
-                continue
-            entry = {**entries.get(sign_id, {}), **change, "id": sign_id}
-            sign = self.sign(entry, ())
-            if sign_id in entries:
-                signs = [sign if old.id == sign_id else old for old in signs]
-            else:
-                new.append(sign)
-        self.within = None
-        return ConventionSet(name, str(table.get("title", name)), (*new, *signs), self.layout(table))
+        self.patterns = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
+        signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
+        return ConventionSet(name, str(table.get("title", name)), tuple(signs), self.layout(table))
 
     # ---- signs
 
@@ -131,7 +99,9 @@ class _Loader:
         return Sign(
             id=str(entry.get("id", "")),
             title=words["title"] or str(entry.get("id", "")),
-            means=self.means(entry.get("means", {}), entry.get("when", {}), (*path, "means")),
+            means=self.means(entry["means"], entry.get("when", {}), (*path, "means"))
+            if "means" in entry
+            else NONE,
             read=self.reads(entry.get("read", []), (*path, "read")),
             show=self.show(entry.get("show", {}), (*path, "show")),
             say=(str(say[0]), str(say[1])) if say else None,
@@ -147,7 +117,7 @@ class _Loader:
         if not isinstance(entry, dict) or entry.get("node") not in SHAPES:
             found = entry.get("node") if isinstance(entry, dict) else entry
             self.wrong(path, "node", "a node of the model", found, toml.nearest(str(found), SHAPES))
-            return Means("Text", {"value": False})
+            return NONE
         kind = SHAPES[entry["node"]]
         conditions: dict[str, Wanted] = {}
         for key, wanted in entry.items():
@@ -232,7 +202,7 @@ class _Loader:
             paragraphs=int(head.get("paragraphs", 4)),
         )
         lines = []
-        for number, entry in enumerate(table.get("line", ())):
+        for number, (entry, _, _) in enumerate(self.layers.lines):
             self.known(entry, tuple(f.name for f in fields(LineRule)), "line", ("line", number))
             pattern = self.pattern(entry.get("match"), ("line", number, "match"))
             if pattern:
@@ -257,14 +227,21 @@ class _Loader:
     # ---- values
 
     def expanded(self, pattern: str) -> str:
-        """Return a pattern with the named patterns put in."""
-        return re.sub(r"\{\{(\w+)\}\}", lambda m: self.patterns.get(m[1], m[0]), pattern)
+        """Return a pattern with the named patterns put in, and those that are named in them."""
+        for _ in range(len(self.patterns) + 1):
+            pattern = NAMED.sub(lambda m: self.patterns.get(m[1], m[0]), pattern)
+        return pattern
 
     def pattern(self, text: Any, path: toml.Path) -> str | None:
         if text is None:
             return None
+        expanded = self.expanded(str(text))
+        left = NAMED.search(expanded)
+        if left is not None:
+            near = toml.nearest(left[1], self.patterns)
+            self.wrong(path, str(path[-1]), "a pattern whose names stand under [patterns]", left[1], near)
+            return None
         try:
-            expanded = self.expanded(str(text))
             re.compile(expanded)
         except re.error as error:
             self.wrong(path, str(path[-1]), f"a regular expression ({error})", text)
@@ -293,6 +270,6 @@ class _Loader:
         self.found.append(Diagnostic.of(code, self.span(path, of_key=code is Code.KEY_UNKNOWN), **facts))
 
     def span(self, path: toml.Path, of_key: bool = False) -> Span:
-        """Return the place of a value or key, in the overrides while they are read, else in the set."""
-        file, above = self.within or (self.file, ())
-        return file.key(*above, *path) if of_key else file.value(*above, *path)
+        """Return the place of a value or key in the file that says it."""
+        file, way = self.layers.origin(path)
+        return file.key(*way) if of_key else file.value(*way)

@@ -88,7 +88,8 @@ _IDENTITY = (
 _MAKING = (
     Key(
         "convention",
-        "The convention set by which the transcripts are read and the edition is printed.",
+        "The convention set by which the transcripts are read and the edition is printed: its name, or a "
+        "TOML file of the edition.",
         required=True,
         example='convention = "soviet-archives"',
     ),
