@@ -17,6 +17,7 @@ from variorum.model import Document
 from variorum.model.schema import SHAPES
 from variorum.notation import notation
 from variorum.readers import ReadOptions, read
+from variorum.readers.write import reread, write
 from variorum.source import Source
 from variorum.style import load as load_style
 from variorum.walk import descend
@@ -38,31 +39,42 @@ def test_an_unknown_set_names_the_nearest() -> None:
     assert "soviet-archives" in finding.hint
 
 
-@pytest.mark.parametrize("sign", SET.signs, ids=lambda sign: sign.id)
-def test_every_sign_is_complete(sign: Sign) -> None:
+ALL_SIGNS = [
+    pytest.param(one, sign, id=f"{one.id}-{sign.id}")
+    for one in (load(name).value for name in names())
+    for sign in one.signs
+]
+
+
+@pytest.mark.parametrize(("convention", "sign"), ALL_SIGNS)
+def test_every_sign_is_complete(convention: ConventionSet, sign: Sign) -> None:
     styles = load_style("house").value.inlines
+    roles = load_style("house").value.blocks
     assert sign.means.node in SHAPES
     assert sign.title
-    assert sign.show.style is None or sign.show.style in styles
+    assert sign.show.style is None or sign.show.style in (
+        roles if sign.means.node in ("RemarkBlock", "Endorsement") else styles
+    )
     assert sign.show.mark_style is None or sign.show.mark_style in styles
     if sign.means.node not in ("Text", "NoteRef"):
         assert sign.legend.endswith(".")
         assert sign.sample
 
 
-@pytest.mark.parametrize(
-    "sign",
-    [s for s in SET.signs if s.read and s.sample and s.means.node not in ("Field", "NoteRef", "PageBreak")],
-    ids=lambda sign: sign.id,
-)
-def test_every_sample_shows_its_sign(sign: Sign) -> None:
-    """The sample in the legend, read as a transcript, has a node with the sign's meaning."""
+@pytest.mark.parametrize(("convention", "sign"), ALL_SIGNS)
+def test_every_sample_shows_its_sign(convention: ConventionSet, sign: Sign) -> None:
+    """The sample, read as a transcript, is decided by its sign, has its meaning and is written back."""
+    if not sign.read or not sign.sample or sign.means.node in ("Field", "NoteRef"):
+        return
     base = sign.means.base or "handwritten"
     sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin")) else " and so on.")
     text = f"A sentence stands before the sample.\n\n{sample}\n"
-    document = read(Source("t", text), SET, ReadOptions(base=base)).value.document
+    reading = read(Source("t", text), convention, ReadOptions(base=base)).value
+    document = reading.document
     nodes = [node for block in document.body for node in descend(block)]
+    assert sign.id in {decision.sign for decision in reading.decisions}
     assert any(fits(sign.means, node, base) for node in nodes), notation_of(document)  # type: ignore[arg-type]
+    assert reread(write(document, convention), document, convention) == document
 
 
 def notation_of(document: Document) -> str:

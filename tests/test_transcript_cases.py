@@ -2,7 +2,8 @@
 
 A case is a fence `transcript` (or `corpus PATH`), a fence `model` in the one-line notation, one line for each
 block, and a fence `findings` with line, column and code; without one there are to be none. All signs count as
-declared unless the case says `undeclared`.
+declared unless the case says `undeclared`. It is read by the set that it names (`convention=frus`), else by
+that of its page: `guide.md` by `guide`, a page that is named after no set by `soviet-archives`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
-from variorum.conventions import load
+from variorum.conventions import ConventionSet, load, names
 from variorum.model import SignDeclaration
 from variorum.model.schema import BLOCKS, INLINES
 from variorum.notation import document_lines
@@ -23,8 +24,7 @@ from variorum.project.load import load as load_project
 from variorum.readers import Reading, ReadOptions, decode, read
 from variorum.readers.write import reread, write
 
-SET = load("soviet-archives").value
-ALL = tuple(SignDeclaration(name, "") for name in (*(sign.id for sign in SET.signs), "[]", "…", "*"))
+SETS = {name: load(name).value for name in names()}
 FILES = (ROOT / "seeds" / "README.md", *sorted((ROOT / "tests" / "cases").glob("*.md")))
 FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
@@ -32,6 +32,7 @@ FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | 
 @dataclass(frozen=True)
 class Case:
     place: str
+    convention: ConventionSet
     info: str
     text: str
     model: str
@@ -39,9 +40,9 @@ class Case:
 
     def options(self) -> ReadOptions:
         base = re.search(r"base=(\w+)", self.info)
-        return ReadOptions(
-            "case", base[1] if base else None, declared=() if "undeclared" in self.info else ALL
-        )
+        signs = (*(sign.id for sign in self.convention.signs), "[]", "…", "*")
+        declared = () if "undeclared" in self.info else tuple(SignDeclaration(name, "") for name in signs)
+        return ReadOptions("case", base[1] if base else None, declared=declared)
 
     def reading(self, shared: Path | None) -> tuple[Reading, str]:
         data = self.text.encode()
@@ -50,7 +51,7 @@ class Case:
             assert shared is not None
             data = (shared / "corpus" / path[1]).read_bytes()
         source = decode("case.txt", data)
-        result = read(source.value, SET, self.options())
+        result = read(source.value, self.convention, self.options())
         found = "".join(
             f"{d.span.line}:{d.span.column} {d.code.slug}\n" for d in result.diagnostics if d.span
         )
@@ -70,7 +71,9 @@ def cases() -> Iterator[Case]:
             assert model[0] == "model", f"{path.name}:{line} has no model"
             following = fences[index + 2] if index + 2 < len(fences) else ("", "", 0)
             findings = following[1] if following[0] == "findings" else ""
-            yield Case(f"{path.name}:{line}", info, body, model[1], findings)
+            named = re.search(r"convention=([\w-]+)", info)
+            name = named[1] if named else path.stem if path.stem in SETS else "soviet-archives"
+            yield Case(f"{path.name}:{line}", SETS[name], info, body, model[1], findings)
 
 
 each_case = pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.place)
@@ -91,7 +94,8 @@ def test_the_model_is_as_expected(case: Case, corpus: Path | None) -> None:
 @each_case
 def test_it_is_written_back(case: Case, corpus: Path | None) -> None:
     document = case.reading(corpus)[0].document
-    assert reread(write(document, SET), document, SET) == document
+    text = write(document, case.convention)
+    assert reread(text, document, case.convention) == document
 
 
 def test_the_specification_names_every_construct() -> None:

@@ -139,4 +139,3 @@ def test_words_that_are_covered_are_hidden(colour: str) -> None:
 def test_what_covers_nothing_hides_nothing() -> None:
     words = painted("1 g 0 0 30 30 re f").streams[extract.body("paper")]
     assert not [token.hidden for token in words if token.hidden]
-

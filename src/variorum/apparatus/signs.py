@@ -6,6 +6,7 @@ from variorum.apparatus.defaults import DEFAULTS
 from variorum.apparatus.flow import folded, only_marks, plain, tidy, without_calls
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill, names, parse
+from variorum.conventions.normal import COUNTED, counted
 from variorum.conventions.sign import Sign
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import Block, Deleted, Endorsement, Gap, Inline, PageBreak, Remark, RemarkBlock, Space
@@ -81,6 +82,7 @@ def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
         "at_least": extent.at_least,
         "at_most": extent.at_most,
         "what": what or "…",
+        **{field: counted(field, extent.quantity) for field in COUNTED},
     }
 
 
@@ -110,7 +112,8 @@ def dressed(
 def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
     """Return content with the marks and the style of a sign."""
     show = sign.show
-    inner = content if show.text is None else fill(show.text, said, show.mark_style)
+    literal = None if show.open or show.close else show.mark_style
+    inner = content if show.text is None else fill(show.text, said, literal)
     if show.silent or not inner:
         return inner
     inner = marked(show.open, said, show.mark_style) + inner + marked(show.close, said, show.mark_style)

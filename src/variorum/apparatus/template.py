@@ -1,7 +1,8 @@
 """Templates of the convention sets: literal marks, fields in braces, parts that an empty field leaves out.
 
 `[page {label}{of? of {of}}]` prints "[page one of nine]", and "[page two]" where no count is stated. The name
-before `?` may be `…`: then the part is left out when every field in it is empty.
+before `?` may be `…`: then the part is left out when every field in it is empty. `{corr:italic}` and
+`{'sic':italic}` print a field, or words of the template, in an inline style.
 """
 
 from __future__ import annotations
@@ -19,16 +20,18 @@ Fields: TypeAlias = Mapping[str, PInlines]
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """Print these characters."""
+    """Print these characters, in an inline style if one is named."""
 
     text: str
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Print a field."""
+    """Print a field, in an inline style if one is named."""
 
     name: str
+    style: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,9 @@ class Option:
 
 Parts: TypeAlias = tuple[Literal | Slot | Option, ...]
 
-_OPEN = re.compile(r"\{(?:(?P<slot>\w+)\}|(?P<option>\w+|…)\?)")
+_OPEN = re.compile(
+    r"\{(?:(?:(?P<slot>\w+)|'(?P<words>[^'{}]*)')(?::(?P<style>[\w-]+))?\}|(?P<option>\w+|…)\?)"
+)
 
 
 @cache
@@ -63,8 +68,10 @@ def _parts(template: str, at: int, nested: bool) -> tuple[Parts, int]:
             found.append(Literal(text))
             text = ""
         at = opened.end()
-        if opened["slot"]:
-            found.append(Slot(opened["slot"]))
+        if opened["words"]:
+            found.append(Literal(opened["words"], opened["style"]))
+        elif opened["slot"]:
+            found.append(Slot(opened["slot"], opened["style"]))
         else:
             inner, at = _parts(template, at, nested=True)
             found.append(Option(opened["option"], inner))
@@ -94,10 +101,12 @@ def _filled(parts: Parts, fields: Fields, literal: str | None) -> PInlines:
     printed: PInlines = ()
     for part in parts:
         match part:
-            case Literal(text):
-                printed += (Run(text),) if literal is None or not text.strip() else _styled(text, literal)
-            case Slot(name):
-                printed += fields.get(name, ())
+            case Literal(text, style):
+                look = style or literal
+                printed += (Run(text),) if look is None or not text.strip() else _styled(text, look)
+            case Slot(name, style):
+                words = fields.get(name, ())
+                printed += (Styled(style, words),) if style and words else words
             case Option(name, inner):
                 wanted = names(inner) if name == "…" else {name}
                 if any(fields.get(each) for each in wanted):

@@ -9,20 +9,21 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from variorum.conventions.sign import ConventionSet, Means, Read, Sign
+from variorum.conventions.sign import BRACKETS, PAIRS, ConventionSet, Means, Read, Sign
 from variorum.model.schema import SHAPES, Attribute, Shape
 from variorum.source import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A mark as it stands in a text: its type styles, its positions, its content, what stands before it."""
+    """A mark as it stands in a text: its type styles, positions and content, what is before and behind it."""
 
     mark: str | None
     styles: frozenset[str] = frozenset()
     positions: frozenset[str] = frozenset({"inline", "text"})
     content: str = ""
     before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +79,31 @@ def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) 
         before = compiled(f"(?:{read.before})$").search(occurrence.before) if read.before else None
         if read.before and before is None:
             continue
+        if read.after and not compiled(read.after).match(occurrence.after):
+            continue
         return Decided(sign, rule, read, content, before)
     return None
 
 
 def text_marks(convention: ConventionSet, base: str | None) -> tuple[str, ...]:
-    """Return the marks that stand in running text and are not brackets, longest first."""
+    """Return the marks that stand in running text and surround nothing, longest first."""
     found = {
         read.mark
         for _, _, read in rules(convention, base)
-        if read.mark not in (None, "[]") and read.position != ("head",)
+        if read.mark not in (None, *PAIRS) and read.position != ("head",)
     }
     return tuple(sorted((mark for mark in found if mark), key=lambda mark: (-len(mark), mark)))
+
+
+def pair_marks(convention: ConventionSet, base: str | None) -> tuple[str, ...]:
+    """Return the marks besides brackets that surround words in a set."""
+    found = {read.mark for _, _, read in rules(convention, base)}
+    return tuple(mark for mark in PAIRS if mark in found and mark != BRACKETS)
+
+
+def special_marks(convention: ConventionSet, base: str | None) -> tuple[str, ...]:
+    """Return the marks that are escaped where they are no sign, longest first."""
+    return (*text_marks(convention, base), *(sign for pair in pair_marks(convention, base) for sign in pair))
 
 
 def meant(means: Means) -> dict[str, Any]:
@@ -105,10 +119,12 @@ def meant(means: Means) -> dict[str, Any]:
 
 
 def found_values(kind: Shape, groups: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return the attributes that named groups of a pattern give a node."""
+    """Return the attributes that named groups of a pattern give a node; a group `count` is counted."""
     values: dict[str, Any] = {}
     for name, text in groups.items():
         attribute = kind.attribute(name.replace("_", "-"))
+        if name == "count" and text:
+            values["quantity"] = str(len("".join(text.split())))
         if attribute is not None and text is not None:
             values[attribute.key] = typed(attribute, text)
     return values

@@ -159,13 +159,16 @@ class _Loader:
                     near = toml.nearest(str(word), allowed)
                     self.wrong((*path, key), key, ", ".join(allowed), word, near)
         wraps = entry.get("wraps")
+        part = entry.get("part")
         return Read(
             mark=self.text(entry, "mark", path) or None,
             style=tuple(entry.get("style", ())),
             position=tuple(entry.get("position", ())),
             content=self.pattern(entry.get("content"), (*path, "content")),
             before=self.pattern(entry.get("before"), (*path, "before")),
+            after=self.pattern(entry.get("after"), (*path, "after")),
             wraps=None if wraps is None else self.means(wraps, {}, (*path, "wraps")),
+            part=None if part is None else self.means(part, {}, (*path, "part")),
         )
 
     def show(self, entry: Any, path: toml.Path) -> Show:

@@ -11,6 +11,10 @@ from variorum.source import Span
 
 Wanted: TypeAlias = str | bool | tuple[str, ...]
 
+BRACKETS = "[]"
+PAIRS = (BRACKETS, "^^", "<>", "⟨⟩", "‹›", "⟦⟧", "↑↓")
+"""Marks that surround words: the first character opens, the second closes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Means:
@@ -32,7 +36,9 @@ class Show:
 
     `style` is an inline style of the house style (a block's role for block nodes); `open` and `close` are
     literal marks, themselves in the inline style `mark_style`; `text` replaces the content altogether, with
-    the node's fields in braces ("[page {label}]"; a part in `{…? of {of}}` form is left out when empty).
+    the node's fields in braces ("[page {label}]"; a part in `{…? of {of}}` form is left out when empty; a
+    field in a style of its own is `{corr:italic}`, a word is `{'sic':italic}`). Words of `text` are marks
+    too, unless there are `open` or `close`.
     `role` is the element that carries it. `silent` prints the content without any sign; `omit` leaves the
     content out; `as_note` turns a remark into a note of the series of that name.
     """
@@ -52,15 +58,19 @@ class Show:
 class Read:
     """How a sign is recognised in a transcript: mark, type style, position and content must all fit.
 
-    `mark` is "[]", "…", "*", or none when the type style alone is the sign; `style` names the type styles
-    that must lie on the content (italic, underline, bold, struck, raised); `position`: head, paragraph (it is
-    the whole paragraph), line (it begins a paragraph), inline, text (inline, but not in a note), word (inside
-    or against a word), signature, note;
+    `mark` is one of `PAIRS`, characters of the text ("…"), "*" behind a date of the head, or none when the
+    type style alone is the sign; `style` names the type styles that must lie on the content (italic,
+    underline, bold, struck, raised), with a mark on all its letters; `position`: head, paragraph (it is the
+    whole paragraph), line (it begins a paragraph), inline, text (inline, but not in a note), word (inside or
+    against a word), signature, note;
     `content` is a regular expression that must match the whole content; its named groups fill the node's
-    fields (label, of, resp, …) and the group `content` what remains as content.
+    fields (label, of, resp, …) and the group `content` what remains as content. The characters of a group
+    `count` that are not blanks are counted: their number is the quantity of the extent. Words of a group
+    `lead` or `trail` are cut off into a node `part` before or behind the sign.
 
-    `before` is a regular expression that must match up to the mark; its named groups take words that
-    stand before the sign: `wrapped` into a node `wraps`, any other into the field of that name.
+    `before` is a regular expression that must match up to the mark; a named group takes words that
+    stand before the sign: `wrapped` into a node `wraps`, any other into the field of that name. `after` must
+    match what follows the mark.
     """
 
     mark: str | None = None
@@ -68,7 +78,9 @@ class Read:
     position: tuple[str, ...] = ()
     content: str | None = None
     before: str | None = None
+    after: str | None = None
     wraps: Means | None = None
+    part: Means | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +141,10 @@ class LineRule:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What a set knows of the layout of its papers, besides signs."""
+    """What a set knows of the layout of its papers, besides signs.
+
+    `closing` matches the note at the end; a named group in it says which datum it is, else it is `physical`.
+    """
 
     head: HeadRules = HeadRules()
     lines: tuple[LineRule, ...] = ()
@@ -163,9 +178,11 @@ def fits(means: Means, node: Inline | Block, base: str | None) -> bool:
 
 
 def _value(node: Inline | Block, key: str) -> object:
-    if key in type(node).__match_args__:
-        return getattr(node, key)
-    return getattr(node.facts, key, None)
+    extent = getattr(node, "extent", None)
+    for record in (node, extent, node.facts):
+        if record is not None and key in type(record).__match_args__:
+            return getattr(record, key)
+    return None
 
 
 def _holds(value: object, wanted: Wanted) -> bool:

@@ -12,7 +12,7 @@ from variorum.readers.lines import RawBlocks, RawParagraph, RawRule
 from variorum.readers.prose import Prose, flow
 from variorum.readers.raw import RawBracket, Raws, cut, flat, parse
 from variorum.readers.strand import Strand
-from variorum.readers.words import Words, tidy
+from variorum.readers.words import Words, occurrence, tidy
 from variorum.walk import folded
 
 DATA = ("date", "register")
@@ -24,10 +24,10 @@ def head(raws: RawBlocks, words: Words, rules: HeadRules, full_line: int) -> tup
     first = strands[0] if strands else None
     if first is None:
         return Head(), raws
-    found = _first(flat(parse(first).value), rules)
+    found = _first(flat(parse(first, words.pairs).value), rules)
     if found is None:
         return Head(), raws
-    end = _end(raws, strands, rules)
+    end = _end(raws, strands, words, rules)
     lines = [_first_line(first, found, words)]
     for index in range(1, end):
         raw, strand = raws[index], strands[index]
@@ -52,7 +52,7 @@ def _first(text: str, rules: HeadRules) -> re.Match[str] | None:
     return next((found for found in matches if found), None)
 
 
-def _end(raws: RawBlocks, strands: list[Strand | None], rules: HeadRules) -> int:
+def _end(raws: RawBlocks, strands: list[Strand | None], words: Words, rules: HeadRules) -> int:
     """Return how many blocks the head takes."""
     end = 1
     for index in range(1, len(strands)):
@@ -61,7 +61,7 @@ def _end(raws: RawBlocks, strands: list[Strand | None], rules: HeadRules) -> int
             return index + 1
         if strand is None:
             break
-        text = flat(parse(strand).value)
+        text = flat(parse(strand, words.pairs).value)
         if any(rule.kind in rules.ends and compiled(rule.match).search(text) for rule in rules.fields):
             end = index + 1
     return end
@@ -145,8 +145,7 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
     first = raws[0]
     span = first.strand.span().to(raws[-1].strand.span())
     if len(raws) == 1 and isinstance(first, RawBracket):
-        inside = Occurrence("[]", positions=frozenset({"head"}), content=flat(first.children))
-        decided = decide(words.convention, inside, words.base)
+        decided = decide(words.convention, occurrence(first, frozenset({"head"})), words.base)
         if decided is not None:
             words.record(decided, first.strand)
             raws, start = first.children, start + 1

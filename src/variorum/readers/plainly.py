@@ -9,6 +9,7 @@ from typing import Any
 
 from variorum.conventions import ConventionSet, Sign
 from variorum.conventions.engine import meant
+from variorum.conventions.normal import COUNTED
 from variorum.model import (
     NO_FACTS,
     Block,
@@ -43,13 +44,11 @@ from variorum.model import (
 )
 from variorum.model.schema import attributes, shape
 from variorum.readers import written
+from variorum.readers.forms import SLOT, fill, in_marks, in_style
 from variorum.readers.lines import RULE as RULE_LINE
 from variorum.readers.lines import STANDARD_RULE
-from variorum.readers.raw import MARKS
-from variorum.readers.words import fill
 
 NOTE_ID = re.compile(r"[^\s\[\]^]+")
-CLOSE = {"underline": "</u>"}
 MAYBE_MARK = re.compile(r"[\\\[\]|}*^]|\{(?=[a-z])|~(?=~)|(?<=~)~|<(?=/?u>)")
 STAR_BEHIND_WORD = re.compile(r"(?<=\w)\\\*(?=[\s,.;:)]|$)")
 RULE_AHEAD = "\2"
@@ -116,6 +115,8 @@ def says_all(node: Inline, sign: Sign) -> bool:
         key = attribute.key
         if by_meaning.get(key) == value or f"{{{key.replace('-', '_')}" in shown:
             continue
+        if key == "quantity" and any(f"{{{field}}}" in shown for field in COUNTED):
+            continue
         if key == "joins-word" and isinstance(node, PageBreak):
             continue
         if key == "rend" and not shape(node).contents and not RULE_LINE.match(value):
@@ -147,10 +148,7 @@ def page_mark(node: PageBreak, manner: Manner) -> str:
 
 def escaped(text: str, marks: Sequence[str]) -> str:
     """Return words in which a character is escaped only where it could be a mark."""
-    made = MAYBE_MARK.sub(r"\\\g<0>", text)
-    for mark in marks:
-        made = made.replace(mark, "".join(f"\\{character}" for character in mark))
-    return made
+    return written.escaped_by(MAYBE_MARK, text, marks)
 
 
 def signed(node: Inline, sign: Sign, manner: Manner) -> str:
@@ -160,22 +158,26 @@ def signed(node: Inline, sign: Sign, manner: Manner) -> str:
     if read.mark is None:
         inside = inlines(children, manner)
         for style in reversed(read.style):
-            inside = f"{MARKS[style]}{inside}{CLOSE.get(style, MARKS[style])}"
+            inside = in_style(inside, style)
         return inside
     if node.facts.rend is not None and not children:
         return node.facts.rend
     if sign.show.text is not None:
-        return filled(sign.show.text, node, manner)
-    marks = (fill(text, node) for text in (sign.show.open, sign.show.close))
-    return inlines(children, manner).join(marks) if sign.show.open else construct(node, manner)
+        return in_marks(filled(sign.show.text, node, manner), sign, node)
+    return in_marks(inlines(children, manner), sign, node) if sign.show.open else construct(node, manner)
 
 
 def filled(template: str, node: Inline, manner: Manner) -> str:
     """Return a sign's text with the node's data and contents put in."""
-    for content in shape(node).contents:
-        if content.holds == "inlines":
-            inside = inlines(getattr(node, content.field), manner)
-            template = template.replace(f"{{{content.field}}}", inside.replace("{", "\0").replace("}", "\1"))
+    contents = {content.field for content in shape(node).contents if content.holds == "inlines"}
+
+    def words_of(slot: re.Match[str]) -> str:
+        if slot[1] not in contents:
+            return slot[0]
+        inside = in_style(inlines(getattr(node, slot[1]), manner), slot[2])
+        return inside.replace("{", "\0").replace("}", "\1")
+
+    template = SLOT.sub(words_of, template)
     return fill(template, node).replace("\0", "{").replace("\1", "}")
 
 
@@ -276,7 +278,7 @@ def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     keep = isinstance(node, Endorsement)
     rest = [words(other.children, manner, keep) for other in others if isinstance(other, Paragraph)]
     inside = "\n\n".join((words(inner.children[count:], manner, keep), *rest))
-    text = f"{fill(sign.show.open, node)}{inside}{fill(sign.show.close, node)}"
+    text = in_marks(inside, sign, node)
     return f"{pages}\n\n{text}" if pages else text
 
 

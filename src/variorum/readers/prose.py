@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from variorum.conventions.engine import Occurrence, decide
+from variorum.conventions.engine import decide
 from variorum.model import Blocks
 from variorum.readers.lines import (
     RawBlock,
@@ -20,9 +20,9 @@ from variorum.readers.lines import (
     RawRule,
     RawTable,
 )
-from variorum.readers.raw import RawBracket, flat, parse
+from variorum.readers.raw import RawBracket, parse
 from variorum.readers.strand import Strand
-from variorum.readers.words import Words
+from variorum.readers.words import INLINE, Words, occurrence
 
 CLOSING = ".!?:;…"
 BEHIND_CLOSING = "”’»“\"')]* \t\r\n"
@@ -128,12 +128,12 @@ def is_mark(line: Strand, words: Words) -> bool:
     """Return whether a line is nothing but a page mark."""
     if not MARK_LINE.match(line.text):
         return False
-    raws = parse(line.strip()).value
+    raws = parse(line.strip(), words.pairs).value
     if len(raws) != 1:
         return False
     if not isinstance(raws[0], RawBracket):
         return line.text.strip().startswith("{page-break")
-    decided = decide(words.convention, Occurrence("[]", content=flat(raws[0].children)), words.base)
+    decided = decide(words.convention, occurrence(raws[0], INLINE), words.base)
     return decided is not None and decided.sign.means.node == "PageBreak"
 
 

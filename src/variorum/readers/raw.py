@@ -7,10 +7,12 @@ note calls and escapes. What does not nest is reported and kept as text: nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TypeAlias
 
+from variorum.conventions.sign import BRACKETS, PAIRS
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.readers.strand import Strand
 
@@ -49,10 +51,11 @@ class RawStyle:
 
 @dataclass(frozen=True, slots=True)
 class RawBracket:
-    """Square brackets and what is in them."""
+    """Brackets, or another pair of marks, and what is in them."""
 
     children: Raws
     strand: Strand
+    mark: str = BRACKETS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,23 @@ class _Frame:
     crossed: bool = False
 
 
-def parse(strand: Strand) -> Result[Raws]:
-    """Return the marks of a strand as they nest; every character is in the result, or is a mark of it."""
-    parser = _Parser(strand)
+@cache
+def tokens(pairs: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of all marks where a set has pairs of marks besides brackets."""
+    if not pairs:
+        return TOKEN
+    signs = "".join(dict.fromkeys("".join(pairs)))
+    caret = r"|(?P<caret>\^)"
+    rest = TOKEN.pattern.replace(caret, "") if "^" in signs else TOKEN.pattern
+    return re.compile(f"{rest}|(?P<pair>[{re.escape(signs)}])")
+
+
+def parse(strand: Strand, pairs: tuple[str, ...] = ()) -> Result[Raws]:
+    """Return the marks of a strand as they nest; every character is in the result, or is a mark of it.
+
+    `pairs` are the marks besides brackets that surround words in the set: "^^" is no type style then.
+    """
+    parser = _Parser(strand, pairs)
     parser.run()
     return Result(tuple(parser.frames[0].children), tuple(parser.found))
 
@@ -106,15 +123,15 @@ def parse(strand: Strand) -> Result[Raws]:
 class _Parser:
     """The stack of a parse: one pass over the strand, each frame closed or dissolved once."""
 
-    def __init__(self, strand: Strand) -> None:
-        self.strand, self.text = strand, strand.text
+    def __init__(self, strand: Strand, pairs: tuple[str, ...]) -> None:
+        self.strand, self.text, self.pairs = strand, strand.text, pairs
         self.frames = [_Frame("whole", 0, 0)]
         self.found: list[Diagnostic] = []
 
     def run(self) -> None:
         """Read the strand from end to end."""
         at = 0
-        for token in TOKEN.finditer(self.text):
+        for token in tokens(self.pairs).finditer(self.text):
             if token.start() < at:
                 continue
             self.words(at, token.start())
@@ -130,9 +147,11 @@ class _Parser:
                 case "call":
                     self.add(RawCall(token.group()[2:-1], self.strand.cut(token.start(), at)))
                 case "open":
-                    self.open("bracket", token.start(), at)
+                    self.open(BRACKETS, token.start(), at)
                 case "close":
-                    self.close_bracket(token.start(), at)
+                    self.close_pair(BRACKETS, token.start(), at)
+                case "pair":
+                    self.pair_mark(token.start(), at)
                 case "construct":
                     self.open("construct", token.start(), at)
                 case "bar" | "end":
@@ -221,7 +240,7 @@ class _Parser:
         """Close the innermost open style of this kind, unless a bracket or construct stands between."""
         for depth in range(len(self.frames) - 1, 0, -1):
             frame = self.frames[depth]
-            if frame.kind in ("bracket", "construct"):
+            if frame.kind in (*PAIRS, "construct"):
                 for around in self.frames[1:depth]:
                     around.crossed = around.crossed or around.kind == style
                 return False
@@ -237,19 +256,34 @@ class _Parser:
 
     # ---- brackets and constructs
 
-    def close_bracket(self, start: int, end: int) -> None:
-        """Close the innermost bracket; a style opened in it and still open crosses it."""
-        depth = self.depth_of("bracket", barrier="construct")
+    def pair_mark(self, start: int, end: int) -> None:
+        """Open or close a pair of marks; one that opens before a blank is text, as in "a < b"."""
+        mark = self.text[start:end]
+        pair = next(pair for pair in self.pairs if mark in pair)
+        before, after = self.text[start - 1 : start], self.text[end : end + 1]
+        open_ = self.depth_of(pair, barrier="construct") is not None
+        if mark == pair[1] and (open_ or mark != pair[0]):
+            if open_ or before.strip():
+                self.close_pair(pair, start, end)
+            else:
+                self.words(start, end)
+        elif after.strip():
+            self.open(pair, start, end)
+        else:
+            self.words(start, end)
+
+    def close_pair(self, pair: str, start: int, end: int) -> None:
+        """Close the innermost bracket or pair of marks; a style opened in it and still open crosses it."""
+        depth = self.depth_of(pair, barrier="construct")
         if depth is None:
-            self.found.append(
-                Diagnostic.of(Code.UNOPENED_BRACKET, self.strand.span(start, end), mark="]", open="[")
-            )
+            span = self.strand.span(start, end)
+            self.found.append(Diagnostic.of(Code.UNOPENED_BRACKET, span, mark=pair[1], open=pair[0]))
             self.words(start, end)
             return
         while len(self.frames) - 1 > depth:
             self.dissolve(across=True)
         frame = self.frames.pop()
-        self.add(RawBracket(tuple(frame.children), self.strand.cut(frame.start, end)))
+        self.add(RawBracket(tuple(frame.children), self.strand.cut(frame.start, end), pair))
 
     def construct_mark(self, kind: str, start: int, end: int) -> None:
         """Begin the next part of the innermost construct, or close it; elsewhere the mark is text."""
@@ -259,7 +293,7 @@ class _Parser:
             return
         while len(self.frames) - 1 > depth:
             top = self.frames[-1]
-            if top.kind == "bracket":
+            if top.kind in PAIRS:
                 self.crossing(self.frames[depth], start, end)
             else:
                 self.dissolve(across=True)
@@ -327,8 +361,8 @@ class _Parser:
     def unclosed(self, frame: _Frame, across: bool) -> Diagnostic:
         """Return the finding for a frame that was not closed where it should have been."""
         span = self.strand.span(frame.start, frame.end)
-        if frame.kind == "bracket":
-            return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark="[", close="]")
+        if frame.kind in PAIRS:
+            return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=frame.kind[0], close=frame.kind[1])
         if frame.kind == "construct":
             mark = self.text[frame.start : frame.end]
             return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=mark, close="}")
@@ -353,12 +387,48 @@ def flat(raws: Iterable[Raw]) -> str:
             case RawStyle():
                 made.append(flat(raw.children))
             case RawBracket():
-                made.append(f"[{flat(raw.children)}]")
+                made.append(flat(raw.children).join(raw.mark))
             case RawCall():
                 made.append(f"[^{raw.note}]")
             case RawConstruct():
                 made.append("\N{OBJECT REPLACEMENT CHARACTER}")
     return "".join(made)
+
+
+def covering(raws: Iterable[Raw]) -> frozenset[str]:
+    """Return the type styles that lie on all letters and figures of raws; without such, on all signs."""
+    pieces = [(text, styles) for text, styles in _pieces(raws, frozenset()) if text.strip()]
+    worded = [styles for text, styles in pieces if any(map(str.isalnum, text))]
+    found = worded or [styles for _, styles in pieces]
+    return frozenset.intersection(*found) if found else frozenset()
+
+
+def _pieces(raws: Iterable[Raw], styles: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for raw in raws:
+        match raw:
+            case RawText():
+                yield raw.strand.text, styles
+            case RawStyle():
+                yield from _pieces(raw.children, styles | {raw.style})
+            case RawBracket():
+                yield from _pieces(raw.children, styles)
+            case _:
+                pass
+
+
+def unstyled(raws: Iterable[Raw], styles: Iterable[str]) -> Raws:
+    """Return raws without type styles that their sign implies."""
+    gone = frozenset(styles)
+    made: list[Raw] = []
+    for raw in raws:
+        if isinstance(raw, RawStyle) and gone:
+            inner = unstyled(raw.children, gone)
+            made.extend(inner if raw.style in gone else (replace(raw, children=inner),))
+        elif isinstance(raw, RawBracket) and gone:
+            made.append(replace(raw, children=unstyled(raw.children, gone)))
+        else:
+            made.append(raw)
+    return tuple(made)
 
 
 def cut(raws: Iterable[Raw], start: int, end: int) -> Raws:

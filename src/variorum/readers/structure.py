@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from variorum.conventions.engine import Decided, Occurrence, compiled, decide, found_values, meant
+from variorum.conventions.engine import Decided, compiled, decide, found_values, meant
 from variorum.conventions.normal import iso_date, number, register_key
 from variorum.conventions.sign import LineRule
 from variorum.model import (
@@ -35,10 +35,10 @@ from variorum.readers.constructs import Constructs
 from variorum.readers.lines import STANDARD_RULE, RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
 from variorum.readers.pages import prepended
 from variorum.readers.prose import Element, Elements, Entry, Other, Prose, Ready, flow, over_pages
-from variorum.readers.raw import TOKEN, Raw, RawBracket, Raws, RawText, cut, flat, parse
+from variorum.readers.raw import TOKEN, Raw, RawBracket, Raws, RawText, cut, flat, parse, unstyled
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
-from variorum.readers.words import INLINE, Words, tidy
+from variorum.readers.words import INLINE, Words, occurrence, tidy
 from variorum.source import Span
 
 SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
@@ -155,7 +155,7 @@ class Structure:
     def prose(self, prose: Prose, positions: frozenset[str] = INLINE) -> Block:
         """Return a paragraph as what it is: a remark if it is one bracket, a stamp if one introduces it."""
         strand = flow(prose, keep=False, full_line=self.full_line)
-        raws = parse(strand).value
+        raws = parse(strand, self.words.pairs).value
         pages, rest = self.pages_before(raws)
         first = rest[0] if rest else None
         if isinstance(first, RawBracket):
@@ -183,19 +183,17 @@ class Structure:
         """Return whether a mark is a page mark."""
         if not isinstance(raw, RawBracket):
             return False
-        decided = decide(self.words.convention, Occurrence("[]", content=flat(raw.children)), self.words.base)
+        decided = decide(self.words.convention, occurrence(raw, INLINE), self.words.base)
         return decided is not None and decided.sign.means.node == "PageBreak"
 
     def whole(self, raw: RawBracket, positions: frozenset[str]) -> Decided | None:
         """Return what a bracket means that is a whole paragraph."""
-        where = positions | {"paragraph"}
-        occurrence = Occurrence("[]", positions=where, content=flat(raw.children))
-        return decide(self.words.convention, occurrence, self.words.base)
+        met = occurrence(raw, positions | {"paragraph"})
+        return decide(self.words.convention, met, self.words.base)
 
     def leading(self, raw: RawBracket) -> Decided | None:
         """Return what a bracket means that introduces a paragraph, none if it does not."""
-        occurrence = Occurrence("[]", positions=frozenset({"line"}), content=flat(raw.children))
-        decided = decide(self.words.convention, occurrence, self.words.base)
+        decided = decide(self.words.convention, occurrence(raw, frozenset({"line"})), self.words.base)
         return decided if decided is not None and decided.sign.means.node == "Endorsement" else None
 
     def remark(
@@ -203,7 +201,7 @@ class Structure:
     ) -> RemarkBlock:
         """Return a paragraph in another voice, or with `parts` several of them."""
         self.words.record(decided, raw.strand)
-        content: Raws = raw.children
+        content = unstyled(raw.children, decided.read.style)
         if decided.content is not None and "content" in decided.content.re.groupindex:
             content = cut(content, *decided.content.span("content"))
         first, *others = parted(content) if parts else [content]
@@ -226,7 +224,7 @@ class Structure:
         for more in strands[1:]:
             offsets = (*strand.offsets, strand.offsets[-1] + 1, *more.offsets)
             strand = Strand(strand.source, f"{strand.text}{PARTS}{more.text}", offsets)
-        pages, rest = self.pages_before(parse(strand).value)
+        pages, rest = self.pages_before(parse(strand, self.words.pairs).value)
         first = rest[0] if len(rest) == 1 else None
         decided = self.whole(first, INLINE) if isinstance(first, RawBracket) else None
         if not isinstance(first, RawBracket) or decided is None or decided.sign.means.node != "RemarkBlock":
@@ -269,7 +267,7 @@ class Structure:
     def longest(self, prose: Prose, start: int, rules: Sequence[LineRule]) -> tuple[int, LineRule | None]:
         """Return the longest run of lines from `start` that one rule fits, and the rule."""
         for end in range(len(prose.lines), start, -1):
-            text = bare_text(prose.part(start, end))
+            text = bare_text(prose.part(start, end), self.words.pairs)
             whole = (start, end) == (prose.leading, len(prose.lines))
             for rule in rules:
                 if (rule.splits or whole) and compiled(rule.match).fullmatch(text):
@@ -376,9 +374,11 @@ def stripped(nodes: Inlines) -> Inlines:
     return tidy(made)
 
 
-def bare_text(prose: Prose) -> str:
+def bare_text(prose: Prose, pairs: tuple[str, ...]) -> str:
     """Return the characters of set lines as the rules of a set see them."""
-    return flat(parse(flow(prose.part(prose.leading, len(prose.lines)), True, 0)).value) if prose.text else ""
+    if not prose.text:
+        return ""
+    return flat(parse(flow(prose.part(prose.leading, len(prose.lines)), True, 0), pairs).value)
 
 
 def colon_list(elements: Elements, index: int) -> int:

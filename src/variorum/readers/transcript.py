@@ -308,18 +308,20 @@ class _Transcript:
         return Declaration(inside, item.label, sign.id if sign else None, span=span)
 
     def closing(self, raws: RawBlocks) -> RawBlocks:
-        """Take out the note about the paper and its hands at the end."""
+        """Take out the note about the paper and its hands, or where it is kept, at the end."""
         pattern = self.convention.layout.closing
         last = raws[-1] if raws else None
         if pattern is None or not isinstance(last, RawParagraph) or last.gap < 2:
             return raws
         prose = Prose(last.lines, (False,) * len(last.lines))
         strand = flow(prose, False, self.options.full_line)
-        if strand.text.startswith("[") or not compiled(pattern).fullmatch(strand.text):
+        found = None if strand.text.startswith("[") else compiled(pattern).fullmatch(strand.text)
+        if found is None:
             return raws
         inside = self.words.read(strand)
-        physical = Field(FieldKind.PHYSICAL, inside, span=strand.span())
-        self.parts.closing = (Paragraph((physical,), span=strand.span()), *self.parts.closing)
+        kind = next((kind for kind in FieldKind if found.groupdict().get(kind)), FieldKind.PHYSICAL)
+        datum = Field(kind, inside, span=strand.span())
+        self.parts.closing = (Paragraph((datum,), span=strand.span()), *self.parts.closing)
         return raws[:-1]
 
     # ---- set lines
@@ -350,7 +352,7 @@ class _Transcript:
             element = made[index]
             if isinstance(element, Prose):
                 if not self.as_lines(made, index, rules) and not self.is_remark(element):
-                    if not is_title(element):
+                    if not is_title(element, self.words.pairs):
                         break
                     titles.append(index)
             elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
@@ -377,7 +379,7 @@ class _Transcript:
 
     def bracketed(self, prose: Prose) -> bool:
         """Return whether a paragraph is a remark or introduced by a bracket: it may stand among set lines."""
-        raws = parse(flow(prose, False, self.options.full_line)).value
+        raws = parse(flow(prose, False, self.options.full_line), self.words.pairs).value
         _, rest = self.structure.pages_before(raws)
         first = rest[0] if rest else None
         if not isinstance(first, RawBracket):
@@ -396,7 +398,7 @@ def lines(source: Source) -> tuple[Strand, ...]:
     return tuple(made)
 
 
-def is_title(prose: Prose) -> bool:
+def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
     """Return whether a paragraph of the opening is short and no sentence."""
-    text = bare_text(prose)
+    text = bare_text(prose, pairs)
     return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)

@@ -17,6 +17,7 @@ from variorum.conventions.engine import (
     decide,
     found_values,
     meant,
+    pair_marks,
     text_marks,
 )
 from variorum.diagnostics import Code, Diagnostic
@@ -35,6 +36,7 @@ from variorum.model import (
 )
 from variorum.model.schema import INLINES, SHAPES, Shape, build
 from variorum.readers.construct import call, missing, values
+from variorum.readers.forms import standard_form
 from variorum.readers.raw import (
     Raw,
     RawBracket,
@@ -44,9 +46,11 @@ from variorum.readers.raw import (
     Raws,
     RawStyle,
     RawText,
+    covering,
     cut,
     flat,
     parse,
+    unstyled,
 )
 from variorum.readers.strand import BLANKS, Strand
 from variorum.source import Source, Span
@@ -77,10 +81,12 @@ class Words:
     rules: dict[int, str] = field(default_factory=dict)
     strands: list[Strand] = field(default_factory=list)
     marks: re.Pattern[str] | None = field(init=False)
+    pairs: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         marks = text_marks(self.convention, self.base)
         self.marks = re.compile("|".join(map(re.escape, marks))) if marks else None
+        self.pairs = pair_marks(self.convention, self.base)
 
     # ---- entry
 
@@ -90,7 +96,7 @@ class Words:
 
     def parsed(self, strand: Strand) -> Raws:
         """Return the marks of a strand as they nest, and keep the findings."""
-        result = parse(strand)
+        result = parse(strand, self.pairs)
         self.found.extend(result.diagnostics)
         self.strands.append(strand)
         return result.value
@@ -121,8 +127,9 @@ class Words:
                 waiting.append(raw)
                 continue
             where = positions | self.around(raws, index)
-            decided = self.decide_bracket(raw, where, flat(waiting))
-            if decided is not None and decided.before is not None:
+            met = occurrence(raw, where, flat(waiting), flat(raws[index + 1 : index + 2]))
+            decided = decide(self.convention, met, self.base)
+            if decided is not None and decided.before is not None and decided.before.re.groupindex:
                 made.extend(self.taking(raw, decided, tuple(waiting), positions))
             else:
                 made.extend(self.plainly(waiting, positions))
@@ -176,17 +183,6 @@ class Words:
             made.append(Text(strand.text[at:], span=strand.span(at)))
         return made
 
-    def decide_bracket(self, raw: RawBracket, positions: frozenset[str], before: str) -> Decided | None:
-        """Return what a bracket means at its place."""
-        styles: set[str] = set()
-        children = raw.children
-        while len(children) == 1 and isinstance(children[0], RawStyle):
-            styles.add(children[0].style)
-            children = children[0].children
-        content = flat(raw.children)
-        occurrence = Occurrence("[]", frozenset(styles), positions, content, before)
-        return decide(self.convention, occurrence, self.base)
-
     def bracket(self, raw: RawBracket, decided: Decided | None, positions: frozenset[str]) -> list[Inline]:
         """Return a bracket as the node it means; one without a meaning stays as its characters."""
         if decided is not None and decided.sign.means.node == "Text":
@@ -201,7 +197,26 @@ class Words:
             self.calls.append((node.note, raw.strand.span()))
         if isinstance(node, PageBreak):
             node = self.page(node, raw.strand, "amid" in positions)
-        return [node]
+        return self.parted(node, decided, raw)
+
+    def parted(self, node: Any, decided: Decided, raw: RawBracket) -> list[Inline]:
+        """Return a node with what its pattern cuts off before or behind it as a node of its own."""
+        found, part = decided.content, decided.read.part
+        if found is None or part is None:
+            return [node]
+        made: list[Inline] = [node]
+        for group, edge in (("lead", "content"), ("trail", "content")):
+            if group not in found.re.groupindex or found[group] is None:
+                continue
+            strand = span_of(cut(raw.children, *found.span(group)), raw.strand)
+            cut_off = build(SHAPES[part.node], meant(part), {}, strand.span())
+            if group == "lead":
+                blank = found.string[found.end(group) : found.start(edge)]
+                made = [cut_off, *([Text(blank)] if blank else []), *made]
+            else:
+                blank = found.string[found.end(edge) : found.start(group)]
+                made = [*made, *([Text(blank)] if blank else []), cut_off]
+        return made
 
     def page(self, node: PageBreak, strand: Strand, amid: bool) -> PageBreak:
         """Return a page break with the rule that stood above its mark, and whether it parts a word."""
@@ -219,6 +234,7 @@ class Words:
         """
         groups = decided.content.re.groupindex if decided.content is not None else {}
         taken = decided.before.re.groupindex if decided.before is not None else {}
+        children = unstyled(children, decided.read.style)
         made: dict[str, Any] = {}
         rest = "content"
         for slot in SHAPES[decided.sign.means.node].contents:
@@ -381,27 +397,14 @@ def issubclass_inline(decided: Decided) -> bool:
     return SHAPES[decided.sign.means.node] in INLINES.values()
 
 
-def standard_form(decided: Decided, node: Any) -> str | None:
-    """Return the characters in which the set prints a sign without words, none for other signs."""
-    template = decided.sign.show.text
-    if template is None or any(c.required for c in SHAPES[decided.sign.means.node].contents):
-        return None
-    return fill(template, node)
+def occurrence(raw: RawBracket, positions: frozenset[str], before: str = "", after: str = "") -> Occurrence:
+    """Return a bracket, or another pair of marks, as the rules of a set see it."""
+    return Occurrence(raw.mark, covering(raw.children), positions, flat(raw.children), before, after)
 
 
-def fill(template: str, node: Any) -> str:
-    """Return a sign's text with the node's data put in; `{of? of {of}}` is left out when `of` is empty."""
-
-    def value(key: str) -> str:
-        for record in (node, node.facts, getattr(node, "extent", None)):
-            found = getattr(record, key, None) if record is not None else None
-            if found not in (None, (), ""):
-                return ", ".join(found) if isinstance(found, tuple) else str(found)
-        return ""
-
-    optional = re.compile(r"\{(\w+)\?((?:[^{}]|\{\w+\})*)\}")
-    text = optional.sub(lambda m: m[2] if value(m[1]) else "", template)
-    return re.sub(r"\{(\w+)\}", lambda m: value(m[1]), text)
+def span_of(raws: Raws, otherwise: Strand) -> Strand:
+    """Return the characters of the first of raws, or others if there are none."""
+    return raws[0].strand if raws else otherwise
 
 
 def taken_start(raws: Raws) -> int:

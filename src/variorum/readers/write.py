@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from variorum.conventions import ConventionSet
-from variorum.conventions.engine import text_marks
+from variorum.conventions.engine import special_marks
 from variorum.model import Document, Head
 from variorum.readers import plainly, written
 from variorum.readers.canonical import canonical
@@ -116,7 +116,7 @@ def differing(wanted: Document, found: Document) -> tuple[int, int]:
 
 def composed(document: Document, convention: ConventionSet, forms: Forms) -> str:
     """Return a document with each part in its form."""
-    marks = text_marks(convention, document.base)
+    marks = special_marks(convention, document.base)
     numbered = forms.notes is Form.PRINTED and plainly.numbered(document.notes)
     manners = {
         form: Manner(convention, document.base, marks, form is Form.PRINTED, numbered) for form in Form

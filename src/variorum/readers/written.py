@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from variorum.conventions.engine import join_list
@@ -29,10 +30,18 @@ SPECIAL = re.compile(r"[\\\[\]{}|*^~<]")
 
 def escaped(text: str, marks: Iterable[str]) -> str:
     """Return words in which nothing is a mark of the transcript or a sign of the set."""
-    made = SPECIAL.sub(r"\\\g<0>", text)
-    for mark in marks:
-        made = made.replace(mark, "".join(f"\\{character}" for character in mark))
-    return made
+    return escaped_by(SPECIAL, text, marks)
+
+
+def escaped_by(special: re.Pattern[str], text: str, marks: Iterable[str]) -> str:
+    """Return words with a backslash before what a pattern finds, and before each character of a mark."""
+    pattern = _special(special, tuple(marks))
+    return pattern.sub(lambda found: "".join(f"\\{character}" for character in found[0]), text)
+
+
+@cache
+def _special(special: re.Pattern[str], marks: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join((special.pattern, *map(re.escape, marks))))
 
 
 def secured(text: str) -> str:
