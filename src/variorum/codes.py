@@ -50,6 +50,57 @@ class Code(Enum):
         "{path} is not {encoding}: byte {byte} at this place; it looks like {likely}",
         'Save the file as UTF-8, or set encoding = "{likely}" for the document in edition.toml.',
     )
+    FILE_TOO_LONG = Kind(
+        "file-too-long",
+        E,
+        "{path} has more than the {limit} that such a file may have",
+        "Part it: one file for each document.",
+    )
+    LINE_TOO_LONG = Kind(
+        "line-too-long",
+        E,
+        "this line has {length} characters, more than the {limit} that a line may have",
+        "Part it into paragraphs, with a blank line between them.",
+    )
+    FILE_KIND = Kind("file-kind", E, "{path} cannot be brought in: {reason}", "{mend}")
+    FILE_PASSED_OVER = Kind("file-passed-over", I, "{path} is passed over: {reason}", "{mend}")
+    # web pages
+    NESTING_TOO_DEEP = Kind(
+        "nesting-too-deep",
+        E,
+        "{path} nests elements more than {levels} deep from this line on",
+        "Open the page in a browser and save it again, or save its text.",
+    )
+    ENCODING_TAKEN = Kind(
+        "encoding-taken",
+        W,
+        "from here on {path} has bytes that are not {claimed}; it is read as {taken}",
+        "Compare the letters beyond plain Latin with the source.",
+    )
+    PAGE_EMPTY = Kind(
+        "page-empty",
+        E,
+        "{path} has no words that a reader of the page would see",
+        "The page may be made by a program: open it in a browser and save it from there.",
+    )
+    CALL_WITHOUT_NOTE = Kind(
+        "call-without-note",
+        W,
+        "“{call}” calls a note that is not in the file; the call is kept as text",
+        "Compare the source, and write the note or take the call out.",
+    )
+    MATTER_LEFT_OUT = Kind(
+        "matter-left-out",
+        I,
+        "{what} is left out ({words}): “{begins}”",
+        "Put it back if it is text of the source.",
+    )
+    PICTURE_LEFT_OUT = Kind(
+        "picture-left-out",
+        W,
+        "the picture {target} is left out: {reason}",
+        "Put a copy into the edition's folder, and a figure where it belongs.",
+    )
     # brackets, type styles and quotations
     UNCLOSED_BRACKET = Kind(
         "unclosed-bracket",

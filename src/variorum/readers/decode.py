@@ -26,22 +26,37 @@ KINDS = (
     (b"\xff\xd8\xff", "it is a picture"),
     (b"{\\rtf", "it is a Rich Text file"),
 )
+LONGEST_FILE = 16_000_000
+"""How many bytes a transcript may have: one document, not a library; War and Peace has three million."""
+
+LONGEST_LINE = 250_000
+"""How many characters a line may have: a letter of a hundred pages that has lost its line ends has fewer."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 RUSSIAN = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")
 COMMON = frozenset("оеаинтсрвл")
 
 
-def decode(path: str, data: bytes, encoding: str | None = None) -> Result[Source]:
+def decode(
+    path: str,
+    data: bytes,
+    encoding: str | None = None,
+    longest: int = LONGEST_FILE,
+    longest_line: int = LONGEST_LINE,
+) -> Result[Source]:
     """Return the text of a file; `path` is how the user named it.
 
-    With an error the text is what could be read of it, for no later stage to use but for messages.
+    With an error the text is what could be read of it, for no later stage to use but for messages. A file or
+    a line beyond the longest is refused before anything is made of it.
     """
+    if len(data) > longest:
+        return Result(Source(path, ""), (too_long(path, longest),))
     name = next((name for mark, name in MARKS if data.startswith(mark)), None)
     if not data[len(codecs.BOM_UTF8) if name == "utf-8-sig" else 0 :].strip():
         return Result(Source(path, ""), (Diagnostic.of(Code.FILE_EMPTY, Span(path, 1, 1, 1, 1), path=path),))
     kind = next((reason for start, reason in KINDS if data.startswith(start)), None)
     if kind is not None:
-        return _refused(path, kind)
+        return refused(path, kind)
     if name is None and encoding is not None:
         try:
             name = codecs.lookup(encoding).name
@@ -57,12 +72,12 @@ def decode(path: str, data: bytes, encoding: str | None = None) -> Result[Source
     if name is None and b"\x00" in data:
         guessed = _utf_16(data)
         if guessed is None:
-            return _refused(path, "it has zero bytes")
+            return refused(path, "it has zero bytes")
         name = guessed
-    return _decoded(path, data, name or "utf-8")
+    return _decoded(path, data, name or "utf-8", longest_line)
 
 
-def _decoded(path: str, data: bytes, name: str) -> Result[Source]:
+def _decoded(path: str, data: bytes, name: str, longest_line: int) -> Result[Source]:
     try:
         text = data.decode(name)
     except (UnicodeDecodeError, UnicodeError) as error:
@@ -81,11 +96,23 @@ def _decoded(path: str, data: bytes, name: str) -> Result[Source]:
     control = CONTROL.search(text)
     if control is not None:
         code = f"U+{ord(control.group()):04X}"
-        return _refused(path, f"it has the control character {code}", Source(path, text), control.start())
-    return Result(Source(path, text.replace("\r\n", "\n").replace("\r", "\n")))
+        return refused(path, f"it has the control character {code}", Source(path, text), control.start())
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, words in enumerate(text.split("\n"), 1):
+        if len(words) > longest_line:
+            place = Span(path, number, longest_line + 1, number, longest_line + 2)
+            facts = {"length": f"{len(words):,}", "limit": f"{longest_line:,}"}
+            return Result(Source(path, ""), (Diagnostic.of(Code.LINE_TOO_LONG, place, path=path, **facts),))
+    return Result(Source(path, text))
 
 
-def _refused(path: str, reason: str, source: Source | None = None, at: int = 0) -> Result[Source]:
+def too_long(path: str, limit: int) -> Diagnostic:
+    """Return the finding that a file has more bytes than a file of its kind may have."""
+    return Diagnostic.of(Code.FILE_TOO_LONG, Span(path, 1, 1, 1, 1), path=path, limit=f"{limit / 1e6:g} MB")
+
+
+def refused(path: str, reason: str, source: Source | None = None, at: int = 0) -> Result[Source]:
+    """Return the finding that a file is no text, with what could be read of it."""
     span = source.span(at, at + 1) if source is not None else Span(path, 1, 1, 1, 1)
     found = Diagnostic.of(Code.FILE_NOT_TEXT, span, path=path, reason=reason)
     return Result(source or Source(path, ""), (found,))
