@@ -30,6 +30,7 @@ LAYERS = (
     ("readers", "apparatus", "proof"),
     ("contract",),
     ("project", "registry", "fonts"),
+    ("accession",),
     ("build",),
     ("report",),
     ("commands",),

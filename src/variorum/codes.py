@@ -89,11 +89,11 @@ class Code(Enum):
         "“{call}” calls a note that is not in the file; the call is kept as text",
         "Compare the source, and write the note or take the call out.",
     )
-    MATTER_LEFT_OUT = Kind(
-        "matter-left-out",
-        I,
-        "{what} is left out ({words}): “{begins}”",
-        "Put it back if it is text of the source.",
+    MARK_ESCAPED = Kind(
+        "mark-escaped",
+        W,
+        "a mark without its partner is kept as a character: “{words}”",
+        "Compare the source; take the backslash away where the mark is to be a sign.",
     )
     PICTURE_LEFT_OUT = Kind(
         "picture-left-out",

@@ -1,9 +1,9 @@
 """Accession: from the files that an editor has to the folder of an edition, with a report of what was read.
 
-`kinds` tells files by what is in them, `files` finds them, `taking` reads each into a document of the edition,
+`kinds` tells files by what is in them, `files` finds them, `taking` makes each a document of the edition,
 `folder` writes edition.toml, `report` says what was read, what was left out and what needs a human eye.
 """
 
-from variorum.accession.taking import Source, Taken, take
+from variorum.accession.taking import Given, Manner, Taken, take
 
-__all__ = ["Source", "Taken", "take"]
+__all__ = ["Given", "Manner", "Taken", "take"]

@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
-import glob
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from variorum.accession.taking import Given
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.project.files import REMOTE, missing
+
+LONGEST = 64_000_000
+"""How many bytes of a file are read at most; every reader has a bound of its own below it."""
 
 PATTERN = frozenset("*?[")
 
 
-def meant(named: Sequence[str], longest: int) -> Result[tuple[tuple[Path, bytes], ...]]:
-    """Return the files that are named, each once, in the order in which they are named, with what is in them.
+def meant(named: Sequence[str]) -> Result[tuple[Given, ...]]:
+    """Return the files that are named, each once, in the order in which they are named.
 
-    A file that is longer than `longest` is read no further than that and one byte.
+    Of a file that is too long for any reader no more is read than tells so.
     """
     found: list[Diagnostic] = []
-    paths: dict[Path, Path] = {}
+    paths: dict[Path, tuple[Path, bool]] = {}
     for name in named:
         one = _meant(name)
         found.extend(one.diagnostics)
         for path in one.value:
-            paths.setdefault(path.resolve(), path)
-    read: list[tuple[Path, bytes]] = []
-    for path in paths.values():
+            known = paths.get(path.resolve())
+            paths[path.resolve()] = (
+                (known or (path, False))[0],
+                not Path(name).is_dir() or bool(known and known[1]),
+            )
+    given: list[Given] = []
+    for path, by_name in paths.values():
         try:
-            with path.open("rb") as file:
-                read.append((path, file.read(longest + 1)))
+            data = bounded(path)
         except OSError as error:
             reason = error.strerror or str(error)
-            found.append(Diagnostic.of(Code.FILE_UNREADABLE, path=path, reason=reason))
-    return Result(tuple(read), tuple(found))
+            found.append(Diagnostic.of(Code.FILE_UNREADABLE, path=path.as_posix(), reason=reason))
+            continue
+        given.append(Given(path.as_posix(), data, below(path.parent), by_name))
+    return Result(tuple(given), tuple(found))
+
+
+def bounded(path: Path) -> bytes:
+    """Return what is in a file, up to one byte more than any file may have."""
+    with path.open("rb") as file:
+        return file.read(LONGEST + 1)
+
+
+def below(folder: Path) -> Callable[[str], bytes | None]:
+    """Return how files below a folder are found by their names; links do not lead out of it."""
+    home = folder.resolve()
+
+    def found(name: str) -> bytes | None:
+        try:
+            path = (home / name).resolve()
+            return bounded(path) if path.is_relative_to(home) and path.is_file() else None
+        except (OSError, ValueError):
+            return None
+
+    return found
 
 
 def _meant(name: str) -> Result[tuple[Path, ...]]:
@@ -48,14 +76,17 @@ def _meant(name: str) -> Result[tuple[Path, ...]]:
     if path.exists():
         return Result((path,))
     if PATTERN & set(name):
-        fitting = tuple(Path(one) for one in sorted(glob.glob(name, recursive=True)) if Path(one).is_file())
-        hint = "No file fits this pattern."
-        return Result(fitting, () if fitting else (Diagnostic.of(Code.FILE_MISSING, path=name, nearest=hint),))
+        base, pattern = (
+            (Path(path.anchor), str(path.relative_to(path.anchor))) if path.anchor else (Path(), name)
+        )
+        fitting = tuple(one for one in sorted(base.glob(pattern)) if one.is_file())
+        none = Diagnostic.of(Code.FILE_MISSING, path=name, nearest="No file fits this pattern.")
+        return Result(fitting, () if fitting else (none,))
     return Result((), (missing(Path(), name, None),))
 
 
 def _within(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and those below it, by name; hidden ones and a page's own parts are none."""
+    """Yield the files of a folder and those below it, by name; hidden ones and a page's parts are none."""
     for path in sorted(folder.iterdir(), key=lambda one: (natural(one.name), one.name)):
         if path.name.startswith("."):
             continue

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from variorum.accession.names import id_of
 from variorum.accession.taking import Taken
 
 
@@ -74,7 +75,7 @@ def _opening(making: Making, taken: Sequence[Taken]) -> Iterator[str]:
 
 
 def _people(taken: Sequence[Taken]) -> Iterator[str]:
-    """Yield those who are named as having worked on the texts, once each; what they did may be unknown here."""
+    """Yield those who are named as having worked on the texts, once each."""
     named: dict[tuple[str, str], str] = {}
     for one in taken:
         for role, name in one.people:
@@ -99,8 +100,6 @@ def _people(taken: Sequence[Taken]) -> Iterator[str]:
 
 
 def _ids(name: str) -> Iterator[str]:
-    from variorum.accession.names import id_of
-
     stem = id_of(f"{name}.").lower()
     yield stem
     yield from (f"{stem}-{number}" for number in range(2, 10_000))

@@ -39,7 +39,8 @@ WHY_NOT = (
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
 BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
 TAGS = re.compile(
-    r"<(html|head|body|title|meta|div|p|h[1-6]|table|span|font|center|article|main|br|ul|ol)\b[^<>]*>", re.IGNORECASE
+    r"<(html|head|body|title|meta|div|p|h[1-6]|table|span|font|center|article|main|br|ul|ol)\b[^<>]*>",
+    re.IGNORECASE,
 )
 OTHER_ROOTS = {
     "PcGts": "it is PAGE XML, zones and lines of a scan without a text",

@@ -6,13 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i yi ye g".split(),
-        strict=True,
-    )
-)
+CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
+LATIN_LETTERS = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i yi ye g"
+CYRILLIC = dict(zip(CYRILLIC_LETTERS, LATIN_LETTERS.split(" "), strict=True))
 LETTERS = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d", "ı": "i"}
 LONGEST = 80
 
@@ -28,14 +24,16 @@ def id_of(name: str) -> str:
             latin = latin.replace("-", "")
             plain.append(latin if low == character else latin.capitalize())
         else:
-            plain.append("".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c)))
+            plain.append(
+                "".join(c for c in unicodedata.normalize("NFKD", character) if not unicodedata.combining(c))
+            )
     made = re.sub(r"[^A-Za-z0-9._-]+", "-", "".join(plain))
     made = re.sub(r"-*([._-])-*", r"\1", made).strip("-._")[:LONGEST].strip("-._")
     return made or "document"
 
 
 def unlike(wanted: str, taken: Iterable[str]) -> str:
-    """Return an id that is not taken, however its letters are written: files' names may not tell them apart."""
+    """Return an id that is not taken, however its letters are written: a disk may not tell them apart."""
     used = {one.lower() for one in taken}
     name, number = wanted, 2
     while name.lower() in used:

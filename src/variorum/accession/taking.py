@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from variorum.accession import pages
 from variorum.accession.kinds import Kind, kind_of
 from variorum.accession.names import id_of, unlike
 from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
-from variorum.readers.decode import LONGEST_FILE, decode, likely
+from variorum.readers import web
+from variorum.readers.decode import decode, likely
 from variorum.readers.web import LeftOut
-from variorum.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Given:
 class Taken:
     """A file on its way into an edition, and what it told besides its text.
 
-    `said` are lines about it for edition.toml; `links` and `explained` are what the words of a page do not show;
+    `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
     `pictures` are files that its text shows, by the names under which it does.
     """
 
@@ -92,10 +93,9 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
             return _text(given, own)
         case Kind.PAGE:
             return _page(given, own, manner)
-        case Kind.WORD:
-            return _word(given, own, manner)
-        case Kind.TEI:
-            return _tei(given, own)
+        case Kind.WORD | Kind.TEI:
+            why = f"no reader of {kind.value} files is installed"
+            return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=""),))
         case (why, mend):
             code = Code.FILE_KIND if given.by_name else Code.FILE_PASSED_OVER
             return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
@@ -111,9 +111,39 @@ def _text(given: Given, own: str) -> Result[Taken | None]:
         decoded = decode(given.name, given.data, taken)
         found = decoded.diagnostics
         if not found:
-            found = (Diagnostic.of(Code.ENCODING_TAKEN, place, path=given.name, claimed="UTF-8", taken=taken),)
+            found = (
+                Diagnostic.of(Code.ENCODING_TAKEN, place, path=given.name, claimed="UTF-8", taken=taken),
+            )
     if decoded.errors:
         return Result(None, found)
     text = decoded.value.text
     data = (text if text.endswith("\n") else f"{text}\n").encode()
     return Result(Taken(given.name, Kind.TEXT, own, f"documents/{own}.txt", data), found)
+
+
+def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
+    """Return a web page as a transcript."""
+    reading = web.read(given.name, given.data, pages.lying_beside(given.beside))
+    page = reading.value
+    if page is None:
+        return Result(None, reading.diagnostics)
+    pictures = pages.pictures_of(page, given.name, own, pages.lying_beside(given.beside))
+    shown = {source: target for source, (target, _) in pictures.value.items()}
+    file = f"documents/{own}.txt"
+    text = pages.mended(file, pages.written(page, manner.convention, shown), manner.convention)
+    told = (("from", page.address), ("on", page.site), ("its page names as author", page.author))
+    taken = Taken(
+        given.name,
+        Kind.PAGE,
+        own,
+        file,
+        text.value.encode(),
+        title=" ".join(page.plain_title.split()),
+        languages=(page.language,) if page.language else (),
+        said=tuple(f"{what} {words}" for what, words in told if words),
+        left_out=page.left_out,
+        links=page.links,
+        explained=page.explained,
+        pictures=tuple(pictures.value.values()),
+    )
+    return Result(taken, reading.diagnostics + pictures.diagnostics + text.diagnostics)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import re
 import shlex
 import sys
 import uuid
 from pathlib import Path
 
+from variorum.accession.names import id_of
 from variorum.build import DONE, MISSING, USAGE
+from variorum.commands.bring import bring
 from variorum.project import NAME
 
 EDITION = """\
@@ -99,7 +100,10 @@ def run(arguments: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         print(f"variorum: {folder} is there already and not empty; name a new folder", file=sys.stderr)
         return USAGE
-    name = re.sub(r"[^A-Za-z0-9._-]+", "-", folder.resolve().name).strip("-._") or "edition"
+    name = id_of(f"{folder.resolve().name}.")
+    name = "edition" if name == "document" else name
+    if arguments.files:
+        return bring(arguments, folder, name)
     today = datetime.date.today()
     named = shlex.quote(arguments.folder)
     text = EDITION.format(

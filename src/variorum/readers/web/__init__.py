@@ -1,10 +1,13 @@
 """Reading web pages: a page saved from an archive's site becomes paragraphs with their type styles and notes.
 
 `markup` finds out what the bytes are and makes the tree, `notes` takes the notes out and ties them to their
-calls, `content` tells the text from the site around it, `flow` turns the text into paragraphs.
+calls, `content` tells the text from the site around it, `flow` turns the text into paragraphs, `written`
+these into a transcript.
 """
 
+from variorum.readers.web.content import LeftOut
 from variorum.readers.web.markup import Beside, nothing
 from variorum.readers.web.reading import WebPage, read
+from variorum.readers.web.written import transcript
 
-__all__ = ["Beside", "WebPage", "nothing", "read"]
+__all__ = ["Beside", "LeftOut", "WebPage", "nothing", "read", "transcript"]

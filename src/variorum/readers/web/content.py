@@ -1,7 +1,7 @@
 """What of a page is its text, and what is the site's: menus, banners, share buttons, comments, related links.
 
-The page's own elements decide (main, article, roles); where it has none, the smallest element that holds nearly
-all running words does. Within it the site's matter is known by element, role and the names that sites give it.
+The page's own elements decide (main, article, roles); where it has none, the smallest element that holds
+nearly all running words does. Within it the site's matter is known by element, role and name.
 What is left out is kept as a list, and notes that the text calls are never left out.
 """
 
@@ -20,22 +20,8 @@ TEXT_NAMES = (
 )
 """Classes and ids that sites give to the text itself, in the order in which they are tried."""
 
-NEVER_SEEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "template",
-        "title",
-        "meta",
-        "link",
-        "base",
-        "param",
-        "source",
-        "track",
-        "datalist",
-    ]
-)
+_NEVER_SEEN = "head script style template title meta link base param source track datalist"
+NEVER_SEEN = frozenset(_NEVER_SEEN.split())
 
 PROGRAMS = frozenset(["iframe", "object", "embed", "applet", "canvas", "svg", "audio", "video", "noscript"])
 CONTROLS = frozenset(["button", "input", "select", "textarea", "form"])
@@ -81,7 +67,7 @@ BY_NAME = (
         "an advertisement",
     ),
     (
-        r"(site|page|std|global|main|post|entry) ?(footer|foot)|footer|stdfooter|printfooter|catlinks|colophon",
+        r"(site|page|std|global|main|post|entry) ?(footer|foot)|footer|printfooter|catlinks|colophon",
         "the foot of the page",
     ),
     (
@@ -100,8 +86,8 @@ NOTE_NAMES = re.compile(
     r"(foot|end|side|margin)?notes?|fns?|ftn|footnotes? list|reflist|references|endnotes? list"
 )
 WAY = re.compile(
-    r"(go |back|return|up|top|home|index|contents?|next|prev(ious)?|first|last|main page|print|e-?mail|download|pdf"
-    r"|view|zurück|weiter|nach oben|назад|далее|вперёд|наверх|на главную|suivant|précédent|retour)\b.*",
+    r"(go |back|return|up|top|home|index|contents?|next|prev(ious)?|first|last|main page|print|e-?mail"
+    r"|download|pdf|view|zurück|weiter|назад|далее|вперёд|наверх|на главную|suivant|précédent|retour)\b.*",
     re.IGNORECASE,
 )
 FOOT = re.compile(r"(©|\(c\)|copyright\b|all rights reserved|powered by|best viewed)", re.IGNORECASE)
@@ -170,7 +156,11 @@ def named(element: Element) -> str | None:
         return "hidden matter"
     names = (*element.get("class").split(), element.get("id"))
     said = next((what for what in map(name_says, names) if what is not None), None)
-    if said is None and element.tag == "header" and not any(child.tag in HEADINGS for child in element.walk()):
+    if (
+        said is None
+        and element.tag == "header"
+        and not any(child.tag in HEADINGS for child in element.walk())
+    ):
         said = "the head of the site"
     return said or BY_ROLE.get(role) or BY_ELEMENT.get(element.tag)
 
@@ -230,7 +220,7 @@ def inside_furniture(element: Element, body: Element) -> bool:
 
 
 def dense_root(body: Element) -> Element:
-    """Return the smallest element that holds the running words: beside it stand only small boxes of the site."""
+    """Return the smallest element that holds the running words, beside small boxes of the site."""
     root = body
     whole = weight(body)
     while True:
@@ -239,7 +229,9 @@ def dense_root(body: Element) -> Element:
             return root
         if heavy.tag in PROSE | {"ul", "ol", "dl"} and not is_layout(heavy):
             return root
-        beside = [one for one in root.elements if one is not heavy and weight(one) and not FOOT.match(one.text)]
+        beside = [
+            one for one in root.elements if one is not heavy and weight(one) and not FOOT.match(one.text)
+        ]
         if any(is_prose(one) or weight(one) > 0.1 * whole for one in beside):
             return root
         root = heavy
@@ -315,7 +307,7 @@ def leaves(root: Element) -> list[Element]:
 
 
 def is_navigation(block: Element) -> bool:
-    """Return whether a block is links alone: several of them, or one whose words are those of a way through."""
+    """Return whether a block is links alone: several, or one that shows a way through."""
     links = [one for one in block.walk() if one.tag == "a" and one.get("href")]
     texts = [one.text for one in links]
     if not links or block.tag in HEADINGS or count(" ".join(texts)) < count(block.text):

@@ -7,8 +7,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum.readers.web.content import NEVER_SEEN
+from variorum.readers.web.lines import paragraphs
 from variorum.readers.web.notes import HEADING, PageNote
 from variorum.readers.web.page import HEADINGS, Element, page_label
+from variorum.readers.web.parts import (
+    BREAK,
+    Call,
+    Cell,
+    Items,
+    Mark,
+    Para,
+    Part,
+    Picture,
+    Piece,
+    Quoted,
+    Rows,
+    Ruled,
+    Shown,
+    Words,
+)
 
 BY_TAG = {
     **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), "italic"),
@@ -18,9 +35,6 @@ BY_TAG = {
     "sup": "raised",
     "sub": "lowered",
 }
-LABEL_SPACE = re.compile(r"^(\S{1,6})[\xa0 ]*\xa0[\xa0 ]+(?=\S|$)")
-"""A label with the blanks that set its paragraph off, as word processors write them."""
-
 KEEPS_SPACE = ("pre", "pre-wrap", "pre-line", "break-spaces")
 BLANKS = re.compile(r"[ \t\n\f\r]+")
 NUMBERS = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
@@ -33,7 +47,17 @@ LIST_STYLES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
+ROMAN = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+)
 ROMAN_SMALL = ((9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
@@ -63,7 +87,9 @@ class Look:
             if on is not None:
                 (styles.add if on else styles.discard)(name)
         line = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
-        styles.update(name for name, word in (("underline", "underline"), ("strike", "line-through")) if word in line)
+        styles.update(
+            name for name, word in (("underline", "underline"), ("strike", "line-through")) if word in line
+        )
         if element.tag in ("u", "ins") and "none" in line:
             styles.discard("underline")
         match style.get("vertical-align", ""):
@@ -99,117 +125,16 @@ def spaced(value: str | None) -> bool | None:
     return float(found[1]) / per_em >= 0.06
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words in one type style; of line ends only those that the page shows are in them."""
-
-    text: str
-    styles: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """The call of a note."""
-
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The mark where a page of the source begins."""
-
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture: where it lies, and what the page says that it shows."""
-
-    source: str
-    shows: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """The end of a line within a paragraph."""
-
-
-BREAK = Break()
-Piece = Words | Call | Mark | Picture | Break
-
-
-@dataclass(frozen=True, slots=True)
-class Para:
-    """A paragraph; with `level` a heading."""
-
-    pieces: tuple[Piece, ...]
-    line: int
-    level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """A table: rows of cells."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-    caption: tuple[Piece, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell of a table."""
-
-    parts: tuple[Part, ...]
-    header: bool
-    columns: int
-    rows: int
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list: each item with its label, if it has one."""
-
-    items: tuple[tuple[str | None, tuple[Part, ...]], ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A quotation in paragraphs of its own."""
-
-    parts: tuple[Part, ...]
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ruled:
-    """A rule."""
-
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A picture between paragraphs."""
-
-    picture: Picture
-    caption: tuple[Piece, ...]
-
-
-Part = Para | Rows | Items | Quoted | Ruled | Shown
-
-
 @dataclass(slots=True)
 class Flow:
-    """A page on its way to paragraphs: what is left out, what calls a note, and what the words do not show."""
+    """A page on its way to paragraphs: what is left out, what calls a note, what no words show."""
 
     calls: Mapping[Element, PageNote]
     dropped: Mapping[Element, str]
     names: dict[PageNote, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     explained: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, Picture] = field(default_factory=dict)
 
     # ---- blocks
 
@@ -270,7 +195,7 @@ class Flow:
                 return self.parts(element, look)
 
     def heading(self, element: Element, look: Look) -> Sequence[Part]:
-        """Return a heading; its own bold type is not that of the source, and that of notes stands as a line."""
+        """Return a heading; its bold type is not the source's, and that of notes is a line."""
         plain = replace(look, styles=look.styles - {"bold"})
         level = 0 if HEADING.fullmatch(element.text) else HEADINGS.index(element.tag) + 1
         return tuple(
@@ -281,7 +206,9 @@ class Flow:
     def items(self, element: Element, look: Look) -> Sequence[Part]:
         """Return a list with the labels that a browser shows."""
         style = element.style.get("list-style-type") or element.style.get("list-style", "").split(" ")[0]
-        kind = NUMBERS.get(element.get("type")) or LIST_STYLES.get(style) or ("1" if element.tag == "ol" else "")
+        kind = (
+            NUMBERS.get(element.get("type")) or LIST_STYLES.get(style) or ("1" if element.tag == "ol" else "")
+        )
         kind = "" if style == "none" else kind
         entries = [child for child in element.elements if not self.is_out(child)]
         step = -1 if "reversed" in element.attributes else 1
@@ -317,7 +244,7 @@ class Flow:
         pictures = [child for child in element.walk() if child.tag == "img" and not self.is_out(child)]
         if len(pictures) != 1 or any(child.tag == "table" for child in element.walk()):
             return self.parts(element, look)
-        picture = picture_of(pictures[0])
+        picture = self.picture(pictures[0])
         words = self.line_of(caption, look) if caption is not None else ()
         return (Shown(picture, words),) if picture else self.parts(element, look)
 
@@ -372,7 +299,7 @@ class Flow:
             yield BREAK
             return
         if element.tag == "img":
-            picture = picture_of(element)
+            picture = self.picture(element)
             if picture is not None:
                 yield picture
             return
@@ -388,6 +315,15 @@ class Flow:
         if element.tag == "q":
             yield Words("”", within.styles)
 
+    def picture(self, element: Element) -> Picture | None:
+        """Return the picture of an element; none if it is a dot that counts readers or has no source."""
+        source = (element.get("src") or element.get("data-src")).strip()
+        tiny = any(0 <= whole(element.get(side), 100) <= 2 for side in ("width", "height"))
+        if tiny or not source:
+            return None
+        found = Picture(source, " ".join(element.get("alt").split()), element.line)
+        return self.pictures.setdefault(source, found)
+
     def name(self, note: PageNote) -> str:
         """Return the name of a note: its mark, made unlike those of other notes."""
         if note not in self.names:
@@ -400,7 +336,11 @@ class Flow:
     def remember(self, element: Element) -> None:
         """Keep what an element knows and its words do not show: an address, an explanation."""
         words = element.text
-        if element.tag == "a" and element.get("href") and not element.get("href").startswith(("#", "javascript")):
+        if (
+            element.tag == "a"
+            and element.get("href")
+            and not element.get("href").startswith(("#", "javascript"))
+        ):
             self.links.setdefault(element.get("href").strip(), words)
         elif element.tag in ("abbr", "acronym") and element.get("title").strip() and words:
             self.explained.setdefault(words, " ".join(element.get("title").split()))
@@ -453,100 +393,3 @@ def label(number: int, kind: str) -> str:
             made += sign * count
         return made if kind == "i" else made.upper()
     return str(number)
-
-
-def picture_of(element: Element) -> Picture | None:
-    """Return the picture of an element; none if it is a dot that counts readers or has no source."""
-    source = element.get("src") or element.get("data-src")
-    tiny = any(0 <= whole(element.get(side), 100) <= 2 for side in ("width", "height"))
-    return None if tiny or not source else Picture(source.strip(), element.get("alt").strip(), element.line)
-
-
-# ---- paragraphs
-
-
-def paragraphs(pieces: Sequence[Piece], line: int) -> Iterator[Part]:
-    """Yield the paragraphs of a line of pieces: two line ends part them, as they do on old pages."""
-    for stretch in stretches(pieces):
-        words = folded(stretch)
-        alone = [piece for piece in words if isinstance(piece, Picture)]
-        if len(alone) == 1 and len(words) == 1:
-            yield Shown(alone[0], ())
-        elif words:
-            yield Para(words, line)
-
-
-def stretches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
-    """Yield the pieces between two line ends that only blanks part."""
-    current: list[Piece] = []
-    ends = 0
-    for piece in split(pieces):
-        if piece is BREAK:
-            ends += 1
-        elif isinstance(piece, Words) and not piece.text.strip() and ends:
-            continue
-        else:
-            if ends > 1:
-                yield current
-                current = []
-            elif ends:
-                current.append(BREAK)
-            ends = 0
-            current.append(piece)
-    yield current
-
-
-def split(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """Yield pieces with the line ends of preformatted words as pieces of their own."""
-    for piece in pieces:
-        if isinstance(piece, Words) and "\n" in piece.text:
-            first, *rest = piece.text.split("\n")
-            yield replace(piece, text=first)
-            for words in rest:
-                yield BREAK
-                yield replace(piece, text=words)
-        else:
-            yield piece
-
-
-def folded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
-    """Return pieces as shown: one blank for many, none at the ends of lines, equal styles joined."""
-    made: list[Piece] = []
-    blank = True
-    for piece in pieces:
-        if not isinstance(piece, Words):
-            if isinstance(piece, Break | Call) and not (made and made[-1] is BREAK):
-                trim(made)
-            made.append(piece)
-            blank = piece is BREAK or (blank and not isinstance(piece, Call))
-            continue
-        text = piece.text.translate(UNSEEN)
-        text = text.lstrip(" \t") if blank else text
-        if not text:
-            continue
-        last = made[-1] if made else None
-        if isinstance(last, Words) and last.styles == piece.styles:
-            made[-1] = replace(last, text=last.text + text)
-        else:
-            made.append(replace(piece, text=text))
-        blank = text.endswith((" ", "\t"))
-    trim(made)
-    if made and isinstance(made[0], Words):
-        made[0] = replace(made[0], text=LABEL_SPACE.sub(r"\1 ", made[0].text))
-    shown = any(not isinstance(piece, Words | Break) or piece.text.strip(" \xa0") for piece in made if piece is not BREAK)
-    return tuple(made) if shown else ()
-
-
-def trim(pieces: list[Piece]) -> None:
-    """Take blanks away at the end of a line."""
-    while pieces and isinstance(pieces[-1], Words):
-        last = pieces[-1]
-        text = last.text.rstrip(" \t")
-        if text:
-            pieces[-1] = replace(last, text=text)
-            return
-        pieces.pop()
-
-
-UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
-"""Soft hyphens and spaces of no width: the page is broken into lines anew."""

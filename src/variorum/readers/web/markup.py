@@ -1,4 +1,4 @@
-"""From the bytes of a web page to its tree: the encoding as a browser finds it, the parser of HTML's own rules.
+"""From the bytes of a web page to its tree: the encoding as a browser finds it, the standard's parser.
 
 Nothing is fetched. What has no bound in HTML has one here: the size of a page and the depth of its nesting.
 """
@@ -91,7 +91,7 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
 
 
 def text_of(path: str, data: bytes) -> Result[str]:
-    """Return the text of a page: byte order mark, then UTF-8 that is none by chance, then what it says itself.
+    """Return the text of a page: byte order mark, then UTF-8 if it is, then what it says itself.
 
     A page that names an encoding in which it cannot be read is read as what it most likely is, and reported.
     """
@@ -129,7 +129,7 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _sheets(tree: ElementTree.Element, beside: Beside) -> dict[ElementTree.Element, Any]:
-    """Return what the style sheets declare, for each element: those in the page and those that lie beside it."""
+    """Return what the style sheets declare, for each element: those in the page and beside it."""
     texts: list[str] = []
     for element in tree.iter():
         if element.tag == "style":

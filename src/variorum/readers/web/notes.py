@@ -26,7 +26,7 @@ BACK = re.compile(
     r"[\s^↑↩↵⏎⮐⤴⬆︎️\[\]()|]*|(go |jump )?(back|up|return)( to .*)?|a|b|c|d|e|f|g|h", re.IGNORECASE
 )
 HEADING = re.compile(
-    r"[\W_]*(foot|end)?(notes?|references|anmerkungen|fußnoten|примечани[ея]|сноски|notas|note al testo)[\W_]*"
+    r"[\W_]*(foot|end)?(notes?|references|anmerkungen|fußnoten|примечани[ея]|сноски|notas)[\W_]*"
     r"((and|&|und) (references|notes|sources)[\W_]*)?",
     re.IGNORECASE,
 )
@@ -208,7 +208,9 @@ def unbracket(call: Element) -> None:
         return
     at = call.place
     before = next((i for i in range(at - 1, -1, -1) if not isinstance(parent.children[i], Element)), None)
-    after = next((i for i in range(at + 1, len(parent.children)) if isinstance(parent.children[i], str)), None)
+    after = next(
+        (i for i in range(at + 1, len(parent.children)) if isinstance(parent.children[i], str)), None
+    )
     if before is None or after is None or any(one.text for one in parent.children[before + 1 : at]):  # type: ignore[union-attr]
         return
     opening, closing = str(parent.children[before]), str(parent.children[after])
@@ -223,7 +225,7 @@ def titled(element: Element) -> str:
 
 
 def unlinked(root: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield raised marks and the blocks that begin with them, on a page that ties notes by their numbers alone."""
+    """Yield raised marks and the blocks that begin with them, where numbers alone tie notes."""
     marks: dict[str, list[Element]] = {}
     for element in root.walk():
         found = MARK.fullmatch(element.text) if element.tag == "sup" else None
@@ -302,7 +304,7 @@ def widened(block: Element, targets: Sequence[Element]) -> Element:
 
 
 def continuation(block: Element, targets: Sequence[Element]) -> Iterator[Element | str]:
-    """Yield the blocks that go on with a note: up to the next note, or to the end of what holds notes alone."""
+    """Yield the blocks that go on with a note: up to the next, or to the end of what holds notes alone."""
     parent = block.parent
     if parent is None or block.tag in ("li", "tr", "aside", "dd", "section") or block in targets:
         return
@@ -345,7 +347,9 @@ def next_block(block: Element, targets: Sequence[Element]) -> Iterator[Element |
 
 def slice_of(block: Element, target: Element, targets: Sequence[Element]) -> list[Element | str]:
     """Return the part of a block from the mark of one note to that of the next."""
-    start = next(one for one in target.chain if one.parent is block or not sole(one.parent or one, target, targets))
+    start = next(
+        one for one in target.chain if one.parent is block or not sole(one.parent or one, target, targets)
+    )
     holder = start.parent or block
     nodes: list[Element | str] = [start]
     after = holder.children[start.place + 1 :]
@@ -439,7 +443,7 @@ def near(target: Element, call: Element) -> bool:
 
 
 def strip_mark(note: PageNote, led_back: bool, counted: bool) -> None:
-    """Take the mark of a note off its beginning; in a counted list a bare number may be a word of the note."""
+    """Take the mark of a note off its beginning; in a counted list a bare number may be a word."""
     strings: list[tuple[Element, int, str]] = []
     length = 0
     for string, parent in note.body.strings():

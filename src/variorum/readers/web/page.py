@@ -1,4 +1,4 @@
-"""A web page as its reader sees it: a tree of elements with places, what style sheets say of each, and its links."""
+"""A web page as its reader sees it: elements with places, what style sheets say of each, links."""
 
 from __future__ import annotations
 
@@ -6,58 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hgroup",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "search",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+_BLOCKS = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
+    "ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
+BLOCKS = frozenset(_BLOCKS.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 WORD = re.compile(r"\w[\w’'-]*")
 
@@ -192,7 +146,7 @@ class Page:
 
 
 def bare_address(address: str) -> str:
-    """Return an address so that its variants are equal: no scheme, no query of a tracker, no slash at the end."""
+    """Return an address so that its variants are equal: without scheme, query and last slash."""
     plain = re.sub(r"^[a-z]+://(www\.)?", "", address.strip(), flags=re.IGNORECASE)
     return plain.partition("?")[0].rstrip("/").removeprefix("./")
 
@@ -215,7 +169,7 @@ PAGE_WORDS = re.compile(
 
 
 def page_label(element: Element) -> str | None:
-    """Return the number of the page of the source that begins at an element which marks one, none if it does not."""
+    """Return the number of the page of the source that an element marks, none if it marks none."""
     kinds = f"{element.get('role')} {element.get('epub:type')}".lower()
     by_role = "pagebreak" in kinds
     names = (*element.get("class").split(), *(("page",) if element.get("data-page-number") else ()))

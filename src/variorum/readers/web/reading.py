@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.readers.web.content import Content, LeftOut, content, leaves, left_out
-from variorum.readers.web.flow import Flow, Look, Para, Part, Words
+from variorum.readers.web.flow import Flow, Look
 from variorum.readers.web.markup import Beside, nothing, parse
 from variorum.readers.web.notes import HEADING, Linked, Notes, take
 from variorum.readers.web.page import HEADINGS, Element, Page, count
+from variorum.readers.web.parts import BREAK, Para, Part, Picture, Words
 from variorum.source import Span
 
 SITE_IN_TITLE = re.compile(r"\s+[|–—·»:\\-]+\s+")
@@ -35,6 +36,13 @@ class WebPage:
     left_out: tuple[LeftOut, ...] = ()
     links: tuple[tuple[str, str], ...] = ()
     explained: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title without styles and calls, empty if there is none."""
+        pieces = self.title.pieces if self.title is not None else ()
+        return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
 
 
 def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | None]:
@@ -68,6 +76,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | N
         tuple(sorted(left, key=lambda one: one.line)),
         tuple(flow.links.items()),
         tuple(flow.explained.items()),
+        tuple(flow.pictures.values()),
     )
     return Result(made, tuple(found))
 
@@ -89,12 +98,16 @@ def language(page: Page) -> str:
 
 def address(page: Page) -> str:
     """Return the address from which a page was saved, as far as it says."""
-    canonical = (one for one in page.root.walk() if one.tag == "link" and one.get("rel").lower() == "canonical")
+    canonical = (
+        one for one in page.root.walk() if one.tag == "link" and one.get("rel").lower() == "canonical"
+    )
     link = next(canonical, None)
     return page.address or (link.get("href") if link is not None else "") or page.meta("og:url")
 
 
-def titled(page: Page, text: Content, parts: tuple[Part, ...], flow: Flow) -> tuple[Para | None, Element | None]:
+def titled(
+    page: Page, text: Content, parts: tuple[Part, ...], flow: Flow
+) -> tuple[Para | None, Element | None]:
     """Return the title of a page and the element outside the text that gives it.
 
     It is the first heading if the text begins with one, else what the page or its head says.

@@ -1,4 +1,4 @@
-"""What the style sheets of a page say of its elements: of type, of what is hidden, of what CSS itself writes."""
+"""What the style sheets of a page say of its elements: type, what is hidden, what CSS itself writes."""
 
 from __future__ import annotations
 
@@ -14,26 +14,12 @@ Wrapped: TypeAlias = Any
 
 Declared: TypeAlias = tuple[tuple[str, str, bool], ...]
 
-ASKED = frozenset(
-    [
-        "display",
-        "visibility",
-        "font-style",
-        "font-weight",
-        "font-variant",
-        "font-variant-caps",
-        "font",
-        "text-decoration",
-        "text-decoration-line",
-        "letter-spacing",
-        "vertical-align",
-        "white-space",
-        "list-style-type",
-        "list-style",
-        "text-transform",
-        "content",
-    ]
+_ASKED = (
+    "display visibility font-style font-weight font-variant font-variant-caps font text-decoration "
+    "text-decoration-line letter-spacing vertical-align white-space list-style-type list-style "
+    "text-transform content"
 )
+ASKED = frozenset(_ASKED.split())
 ICON = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -47,7 +33,7 @@ class Sheets:
                 self._matcher.add_selector(selector, declarations)
 
     def declared(self, element: Wrapped) -> Mapping[str, str]:
-        """Return the values that win for an element; what CSS writes around it stands in `before`, `after`."""
+        """Return the values that win for an element; what CSS writes is in `before`, `after`."""
         found: list[tuple[tuple[Any, ...], str, str]] = []
         for specificity, order, pseudo, declarations in self._matcher.match(element):
             for name, value, important in declarations:

@@ -1,0 +1,180 @@
+"""The report of a reading: for each file what was read, what was left out and why, what needs a human eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from variorum import walk
+from variorum.accession.kinds import Kind
+from variorum.accession.taking import Taken
+from variorum.conventions import ConventionSet, Decision
+from variorum.diagnostics import Diagnostic, Severity
+from variorum.extract import NO_LOOKS, words
+from variorum.model import Document, PageBreak
+from variorum.readers.web import LeftOut
+
+KINDS = {
+    Kind.TEI: "a TEI file",
+    Kind.WORD: "a Word file",
+    Kind.PAGE: "a web page",
+    Kind.TEXT: "plain text",
+}
+SHOWN = 40
+"""How many lines of one kind are written out; the rest are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What has become of a file: its documents in the edition, their signs, and all that was found in it."""
+
+    taken: Taken
+    documents: tuple[Document, ...]
+    signs: tuple[tuple[str, int], ...]
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def words(self) -> int:
+        """Return the number of words that were read, notes among them."""
+        return sum(len(words([(walk.plain(document), NO_LOOKS, None)])) for document in self.documents)
+
+    @property
+    def notes(self) -> int:
+        """Return the number of notes."""
+        return sum(len(document.notes) for document in self.documents)
+
+    @property
+    def pages(self) -> int:
+        """Return the number of marks of original pages."""
+        nodes = (node for document in self.documents for node in walk.descend(document))
+        return sum(1 for node in nodes if isinstance(node, PageBreak) and not node.generated)
+
+    @property
+    def left_out(self) -> int:
+        """Return the number of words that were left out."""
+        return sum(one.words for one in self.taken.left_out)
+
+    @property
+    def for_eye(self) -> tuple[Diagnostic, ...]:
+        """Return the findings that someone should look at."""
+        return tuple(one for one in self.found if one.severity is not Severity.INFO)
+
+
+def reading(
+    taken: Taken,
+    documents: Sequence[Document],
+    decisions: Mapping[str, Sequence[Decision]],
+    found: Sequence[Diagnostic],
+    convention: ConventionSet,
+) -> Reading:
+    """Return what has become of a file, given all documents and findings of the edition."""
+    own = tuple(one for one in documents if one.span is not None and one.span.path == taken.file)
+    own = own or tuple(one for one in documents if one.id == taken.id)
+    titles = {sign.id: sign.title for sign in convention.signs}
+    count = Counter(
+        titles.get(one.sign, one.sign) for document in own for one in decisions.get(document.id, ())
+    )
+    here = [one for one in found if one.span is not None and one.span.path == taken.file]
+    return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *here))))
+
+
+def markdown(
+    title: str, readings: Sequence[Reading], passed: Sequence[Diagnostic], rest: Sequence[Diagnostic]
+) -> str:
+    """Return the report as a text that can be read as it is; `rest` are findings of the whole."""
+    lines = [f"# {title}: what was read", ""]
+    lines += ["| document | from | kind | words | notes | page marks | words left out | for your eye |"]
+    lines += ["|---|---|---|---:|---:|---:|---:|---:|"]
+    lines += [f"| {' | '.join(map(barred, row(one)))} |" for one in readings]
+    for one in readings:
+        lines += ["", *_file(one)]
+    if passed:
+        lines += ["", "## Passed over", ""]
+        lines += [f"- {one.message}" for one in passed]
+    if rest:
+        lines += ["", "## The edition as a whole", ""]
+        lines += list(_findings(rest))
+    return "\n".join(lines) + "\n"
+
+
+def row(one: Reading) -> tuple[str, ...]:
+    """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
+    documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
+    counts = (one.words, one.notes, one.pages, one.left_out, len(one.for_eye))
+    return (documents, one.taken.name, one.taken.kind.value, *map(str, counts))
+
+
+def barred(words: str) -> str:
+    """Return words for a cell of a table."""
+    return words.replace("|", "\\|")
+
+
+def _file(one: Reading) -> Iterator[str]:
+    taken = one.taken
+    yield f"## {taken.title or taken.id}"
+    yield ""
+    yield f"`{taken.name}`, {KINDS[taken.kind]}, is now `{taken.file}`."
+    for said in taken.said:
+        yield f"{said[:1].upper()}{said[1:]}."
+    if one.signs:
+        yield ""
+        signs = ", ".join(f"{title} ({count})" for title, count in one.signs)
+        yield f"Signs that were read: {signs}."
+    if taken.left_out:
+        yield ""
+        yield "Left out, as the site's and not the text's:"
+        yield ""
+        yield from capped([left_line(left) for left in taken.left_out])
+    if taken.links:
+        yield ""
+        yield "Links, whose words are in the text and whose addresses are not:"
+        yield ""
+        yield from capped([f"- “{words}”: {address}" for address, words in taken.links])
+    if taken.explained:
+        yield ""
+        yield "Explanations that pop up over words and are not in the text:"
+        yield ""
+        yield from capped([f"- {short}: {explained}" for short, explained in taken.explained])
+    if taken.pictures:
+        yield ""
+        yield f"Pictures: {', '.join(f'`{name}`' for name, _ in taken.pictures)}."
+    yield ""
+    if one.for_eye:
+        yield "For your eye:"
+        yield ""
+        yield from _findings(one.for_eye)
+    else:
+        yield "Nothing here needs your eye but the comparison with the source."
+
+
+def left_line(left: LeftOut) -> str:
+    """Return the line that tells of something left out."""
+    begins = f"{left.begins}{'…' * (len(left.begins) > 59)}"
+    return f"- {left.what}, line {left.line}: {counted(left.words, 'word')}, “{begins}”"
+
+
+def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield findings with their places, those of one kind together."""
+    groups: dict[str, list[Diagnostic]] = {}
+    for one in found:
+        groups.setdefault(one.code.slug, []).append(one)
+    for group in groups.values():
+        yield from capped([f"- {place(one)}{one.message}" for one in group])
+
+
+def place(one: Diagnostic) -> str:
+    """Return the place of a finding with a colon, nothing if it has none."""
+    return "" if one.span is None else f"`{one.span.path}:{one.span.line}`: "
+
+
+def capped(lines: Sequence[str]) -> Iterator[str]:
+    """Yield lines up to a bound, and how many more there are."""
+    yield from lines[:SHOWN]
+    if len(lines) > SHOWN:
+        yield f"- and {len(lines) - SHOWN} more"
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number with its noun."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

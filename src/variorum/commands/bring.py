@@ -1,0 +1,120 @@
+"""`variorum new DIR --from FILE…`: an edition made of files, with a report of the reading."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import shlex
+import shutil
+import sys
+import tempfile
+import uuid
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.text import Text
+
+from variorum import conventions
+from variorum.accession import Manner, Taken, take
+from variorum.accession.files import meant
+from variorum.accession.folder import Making, edition_toml
+from variorum.accession.report import Reading, markdown, reading, row
+from variorum.build import DONE, FAULTY, MISSING, USAGE, Request
+from variorum.build.prepare import prepare
+from variorum.diagnostics import Code, Diagnostic, Severity
+from variorum.project import NAME
+from variorum.report import console, finding, table
+from variorum.toml import nearest
+
+REPORT = "reading.md"
+COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
+
+
+def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
+    """Make the folder of files, whole or not at all; `own` is the id of the edition."""
+    known = conventions.names()
+    if arguments.convention not in known:
+        hint = nearest(arguments.convention, known)
+        print(f"variorum: there is no convention set “{arguments.convention}”; {hint}", file=sys.stderr)
+        return USAGE
+    convention = conventions.load(arguments.convention).value
+    files = meant(arguments.files)
+    taken = take(files.value, Manner(convention, arguments.revisions))
+    grave = [one for one in (*files.diagnostics, *taken.diagnostics) if one.severity is Severity.ERROR]
+    if grave or not taken.value:
+        for one in grave:
+            console(sys.stderr).print(finding(one, {}, "", 110))
+        print(f"\nvariorum: nothing was made; {folder} is as it was", file=sys.stderr)
+        missing = all(one.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE) for one in grave)
+        return USAGE if missing else FAULTY
+    passed = [one for one in taken.diagnostics if one.code is Code.FILE_PASSED_OVER]
+    making = Making(
+        str(arguments.folder),
+        own,
+        title_of(taken.value, own),
+        arguments.convention,
+        f"urn:uuid:{uuid.uuid4()}",
+        datetime.date.today(),
+    )
+    try:
+        readings = made(folder, making, taken.value, passed)
+    except OSError as error:
+        print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
+        return MISSING
+    told(folder, arguments, readings, passed)
+    return DONE
+
+
+def title_of(taken: Sequence[Taken], own: str) -> str:
+    """Return the title of an edition: that of its only document, or what its folder is called."""
+    if len(taken) == 1 and taken[0].title:
+        return taken[0].title
+    return own.replace("-", " ").replace("_", " ").capitalize()
+
+
+def made(folder: Path, making: Making, taken: Sequence[Taken], passed: Sequence[Diagnostic]) -> list[Reading]:
+    """Make the folder beside its place, read it, write the report, and put it where it belongs."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+        root = Path(beside) / folder.name
+        root.mkdir()
+        files = {NAME: edition_toml(making, taken).encode()}
+        for one in taken:
+            files |= {one.file: one.data, **dict(one.pictures)}
+        for name, data in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        prepared = prepare(str(root), Request())
+        documents = prepared.edition.documents if prepared.edition is not None else ()
+        convention = conventions.load(making.convention).value
+        found = prepared.diagnostics
+        readings = [reading(one, documents, prepared.decisions, found, convention) for one in taken]
+        ours = {one.file for one in taken}
+        rest = [
+            one
+            for one in found
+            if one.severity is not Severity.INFO and (one.span is None or one.span.path not in ours)
+        ]
+        (root / REPORT).write_text(markdown(making.title, readings, passed, rest), "utf-8")
+        if folder.exists():
+            folder.rmdir()
+        shutil.move(root, folder)
+    return readings
+
+
+def told(
+    folder: Path, arguments: argparse.Namespace, readings: Sequence[Reading], passed: Sequence[Diagnostic]
+) -> None:
+    """Print what was read and what to do now."""
+    to = console()
+    rows = table("document", "from", "kind", *COUNTED, wraps="from", right=COUNTED)
+    for one in readings:
+        rows.add_row(*row(one))
+    to.print(rows)
+    for other in passed:
+        to.print(Text(other.message, "dim"))
+    named = shlex.quote(str(arguments.folder))
+    to.print(f"\n{folder}/{NAME}: what the files said of themselves; fill in the rest")
+    to.print(f"{folder}/{REPORT}: what was read, what was left out, and what needs your eye")
+    to.print(f"\nCheck it: variorum check {named}\nBuild it: variorum build {named}")
