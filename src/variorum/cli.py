@@ -98,30 +98,33 @@ def parser() -> argparse.ArgumentParser:
 
     _json(command("formats", "list the formats that can be built"))
 
-    new = command("new", "make the folder of a new edition, small and ready to build")
-    new.add_argument("folder", metavar="DIR")
-    new.add_argument(
+    _new(command("new", "make the folder of a new edition, of files or small, ready to build"))
+
+    _json(command("doctor", "look whether this machine has what variorum needs"))
+    return main
+
+
+def _new(to: argparse.ArgumentParser) -> None:
+    to.add_argument("folder", metavar="DIR")
+    to.add_argument(
         "--from",
         dest="files",
         metavar="FILE",
         nargs="+",
         help="make it of these: TEI, Word files, web pages, transcripts; files, folders or patterns",
     )
-    new.add_argument(
+    to.add_argument(
         "--convention",
         metavar="SET",
         default="soviet-archives",
-        help="what brackets and italics mean in them (default: soviet-archives)",
+        help="with --from: what brackets and italics mean in them (default: soviet-archives)",
     )
-    new.add_argument(
+    to.add_argument(
         "--revisions",
         choices=("accept", "reject"),
         default="accept",
-        help="what becomes of tracked changes in Word files (default: accept)",
+        help="with --from: what becomes of tracked changes in Word files (default: accept)",
     )
-
-    _json(command("doctor", "look whether this machine has what variorum needs"))
-    return main
 
 
 def _editions(to: argparse.ArgumentParser) -> None:

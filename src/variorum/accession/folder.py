@@ -109,7 +109,8 @@ def _documents(taken: Sequence[Taken]) -> Iterator[str]:
     for one in taken:
         yield ""
         yield "[[document]]"
-        yield from map(comment, one.said)
+        named = ", ".join(words for words in (one.title, one.date) if words)
+        yield from map(comment, (*((named,) if named else ()), f"read from {one.name}", *one.said))
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
         if one.takes_base:

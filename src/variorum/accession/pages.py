@@ -12,7 +12,8 @@ from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import Document
 from variorum.project.files import REMOTE
 from variorum.readers import ReadOptions, read
-from variorum.readers.web import Beside, WebPage, transcript
+from variorum.readers.web import Beside, TitleAs, WebPage, transcript
+from variorum.readers.web.parts import Words
 from variorum.source import Source, Span
 
 PICTURES = ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"))
@@ -20,12 +21,20 @@ LONGEST_PICTURE = 40_000_000
 ROUNDS = 8
 
 
-def written(page: WebPage, convention: ConventionSet, pictures: dict[str, str]) -> str:
-    """Return a page as a transcript; its title is a line that the set reads as a head, or a construct."""
-    plain = transcript(page, pictures, as_head=False)
-    if as_read(plain, convention).head.lines:
-        return plain
-    return transcript(page, pictures, as_head=True)
+def written(
+    page: WebPage, convention: ConventionSet, pictures: dict[str, str]
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """Return a page as a transcript, and the data of its head that are no part of it.
+
+    A title that the set reads as a head is a line; one that calls notes or has styles is a construct; any
+    other stands in edition.toml.
+    """
+    plain = transcript(page, pictures, TitleAs.LINE)
+    if page.title is None or as_read(plain, convention).head.lines:
+        return plain, ()
+    if all(isinstance(piece, Words) and not piece.styles for piece in page.title.pieces):
+        return transcript(page, pictures, TitleAs.ELSEWHERE), (("title", page.plain_title),)
+    return transcript(page, pictures, TitleAs.CONSTRUCT), ()
 
 
 def as_read(text: str, convention: ConventionSet) -> Document:
@@ -50,6 +59,10 @@ def mended(name: str, text: str, convention: ConventionSet) -> Result[str]:
             if text[at : at + 1] and not text[at].isalnum() and not text[at].isspace():
                 text = f"{text[:at]}\\{text[at:]}"
                 words = source.line(line)[max(column - 21, 0) : column + 40].strip()
+                if any(
+                    one.span and one.span.line == line and abs(one.span.column - column) < 12 for one in found
+                ):
+                    continue
                 found.append(
                     Diagnostic.of(Code.MARK_ESCAPED, Span(name, line, column, line, column), words=words)
                 )

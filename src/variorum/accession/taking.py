@@ -9,8 +9,10 @@ from pathlib import PurePosixPath
 from variorum.accession import pages
 from variorum.accession.kinds import Kind, kind_of
 from variorum.accession.names import id_of, unlike
+from variorum.apparatus import head
 from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.model import FieldKind
 from variorum.readers import web
 from variorum.readers.decode import decode, likely
 from variorum.readers.web import LeftOut
@@ -45,6 +47,7 @@ class Taken:
     file: str
     data: bytes
     title: str = ""
+    date: str = ""
     languages: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()
     head: tuple[tuple[str, str], ...] = ()
@@ -81,8 +84,19 @@ def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
         made = _taken(one, own, manner)
         found.extend(made.diagnostics)
         if made.value is not None:
-            taken.append(replace(made.value, found=made.diagnostics))
+            taken.append(replace(told(made.value, manner.convention), found=made.diagnostics))
     return Result(tuple(taken), tuple(found))
+
+
+def told(taken: Taken, convention: ConventionSet) -> Taken:
+    """Return a transcript with the title and the date that its head tells, as far as its set finds them."""
+    if taken.kind is Kind.TEI:
+        return taken
+    document = pages.as_read(taken.data.decode(), convention)
+    known = head.data(document)
+    date = known.first(FieldKind.DATE)
+    title = taken.title or head.title(document, known)
+    return replace(taken, title="" if title == document.id else title, date=(date.key or "") if date else "")
 
 
 def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
@@ -130,17 +144,24 @@ def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     pictures = pages.pictures_of(page, given.name, own, pages.lying_beside(given.beside))
     shown = {source: target for source, (target, _) in pictures.value.items()}
     file = f"documents/{own}.txt"
-    text = pages.mended(file, pages.written(page, manner.convention, shown), manner.convention)
-    told = (("from", page.address), ("on", page.site), ("its page names as author", page.author))
+    words, data = pages.written(page, manner.convention, shown)
+    text = pages.mended(file, words, manner.convention)
+    said = (
+        ("from", page.address),
+        ("on", page.site),
+        ("the page names as its author:", page.author),
+        ("the page names as its date:", page.date),
+    )
     taken = Taken(
         given.name,
         Kind.PAGE,
         own,
         file,
         text.value.encode(),
-        title=" ".join(page.plain_title.split()),
+        title=page.plain_title,
+        head=data,
         languages=(page.language,) if page.language else (),
-        said=tuple(f"{what} {words}" for what, words in told if words),
+        said=tuple(f"{what} {words}" for what, words in said if words),
         left_out=page.left_out,
         links=page.links,
         explained=page.explained,

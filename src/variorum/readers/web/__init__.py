@@ -8,6 +8,6 @@ these into a transcript.
 from variorum.readers.web.content import LeftOut
 from variorum.readers.web.markup import Beside, nothing
 from variorum.readers.web.reading import WebPage, read
-from variorum.readers.web.written import transcript
+from variorum.readers.web.written import TitleAs, transcript
 
-__all__ = ["Beside", "LeftOut", "WebPage", "nothing", "read", "transcript"]
+__all__ = ["Beside", "LeftOut", "TitleAs", "WebPage", "nothing", "read", "transcript"]

@@ -43,7 +43,7 @@ BY_ROLE = {
     "complementary": "a sidebar",
 }
 BY_NAME = (
-    (r"cookies?|consent|gdpr|onetrust", "a cookie note"),
+    (r"(.* )?(cookies?|gdpr|onetrust)( .*)?|(.* )?consent", "a cookie note"),
     (r"(social|share|sharing|sharedaddy|addthis|addtoany|sharethis)\b.*|jp share", "share buttons"),
     (r"breadcrumbs?|(main |site |nav |top |sub )?(nav|navbar|menu|navigation|topnav)( .*)?", "navigation"),
     (

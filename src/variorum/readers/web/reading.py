@@ -31,6 +31,7 @@ class WebPage:
     title: Para | None = None
     language: str = ""
     author: str = ""
+    date: str = ""
     address: str = ""
     site: str = ""
     left_out: tuple[LeftOut, ...] = ()
@@ -42,7 +43,10 @@ class WebPage:
     def plain_title(self) -> str:
         """Return the title without styles and calls, empty if there is none."""
         pieces = self.title.pieces if self.title is not None else ()
-        return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
+        words = "".join(
+            piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces
+        )
+        return " ".join(words.split())
 
 
 def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | None]:
@@ -71,6 +75,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | N
         title,
         language(page),
         page.meta("author", "dc.creator", "citation_author", "article:author"),
+        page.meta("dcterms.date", "dc.date", "citation_date", "citation_publication_date"),
         address(page),
         page.meta("og:site_name", "dc.publisher", "citation_journal_title"),
         tuple(sorted(left, key=lambda one: one.line)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
 
 from variorum.readers.construct import quoted
 from variorum.readers.lines import ITEM, RULE, STANDARD_RULE
@@ -46,16 +47,26 @@ CANNOT_OPEN = r"[^\w\[{\\<*~(“‘«„…—–‹⟨_@#$%&+'\"-]*"
 """Signs at the beginning of a style that its mark cannot stand before; they look the same without it."""
 
 
-def transcript(page: WebPage, pictures: Mapping[str, str], as_head: bool) -> str:
+class TitleAs(Enum):
+    """Where the title of a page stands: a line for the set to read, a construct of the head, or elsewhere."""
+
+    LINE = "line"
+    CONSTRUCT = "construct"
+    ELSEWHERE = "elsewhere"
+
+
+def transcript(page: WebPage, pictures: Mapping[str, str], title_as: TitleAs) -> str:
     """Return a page as a transcript.
 
-    `as_head`: its title stands in a construct of the head; else it is a line, for the set to read as a head.
     `pictures` gives the files of the edition that hold pictures, by their sources on the page.
     """
     writer = Writer(pictures)
-    title = writer.line(page.title.pieces, "|}" if as_head else "") if page.title is not None else ""
-    if title and as_head:
-        title = fenced("head", fenced("paragraph", f"{{field kind=title|{title}}}"))
+    pieces = page.title.pieces if page.title is not None else ()
+    title = ""
+    if title_as is TitleAs.LINE:
+        title = writer.line(pieces)
+    elif title_as is TitleAs.CONSTRUCT and pieces:
+        title = fenced("head", fenced("paragraph", f"{{field kind=title|{writer.line(pieces, '|}')}}}"))
     body = (writer.block(part) for part in page.parts)
     notes = (writer.note(name, held) for name, held in page.notes)
     return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
