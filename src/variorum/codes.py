@@ -174,6 +174,42 @@ class Code(Enum):
         "the note “{note}” is called twice; first at {place}",
         "Both calls get the same number.",
     )
+    CALL_UNANSWERED = Kind(
+        "call-unanswered",
+        W,
+        "the call “{call}” has no note in these files",
+        "It stands as it was printed; write the note, and “[^…]” for the call, if you have it.",
+    )
+    NOTE_UNCALLED = Kind(
+        "note-uncalled",
+        W,
+        "nothing calls the note “{note}”",
+        "It stands as a remark where it was found; compare the source.",
+    )
+    NOTE_REPEATED = Kind(
+        "note-repeated",
+        W,
+        "the note “{note}” is printed again here",
+        "The words are kept in the note before them; take them out if the source has them once.",
+    )
+    LABEL_AMBIGUOUS = Kind(
+        "label-ambiguous",
+        W,
+        "“{label}” may be the {kind} as well as the one at {place}, which was taken",
+        "Compare the source.",
+    )
+    NOTES_WITHOUT_SOURCE = Kind(
+        "notes-without-source",
+        W,
+        "no provenance stands before these notes; they are taken to begin here",
+        "Compare the source.",
+    )
+    DOCUMENT_NUMBER = Kind(
+        "document-number",
+        W,
+        "the number {number} begins no document, as {expected} would be the next",
+        "If a document begins here, part the transcript by hand.",
+    )
     ANCHOR_BROKEN = Kind(
         "anchor-broken",
         E,

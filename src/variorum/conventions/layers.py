@@ -15,7 +15,7 @@ from variorum.source import Source, Span
 Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]
 """An entry of an array of tables, and where it stands: the file, and the way to it."""
 
-MERGED = ("patterns", "head")
+MERGED = ("patterns", "head", "plain")
 """Tables of which a set changes single keys; of all others it replaces the whole."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
+from variorum.conventions.plain import PlainTables
 from variorum.conventions.sign import (
     ConventionSet,
     FieldRule,
@@ -36,7 +37,7 @@ SIGN_KEYS = (
 NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
-SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head")
+SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head", "plain", "notes")
 
 
 def load(
@@ -217,6 +218,8 @@ class _Loader:
             tuple(lines),
             self.pattern(table.get("notes_heading"), ("notes_heading",)),
             self.pattern(table.get("closing"), ("closing",)),
+            PlainTables(self).rules(table["plain"]) if "plain" in table else None,
+            PlainTables(self).notes(table),
         )
 
     def kind(self, entry: Mapping[str, Any], allowed: Iterable[str], path: toml.Path) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from variorum.conventions.plain import NoteRule, PlainRules
 from variorum.model import Block, Inline
 from variorum.source import Span
 
@@ -150,6 +151,8 @@ class Layout:
     lines: tuple[LineRule, ...] = ()
     notes_heading: str | None = None
     closing: str | None = None
+    plain: PlainRules | None = None
+    notes: tuple[NoteRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

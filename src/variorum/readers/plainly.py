@@ -20,6 +20,7 @@ from variorum.model import (
     Facts,
     Field,
     FieldKind,
+    FormWork,
     Gap,
     Head,
     Heading,
@@ -76,7 +77,14 @@ class Manner:
 
 def inlines(nodes: Sequence[Inline], manner: Manner, top: bool = False) -> str:
     """Return inlines; page breaks stand between blank lines where `top`, as in the source."""
-    return "".join(inline(node, manner, top) for node in nodes)
+    made: list[str] = []
+    for node in nodes:
+        text = inline(node, manner, top)
+        if isinstance(node, FormWork) and made and made[-1].endswith("\n\n"):
+            made[-1] = f"{made[-1][:-2]}{text}\n\n"
+        else:
+            made.append(text)
+    return "".join(made)
 
 
 def inline(node: Inline, manner: Manner, top: bool = False) -> str:

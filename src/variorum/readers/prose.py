@@ -20,13 +20,15 @@ from variorum.readers.lines import (
     RawRule,
     RawTable,
 )
-from variorum.readers.raw import RawBracket, parse
+from variorum.readers.raw import Raw, RawBracket, RawConstruct, RawText, parse
 from variorum.readers.strand import Strand
 from variorum.readers.words import INLINE, Words, occurrence
 
 CLOSING = ".!?:;…"
 BEHIND_CLOSING = "”’»“\"')]* \t\r\n"
-MARK_LINE = re.compile(r"\s*(?:\[[^\[\]]*\]|\{page-break\s[^{}]*\})\s*$")
+MARK_LINE = re.compile(
+    r"\s*(?:\[[^\[\]]*\]|\{page-break\s[^{}]*\})\s*(?:\{form-work\b(?:\\.|[^{}\\])*\}\s*)*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +127,23 @@ def _element(raw: RawBlock, words: Words) -> tuple[Element, tuple[Strand, ...]]:
 
 
 def is_mark(line: Strand, words: Words) -> bool:
-    """Return whether a line is nothing but a page mark."""
+    """Return whether a line is nothing but a page mark, with words of the page behind it."""
     if not MARK_LINE.match(line.text):
         return False
-    raws = parse(line.strip(), words.pairs).value
+    raws = [raw for raw in parse(line.strip(), words.pairs).value if not is_page_words(raw)]
     if len(raws) != 1:
         return False
     if not isinstance(raws[0], RawBracket):
         return line.text.strip().startswith("{page-break")
     decided = decide(words.convention, occurrence(raws[0], INLINE), words.base)
     return decided is not None and decided.sign.means.node == "PageBreak"
+
+
+def is_page_words(raw: Raw) -> bool:
+    """Return whether a mark is words of the page, or white space."""
+    if isinstance(raw, RawConstruct):
+        return raw.head.text.startswith("form-work")
+    return isinstance(raw, RawText) and not raw.strand.text.strip()
 
 
 def _only_mark(raw: RawBlock, words: Words) -> bool:

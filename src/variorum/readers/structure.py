@@ -35,7 +35,18 @@ from variorum.readers.constructs import Constructs
 from variorum.readers.lines import STANDARD_RULE, RawBlocks, RawFence, RawHeading, RawNote, RawRule, RawTable
 from variorum.readers.pages import prepended
 from variorum.readers.prose import Element, Elements, Entry, Other, Prose, Ready, flow, over_pages
-from variorum.readers.raw import TOKEN, Raw, RawBracket, Raws, RawText, cut, flat, parse, unstyled
+from variorum.readers.raw import (
+    TOKEN,
+    Raw,
+    RawBracket,
+    RawConstruct,
+    Raws,
+    RawText,
+    cut,
+    flat,
+    parse,
+    unstyled,
+)
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
 from variorum.readers.words import INLINE, Words, occurrence, tidy
@@ -180,7 +191,9 @@ class Structure:
         return raws[:start], raws[start:end]
 
     def is_page(self, raw: Raw) -> bool:
-        """Return whether a mark is a page mark."""
+        """Return whether a mark is a page mark, or words of the page."""
+        if isinstance(raw, RawConstruct):
+            return raw.head.text.split()[0] in ("page-break", "form-work")
         if not isinstance(raw, RawBracket):
             return False
         decided = decide(self.words.convention, occurrence(raw, INLINE), self.words.base)

@@ -26,6 +26,7 @@ from variorum.model import (
     Deleted,
     Emphasis,
     EmphasisKind,
+    FormWork,
     Inline,
     Inlines,
     LineBreak,
@@ -431,11 +432,23 @@ def tidy(nodes: Iterable[Inline]) -> Inlines:
         if isinstance(node, LineBreak | PageBreak):
             if index > 0:
                 made[index - 1] = trimmed_end(made[index - 1], node)
-            if index + 1 < len(made):
-                made[index + 1] = trimmed_start(made[index + 1])
-    return tuple(
-        node for node in made if not (isinstance(node, Text) and not node.value and plain_text(node))
-    )
+            after = index + 1
+            while after < len(made):
+                made[after] = trimmed_start(made[after])
+                if not (isinstance(node, PageBreak) and (is_empty(made[after]) or is_page_words(made[after]))):
+                    break
+                after += 1
+    return tuple(node for node in made if not is_empty(node))
+
+
+def is_empty(node: Inline) -> bool:
+    """Return whether a node is a text without characters."""
+    return isinstance(node, Text) and not node.value and plain_text(node)
+
+
+def is_page_words(node: Inline) -> bool:
+    """Return whether a node is words of the page, which belong to the page mark before them."""
+    return isinstance(node, FormWork)
 
 
 def trimmed_end(node: Inline, before: LineBreak | PageBreak) -> Inline:

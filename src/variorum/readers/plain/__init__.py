@@ -1,0 +1,94 @@
+"""Plain text as found: files become the documents of an edition, their notes tied to their calls.
+
+What such texts look like is told by the tables `[plain]` and `[[notes]]` of a convention set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from variorum import conventions
+from variorum.conventions import ConventionSet
+from variorum.conventions.engine import compiled
+from variorum.conventions.plain import PlainRules
+from variorum.diagnostics import Diagnostic, Result
+from variorum.model import Document
+from variorum.readers.plain.copy import Copyist, Draft
+from variorum.readers.plain.leaves import Leaves
+from variorum.readers.plain.notes import tied
+from variorum.readers.plain.papers import laid_out
+from variorum.readers.transcript import ReadOptions, Reading
+from variorum.readers.transcript import read as read_transcript
+from variorum.source import Source, Span
+
+__all__ = ["Imported", "imported", "read", "recognised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A document as it was found: its transcript, and what a reader makes of it."""
+
+    transcript: str
+    reading: Reading
+
+
+def read(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Document, ...]]:
+    """Return the documents that plain texts hold, given by path and text in the order of the pages.
+
+    Findings have their places in these files.
+    """
+    result = imported(files, convention)
+    return Result(tuple(one.reading.document for one in result.value), result.diagnostics)
+
+
+def recognised(text: str) -> tuple[str, ...]:
+    """Return the names of the sets whose kind of plain text this is, by their `recognise` patterns."""
+    return tuple(
+        name
+        for name in conventions.names()
+        if (plain := conventions.load(name).value.layout.plain) is not None
+        and plain.recognise
+        and all(compiled(pattern).search(text) for pattern in plain.recognise)
+    )
+
+
+def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Imported, ...]]:
+    """Return the same with the transcripts."""
+    rules = convention.layout.plain or PlainRules()
+    leaves = Leaves.of(files)
+    layout = laid_out(leaves, rules)
+    notes = tied(leaves, layout, convention.layout.notes)
+    copyist = Copyist(leaves, layout, notes, convention, rules)
+    made: list[Imported] = []
+    found: list[Diagnostic] = [*layout.found, *notes.found]
+    for paper in layout.papers:
+        draft = copyist.paper(paper)
+        reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
+        made.append(Imported(draft.text, reading.value))
+        found.extend(_placed(one, draft, leaves) for one in reading.diagnostics)
+    found.extend(copyist.found)
+    return Result(tuple(made), tuple(sorted(set(found), key=_order)))
+
+
+def _order(finding: Diagnostic) -> tuple[str, int, int, str]:
+    span = finding.span
+    return (span.path, span.line, span.column, finding.code.slug) if span else ("", 0, 0, finding.code.slug)
+
+
+def _placed(finding: Diagnostic, draft: Draft, leaves: Leaves) -> Diagnostic:
+    """Return a finding about a transcript with its place in the file from which that was made."""
+    return replace(finding, span=finding.span and _origin(finding.span, draft, leaves))
+
+
+def _origin(span: Span, draft: Draft, leaves: Leaves) -> Span:
+    if not draft.origins:
+        return leaves.span(0, 0)
+    starts = Source("", draft.text).starts
+    first, last = (
+        min(starts[line - 1] + column - 1, len(draft.origins) - 1)
+        for line, column in ((span.line, span.column), (span.end_line, span.end_column - 1))
+    )
+    start = draft.origins[first]
+    end = max(draft.origins[max(last, first)] + 1, start)
+    return leaves.span(start, end)
