@@ -8,12 +8,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from variorum.conventions import ConventionSet, load
 from variorum.diagnostics import Code, Result
-from variorum.model import Document, Gap, Inline, LineBreak, Node, NoteRef, PageBreak, Supplied, Text, Unclear
+from variorum.model import Document, Gap, LineBreak, Node, NoteRef, PageBreak, Supplied, Text, Unclear
 from variorum.readers import plain
-from variorum.walk import children, plain as words_of
+from variorum.walk import children
+from variorum.walk import plain as words_of
 
 DELEGATES = "plain/letters-of-delegates"
 DOSSIER = "soviet_kin/jfk-russia-dossier/pages"
@@ -90,7 +92,7 @@ def nodes(document: Document) -> Iterator[Node]:
         yield from below(part)
 
 
-def below(node: Node) -> Iterator[Node]:
+def below(node: Any) -> Iterator[Node]:
     match node:
         case Supplied() | Unclear():
             yield Text("[")
@@ -141,7 +143,7 @@ def brackets(document: Document) -> Iterator[str]:
                     pass
 
 
-def within(node: Node) -> Iterator[Inline | Node]:
+def within(node: Any) -> Iterator[Node]:
     yield node
     for child in children(node):
         yield from within(child)

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from plain import found
 import pytest
+from plain import found
 
 COUNTED: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "counted.toml").read_text("utf-8")
@@ -89,7 +89,9 @@ def test_at_least_95_in_100_calls_are_tied_and_no_other(shared: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "counted", [entry for entry in COUNTED["delegates"] if "brackets" in entry], ids=lambda entry: entry["path"]
+    "counted",
+    [entry for entry in COUNTED["delegates"] if "brackets" in entry],
+    ids=lambda entry: entry["path"],
 )
 def test_brackets(shared: Path, counted: dict[str, Any]) -> None:
     (document,) = found.letter(shared / "corpus", counted["path"]).value

@@ -1,4 +1,4 @@
-"""What a set knows of papers that come as plain text: what is of the page, where documents and notes begin."""
+"""What a set knows of papers that come as plain text: words of the page, beginnings of documents, notes."""
 
 from __future__ import annotations
 
@@ -95,13 +95,17 @@ class PlainRules:
 class Tables(Protocol):
     """What the reader of a set's tables offers: values checked, faults noted."""
 
-    def pattern(self, text: Any, path: Path) -> str | None: ...
+    def pattern(self, text: Any, path: Path) -> str | None:
+        """Return a pattern that can be used."""
 
-    def text(self, entry: Mapping[str, Any], key: str, path: Path) -> str: ...
+    def text(self, entry: Mapping[str, Any], key: str, path: Path) -> str:
+        """Return a text, empty if there is none."""
 
-    def known(self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: Path) -> None: ...
+    def known(self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: Path) -> None:
+        """Report keys that a table must not have."""
 
-    def wrong(self, path: Path, key: str, expected: str, found: object, nearest: str = "") -> None: ...
+    def wrong(self, path: Path, key: str, expected: str, found: object, nearest: str = "") -> None:
+        """Report a value that cannot be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,7 @@ class PlainTables:
         return tuple(pattern for pattern in made if pattern)
 
     def forms(self, entry: Mapping[str, Any]) -> Iterable[FormRule]:
+        """Yield the rules of `[[plain.form]]`."""
         for row, path in self.rows(entry, "form", ("plain",)):
             self.tables.known(row, ("kind", "match"), "plain.form", path)
             pattern = self.tables.pattern(row.get("match"), (*path, "match"))
@@ -162,6 +167,7 @@ class PlainTables:
                 yield FormRule(self.tables.text(row, "kind", path) or "form-work", pattern)
 
     def documents(self, entry: Mapping[str, Any]) -> Iterable[DocumentRule]:
+        """Yield the rules of `[[plain.document]]`."""
         for row, path in self.rows(entry, "document", ("plain",)):
             self.tables.known(row, ("begins", "id", "counts"), "plain.document", path)
             pattern = self.tables.pattern(row.get("begins"), (*path, "begins"))
@@ -208,6 +214,7 @@ class PlainTables:
         return tuple(made)
 
     def calls(self, row: Mapping[str, Any], path: Path) -> Iterable[CallRule]:
+        """Yield the forms of calls that a rule for notes names."""
         for call, place in self.rows(row, "call", path):
             self.tables.known(call, CALL_KEYS, "notes.call", place)
             pattern = self.tables.pattern(call.get("match"), (*place, "match"))

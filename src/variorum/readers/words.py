@@ -435,7 +435,8 @@ def tidy(nodes: Iterable[Inline]) -> Inlines:
             after = index + 1
             while after < len(made):
                 made[after] = trimmed_start(made[after])
-                if not (isinstance(node, PageBreak) and (is_empty(made[after]) or is_page_words(made[after]))):
+                of_page = is_empty(made[after]) or isinstance(made[after], FormWork)
+                if not (isinstance(node, PageBreak) and of_page):
                     break
                 after += 1
     return tuple(node for node in made if not is_empty(node))
@@ -444,11 +445,6 @@ def tidy(nodes: Iterable[Inline]) -> Inlines:
 def is_empty(node: Inline) -> bool:
     """Return whether a node is a text without characters."""
     return isinstance(node, Text) and not node.value and plain_text(node)
-
-
-def is_page_words(node: Inline) -> bool:
-    """Return whether a node is words of the page, which belong to the page mark before them."""
-    return isinstance(node, FormWork)
 
 
 def trimmed_end(node: Inline, before: LineBreak | PageBreak) -> Inline:

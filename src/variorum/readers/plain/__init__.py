@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from variorum import conventions
 from variorum.conventions import ConventionSet
@@ -14,11 +15,11 @@ from variorum.conventions.engine import compiled
 from variorum.conventions.plain import PlainRules
 from variorum.diagnostics import Diagnostic, Result
 from variorum.model import Document
-from variorum.readers.plain.copy import Copyist, Draft
+from variorum.readers.plain.copyist import Copyist, Draft
 from variorum.readers.plain.leaves import Leaves
 from variorum.readers.plain.notes import tied
 from variorum.readers.plain.papers import laid_out
-from variorum.readers.transcript import ReadOptions, Reading
+from variorum.readers.transcript import Reading, ReadOptions
 from variorum.readers.transcript import read as read_transcript
 from variorum.source import Source, Span
 
@@ -45,12 +46,15 @@ def read(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[
 def recognised(text: str) -> tuple[str, ...]:
     """Return the names of the sets whose kind of plain text this is, by their `recognise` patterns."""
     return tuple(
-        name
-        for name in conventions.names()
-        if (plain := conventions.load(name).value.layout.plain) is not None
-        and plain.recognise
-        and all(compiled(pattern).search(text) for pattern in plain.recognise)
+        name for name, patterns in _kinds() if all(compiled(pattern).search(text) for pattern in patterns)
     )
+
+
+@cache
+def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the sets that know a kind of plain text, and its patterns."""
+    layouts = ((name, conventions.load(name).value.layout.plain) for name in conventions.names())
+    return tuple((name, plain.recognise) for name, plain in layouts if plain is not None and plain.recognise)
 
 
 def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Imported, ...]]:

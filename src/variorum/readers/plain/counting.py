@@ -45,6 +45,11 @@ def is_next(last: str, label: str) -> bool:
     return (more == number + 1 and further == 0) or (more == number and further == letter + 1)
 
 
+def kind(label: str) -> str:
+    """Return the kind of a label: only labels of one kind are counted together."""
+    return "figure" if label[:1].isdigit() else "star" if label.startswith("*") else "letter"
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """The candidates that ascend best, and the rivals of each that would do as well."""
@@ -54,13 +59,20 @@ class Chain:
 
 
 def chain(candidates: Sequence[Candidate]) -> Chain:
-    """Return the ascending candidates of the greatest weight, in the order of their places."""
+    """Return the ascending candidates of the greatest weight, each kind of label by itself."""
+    made = [
+        _chain([one for one in candidates if kind(one.label) == each])
+        for each in dict.fromkeys(kind(one.label) for one in candidates)
+    ]
+    chosen = sorted((one for each in made for one in each.chosen), key=lambda one: one.start)
+    return Chain(tuple(chosen), tuple(pair for each in made for pair in each.rivals))
+
+
+def _chain(candidates: Sequence[Candidate]) -> Chain:
     ordered = sorted(candidates, key=lambda one: one.start)
     before = _best(ordered, rising=True)
     behind = _best(ordered[::-1], rising=False)[::-1]
-    through = [
-        left + right - one.weight for left, right, one in zip(before, behind, ordered, strict=True)
-    ]
+    through = [left + right - one.weight for left, right, one in zip(before, behind, ordered, strict=True)]
     top = max(through, default=0.0)
     chosen: list[Candidate] = []
     rivals: list[tuple[Candidate, Candidate]] = []

@@ -126,7 +126,7 @@ class _Notes:
 
         With `first` the labels must begin with that of a first note.
         """
-        found = {one: match for one, match in self.labels(rule, place)}
+        found = dict(self.labels(rule, place))
         ascending = chain(tuple(found))
         chosen = ascending.chosen
         if not chosen or (first and rank(chosen[0].label) not in ((1, 0), (1, 1))):
@@ -135,7 +135,9 @@ class _Notes:
             other
             for one in chosen
             for other in found
-            if other.start > one.start and other.label == one.label and self.opening(other) == self.opening(one)
+            if other.start > one.start
+            and other.label == one.label
+            and self.same(one, other, list(found), place)
         ]
         for other in again:
             self.report(Code.NOTE_REPEATED, other.start, other.end, note=other.label)
@@ -145,9 +147,14 @@ class _Notes:
             self.add(rule, found[one]["label"], Region(one.start, one.end), Region(one.end, stop))
         return chosen[0].start
 
-    def opening(self, note: Candidate) -> str:
-        """Return the first words of a note."""
-        return re.sub(r"\W+", "", self.leaves.text[note.end : note.end + 60])[:REPEATED]
+    def same(self, one: Candidate, other: Candidate, every: Sequence[Candidate], place: Region) -> bool:
+        """Return whether two notes begin with the same words."""
+
+        def opening(note: Candidate) -> str:
+            stop = min((each.start for each in every if each.start > note.start), default=place.end)
+            return re.sub(r"\W+", "", self.leaves.text[note.end : stop])[:REPEATED]
+
+        return opening(one) == opening(other)
 
     def add(self, rule: NoteRule, label: str | None, mark: Region, words: Region) -> None:
         """Keep a note under the id that its rule makes."""
@@ -189,11 +196,11 @@ class _Notes:
     def foot(self, index: int, rules: Sequence[NoteRule]) -> Region | None:
         """Return the foot of a page: from a heading for notes, or from the first line that begins one."""
         leaf = self.leaves.leaves[index]
-        start = max(
-            [leaf.start]
-            + [p.source.end for p in self.layout.papers if p.source and p.source.start in Region(leaf.start, leaf.end)]
-            + [r.end for p in self.layout.papers for r in p.taken if leaf.start <= r.start < leaf.end]
-        )
+        page = Region(leaf.start, leaf.end)
+        papers = self.layout.papers
+        sources = (p.source.end for p in papers if p.source and p.source.start in page)
+        heads = (part.end for p in papers for part in p.taken if part.start in page)
+        start = max((leaf.start, *sources, *heads))
         body = Region(start, leaf.end)
         for rule in rules:
             heading = compiled(f"(?m){rule.heading or '(?!)'}").search(self.leaves.text, start, leaf.end)
@@ -218,9 +225,7 @@ class _Notes:
         raised = not self.leaves.text[one.start : one.end].strip().isascii()
         if raised or not one.label[:1].isdigit():
             return bool(above)
-        return any(
-            call.label == one.label for call in self.candidates(rule, Region(leaf.start, one.start))
-        )
+        return any(call.label == one.label for call in self.candidates(rule, Region(leaf.start, one.start)))
 
     def split(self, foot: Region, rules: Sequence[NoteRule]) -> None:
         """Read the notes at a foot: each line that begins one; what stands before the first has no label."""
@@ -295,7 +300,7 @@ class _Notes:
 
     @staticmethod
     def unanswered(unknown: Sequence[Candidate], chosen: Sequence[Candidate]) -> Iterable[Candidate]:
-        """Return which candidates without a note are calls: sure ones, and likely ones that fit the sequence."""
+        """Return which candidates without a note are calls: sure ones, likely ones that fit the sequence."""
         likely = [one for one in unknown if one.likely and not one.sure]
         fitting = chain([*likely, *chosen]).chosen
         return [one for one in unknown if one.sure or (one in fitting and one.likely)]
@@ -320,4 +325,3 @@ class _Notes:
     def report(self, code: Code, start: int, end: int, **facts: str) -> None:
         """Keep a finding."""
         self.made.found.append(Diagnostic.of(code, self.leaves.span(start, end), **facts))
-

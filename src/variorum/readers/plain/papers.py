@@ -10,7 +10,7 @@ from variorum.conventions.engine import compiled
 from variorum.conventions.plain import DocumentRule, PlainRules
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import FieldKind
-from variorum.readers.plain.leaves import Leaves, Region, region
+from variorum.readers.plain.leaves import Leaves, Region, region, without
 
 KINDS = frozenset(str(kind) for kind in FieldKind)
 
@@ -63,7 +63,7 @@ def laid_out(leaves: Leaves, rules: PlainRules) -> Layout:
         for leaf in leaves.leaves
     )
     begins, found = _begins(leaves, rules)
-    papers = _papers(leaves, rules, begins)
+    papers = _papers(leaves, rules, begins, forms)
     openings = [begin.place for begin in begins]
     forms = tuple(
         replace(form, apart=form.apart or any(form.place.start in opening for opening in openings))
@@ -134,7 +134,10 @@ def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagn
     return made, found
 
 
-def _papers(leaves: Leaves, rules: PlainRules, begins: Sequence[_Begin]) -> tuple[Paper, ...]:
+def _papers(
+    leaves: Leaves, rules: PlainRules, begins: Sequence[_Begin], forms: Sequence[Form]
+) -> tuple[Paper, ...]:
+    """Return the papers; what stands before the first beginning is one too, if it is more than page heads."""
     end = len(leaves.text)
     first = begins[0].place.start if begins else end
     sources = sorted(
@@ -149,7 +152,8 @@ def _papers(leaves: Leaves, rules: PlainRules, begins: Sequence[_Begin]) -> tupl
         ids[wanted] = ids.get(wanted, 0) + 1
         return wanted if ids[wanted] == 1 else f"{wanted}-{ids[wanted]}"
 
-    if leaves.text[:first].strip():
+    before = without(Region(0, first), [form.place for form in forms])
+    if any(leaves.text[part.start : part.end].strip() for part in before):
         made.append(_sourced(Paper(named(leaves.leaves[0].name), Region(0, first)), sources))
     for at, begin in enumerate(begins):
         stop = begins[at + 1].place.start if at + 1 < len(begins) else end
@@ -177,7 +181,8 @@ def _head(
     at = begin.place.end - base
     while True:
         at += len(text[at:]) - len(text[at:].lstrip())
-        match = next((m for rule in rules.head if (m := compiled(f"(?m){rule}").match(text, at)) is not None), None)
+        tried = (compiled(f"(?m){rule}").match(text, at) for rule in rules.head)
+        match = next((found for found in tried if found is not None), None)
         if match is None or match.end() == match.start() or base + match.end() > stop:
             break
         lines.append(data(leaves, base, match))

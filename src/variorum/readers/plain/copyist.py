@@ -206,7 +206,7 @@ class _Sheet:
         self.head()
         text = self.copyist.leaves.text
         taken = [*self.paper.taken]
-        notes = [note for note in self.copyist.tied.of(self.paper.place)]
+        notes = list(self.copyist.tied.of(self.paper.place))
         taken += [Region(note.mark.start, note.words.end) for note in notes]
         taken += [form.place for form in self.copyist.forms if form.apart]
         source = self.source(notes)
@@ -225,6 +225,10 @@ class _Sheet:
                 for part in parts:
                     self.copyist.balance(part)
                     self.body(part)
+            elif not self.is_last(index, source) and any(
+                form.apart and form.place.start in page for form in self.copyist.forms
+            ):
+                self.page(index)
             self.remarks += [n for n in notes if n.leaf == index and n.mark not in self.copyist.owners]
         self.waiting("")
         if source is not None:
@@ -248,6 +252,10 @@ class _Sheet:
         if not any(rule.begins == "source" for rule in rules):
             return source
         return Region(source.start, self.paper.place.end)
+
+    def is_last(self, index: int, source: Region | None) -> bool:
+        """Return whether a page holds the provenance, with which its mark is written."""
+        return source is not None and self.copyist.leaves.index(source.start) == index
 
     def behind(self) -> None:
         """Add the words of the page that stand behind all others to the last block."""
@@ -303,9 +311,7 @@ class _Sheet:
         label = self.copyist.layout.pages[index]
         new = index not in self.copyist.seen
         forms = [
-            form
-            for form in self.copyist.forms
-            if form.apart and leaf.start <= form.place.start <= leaf.end
+            form for form in self.copyist.forms if form.apart and leaf.start <= form.place.start <= leaf.end
         ]
         self.copyist.seen.add(index)
         draft = Draft()
@@ -341,7 +347,7 @@ class _Sheet:
         self.lines(waiting, part.end)
 
     def waiting(self, following: str) -> None:
-        """Add the notes that nothing calls, unless a sentence goes on over the page; then they wait for its end."""
+        """Add the notes that nothing calls; where a sentence goes on over the page they wait for its end."""
         bare = self.made.text[-200:].rstrip(BEHIND_CLOSING)
         goes_on = bool(bare) and bare[-1] not in CLOSING and following.lstrip()[:1].islower()
         if not goes_on:
