@@ -12,7 +12,18 @@ from typing import Any
 
 from variorum.conventions import ConventionSet, load
 from variorum.diagnostics import Code, Result
-from variorum.model import Document, Gap, LineBreak, Node, NoteRef, PageBreak, Supplied, Text, Unclear
+from variorum.model import (
+    Corrected,
+    Document,
+    Gap,
+    LineBreak,
+    Node,
+    NoteRef,
+    PageBreak,
+    Space,
+    Supplied,
+    Text,
+)
 from variorum.readers import plain
 from variorum.walk import children
 from variorum.walk import plain as words_of
@@ -80,8 +91,6 @@ def calls(document: Document, page: str = "") -> Iterator[Call]:
                 said += node.value
             case LineBreak():
                 said += " "
-            case Supplied():
-                said += "["
             case _:
                 pass
 
@@ -94,13 +103,16 @@ def nodes(document: Document) -> Iterator[Node]:
 
 def below(node: Any) -> Iterator[Node]:
     match node:
-        case Supplied() | Unclear():
+        case Supplied():
             yield Text("[")
             for child in children(node):
                 yield from below(child)
-            yield Text("?]" if isinstance(node, Unclear) else "]")
-        case Gap():
-            yield Text(node.facts.rend or "[. . .]")
+            yield Text("?]" if node.facts.cert else "]")
+        case Gap() | Space():
+            yield Text(node.facts.rend or ("[. . .]" if isinstance(node, Gap) else "[ ]"))
+        case Corrected(corr=()):
+            yield from node.sic
+            yield Text(" [sic]")
         case _:
             yield node
             for child in children(node):
@@ -132,11 +144,7 @@ def brackets(document: Document) -> Iterator[str]:
         for node in within(block):
             match node:
                 case Supplied():
-                    yield "supplied"
-                case Unclear():
-                    yield "unclear"
-                case Gap() if node.summary:
-                    yield "conjecture"
+                    yield "conjecture" if node.facts.cert else "supplied"
                 case Gap():
                     yield "gap"
                 case _:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from plain import found
 
-from variorum.model import Document, Gap, Item, Note, NoteRef, Rule, Supplied, Text, Unclear
+from variorum.model import Corrected, Document, Gap, Item, Note, NoteRef, Rule, Space, Supplied, Text
 from variorum.readers import plain
 from variorum.readers.canonical import canonical
 from variorum.readers.write import reread, write
@@ -32,16 +32,17 @@ def printed(document: Document, brackets: bool) -> str:
             case NoteRef(note=note):
                 label = labels[note].strip("()")
                 yield node.facts.rend or (f"({label})" if brackets else labels[note])
-            case Gap() if node.summary:
-                yield "[. . . "
-                yield from below(node)
-                yield "?]"
-            case Gap():
-                yield node.facts.rend or ("[. . .]" if brackets else "[...]")
-            case Supplied() | Unclear():
+            case Gap() | Space():
+                dots = "[. . .]" if brackets else "[...]"
+                yield node.facts.rend or (dots if isinstance(node, Gap) else "[ ]")
+            case Corrected(sic=sic, corr=()):
+                for child in sic:
+                    yield from characters(child)
+                yield "[sic]"
+            case Supplied():
                 yield "["
                 yield from below(node)
-                yield "?]" if isinstance(node, Unclear) else "]"
+                yield "?]" if node.facts.cert else "]"
             case Item(label=label):
                 yield label or ""
                 yield from below(node)
@@ -67,10 +68,17 @@ def counted(texts: Iterator[str]) -> Counter[str]:
 
 
 def difference(documents: tuple[Document, ...], texts: list[str], brackets: bool) -> dict[str, int]:
-    """Return the characters that the model has less often than the files (below 0: more often)."""
+    """Return the characters that the model has less often than the files (below 0: more often).
+
+    Where brackets are signs of the set, one of them may mean two nodes; what they mean is counted elsewhere.
+    """
     there = counted(iter(texts))
     there.subtract(counted(printed(document, brackets) for document in documents))
-    return {character: count for character, count in there.items() if count}
+    return {
+        character: count
+        for character, count in there.items()
+        if count and not (brackets and character in "[]")
+    }
 
 
 def letters(corpus: Path) -> list[Path]:
