@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pathlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
@@ -21,15 +21,16 @@ from variorum.conventions.sign import (
     Read,
     Show,
     Sign,
+    VoiceRule,
     Wanted,
 )
 from variorum.diagnostics import Code, Diagnostic, Result
-from variorum.model import EndorsementKind, FieldKind, LineKind
+from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
 
 STYLES = ("italic", "underline", "bold", "struck", "raised")
-POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note")
+POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor")
 SIGN_KEYS = (
     *("id", "title", "means", "when", "read", "show", "say", "note", "legend", "legend_match", "sample"),
     "needs_declaration",
@@ -37,7 +38,7 @@ SIGN_KEYS = (
 NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
-SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head", "plain", "notes")
+SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head", "plain", "notes", "note_voice")
 
 
 def load(
@@ -220,13 +221,25 @@ class _Loader:
             self.pattern(table.get("closing"), ("closing",)),
             PlainTables(self).rules(table["plain"]) if "plain" in table else None,
             PlainTables(self).notes(table),
+            tuple(self.voices(table.get("note_voice", ()))),
         )
 
-    def kind(self, entry: Mapping[str, Any], allowed: Iterable[str], path: toml.Path) -> str:
+    def voices(self, entries: Iterable[dict[str, Any]]) -> Iterator[VoiceRule]:
+        for number, entry in enumerate(entries):
+            path = ("note_voice", number)
+            self.known(entry, tuple(f.name for f in fields(VoiceRule)), "note_voice", path)
+            voice = self.kind(entry, Voice, path, "voice")
+            pattern = self.pattern(entry.get("match"), (*path, "match"))
+            if pattern:
+                yield VoiceRule(voice, pattern)
+
+    def kind(
+        self, entry: Mapping[str, Any], allowed: Iterable[str], path: toml.Path, key: str = "kind"
+    ) -> str:
         words = [str(word) for word in allowed]
-        found = str(entry.get("kind"))
+        found = str(entry.get(key))
         if found not in words:
-            self.wrong((*path, "kind"), "kind", "one of the model's kinds", found, toml.nearest(found, words))
+            self.wrong((*path, key), key, "one of the model's kinds", found, toml.nearest(found, words))
             return words[0]
         return found
 

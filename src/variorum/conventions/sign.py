@@ -63,7 +63,7 @@ class Read:
     type style alone is the sign; `style` names the type styles that must lie on the content (italic,
     underline, bold, struck, raised), with a mark on all its letters; `position`: head, paragraph (it is the
     whole paragraph), line (it begins a paragraph), inline, text (inline, but not in a note), word (inside or
-    against a word), signature, note;
+    against a word), signature, note, editor (in the editor's own words: a note, a remark, a summary);
     `content` is a regular expression that must match the whole content; its named groups fill the node's
     fields (label, of, resp, …) and the group `content` what remains as content. The characters of a group
     `count` that are not blanks are counted: their number is the quantity of the extent. Words of a group
@@ -141,6 +141,14 @@ class LineRule:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceRule:
+    """How a note tells in whose voice it is: its words must match."""
+
+    voice: str
+    match: str
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """What a set knows of the layout of its papers, besides signs.
 
@@ -153,6 +161,7 @@ class Layout:
     closing: str | None = None
     plain: PlainRules | None = None
     notes: tuple[NoteRule, ...] = ()
+    voices: tuple[VoiceRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

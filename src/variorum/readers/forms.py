@@ -21,7 +21,8 @@ WORDS = re.compile(r"\{'([^'{}]*)'(?::([\w-]+))?\}")
 def standard_form(decided: Decided, node: Any) -> str | None:
     """Return the characters in which the set prints a sign without words, none for other signs."""
     show = decided.sign.show
-    if show.text is None or any(c.required for c in SHAPES[decided.sign.means.node].contents):
+    contents = SHAPES[decided.sign.means.node].contents
+    if show.text is None or any(c.required or f"{{{c.field}" in show.text for c in contents):
         return None
     return in_marks(fill(show.text, node), decided.sign, node)
 

@@ -8,7 +8,7 @@ from variorum.conventions.engine import Occurrence, compiled, decide
 from variorum.conventions.normal import iso_date, register_key
 from variorum.conventions.sign import HeadRules
 from variorum.model import Facts, Field, FieldKind, Head, Inlines, Paragraph, Text
-from variorum.readers.lines import RawBlocks, RawParagraph, RawRule
+from variorum.readers.lines import RawBlocks, RawItem, RawParagraph, RawRule
 from variorum.readers.prose import Prose, flow
 from variorum.readers.raw import RawBracket, Raws, cut, flat, parse
 from variorum.readers.strand import Strand
@@ -21,6 +21,8 @@ DATA = ("date", "register")
 def head(raws: RawBlocks, words: Words, rules: HeadRules, full_line: int) -> tuple[Head, RawBlocks]:
     """Return the head with which blocks begin, and the blocks behind it; an empty head if there is none."""
     strands = [_strand(raw, full_line) for raw in raws[: rules.paragraphs + 1]]
+    if strands and isinstance(raws[0], RawItem):
+        strands[0] = _numbered(raws[0], full_line)
     first = strands[0] if strands else None
     if first is None:
         return Head(), raws
@@ -45,6 +47,14 @@ def _strand(raw: object, full_line: int) -> Strand | None:
     if not isinstance(raw, RawParagraph):
         return None
     return flow(Prose(raw.lines, (False,) * len(raw.lines)), False, full_line)
+
+
+def _numbered(item: RawItem, full_line: int) -> Strand | None:
+    """Return a first line with its number ("12. Memorandum"), which looks like an item of a list."""
+    words = _strand(item.blocks[0], full_line) if len(item.blocks) == 1 else None
+    if words is None or item.label is None:
+        return None
+    return Strand(words.source, item.strand.text + words.text, item.strand.offsets + words.offsets)
 
 
 def _first(text: str, rules: HeadRules) -> re.Match[str] | None:

@@ -36,6 +36,7 @@ from variorum.model import (
     NoteRef,
     PageBreak,
     Paragraph,
+    Remark,
     RemarkBlock,
     Row,
     Rule,
@@ -58,18 +59,24 @@ RULE_AHEAD = "\2"
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to write: under which set, on which base; `bare` leaves out what a reader finds by itself."""
+    """How to write: under which set, on which base; `bare` leaves out what a reader finds by itself.
+
+    `aside`: the words are the editor's own, as in a note.
+    """
 
     convention: ConventionSet
     base: str | None
     marks: tuple[str, ...]
     bare: bool
     numbered: bool = False
+    aside: bool = False
 
     def sign(self, node: Inline | Block) -> Sign | None:
         """Return the sign of a node if a transcript can show it."""
         sign = self.convention.sign_for(node, self.base)
-        return sign if sign is not None and sign.read else None
+        if sign is None or not sign.read:
+            return None
+        return sign if self.aside or sign.read[0].position != ("editor",) else None
 
 
 # ---- inlines
@@ -162,6 +169,7 @@ def escaped(text: str, marks: Sequence[str]) -> str:
 def signed(node: Inline, sign: Sign, manner: Manner) -> str:
     """Return an inline with its sign: type styles, a text of its own, or marks around it."""
     read = sign.read[0]
+    manner = replace(manner, aside=True) if isinstance(node, Remark | Gap) else manner
     children: Inlines = getattr(node, "children", ())
     if read.mark is None:
         inside = inlines(children, manner)
@@ -279,6 +287,7 @@ def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     sign = manner.sign(node)
     inner, *others = node.blocks
     assert sign is not None and isinstance(inner, Paragraph)
+    manner = replace(manner, aside=isinstance(node, RemarkBlock))
     count = 0
     while count < len(inner.children) and isinstance(inner.children[count], PageBreak):
         count += 1
@@ -399,6 +408,7 @@ def numbered(nodes: Sequence[Note]) -> bool:
 
 def notes(nodes: Sequence[Note], manner: Manner) -> str:
     """Return the notes of a document."""
+    manner = replace(manner, aside=True)
     if manner.numbered:
         parts = []
         for note in nodes:

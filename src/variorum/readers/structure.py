@@ -49,7 +49,7 @@ from variorum.readers.raw import (
 )
 from variorum.readers.strand import Strand
 from variorum.readers.tables import table
-from variorum.readers.words import INLINE, Words, occurrence, tidy
+from variorum.readers.words import EDITOR, INLINE, Words, occurrence, tidy
 from variorum.source import Span
 
 SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
@@ -64,10 +64,14 @@ FOLLOW_ON = 12
 
 @dataclass(slots=True)
 class Structure:
-    """Builds blocks; `full_line` is the length from which a line end is a wrap."""
+    """Builds blocks; `full_line` is the length from which a line end is a wrap.
+
+    `positions` are those of words in running paragraphs.
+    """
 
     words: Words
     full_line: int
+    positions: frozenset[str] = INLINE
 
     # ---- lists of blocks
 
@@ -163,8 +167,9 @@ class Structure:
 
     # ---- paragraphs
 
-    def prose(self, prose: Prose, positions: frozenset[str] = INLINE) -> Block:
+    def prose(self, prose: Prose) -> Block:
         """Return a paragraph as what it is: a remark if it is one bracket, a stamp if one introduces it."""
+        positions = self.positions
         strand = flow(prose, keep=False, full_line=self.full_line)
         raws = parse(strand, self.words.pairs).value
         pages, rest = self.pages_before(raws)
@@ -218,10 +223,10 @@ class Structure:
         if decided.content is not None and "content" in decided.content.re.groupindex:
             content = cut(content, *decided.content.span("content"))
         first, *others = parted(content) if parts else [content]
-        inside = tidy((*self.words.inlines(pages), *self.words.inlines(first)))
+        inside = tidy((*self.words.inlines(pages), *self.words.inlines(first, EDITOR)))
         blocks = (
             Paragraph(inside, span=strand.span()),
-            *(Paragraph(self.words.inlines(other), span=span_of(other)) for other in others),
+            *(Paragraph(self.words.inlines(other, EDITOR), span=span_of(other)) for other in others),
         )
         shape = SHAPES["RemarkBlock"]
         data = meant(decided.sign.means)
@@ -253,7 +258,10 @@ class Structure:
         inside = tidy((*self.words.inlines(pages), *stripped(self.words.inlines(rest[1:]))))
         shape = SHAPES[decided.sign.means.node]
         blocks = (Paragraph(inside, span=strand.span()),)
-        block: Block = build(shape, meant(decided.sign.means), {"blocks": blocks}, strand.span())
+        data = meant(decided.sign.means)
+        if decided.content is not None:
+            data.update(found_values(shape, decided.content.groupdict()))
+        block: Block = build(shape, data, {"blocks": blocks}, strand.span())
         return block
 
     # ---- set lines

@@ -50,13 +50,14 @@ from variorum.readers.prose import Element, Elements, Other, Prose, Ready, flow,
 from variorum.readers.raw import RawBracket, parse
 from variorum.readers.strand import Strand
 from variorum.readers.structure import SENTENCE_END, Structure, bare_text
-from variorum.readers.words import Words
+from variorum.readers.words import EDITOR, Words
 from variorum.source import Source
+from variorum.walk import plain
 
 TITLE_LENGTH = 160
 LISTS = frozenset({"declarations", "hands", "witnesses"})
 """The parts of a document that a construct of this name lists."""
-IN_NOTE = frozenset({"inline", "note"})
+IN_NOTE = frozenset({"inline", "note", "editor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +168,13 @@ class _Transcript:
     def constructs(self, raws: RawBlocks) -> RawBlocks:
         """Take out the notes and the constructs that are parts of the document."""
         rest: list[RawBlock] = []
-        constructs = Constructs(self.structure)
+        constructs, noted = Constructs(self.structure), replace(self.structure, positions=EDITOR)
         for raw in raws:
             match raw:
                 case RawNote(id, inside, strand):
-                    self.note(Note(id, self.structure.blocks(inside), span=strand.span()))
+                    self.note(self.voiced(Note(id, noted.blocks(inside), span=strand.span())))
                 case RawFence() if raw.head.name == "note":
-                    note = constructs.node(raw, BLOCKS["note"])
+                    note = Constructs(noted).node(raw, BLOCKS["note"])
                     if note is None:
                         rest.extend((RawParagraph((raw.strand,)), *raw.blocks))
                     else:
@@ -217,6 +218,14 @@ class _Transcript:
                 return
         self.parts.notes.append(note)
 
+    def voiced(self, note: Note) -> Note:
+        """Return a note in the voice that its words tell by the set."""
+        words = "\n".join(plain(block) for block in note.blocks)
+        for rule in self.convention.layout.voices:
+            if compiled(rule.match).search(words):
+                return replace(note, voice=Voice(rule.voice))
+        return note
+
     def numbered_notes(self, raws: RawBlocks) -> RawBlocks:
         """Take out notes that stand under a heading at the end, each behind its number in brackets."""
         heading = self.convention.layout.notes_heading
@@ -251,7 +260,7 @@ class _Transcript:
             cut = line.text.index("]") + 1 if label is not None else 0
             head, rest = line.cut(0, cut), line.cut(cut, len(line)).strip()
             prose = Prose((rest, *raw.lines[1:]), (False,) * len(raw.lines))
-            block = self.structure.prose(prose, IN_NOTE)
+            block = replace(self.structure, positions=IN_NOTE).prose(prose)
             if label is None:
                 last = self.parts.notes[-1]
                 self.parts.notes[-1] = replace(last, blocks=(*last.blocks, block))

@@ -57,6 +57,9 @@ from variorum.readers.strand import BLANKS, Strand
 from variorum.source import Source, Span
 
 INLINE = frozenset({"inline", "text"})
+EDITOR = INLINE | {"editor"}
+EDITORIAL = ("Remark", "Gap")
+"""Inlines whose words are the editor's own."""
 EMPHASIS = {
     "italic": EmphasisKind.ITALIC,
     "bold": EmphasisKind.BOLD,
@@ -236,6 +239,7 @@ class Words:
         groups = decided.content.re.groupindex if decided.content is not None else {}
         taken = decided.before.re.groupindex if decided.before is not None else {}
         children = unstyled(children, decided.read.style)
+        positions = EDITOR if decided.sign.means.node in EDITORIAL else INLINE
         made: dict[str, Any] = {}
         rest = "content"
         for slot in SHAPES[decided.sign.means.node].contents:
@@ -243,12 +247,12 @@ class Words:
                 continue
             group = slot.field if slot.field in groups else rest
             if group in groups and decided.content is not None:
-                made[slot.field] = self.inlines(cut(children, *decided.content.span(group)))
+                made[slot.field] = self.inlines(cut(children, *decided.content.span(group)), positions)
             elif slot.field in taken or not slot.required or not rest or self.empty(decided, slot.field):
                 made[slot.field] = ()
                 continue
             else:
-                made[slot.field] = self.inlines(children)
+                made[slot.field] = self.inlines(children, positions)
             rest = ""
         return made
 
@@ -310,25 +314,27 @@ class Words:
             styles.append(children[0].style)
             children = children[0].children
         inside = self.inlines(children, positions)
-        return [self.in_styles(tuple(styles), inside, raw.strand)]
+        return [self.in_styles(tuple(styles), inside, raw.strand, positions)]
 
-    def in_styles(self, styles: tuple[str, ...], inside: Inlines, strand: Strand) -> Inline:
+    def in_styles(
+        self, styles: tuple[str, ...], inside: Inlines, strand: Strand, positions: frozenset[str]
+    ) -> Inline:
         """Return words in type styles: the sign of most styles together first, the others around it."""
         for size in range(len(styles), 0, -1):
             for chosen in combinations(styles, size):
-                decided = decide(self.convention, Occurrence(None, frozenset(chosen)), self.base)
+                decided = decide(self.convention, Occurrence(None, frozenset(chosen), positions), self.base)
                 if decided is None:
                     continue
                 node: Inline = self.node(decided, strand, {"children": inside})
                 rest = tuple(style for style in styles if style not in chosen)
-                return self.in_styles(rest, (node,), strand) if rest else node
+                return self.in_styles(rest, (node,), strand, positions) if rest else node
         style, span = styles[-1], strand.span()
         plain: Inline = (
             Deleted(inside, "struck", span=span)
             if style == "struck"
             else Emphasis(EMPHASIS[style], inside, span=span)
         )
-        return self.in_styles(styles[:-1], (plain,), strand) if styles[:-1] else plain
+        return self.in_styles(styles[:-1], (plain,), strand, positions) if styles[:-1] else plain
 
     # ---- constructs
 
