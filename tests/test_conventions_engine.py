@@ -261,6 +261,8 @@ def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -
             "italic",
         ),
         ("[[line]]\nkind = 'signatur'\nmatch = 'x'", Code.VALUE_WRONG, "signature"),
+        ("[[note_voice]]\nvoice = 'sorce'\nmatch = 'x'", Code.VALUE_WRONG, "source"),
+        ("[[note_voice]]\nvoice = 'source'\nmach = 'x'", Code.KEY_UNKNOWN, "match"),
         ("[[sign]\n", Code.TOML_MALFORMED, ""),
     ],
 )
