@@ -8,7 +8,7 @@ What is left out is kept as a list, and notes that the text calls are never left
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -113,20 +113,22 @@ class Content:
 
     def left_out(self, page: Element, title: Element | None = None) -> Iterator[LeftOut]:
         """Yield what is left out of a page, in its order; the element of the title is not."""
-        waiting: list[Element | str] = [page]
-        outside = set(self.root.chain)
+        waiting: list[tuple[Element | str, bool]] = [(page, False)]
+        around = {*self.root.chain, *(title.chain if title is not None else ())}
         while waiting:
-            node = waiting.pop()
-            if isinstance(node, str) or not seen(node) or node is title:
+            node, inside = waiting.pop()
+            if isinstance(node, str):
+                if not inside and count(node):
+                    words = " ".join(node.split())
+                    yield LeftOut("words beside the text", self.root.line, count(node), words[:60])
+            elif not seen(node) or node is title:
                 continue
-            if title is not None and title.within(node):
-                waiting.extend(reversed(node.children))
-            elif node in self.dropped or (node not in outside and not node.within(self.root)):
+            elif node in around or (inside and node not in self.dropped):
+                waiting.extend((child, inside or node is self.root) for child in reversed(node.children))
+            else:
                 made = left_out(node, self.dropped.get(node) or named(node) or beside(node))
                 if made is not None:
                     yield made
-            else:
-                waiting.extend(reversed(node.children))
 
 
 def beside(element: Element) -> str:
@@ -205,13 +207,17 @@ def semantic_root(body: Element) -> Element | None:
         lambda one: one.tag == "main" or one.get("role") == "main",
     ):
         found = [one for one in body.walk() if fits(one) and not inside_furniture(one, body)]
-        if not found:
-            continue
-        best = max(found, key=weight)
-        # A page of many short articles is a list of them; the text is then what holds them all.
-        if weight(best) >= total / 2:
-            return best
+        heavy = [one for one in found if weight(one) > total / 10]
+        outermost = [one for one in heavy if not any(one is not other and one.within(other) for other in heavy)]
+        if sum(map(weight, outermost)) >= max(total / 2, 1):
+            return common(outermost)
     return None
+
+
+def common(elements: Sequence[Element]) -> Element:
+    """Return the innermost element that holds all of some elements."""
+    first, *others = elements
+    return next(one for one in first.chain if all(other.within(one) for other in others))
 
 
 def inside_furniture(element: Element, body: Element) -> bool:
@@ -310,7 +316,8 @@ def is_navigation(block: Element) -> bool:
     """Return whether a block is links alone: several, or one that shows a way through."""
     links = [one for one in block.walk() if one.tag == "a" and one.get("href")]
     texts = [one.text for one in links]
-    if not links or block.tag in HEADINGS or count(" ".join(texts)) < count(block.text):
+    beside = (string for string, around in block.strings() if not any(one in links for one in around.chain))
+    if not links or block.tag in HEADINGS or any(map(count, beside)):
         return False
     if any(page_label(one) for one in links):
         return False

@@ -210,23 +210,24 @@ class Flow:
             NUMBERS.get(element.get("type")) or LIST_STYLES.get(style) or ("1" if element.tag == "ol" else "")
         )
         kind = "" if style == "none" else kind
-        entries = [child for child in element.elements if not self.is_out(child)]
+        entries = [child for child in in_items(element) if not self.is_out(child)]
         step = -1 if "reversed" in element.attributes else 1
         number = whole(element.get("start"), len(entries) if step < 0 else 1)
         made: list[tuple[str | None, tuple[Part, ...]]] = []
         for child in entries:
-            if child.tag != "li":
-                made.append((None, self.block(child, look.inside(child))))  # type: ignore[arg-type]
-                continue
             number = whole(child.get("value"), number)
             inside = self.parts(child, look.inside(child))
             if inside:
-                made.append((f"{label(number, kind)}." if kind else None, inside))
-            number += step
+                counted = kind and child.tag == "li"
+                made.append((f"{label(number, kind)}." if counted else None, inside))
+            number += step if child.tag == "li" else 0
         return (Items(tuple(made), element.line),) if made else ()
 
     def described(self, element: Element, look: Look) -> Sequence[Part]:
         """Return terms and their descriptions as a list without labels: the term first in its item."""
+        told = " ".join(child.text for child in element.walk() if child.tag in ("dt", "dd"))
+        if len(told.split()) != len(element.text.split()):
+            return self.parts(element, look)
         made: list[tuple[str | None, tuple[Part, ...]]] = []
         for child in element.walk():
             if child.tag not in ("dt", "dd") or self.is_out(child):
@@ -242,11 +243,12 @@ class Flow:
         """Return a figure with its caption; one that holds no picture is what it holds."""
         caption = next((child for child in element.walk() if child.tag == "figcaption"), None)
         pictures = [child for child in element.walk() if child.tag == "img" and not self.is_out(child)]
-        if len(pictures) != 1 or any(child.tag == "table" for child in element.walk()):
+        words = caption.text if caption is not None else ""
+        if len(pictures) != 1 or element.text != words:
             return self.parts(element, look)
         picture = self.picture(pictures[0])
-        words = self.line_of(caption, look) if caption is not None else ()
-        return (Shown(picture, words),) if picture else self.parts(element, look)
+        line = self.line_of(caption, look) if caption is not None else ()
+        return (Shown(picture, line),) if picture else self.parts(element, look)
 
     def line_of(self, element: Element, look: Look) -> tuple[Piece, ...]:
         """Return all words of an element as one line."""
@@ -344,6 +346,19 @@ class Flow:
             self.links.setdefault(element.get("href").strip(), words)
         elif element.tag in ("abbr", "acronym") and element.get("title").strip() and words:
             self.explained.setdefault(words, " ".join(element.get("title").split()))
+
+
+def in_items(element: Element) -> list[Element]:
+    """Return the items of a list; what stands between them is as if it were in an element of its own."""
+    made: list[Element] = []
+    for child in element.children:
+        if isinstance(child, Element) and (child.tag == "li" or child.is_block):
+            made.append(child)
+        elif isinstance(child, Element) or child.strip():
+            if not made or made[-1].tag != "run":
+                made.append(Element("run", {}, element.line, {}))
+            made[-1].children.append(child)
+    return made
 
 
 def holds_block(element: Element) -> bool:

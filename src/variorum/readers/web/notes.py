@@ -242,10 +242,13 @@ def unlinked(root: Element) -> Iterator[tuple[Element, Element]]:
 def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     """Return the notes by the elements to which calls point, taken out of the page."""
     targets = sorted(set(linked.targets.values()), key=linked.order.__getitem__)
-    regions = {target: region(target, targets) for target in targets}
+    calls: dict[Element, list[Element]] = {}
+    for link, target in linked.targets.items():
+        calls.setdefault(target, []).append(link)
+    regions = {target: region(target, targets, calls[target]) for target in targets}
     made: dict[Element, PageNote] = {}
     for target, nodes in regions.items():
-        first = next(link for link, one in linked.targets.items() if one is target)
+        first = calls[target][0]
         mark = MARK.fullmatch(first.text)
         if not nodes:
             linked.broken.append(first)
@@ -255,14 +258,14 @@ def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     return made
 
 
-def region(target: Element, targets: Sequence[Element]) -> list[Element | str]:
+def region(target: Element, targets: Sequence[Element], calls: Sequence[Element]) -> list[Element | str]:
     """Return the nodes of a note, from the element to which its call points."""
     if target.tag == "dt":
         return [target, *described(target, targets)]
     if target.tag in ("td", "th"):
         target = target.parent or target
     if target.tag == "tr" or target.is_block:
-        whole = widened(target, targets)
+        whole = widened(target, targets, calls)
         return [whole, *continuation(whole, targets)]
     block = block_of(target)
     if block.tag in ("td", "th") and block.parent is not None and sole(block.parent, target, targets):
@@ -270,7 +273,7 @@ def region(target: Element, targets: Sequence[Element]) -> list[Element | str]:
     if not block.text or (not target.text and not holds_text(block)):
         return list(next_block(block, targets))
     if sole(block, target, targets) and begins_block(target) and not holds_blocks(block):
-        whole = widened(block, targets)
+        whole = widened(block, targets, calls)
         return [whole, *continuation(whole, targets)]
     return slice_of(block, target, targets)
 
@@ -290,7 +293,7 @@ def sole(element: Element, target: Element, targets: Sequence[Element]) -> bool:
     return not any(other is not target and other.within(element) for other in targets)
 
 
-def widened(block: Element, targets: Sequence[Element]) -> Element:
+def widened(block: Element, targets: Sequence[Element], calls: Sequence[Element]) -> Element:
     """Return a block with what holds this note alone and says that it is a note."""
     own = next((one for one in targets if one.within(block)), block)
     while (
@@ -298,6 +301,7 @@ def widened(block: Element, targets: Sequence[Element]) -> Element:
         and block.tag != "li"
         and is_notes(block.parent)
         and sole(block.parent, own, targets)
+        and not any(call.within(block.parent) for call in calls)
     ):
         block = block.parent
     return block

@@ -118,7 +118,7 @@ def titled(
     It is the first heading if the text begins with one, else what the page or its head says.
     """
     first = parts[0] if parts else None
-    if isinstance(first, Para) and first.level:
+    if isinstance(first, Para) and first.level and len(parts) > 1:
         return first, None
     outside = (one for one in page.root.walk() if one.tag == "h1" and one.text and not one.within(text.root))
     heading = next(outside, None)
