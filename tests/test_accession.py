@@ -149,6 +149,23 @@ def test_a_text_in_another_encoding_is_taken_as_utf_8(desk: Desk) -> None:
     assert "not UTF-8; it is read as windows-1251" in (root / "reading.md").read_text("utf-8")
 
 
+LETTER_OF_A_DELEGATE = (
+    "Volume 3 Letters of Keepers -- \nPeter Orlow to John Lampe Sir, The lamp is out.(1) I have the "
+    "honour to be, Peter Orlow RC (TxU). 1 So in the copy.\n"
+)
+
+
+def test_plain_texts_of_a_known_kind_are_read_by_the_set_that_knows_them(desk: Desk) -> None:
+    (desk.folder / "one.txt").write_text(LETTER_OF_A_DELEGATE)
+    root = made(desk, "one.txt")
+    assert tomllib.loads((root / "edition.toml").read_text("utf-8"))["convention"] == "delegates"
+    (file,) = (root / "documents").iterdir()
+    assert "The lamp is out.[^1]" in file.read_text("utf-8")
+    shutil.rmtree(root)
+    root = made(desk, "one.txt", "--convention", "soviet-archives")
+    assert (root / "documents" / "one.txt").read_text("utf-8") == LETTER_OF_A_DELEGATE
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

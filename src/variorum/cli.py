@@ -116,8 +116,7 @@ def _new(to: argparse.ArgumentParser) -> None:
     to.add_argument(
         "--convention",
         metavar="SET",
-        default="soviet-archives",
-        help="with --from: what brackets and italics mean in them (default: soviet-archives)",
+        help="with --from: what brackets and italics mean in them (default: the set that knows such texts)",
     )
     to.add_argument(
         "--revisions",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from variorum.accession.taking import Given
+from variorum.accession.taken import Given
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.project.files import REMOTE, missing
 

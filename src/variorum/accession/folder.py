@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.accession.names import id_of
-from variorum.accession.taking import Taken
+from variorum.accession.taken import Taken
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from variorum import walk
 from variorum.accession.kinds import Kind
-from variorum.accession.taking import Taken
+from variorum.accession.taken import Taken
 from variorum.conventions import ConventionSet, Decision
 from variorum.diagnostics import Diagnostic, Severity
 from variorum.extract import NO_LOOKS, words
@@ -102,7 +103,7 @@ def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
     documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
     counts = (one.words, one.notes, one.pages, one.left_out, len(one.for_eye))
-    return (documents, one.taken.name, one.taken.kind.value, *map(str, counts))
+    return (documents, PurePosixPath(one.taken.name).name, one.taken.kind.value, *map(str, counts))
 
 
 def barred(words: str) -> str:

@@ -2,66 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from variorum.accession import pages
+from variorum.accession import pages, texts
 from variorum.accession.kinds import Kind, kind_of
 from variorum.accession.names import id_of, unlike
+from variorum.accession.taken import Given, Taken
 from variorum.apparatus import head
 from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind
 from variorum.readers import web
-from variorum.readers.decode import decode, likely
-from variorum.readers.web import LeftOut
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """A file as it is given: how the user named it, what is in it, and what lies beside it."""
-
-    name: str
-    data: bytes
-    beside: Callable[[str], bytes | None] = lambda name: None
-    by_name: bool = True
-
-    @property
-    def file_name(self) -> str:
-        """Return the name of the file without its folder."""
-        return PurePosixPath(self.name).name
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A file on its way into an edition, and what it told besides its text.
-
-    `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
-    `pictures` are files that its text shows, by the names under which it does.
-    """
-
-    name: str
-    kind: Kind
-    id: str
-    file: str
-    data: bytes
-    title: str = ""
-    date: str = ""
-    languages: tuple[str, ...] = ()
-    people: tuple[tuple[str, str], ...] = ()
-    head: tuple[tuple[str, str], ...] = ()
-    said: tuple[str, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    explained: tuple[tuple[str, str], ...] = ()
-    pictures: tuple[tuple[str, bytes], ...] = ()
-    found: tuple[Diagnostic, ...] = field(default=(), compare=False)
-
-    @property
-    def takes_base(self) -> bool:
-        """Return whether edition.toml should say how the source was written: TEI says so itself."""
-        return self.kind is not Kind.TEI
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +25,27 @@ class Manner:
 
 
 def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
-    """Return the documents that files make, and a finding for each that cannot be one.
+    """Return the documents that files make, and the findings about those that make none.
 
-    A file that was found in a folder and is of no kind that can be read is passed over and told of.
+    What was found in a file that makes one stands with it. A file that was found in a folder and cannot be
+    read, for its kind, is passed over and told of.
     """
+    known = [one for one in given if kind_of(one.data) is Kind.TEXT]
+    known = known if known and texts.is_known(known, manner.convention) else []
     taken: list[Taken] = []
     found: list[Diagnostic] = []
     for one in given:
-        own = unlike(id_of(one.file_name), [other.id for other in taken])
-        made = _taken(one, own, manner)
-        found.extend(made.diagnostics)
-        if made.value is not None:
+        ids = [other.id for other in taken]
+        if one in known:
+            if one is known[0]:
+                group = texts.papers(known, manner.convention, ids)
+                found.extend(group.diagnostics if not group.value else ())
+                taken.extend(told(each, manner.convention) for each in group.value)
+            continue
+        made = _taken(one, unlike(id_of(one.file_name), ids), manner)
+        if made.value is None:
+            found.extend(made.diagnostics)
+        else:
             taken.append(replace(told(made.value, manner.convention), found=made.diagnostics))
     return Result(tuple(taken), tuple(found))
 
@@ -104,7 +66,7 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     kind = kind_of(given.data)
     match kind:
         case Kind.TEXT:
-            return _text(given, own)
+            return texts.text(given, own)
         case Kind.PAGE:
             return _page(given, own, manner)
         case Kind.WORD | Kind.TEI:
@@ -113,26 +75,6 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
         case (why, mend):
             code = Code.FILE_KIND if given.by_name else Code.FILE_PASSED_OVER
             return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
-
-
-def _text(given: Given, own: str) -> Result[Taken | None]:
-    """Return a transcript as it is, in UTF-8 whatever it was in."""
-    decoded = decode(given.name, given.data)
-    found = decoded.diagnostics
-    if [one.code for one in found] == [Code.FILE_ENCODING]:
-        taken = likely(given.data)
-        place = found[0].span
-        decoded = decode(given.name, given.data, taken)
-        found = decoded.diagnostics
-        if not found:
-            found = (
-                Diagnostic.of(Code.ENCODING_TAKEN, place, path=given.name, claimed="UTF-8", taken=taken),
-            )
-    if decoded.errors:
-        return Result(None, found)
-    text = decoded.value.text
-    data = (text if text.endswith("\n") else f"{text}\n").encode()
-    return Result(Taken(given.name, Kind.TEXT, own, f"documents/{own}.txt", data), found)
 
 
 def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:

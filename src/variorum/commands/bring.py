@@ -19,6 +19,7 @@ from variorum.accession import Manner, Taken, take
 from variorum.accession.files import meant
 from variorum.accession.folder import Making, edition_toml
 from variorum.accession.report import Reading, markdown, reading, row
+from variorum.accession.texts import convention_for
 from variorum.build import DONE, FAULTY, MISSING, USAGE, Request
 from variorum.build.prepare import prepare
 from variorum.diagnostics import Code, Diagnostic, Severity
@@ -32,13 +33,13 @@ COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 
 def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     """Make the folder of files, whole or not at all; `own` is the id of the edition."""
-    known = conventions.names()
-    if arguments.convention not in known:
-        hint = nearest(arguments.convention, known)
-        print(f"variorum: there is no convention set “{arguments.convention}”; {hint}", file=sys.stderr)
-        return USAGE
-    convention = conventions.load(arguments.convention).value
     files = meant(arguments.files)
+    chosen = arguments.convention or convention_for(files.value)
+    known = conventions.names()
+    if chosen not in known:
+        print(f"variorum: there is no convention set “{chosen}”; {nearest(chosen, known)}", file=sys.stderr)
+        return USAGE
+    convention = conventions.load(chosen).value
     taken = take(files.value, Manner(convention, arguments.revisions))
     grave = [one for one in (*files.diagnostics, *taken.diagnostics) if one.severity is Severity.ERROR]
     if grave or not taken.value:
@@ -52,7 +53,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         str(arguments.folder),
         own,
         title_of(taken.value, own),
-        arguments.convention,
+        chosen,
         f"urn:uuid:{uuid.uuid4()}",
         datetime.date.today(),
     )
@@ -61,7 +62,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
-    told(folder, arguments, readings, passed)
+    told(folder, arguments, readings, passed, chosen)
     return DONE
 
 
@@ -104,9 +105,13 @@ def made(folder: Path, making: Making, taken: Sequence[Taken], passed: Sequence[
 
 
 def told(
-    folder: Path, arguments: argparse.Namespace, readings: Sequence[Reading], passed: Sequence[Diagnostic]
+    folder: Path,
+    arguments: argparse.Namespace,
+    readings: Sequence[Reading],
+    passed: Sequence[Diagnostic],
+    chosen: str,
 ) -> None:
-    """Print what was read and what to do now."""
+    """Print what was read, under which set, and what to do now."""
     to = console()
     rows = table("document", "from", "kind", *COUNTED, wraps="from", right=COUNTED)
     for one in readings:
@@ -114,7 +119,9 @@ def told(
     to.print(rows)
     for other in passed:
         to.print(Text(other.message, "dim"))
+    why = "" if arguments.convention else "; name another with --convention"
+    to.print(f"\nRead with the signs of {chosen}{why}.")
     named = shlex.quote(str(arguments.folder))
-    to.print(f"\n{folder}/{NAME}: what the files said of themselves; fill in the rest")
+    to.print(f"{folder}/{NAME}: what the files said of themselves; fill in the rest")
     to.print(f"{folder}/{REPORT}: what was read, what was left out, and what needs your eye")
     to.print(f"\nCheck it: variorum check {named}\nBuild it: variorum build {named}")

@@ -208,9 +208,9 @@ def semantic_root(body: Element) -> Element | None:
     ):
         found = [one for one in body.walk() if fits(one) and not inside_furniture(one, body)]
         heavy = [one for one in found if weight(one) > total / 10]
-        outermost = [one for one in heavy if not any(one is not other and one.within(other) for other in heavy)]
-        if sum(map(weight, outermost)) >= max(total / 2, 1):
-            return common(outermost)
+        outer = [one for one in heavy if not any(one is not other and one.within(other) for other in heavy)]
+        if sum(map(weight, outer)) >= max(total / 2, 1):
+            return common(outer)
     return None
 
 

@@ -226,7 +226,7 @@ class Flow:
     def described(self, element: Element, look: Look) -> Sequence[Part]:
         """Return terms and their descriptions as a list without labels: the term first in its item."""
         told = " ".join(child.text for child in element.walk() if child.tag in ("dt", "dd"))
-        if len(told.split()) != len(element.text.split()):
+        if told.replace(" ", "") != element.text.replace(" ", ""):
             return self.parts(element, look)
         made: list[tuple[str | None, tuple[Part, ...]]] = []
         for child in element.walk():

@@ -250,7 +250,8 @@ def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     for target, nodes in regions.items():
         first = calls[target][0]
         mark = MARK.fullmatch(first.text)
-        if not nodes:
+        held = [node for node in nodes if isinstance(node, Element)]
+        if not held or any(call.within(node) for call in calls[target] for node in held):
             linked.broken.append(first)
             continue
         holder = detached(nodes, target.line)
