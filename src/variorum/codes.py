@@ -207,8 +207,14 @@ class Code(Enum):
     DOCUMENT_NUMBER = Kind(
         "document-number",
         W,
-        "the number {number} begins no document, as {expected} would be the next",
+        "the number {number} stands outside the sequence and begins no document",
         "If a document begins here, part the transcript by hand.",
+    )
+    DOCUMENT_GAP = Kind(
+        "document-gap",
+        W,
+        "document {number} follows document {last}",
+        "Compare the source; a page may be missing.",
     )
     ANCHOR_BROKEN = Kind(
         "anchor-broken",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from variorum.apparatus import front, head
 from variorum.apparatus.blocks import blocks
@@ -19,7 +19,7 @@ from variorum.apparatus.show import closed_shift, inlines
 from variorum.apparatus.wording import wording
 from variorum.conventions.sign import ConventionSet
 from variorum.diagnostics import Diagnostic, Result
-from variorum.model import Blocks, Document, Edition, Emendation, FieldKind
+from variorum.model import Blocks, Document, Edition, Emendation, Field, FieldKind
 from variorum.publication import (
     Entry,
     Listing,
@@ -32,6 +32,7 @@ from variorum.publication import (
     anchor,
 )
 from variorum.style import Style
+from variorum.walk import descend
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = blocks(document.closing, ledger) + _declarations(document, ledger)
+    after = _closing(document, ledger) + _declarations(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
@@ -136,6 +137,14 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         span=document.span,
     )
     return printed, ledger
+
+
+def _closing(document: Document, ledger: Ledger) -> PBlocks:
+    """Return the closing note; data about the paper look like a source note."""
+    printed = blocks(document.closing, ledger)
+    if not any(isinstance(node, Field) for block in document.closing for node in descend(block)):
+        return printed
+    return tuple(replace(each, role="source-note") if isinstance(each, Para) else each for each in printed)
 
 
 def _declarations(document: Document, ledger: Ledger) -> PBlocks:

@@ -12,7 +12,7 @@ from variorum.toml import Path, nearest
 BEGINS = ("source", "foot", "heading")
 SCOPES = ("document", "page", "volume")
 CALL_KEYS = ("match", "sure", "likely")
-PLAIN_KEYS = ("recognise", "marks", "paragraph", "form", "document", "head", "source")
+PLAIN_KEYS = ("recognise", "marks", "long", "short", "form", "document", "head", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +79,15 @@ class PlainRules:
     """How papers are read that come as plain text.
 
     `recognise`: patterns that all occur in such a text. `marks` are those marks of a transcript that mean the
-    same here; others are characters. A line longer than `paragraph` is a paragraph of its own, as lines are
-    not wrapped there. `head` gives further lines of a document's head, `source` its provenance.
+    same here; others are characters. A line longer than `long` is a paragraph of its own, as lines are not
+    wrapped there; behind a line shorter than `short` a paragraph ends, unless the next goes on in lower case.
+    `head` gives further lines of a document's head, `source` its provenance.
     """
 
     recognise: tuple[str, ...] = ()
     marks: tuple[str, ...] = ()
-    paragraph: int = 0
+    long: int = 0
+    short: int = 0
     forms: tuple[FormRule, ...] = ()
     documents: tuple[DocumentRule, ...] = ()
     head: tuple[str, ...] = ()
@@ -120,19 +122,24 @@ class PlainTables:
             self.tables.wrong(("plain",), "plain", "a table", entry)
             return PlainRules()
         self.tables.known(entry, PLAIN_KEYS, "plain", ("plain",))
-        paragraph = entry.get("paragraph", 0)
-        if not isinstance(paragraph, int):
-            self.tables.wrong(("plain", "paragraph"), "paragraph", "a number of characters", paragraph)
-            paragraph = 0
         return PlainRules(
             self.patterns(entry, "recognise"),
             tuple(str(mark) for mark in self.listed(entry, "marks", ("plain",))),
-            paragraph,
+            self.number(entry, "long"),
+            self.number(entry, "short"),
             tuple(self.forms(entry)),
             tuple(self.documents(entry)),
             self.patterns(entry, "head"),
             self.patterns(entry, "source"),
         )
+
+    def number(self, entry: Mapping[str, Any], key: str) -> int:
+        """Return a number of characters, 0 where none is given."""
+        found = entry.get(key, 0)
+        if isinstance(found, int):
+            return found
+        self.tables.wrong(("plain", key), key, "a number of characters", found)
+        return 0
 
     def listed(self, entry: Mapping[str, Any], key: str, path: Path) -> list[Any]:
         """Return a list; anything else is reported."""

@@ -39,6 +39,12 @@ class Draft:
         self.parts.append(text)
         self.origins.extend([origin] * len(text))
 
+    def drop_blank(self) -> None:
+        """Take away a blank at the end: what comes next stands close to the word before."""
+        if self.parts and self.parts[-1] == " ":
+            self.parts.pop()
+            self.origins.pop()
+
     def add(self, other: Draft) -> None:
         """Add another draft."""
         self.parts.extend(other.parts)
@@ -117,6 +123,8 @@ class Copyist:
             spot = self.spots.get(at)
             if spot is not None and spot.place.end <= place.end:
                 if isinstance(spot, FoundCall):
+                    if spot.note is not None and text[spot.place.end : spot.place.end + 1].isspace():
+                        made.drop_blank()
                     self.put_call(made, spot)
                 elif not spot.apart:
                     made.put(form_work(spot, self.words(spot.place)), at)
@@ -225,8 +233,10 @@ class _Sheet:
                 for part in parts:
                     self.copyist.balance(part)
                     self.body(part)
-            elif not self.is_last(index, source) and any(
-                form.apart and form.place.start in page for form in self.copyist.forms
+            elif (
+                self.paper.place.end >= leaf.end
+                and not self.is_last(index, source)
+                and any(form.apart and form.place.start in page for form in self.copyist.forms)
             ):
                 self.page(index)
             self.remarks += [n for n in notes if n.leaf == index and n.mark not in self.copyist.owners]
@@ -334,17 +344,26 @@ class _Sheet:
         text = self.copyist.leaves.text
         at = part.start
         waiting: list[Draft] = []
-        for line in text[part.start : part.end].split("\n"):
+        lines = text[part.start : part.end].split("\n")
+        for number, line in enumerate(lines):
             place = Region(at, min(at + len(line), part.end))
             at += len(line) + 1
             if not line.strip():
                 self.lines(waiting, place.start)
                 continue
+            if line.lstrip().startswith("- "):
+                self.lines(waiting, place.start)
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
-            if self.copyist.rules.paragraph and len(line.strip()) > self.copyist.rules.paragraph:
+            if self.ends(line.strip(), lines[number + 1].lstrip() if number + 1 < len(lines) else ""):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)
+
+    def ends(self, line: str, following: str) -> bool:
+        """Return whether a paragraph ends with a line by its length."""
+        rules = self.copyist.rules
+        long = rules.long and len(line) > rules.long
+        return bool(long or (len(line) < rules.short and not following[:1].islower()))
 
     def waiting(self, following: str) -> None:
         """Add the notes that nothing calls; where a sentence goes on over the page they wait for its end."""

@@ -287,7 +287,8 @@ class _Notes:
             if rule.begins != "foot" or one.label in answers
         ]
         known = [one for one in there if one.label in answers]
-        ascending = chain([one for one in known if not one.sure])
+        certain = {one.label for one in known if one.sure}
+        ascending = chain([one for one in known if not one.sure and one.label not in certain])
         self.rivals(ascending.rivals, "call")
         chosen = {*ascending.chosen, *(one for one in known if one.sure)}
         for one in chosen:

@@ -10,6 +10,7 @@ from variorum.conventions.engine import compiled
 from variorum.conventions.plain import DocumentRule, PlainRules
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import FieldKind
+from variorum.readers.plain.counting import Candidate, chain, is_next
 from variorum.readers.plain.leaves import Leaves, Region, region, without
 
 KINDS = frozenset(str(kind) for kind in FieldKind)
@@ -109,7 +110,14 @@ class _Begin:
 
     @property
     def place(self) -> Region:
+        """Return where the beginning stands."""
         return region(self.base, self.match)
+
+    @property
+    def counted(self) -> Candidate | None:
+        """Return the number of the document as a label, if its rule counts."""
+        number = self.match.groupdict().get("number") or ""
+        return Candidate(self.place.start, self.place.end, number) if self.rule.counts and number else None
 
 
 def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagnostic]]:
@@ -117,19 +125,23 @@ def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagn
     every = [
         _Begin(rule, base, match) for rule in rules.documents for base, match in leaves.found(rule.begins)
     ]
+    counted = [begin.counted for begin in every if begin.counted is not None]
+    ascending = {one.start: one for one in chain(counted).chosen}
     made: list[_Begin] = []
     found: list[Diagnostic] = []
-    last: int | None = None
+    last = ""
     for begin in sorted(every, key=lambda one: (one.place.start, rules.documents.index(one.rule))):
         if made and begin.place.start < made[-1].place.end:
             continue
-        number = begin.match.groupdict().get("number")
-        if begin.rule.counts and number is not None and number.isdigit():
-            if last is not None and int(number) != last + 1:
-                span = leaves.span(begin.place.start, begin.place.end)
-                found.append(Diagnostic.of(Code.DOCUMENT_NUMBER, span, number=number, expected=last + 1))
+        number = begin.counted
+        if number is not None:
+            span = leaves.span(begin.place.start, begin.place.end)
+            if number.start not in ascending:
+                found.append(Diagnostic.of(Code.DOCUMENT_NUMBER, span, number=number.label))
                 continue
-            last = int(number)
+            if last and not is_next(last, number.label):
+                found.append(Diagnostic.of(Code.DOCUMENT_GAP, span, number=number.label, last=last))
+            last = number.label
         made.append(begin)
     return made, found
 
