@@ -78,10 +78,12 @@ class NoteRule:
 class PlainRules:
     """How papers are read that come as plain text.
 
-    `recognise`: patterns that all occur in such a text. `marks` are those marks of a transcript that mean the
-    same here; others are characters. A line longer than `long` is a paragraph of its own, as lines are not
-    wrapped there; behind a line shorter than `short` a paragraph ends, unless the next goes on in lower case.
-    `head` gives further lines of a document's head, `source` its provenance.
+    `recognise`: patterns that all occur in such a text. `marks` are those marks of a transcript that are
+    signs here too; others are characters, but for the pairs that the set itself reads.
+
+    A line longer than `long` is a paragraph of its own, as lines are not wrapped there; behind a line shorter
+    than `short` a paragraph ends, unless the next goes on in lower case. `head` gives further lines of a
+    document's head, `source` its provenance.
     """
 
     recognise: tuple[str, ...] = ()

@@ -19,6 +19,7 @@ from variorum.readers.plain.copyist import Copyist, Draft
 from variorum.readers.plain.leaves import Leaves
 from variorum.readers.plain.notes import tied
 from variorum.readers.plain.papers import laid_out
+from variorum.readers.plain.sheet import transcribed
 from variorum.readers.transcript import Reading, ReadOptions
 from variorum.readers.transcript import read as read_transcript
 from variorum.source import Source, Span
@@ -67,7 +68,7 @@ def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Res
     made: list[Imported] = []
     found: list[Diagnostic] = [*layout.found, *notes.found]
     for paper in layout.papers:
-        draft = copyist.paper(paper)
+        draft = transcribed(copyist, paper)
         reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
         made.append(Imported(draft.text, reading.value))
         found.extend(_placed(one, draft, leaves) for one in reading.diagnostics)
