@@ -128,6 +128,17 @@ def test_edition_toml_says_what_the_files_told(desk: Desk) -> None:
     assert "# read from one.html\n" in toml
 
 
+def test_edition_toml_asks_for_the_meaning_of_signs_that_nobody_declares(desk: Desk) -> None:
+    (desk.folder / "one.txt").write_text(
+        "1 May 1931* (No 1) A lamp\n\n\nThe *lamp* is [still?] [1 May] out, […] he said.\n"
+    )
+    toml = (made(desk, "one.txt") / "edition.toml").read_text("utf-8")
+    assert '# "*" = "…"   # “*”, used once in documents/one.txt\n' in toml
+    assert '# hand = "…"   # “Text by hand”, used once in documents/one.txt\n' in toml
+    answered = toml.replace('# "*" = "…"', '"*" = "Registered."')
+    assert tomllib.loads(answered)["signs"] == {"*": "Registered."}
+
+
 def test_two_files_of_one_name_become_two_documents(desk: Desk) -> None:
     for folder in ("a", "b"):
         (desk.folder / folder).mkdir()

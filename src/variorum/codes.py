@@ -89,6 +89,12 @@ class Code(Enum):
         "“{call}” calls a note that is not in the file; the call is kept as text",
         "Compare the source, and write the note or take the call out.",
     )
+    MATTER_LEFT_OUT = Kind(
+        "matter-left-out",
+        W,
+        "{words} words beside the text are left out: “{begins}…”",
+        "Compare the page in a browser; put them into the transcript if they are text of the source.",
+    )
     MARK_ESCAPED = Kind(
         "mark-escaped",
         W,

@@ -130,6 +130,13 @@ def test_an_attribute_of_a_megabyte_is_no_text() -> None:
     assert found == []
 
 
+def test_running_words_beside_the_text_are_for_the_editors_eye() -> None:
+    article = "<article><p>" + "The lamp is out and nobody knows why. " * 20 + "</p></article>"
+    text, found = read(PAGE.format(article + "<div><p>" + "Or does the keeper know? " * 10 + "</p></div>"))
+    assert "keeper" not in text
+    assert found == [Code.MATTER_LEFT_OUT.slug] == ["matter-left-out"]
+
+
 RUSSIAN = "<p>Маяк погас второго мая, как сказано в журнале.</p>"
 ENCODINGS = {
     "it says windows-1251 and is": ("<meta charset=windows-1251>" + RUSSIAN, "cp1251", []),

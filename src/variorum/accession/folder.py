@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from variorum.accession.names import id_of
 from variorum.accession.taken import Taken
+from variorum.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,9 @@ class Making:
     today: datetime.date
 
 
-def edition_toml(making: Making, taken: Sequence[Taken]) -> str:
-    """Return the text of edition.toml."""
-    return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(making)))
+def edition_toml(making: Making, taken: Sequence[Taken], open_signs: Sequence[Diagnostic] = ()) -> str:
+    """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
+    return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
 
 
 def text(value: str) -> str:
@@ -122,10 +123,17 @@ def _documents(taken: Sequence[Taken]) -> Iterator[str]:
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
 
 
-def _rest(making: Making) -> Iterator[str]:
+def _rest(open_signs: Sequence[Diagnostic]) -> Iterator[str]:
     yield ""
     yield "[signs]   # what signs mean that the documents leave unexplained"
-    yield '# "[ ]" = "An addition or remark of the editor."'
+    asked: dict[str, str] = {}
+    for one in open_signs:
+        facts = dict(one.facts)
+        place = f" in {one.span.path}" if one.span else ""
+        asked.setdefault(
+            facts["key"], f'# {facts["key"]} = "…"   # “{facts["sign"]}”, used {facts["count"]}{place}'
+        )
+    yield from asked.values() if asked else ('# "[ ]" = "An addition or remark of the editor."',)
     yield ""
     yield "# [[accept]]   # a finding that is right as it is"
     yield '# code = "unopened-quotation"'

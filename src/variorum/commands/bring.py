@@ -97,6 +97,8 @@ def made(folder: Path, making: Making, taken: Sequence[Taken], passed: Sequence[
             for one in found
             if one.severity is not Severity.INFO and (one.span is None or one.span.path not in ours)
         ]
+        open_signs = [one for one in found if one.code is Code.SIGN_UNDECLARED]
+        (root / NAME).write_text(edition_toml(making, taken, open_signs), "utf-8")
         (root / REPORT).write_text(markdown(making.title, readings, passed, rest), "utf-8")
         if folder.exists():
             folder.rmdir()

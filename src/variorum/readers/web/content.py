@@ -26,6 +26,7 @@ NEVER_SEEN = frozenset(_NEVER_SEEN.split())
 PROGRAMS = frozenset(["iframe", "object", "embed", "applet", "canvas", "svg", "audio", "video", "noscript"])
 CONTROLS = frozenset(["button", "input", "select", "textarea", "form"])
 
+BESIDE = "matter beside the text"
 BY_ELEMENT = {
     **dict.fromkeys(("nav", "menu"), "navigation"),
     **dict.fromkeys(PROGRAMS, "a program or embedded matter"),
@@ -135,7 +136,7 @@ def beside(element: Element) -> str:
     """Return what matter beside the text is, as far as its words tell."""
     if FOOT.match(element.text):
         return "the foot of the page"
-    return "navigation" if element.text and not weight(element) else "matter beside the text"
+    return "navigation" if element.text and not weight(element) else BESIDE
 
 
 def left_out(element: Element, what: str) -> LeftOut | None:
@@ -177,10 +178,15 @@ def name_says(name: str) -> str | None:
 def is_notes(element: Element) -> bool:
     """Return whether an element says that it holds notes of the text."""
     kinds = f"{element.get('role')} {element.get('epub:type')}".lower()
-    if re.search(r"doc-(footnote|endnote)|\b(foot|end|rear)notes?\b", kinds):
+    if len(kinds) > 1 and re.search(r"doc-(footnote|endnote)|\b(foot|end|rear)notes?\b", kinds):
         return True
-    names = (*element.get("class").split(), element.get("id"))
-    return any(NOTE_NAMES.fullmatch(re.sub(r" ?\d+", "", " ".join(words_of(name)))) for name in names if name)
+    return any(map(names_notes, (*element.get("class").split(), element.get("id"))))
+
+
+@lru_cache(maxsize=4096)
+def names_notes(name: str) -> bool:
+    """Return whether a class or an id speaks of notes."""
+    return bool(name) and NOTE_NAMES.fullmatch(re.sub(r" ?\d+", "", " ".join(words_of(name)))) is not None
 
 
 def content(page: Element) -> Content:

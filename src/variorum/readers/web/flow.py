@@ -132,6 +132,7 @@ class Flow:
     calls: Mapping[Element, PageNote]
     dropped: Mapping[Element, str]
     names: dict[PageNote, str] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     explained: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -330,9 +331,8 @@ class Flow:
         """Return the name of a note: its mark, made unlike those of other notes."""
         if note not in self.names:
             mark = note.mark if re.fullmatch(r"[A-Za-z0-9]+", note.mark) else "note"
-            taken = set(self.names.values())
-            wanted = (mark, *(f"{mark}-{number}" for number in range(2, len(taken) + 3)))
-            self.names[note] = next(name for name in wanted if name not in taken)
+            number = self.used[mark] = self.used.get(mark, 0) + 1
+            self.names[note] = mark if number == 1 else f"{mark}-{number}"
         return self.names[note]
 
     def remember(self, element: Element) -> None:

@@ -7,7 +7,8 @@ taken out of the tree wherever they stand, without their marks and the links tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.diagnostics import Code, Diagnostic
@@ -115,9 +116,9 @@ def take(page: Page, linked: Linked) -> Notes:
         made = in_place(element, notes)
         if made is not None:
             notes.calls[element] = made
-    calls = frozenset((*notes.calls, *linked.targets))
-    for note in {id(note): note for note in notes.calls.values()}.values():
-        clean(note, calls, page)
+    home = around_calls((*notes.calls, *linked.targets))
+    for note in dict.fromkeys(notes.calls.values()):
+        clean(note, home, page)
     return notes
 
 
@@ -239,19 +240,37 @@ def unlinked(root: Element) -> Iterator[tuple[Element, Element]]:
 # ---- what notes hold
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The elements to which calls point, and how many of them each element holds."""
+
+    targets: frozenset[Element]
+    counts: Counter[Element]
+
+    @classmethod
+    def of(cls, targets: Sequence[Element]) -> Held:
+        """Return what elements hold of some targets."""
+        return cls(frozenset(targets), Counter(around for target in targets for around in target.chain))
+
+    def sole(self, element: Element) -> bool:
+        """Return whether an element holds no more than one note."""
+        return self.counts[element] <= 1
+
+
 def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     """Return the notes by the elements to which calls point, taken out of the page."""
     targets = sorted(set(linked.targets.values()), key=linked.order.__getitem__)
     calls: dict[Element, list[Element]] = {}
     for link, target in linked.targets.items():
         calls.setdefault(target, []).append(link)
-    regions = {target: region(target, targets, calls[target]) for target in targets}
+    held = Held.of(targets)
+    regions = {target: region(target, held, calls[target]) for target in targets}
     made: dict[Element, PageNote] = {}
     for target, nodes in regions.items():
         first = calls[target][0]
         mark = MARK.fullmatch(first.text)
-        held = [node for node in nodes if isinstance(node, Element)]
-        if not held or any(call.within(node) for call in calls[target] for node in held):
+        elements = [node for node in nodes if isinstance(node, Element)]
+        if not elements or any(call.within(node) for call in calls[target] for node in elements):
             linked.broken.append(first)
             continue
         holder = detached(nodes, target.line)
@@ -259,24 +278,24 @@ def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     return made
 
 
-def region(target: Element, targets: Sequence[Element], calls: Sequence[Element]) -> list[Element | str]:
+def region(target: Element, held: Held, calls: Sequence[Element]) -> list[Element | str]:
     """Return the nodes of a note, from the element to which its call points."""
     if target.tag == "dt":
-        return [target, *described(target, targets)]
+        return [target, *described(target, held)]
     if target.tag in ("td", "th"):
         target = target.parent or target
     if target.tag == "tr" or target.is_block:
-        whole = widened(target, targets, calls)
-        return [whole, *continuation(whole, targets)]
+        whole = widened(target, held, calls)
+        return [whole, *continuation(whole, held)]
     block = block_of(target)
-    if block.tag in ("td", "th") and block.parent is not None and sole(block.parent, target, targets):
+    if block.tag in ("td", "th") and block.parent is not None and held.sole(block.parent):
         return [block.parent]
     if not block.text or (not target.text and not holds_text(block)):
-        return list(next_block(block, targets))
-    if sole(block, target, targets) and begins_block(target) and not holds_blocks(block):
-        whole = widened(block, targets, calls)
-        return [whole, *continuation(whole, targets)]
-    return slice_of(block, target, targets)
+        return list(next_block(block, held))
+    if held.sole(block) and begins_block(target) and not holds_blocks(block):
+        whole = widened(block, held, calls)
+        return [whole, *continuation(whole, held)]
+    return slice_of(block, target, held)
 
 
 def holds_text(block: Element) -> bool:
@@ -289,84 +308,74 @@ def holds_blocks(block: Element) -> bool:
     return any(one.is_block for one in block.walk() if one is not block)
 
 
-def sole(element: Element, target: Element, targets: Sequence[Element]) -> bool:
-    """Return whether an element holds no other note than that of a target."""
-    return not any(other is not target and other.within(element) for other in targets)
-
-
-def widened(block: Element, targets: Sequence[Element], calls: Sequence[Element]) -> Element:
+def widened(block: Element, held: Held, calls: Sequence[Element]) -> Element:
     """Return a block with what holds this note alone and says that it is a note."""
-    own = next((one for one in targets if one.within(block)), block)
     while (
         block.parent is not None
         and block.tag != "li"
         and is_notes(block.parent)
-        and sole(block.parent, own, targets)
+        and held.sole(block.parent)
         and not any(call.within(block.parent) for call in calls)
     ):
         block = block.parent
     return block
 
 
-def continuation(block: Element, targets: Sequence[Element]) -> Iterator[Element | str]:
+def continuation(block: Element, held: Held) -> Iterator[Element | str]:
     """Yield the blocks that go on with a note: up to the next, or to the end of what holds notes alone."""
     parent = block.parent
-    if parent is None or block.tag in ("li", "tr", "aside", "dd", "section") or block in targets:
+    if parent is None or block.tag in ("li", "tr", "aside", "dd", "section") or block in held.targets:
         return
-    after = parent.children[block.place + 1 :]
-    others = [at for at, node in enumerate(after) if isinstance(node, Element) and holds_any(node, targets)]
-    if not others and not is_notes(parent):
-        return
-    for node in after[: others[0] if others else None]:
-        if isinstance(node, Element) and (node.tag in (*HEADINGS, "hr") or not seen(node)):
-            return
-        yield node
+    following: list[Element | str] = []
+    for node in parent.children[block.place + 1 :]:
+        if isinstance(node, Element):
+            if held.counts[node]:
+                yield from following
+                return
+            if node.tag in (*HEADINGS, "hr") or not seen(node):
+                break
+        following.append(node)
+    if is_notes(parent):
+        yield from following
 
 
-def holds_any(element: Element, targets: Sequence[Element]) -> bool:
-    """Return whether an element holds a note."""
-    return any(target.within(element) for target in targets)
-
-
-def described(target: Element, targets: Sequence[Element]) -> Iterator[Element]:
+def described(target: Element, held: Held) -> Iterator[Element]:
     """Yield the elements behind a term that describe it."""
     assert target.parent is not None
     for node in target.parent.children[target.place + 1 :]:
         if isinstance(node, Element):
-            if node.tag != "dd" or holds_any(node, targets):
+            if node.tag != "dd" or held.counts[node]:
                 return
             yield node
 
 
-def next_block(block: Element, targets: Sequence[Element]) -> Iterator[Element | str]:
+def next_block(block: Element, held: Held) -> Iterator[Element | str]:
     """Yield the block behind an empty anchor, and what goes on with it."""
     if block.parent is None:
         return
     for node in block.parent.children[block.place + 1 :]:
         if isinstance(node, Element) and node.text:
-            if not holds_any(node, targets) and node.is_block:
+            if not held.counts[node] and node.is_block:
                 yield node
-                yield from continuation(node, targets)
+                yield from continuation(node, held)
             return
 
 
-def slice_of(block: Element, target: Element, targets: Sequence[Element]) -> list[Element | str]:
+def slice_of(block: Element, target: Element, held: Held) -> list[Element | str]:
     """Return the part of a block from the mark of one note to that of the next."""
-    start = next(
-        one for one in target.chain if one.parent is block or not sole(one.parent or one, target, targets)
-    )
+    start = next(one for one in target.chain if one.parent is block or not held.sole(one.parent or one))
     holder = start.parent or block
     nodes: list[Element | str] = [start]
     after = holder.children[start.place + 1 :]
     empty = not start.text
     for at, node in enumerate(after):
-        if isinstance(node, Element) and (holds_any(node, targets) or node.tag in (*HEADINGS, "hr")):
+        if isinstance(node, Element) and (held.counts[node] or node.tag in (*HEADINGS, "hr")):
             if nodes and isinstance(nodes[-1], str) and re.fullmatch(r"\s*[\[(]\s*", nodes[-1]):
                 nodes.pop()
             break
         if empty and isinstance(node, Element) and node.is_block:
             # An empty anchor before a paragraph names that paragraph.
-            return [start, node, *continuation(node, targets)]
+            return [start, node, *continuation(node, held)]
         nodes.append(node)
         if at > 4000:
             break
@@ -419,14 +428,13 @@ def is_aside(element: Element) -> bool:
     )
 
 
-def clean(note: PageNote, calls: frozenset[Element], page: Page) -> None:
+def clean(note: PageNote, home: frozenset[Element], page: Page) -> None:
     """Take the mark, the links that lead back and the heading out of a note."""
     led_back = False
     for link in list(note.body.walk()):
         if link.tag == "a" and page.fragment(link):
             target = page.target(link)
-            back = target is not None and any(near(target, call) for call in calls)
-            if back and (BACK.fullmatch(link.text) or MARK.fullmatch(link.text) or not link.text):
+            if target in home and (BACK.fullmatch(link.text) or MARK.fullmatch(link.text) or not link.text):
                 led_back = led_back or MARK.fullmatch(link.text) is not None
                 link.children = []
         elif link.is_block and link is not note.body and HEADING.fullmatch(link.text):
@@ -438,13 +446,15 @@ def clean(note: PageNote, calls: frozenset[Element], page: Page) -> None:
     strip_mark(note, led_back, first is not None and first.tag == "li")
 
 
-def near(target: Element, call: Element) -> bool:
-    """Return whether what a link points to is a call, holds it, stands in it or right before it."""
-    if target.within(call) or (call.within(target) and not target.is_block):
-        return True
-    if target.parent is not None and call.parent is target.parent and not target.text:
-        return 0 <= call.place - target.place <= 2
-    return target.is_block and call.within(target)
+def around_calls(calls: Iterable[Element]) -> frozenset[Element]:
+    """Return the elements to which a link back may point: calls, what is in, around or before them."""
+    found: set[Element] = set()
+    for call in calls:
+        found.update((*call.walk(), *call.chain))
+        if call.parent is not None:
+            before = call.parent.children[max(call.place - 2, 0) : call.place]
+            found.update(one for one in before if isinstance(one, Element) and not one.text)
+    return frozenset(found)
 
 
 def strip_mark(note: PageNote, led_back: bool, counted: bool) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.diagnostics import Code, Diagnostic, Result
-from variorum.readers.web.content import Content, LeftOut, content, leaves, left_out
+from variorum.readers.web.content import BESIDE, Content, LeftOut, content, leaves, left_out
 from variorum.readers.web.flow import Flow, Look
 from variorum.readers.web.markup import Beside, nothing, parse
 from variorum.readers.web.notes import HEADING, Linked, Notes, take
 from variorum.readers.web.page import HEADINGS, Element, Page, count
 from variorum.readers.web.parts import BREAK, Para, Part, Picture, Words
 from variorum.source import Span
+
+RUNNING = 40
+"""From how many words on matter beside the text may be text that was missed."""
 
 SITE_IN_TITLE = re.compile(r"\s+[|–—·»:\\-]+\s+")
 
@@ -69,6 +72,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | N
         found.append(Diagnostic.of(Code.PAGE_EMPTY, Span(path, 1, 1, 1, 1), path=path))
         return Result(None, tuple(found))
     left = (*text.left_out(page.root, given), *missing)
+    found.extend(unnamed(path, left))
     made = WebPage(
         parts,
         tuple(bodies),
@@ -142,6 +146,14 @@ def note_headings(text: Content, notes: Notes) -> dict[Element, str]:
         if HEADING.fullmatch(one.text) and one.text and (after is None or after.tag in (*HEADINGS, "hr")):
             found[one] = "the heading of the notes"
     return found
+
+
+def unnamed(path: str, left: Sequence[LeftOut]) -> Iterator[Diagnostic]:
+    """Yield a finding for each stretch of running words that is left out though nothing says what it is."""
+    for one in left:
+        if one.what == BESIDE and one.words >= RUNNING:
+            span = Span(path, one.line, 1, one.line, 1)
+            yield Diagnostic.of(Code.MATTER_LEFT_OUT, span, words=one.words, begins=one.begins)
 
 
 def uncalled(notes: Notes, flow: Flow) -> Sequence[LeftOut]:
