@@ -126,6 +126,12 @@ class Code(Enum):
         "“{outer}” opened at {place} is still open where “{inner}” closes",
         "Close the inner mark first, then the outer one.",
     )
+    NOTATION_UNREAD = Kind(
+        "notation-unread",
+        W,
+        "“{mark}” is kept as text: {reason}",
+        "See seeds/README.md for the marks of the notation.",
+    )
     STYLE_ACROSS_BRACKET = Kind(
         "style-across-bracket",
         E,
