@@ -21,13 +21,11 @@ def also(**attributes: str | None) -> tuple[str, ...]:
     return tuple(sorted(f"{name.replace('_', ':')}={value}" for name, value in attributes.items() if value))
 
 
-def joined(items: Iterable[Item]) -> tuple[Inline | Block, ...]:
+def joined(items: Sequence[Item]) -> tuple[Inline | Block, ...]:
     """Return items with adjacent texts as one; hints that have found nothing to stand behind are text."""
     made: list[Inline | Block] = []
-    for item in items:
-        if isinstance(item, Hint):
-            shown = "(?)" if item.kind == "unsure" else f"={item.value}"
-            item = Text(shown, span=None)
+    for each in settled(items):
+        item = each.as_text() if isinstance(each, Hint) else each
         last = made[-1] if made else None
         if isinstance(item, Text) and isinstance(last, Text) and item.facts == last.facts:
             span = last.span.to(item.span) if last.span else item.span
@@ -37,7 +35,7 @@ def joined(items: Iterable[Item]) -> tuple[Inline | Block, ...]:
     return tuple(made)
 
 
-def inlines(items: Iterable[Item]) -> Inlines:
+def inlines(items: Sequence[Item]) -> Inlines:
     """Return items that are inlines; the dialect opens no block inside them."""
     return tuple(item for item in joined(items) if not isinstance(item, Paragraph | Division))  # type: ignore[misc]
 
@@ -52,12 +50,12 @@ def unsure(items: Sequence[Item], takes_last: bool = False) -> tuple[bool, list[
 
     Behind a diaeresis it belongs to the diaeresis, unless the frame takes it (`takes_last`).
     """
-    found = list(settled(items[:-1])) if items else []
     if not items or not isinstance(items[-1], Hint) or items[-1].kind != "unsure":
-        return False, list(settled(items))
-    if not takes_last and found and _is_diaeresis(found[-1]):
-        return False, list(settled(items))
-    return True, found
+        return False, list(items)
+    before = list(settled(items[:-1]))
+    if not takes_last and before and _is_diaeresis(before[-1]):
+        return False, list(items)
+    return True, before
 
 
 def settled(items: Sequence[Item]) -> Iterable[Item]:
@@ -78,7 +76,8 @@ def settled(items: Sequence[Item]) -> Iterable[Item]:
 def _is_diaeresis(item: Item | None) -> bool:
     if not isinstance(item, Segment) or item.kind != "hi" or item.facts.rend != "diaeresis":
         return False
-    return not (item.children and isinstance(item.children[-1], Segment) and item.children[-1].kind == "certainty")
+    last = item.children[-1] if item.children else None
+    return not (isinstance(last, Segment) and last.kind == "certainty")
 
 
 def with_certainty(items: Sequence[Item], locus: str) -> Inlines:

@@ -25,8 +25,11 @@ class Hint:
 
     kind: str
     value: str
-    start: int
-    end: int
+    strand: Strand
+
+    def as_text(self) -> Text:
+        """Return the mark as the characters it is, where nothing takes it."""
+        return Text(self.strand.text, span=self.strand.span())
 
 
 Item: TypeAlias = Inline | Block | Hint
@@ -73,9 +76,9 @@ class Dialect:
     `start` finds where any mark may stand; there `wholes` are marks that need no partner, `openings` those
     that open a frame of a kind, in the order in which they are tried, and `closings` those that close it.
     `same`: kinds that open and close with one mark. `parting`: marks between the parts of a frame of a kind.
-    `close` makes nodes of a closed frame. `within` tells the kind of a frame, which may depend on what is open,
-    and `readable` whether a mark is one there. `strays` are closing marks that are reported where nothing is
-    open, but in frames that are `quiet`; `open_ended` frames last to the end of the text.
+    `close` makes nodes of a closed frame. `within` tells the kind of a frame, which may depend on what is
+    open, and `readable` whether a mark is one there. `strays` are closing marks that are reported where
+    nothing is open, but in frames that are `quiet`; `open_ended` frames last to the end of the text.
     """
 
     start: re.Pattern[str]
@@ -146,6 +149,7 @@ class Machine:
         return None
 
     def ends(self, depth: int, at: int) -> int | None:
+        """Close the frame at a depth, or begin its next part, if its mark stands here."""
         frame = self.frames[depth]
         parting = self.dialect.parting.get(frame.kind)
         part = parting.match(self.text, at) if parting else None
@@ -254,6 +258,7 @@ class Machine:
         self.frames[-1].items.extend(self.characters(start, end))
 
     def characters(self, start: int, end: int) -> list[Item]:
+        """Return characters as text."""
         return [Text(self.text[start:end], span=self.strand.span(start, end))] if start < end else []
 
     def meaningless(self, start: int, end: int, reason: str) -> None:

@@ -1,4 +1,4 @@
-"""The marks of Leiden+ as patterns: where one may stand, those that need no partner, those that open, close."""
+"""The marks of Leiden+ as patterns: where one may stand, and those that stand alone, open and close."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CARRIER = rf"(?:\.(?P<illegible>\d+)|\[\.(?P<lost>\d+)\]|(?P<letter>{CLUSTER}))"
 UNNAMED = rf"(?:\.\d+|\[\.\d+\]|{CLUSTER})"
 
 START = re.compile(
-    r"[\[\](){}<>|\\/_^~¯\"!*$#〚〛⟦⟧]|=(?=[\w>#?(.'])|:(?=>)|-(?=---|\$\$-)|\.(?=[\d?])|ca\.(?=\d)"
+    r"[\[\](){}<>|\\/_^~¯\"!*$#〚〛⟦⟧]|=(?=[\w>#?(.'])|:(?=>)|\?(?=\))|-(?=---|\$\$-)|\.(?=[\d?])|ca\.(?=\d)"
     rf"|vac\.|lost\.|vestig|\d| '(?==)|(?: |(?<=\.- ))(?={UNNAMED}\()|{DOTTED}|{LINED}"
 )
 """Where a mark may stand."""
@@ -79,7 +79,10 @@ FILLER = pattern(r"\*filler\((?P<rend>[^\s()*]+)\)(?P<unsure>\?)?\*")
 HAND = pattern(r"\$(?P<hand>m\d+[a-z]?)(?P<unsure>\(\?\))?(?: |(?=\n)|$)")
 DRAWING = pattern(rf"#(?P<what>[^\s\d,.{SPECIAL}]+) ")
 UNREGULAR = pattern(r"!(?P<words>[^\\\[\]^<>_#@~〚〛⟦⟧$*&,.:=|'!(){}?\"¯+\u0304\u0323]+)!")
-MILESTONE = pattern(r"(?P<rule>-{8})|(?P<paragraphos>-{4})|(?P<wavy>~{8})|(?P<box>###)|(?P<diple>>---(?!-))|(?P<coronis>-\$\$-)")
+MILESTONE = pattern(
+    r"(?P<rule>-{8})|(?P<paragraphos>-{4})|(?P<wavy>~{8})|(?P<box>###)"
+    r"|(?P<diple>>---(?!-))|(?P<coronis>-\$\$-)"
+)
 REFERENCE = pattern(r"\(ref=(?P<n>[^=()*]+)=(?P<words>[^=()*]+)\)")
 UNSURE_HERE = pattern(r"\(\?\)")
 SOURCE = pattern(r"=(?P<who>[^\[\]<>|=〚〛⟦⟧{}\n]+?)(?=\||:>)")

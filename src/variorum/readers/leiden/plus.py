@@ -202,11 +202,11 @@ def _reference(found: re.Match[str], strand: Strand) -> Made:
 
 
 def _unsure(found: re.Match[str], strand: Strand) -> Made:
-    return [Hint("unsure", found.group(), found.start(), found.end())]
+    return [Hint("unsure", found.group(), strand)]
 
 
 def _source(found: re.Match[str], strand: Strand) -> Made:
-    return [Hint("source", found["who"], found.start(), found.end())]
+    return [Hint("source", found["who"], strand)]
 
 
 def _call(found: re.Match[str], strand: Strand) -> Made:
