@@ -31,9 +31,7 @@ class PdfRenderer:
 
         return typeset(document, setting)
 
-    def bind(
-        self, publication: Publication, sheets: Sequence[Sheet], setting: Setting
-    ) -> Result[bytes]:
+    def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
         """Join the sheets with front and back matter."""
         from variorum_pdf.binding import bind  # noqa: PLC0415
 

@@ -93,9 +93,7 @@ def _matter_part(
     return Part(matter.id, matter.title, made.value, opening, head, front, matter.kind in BARE)
 
 
-def _pages(
-    pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting
-) -> list[Any]:
+def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:
     """Put the pages in order, each moved to where its side of the leaf wants it."""
     page = setting.style.page
     size = (page.width_mm / 25.4 * 72, page.height_mm / 25.4 * 72)

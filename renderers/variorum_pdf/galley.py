@@ -19,7 +19,6 @@ Box = Any
 """A box of WeasyPrint's tree; the library has no types."""
 
 
-
 def box_types() -> Any:
     """Return WeasyPrint's classes of boxes; importing them takes half a second."""
     from weasyprint.formatting_structure import boxes  # noqa: PLC0415
@@ -237,8 +236,10 @@ def cut(box: Box, top: float, bottom: float) -> Box | None:
     margin, border and padding of that side.
     """
     boxes = box_types()
-    if isinstance(box, boxes.LineBox | boxes.ReplacedBox) or not isinstance(box, boxes.ParentBox) or (
-        not box.children and box.is_in_normal_flow()
+    if (
+        isinstance(box, boxes.LineBox | boxes.ReplacedBox)
+        or not isinstance(box, boxes.ParentBox)
+        or (not box.children and box.is_in_normal_flow())
     ):
         middle = box.position_y + box.margin_height() / 2
         if not isinstance(box, boxes.LineBox):

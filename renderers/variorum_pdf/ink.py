@@ -78,9 +78,7 @@ class Eye:
     ) -> None:
         self.document.close()
 
-    def strip(
-        self, page: int, area: tuple[float, float, float, float], resolution: float = COARSE
-    ) -> Strip:
+    def strip(self, page: int, area: tuple[float, float, float, float], resolution: float = COARSE) -> Strip:
         """Look at an area of a page: left, bottom, right, top (points)."""
         key = (page, resolution)
         if key not in self.shots:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from statistics import median
 
@@ -77,13 +78,21 @@ def _lines_at(stretch: Stretch, glyph: Glyph, rulings: Sequence[Ruling]) -> froz
 def shifts(stretches: Sequence[Stretch]) -> list[frozenset[Look]]:
     """Return for each stretch of one block on one page whether it is raised above its line or lowered.
 
-    The largest type of a line gives the line's baseline.
+    The largest type of a line gives the line's baseline. Accents set by themselves stand where their letters
+    have them and say nothing.
     """
     lines: list[tuple[float, float]] = []
     for stretch in sorted(stretches, key=lambda one: -one.size):
+        if _only_accents(stretch):
+            continue
         if not any(abs(stretch.baseline - base) < 0.55 * size for base, size in lines):
             lines.append((stretch.baseline, stretch.size))
-    return [_shift(stretch, lines) for stretch in stretches]
+    return [NO_LOOKS if _only_accents(one) or not lines else _shift(one, lines) for one in stretches]
+
+
+def _only_accents(stretch: Stretch) -> bool:
+    text = "".join(glyph.text for glyph in stretch.glyphs)
+    return bool(text) and all(unicodedata.combining(character) for character in text)
 
 
 def _shift(stretch: Stretch, lines: Sequence[tuple[float, float]]) -> frozenset[Look]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from variorum_pdf.accents import mend_texts
 from variorum_pdf.galley import Box, box_types
 
 POINTS = 0.75
@@ -77,9 +78,7 @@ def complaints() -> Iterator[list[str]]:
             logger.propagate, logger.handlers = propagate, handlers
 
 
-def paint(
-    document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tagged: bool = True
-) -> Painting:
+def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tagged: bool = True) -> Painting:
     """Paint pages of a rendered document; `rules` has an entry for each page."""
     import pydyf  # noqa: PLC0415
     from weasyprint.pdf import _use_references  # noqa: PLC0415
@@ -98,6 +97,7 @@ def paint(
             _draw_rule(stream, rule)
         page.paint(stream, POINTS)
         pieces.extend(_pieces(page._page_box, stream._tags or {}, number))
+    mend_texts(document.fonts.values())
     for font in document.fonts.values():
         font.to_unicode.update({gid: SOFT_HYPHEN for gid, text in font.to_unicode.items() if text == HYPHEN})
     families = tuple(_families(document.fonts.values()))

@@ -50,6 +50,7 @@ from variorum.publication import (
     PInlines,
     Run,
     Separator,
+    Styled,
     Title,
 )
 
@@ -155,6 +156,10 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:
         printed = signs.dressed(Written((), facts=facts, span=node.span), printed, ledger)
+    # A line that begins the paragraph ends no other.
+    first = next((at for at, each in enumerate(printed) if isinstance(each, LineEnd | Styled | Run)), 0)
+    if printed and isinstance(printed[first], LineEnd):
+        printed = printed[:first] + printed[first + 1 :]
     return tidy(printed)
 
 

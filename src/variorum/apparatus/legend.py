@@ -21,6 +21,7 @@ from variorum.model import (
     Field,
     Gap,
     Inline,
+    LineBreak,
     PageBreak,
     RemarkBlock,
     Text,
@@ -186,6 +187,8 @@ def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
         case RemarkBlock() | Endorsement():
             words: PInlines = (Run(_middle_out(walk.folded(walk.plain(node)))),)
             return _between_marks(shown, words, ledger)
+        case LineBreak():
+            return signs.marked(use.sign.show.text or "", signs.fields(shown, ledger), use.sign.show.style)
         case Gap() | Field():
             return tidy(without_calls(inline(shown, ledger)))
         case _:

@@ -129,9 +129,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Text():
             return _text(node, ledger)
         case LineBreak():
-            if ledger.lines:
-                return (LineEnd(),)
-            return () if node.joins_word else (Run(" "),)
+            return _line_end(node, ledger)
         case PageBreak():
             return (_page(node, ledger),)
         case NoteRef():
@@ -172,6 +170,19 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return picture(node.target, node.description, ledger)
         case _:
             assert_never(node)
+
+
+def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
+    """Print a line end of the source: where a sign of the set shows it, or lines are kept, as one."""
+    sign = None if ledger.aside else ledger.terms.conventions.sign_for(node, ledger.base)
+    if sign is not None and not sign.show.silent:
+        said = signs.fields(node, ledger)
+        ledger.use(sign, node)
+        number = signs.marked(sign.show.text or "", said, sign.show.style, sign.id)
+        return (*signs.marked(sign.show.open, said, sign.show.mark_style), LineEnd(), *number)
+    if ledger.lines:
+        return (LineEnd(),)
+    return () if node.joins_word else (Run(" "),)
 
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
@@ -220,6 +231,8 @@ def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
 def _shifted(node: HandShift, ledger: Ledger) -> PInlines:
     """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
     ended = closed_shift(ledger)
+    if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
+        return ended + signs.dressed(node, (), ledger)
     hand = ledger.hands.get(node.facts.hand or "")
     foreign = node.facts.hand or node.facts.medium
     if foreign and not (hand and hand.main and not node.facts.medium):
@@ -321,7 +334,7 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
             ledger.credit("correction", node.facts.resp, None, node.span)
             forms = {"sic": node.sic, "corr": node.corr}
         case Regularised():
-            forms = {"orig": node.orig, "reg": node.reg}
+            forms = {"orig": node.orig, "reg": _listed(node.reg)}
         case Expanded():
             forms = {"abbr": node.abbr, "expan": node.expan}
         case Variant():
@@ -345,6 +358,13 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     return signs.dressed(node, words[next(iter(forms))], ledger, said) + kept
 
 
+def _listed(forms: Inlines) -> Inlines:
+    """Return several forms, each a segment of its own, with commas between them."""
+    if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
+        return forms
+    return tuple(each for form in forms for each in (Text(", "), form))[1:]
+
+
 def _marks(nodes: Inlines) -> tuple[Inline, ...]:
     """Return the page breaks and calls in a form of a choice: they are kept where the form is not printed."""
     found = (each for node in nodes for each in walk.descend(node))
@@ -356,7 +376,7 @@ def _readings(node: Variant, ledger: Ledger) -> PInlines:
     printed: PInlines = ()
     for reading in node.readings:
         words = without_calls(inlines(reading.children, ledger))
-        witnesses = ", ".join(reading.witnesses)
+        witnesses = ", ".join((*reading.witnesses, *reading.facts.resp))
         printed += ((Run("; "),) if printed else ()) + words
         printed += (Run(" "), Styled("wording", (Run(witnesses),))) if witnesses else ()
     return printed

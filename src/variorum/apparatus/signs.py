@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from variorum.apparatus.defaults import DEFAULTS
 from variorum.apparatus.flow import folded, only_marks, plain, tidy, without_calls
 from variorum.apparatus.ledger import Ledger
@@ -9,8 +12,19 @@ from variorum.apparatus.template import fill, names, parse
 from variorum.conventions.normal import COUNTED, counted
 from variorum.conventions.sign import Sign
 from variorum.diagnostics import Code, Diagnostic
-from variorum.model import Block, Deleted, Endorsement, Gap, Inline, PageBreak, Remark, RemarkBlock, Space
-from variorum.publication import Para, PBlocks, PInlines, Role, Run, Styled
+from variorum.model import (
+    Block,
+    Deleted,
+    Endorsement,
+    Extent,
+    Gap,
+    Inline,
+    PageBreak,
+    Remark,
+    RemarkBlock,
+    Space,
+)
+from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled
 from variorum.style import BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -18,6 +32,12 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA_WORDS = 6
 EDGES = " ,;:"
+DOTTED = 10
+"""How many letters are shown by a dot each; more are counted in figures."""
+
+LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
+"""A letter or figure with the marks over and under it."""
+
 OWN_WORDS = frozenset(
     {"place", "medium", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
 )
@@ -45,8 +65,11 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         "resp": ledger.terms.registers.signed(facts.resp),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" else None,
+        "rend": facts.rend,
         "page": ledger.page,
     }
+    foreign = dict(each.partition("=")[::2] for each in facts.also)
+    said = {**{name: value for name, value in foreign.items() if name.isidentifier()}, **said}
     match node:
         case Gap() | Space():
             said |= _extent(node, ledger)
@@ -82,8 +105,19 @@ def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
         "at_least": extent.at_least,
         "at_most": extent.at_most,
         "what": what or "…",
+        **_number(extent),
         **{field: counted(field, extent.quantity) for field in COUNTED},
     }
+
+
+def _number(extent: Extent) -> dict[str, str | None]:
+    """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
+    known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
+    unknown = not known and not extent.at_most
+    if known and known.isdigit() and int(known) <= DOTTED and not extent.about:
+        return {"number": None, "ca": None, "few": counted("dots", known)}
+    figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
+    return {"number": figures, "ca": "ca." if extent.about or unknown else None, "few": None}
 
 
 def dressed(
@@ -114,11 +148,27 @@ def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
     show = sign.show
     literal = None if show.open or show.close else show.mark_style
     inner = content if show.text is None else fill(show.text, said, literal)
+    inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
         return inner
     inner = marked(show.open, said, show.mark_style) + inner + marked(show.close, said, show.mark_style)
     role = Role(show.role) if show.role in set(Role) else Role.SPAN
     return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
+
+
+def _each(words: PInlines, template: str) -> PInlines:
+    """Return words with every letter and figure printed as a template says."""
+    made: list[PInline] = []
+    for word in words:
+        match word:
+            case Run(text=text):
+                shown = LETTER.sub(lambda found: template.replace("{character}", found.group()), text)
+                made.append(replace(word, text=shown))
+            case Styled() | Link():
+                made.append(replace(word, children=_each(word.children, template)))
+            case _:
+                made.append(word)
+    return tuple(made)
 
 
 def marked(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
@@ -190,7 +240,8 @@ def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
     style = ledger.terms.style
     noted = bool(sign.note) and ledger.terms.profile.textual_notes
     deliberate = show.silent or show.omit or show.as_note is not None
-    marks = show.open or show.close or (show.text and parse(show.text) != parse_fields(show.text))
+    literal = show.text and parse(show.text) != parse_fields(show.text)
+    marks = show.open or show.close or show.each or literal
     if deliberate or noted or marks or sign.id in ledger.uses or show.style in VISIBLE_WITHOUT:
         return
     if isinstance(node, RemarkBlock | Endorsement):

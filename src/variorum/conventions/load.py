@@ -12,6 +12,7 @@ from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
 from variorum.conventions.plain import PlainTables
 from variorum.conventions.sign import (
+    NOTATIONS,
     ConventionSet,
     FieldRule,
     HeadRules,
@@ -38,7 +39,10 @@ SIGN_KEYS = (
 NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
-SET_KEYS = ("title", "patterns", "notes_heading", "closing", "head", "plain", "notes", "note_voice")
+SET_KEYS = (
+    *("title", "patterns", "notes_heading", "closing", "head", "plain", "notes", "note_voice"),
+    "notation",
+)
 
 
 def load(
@@ -82,7 +86,12 @@ class _Loader:
         self.known(table, SET_KEYS, "the set", ())
         self.patterns = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
-        return ConventionSet(name, str(table.get("title", name)), tuple(signs), self.layout(table))
+        title, notation = str(table.get("title", name)), table.get("notation")
+        if notation is not None and notation not in NOTATIONS:
+            near = toml.nearest(str(notation), NOTATIONS)
+            self.wrong(("notation",), "notation", "a notation that variorum reads", notation, near)
+            notation = None
+        return ConventionSet(name, title, tuple(signs), self.layout(table), notation)
 
     # ---- signs
 

@@ -10,6 +10,9 @@ from variorum.conventions.plain import NoteRule, PlainRules
 from variorum.model import Block, Inline
 from variorum.source import Span
 
+NOTATIONS = ("leiden-plus", "leiden-translation")
+"""The notations in which the transcripts of a set may be, besides the general transcript format."""
+
 Wanted: TypeAlias = str | bool | tuple[str, ...]
 
 BRACKETS = "[]"
@@ -41,7 +44,8 @@ class Show:
     field in a style of its own is `{corr:italic}`, a word is `{'sic':italic}`). Words of `text` are marks
     too, unless there are `open` or `close`.
     `role` is the element that carries it. `silent` prints the content without any sign; `omit` leaves the
-    content out; `as_note` turns a remark into a note of the series of that name.
+    content out; `as_note` turns a remark into a note of the series of that name. `each` prints every letter
+    and figure of the content so, with the character in braces: "{character}\u0323" puts a dot under each.
     """
 
     style: str | None = None
@@ -53,6 +57,7 @@ class Show:
     silent: bool = False
     omit: bool = False
     as_note: str | None = None
+    each: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +171,17 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class ConventionSet:
-    """A set of signs, in order, and the layout of the papers it was made for."""
+    """A set of signs, in order, and the layout of the papers it was made for.
+
+    `notation`: transcripts under this set are in a notation of its own, one of `NOTATIONS`, whose marks are
+    fixed; then the signs say how what it means is printed.
+    """
 
     id: str
     title: str
     signs: tuple[Sign, ...]
     layout: Layout = Layout()
+    notation: str | None = None
 
     def sign(self, sign_id: str) -> Sign | None:
         """Return the sign with this id."""

@@ -7,7 +7,7 @@ holds. What is not in the grammar keeps its characters and becomes a finding.
 from __future__ import annotations
 
 from variorum.diagnostics import Result
-from variorum.model import Block, Division, Inline, Paragraph
+from variorum.model import Block, Inline
 from variorum.readers.leiden.items import joined
 from variorum.readers.leiden.machine import Machine
 from variorum.readers.leiden.plus import LEIDEN_PLUS
@@ -17,13 +17,13 @@ from variorum.readers.strand import Strand
 NOTATIONS = {"leiden-plus": LEIDEN_PLUS, "leiden-translation": TRANSLATION}
 
 
-def parse(strand: Strand, notation: str = "leiden-plus") -> Result[tuple[Inline | Block, ...]]:
-    """Read a text in one of the two notations: inlines, and blocks where it marks blocks."""
-    machine = Machine(strand, NOTATIONS[notation])
+def parse(
+    strand: Strand, notation: str = "leiden-plus", note: bool = False
+) -> Result[tuple[Inline | Block, ...]]:
+    """Read a text in one of the two notations: inlines, and blocks where it marks blocks.
+
+    `note`: it is the prose of a note, where round brackets and figures before a point are no marks.
+    """
+    machine = Machine(strand, NOTATIONS[notation], "note" if note else "whole")
     items = machine.run()
     return Result(joined(items), tuple(machine.found))
-
-
-def is_block(node: Inline | Block) -> bool:
-    """Return whether a node that was read is a block."""
-    return isinstance(node, Paragraph | Division)

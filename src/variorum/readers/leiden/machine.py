@@ -99,9 +99,9 @@ class Dialect:
 class Machine:
     """One text that is being read."""
 
-    def __init__(self, strand: Strand, dialect: Dialect) -> None:
+    def __init__(self, strand: Strand, dialect: Dialect, whole: str = "whole") -> None:
         self.strand, self.text, self.dialect = strand, strand.text, dialect
-        self.frames = [Frame("whole", 0, 0)]
+        self.frames = [Frame(whole, 0, 0)]
         self.found: list[Diagnostic] = []
 
     def run(self) -> tuple[Item, ...]:

@@ -1,0 +1,40 @@
+"""Say which characters a glyph stands for where a letter and its accents are glyphs of their own.
+
+WeasyPrint gives the text of a whole cluster ("ώ̣") to the glyph that ends it, the first time it meets that
+glyph, and nothing to the others; then every dot below in the book reads "ώ̣". The font knows better.
+"""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+
+def mend_texts(fonts: Iterable[Any]) -> None:
+    """Give each glyph of the fonts that shares a letter with others its own characters."""
+    for font in fonts:
+        shared = [glyph for glyph, text in font.to_unicode.items() if is_shared(text)]
+        if shared:
+            own = glyph_texts(font.file_content, font.index)
+            font.to_unicode.update({glyph: own[glyph] for glyph in shared if glyph in own})
+
+
+def is_shared(text: str) -> bool:
+    """Return whether a text may be that of several glyphs: none, or a letter with accents of its own."""
+    return not text or (len(text) > 1 and any(map(unicodedata.combining, text)))
+
+
+@lru_cache(maxsize=8)
+def glyph_texts(content: bytes, index: int) -> dict[int, str]:
+    """Return the characters of glyphs by number: as the font maps them, else as their names say."""
+    from fontTools import agl  # noqa: PLC0415
+    from fontTools.ttLib import TTFont  # noqa: PLC0415
+
+    with TTFont(io.BytesIO(content), fontNumber=index, lazy=True) as font:
+        mapped = {name: chr(code) for code, name in sorted((font.getBestCmap() or {}).items(), reverse=True)}
+        numbers = font.getReverseGlyphMap().items()
+        named = {number: mapped.get(name) or agl.toUnicode(name) for name, number in numbers}
+    return {number: text for number, text in named.items() if text}
