@@ -15,7 +15,10 @@ import pytest
 from leiden.epidoc import xml
 from lxml import etree
 
+from variorum.model import Block, Inline
 from variorum.readers.leiden import parse
+from variorum.readers.leiden.transcript import flowing
+from variorum.readers.leiden.write import block, inlines
 from variorum.readers.strand import Strand
 from variorum.source import Source
 
@@ -79,3 +82,18 @@ def test_no_pair_has_a_fault(shared: Path, notation: str) -> None:
     for leiden, _ in pairs(shared, notation):
         if leiden not in EXCEPTIONS:
             assert not parse(Strand.of(Source("pair", leiden), 0, len(leiden)), notation).diagnostics, leiden
+
+
+def test_what_was_read_is_written_back(shared: Path) -> None:
+    wrong = {}
+    for leiden, _ in pairs(shared, "leiden-plus"):
+        nodes = read(leiden)
+        written = "".join(block(node) if isinstance(node, Block) else inlines((node,)) for node in nodes)
+        if read(written) != nodes:
+            wrong[leiden] = written
+    assert wrong == {}
+
+
+def read(text: str) -> tuple[Inline | Block, ...]:
+    """Read a text as a transcript does: a line end of the file is a blank."""
+    return parse(flowing(Strand.of(Source("pair", text), 0, len(text)))).value

@@ -106,8 +106,17 @@ def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
         "at_most": extent.at_most,
         "what": what or "…",
         **_number(extent),
+        "units": _units(extent),
         **{field: counted(field, extent.quantity) for field in COUNTED},
     }
+
+
+def _units(extent: Extent) -> str | None:
+    """Return the unit in words, as the number wants it; one of letters goes without saying."""
+    unit = (extent.unit or "").removesuffix("s")
+    if unit in ("", "character", "letter", "char"):
+        return None
+    return unit if extent.quantity == "1" else f"{unit}s"
 
 
 def _number(extent: Extent) -> dict[str, str | None]:

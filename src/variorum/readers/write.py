@@ -14,6 +14,8 @@ from variorum.conventions.engine import special_marks
 from variorum.model import Document, Head
 from variorum.readers import plainly, written
 from variorum.readers.canonical import canonical
+from variorum.readers.leiden import write as notated
+from variorum.readers.leiden.transcript import read as notated_read
 from variorum.readers.plainly import Manner
 from variorum.readers.transcript import ReadOptions, read
 from variorum.source import Source
@@ -46,7 +48,12 @@ class Forms:
 
 
 def write(document: Document, convention: ConventionSet) -> str:
-    """Return a document as a transcript under a convention set; id, base and languages are not in it."""
+    """Return a document as a transcript under a convention set; id, base and languages are not in it.
+
+    Under a set with a notation of its own this is that notation, and the law holds for what came from it.
+    """
+    if convention.notation is not None:
+        return notated.write(document)
     wanted = canonical(document)
     forms = Forms.all(Form.PRINTED, wanted)
     for _ in range(ROUNDS):
@@ -64,7 +71,10 @@ def write(document: Document, convention: ConventionSet) -> str:
 def reread(text: str, document: Document, convention: ConventionSet) -> Document:
     """Return what a reader makes of a transcript of the document."""
     options = ReadOptions(document.id, document.base, document.languages)
-    return read(Source("transcript", text), convention, options).value.document
+    source = Source("transcript", text)
+    if convention.notation is not None:
+        return notated_read(source, convention, options).value.document
+    return read(source, convention, options).value.document
 
 
 def more_explicit(forms: Forms, wanted: Document, found: Document) -> Forms:

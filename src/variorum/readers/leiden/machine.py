@@ -150,6 +150,8 @@ class Machine:
 
     def ends(self, depth: int, at: int) -> int | None:
         """Close the frame at a depth, or begin its next part, if its mark stands here."""
+        if depth == 0:
+            return None
         frame = self.frames[depth]
         parting = self.dialect.parting.get(frame.kind)
         part = parting.match(self.text, at) if parting else None
