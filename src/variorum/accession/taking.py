@@ -57,7 +57,7 @@ def told(taken: Taken, convention: ConventionSet) -> Taken:
     document = pages.as_read(taken.data.decode(), convention)
     known = head.data(document)
     date = known.first(FieldKind.DATE)
-    title = taken.title or head.title(document, known)
+    title = known.plain(FieldKind.TITLE) or taken.title or head.title(document, known)
     return replace(taken, title="" if title == document.id else title, date=(date.key or "") if date else "")
 
 
