@@ -5,6 +5,7 @@ The format is described in seeds/README.md. Reading never fails: what has no pla
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -55,6 +56,9 @@ from variorum.source import Source
 from variorum.walk import plain
 
 TITLE_LENGTH = 160
+CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
+"""Calls of notes at the end of a paragraph."""
+
 LISTS = frozenset({"declarations", "hands", "witnesses"})
 """The parts of a document that a construct of this name lists."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
@@ -408,6 +412,6 @@ def lines(source: Source) -> tuple[Strand, ...]:
 
 
 def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
-    """Return whether a paragraph of the opening is short and no sentence."""
-    text = bare_text(prose, pairs)
+    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart."""
+    text = CALLS.sub("", bare_text(prose, pairs))
     return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
