@@ -210,7 +210,7 @@ def test_each_of_several_overrides_is_laid_over_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
-        ('extends = "soviet-archive"', Code.VALUE_WRONG, (1, 11), "soviet-archives"),
+        ('extends = "soviet-archive"', Code.CONVENTION_UNKNOWN, (1, 11), "soviet-archives"),
         ("extends = 3", Code.VALUE_WRONG, (1, 11), ""),
         ('without = ["stmp"]\nextends = "soviet-archives"', Code.SIGN_UNKNOWN, (1, 12), "stamp"),
         ("without = 3", Code.VALUE_WRONG, (1, 11), ""),

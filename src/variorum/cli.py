@@ -137,6 +137,11 @@ def _making(to: argparse.ArgumentParser) -> None:
     to.add_argument(
         "--style", help="a house style by name (house, large-print), or a TOML file in the edition's folder"
     )
+    to.add_argument(
+        "--conventions",
+        metavar="SET",
+        help="print by this convention set, whatever the texts are read by (variorum conventions lists them)",
+    )
 
 
 def _strict(to: argparse.ArgumentParser) -> None:

@@ -278,6 +278,12 @@ class Code(Enum):
         "the sign “{sign}” would print without a visible mark",
         "Give its style a visible property in the house style, or brackets in the convention set.",
     )
+    CONVENTION_UNKNOWN = Kind(
+        "convention-unknown",
+        E,
+        "there is no convention set “{convention}”",
+        "{nearest} A TOML file of one's own is looked for in the edition's folder.",
+    )
     SIGN_UNKNOWN = Kind("sign-unknown", E, "the convention set has no sign “{sign}”", "{nearest}")
     DECLARATION_UNKNOWN = Kind(
         "declaration-unknown",

@@ -10,14 +10,15 @@ from variorum.apparatus.blocks import blocks
 from variorum.apparatus.emendation import emended, missing
 from variorum.apparatus.flow import append, tidied, tidy
 from variorum.apparatus.ledger import Ledger, Terms
-from variorum.apparatus.legend import legend, titles, used
+from variorum.apparatus.legend import legend, used
 from variorum.apparatus.notes import published
 from variorum.apparatus.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
+from variorum.apparatus.restated import restated
 from variorum.apparatus.show import closed_shift, inlines
 from variorum.apparatus.wording import wording
-from variorum.conventions.sign import ConventionSet
+from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.diagnostics import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Emendation, Field, FieldKind
 from variorum.publication import (
@@ -58,7 +59,7 @@ NOTHING = Holdings()
 
 def annotate(
     edition: Edition,
-    conventions: ConventionSet,
+    conventions: Conventions | ConventionSet,
     profile: Profile | str,
     style: Style | None = None,
     holdings: Holdings = NOTHING,
@@ -70,15 +71,21 @@ def annotate(
     """
     if isinstance(profile, str):
         return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
+    if isinstance(conventions, ConventionSet):
+        conventions = Conventions(conventions)
     words = wording(edition.imprint.language)
-    terms = Terms(conventions, profile, words, registers(edition), holdings.pictures, style)
+    main = conventions.printed or conventions.main
+    terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
+    terms = replace(terms, restated=conventions.printed is not None)
+    edition = restated(edition, conventions)
     findings: list[Diagnostic] = []
     documents: list[PublishedDocument] = []
     ledgers: list[Ledger] = []
     known = {document.id for document in edition.documents}
     findings += [missing(each) for each in edition.emendations if each.document not in known]
     for document in edition.documents:
-        printed, ledger = publish(document, edition, terms)
+        by = replace(terms, conventions=conventions.printing(document.id))
+        printed, ledger = publish(document, edition, by)
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
@@ -95,7 +102,7 @@ def annotate(
         ),
         front=before,
         back=after,
-        signs=titles(conventions, used(ledgers)),
+        signs={met.use.sign.id: met.use.sign.title for met in used(ledgers)},
     )
     return Result(publication, tuple(dict.fromkeys(findings)))
 
@@ -169,7 +176,7 @@ def _matter(
     words, lang = terms.wording, edition.imprint.language
     own = [(text.before, _own_text(text, edition, terms)) for text in texts]
     generated = (
-        ("legend", legend(edition, ledgers, terms)),
+        ("legend", legend(edition, ledgers, terms, [document.title for document in documents])),
         ("persons", persons(edition, documents, ledgers, terms)),
         ("responsibility", responsibility(edition, ledgers, terms)),
     )

@@ -41,7 +41,10 @@ Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What an edition is printed by: its conventions, profile, words, registers, pictures, house style."""
+    """What an edition is printed by: its conventions, profile, words, registers, pictures, house style.
+
+    `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
+    """
 
     conventions: ConventionSet
     profile: Profile
@@ -49,6 +52,7 @@ class Terms:
     registers: Registers
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     style: Style | None = None
+    restated: bool = False
 
 
 class Manner(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from variorum import walk
 from variorum.apparatus import signs
@@ -34,58 +34,110 @@ MARKS = {"[]": "[ ]"}
 SAMPLE = 44
 """How many characters a sample may have before its middle is left out."""
 
+MANY = 4
+"""How many documents are named in which a sign is used."""
+
 WIDTHS = (2.6, 4.8, 1.3)
 
 BEFORE, BEHIND = re.compile(r"\w*\Z"), re.compile(r"\w*")
 WORD_BEFORE = re.compile(r"\w*\s*\Z")
 
 
-def used(ledgers: Sequence[Ledger]) -> dict[str, Use]:
-    """Return the uses of all signs in all documents."""
-    total: dict[str, Use] = {}
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A sign in use: how often in all, and the documents in which it is met or could be."""
+
+    use: Use
+    conventions: ConventionSet
+    documents: tuple[int, ...]
+
+
+def used(ledgers: Sequence[Ledger]) -> list[Met]:
+    """Return the uses of all signs in all documents, in the order of their sets.
+
+    Signs of several sets that are the same in all are one sign.
+    """
+    sets: list[ConventionSet] = []
     for ledger in ledgers:
-        for sign, use in ledger.uses.items():
-            if sign in total:
-                total[sign] = replace(total[sign], counts=total[sign].counts + use.counts)
+        if not any(one is ledger.terms.conventions for one in sets):
+            sets.append(ledger.terms.conventions)
+    order = {sign.id: at for at, sign in enumerate(sign for one in (*sets, DEFAULTS) for sign in one.signs)}
+    found: list[Met] = []
+    for ledger in ledgers:
+        own = ledger.terms.conventions
+        for use in ledger.uses.values():
+            at = next((at for at, met in enumerate(found) if met.use.sign == use.sign), None)
+            if at is None:
+                raw = own.sign(use.sign.id)
+                where = tuple(
+                    number
+                    for number, other in enumerate(ledgers)
+                    if other.terms.conventions is own or other.terms.conventions.sign(use.sign.id) == raw
+                )
+                found.append(Met(use, own, where))
             else:
-                total[sign] = use
-    return total
+                total = replace(found[at].use, counts=found[at].use.counts + use.counts)
+                found[at] = replace(found[at], use=total)
+    return sorted(found, key=lambda met: order[met.use.sign.id])
 
 
-def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
-    """Return the legend: a row for each sign that can be seen, then what is printed in silence."""
-    uses = used(ledgers)
+def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Sequence[str]) -> PBlocks:
+    """Return the legend: a row for each sign that can be seen, then what is printed in silence.
+
+    `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
+    """
     stated = _stated(edition, terms)
-    order = (*terms.conventions.signs, *DEFAULTS.signs)
-    met = [uses[sign.id] for sign in order if sign.id in uses]
-    seen = [use for use in met if use.counts[Manner.SHOWN] and use.sign.legend]
-    signs_seen = [use.sign for use in seen]
+    met = used(ledgers)
+    seen = [one for one in met if one.use.counts[Manner.SHOWN] and one.use.sign.legend]
+    signs_seen = [one.use.sign for one in seen]
     meanings = _meanings(edition, signs_seen)
     blocks: PBlocks = ()
     if seen:
-        rows = tuple(
-            _row(use, shown, stated.get(use.sign.id, ()), meanings.get(use.sign.id, ()), terms)
-            for use, shown in ((use, sample(use, edition, terms)) for use in seen)
-        )
-        blocks += (Grid("legend", rows, (), WIDTHS),)
+        rows = []
+        for one in seen:
+            own = replace(terms, conventions=one.conventions)
+            sign = one.use.sign.id
+            words = (*_only_in(one, ledgers, names, terms), *_said(sign, stated, meanings, terms))
+            rows.append(_row(one.use, sample(one.use, edition, own), words, terms))
+        blocks += (Grid("legend", tuple(rows), (), WIDTHS),)
     blocks += _declared(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
     for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
-        blocks += _unmarked(way, [use for use in met if use.counts[way]], terms)
-    return blocks + _others({use.sign.id for use in seen}, stated, terms)
+        blocks += _unmarked(way, [one.use for one in met if one.use.counts[way]], terms)
+    return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
 
 
-def _row(
-    use: Use, shown: PInlines, statements: Sequence[str], meanings: Sequence[str], terms: Terms
-) -> tuple[Box, ...]:
+def _only_in(met: Met, ledgers: Sequence[Ledger], names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+    """Return in which documents a sign is used so, where it is not all of them."""
+    if len(met.documents) == len(ledgers):
+        return ()
+    if len(met.documents) > MANY:
+        return (terms.wording.text("legend.in-many", count=str(len(met.documents))),)
+    listed = terms.wording.listed(tuple(f"“{names[number]}”" for number in met.documents))
+    return (terms.wording.text("legend.only-in", documents=listed),)
+
+
+def _said(
+    sign: str,
+    stated: Mapping[str, Sequence[str]],
+    meanings: Mapping[str, Sequence[str]],
+    terms: Terms,
+) -> tuple[str, ...]:
+    """Return what the sources state and the edition declares of a sign."""
     wording = terms.wording
-    words = [use.sign.legend]
-    words += [wording.text("legend.source-states", statement=each) for each in statements]
-    words += [wording.text("legend.edition-declares", statement=closed(each)) for each in meanings]
+    key = "legend.source-otherwise" if terms.restated else "legend.source-states"
+    return (
+        *(wording.text(key, statement=each) for each in stated.get(sign, ())),
+        *(wording.text("legend.edition-declares", statement=closed(each)) for each in meanings.get(sign, ())),
+    )
+
+
+def _row(use: Use, shown: PInlines, more: Sequence[str], terms: Terms) -> tuple[Box, ...]:
+    words = (use.sign.legend, *more)
     return (
         Box((Para("first", (Styled("sample", shown),)),)),
         Box(tuple(Para("first", (Run(each),)) for each in words)),
-        Box((Para("first", (Run(wording.count(use.counts[Manner.SHOWN])),)),)),
+        Box((Para("first", (Run(terms.wording.count(use.counts[Manner.SHOWN])),)),)),
     )
 
 
@@ -113,7 +165,8 @@ def _declared(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], ter
         for mark, meaning in shared
         if mark not in {sign.id for sign in seen}
     ]
-    return _list("legend.also-declares", lines, terms)
+    key = "legend.declares-otherwise" if terms.restated else "legend.also-declares"
+    return _list(key, lines, terms)
 
 
 def _list(heading: str, lines: Sequence[str], terms: Terms) -> PBlocks:
@@ -168,7 +221,7 @@ def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
 def _others(seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
     """Return what the sources state of signs that are not in the rows above."""
     rest = [words for sign, statements in stated.items() if sign not in seen for words in statements]
-    return _list("legend.statements", rest, terms)
+    return _list("legend.statements-otherwise" if terms.restated else "legend.statements", rest, terms)
 
 
 def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
@@ -222,6 +275,9 @@ def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Led
     if sign is None:
         return words
     said, style = signs.fields(node, ledger), sign.show.mark_style
+    house = ledger.terms.style
+    look = house.blocks.get(sign.show.style or "") if house else None
+    words = (Styled("italic", words),) if look and look.italic else words
     return signs.marked(sign.show.open, said, style) + words + signs.marked(sign.show.close, said, style)
 
 
@@ -238,8 +294,3 @@ def _cut(node: Inline | Block) -> Inline | Block:
 def _middle_out(words: str) -> str:
     parts = words.split()
     return words if len(words) <= SAMPLE else f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
-
-
-def titles(conventions: ConventionSet, uses: Mapping[str, Use]) -> dict[str, str]:
-    """Return the titles of the signs in use, by id."""
-    return {sign.id: sign.title for sign in (*conventions.signs, *DEFAULTS.signs) if sign.id in uses}

@@ -17,13 +17,15 @@ from variorum.source import Source
 class Request:
     """What the user asks for; None leaves it to edition.toml.
 
-    `formats` and `style` are names, `out` is the folder for the files, `jobs` the number of processes;
+    `formats`, `style` and `conventions` are names, the last of the set by which all is printed; `out` is the
+    folder for the files, `jobs` the number of processes;
     `strict`: warnings count as errors.
     """
 
     formats: tuple[str, ...] | None = None
     profile: str | None = None
     style: str | None = None
+    conventions: str | None = None
     out: Path = Path("dist")
     jobs: int = 1
     strict: bool = False
@@ -82,7 +84,7 @@ MACHINE = {
 }
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = {Code.FORMAT_UNKNOWN, Code.STYLE_UNKNOWN}
+ASKED = {Code.FORMAT_UNKNOWN, Code.STYLE_UNKNOWN, Code.CONVENTION_UNKNOWN}
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
 
 

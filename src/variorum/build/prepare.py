@@ -10,7 +10,7 @@ from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.build import Request
 from variorum.build.pictures import pictures
-from variorum.conventions import ConventionSet, Decision, Overrides
+from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
 from variorum.model import Document, Edition, FieldKind
 from variorum.project import NAME, Asked, DocumentFile, MatterFile, Project
@@ -71,16 +71,44 @@ def prepare(folder: str, request: Request) -> Prepared:
     )
     if not project.convention.name:
         return prepared
-    convention = conventions.load(
-        project.convention.name,
-        Overrides(project.overrides, project.toml, ("override",)),
-        place=project.convention.span,
-        folder=project.root,
-    )
-    prepared = replace(prepared, diagnostics=prepared.diagnostics + convention.diagnostics)
-    if not convention.value.signs or convention.errors:
+    sets = _conventions(project, request)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + sets.diagnostics)
+    if not sets.value.main.signs or sets.errors:
         return prepared
-    return _annotated(_read(prepared, project, convention.value), project, convention.value, request)
+    return _annotated(_read(prepared, project, sets.value), project, sets.value, request)
+
+
+def _conventions(project: Project, request: Request) -> Result[Conventions]:
+    """Return the sets by which the documents are read and printed.
+
+    What the edition overrides is laid over its own set, what a document overrides over that or over its own.
+    """
+    edition = Overrides(project.overrides, project.toml, ("override",))
+    main = conventions.load(
+        project.convention.name, edition, place=project.convention.span, folder=project.root
+    )
+    found = list(main.diagnostics)
+    loaded: dict[tuple[str | int, ...], ConventionSet] = {}
+    own: dict[str, ConventionSet] = {}
+    for one in project.documents:
+        if one.convention is None and not one.overrides:
+            continue
+        if one.row not in loaded:
+            asked = one.convention or project.convention
+            first = (edition,) if asked.name == project.convention.name else ()
+            last = Overrides(one.overrides, project.toml, (*one.row, "override"))
+            made = conventions.load(asked.name, *first, last, place=asked.span, folder=project.root)
+            found += made.diagnostics
+            loaded[one.row] = made.value
+        own[one.id] = loaded[one.row]
+    asked_for = Asked(request.conventions) if request.conventions else project.printed_as
+    printed = main if asked_for is not None else None
+    if asked_for is not None and asked_for.name != project.convention.name:
+        printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.root)
+        found += printed.diagnostics
+    return Result(
+        Conventions(main.value, own, printed.value if printed else None), tuple(dict.fromkeys(found))
+    )
 
 
 def accepted(
@@ -98,7 +126,7 @@ def accepted(
         fitting = [at for at, accept in enumerate(project.accepted) if accept.covers(one.code, one.span)]
         used.update(fitting)
         marked.append(one.accept(project.accepted[fitting[0]].reason) if fitting else one)
-    as_planned = request.profile is None and request.style is None
+    as_planned = request.profile is None and request.style is None and request.conventions is None
     if prepared.sound and as_planned:
         for at, accept in enumerate(project.accepted):
             if at not in used and (rendered or accept.code not in RENDERED):
@@ -107,14 +135,14 @@ def accepted(
     return tuple(marked)
 
 
-def _read(prepared: Prepared, project: Project, convention: ConventionSet) -> Prepared:
+def _read(prepared: Prepared, project: Project, sets: Conventions) -> Prepared:
     """Read the documents; the edition is there as soon as one of them could be read."""
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
     documents: list[Document] = []
     decisions: dict[str, tuple[Decision, ...]] = {}
     for one in project.documents:
-        reading = _reading(project, one, convention, sources)
+        reading = _reading(project, one, sets.reading(one.id), sources)
         found += reading.diagnostics
         if reading.value is not None:
             documents.append(reading.value.document)
@@ -137,7 +165,7 @@ def _read(prepared: Prepared, project: Project, convention: ConventionSet) -> Pr
     )
 
 
-def _annotated(prepared: Prepared, project: Project, convention: ConventionSet, request: Request) -> Prepared:
+def _annotated(prepared: Prepared, project: Project, sets: Conventions, request: Request) -> Prepared:
     """Annotate an edition of which every document could be read."""
     edition = prepared.edition
     if edition is None or len(edition.documents) < len(project.documents):
@@ -146,7 +174,7 @@ def _annotated(prepared: Prepared, project: Project, convention: ConventionSet, 
     sources = dict(prepared.sources)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
-        reading = _reading(project, one, convention, sources)
+        reading = _reading(project, one, sets.main, sources)
         found += reading.diagnostics
         if reading.value is not None:
             own.append((one, reading.value.document))
@@ -157,7 +185,7 @@ def _annotated(prepared: Prepared, project: Project, convention: ConventionSet, 
         for one, document in own
     )
     profile = request.profile or project.profile
-    published = annotate(edition, convention, profile, prepared.style, Holdings(shown.value, texts))
+    published = annotate(edition, sets, profile, prepared.style, Holdings(shown.value, texts))
     found += [*shown.diagnostics, *published.diagnostics]
     return replace(
         prepared,

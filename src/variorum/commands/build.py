@@ -23,6 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
         formats=tuple(dict.fromkeys(named)) or None,
         profile=arguments.profile,
         style=arguments.style,
+        conventions=arguments.conventions,
         out=Path(arguments.out),
         jobs=arguments.jobs or os.cpu_count() or 1,
         strict=arguments.strict,

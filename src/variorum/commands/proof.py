@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"variorum: {path} cannot be read: {error.strerror}", file=sys.stderr)
         return USAGE
-    request = Request(profile=arguments.profile, style=arguments.style)
+    request = Request(profile=arguments.profile, style=arguments.style, conventions=arguments.conventions)
     prepared = prepare(folder, request)
     if not prepared.sound:
         show([_outcome(prepared, request, (), ())], arguments)

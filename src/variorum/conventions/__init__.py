@@ -3,10 +3,11 @@
 from variorum.conventions.engine import Decision, Occurrence, decide
 from variorum.conventions.layers import Overrides, names
 from variorum.conventions.load import load
-from variorum.conventions.sign import ConventionSet, Means, Read, Show, Sign, fits
+from variorum.conventions.sign import Conventions, ConventionSet, Means, Read, Show, Sign, fits
 
 __all__ = [
     "ConventionSet",
+    "Conventions",
     "Decision",
     "Means",
     "Occurrence",

@@ -57,13 +57,13 @@ class Layers:
             cycle = " → ".join((*seen, name))
             self.wrong(place, "extends", "a set that does not extend this one", cycle)
             return False
-        source = self.source(name, place, "extends" if seen else "convention")
+        source = self.source(name, place)
         if source is None:
             return False
         self.lay(source, (*seen, name))
         return True
 
-    def source(self, name: str, place: Span | None, key: str) -> Source | None:
+    def source(self, name: str, place: Span | None) -> Source | None:
         """Return the text of a set: of one that comes with variorum, or of a file of the edition."""
         own = self.folder / name if name.endswith(".toml") and self.folder is not None else None
         try:
@@ -84,7 +84,8 @@ class Layers:
             return None
         beside = (path.name for path in own.parent.glob("*.toml")) if own is not None else ()
         known = (*names(), *sorted(name for name in beside if name != "edition.toml"))
-        self.wrong(place, key, "a convention set", name, toml.nearest(name, known))
+        hint = toml.nearest(name, known)
+        self.found.append(Diagnostic.of(Code.CONVENTION_UNKNOWN, place, convention=name, nearest=hint))
         return None
 
     def lay(self, source: Source, seen: tuple[str, ...] = ()) -> None:

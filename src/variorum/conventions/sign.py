@@ -192,6 +192,27 @@ class ConventionSet:
         return next((sign for sign in self.signs if fits(sign.means, node, base)), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """The sets of an edition: by which its texts are read, each document by its own, and printed.
+
+    `own` are, by document, the sets that differ from `main`; `printed` is the set by which all is printed,
+    if it is not the one by which each is read.
+    """
+
+    main: ConventionSet
+    own: Mapping[str, ConventionSet] = field(default_factory=dict)
+    printed: ConventionSet | None = None
+
+    def reading(self, document: str) -> ConventionSet:
+        """Return the set by which a document is read."""
+        return self.own.get(document, self.main)
+
+    def printing(self, document: str) -> ConventionSet:
+        """Return the set by which a document is printed."""
+        return self.printed or self.reading(document)
+
+
 def fits(means: Means, node: Inline | Block, base: str | None) -> bool:
     """Return whether a node has the meaning."""
     if type(node).__name__ != means.node or (means.base is not None and means.base != base):

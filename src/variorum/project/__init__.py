@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from variorum import toml
 from variorum.codes import Code
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
 from variorum.source import Span
@@ -16,11 +17,20 @@ NAME = "edition.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Something that edition.toml names and that is found elsewhere: a convention set, a style, a format."""
+
+    name: str
+    span: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentFile:
     """A transcript of the edition: its path from the edition's folder, and how to read it.
 
     `head` are data of the head that the transcript does not print: name of the field and words. `full_line`
-    is the number of characters from which the end of a line is a wrap.
+    is the number of characters from which the end of a line is a wrap. `convention` is the set by which it is
+    read, if it is not the edition's; `overrides` are signs that differ in it, found in edition.toml at `row`.
     """
 
     id: str
@@ -30,6 +40,9 @@ class DocumentFile:
     languages: tuple[str, ...] = ()
     full_line: int | None = None
     head: tuple[tuple[str, str], ...] = ()
+    convention: Asked | None = None
+    overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    row: toml.Path = ()
     span: Span | None = field(default=None, compare=False)
 
 
@@ -63,14 +76,6 @@ class Acceptance:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Something that edition.toml names and that is found elsewhere: a convention set, a style, a format."""
-
-    name: str
-    span: Span | None = field(default=None, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
 class Project:
     """An edition's folder as edition.toml describes it. Paths in it count from `root`.
 
@@ -90,6 +95,7 @@ class Project:
     matter: tuple[MatterFile, ...] = ()
     convention: Asked = Asked("")
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    printed_as: Asked | None = None
     profile: str = "edition"
     style: Asked = Asked("house")
     formats: tuple[Asked, ...] = (Asked("pdf"), Asked("epub"), Asked("docx"))

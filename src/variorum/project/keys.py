@@ -98,6 +98,11 @@ _MAKING = (
         "Signs that differ from those of the set, or join them: by id, the keys that change.",
         Kind.SIGNS,
     ),
+    Key(
+        "printed_as",
+        "The convention set by which the edition is printed, where it is not that by which they are read.",
+        example='printed_as = "guide"',
+    ),
     Key("profile", "Which signs are printed, and how.", choices=PROFILES),
     Key("style", "The house style: its name, or a TOML file of the edition."),
     Key("formats", "The formats that a build makes.", Kind.TEXTS),
@@ -120,6 +125,12 @@ _DOCUMENT = Table(
             "file", "The transcript, from the edition's folder.", example='file = "documents/1918-03-01.txt"'
         ),
         Key("files", "A pattern for several transcripts; each file's name without its ending is its id."),
+        Key("convention", "The convention set by which this document is read, where it is another."),
+        Key(
+            "override",
+            "Signs that differ in this document, or join those of its set: by id, the keys that change.",
+            Kind.SIGNS,
+        ),
         Key("encoding", "The transcript's encoding, where it is not UTF-8."),
         Key("base", "How the base text of the source is written.", choices=BASES),
         Key("languages", "Languages, BCP 47 tags, that of the transcript first.", Kind.TEXTS, pattern=LANG),

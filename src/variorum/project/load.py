@@ -86,6 +86,7 @@ class _Reader:
             matter=matter,
             convention=self.asked("convention") or Asked(""),
             overrides=self.table.get("override", {}),
+            printed_as=self.asked("printed_as"),
             profile=self.table.get("profile", "edition"),
             style=self.asked("style") or Asked("house"),
             formats=self.formats(),
@@ -130,8 +131,11 @@ class _Reader:
         for row, place in self.rows("document"):
             path = row[""]
             options: dict[str, Any] = {
-                name: row[name] for name in ("encoding", "base", "languages") if name in row
+                name: row[name] for name in ("encoding", "base", "languages", "full_line") if name in row
             }
+            if "convention" in row:
+                options["convention"] = Asked(row["convention"], self.text.value(*path, "convention"))
+            options |= {"overrides": row.get("override", {}), "row": path}
             head = tuple((name, words) for name, words in row.get("head", {}).items() if name)
             if "files" in row and ("file" in row or "id" in row):
                 self.wrong("files", path, "alone: its files' names are the ids", "beside “id” or “file”")
