@@ -69,6 +69,12 @@ def test_looks(name: str, words: str) -> None:
     read(document((Run("Before "), Styled(name, (Run(words),)), Run(" after and so on."))))
 
 
+def test_letters_with_dots_and_lines_that_the_typeface_sets_by_themselves() -> None:
+    words = "Θεοδώ̣ρῳ̣ ᾄ̣ν ἐ̣ξ ạẉ w̄ōr̄d̄ κ̣̄ ϊ̣ ώ"
+    found = read(document((Run(words), Run(" and so on."))))
+    assert [token.text for token in found.streams[extract.body("paper")]][:7] == words.split()
+
+
 def test_small_capitals_that_the_typeface_lacks_are_noticed() -> None:
     name, words = LACKING
     with pytest.raises(AssertionError, match="should be small-caps and is plain"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from variorum.apparatus.defaults import DEFAULTS
@@ -172,7 +173,7 @@ def _each(words: PInlines, template: str) -> PInlines:
         match word:
             case Run(text=text):
                 shown = LETTER.sub(lambda found: template.replace("{character}", found.group()), text)
-                made.append(replace(word, text=shown))
+                made.append(replace(word, text=unicodedata.normalize("NFC", shown)))
             case Styled() | Link():
                 made.append(replace(word, children=_each(word.children, template)))
             case _:

@@ -66,7 +66,8 @@ def _signs(loaded: ConventionSet) -> Table:
     rows.show_header = False
     house = style.load("house").value
     for sign in loaded.signs:
-        sample = printed(sign, house)
+        # In a notation of its own, no mark of the set is a type style.
+        sample = Text(sign.sample) if loaded.notation else printed(sign, house)
         if sample.plain != sign.sample:
             sample.append(f"   written {sign.sample}", "dim not italic not underline not strike not bold")
         rows.add_row(Text(sign.id, "bold"), Text("\n").join((sample, Text(sign.legend or sign.title, "dim"))))
