@@ -13,6 +13,9 @@ from variorum.readers.plain.leaves import Leaves, Region, without
 from variorum.readers.plain.notes import FoundCall, FoundNote, Tied
 from variorum.readers.plain.papers import Form, Layout, Paper
 
+CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
+"""Characters that would call a note in a transcript, and do not in a text as found."""
+
 COLUMNS = re.compile(r"[ \t]{3,}")
 WIDE = "\N{EM SPACE}"
 """Stands for a wide gap in a line, which parts columns."""
@@ -59,7 +62,8 @@ class Copyist:
     seen: set[int] = field(default_factory=set)
     """The leaves whose page mark has been written."""
     found: list[Diagnostic] = field(default_factory=list)
-    unbalanced: set[int] = field(default_factory=set)
+    literal: set[int] = field(default_factory=set)
+    """Marks that are characters: brackets without a partner, and what would be a call in a transcript."""
     spots: dict[int, FoundCall | Form] = field(default_factory=dict)
     owners: dict[Region, str] = field(default_factory=dict)
     """The id of the paper that calls a note first, by the place of the note's label."""
@@ -72,6 +76,8 @@ class Copyist:
     def __post_init__(self) -> None:
         reads = (read.mark or "" for sign in self.convention.signs for read in sign.read)
         self.marks = frozenset((*self.rules.marks, *(pair[0] for pair in reads if len(pair) == 2)))
+        for call in CALL.finditer(self.leaves.text):
+            self.literal.update((call.start(), call.start() + 1, call.end() - 1))
         headings = (Form(place, "notes-heading", apart=True) for place in self.tied.headings)
         self.forms = tuple(sorted((*self.layout.forms, *headings), key=lambda form: form.place))
         used: set[tuple[str, str]] = set()
@@ -124,7 +130,7 @@ class Copyist:
                 made.put(WIDE if wide else " ", at)
                 at = gap.end()
                 continue
-            if at in self.unbalanced or self.is_mark(at):
+            if at in self.literal or self.is_mark(at):
                 made.put("\\", at)
             made.put(text[at], at)
             at += 1
@@ -160,6 +166,8 @@ class Copyist:
         covered = [call.place for call in self.tied.calls if place.start <= call.place.start < place.end]
         for part in without(place, covered):
             for at in range(part.start, part.end):
+                if at in self.literal:
+                    continue
                 if self.leaves.text[at] == "[":
                     opened.append(at)
                 elif self.leaves.text[at] == "]" and opened:
@@ -171,8 +179,8 @@ class Copyist:
 
     def lone(self, code: Code, at: int, mark: str, partner: str) -> None:
         """Keep a bracket without a partner as a character."""
-        if at not in self.unbalanced:
-            self.unbalanced.add(at)
+        if at not in self.literal:
+            self.literal.add(at)
             key = "close" if mark == "[" else "open"
             self.report(code, Region(at, at + 1), mark=mark, **{key: partner})
 
