@@ -76,8 +76,8 @@ class Copyist:
     def __post_init__(self) -> None:
         reads = (read.mark or "" for sign in self.convention.signs for read in sign.read)
         self.marks = frozenset((*self.rules.marks, *(pair[0] for pair in reads if len(pair) == 2)))
-        for call in CALL.finditer(self.leaves.text):
-            self.literal.update((call.start(), call.start() + 1, call.end() - 1))
+        for mark in CALL.finditer(self.leaves.text):
+            self.literal.update((mark.start(), mark.start() + 1, mark.end() - 1))
         headings = (Form(place, "notes-heading", apart=True) for place in self.tied.headings)
         self.forms = tuple(sorted((*self.layout.forms, *headings), key=lambda form: form.place))
         used: set[tuple[str, str]] = set()
