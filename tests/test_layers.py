@@ -28,6 +28,7 @@ LAYERS = (
     ("style",),
     ("conventions",),
     ("readers", "apparatus", "proof"),
+    ("tei",),
     ("contract",),
     ("project", "registry", "fonts"),
     ("accession",),
@@ -41,7 +42,7 @@ RANK = {name: rank for rank, line in enumerate(LAYERS) for name in line}
 # What a renderer may know of the core, and which renderers share the XHTML.
 OPEN_TO_RENDERERS = {
     *("source", "codes", "diagnostics", "model", "walk"),
-    *("publication", "style", "extract", "contract"),
+    *("publication", "style", "extract", "contract", "tei"),
 }
 ON_XHTML = {"variorum_pdf", "variorum_epub"}
 

@@ -1,0 +1,229 @@
+"""The table of TEI elements and nodes of the model, read in one direction and written in the other.
+
+An element that has several names for one kind of node keeps its own in the fact `also`, as `element=NAME`; an
+attribute that no field holds stands there under its own name. What the model says beyond TEI is written into
+`@ana`, as words `variorum:KEY=VALUE` (percent-encoded): the model's own additions, which can be taken out
+again by removing those words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from variorum.model import (
+    NO_FACTS,
+    Added,
+    Damaged,
+    Date,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    Foreign,
+    FormWork,
+    Gap,
+    HandShift,
+    Inlines,
+    LineBreak,
+    LineKind,
+    Metamark,
+    Milestone,
+    Name,
+    Node,
+    PageBreak,
+    Quote,
+    Reference,
+    Space,
+    Stamp,
+    Supplied,
+    Term,
+    Unclear,
+    Voice,
+    Written,
+)
+
+OWN = "variorum:"
+"""How the words of `@ana` begin that are the model's own."""
+ELEMENT = "element="
+"""How the entry of `also` begins that names the element, where one kind of node has several."""
+
+FACTS: Mapping[str, str] = MappingProxyType(
+    {
+        "hand": "hand",
+        "place": "place",
+        "cert": "cert",
+        "resp": "resp",
+        "seq": "seq",
+        "lang": "xml:lang",
+        "rend": "rend",
+        "id": "xml:id",
+    }
+)
+"""The facts that any node may bear, and their attributes; the medium has none."""
+
+POINTED = frozenset({"hand", "resp", "ref", "wit", "new"})
+"""Attributes whose values are names behind a “#”."""
+
+EXTENT = {
+    "quantity": "quantity",
+    "unit": "unit",
+    "at-least": "atLeast",
+    "at-most": "atMost",
+    "about": "precision",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A kind of node and its elements, the usual one first; `attributes` are its own besides the facts.
+
+    `fields` are what the element itself says of the node, by element.
+    """
+
+    node: type[Node]
+    elements: tuple[str, ...]
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    holds: bool = True
+
+
+INLINES: tuple[Entry, ...] = (
+    Entry(Added, ("add",)),
+    Entry(Deleted, ("del",), {"how": "rend"}),
+    Entry(Supplied, ("supplied",), {"reason": "reason"}),
+    Entry(Unclear, ("unclear",), {"reason": "reason"}),
+    Entry(Damaged, ("damage",), {"agent": "agent"}),
+    Entry(Metamark, ("metamark",), {"function": "function", "target": "target"}),
+    Entry(
+        Name,
+        ("persName", "placeName", "orgName", "geogName", "name", "rs"),
+        {"ref": "ref"},
+        {
+            "persName": {"kind": "person"},
+            "placeName": {"kind": "place"},
+            "orgName": {"kind": "org"},
+            "geogName": {"kind": "geog"},
+            "name": {"kind": "name"},
+            "rs": {"kind": "rs"},
+        },
+    ),
+    Entry(Date, ("date",), {"when": "when"}),
+    Entry(Term, ("term",), {"ref": "ref"}),
+    Entry(Quote, ("quote", "q", "said")),
+    Entry(Foreign, ("foreign",)),
+    Entry(Reference, ("ref",), {"target": "target"}),
+    Entry(Stamp, ("stamp",), {"kind": "type"}),
+    Entry(FormWork, ("fw",), {"kind": "type"}),
+    Entry(LineBreak, ("lb",), {"n": "n", "joins-word": "break"}, holds=False),
+    Entry(PageBreak, ("pb",), {"label": "n", "facsimile": "facs", "joins-word": "break"}, holds=False),
+    Entry(
+        Milestone,
+        ("milestone", "cb", "gb"),
+        {"unit": "unit", "label": "n"},
+        {"cb": {"unit": "column"}, "gb": {"unit": "gathering"}},
+        holds=False,
+    ),
+    Entry(HandShift, ("handShift",), {"hand": "new", "medium": "medium"}, holds=False),
+    Entry(Space, ("space",), EXTENT, holds=False),
+    Entry(Gap, ("gap",), {"reason": "reason", **EXTENT}, holds=False),
+)
+
+BY_ELEMENT: Mapping[str, Entry] = MappingProxyType(
+    {name: entry for entry in INLINES for name in entry.elements}
+)
+BY_NODE: Mapping[type[Node], Entry] = MappingProxyType({entry.node: entry for entry in INLINES})
+
+SPANS = {"addSpan": "added", "delSpan": "deleted", "damageSpan": "damaged"}
+"""Elements that begin a range, and the act of the range."""
+
+PAIRS = {
+    frozenset({"sic", "corr"}): ("Corrected", "sic", "corr"),
+    frozenset({"orig", "reg"}): ("Regularised", "orig", "reg"),
+    frozenset({"abbr", "expan"}): ("Expanded", "abbr", "expan"),
+}
+"""The choices between two forms: the node, the source's form, ours."""
+SIDES = {side: pair for pair in PAIRS.values() for side in pair[1:]}
+FIRST = {"Corrected": "corr_first", "Regularised": "reg_first"}
+"""The field that says that our form stands first in the encoding."""
+
+# ---- the look
+
+RENDITIONS: Mapping[str, tuple[EmphasisKind, int]] = MappingProxyType(
+    {
+        **dict.fromkeys(("italic", "italics", "i", "it"), (EmphasisKind.ITALIC, 1)),
+        **dict.fromkeys(("bold", "strong", "b", "bo"), (EmphasisKind.BOLD, 1)),
+        **dict.fromkeys(("underline", "underlined", "u"), (EmphasisKind.UNDERLINE, 1)),
+        **dict.fromkeys(
+            ("doubleUnderline", "double-underline", "double", "underlined-double"),
+            (EmphasisKind.UNDERLINE, 2),
+        ),
+        **dict.fromkeys(("spaced", "spaced-out", "letterspaced", "sperrung"), (EmphasisKind.SPACED, 1)),
+        **dict.fromkeys(("small-caps", "smallcaps", "smcap", "sc"), (EmphasisKind.SMALL_CAPS, 1)),
+        **dict.fromkeys(("raised", "sup", "super", "superscript"), (EmphasisKind.RAISED, 1)),
+        **dict.fromkeys(("lowered", "sub", "subscript"), (EmphasisKind.LOWERED, 1)),
+        "circled": (EmphasisKind.CIRCLED, 1),
+    }
+)
+"""What words of `hi/@rend` mean; the first of a kind is the one that is written."""
+
+MEDIA = {"pre-print": "print", "printed": "print", "print": "print", "handwritten": "hand", "typed": "type"}
+"""Words of `hi/@rend` that tell the medium."""
+
+
+def emphasis(rend: str | None) -> tuple[tuple[EmphasisKind, int], ...]:
+    """Return the kinds of stress that a `@rend` names, outermost first, each once."""
+    found = (RENDITIONS[word] for word in (rend or "").split() if word in RENDITIONS)
+    return tuple(dict.fromkeys(found))
+
+
+def medium(rend: str | None) -> str | None:
+    """Return the medium that a `@rend` names."""
+    return next((MEDIA[word] for word in (rend or "").split() if word in MEDIA), None)
+
+
+def rendition(node: Emphasis) -> str | None:
+    """Return the `@rend` that says exactly what a node says, none if there is none."""
+    wanted = (node.kind, node.degree)
+    return next((word for word, meant in RENDITIONS.items() if meant == wanted), None)
+
+
+def stressed(node: Emphasis | Written, children: Inlines, rend: str) -> Inlines | None:
+    """Return what stands inside all that a `@rend` says of a node; none if the node is not so."""
+    kinds = emphasis(rend)
+    if isinstance(node, Written):
+        return children if not kinds and medium(rend) == node.facts.medium else None
+    if not kinds or kinds[0] != (node.kind, node.degree):
+        return None
+    for kind, degree in kinds[1:]:
+        if len(children) != 1:
+            return None
+        inner = children[0]
+        if not isinstance(inner, Emphasis) or (inner.kind, inner.degree) != (kind, degree):
+            return None
+        if inner.facts != NO_FACTS:
+            return None
+        children = inner.children
+    return children
+
+
+# ---- voices and lines
+
+VOICES: Mapping[str, Voice] = MappingProxyType(
+    {
+        **dict.fromkeys(("authorial", "author", "footnote", "source", "scribal"), Voice.SOURCE),
+        **dict.fromkeys(("archival", "archive", "cataloguer", "keeper"), Voice.KEEPER),
+        **dict.fromkeys(("translator", "translation", "translators"), Voice.TRANSLATOR),
+    }
+)
+"""What `note/@type` tells of who speaks; anything else is the editor."""
+SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual")
+"""What `note/@type` tells of the series; anything else is the editorial one."""
+
+LINES = {
+    "dateline": LineKind.DATELINE,
+    "salute": LineKind.SALUTATION,
+    "signed": LineKind.SIGNATURE,
+    "address": LineKind.ADDRESSEE,
+}
+"""Set lines; a `salute` in a closer is the closing."""
