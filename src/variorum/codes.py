@@ -285,6 +285,25 @@ class Code(Enum):
         "{nearest} A TOML file of one's own is looked for in the edition's folder.",
     )
     SIGN_UNKNOWN = Kind("sign-unknown", E, "the convention set has no sign “{sign}”", "{nearest}")
+    MARK_MISSING = Kind(
+        "mark-missing",
+        E,
+        "there is no “{lemma}” where a sign is said to be",
+        "Check document, page and lemma of [[sign_at]]; the lemma is the mark with all that is in it, as the "
+        "transcript writes it.",
+    )
+    MARK_AMBIGUOUS = Kind(
+        "mark-ambiguous",
+        E,
+        "“{lemma}” stands {count} times where one sign is said to be",
+        "Say which with occurrence = 1, 2 …, or name the page.",
+    )
+    MARK_UNFIT = Kind(
+        "mark-unfit",
+        E,
+        "“{lemma}” cannot be the sign “{sign}”",
+        "The lemma must be a whole mark that holds what the sign needs; a construct can say it too.",
+    )
     DECLARATION_UNKNOWN = Kind(
         "declaration-unknown",
         W,

@@ -221,6 +221,7 @@ def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
         return options
     return replace(
         options,
+        places=project.places.get(one.id, ()),
         base=one.base,
         languages=one.languages,
         full_line=one.full_line or options.full_line,

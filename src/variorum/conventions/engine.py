@@ -47,6 +47,10 @@ class Decision:
     rule: str
 
 
+TOLD = "edition.toml"
+"""The rule of a sign that the edition names at its place."""
+
+
 @lru_cache(maxsize=512)
 def compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of a set; sets are checked when they are loaded."""
@@ -60,6 +64,41 @@ def rules(convention: ConventionSet, base: str | None) -> Iterator[tuple[Sign, s
             continue
         for index, read in enumerate(sign.read, 1):
             yield sign, sign.id if len(sign.read) == 1 else f"{sign.id}/{index}", read
+
+
+def told(convention: ConventionSet, occurrence: Occurrence, sign_id: str) -> Decided | None:
+    """Return an occurrence as a sign that the edition says it is, none if it lacks what the sign needs.
+
+    A rule of the sign reads the content, if one of this mark fits it; else the content is all words.
+    """
+    sign = convention.sign(sign_id)
+    if sign is None:
+        return None
+    for read in (*(read for read in sign.read if read.mark == occurrence.mark), Read(occurrence.mark)):
+        content = compiled(read.content).fullmatch(occurrence.content) if read.content is not None else None
+        before = compiled(f"(?:{read.before})$").search(occurrence.before) if read.before else None
+        if (read.content is not None and content is None) or (read.before and before is None):
+            continue
+        decided = Decided(sign, TOLD, read, content, before)
+        if _is_whole(decided, occurrence):
+            return decided
+    return None
+
+
+def _is_whole(decided: Decided, occurrence: Occurrence) -> bool:
+    """Return whether an occurrence has all data and contents without which there is no node."""
+    kind = SHAPES[decided.sign.means.node]
+    found = decided.content.groupdict() if decided.content else {}
+    data = {**meant(decided.sign.means), **found_values(kind, found)}
+    if any(attribute.required and attribute.key not in data for attribute in kind.attributes):
+        return False
+    required = [content for content in kind.contents if content.required]
+    if occurrence.mark is None:
+        return [content.field for content in required] == ["children"]
+    if occurrence.mark in PAIRS:
+        filled = decided.before is not None or len(required) < 2
+        return filled and all(content.holds != "nodes" for content in required)
+    return not required
 
 
 def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) -> Decided | None:

@@ -10,6 +10,7 @@ from typing import Any
 from variorum import toml
 from variorum.codes import Code
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
+from variorum.readers import SignAt
 from variorum.source import Span
 from variorum.toml import TomlText
 
@@ -79,7 +80,8 @@ class Acceptance:
 class Project:
     """An edition's folder as edition.toml describes it. Paths in it count from `root`.
 
-    `overrides` are signs of the convention set that the edition changes: by id, the keys that change.
+    `overrides` are signs of the convention set that the edition changes: by id, the keys that change;
+    `places`, by document, marks that are another sign than the set says.
     """
 
     root: Path
@@ -92,6 +94,7 @@ class Project:
     emendations: tuple[Emendation, ...] = ()
     declared: tuple[SignDeclaration, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
+    places: Mapping[str, tuple[SignAt, ...]] = field(default_factory=dict)
     matter: tuple[MatterFile, ...] = ()
     convention: Asked = Asked("")
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -203,6 +203,23 @@ EDITION = Table(
             many=True,
         ),
         Table(
+            "sign_at",
+            "A place at which a mark is another sign than its set says.",
+            (
+                Key("document", "The id of the document.", required=True),
+                Key(
+                    "lemma",
+                    "The mark with all that is in it, as the transcript writes it.",
+                    required=True,
+                    example='lemma = "[Sergei]"',
+                ),
+                Key("sign", "The id of the sign that it is there.", required=True, example='sign = "remark"'),
+                Key("page", "The page of the source, as marked."),
+                Key("occurrence", "Which of several places, counted from 1.", Kind.NUMBER),
+            ),
+            many=True,
+        ),
+        Table(
             "accept",
             "A finding that the edition has looked at; it is then counted, not shown.",
             (

@@ -15,7 +15,7 @@ from variorum.project import NAME, Acceptance, Asked, DocumentFile, MatterFile, 
 from variorum.project.check import Checked
 from variorum.project.files import file_at, files_like, missing
 from variorum.project.keys import EDITION, ID
-from variorum.readers import decode
+from variorum.readers import SignAt, decode
 from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
 
@@ -83,6 +83,7 @@ class _Reader:
                 for sign, meaning in self.table.get("signs", {}).items()
             ),
             accepted=tuple(self.accepted()),
+            places=self.places({document.id for document in documents}),
             matter=matter,
             convention=self.asked("convention") or Asked(""),
             overrides=self.table.get("override", {}),
@@ -196,6 +197,21 @@ class _Reader:
                 self.wrong("document", row[""], "the id of a document", f'"{row["document"]}"', hint)
                 continue
             yield Emendation(**{key: value for key, value in row.items() if key}, span=place)
+
+    def places(self, documents: set[str]) -> dict[str, tuple[SignAt, ...]]:
+        """Return the places at which marks are other signs, by document."""
+        found: dict[str, tuple[SignAt, ...]] = {}
+        for row, place in self.rows("sign_at"):
+            if not {"document", "lemma", "sign"} <= row.keys():
+                continue
+            document = row["document"]
+            if document not in documents:
+                hint = nearest(document, sorted(documents))
+                self.wrong("document", row[""], "the id of a document", f'"{document}"', hint)
+                continue
+            data = {key: value for key, value in row.items() if key and key != "document"}
+            found[document] = (*found.get(document, ()), SignAt(**data, span=place))
+        return found
 
     def accepted(self) -> Iterator[Acceptance]:
         """Yield the accepted findings; errors cannot be accepted, only mended."""

@@ -155,7 +155,7 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
     first = raws[0]
     span = first.strand.span().to(raws[-1].strand.span())
     if len(raws) == 1 and isinstance(first, RawBracket):
-        decided = decide(words.convention, occurrence(first, frozenset({"head"})), words.base)
+        decided = words.decided(occurrence(first, frozenset({"head"})), first.strand)
         if decided is not None:
             words.record(decided, first.strand)
             raws, start = first.children, start + 1

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from variorum.conventions.engine import decide
 from variorum.model import Blocks
 from variorum.readers.lines import (
     RawBlock,
@@ -135,7 +134,7 @@ def is_mark(line: Strand, words: Words) -> bool:
         return False
     if not isinstance(raws[0], RawBracket):
         return line.text.strip().startswith("{page-break")
-    decided = decide(words.convention, occurrence(raws[0], INLINE), words.base)
+    decided = words.decided(occurrence(raws[0], INLINE), raws[0].strand)
     return decided is not None and decided.sign.means.node == "PageBreak"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from variorum.conventions.engine import Decided, compiled, decide, found_values, meant
+from variorum.conventions.engine import Decided, compiled, found_values, meant
 from variorum.conventions.normal import iso_date, number, register_key
 from variorum.conventions.sign import LineRule
 from variorum.model import (
@@ -201,17 +201,17 @@ class Structure:
             return raw.head.text.split()[0] in ("page-break", "form-work")
         if not isinstance(raw, RawBracket):
             return False
-        decided = decide(self.words.convention, occurrence(raw, INLINE), self.words.base)
+        decided = self.words.decided(occurrence(raw, INLINE), raw.strand)
         return decided is not None and decided.sign.means.node == "PageBreak"
 
     def whole(self, raw: RawBracket, positions: frozenset[str]) -> Decided | None:
         """Return what a bracket means that is a whole paragraph."""
         met = occurrence(raw, positions | {"paragraph"})
-        return decide(self.words.convention, met, self.words.base)
+        return self.words.decided(met, raw.strand)
 
     def leading(self, raw: RawBracket) -> Decided | None:
         """Return what a bracket means that introduces a paragraph, none if it does not."""
-        decided = decide(self.words.convention, occurrence(raw, frozenset({"line"})), self.words.base)
+        decided = self.words.decided(occurrence(raw, frozenset({"line"})), raw.strand)
         return decided if decided is not None and decided.sign.means.node == "Endorsement" else None
 
     def remark(

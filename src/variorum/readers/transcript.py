@@ -6,7 +6,7 @@ The format is described in seeds/README.md. Reading never fails: what has no pla
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum.conventions import ConventionSet, Decision
@@ -32,7 +32,7 @@ from variorum.model import (
     Witness,
 )
 from variorum.model.schema import BLOCKS
-from variorum.readers import checks
+from variorum.readers import at, checks
 from variorum.readers.constructs import Constructs
 from variorum.readers.head import head as read_head
 from variorum.readers.head import normal_key
@@ -70,7 +70,7 @@ class ReadOptions:
 
     `id`, `base` and `languages` become the document's; `full_line` is the number of characters from which
     the end of a line is a wrap and not a line of its own (1: every line end is a wrap);
-    `declared` are the meanings that the edition itself states.
+    `declared` are the meanings that the edition itself states, `places` the signs that it names at places.
     """
 
     id: str = "document"
@@ -79,6 +79,7 @@ class ReadOptions:
     full_line: int = 60
     declared: tuple[SignDeclaration, ...] = ()
     head: tuple[tuple[FieldKind, str], ...] = ()
+    places: tuple[at.SignAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +110,18 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
     chosen = options or ReadOptions()
     reader = _Transcript(source, convention, chosen)
     document = reader.document()
+    placed: Result[dict[int, at.SignAt]] = Result({})
+    if chosen.places:
+        # Pages are known when all is read, so the places are found in a first reading and told to a second.
+        placed = at.places(source, document, chosen.places, convention)
+        signs = {offset: one.sign for offset, one in placed.value.items()}
+        reader = _Transcript(source, convention, chosen, signs)
+        document = reader.document()
     words = reader.words
     decisions = tuple(sorted(words.decisions, key=lambda d: (d.span, d.sign)))
     found = [
+        *placed.diagnostics,
+        *at.unfit(source, placed.value, decisions),
         *words.found,
         *checks.pages(document),
         *checks.head_agrees(document),
@@ -135,13 +145,14 @@ class _Transcript:
     source: Source
     convention: ConventionSet
     options: ReadOptions
+    told: Mapping[int, str] = field(default_factory=dict)
     words: Words = field(init=False)
     structure: Structure = field(init=False)
     parts: _Parts = field(default_factory=_Parts)
 
     def __post_init__(self) -> None:
         self.parts.base, self.parts.languages = self.options.base, self.options.languages
-        self.words = Words(self.source, self.convention, self.options.base)
+        self.words = Words(self.source, self.convention, self.options.base, told=self.told)
         self.structure = Structure(self.words, self.options.full_line)
 
     def document(self) -> Document:

@@ -19,6 +19,7 @@ from variorum.conventions.engine import (
     meant,
     pair_marks,
     text_marks,
+    told,
 )
 from variorum.diagnostics import Code, Diagnostic
 from variorum.model import (
@@ -73,7 +74,8 @@ class Words:
     """Reads words under one convention set; collects what it decided and what it found.
 
     `calls` are the calls of notes with their places; `rules` the lines of signs that stood above page marks,
-    by the offset of the mark; `strands` the paragraphs as they were read.
+    by the offset of the mark; `strands` the paragraphs as they were read; `told` the signs that the edition
+    names at their places, by offset.
     """
 
     source: Source
@@ -84,6 +86,7 @@ class Words:
     calls: list[tuple[str, Span]] = field(default_factory=list)
     rules: dict[int, str] = field(default_factory=dict)
     strands: list[Strand] = field(default_factory=list)
+    told: Mapping[int, str] = field(default_factory=dict)
     marks: re.Pattern[str] | None = field(init=False)
     pairs: tuple[str, ...] = field(init=False)
 
@@ -132,7 +135,7 @@ class Words:
                 continue
             where = positions | self.around(raws, index)
             met = occurrence(raw, where, flat(waiting), flat(raws[index + 1 : index + 2]))
-            decided = decide(self.convention, met, self.base)
+            decided = self.decided(met, raw.strand)
             if decided is not None and decided.before is not None and decided.before.re.groupindex:
                 made.extend(self.taking(raw, decided, tuple(waiting), positions))
             else:
@@ -171,12 +174,18 @@ class Words:
 
     # ---- signs
 
+    def decided(self, met: Occurrence, strand: Strand) -> Decided | None:
+        """Return what a mark means: what the edition says of its place, else what the set says."""
+        sign = self.told.get(strand.offsets[0]) if self.told and strand.offsets else None
+        by_place = told(self.convention, met, sign) if sign is not None else None
+        return by_place or decide(self.convention, met, self.base)
+
     def text(self, strand: Strand) -> list[Inline]:
         """Return running text, in which some characters are signs."""
         made: list[Inline] = []
         at = 0
         for mark in self.marks.finditer(strand.text) if self.marks else ():
-            decided = decide(self.convention, Occurrence(mark.group()), self.base)
+            decided = self.decided(Occurrence(mark.group()), strand.cut(mark.start(), mark.end()))
             if decided is None:
                 continue
             if mark.start() > at:
@@ -322,7 +331,7 @@ class Words:
         """Return words in type styles: the sign of most styles together first, the others around it."""
         for size in range(len(styles), 0, -1):
             for chosen in combinations(styles, size):
-                decided = decide(self.convention, Occurrence(None, frozenset(chosen), positions), self.base)
+                decided = self.decided(Occurrence(None, frozenset(chosen), positions), strand)
                 if decided is None:
                     continue
                 node: Inline = self.node(decided, strand, {"children": inside})

@@ -1,0 +1,128 @@
+"""A mark that at one place is another sign than its set says: `[[sign_at]]` of edition.toml."""
+
+from __future__ import annotations
+
+import pytest
+from desk import Desk
+
+from variorum.build import Request
+from variorum.build.prepare import Prepared, prepare
+from variorum.codes import Code
+from variorum.notation import notation
+
+TOML = """\
+id = "letters"
+title = "Letters"
+convention = "{0}"
+[[document]]
+id = "one"
+file = "one.txt"
+base = "typed"
+[signs]
+"[]" = "Ours."
+"…" = "Ours."
+hand = "By hand."
+"""
+TEXT = """\
+The agent [Sergei] went to the [Hotel] and came back on the next day.
+
+[page two]
+
+It was [Sergei] again, who *had* seen the
+[great
+square] and said [Hotel] … and went.
+
+[All is true.]
+"""
+
+
+def read(desk: Desk, places: str, text: str = TEXT, convention: str = "soviet-archives") -> Prepared:
+    folder = desk.folder / "letters"
+    folder.mkdir()
+    (folder / "one.txt").write_text(text, "utf-8")
+    (folder / "edition.toml").write_text(TOML.format(convention) + places, "utf-8")
+    return prepare(str(folder), Request())
+
+
+def at(**keys: str | int) -> str:
+    lines = (
+        f"{key} = {value}" if isinstance(value, int) else f'{key} = "{value}"' for key, value in keys.items()
+    )
+    return "\n".join(("[[sign_at]]", 'document = "one"', *lines, ""))
+
+
+def body(prepared: Prepared) -> str:
+    assert prepared.edition is not None
+    return "\n".join(notation(block) for block in prepared.edition.documents[0].body)
+
+
+@pytest.mark.parametrize(
+    ("place", "model"),
+    [
+        (at(lemma="[Sergei]", page="two", sign="remark"), 'It was " remark("Sergei") " again'),
+        (at(lemma="[Sergei]", page="2", sign="remark"), 'It was " remark("Sergei") " again'),
+        (at(lemma="[Sergei]", page="one", sign="unclear"), 'The agent " unclear("Sergei") " went'),
+        (at(lemma="[Hotel]", occurrence=2, sign="stamp"), 'said " stamp("Hotel") " '),
+        (at(lemma="[great square]", sign="unclear"), 'unclear("great" line-break() "square") " and'),
+        (at(lemma="*had*", sign="underlined"), 'who " emphasis(kind=underline "had") " seen'),
+        (at(lemma="…", sign="omission"), '" gap(reason=omitted rend="…") " and went'),
+        (at(lemma="[All is true.]", sign="supplied"), 'p(supplied("All is true."))'),
+    ],
+)
+def test_a_place_has_a_sign_of_its_own(desk: Desk, place: str, model: str) -> None:
+    prepared = read(desk, place)
+    assert prepared.diagnostics == ()
+    assert model in body(prepared)
+
+
+def test_what_is_not_named_is_as_it_was(desk: Desk) -> None:
+    prepared = read(desk, at(lemma="[Sergei]", page="two", sign="remark"))
+    assert 'The agent " supplied("Sergei") " went to the " supplied("Hotel")' in body(prepared)
+
+
+def test_why_says_that_the_edition_decided(desk: Desk) -> None:
+    prepared = read(desk, at(lemma="[Sergei]", page="two", sign="remark"))
+    decided = [one for one in prepared.decisions["one"] if one.literal == "[Sergei]"]
+    assert [(one.sign, one.rule) for one in decided] == [
+        ("supplied", "supplied/2"),
+        ("remark", "edition.toml"),
+    ]
+
+
+def test_a_rule_of_the_sign_reads_the_content(desk: Desk) -> None:
+    """What the sign takes from the words before it, it takes here too."""
+    text = "The casulaties [casualties] were many, and he [left] the field at the end of it.\n"
+    prepared = read(desk, at(lemma="[casualties]", sign="correction"), text, "frus")
+    assert 'corrected("casulaties" | "casualties") " were many, and he " supplied("left")' in body(prepared)
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "hint"),
+    [
+        (at(lemma="[Sergej]", sign="remark"), Code.MARK_MISSING, "all that is in it"),
+        (at(lemma="[Sergei]", page="three", sign="remark"), Code.MARK_MISSING, "on page one, two"),
+        (at(lemma="[Sergei]", occurrence=3, sign="remark"), Code.MARK_MISSING, "on page one, two"),
+        (at(lemma="[Sergei]", sign="remark"), Code.MARK_AMBIGUOUS, "occurrence"),
+        (at(lemma="[Sergei]", page="two", sign="remarks"), Code.SIGN_UNKNOWN, "remark"),
+        (at(lemma="[Sergei]", page="two", sign="page-mark"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="[Sergei]", page="two", sign="correction"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="[Sergei]", page="two", sign="stamp-block"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="…", sign="supplied"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="*had*", sign="replaced"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="agent", sign="supplied"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="[great", sign="unclear"), Code.MARK_UNFIT, "construct"),
+        (at(lemma="[Hotel]", sing="remark"), Code.KEY_UNKNOWN, "sign"),
+        (at(lemma="…", sign="omission").replace('"one"', '"on"'), Code.VALUE_WRONG, "one"),
+    ],
+)
+def test_a_place_that_cannot_be_is_a_finding(desk: Desk, place: str, code: Code, hint: str) -> None:
+    """The slugs are mark-missing, mark-ambiguous and mark-unfit; the finding is in edition.toml."""
+    found = [one for one in read(desk, place).diagnostics if one.code is code]
+    assert len(found) == 1 and hint in found[0].hint
+    assert found[0].span is not None and found[0].span.path == "edition.toml" and found[0].span.line >= 11
+
+
+def test_a_transcript_in_a_notation_of_its_own_has_no_such_places(desk: Desk) -> None:
+    text = "<S=.grc<=\n1. abc [.3]\n=>\n"
+    found = read(desk, at(lemma="[.3]", sign="supplied"), text, "leiden").diagnostics
+    assert Code.MARK_UNFIT in {one.code for one in found}
