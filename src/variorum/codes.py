@@ -71,6 +71,12 @@ class Code(Enum):
         "{path} nests elements more than {levels} deep from this line on",
         "Open the page in a browser and save it again, or save its text.",
     )
+    TAG_TOO_LONG = Kind(
+        "tag-too-long",
+        E,
+        "a tag on this line has more than {limit} attributes",
+        "Open the page in a browser and save it again, or save its text.",
+    )
     ENCODING_TAKEN = Kind(
         "encoding-taken",
         W,

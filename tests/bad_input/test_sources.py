@@ -68,6 +68,11 @@ BAD = {
         b"<html><frameset cols='1,2'><frame src=a.htm></frameset></html>", "page-empty", "no words"
     ),
     "a page with zero bytes": Bad(PAGE.format("a\x00b").encode(), "file-not-text", "zero bytes"),
+    "a page with a tag without end": Bad(
+        PAGE.format(f"<p {' '.join(f'a{number}' for number in range(2000))}>The lamp.</p>").encode(),
+        "tag-too-long",
+        "more than 1000 attributes",
+    ),
     "a page nested without end": Bad(
         PAGE.format("<div>" * 100_000).encode(), "nesting-too-deep", f"more than {LEVELS} deep"
     ),

@@ -8,7 +8,7 @@ What is left out is kept as a list, and notes that the text calls are never left
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -189,12 +189,12 @@ def names_notes(name: str) -> bool:
     return bool(name) and NOTE_NAMES.fullmatch(re.sub(r" ?\d+", "", " ".join(words_of(name)))) is not None
 
 
-def content(page: Element) -> Content:
-    """Return the text of a page from which the notes have been taken."""
+def content(page: Element, calls: Container[Element] = ()) -> Content:
+    """Return the text of a page from which the notes have been taken; `calls` are what calls them."""
     body = next((element for element in page.walk() if element.tag == "body"), page)
     root = semantic_root(body) or dense_root(body)
     dropped = dict(furniture(root))
-    dropped.update(edges(root, dropped))
+    dropped.update(edges(root, dropped, calls))
     return Content(root, dropped)
 
 
@@ -294,14 +294,16 @@ def furniture(root: Element) -> Iterator[tuple[Element, str]]:
             waiting.extend(element.elements)
 
 
-def edges(root: Element, dropped: dict[Element, str]) -> Iterator[tuple[Element, str]]:
+def edges(
+    root: Element, dropped: dict[Element, str], calls: Container[Element]
+) -> Iterator[tuple[Element, str]]:
     """Yield the blocks at the beginning and the end of the text that are nothing but links."""
     blocks = [one for one in leaves(root) if not any(around in dropped for around in one.chain)]
     for row in (blocks, blocks[::-1]):
         for block in row:
             if FOOT.match(block.text):
                 yield block, "the foot of the page"
-            elif block.text and not is_navigation(block):
+            elif block.text and not is_navigation(block, calls):
                 break
             elif block.text:
                 yield block, "navigation"
@@ -318,13 +320,14 @@ def leaves(root: Element) -> list[Element]:
     ]
 
 
-def is_navigation(block: Element) -> bool:
+def is_navigation(block: Element, calls: Container[Element]) -> bool:
     """Return whether a block is links alone: several, or one that shows a way through."""
     links = [one for one in block.walk() if one.tag == "a" and one.get("href")]
     texts = [one.text for one in links]
-    beside = (string for string, around in block.strings() if not any(one in links for one in around.chain))
+    linked = frozenset(links)
+    beside = (string for string, around in block.strings() if linked.isdisjoint(around.chain))
     if not links or block.tag in HEADINGS or any(map(count, beside)):
         return False
-    if any(page_label(one) for one in links):
+    if any(page_label(one) or any(around in calls for around in one.chain) for one in links):
         return False
     return len(links) > 1 or WAY.fullmatch(texts[0].strip(" |[]()«»<>←→↑…")) is not None

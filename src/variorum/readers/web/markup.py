@@ -6,7 +6,7 @@ Nothing is fetched. What has no bound in HTML has one here: the size of a page a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import StringIO
 from typing import Any
 from xml.etree import ElementTree
@@ -27,10 +27,15 @@ LIMIT = 8_000_000
 LEVELS = 256
 """How deep elements may be nested; pages that people read have some thirty levels."""
 
+ATTRIBUTES = 1000
+"""How many attributes a tag may have: the parser compares each with all the others."""
+
 HEAD = 4096
 META = re.compile(rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 XML = re.compile(rb"^\s*<\?xml\s[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]+)")
 SAVED = re.compile(r"<!--\s*saved from url=\(\d+\)\s*(\S+?)\s*-->")
+LONG_TAG = re.compile(r"<[A-Za-z][^<>]{2000,}")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 Beside = Callable[[str], bytes | None]
@@ -74,6 +79,10 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
     if decoded.errors:
         return Result(None, decoded.diagnostics)
     text = decoded.value
+    monstrous = next(many_attributes(text), None)
+    if monstrous is not None:
+        found = Diagnostic.of(Code.TAG_TOO_LONG, Span(path, monstrous, 1, monstrous, 1), limit=ATTRIBUTES)
+        return Result(None, (*decoded.diagnostics, found))
     parser: Any = HTMLParser(namespace_html_elements=False)
     lines = keeping(parser)
     try:
@@ -88,6 +97,13 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
     saved = SAVED.search(text[:HEAD])
     address = saved[1] if saved else ""
     return Result(Page(path, root, named, _own(path, address, root), address), decoded.diagnostics)
+
+
+def many_attributes(text: str) -> Iterator[int]:
+    """Yield the lines of tags with more attributes than a tag may have."""
+    for tag in LONG_TAG.finditer(text):
+        if len(QUOTED.sub("", tag.group()).split()) > ATTRIBUTES:
+            yield text.count("\n", 0, tag.start()) + 1
 
 
 def text_of(path: str, data: bytes) -> Result[str]:

@@ -94,7 +94,7 @@ class Element:
     def place(self) -> int:
         """Return the place among the parent's children."""
         assert self.parent is not None
-        return next(at for at, child in enumerate(self.parent.children) if child is self)
+        return self.parent.children.index(self)
 
 
 def words_of(names: str) -> tuple[str, ...]:

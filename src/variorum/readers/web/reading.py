@@ -60,7 +60,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | N
         return Result(None, parsed.diagnostics)
     linked = Linked.of(page)
     notes = take(page, linked)
-    text = content(page.root)
+    text = content(page.root, notes.calls)
     flow = Flow(notes.calls, {**text.dropped, **note_headings(text, notes)})
     parts = flow.parts(text.root, Look())
     title, given = titled(page, text, parts, flow)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
+from itertools import groupby
+from typing import TypeAlias
 
 from variorum.readers.construct import quoted
 from variorum.readers.lines import ITEM, RULE, STANDARD_RULE
@@ -185,16 +187,17 @@ class Writer:
 
     def line(self, pieces: Sequence[Piece], inside: str = "") -> str:
         """Return pieces with their marks; signs in `inside` are escaped, as they mean something around it."""
-        made = ""
         held = [piece for piece in pieces if not isinstance(piece, Picture) or piece.source in self.pictures]
-        for style, stretch in grouped(outside_styles(held), frozenset()):
-            made += self.styled(style, stretch, frozenset(), inside)
+        made = "".join(
+            self.styled(style, stretch, frozenset(), inside)
+            for style, stretch in grouped(outside_styles(in_styles(held)), frozenset())
+        )
         return joined_pages(made).strip()
 
-    def styled(self, style: str | None, pieces: Sequence[Piece], open_: frozenset[str], inside: str) -> str:
+    def styled(self, style: str | None, pieces: Sequence[Set], open_: frozenset[str], inside: str) -> str:
         """Return pieces in one more style; blanks at its edges stand outside of it."""
         if style is None:
-            return "".join(self.piece(piece, inside) for piece in pieces)
+            return "".join(self.piece(piece, inside) for piece, _ in pieces)
         within = inside if style in MARKED else "|}"
         now = open_ | {style}
         words = "".join(self.styled(name, stretch, now, within) for name, stretch in grouped(pieces, now))
@@ -224,71 +227,63 @@ class Writer:
                 return "\n"
 
 
-def grouped(pieces: Sequence[Piece], open_: frozenset[str]) -> Iterator[tuple[str | None, list[Piece]]]:
+Set: TypeAlias = tuple[Piece, frozenset[str]]
+"""A piece with the styles in which it stands."""
+
+
+def in_styles(pieces: Sequence[Piece]) -> list[Set]:
+    """Return pieces with their styles; line ends and calls stand in those that go on around them."""
+    known = [piece.styles if isinstance(piece, Words) else None for piece in pieces]
+    before: list[frozenset[str]] = []
+    for styles in known:
+        before.append(styles if styles is not None else before[-1] if before else frozenset())
+    made: list[Set] = []
+    after: frozenset[str] = frozenset()
+    for piece, styles, earlier in reversed(list(zip(pieces, known, before, strict=True))):
+        after = styles if styles is not None else after
+        made.append((piece, earlier & after))
+    return made[::-1]
+
+
+def grouped(pieces: Sequence[Set], open_: frozenset[str]) -> Iterator[tuple[str | None, list[Set]]]:
     """Yield stretches of pieces with the style that reaches furthest over each and is not open."""
     at = 0
     while at < len(pieces):
-        styles = styles_of(pieces, at) - open_
+        styles = pieces[at][1] - open_
         if not styles:
             yield None, [pieces[at]]
             at += 1
             continue
         reach = dict.fromkeys(styles, at)
         for style in styles:
-            while reach[style] < len(pieces) and style in styles_of(pieces, reach[style]):
+            while reach[style] < len(pieces) and style in pieces[reach[style]][1]:
                 reach[style] += 1
         style = max(styles, key=lambda one: (reach[one], -ORDER.index(one)))
         yield style, list(pieces[at : reach[style]])
         at = reach[style]
 
 
-def styles_of(pieces: Sequence[Piece], at: int) -> frozenset[str]:
-    """Return the styles of a piece; line ends and calls are in those that go on around them."""
-    piece = pieces[at]
-    if isinstance(piece, Words):
-        return piece.styles
-    before = next((one.styles for one in reversed(pieces[:at]) if isinstance(one, Words)), frozenset())
-    after = next((one.styles for one in pieces[at + 1 :] if isinstance(one, Words)), frozenset())
-    return before & after
-
-
-def outside_styles(pieces: Sequence[Piece]) -> list[Piece]:
+def outside_styles(pieces: Sequence[Set]) -> list[Set]:
     """Return pieces in which a bracket without its partner in the same style has none."""
-    made: list[Piece] = []
-    for start, end, styles in runs(pieces):
-        lone = (
-            lonely("".join(p.text if isinstance(p, Words) else "\0" for p in pieces[start:end]))
-            if styles
-            else set()
-        )
+    made: list[Set] = []
+    for styles, stretch in groupby(pieces, key=lambda one: one[1]):
+        run = list(stretch)
+        words = "".join(piece.text if isinstance(piece, Words) else "\0" for piece, _ in run)
+        lone = lonely(words) if styles else set()
         at = 0
-        for piece in pieces[start:end]:
+        for piece, _ in run:
             if not isinstance(piece, Words):
-                made.append(piece)
+                made.append((piece, styles))
                 at += 1
                 continue
             last = 0
-            for place in range(len(piece.text)):
-                if at + place in lone:
-                    made.extend(
-                        (Words(piece.text[last:place], piece.styles), Words(piece.text[place], frozenset()))
-                    )
-                    last = place + 1
-            made.append(Words(piece.text[last:], piece.styles))
+            for place in sorted(each - at for each in lone if at <= each < at + len(piece.text)):
+                made.append((Words(piece.text[last:place]), styles))
+                made.append((Words(piece.text[place]), frozenset()))
+                last = place + 1
+            made.append((Words(piece.text[last:]), styles))
             at += len(piece.text)
-    return [piece for piece in made if not isinstance(piece, Words) or piece.text]
-
-
-def runs(pieces: Sequence[Piece]) -> Iterator[tuple[int, int, frozenset[str]]]:
-    """Yield stretches of pieces whose words are all in the same styles."""
-    start = 0
-    while start < len(pieces):
-        styles = styles_of(pieces, start)
-        end = start + 1
-        while end < len(pieces) and styles_of(pieces, end) == styles:
-            end += 1
-        yield start, end, styles
-        start = end
+    return [one for one in made if not isinstance(one[0], Words) or one[0].text]
 
 
 def lonely(text: str) -> set[int]:
