@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from variorum.accession.kinds import Kind, kind_of
@@ -65,47 +63,23 @@ def is_known(texts: Sequence[Given], convention: ConventionSet) -> bool:
 def papers(
     texts: Sequence[Given], convention: ConventionSet, ids: Sequence[str]
 ) -> Result[tuple[Taken, ...]]:
-    """Return the documents that texts hold by the rules of a set: several in a file, or one in many.
-
-    What was found stands with the document that came of the file, or with the first.
-    """
+    """Return the documents that texts hold by the rules of a set: several in a file, or one in many."""
     read = [decoded(one) for one in texts]
     faults = tuple(fault for one in read for fault in one.diagnostics)
     if any(one.errors for one in read):
         return Result((), faults)
-    names = [one.name for one in texts]
     made = plain.imported(
         [(one.name, words.value) for one, words in zip(texts, read, strict=True)], convention
     )
-    by_id = {id_of(PurePosixPath(name).name): name for name in names}
-    whole = names[0] if len(names) == 1 else f"{names[0]} … {PurePosixPath(names[-1]).name}"
     taken: list[Taken] = []
     for paper in made.value:
-        stem = id_of(f"{paper.reading.document.id}.")
-        own = unlike(stem, [*ids, *(one.id for one in taken)])
+        own = unlike(id_of(f"{paper.reading.document.id}."), [*ids, *(one.id for one in taken)])
         file = f"documents/{own}.txt"
         # What has no partner is reported already, with its place in the file that was given.
         words = mended(file, paper.transcript.rstrip("\n") + "\n", convention).value
-        taken.append(
-            Taken(
-                by_id.get(stem) or by_id.get(re.sub(r"-\d+$", "", stem), whole),
-                Kind.TEXT,
-                own,
-                file,
-                words.encode(),
-            )
-        )
-    found = (*faults, *made.diagnostics)
-    placed = {one.name for one in taken}
-    rest = tuple(one for one in found if one.span is None or one.span.path not in placed)
-    return Result(
-        tuple(
-            replace(
-                one,
-                found=tuple(each for each in found if each.span and each.span.path == one.name)
-                + (rest if index == 0 else ()),
-            )
-            for index, one in enumerate(taken)
-        ),
-        found,
-    )
+        name = paper.files[0] if paper.files else texts[0].name
+        if len(paper.files) > 1:
+            name = f"{name} … {PurePosixPath(paper.files[-1]).name}"
+        found = (*(() if taken else faults), *paper.found)
+        taken.append(Taken(name, Kind.TEXT, own, file, words.encode(), found=found))
+    return Result(tuple(taken), (*faults, *made.diagnostics))

@@ -18,7 +18,7 @@ from variorum.model import Document
 from variorum.readers.plain.copyist import Copyist, Draft
 from variorum.readers.plain.leaves import Leaves
 from variorum.readers.plain.notes import tied
-from variorum.readers.plain.papers import laid_out
+from variorum.readers.plain.papers import Layout, laid_out
 from variorum.readers.plain.sheet import transcribed
 from variorum.readers.transcript import Reading, ReadOptions
 from variorum.readers.transcript import read as read_transcript
@@ -29,10 +29,15 @@ __all__ = ["Imported", "imported", "read", "recognised"]
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A document as it was found: its transcript, and what a reader makes of it."""
+    """A document as it was found: its transcript, what a reader makes of it, the files it came from.
+
+    `found` are the findings that stand in it.
+    """
 
     transcript: str
     reading: Reading
+    files: tuple[str, ...] = ()
+    found: tuple[Diagnostic, ...] = ()
 
 
 def read(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Document, ...]]:
@@ -59,7 +64,7 @@ def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Imported, ...]]:
-    """Return the same with the transcripts."""
+    """Return the same with the transcripts; each finding stands with one document, the first if with none."""
     rules = convention.layout.plain or PlainRules()
     leaves = Leaves.of(files)
     layout = laid_out(leaves, rules)
@@ -70,10 +75,26 @@ def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Res
     for paper in layout.papers:
         draft = transcribed(copyist, paper)
         reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
-        made.append(Imported(draft.text, reading.value))
+        pages = sorted({leaves.index(origin) for origin in draft.origins})
+        paths = tuple(leaves.leaves[index].source.path for index in pages)
+        made.append(Imported(draft.text, reading.value, paths))
         found.extend(_placed(one, draft, leaves) for one in reading.diagnostics)
-    found.extend(copyist.found)
-    return Result(tuple(made), tuple(sorted(set(found), key=_order)))
+    every = tuple(sorted({*found, *copyist.found}, key=_order))
+    owners = [_owner(one, layout, leaves) for one in every]
+    for at, one in enumerate(made):
+        own = tuple(finding for finding, owner in zip(every, owners, strict=True) if owner == at)
+        made[at] = replace(one, found=own)
+    return Result(tuple(made), every)
+
+
+def _owner(finding: Diagnostic, layout: Layout, leaves: Leaves) -> int:
+    """Return which paper a finding stands in."""
+    span = finding.span
+    leaf = next((leaf for leaf in leaves.leaves if span and leaf.source.path == span.path), None)
+    if span is None or leaf is None:
+        return 0
+    at = leaf.start + leaf.source.starts[span.line - 1] + span.column - 1
+    return next((index for index, paper in enumerate(layout.papers) if at in paper.place), 0)
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int, str]:

@@ -1,0 +1,88 @@
+"""The tables `[plain]` and `[[notes]]` of a set: what is wrong in them is a finding with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum.conventions.load import parse
+from variorum.conventions.plain import CallRule, NoteRule
+from variorum.model import Voice
+from variorum.readers import plain
+from variorum.source import Source
+
+RIGHT = """
+[patterns]
+figure = '''\\d{1,3}'''
+[plain]
+recognise = ['''No\\. {{figure}}''']
+marks = ["~~"]
+long = 90
+[[plain.form]]
+kind = "page-number"
+match = '''^(?P<page>{{figure}})$'''
+[[notes]]
+begins = "heading"
+heading = "NOTES"
+voice = "translator"
+label = '''^(?P<label>{{figure}})'''
+call = [{ match = '''(?P<label>{{figure}})''', sure = true }]
+"""
+
+
+def test_patterns_may_name_others() -> None:
+    layout = parse("mine", Source("mine.toml", RIGHT)).value.layout
+    assert layout.plain is not None
+    assert layout.plain.recognise == (r"No\. \d{1,3}",)
+    assert (layout.plain.long, layout.plain.short, layout.plain.marks) == (90, 0, ("~~",))
+    (rule,) = layout.notes
+    assert rule == NoteRule(
+        "editorial",
+        "heading",
+        r"^(?P<label>\d{1,3})",
+        (CallRule(r"(?P<label>\d{1,3})", sure=True),),
+        Voice.TRANSLATOR,
+        heading="NOTES",
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "place", "slug"),
+    [
+        ("plain = 3\n", "1:9", "value-wrong"),
+        ("[plain]\nrecognize = []\n", "2:1", "key-unknown"),
+        ("[plain]\nlong = 'x'\n", "2:8", "value-wrong"),
+        ("[plain]\nsource = '''('''\n", "2:10", "value-wrong"),
+        ("[plain]\nsource = ['''(''']\n", "2:11", "value-wrong"),
+        ("[[plain.form]]\nkind = 'x'\nmatch = '''['''\n", "3:9", "value-wrong"),
+        ("[[plain.document]]\nbegin = 'x'\n", "2:1", "key-unknown"),
+        ("[[notes]]\nlabel = '''\\d'''\n", "2:9", "value-wrong"),
+        ("[[notes]]\nbegins = 'feet'\nlabel = '''(?P<label>x)'''\n", "2:10", "value-wrong"),
+        ("[[notes]]\nlabel = '''(?P<label>x)'''\ncall = [{ match = '''x''' }]\n", "3:19", "value-wrong"),
+        ("[[notes]]\nlabel = '''(?P<label>x)'''\ncalls = []\n", "3:1", "key-unknown"),
+    ],
+)
+def test_what_is_wrong_is_found(table: str, place: str, slug: str) -> None:
+    found = parse("mine", Source("mine.toml", table)).diagnostics
+    told = [(f"{one.span.line}:{one.span.column}", one.code.slug) for one in found if one.span]
+    assert told == [(place, slug)]
+
+
+def test_a_set_without_rules_reads_a_text_as_one_document() -> None:
+    convention = parse("none", Source("none.toml", "")).value
+    assert convention.layout.plain is None
+    (document,) = plain.read([("a/letter.txt", "One (1) line.\n\n* * *\n")], convention).value
+    assert document.id == "letter" and len(document.body) == 2
+    assert plain.read([], convention).value == ()
+    assert plain.read([("empty.txt", " \n")], convention).value == ()
+
+
+def test_each_finding_stands_with_its_document() -> None:
+    convention = parse(
+        "none", Source("none.toml", "[[plain.document]]\nbegins = '''^(?P<title>#\\d)$'''\n")
+    ).value
+    made = plain.imported([("a.txt", "#1\nA [.\n\n#2\nB ].\n"), ("b.txt", "and ].\n")], convention).value
+    assert [one.files for one in made] == [("a.txt",), ("a.txt", "b.txt")]
+    assert [[finding.code.slug for finding in one.found] for one in made] == [
+        ["unclosed-bracket"],
+        ["unopened-bracket", "unopened-bracket"],
+    ]
