@@ -14,6 +14,7 @@ from variorum.apparatus.mentions import identified, mentioned
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, names, parse
 from variorum.model import (
+    NO_FACTS,
     Added,
     AnchorEnd,
     AnchorStart,
@@ -24,6 +25,7 @@ from variorum.model import (
     Emphasis,
     EmphasisKind,
     Expanded,
+    Facts,
     Field,
     Figure,
     Foreign,
@@ -350,6 +352,10 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     said = {**words, "lemma": words[next(iter(forms))]}
     if isinstance(node, Variant):
         said["readings"] = _readings(node, aside)
+        of = next(
+            (one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS
+        )
+        said["lem_resp"] = (Run(", ".join(due_to(of))),) if due_to(of) else ()
     elif isinstance(node, Corrected) and not node.corr:
         said["sic_only"] = words["sic"]
     hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
@@ -371,12 +377,17 @@ def _marks(nodes: Inlines) -> tuple[Inline, ...]:
     return tuple(each for each in found if isinstance(each, PageBreak | NoteRef))
 
 
+def due_to(facts: Facts) -> tuple[str, ...]:
+    """Return to whom a reading is due: names of the register, or as a foreign encoding has it."""
+    return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
+
+
 def _readings(node: Variant, ledger: Ledger) -> PInlines:
     """Return the readings of other witnesses: "in June *B C*; om. *D*"."""
     printed: PInlines = ()
     for reading in node.readings:
         words = without_calls(inlines(reading.children, ledger))
-        witnesses = ", ".join((*reading.witnesses, *reading.facts.resp))
+        witnesses = ", ".join((*reading.witnesses, *due_to(reading.facts)))
         printed += ((Run("; "),) if printed else ()) + words
         printed += (Run(" "), Styled("wording", (Run(witnesses),))) if witnesses else ()
     return printed

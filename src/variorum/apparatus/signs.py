@@ -65,7 +65,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         "place": ledger.terms.wording.place(facts.place) if facts.place else None,
         "resp": ledger.terms.registers.signed(facts.resp),
         "cert": facts.cert,
-        "unsure": "?" if facts.cert == "low" else None,
+        "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
         "rend": facts.rend,
         "page": ledger.page,
     }

@@ -25,8 +25,8 @@ class Means:
     """What a sign means: the class of the node, and what its fields and facts must be.
 
     `conditions` maps a field of the node or of its facts to the wanted value, to several values of which one
-    must hold, to `True` (must be there) or `False` (must be absent). `base` asks for a document whose
-    base text is written so (typed, handwritten).
+    must hold, to `True` (must be there) or `False` (must be absent); a field of many values holds if one of
+    them does. `base` asks for a document whose base text is written so (typed, handwritten).
     """
 
     node: str
@@ -231,6 +231,8 @@ def _value(node: Inline | Block, key: str) -> object:
 def _holds(value: object, wanted: Wanted) -> bool:
     if isinstance(wanted, bool):
         return wanted is (value is not None and value != () and value is not False)
+    if isinstance(value, tuple) and all(isinstance(each, str) for each in value):
+        return bool(set(value) & set(wanted if isinstance(wanted, tuple) else (wanted,)))
     if isinstance(wanted, tuple):
         return str(value) in wanted
     return value is not None and str(value) == wanted

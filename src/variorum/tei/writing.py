@@ -193,11 +193,10 @@ def _entered(node: Inline, pen: Pen) -> etree._Element | None:
     attributes.write(made, bare, entry.attributes, pen.ids, implied)
     if entry.holds:
         return made if fill(made, getattr(node, "children"), pen) else None  # noqa: B009
+    told = not isinstance(node, Gap) or _summary(made, node.summary, pen)
     if doubt is not None:
         made.append(certainty(doubt))
-    if isinstance(node, Gap):
-        return made if _summary(made, node.summary, pen) else None
-    return made
+    return made if told else None
 
 
 def element_of(node: Node) -> str | None:
@@ -327,7 +326,7 @@ def _variant(node: Variant, pen: Pen) -> etree._Element | None:
         if not fill(reading, one.children, pen):
             return None
         made.append(reading)
-    return made if node.readings else None
+    return made if len(made) else None
 
 
 def _replaced(node: Replaced, pen: Pen) -> etree._Element | None:

@@ -31,8 +31,8 @@ from variorum.readers.leiden.machine import Dialect, Frame, Hint, Made
 from variorum.readers.leiden.spans import close
 from variorum.readers.strand import Strand
 
-UNSURE_WHOLE = Facts(cert=Certainty.LOW, also=("certainty=name",))
-"""A gap or blank of which it is uncertain whether it is one: TEI says so by an element inside it."""
+UNSURE_WHOLE = Facts(also=("certainty=name",))
+"""A gap or blank of which it is uncertain whether it is one: EpiDoc says so by an element inside it."""
 
 DIACRITICS = {
     "¨": "diaeresis",
@@ -68,8 +68,8 @@ def unknown(size: Extent) -> Facts:
 
 
 def both(one: Facts, other: Facts) -> Facts:
-    """Return the certainty of the second and what else the two say."""
-    return replace(one, cert=other.cert or one.cert, also=tuple(sorted({*one.also, *other.also})))
+    """Return what the attributes of a foreign encoding in both say."""
+    return replace(one, also=tuple(sorted({*one.also, *other.also})))
 
 
 # ---- marks that need no partner
@@ -177,7 +177,8 @@ def _sign(node: Segment, found: re.Match[str]) -> Made:
 
 def _hand(found: re.Match[str], strand: Strand) -> Made:
     cert = Certainty.LOW if found["unsure"] else None
-    return [HandShift(facts=Facts(hand=found["hand"], cert=cert), span=strand.span())]
+    # A name that is none of a register: EpiDoc has it without the “#” of a pointer.
+    return [HandShift(facts=Facts(cert=cert, also=also(new=found["hand"])), span=strand.span())]
 
 
 def _drawing(found: re.Match[str], strand: Strand) -> Made:

@@ -82,12 +82,12 @@ def close(closed: Closed) -> Made:
         case "surplus":
             return [Segment(with_certainty(items, "value"), "surplus", span=span)]
         case "quotation":
-            return [Quote(with_certainty(items, "value"), span=span)]
+            return [Quote(with_certainty(items, "value"), facts=Facts(also=also(element="q")), span=span)]
         case "foreign":
             facts = Facts(lang=closed.mark["lang"])
             return [Foreign(with_certainty(items, "value"), facts=facts, span=span)]
         case "note" | "long-note":
-            return [Remark(inlines(items), Voice.EDITOR, facts=Facts(lang="en"), span=span)]
+            return [Remark(inlines(items), Voice.EDITOR, facts=Facts(lang="en", place="inline"), span=span)]
         case "number":
             return [_number(closed)]
         case "abbr" | "expan" | "ex":
@@ -202,13 +202,16 @@ def _variant(kind: str, forms: Sequence[Part], span: Span | None) -> Variant:
     readings = []
     for form in forms[1:]:
         words, of = sourced(form.items) if kind == "ed" else (form.items, None)
-        readings.append(Reading(with_certainty(words, "value"), facts=Facts(resp=_resp(of))))
-    facts = Facts(resp=_resp(source), also=also(type="alternative" if kind == "alt" else "editorial"))
-    return Variant(with_certainty(lemma, "value"), tuple(readings), facts=facts, span=span)
+        readings.append(Reading(with_certainty(words, "value"), facts=Facts(also=also(resp=of))))
+    facts = Facts(also=also(type="alternative" if kind == "alt" else "editorial"))
+    return Variant(due(with_certainty(lemma, "value"), source), tuple(readings), facts=facts, span=span)
 
 
-def _resp(source: str | None) -> tuple[str, ...]:
-    return (source,) if source else ()
+def due(lemma: Inlines, source: str | None) -> Inlines:
+    """Return a lemma as a segment where something is said of it, or it is empty; else its words alone."""
+    if lemma and not source:
+        return lemma
+    return (Segment(lemma, "lem", facts=Facts(also=also(resp=source))),)
 
 
 def sourced(items: Sequence[Item]) -> tuple[Sequence[Item], str | None]:

@@ -24,7 +24,7 @@ from variorum.readers.leiden import marks
 from variorum.readers.leiden.items import also, inlines
 from variorum.readers.leiden.machine import Closed, Dialect, Frame, Made
 from variorum.readers.leiden.marks import pattern
-from variorum.readers.leiden.spans import blocks
+from variorum.readers.leiden.spans import blocks, due
 from variorum.readers.strand import Strand
 
 LINE = pattern(r"\(\(\((?P<broken>\d+)\)\)\)|\(\((?P<n>\d+)\)\)")
@@ -63,15 +63,15 @@ def close(closed: Closed) -> Made:
         case "erasure":
             return [Deleted(inlines(frame.items), "erasure", span=span)]
         case "note":
-            return [Remark(inlines(frame.items), Voice.EDITOR, span=span)]
+            return [Remark(inlines(frame.items), Voice.EDITOR, facts=Facts(place="inline"), span=span)]
         case "foreign":
             return [Foreign(inlines(frame.items), facts=Facts(lang=mark["lang"]), span=span)]
         case "term":
-            return [Term(inlines(frame.items), mark["of"], facts=Facts(lang=mark["lang"]), span=span)]
+            facts = Facts(lang=mark["lang"], also=also(target=mark["of"]))
+            return [Term(inlines(frame.items), facts=facts, span=span)]
         case _:
-            resp = (mark["resp"],) if mark["resp"] else ()
-            facts = Facts(resp=resp, also=also(type=mark["type"]))
-            return [Variant(inlines(frame.items), (), facts=facts, span=span)]
+            facts = Facts(also=also(type=mark["type"]))
+            return [Variant(due(inlines(frame.items), mark["resp"]), (), facts=facts, span=span)]
 
 
 def _readable(pattern: re.Pattern[str], frames: Sequence[Frame]) -> bool:

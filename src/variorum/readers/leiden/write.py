@@ -130,7 +130,7 @@ def inline(node: Inline) -> str:
         case Unclear():
             return _unclear(node)
         case HandShift():
-            return f"${node.facts.hand or ''}{_unsure(node.facts)} "
+            return f"${attribute(node.facts, 'new') or node.facts.hand or ''}{_unsure(node.facts)} "
         case Milestone():
             return DRAWN.get(node.facts.rend or "", "")
         case NoteRef():
@@ -242,7 +242,7 @@ def _unclear(node: Unclear) -> str:
 def _gap(node: Gap | Space) -> str:
     unit = node.extent.unit or "character"
     lines = "lin" if unit == "line" else ""
-    amount, doubtful = _amount(node.extent), _unsure(node.facts)
+    amount, doubtful = _amount(node.extent), UNSURE if attribute(node.facts, "certainty") else ""
     behind = f"{doubtful} " if doubtful else ""
     if isinstance(node, Space):
         return f"vac.{amount}{lines}{behind}"
@@ -296,7 +296,7 @@ def _forms(node: Corrected | Regularised | Replaced | Variant | Expanded) -> str
             kind = "alt" if attribute(node.facts, "type") == "alternative" else "ed"
             infix = f"|{kind}|" if len(node.readings) < 2 else f"||{kind}||"
             readings = "|".join(map(_reading, node.readings))
-            return f"<:{inlines(node.lemma)}{_source(node.facts)}{infix}{readings}:>"
+            return f"<:{_lemma(node.lemma)}{infix}{readings}:>"
 
 
 def _regular(nodes: Inlines, kind: str) -> Sequence[str]:
@@ -314,8 +314,17 @@ def _reading(node: Reading) -> str:
     return f"{inlines(node.children)}{_source(node.facts)}"
 
 
+def _lemma(nodes: Inlines) -> str:
+    match nodes:
+        case (Segment(kind="lem") as lemma,):
+            return f"{inlines(lemma.children)}{_source(lemma.facts)}"
+        case _:
+            return inlines(nodes)
+
+
 def _source(facts: Facts) -> str:
-    return f"={', '.join(facts.resp)}" if facts.resp else ""
+    source = attribute(facts, "resp") or ", ".join(facts.resp)
+    return f"={source}" if source else ""
 
 
 def _unsure(facts: Facts) -> str:
