@@ -213,6 +213,7 @@ def test_model_shows_blocks_and_why_shows_the_rules(desk: Desk) -> None:
 def test_conventions_lists_sets_and_shows_signs(desk: Desk) -> None:
     assert "soviet-archives" in desk.variorum("conventions").out
     shown = desk.variorum("conventions", "soviet-archives").out
+    assert "written {transposed|…}" in shown, "a sign without a mark shows its construct"
     assert re.search(r"^omission +.*\[…\]", shown, re.MULTILINE)
     assert "marked by an ellipsis in brackets" in shown
 

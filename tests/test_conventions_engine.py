@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
+from press import ROOT
 
 from variorum.codes import Code
 from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
@@ -46,10 +49,12 @@ ALL_SIGNS = [
 ]
 
 
+HOUSE = load_style("house").value
+
+
 @pytest.mark.parametrize(("convention", "sign"), ALL_SIGNS)
 def test_every_sign_is_complete(convention: ConventionSet, sign: Sign) -> None:
-    styles = load_style("house").value.inlines
-    roles = load_style("house").value.blocks
+    styles, roles = HOUSE.inlines, HOUSE.blocks
     assert sign.means.node in SHAPES
     assert sign.title
     assert sign.show.style is None or sign.show.style in (
@@ -180,6 +185,17 @@ def test_a_set_extends_another() -> None:
     assert extended.layout.closing == "The end"
     assert extended.layout.head == SET.layout.head
     assert [line.match for line in extended.layout.lines[:2]] == ["I remain .*", SET.layout.lines[0].match]
+
+
+def test_the_set_that_the_manual_shows_is_one() -> None:
+    manual = (ROOT / "seeds" / "README.md").read_text("utf-8")
+    shown = re.search(r'^ +extends = "guide"\n.*?(?=\n2\. )', manual, re.MULTILINE | re.DOTALL)
+    assert shown is not None
+    result = made(textwrap.dedent(shown[0]))
+    assert result.diagnostics == ()
+    line = Source("t", "He ^was^ <not> there in no[.]e of the houses that we have seen.")
+    document = read(line, result.value).value.document
+    assert notation(document.body[0]).startswith('p("He " added("was") " " added("not") " there in no" gap(')
 
 
 def test_a_named_pattern_changes_the_signs_of_the_set_below() -> None:

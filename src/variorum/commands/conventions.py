@@ -14,6 +14,7 @@ from variorum import conventions, style
 from variorum.build import DONE, USAGE
 from variorum.conventions import ConventionSet, Sign
 from variorum.extract import Look
+from variorum.model.schema import INLINES, SHAPES
 from variorum.report import console, table
 from variorum.style import Style, inline_looks
 from variorum.toml import nearest
@@ -68,10 +69,24 @@ def _signs(loaded: ConventionSet) -> Table:
     for sign in loaded.signs:
         # In a notation of its own, no mark of the set is a type style.
         sample = Text(sign.sample) if loaded.notation else printed(sign, house)
-        if sample.plain != sign.sample:
-            sample.append(f"   written {sign.sample}", "dim not italic not underline not strike not bold")
-        rows.add_row(Text(sign.id, "bold"), Text("\n").join((sample, Text(sign.legend or sign.title, "dim"))))
+        how = sign.sample if sign.read or loaded.notation else construct(sign)
+        if sample.plain and sample.plain != how:
+            sample.append(f"   written {how}", "dim not italic not underline not strike not bold")
+        lines = (*((sample,) if sample.plain else ()), Text(sign.legend or sign.title, "dim"))
+        rows.add_row(Text(sign.id, "bold"), Text("\n").join(lines))
     return rows
+
+
+def construct(sign: Sign) -> str:
+    """Return the construct by which a transcript says what the set has no mark for."""
+    shape = SHAPES[sign.means.node]
+    data = "".join(
+        f" {key.replace('_', '-')}={wanted if isinstance(wanted, str) else wanted[0]}"
+        for key, wanted in sign.means.conditions.items()
+        if not isinstance(wanted, bool)
+    )
+    parts = "|…" * len([content for content in shape.contents if content.required])
+    return f"{{{shape.name}{data}{parts}}}" if shape in INLINES.values() else f"::: {shape.name}{data}"
 
 
 def printed(sign: Sign, house: Style) -> Text:
