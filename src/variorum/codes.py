@@ -265,6 +265,45 @@ class Code(Enum):
         "the head counts {stated} pages, the text marks {marked}",
         "Compare the source; accept the finding if it is so.",
     )
+    # XML and TEI
+    XML_MALFORMED = Kind(
+        "xml-malformed", E, "this is not well-formed XML: {reason}", "Mend it in an XML editor."
+    )
+    XML_LIMIT = Kind("xml-limit", E, "this XML is too much to read: {reason}", "Divide the file.")
+    XML_ENTITY = Kind(
+        "xml-entity",
+        W,
+        "the entity “&{name};” is {why}; {done}",
+        "Write the characters themselves in its place.",
+    )
+    XML_NOT_FOLLOWED = Kind("xml-not-followed", I, "the {what} “{target}” is not read")
+    XML_NOT_INCLUDED = Kind(
+        "xml-not-included",
+        W,
+        "“{target}” is not included",
+        "Put its text into this file, or make it a document of its own.",
+    )
+    TEI_ROOT = Kind(
+        "tei-root",
+        E,
+        "this XML is no TEI: {reason}",
+        "A document is a TEI file (TEI or teiCorpus) or a transcript.",
+    )
+    TEI_NAMESPACE = Kind(
+        "tei-namespace",
+        W,
+        "this TEI lacks its namespace; it is read as TEI P5",
+        'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">.',
+    )
+    TEI_NO_TEXT = Kind(
+        "tei-no-text", E, "this TEI has no text: {reason}", "Put the transcription into its text element."
+    )
+    POINTER_BROKEN = Kind(
+        "pointer-broken",
+        W,
+        "{element}/@{attribute} points to “{target}”, which is nowhere in this file",
+        "Mend the pointer; what it stands in is kept.",
+    )
     # signs
     SIGN_UNDECLARED = Kind(
         "sign-undeclared",
@@ -414,6 +453,7 @@ class Code(Enum):
     )
     PROOF_FAULT = Kind("proof-fault", E, "{file}: {fault}")
     PROOF_UNREADABLE = Kind("proof-unreadable", E, "{file} cannot be read back: {reason}")
+    PROOF_MODEL = Kind("proof-model", E, "{file}: {document}: {place}: {expected} is read back as {found}")
     # the machine
     FORMAT_UNKNOWN = Kind("format-unknown", E, "there is no format “{format}”", "{nearest}")
     FORMAT_TWICE = Kind(

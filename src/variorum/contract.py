@@ -1,18 +1,23 @@
-"""The contract between the pipeline and a renderer: two pure functions and one that reads back."""
+"""The contract between the pipeline and a format: pure functions make a file, and one reads it back.
+
+A format to be looked at is a `Renderer`: it sets the publication, in which every sign is decided. A format to
+be worked with is a `Writer`: it writes the edition itself, in which a sign still is what it means.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from variorum.diagnostics import Result
 from variorum.extract import Extract
+from variorum.model import Edition
 from variorum.publication import Publication, PublishedDocument, Series
 from variorum.style import Style
 
-CONTRACT = 1
-"""The version of this contract; a renderer says which one it was written for."""
+CONTRACT = 2
+"""The version of this contract; a format says which one it was written for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +72,34 @@ class Renderer(Protocol):
 
     def extract(self, data: bytes) -> Extract:
         """Read a finished file back: only what a reader perceives."""
+
+
+class Writer(Protocol):
+    """A format that is made from the edition, not from the publication: two pure functions."""
+
+    @property
+    def name(self) -> str:
+        """Return the name by which the format is asked for ("tei")."""
+
+    @property
+    def suffix(self) -> str:
+        """Return the ending of its files (".xml")."""
+
+    @property
+    def title(self) -> str:
+        """Return one line for the list of formats."""
+
+    @property
+    def contract(self) -> int:
+        """Return the contract version this writer was written for."""
+
+    def write(self, edition: Edition) -> Result[bytes]:
+        """Write the whole edition."""
+
+    def read(self, data: bytes, file: str) -> Result[Edition | None]:
+        """Read a finished file back; the proof compares what it holds with the edition."""
+
+
+def is_writer(one: Renderer | Writer) -> TypeGuard[Writer]:
+    """Return whether a format is made from the edition."""
+    return hasattr(one, "write")

@@ -1,4 +1,4 @@
-"""The formats: renderers that installed packages register under the entry point group `variorum.renderers`.
+"""The formats: what installed packages register under the entry point group `variorum.renderers`.
 
 Listing imports no renderer.
 """
@@ -15,7 +15,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import cast
 
-from variorum.contract import CONTRACT, Renderer
+from variorum.contract import CONTRACT, Renderer, Writer, is_writer
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.source import Span
 from variorum.toml import nearest
@@ -89,7 +89,14 @@ def unknown(name: str, place: Span | None) -> Diagnostic:
 
 
 def renderer(name: str) -> Result[Renderer | None]:
-    """Import the renderer of a format; none where it is unknown, broken or of another contract."""
+    """Import the renderer of a format; none where it is unknown, broken, of another contract or a writer."""
+    found = load(name)
+    one = found.value
+    return Result(None if one is None or is_writer(one) else cast(Renderer, one), found.diagnostics)
+
+
+def load(name: str) -> Result[Renderer | Writer | None]:
+    """Import what makes a format; none where it is unknown, broken or of another contract."""
     registered = formats()
     twice = tuple(one for one in registered.diagnostics if dict(one.facts)["format"] == name)
     if twice:
@@ -99,7 +106,7 @@ def renderer(name: str) -> Result[Renderer | None]:
         return Result(None, (unknown(name, None),))
     try:
         with hushed():
-            loaded = cast(Renderer, listed.entry.load())
+            loaded = cast("Renderer | Writer", listed.entry.load())
     except (ImportError, AttributeError, OSError) as error:
         return Result(None, (component_missing(f"the renderer of “{name}”", listed.distribution, error),))
     if loaded.contract != CONTRACT:

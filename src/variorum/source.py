@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+
+LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,11 +41,8 @@ class Source:
     starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        starts = [0]
-        for offset, character in enumerate(self.text):
-            if character == "\n":
-                starts.append(offset + 1)
-        object.__setattr__(self, "starts", tuple(starts))
+        ends = (found.end() for found in LINE_END.finditer(self.text))
+        object.__setattr__(self, "starts", (0, *ends))
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of a character offset."""

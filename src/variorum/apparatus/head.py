@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from variorum import walk
+from variorum.apparatus.blocks import blocks
 from variorum.apparatus.flow import folded, plain, tidy
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.show import inline, inlines
-from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Text
+from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text
 from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Run, Styled, Title
 
 SOURCE_NOTE = (
@@ -23,6 +24,9 @@ SOURCE_NOTE = (
     FieldKind.PROVENANCE,
 )
 """The data of a source note, in the order in which they are printed."""
+
+SOURCE_SERIES = "source"
+"""The series of notes of an encoded edition that say where a document is, called in its head."""
 
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
@@ -86,6 +90,8 @@ def title(document: Document, head: Data) -> str:
 def edited(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head as the edition sets it: date and register number, title, abstract, source note."""
     head = data(document)
+    sources = _sources(document, ledger)
+    ledger.headed = frozenset(note.id for note in sources)
     printed: PBlocks = ()
     dated = _dated(head, ledger)
     if dated:
@@ -97,7 +103,23 @@ def edited(document: Document, ledger: Ledger) -> PBlocks:
             printed += (Para("document-abstract", words, span=abstract.span),)
     printed += tuple(Para("document-abstract", (Run(rest),)) for rest in head.rest)
     note = source_note(head, ledger)
-    return (*printed, Para("source-note", note)) if note else printed
+    printed += (Para("source-note", note),) if note else ()
+    return (*printed, *(block for source in sources for block in _source(source, ledger)))
+
+
+def _sources(document: Document, ledger: Ledger) -> list[Note]:
+    """Return the notes called in the head that say where the document is."""
+    calls = (node for line in document.head.lines for node in walk.descend(line) if isinstance(node, NoteRef))
+    notes = (ledger.notes.get(call.note) for call in calls)
+    return [note for note in notes if note is not None and note.series == SOURCE_SERIES]
+
+
+def _source(note: Note, ledger: Ledger) -> PBlocks:
+    """Return the text of a note that says where the document is, as the source note it is."""
+    before, ledger.aside = ledger.aside, True
+    printed = blocks(note.blocks, ledger)
+    ledger.aside = before
+    return tuple(replace(one, role="source-note") if isinstance(one, Para) else one for one in printed)
 
 
 def _words(datum: Field, ledger: Ledger) -> PInlines:

@@ -119,6 +119,8 @@ class Ledger:
     """Whether line ends are kept just now."""
     aside: bool = False
     """Whether notes or samples are printed just now, in which nothing calls a note."""
+    headed: frozenset[str] = frozenset()
+    """Notes that the document's head prints in full, so that nothing calls them."""
     called: dict[str, Called] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)

@@ -457,6 +457,8 @@ def _called(node: NoteRef, ledger: Ledger) -> PInlines:
     note = ledger.notes.get(node.note)
     if note is None:
         return (Run(f"[^{node.note}]"),)
+    if node.note in ledger.headed:
+        return ()
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
     wording = ledger.terms.wording

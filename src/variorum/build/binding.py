@@ -1,4 +1,4 @@
-"""Bind the sheets of a format to a file, read it back and prove it."""
+"""Make the file of a format, read it back and prove it: bound from sheets, or written from the edition."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from variorum.build import Made
-from variorum.contract import Renderer, Setting, Sheet
+from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Extract
-from variorum.proof import prove
+from variorum.model import Edition
+from variorum.proof import Proof, prove, prove_edition
 from variorum.publication import Publication
-from variorum.registry import component_missing, hushed, renderer
+from variorum.registry import component_missing, hushed, load, renderer
 
 PAGE = re.compile(r"^page (\d+)$")
 
@@ -30,6 +31,16 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
+class Writing:
+    """An edition to be written in a format that is made from it, and the folder for the file."""
+
+    format: str
+    distribution: str
+    edition: Edition
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A file that is bound and proofed, not yet written."""
 
@@ -37,8 +48,12 @@ class Finished:
     data: bytes = field(repr=False)
 
 
-def finish(binding: Binding) -> Result[Finished | None]:
-    """Bind a format and prove the file; none where a library is missing or it cannot be read back."""
+def finish(task: Binding | Writing) -> Result[Finished | None]:
+    """Make a file and prove it; none where a library is missing or it cannot be read back."""
+    return _bound(task) if isinstance(task, Binding) else _written(task)
+
+
+def _bound(binding: Binding) -> Result[Finished | None]:
     loaded = renderer(binding.format)
     if loaded.value is None:
         return Result(None, loaded.diagnostics)
@@ -58,6 +73,39 @@ def finish(binding: Binding) -> Result[Finished | None]:
     return Result(Finished(made, bound.value), bound.diagnostics + proof.diagnostics)
 
 
+def _written(task: Writing) -> Result[Finished | None]:
+    loaded = load(task.format)
+    if loaded.value is None or not is_writer(loaded.value):
+        return Result(None, loaded.diagnostics)
+    try:
+        with hushed():
+            written = loaded.value.write(task.edition)
+    except (ImportError, OSError) as error:
+        found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
+        return Result(None, (found,))
+    path = task.out / f"{task.edition.id}{loaded.value.suffix}"
+    proof = prove_written(loaded.value, task.edition, path.name, written.value)
+    if proof.value is None:
+        return Result(None, written.diagnostics + proof.diagnostics)
+    made = Made(task.format, path, len(written.value), proof.value, 0, None, written=False)
+    return Result(Finished(made, written.value), written.diagnostics + proof.diagnostics)
+
+
+def prove_written(one: Writer, edition: Edition, file: str, data: bytes) -> Result[Proof | None]:
+    """Read a written edition back and compare it; one that cannot be read is a finding."""
+    try:
+        found = one.read(data, file)
+    except MemoryError:
+        raise
+    except Exception as error:  # as in `read_back`
+        return Result(None, (_unreadable(file, error),))
+    if found.value is None:
+        reason = found.diagnostics[0].message if found.diagnostics else "it holds no edition"
+        return Result(None, (Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason),))
+    proof = prove_edition(edition, found.value, file)
+    return Result(proof, proof.diagnostics)
+
+
 def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
     """Read a file back; one that is no file of its format is a finding."""
     try:
@@ -65,8 +113,12 @@ def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
     except MemoryError:
         raise
     except Exception as error:  # whatever a library says of a broken file, the file is broken
-        reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-        return Result(None, (Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason),))
+        return Result(None, (_unreadable(file, error),))
+
+
+def _unreadable(file: str, error: Exception) -> Diagnostic:
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason)
 
 
 def leaves(extract: Extract) -> int | None:

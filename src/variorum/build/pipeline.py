@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.build import Made, Outcome, Request, Watch
-from variorum.build.binding import Binding, Finished, finish
+from variorum.build.binding import Binding, Finished, Writing, finish
 from variorum.build.output import write_all
 from variorum.build.prepare import Prepared, accepted, prepare
 from variorum.build.sheets import Task, set_all
 from variorum.build.workers import Workers
-from variorum.contract import Setting, Sheet
+from variorum.contract import Setting, Sheet, is_writer
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
 from variorum.fonts import absent
-from variorum.registry import Format, formats, unknown
+from variorum.registry import Format, formats, load, unknown
 
 
 def check(folder: str, request: Request) -> Outcome:
@@ -33,23 +33,30 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     prepared = prepare(folder, request)
     watch.step()
     listed, missing = _listed(prepared)
-    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + _without_font(prepared))
-    publication, style = prepared.publication, prepared.style
-    if not prepared.sound or publication is None or style is None or _refused(prepared, request, ()):
+    written = {one.name for one in listed if _is_written(one)}
+    fonts = () if len(written) == len(listed) else _without_font(prepared)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + fonts)
+    publication, style, edition = prepared.publication, prepared.style, prepared.edition
+    if publication is None or style is None or edition is None or not prepared.sound:
+        return _outcome(prepared, request, (), ())
+    if _refused(prepared, request, ()):
         return _outcome(prepared, request, (), ())
     setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
-    tasks = [Task.of(one, document, setting) for one in listed for document in publication.documents]
-    watch.stage(prepared.name, f"setting {', '.join(one.name for one in listed)}", len(tasks))
+    typeset = [one for one in listed if one.name not in written]
+    tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
+    watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
     sheets = set_all(tasks, workers, watch.step)
     found = [one for sheet in sheets for one in sheet.diagnostics]
-    bindings = []
+    made: list[Binding | Writing] = []
     for one in listed:
         own = [sheet.value for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
         whole: tuple[Sheet, ...] = tuple(sheet for sheet in own if sheet is not None)
-        if len(whole) == len(own):
-            bindings.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
-    watch.stage(prepared.name, "binding and proofing", len(bindings))
-    bound = _bound(bindings, workers, watch)
+        if one.name in written:
+            made.append(Writing(one.name, one.distribution, edition, request.out))
+        elif len(whole) == len(own):
+            made.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
+    watch.stage(prepared.name, "binding and proofing", len(made))
+    bound = _bound(made, workers, watch)
     found += bound.diagnostics
     return _write(prepared, request, bound.value, found)
 
@@ -62,6 +69,12 @@ def _listed(prepared: Prepared) -> tuple[tuple[Format, ...], tuple[Diagnostic, .
     return tuple(registered[name] for name in names if name in registered), absent
 
 
+def _is_written(listed: Format) -> bool:
+    """Return whether a format is made from the edition; one that cannot be loaded is left to who sets it."""
+    loaded = load(listed.name).value
+    return loaded is not None and is_writer(loaded)
+
+
 def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
     """Return the finding that the house style's font is missing; Pango sets nothing without a font."""
     if prepared.style is None or prepared.project is None:
@@ -70,8 +83,10 @@ def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
     return () if missing is None else (missing,)
 
 
-def _bound(bindings: Sequence[Binding], workers: Workers, watch: Watch) -> Result[tuple[Finished, ...]]:
-    """Bind all formats; return the finished files in the order of the bindings."""
+def _bound(
+    bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch
+) -> Result[tuple[Finished, ...]]:
+    """Make the files of all formats; return the finished files in the order of the bindings."""
     done: dict[int, Result[Finished | None]] = {}
 
     def keep(number: int, made: Result[Finished | None]) -> None:

@@ -10,14 +10,14 @@ from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.build import Request
 from variorum.build.pictures import pictures
+from variorum.build.reading import read_file
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
-from variorum.model import Document, Edition, FieldKind
-from variorum.project import NAME, Asked, DocumentFile, MatterFile, Project
+from variorum.model import Document, Edition
+from variorum.project import NAME, Asked, MatterFile, Project
 from variorum.project.load import load
 from variorum.publication import Publication
-from variorum.readers import Reading, ReadOptions, decode, read
-from variorum.source import Source, Span
+from variorum.source import Source
 from variorum.style import Style
 
 RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
@@ -28,12 +28,14 @@ RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
 class Prepared:
     """An edition before any format; what could not be made is None.
 
-    `decisions` are, by document, the rules that decided what its signs mean.
+    `decisions` are, by document, the rules that decided what its signs mean. `whole`: every document could be
+    read.
     """
 
     folder: str
     project: Project | None = None
     edition: Edition | None = None
+    whole: bool = True
     style: Style | None = None
     publication: Publication | None = None
     formats: tuple[Asked, ...] = ()
@@ -75,7 +77,8 @@ def prepare(folder: str, request: Request) -> Prepared:
     prepared = replace(prepared, diagnostics=prepared.diagnostics + sets.diagnostics)
     if not sets.value.main.signs or sets.errors:
         return prepared
-    return _annotated(_read(prepared, project, sets.value), project, sets.value, request)
+    read, spread = _read(prepared, project, sets.value)
+    return _annotated(read, project, spread, request)
 
 
 def _conventions(project: Project, request: Request) -> Result[Conventions]:
@@ -135,49 +138,63 @@ def accepted(
     return tuple(marked)
 
 
-def _read(prepared: Prepared, project: Project, sets: Conventions) -> Prepared:
-    """Read the documents; the edition is there as soon as one of them could be read."""
+def _read(prepared: Prepared, project: Project, sets: Conventions) -> tuple[Prepared, Conventions]:
+    """Read the documents; the edition is there as soon as one of them could be read.
+
+    A set of a file's own is returned as the set of each document of the file.
+    """
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
     documents: list[Document] = []
     decisions: dict[str, tuple[Decision, ...]] = {}
+    persons = {one.id: one for one in project.persons}
+    own: dict[str, ConventionSet] = {}
+    whole = True
     for one in project.documents:
-        reading = _reading(project, one, sets.reading(one.id), sources)
+        reading = read_file(project, one, sets.reading(one.id))
         found += reading.diagnostics
-        if reading.value is not None:
-            documents.append(reading.value.document)
-            decisions[one.id] = reading.value.decisions
+        documents += reading.value.documents
+        if one.id in sets.own:
+            own |= {document.id: sets.own[one.id] for document in reading.value.documents}
+        decisions |= reading.value.decisions
+        persons = {other.id: other for other in reading.value.persons} | persons
+        whole = whole and reading.value.whole
+        if reading.value.source is not None:
+            sources[one.path] = reading.value.source
     edition = Edition(
         id=project.id,
         imprint=project.imprint,
         documents=tuple(documents),
         agents=project.agents,
-        persons=project.persons,
+        persons=tuple(persons.values()),
         emendations=project.emendations,
         declared=project.declared,
     )
-    return replace(
+    read = replace(
         prepared,
         edition=edition if documents else None,
+        whole=whole,
         decisions=decisions,
         diagnostics=tuple(found),
         sources=sources,
     )
+    return read, replace(sets, own=own)
 
 
 def _annotated(prepared: Prepared, project: Project, sets: Conventions, request: Request) -> Prepared:
     """Annotate an edition of which every document could be read."""
     edition = prepared.edition
-    if edition is None or len(edition.documents) < len(project.documents):
+    if edition is None or not prepared.whole:
         return prepared
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
-        reading = _reading(project, one, sets.main, sources)
+        reading = read_file(project, one, sets.main)
         found += reading.diagnostics
-        if reading.value is not None:
-            own.append((one, reading.value.document))
+        own += [(one, document) for document in reading.value.documents]
+        if reading.value.source is not None:
+            sources[one.path] = reading.value.source
     edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
     shown = pictures(project.root, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
@@ -194,44 +211,6 @@ def _annotated(prepared: Prepared, project: Project, sets: Conventions, request:
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
-
-
-def _reading(
-    project: Project, one: DocumentFile | MatterFile, convention: ConventionSet, sources: dict[str, Source]
-) -> Result[Reading | None]:
-    """Read one transcript or text; its source joins `sources`."""
-    path = project.root / one.path
-    try:
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Result(None)
-    except OSError as error:
-        return Result(None, (_unreadable(one.path, error, one.span),))
-    decoded = decode(one.path, data, one.encoding if isinstance(one, DocumentFile) else None)
-    sources[one.path] = decoded.value
-    if any(fault.severity is Severity.ERROR for fault in decoded.diagnostics):
-        return Result(None, decoded.diagnostics)
-    reading = read(decoded.value, convention, _options(project, one))
-    return Result(reading.value, decoded.diagnostics + reading.diagnostics)
-
-
-def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
-    options = ReadOptions(one.id, declared=project.declared)
-    if isinstance(one, MatterFile):
-        return options
-    return replace(
-        options,
-        places=project.places.get(one.id, ()),
-        base=one.base,
-        languages=one.languages,
-        full_line=one.full_line or options.full_line,
-        head=tuple((FieldKind(kind), words) for kind, words in one.head),
-    )
-
-
-def _unreadable(path: str, error: OSError, place: Span | None) -> Diagnostic:
-    reason = error.strerror or str(error)
-    return Diagnostic.of(Code.FILE_UNREADABLE, place, path=path, reason=reason[:1].lower() + reason[1:])
 
 
 def _toml_source(folder: str, name: str) -> dict[str, Source]:

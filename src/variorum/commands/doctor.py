@@ -20,7 +20,7 @@ from rich.text import Text
 from variorum import style
 from variorum.build import DONE, MISSING
 from variorum.fonts import faces
-from variorum.registry import PACKAGES, formats, renderer
+from variorum.registry import PACKAGES, formats, load
 from variorum.report import console, table
 
 SCRIPTS = {
@@ -149,7 +149,7 @@ def _letters(files: Sequence[Path]) -> set[int]:
 
 def _formats() -> Iterator[Point]:
     for one in formats().value:
-        loaded = renderer(one.name)
+        loaded = load(one.name)
         if loaded.value is not None:
             yield Point("formats", one.name, well=True, found=one.about)
         for fault in loaded.diagnostics:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import cast
 
 from variorum.build import FAULTY, USAGE, Made, Outcome, Request
-from variorum.build.binding import leaves, read_back
+from variorum.build.binding import leaves, prove_written, read_back
 from variorum.build.prepare import Prepared, accepted, prepare
 from variorum.codes import Code, Severity
 from variorum.commands.results import absent, show
-from variorum.contract import Renderer
+from variorum.contract import Renderer, Writer, is_writer
 from variorum.diagnostics import Diagnostic
 from variorum.proof import prove
-from variorum.registry import formats, renderer
+from variorum.registry import formats, load
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -39,11 +40,11 @@ def run(arguments: argparse.Namespace) -> int:
     return show([_proved(prepared, request, chosen, path, data)], arguments)
 
 
-def _renderer(path: Path) -> tuple[Renderer | None, tuple[Diagnostic, ...]]:
-    """Return the renderer whose files end like this one; formats are tried by their name first."""
+def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, ...]]:
+    """Return the format whose files end like this one; formats are tried by their name first."""
     found: list[Diagnostic] = []
     for one in sorted(formats().value, key=lambda one: one.name != path.suffix.removeprefix(".")):
-        loaded = renderer(one.name)
+        loaded = load(one.name)
         found += loaded.diagnostics
         if loaded.value is not None and loaded.value.suffix == path.suffix:
             return loaded.value, ()
@@ -55,9 +56,18 @@ def _renderer(path: Path) -> tuple[Renderer | None, tuple[Diagnostic, ...]]:
     return None, (*found, unknown)
 
 
-def _proved(prepared: Prepared, request: Request, chosen: Renderer, path: Path, data: bytes) -> Outcome:
+def _proved(
+    prepared: Prepared, request: Request, chosen: Renderer | Writer, path: Path, data: bytes
+) -> Outcome:
     assert prepared.publication is not None and prepared.style is not None
-    read = read_back(chosen, path.name, data)
+    if is_writer(chosen):
+        assert prepared.edition is not None
+        written = prove_written(chosen, prepared.edition, path.name, data)
+        if written.value is None:
+            return _outcome(prepared, request, written.diagnostics, ())
+        made = Made(chosen.name, path, len(data), written.value, 0, None, written=True)
+        return _outcome(prepared, request, written.diagnostics, (made,))
+    read = read_back(cast(Renderer, chosen), path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
     proof = prove(prepared.publication, prepared.style, read.value, path.name)

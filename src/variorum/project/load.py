@@ -77,7 +77,7 @@ class _Reader:
             documents=documents,
             agents=tuple(self.agents()),
             persons=tuple(self.persons()),
-            emendations=tuple(self.emendations({document.id for document in documents})),
+            emendations=tuple(self.emendations(documents)),
             declared=tuple(
                 SignDeclaration("".join(sign.split()), meaning, self.text.key("signs", sign))
                 for sign, meaning in self.table.get("signs", {}).items()
@@ -187,13 +187,18 @@ class _Reader:
             if {"id", "name"} <= row.keys():
                 yield Person(**{key: value for key, value in row.items() if key}, span=place)
 
-    def emendations(self, documents: set[str]) -> Iterator[Emendation]:
-        """Yield the emendations; one of a document that is not there is a finding."""
+    def emendations(self, documents: tuple[DocumentFile, ...]) -> Iterator[Emendation]:
+        """Yield the emendations; one of a document that is not there is a finding.
+
+        Whether a TEI file holds the document FILE.NAME is known when it has been read.
+        """
+        known = {one.id for one in documents}
+        volumes = tuple(f"{one.id}." for one in documents if one.path.lower().endswith((".xml", ".tei")))
         for row, place in self.rows("emend"):
             if not {"document", "lemma", "reading"} <= row.keys():
                 continue
-            if row["document"] not in documents:
-                hint = nearest(row["document"], sorted(documents))
+            if row["document"] not in known and not row["document"].startswith(volumes):
+                hint = nearest(row["document"], sorted(known))
                 self.wrong("document", row[""], "the id of a document", f'"{row["document"]}"', hint)
                 continue
             yield Emendation(**{key: value for key, value in row.items() if key}, span=place)

@@ -5,6 +5,7 @@ sides are cut into words by `extract.words`, so there is one definition of a wor
 """
 
 from variorum.proof.comparison import Count, Proof, prove
+from variorum.proof.edition import prove_edition
 from variorum.proof.expectation import Expectation, SignPlace, expected
 
-__all__ = ["Count", "Expectation", "Proof", "SignPlace", "expected", "prove"]
+__all__ = ["Count", "Expectation", "Proof", "SignPlace", "expected", "prove", "prove_edition"]

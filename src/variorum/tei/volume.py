@@ -1,0 +1,182 @@
+"""TEI files as documents of an edition: a file of one text is one document, a volume or a corpus many."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from variorum import walk
+from variorum.diagnostics import Result
+from variorum.model import (
+    Agent,
+    Block,
+    Document,
+    Field,
+    FieldKind,
+    Hand,
+    Head,
+    Heading,
+    Imprint,
+    Inlines,
+    Note,
+    NoteRef,
+    Paragraph,
+    Person,
+    Reference,
+)
+from variorum.model.schema import SHAPES, build
+from variorum.source import Source
+from variorum.tei import attributes
+from variorum.tei.content import Content, read_content
+from variorum.tei.header import NO_IMPRINT, Header, persons, read_header, tag
+from variorum.tei.parse import XML, parse, span
+from variorum.tei.units import Unit, registers, units
+
+NO_HEADER = Header()
+LANG = f"{{{XML}}}lang"
+SOURCE_NOTE = "source"
+"""The series of the note that tells where a document is: the edition prints it below the document's title."""
+SOURCE_WORDS = re.compile(r"\s*\[?(?:Source|Quelle)\b\s*[:.]")
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """What a TEI file holds.
+
+    `report` counts by their names the elements that are kept as marked text, and those of the header that are
+    not read.
+    """
+
+    source: Source
+    documents: tuple[Document, ...] = ()
+    persons: tuple[Person, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    imprint: Imprint = NO_IMPRINT
+    report: tuple[tuple[str, int], ...] = ()
+
+
+def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) -> Result[Volume]:
+    """Read a TEI file; a refused one has no documents.
+
+    The only document of a file is called `id`; one of many `id.NAME`, where NAME is its own in the file.
+    """
+    parsed = parse(path, data, encoding)
+    root = parsed.value.root
+    if root is None:
+        return Result(Volume(parsed.value.source), parsed.diagnostics)
+    headers = {one: read_header(path, one) for one in root.iter(tag("teiHeader"))}
+    top = root.find(tag("teiHeader"))
+    shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
+    people = [*(one for header in headers.values() for one in header.persons)]
+    people += [one for register in registers(root) for one in persons(register)]
+    found = units(root)
+    names = _names(id, found)
+    targets = {f"#{unit.name}": name for unit, name in zip(found, names, strict=True) if unit.name}
+    report = Counter(dict(shared.report))
+    documents = []
+    for unit, name in zip(found, names, strict=True):
+        own = headers[unit.header] if unit.header is not None else replace(shared, added=())
+        content = read_content(path, unit.element)
+        report += content.unplaced
+        documents.append(_pointed(_document(path, unit, name, own, content), targets))
+    return Result(
+        Volume(
+            parsed.value.source,
+            tuple(documents),
+            tuple({one.id: one for one in people}.values()),
+            shared.agents,
+            shared.imprint,
+            tuple(sorted(report.items())),
+        ),
+        parsed.diagnostics,
+    )
+
+
+def _names(id: str, found: Sequence[Unit]) -> list[str]:
+    """Return the ids of documents: by the names they have in the file, so that they stay the same."""
+    if len(found) == 1 and not found[0].divided:
+        return [id]
+    made: list[str] = []
+    for unit in found:
+        own = re.sub(r"[^A-Za-z0-9._-]+", "-", unit.name).strip("-.") or "text"
+        name, count = f"{id}.{own}", 1
+        while name in made:
+            count += 1
+            name = f"{id}.{own}-{count}"
+        made.append(name)
+    return made
+
+
+def _document(path: str, unit: Unit, name: str, header: Header, content: Content) -> Document:
+    """Return a document of its content and what headers tell of it."""
+    blocks = content.blocks
+    lines: tuple[Paragraph, ...] = ()
+    while unit.divided and blocks and isinstance(blocks[0], Heading):
+        lines += (_line(blocks[0], first=not lines),)
+        blocks = blocks[1:]
+    shape = SHAPES["Document"]
+    values = attributes.read(unit.element, shape, {}, skip=("xml:id", "xml:lang"))
+    spoken = unit.element.get(LANG)
+    languages = tuple(dict.fromkeys(filter(None, (spoken, *header.languages))))
+    hands = header.hands if unit.header is not None else _used(header.hands, content)
+    made: Document = build(
+        shape,
+        values | {"id": name, "languages": languages},
+        {
+            "head": Head(lines, header.added),
+            "body": blocks,
+            "notes": _sourced(content.notes, lines),
+            "hands": hands,
+            "witnesses": header.witnesses,
+        },
+        span(path, unit.element),
+    )
+    return made
+
+
+def _line(heading: Heading, first: bool) -> Paragraph:
+    """Return a heading as a line of the head; the first is the title."""
+    words: Inlines = heading.children
+    if first:
+        words = (Field(FieldKind.TITLE, words, span=heading.span),)
+    return Paragraph(words, facts=heading.facts, span=heading.span)
+
+
+def _sourced(notes: tuple[Note, ...], lines: tuple[Paragraph, ...]) -> tuple[Note, ...]:
+    """Return the notes; the first that the head calls is the source note, if it says so."""
+    calls = (node.note for line in lines for node in walk.descend(line) if isinstance(node, NoteRef))
+    first = next(calls, None)
+    return tuple(
+        replace(note, series=SOURCE_NOTE) if note.id == first and _tells_source(note) else note
+        for note in notes
+    )
+
+
+def _tells_source(note: Note) -> bool:
+    said = {"n=0", "type=source"} & set(note.facts.also)
+    return bool(said) or SOURCE_WORDS.match(walk.plain(note.blocks)) is not None
+
+
+def _used(hands: tuple[Hand, ...], content: Content) -> tuple[Hand, ...]:
+    """Return the hands of a volume that a document of it names."""
+    parts: tuple[Block | Note, ...] = (*content.blocks, *content.notes)
+    if not hands:
+        return ()
+    named = {node.facts.hand for part in parts for node in walk.descend(part)}
+    return tuple(hand for hand in hands if hand.id in named)
+
+
+def _pointed(document: Document, targets: Mapping[str, str]) -> Document:
+    """Return a document whose references to other documents of the volume name them as the edition does."""
+    if not any(isinstance(node, Reference) and node.target in targets for node in walk.descend(document)):
+        return document
+    return walk.rebuild(
+        document,
+        lambda node: (
+            (replace(node, target=targets[node.target]),)
+            if isinstance(node, Reference) and node.target in targets
+            else (node,)
+        ),
+    )

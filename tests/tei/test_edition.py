@@ -1,0 +1,152 @@
+"""An edition as TEI: valid, read back equal, and a proof that can fail."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from desk import Desk
+from lxml import etree
+from press import SEEDS
+
+from variorum.build import Request
+from variorum.build.prepare import prepare
+from variorum.model import (
+    Agent,
+    Document,
+    Edition,
+    Emendation,
+    Head,
+    Identifier,
+    Imprint,
+    Note,
+    NoteRef,
+    Paragraph,
+    Person,
+    SignDeclaration,
+    Text,
+)
+from variorum.proof import prove_edition
+from variorum.tei.corpus import read_edition, write_edition
+
+EDITIONS = ("socialist-international", "specimen")
+
+
+def seed(name: str) -> Edition:
+    edition = prepare(str(SEEDS / name), Request()).edition
+    assert edition is not None
+    return edition
+
+
+FULL = Edition(
+    "letters-1918",
+    Imprint(
+        "Letters & papers",
+        "A  <small> edition",
+        "The Press",
+        "Leipzig",
+        "1926",
+        ("First line", "Second line"),
+        "All rights",
+        ("Photo: N. N.",),
+        "Letters, 1926",
+        "2026-11-20",
+        "en-GB",
+        ("ru", "de"),
+        (Identifier("urn", "urn:uuid:1"), Identifier("isbn", "978", "pdf")),
+        "What it is",
+    ),
+    (
+        Document(
+            "1918-03-01",
+            Head(),
+            (Paragraph((Text("See"), NoteRef("1"), Text("."))),),
+            (Note("1", (Paragraph((Text("There."),)),)),),
+        ),
+        Document(
+            "two",
+            Head(),
+            (Paragraph((Text("And"), NoteRef("1"), Text("."))),),
+            (Note("1", (Paragraph((Text("Here."),)),)),),
+        ),
+    ),
+    (Agent("vb", "Vera Brown", "editor", ("VB", "V")),),
+    (Person("ivanov", "Ivan Ivanov", "Ivanov, Ivan", ("Sokolov",), ("II",), "A clerk"),),
+    (Emendation("two", "And", "An", "3r", 2, ("VB", "N. N."), "A slip"), Emendation("gone", "a", "b")),
+    (SignDeclaration("*", "A mark"), SignDeclaration("[ ]", "An addition")),
+)
+
+
+def test_all_that_an_edition_holds_comes_back() -> None:
+    read = read_edition("x.xml", write_edition(FULL))
+    assert read.value == FULL
+    assert read.diagnostics == ()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_seed_comes_back_equal(name: str) -> None:
+    edition = seed(name)
+    assert read_edition("x.xml", write_edition(edition)).value == edition
+
+
+@pytest.mark.parametrize("edition", [FULL, *EDITIONS], ids=["full", *EDITIONS])
+def test_what_is_written_is_valid_tei(edition: Edition | str, shared: Path) -> None:
+    schema = etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
+    written = write_edition(seed(edition) if isinstance(edition, str) else edition)
+    assert schema.validate(etree.fromstring(written)), schema.error_log
+
+
+def test_the_same_edition_gives_the_same_bytes() -> None:
+    assert write_edition(FULL) == write_edition(FULL)
+
+
+def test_the_proof_names_the_document_and_the_place_of_the_first_difference() -> None:
+    written = write_edition(FULL).replace(b"There.", b"Elsewhere.")
+    read = read_edition("x.xml", written).value
+    assert read is not None
+    proof = prove_edition(FULL, read, "letters.xml")
+    (finding,) = proof.diagnostics
+    assert finding.code.slug == "proof-model"
+    assert finding.message == (
+        "letters.xml: 1918-03-01: notes, Note 1, blocks, Paragraph 1, children, Text 1, value:"
+        " “There.” is read back as “Elsewhere.”"
+    )
+    counts = {count.name: (count.expected, count.found) for count in proof.counts}
+    assert counts["notes"] == (2, 1)
+    assert counts["words"] == (6, 5)
+
+
+def test_the_proof_misses_a_document_and_finds_one_too_many() -> None:
+    first, second = FULL.documents
+    lost = prove_edition(FULL, replace(FULL, documents=(first,)), "x.xml")
+    assert [found.code.slug for found in lost.diagnostics] == ["proof-part-missing"]
+    more = prove_edition(replace(FULL, documents=(first,)), FULL, "x.xml")
+    assert [found.code.slug for found in more.diagnostics] == ["proof-part-extra"]
+    assert second.id in more.diagnostics[0].message
+
+
+def test_a_file_is_built_proved_and_kept_from_a_failed_proof(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edition()
+    told = desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--jobs", "1")
+    assert told.status == 0
+    assert "letters.xml" in told.out
+    whole = desk.files()
+    assert desk.variorum("proof", "out/letters.xml", "--against", "letters").status == 0
+    (desk.out / "letters.xml").write_bytes(whole["letters.xml"].replace(b"papers", b"pages"))
+    told = desk.variorum("proof", "out/letters.xml", "--against", "letters")
+    assert told.status == 2
+    assert "proof-model error" in told.out
+    monkeypatch.setattr("variorum.tei.corpus.write_edition", lambda edition: write_edition(FULL))
+    assert desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--jobs", "1").status == 2
+
+
+def test_a_file_that_is_no_edition_cannot_be_proved(desk: Desk) -> None:
+    desk.edition()
+    desk.out.mkdir()
+    (desk.out / "letters.xml").write_text("<TEI/>")
+    told = desk.variorum("proof", "out/letters.xml", "--against", "letters")
+    assert told.status == 2
+    assert "proof-unreadable error" in told.out

@@ -1,0 +1,148 @@
+"""A volume of many documents becomes an edition: in order, with what stands between them, nothing lost."""
+
+from __future__ import annotations
+
+from desk import TOML, Desk
+
+from variorum.model import Document, Field, FieldKind, PageBreak
+from variorum.tei.volume import Volume, read_volume
+from variorum.walk import descend, folded, plain
+
+HEADER = """<teiHeader><fileDesc><titleStmt><title type="complete">Exchanges, 1961</title>
+<editor>C. S. Sampson</editor></titleStmt><publicationStmt><publisher>The Office</publisher>
+<pubPlace>Washington</pubPlace><date>1996</date><idno type="isbn-13">9780160420184</idno></publicationStmt>
+<sourceDesc><p>Printed book</p></sourceDesc></fileDesc></teiHeader>"""
+VOLUME = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text>
+<front>
+  <pb n="I"/>
+  <titlePage><docTitle><titlePart>Exchanges</titlePart></docTitle></titlePage>
+  <div type="section" xml:id="preface"><head>Preface</head><p>What this volume is.</p></div>
+</front>
+<body>
+  <pb n="1"/>
+  <div type="compilation" xml:id="comp1"><head>The Exchanges</head>
+    <p>They began in November.</p>
+    <div type="document" xml:id="d1" n="1">
+      <head>1. Message<note n="0" xml:id="d1fn0">Source: Current Documents, p. 476.</note></head>
+      <dateline>Moscow, <date when="1960-11-09">November 9, 1960</date>.</dateline>
+      <p>Esteemed Sir.<note n="1" xml:id="d1fn1">Printed from a copy.</note></p>
+    </div>
+    <pb n="2"/>
+    <div type="document" xml:id="d2" n="2"><head>2. Answer</head>
+      <p>See <ref target="#d1">Document 1</ref>.</p></div>
+    <p>They ended in 1963.</p>
+  </div>
+  <pb n="3"/>
+</body>
+<back><div type="index" xml:id="index"><head>Index</head><p>Moscow, 1</p></div></back>
+</text></TEI>"""
+
+
+def volume(tei: str = VOLUME, id: str = "frus") -> Volume:
+    return read_volume("volume.xml", tei.encode(), id).value
+
+
+def by_id(read: Volume) -> dict[str, Document]:
+    return {document.id: document for document in read.documents}
+
+
+def title(document: Document) -> str:
+    lines = (node for line in document.head.lines for node in descend(line))
+    return next(
+        (folded(plain(node)) for node in lines if isinstance(node, Field) and node.kind is FieldKind.TITLE),
+        "",
+    )
+
+
+def pages(document: Document) -> list[str]:
+    return [node.label for node in descend(document) if isinstance(node, PageBreak)]
+
+
+def test_each_division_of_the_type_document_is_a_document_and_so_is_what_stands_between() -> None:
+    assert [(document.id, title(document)) for document in volume().documents] == [
+        ("frus.front", ""),
+        ("frus.preface", "Preface"),
+        ("frus.comp1", "The Exchanges"),
+        ("frus.d1", "1. Message"),
+        ("frus.d2", "2. Answer"),
+        ("frus.comp1-2", ""),
+        ("frus.index", "Index"),
+    ]
+
+
+def test_a_page_break_between_two_documents_belongs_to_the_next() -> None:
+    found = {name: pages(document) for name, document in by_id(volume()).items()}
+    assert found == {
+        "frus.front": ["I"],
+        "frus.preface": [],
+        "frus.comp1": ["1"],
+        "frus.d1": [],
+        "frus.d2": ["2"],
+        "frus.comp1-2": [],
+        "frus.index": ["3"],
+    }
+
+
+def test_the_note_that_names_the_source_is_of_a_series_of_its_own() -> None:
+    notes = by_id(volume())["frus.d1"].notes
+    assert [(note.id, note.series) for note in notes] == [("d1fn0", "source"), ("d1fn1", "editorial")]
+
+
+def test_the_header_tells_the_imprint_and_who_edited() -> None:
+    read = volume()
+    said = read.imprint
+    assert (said.title, said.publisher, said.place, said.year) == (
+        *("Exchanges, 1961", "The Office"),
+        *("Washington", "1996"),
+    )
+    assert [(one.scheme, one.value) for one in said.identifiers] == [("isbn-13", "9780160420184")]
+    assert [(agent.name, agent.role) for agent in read.agents] == [("C. S. Sampson", "editor")]
+
+
+def test_the_members_of_a_corpus_and_of_a_group_are_documents() -> None:
+    one = '<TEI xml:id="a"><teiHeader/><text><body><p>First.</p></body></text></TEI>'
+    two = (
+        '<TEI><teiHeader/><text><group><text xml:id="b"><body><p>Second.</p></body></text>'
+        '<text xml:id="c"><body><p>Third.</p></body></text></group></text></TEI>'
+    )
+    corpus = f'<teiCorpus xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/>{one}{two}</teiCorpus>'
+    assert [(document.id, folded(plain(document.body))) for document in volume(corpus, "x").documents] == [
+        ("x.a", "First."),
+        ("x.b", "Second."),
+        ("x.c", "Third."),
+    ]
+
+
+def test_the_only_text_of_a_file_bears_the_id_of_edition_toml_and_the_title_of_its_header() -> None:
+    tei = VOLUME.replace('type="document"', 'type="part"')
+    (document,) = volume(tei, "letter").documents
+    assert document.id == "letter"
+    assert "Exchanges, 1961" in plain(document.head.added)
+
+
+def edition(desk: Desk, more: str = "") -> None:
+    toml = TOML.replace(
+        'id = "one"\nfile = "documents/one.txt"', 'id = "frus"\nfile = "documents/volume.xml"'
+    )
+    root = desk.edition(toml + more)
+    (root / "documents" / "volume.xml").write_text(VOLUME, "utf-8")
+
+
+def test_a_volume_builds_to_every_format_and_passes_its_proofs(desk: Desk) -> None:
+    edition(desk)
+    told = desk.variorum("build", "letters", "--to", "pdf,epub,docx,tei", "--out", "out", "--jobs", "1")
+    assert told.status == 0, told.out
+    assert set(desk.files()) == {"letters.pdf", "letters.epub", "letters.docx", "letters.xml"}
+
+
+def test_a_document_of_a_volume_is_emended_under_its_own_id(desk: Desk) -> None:
+    emend = '[[emend]]\ndocument = "frus.d1"\nlemma = "Esteemed"\nreading = "Dear"\n'
+    edition(desk, emend)
+    assert desk.variorum("check", "letters").status == 0
+    edition(desk, emend.replace("frus.d1", "frus.d9"))
+    assert "emendation-missing error" in desk.variorum("check", "letters").out
+
+
+def test_references_between_documents_lead_to_their_ids(desk: Desk) -> None:
+    edition(desk)
+    assert "frus.d1" in desk.variorum("model", "letters").out
