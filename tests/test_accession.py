@@ -123,8 +123,8 @@ def test_edition_toml_says_what_the_files_told(desk: Desk) -> None:
     )
     toml = (made(desk, "one.html") / "edition.toml").read_text("utf-8")
     assert tomllib.loads(toml)["title"] == 'The "lamp" \\ out'
-    assert '# the page names as its author: A "B" \\ C\n' in toml
-    assert "# the page names as its date: 1931\n" in toml
+    assert '# the file names as its author: A "B" \\ C\n' in toml
+    assert "# the file names as its date: 1931\n" in toml
     assert "# read from one.html\n" in toml
 
 

@@ -56,6 +56,11 @@ BAD = {
     "a zip archive": Bad(packed("one.txt"), "file-kind", "Unpack it first"),
     "a zip archive cut off": Bad(packed("one.txt")[:20], "file-kind", "damaged"),
     "a program": Bad(b"\x7fELF\x02\x01\x01\x00", "file-kind", "it is a program"),
+    "a page packed by a browser": Bad(
+        b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html><p>x",
+        "file-kind",
+        "MHTML",
+    ),
     "bytes": Bad(bytes(range(256)) * 8, "file-kind", "it is not text"),
     "zones and lines": Bad(b"<?xml version='1.0'?><PcGts xmlns='x'/>", "file-kind", "PAGE XML"),
     "XML of another kind": Bad(b"<?xml version='1.0'?><!-- x --><book/>", "file-kind", "the root “book”"),

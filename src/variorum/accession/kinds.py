@@ -33,6 +33,7 @@ WHY_NOT = (
     (b"\x1f\x8b", "it is compressed", "Unpack it first."),
     (b"7z\xbc\xaf", "it is an archive", "Unpack it first."),
     (b"Rar!", "it is an archive", "Unpack it first."),
+    (b"bplist00", "it is a web archive of Safari", "Save the page as HTML source from the browser."),
     (b"\x7fELF", "it is a program", ""),
     (b"MZ\x90", "it is a program", ""),
 )
@@ -42,6 +43,7 @@ TAGS = re.compile(
     r"<(html|head|body|title|meta|div|p|h[1-6]|table|span|font|center|article|main|br|ul|ol)\b[^<>]*>",
     re.IGNORECASE,
 )
+MHTML = re.compile(r"^MIME-Version:.*^Content-Type:\s*multipart/related", re.DOTALL | re.MULTILINE)
 OTHER_ROOTS = {
     "PcGts": "it is PAGE XML, zones and lines of a scan without a text",
     "alto": "it is ALTO XML, zones and lines of a scan without a text",
@@ -62,6 +64,11 @@ def kind_of(data: bytes) -> Kind | tuple[str, str]:
         return _packed(data)
     text = _beginning(data)
     root = _root(text)
+    if MHTML.search(text[:2048]):
+        return (
+            "it is a page packed as MHTML",
+            "Save the page as HTML from the browser, complete or HTML only.",
+        )
     if root in ("TEI", "teiCorpus"):
         return Kind.TEI
     if root == "TEI.2":

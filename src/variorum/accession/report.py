@@ -124,7 +124,7 @@ def _file(one: Reading) -> Iterator[str]:
         yield f"Signs that were read: {signs}."
     if taken.left_out:
         yield ""
-        yield "Left out, as the site's and not the text's:"
+        yield "Left out, as no part of the text:"
         yield ""
         yield from capped([left_line(left) for left in taken.left_out])
     if taken.links:

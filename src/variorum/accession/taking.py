@@ -14,6 +14,7 @@ from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind
 from variorum.readers import web
+from variorum.readers.web import Beside, WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +80,18 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
 
 def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     """Return a web page as a transcript."""
-    reading = web.read(given.name, given.data, pages.lying_beside(given.beside))
+    beside = pages.lying_beside(given.beside)
+    return _styled(given, Kind.PAGE, own, manner, web.read(given.name, given.data, beside), beside)
+
+
+def _styled(
+    given: Given, kind: Kind, own: str, manner: Manner, reading: Result[WebPage | None], beside: Beside
+) -> Result[Taken | None]:
+    """Return a text in type styles as a transcript, with its pictures and what its words do not say."""
     page = reading.value
     if page is None:
         return Result(None, reading.diagnostics)
-    pictures = pages.pictures_of(page, given.name, own, pages.lying_beside(given.beside))
+    pictures = pages.pictures_of(page, given.name, own, beside)
     shown = {source: target for source, (target, _) in pictures.value.items()}
     file = f"documents/{own}.txt"
     words, data = pages.written(page, manner.convention, shown)
@@ -91,12 +99,12 @@ def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     said = (
         ("from", page.address),
         ("on", page.site),
-        ("the page names as its author:", page.author),
-        ("the page names as its date:", page.date),
+        ("the file names as its author:", page.author),
+        ("the file names as its date:", page.date),
     )
     taken = Taken(
         given.name,
-        Kind.PAGE,
+        kind,
         own,
         file,
         text.value.encode(),

@@ -468,21 +468,33 @@ def strip_mark(note: PageNote, led_back: bool, counted: bool) -> None:
         if length > 24:
             break
     text = "".join(string for _, _, string in strings)
-    mark = re.escape(note.mark)
-    found = re.match(rf"\s*[\[(]\s*{mark}\s*[\])]\s*[.:]?|\s*{mark}\s*[.:)\]]", text) if mark else None
-    if found is None and mark and own_element(note, strings):
-        found = re.match(rf"\s*{mark}\s*[\])}}.:]?", text)
-    if found is None and mark and not counted:
-        found = re.match(rf"\s*{mark}(?!\w)", text)
-    if found is None:
-        found = re.match(r"[\s^↑↩]*[\])}.:]?" if led_back else r"[\s^↑↩]*", text)
-    left = found.end() if found else 0
+    left = mark_end(text, note.mark, own_element(note, strings), counted)
+    if left == 0:
+        led = re.match(r"[\s^↑↩]*[\])}.:]?" if led_back else r"[\s^↑↩]*", text)
+        left = led.end() if led else 0
     for parent, at, string in strings:
         cut = min(left, len(string))
         parent.children[at] = string[cut:].lstrip() if cut == left or string.isspace() else string[cut:]
         left -= cut
         if left == 0 and string[cut:].strip():
             return
+
+
+def mark_end(text: str, mark: str, apart: bool, counted: bool) -> int:
+    """Return where the mark at the beginning of a note ends, 0 where there is none.
+
+    It is one if brackets stand around it or a point behind it, or if it stands in an element `apart`.
+    """
+    opening = re.match(r"\s*[\[(]?\s*", text)
+    start = opening.end() if opening else 0
+    if not mark or not text.startswith(mark, start):
+        return 0
+    behind = text[start + len(mark) :]
+    closing = re.match(r"\s*[\])}]?\s*[.:]?", behind)
+    closed = closing.group().strip() if closing else ""
+    if apart or closed:
+        return start + len(mark) + (closing.end() if closing else 0)
+    return start + len(mark) if not counted and not re.match(r"\w", behind) else 0
 
 
 def own_element(note: PageNote, strings: Sequence[tuple[Element, int, str]]) -> bool:
