@@ -67,7 +67,7 @@ def kind_of(data: bytes) -> Kind | tuple[str, str]:
     if MHTML.search(text[:2048]):
         return (
             "it is a page packed as MHTML",
-            "Save the page as HTML from the browser, complete or HTML only.",
+            "Save the page as HTML from the browser.",
         )
     if root in ("TEI", "teiCorpus"):
         return Kind.TEI

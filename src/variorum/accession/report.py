@@ -77,7 +77,10 @@ def reading(
         titles.get(one.sign, one.sign) for document in own for one in decisions.get(document.id, ())
     )
     here = [one for one in found if one.span is not None and one.span.path == taken.file]
-    return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *here))))
+    # What was found in the file that was given need not be told again of the document that was made of it.
+    told = {(one.code, one.facts) for one in taken.found}
+    fresh = [one for one in here if (one.code, one.facts) not in told]
+    return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *fresh))))
 
 
 def markdown(
@@ -103,7 +106,13 @@ def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
     documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
     counts = (one.words, one.notes, one.pages, one.left_out, len(one.for_eye))
-    return (documents, PurePosixPath(one.taken.name).name, one.taken.kind.value, *map(str, counts))
+    return (documents, file_names(one.taken.name), one.taken.kind.value, *map(str, counts))
+
+
+def file_names(name: str) -> str:
+    """Return the name of a file without its folder, of several their first and last."""
+    first, *last = name.split(" … ")
+    return " … ".join((PurePosixPath(first).name, *last))
 
 
 def barred(words: str) -> str:

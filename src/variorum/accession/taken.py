@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from variorum.accession.kinds import Kind
+from variorum.accession.kinds import Kind, kind_of
 from variorum.diagnostics import Diagnostic
 from variorum.readers.web import LeftOut
 
@@ -19,6 +19,11 @@ class Given:
     data: bytes
     beside: Callable[[str], bytes | None] = lambda name: None
     by_name: bool = True
+
+    @property
+    def kind(self) -> Kind | tuple[str, str]:
+        """Return what the file is by what is in it, or why it cannot be brought in and what to do."""
+        return kind_of(self.data)
 
     @property
     def file_name(self) -> str:

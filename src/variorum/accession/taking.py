@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from variorum.accession import pages, texts
-from variorum.accession.kinds import Kind, kind_of
+from variorum.accession.kinds import Kind
 from variorum.accession.names import id_of, unlike
 from variorum.accession.taken import Given, Taken
 from variorum.apparatus import head
@@ -14,7 +14,7 @@ from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind
 from variorum.readers import web
-from variorum.readers.web import Beside, WebPage
+from variorum.readers.web import WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
     What was found in a file that makes one stands with it. A file that was found in a folder and cannot be
     read, for its kind, is passed over and told of.
     """
-    known = [one for one in given if kind_of(one.data) is Kind.TEXT]
+    known = [one for one in given if one.kind is Kind.TEXT]
     known = known if known and texts.is_known(known, manner.convention) else []
     taken: list[Taken] = []
     found: list[Diagnostic] = []
@@ -64,13 +64,12 @@ def told(taken: Taken, convention: ConventionSet) -> Taken:
 
 def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     """Return the document that a file makes."""
-    kind = kind_of(given.data)
-    match kind:
+    match given.kind:
         case Kind.TEXT:
             return texts.text(given, own)
         case Kind.PAGE:
             return _page(given, own, manner)
-        case Kind.WORD | Kind.TEI:
+        case (Kind.WORD | Kind.TEI) as kind:
             why = f"no reader of {kind.value} files is installed"
             return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=""),))
         case (why, mend):
@@ -80,18 +79,16 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
 
 def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     """Return a web page as a transcript."""
-    beside = pages.lying_beside(given.beside)
-    return _styled(given, Kind.PAGE, own, manner, web.read(given.name, given.data, beside), beside)
+    reading = web.read(given.name, given.data, pages.lying_beside(given.beside))
+    return _styled(given, own, manner, reading)
 
 
-def _styled(
-    given: Given, kind: Kind, own: str, manner: Manner, reading: Result[WebPage | None], beside: Beside
-) -> Result[Taken | None]:
+def _styled(given: Given, own: str, manner: Manner, reading: Result[WebPage | None]) -> Result[Taken | None]:
     """Return a text in type styles as a transcript, with its pictures and what its words do not say."""
-    page = reading.value
-    if page is None:
+    page, kind = reading.value, given.kind
+    if page is None or not isinstance(kind, Kind):
         return Result(None, reading.diagnostics)
-    pictures = pages.pictures_of(page, given.name, own, beside)
+    pictures = pages.pictures_of(page, given.name, own, pages.lying_beside(given.beside))
     shown = {source: target for source, (target, _) in pictures.value.items()}
     file = f"documents/{own}.txt"
     words, data = pages.written(page, manner.convention, shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from variorum.accession.kinds import Kind, kind_of
+from variorum.accession.kinds import Kind
 from variorum.accession.names import id_of, unlike
 from variorum.accession.pages import mended
 from variorum.accession.taken import Given, Taken
@@ -19,7 +19,7 @@ DEFAULT = "soviet-archives"
 
 def convention_for(given: Sequence[Given]) -> str:
     """Return the name of the set that knows the plain texts among some files; without one, the usual set."""
-    texts = [decoded(one).value for one in given if kind_of(one.data) is Kind.TEXT]
+    texts = [decoded(one).value for one in given if one.kind is Kind.TEXT]
     known = [plain.recognised(text) for text in texts]
     for name in plain.recognised("\n".join(texts)) if texts else ():
         if all(name in names for names in known) or not any(known):
@@ -68,18 +68,17 @@ def papers(
     faults = tuple(fault for one in read for fault in one.diagnostics)
     if any(one.errors for one in read):
         return Result((), faults)
-    made = plain.imported(
-        [(one.name, words.value) for one, words in zip(texts, read, strict=True)], convention
-    )
+    files = [(one.name, words.value) for one, words in zip(texts, read, strict=True)]
     taken: list[Taken] = []
-    for paper in made.value:
-        own = unlike(id_of(f"{paper.reading.document.id}."), [*ids, *(one.id for one in taken)])
+    for paper in plain.imported(files, convention).value:
+        stem = id_of(f"{paper.reading.document.id}.")
+        own = unlike(stem, [*ids, *(one.id for one in taken)])
         file = f"documents/{own}.txt"
         # What has no partner is reported already, with its place in the file that was given.
         words = mended(file, paper.transcript.rstrip("\n") + "\n", convention).value
         name = paper.files[0] if paper.files else texts[0].name
         if len(paper.files) > 1:
             name = f"{name} … {PurePosixPath(paper.files[-1]).name}"
-        found = (*(() if taken else faults), *paper.found)
+        found = (*(fault for fault in faults if fault.span and fault.span.path in paper.files), *paper.found)
         taken.append(Taken(name, Kind.TEXT, own, file, words.encode(), found=found))
-    return Result(tuple(taken), (*faults, *made.diagnostics))
+    return Result(tuple(taken))
