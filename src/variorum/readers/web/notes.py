@@ -1,4 +1,4 @@
-"""The notes of a page, tied to their calls: links to a place below, titles that pop up, notes in the margin.
+"""The notes of a page, tied to their calls.
 
 A call is a link whose words are a mark of a note; its note is what stands at the link's target. Notes are
 taken out of the tree wherever they stand, without their marks and the links that lead back.
@@ -7,22 +7,25 @@ taken out of the tree wherever they stand, without their marks and the links tha
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from variorum.diagnostics import Code, Diagnostic
-from variorum.readers.web.content import is_notes, seen
-from variorum.readers.web.page import HEADINGS, Element, Page, count, page_label, words_of
+from variorum.readers.web.calls import (
+    MARK,
+    Linked,
+    block_of,
+    is_mark,
+    is_raised,
+    titled,
+    unbracket,
+    whole_call,
+)
+from variorum.readers.web.content import is_notes
+from variorum.readers.web.page import Element, Page, count, words_of
+from variorum.readers.web.regions import Held, region
 from variorum.source import Span
 
-MARK = re.compile(
-    r"[\s\[({]*(?:(?:n(?:ote)?|fn)\.?\s*)?(\d{1,4}[a-z]?|[a-z]{1,2}|[ivxl]{1,7}|\*{1,4}|[†‡§¶]{1,3})[\s\])}.:]*",
-    re.IGNORECASE,
-)
-NAMES = re.compile(
-    r"fn|ft?n(ote)?|edn|note|sdfoot|sdend|cite|^_?n\W?\d|^en\d|^r(ef)?\d|anm|reference|^[*†‡]", re.I
-)
 BACK = re.compile(
     r"[\s^↑↩↵⏎⮐⤴⬆︎️\[\]()|]*|(go |jump )?(back|up|return)( to .*)?|a|b|c|d|e|f|g|h", re.IGNORECASE
 )
@@ -31,7 +34,6 @@ HEADING = re.compile(
     r"((and|&|und) (references|notes|sources)[\W_]*)?",
     re.IGNORECASE,
 )
-TITLES = ("title", "data-title", "data-content", "data-note", "data-footnote", "data-tippy-content")
 
 
 @dataclass(slots=True, eq=False)
@@ -49,53 +51,6 @@ class Notes:
 
     calls: dict[Element, PageNote] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Linked:
-    """Calls and the elements to which they point, before anything is taken out of the page."""
-
-    page: Page
-    order: dict[Element, int]
-    targets: dict[Element, Element] = field(default_factory=dict)
-    broken: list[Element] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, page: Page) -> Linked:
-        """Return the calls of a page."""
-        made = cls(page, {element: at for at, element in enumerate(page.root.walk())})
-        made.find()
-        if not made.targets:
-            made.targets.update(unlinked(page.root))
-        return made
-
-    def find(self) -> None:
-        """Find the links that call a note."""
-        for link in self.page.root.walk():
-            if link.tag != "a" or not self.page.fragment(link) or page_label(link):
-                continue
-            if not is_mark(link):
-                continue
-            target = self.page.target(link)
-            if target is None:
-                named = by_name(link, self.page.fragment(link)) or "[" in around(link)
-                if named and not begins_block(link):
-                    self.broken.append(link)
-            elif self.calls(link, target):
-                self.targets[link] = target
-
-    def calls(self, link: Element, target: Element) -> bool:
-        """Return whether a link calls a note rather than leads back from one or to a part of the text."""
-        if target.tag in HEADINGS or target is link or link.within(target):
-            return False
-        known = by_name(link, self.page.fragment(link)) or is_raised(link) or is_notes(target)
-        mark = MARK.fullmatch(link.text)
-        begins = re.match(r"[\s\[(]*(\w+|[*†‡§])", text_from(target))
-        same = mark is not None and begins is not None and begins[1] == mark[1] and around(link)[:1] in "[("
-        if not known and not same:
-            return False
-        forward = self.order[target] > self.order[link]
-        return forward or (is_notes(target) and not is_notes(block_of(link)))
 
 
 def take(page: Page, linked: Linked) -> Notes:
@@ -122,141 +77,6 @@ def take(page: Page, linked: Linked) -> Notes:
     return notes
 
 
-# ---- calls
-
-
-def is_mark(element: Element) -> bool:
-    """Return whether the words of an element are a mark of a note: a number, a letter, a sign."""
-    text = element.text
-    role = f"{element.get('role')} {element.get('epub:type')}"
-    return MARK.fullmatch(text) is not None or "noteref" in role
-
-
-def by_name(link: Element, fragment: str) -> bool:
-    """Return whether a link says by role, class or target that it calls a note."""
-    kinds = f"{link.get('role')} {link.get('epub:type')}"
-    names = (fragment, *link.get("class").split())
-    return "noteref" in kinds or any(NAMES.search(name) for name in names)
-
-
-def is_raised(element: Element) -> bool:
-    """Return whether the words of an element are raised."""
-    inside = [one for one in element.walk() if one.tag == "sup" or one.style.get("vertical-align") == "super"]
-    for one in element.chain:
-        if one.is_block:
-            break
-        if one.tag == "sup" or one.style.get("vertical-align") == "super":
-            return True
-    return bool(inside) and inside[0].text == element.text
-
-
-def around(link: Element) -> str:
-    """Return the words of a link with the signs that stand beside it."""
-    if link.parent is None:
-        return link.text
-    before, after = "", ""
-    for node in reversed(link.parent.children[: link.place]):
-        before = before or (node if isinstance(node, str) else node.text)
-    for node in link.parent.children[link.place + 1 :]:
-        after = after or (node if isinstance(node, str) else node.text)
-    return f"{before[-1:]}{link.text}{after[:1]}"
-
-
-def text_from(element: Element, length: int = 16) -> str:
-    """Return the first words from an element on, to the end of its block."""
-    block = block_of(element)
-    made = element.text
-    one = element
-    while len(made) < length and one is not block and one.parent is not None:
-        for node in one.parent.children[one.place + 1 :]:
-            made += node if isinstance(node, str) else node.text
-            if len(made) >= length:
-                break
-        one = one.parent
-    return made[:length]
-
-
-def block_of(element: Element) -> Element:
-    """Return the block in which an element stands, or itself."""
-    return next((one for one in element.chain if one.is_block), element)
-
-
-def begins_block(element: Element) -> bool:
-    """Return whether nothing but signs stands before an element in its block."""
-    block = block_of(element)
-    before: list[str] = []
-    for string, parent in block.strings():
-        if parent.within(element):
-            break
-        before.append(string)
-    else:
-        return not block.text
-    return not re.search(r"\w", "".join(before))
-
-
-def whole_call(link: Element) -> Element:
-    """Return a call with what wraps it alone: its `sup`, its brackets' span."""
-    call = link
-    while call.parent is not None and not call.parent.is_block and MARK.fullmatch(call.parent.text or "-"):
-        call = call.parent
-    return call
-
-
-def unbracket(call: Element) -> None:
-    """Take away the brackets right before and behind a call."""
-    parent = call.parent
-    if parent is None:
-        return
-    at = call.place
-    before = next((i for i in range(at - 1, -1, -1) if not isinstance(parent.children[i], Element)), None)
-    after = next(
-        (i for i in range(at + 1, len(parent.children)) if isinstance(parent.children[i], str)), None
-    )
-    if before is None or after is None or any(one.text for one in parent.children[before + 1 : at]):  # type: ignore[union-attr]
-        return
-    opening, closing = str(parent.children[before]), str(parent.children[after])
-    if (opening[-1:], closing[:1]) in (("(", ")"), ("[", "]")):
-        parent.children[before], parent.children[after] = opening[:-1], closing[1:]
-
-
-def titled(element: Element) -> str:
-    """Return the words that pop up over an element, empty if they are none or repeat it."""
-    said = next((element.get(name) for name in TITLES if element.get(name).strip()), "")
-    return "" if said.strip() == element.text else said.strip()
-
-
-def unlinked(root: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield raised marks and the blocks that begin with them, where numbers alone tie notes."""
-    marks: dict[str, list[Element]] = {}
-    for element in root.walk():
-        found = MARK.fullmatch(element.text) if element.tag == "sup" else None
-        if found and found[1][0].isdigit() and not any(one.tag == "a" for one in element.chain):
-            marks.setdefault(found[1], []).append(element)
-    for pair in marks.values():
-        if len(pair) == 2 and begins_block(pair[1]) and not begins_block(pair[0]):
-            yield pair[0], pair[1]
-
-
-# ---- what notes hold
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The elements to which calls point, and how many of them each element holds."""
-
-    targets: frozenset[Element]
-    counts: Counter[Element]
-
-    @classmethod
-    def of(cls, targets: Sequence[Element]) -> Held:
-        """Return what elements hold of some targets."""
-        return cls(frozenset(targets), Counter(around for target in targets for around in target.chain))
-
-    def sole(self, element: Element) -> bool:
-        """Return whether an element holds no more than one note."""
-        return self.counts[element] <= 1
-
-
 def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
     """Return the notes by the elements to which calls point, taken out of the page."""
     targets = sorted(set(linked.targets.values()), key=linked.order.__getitem__)
@@ -276,110 +96,6 @@ def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
         holder = detached(nodes, target.line)
         made[target] = PageNote(mark[1] if mark else "", target.line, holder)
     return made
-
-
-def region(target: Element, held: Held, calls: Sequence[Element]) -> list[Element | str]:
-    """Return the nodes of a note, from the element to which its call points."""
-    if target.tag == "dt":
-        return [target, *described(target, held)]
-    if target.tag in ("td", "th"):
-        target = target.parent or target
-    if target.tag == "tr" or target.is_block:
-        whole = widened(target, held, calls)
-        return [whole, *continuation(whole, held)]
-    block = block_of(target)
-    if block.tag in ("td", "th") and block.parent is not None and held.sole(block.parent):
-        return [block.parent]
-    if not block.text or (not target.text and not holds_text(block)):
-        return list(next_block(block, held))
-    if held.sole(block) and begins_block(target) and not holds_blocks(block):
-        whole = widened(block, held, calls)
-        return [whole, *continuation(whole, held)]
-    return slice_of(block, target, held)
-
-
-def holds_text(block: Element) -> bool:
-    """Return whether a block has words of its own rather than blocks."""
-    return not holds_blocks(block) or any(isinstance(c, str) and c.strip() for c in block.children)
-
-
-def holds_blocks(block: Element) -> bool:
-    """Return whether a block has other blocks in it."""
-    return any(one.is_block for one in block.walk() if one is not block)
-
-
-def widened(block: Element, held: Held, calls: Sequence[Element]) -> Element:
-    """Return a block with what holds this note alone and says that it is a note."""
-    while (
-        block.parent is not None
-        and block.tag != "li"
-        and is_notes(block.parent)
-        and held.sole(block.parent)
-        and not any(call.within(block.parent) for call in calls)
-    ):
-        block = block.parent
-    return block
-
-
-def continuation(block: Element, held: Held) -> Iterator[Element | str]:
-    """Yield the blocks that go on with a note: up to the next, or to the end of what holds notes alone."""
-    parent = block.parent
-    if parent is None or block.tag in ("li", "tr", "aside", "dd", "section") or block in held.targets:
-        return
-    following: list[Element | str] = []
-    for node in parent.children[block.place + 1 :]:
-        if isinstance(node, Element):
-            if held.counts[node]:
-                yield from following
-                return
-            if node.tag in (*HEADINGS, "hr") or not seen(node):
-                break
-        following.append(node)
-    if is_notes(parent):
-        yield from following
-
-
-def described(target: Element, held: Held) -> Iterator[Element]:
-    """Yield the elements behind a term that describe it."""
-    assert target.parent is not None
-    for node in target.parent.children[target.place + 1 :]:
-        if isinstance(node, Element):
-            if node.tag != "dd" or held.counts[node]:
-                return
-            yield node
-
-
-def next_block(block: Element, held: Held) -> Iterator[Element | str]:
-    """Yield the block behind an empty anchor, and what goes on with it."""
-    if block.parent is None:
-        return
-    for node in block.parent.children[block.place + 1 :]:
-        if isinstance(node, Element) and node.text:
-            if not held.counts[node] and node.is_block:
-                yield node
-                yield from continuation(node, held)
-            return
-
-
-def slice_of(block: Element, target: Element, held: Held) -> list[Element | str]:
-    """Return the part of a block from the mark of one note to that of the next."""
-    start = next(one for one in target.chain if one.parent is block or not held.sole(one.parent or one))
-    holder = start.parent or block
-    nodes: list[Element | str] = [start]
-    after = holder.children[start.place + 1 :]
-    empty = not start.text
-    for at, node in enumerate(after):
-        if isinstance(node, Element) and (held.counts[node] or node.tag in (*HEADINGS, "hr")):
-            if nodes and isinstance(nodes[-1], str) and re.fullmatch(r"\s*[\[(]\s*", nodes[-1]):
-                nodes.pop()
-            break
-        if empty and isinstance(node, Element) and node.is_block:
-            # An empty anchor before a paragraph names that paragraph.
-            return [start, node, *continuation(node, held)]
-        nodes.append(node)
-        if at > 4000:
-            break
-    return nodes
 
 
 def detached(nodes: Sequence[Element | str], line: int) -> Element:

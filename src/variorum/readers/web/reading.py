@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.readers.web.calls import Linked
 from variorum.readers.web.content import BESIDE, Content, LeftOut, content, leaves, left_out
 from variorum.readers.web.flow import Flow, Look
 from variorum.readers.web.markup import Beside, nothing, parse
-from variorum.readers.web.notes import HEADING, Linked, Notes, take
+from variorum.readers.web.notes import HEADING, Notes, take
 from variorum.readers.web.page import HEADINGS, Element, Page, count
 from variorum.readers.web.parts import BREAK, Para, Part, Picture, Words
 from variorum.source import Span
