@@ -40,7 +40,7 @@ NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
 SET_KEYS = (
-    *("title", "patterns", "notes_heading", "closing", "head", "plain", "notes", "note_voice"),
+    *("title", "patterns", "closing", "head", "plain", "notes", "note_voice"),
     "notation",
 )
 
@@ -226,7 +226,6 @@ class _Loader:
         return Layout(
             rules,
             tuple(lines),
-            self.pattern(table.get("notes_heading"), ("notes_heading",)),
             self.pattern(table.get("closing"), ("closing",)),
             PlainTables(self).rules(table["plain"]) if "plain" in table else None,
             PlainTables(self).notes(table),

@@ -162,7 +162,6 @@ class Layout:
 
     head: HeadRules = HeadRules()
     lines: tuple[LineRule, ...] = ()
-    notes_heading: str | None = None
     closing: str | None = None
     plain: PlainRules | None = None
     notes: tuple[NoteRule, ...] = ()

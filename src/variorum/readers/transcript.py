@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compiled
+from variorum.conventions.plain import NoteRule
 from variorum.conventions.sign import LineRule
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import (
@@ -242,51 +243,49 @@ class _Transcript:
         return note
 
     def numbered_notes(self, raws: RawBlocks) -> RawBlocks:
-        """Take out notes that stand under a heading at the end, each behind its number in brackets."""
-        heading = self.convention.layout.notes_heading
+        """Take out notes that stand under a heading at the end, each behind its label, as the set says."""
+        rules = [rule for rule in self.convention.layout.notes if rule.heading and rule.begins == "heading"]
         for index, raw in enumerate(raws):
-            if heading is None or not isinstance(raw, RawParagraph) or len(raw.lines) != 1:
+            if not isinstance(raw, RawParagraph) or len(raw.lines) != 1:
                 continue
             title = raw.lines[0].text.strip()
-            if compiled(heading).fullmatch(title) and self.numbered(raws[index + 1 :]):
-                self.under_heading(title, [r for r in raws[index + 1 :] if isinstance(r, RawParagraph)])
-                return raws[:index]
+            for rule in rules:
+                if compiled(rule.heading or "").fullmatch(title) and self.numbered(raws[index + 1 :], rule):
+                    notes = [other for other in raws[index + 1 :] if isinstance(other, RawParagraph)]
+                    self.under_heading(title, notes, rule)
+                    return raws[:index]
         return raws
 
-    def numbered(self, raws: RawBlocks) -> bool:
-        """Return whether blocks are paragraphs, the first of them behind a number in brackets."""
+    def numbered(self, raws: RawBlocks, rule: NoteRule) -> bool:
+        """Return whether blocks are paragraphs, the first of them behind the label of a note."""
         return (
             bool(raws)
             and all(isinstance(raw, RawParagraph) for raw in raws)
             and isinstance(raws[0], RawParagraph)
-            and self.number_of(raws[0]) is not None
+            and compiled(rule.label).match(raws[0].lines[0].strip().text) is not None
         )
 
-    def number_of(self, raw: RawParagraph) -> str | None:
-        """Return the number of the note that a paragraph begins."""
-        found = compiled(r"\[(\d+)\]\s+\S.*").match(raw.lines[0].text.strip())
-        return found[1] if found else None
-
-    def under_heading(self, title: str, raws: Sequence[RawParagraph]) -> None:
-        """Keep paragraphs as notes; one without a number goes on with the note before."""
+    def under_heading(self, title: str, raws: Sequence[RawParagraph], rule: NoteRule) -> None:
+        """Keep paragraphs as notes; one without a label goes on with the note before."""
         for raw in raws:
-            label = self.number_of(raw)
-            line = raw.lines[0]
-            cut = line.text.index("]") + 1 if label is not None else 0
+            line = raw.lines[0].strip()
+            found = compiled(rule.label).match(line.text)
+            cut = found.end() if found else 0
             head, rest = line.cut(0, cut), line.cut(cut, len(line)).strip()
             prose = Prose((rest, *raw.lines[1:]), (False,) * len(raw.lines))
             block = replace(self.structure, positions=IN_NOTE).prose(prose)
-            if label is None:
+            if found is None:
                 last = self.parts.notes[-1]
                 self.parts.notes[-1] = replace(last, blocks=(*last.blocks, block))
                 continue
-            rend = f"[{label}]" if self.parts.notes else f"{title}\n[{label}]"
+            label = found.group().strip()
             self.note(
                 Note(
-                    label,
+                    found["label"],
                     (block,),
-                    voice=Voice.TRANSLATOR_OR_EDITOR,
-                    facts=Facts(rend=rend),
+                    rule.series,
+                    rule.voice,
+                    facts=Facts(rend=label if self.parts.notes else f"{title}\n{label}"),
                     span=head.strip().span(),
                 )
             )

@@ -265,7 +265,7 @@ class _Sheet:
 
     def note(self, note: FoundNote) -> None:
         """Add a note."""
-        label = (note.label or "").strip()
+        label = self.copyist.words(note.mark)
         rule: NoteRule = note.rule
         name = self.copyist.names[note.mark]
         data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
