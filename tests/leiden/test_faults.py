@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -83,3 +85,16 @@ def test_in_the_prose_of_a_note_brackets_and_figures_are_what_they_seem() -> Non
     expected = f'"{words}" supplied(reason=lost "κ") unclear("α") "ὶ."'
     assert " ".join(notation(node) for node in result.value) == expected
     assert result.diagnostics == ()
+
+
+@pytest.mark.parametrize("mark", ["[", "1a", "/*", "//", "=a", "(ref=", "<D=."])
+def test_the_time_it_takes_grows_with_the_text_alone(mark: str) -> None:
+    """Twenty times the marks take about twenty times as long, not four hundred times."""
+
+    def seconds(count: int) -> float:
+        start = time.process_time()
+        parse(strand(mark * count))
+        return time.process_time() - start
+
+    seconds(100)
+    assert seconds(4000) < 80 * max(seconds(200), 0.002)

@@ -12,7 +12,7 @@ PLACES = "bottom|left|right|top|margin|interlin"
 HOW_MUCH = r"(?:ca\.(?P<about>\d+)|(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+)|(?P<unknown>\?))"
 KNOWN = r"(?:ca\.(?P<about>\d+)|(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+))"
 UNSURE = r"(?P<unsure>\(\?\) )?"
-LINE = r"\d+[/,a-zA-Z0-9]*"
+LINE = r"\d{1,6}[/,a-zA-Z0-9]{0,16}"
 PART = r"[^ \n\r\t\[\]^<>_#@~〚〛⟦⟧$*&.:=|'!(){}?\"¯\u0304\u0323]+"
 
 DOT, OVER = "\u0323", "\u0304"
@@ -113,9 +113,9 @@ OPENINGS = (
     (pattern(r"¯"), "supraline"),
     (pattern(r"[〚⟦](?P<how>[/X])?"), "erasure"),
     (pattern(r"\\\|(?![_^])"), "subscript"),
-    (pattern(r"/\*(?=(?:[^*\n]|\*(?!/))*\*/)"), "note"),
-    (pattern(r"/\*(?=(?:[^*]|\*(?!/))*\*/)"), "long-note"),
-    (pattern(r"//(?=[^\n]*\\\\)"), "below"),
+    (pattern(r"/\*(?=(?:[^*\n]|\*(?!/)){0,2000}\*/)"), "note"),
+    (pattern(r"/\*(?=(?:[^*]|\*(?!/)){0,2000}\*/)"), "long-note"),
+    (pattern(r"//(?=[^\n]{0,400}\\\\)"), "below"),
     (pattern(r"\\"), "above"),
     (pattern(r'"'), "quotation"),
     (pattern(r"\{"), "surplus"),

@@ -97,7 +97,7 @@ TRANSLATION = Dialect(
         (pattern(r"<"), "term"),
         (pattern(r"~\|"), "foreign"),
         (pattern(r"[〚⟦]"), "erasure"),
-        (pattern(r"/\*(?=(?:[^*]|\*(?!/))*\*/)"), "note"),
+        (pattern(r"/\*(?=(?:[^*]|\*(?!/)){0,2000}\*/)"), "note"),
     ),
     closings={
         "translation": pattern(r"=T>"),
