@@ -164,6 +164,17 @@ def test_a_set_that_is_not_there_is_wrong_usage(desk: Desk) -> None:
     assert "convention-unknown" in said.out and "“guide”" in said.out
 
 
+@pytest.mark.parametrize(("convention", "said"), [("frus", False), ("guide", True)])
+def test_a_note_whose_words_tell_its_voice_is_not_labelled(desk: Desk, convention: str, said: bool) -> None:
+    """A note of the source ends in a statement; a set that has none such says it in its own words."""
+    toml = EDITION.replace("soviet-archives", "frus") + DOCUMENT.format("one")
+    text_of = "It was war.[^a]\n\n[^a]: Not limited war. [Footnote in the source text.]\n"
+    published = prepare(small(desk, toml, one=text_of), Request(conventions=convention)).publication
+    assert published is not None
+    (note,) = published.documents[0].notes
+    assert text(note.blocks).endswith("[Note of the source.]") is said
+
+
 def test_documents_of_one_edition_may_be_read_by_several_sets(desk: Desk) -> None:
     toml = EDITION + DOCUMENT.format("one") + DOCUMENT.format("two") + 'convention = "guide"\n'
     line = "He ^did^ go to [Boston?] with *them* to see the [1975] fair in the end.\n"

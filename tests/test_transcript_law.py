@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from models import BLOCKS, INLINES, PIECES, documents, node, words
 
-from variorum.conventions import load
+from variorum.conventions import ConventionSet, load, names
 from variorum.model import Document, Head, Paragraph, Text
 from variorum.model.json import dump
 from variorum.model.schema import SHAPES
@@ -19,22 +19,24 @@ from variorum.readers.write import Form, Forms, composed, reread, write
 from variorum.source import Source
 
 SET = load("soviet-archives").value
+SETS = st.sampled_from([one for one in (load(name).value for name in names()) if not one.notation])
+"""The sets under which transcripts are written in the common form."""
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@given(documents())
+@given(documents(), SETS)
 @slow
-def test_what_is_written_is_read_back(document: Document) -> None:
+def test_what_is_written_is_read_back(document: Document, convention: ConventionSet) -> None:
     wanted = canonical(document)
-    assert reread(write(document, SET), wanted, SET) == wanted
+    assert reread(write(document, convention), wanted, convention) == wanted
 
 
-@given(documents())
+@given(documents(), SETS)
 @slow
-def test_constructs_alone_say_everything(document: Document) -> None:
+def test_constructs_alone_say_everything(document: Document, convention: ConventionSet) -> None:
     wanted = canonical(document)
-    text = composed(wanted, SET, Forms.all(Form.EXPLICIT, wanted))
-    assert reread(text, wanted, SET) == wanted
+    text = composed(wanted, convention, Forms.all(Form.EXPLICIT, wanted))
+    assert reread(text, wanted, convention) == wanted
 
 
 @given(documents())
@@ -44,18 +46,18 @@ def test_the_canonical_form_is_its_own(document: Document) -> None:
     assert canonical(wanted) == wanted
 
 
-@given(st.sampled_from(INLINES).flatmap(lambda name: node(SHAPES[name], 2)))
+@given(st.sampled_from(INLINES).flatmap(lambda name: node(SHAPES[name], 2)), SETS)
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_inline_survives(inline: object) -> None:
+def test_every_inline_survives(inline: object, convention: ConventionSet) -> None:
     document = Document("d", Head(), (Paragraph((Text("Before "), inline, Text(" after."))),))  # type: ignore[arg-type]
-    assert reread(write(document, SET), document, SET) == canonical(document)
+    assert reread(write(document, convention), document, convention) == canonical(document)
 
 
-@given(st.sampled_from(BLOCKS).flatmap(lambda name: node(SHAPES[name], 3)))
+@given(st.sampled_from(BLOCKS).flatmap(lambda name: node(SHAPES[name], 3)), SETS)
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-def test_every_block_survives(block: object) -> None:
+def test_every_block_survives(block: object, convention: ConventionSet) -> None:
     document = Document("d", Head(), (Paragraph((Text("A sentence goes before it."),)), block))  # type: ignore[arg-type]
-    assert reread(write(document, SET), document, SET) == canonical(document)
+    assert reread(write(document, convention), document, convention) == canonical(document)
 
 
 @given(st.lists(words, max_size=12).map("\n".join), st.sampled_from(("typed", None)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from variorum.apparatus.blocks import blocks
@@ -58,13 +59,16 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
 
 
 def _signed(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
-    """Say whose a note is: by initials if it bears them, else by its voice."""
+    """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
     name = ledger.terms.registers.signed(resp)
     said = f"({name})" if name else ""
     if not said and voice in VOICES:
         said = ledger.terms.wording.text(VOICES[voice])
     texts = [folded(plain(line.children)) for line in lines(printed)]
     if not said or (texts and texts[-1].endswith(name or said)):
+        return printed
+    rules = ledger.terms.conventions.layout.voices
+    if not name and any(rule.voice == voice and re.search(rule.match, " ".join(texts)) for rule in rules):
         return printed
     mark: PInlines = (Run(" "), Styled("wording", (Run(said),)))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))
