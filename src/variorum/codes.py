@@ -64,6 +64,19 @@ class Code(Enum):
     )
     FILE_KIND = Kind("file-kind", E, "{path} cannot be brought in: {reason}", "{mend}")
     FILE_PASSED_OVER = Kind("file-passed-over", I, "{path} is passed over: {reason}", "{mend}")
+    # Word files
+    WORD_UNREADABLE = Kind(
+        "word-unreadable",
+        E,
+        "{path} cannot be read as a Word file: {reason}",
+        "Open it in a word processor and save it as DOCX.",
+    )
+    WORD_PART = Kind(
+        "word-part",
+        W,
+        "the part {part} of the Word file {reason}",
+        "Open the file in a word processor, save it again, and compare.",
+    )
     # web pages
     NESTING_TOO_DEEP = Kind(
         "nesting-too-deep",

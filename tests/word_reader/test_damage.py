@@ -1,0 +1,121 @@
+"""Word files that are not to be trusted: refused, or read with a finding; never a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import zipfile
+from collections.abc import Callable
+
+import docx
+import pytest
+
+from variorum.diagnostics import Code
+from variorum.readers.word import package, read
+
+
+def made(words: str = "It was sent.") -> bytes:
+    """Return a Word file with one paragraph."""
+    document = docx.Document()
+    document.add_paragraph(words)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def changed(change: Callable[[str, bytes], bytes | None], extra: dict[str, bytes] | None = None) -> bytes:
+    """Return a Word file with its parts changed; none takes a part out."""
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(made())) as before,
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            part = change(name, before.read(name))
+            if part is not None:
+                after.writestr(name, part)
+        for name, part in (extra or {}).items():
+            after.writestr(name, part)
+    return data.getvalue()
+
+
+def kept(name: str, part: bytes) -> bytes:
+    return part
+
+
+def text_part(replace: tuple[bytes, bytes]) -> bytes:
+    def change(name: str, part: bytes) -> bytes:
+        return part.replace(*replace) if name == "word/document.xml" else part
+
+    return changed(change)
+
+
+REFUSED = {
+    "an old Word file, or one with a password": (b"\xd0\xcf\x11\xe0" + bytes(512), "before 2007"),
+    "no package": (b"It was sent.", "no package"),
+    "a package cut short": (made()[:600], "no package"),
+    "a part outside the package": (changed(kept, {"../../evil.txt": b"x"}), "outside"),
+    "a part with a drive": (changed(kept, {"C:/evil.txt": b"x"}), "outside"),
+    "a bomb": (changed(kept, {"word/media/a.xml": bytes(50_000_000)}), "unpack to"),
+    "too many parts": (changed(kept, {f"word/p{n}.xml": b"" for n in range(5001)}), "parts"),
+    "no text": (changed(lambda name, part: None if name == "word/document.xml" else part), "missing"),
+    "text that is not well-formed": (text_part((b"</w:body>", b"")), "missing or not readable"),
+    "an entity bomb": (
+        text_part((b"<w:document", b'<!DOCTYPE x [<!ENTITY a "aaaaaa"><!ENTITY b "&a;&a;">]><w:document')),
+        "missing or not readable",
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), REFUSED.values(), ids=REFUSED)
+def test_what_is_no_sound_word_file_is_refused(data: bytes, reason: str) -> None:
+    read_file = read("letter.docx", data)
+    assert read_file.value is None
+    refusal = read_file.diagnostics[-1]
+    assert refusal.code is Code.WORD_UNREADABLE
+    assert refusal.code.slug == "word-unreadable"
+    assert reason in refusal.message
+
+
+def test_a_part_that_lies_about_its_size_is_not_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_PART", 1000)
+    held = package.opened("letter.docx", changed(lambda name, part: part[:900]))
+    assert held.value is not None
+    monkeypatch.setattr(package, "LARGEST_PART", 100)
+    assert held.value.data("word/document.xml") is None
+    assert held.value.found[0].code is Code.WORD_PART
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml"])
+def test_a_part_that_is_missing_or_broken_is_told(part: str) -> None:
+    gone = read("letter.docx", changed(lambda name, data: None if name == part else data))
+    broken = read("letter.docx", changed(lambda name, data: b"<x" if name == part else data))
+    for read_file in (gone, broken):
+        assert read_file.value is not None
+        assert [one.code for one in read_file.diagnostics] == [Code.WORD_PART]
+        assert read_file.diagnostics[0].code.slug == "word-part"
+        assert part in read_file.diagnostics[0].message
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_damage_by_chance_ends_in_words_or_a_finding(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(made("The keeper [1975] was absent."))
+    if seed % 2:
+
+        def spoilt(name: str, part: bytes) -> bytes | None:
+            if name == "[Content_Types].xml" or chance.random() < 0.5:
+                return part
+            if chance.random() < 0.3:
+                return None
+            cut = bytearray(part)
+            for _ in range(chance.randint(1, 20)):
+                cut[chance.randrange(len(cut))] = chance.randrange(256)
+            return bytes(cut)
+
+        data = bytearray(changed(spoilt))
+    else:
+        for _ in range(chance.randint(1, 40)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+    read_file = read("letter.docx", bytes(data))
+    assert read_file.value is not None or read_file.errors
