@@ -19,7 +19,7 @@ STYLES = ROOT / "styles"
 # A module of the core imports from the lines above its own, and from its own package; never from a sibling on
 # the same line.
 LAYERS = (
-    ("source",),
+    ("source", "severity"),
     ("codes",),
     ("diagnostics",),
     ("model", "toml"),
@@ -41,7 +41,7 @@ RANK = {name: rank for rank, line in enumerate(LAYERS) for name in line}
 
 # What a renderer may know of the core, and which renderers share the XHTML.
 OPEN_TO_RENDERERS = {
-    *("source", "codes", "diagnostics", "model", "walk"),
+    *("source", "severity", "codes", "diagnostics", "model", "walk"),
     *("publication", "style", "extract", "contract", "tei"),
 }
 ON_XHTML = {"variorum_pdf", "variorum_epub"}

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from variorum.severity import Kind, Severity
 
-class Severity(Enum):
-    """How grave a finding is: an error stops a build, a warning is shown, an info is counted."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What stands behind a code."""
-
-    slug: str
-    severity: Severity
-    message: str
-    hint: str = ""
-
+__all__ = ["Code", "Kind", "Severity"]
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 
