@@ -12,7 +12,7 @@ from variorum.toml import Path, nearest
 BEGINS = ("source", "foot", "heading")
 SCOPES = ("document", "page", "volume")
 CALL_KEYS = ("match", "sure", "likely")
-PLAIN_KEYS = ("recognise", "marks", "long", "short", "form", "document", "head", "source")
+PLAIN_KEYS = ("recognise", "page_end", "marks", "long", "short", "form", "document", "head", "source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +81,15 @@ class PlainRules:
     `recognise`: patterns that all occur in such a text. `marks` are those marks of a transcript that are
     signs here too; others are characters, but for the pairs that the set itself reads.
 
+    Where several pages stand in one file, one ends behind the group `page` of `page_end`, its number.
+
     A line longer than `long` is a paragraph of its own, as lines are not wrapped there; behind a line shorter
     than `short` a paragraph ends, unless the next goes on in lower case. `head` gives further lines of a
     document's head, `source` its provenance.
     """
 
     recognise: tuple[str, ...] = ()
+    page_end: str | None = None
     marks: tuple[str, ...] = ()
     long: int = 0
     short: int = 0
@@ -126,6 +129,7 @@ class PlainTables:
         self.tables.known(entry, PLAIN_KEYS, "plain", ("plain",))
         return PlainRules(
             self.patterns(entry, "recognise"),
+            self.tables.pattern(entry.get("page_end"), ("plain", "page_end")),
             tuple(str(mark) for mark in self.listed(entry, "marks", ("plain",))),
             self.number(entry, "long"),
             self.number(entry, "short"),

@@ -66,7 +66,7 @@ def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
 def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Imported, ...]]:
     """Return the same with the transcripts; each finding stands with one document, the first if with none."""
     rules = convention.layout.plain or PlainRules()
-    leaves = Leaves.of(files)
+    leaves = Leaves.of(files, rules.page_end)
     layout = laid_out(leaves, rules)
     notes = tied(leaves, layout, convention.layout.notes)
     copyist = Copyist(leaves, layout, notes, convention, rules)
@@ -76,7 +76,7 @@ def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Res
         draft = transcribed(copyist, paper)
         reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
         pages = sorted({leaves.index(origin) for origin in draft.origins})
-        paths = tuple(leaves.leaves[index].source.path for index in pages)
+        paths = tuple(dict.fromkeys(leaves.leaves[index].source.path for index in pages))
         made.append(Imported(draft.text, reading.value, paths))
         found.extend(_placed(one, draft, leaves) for one in reading.diagnostics)
     every = tuple(sorted({*found, *copyist.found}, key=_order))
@@ -90,11 +90,13 @@ def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Res
 def _owner(finding: Diagnostic, layout: Layout, leaves: Leaves) -> int:
     """Return which paper a finding stands in."""
     span = finding.span
-    leaf = next((leaf for leaf in leaves.leaves if span and leaf.source.path == span.path), None)
-    if span is None or leaf is None:
-        return 0
-    at = leaf.start + leaf.source.starts[span.line - 1] + span.column - 1
-    return next((index for index, paper in enumerate(layout.papers) if at in paper.place), 0)
+    for leaf in leaves.leaves if span else ():
+        if span is not None and leaf.source.path == span.path:
+            at = leaf.source.starts[span.line - 1] + span.column - 1 - leaf.offset
+            if 0 <= at <= len(leaf.text):
+                papers = enumerate(layout.papers)
+                return next((index for index, paper in papers if leaf.start + at in paper.place), 0)
+    return 0
 
 
 def _order(finding: Diagnostic) -> tuple[str, int, int, str]:

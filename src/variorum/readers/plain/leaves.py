@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from variorum.conventions.engine import compiled
+from variorum.readers.plain.counting import Candidate, chain
 from variorum.source import Source, Span
 
 PART = "\n\f\n"
@@ -17,9 +18,14 @@ PART = "\n\f\n"
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """One file: a page or a whole paper. `start` and `end` are its place in the run."""
+    """A page, or a whole paper: a file or a part of one, from `offset` on.
+
+    `start` and `end` are its place in the run.
+    """
 
     source: Source
+    text: str
+    offset: int
     start: int
     end: int
 
@@ -37,14 +43,16 @@ class Leaves:
     leaves: tuple[Leaf, ...]
 
     @classmethod
-    def of(cls, files: Sequence[tuple[str, str]]) -> Leaves:
-        """Return files, given by path and text, as one run."""
+    def of(cls, files: Sequence[tuple[str, str]], page_end: str | None = None) -> Leaves:
+        """Return files, given by path and text, as one run; a pattern may say where pages end within them."""
         made: list[Leaf] = []
         at = 0
-        for path, text in files:
-            made.append(Leaf(Source(path, text), at, at + len(text)))
-            at += len(text) + len(PART)
-        return cls(Source("", PART.join(text for _, text in files)), tuple(made))
+        for path, whole in files:
+            source = Source(path, whole)
+            for offset, text in _pages(whole, page_end):
+                made.append(Leaf(source, text, offset, at, at + len(text)))
+                at += len(text) + len(PART)
+        return cls(Source("", PART.join(leaf.text for leaf in made)), tuple(made))
 
     @property
     def text(self) -> str:
@@ -59,15 +67,29 @@ class Leaves:
         """Return the place of characters in their own file."""
         leaf = self.leaves[self.index(start)]
         last = min(max(end, start), leaf.end)
-        return leaf.source.span(start - leaf.start, last - leaf.start)
+        before = leaf.offset - leaf.start
+        return leaf.source.span(start + before, last + before)
 
     def found(self, pattern: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield where a pattern matches, leaf by leaf: the start of the leaf and the match in it."""
         rule = compiled(f"(?m){pattern}")
         for leaf in self.leaves:
-            for match in rule.finditer(leaf.source.text):
+            for match in rule.finditer(leaf.text):
                 if match.end() > match.start():
                     yield leaf.start, match
+
+
+def _pages(text: str, page_end: str | None) -> Iterator[tuple[int, str]]:
+    """Yield the pages of a text with their offsets: its numbers ascend."""
+    matches = list(compiled(f"(?m){page_end}").finditer(text)) if page_end else []
+    by_place = {match.start("page"): match for match in matches}
+    numbers = [Candidate(place, match.end("page"), match["page"]) for place, match in by_place.items()]
+    start = 0
+    for number in chain(numbers).chosen:
+        yield start, text[start : number.end]
+        start = number.end
+    if start < len(text) or not start:
+        yield start, text[start:]
 
 
 @dataclass(frozen=True, slots=True, order=True)

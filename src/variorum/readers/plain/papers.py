@@ -58,7 +58,7 @@ class Layout:
 
 def laid_out(leaves: Leaves, rules: PlainRules) -> Layout:
     """Return the papers of an import and the words of its pages."""
-    forms = _forms(leaves, rules)
+    forms = _in_sequence(_forms(leaves, rules))
     pages = tuple(
         next((f.page for f in forms if f.page and leaf.start <= f.place.start <= leaf.end), None)
         for leaf in leaves.leaves
@@ -84,6 +84,13 @@ def _forms(leaves: Leaves, rules: PlainRules) -> tuple[Form, ...]:
                 continue
             made.append(Form(place, rule.kind, groups.get("page"), _apart(leaves.text, place)))
     return tuple(sorted(made, key=lambda form: form.place))
+
+
+def _in_sequence(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Return the words of the page without numbers that are none of pages: those of pages ascend."""
+    numbers = [Candidate(form.place.start, form.place.end, form.page) for form in forms if form.page]
+    ascending = {number.start for number in chain(numbers).chosen}
+    return tuple(form for form in forms if not form.page or form.place.start in ascending)
 
 
 def trimmed(leaves: Leaves, place: Region) -> Region:
@@ -189,7 +196,7 @@ def _head(
     """Return the lines of a head: what the beginning holds, and the lines after it that a rule knows."""
     lines = [data(leaves, begin.base, begin.match)]
     leaf = leaves.leaves[leaves.index(begin.place.start)]
-    text, base = leaf.source.text, leaf.start
+    text, base = leaf.text, leaf.start
     at = begin.place.end - base
     while True:
         at += len(text[at:]) - len(text[at:].lstrip())
