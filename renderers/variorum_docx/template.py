@@ -261,7 +261,12 @@ def settings_part(style: Style) -> Element:
             w("footnote", id=-1),
             w("footnote", id=0),
         ),
-        w("compat", *(w("compatSetting", name=name, uri=uri, val=value) for name, value in modes.items())),
+        # A line that ends before its paragraph does is as wide as its words.
+        w(
+            "compat",
+            w("doNotExpandShiftReturn"),
+            *(w("compatSetting", name=name, uri=uri, val=value) for name, value in modes.items()),
+        ),
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )

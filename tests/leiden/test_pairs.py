@@ -20,13 +20,15 @@ import pytest
 from lxml import etree
 
 from variorum.model import Block, Document, Head, Inline, Paragraph
+from variorum.notation import notation as notation_of
 from variorum.readers.leiden import parse
 from variorum.readers.leiden.spans import blocks
 from variorum.readers.leiden.transcript import flowing
 from variorum.readers.leiden.write import block, inlines
 from variorum.readers.strand import Strand
 from variorum.source import Source
-from variorum.tei.content import write_content
+from variorum.tei.content import read_inlines, write_content
+from variorum.tei.schema import TEI
 from variorum.tei.vocabulary import OWN
 
 FILES = {"leiden-plus": 488, "leiden-translation": 22}
@@ -115,6 +117,20 @@ def test_no_pair_has_a_fault(shared: Path, notation: str) -> None:
             assert not parse(Strand.of(Source("pair", leiden), 0, len(leiden)), notation).diagnostics, leiden
 
 
+def test_the_notation_means_what_its_xml_means(shared: Path) -> None:
+    """Reading the XML gives the same nodes; a note in the line is a note there, an empty lemma nothing."""
+    differ = {}
+    for leiden, epidoc in pairs(shared, "leiden-plus"):
+        if leiden in EXCEPTIONS or "/*" in leiden or "<lem/>" in epidoc or "<ab" in epidoc:
+            continue
+        text = f'<p xmlns="{TEI}" xml:space="preserve">{epidoc}</p>'
+        words, _ = read_inlines("pair", etree.fromstring(unicodedata.normalize("NFC", text)))
+        composed = unicodedata.normalize("NFC", " ".join(map(notation_of, read_as_it_stands(leiden))))
+        if composed != " ".join(map(notation_of, words)):
+            differ[leiden] = composed
+    assert differ == {}
+
+
 def test_what_was_read_is_written_back(shared: Path) -> None:
     wrong = {}
     for leiden, _ in pairs(shared, "leiden-plus"):
@@ -123,6 +139,10 @@ def test_what_was_read_is_written_back(shared: Path) -> None:
         if read(written) != nodes:
             wrong[leiden] = written
     assert wrong == {}
+
+
+def read_as_it_stands(text: str) -> tuple[Inline | Block, ...]:
+    return parse(Strand.of(Source("pair", text), 0, len(text))).value
 
 
 def read(text: str) -> tuple[Inline | Block, ...]:

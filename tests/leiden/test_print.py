@@ -14,14 +14,17 @@ from variorum.model import (
     Added,
     Corrected,
     Deleted,
+    Document,
     Edition,
     Emphasis,
     EmphasisKind,
     Expanded,
     Extent,
     Gap,
+    Head,
     Imprint,
     Inline,
+    Paragraph,
     Regularised,
     Remark,
     Segment,
@@ -135,6 +138,17 @@ def words(text: str) -> tuple[Inline, ...]:
 )
 def test_the_set_has_a_sign_for_what_other_editions_mark(node: Inline) -> None:
     assert SET.sign_for(node) is not None
+
+
+def test_what_other_editions_leave_out_is_not_taken_for_the_scribes_omission() -> None:
+    three, two = Extent("3", "words"), Extent("2", "words")
+    gaps = (Gap("omitted"), Gap("unstated"), Gap("illegible", three), Gap("lost", two))
+    document = Document("d", Head(), (Paragraph(tuple(each for gap in gaps for each in (gap, Text(" ")))),))
+    edition = Edition("letters", Imprint("Letters", language="en-GB"), (document,))
+    assert (
+        body(annotate(edition, SET, "edition", None).value.documents[0])
+        == "[…] … – 3 words – [ – 2 words – ]"
+    )
 
 
 LETTER = """\

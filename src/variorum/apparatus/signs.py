@@ -124,7 +124,8 @@ def _number(extent: Extent) -> dict[str, str | None]:
     """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
     known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
     unknown = not known and not extent.at_most
-    if known and known.isdigit() and int(known) <= DOTTED and not extent.about:
+    letters = _units(extent) is None
+    if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
         return {"number": None, "ca": None, "few": counted("dots", known)}
     figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
     return {"number": figures, "ca": "ca." if extent.about or unknown else None, "few": None}
