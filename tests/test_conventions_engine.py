@@ -278,6 +278,7 @@ def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -
         ),
         ("[[line]]\nkind = 'signatur'\nmatch = 'x'", Code.VALUE_WRONG, "signature"),
         ("[[note_voice]]\nvoice = 'sorce'\nmatch = 'x'", Code.VALUE_WRONG, "source"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { mark = '()' } ]", Code.VALUE_WRONG, ""),
         ("[[note_voice]]\nvoice = 'source'\nmach = 'x'", Code.KEY_UNKNOWN, "match"),
         ("[[sign]\n", Code.TOML_MALFORMED, ""),
     ],

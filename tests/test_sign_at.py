@@ -122,7 +122,19 @@ def test_a_place_that_cannot_be_is_a_finding(desk: Desk, place: str, code: Code,
     assert found[0].span is not None and found[0].span.path == "edition.toml" and found[0].span.line >= 11
 
 
-def test_a_transcript_in_a_notation_of_its_own_has_no_such_places(desk: Desk) -> None:
-    text = "<S=.grc<=\n1. abc [.3]\n=>\n"
-    found = read(desk, at(lemma="[.3]", sign="supplied"), text, "leiden").diagnostics
-    assert Code.MARK_UNFIT in {one.code for one in found}
+TEI = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title></titleStmt>
+<publicationStmt><p>None.</p></publicationStmt><sourceDesc><p>None.</p></sourceDesc></fileDesc></teiHeader>
+<text><body><p>He saw [Sergei] there.</p></body></text></TEI>
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "convention"), [("<S=.grc<=\n1. abc [Sergei]\n=>\n", "leiden"), (TEI, "soviet-archives")]
+)
+def test_a_file_with_an_encoding_of_its_own_has_no_such_places(
+    desk: Desk, text: str, convention: str
+) -> None:
+    found = read(desk, at(lemma="[Sergei]", sign="supplied"), text, convention).diagnostics
+    (unfit,) = [one for one in found if one.code is Code.MARK_UNFIT]
+    assert "of its own" in unfit.hint

@@ -9,7 +9,7 @@ from variorum.conventions import ConventionSet, Decision
 from variorum.diagnostics import Code, Diagnostic, Result, Severity
 from variorum.model import Document, Field, FieldKind, Paragraph, Person, Text
 from variorum.project import DocumentFile, MatterFile, Project
-from variorum.readers import ReadOptions, decode, read
+from variorum.readers import ReadOptions, decode, read, refused
 from variorum.source import Source, Span
 from variorum.tei.parse import is_xml, too_large
 from variorum.tei.volume import read_volume
@@ -43,7 +43,9 @@ def read_file(project: Project, one: DocumentFile | MatterFile, convention: Conv
     except OSError as error:
         return Result(Read(whole=False), (_unreadable(one.path, error, one.span),))
     if is_xml(one.path, data):
-        return _tei(one, data)
+        read_as_tei = _tei(one, data)
+        unfit = refused(project.places.get(one.id, ()))
+        return Result(read_as_tei.value, unfit + read_as_tei.diagnostics)
     return _transcript(project, one, data, convention)
 
 

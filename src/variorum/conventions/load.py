@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
+from unicodedata import category
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
 from variorum.conventions.plain import PlainTables
 from variorum.conventions.sign import (
     NOTATIONS,
+    PAIRS,
     ConventionSet,
     FieldRule,
     HeadRules,
@@ -36,6 +38,8 @@ SIGN_KEYS = (
     *("id", "title", "means", "when", "read", "show", "say", "note", "legend", "legend_match", "sample"),
     "needs_declaration",
 )
+BRACKETING = ("Ps", "Pe", "Pi", "Pf")
+"""What Unicode calls the signs that open and close."""
 NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
@@ -170,9 +174,12 @@ class _Loader:
                     near = toml.nearest(str(word), allowed)
                     self.wrong((*path, key), key, ", ".join(allowed), word, near)
         wraps = entry.get("wraps")
+        mark = self.text(entry, "mark", path)
+        if mark not in PAIRS and [category(one) in BRACKETING for one in mark] == [True, True]:
+            self.wrong((*path, "mark"), "mark", f"one of the pairs {' '.join(PAIRS)}", mark)
         part = entry.get("part")
         return Read(
-            mark=self.text(entry, "mark", path) or None,
+            mark=mark or None,
             style=tuple(entry.get("style", ())),
             position=tuple(entry.get("position", ())),
             content=self.pattern(entry.get("content"), (*path, "content")),

@@ -68,6 +68,14 @@ def unfit(
             yield Diagnostic.of(Code.MARK_UNFIT, each.span, lemma=each.lemma, sign=each.sign)
 
 
+def refused(asked: Iterable[SignAt]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each place in a file that is no transcript of a set's marks."""
+    hint = "The file is in a notation or encoding of its own, which says itself what is what."
+    return tuple(
+        Diagnostic.of(Code.MARK_UNFIT, each.span, hint, lemma=each.lemma, sign=each.sign) for each in asked
+    )
+
+
 def _pages(document: Document) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield where pages begin and their labels; a page without a mark begins with the text."""
     for part in (*document.body, *document.closing):
