@@ -8,10 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from variorum.apparatus import annotate
+from variorum.conventions import load
+from variorum.model import Edition, Imprint
 from variorum.model.schema import attributes
 from variorum.notation import notation
+from variorum.readers import ReadOptions, read
 from variorum.readers.leiden import parse
 from variorum.readers.strand import Strand
+from variorum.readers.write import reread, write
 from variorum.source import Source
 from variorum.walk import descend
 
@@ -21,6 +26,7 @@ MARKS = (
     *("|corr|", "|reg|", "||reg||", "||alt||", "|ed|", "|subst|", "||left:", "~|", "|~la ", "=>", "<="),
     *("<D=.", "=D>", "<T=.en", "=T>", "((3))", "…", "vac.", "lost.", "vestig", "lin", "ca."),
 )
+SET = load("leiden").value
 LETTERS = "αβγδεζ0123456789"
 texts = st.lists(st.one_of(st.sampled_from(MARKS), st.text(LETTERS, max_size=3)), max_size=30).map("".join)
 
@@ -85,6 +91,15 @@ def test_in_the_prose_of_a_note_brackets_and_figures_are_what_they_seem() -> Non
     expected = f'"{words}" supplied(reason=lost "κ") unclear("α") "ὶ."'
     assert " ".join(notation(node) for node in result.value) == expected
     assert result.diagnostics == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(text=texts, more=texts)
+def test_no_transcript_raises_when_it_is_read_printed_written(text: str, more: str) -> None:
+    source = Source("t", f"{text}[^n]\n\n# {more}\n\n[^n]: {more}\n\n{more}")
+    document = read(source, SET, ReadOptions("d", "handwritten", ("grc",))).value.document
+    annotate(Edition("d", Imprint("D", language="en-GB"), (document,)), SET, "edition", None)
+    reread(write(document, SET), document, SET)
 
 
 @pytest.mark.parametrize("mark", ["[", "1a", "/*", "//", "=a", "(ref=", "<D=."])

@@ -170,3 +170,9 @@ def test_an_edition_in_leiden_passes_its_proofs_in_every_format(desk: Desk) -> N
     said = desk.variorum("build", str(root), "--out", str(desk.out))
     assert said.status == 0, said.out + said.err
     assert sorted(path.suffix for path in desk.out.iterdir()) == [".docx", ".epub", ".pdf"]
+
+
+def test_the_command_shows_a_sign_as_printed_and_as_written(desk: Desk) -> None:
+    said = desk.variorum("conventions", "leiden").out
+    assert "[. . .]   written [.3]" in said
+    assert "(stauros)   written *stauros*" in said

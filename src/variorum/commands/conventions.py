@@ -11,11 +11,16 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum import conventions, style
+from variorum.apparatus import annotate
+from variorum.apparatus.flow import lines, plain
 from variorum.build import DONE, USAGE
 from variorum.conventions import ConventionSet, Sign
 from variorum.extract import Look
+from variorum.model import Edition, Imprint
 from variorum.model.schema import INLINES, SHAPES
+from variorum.readers import ReadOptions, read
 from variorum.report import console, table
+from variorum.source import Source
 from variorum.style import Style, inline_looks
 from variorum.toml import nearest
 
@@ -67,8 +72,7 @@ def _signs(loaded: ConventionSet) -> Table:
     rows.show_header = False
     house = style.load("house").value
     for sign in loaded.signs:
-        # In a notation of its own, no mark of the set is a type style.
-        sample = Text(sign.sample) if loaded.notation else printed(sign, house)
+        sample = Text(in_print(sign, loaded)) if loaded.notation else printed(sign, house)
         how = sign.sample if sign.read or loaded.notation else construct(sign)
         if sample.plain and sample.plain != how:
             sample.append(f"   written {how}", "dim not italic not underline not strike not bold")
@@ -106,6 +110,15 @@ def printed(sign: Sign, house: Style) -> Text:
         looks = inline_looks(house.inline(sign.show.style), frozenset())
         text.stylize(" ".join(SHOWN[look] for look in sorted(looks) if look in SHOWN) or "none")
     return text
+
+
+def in_print(sign: Sign, loaded: ConventionSet) -> str:
+    """Return a sign's sample, which is in the notation of its set, as it prints."""
+    read_as = ReadOptions("sample", sign.means.base)
+    document = read(Source("sample", sign.sample), loaded, read_as).value.document
+    edition = Edition("sample", Imprint("Sample"), (document,))
+    (made,) = annotate(edition, loaded, "edition", None).value.documents
+    return " ".join(plain(line.children).strip() for line in lines(made.body)) or sign.sample
 
 
 def _as_json(sign: Sign) -> dict[str, object]:

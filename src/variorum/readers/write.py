@@ -15,6 +15,7 @@ from variorum.model import Document, Head
 from variorum.readers import plainly, written
 from variorum.readers.canonical import canonical
 from variorum.readers.leiden import write as notated
+from variorum.readers.leiden import write_translation
 from variorum.readers.leiden.transcript import read as notated_read
 from variorum.readers.plainly import Manner
 from variorum.readers.transcript import ReadOptions, read
@@ -53,7 +54,8 @@ def write(document: Document, convention: ConventionSet) -> str:
     Under a set with a notation of its own this is that notation, and the law holds for what came from it.
     """
     if convention.notation is not None:
-        return notated.write(document)
+        is_translation = convention.notation == "leiden-translation"
+        return notated.write(document, write_translation.block if is_translation else None)
     wanted = canonical(document)
     forms = Forms.all(Form.PRINTED, wanted)
     for _ in range(ROUNDS):

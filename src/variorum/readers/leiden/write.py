@@ -5,7 +5,7 @@ The notation has no escapes and no marks for what it does not know. Of such node
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from variorum import walk
 from variorum.model import (
@@ -74,9 +74,10 @@ UNTRANSCRIBED = {"line": ("Lines", "lines"), "character": ("Chars", "char"), "co
 UNSURE = "(?)"
 
 
-def write(document: Document) -> str:
-    """Return a document as a transcript in Leiden+."""
-    parts = [*map(block, document.body), *map(note, document.notes)]
+def write(document: Document, of: Callable[[Block], str] | None = None) -> str:
+    """Return a document as a transcript in Leiden+; `of` writes a block in the sister notation."""
+    one = of or block
+    parts = [*map(one, document.body), *(note(each) for each in document.notes)]
     return "\n\n".join(part for part in parts if part.strip()) + "\n"
 
 
