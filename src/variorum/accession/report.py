@@ -146,6 +146,10 @@ def _file(one: Reading) -> Iterator[str]:
         yield "Explanations that pop up over words and are not in the text:"
         yield ""
         yield from capped([f"- {short}: {explained}" for short, explained in taken.explained])
+    if taken.unplaced:
+        yield ""
+        counts = ", ".join(f"{name} ({count})" for name, count in taken.unplaced)
+        yield f"Elements that mean nothing here: {counts}. In the text their words are kept; of the header they are not read."
     if taken.pictures:
         yield ""
         yield f"Pictures: {', '.join(f'`{name}`' for name, _ in taken.pictures)}."

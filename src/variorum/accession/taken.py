@@ -36,7 +36,8 @@ class Taken:
     """A file on its way into an edition, and what it told besides its text.
 
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
-    `pictures` are files that its text shows, by the names under which it does.
+    `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements of TEI
+    that mean nothing to the model, with their numbers: their words are kept.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Taken:
     links: tuple[tuple[str, str], ...] = ()
     explained: tuple[tuple[str, str], ...] = ()
     pictures: tuple[tuple[str, bytes], ...] = ()
+    unplaced: tuple[tuple[str, int], ...] = ()
     found: tuple[Diagnostic, ...] = field(default=(), compare=False)
 
     @property

@@ -14,7 +14,10 @@ from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind
 from variorum.readers import web
+from variorum.readers.decode import too_long
 from variorum.readers.web import WebPage
+from variorum.tei.parse import LARGEST
+from variorum.tei.volume import read_volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,46 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
             return texts.text(given, own)
         case Kind.PAGE:
             return _page(given, own, manner)
-        case (Kind.WORD | Kind.TEI) as kind:
+        case Kind.TEI:
+            return _tei(given, own)
+        case Kind.WORD as kind:
             why = f"no reader of {kind.value} files is installed"
             return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=""),))
         case (why, mend):
             code = Code.FILE_KIND if given.by_name else Code.FILE_PASSED_OVER
             return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
+
+
+def _tei(given: Given, own: str) -> Result[Taken | None]:
+    """Return a TEI file as it is, byte for byte, and what its header tells."""
+    if len(given.data) > LARGEST:
+        return Result(None, (too_long(given.name, LARGEST),))
+    reading = read_volume(given.name, given.data, own)
+    volume = reading.value
+    if not volume.documents:
+        return Result(None, reading.diagnostics)
+    imprint = volume.imprint
+    published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
+    said = (
+        ("documents in this file:", str(len(volume.documents)) if len(volume.documents) > 1 else ""),
+        ("published by", published),
+        ("rights:", imprint.rights),
+    )
+    taken = Taken(
+        given.name,
+        Kind.TEI,
+        own,
+        f"documents/{own}.xml",
+        given.data,
+        title=imprint.title,
+        languages=tuple(
+            dict.fromkeys(one for document in volume.documents for one in document.languages[:1])
+        ),
+        people=tuple((agent.role, agent.name) for agent in volume.agents),
+        said=tuple(f"{what} {words}" for what, words in said if words),
+        unplaced=volume.report,
+    )
+    return Result(taken, reading.diagnostics)
 
 
 def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:

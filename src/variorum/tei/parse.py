@@ -70,7 +70,7 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     wrong = None if encoding or named is None else _wrongly_declared(path, data, named)
     if wrong is not None:
         return Result(Parsed(Source(path, data.decode("utf-8", "replace"))), (wrong,))
-    decoded = decode(path, data, named)
+    decoded = decode(path, data, named, longest=LARGEST, longest_line=LARGEST)
     source = decoded.value
     if decoded.errors:
         return Result(Parsed(source), decoded.diagnostics)
