@@ -160,6 +160,42 @@ def test_a_text_in_another_encoding_is_taken_as_utf_8(desk: Desk) -> None:
     assert "not UTF-8; it is read as windows-1251" in (root / "reading.md").read_text("utf-8")
 
 
+TEI = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc>
+<titleStmt><title>The lamp at Halcyon</title><editor>Vera Brown</editor></titleStmt>
+<publicationStmt><publisher>Board of Lights</publisher><date>1931</date></publicationStmt>
+<sourceDesc><p>A letter.</p></sourceDesc></fileDesc>
+<profileDesc><langUsage><language ident="de">German</language></langUsage></profileDesc></teiHeader>
+<text><body><p>The lamp<note>So the file.</note> is <add>out</add>.</p><pb n="2"/>
+<figure><graphic url="lamp.png"/></figure></body></text></TEI>
+"""
+
+
+def test_tei_is_kept_as_tei_byte_for_byte(desk: Desk) -> None:
+    (desk.folder / "papers").mkdir()
+    (desk.folder / "papers" / "one.xml").write_text(TEI, "utf-8")
+    shutil.copy(SAVED / "phare.png", desk.folder / "papers" / "lamp.png")
+    root = made(desk, "papers/one.xml")
+    assert (root / "documents" / "one.xml").read_text("utf-8") == TEI
+    assert (root / "lamp.png").read_bytes() == (SAVED / "phare.png").read_bytes()
+    text = (root / "edition.toml").read_text("utf-8")
+    toml = tomllib.loads(text)
+    assert (toml["title"], toml["source_languages"]) == ("The lamp at Halcyon", ["de"])
+    assert toml["editor"] == [{"id": "vera-brown", "name": "Vera Brown"}]
+    assert "# published by Board of Lights, 1931\n" in text
+    assert "| one | one.xml | TEI | 8 | 1 | 1 | 0 | 0 |" in (root / "reading.md").read_text("utf-8")
+    assert desk.variorum("check", "lights").findings == []
+
+
+def test_tei_that_is_not_well_formed_makes_nothing(desk: Desk) -> None:
+    (desk.folder / "one.xml").write_text(TEI.replace("</body>", ""), "utf-8")
+    said = desk.variorum("new", "lights", "--from", "one.xml")
+    assert said.status == 1
+    assert "one.xml:9:" in said.err and "xml-malformed" in said.err
+    assert not (desk.folder / "lights").exists()
+
+
 LETTER_OF_A_DELEGATE = (
     "Volume 3 Letters of Keepers -- \nPeter Orlow to John Lampe Sir, The lamp is out.(1) I have the "
     "honour to be, Peter Orlow RC (TxU). 1 So in the copy.\n"

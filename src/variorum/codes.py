@@ -104,6 +104,9 @@ class Code(Enum):
         "a mark without its partner is kept as a character: “{words}”",
         "Compare the source; take the backslash away where the mark is to be a sign.",
     )
+    PICTURE_MISSING = Kind(
+        "picture-missing", W, "there is no picture {path}; its description is printed instead", "{nearest}"
+    )
     PICTURE_LEFT_OUT = Kind(
         "picture-left-out",
         W,

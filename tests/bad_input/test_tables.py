@@ -122,7 +122,7 @@ def test_a_picture_that_is_missing_or_far_away_is_named(desk: Desk) -> None:
     far = '{figure target="https://example.org/b.png"}'
     desk.edition(one=f"A map:\n\n{{figure target=map.png}}\n\n{far}\n")
     found = desk.variorum("check", "letters").findings
-    assert [one.split()[1] for one in found] == ["file-missing", "reference-remote"]
+    assert [one.split()[1] for one in found] == ["picture-missing", "reference-remote"]
 
 
 def test_an_accepted_finding_is_counted_and_one_without_use_is_named(desk: Desk) -> None:

@@ -149,7 +149,7 @@ def _file(one: Reading) -> Iterator[str]:
     if taken.unplaced:
         yield ""
         counts = ", ".join(f"{name} ({count})" for name, count in taken.unplaced)
-        yield f"Elements that mean nothing here: {counts}. In the text their words are kept; of the header they are not read."
+        yield f"Elements without a place in the model, their words kept where they are text: {counts}."
     if taken.pictures:
         yield ""
         yield f"Pictures: {', '.join(f'`{name}`' for name, _ in taken.pictures)}."

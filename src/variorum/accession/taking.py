@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from variorum import walk
 from variorum.accession import pages, texts
 from variorum.accession.kinds import Kind
 from variorum.accession.names import id_of, unlike
@@ -12,12 +13,12 @@ from variorum.accession.taken import Given, Taken
 from variorum.apparatus import head
 from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
-from variorum.model import FieldKind
+from variorum.model import FieldKind, Figure, FigureBlock
 from variorum.readers import web
 from variorum.readers.decode import too_long
-from variorum.readers.web import WebPage
+from variorum.readers.web import Beside, WebPage
 from variorum.tei.parse import LARGEST
-from variorum.tei.volume import read_volume
+from variorum.tei.volume import Volume, read_volume
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,18 @@ def _tei(given: Given, own: str) -> Result[Taken | None]:
         people=tuple((agent.role, agent.name) for agent in volume.agents),
         said=tuple(f"{what} {words}" for what, words in said if words),
         unplaced=volume.report,
+        pictures=tuple(_pictures(volume, pages.lying_beside(given.beside))),
     )
     return Result(taken, reading.diagnostics)
+
+
+def _pictures(volume: Volume, beside: Beside) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of a TEI file that lie beside it, under the names that it has for them."""
+    nodes = (node for document in volume.documents for node in walk.descend(document))
+    for target in dict.fromkeys(node.target for node in nodes if isinstance(node, Figure | FigureBlock)):
+        data = beside(target)
+        if data is not None:
+            yield target, data
 
 
 def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:

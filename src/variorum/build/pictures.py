@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from variorum.diagnostics import Code, Diagnostic, Result
@@ -12,7 +13,10 @@ from variorum.walk import descend
 
 
 def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, bytes]]:
-    """Return the pictures by the names under which texts show them; what is remote is not fetched."""
+    """Return the pictures by the names under which texts show them.
+
+    What is remote is not fetched; in the place of a picture that is not there its description is printed.
+    """
     held: dict[str, bytes] = {}
     found: list[Diagnostic] = []
     for document in documents:
@@ -25,7 +29,8 @@ def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, byte
             try:
                 held[node.target] = (root / node.target).read_bytes()
             except FileNotFoundError:
-                found.append(missing(root, node.target, node.span))
+                absent = missing(root, node.target, node.span)
+                found.append(replace(absent, code=Code.PICTURE_MISSING))
             except OSError as error:
                 reason = error.strerror or str(error)
                 fault = Diagnostic.of(Code.FILE_UNREADABLE, node.span, path=node.target, reason=reason)

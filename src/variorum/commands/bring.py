@@ -45,7 +45,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     if grave or not taken.value:
         for one in grave:
             console(sys.stderr).print(finding(one, {}, "", 110))
-        print(f"\nvariorum: nothing was made; {folder} is as it was", file=sys.stderr)
+        print("\nvariorum: nothing was made; mend what is wrong, or leave it out", file=sys.stderr)
         missing = all(one.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE) for one in grave)
         return USAGE if missing else FAULTY
     passed = [one for one in taken.diagnostics if one.code is Code.FILE_PASSED_OVER]
