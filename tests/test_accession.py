@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import tomllib
 from pathlib import Path
 
+import docx
+import docx.oxml
 import jsonschema
 import pytest
 from desk import LETTER, Desk
@@ -184,7 +187,7 @@ def test_tei_is_kept_as_tei_byte_for_byte(desk: Desk) -> None:
     assert (toml["title"], toml["source_languages"]) == ("The lamp at Halcyon", ["de"])
     assert toml["editor"] == [{"id": "vera-brown", "name": "Vera Brown"}]
     assert "# published by Board of Lights, 1931\n" in text
-    assert "| one | one.xml | TEI | 8 | 1 | 1 | 0 | 0 |" in (root / "reading.md").read_text("utf-8")
+    assert "| one | one.xml | TEI | 11 | 1 | 1 | 0 | 0 |" in (root / "reading.md").read_text("utf-8")
     assert desk.variorum("check", "lights").findings == []
 
 
@@ -192,8 +195,39 @@ def test_tei_that_is_not_well_formed_makes_nothing(desk: Desk) -> None:
     (desk.folder / "one.xml").write_text(TEI.replace("</body>", ""), "utf-8")
     said = desk.variorum("new", "lights", "--from", "one.xml")
     assert said.status == 1
-    assert "one.xml:9:" in said.err and "xml-malformed" in said.err
+    assert "one.xml:8:" in said.err and "xml-malformed" in said.err
     assert not (desk.folder / "lights").exists()
+
+
+def word_file() -> bytes:
+    """Return a Word file with an underlined italic, a picture, a tracked deletion and insertion."""
+    file = docx.Document()
+    file.core_properties.author = "V. Brown"
+    paragraph = file.add_paragraph("The lamp ")
+    run = paragraph.add_run("which nobody trimmed")
+    run.italic = run.underline = True
+    names = f'xmlns:w="{paragraph._p.nsmap["w"]}"'
+    for kind, word in (("del", "delText"), ("ins", "t")):
+        run_xml = f'<w:r><w:{word} xml:space="preserve"> is {kind}</w:{word}></w:r>'
+        change = f'<w:{kind} {names} w:id="1">{run_xml}</w:{kind}>'
+        paragraph._p.append(docx.oxml.parse_xml(change))
+    file.add_picture(str(SAVED / "phare.png"))
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("revisions", "words"), [("accept", "is ins"), ("reject", "is del")])
+def test_a_word_file_becomes_a_transcript(desk: Desk, revisions: str, words: str) -> None:
+    (desk.folder / "one.docx").write_bytes(word_file())
+    root = made(desk, "one.docx", "--revisions", revisions)
+    text = (root / "documents" / "one.txt").read_text("utf-8")
+    assert text.startswith(
+        f"The lamp <u>*which nobody trimmed*</u> {words}\n\n::: figure target=pictures/one-image1.png"
+    )
+    assert (root / "pictures" / "one-image1.png").read_bytes() == (SAVED / "phare.png").read_bytes()
+    assert "# the file names as its author: V. Brown\n" in (root / "edition.toml").read_text("utf-8")
+    assert desk.variorum("check", "lights").status == 0
 
 
 LETTER_OF_A_DELEGATE = (

@@ -229,7 +229,7 @@ def test_nothing_is_fetched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
     report = (desk.folder / "letters" / "reading.md").read_text("utf-8")
     assert report.count("is not fetched") == 1
     assert "https://a.example/0.png and 7 more” is not fetched" in report
-    assert "../secret.png is left out: it does not lie beside the page" in report
+    assert "../secret.png is left out: it is not beside the page" in report
     assert not (desk.folder / "letters" / "pictures").exists()
     assert Code.PICTURE_LEFT_OUT.slug == "picture-left-out"
 

@@ -20,10 +20,15 @@ class Kind(Enum):
 
 
 HEAD = 8192
+SAVE_AS_DOCX = "Open it in a word processor and save it as DOCX."
 WHY_NOT = (
     (b"%PDF", "it is a PDF", "Take the text out of it with another program, and bring in the text."),
-    (b"\xd0\xcf\x11\xe0", "it is an old Word file", "Open it in a word processor and save it as DOCX."),
-    (b"{\\rtf", "it is a Rich Text file", "Open it in a word processor and save it as DOCX."),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "it is an old Word file, or one with a password",
+        SAVE_AS_DOCX,
+    ),
+    (b"{\\rtf", "it is a Rich Text file", SAVE_AS_DOCX),
     (b"\x89PNG", "it is a picture", "Bring in a transcript of what it shows."),
     (b"\xff\xd8\xff", "it is a picture", "Bring in a transcript of what it shows."),
     (b"GIF8", "it is a picture", "Bring in a transcript of what it shows."),
@@ -100,7 +105,7 @@ def _packed(data: bytes) -> Kind | tuple[str, str]:
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return Kind.WORD
     if "content.xml" in names and "META-INF/manifest.xml" in names:
-        return "it is an OpenDocument file", "Open it in a word processor and save it as DOCX."
+        return "it is an OpenDocument file", SAVE_AS_DOCX
     if "META-INF/container.xml" in names:
         return "it is an e-book (EPUB)", "Unpack it and bring in the pages that hold its text."
     if "[Content_Types].xml" in names:

@@ -93,7 +93,7 @@ def pictures_of(page: WebPage, path: str, own: str, beside: Beside) -> Result[di
         data = None if picture.source.startswith("data:") else beside(picture.source)
         ending = next((ending for start, ending in PICTURES if data and data.startswith(start)), None)
         if data is None or ending is None:
-            reason = "it does not lie beside the page" if data is None else "it is no PNG, JPEG or GIF"
+            reason = "it is not beside the page" if data is None else "it is no PNG, JPEG or GIF"
             target = picture.source if len(picture.source) < 80 else f"{picture.source[:60]}…"
             found.append(Diagnostic.of(Code.PICTURE_LEFT_OUT, place, target=target, reason=reason))
             continue

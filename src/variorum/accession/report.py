@@ -135,7 +135,7 @@ def _file(one: Reading) -> Iterator[str]:
         yield ""
         yield "Left out, as no part of the text:"
         yield ""
-        yield from capped([left_line(left) for left in taken.left_out])
+        yield from capped([left_line(left, taken.kind is Kind.PAGE) for left in taken.left_out])
     if taken.links:
         yield ""
         yield "Links, whose words are in the text and whose addresses are not:"
@@ -162,10 +162,11 @@ def _file(one: Reading) -> Iterator[str]:
         yield "Nothing here needs your eye but the comparison with the source."
 
 
-def left_line(left: LeftOut) -> str:
-    """Return the line that tells of something left out."""
+def left_line(left: LeftOut, placed: bool = True) -> str:
+    """Return the line that tells of something left out, and of its place where the file has lines."""
+    place = f", line {left.line}" if placed else ""
     begins = f"{left.begins}{'…' * (len(left.begins) > 59)}"
-    return f"- {left.what}, line {left.line}: {counted(left.words, 'word')}, “{begins}”"
+    return f"- {left.what}{place}: {counted(left.words, 'word')}, “{begins}”"
 
 
 def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:

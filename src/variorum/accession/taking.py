@@ -14,9 +14,10 @@ from variorum.apparatus import head
 from variorum.conventions import ConventionSet
 from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind, Figure, FigureBlock
-from variorum.readers import web
+from variorum.readers import web, word
 from variorum.readers.decode import too_long
 from variorum.readers.web import Beside, WebPage
+from variorum.readers.word.package import opened
 from variorum.tei.parse import LARGEST
 from variorum.tei.volume import Volume, read_volume
 
@@ -26,7 +27,7 @@ class Manner:
     """How files are taken: under which convention set, and what becomes of a Word file's revisions."""
 
     convention: ConventionSet
-    revisions: str = "accept"
+    revisions: word.Revisions = "accept"
 
 
 def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
@@ -75,9 +76,8 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
             return _page(given, own, manner)
         case Kind.TEI:
             return _tei(given, own)
-        case Kind.WORD as kind:
-            why = f"no reader of {kind.value} files is installed"
-            return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=""),))
+        case Kind.WORD:
+            return _word(given, own, manner)
         case (why, mend):
             code = Code.FILE_KIND if given.by_name else Code.FILE_PASSED_OVER
             return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
@@ -129,6 +129,14 @@ def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     """Return a web page as a transcript."""
     reading = web.read(given.name, given.data, pages.lying_beside(given.beside))
     return _styled(given, own, manner, reading)
+
+
+def _word(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
+    """Return a Word file as a transcript; its pictures lie in its package."""
+    reading = word.read(given.name, given.data, manner.revisions)
+    package = opened(given.name, given.data).value
+    inside = replace(given, beside=package.data) if package is not None else given
+    return _styled(inside, own, manner, reading)
 
 
 def _styled(given: Given, own: str, manner: Manner, reading: Result[WebPage | None]) -> Result[Taken | None]:
