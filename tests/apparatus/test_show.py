@@ -94,6 +94,8 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Unclear((t("w"),)), "<sign><upright>[</>w<upright>?]</></>"),
     (Gap("omitted"), "<gap><upright>[…]</></>"),
     (Gap("illegible", Extent("1", "words")), "<sign><upright>[</>1 word illegible<upright>]</></>"),
+    (Gap("lost", Extent("3", "character")), "<sign><upright>[</>3 characters lost<upright>]</></>"),
+    (Gap("lost", Extent(at_most="1", unit="line")), "<sign><upright>[</>at most 1 line lost<upright>]</></>"),
     (
         Gap("lost", Extent(at_least="2", unit="lines")),
         "<sign><upright>[</>at least 2 lines lost<upright>]</></>",

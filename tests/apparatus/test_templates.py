@@ -7,6 +7,7 @@ from press import SEEDS
 
 from variorum.build import Request
 from variorum.build.prepare import prepare
+from variorum.conventions import names
 from variorum.proof import expected
 
 
@@ -19,3 +20,12 @@ def test_no_template_is_printed(seed: str, profile: str) -> None:
     streams = expected(prepared.publication, prepared.style).extract.streams
     braces = {name: token.text for name, tokens in streams.items() for token in tokens if "{" in token.text}
     assert braces == {}
+
+
+@pytest.mark.parametrize("convention", names())
+def test_nor_is_one_of_another_set(convention: str) -> None:
+    prepared = prepare(str(SEEDS / "specimen"), Request(conventions=convention))
+    assert prepared.publication is not None and prepared.style is not None
+    streams = expected(prepared.publication, prepared.style).extract.streams
+    own = "{" if convention != "leiden" else "{'"
+    assert [token.text for tokens in streams.values() for token in tokens if own in token.text] == []

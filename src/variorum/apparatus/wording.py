@@ -61,10 +61,12 @@ class Wording:
         return self.text("extent.about", amount=amount) if extent.about else amount
 
     def extent(self, extent: Extent) -> str:
-        """Return an extent: "3 words", "1 line"; empty if nothing is known."""
+        """Return an extent: "3 words", "1 line", also where the encoding has "word"; empty if not known."""
         amount, unit = self.amount(extent), extent.unit or ""
-        if extent.quantity == "1":
+        if (extent.quantity or extent.at_most or extent.at_least) == "1":
             unit = unit.removesuffix("s")
+        elif amount:
+            unit = self.words.get(f"unit.{unit}", unit)
         return f"{amount} {unit}".strip()
 
 
