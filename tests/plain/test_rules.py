@@ -8,6 +8,7 @@ from variorum.conventions.load import parse
 from variorum.conventions.plain import CallRule, NoteRule
 from variorum.model import Voice
 from variorum.readers import plain
+from variorum.readers.plain.counting import Candidate, chain
 from variorum.source import Source
 
 RIGHT = """
@@ -86,3 +87,14 @@ def test_each_finding_stands_with_its_document() -> None:
         ["unclosed-bracket"],
         ["unopened-bracket", "unopened-bracket"],
     ]
+
+
+def test_counting_takes_no_longer_than_reading() -> None:
+    numbers = [Candidate(at, at + 1, str(at % 7 + 1)) for at in range(20_000)]
+    assert [one.label for one in chain(numbers).chosen] == list("1234567")
+
+
+def test_the_best_chain_goes_on_by_one_where_it_can() -> None:
+    labels = ["1", "2", "9", "2a", "3", "*", "a", "**", "b"]
+    chosen = chain([Candidate(at, at + 1, label) for at, label in enumerate(labels)]).chosen
+    assert [one.label for one in chosen] == ["1", "2", "2a", "3", "*", "a", "**", "b"]

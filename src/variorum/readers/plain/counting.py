@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LABEL = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)|(?P<alone>[a-z])|(?P<stars>\*+)")
 LINK = 0.25
@@ -87,16 +88,47 @@ def _chain(candidates: Sequence[Candidate]) -> Chain:
     return Chain(tuple(chosen), tuple(rivals))
 
 
+@dataclass(slots=True)
+class _Front:
+    """The best weights of chains by the rank they have come to; a greater rank is there for more weight."""
+
+    ranks: list[tuple[int, int]] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
+
+    def below(self, rank: tuple[int, int]) -> float:
+        """Return the best weight of a chain that ends before a rank."""
+        at = bisect_left(self.ranks, rank)
+        return self.weights[at - 1] if at else 0.0
+
+    def keep(self, rank: tuple[int, int], weight: float) -> None:
+        """Keep the weight of a chain if it is the best so far up to its rank."""
+        at = bisect_right(self.ranks, rank)
+        if at and self.weights[at - 1] >= weight:
+            return
+        end = at
+        while end < len(self.ranks) and self.weights[end] <= weight:
+            end += 1
+        start = at - 1 if at and self.ranks[at - 1] == rank else at
+        self.ranks[start:end] = [rank]
+        self.weights[start:end] = [weight]
+
+
 def _best(ordered: Sequence[Candidate], rising: bool) -> list[float]:
-    """Return for each candidate the weight of the best chain that ends with it."""
+    """Return for each candidate the weight of the best chain that ends with it, its labels rising or not."""
     made: list[float] = []
-    for at, one in enumerate(ordered):
-        best = 0.0
-        for earlier in range(at):
-            other = ordered[earlier]
-            first, second = (other, one) if rising else (one, other)
-            if rank(first.label) < rank(second.label):
-                link = LINK if is_next(first.label, second.label) else 0.0
-                best = max(best, made[earlier] + link)
-        made.append(best + one.weight)
+    front = _Front()
+    by_rank: dict[tuple[int, int], float] = {}
+    by_number: dict[int, float] = {}
+    for one in ordered:
+        number, letter = rank(one.label)
+        if rising:
+            near = [by_rank.get((number, letter - 1), 0.0) if letter else by_number.get(number - 1, 0.0)]
+        else:
+            near = [by_rank.get((number, letter + 1), 0.0), by_rank.get((number + 1, 0), 0.0)]
+        place = (number, letter) if rising else (-number, -letter)
+        best = max(front.below(place), *(weight + LINK for weight in near if weight), 0.0) + one.weight
+        made.append(best)
+        front.keep(place, best)
+        by_rank[number, letter] = max(best, by_rank.get((number, letter), 0.0))
+        by_number[number] = max(best, by_number.get(number, 0.0))
     return made

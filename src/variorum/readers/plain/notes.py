@@ -84,15 +84,20 @@ class _Notes:
     rules: Sequence[NoteRule]
     made: Tied = field(default_factory=Tied)
     vocabulary: Counter[str] = field(default_factory=Counter)
+    taken: set[int] = field(default_factory=set)
+    """Where no call can be: in words of the page, and in other calls."""
 
     def __post_init__(self) -> None:
         self.vocabulary = Counter(re.findall(r"\w+", self.leaves.text))
+        for form in self.layout.forms:
+            self.taken.update(range(form.place.start, form.place.end))
 
     # ---- calls that there may be
 
     def candidates(self, rule: NoteRule, place: Region) -> list[Candidate]:
         """Return what may be a call of a series in a stretch, the forms named first weigh most."""
         made: list[Candidate] = []
+        covered: set[int] = set()
         for index, call in enumerate(rule.calls):
             for match in compiled(f"(?m){call.match}").finditer(self.leaves.text, place.start, place.end):
                 group: str | int = 0
@@ -102,10 +107,10 @@ class _Notes:
                     group = "label"
                 label = normal(match["label"])
                 start, end = match.span(group)
-                if all(end <= other.start or start >= other.end for other in made):
+                if covered.isdisjoint(range(start, end)) and self.taken.isdisjoint(range(start, end)):
+                    covered.update(range(start, end))
                     made.append(Candidate(start, end, label, 1.0 - 0.1 * index, call.sure, call.likely))
-        taken = [call.place for call in self.made.calls] + [form.place for form in self.layout.forms]
-        return [one for one in made if not any(one.start < t.end and t.start < one.end for t in taken)]
+        return made
 
     def is_word(self, word: str, label: str) -> bool:
         """Return whether a word is used without the label behind it, and never else with it."""
@@ -131,15 +136,8 @@ class _Notes:
         chosen = ascending.chosen
         if not chosen or (first and rank(chosen[0].label) not in ((1, 0), (1, 1))):
             return None
-        again = [
-            other
-            for one in chosen
-            for other in found
-            if other.start > one.start
-            and other.label == one.label
-            and self.same(one, other, list(found), place)
-        ]
-        for other in again:
+        again = self.again(chosen, list(found), place)
+        for other in sorted(again, key=lambda other: other.start):
             self.report(Code.NOTE_REPEATED, other.start, other.end, note=other.label)
         self.rivals([pair for pair in ascending.rivals if pair[1] not in again], "note")
         for at, one in enumerate(chosen):
@@ -147,14 +145,21 @@ class _Notes:
             self.add(rule, found[one]["label"], Region(one.start, one.end), Region(one.end, stop))
         return chosen[0].start
 
-    def same(self, one: Candidate, other: Candidate, every: Sequence[Candidate], place: Region) -> bool:
-        """Return whether two notes begin with the same words."""
-
-        def opening(note: Candidate) -> str:
-            stop = min((each.start for each in every if each.start > note.start), default=place.end)
-            return re.sub(r"\W+", "", self.leaves.text[note.end : stop])[:REPEATED]
-
-        return opening(one) == opening(other)
+    def again(self, chosen: Sequence[Candidate], every: Sequence[Candidate], place: Region) -> set[Candidate]:
+        """Return the notes that are printed a second time: the same label before the same words."""
+        ends = [one.start for one in every[1:]] + [place.end]
+        openings = {
+            one: re.sub(r"\W+", "", self.leaves.text[one.end : end])[:REPEATED]
+            for one, end in zip(every, ends, strict=True)
+        }
+        first = {one.label: one for one in chosen}
+        return {
+            other
+            for other in every
+            if (one := first.get(other.label))
+            and other.start > one.start
+            and openings[one] == openings[other]
+        }
 
     def add(self, rule: NoteRule, label: str | None, mark: Region, words: Region) -> None:
         """Keep a note under the id that its rule makes."""
@@ -309,6 +314,7 @@ class _Notes:
     def call(self, rule: NoteRule, one: Candidate, note: FoundNote | None) -> None:
         """Keep a call."""
         self.made.calls.append(FoundCall(rule, Region(one.start, one.end), one.label, note))
+        self.taken.update(range(one.start, one.end))
 
     def rivals(self, rivals: Iterable[tuple[Candidate, Candidate]], kind: str) -> None:
         """Report labels of which it cannot be told which is meant."""

@@ -75,13 +75,15 @@ def laid_out(leaves: Leaves, rules: PlainRules) -> Layout:
 
 def _forms(leaves: Leaves, rules: PlainRules) -> tuple[Form, ...]:
     made: list[Form] = []
+    covered: set[int] = set()
     for rule in rules.forms:
         for base, match in leaves.found(rule.match):
             groups = match.groupdict()
             place = region(base, match, "form" if groups.get("form") is not None else 0)
             place = trimmed(leaves, place)
-            if any(place.start < other.place.end and other.place.start < place.end for other in made):
+            if not covered.isdisjoint(range(place.start, place.end)):
                 continue
+            covered.update(range(place.start, place.end))
             made.append(Form(place, rule.kind, groups.get("page"), _apart(leaves.text, place)))
     return tuple(sorted(made, key=lambda form: form.place))
 
