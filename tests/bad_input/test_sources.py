@@ -21,6 +21,7 @@ from variorum.codes import Code
 from variorum.conventions import load
 from variorum.readers import decode, web
 from variorum.readers import read as read_transcript
+from variorum.readers.manuscript import TitleAs, transcript
 from variorum.readers.web.markup import LEVELS
 from variorum.source import Source
 from variorum.walk import plain
@@ -117,7 +118,7 @@ def read(data: bytes | str) -> tuple[str, list[str]]:
     """Return the words of a page and the findings about it."""
     result = web.read("one.html", data.encode() if isinstance(data, str) else data)
     page = result.value
-    text = web.transcript(page, {}, web.TitleAs.ELSEWHERE) if page else ""
+    text = transcript(page, {}, TitleAs.ELSEWHERE) if page else ""
     return text, [one.code.slug for one in result.diagnostics]
 
 

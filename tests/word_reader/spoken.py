@@ -9,8 +9,18 @@ from typing import Any
 
 import pypandoc
 
-from variorum.readers.web.parts import BREAK, Call, Items, Para, Part, Piece, Quoted, Rows, Words
-from variorum.readers.web.reading import WebPage
+from variorum.readers.manuscript.parts import (
+    BREAK,
+    Call,
+    Items,
+    Manuscript,
+    Para,
+    Part,
+    Piece,
+    Quoted,
+    Rows,
+    Words,
+)
 
 
 def words(parts: Iterable[Part]) -> Iterator[str]:
@@ -53,7 +63,7 @@ def calls(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
                 yield from calls(inside)
 
 
-def ours(page: WebPage) -> list[str]:
+def ours(page: Manuscript) -> list[str]:
     """Return the words that we read: text, then notes; no comments, which pandoc leaves out."""
     title = plain(page.title.pieces) if page.title else ""
     notes = (text for name, parts in page.notes if not name.startswith("c") for text in words(parts))

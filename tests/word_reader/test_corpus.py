@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from word_reader.spoken import calls, ours, pandocs, words
 
-from variorum.readers.web.reading import WebPage
+from variorum.readers.manuscript.parts import Manuscript
 from variorum.readers.word import Revisions, read
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -40,7 +40,7 @@ def files(shared: Path) -> list[Path]:
 
 
 @cache
-def page(path: Path, revisions: Revisions = "accept") -> WebPage:
+def page(path: Path, revisions: Revisions = "accept") -> Manuscript:
     read_page = read(path.name, path.read_bytes(), revisions)
     assert read_page.value is not None, read_page.diagnostics
     return read_page.value

@@ -19,7 +19,7 @@ from variorum.notation import document_lines
 from variorum.readers import ReadOptions
 from variorum.readers import read as read_transcript
 from variorum.readers.canonical import canonical
-from variorum.readers.web import TitleAs, transcript
+from variorum.readers.manuscript import TitleAs, transcript
 from variorum.readers.word import read
 from variorum.readers.write import write
 from variorum.source import Source

@@ -12,8 +12,9 @@ from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import Document
 from variorum.project.files import REMOTE
 from variorum.readers import ReadOptions, read
-from variorum.readers.web import Beside, TitleAs, WebPage, transcript
-from variorum.readers.web.parts import Words
+from variorum.readers.manuscript import Manuscript, TitleAs, transcript
+from variorum.readers.manuscript.parts import Words
+from variorum.readers.web import Beside
 from variorum.source import Source, Span
 
 PICTURES = ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"))
@@ -22,7 +23,7 @@ ROUNDS = 8
 
 
 def written(
-    page: WebPage, convention: ConventionSet, pictures: dict[str, str]
+    page: Manuscript, convention: ConventionSet, pictures: dict[str, str]
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return a page as a transcript, and the data of its head that are no part of it.
 
@@ -69,7 +70,9 @@ def mended(name: str, text: str, convention: ConventionSet) -> Result[str]:
     return Result(text, tuple(found))
 
 
-def pictures_of(page: WebPage, path: str, own: str, beside: Beside) -> Result[dict[str, tuple[str, bytes]]]:
+def pictures_of(
+    page: Manuscript, path: str, own: str, beside: Beside
+) -> Result[dict[str, tuple[str, bytes]]]:
     """Return the pictures that lie beside a page: by their sources, their files in the edition, and the data.
 
     What is remote is never fetched; it is told of once, with the number.

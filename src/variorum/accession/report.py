@@ -14,7 +14,7 @@ from variorum.conventions import ConventionSet, Decision
 from variorum.diagnostics import Diagnostic, Severity
 from variorum.extract import NO_LOOKS, words
 from variorum.model import Document, PageBreak
-from variorum.readers.web import LeftOut
+from variorum.readers.manuscript import LeftOut
 
 KINDS = {
     Kind.TEI: "a TEI file",

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from variorum.accession.kinds import Kind, kind_of
 from variorum.diagnostics import Diagnostic
-from variorum.readers.web import LeftOut
+from variorum.readers.manuscript import LeftOut
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.model import FieldKind, Figure, FigureBlock
 from variorum.readers import web, word
 from variorum.readers.decode import too_long
-from variorum.readers.web import Beside, WebPage
+from variorum.readers.manuscript import Manuscript
+from variorum.readers.web import Beside
 from variorum.readers.word.package import opened
 from variorum.tei.parse import LARGEST
 from variorum.tei.volume import Volume, read_volume
@@ -139,7 +140,9 @@ def _word(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
     return _styled(inside, own, manner, reading)
 
 
-def _styled(given: Given, own: str, manner: Manner, reading: Result[WebPage | None]) -> Result[Taken | None]:
+def _styled(
+    given: Given, own: str, manner: Manner, reading: Result[Manuscript | None]
+) -> Result[Taken | None]:
     """Return a text in type styles as a transcript, with its pictures and what its words do not say."""
     page, kind = reading.value, given.kind
     if page is None or not isinstance(kind, Kind):

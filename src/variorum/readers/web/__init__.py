@@ -1,13 +1,10 @@
 """Reading web pages: a page saved from an archive's site becomes paragraphs with their type styles and notes.
 
 `markup` finds out what the bytes are and makes the tree, `notes` takes the notes out and ties them to their
-calls, `content` tells the text from the site around it, `flow` turns the text into paragraphs, `written`
-these into a transcript.
+calls, `content` tells the text from the site around it, `flow` turns the text into paragraphs.
 """
 
-from variorum.readers.web.content import LeftOut
 from variorum.readers.web.markup import Beside, nothing
-from variorum.readers.web.reading import WebPage, read
-from variorum.readers.web.written import TitleAs, transcript
+from variorum.readers.web.reading import read
 
-__all__ = ["Beside", "LeftOut", "TitleAs", "WebPage", "nothing", "read", "transcript"]
+__all__ = ["Beside", "nothing", "read"]

@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from variorum.readers.manuscript.parts import LeftOut
 from variorum.readers.web.page import BLOCKS, HEADINGS, Element, count, page_label, words_of
 
 TEXT_NAMES = (
@@ -93,16 +94,6 @@ WAY = re.compile(
 )
 FOOT = re.compile(r"(©|\(c\)|copyright\b|all rights reserved|powered by|best viewed)", re.IGNORECASE)
 PROSE = frozenset(["p", "li", "blockquote", "dd", "td", "th", "pre"])
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut:
-    """Matter of the site that is no part of the text: what it is, where it stands, how it begins."""
-
-    what: str
-    line: int
-    words: int
-    begins: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from variorum.readers.web.content import NEVER_SEEN
-from variorum.readers.web.lines import paragraphs
-from variorum.readers.web.notes import HEADING, PageNote
-from variorum.readers.web.page import HEADINGS, Element, page_label
-from variorum.readers.web.parts import (
+from variorum.readers.manuscript.parts import (
     BREAK,
     Call,
     Cell,
@@ -26,6 +22,10 @@ from variorum.readers.web.parts import (
     Shown,
     Words,
 )
+from variorum.readers.web.content import NEVER_SEEN
+from variorum.readers.web.lines import paragraphs
+from variorum.readers.web.notes import HEADING, PageNote
+from variorum.readers.web.page import HEADINGS, Element, page_label
 
 BY_TAG = {
     **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), "italic"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from variorum.readers.web.parts import BREAK, Break, Call, Para, Part, Picture, Piece, Shown, Words
+from variorum.readers.manuscript.parts import BREAK, Break, Call, Para, Part, Picture, Piece, Shown, Words
 
 LABEL_SPACE = re.compile(r"^(\S{1,6})[\xa0 ]*\xa0[\xa0 ]+(?=\S|$)")
 """A label with the blanks that set its paragraph off, as word processors write them."""

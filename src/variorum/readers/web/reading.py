@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.readers.manuscript.parts import LeftOut, Manuscript, Para, Part, Words
 from variorum.readers.web.calls import Linked
-from variorum.readers.web.content import BESIDE, Content, LeftOut, content, leaves, left_out
+from variorum.readers.web.content import BESIDE, Content, content, leaves, left_out
 from variorum.readers.web.flow import Flow, Look
 from variorum.readers.web.markup import Beside, nothing, parse
 from variorum.readers.web.notes import HEADING, Notes, take
 from variorum.readers.web.page import HEADINGS, Element, Page, count
-from variorum.readers.web.parts import BREAK, Para, Part, Picture, Words
 from variorum.source import Span
 
 RUNNING = 40
@@ -22,38 +21,7 @@ RUNNING = 40
 SITE_IN_TITLE = re.compile(r"\s+[|–—·»:\\-]+\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class WebPage:
-    """What a page says: its text, the notes by the names that call them, and what its head tells.
-
-    `links` are the addresses to which words of the text lead, with the words; `explained` the explanations
-    that pop up over abbreviations. Neither is in the text.
-    """
-
-    parts: tuple[Part, ...]
-    notes: tuple[tuple[str, tuple[Part, ...]], ...]
-    title: Para | None = None
-    language: str = ""
-    author: str = ""
-    date: str = ""
-    address: str = ""
-    site: str = ""
-    left_out: tuple[LeftOut, ...] = ()
-    links: tuple[tuple[str, str], ...] = ()
-    explained: tuple[tuple[str, str], ...] = ()
-    pictures: tuple[Picture, ...] = ()
-
-    @property
-    def plain_title(self) -> str:
-        """Return the title without styles and calls, empty if there is none."""
-        pieces = self.title.pieces if self.title is not None else ()
-        words = "".join(
-            piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces
-        )
-        return " ".join(words.split())
-
-
-def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | None]:
+def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript | None]:
     """Read a page; none if it cannot be read at all or has no words. Nothing is fetched."""
     parsed = parse(path, data, beside)
     page = parsed.value
@@ -74,7 +42,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[WebPage | N
         return Result(None, tuple(found))
     left = (*text.left_out(page.root, given), *missing)
     found.extend(unnamed(path, left))
-    made = WebPage(
+    made = Manuscript(
         parts,
         tuple(bodies),
         title,

@@ -1,8 +1,7 @@
 """Reading Word files: a translator's DOCX becomes paragraphs with their type styles and notes.
 
 `package` opens the file within bounds, `revisions` resolves tracked changes, `styles` and `numbering` tell
-what type and which label a paragraph has, `runs` reads words, `reading` the whole. What comes of it has the
-form of a web page's text, and is written as a transcript by the same writer.
+what type and which label a paragraph has, `runs` reads words, `reading` the whole.
 """
 
 from variorum.readers.word.reading import read

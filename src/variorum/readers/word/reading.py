@@ -9,9 +9,20 @@ from lxml import etree
 
 from variorum.codes import Code
 from variorum.diagnostics import Result
-from variorum.readers.web.content import LeftOut
-from variorum.readers.web.parts import Cell, Items, Para, Part, Picture, Quoted, Rows, Ruled, Shown, Words
-from variorum.readers.web.reading import WebPage
+from variorum.readers.manuscript.parts import (
+    Cell,
+    Items,
+    LeftOut,
+    Manuscript,
+    Para,
+    Part,
+    Picture,
+    Quoted,
+    Rows,
+    Ruled,
+    Shown,
+    Words,
+)
 from variorum.readers.word.names import MC, W, at, number, on, value, w
 from variorum.readers.word.numbering import Numbering, place, read_numbering
 from variorum.readers.word.package import Package, main_part, opened
@@ -232,7 +243,7 @@ class _File:
         return _Body(self.styles, self.numbering, runs)
 
 
-def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[WebPage | None]:
+def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manuscript | None]:
     """Read a Word file; its tracked changes are accepted or rejected first."""
     package = opened(path, data)
     if package.value is None:
@@ -264,7 +275,7 @@ NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
 """Kinds of parts without which words or their looks are lost."""
 
 
-def _page(file: _File, text: etree._Element) -> WebPage:
+def _page(file: _File, text: etree._Element) -> Manuscript:
     """Return the text with the notes that it calls."""
     held = file.notes()
     names = {name: name for name in held}
@@ -289,7 +300,7 @@ def _page(file: _File, text: etree._Element) -> WebPage:
         )
     uncalled = [name for name in held if name not in runs.called and not name.startswith("c")]
     left = [*_running(file), *(_unused(held[name]) for name in uncalled)]
-    return WebPage(
+    return Manuscript(
         parts,
         tuple(notes),
         body.title,

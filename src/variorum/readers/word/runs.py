@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from variorum.readers.web.parts import BREAK, Call, Picture, Piece, Words
+from variorum.readers.manuscript.parts import BREAK, Call, Picture, Piece, Words
 from variorum.readers.word.names import DRAWING, MATH, MC, VML, R, W, number, value, w
 from variorum.readers.word.styles import Styles, look
 

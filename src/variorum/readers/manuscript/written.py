@@ -1,4 +1,4 @@
-"""From the paragraphs of a page to a transcript: type styles as marks, its brackets as they stand."""
+"""From the paragraphs of a manuscript to a transcript: type styles as marks, its brackets as they stand."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import TypeAlias
 
 from variorum.readers.construct import quoted
 from variorum.readers.lines import ITEM, RULE, STANDARD_RULE
-from variorum.readers.raw import MARKS
-from variorum.readers.web.parts import (
+from variorum.readers.manuscript.parts import (
     BREAK,
     Break,
     Call,
     Cell,
     Items,
+    Manuscript,
     Mark,
     Para,
     Part,
@@ -28,7 +28,7 @@ from variorum.readers.web.parts import (
     Shown,
     Words,
 )
-from variorum.readers.web.reading import WebPage
+from variorum.readers.raw import MARKS
 
 MARKED = {
     "italic": "italic",
@@ -50,32 +50,32 @@ CANNOT_OPEN = r"[^\w\[{\\<*~(“‘«„…—–‹⟨_@#$%&+'\"-]*"
 
 
 class TitleAs(Enum):
-    """Where the title of a page stands: a line for the set to read, a construct of the head, or elsewhere."""
+    """Where the title stands: a line for the set to read, a construct of the head, or elsewhere."""
 
     LINE = "line"
     CONSTRUCT = "construct"
     ELSEWHERE = "elsewhere"
 
 
-def transcript(page: WebPage, pictures: Mapping[str, str], title_as: TitleAs) -> str:
-    """Return a page as a transcript.
+def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: TitleAs) -> str:
+    """Return a manuscript as a transcript.
 
-    `pictures` gives the files of the edition that hold pictures, by their sources on the page.
+    `pictures` gives the files of the edition that hold pictures, by their sources in the file.
     """
     writer = Writer(pictures)
-    pieces = page.title.pieces if page.title is not None else ()
+    pieces = manuscript.title.pieces if manuscript.title is not None else ()
     title = ""
     if title_as is TitleAs.LINE:
         title = writer.line(pieces)
     elif title_as is TitleAs.CONSTRUCT and pieces:
         title = fenced("head", fenced("paragraph", f"{{field kind=title|{writer.line(pieces, '|}')}}}"))
-    body = (writer.block(part) for part in page.parts)
-    notes = (writer.note(name, held) for name, held in page.notes)
+    body = (writer.block(part) for part in manuscript.parts)
+    notes = (writer.note(name, held) for name, held in manuscript.notes)
     return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
 
 
 class Writer:
-    """Writes the parts of a page."""
+    """Writes the parts of a manuscript."""
 
     def __init__(self, pictures: Mapping[str, str]) -> None:
         self.pictures = pictures
@@ -323,7 +323,7 @@ def escaped(text: str, inside: str) -> str:
 
 
 def secured(line: str) -> str:
-    """Return a line whose beginning is no mark of a block; rules and labels are the page's."""
+    """Return a line whose beginning is no mark of a block; rules and labels stay."""
     return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||\[\^|- ", line) and not RULE.match(line) else line
 
 

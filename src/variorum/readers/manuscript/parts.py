@@ -1,4 +1,4 @@
-"""What a page is turned into: paragraphs, lists, tables and pictures, made of words in type styles."""
+"""What web pages and Word files are turned into: paragraphs, lists, tables, of words in type styles."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in one type style; of line ends only those that the page shows are in them."""
+    """Words in one type style; of line ends only those that are seen are in them."""
 
     text: str
     styles: frozenset[str] = frozenset()
@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: where it lies, and what the page says that it shows."""
+    """A picture: where it lies, and what it is said to show."""
 
     source: str
     shows: str
@@ -105,3 +105,44 @@ class Shown:
 
 
 Part = Para | Rows | Items | Quoted | Ruled | Shown
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Matter of a file that is no part of its text: what it is, where it stands, how it begins."""
+
+    what: str
+    line: int
+    words: int
+    begins: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A text in type styles: the notes by the names that call them, and what the head of the file tells.
+
+    `address`, `site`, `author` and `date` are as the file says. `links` are addresses to which words lead,
+    with the words; `explained` the explanations that pop up over words: neither is in the text.
+    """
+
+    parts: tuple[Part, ...]
+    notes: tuple[tuple[str, tuple[Part, ...]], ...]
+    title: Para | None = None
+    language: str = ""
+    author: str = ""
+    date: str = ""
+    address: str = ""
+    site: str = ""
+    left_out: tuple[LeftOut, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+    explained: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def plain_title(self) -> str:
+        """Return the title without styles and calls, empty if there is none."""
+        pieces = self.title.pieces if self.title is not None else ()
+        words = "".join(
+            piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces
+        )
+        return " ".join(words.split())
