@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desk import TOML, Desk
 
-from variorum.model import Document, Field, FieldKind, PageBreak
+from variorum.model import Document, Field, FieldKind, PageBreak, Reference
 from variorum.tei.volume import Volume, read_volume
 from variorum.walk import descend, folded, plain
 
@@ -47,7 +47,7 @@ def by_id(read: Volume) -> dict[str, Document]:
 
 
 def title(document: Document) -> str:
-    lines = (node for line in document.head.lines for node in descend(line))
+    lines = (node for line in (*document.head.lines, *document.head.added) for node in descend(line))
     return next(
         (folded(plain(node)) for node in lines if isinstance(node, Field) and node.kind is FieldKind.TITLE),
         "",
@@ -60,7 +60,7 @@ def pages(document: Document) -> list[str]:
 
 def test_each_division_of_the_type_document_is_a_document_and_so_is_what_stands_between() -> None:
     assert [(document.id, title(document)) for document in volume().documents] == [
-        ("frus.front", ""),
+        ("frus.front", "Exchanges"),
         ("frus.preface", "Preface"),
         ("frus.comp1", "The Exchanges"),
         ("frus.d1", "1. Message"),
@@ -143,6 +143,25 @@ def test_a_document_of_a_volume_is_emended_under_its_own_id(desk: Desk) -> None:
     assert "emendation-missing error" in desk.variorum("check", "letters").out
 
 
-def test_references_between_documents_lead_to_their_ids(desk: Desk) -> None:
+def test_references_lead_to_other_documents_and_to_places_in_them(desk: Desk) -> None:
+    tei = VOLUME.replace("Moscow, 1</p>", 'Moscow, <ref target="#pg_2">2</ref></p>').replace(
+        '<pb n="2"/>', '<pb n="2" xml:id="pg_2"/>'
+    )
+    targets = {
+        document.id: [node.target for node in descend(document) if isinstance(node, Reference)]
+        for document in volume(tei).documents
+    }
+    assert (targets["frus.d2"], targets["frus.index"]) == (["frus.d1"], ["frus.d2#pg_2"])
     edition(desk)
-    assert "frus.d1" in desk.variorum("model", "letters").out
+    (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
+    told = desk.variorum("build", "letters", "--to", "epub,tei", "--out", "out", "--jobs", "1")
+    assert (told.status, told.findings) == (0, [])
+    assert b'target="#pg_2"' in desk.files()["letters.xml"]
+
+
+def test_a_picture_that_is_not_there_is_no_error(desk: Desk) -> None:
+    edition(desk)
+    tei = VOLUME.replace("<titlePage>", '<titlePage><figure><graphic url="seal.tif"/></figure>')
+    (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
+    told = desk.variorum("check", "letters")
+    assert (told.status, told.findings) == (0, ["letters/documents/volume.xml:7:1 picture-missing"])

@@ -134,6 +134,18 @@ class Ledger:
     inner: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
+    def scratch(self) -> Ledger:
+        """Return a ledger of the same document in which nothing is counted or called."""
+        return Ledger(
+            self.terms,
+            self.document,
+            self.notes,
+            hands=self.hands,
+            base=self.base,
+            page=self.page,
+            aside=True,
+        )
+
     def id(self, kind: str, name: str) -> str:
         """Return an id for something of this document; further ones of the same name get a number."""
         made = anchor(self.document, kind, name)

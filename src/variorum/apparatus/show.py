@@ -293,15 +293,10 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     ledger.terms = full
     between = (Run(" "),) if old and new and not splits_word else ()
     said = {
-        "old": without_calls(inlines(node.old.children, replace_aside(ledger))),
-        "new": without_calls(inlines(node.new.children, replace_aside(ledger))),
+        "old": without_calls(inlines(node.old.children, ledger.scratch())),
+        "new": without_calls(inlines(node.new.children, ledger.scratch())),
     }
     return signs.dressed(node, (*old, *between, *new), ledger, said)
-
-
-def replace_aside(ledger: Ledger) -> Ledger:
-    """Return a ledger of the same terms in which nothing is counted or called."""
-    return Ledger(ledger.terms, ledger.document, base=ledger.base, page=ledger.page, aside=True)
 
 
 def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
@@ -328,7 +323,7 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
 
 def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) -> PInlines:
     """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
-    aside = replace_aside(ledger)
+    aside = ledger.scratch()
     match node:
         case Corrected():
             if node.facts.id in ledger.emendations:
@@ -401,7 +396,7 @@ def _emended(node: Corrected, ledger: Ledger) -> PInlines:
     wording, emended = ledger.terms.wording, ledger.terms.profile.emended
     shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
     printed = inlines(shown, ledger)
-    aside = replace_aside(ledger)
+    aside = ledger.scratch()
     said = {
         "lemma": without_calls(inlines(shown, aside)),
         "other": without_calls(inlines(other, aside)),
@@ -476,9 +471,12 @@ def _called(node: NoteRef, ledger: Ledger) -> PInlines:
 
 
 def _target(target: str, ledger: Ledger) -> str:
-    """Return where a reference leads: a document of the edition, a place of this document, an address."""
+    """Return where a reference leads: a document of the edition, a place of it or of this one, an address."""
     if target in ledger.terms.registers.documents:
         return f"#{anchor(target)}"
+    document, mark, place = target.partition("#")
+    if mark and document in ledger.terms.registers.documents:
+        return f"#{anchor(anchor(document), 'at', place)}"
     return f"#{ledger.target(target[1:])}" if target.startswith("#") else target
 
 

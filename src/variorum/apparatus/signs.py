@@ -92,7 +92,9 @@ def _writer(name: str | None, ledger: Ledger) -> str | None:
     hand = ledger.hands.get(name)
     scribe = hand.scribe if hand and hand.scribe else name
     person = ledger.terms.registers.responsible(scribe)
-    return person.name if person else scribe
+    if person:
+        return person.name
+    return scribe if any(map(str.isalpha, scribe)) else None  # a number of a register that is elsewhere
 
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:

@@ -334,7 +334,7 @@ class Foreign(Node):
 
 @dataclass(frozen=True, slots=True)
 class Reference(Node):
-    """Point to a place: a document's id, `#id` inside the document, or an address (TEI ref)."""
+    """Point (TEI ref) to a document by its id, to `#id` in this one, `ID#id` in another, or to an address."""
 
     children: Inlines
     target: str

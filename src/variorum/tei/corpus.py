@@ -71,14 +71,13 @@ def write_edition(edition: Edition) -> bytes:
     corpus = etree.Element(tag("teiCorpus"), nsmap=SPACES)
     corpus.set(LANG, edition.imprint.language)
     corpus.append(edition_header(edition, names))
-    written = [_tei(document, names[document.id]) for document in edition.documents]
+    written = [(document.id, _tei(document, names[document.id])) for document in edition.documents]
     if edition.notes:
-        written.append(_tei(Document(OWN_NOTES, Head(), (), edition.notes), new_name(OWN_NOTES, taken)))
-        written[-1].set("type", OWN_NOTES)
-    seen: set[str] = set(names.values())
-    for one in written:
-        rename(one, seen, documents)
-        corpus.append(one)
+        notes = _tei(Document(OWN_NOTES, Head(), (), edition.notes), new_name(OWN_NOTES, taken))
+        notes.set("type", OWN_NOTES)
+        written.append((OWN_NOTES, notes))
+    rename(written, taken)
+    corpus.extend([one for _, one in written])
     _lines(corpus)
     return etree.tostring(corpus, xml_declaration=True, encoding="UTF-8") + b"\n"
 
@@ -94,10 +93,10 @@ def read_edition(path: str, data: bytes) -> Result[Edition | None]:
         found = Diagnostic.of(Code.TEI_ROOT, span(path, root), reason="no edition that variorum wrote")
         return Result(None, (found,))
     members = list(root.iterchildren(tag("TEI")))
-    own = {member.get(ID, ""): own_name(member, "id") for member in members}
-    own |= {one.get(ID, ""): own_name(one, "id") for one in header.iter(tag("person"), tag("respStmt"))}
+    named_back([(own_name(member, "id"), member) for member in members])
+    own = {one.get(ID, ""): own_name(one, "id") for one in header.iter(tag("person"), tag("respStmt"))}
     edition = read_edition_header(header, own, root.get(LANG, ""))
-    documents = [_document(path, member, own) for member in members]
+    documents = [_document(path, member) for member in members]
     notes = [one for member, one in zip(members, documents, strict=True) if member.get("type") == OWN_NOTES]
     return Result(
         replace(
@@ -262,14 +261,13 @@ def _lines(corpus: etree._Element) -> None:
 # ---- reading it back
 
 
-def _document(path: str, tei: etree._Element, own: Mapping[str, str]) -> Document:
+def _document(path: str, tei: etree._Element) -> Document:
     """Return a document of an edition that was written here."""
     header = tei.find(tag("teiHeader"))
     text = tei.find(tag("text"))
     division = None if text is None else text.find(f"{tag('body')}/{tag('div')}")
     if header is None or text is None or division is None:
         return Document(own_name(tei, "id"), Head(), ())
-    named_back(tei, own)
     place = span(path, division)
     kinds = attributes.own_words(division).get("lines", "").split()
     shape = SHAPES["Document"]

@@ -92,20 +92,21 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
 
 def too_large(path: str, size: int) -> Diagnostic | None:
     """Return the finding that a file of XML has too many bytes to be read; ask before reading it."""
-    if size <= LARGEST or not _named_xml(path):
+    if size <= LARGEST or not named_xml(path):
         return None
     reason = f"it has {size // 1_000_000} MB, and up to {LARGEST // 1_000_000} MB are read"
     return _found(Code.XML_LIMIT, path, 1, reason=reason)
 
 
-def _named_xml(path: str) -> bool:
+def named_xml(path: str) -> bool:
+    """Return whether a file is called as XML is."""
     return path.lower().endswith((".xml", ".tei"))
 
 
 def is_xml(path: str, data: bytes) -> bool:
     """Return whether a file is XML, by its name or its first characters."""
     start = data[:200].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
-    return _named_xml(path) or start.startswith((b"<?xml", b"<TEI", b"<teiCorpus"))
+    return named_xml(path) or start.startswith((b"<?xml", b"<TEI", b"<teiCorpus"))
 
 
 def local(element: etree._Element) -> str:

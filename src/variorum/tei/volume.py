@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from variorum import walk
 from variorum.diagnostics import Result
 from variorum.model import (
@@ -19,19 +21,21 @@ from variorum.model import (
     Head,
     Heading,
     Imprint,
+    Inline,
     Inlines,
     Note,
     NoteRef,
     Paragraph,
     Person,
     Reference,
+    Text,
 )
 from variorum.model.schema import SHAPES, build
 from variorum.source import Source
 from variorum.tei import attributes
 from variorum.tei.content import Content, read_content
-from variorum.tei.header import NO_IMPRINT, Header, persons, read_header, tag
-from variorum.tei.parse import XML, parse, span
+from variorum.tei.header import NO_IMPRINT, Header, folded, persons, read_header, tag
+from variorum.tei.parse import ID, XML, parse, span
 from variorum.tei.units import Unit, registers, units
 
 NO_HEADER = Header()
@@ -73,7 +77,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     people += [one for register in registers(root) for one in persons(register)]
     found = units(root)
     names = _names(id, found)
-    targets = {f"#{unit.name}": name for unit, name in zip(found, names, strict=True) if unit.name}
+    targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
     for unit, name in zip(found, names, strict=True):
@@ -125,7 +129,7 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
         shape,
         values | {"id": name, "languages": languages},
         {
-            "head": Head(lines, header.added),
+            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit)),
             "body": blocks,
             "notes": _sourced(content.notes, lines),
             "hands": hands,
@@ -134,6 +138,13 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
         span(path, unit.element),
     )
     return made
+
+
+def _titled(unit: Unit) -> tuple[Paragraph, ...]:
+    """Return the title of a part without a heading: that of the book, where it is its title page."""
+    titles = unit.element.findall(f".//{tag('docTitle')}/{tag('titlePart')}")
+    words = next((folded(one) for one in reversed(titles) if folded(one)), "")
+    return (Paragraph((Field(FieldKind.TITLE, (Text(words),)),)),) if words else ()
 
 
 def _line(heading: Heading, first: bool) -> Paragraph:
@@ -168,15 +179,27 @@ def _used(hands: tuple[Hand, ...], content: Content) -> tuple[Hand, ...]:
     return tuple(hand for hand in hands if hand.id in named)
 
 
+def _targets(found: Sequence[Unit], names: Sequence[str]) -> dict[str, str]:
+    """Return what references of a volume point to: its documents, and places in them as `DOCUMENT#ID`."""
+    targets: dict[str, str] = {}
+    for unit, name in zip(found, names, strict=True):
+        inside = (str(one.get(ID)) for one in unit.element.iter(etree.Element) if one.get(ID))
+        targets |= {f"#{place}": f"{name}#{place}" for place in inside if place != unit.name}
+    return targets | {f"#{unit.name}": name for unit, name in zip(found, names, strict=True) if unit.name}
+
+
 def _pointed(document: Document, targets: Mapping[str, str]) -> Document:
-    """Return a document whose references to other documents of the volume name them as the edition does."""
-    if not any(isinstance(node, Reference) and node.target in targets for node in walk.descend(document)):
+    """Return a document whose references to others of the volume, and to places in them, say so."""
+    own = f"{document.id}#"
+
+    def elsewhere(node: Inline) -> str | None:
+        found = targets.get(node.target) if isinstance(node, Reference) else None
+        return None if found is None or found.startswith(own) else found
+
+    def pointed(node: Inline) -> Inlines:
+        found = elsewhere(node)
+        return (replace(node, target=found),) if found and isinstance(node, Reference) else (node,)
+
+    if not any(isinstance(node, Reference) and elsewhere(node) for node in walk.descend(document)):
         return document
-    return walk.rebuild(
-        document,
-        lambda node: (
-            (replace(node, target=targets[node.target]),)
-            if isinstance(node, Reference) and node.target in targets
-            else (node,)
-        ),
-    )
+    return walk.rebuild(document, pointed)
