@@ -6,22 +6,18 @@ import io
 import re
 import zipfile
 from itertools import count
-from pathlib import Path
 
 import docx
 from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from variorum import conventions
-from variorum.accession.pages import mended
 from variorum.model import Document
 from variorum.notation import document_lines
 from variorum.readers import ReadOptions
 from variorum.readers import read as read_transcript
-from variorum.readers.canonical import canonical
 from variorum.readers.manuscript import TitleAs, transcript
 from variorum.readers.word import read
-from variorum.readers.write import write
 from variorum.source import Source
 
 SET = conventions.load("soviet-archives").value
@@ -127,16 +123,3 @@ def test_a_translators_file_becomes_a_transcript_and_a_model() -> None:
 
 def read_again(text: str) -> Document:
     return read_transcript(Source("t", text), SET, ReadOptions("document", "typed")).value.document
-
-
-def test_what_is_read_is_stable(shared: Path) -> None:
-    """Written as a transcript and read again, the model of a Word file stays what it is."""
-    folder = shared / "corpus" / "docx"
-    few = ("poi/footnotes.docx", "teic-stylesheets/test18.docx", "openxml-powertools/*", "mammoth/*")
-    for path in (one for name in few for one in sorted(folder.glob(name))):
-        page = read(path.name, path.read_bytes()).value
-        assert page is not None
-        mended_text = mended(path.name, transcript(page, {}, TitleAs.ELSEWHERE), SET).value
-        first = read_again(mended_text)
-        assert read_again(write(first, SET)) == canonical(first), path.name
-        assert read_transcript(Source("t", mended_text), SET).errors == (), path.name

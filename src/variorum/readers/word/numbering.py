@@ -14,6 +14,11 @@ ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
+DEEPEST = 8
+"""The deepest of Word's nine levels."""
+LONGEST_LABEL = 255
+MOST_LETTERS = 780
+"""How far letters count: thirty times through the alphabet, as in Word."""
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
@@ -41,7 +46,7 @@ class Numbering:
                     counts[number(override.get(w("ilvl")))] = number(value(start), 1) - 1
         level = self.level(list_id, depth)
         counts[depth] = counts.get(depth, self.start(list_id, depth) - 1) + 1
-        for deeper in [one for one in counts if one > depth]:
+        for deeper in [one for one in counts if one > depth and depth < self.restart(list_id, one)]:
             del counts[deeper]
         if level is None or value(at(level, "numFmt")) in ("bullet", "none"):
             return None
@@ -54,7 +59,7 @@ class Numbering:
             form = value(at(self.level(list_id, one), "numFmt")) or "decimal"
             return formatted(count, "decimal" if legal else form)
 
-        return re.sub(r"%([1-9])", shown, value(at(level, "lvlText")) or "").strip() or None
+        return re.sub(r"%([1-9])", shown, (value(at(level, "lvlText")) or "")[:LONGEST_LABEL]).strip() or None
 
     def abstract_of(self, list_id: str) -> etree._Element | None:
         """Return the description of a list; one that only names a style's list is that one."""
@@ -79,6 +84,17 @@ class Numbering:
         levels = () if kind is None else kind.iterfind(w("lvl"))
         return next((one for one in levels if number(one.get(w("ilvl"))) == depth), None)
 
+    def restart(self, list_id: str, depth: int) -> int:
+        """Return the depth above which an item lets a level begin again; 0 where none does."""
+        return number(value(at(self.level(list_id, depth), "lvlRestart")), depth)
+
+    def depth(self, list_id: str, style: str | None) -> int | None:
+        """Return the level that is tied to a paragraph style, none if no level is."""
+        kind = self.abstract_of(list_id)
+        levels = () if kind is None or style is None else kind.iterfind(w("lvl"))
+        tied = (number(one.get(w("ilvl"))) for one in levels if value(at(one, "pStyle")) == style)
+        return next(tied, None)
+
     def start(self, list_id: str, depth: int) -> int:
         """Return the number with which a level begins."""
         return number(value(at(self.level(list_id, depth), "start")), 1)
@@ -94,14 +110,17 @@ def read_numbering(root: etree._Element | None) -> Numbering:
     )
 
 
-def place(paragraph: etree._Element, styles: Styles) -> tuple[str, int] | None:
+def place(paragraph: etree._Element, styles: Styles, numbering: Numbering) -> tuple[str, int] | None:
     """Return the list of a paragraph and its depth in it, none if it is no item."""
     style = value(at(paragraph, "pPr", "pStyle"))
     own = at(paragraph, "pPr", "numPr")
     by_style = styles.property(style, "pPr", "numPr")
     list_id = value(at(own, "numId")) or value(at(by_style, "numId"))
-    depth = value(at(own, "ilvl")) or value(at(by_style, "ilvl"))
-    return None if list_id in (None, "0") else (str(list_id), number(depth))
+    if list_id in (None, "0"):
+        return None
+    tied = numbering.depth(str(list_id), style) if value(at(own, "ilvl")) is None else None
+    depth = number(value(at(own, "ilvl")) or value(at(by_style, "ilvl"))) if tied is None else tied
+    return str(list_id), min(max(depth, 0), DEEPEST)
 
 
 def formatted(count: int, form: str) -> str:
@@ -113,10 +132,10 @@ def formatted(count: int, form: str) -> str:
                 made += letters * (rest // value_of)
                 rest %= value_of
             return made.upper() if form == "upperRoman" else made
-        case "lowerLetter" | "upperLetter" if count > 0:
+        case "lowerLetter" | "upperLetter" if 0 < count <= MOST_LETTERS:
             letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
             return letter.upper() if form == "upperLetter" else letter
-        case "russianLower" | "russianUpper" if count > 0:
+        case "russianLower" | "russianUpper" if 0 < count <= MOST_LETTERS:
             letter = RUSSIAN[(count - 1) % len(RUSSIAN)] * ((count - 1) // len(RUSSIAN) + 1)
             return letter.upper() if form == "russianUpper" else letter
         case "decimalZero":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
@@ -23,15 +24,18 @@ from variorum.readers.manuscript.parts import (
     Shown,
     Words,
 )
-from variorum.readers.word.names import MC, W, at, number, on, value, w
+from variorum.readers.word.names import MC, R, at, number, on, value, w
 from variorum.readers.word.numbering import Numbering, place, read_numbering
 from variorum.readers.word.package import Package, main_part, opened
 from variorum.readers.word.revisions import Revisions, resolve
-from variorum.readers.word.runs import CALLS, Runs, plain
+from variorum.readers.word.runs import Runs, settle_fields
 from variorum.readers.word.styles import Styles, is_quoted, is_title, level, read_styles
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
+MOST_COLUMNS = 63
+"""How many columns a table of Word can have."""
+NAME = re.compile(r"[a-z]+-?\d{1,12}")
 CONTAINERS = {w("sdt"), w("sdtContent"), w("smartTag"), w("customXml"), w("ins"), w("moveTo")}
 
 Listed = tuple[str | None, tuple[Part, ...]]
@@ -50,6 +54,7 @@ class _Body:
     parts: list[Part] = field(default_factory=list)
     items: list[Placed] = field(default_factory=list)
     list_id: str | None = None
+    quoted: list[Para] = field(default_factory=list)
     title: Para | None = None
     titled: bool = False
 
@@ -70,24 +75,23 @@ class _Body:
         quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
         pieces = self.runs.pieces(paragraph, bare=bool(depth) or quoted or title)
         boxes, self.runs.boxes = self.runs.boxes, []
-        where = place(paragraph, self.styles)
+        where = place(paragraph, self.styles, self.numbering)
+        # An item without words is not shown as one here, but Word has counted it.
+        label = self.numbering.label(*where) if where is not None else None
         says = any(not isinstance(piece, Words) or piece.text.strip() for piece in pieces)
         if where is not None and says:
-            label = self.numbering.label(*where)
             if depth:
                 pieces = (Words(f"{label} "), *pieces) if label else pieces
             else:
                 self.item(where, label, Para(pieces, 1))
                 self.beside(boxes)
                 return
-        if says or _is_rule(paragraph):
+        if (says or _is_rule(paragraph)) and not (quoted and self.quoted):
             self.close()
         if says and title and self.title is None and self.titled and not self.parts:
             self.title = Para(pieces, 1)
-        elif says and quoted and self.parts and isinstance(self.parts[-1], Quoted):
-            self.parts[-1] = Quoted((*self.parts[-1].parts, Para(pieces, 1)), 1)
         elif says and quoted:
-            self.parts.append(Quoted((Para(pieces, 1),), 1))
+            self.quoted.append(Para(pieces, 1))
         elif says and len(pieces) == 1 and isinstance(pieces[0], Picture):
             self.parts.append(Shown(pieces[0], ()))
         elif says:
@@ -105,13 +109,16 @@ class _Body:
 
     def item(self, where: tuple[str, int], label: str | None, para: Para) -> None:
         """Add an item to the list that is open."""
-        if self.items and self.list_id != where[0] and where[1] == 0:
+        if self.quoted or (self.items and self.list_id != where[0] and where[1] == 0):
             self.close()
         self.list_id = where[0]
         self.items.append((where[1], label, (para,)))
 
     def close(self) -> None:
-        """End the list that is open."""
+        """End the list or the quotation that is open."""
+        if self.quoted:
+            self.parts.append(Quoted(tuple(self.quoted), 1))
+            self.quoted = []
         if self.items:
             self.parts.append(Items(_nested(self.items), 1))
             self.items = []
@@ -119,34 +126,41 @@ class _Body:
 
     def table(self, table: etree._Element) -> Rows:
         """Return a table; a cell that goes on downwards is one with several rows."""
-        rows: list[list[tuple[int, Cell]]] = []
-        for row in _rows(table):
-            cells: list[tuple[int, Cell]] = []
-            column = number(value(at(row, "trPr", "gridBefore")))
+        rows: list[list[_Growing]] = []
+        begun: dict[int, _Growing] = {}
+        for index, row in enumerate(_rows(table)):
+            rows.append([])
+            column = min(number(value(at(row, "trPr", "gridBefore"))), MOST_COLUMNS)
             head = at(row, "trPr", "tblHeader")
             for cell in _cells(row):
-                wide = max(number(value(at(cell, "tcPr", "gridSpan")), 1), 1)
+                wide = min(max(number(value(at(cell, "tcPr", "gridSpan")), 1), 1), MOST_COLUMNS)
                 merge = at(cell, "tcPr", "vMerge")
                 inside = _Body(self.styles, self.numbering, self.runs).read(cell)
-                above = _above(rows, column) if merge is not None and value(merge) != "restart" else None
-                if above is not None:
-                    line, place_in, held = above
-                    grown = Cell((*held.parts, *inside), held.header, held.columns, held.rows + 1)
-                    rows[line][place_in] = (column, grown)
+                above = begun.get(column) if merge is not None and value(merge) != "restart" else None
+                if above is not None and above.end == index:
+                    above.parts.extend(inside)
+                    above.end += 1
                 else:
-                    cells.append((column, Cell(inside, head is not None and on(head), wide, 1)))
+                    made = _Growing(list(inside), head is not None and on(head), wide, index, index + 1)
+                    begun[column] = made
+                    rows[-1].append(made)
                 column += wide
-            rows.append(cells)
-        return Rows(tuple(tuple(cell for _, cell in row) for row in rows if row), (), 1)
+        return Rows(tuple(tuple(cell.grown() for cell in row) for row in rows if row), (), 1)
 
 
-def _above(rows: list[list[tuple[int, Cell]]], column: int) -> tuple[int, int, Cell] | None:
-    """Return the cell of the rows above that begins in a column."""
-    for line in range(len(rows) - 1, -1, -1):
-        for index, (start, cell) in enumerate(rows[line]):
-            if start == column:
-                return (line, index, cell) if line + cell.rows == len(rows) else None
-    return None
+@dataclass(slots=True)
+class _Growing:
+    """A cell that may go on in the rows below: its rows are from `start` up to `end`."""
+
+    parts: list[Part]
+    header: bool
+    columns: int
+    start: int
+    end: int
+
+    def grown(self) -> Cell:
+        """Return the cell as it is in the end."""
+        return Cell(tuple(self.parts), self.header, self.columns, self.end - self.start)
 
 
 def _nested(items: list[Placed]) -> tuple[Listed, ...]:
@@ -205,6 +219,15 @@ def _is_rule(paragraph: etree._Element) -> bool:
 # ---- the whole file
 
 
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note or comment: its name in the transcript, its element, what the part of it names by id."""
+
+    name: str
+    element: etree._Element
+    targets: dict[str, str]
+
+
 @dataclass(slots=True)
 class _File:
     """A Word file that is being read."""
@@ -222,21 +245,33 @@ class _File:
         root = self.package.xml(name) if name else None
         if root is not None:
             resolve(root, self.revisions)
+            settle_fields(root)
         return root
 
     def targets(self, name: str) -> dict[str, str]:
         """Return the addresses and parts that a part names, by their ids."""
         return {key: one.target for key, one in self.package.relations(name).items()}
 
-    def notes(self) -> dict[str, etree._Element]:
-        """Return the notes and comments of the file by name."""
-        held: dict[str, etree._Element] = {}
+    def notes(self) -> dict[str, _Note]:
+        """Return the notes and comments of the file by the names under which runs call them."""
+        held: dict[str, _Note] = {}
         for short, (kind, tag) in KINDS.items():
             root = self.part(kind)
+            targets = self.targets(self.places[kind]) if root is not None else {}
             for one in root.iter(w(tag)) if root is not None else ():
                 if one.get(w("type"), "normal") == "normal":
-                    held[f"{short}{one.get(w('id'), '')}"] = one
+                    name = f"{short}{one.get(w('id'), '')}"
+                    sound = NAME.fullmatch(name) is not None
+                    held[name] = _Note(name if sound else f"{short}x{len(held)}", one, targets)
         return held
+
+    def tell_beside(self, text: etree._Element) -> None:
+        """Keep a finding about each other file that the text takes in: it is no part of the manuscript."""
+        targets = self.targets(self.main)
+        for chunk in text.iter(w("altChunk"), w("subDoc")):
+            target = targets.get(chunk.get(f"{R}id", ""), "")
+            reason = f"takes in another file, {target[:200]}, which is not read"
+            self.package.say(Code.WORD_PART, part=self.main, reason=reason)
 
     def body(self, runs: Runs) -> _Body:
         """Return a reader of paragraphs."""
@@ -256,6 +291,7 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
         held.say(Code.WORD_UNREADABLE, path=path, reason="the part with its text is missing or not readable")
         return Result(None, tuple(held.found))
     resolve(root, revisions)
+    settle_fields(root)
     related = held.relations(main)
     file = _File(held, main, revisions, places={one.kind: one.target for one in related.values()})
     file.styles = read_styles(held.xml(file.places.get("styles", "")))
@@ -278,28 +314,21 @@ NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
 def _page(file: _File, text: etree._Element) -> Manuscript:
     """Return the text with the notes that it calls."""
     held = file.notes()
-    names = {name: name for name in held}
-    runs = Runs(file.styles, file.targets(file.main), names)
+    runs = Runs(file.styles, file.targets(file.main), {name: note.name for name, note in held.items()})
     body = file.body(runs)
     body.titled = True
     parts = body.read(text)
     notes: list[tuple[str, tuple[Part, ...]]] = []
-    pictures = list(runs.pictures)
-    at_note = 0
-    while at_note < len(runs.called):
-        name = runs.called[at_note]
-        at_note += 1
-        kind = next(kind for short, (kind, _) in KINDS.items() if name.rstrip("-0123456789") == short)
-        runs.targets = file.targets(file.places.get(kind, ""))
-        inside = file.body(runs).read(held[name])
-        notes.append((name, _signed(held[name], inside)))
-    pictures = list(runs.pictures)
-    if runs.unknown_signs:
-        file.package.say(
-            Code.WORD_PART, part=file.main, reason=f"has {runs.unknown_signs} signs of a symbol font"
-        )
-    uncalled = [name for name in held if name not in runs.called and not name.startswith("c")]
-    left = [*_running(file), *(_unused(held[name]) for name in uncalled)]
+    while len(notes) < len(runs.called):
+        called = runs.called[len(notes)]
+        note = held[called]
+        runs.targets = note.targets
+        inside = file.body(runs).read(note.element)
+        notes.append((note.name, _signed(note.element, _unmarked(inside, runs.marks.get(note.name, "")))))
+    _tell(file, runs)
+    file.tell_beside(text)
+    uncalled = (note for name, note in held.items() if name not in runs.tied)
+    left = [_unseen(runs), *_running(file), *(_unused(note.element) for note in uncalled)]
     return Manuscript(
         parts,
         tuple(notes),
@@ -309,8 +338,39 @@ def _page(file: _File, text: etree._Element) -> Manuscript:
         date=_core(file, "created")[:10],
         left_out=tuple(one for one in left if one is not None),
         links=tuple(dict.fromkeys(runs.links)),
-        pictures=tuple(pictures),
+        pictures=tuple(runs.pictures),
     )
+
+
+def _tell(file: _File, runs: Runs) -> None:
+    """Keep findings about what the text names and the file does not have or cannot show."""
+    say = file.package.say
+    if runs.unknown_signs:
+        say(Code.WORD_PART, part=file.main, reason=f"has {runs.unknown_signs} signs of a symbol font")
+    if runs.lacking:
+        names = ", ".join(list(runs.lacking)[:5])
+        say(Code.WORD_PART, part=file.main, reason=f"calls notes that are not there: {names[:80]}")
+    for target in list(runs.remote)[:5]:
+        reason = f"names a picture outside of the file, which is not fetched: {target[:200]}"
+        say(Code.WORD_PART, part=file.main, reason=reason)
+
+
+def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
+    """Return a note without the mark that an editor set at its head by hand, as it is set at the call."""
+    match parts:
+        case (Para((Words(text, styles), *pieces)) as first, *others) if mark and text.strip().startswith(
+            mark
+        ):
+            bare = Words(text.strip().removeprefix(mark).lstrip(), styles)
+            return (replace(first, pieces=(bare, *pieces)), *others)
+        case _:
+            return parts
+
+
+def _unseen(runs: Runs) -> LeftOut | None:
+    """Return what is hidden, if anything is."""
+    words = " ".join("".join(runs.unseen).split())
+    return LeftOut("hidden words", 1, len(words.split()), words[:60]) if words else None
 
 
 def _signed(note: etree._Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -359,6 +419,3 @@ def _core(file: _File, name: str) -> str:
         next((one for one in root if etree.QName(one).localname == name), None) if root is not None else None
     )
     return (found.text or "").strip() if found is not None else ""
-
-
-__all__ = ["CALLS", "W", "plain", "read"]

@@ -32,6 +32,8 @@ RANGES = tuple(
     )
     for end in ("Start", "End")
 )
+AROUND = (w("sdt"), w("customXml"))
+"""What surrounds paragraphs without being one."""
 WERE = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
 
 
@@ -39,6 +41,8 @@ def resolve(root: etree._Element, manner: Revisions) -> None:
     """Accept or reject all changes in a part, in place."""
     going, staying = (OLD, NEW) if manner == "accept" else (NEW, OLD)
     _rows(root, going, staying, manner)
+    if manner == "reject":
+        _unnumber(root)
     marks = [one for name in going for one in root.iter(name) if _is_mark(one)]
     joined = [one.getparent().getparent().getparent() for one in marks]  # type: ignore[union-attr]
     for name in (*going, *staying):
@@ -77,6 +81,13 @@ def _is_property(element: etree._Element) -> bool:
     return parent is not None and parent.tag in (w("trPr"), w("rPr"), w("numPr"))
 
 
+def _unnumber(root: etree._Element) -> None:
+    """Take the numbers from paragraphs that were made items."""
+    for own in list(root.iter(w("numPr"))):
+        if own.find(w("ins")) is not None:
+            _drop(own)
+
+
 def _rows(root: etree._Element, going: tuple[str, ...], staying: tuple[str, ...], manner: Revisions) -> None:
     """Take out the rows and cells that go."""
     for row in list(root.iter(w("tr"))):
@@ -112,9 +123,7 @@ def _properties(root: etree._Element, manner: Revisions) -> None:
 
 def _join(paragraph: etree._Element) -> None:
     """Put what is in a paragraph whose mark is gone before what is in the next one."""
-    after = paragraph.getnext()
-    while after is not None and after.tag in (w("bookmarkStart"), w("bookmarkEnd")):
-        after = after.getnext()
+    after = _following(paragraph)
     parent = paragraph.getparent()
     if parent is None or after is None or after.tag != w("p"):
         if parent is not None and not _says(paragraph) and after is not None:
@@ -125,6 +134,18 @@ def _join(paragraph: etree._Element) -> None:
         after.insert(place, child)
         place += 1
     parent.remove(paragraph)
+
+
+def _following(element: etree._Element) -> etree._Element | None:
+    """Return the paragraph or table that comes next, be it in what only surrounds it."""
+    for after in element.itersiblings():
+        if after.tag in (w("p"), w("tbl")):
+            return after
+        if after.tag in AROUND:
+            first = next(after.iter(w("p"), w("tbl")), None)
+            if first is not None:
+                return first
+    return None
 
 
 def _says(paragraph: etree._Element) -> bool:

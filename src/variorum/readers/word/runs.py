@@ -5,45 +5,66 @@ ECMA-376 part 1, 17.3.3 (the content of runs) and 17.16 (fields).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from variorum.readers.manuscript.parts import BREAK, Call, Picture, Piece, Words
-from variorum.readers.word.names import DRAWING, MATH, MC, VML, R, W, number, value, w
-from variorum.readers.word.styles import Styles, look
+from variorum.readers.word.names import DRAWING, MATH, MC, VML, R, W, value, w
+from variorum.readers.word.signs import FIRST, PRIVATE, UNKNOWN, sign, spelt
+from variorum.readers.word.styles import Styles, is_hidden, look
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 CALLS = {w("footnoteReference"): "fn", w("endnoteReference"): "en", w("commentReference"): "c"}
 """The calls of notes, and how the names of their notes begin."""
+FOLLOWED = (w("footnoteReference"), w("endnoteReference"))
+OFF = ("0", "false", "off")
 BOXES = w("txbxContent")
 SKIPPED = {
-    *map(w, ("pPr", "rPr", "instrText", "fldChar", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
+    *map(w, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
     *map(w, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
     *map(w, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
 }
-SYMBOLS = {0xB7: "•", 0xA7: "▪", 0xA8: "◦", 0xFC: "✓", 0xD8: "➢", 0xE0: "→", 0xDF: "←", 0x2D: "−", 0xD7: "⋅"}
-"""What the signs of Symbol and Wingdings that lists and prose use look like."""
+ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: its instructions until they are separated from its result, and this."""
+
+    instructions: str = ""
+    result: str = ""
+    separated: bool = False
 
 
 @dataclass(slots=True)
 class Runs:
     """What the reader of words knows: styles and relations; and what it meets on its way.
 
-    `called` are the names of notes in the order of their calls; `boxes` the text boxes of the paragraph.
+    `called` are names of notes in the order of their calls, `lacking` those that the file does not have;
+    `marks` what an editor set by hand as the call of a note; `boxes` the text boxes of the paragraph;
+    `unseen` words that are shown to nobody.
     """
 
     styles: Styles
     targets: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     called: list[str] = field(default_factory=list)
+    tied: set[str] = field(default_factory=set)
+    lacking: dict[str, None] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
     boxes: list[etree._Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
+    remote: dict[str, None] = field(default_factory=dict)
+    unseen: list[str] = field(default_factory=list)
     unknown_signs: int = 0
-    codes: list[bool] = field(default_factory=list)
+    fields: list[_Field] = field(default_factory=list)
+    instructing: int = 0
+    invisible: bool = False
 
     def pieces(self, paragraph: etree._Element, bare: bool = False) -> tuple[Piece, ...]:
         """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
@@ -55,23 +76,27 @@ class Runs:
         self, element: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
     ) -> Iterator[Piece]:
         for child in element:
-            if not isinstance(child.tag, str) or (child.tag in SKIPPED and child.tag != w("fldChar")):
+            if not isinstance(child.tag, str) or child.tag in SKIPPED:
                 continue
             match child.tag.removeprefix(W):
                 case "r":
-                    yield from self._within(child, style, bare, look(child, style, self.styles, bare))
+                    yield from self._run(child, style, bare)
                 case "fldChar":
                     self._field(child)
-                case "t" | "delText":
-                    yield from self._words(child.text or "", look_of)
+                case "instrText" if self.fields:
+                    self.fields[-1].instructions += child.text or ""
+                case "instrText":
+                    pass
+                case "t":
+                    yield from self._words(self._spelt(child), look_of)
                 case "tab" | "ptab":
                     yield from self._words(" ", look_of)
                 case "br" if child.get(w("type")) in (None, "textWrapping"):
-                    yield from () if self._hidden() else (BREAK,)
+                    yield from (BREAK,) if self._shown() else ()
                 case "br":
                     yield from self._words(" ", look_of)
                 case "cr":
-                    yield from () if self._hidden() else (BREAK,)
+                    yield from (BREAK,) if self._shown() else ()
                 case "noBreakHyphen":
                     yield from self._words(NO_BREAK_HYPHEN, look_of)
                 case "softHyphen":
@@ -84,10 +109,20 @@ class Runs:
                     yield from self._link(child, style, bare, look_of)
                 case "drawing" | "pict" | "object":
                     yield from self._drawn(child)
-                case "ruby":
-                    yield from self._within(child, style, bare, look_of)
                 case _:
                     yield from self._other(child, style, bare, look_of)
+
+    def _run(self, run: etree._Element, style: str | None, bare: bool) -> Iterator[Piece]:
+        """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
+        hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
+        pieces = list(self._within(run, style, bare, look(run, style, self.styles, bare)))
+        self.invisible = hidden
+        if any((call.get(w("customMarkFollows")) or "0") not in OFF for call in run.iter(*FOLLOWED)):
+            at = next((at for at, piece in enumerate(pieces) if isinstance(piece, Call)), len(pieces))
+            for call in (piece for piece in pieces[at : at + 1] if isinstance(piece, Call)):
+                self.marks[call.note] = plain(tuple(pieces[at + 1 :])).strip()
+            pieces = pieces[: at + 1]
+        yield from pieces
 
     def _other(
         self, child: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
@@ -106,44 +141,70 @@ class Runs:
             yield from self._within(child, style, bare, look_of)
 
     def _words(self, text: str, look_of: frozenset[str]) -> Iterator[Piece]:
-        if text and not self._hidden():
+        if self.invisible and text and not self.instructing:
+            self.unseen.append(text)
+        if text and self._shown():
+            if self.fields:
+                self.fields[-1].result += text
             yield Words(text, look_of)
 
     def _field(self, mark: etree._Element) -> None:
         """Follow a field: its instructions are no words, its result is."""
         match mark.get(w("fldCharType")):
             case "begin":
-                self.codes.append(True)
-            case "separate" if self.codes:
-                self.codes[-1] = False
-            case "end" if self.codes:
-                self.codes.pop()
+                self.fields.append(_Field())
+                self.instructing += 1
+            case "separate" if self.fields and not self.fields[-1].separated:
+                self.fields[-1].separated = True
+                self.instructing -= 1
+            case "end" if self.fields:
+                ended = self.fields.pop()
+                self.instructing -= not ended.separated
+                self._linked(ended.instructions, ended.result)
+                if self.fields:
+                    self.fields[-1].result += ended.result
             case _:
                 pass
 
-    def _hidden(self) -> bool:
-        """Return whether words belong to the instructions of a field."""
-        return any(self.codes)
+    def _linked(self, instructions: str, words: str) -> None:
+        """Keep the address of a field that is a link."""
+        found = ADDRESS.match(instructions)
+        if found is not None and words.strip():
+            self.links.append((found[1], " ".join(words.split())))
 
-    def _sign(self, sign: etree._Element) -> str:
+    def _shown(self) -> bool:
+        """Return whether words are the text's: not hidden, nor instructions of a field."""
+        return not self.invisible and not self.instructing
+
+    def _spelt(self, words: etree._Element) -> str:
+        text = words.text or ""
+        if not PRIVATE.search(text):
+            return text
+        fonts = next(words.iterancestors(w("r")), words).find(f"{W}rPr/{W}rFonts")
+        made = spelt(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
+        self.unknown_signs += made.count(UNKNOWN)
+        return made
+
+    def _sign(self, element: etree._Element) -> str:
         try:
-            code = int(sign.get(w("char"), ""), 16)
+            code = int(element.get(w("char"), ""), 16)
         except ValueError:
-            code = 0
-        if 0xF000 <= code <= 0xF0FF:
-            code -= 0xF000
-            if code in SYMBOLS:
-                return SYMBOLS[code]
-            self.unknown_signs += 1
-            return "\N{REPLACEMENT CHARACTER}"
-        return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else ""
+            code = FIRST
+        made = sign(code, element.get(w("font"), ""))
+        self.unknown_signs += made == UNKNOWN
+        return made
 
     def _call(self, call: etree._Element) -> Iterator[Piece]:
         name = f"{CALLS[call.tag]}{call.get(w('id'), '')}"
-        if name in self.names and not self._hidden():
-            if name not in self.called:
+        if self.instructing:
+            return
+        if name in self.names:
+            if name not in self.tied:
+                self.tied.add(name)
                 self.called.append(name)
             yield Call(self.names[name])
+        else:
+            self.lacking.setdefault(name)
 
     def _link(
         self, link: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
@@ -153,7 +214,6 @@ class Runs:
         words = "".join(piece.text for piece in made if isinstance(piece, Words))
         if target and words.strip():
             self.links.append((target, " ".join(words.split())))
-        # A link is blue and underlined because it is one; no hand has underlined it.
         for piece in made:
             yield Words(piece.text, piece.styles - {"underline"}) if isinstance(piece, Words) else piece
 
@@ -165,6 +225,8 @@ class Runs:
         relation = blip.get(f"{R}embed") if blip is not None else None
         relation = data.get(f"{R}id") if relation is None and data is not None else relation
         target = self.targets.get(relation or "")
+        if blip is not None and blip.get(f"{R}link") in self.targets:
+            self.remote.setdefault(self.targets[blip.get(f"{R}link", "")])
         if target:
             described = (str(one.get("descr")) for one in drawing.iter() if one.get("descr"))
             picture = Picture(target, next(described, ""), 1)
@@ -212,4 +274,24 @@ def plain(pieces: tuple[Piece, ...]) -> str:
     return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
 
 
-__all__ = ["Runs", "number", "plain"]
+def settle_fields(root: etree._Element) -> None:
+    """Take out the marks of fields that are begun and never ended, or the other way round."""
+    open_: list[list[etree._Element]] = []
+    lone: list[etree._Element] = []
+    for mark in root.iter(w("fldChar")):
+        kind = mark.get(w("fldCharType"))
+        if kind == "begin":
+            open_.append([mark])
+        elif not open_:
+            lone.append(mark)
+        elif kind == "end":
+            open_.pop()
+        else:
+            open_[-1].append(mark)
+    for mark in (*lone, *(mark for marks in open_ for mark in marks)):
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+
+
+__all__ = ["Runs", "plain", "settle_fields"]

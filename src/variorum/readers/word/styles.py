@@ -19,6 +19,7 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 TITLES = re.compile(r"title|titel|titre|título|titolo|название|tytuł", re.IGNORECASE)
+LINKS = re.compile(r"(?:followed ?)?hyperlink|internet ?link", re.IGNORECASE)
 QUOTES = re.compile(r"(?:intense )?quote|block ?text|quotations?|zitat|citation|cita|цитата", re.IGNORECASE)
 
 
@@ -29,6 +30,7 @@ class Styles:
     by_id: dict[str, etree._Element] = field(default_factory=dict)
     default_paragraph: str | None = None
     default_run: etree._Element | None = None
+    known: dict[tuple[str | None, tuple[str, ...]], etree._Element | None] = field(default_factory=dict)
 
     def chain(self, style: str | None) -> Iterator[etree._Element]:
         """Yield a style and those it is based on."""
@@ -45,8 +47,11 @@ class Styles:
 
     def property(self, style: str | None, *path: str) -> etree._Element | None:
         """Return the first property at a path that a style or one it is based on has."""
-        found = (at(one, *path) for one in self.chain(style))
-        return next((one for one in found if one is not None), None)
+        key = (style, path)
+        if key not in self.known:
+            found = (at(one, *path) for one in self.chain(style))
+            self.known[key] = next((one for one in found if one is not None), None)
+        return self.known[key]
 
 
 def read_styles(root: etree._Element | None) -> Styles:
@@ -87,7 +92,10 @@ def is_quoted(paragraph: etree._Element, styles: Styles) -> bool:
 def look(
     run: etree._Element | None, paragraph_style: str | None, styles: Styles, bare: bool
 ) -> frozenset[str]:
-    """Return the type styles of a run; `bare`: those of the paragraph's own style say nothing."""
+    """Return the type styles of a run; `bare`: those of the paragraph's own style say nothing.
+
+    A link is blue and underlined because it is one; no hand has underlined it.
+    """
     own = at(run, "rPr") if run is not None else None
     character = value(at(own, "rStyle"))
     paragraph = None if bare else (paragraph_style or styles.default_paragraph)
@@ -102,7 +110,7 @@ def look(
             by_style = styles.property(paragraph, "rPr", name)
         return by_style if by_style is not None else None if bare else at(styles.default_run, name)
 
-    line = found("u")
+    line = None if LINKS.fullmatch(styles.name(character)) else found("u")
     if line is not None and (value(line) or "single") not in ("none", "0", "false"):
         made.add("underline")
     raised = value(found("vertAlign"))
@@ -110,6 +118,12 @@ def look(
     if number(value(found("spacing"))) >= WIDE:
         made.add("spaced")
     return frozenset(made)
+
+
+def is_hidden(run: etree._Element, paragraph_style: str | None, styles: Styles) -> bool:
+    """Return whether a run is shown to nobody."""
+    own = at(run, "rPr")
+    return _toggle("vanish", own, value(at(own, "rStyle")), paragraph_style, styles)
 
 
 def _toggle(

@@ -1,0 +1,111 @@
+"""The text of every Word file of the corpus is what pandoc, a reader that is not ours, makes of it.
+
+`compared` tells in which form both are compared. Where they differ, it is listed here with the reason, and
+the reason is a rule that makes the one out of the other: a difference of another kind is a failure, and so is
+one that is listed and is none.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from word_reader.compared import Manner, ours, pandocs
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+CHANGED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|[a-zA-Z]+Change)\b")
+Texts = list[str]
+
+
+def main_part(path: Path) -> etree._Element:
+    """Return the tree of the part with the text."""
+    with zipfile.ZipFile(path) as package:
+        return etree.fromstring(package.read("word/document.xml"))
+
+
+def paragraphs(element: etree._Element) -> Iterator[str]:
+    """Yield the words of the paragraphs in an element, deleted ones too."""
+    for paragraph in element.iter(f"{W}p"):
+        words = "".join(one.text or "" for one in paragraph.iter(f"{W}t", f"{W}delText"))
+        if words.strip():
+            yield " ".join(words.split())
+
+
+def without(texts: Texts, gone: Iterator[str]) -> Texts:
+    """Return texts without those that are gone, each taken out once."""
+    kept = list(texts)
+    for text in gone:
+        if text in kept:
+            kept.remove(text)
+    return kept
+
+
+def boxes(path: Path, mine: Texts, theirs: Texts) -> tuple[Texts, Texts]:
+    """Pandoc passes over text boxes; we read them behind the paragraph at which they hang."""
+    held = (text for box in main_part(path).iter(f"{W}txbxContent") for text in paragraphs(box))
+    return without(mine, held), theirs
+
+
+def inserted_rows(path: Path, mine: Texts, theirs: Texts) -> tuple[Texts, Texts]:
+    """Pandoc knows no rows that were inserted: refused, they go with all that is in them, as Word does it."""
+    rows = (row for row in main_part(path).iter(f"{W}tr") if row.find(f"{W}trPr/{W}ins") is not None)
+    cells = (cell for row in rows for cell in row.iter(f"{W}tc"))
+    return mine, without(theirs, (text for cell in cells for text in kept_of(cell)))
+
+
+def kept_of(cell: etree._Element) -> Iterator[str]:
+    """Yield the words of a cell but for those that a refusal takes out anyway."""
+    for insertion in list(cell.iter(f"{W}ins", f"{W}moveTo")):
+        if len(insertion):
+            insertion.getparent().remove(insertion)  # type: ignore[union-attr]
+    return paragraphs(cell)
+
+
+def joined(path: Path, mine: Texts, theirs: Texts) -> tuple[Texts, Texts]:
+    """Pandoc sets a blank where two paragraphs become one; Word sets none."""
+    return [text.replace(" ", "") for text in mine], [text.replace(" ", "") for text in theirs]
+
+
+DIFFERENCES: dict[tuple[str, Manner], Callable[[Path, Texts, Texts], tuple[Texts, Texts]]] = {
+    ("open-xml-sdk/Comment042.docx", "accept"): boxes,
+    ("poi/stress010.docx", "accept"): boxes,
+    ("openxml-powertools/RA001-Tracked-Revisions-01.docx", "reject"): inserted_rows,
+    ("poi/58067.docx", "reject"): joined,
+}
+
+
+def asked(folder: Path) -> list[tuple[Path, Manner]]:
+    """Return the files and how their changes are read: both ways where there are any, else it is one."""
+    made: list[tuple[Path, Manner]] = []
+    for path in sorted(folder.rglob("*.docx")):
+        with zipfile.ZipFile(path) as package:
+            parts = [package.read(name) for name in package.namelist() if name.endswith(".xml")]
+        made.append((path, "accept"))
+        if any(map(CHANGED.search, parts)):
+            made.append((path, "reject"))
+    return made
+
+
+def test_text_is_what_pandoc_reads(shared: Path, subtests: pytest.Subtests) -> None:
+    folder = shared / "corpus" / "docx"
+    pairs = asked(folder)
+    for (path, manner), theirs in zip(pairs, pandocs(pairs), strict=True):
+        name = path.relative_to(folder).as_posix()
+        with subtests.test(name, manner=manner):
+            mine = ours(path, manner)
+            rule = DIFFERENCES.get((name, manner))
+            assert (mine != theirs) == (rule is not None), "it differs if it is listed, and only then"
+            if rule is not None:
+                left, right = rule(path, mine, theirs)
+                assert left == right
+
+
+def test_every_file_and_way_that_is_listed_was_compared(shared: Path) -> None:
+    folder = shared / "corpus" / "docx"
+    pairs = asked(folder)
+    assert len({path for path, _ in pairs}) == 38
+    assert set(DIFFERENCES) <= {(path.relative_to(folder).as_posix(), manner) for path, manner in pairs}
