@@ -29,6 +29,7 @@ from variorum.model import (
 )
 from variorum.proof import prove_edition
 from variorum.tei.corpus import read_edition, write_edition
+from variorum.tei.volume import read_volume
 
 EDITIONS = ("socialist-international", "specimen")
 
@@ -150,3 +151,11 @@ def test_a_file_that_is_no_edition_cannot_be_proved(desk: Desk) -> None:
     told = desk.variorum("proof", "out/letters.xml", "--against", "letters")
     assert told.status == 2
     assert "proof-unreadable error" in told.out
+
+
+def test_an_edition_that_was_written_is_read_as_documents_of_another() -> None:
+    read = read_volume("x.xml", write_edition(FULL), "old").value
+    assert [document.id for document in read.documents] == ["old.1918-03-01", "old.two"]
+    assert [replace(document, id=document.id[4:]) for document in read.documents] == list(FULL.documents)
+    assert (read.persons, read.imprint) == (FULL.persons, FULL.imprint)
+    assert read.report == (("teiHeader/correction", 2), ("teiHeader/interpretation", 2))

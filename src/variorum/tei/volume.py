@@ -34,8 +34,10 @@ from variorum.model.schema import SHAPES, build
 from variorum.source import Source
 from variorum.tei import attributes
 from variorum.tei.content import Content, read_content
+from variorum.tei.corpus import read_edition
 from variorum.tei.header import NO_IMPRINT, Header, folded, persons, read_header, tag
 from variorum.tei.parse import ID, XML, parse, span
+from variorum.tei.record import is_ours
 from variorum.tei.units import Unit, registers, units
 
 NO_HEADER = Header()
@@ -70,8 +72,10 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     root = parsed.value.root
     if root is None:
         return Result(Volume(parsed.value.source), parsed.diagnostics)
-    headers = {one: read_header(path, one) for one in root.iter(tag("teiHeader"))}
     top = root.find(tag("teiHeader"))
+    if top is not None and is_ours(top):
+        return _own_edition(path, data, id, parsed.value.source)
+    headers = {one: read_header(path, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
     people += [one for register in registers(root) for one in persons(register)]
@@ -95,6 +99,35 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
             tuple(sorted(report.items())),
         ),
         parsed.diagnostics,
+    )
+
+
+def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volume]:
+    """Return what an edition holds that was written by `corpus`; its documents come back as they were."""
+    read = read_edition(path, data)
+    edition = read.value
+    if edition is None:
+        return Result(Volume(source), read.diagnostics)
+    names = {document.id: f"{id}.{document.id}" for document in edition.documents}
+
+    def pointed(node: Inline) -> Inlines:
+        if not isinstance(node, Reference):
+            return (node,)
+        document, mark, place = node.target.partition("#")
+        return (replace(node, target=f"{names[document]}{mark}{place}"),) if document in names else (node,)
+
+    documents = (walk.rebuild(document, pointed) for document in edition.documents)
+    left = {"correction": len(edition.emendations), "interpretation": len(edition.declared)}
+    return Result(
+        Volume(
+            source,
+            tuple(replace(document, id=names[document.id]) for document in documents),
+            edition.persons,
+            edition.agents,
+            edition.imprint,
+            tuple((f"teiHeader/{name}", count) for name, count in left.items() if count),
+        ),
+        read.diagnostics,
     )
 
 
