@@ -135,6 +135,14 @@ def test_broken_nesting_is_read_as_a_browser_does() -> None:
     assert text == "The *lamp **is*** **out**, *and*\n\n*on* again.\n"
 
 
+def test_a_caption_keeps_its_words_whatever_stands_in_it() -> None:
+    caption = "<caption>Lamps<ol><li>one</li></ol><table><tr><td>two</td></tr></table></caption>"
+    assert read(PAGE.format(f"<table>{caption}<tr><th>a</th></tr><tr><td>b</td></tr></table>"))[0] == (
+        "::: table\n::: caption\nLamps\n1. one\ntwo\n:::\n\n| a |\n|---|\n| b |\n:::\n"
+    )
+    assert read(PAGE.format(f"<table>{caption}</table>"))[0] == "Lamps\n\n1. one\n\ntwo\n"
+
+
 def test_an_attribute_of_a_megabyte_is_no_text() -> None:
     text, found = read(PAGE.format(f"<p title='{'x' * 1_000_000}' onclick='y'>The lamp is out.</p>"))
     assert text == "The lamp is out.\n"

@@ -93,6 +93,7 @@ WAY = re.compile(
     re.IGNORECASE,
 )
 FOOT = re.compile(r"(©|\(c\)|copyright\b|all rights reserved|powered by|best viewed)", re.IGNORECASE)
+IN_WHOLE = ("table", "tbody", "thead", "tfoot", "tr", "caption", "figure", "figcaption")
 PROSE = frozenset(["p", "li", "blockquote", "dd", "td", "th", "pre"])
 
 
@@ -226,18 +227,25 @@ def dense_root(body: Element) -> Element:
     """Return the smallest element that holds the running words, beside small boxes of the site."""
     root = body
     whole = weight(body)
-    while True:
-        heavy = max(root.elements, key=weight, default=None)
-        if heavy is None or weight(heavy) < 0.75 * whole or not any(one.is_block for one in heavy.elements):
-            return root
-        if heavy.tag in PROSE | {"ul", "ol", "dl"} and not is_layout(heavy):
-            return root
-        beside = [
-            one for one in root.elements if one is not heavy and weight(one) and not FOOT.match(one.text)
-        ]
-        if any(is_prose(one) or weight(one) > 0.1 * whole for one in beside):
-            return root
+    while (heavy := holds_nearly_all(root, whole)) is not None:
         root = heavy
+    # A part of a table or of a figure is read with the whole of it.
+    while root.tag in IN_WHOLE and root.parent is not None:
+        root = root.parent
+    return root
+
+
+def holds_nearly_all(root: Element, whole: float) -> Element | None:
+    """Return the child that holds nearly all running words; none if others beside it may be text."""
+    heavy = max(root.elements, key=weight, default=None)
+    if heavy is None or weight(heavy) < 0.75 * whole or not any(one.is_block for one in heavy.elements):
+        return None
+    if heavy.tag in PROSE | {"ul", "ol", "dl"} and not is_layout(heavy):
+        return None
+    others = [one for one in root.elements if one is not heavy and weight(one) and not FOOT.match(one.text)]
+    if any(is_prose(one) or weight(one) > 0.1 * whole for one in others):
+        return None
+    return heavy
 
 
 def is_prose(element: Element) -> bool:

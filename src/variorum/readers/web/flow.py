@@ -23,7 +23,7 @@ from variorum.readers.manuscript.parts import (
     Words,
 )
 from variorum.readers.web.content import NEVER_SEEN
-from variorum.readers.web.lines import paragraphs
+from variorum.readers.web.lines import paragraphs, unfolded
 from variorum.readers.web.notes import HEADING, PageNote
 from variorum.readers.web.page import HEADINGS, Element, page_label
 
@@ -252,11 +252,10 @@ class Flow:
         return (Shown(picture, line),) if picture else self.parts(element, look)
 
     def line_of(self, element: Element, look: Look) -> tuple[Piece, ...]:
-        """Return all words of an element as one line."""
+        """Return all words of an element as one line, whatever blocks they stand in."""
         made: list[Piece] = []
-        for part in self.parts(element, look.inside(element)):
-            if isinstance(part, Para):
-                made.extend((*((BREAK,) if made else ()), *part.pieces))
+        for pieces in unfolded(self.parts(element, look.inside(element))):
+            made.extend((*((BREAK,) if made else ()), *pieces))
         return tuple(made)
 
     # ---- tables
@@ -265,18 +264,20 @@ class Flow:
         """Return a table, or what stands in it where it only lays out the page."""
         rows = [one for one in element.walk() if one.tag == "tr" and nearest(one, "table") is element]
         cells = [[one for one in row.elements if one.tag in ("td", "th")] for row in rows]
+        captions = [one for one in element.elements if one.tag == "caption" and not self.is_out(one)]
         if is_layout(element, cells):
-            return tuple(
-                part for row in cells for one in row if not self.is_out(one) for part in self.parts(one, look)
-            )
-        caption = next((one for one in element.elements if one.tag == "caption"), None)
+            inside = [one for row in (captions, *cells) for one in row if not self.is_out(one)]
+            return tuple(part for one in inside for part in self.parts(one, look))
         made = []
         for row in cells:
             line = tuple(self.cell(one, look) for one in row if not self.is_out(one))
             if line:
                 made.append(line)
-        words = self.line_of(caption, look) if caption is not None else ()
-        return (Rows(tuple(made), words, element.line),) if made else ()
+        if not made:
+            return tuple(part for one in captions for part in self.parts(one, look))
+        lines = [words for one in captions if (words := self.line_of(one, look))]
+        caption = tuple(piece for words in lines for piece in (BREAK, *words))[1:]
+        return (Rows(tuple(made), caption, element.line),)
 
     def cell(self, element: Element, look: Look) -> Cell:
         """Return a cell; the bold type of a head is not that of the source."""

@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from variorum.readers.manuscript.parts import BREAK, Break, Call, Para, Part, Picture, Piece, Shown, Words
+from variorum.readers.manuscript.parts import (
+    BREAK,
+    Break,
+    Call,
+    Items,
+    Para,
+    Part,
+    Picture,
+    Piece,
+    Quoted,
+    Rows,
+    Ruled,
+    Shown,
+    Words,
+)
 
 LABEL_SPACE = re.compile(r"^(\S{1,6})[\xa0 ]*\xa0[\xa0 ]+(?=\S|$)")
 """A label with the blanks that set its paragraph off, as word processors write them."""
@@ -21,6 +35,29 @@ def paragraphs(pieces: Sequence[Piece], line: int) -> Iterator[Part]:
             yield Shown(alone[0], ())
         elif words:
             yield Para(words, line)
+
+
+def unfolded(parts: Iterable[Part]) -> Iterator[tuple[Piece, ...]]:
+    """Yield the lines of words in parts and in all that they hold."""
+    for part in parts:
+        match part:
+            case Para():
+                yield part.pieces
+            case Quoted():
+                yield from unfolded(part.parts)
+            case Items():
+                for label, inside in part.items:
+                    first, *rest = unfolded(inside) if inside else ((),)
+                    yield (Words(f"{label} "), *first) if label else first
+                    yield from rest
+            case Rows():
+                if part.caption:
+                    yield part.caption
+                yield from (line for row in part.rows for cell in row for line in unfolded(cell.parts))
+            case Shown():
+                yield (part.picture, *part.caption)
+            case Ruled():
+                continue
 
 
 def stretches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
