@@ -179,8 +179,11 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
 
 
 def place(one: Diagnostic) -> str:
-    """Return the place of a finding with a colon, nothing if it has none."""
-    return "" if one.span is None else f"`{one.span.path}:{one.span.line}`: "
+    """Return the place of a finding with a colon, nothing if it has none; a Word file has no lines."""
+    if one.span is None:
+        return ""
+    line = "" if one.span.path.lower().endswith(".docx") else f":{one.span.line}"
+    return f"`{one.span.path}{line}`: "
 
 
 def capped(lines: Sequence[str]) -> Iterator[str]:
