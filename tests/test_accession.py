@@ -247,6 +247,16 @@ def test_plain_texts_of_a_known_kind_are_read_by_the_set_that_knows_them(desk: D
     assert (root / "documents" / "one.txt").read_text("utf-8") == LETTER_OF_A_DELEGATE
 
 
+def test_a_set_with_a_notation_of_its_own_takes_transcripts_alone(desk: Desk) -> None:
+    (desk.folder / "one.txt").write_text("<=1. the lamp [is out]=>\n")
+    said = desk.variorum(
+        "new", "lights", "--from", "one.txt", str(SAVED / "wiki.html"), "--convention", "leiden"
+    )
+    assert said.status == 1
+    assert "wiki.html cannot be brought in: transcripts of the set leiden are in a notation" in said.err
+    assert len(list((made(desk, "one.txt", "--convention", "leiden") / "documents").iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

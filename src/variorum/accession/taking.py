@@ -144,6 +144,10 @@ def _styled(
     given: Given, own: str, manner: Manner, reading: Result[Manuscript | None]
 ) -> Result[Taken | None]:
     """Return a text in type styles as a transcript, with its pictures and what its words do not say."""
+    if manner.convention.notation is not None:
+        why = f"transcripts of the set {manner.convention.id} are in a notation of their own"
+        mend = "Name another set with --convention, or bring in a transcript in that notation."
+        return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=mend),))
     page, kind = reading.value, given.kind
     if page is None or not isinstance(kind, Kind):
         return Result(None, reading.diagnostics)
