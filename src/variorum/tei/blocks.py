@@ -151,7 +151,9 @@ def trimmed(words: Iterable[Inline]) -> Inlines:
 
 def own_block(element: etree._Element) -> bool:
     """Return whether an element is a block in a container, though in a paragraph it is words."""
-    return local(element) in LOOSE or (local(element) == "milestone" and element.get("unit") == "rule")
+    if local(element) == "milestone":
+        return element.get("unit") == "rule"
+    return local(element) in LOOSE
 
 
 def block(element: etree._Element, context: Context) -> list[Block]:

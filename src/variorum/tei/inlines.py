@@ -295,11 +295,11 @@ def _subst(element: etree._Element, context: Context) -> list[Inline]:
 
 
 def _span(element: etree._Element, context: Context) -> list[Inline]:
-    target = element.get("spanTo", "")
-    if len(target) < 2 or not target.startswith("#"):
+    target = element.get("spanTo", "").removeprefix("#")  # some encodings forget the “#”
+    if not target:
         return [segment(element, context)]
     values = attributes.read(element, SHAPES["AnchorStart"], {}, skip=("spanTo",))
-    values = {"range": target[1:], "act": SPANS[local(element)]} | values
+    values = {"range": target, "act": SPANS[local(element)]} | values
     return [node(SHAPES["AnchorStart"], values, {}, element, context), *content(element, context)]
 
 

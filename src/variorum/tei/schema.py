@@ -23,7 +23,13 @@ POINTER = re.compile(r"[A-Za-z0-9_.:/?&=;,~!$'()*+@#-]+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 COUNT = re.compile(r"\d+", re.ASCII)
-MOMENT = re.compile(r"-?\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|1\d|2[0-8]))?)?", re.ASCII)
+ZONE = r"(Z|[+-](0\d|1[0-3]):[0-5]\d)?"
+CLOCK = r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?" + ZONE
+MOMENT = re.compile(
+    r"-?\d{4}(-(0[1-9]|1[0-2]))?"
+    rf"|-?\d{{4}}-((0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)({CLOCK})?",
+    re.ASCII,
+)
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 CERTAINTY = re.compile("high|medium|low|unknown")
 
