@@ -25,7 +25,7 @@ from variorum.source import Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SET = conventions.load("soviet-archives").value
-ENOUGH = 300
+ENOUGH = 120
 """Parts of a book that are written and read again: the rest is of the same kinds, and takes long."""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
+from word_reader.packed import packed
 
 from variorum.diagnostics import Code
 from variorum.readers.word import package, read
@@ -84,6 +85,64 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_whole(monkeypatch: pyte
     monkeypatch.setattr(package, "LARGEST_PART", 100)
     assert held.value.data("word/document.xml") is None
     assert held.value.found[0].code is Code.WORD_PART
+
+
+def test_a_part_of_text_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(package, "LARGEST_TEXT", 3000)
+    long = read("letter.docx", packed("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100))
+    assert long.value is None
+    assert [one.code for one in long.diagnostics] == [Code.WORD_PART, Code.WORD_UNREADABLE]
+    note = "<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100
+    body = '<w:p><w:r><w:t>word</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+    beside = read("letter.docx", packed(body, {"footnotes": f'<w:footnote w:id="1">{note}</w:footnote>'}))
+    assert beside.value is not None
+    assert [one.message.partition(" has ")[0] for one in beside.diagnostics][:1] == [
+        "the part word/footnotes.xml of the Word file"
+    ]
+    assert beside.diagnostics[-1].message.endswith("calls notes that are not there: fn1")
+
+
+HOSTILE = {
+    "a number without end": '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+    '<w:start w:val="99999999999"/>'
+    '<w:numFmt w:val="lowerLetter"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>',
+    "a label without end": '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/>'
+    f'<w:lvlText w:val="{"%1" * 100_000}"/></w:lvl></w:abstractNum>',
+    "kinds that name each other": '<w:abstractNum w:abstractNumId="0">'
+    '<w:numStyleLink w:val="x"/></w:abstractNum>'
+    '<w:abstractNum w:abstractNumId="1"><w:styleLink w:val="x"/><w:numStyleLink w:val="x"/></w:abstractNum>',
+}
+
+
+@pytest.mark.parametrize("kinds", HOSTILE.values(), ids=HOSTILE)
+def test_labels_have_a_bound(kinds: str) -> None:
+    items = "".join(
+        f'<w:p><w:pPr><w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "<w:r><w:t>item</w:t></w:r></w:p>"
+        for depth in range(2000)
+    )
+    numbering = f'{kinds}<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    made = read("letter.docx", packed(items, {"numbering": numbering})).value
+    assert made is not None
+    assert len(repr(made)) < 2_000_000
+
+
+def test_styles_that_are_based_on_each_other_end() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{one}"><w:basedOn w:val="{other}"/></w:style>'
+        for one, other in (("a", "b"), ("b", "a"))
+    )
+    body = '<w:p><w:pPr><w:pStyle w:val="a"/></w:pPr><w:r><w:t>word</w:t></w:r></w:p>'
+    made = read("letter.docx", packed(body, {"styles": styles}))
+    assert made.value is not None and not made.diagnostics
+
+
+def test_ids_of_notes_that_are_no_numbers_are_names_all_the_same() -> None:
+    body = '<w:p><w:r><w:t>word</w:t><w:footnoteReference w:id="a] b"/></w:r></w:p>'
+    note = '<w:footnote w:id="a] b"><w:p><w:r><w:t>Note.</w:t></w:r></w:p></w:footnote>'
+    made = read("letter.docx", packed(body, {"footnotes": note})).value
+    assert made is not None
+    assert [name for name, _ in made.notes] == ["fnx0"]
 
 
 @pytest.mark.parametrize("part", ["word/styles.xml", "word/numbering.xml"])

@@ -23,6 +23,8 @@ MOST_PARTS = 5_000
 LARGEST_PART = 64_000_000
 LARGEST_FILE = 256_000_000
 """Bytes that a part, and all parts together, may have when they are unpacked."""
+LARGEST_TEXT = 32_000_000
+"""Bytes of a part that is read as XML: its tree takes up to 25 times as much; a long book has a third."""
 CLOSEST = 500
 """How many times its packed size a part above a megabyte may have."""
 
@@ -87,6 +89,9 @@ class Package:
         """Return the tree of a part; none if it is missing or cannot be read, which is a finding."""
         data = self.data(name)
         if data is None:
+            return None
+        if len(data) > LARGEST_TEXT:
+            self.say(Code.WORD_PART, part=name, reason=f"has {len(data)} bytes, too many to be read")
             return None
         for strict, usual in STRICT.items():
             data = data.replace(strict, usual)
