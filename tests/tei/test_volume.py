@@ -144,14 +144,18 @@ def test_a_document_of_a_volume_is_emended_under_its_own_id(desk: Desk) -> None:
 
 
 def test_references_lead_to_other_documents_and_to_places_in_them(desk: Desk) -> None:
-    tei = VOLUME.replace("Moscow, 1</p>", 'Moscow, <ref target="#pg_2">2</ref></p>').replace(
-        '<pb n="2"/>', '<pb n="2" xml:id="pg_2"/>'
-    )
+    tei = VOLUME.replace(
+        "Moscow, 1</p>",
+        'Moscow, <ref target="#pg_2">2</ref>, <ref target="#d1fn1">n</ref><ref target="#d1fn0">s</ref></p>',
+    ).replace('<pb n="2"/>', '<pb n="2" xml:id="pg_2"/>')
     targets = {
         document.id: [node.target for node in descend(document) if isinstance(node, Reference)]
         for document in volume(tei).documents
     }
-    assert (targets["frus.d2"], targets["frus.index"]) == (["frus.d1"], ["frus.d2#pg_2"])
+    assert (targets["frus.d2"], targets["frus.index"]) == (
+        ["frus.d1"],
+        ["frus.d2#pg_2", "frus.d1#d1fn1", "frus.d1#d1fn0"],
+    )
     edition(desk)
     (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
     told = desk.variorum("build", "letters", "--to", "epub,tei", "--out", "out", "--jobs", "1")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from variorum import walk
 from variorum.apparatus.blocks import blocks
 from variorum.apparatus.flow import folded, plain, tidy
-from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.show import inline, inlines
 from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text
 from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Run, Styled, Title
@@ -24,9 +24,6 @@ SOURCE_NOTE = (
     FieldKind.PROVENANCE,
 )
 """The data of a source note, in the order in which they are printed."""
-
-SOURCE_SERIES = "source"
-"""The series of notes of an encoded edition that say where a document is, called in its head."""
 
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"

@@ -35,6 +35,9 @@ from variorum.publication import Call, PBlocks, anchor
 from variorum.source import Span
 from variorum.style import Style
 
+SOURCE_SERIES = "source"
+"""The series of notes of an encoded edition that say where a document is, called in its head."""
+
 Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
 """What a note holds: an authored note, a remark that is printed as one, or a generated note, ready."""
 

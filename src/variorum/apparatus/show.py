@@ -9,7 +9,7 @@ from typing import assert_never
 from variorum import walk
 from variorum.apparatus import signs
 from variorum.apparatus.flow import append, cut_end, folded, plain, without_calls
-from variorum.apparatus.ledger import Ledger, Range
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Range
 from variorum.apparatus.mentions import identified, mentioned
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, names, parse
@@ -474,9 +474,13 @@ def _target(target: str, ledger: Ledger) -> str:
     """Return where a reference leads: a document of the edition, a place of it or of this one, an address."""
     if target in ledger.terms.registers.documents:
         return f"#{anchor(target)}"
-    document, mark, place = target.partition("#")
-    if mark and document in ledger.terms.registers.documents:
-        return f"#{anchor(anchor(document), 'at', place)}"
+    name, mark, place = target.partition("#")
+    document = ledger.terms.registers.documents.get(name)
+    if mark and document is not None:
+        series = {note.id: note.series for note in document.notes}
+        if series.get(place) == SOURCE_SERIES:
+            return f"#{anchor(name)}"
+        return f"#{anchor(anchor(name), 'note' if place in series else 'at', place)}"
     return f"#{ledger.target(target[1:])}" if target.startswith("#") else target
 
 
