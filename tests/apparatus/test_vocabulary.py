@@ -270,6 +270,7 @@ def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_fo
         "responsibility",
         "legend",
         "place",
+        "unit",
     }
     unasked = [
         f"{table}.{key}"
