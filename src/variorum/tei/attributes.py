@@ -179,8 +179,12 @@ def _natural(element: etree._Element, name: str, attribute: str | None, value: A
             text = " ".join(f"#{word}" for word in value)
             if any(not word or " " in word for word in value):
                 return False
+        case _ if attribute in POINTED:
+            text = f"#{value}"
+            if not value or " " in str(value):
+                return False
         case _:
-            text = f"#{value}" if attribute in POINTED else str(value)
+            text = str(value)
     if attribute == "xml:id":
         if text in ids:
             return False

@@ -38,6 +38,8 @@ Loose = Literal["paragraph", "goes-on"]
 
 TOLD = frozenset(name for name, shape in SHAPES.items() if shape.node.__module__ == model_blocks.__name__)
 """The kinds of blocks that the model may have said itself."""
+STANDS_FOR = {"Heading": ("type",), "Line": ("type",), "Rule": ("unit",)}
+"""Attributes that say what a block is where its own element may not stand: they are none of its facts."""
 ACTS = {"add": "added", "del": "deleted"}
 """Acts that may cover blocks: they become ranges."""
 CHILDREN_ONLY = frozenset({"div", "body", "text", "front", "back", "group"})
@@ -106,7 +108,9 @@ class _Flow:
 
     def child(self, child: etree._Element) -> None:
         name = local(child)
-        if name == "note" and self.container and not self.words and own_words(child).get("called") != "no":
+        if name == "note" and own_words(child).get("called") == "no":
+            inline(child, self.context)
+        elif name == "note" and self.container and not self.words:
             self.made += block(child, self.context)
         elif name in SPLIT and own_words(child).get("node") is None:
             self.close()
@@ -195,8 +199,7 @@ def words(element: etree._Element, context: Context) -> Inlines:
 def told(element: etree._Element, said: dict[str, str], context: Context) -> Any:
     """Return a block that the model itself has said, since TEI could not."""
     shape = SHAPES[said["node"]]
-    typed = said["node"] in ("Heading", "Line")
-    values = attributes.read(element, shape, {}, skip=("type",) if typed else ())
+    values = attributes.read(element, shape, {}, skip=STANDS_FOR.get(said["node"], ()))
     inside = element
     if local(element) == "floatingText":
         inside = next((child for child in element if local(child) == "body"), element)

@@ -51,20 +51,11 @@ POINTERS = {
 }
 MOMENTS = {"when", "from", "to", "notBefore", "notAfter"}
 FREE = {"n", "key", "extent", "style", "sortKey", "loc"}
-SINGLE = {
-    "type",
-    "subtype",
-    "unit",
-    "function",
-    "break",
-    "status",
-    "agent",
-    "role",
-    "hand",
-    "spanTo",
-    "url",
-    "new",
+LISTS = {
+    *("rend", "rendition", "place", "reason", "resp", "wit", "facs", "target", "targetEnd", "ana", "corresp"),
+    *("medium", "ref", "change", "source", "edRef", "decls", "new", "sameAs", "next", "prev", "select"),
 }
+"""Attributes that may have several words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +98,7 @@ def _well_formed(attribute: str, value: str) -> bool:
     if attribute in FREE:
         return True
     parts = value.split(" ")
-    if attribute in SINGLE and len(parts) > 1:
+    if attribute not in LISTS and len(parts) > 1:
         return False
     return all(_test(attribute)(part) is not None for part in parts)
 

@@ -191,6 +191,8 @@ def _entered(node: Inline, pen: Pen) -> etree._Element | None:
     made = make(name)
     bare, doubt = without_certainty(node)
     attributes.write(made, bare, entry.attributes, pen.ids, implied)
+    if name == "milestone" and made.get("unit") is None:
+        return None
     if entry.holds:
         return made if fill(made, getattr(node, "children"), pen) else None  # noqa: B009
     told = not isinstance(node, Gap) or _summary(made, node.summary, pen)

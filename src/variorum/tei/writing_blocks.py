@@ -46,6 +46,8 @@ from variorum.tei.writing import ILLEGAL, Pen, add_text, element_of, fill, inlin
 
 DIVISIONS = frozenset({"div", "body"})
 """Elements whose content has an order: heads, text, divisions, closers."""
+GLOBAL = frozenset({"note", "milestone", "figure"})
+"""Elements that may stand anywhere, and so do not make a text of what holds them."""
 SET = {
     LineKind.DATELINE: "dateline",
     LineKind.SALUTATION: "salute",
@@ -79,6 +81,14 @@ def put(parent: etree._Element, node: Block, pen: Pen) -> None:
     if may_hold(name, etree.QName(made).localname):
         parent.append(made)
         return
+    if not may_hold("ab", etree.QName(made).localname):
+        body = make("body")
+        body.append(made)
+        made = filler("floatingText")
+        made.append(body)
+        if may_hold(name, "floatingText"):
+            parent.append(made)
+            return
     around = filler("ab")
     around.append(made)
     parent.append(around)
@@ -109,7 +119,8 @@ def fill_division(parent: etree._Element, blocks: Sequence[Block], pen: Pen) -> 
         put(parent, one, pen)
     for one in middle[divided:]:
         parent.append(_division(one, pen))
-    if not middle and (name == "body" or end < len(blocks)):
+    held = any(etree.QName(one).localname not in GLOBAL for one in parent[top:])
+    if not held and (name == "body" or end < len(blocks)):
         parent.append(filler("ab"))
     for one in blocks[end:]:
         made = _at_end(one, pen)

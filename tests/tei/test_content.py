@@ -1,0 +1,128 @@
+"""The content of TEI to the model and back: cases side by side, laws on generated documents and trees."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from models import documents
+from press import ROOT
+from tei.trees import texts
+
+from variorum import conventions
+from variorum.model import Document, Figure, FigureBlock, Head, Item, Text
+from variorum.notation import document_lines
+from variorum.readers import ReadOptions, read
+from variorum.readers.canonical import canonical
+from variorum.source import Source
+from variorum.tei.content import Content, read_content, write_content
+from variorum.walk import descend
+
+TEI = "http://www.tei-c.org/ns/1.0"
+CASE = re.compile(r"^```xml\n(.*?)^```\n\n```model\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+CASES = CASE.findall((ROOT / "tests" / "tei" / "cases.md").read_text("utf-8"))
+SHELL = (
+    f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt><p/>'
+    "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text/></TEI>"
+)
+EXAMPLES = int(os.environ.get("VARIORUM_EXAMPLES", "60"))
+"""How many documents and trees are made up; set it to look further than a usual run does."""
+generated = settings(
+    max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+
+
+def parsed(text: str | bytes) -> etree._Element:
+    return etree.fromstring(text, etree.XMLParser(collect_ids=False))
+
+
+def document(content: Content) -> Document:
+    return Document("d", Head(), content.blocks, content.notes)
+
+
+def again(document: Document) -> tuple[Content, etree._Element]:
+    """Return what is read of a document that has been written, and what was written."""
+    written = write_content(document, "body")
+    data = etree.tostring(written)
+    return read_content("again.xml", parsed(data)), parsed(data)
+
+
+@pytest.mark.parametrize(("xml", "lines"), CASES, ids=[lines.split("\n")[0][:50] for _, lines in CASES])
+def test_case(xml: str, lines: str) -> None:
+    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{xml}</div>'))
+    assert document_lines(document(content)) == lines.strip().split("\n")
+    assert again(document(content))[0] == content
+
+
+@generated
+@given(documents())
+def test_any_document_is_read_back_from_what_is_written(made: Document) -> None:
+    wanted = canonical(made)
+    content, _ = again(wanted)
+    assert (content.blocks, content.notes) == (wanted.body, wanted.notes)
+
+
+@generated
+@given(texts())
+def test_no_tree_of_tei_loses_a_character(data: bytes) -> None:
+    root = parsed(data)
+    letters = Counter("".join("".join(map(str, root.itertext())).split()))
+    content = read_content("tree.xml", root)
+    words = Counter("".join("".join(held(document(content))).split()))
+    assert not letters - words
+    first = document(content)
+    back, _ = again(first)
+    assert (back.blocks, back.notes) == (first.body, first.notes)
+
+
+def held(document: Document) -> list[str]:
+    """Return the words of a document wherever the model has them."""
+    found = []
+    for node in descend(document):
+        match node:
+            case Text(value):
+                found.append(value)
+            case Item(label=str(label)):
+                found.append(label)
+            case Figure() | FigureBlock():
+                found.append(node.description)
+            case _:
+                pass
+    return found
+
+
+@cache
+def schema(shared: Path) -> etree.RelaxNG:
+    return etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
+
+
+def faults(written: etree._Element, rules: etree.RelaxNG) -> list[str]:
+    """Return what the schema holds against a body."""
+    whole = parsed(SHELL)
+    whole[-1].append(written)
+    return [] if rules.validate(whole) else [str(one.message) for one in rules.error_log]
+
+
+@settings(generated, max_examples=EXAMPLES // 2)
+@given(data=st.data())
+def test_what_is_written_is_valid(shared: Path, data: st.DataObject) -> None:
+    _, written = again(canonical(data.draw(documents())))
+    assert faults(written, schema(shared)) == []
+
+
+@pytest.mark.parametrize("seed", ["socialist-international", "specimen"])
+def test_the_seeds_come_back_from_tei(shared: Path, seed: str) -> None:
+    convention = conventions.load("soviet-archives").value
+    for path in sorted((ROOT / "seeds" / seed / "documents").iterdir()):
+        source = Source(path.name, path.read_text("utf-8"))
+        first = read(source, convention, ReadOptions("d", "typed")).value.document
+        content, written = again(first)
+        assert (content.blocks, content.notes) == (first.body, first.notes)
+        assert faults(written, schema(shared)) == []
