@@ -31,7 +31,7 @@ FAULTS = {
     "malformed TOML": (TOML + "x = [\n", "edition.toml:19:6 toml-malformed", "invalid value"),
     "an unknown convention set": (
         TOML.replace("soviet-archives", "soviet-archive"),
-        "edition.toml:5:14 value-wrong",
+        "edition.toml:5:14 convention-unknown",
         "Did you mean “soviet-archives”?",
     ),
     "an unknown style": (

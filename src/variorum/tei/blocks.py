@@ -15,31 +15,33 @@ from variorum.model import (
     Block,
     BlockQuote,
     Blocks,
+    Division,
+    Endorsement,
     EndorsementKind,
     Facts,
+    Heading,
     Inline,
     Inlines,
+    Line,
     LineBreak,
     LineKind,
     Paragraph,
+    Postscript,
+    RemarkBlock,
     Rule,
     Text,
     Voice,
 )
-from variorum.model import block as model_blocks
 from variorum.model.schema import SHAPES, build
 from variorum.tei import attributes, lists, notes
 from variorum.tei.attributes import own_words
 from variorum.tei.context import Context, local
 from variorum.tei.inlines import content, inline, joined, start
+from variorum.tei.trust import STANDS_FOR, TOLD_BLOCKS
 from variorum.tei.vocabulary import ELEMENT, LINES
 
 Loose = Literal["paragraph", "goes-on"]
 
-TOLD = frozenset(name for name, shape in SHAPES.items() if shape.node.__module__ == model_blocks.__name__)
-"""The kinds of blocks that the model may have said itself."""
-STANDS_FOR = {"Heading": ("type",), "Line": ("type",), "Rule": ("unit",)}
-"""Attributes that say what a block is where its own element may not stand: they are none of its facts."""
 ACTS = {"add": "added", "del": "deleted"}
 """Acts that may cover blocks: they become ranges."""
 CHILDREN_ONLY = frozenset({"div", "body", "text", "front", "back", "group"})
@@ -62,7 +64,7 @@ def is_block(element: etree._Element) -> bool:
     name = local(element)
     said = own_words(element).get("node")
     if said is not None:
-        return said in TOLD or said == "none"
+        return said in TOLD_BLOCKS or said == "none"
     if name in READERS or (name in PROSE and name != "stage"):
         return True
     if not name or name == "note":
@@ -133,8 +135,12 @@ class _Flow:
         name = f"{local(child)}.{self.context.ranges}"
         self.close()
         self.context.waiting.append(start(act, name, child, self.context))
-        self.made += flow(child, self.context)
-        self.context.waiting.append(AnchorEnd(name))
+        end = AnchorEnd(name)
+        held = flow(child, self.context)
+        ended = ended_with(held, (end,))
+        if ended is None:
+            self.context.waiting.append(end)
+        self.made += held if ended is None else ended
 
     def close(self) -> None:
         """Make a paragraph of the words since the last block."""
@@ -153,6 +159,21 @@ def trimmed(words: Iterable[Inline]) -> Inlines:
     return joined(words)
 
 
+def ended_with(blocks: Blocks, inlines: Inlines) -> Blocks | None:
+    """Return blocks with inlines behind their last words; none if no words end them."""
+    if not blocks:
+        return None
+    *before, last = blocks
+    match last:
+        case Paragraph() | Heading() | Line():
+            return (*before, replace(last, children=joined((*last.children, *inlines))))
+        case Division() | BlockQuote() | RemarkBlock() | Endorsement() | Attachment() | Postscript():
+            inside = ended_with(last.blocks, inlines)
+            return None if inside is None else (*before, replace(last, blocks=inside))
+        case _:
+            return None
+
+
 def own_block(element: etree._Element) -> bool:
     """Return whether an element is a block in a container, though in a paragraph it is words."""
     if local(element) == "milestone":
@@ -166,7 +187,7 @@ def block(element: etree._Element, context: Context) -> list[Block]:
     said = own_words(element)
     if said.get("node") == "none":
         return list(blocks(element, context))
-    if said.get("node") in TOLD:
+    if said.get("node") in TOLD_BLOCKS:
         return [told(element, said, context)]
     reader = READERS.get(name) or LOOSE.get(name)
     if reader is not None:
@@ -200,6 +221,8 @@ def told(element: etree._Element, said: dict[str, str], context: Context) -> Any
     """Return a block that the model itself has said, since TEI could not."""
     shape = SHAPES[said["node"]]
     values = attributes.read(element, shape, {}, skip=STANDS_FOR.get(said["node"], ()))
+    if said["node"] == "BlockQuote" and local(element) in ("q", "said"):
+        values["also"] = tuple(sorted({*values.get("also", ()), ELEMENT + local(element)}))
     inside = element
     if local(element) == "floatingText":
         inside = next((child for child in element if local(child) == "body"), element)

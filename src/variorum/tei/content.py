@@ -11,11 +11,12 @@ from variorum import walk
 from variorum.model import AnchorStart, Blocks, Document, Inlines, Note, Paragraph
 from variorum.tei import attributes, inlines, notes
 from variorum.tei.attributes import own_words, say
-from variorum.tei.blocks import blocks
+from variorum.tei.blocks import blocks, ended_with
 from variorum.tei.context import Context, local
 from variorum.tei.inlines import joined
 from variorum.tei.schema import TEI
 from variorum.tei.space import fold
+from variorum.tei.trust import distrust
 from variorum.tei.vocabulary import SPANS
 from variorum.tei.writing import Ids, Pen, make, written_note
 from variorum.tei.writing_blocks import fill_division
@@ -39,7 +40,7 @@ def read_content(path: str, element: etree._Element) -> Content:
     made = blocks(element, context)
     left = context.flush()
     if left:
-        made = (*made, Paragraph(joined(left)))
+        made = ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
     return Content(made, notes.in_order(context), context.unplaced)
 
 
@@ -56,6 +57,7 @@ def prepared(path: str, element: etree._Element) -> Context:
     it points to or at once, so that no range runs on to the end of the text.
     """
     etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
+    distrust(element)
     fold(element)
     by_id = {str(one.get(ID)): one for one in element.iter() if one.get(ID)}
     told = (own_words(one) for one in element.iter("{*}anchor", "{*}seg"))

@@ -25,9 +25,9 @@ from variorum.tei import attributes, notes
 from variorum.tei.attributes import own_words
 from variorum.tei.context import Context, local
 from variorum.tei.space import BLOCKS
+from variorum.tei.trust import TOLD_INLINES, own_attributes
 from variorum.tei.vocabulary import (
     BY_ELEMENT,
-    BY_NODE,
     ELEMENT,
     FIRST,
     PAIRS,
@@ -46,13 +46,20 @@ def content(element: etree._Element, context: Context) -> Inlines:
     """Return what stands in an element."""
     made: list[Inline] = [Text(element.text)] if element.text else []
     for child in element:
-        read = inline(child, context)
-        if made and read and local(child) in SEPARATE:
-            made.append(Text(" "))
-        made += read
+        put_child(made, child, context)
         if child.tail:
             made.append(Text(child.tail))
     return joined(made)
+
+
+def put_child(made: list[Inline], child: etree._Element, context: Context) -> None:
+    """Add an element behind what stands before it, parted by a blank where it would be a block elsewhere."""
+    read = inline(child, context)
+    last = made[-1] if made else None
+    parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
+    if read and not parted and local(child) in SEPARATE:
+        made.append(Text(" "))
+    made += read
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
@@ -73,7 +80,7 @@ def inline(element: etree._Element, context: Context) -> list[Inline]:
     if not name:
         return []
     said = own_words(element)
-    if said.get("node") in SHAPES:
+    if said.get("node") in TOLD_INLINES:
         return [told(element, said, context)]
     if "part" in said or said.get("node") == "none":
         return list(content(element, context))
@@ -122,16 +129,20 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
         values["also"] = tuple(sorted({*values.get("also", ()), entry}))
     else:
         sure = []
-    inside: list[Inline] = [Text(element.text)] if element.text else []
+    empty = not shape.contents
+    inside: list[Inline] = [node(shape, values, {}, element, context)] if empty else []
+    inside += [Text(element.text)] if element.text else []
     for child in element:
         if child not in sure:
-            bare = local(child) == "desc" and not child.attrib and shape.contents
-            inside += content(child, context) if bare else inline(child, context)
+            if local(child) == "desc" and not child.attrib and not empty:
+                inside += content(child, context)
+            else:
+                put_child(inside, child, context)
         if child.tail and child.tail.strip():
             inside.append(Text(child.tail))
-    if shape.contents:
-        return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]
-    return [node(shape, values, {}, element, context), *inside]
+    if empty:
+        return inside
+    return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]
 
 
 def _certainty(element: etree._Element) -> str | None:
@@ -145,9 +156,7 @@ def _certainty(element: etree._Element) -> str | None:
 def told(element: etree._Element, said: dict[str, str], context: Context) -> Any:
     """Return a node that the model itself has said, since TEI could not."""
     shape = SHAPES[said["node"]]
-    entry = BY_NODE.get(shape.node)
-    own = {"id": "xml:id"} if said["node"] == "Note" else entry.attributes if entry else {}
-    values = attributes.read(element, shape, own)
+    values = attributes.read(element, shape, own_attributes(said["node"]))
     if said["node"] == "Text":
         values.setdefault("value", "".join(map(str, element.itertext())))
     if said["node"] == "Segment":

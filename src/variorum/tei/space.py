@@ -8,6 +8,7 @@ so does the word `variorum:space=kept` of the model's own.
 from __future__ import annotations
 
 import re
+from enum import Enum
 
 from lxml import etree
 
@@ -55,9 +56,17 @@ BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
 
 
+class Kept(Enum):
+    """Whether white space is kept: not, as the file says, or as our writer says, which nothing changes."""
+
+    NO = 0
+    YES = 1
+    OURS = 2
+
+
 def fold(element: etree._Element) -> None:
     """Fold the white space in and below an element."""
-    _Folding().element(element, kept=False)
+    _Folding().element(element, Kept.NO)
 
 
 class _Folding:
@@ -67,7 +76,7 @@ class _Folding:
         self.blank = True
         self.last: tuple[etree._Element, bool] | None = None
 
-    def element(self, element: etree._Element, kept: bool) -> None:
+    def element(self, element: etree._Element, kept: Kept) -> None:
         name = etree.QName(element).localname
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
@@ -88,12 +97,12 @@ class _Folding:
         elif name in MARKS:
             self.blank, self.last = True, None
 
-    def slot(self, element: etree._Element, tail: bool, kept: bool, container: str) -> None:
+    def slot(self, element: etree._Element, tail: bool, kept: Kept, container: str) -> None:
         """Fold the text of an element or the text behind it."""
         text = element.tail if tail else element.text
         if not text:
             return
-        if kept:
+        if kept is not Kept.NO:
             self.blank, self.last = False, None
             return
         if container in CONTAINERS and not text.strip(" \t\r\n"):
@@ -123,8 +132,8 @@ def _set(element: etree._Element, tail: bool, text: str | None) -> None:
         element.text = text
 
 
-def _keeps(element: etree._Element, kept: bool) -> bool:
+def _keeps(element: etree._Element, kept: Kept) -> Kept:
     space = element.get(f"{XML_PREFIX}space")
-    if own_words(element).get("space") == "kept" or space == "preserve":
-        return True
-    return False if space == "default" else kept
+    if kept is Kept.OURS or own_words(element).get("space") == "kept":
+        return Kept.OURS
+    return Kept.YES if space == "preserve" else Kept.NO if space == "default" else kept

@@ -192,7 +192,8 @@ def stressed(node: Emphasis | Written, children: Inlines, rend: str) -> Inlines 
     """Return what stands inside all that a `@rend` says of a node; none if the node is not so."""
     kinds = emphasis(rend)
     if isinstance(node, Written):
-        return children if not kinds and medium(rend) == node.facts.medium else None
+        tool = medium(rend)
+        return children if not kinds and tool is not None and tool == node.facts.medium else None
     if not kinds or kinds[0] != (node.kind, node.degree):
         return None
     for kind, degree in kinds[1:]:

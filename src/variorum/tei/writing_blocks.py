@@ -7,7 +7,7 @@ words), a `floatingText` (if it holds blocks) or stands in an `ab` of its own, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import assert_never
 
 from lxml import etree
@@ -23,7 +23,6 @@ from variorum.model import (
     FigureBlock,
     Heading,
     Inlines,
-    Item,
     Line,
     LineBreak,
     LineKind,
@@ -38,11 +37,11 @@ from variorum.model import (
     Verse,
     Voice,
 )
-from variorum.tei import attributes
+from variorum.tei import attributes, writing_lists
 from variorum.tei.attributes import say
 from variorum.tei.schema import may_bear, may_hold
 from variorum.tei.vocabulary import VOICES
-from variorum.tei.writing import ILLEGAL, Pen, add_text, element_of, fill, inline, make, note_type
+from variorum.tei.writing import ILLEGAL, Pen, element_of, fill, make, note_type
 
 DIVISIONS = frozenset({"div", "body"})
 """Elements whose content has an order: heads, text, divisions, closers."""
@@ -119,7 +118,7 @@ def fill_division(parent: etree._Element, blocks: Sequence[Block], pen: Pen) -> 
         put(parent, one, pen)
     for one in middle[divided:]:
         parent.append(_division(one, pen))
-    held = any(etree.QName(one).localname not in GLOBAL for one in parent[top:])
+    held = any(etree.QName(one).localname not in GLOBAL for one in list(parent)[top:])
     if not held and (name == "body" or end < len(blocks)):
         parent.append(filler("ab"))
     for one in blocks[end:]:
@@ -263,15 +262,15 @@ def block(node: Block, parent: str, pen: Pen) -> etree._Element:
         case Heading() | Line():
             return _told_words(node, node.children, "head" if isinstance(node, Heading) else node.kind, pen)
         case List():
-            return _list(node, pen)
+            return writing_lists.write_list(node, pen)
         case Table():
-            return _table(node, pen)
+            return writing_lists.write_table(node, pen)
         case Verse():
-            return _verse(node, pen)
+            return writing_lists.write_verse(node, pen)
         case BlockQuote():
             return _quote(node, parent, pen)
         case RemarkBlock() | Endorsement():
-            return _note(node, parent, pen)
+            return write_note(node, parent, pen)
         case Speech():
             return _speech(node, pen)
         case FigureBlock():
@@ -330,7 +329,8 @@ def _quote(node: BlockQuote, parent: str, pen: Pen) -> etree._Element:
     return made
 
 
-def _note(node: RemarkBlock | Endorsement, parent: str, pen: Pen) -> etree._Element:
+def write_note(node: RemarkBlock | Endorsement, parent: str, pen: Pen) -> etree._Element:
+    """Return a note that stands between blocks."""
     made = make("note")
     told = note_type(node)
     voice = VOICES.get(told, Voice.EDITOR)
@@ -387,118 +387,4 @@ def _figure(node: FigureBlock, parent: str, pen: Pen) -> etree._Element:
     return made
 
 
-# ---- lists, tables, verse
-
-
-def _list(node: List, pen: Pen) -> etree._Element:
-    """Return a list; its labels stand before the items only if all items have one."""
-    made = make("list")
-    attributes.write(made, node, {}, pen.ids)
-    items = [child for child in node.children if isinstance(child, Item)]
-    paired = bool(items) and all(labelled(item) for item in items)
-    for child in node.children:
-        if isinstance(child, RemarkBlock):
-            made.append(_note(child, "list", pen))
-            continue
-        if paired:
-            made.append(_label(child, pen))
-        made.append(_item(child, not paired, pen))
-    if not items:
-        made.append(filler("item"))
-    return made
-
-
-def labelled(item: Item) -> bool:
-    """Return whether an item has a label: plain words, or words that bear facts."""
-    return item.label is not None or lead(item) is not None
-
-
-def lead(item: Item) -> Paragraph | None:
-    """Return the label of an item that is more than plain words: its first paragraph."""
-    first = item.blocks[0] if item.blocks and item.label is None else None
-    return first if isinstance(first, Paragraph) and element_of(first) == "label" else None
-
-
-def _label(item: Item, pen: Pen) -> etree._Element:
-    made = make("label")
-    paragraph = lead(item)
-    if paragraph is not None:
-        attributes.write(made, paragraph, {}, pen.ids)
-        fill(made, paragraph.children, pen)
-        if not len(made) and not made.attrib:
-            say(made, "plain", "no")
-    else:
-        made.text = item.label or None
-    return made
-
-
-def _item(item: Item, with_label: bool, pen: Pen) -> etree._Element:
-    made = make("item")
-    label = item.label
-    if label is not None and ILLEGAL.intersection(label):
-        attributes.write(made, item, {}, pen.ids)
-    else:
-        attributes.write(made, item, {}, pen.ids, {"label": label})
-    blocks = item.blocks[1:] if lead(item) is not None else item.blocks
-    if with_label and labelled(item):
-        made.append(_label(item, pen))
-        for one in blocks:
-            put(made, one, pen)
-        return made
-    first = blocks[0] if blocks else None
-    if isinstance(first, Paragraph) and is_plain(first) and begins_with_label(first):
-        for one in blocks:
-            put(made, one, pen)
-    else:
-        hold(made, blocks, pen)
-    return made
-
-
-def begins_with_label(node: Paragraph) -> bool:
-    """Return whether the words of a paragraph would be taken for a label if they stood in an item."""
-    first = node.children[0] if node.children else None
-    return first is not None and getattr(first, "kind", None) == "label"
-
-
-def _table(node: Table, pen: Pen) -> etree._Element:
-    made = make("table")
-    attributes.write(made, node, {}, pen.ids)
-    if node.caption:
-        head = make("head")
-        fill(head, node.caption, pen)
-        made.append(head)
-    for row in node.rows:
-        line = make("row")
-        attributes.write(line, row, {}, pen.ids)
-        for cell in row.cells:
-            box = make("cell")
-            own = {"columns": "cols", "rows": "rows"}
-            attributes.write(box, cell, own, pen.ids, {"header": cell.header})
-            if cell.header:
-                box.set("role", "label")
-            hold(box, cell.blocks, pen)
-            line.append(box)
-        if not row.cells:
-            line.append(filler("cell"))
-        made.append(line)
-    if not node.rows:
-        empty = filler("row")
-        empty.append(filler("cell"))
-        made.append(empty)
-    return made
-
-
-def _verse(node: Verse, pen: Pen) -> etree._Element:
-    made = make("lg")
-    attributes.write(made, node, {}, pen.ids)
-    for line in node.lines:
-        verse = make("l")
-        attributes.write(verse, line, {}, pen.ids)
-        fill(verse, line.children, pen)
-        made.append(verse)
-    if not node.lines:
-        made.append(filler("l"))
-    return made
-
-
-__all__ = ["Iterable", "add_text", "block", "fill_division", "hold", "inline", "put"]
+__all__ = ["block", "fill_division", "hold", "put"]
