@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -259,30 +259,42 @@ def _side(element: etree._Element, context: Context) -> list[Inline]:
 
 
 def _variant(element: etree._Element, context: Context) -> list[Inline]:
-    lemma: list[Inline] = [Text(element.text)] if element.text else []
+    lemma: list[Inline] = []
     readings: list[Any] = []
     witnesses: tuple[str, ...] = ()
-    for child in element:
-        match local(child):
+    for part in _entries(element, context):
+        if isinstance(part, str):
+            lemma.append(Text(part))
+            continue
+        match local(part):
             case "lem":
-                values = attributes.read(child, SHAPES["Reading"], {"witnesses": "wit"})
+                values = attributes.read(part, SHAPES["Reading"], {"witnesses": "wit"})
                 if values.keys() <= {"witnesses"}:
                     witnesses = (*witnesses, *values.get("witnesses", ()))
-                    lemma += content(child, context)
+                    lemma += content(part, context)
                 else:
-                    lemma += _form(child, context)
+                    lemma += _form(part, context)
             case "rdg":
-                readings.append(_reading(child, context))
-            case "rdgGrp":
-                context.unplaced["rdgGrp"] += 1
-                readings += [_reading(one, context) for one in child.iter("{*}rdg")]
+                readings.append(_reading(part, context))
             case _:
-                lemma += inline(child, context)
-        if child.tail:
-            lemma.append(Text(child.tail))
+                lemma += inline(part, context)
     shape = SHAPES["Variant"]
     values = attributes.read(element, shape, {}) | ({"witnesses": witnesses} if witnesses else {})
     return [node(shape, values, {"lemma": joined(lemma), "readings": tuple(readings)}, element, context)]
+
+
+def _entries(element: etree._Element, context: Context) -> Iterator[etree._Element | str]:
+    """Yield what stands in an entry of the apparatus, its groups of readings opened; loose words as text."""
+    if element.text:
+        yield element.text
+    for child in element:
+        if local(child) == "rdgGrp":
+            context.unplaced["rdgGrp"] += 1
+            yield from _entries(child, context)
+        else:
+            yield child
+        if child.tail:
+            yield child.tail
 
 
 def _reading(element: etree._Element, context: Context) -> Any:
