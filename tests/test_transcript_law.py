@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -21,6 +22,8 @@ from variorum.source import Source
 SET = load("soviet-archives").value
 SETS = st.sampled_from([one for one in (load(name).value for name in names()) if not one.notation])
 """The sets under which transcripts are written in the common form."""
+EXAMPLES = int(os.environ.get("VARIORUM_EXAMPLES", "0"))
+"""How many texts are made up instead of the usual number; set it to look further than a usual run does."""
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
@@ -61,7 +64,7 @@ def test_every_block_survives(block: object, convention: ConventionSet) -> None:
 
 
 @given(st.lists(words, max_size=12).map("\n".join), st.sampled_from(("typed", None)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=EXAMPLES or 300, deadline=None)
 def test_any_text_is_read(text: str, base: str | None) -> None:
     read(Source("any.txt", text), SET, ReadOptions(base=base))
 
@@ -99,7 +102,7 @@ FENCED = st.lists(
 
 
 @given(FENCED)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES or 400, deadline=None)
 def test_no_word_of_a_block_is_lost(pieces: list[str]) -> None:
     """Blocks in blocks where they do not belong, not closed, closed twice: words are kept, each once."""
     text = "".join(f"{piece}zq{index}q\n" for index, piece in enumerate(pieces))
@@ -110,7 +113,7 @@ def test_no_word_of_a_block_is_lost(pieces: list[str]) -> None:
 
 
 @given(MARKED)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=EXAMPLES or 400, deadline=None)
 def test_no_word_is_lost(pieces: list[str]) -> None:
     """Whatever marks stand between them, words are in the model, each once; normal forms do not count."""
     named = [f"{piece}zq{index}q" for index, piece in enumerate(pieces)]
