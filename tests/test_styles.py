@@ -114,3 +114,12 @@ def test_a_style_that_cannot_be_read_is_a_finding_where_it_is_asked_for(tmp_path
         loaded = style.load(name, asked, tmp_path)
         assert [(one.code, one.span) for one in loaded.diagnostics] == [(code, asked)]
         assert loaded.value.block("body").size
+
+
+def test_a_running_head_ends_before_the_folio() -> None:
+    page = PageTokens()
+    assert page.head("No 644/54 · 26 August 1977") == "No 644/54 · 26 August 1977"
+    long = "Complaint against the responsible editor of the newspaper for insult and slander, filed in Prague"
+    cut = page.head(long)
+    assert cut.endswith("of the newspaper …")
+    assert len(cut) <= len(long) * 0.65

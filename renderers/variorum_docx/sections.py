@@ -41,6 +41,7 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     That page is not asked to be a right one: number 1 makes it so, in Word and in Writer, and Writer would
     take the page behind it for another first page.
     """
+    title = style.page.head(title)
     front = [
         Section(
             "nextPage" if part.kind in NEXT_PAGE else "oddPage",
@@ -53,7 +54,7 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     ]
     text = [
         *(
-            Section(STARTS[style.page.document_starts], title, _running(document))
+            Section(STARTS[style.page.document_starts], title, style.page.head(_running(document)))
             for document in publication.documents
         ),
         *(Section("nextPage", title, part.title or title, part.kind in QUIET) for part in publication.back),

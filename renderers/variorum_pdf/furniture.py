@@ -66,7 +66,7 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
     left, right = margins(side, style)
     if not part.bare and side.page:
         height = page.margin_top_mm * HEAD * MILLIMETRE
-        words = part.head[1 if side.recto else 0]
+        words = page.head(part.head[1 if side.recto else 0])
         yield _item("head", words, height, f"left: {left}mm; right: {right}mm; text-align: center")
         yield _item("folio", side.label, height, f"right: {right}mm" if side.recto else f"left: {left}mm")
     elif not part.bare:

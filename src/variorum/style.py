@@ -58,6 +58,17 @@ class PageTokens:
     mark_size: float = 7.5
     mark_gap_mm: float = 4.0
 
+    def head(self, words: str) -> str:
+        """Return the words of a running head, cut behind a word where they would reach the folio.
+
+        A letter is taken to be nearly half as wide as it is high; the folio has 10 mm on either side.
+        """
+        room = self.width_mm - self.margin_inner_mm - self.margin_outer_mm - 20
+        most = int(room / 25.4 * 72 / (self.head_size * 0.47))
+        if len(words) <= most:
+            return words
+        return words[: most - 1].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+
 
 @dataclass(frozen=True, slots=True)
 class NoteTokens:
