@@ -253,7 +253,7 @@ def read_prose(element: etree._Element, context: Context) -> list[Block]:
         if isinstance(first, Paragraph) and not first.continues and first.facts == Facts():
             return [made("Paragraph", values, {"children": first.children}, element, context)]
     if not found:
-        return [made("Paragraph", values, {"children": tuple(context.flush())}, element, context)]
+        return [made("Paragraph", values, {"children": joined(context.flush())}, element, context)]
     parts: list[Block] = []
     begun = False
     for one in found:

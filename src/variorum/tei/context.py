@@ -15,8 +15,9 @@ from variorum.source import Span
 class Context:
     """A text of TEI that is being read.
 
-    `waiting` are milestones met between blocks: they stand first in the next words. `ends` are the ids at
-    which ranges end. `unplaced` counts the elements that were kept without a node of their own, by name.
+    `named` are the names of its notes so far. `waiting` are milestones met between blocks: they stand first
+    in the next words. `ends` are the ids at which ranges end. `unplaced` counts the elements that were kept
+    without a node of their own, by name.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Context:
     depth: int = 0
     notes: list[Note | None] = field(default_factory=list)
     order: list[int | None] = field(default_factory=list)
+    named: set[str] = field(default_factory=set)
     waiting: list[Inline] = field(default_factory=list)
     unplaced: Counter[str] = field(default_factory=Counter)
     ranges: int = 0

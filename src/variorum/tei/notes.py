@@ -47,6 +47,10 @@ def note(element: etree._Element, context: Context) -> list[Inline]:
     context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)
     values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"})
     values = {"id": minted(index), "voice": voice(element), "series": series(element)} | values
+    if values["id"] in context.named:
+        # An id that another note has already names nothing; what is called is this note, not that one.
+        values["id"] = minted(index)
+    context.named.add(values["id"])
     waiting, context.waiting = context.waiting, []
     lemma: Any = ()
     held = list(element)
