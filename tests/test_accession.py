@@ -15,10 +15,10 @@ import pytest
 from desk import LETTER, Desk
 from press import ROOT
 
-from variorum.accession.files import natural
-from variorum.accession.folder import text as as_toml
+from variorum.accession.document_ids import id_of, unlike
+from variorum.accession.edition_toml import text as as_toml
+from variorum.accession.file_patterns import natural
 from variorum.accession.kinds import Kind, kind_of
-from variorum.accession.names import id_of, unlike
 
 SAVED = ROOT / "tests" / "pages"
 

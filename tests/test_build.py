@@ -12,10 +12,9 @@ from desk import LETTER, TOML, Desk
 from sample_publication import sample
 
 from variorum import style
-from variorum.build import FAULTY, MISSING, UNPROVED, USAGE, cache, status
-from variorum.codes import Code
 from variorum.contract import Setting, Sheet
-from variorum.diagnostics import Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
+from variorum.press import FAULTY, MISSING, UNPROVED, USAGE, cache, status
 from variorum.source import Span
 
 BUILD = ("build", "letters", "--to", "docx,epub", "--out", "out")

@@ -16,7 +16,7 @@ from desk import LETTER, TOML, Desk
 
 from variorum import registry, report
 from variorum.contract import CONTRACT
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.source import Source, Span
 
 BARE = (sys.executable, "-c", "import argparse, tomllib")

@@ -7,7 +7,7 @@ import re
 import pytest
 from press import ROOT
 
-from variorum.codes import Code
+from variorum.findings import Code
 
 
 def test_slugs_are_unique_and_of_one_form() -> None:

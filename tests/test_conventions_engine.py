@@ -10,20 +10,19 @@ from typing import Any
 import pytest
 from press import ROOT
 
-from variorum.codes import Code
+from variorum.codecs import ReadOptions, read
+from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
 from variorum.conventions.load import parse
-from variorum.conventions.normal import iso_date, number, register_key
+from variorum.conventions.normal_forms import iso_date, number, register_key
 from variorum.conventions.sign import fits
-from variorum.diagnostics import Result
+from variorum.findings import Code, Result
 from variorum.model import Document
+from variorum.model.notation import notation
 from variorum.model.schema import SHAPES
-from variorum.notation import notation
-from variorum.readers import ReadOptions, read
-from variorum.readers.write import reread, write
+from variorum.model.walk import descend
 from variorum.source import Source
 from variorum.style import load as load_style
-from variorum.walk import descend
 
 SET = load("soviet-archives").value
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from variorum.codecs import ReadOptions, read
+from variorum.codecs.transcript.writing.document import printed
 from variorum.conventions import load
-from variorum.readers import ReadOptions, decode, read
-from variorum.readers.write import printed
+from variorum.decode import decode
 
 SET = load("soviet-archives").value
 FOLDERS = ("soviet_kin/jfk-russia-dossier", "soviet_kin/bukovsky-skeletons", "plain")

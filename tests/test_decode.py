@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from variorum.diagnostics import Code, Diagnostic
-from variorum.readers import decode
+from variorum.decode import decode
+from variorum.findings import Code, Diagnostic
 
 RUSSIAN = "Первому секретарю ЦК КПСС товарищу Брежневу.\nСовершенно секретно, экз. единственный."
 FRENCH = "Le « détente » était déjà à l’ordre du jour; naïve – café"

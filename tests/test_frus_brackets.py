@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from variorum.codecs import ReadOptions, read
 from variorum.conventions import load
-from variorum.readers import ReadOptions, read
 from variorum.source import Source
 
 SET = load("frus").value

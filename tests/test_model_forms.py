@@ -32,10 +32,10 @@ from variorum.model import (
 )
 from variorum.model.facts import Extent, Node
 from variorum.model.json import DumpError, dump, load
+from variorum.model.notation import notation
 from variorum.model.schema import BLOCKS, INLINES, SHAPES
-from variorum.notation import notation
+from variorum.model.walk import children, descend, plain, rebuild, steps
 from variorum.source import Span
-from variorum.walk import children, descend, plain, rebuild, steps
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 

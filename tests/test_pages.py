@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
-from variorum.accession import pages
-from variorum.accession.files import below
+from variorum.accession import transcripts, web
+from variorum.accession.file_patterns import below
 from variorum.accession.report import left_line
+from variorum.codecs import read
 from variorum.conventions import load
-from variorum.readers import read, web
 from variorum.source import Source
 
 SET = load("soviet-archives").value
@@ -23,13 +23,15 @@ PAGES = sorted((ROOT / "tests" / "pages").glob("*.html"))
 
 def shown(path: Path) -> str:
     """Return all that is read of a page, in the form in which it is expected."""
-    beside = pages.lying_beside(below(path.parent))
+    beside = transcripts.lying_beside(below(path.parent))
     reading = web.read(path.name, path.read_bytes(), beside)
     page = reading.value
     assert page is not None
-    held = pages.pictures_of(page, path.name, path.stem, beside)
-    text, head = pages.written(page, SET, {source: target for source, (target, _) in held.value.items()})
-    mended = pages.mended(f"{path.stem}.txt", text, SET)
+    held = transcripts.pictures_of(page, path.name, path.stem, beside)
+    text, head = transcripts.written(
+        page, SET, {source: target for source, (target, _) in held.value.items()}
+    )
+    mended = transcripts.mended(f"{path.stem}.txt", text, SET)
     found = (*reading.diagnostics, *held.diagnostics, *mended.diagnostics)
     told = {
         "title": page.plain_title,
@@ -65,5 +67,5 @@ def test_a_page_is_read_as_expected(path: Path) -> None:
 def test_the_transcript_has_no_error(path: Path) -> None:
     page = web.read(path.name, path.read_bytes()).value
     assert page is not None
-    text = pages.mended("one.txt", pages.written(page, SET, {})[0], SET).value
+    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
     assert read(Source("one.txt", text), SET).errors == ()

@@ -10,11 +10,11 @@ import pytest
 from desk import Desk
 from press import SEEDS
 
-from variorum.apparatus.defaults import DEFAULTS
-from variorum.build import USAGE, Request
-from variorum.build.prepare import prepare
-from variorum.codes import Code
+from variorum.apparatus.last_resort import DEFAULTS
 from variorum.conventions import load, names
+from variorum.findings import Code
+from variorum.press import USAGE, Request
+from variorum.press.preparation import prepare
 from variorum.publication import Grid, Listing, Para, PInlines, Publication, Run, Styled
 
 EDITION = """\

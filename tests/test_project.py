@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from press import ROOT, SEEDS
 
-from variorum.diagnostics import Diagnostic
+from variorum.findings import Diagnostic
 from variorum.project import Project
 from variorum.project import schema as edition_schema
 from variorum.project.load import load

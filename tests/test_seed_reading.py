@@ -7,7 +7,10 @@ from itertools import pairwise
 import pytest
 from press import ROOT
 
+from variorum.codecs import Reading, ReadOptions, read
+from variorum.codecs.transcript.writing.document import printed, reread, write
 from variorum.conventions import load
+from variorum.decode import decode
 from variorum.model import (
     Block,
     Date,
@@ -29,9 +32,7 @@ from variorum.model import (
     Text,
     Voice,
 )
-from variorum.readers import Reading, ReadOptions, decode, read
-from variorum.readers.write import printed, reread, write
-from variorum.walk import Part, descend, folded, plain, steps
+from variorum.model.walk import Part, descend, folded, plain, steps
 
 PATH = ROOT / "seeds" / "socialist-international" / "documents" / "1977-08-26_644-54.txt"
 SET = load("soviet-archives").value

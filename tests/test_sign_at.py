@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
-from variorum.build import Request
-from variorum.build.prepare import Prepared, prepare
-from variorum.codes import Code
-from variorum.notation import notation
+from variorum.findings import Code
+from variorum.model.notation import notation
+from variorum.press import Request
+from variorum.press.preparation import Prepared, prepare
 
 TOML = """\
 id = "letters"

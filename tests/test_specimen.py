@@ -9,8 +9,6 @@ import pytest
 from press import SEEDS
 
 from variorum import conventions
-from variorum.build import Request
-from variorum.build.prepare import prepare
 from variorum.model import (
     Added,
     Cell,
@@ -25,7 +23,9 @@ from variorum.model import (
     Text,
     Voice,
 )
-from variorum.walk import children, descend, plain
+from variorum.model.walk import children, descend, plain
+from variorum.press import Request
+from variorum.press.preparation import prepare
 
 SET = conventions.load("soviet-archives").value
 EXPLAINED = [sign.id for sign in SET.signs if sign.legend]

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from variorum import style
-from variorum.diagnostics import Code
 from variorum.extract import Look
+from variorum.findings import Code
 from variorum.source import Span
 from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 

@@ -16,13 +16,14 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
+from variorum.codecs import Reading, ReadOptions, read
+from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import ConventionSet, load, names
+from variorum.decode import decode
 from variorum.model import SignDeclaration
+from variorum.model.notation import document_lines
 from variorum.model.schema import BLOCKS, INLINES
-from variorum.notation import document_lines
 from variorum.project.load import load as load_project
-from variorum.readers import Reading, ReadOptions, decode, read
-from variorum.readers.write import reread, write
 
 SETS = {name: load(name).value for name in names()}
 FILES = (ROOT / "seeds" / "README.md", *sorted((ROOT / "tests" / "cases").glob("*.md")))

@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from models import BLOCKS, INLINES, PIECES, documents, node, words
 
+from variorum.codecs import ReadOptions, read
+from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.writing.document import Form, Forms, composed, reread, write
 from variorum.conventions import ConventionSet, load, names
 from variorum.model import Document, Head, Paragraph, Text
 from variorum.model.json import dump
 from variorum.model.schema import SHAPES
-from variorum.readers import ReadOptions, read
-from variorum.readers.canonical import canonical
-from variorum.readers.write import Form, Forms, composed, reread, write
 from variorum.source import Source
 
 SET = load("soviet-archives").value

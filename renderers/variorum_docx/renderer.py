@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import CONTRACT, Setting, Sheet
-from variorum.diagnostics import Result
 from variorum.extract import Extract
+from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
-from variorum_docx.binding import bind_sheets
-from variorum_docx.reading import read_back
-from variorum_docx.sheets import set_document
+from variorum_docx.bind.book import bind_sheets
+from variorum_docx.read.extraction import read_back
+from variorum_docx.write.sheets import set_document
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import CONTRACT, Setting, Sheet
-from variorum.diagnostics import Result
 from variorum.extract import Extract
+from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
 
 __all__ = ["Epub", "renderer"]
@@ -39,7 +39,7 @@ class Epub:
 
     def extract(self, data: bytes) -> Extract:
         """Read the spine's pages back, with the looks that their own style sheets give."""
-        from variorum_epub.reading import extract  # noqa: PLC0415
+        from variorum_epub.extraction import extract  # noqa: PLC0415
 
         return extract(data)
 

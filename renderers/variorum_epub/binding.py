@@ -14,14 +14,14 @@ from ebooklib import epub
 from markupsafe import Markup
 
 from variorum.contract import Setting, Sheet
-from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Look
+from variorum.findings import Code, Diagnostic, Result
 from variorum.publication import Picture, Publication
 from variorum_epub import fonts
 from variorum_epub.cover import cover
+from variorum_epub.extraction import read_page
 from variorum_epub.metadata import modified, statements, unique_identifier
 from variorum_epub.navigation import Entry, file_of, navigation, table_of_contents
-from variorum_epub.reading import read_page
 from variorum_epub.survey import nodes
 from variorum_epub.typesetting import matter_page, picture_name
 from variorum_html import Sheets, css, element, page, spoken_css

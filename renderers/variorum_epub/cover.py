@@ -10,7 +10,7 @@ import jinja2
 import pypdfium2
 from PIL import Image
 
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.model import Imprint
 from variorum.publication import Publication
 from variorum.style import Style

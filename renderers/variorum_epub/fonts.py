@@ -16,8 +16,8 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Look
+from variorum.findings import Code, Diagnostic, Result
 from variorum.publication import Publication
 from variorum.style import FontFamily
 from variorum_epub.cascade import Looks

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from variorum import extract
 from variorum.contract import Setting, Sheet
-from variorum.diagnostics import Result
+from variorum.findings import Result
 from variorum.publication import (
     Call,
     Link,

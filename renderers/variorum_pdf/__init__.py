@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import CONTRACT, Setting, Sheet
-from variorum.diagnostics import Result
 from variorum.extract import Extract
+from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
 
 __all__ = ["PdfRenderer", "renderer"]
@@ -27,19 +27,19 @@ class PdfRenderer:
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""
-        from variorum_pdf.setting import typeset  # noqa: PLC0415
+        from variorum_pdf.sheets import typeset  # noqa: PLC0415
 
         return typeset(document, setting)
 
     def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
         """Join the sheets with front and back matter."""
-        from variorum_pdf.binding import bind  # noqa: PLC0415
+        from variorum_pdf.bind.book import bind  # noqa: PLC0415
 
         return bind(publication, sheets, setting)
 
     def extract(self, data: bytes) -> Extract:
         """Read a finished PDF back."""
-        from variorum_pdf.reading import extract  # noqa: PLC0415
+        from variorum_pdf.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from variorum.contract import CONTRACT
-from variorum.diagnostics import Result
+from variorum.findings import Result
 from variorum.model import Edition
 
 __all__ = ["Tei", "renderer"]
@@ -25,13 +25,13 @@ class Tei:
 
     def write(self, edition: Edition) -> Result[bytes]:
         """Write the edition as a corpus."""
-        from variorum.tei.corpus import write_edition  # noqa: PLC0415
+        from variorum.codecs.tei.corpus import write_edition  # noqa: PLC0415
 
         return Result(write_edition(edition))
 
     def read(self, data: bytes, file: str) -> Result[Edition | None]:
         """Read back a file that `write` made."""
-        from variorum.tei.corpus import read_edition  # noqa: PLC0415
+        from variorum.codecs.tei.corpus import read_edition  # noqa: PLC0415
 
         return read_edition(file, data)
 

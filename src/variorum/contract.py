@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard
 
-from variorum.diagnostics import Result
 from variorum.extract import Extract
+from variorum.findings import Result
 from variorum.model import Edition
 from variorum.publication import Publication, PublishedDocument, Series
 from variorum.style import Style

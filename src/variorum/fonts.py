@@ -9,7 +9,7 @@ import ctypes
 import functools
 from pathlib import Path
 
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.source import Span
 from variorum.style import FontFamily
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import cast
 
 from variorum.contract import CONTRACT, Renderer, Writer, is_writer
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.source import Span
 from variorum.toml import nearest
 

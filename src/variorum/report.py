@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from variorum.diagnostics import Diagnostic, Severity
+from variorum.findings import Diagnostic, Severity
 from variorum.source import Source, Span
 
 COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow", Severity.INFO: "bright_blue"}

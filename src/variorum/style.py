@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from variorum import toml
-from variorum.diagnostics import Code, Diagnostic, Result
 from variorum.extract import Look
+from variorum.findings import Code, Diagnostic, Result
 from variorum.source import Source, Span
 
 Align = Literal["left", "right", "center", "justify"]

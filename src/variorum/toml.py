@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]

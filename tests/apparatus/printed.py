@@ -11,7 +11,7 @@ from typing import assert_never
 
 from variorum.apparatus import annotate
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
-from variorum.diagnostics import Result
+from variorum.findings import Result
 from variorum.model import (
     Agent,
     Block,

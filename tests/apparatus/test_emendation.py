@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from apparatus.printed import document, edition, lines, note_lines, p, published, t
 
-from variorum import walk
-from variorum.apparatus.emendation import cut, emended
-from variorum.diagnostics import Code, Diagnostic
+from variorum.apparatus.text.emendation import cut, emended
+from variorum.findings import Code, Diagnostic
 from variorum.model import (
     Added,
     Block,
@@ -25,6 +24,7 @@ from variorum.model import (
     Text,
     Verse,
     VerseLine,
+    walk,
 )
 from variorum.publication import PublishedDocument
 from variorum.source import Span

@@ -8,11 +8,11 @@ from apparatus.printed import SET
 from hypothesis import HealthCheck, given, settings
 from models import documents
 
-from variorum import conventions, walk
+from variorum import conventions
 from variorum.apparatus import annotate, profile_names
-from variorum.apparatus.flow import plain
+from variorum.apparatus.text.flow import plain
 from variorum.conventions import ConventionSet
-from variorum.model import Document, Edition, Imprint, NoteRef, PageBreak, Person
+from variorum.model import Document, Edition, Imprint, NoteRef, PageBreak, Person, walk
 from variorum.publication import (
     Anchor,
     Call,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from apparatus.printed import document, edition, line, lines, note_lines, one, p, published, t
 
 from variorum.apparatus.numerals import mark
-from variorum.diagnostics import Code
+from variorum.findings import Code
 from variorum.model import (
     Added,
     Cell,

@@ -9,9 +9,9 @@ from apparatus.printed import SET, body, document, edition, line, lines, note_li
 
 from variorum import style
 from variorum.apparatus import Holdings, annotate
-from variorum.apparatus.flow import behind_words, plain
+from variorum.apparatus.text.flow import behind_words, plain
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
-from variorum.diagnostics import Code
+from variorum.findings import Code
 from variorum.model import (
     Added,
     AnchorEnd,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from press import SEEDS
 
-from variorum.build import Request
-from variorum.build.prepare import prepare
 from variorum.conventions import names
+from variorum.press import Request
+from variorum.press.preparation import prepare
 from variorum.proof import expected
 
 

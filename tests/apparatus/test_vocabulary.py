@@ -12,13 +12,13 @@ from apparatus.printed import SET, document, edition, p, t
 
 from variorum import conventions, style
 from variorum.apparatus import annotate, load_profile, profile_names
-from variorum.apparatus.defaults import DEFAULTS
-from variorum.apparatus.flow import lines, plain, tidy
+from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, parse
+from variorum.apparatus.text.flow import lines, plain, tidy
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
-from variorum.diagnostics import Code
+from variorum.findings import Code
 from variorum.model import (
     Added,
     Attachment,

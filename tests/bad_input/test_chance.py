@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from press import SEEDS
 
-from variorum.build import Request
-from variorum.build.prepare import prepare
+from variorum.press import Request
+from variorum.press.preparation import prepare
 
 MARKS = (
     *'[]{}|*_^~<>\\"“”‘’…:., \t#=',

@@ -15,7 +15,7 @@ import pytest
 from desk import LETTER, Desk
 from press import VARIORUM
 
-from variorum.build.output import write_all
+from variorum.press.output import write_all
 
 BUILD = ("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
 
@@ -46,7 +46,7 @@ def test_a_folder_that_may_not_be_written_is_named(desk: Desk, monkeypatch: pyte
     def refuse(self: Path, *_: object, **__: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self))
 
-    monkeypatch.setattr("variorum.build.output._write", refuse)
+    monkeypatch.setattr("variorum.press.output._write", refuse)
     said = desk.variorum(*BUILD)
     assert said.status == 4
     assert "out/letters.docx cannot be written: permission denied" in said.out
@@ -117,12 +117,12 @@ def test_what_a_killed_build_left_is_cleared_but_not_what_a_living_one_writes(tm
 
 SLOW = """
 import sys, time
-from variorum.build import sheets
+from variorum.press import sheets
 from variorum.cli import main
 set_all = sheets.set_all
 def slow(*arguments):
     time.sleep(60)
-sys.modules["variorum.build.sheets"].set_all = slow
+sys.modules["variorum.press.sheets"].set_all = slow
 sys.exit(main())
 """
 
@@ -255,7 +255,7 @@ def test_a_missing_library_is_named_with_its_package(
 
 DYING = """
 import os, sys
-from variorum.build import workers
+from variorum.press import workers
 def begin():
     os._exit(9)
 workers._begin = begin

@@ -9,9 +9,9 @@ import pytest
 from desk import LETTER, TOML, Desk
 
 from variorum import conventions
-from variorum.readers import read
+from variorum.codecs import read
+from variorum.model.walk import plain
 from variorum.source import Source
-from variorum.walk import plain
 
 
 @dataclass(frozen=True, slots=True)

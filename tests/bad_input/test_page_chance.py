@@ -7,11 +7,11 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.accession import pages
+from variorum.accession import transcripts, web
+from variorum.codecs import read
 from variorum.conventions import load
-from variorum.readers import read, web
+from variorum.model.walk import plain
 from variorum.source import Source
-from variorum.walk import plain
 
 SET = load("soviet-archives").value
 TAGS = (
@@ -51,7 +51,7 @@ def test_no_word_of_a_page_is_lost(parts: list[str]) -> None:
     if page is None:
         assert count == 0
         return
-    text = pages.mended("one.txt", pages.written(page, SET, {})[0], SET).value
+    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
     reading = read(Source("one.txt", text), SET)
     assert reading.errors == ()
     left = " ".join(one.begins for one in page.left_out)

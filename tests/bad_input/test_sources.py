@@ -17,14 +17,15 @@ from typing import NoReturn
 import pytest
 from desk import TOML, Desk
 
-from variorum.codes import Code
+from variorum.accession import web
+from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.web.markup import LEVELS
+from variorum.codecs import read as read_transcript
 from variorum.conventions import load
-from variorum.readers import decode, web
-from variorum.readers import read as read_transcript
-from variorum.readers.manuscript import TitleAs, transcript
-from variorum.readers.web.markup import LEVELS
+from variorum.decode import decode
+from variorum.findings import Code
+from variorum.model.walk import plain
 from variorum.source import Source
-from variorum.walk import plain
 
 PAGE = "<html><head><title>A page</title></head><body>{}</body></html>"
 

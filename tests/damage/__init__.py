@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from variorum.codes import Code
+from variorum.findings import Code
 
 Element = etree._Element
 

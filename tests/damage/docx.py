@@ -19,7 +19,7 @@ from damage import (
     in_part,
     reword,
 )
-from variorum.codes import Code
+from variorum.findings import Code
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "word/document.xml"

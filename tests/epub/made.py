@@ -10,7 +10,7 @@ from functools import cache
 from sample_publication import sample
 
 from variorum.contract import Setting
-from variorum.diagnostics import Diagnostic, Result
+from variorum.findings import Diagnostic, Result
 from variorum.proof import prove
 from variorum.publication import Publication
 from variorum.style import Style, load

@@ -16,7 +16,7 @@ from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, m
 from fontTools.ttLib import TTFont
 from sample_publication import sample
 
-from variorum.diagnostics import Code
+from variorum.findings import Code
 from variorum.model import Identifier, Imprint
 from variorum.proof import prove
 from variorum.publication import Link, Para, Publication, Run

@@ -10,7 +10,7 @@ import pytest
 from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, changed, contents, house, made, proofed
 from sample_publication import sample
 
-from variorum.diagnostics import Code
+from variorum.findings import Code
 from variorum.proof import prove
 from variorum.publication import PageMark, Para, Run
 from variorum.style import load

@@ -9,7 +9,7 @@ from hypothesis import strategies as some
 from variorum.extract import Look, Piece, words
 from variorum.publication import Call, Link, PageMark, PInline, PInlines, Role, Run, Styled
 from variorum.style import Style, inline_looks, load
-from variorum_epub.reading import read_page
+from variorum_epub.extraction import read_page
 from variorum_html import Form, Sheets, css, element, inlines, note_link, page, page_break, plain_link
 
 HOUSE = load("house").value

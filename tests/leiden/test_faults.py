@@ -9,16 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.apparatus import annotate
+from variorum.codecs import ReadOptions, read
+from variorum.codecs.leiden import parse
+from variorum.codecs.transcript.strand import Strand
+from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import load
 from variorum.model import Edition, Imprint
+from variorum.model.notation import notation
 from variorum.model.schema import attributes
-from variorum.notation import notation
-from variorum.readers import ReadOptions, read
-from variorum.readers.leiden import parse
-from variorum.readers.strand import Strand
-from variorum.readers.write import reread, write
+from variorum.model.walk import descend
 from variorum.source import Source
-from variorum.walk import descend
 
 MARKS = (
     *"[](){}<>|\\/_^~¯\"!*$#=:〚〛⟦⟧-.?'",

@@ -19,16 +19,17 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from variorum.codecs.leiden import parse
+from variorum.codecs.leiden.reading.document import flowing
+from variorum.codecs.leiden.reading.edition_spans import blocks
+from variorum.codecs.leiden.writing import edition, translation
+from variorum.codecs.tei.content import read_inlines, write_content
+from variorum.codecs.tei.schema import TEI
+from variorum.codecs.tei.vocabulary import OWN
+from variorum.codecs.transcript.strand import Strand
 from variorum.model import Block, Document, Head, Inline, Paragraph
-from variorum.notation import notation as notation_of
-from variorum.readers.leiden import parse, write, write_translation
-from variorum.readers.leiden.spans import blocks
-from variorum.readers.leiden.transcript import flowing
-from variorum.readers.strand import Strand
+from variorum.model.notation import notation as notation_of
 from variorum.source import Source
-from variorum.tei.content import read_inlines, write_content
-from variorum.tei.schema import TEI
-from variorum.tei.vocabulary import OWN
 
 FILES = {"leiden-plus": 488, "leiden-translation": 22}
 EXCEPTIONS = {
@@ -132,7 +133,7 @@ def test_the_notation_means_what_its_xml_means(shared: Path) -> None:
 
 @pytest.mark.parametrize("notation", FILES)
 def test_what_was_read_is_written_back(shared: Path, notation: str) -> None:
-    by = write if notation == "leiden-plus" else write_translation
+    by = edition if notation == "leiden-plus" else translation
     wrong = {}
     for leiden, _ in pairs(shared, notation):
         nodes = read(leiden, notation)

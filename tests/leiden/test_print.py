@@ -8,7 +8,8 @@ import pytest
 from desk import TOML, Desk
 
 from variorum.apparatus import annotate
-from variorum.apparatus.flow import lines, plain
+from variorum.apparatus.text.flow import lines, plain
+from variorum.codecs import ReadOptions, read
 from variorum.conventions import load
 from variorum.model import (
     Added,
@@ -33,7 +34,6 @@ from variorum.model import (
     Unclear,
 )
 from variorum.publication import LineEnd, PublishedDocument
-from variorum.readers import ReadOptions, read
 from variorum.source import Source
 
 SET = load("leiden").value

@@ -27,9 +27,9 @@ from variorum.publication import (
 )
 from variorum.style import Style
 from variorum_pdf import renderer
-from variorum_pdf.content import Canvas, canvas_of
-from variorum_pdf.program import Program
-from variorum_pdf.structure import WORDS
+from variorum_pdf.font_program import Program
+from variorum_pdf.paint.structure import WORDS
+from variorum_pdf.read.content import Canvas, canvas_of
 
 HOUSE = style.load("house").value
 MILLIMETRE = 72 / 25.4

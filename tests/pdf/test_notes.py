@@ -15,7 +15,7 @@ from variorum.contract import Setting
 from variorum.extract import Extract, Kind
 from variorum.proof import prove
 from variorum_pdf import renderer
-from variorum_pdf.content import canvas_of
+from variorum_pdf.read.content import canvas_of
 
 HOUSE = style.load("house").value
 SETTING = Setting(HOUSE, SERIES, "A volume", "en-GB")

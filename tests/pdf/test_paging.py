@@ -8,7 +8,7 @@ from math import inf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum_pdf.paging import Leaf, Measure, NoteLine, Slab, make_pages
+from variorum_pdf.set.paging import Leaf, Measure, NoteLine, Slab, make_pages
 
 PAGE = Measure(400.0, 14.0, 16.0)
 

@@ -12,8 +12,8 @@ from random_document import SERIES, publication
 
 from variorum import extract, style
 from variorum.contract import Setting
-from variorum.diagnostics import Code
 from variorum.extract import Extract
+from variorum.findings import Code
 from variorum.proof import prove
 from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Run, Styled
 from variorum.style import Style

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from variorum.accession import plain
 from variorum.conventions import ConventionSet, load
-from variorum.diagnostics import Code, Result
+from variorum.findings import Code, Result
 from variorum.model import (
     Corrected,
     Document,
@@ -24,9 +25,8 @@ from variorum.model import (
     Supplied,
     Text,
 )
-from variorum.readers import plain
-from variorum.walk import children
-from variorum.walk import plain as words_of
+from variorum.model.walk import children
+from variorum.model.walk import plain as words_of
 
 DELEGATES = "plain/letters-of-delegates"
 DOSSIER = "soviet_kin/jfk-russia-dossier/pages"

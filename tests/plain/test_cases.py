@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
+from variorum.accession import plain
+from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import ConventionSet
 from variorum.conventions.load import parse
-from variorum.diagnostics import Code
-from variorum.readers import plain
-from variorum.readers.canonical import canonical
-from variorum.readers.write import reread, write
+from variorum.findings import Code
 from variorum.source import Source
 
 FILES = (ROOT / "seeds" / "README.md", Path(__file__).parent / "cases.md")

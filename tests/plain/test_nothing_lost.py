@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from plain import found
 
+from variorum.accession import plain
+from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.writing.document import reread, write
 from variorum.model import Corrected, Document, Gap, Item, Note, NoteRef, Rule, Space, Supplied, Text
-from variorum.readers import plain
-from variorum.readers.canonical import canonical
-from variorum.readers.write import reread, write
-from variorum.walk import children
+from variorum.model.walk import children
 
 
 def printed(document: Document, brackets: bool) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from variorum.accession import plain
+from variorum.accession.plain.counting import Candidate, chain
 from variorum.conventions.load import parse
-from variorum.conventions.plain import CallRule, NoteRule
+from variorum.conventions.papers import CallRule, NoteRule
 from variorum.model import Voice
-from variorum.readers import plain
-from variorum.readers.plain.counting import Candidate, chain
 from variorum.source import Source
 
 RIGHT = """

@@ -9,8 +9,8 @@ from damage import Damage, docx, epub, pdf
 from press import SEEDS, Press, Version
 
 from variorum import registry
-from variorum.build import Request
-from variorum.build.prepare import Prepared, prepare
+from variorum.press import Request
+from variorum.press.preparation import Prepared, prepare
 from variorum.proof import Proof, prove
 
 SPECIMEN = Version("specimen")

@@ -9,8 +9,8 @@ import pytest
 from sample_publication import sample
 
 from variorum import extract, style
-from variorum.diagnostics import Code
 from variorum.extract import Extract, Kind, Look, PageSeen, Token
+from variorum.findings import Code
 from variorum.proof import Proof, expected, prove
 
 PUBLICATION = sample()

@@ -8,11 +8,11 @@ import pytest
 from press import SEEDS
 
 from variorum import registry
-from variorum.build import Request
-from variorum.build.prepare import prepare
-from variorum.codes import Code
 from variorum.contract import Setting
 from variorum.extract import Look
+from variorum.findings import Code
+from variorum.press import Request
+from variorum.press.preparation import prepare
 from variorum.proof import expected, prove
 from variorum.style import InlineStyle
 

@@ -17,13 +17,13 @@ from press import ROOT
 from tei.trees import texts
 
 from variorum import conventions
+from variorum.codecs import ReadOptions, read
+from variorum.codecs.tei.content import Content, read_content, write_content
+from variorum.codecs.transcript.canonical import canonical
 from variorum.model import Document, Figure, FigureBlock, Head, Item, Text
-from variorum.notation import document_lines
-from variorum.readers import ReadOptions, read
-from variorum.readers.canonical import canonical
+from variorum.model.notation import document_lines
+from variorum.model.walk import descend
 from variorum.source import Source
-from variorum.tei.content import Content, read_content, write_content
-from variorum.walk import descend
 
 TEI = "http://www.tei-c.org/ns/1.0"
 CASE = re.compile(r"^```xml\n(.*?)^```\n\n```model\n(.*?)^```$", re.MULTILINE | re.DOTALL)

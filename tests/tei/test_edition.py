@@ -10,8 +10,8 @@ from desk import Desk
 from lxml import etree
 from press import SEEDS
 
-from variorum.build import Request
-from variorum.build.prepare import prepare
+from variorum.codecs.tei.corpus import read_edition, write_edition
+from variorum.codecs.tei.volume import read_volume
 from variorum.model import (
     Agent,
     Document,
@@ -27,9 +27,9 @@ from variorum.model import (
     SignDeclaration,
     Text,
 )
+from variorum.press import Request
+from variorum.press.preparation import prepare
 from variorum.proof import prove_edition
-from variorum.tei.corpus import read_edition, write_edition
-from variorum.tei.volume import read_volume
 
 EDITIONS = ("socialist-international", "specimen")
 
@@ -140,7 +140,7 @@ def test_a_file_is_built_proved_and_kept_from_a_failed_proof(
     told = desk.variorum("proof", "out/letters.xml", "--against", "letters")
     assert told.status == 2
     assert "proof-model error" in told.out
-    monkeypatch.setattr("variorum.tei.corpus.write_edition", lambda edition: write_edition(FULL))
+    monkeypatch.setattr("variorum.codecs.tei.corpus.write_edition", lambda edition: write_edition(FULL))
     assert desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--jobs", "1").status == 2
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from desk import TOML, Desk
 
+from variorum.codecs.tei.volume import Volume, read_volume
 from variorum.model import Document, Field, FieldKind, PageBreak, Reference
-from variorum.tei.volume import Volume, read_volume
-from variorum.walk import descend, folded, plain
+from variorum.model.walk import descend, folded, plain
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title type="complete">Exchanges, 1961</title>
 <editor>C. S. Sampson</editor></titleStmt><publicationStmt><publisher>The Office</publisher>

@@ -15,6 +15,8 @@ from typing import Any
 from lxml import etree
 
 from tei_corpus import elements
+from variorum.codecs.tei.corpus import read_edition, write_edition
+from variorum.codecs.tei.volume import read_volume
 from variorum.model import (
     NO_EXTENT,
     NO_FACTS,
@@ -36,10 +38,8 @@ from variorum.model import (
     Supplied,
     Text,
 )
+from variorum.model.walk import descend
 from variorum.proof.edition import difference
-from variorum.tei.corpus import read_edition, write_edition
-from variorum.tei.volume import read_volume
-from variorum.walk import descend
 
 LONGEST = 60
 NEAR = 2000

@@ -15,8 +15,8 @@ from lxml import etree
 from sample_publication import EDITORIAL, TEXTUAL, sample
 
 from variorum.contract import Setting
-from variorum.diagnostics import Result
 from variorum.extract import Extract, Token
+from variorum.findings import Result
 from variorum.proof import prove
 from variorum.publication import PBlocks, Publication, PublishedNote
 from variorum.style import Style, load

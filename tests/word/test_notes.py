@@ -12,8 +12,8 @@ from lxml import etree
 from sample_publication import call, note, run, sample
 from word.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
 
-from variorum.diagnostics import Code
 from variorum.extract import Kind
+from variorum.findings import Code
 from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote, Run
 from variorum_docx import renderer
 

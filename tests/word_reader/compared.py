@@ -23,8 +23,7 @@ from typing import Any, Literal
 
 import pypandoc
 
-from variorum.diagnostics import Result
-from variorum.readers.manuscript.parts import (
+from variorum.accession.manuscript.parts import (
     BREAK,
     Call,
     Items,
@@ -37,7 +36,8 @@ from variorum.readers.manuscript.parts import (
     Shown,
     Words,
 )
-from variorum.readers.word import read
+from variorum.accession.word import read
+from variorum.findings import Result
 
 Manner = Literal["accept", "reject"]
 Node = Mapping[str, Any]

@@ -11,12 +11,12 @@ import pytest
 from word_reader.packed import packed
 
 from variorum import conventions
-from variorum.readers import ReadOptions
-from variorum.readers import read as read_transcript
-from variorum.readers.canonical import canonical
-from variorum.readers.manuscript import TitleAs, transcript
-from variorum.readers.word import Revisions, read
-from variorum.readers.write import write
+from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.word import Revisions, read
+from variorum.codecs import ReadOptions
+from variorum.codecs import read as read_transcript
+from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.writing.document import write
 from variorum.source import Source
 
 FENCE = re.compile(r"^## [^\n]*$|^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_reader.packed import parts_of, zipped
 
-from variorum.accession import pages
+from variorum.accession import transcripts, word
+from variorum.codecs import read as read_transcript
 from variorum.conventions import load
-from variorum.readers import read as read_transcript
-from variorum.readers import word
+from variorum.model.walk import plain
 from variorum.source import Source
-from variorum.walk import plain
 
 SET = load("soviet-archives").value
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -174,7 +173,7 @@ def test_each_word_is_read_once_or_gone(body: list[str], revisions: word.Revisio
     result = word.read("one.docx", zipped(filled), revisions)
     page = result.value
     assert page is not None
-    text = pages.mended("one.txt", pages.written(page, SET, {})[0], SET).value
+    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
     reading = read_transcript(Source("one.txt", text), SET)
     assert reading.errors == ()
     title = page.plain_title if page.title is not None and not reading.value.document.head.lines else ""

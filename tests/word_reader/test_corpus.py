@@ -12,15 +12,15 @@ from lxml import etree
 from word_reader.compared import ours, piece_text, reading
 
 from variorum import conventions
-from variorum.accession.pages import mended
+from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.manuscript.parts import Call, Items, Para, Part, Quoted, Rows
+from variorum.accession.transcripts import mended
+from variorum.accession.word import Revisions
+from variorum.codecs import ReadOptions
+from variorum.codecs import read as read_transcript
+from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.writing.document import write
 from variorum.model import Document
-from variorum.readers import ReadOptions
-from variorum.readers import read as read_transcript
-from variorum.readers.canonical import canonical
-from variorum.readers.manuscript import TitleAs, transcript
-from variorum.readers.manuscript.parts import Call, Items, Para, Part, Quoted, Rows
-from variorum.readers.word import Revisions
-from variorum.readers.write import write
 from variorum.source import Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

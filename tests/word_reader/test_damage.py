@@ -11,8 +11,8 @@ import docx
 import pytest
 from word_reader.packed import packed
 
-from variorum.diagnostics import Code
-from variorum.readers.word import package, read
+from variorum.accession.word import package, read
+from variorum.findings import Code
 
 
 def made(words: str = "It was sent.") -> bytes:

@@ -12,12 +12,12 @@ from docx.oxml import parse_xml
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from variorum import conventions
+from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.word import read
+from variorum.codecs import ReadOptions
+from variorum.codecs import read as read_transcript
 from variorum.model import Document
-from variorum.notation import document_lines
-from variorum.readers import ReadOptions
-from variorum.readers import read as read_transcript
-from variorum.readers.manuscript import TitleAs, transcript
-from variorum.readers.word import read
+from variorum.model.notation import document_lines
 from variorum.source import Source
 
 SET = conventions.load("soviet-archives").value

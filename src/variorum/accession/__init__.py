@@ -4,7 +4,7 @@
 `folder` writes edition.toml, `report` says what was read, what was left out and what needs a human eye.
 """
 
-from variorum.accession.taken import Given, Taken
-from variorum.accession.taking import Manner, take
+from variorum.accession.deposit import Given, Taken
+from variorum.accession.intake import Manner, take
 
 __all__ = ["Given", "Manner", "Taken", "take"]

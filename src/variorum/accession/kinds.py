@@ -7,7 +7,7 @@ import re
 import zipfile
 from enum import Enum
 
-from variorum.readers.decode import MARKS
+from variorum.decode import MARKS
 
 
 class Kind(Enum):

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from variorum import walk
+from variorum.accession.deposit import Taken
 from variorum.accession.kinds import Kind
-from variorum.accession.taken import Taken
+from variorum.accession.manuscript import LeftOut
 from variorum.conventions import ConventionSet, Decision
-from variorum.diagnostics import Diagnostic, Severity
 from variorum.extract import NO_LOOKS, words
-from variorum.model import Document, PageBreak
-from variorum.readers.manuscript import LeftOut
+from variorum.findings import Diagnostic, Severity
+from variorum.model import Document, PageBreak, walk
 
 KINDS = {
     Kind.TEI: "a TEI file",

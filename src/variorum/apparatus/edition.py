@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from variorum.apparatus import front, head
-from variorum.apparatus.blocks import blocks
-from variorum.apparatus.emendation import emended, missing
-from variorum.apparatus.flow import append, tidied, tidy
+from variorum.apparatus.document_notes import published
 from variorum.apparatus.ledger import Ledger, Terms
-from variorum.apparatus.legend import legend, used
-from variorum.apparatus.notes import published
-from variorum.apparatus.people import persons, responsibility
+from variorum.apparatus.matter import front
+from variorum.apparatus.matter.declarations import restated
+from variorum.apparatus.matter.legend import legend, used
+from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
-from variorum.apparatus.restated import restated
-from variorum.apparatus.show import closed_shift, inlines
+from variorum.apparatus.text import head
+from variorum.apparatus.text.blocks import blocks
+from variorum.apparatus.text.emendation import emended, missing
+from variorum.apparatus.text.flow import append, tidied, tidy
+from variorum.apparatus.text.inlines import closed_shift, inlines
 from variorum.apparatus.wording import wording
 from variorum.conventions.sign import Conventions, ConventionSet
-from variorum.diagnostics import Diagnostic, Result
+from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Emendation, Field, FieldKind
+from variorum.model.walk import descend
 from variorum.publication import (
     Entry,
     Listing,
@@ -33,7 +35,6 @@ from variorum.publication import (
     anchor,
 )
 from variorum.style import Style
-from variorum.walk import descend
 
 
 @dataclass(frozen=True, slots=True)

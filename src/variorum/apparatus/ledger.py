@@ -17,7 +17,7 @@ from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
 from variorum.conventions.sign import ConventionSet, Show, Sign
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.model import (
     Agent,
     AnchorStart,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from variorum.conventions.sign import Sign
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.model import Block, Inline
 from variorum.publication import Place
 from variorum.source import Span

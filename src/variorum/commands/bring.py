@@ -16,13 +16,13 @@ from rich.text import Text
 
 from variorum import conventions
 from variorum.accession import Manner, Taken, take
-from variorum.accession.files import meant
-from variorum.accession.folder import Making, edition_toml
+from variorum.accession.edition_toml import Making, edition_toml
+from variorum.accession.file_patterns import meant
+from variorum.accession.plain_text import convention_for
 from variorum.accession.report import Reading, markdown, reading, row
-from variorum.accession.texts import convention_for
-from variorum.build import DONE, FAULTY, MISSING, USAGE, Request
-from variorum.build.prepare import prepare
-from variorum.diagnostics import Code, Diagnostic, Severity
+from variorum.findings import Code, Diagnostic, Severity
+from variorum.press import DONE, FAULTY, MISSING, USAGE, Request
+from variorum.press.preparation import prepare
 from variorum.project import NAME
 from variorum.report import console, finding, table
 from variorum.toml import nearest

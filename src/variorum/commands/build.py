@@ -6,10 +6,10 @@ import argparse
 import os
 from pathlib import Path
 
-from variorum.build import USAGE, Request
-from variorum.build.pipeline import build
-from variorum.build.workers import Workers
 from variorum.commands.results import absent, show
+from variorum.press import USAGE, Request
+from variorum.press.pipeline import build
+from variorum.press.workers import Workers
 from variorum.report import progress
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from variorum.build import USAGE, Request
-from variorum.build.pipeline import check
 from variorum.commands.results import absent, show
+from variorum.press import USAGE, Request
+from variorum.press.pipeline import check
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,13 +12,13 @@ from rich.text import Text
 
 from variorum import conventions, style
 from variorum.apparatus import annotate
-from variorum.apparatus.flow import lines, plain
-from variorum.build import DONE, USAGE
+from variorum.apparatus.text.flow import lines, plain
+from variorum.codecs import ReadOptions, read
 from variorum.conventions import ConventionSet, Sign
 from variorum.extract import Look
 from variorum.model import Edition, Imprint
 from variorum.model.schema import INLINES, SHAPES
-from variorum.readers import ReadOptions, read
+from variorum.press import DONE, USAGE
 from variorum.report import console, table
 from variorum.source import Source
 from variorum.style import Style, inline_looks

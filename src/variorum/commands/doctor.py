@@ -18,8 +18,8 @@ from fontTools.ttLib.ttCollection import TTCollection
 from rich.text import Text
 
 from variorum import style
-from variorum.build import DONE, MISSING
 from variorum.fonts import faces
+from variorum.press import DONE, MISSING
 from variorum.registry import PACKAGES, formats, load
 from variorum.report import console, table
 

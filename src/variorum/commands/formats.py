@@ -7,7 +7,7 @@ import json
 
 from rich.text import Text
 
-from variorum.build import DONE, MISSING
+from variorum.press import DONE, MISSING
 from variorum.registry import formats
 from variorum.report import as_json, console, findings, table
 

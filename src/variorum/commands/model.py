@@ -8,12 +8,12 @@ import sys
 
 from rich.text import Text
 
-from variorum.build import USAGE, Outcome, Request, status
-from variorum.build.prepare import Prepared, accepted, prepare
 from variorum.commands.results import absent, show
 from variorum.model import Document
 from variorum.model.json import dump
-from variorum.notation import document_lines
+from variorum.model.notation import document_lines
+from variorum.press import USAGE, Outcome, Request, status
+from variorum.press.preparation import Prepared, accepted, prepare
 from variorum.report import as_json, console, located, ordered, summary, table
 
 

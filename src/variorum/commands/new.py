@@ -9,9 +9,9 @@ import sys
 import uuid
 from pathlib import Path
 
-from variorum.accession.names import id_of
-from variorum.build import DONE, MISSING, USAGE
+from variorum.accession.document_ids import id_of
 from variorum.commands.bring import bring
+from variorum.press import DONE, MISSING, USAGE
 from variorum.project import NAME
 
 EDITION = """\

@@ -7,13 +7,12 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from variorum.build import FAULTY, USAGE, Made, Outcome, Request
-from variorum.build.binding import leaves, prove_written, read_back
-from variorum.build.prepare import Prepared, accepted, prepare
-from variorum.codes import Code, Severity
 from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
-from variorum.diagnostics import Diagnostic
+from variorum.findings import Code, Diagnostic, Severity
+from variorum.press import FAULTY, USAGE, Made, Outcome, Request
+from variorum.press.binding import leaves, prove_written, read_back
+from variorum.press.preparation import Prepared, accepted, prepare
 from variorum.proof import prove
 from variorum.registry import formats, load
 

@@ -12,7 +12,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from variorum.build import FAULTY, Made, Outcome, status
+from variorum.press import FAULTY, Made, Outcome, status
 from variorum.project import NAME
 from variorum.proof import Count
 from variorum.report import as_json, console, findings, ordered, size, summary, table

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from variorum import toml
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.source import Source, Span
 
 Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]

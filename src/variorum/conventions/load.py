@@ -11,7 +11,7 @@ from unicodedata import category
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
-from variorum.conventions.plain import PlainTables
+from variorum.conventions.papers import PlainTables
 from variorum.conventions.sign import (
     NOTATIONS,
     PAIRS,
@@ -27,7 +27,7 @@ from variorum.conventions.sign import (
     VoiceRule,
     Wanted,
 )
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from variorum.conventions.plain import NoteRule, PlainRules
+from variorum.conventions.papers import NoteRule, PlainRules
 from variorum.model import Block, Inline
 from variorum.source import Span
 

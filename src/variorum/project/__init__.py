@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from variorum import toml
-from variorum.codes import Code
+from variorum.codecs import SignAt
+from variorum.findings import Code
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
-from variorum.readers import SignAt
 from variorum.source import Span
 from variorum.toml import TomlText
 

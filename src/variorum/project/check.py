@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Any
 
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.project.keys import Key, Kind, Table
 from variorum.toml import Path, TomlText, nearest
 

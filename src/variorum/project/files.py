@@ -6,7 +6,7 @@ import difflib
 import re
 from pathlib import Path
 
-from variorum.diagnostics import Code, Diagnostic, Result
+from variorum.findings import Code, Diagnostic, Result
 from variorum.source import Span
 
 REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")

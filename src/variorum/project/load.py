@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from variorum.codes import Code, Severity
-from variorum.diagnostics import Diagnostic, Result
+from variorum.codecs import SignAt
+from variorum.decode import decode
+from variorum.findings import Code, Diagnostic, Result, Severity
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
 from variorum.project import NAME, Acceptance, Asked, DocumentFile, MatterFile, Project
 from variorum.project.check import Checked
 from variorum.project.files import file_at, files_like, missing
 from variorum.project.keys import EDITION, ID
-from variorum.readers import SignAt, decode
 from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
 

@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from typing import Protocol
 
 from variorum import extract
-from variorum.diagnostics import Code, Diagnostic
 from variorum.extract import Extract, Kind, Token
+from variorum.findings import Code, Diagnostic
 from variorum.proof.expectation import Expectation, expected
 from variorum.publication import Publication
 from variorum.source import Span

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from variorum.diagnostics import Code, Diagnostic
+from variorum.findings import Code, Diagnostic
 from variorum.model import Document, Edition, Node, Note, PageBreak, Text
+from variorum.model.walk import descend
 from variorum.proof.comparison import LIMIT, Count, Proof
 from variorum.source import Span
-from variorum.walk import descend
 
 SHOWN = 80
 

@@ -1,0 +1,1 @@
+"""Binding: sheets and matter as one Word package."""

@@ -1,0 +1,320 @@
+"""Bind: sheets and matter become one package; what they left open gets its numbers here."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.part import Part
+from lxml import etree
+
+from variorum import extract
+from variorum.contract import Setting, Sheet
+from variorum.findings import Code, Diagnostic, Result
+from variorum.publication import Matter, Publication
+from variorum_docx.bind.package import Folder
+from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
+from variorum_docx.bind.template import Used, fonts_part, footnotes_part, settings_part, styles_part
+from variorum_docx.names import Chain, hidden_names
+from variorum_docx.numbering import counted
+from variorum_docx.ooxml import (
+    ADDRESS,
+    BLOCK,
+    LABEL,
+    MC,
+    MEDIA,
+    NOTE,
+    PAGE,
+    SHEET,
+    STREAM,
+    W15,
+    A,
+    Element,
+    R,
+    q,
+    root,
+    serialise,
+    take,
+    text,
+    w,
+)
+from variorum_docx.write.sheets import Leaves, heading_levels, opened, set_matter
+
+WORD_LIMIT = 40
+POINTING = re.compile(r"\b(NOTEREF|PAGEREF) (\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A section of the book: its leaves and its furniture."""
+
+    leaves: Leaves
+    section: Section
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What is handed out while a book is bound: numbers of bookmarks, footnotes, and names."""
+
+    bookmarks: int = 0
+    drawings: int = 0
+    names: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+    anchors: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For each stream its blocks: the bookmark around each, and the digest of its words."""
+
+    stream: str = ""
+
+    def name(self, wanted: str) -> str:
+        """Return the bookmark for an id; Word does not tell capitals from small letters in them."""
+        if wanted not in self.names:
+            name = wanted
+            if name.casefold() in self.taken or len(name) > WORD_LIMIT:
+                name = f"{wanted[:31]}_{hashlib.sha256(wanted.encode()).hexdigest()[:8]}"
+            self.taken.add(name.casefold())
+            self.names[wanted] = name
+        return self.names[wanted]
+
+
+def bind_sheets(publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
+    """Join the sheets, in the order of the documents, with front and back matter."""
+    problems: list[Diagnostic] = []
+    parts = _parts(publication, sheets, setting, problems)
+    labels = {name: _label(note) for part in parts for name, note in part.leaves.footnotes.items()}
+    left_to_word = dict(zip(labels, counted(tuple(labels.values())), strict=True))
+    folder = Folder.empty()
+    ledger = Ledger()
+    for part in parts:
+        _name_bookmarks(part.leaves, ledger)
+    content, notes = _join(parts, left_to_word, folder, ledger, setting)
+    problems += _loose_ends(content, notes, ledger)
+    _finish(folder, content, notes)
+    _complete(folder, publication, parts, ledger, setting)
+    return Result(folder.closed(), tuple(problems))
+
+
+def _parts(
+    publication: Publication, sheets: Sequence[Sheet], setting: Setting, problems: list[Diagnostic]
+) -> list[Signature]:
+    levels = heading_levels(publication.documents, (*publication.front, *publication.back))
+    by_document = {sheet.document: sheet for sheet in sheets}
+
+    def of_matter(part: Matter) -> Leaves:
+        found = set_matter(part, setting, levels)
+        problems.extend(found.diagnostics)
+        return found.value
+
+    leaves = [
+        *(of_matter(part) for part in publication.front),
+        *(opened(by_document[document.id]) for document in publication.documents),
+        *(of_matter(part) for part in publication.back),
+    ]
+    book = sections(publication, setting.title, setting.style)
+    return [Signature(each, section) for each, section in zip(leaves, book, strict=True)]
+
+
+def _label(note: Element) -> str:
+    return next((found.get(LABEL, "") for found in note.iter(q("r")) if found.get(LABEL) is not None), "")
+
+
+def _name_bookmarks(leaves: Leaves, ledger: Ledger) -> None:
+    """Settle the names of all visible bookmarks first: links may lead forward."""
+    for element in (*leaves.content, *leaves.footnotes.values()):
+        for start in element.iter(q("bookmarkStart")):
+            if start.get(q("name")):
+                ledger.name(start.get(q("name"), ""))
+
+
+def _join(
+    parts: Sequence[Signature],
+    left_to_word: Mapping[str, bool],
+    folder: Folder,
+    ledger: Ledger,
+    setting: Setting,
+) -> tuple[list[Element], list[Element]]:
+    """Return the blocks of the whole book and its footnotes, numbered."""
+    content: list[Element] = []
+    notes: list[Element] = []
+    for part in parts:
+        leaves = part.leaves
+        numbers = {name: len(notes) + 1 + index for index, name in enumerate(leaves.footnotes)}
+        body = root("body", *leaves.content)
+        _fill_in(body, folder.document, leaves, folder, ledger)
+        for name, note in leaves.footnotes.items():
+            ledger.stream = extract.note(name)
+            note.set(q("id"), str(numbers[name]))
+            _label_footnote(note, left_to_word[name])
+            _fill_in(note, folder.footnotes, leaves, folder, ledger)
+        _refer(body, numbers, left_to_word)
+        properties = section_properties(part.section, setting.style, _furniture(part.section, folder))
+        content += close(list(body), properties)
+        notes += leaves.footnotes.values()
+    if content and (last := content[-1].find(f"{q('pPr')}/{q('sectPr')}")) is not None:
+        content.append(last)
+    return content, notes
+
+
+def _furniture(section: Section, folder: Folder) -> dict[str, str]:
+    return {
+        "none": folder.head(header("", "")),
+        "even": folder.head(header(section.even, "left")),
+        "odd": folder.head(header(section.odd, "right")),
+        "folio": folder.head(footer(True)),
+        "bare": folder.head(footer(False)),
+    }
+
+
+def _label_footnote(note: Element, left_to_word: bool) -> None:
+    """Write a footnote's own mark where Word's number would stand.
+
+    Writer paints every mark itself, and would paint this one twice: it takes the alternative. Word since
+    2013 knows the namespace that is asked for.
+    """
+    for run in list(note.iter(q("r"))):
+        label = take(run, LABEL)
+        reference = run.find(q("footnoteRef"))
+        if reference is not None and label is not None and not left_to_word:
+            both = etree.SubElement(run, f"{{{MC}}}AlternateContent", nsmap={"mc": MC, "w15": W15})
+            etree.SubElement(both, f"{{{MC}}}Choice", {"Requires": "w15"}).append(text(label))
+            etree.SubElement(both, f"{{{MC}}}Fallback").append(reference)
+
+
+def _refer(body: Element, numbers: Mapping[str, int], left_to_word: Mapping[str, bool]) -> None:
+    """Tie the calls to the numbered footnotes."""
+    for reference in list(body.iter(q("footnoteReference"))):
+        name = reference.get(q("id"), "")
+        run = reference.getparent()
+        reference.set(q("id"), str(numbers[name]))
+        if run is not None and not left_to_word[name]:
+            reference.set(q("customMarkFollows"), "1")
+            reference.addnext(text(run.get(LABEL, "")))
+    for run in body.iter(q("r")):
+        take(run, LABEL)
+
+
+def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger: Ledger) -> None:
+    """Number bookmarks and drawings, point links and pictures to what they show."""
+    ids: dict[str, list[str]] = {}
+    for start in list(tree.iter(q("bookmarkStart"))):
+        left_open = start.get(q("id"), "")
+        ids[left_open] = list(_started(start, ledger))
+    for end in list(tree.iter(q("bookmarkEnd"))):
+        first, *more = ids[end.get(q("id"), "")]
+        end.set(q("id"), first)
+        for number in more:
+            end.addnext(w("bookmarkEnd", id=number))
+    for link in tree.iter(q("hyperlink")):
+        anchor, address = link.get(q("anchor")), take(link, ADDRESS)
+        if anchor is not None:
+            link.set(q("anchor"), ledger.name(anchor))
+        if address is not None:
+            relation = owner.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            link.set(f"{{{R}}}id", relation)
+    for code in tree.iter(q("instrText")):
+        code.text = POINTING.sub(lambda found: f"{found[1]} {ledger.name(found[2])}", code.text or "")
+    for blip in tree.iter(f"{{{A}}}blip"):
+        key = take(blip, MEDIA) or ""
+        blip.set(f"{{{R}}}embed", folder.picture(key, *leaves.pictures[key], owner))
+        drawing = next(blip.iterancestors(q("drawing")))
+        ledger.drawings += 1
+        for named in drawing.iter():
+            if etree.QName(named).localname in ("docPr", "cNvPr"):
+                named.set("id", str(ledger.drawings))
+
+
+def _started(start: Element, ledger: Ledger) -> Iterator[str]:
+    """Give a bookmark its number and name, and yield the numbers of it and of those it had to become."""
+    names = [ledger.name(start.get(q("name"), ""))] if start.get(q("name")) else []
+    for attribute, kind in ((STREAM, "s"), (PAGE, "p"), (NOTE, "n"), (BLOCK, "b")):
+        value = take(start, attribute)
+        if value is None:
+            continue
+        number = ledger.bookmarks + 1
+        if kind == "b":
+            names = [f"_b{number}"]
+            ledger.anchors.setdefault(ledger.stream, {})[names[0]] = value
+        else:
+            names = list(hidden_names(kind, number, value))
+            ledger.stream = value if kind == "s" else ledger.stream
+    for name in reversed(names):
+        ledger.bookmarks += 1
+        if name is names[0]:
+            start.set(q("id"), str(ledger.bookmarks))
+            start.set(q("name"), name)
+        else:
+            start.addnext(w("bookmarkStart", id=ledger.bookmarks, name=name))
+        yield str(ledger.bookmarks)
+
+
+def _loose_ends(content: Sequence[Element], notes: Sequence[Element], ledger: Ledger) -> list[Diagnostic]:
+    """Find links that lead nowhere."""
+    there, wanted = set(), set()
+    for element in (*content, *notes):
+        there |= {start.get(q("name")) for start in element.iter(q("bookmarkStart"))}
+        wanted |= {link.get(q("anchor")) for link in element.iter(q("hyperlink"))}
+    lost = sorted(str(name) for name in wanted - there - {None})
+    return [Diagnostic.of(Code.LAYOUT_WARNING, message=f"a link to “{name}” leads nowhere") for name in lost]
+
+
+def _finish(folder: Folder, content: Sequence[Element], notes: Sequence[Element]) -> None:
+    made = root("document", w("body", *content))
+    folder.document._blob = _clean(made)
+    folder.footnotes._blob = _clean(footnotes_part(notes))
+
+
+def _clean(part: Element) -> bytes:
+    """Return a part's bytes, with nothing left open in it."""
+    for element in part.iter():
+        for key in [str(key) for key in element.attrib if str(key).startswith(f"{{{SHEET}}}")]:
+            del element.attrib[key]
+    return serialise(part)
+
+
+def _complete(
+    folder: Folder,
+    publication: Publication,
+    parts: Sequence[Signature],
+    ledger: Ledger,
+    setting: Setting,
+) -> None:
+    """Add the parts that hold no text."""
+    style = setting.style
+    for name, content_type, relation, element in (
+        (
+            "styles",
+            CONTENT_TYPE.WML_STYLES,
+            RELATIONSHIP_TYPE.STYLES,
+            styles_part(style, _used(publication, parts), setting.lang),
+        ),
+        (
+            "settings",
+            CONTENT_TYPE.WML_SETTINGS,
+            RELATIONSHIP_TYPE.SETTINGS,
+            settings_part(style),
+        ),
+        ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts_part(style)),
+    ):
+        folder.add(f"/word/{name}.xml", content_type, relation, element)
+    base = {"publication": publication.id, "profile": publication.profile, "blocks": ledger.anchors}
+    folder.add_base(base, publication.id)
+    folder.add_properties(publication.imprint, publication.agents, setting.lang)
+
+
+def _used(publication: Publication, parts: Sequence[Signature]) -> Used:
+    chains: dict[Chain, int] = {}
+    for part in parts:
+        for chain, level in part.leaves.chains.items():
+            levels = [known for known in (chains.get(chain, 0), level) if known]
+            chains[chain] = min(levels, default=0)
+    contents: dict[Chain, int] = {}
+    for matter, part in zip(publication.front, parts, strict=False):
+        if matter.kind == "contents":
+            for chain in sorted(part.leaves.chains, key=lambda one: one.roles):
+                depth = sum(role.endswith("*") for role in chain.roles)
+                if depth and depth not in contents.values():
+                    contents[chain] = depth
+    combined = frozenset(names for part in parts for names in part.leaves.combinations)
+    return Used(chains, combined, contents)

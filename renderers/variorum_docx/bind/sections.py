@@ -1,0 +1,143 @@
+"""Sections: the page, running heads and folios."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from variorum.publication import Publication, PublishedDocument
+from variorum.style import Style
+from variorum_docx.ooxml import Element, R, millimetres, q, root, text, w
+from variorum_docx.write.inlines import field
+
+QUIET = frozenset({"half-title", "title-page", "imprint"})
+"""Parts of the matter that have neither running head nor folio."""
+NEXT_PAGE = frozenset({"imprint"})
+"""Parts of the front matter that follow on the next page, be it a left one."""
+HEAD, FOOT = 0.5, 0.45
+"""Where running heads and folios stand in the margins, from the edge of the paper."""
+STARTS = {"right": "oddPage", "any": "nextPage", "continue": "continuous"}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A document or a part of the matter as a section: how it begins, its running heads, its numbers.
+
+    `even` and `odd` are the words over left and right pages; `numbers` is the format of page numbers, `first`
+    says that they begin here.
+    """
+
+    start: str
+    even: str
+    odd: str
+    quiet: bool = False
+    numbers: str = "decimal"
+    first: bool = False
+
+
+def sections(publication: Publication, title: str, style: Style) -> list[Section]:
+    """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page.
+
+    That page is not asked to be a right one: number 1 makes it so, in Word and in Writer, and Writer would
+    take the page behind it for another first page.
+    """
+    title = style.page.head(title)
+    front = [
+        Section(
+            "nextPage" if part.kind in NEXT_PAGE else "oddPage",
+            title,
+            part.title or title,
+            part.kind in QUIET,
+            "lowerRoman",
+        )
+        for part in publication.front
+    ]
+    text = [
+        *(
+            Section(STARTS[style.page.document_starts], title, style.page.head(_running(document)))
+            for document in publication.documents
+        ),
+        *(Section("nextPage", title, part.title or title, part.kind in QUIET) for part in publication.back),
+    ]
+    if text:
+        text[0] = replace(text[0], start="nextPage", first=True)
+    return [*front, *text]
+
+
+def _running(document: PublishedDocument) -> str:
+    return " · ".join(filter(None, document.running)) or document.title
+
+
+def header(words: str, folio: str) -> Element:
+    """Return a running head: its words in the middle, the folio at the "left" or the "right", or no head."""
+    made = w("p", w("pPr", w("pStyle", val="Header")))
+    number = list(field("PAGE", [w("r", text("1"))]))
+    if folio == "left":
+        made.extend(number)
+    if folio:
+        made.extend((w("r", w("tab")), w("r", text(words))))
+    if folio == "right":
+        made.extend((w("r", w("tab")), *number))
+    return root("hdr", made)
+
+
+def footer(folio: bool) -> Element:
+    """Return the foot of a page, with its folio in the middle."""
+    made = w("p", w("pPr", w("pStyle", val="Footer")))
+    if folio:
+        made.append(w("r", w("tab")))
+        made.extend(field("PAGE", [w("r", text("1"))]))
+    return root("ftr", made)
+
+
+def section_properties(section: Section, style: Style, parts: Mapping[str, str]) -> Element:
+    """Return the properties of a section; the number of its first page stands at the foot, as in print.
+
+    `parts` are the relations to its heads and feet: "even", "odd", "none", "folio", "bare".
+    """
+    page = style.page
+    even, odd = (parts["none"], parts["none"]) if section.quiet else (parts["even"], parts["odd"])
+    first = parts["bare"] if section.quiet else parts["folio"]
+    numbers = w("pgNumType", fmt=section.numbers)
+    if section.first:
+        numbers.set(q("start"), "1")
+    margins = {"top": page.margin_top_mm, "right": page.margin_outer_mm, "bottom": page.margin_bottom_mm}
+    margins |= {"left": page.margin_inner_mm, "header": page.margin_top_mm * HEAD}
+    margins |= {"footer": page.margin_bottom_mm * FOOT, "gutter": 0.0}
+    return w(
+        "sectPr",
+        _reference("header", "even", even),
+        _reference("header", "default", odd),
+        _reference("header", "first", parts["none"]),
+        _reference("footer", "even", parts["bare"]),
+        _reference("footer", "default", parts["bare"]),
+        _reference("footer", "first", first),
+        w("type", val=section.start),
+        w("pgSz", w=millimetres(page.width_mm), h=millimetres(page.height_mm)),
+        w("pgMar", **{side: millimetres(width) for side, width in margins.items()}),
+        numbers,
+        w("cols", space=720),
+        w("titlePg"),
+    )
+
+
+def _reference(kind: str, page: str, relation: str) -> Element:
+    made = w(f"{kind}Reference", type=page)
+    made.set(f"{{{R}}}id", relation)
+    return made
+
+
+def close(content: list[Element], properties: Element) -> list[Element]:
+    """Put the properties of a section where Word looks for them: in its last paragraph.
+
+    Not in one that ends a field: Writer would forget heads and feet of a section that ends with contents.
+    """
+    last = next((element for element in reversed(content) if element.tag in (q("p"), q("tbl"))), None)
+    if last is None or last.tag != q("p") or last.find(f"{q('r')}/{q('fldChar')}") is not None:
+        return [*content, w("p", w("pPr", w("pStyle", val="Normal"), properties))]
+    held = last.find(q("pPr"))
+    if held is None:
+        held = w("pPr")
+        last.insert(0, held)
+    held.append(properties)
+    return content

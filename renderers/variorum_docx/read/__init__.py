@@ -1,0 +1,1 @@
+"""Reading back: what a reader perceives in a finished Word file."""

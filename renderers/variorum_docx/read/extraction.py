@@ -1,0 +1,403 @@
+"""Extract: what a reader perceives in a Word file, read from its WordprocessingML alone.
+
+Headers, footers, document properties and custom XML are not looked at. Tracked insertions are read and
+tracked deletions are not, as in the final view. Runs may be split anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from variorum import extract
+from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token
+from variorum.source import Span
+from variorum_docx.names import inline_styles
+from variorum_docx.numbering import number
+from variorum_docx.ooxml import Element, q
+from variorum_docx.read import cascade
+from variorum_docx.read.parts import NotWordError, Opened, open_parts
+from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
+
+MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHARACTERS = {
+    "tab": " ",
+    "br": " ",
+    "cr": " ",
+    "ptab": " ",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
+INSIDE = frozenset(
+    q(name)
+    for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "hyperlink")
+)
+FURNITURE = frozenset({"PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES"})
+"""Fields whose result is no text of the edition."""
+MAIN = "word/document.xml"
+OUTSIDE = "outside"
+"""The stream of text that no bookmark of ours precedes."""
+
+
+def read_back(data: bytes) -> Extract:
+    """Read a package back; what is no Word file is a fault."""
+    try:
+        opened = open_parts(data)
+    except NotWordError as error:
+        return Extract({}, {}, (), (f"this is no Word file: {error}",))
+    return _Reader.of(opened).read(opened)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: its instruction, and whether its result has begun."""
+
+    instruction: str = ""
+    showing: bool = False
+    result: str = ""
+
+    @property
+    def kind(self) -> str:
+        return (self.instruction.split() or [""])[0].upper()
+
+
+@dataclass(slots=True)
+class _Stream:
+    """A stream that is being read."""
+
+    document: str
+    place: str
+    pieces: list[Piece | Token] = field(default_factory=list)
+    pages: list[tuple[str, int]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walk a file in reading order, and put what is seen into streams."""
+
+    styles: cascade.Sheet
+    known: Survey
+    footnotes: dict[str, Element]
+    form: str = "decimal"
+    start: int = 1
+    restarts: bool = False
+    place: str = MAIN
+    streams: dict[str, _Stream] = field(default_factory=dict)
+    current: str = OUTSIDE
+    document: str = ""
+    paragraph: str = ""
+    ground: str | None = None
+    link: str | None = None
+    fields: list[_Field] = field(default_factory=list)
+    counted: int = 0
+    labels: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    called: list[tuple[str, str]] = field(default_factory=list)
+    reading: str = ""
+    call: Token | None = None
+    awaited: str | None = None
+
+    @classmethod
+    def of(cls, opened: Opened) -> _Reader:
+        """Prepare to read a file."""
+        notes = [] if opened.footnotes is None else opened.footnotes.findall(q("footnote"))
+        plain = [note for note in notes if note.get(q("type"), "normal") == "normal"]
+        styles = cascade.read_styles(opened.styles)
+        made = cls(styles, survey(opened.document, plain), {note.get(q("id"), ""): note for note in plain})
+        rules = None if opened.settings is None else opened.settings.find(q("footnotePr"))
+        if rules is not None:
+            for name, value in (("numFmt", "form"), ("numStart", "start"), ("numRestart", "restarts")):
+                found = rules.find(q(name))
+                if found is not None:
+                    said = found.get(q("val"), "")
+                    made._rule(value, said)
+        return made
+
+    def _rule(self, name: str, said: str) -> None:
+        if name == "form":
+            self.form = said
+        elif name == "start":
+            self.start = int(said) if said.isdecimal() else 1
+        else:
+            self.restarts = said == "eachSect"
+
+    def read(self, opened: Opened) -> Extract:
+        """Read the text, then the footnotes that are called in it, in the order of their calls."""
+        body = opened.document.find(q("body"))
+        if body is not None:
+            self.blocks(body)
+        self.place = "word/footnotes.xml"
+        for name, document in self.called:
+            footnote = self.footnotes.get(name)
+            if footnote is not None:
+                self.reading, self.document = name, document
+                self.begin(extract.note(self.known.notes[name]))
+                self.blocks(footnote)
+        return self.result()
+
+    def result(self) -> Extract:
+        """Return what was read."""
+        streams: dict[str, tuple[Token, ...]] = {}
+        pages: dict[str, list[PageSeen]] = {}
+        for name, stream in self.streams.items():
+            tokens = tuple(_seen(token) for token in extract.words(stream.pieces, stream.place))
+            if tokens:
+                streams[name] = tokens
+            begun = _begun(stream.pieces)
+            for label, piece in stream.pages:
+                exact = name == extract.body(stream.document)
+                seen = PageSeen(label, begun[piece] if exact else None, stream.place)
+                pages.setdefault(stream.document, []).append(seen)
+        order = tuple(name for name in streams if not name.startswith(NOTE))
+        return Extract(streams, {name: tuple(marks) for name, marks in pages.items()}, order)
+
+    # ---- blocks
+
+    def blocks(self, holder: Element) -> None:
+        """Read paragraphs and tables."""
+        for element in holder:
+            if element.tag == q("p"):
+                self.read_paragraph(element)
+            elif element.tag == q("tc"):
+                self.cell(element)
+            elif element.tag in (q("tbl"), q("tr")) or element.tag in INSIDE:
+                self.blocks(element)
+            elif element.tag == q("bookmarkStart"):
+                self.bookmark(element.get(q("name"), ""))
+
+    def cell(self, element: Element) -> None:
+        """Read a cell; one that only continues another shows nothing."""
+        merged = element.find(f"{q('tcPr')}/{q('vMerge')}")
+        if merged is not None and merged.get(q("val"), "continue") != "restart":
+            return
+        shade = element.find(f"{q('tcPr')}/{q('shd')}")
+        around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
+        self.blocks(element)
+        self.ground = around
+
+    def read_paragraph(self, element: Element) -> None:
+        """Read a paragraph; it parts words from those before and behind it."""
+        properties = element.find(q("pPr"))
+        style = None if properties is None else properties.find(q("pStyle"))
+        self.paragraph = "" if style is None else style.get(q("val"), "")
+        shade = None if properties is None else properties.find(q("shd"))
+        around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
+        self.gap()
+        self.inlines(element)
+        self.gap()
+        self.ground = around
+        if self.restarts and properties is not None and properties.find(q("sectPr")) is not None:
+            self.counted = 0
+
+    # ---- inlines
+
+    def inlines(self, holder: Element) -> None:
+        """Read what stands in a paragraph."""
+        for element in holder:
+            if element.tag == q("r"):
+                self.run(element)
+            elif element.tag == q("bookmarkStart"):
+                self.bookmark(element.get(q("name"), ""))
+            elif element.tag == q("hyperlink"):
+                around, self.link = self.link, element.get(q("anchor"), self.link)
+                self.inlines(element)
+                self.link = around
+            elif element.tag == q("fldSimple"):
+                self.fields.append(_Field(element.get(q("instr"), ""), True))
+                self.inlines(element)
+                self.end_field()
+            elif element.tag == f"{MARKUP}AlternateContent":
+                self.inlines(element[0])
+            elif element.tag in INSIDE:
+                self.inlines(element)
+
+    def run(self, element: Element) -> None:
+        """Read a run."""
+        holder = element.find(q("rPr"))
+        named = None if holder is None else holder.find(q("rStyle"))
+        style = "" if named is None else named.get(q("val"), "")
+        own = cascade.run_properties(holder)
+        properties = cascade.effective(self.styles, self.paragraph, style, own)
+        inner = inline_styles(self.styles.names.get(style, ""))[-1:]
+        for child in _chosen(element):
+            if child.tag == q("t"):
+                self.text(child.text or "", properties, inner)
+            elif child.tag == q("sym"):
+                self.text(_symbol(child), properties, inner)
+            elif child.tag == q("instrText"):
+                if self.fields:
+                    self.fields[-1].instruction += child.text or ""
+            elif child.tag == q("fldChar"):
+                self.field_mark(child.get(q("fldCharType"), ""))
+            elif child.tag == q("footnoteReference"):
+                self.reference(child, properties)
+            elif child.tag == q("footnoteRef"):
+                self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
+            elif child.tag in (q("drawing"), q("pict")):
+                for box in child.iter(q("txbxContent")):
+                    self.blocks(box)
+            else:
+                said = CHARACTERS.get(child.tag.rpartition("}")[2], "") if isinstance(child.tag, str) else ""
+                self.text(said, properties, ())
+        if self.awaited and self.call:
+            self.awaited = None
+
+    def text(self, said: str, properties: cascade.Properties, inner: tuple[str, ...]) -> None:
+        """Add characters to the stream, unless they belong to a call, a label or a page number."""
+        if not said or not all(open_.showing for open_ in self.fields):
+            return
+        kinds = [open_.kind for open_ in self.fields]
+        if FURNITURE.intersection(kinds):
+            return
+        if "NOTEREF" in kinds:
+            self.fields[kinds.index("NOTEREF")].result += said
+            return
+        if self.awaited is not None and said.strip():
+            self.marks[self.called[-1][0]] += said.strip()
+            self.add_call(said, self.awaited, properties)
+            return
+        note = self.note_of(said, inner)
+        if note is not None and said.strip():
+            self.add_call(said, note, properties)
+            return
+        self.end_call()
+        reason = cascade.hidden(properties, self.ground)
+        # What hides a piece travels as its span, which `extract.words` hands on to the word.
+        where = Span(reason, 0, 0, 0, 0) if reason else None
+        self.stream().pieces.append((said, cascade.looks(properties), where))
+
+    def note_of(self, said: str, inner: tuple[str, ...]) -> str | None:
+        """Return the note that is called, or labelled, by words in this inline style."""
+        if self.current.startswith(NOTE) and (inner == ("note-label",) or self.is_own_mark(said)):
+            return self.current.removeprefix(NOTE)
+        if inner == ("note-call",) and self.link is not None:
+            return self.known.note_of(self.link) or f"#{self.link}"
+        return None
+
+    def is_own_mark(self, said: str) -> bool:
+        """Return whether words are the footnote's own mark: Writer writes it in a style of its own."""
+        begun = any(isinstance(piece, Token) or piece[0].strip() for piece in self.stream().pieces)
+        return self.place != MAIN and not begun and said.strip() == self.marks.get(self.reading)
+
+    # ---- calls
+
+    def reference(self, element: Element, properties: cascade.Properties) -> None:
+        """Read the call of a footnote: with Word's number, or the mark that follows."""
+        if not all(open_.showing for open_ in self.fields):
+            return
+        self.end_call()
+        name = element.get(q("id"), "")
+        note = self.known.notes.get(name, f"footnote-{name}")
+        self.called.append((name, self.document))
+        if element.get(q("customMarkFollows"), "0") in ("1", "true", "on"):
+            self.awaited, self.marks[name] = note, ""
+            return
+        self.counted += 1
+        self.labels[name] = number(self.start + self.counted - 1, self.form)
+        self.add_call(self.labels[name], note, properties)
+
+    def add_call(self, label: str, note: str, properties: cascade.Properties) -> None:
+        """Read a piece of a call; pieces of the same one are joined."""
+        hidden = cascade.hidden(properties, self.ground)
+        if self.call is not None and self.call.note == note:
+            self.call = replace(self.call, text=self.call.text + label, hidden=self.call.hidden or hidden)
+            return
+        self.end_call()
+        self.call = Token(label, kind=Kind.CALL, note=note, place=self.place, hidden=hidden)
+
+    def end_call(self) -> None:
+        """Put the call that was being read into the stream."""
+        if self.call is not None:
+            self.stream().pieces.append(replace(self.call, text=self.call.text.strip()))
+            self.call = None
+        self.awaited = None
+
+    # ---- fields, bookmarks, streams
+
+    def field_mark(self, kind: str) -> None:
+        """Follow the beginning, the middle and the end of a field."""
+        if kind == "begin":
+            self.fields.append(_Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].showing = True
+        elif self.fields and kind == "end":
+            self.end_field()
+
+    def end_field(self) -> None:
+        """Close a field; one that repeats the number of a note is a call."""
+        ended = self.fields.pop()
+        if ended.kind == "NOTEREF" and ended.result.strip():
+            target = (*ended.instruction.split(), "")[1]
+            self.end_call()
+            self.call = Token(
+                ended.result,
+                kind=Kind.CALL,
+                note=self.known.note_of(target) or f"#{target}",
+                place=self.place,
+            )
+            self.end_call()
+
+    def bookmark(self, name: str) -> None:
+        """Follow a bookmark of ours: a stream or a page begins."""
+        stream = stream_of(name, self.known)
+        if stream is not None:
+            self.begin(stream)
+        page = page_of(name, self.known)
+        if page is not None:
+            self.end_call()
+            self.stream().pages.append((page, len(self.stream().pieces)))
+
+    def begin(self, stream: str) -> None:
+        """Turn to a stream."""
+        self.end_call()
+        self.current = stream
+        if not stream.startswith((NOTE, extract.matter(""))):
+            self.document = stream.split("/", maxsplit=1)[0]
+        self.gap()
+
+    def stream(self) -> _Stream:
+        """Return the stream that is being read."""
+        return self.streams.setdefault(self.current, _Stream(self.document, self.place))
+
+    def gap(self) -> None:
+        """Part words."""
+        self.end_call()
+        self.stream().pieces.append((" ", NO_LOOKS, None))
+
+
+def _chosen(element: Element) -> Iterator[Element]:
+    """Yield what stands in a run; of alternatives the first."""
+    for child in element:
+        if child.tag == f"{MARKUP}AlternateContent" and len(child):
+            yield from child[0]
+        else:
+            yield child
+
+
+def _symbol(element: Element) -> str:
+    """Return the character of a symbol; those of symbol fonts stand in the private area."""
+    code = element.get(q("char"), "")
+    try:
+        return chr(int(code, 16))
+    except ValueError:
+        return ""
+
+
+def _seen(token: Token) -> Token:
+    """Give a word the reason that hides it."""
+    return token if token.span is None else replace(token, hidden=token.span.path, span=None)
+
+
+def _begun(pieces: list[Piece | Token]) -> list[int]:
+    """Return for each piece how many tokens begin before it; a word that it cuts counts as before."""
+    counts, count, inside = [], 0, False
+    for piece in (*pieces, (" ", NO_LOOKS, None)):
+        counts.append(count)
+        if isinstance(piece, Token):
+            count, inside = count + 1, False
+            continue
+        for index, part in enumerate(extract.SPACES.split(extract.normal(piece[0]))):
+            inside = inside and not index
+            if part and not inside:
+                count, inside = count + 1, True
+    return counts

@@ -1,0 +1,1 @@
+"""Writing: a published document as WordprocessingML that does not know its place in the book."""

@@ -1,0 +1,119 @@
+"""What stands around the text of a page: running heads, page numbers, the original pages in the outer margin.
+
+None of it is part of the text: it is painted as artefacts, once the place of each page in the book is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from variorum.findings import Code, Diagnostic, Result
+from variorum.style import Style
+from variorum_html import element, join, text
+from variorum_pdf.bind.imposition import Leafside, Part
+from variorum_pdf.paint.coverage import coverage
+from variorum_pdf.paint.pages import POINTS, complaints, paint
+from variorum_pdf.set.galley import box_types
+from variorum_pdf.set.markup import MILLIMETRE
+
+HEAD = 0.62
+"""Where the baseline of a running head stands in the upper margin, and of a folio in the lower."""
+FOOT = 0.5
+
+
+def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> Result[bytes]:
+    """Return a PDF with a page of furniture for each page of the book."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+    from weasyprint.document import Page  # noqa: PLC0415
+
+    pages = join(_page(side, parts, style) for side in sides)
+    markup = f'<!DOCTYPE html><html lang="und"><head><title>-</title></head><body>{pages}</body></html>'
+    with complaints() as said:
+        rendered = HTML(string=markup).render(stylesheets=[CSS(string=_css(style))])
+        boxes = [page._page_box for page in rendered.pages]
+        for box in boxes:
+            _settle(box)
+        painting = paint(rendered, [Page(box) for box in boxes], [None] * len(boxes), tagged=False)
+    found = [Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line]
+    return Result(painting.data, (*found, *coverage(painting.families, style.font, ())))
+
+
+def _css(style: Style) -> str:
+    page = style.page
+    return (
+        f"@page {{ size: {page.width_mm}mm {page.height_mm}mm; margin: 0; }}\n"
+        f'html {{ font-family: "{style.font.family}"; color: #000; }} body {{ margin: 0; }}\n'
+        ".page { break-after: page; position: relative; height: 1px; }\n"
+        ".page:last-child { break-after: auto; }\n"
+        "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n"
+        f".head {{ font-size: {page.head_size:.4g}pt; }}\n"
+        f".folio {{ font-size: {page.folio_size:.4g}pt; }}\n"
+        f".mark {{ font-size: {page.mark_size:.4g}pt; }}\n"
+    )
+
+
+def _page(side: Leafside, parts: Sequence[Part], style: Style) -> Markup:
+    items = join(_items(side, parts, style)) if side.part is not None else Markup("")
+    return element("div", {"class": "page"}, items)
+
+
+def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Markup]:
+    part = parts[side.part or 0]
+    page = style.page
+    left, right = margins(side, style)
+    if not part.bare and side.page:
+        height = page.margin_top_mm * HEAD * MILLIMETRE
+        words = page.head(part.head[1 if side.recto else 0])
+        yield _item("head", words, height, f"left: {left}mm; right: {right}mm; text-align: center")
+        yield _item("folio", side.label, height, f"right: {right}mm" if side.recto else f"left: {left}mm")
+    elif not part.bare:
+        height = (page.height_mm - page.margin_bottom_mm * FOOT) * MILLIMETRE
+        yield _item("folio", side.label, height, f"left: {left}mm; right: {right}mm; text-align: center")
+    yield from _marks(side, part, style, left, right)
+
+
+def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) -> Iterator[Markup]:
+    """Yield the original page numbers beside their lines; two in one line stand one above the other."""
+    page = style.page
+    gap = page.mark_gap_mm
+    if side.recto:
+        place = f"left: {page.width_mm - right + gap}mm"
+    else:
+        place = f"right: {page.width_mm - left + gap}mm"
+    above = -1e9
+    for mark in part.sheet.marks:
+        if mark.page == side.page:
+            height = max(page.height_mm * MILLIMETRE - mark.height / POINTS, above)
+            above = height + page.mark_size / POINTS
+            yield _item("mark", mark.label, height, place)
+
+
+def _item(kind: str, words: str, baseline: float, place: str) -> Markup:
+    return element("span", {"class": kind, "data-baseline": f"{baseline:.3f}", "style": place}, text(words))
+
+
+def margins(side: Leafside, style: Style) -> tuple[float, float]:
+    """Return the left and right margin of a page in millimetres."""
+    inner, outer = style.page.margin_inner_mm, style.page.margin_outer_mm
+    return (inner, outer) if side.recto else (outer, inner)
+
+
+def shift(side: Leafside, style: Style) -> float:
+    """Return by how many points a sheet, set on a symmetric block, moves to the right on this page."""
+    left, right = margins(side, style)
+    return (left - right) / 2 * MILLIMETRE * POINTS
+
+
+def _settle(page: Any) -> None:
+    """Move each item so that its words stand on the baseline that was asked for."""
+    boxes = box_types()
+    for box in page.descendants(placeholders=True):
+        wanted = box.element.get("data-baseline") if box.element is not None else None
+        if not wanted or not isinstance(box, boxes.BlockBox):
+            continue
+        line = next((child for child in box.descendants() if isinstance(child, boxes.LineBox)), None)
+        if line is not None:
+            box.translate(dy=float(wanted) - line.position_y - line.baseline)

@@ -1,0 +1,1 @@
+"""Painting: page boxes as PDF whose marked content is numbered and tagged."""

@@ -1,0 +1,248 @@
+"""Paint page boxes as a PDF whose marked content is numbered, and say which words got which number.
+
+The structure tree, links and names are not written here: they are facts about the whole book, and `bind`
+writes them once.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from variorum_pdf.paint.accents import mend_texts
+from variorum_pdf.set.galley import Box, box_types
+
+POINTS = 0.75
+"""Points in a CSS pixel."""
+
+SOFT_HYPHEN = "\u00ad"
+HYPHEN = "\u2010"
+INKLESS = " \u00a0\u2060\u200b"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line above the notes of a page: all lengths in CSS pixels from the page's top left."""
+
+    x: float
+    y: float
+    width: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """One piece of marked content: on which page, its number, and the element whose words it is."""
+
+    page: int
+    mcid: int
+    element: Element
+    picture: bool
+    box: Box = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Painting:
+    """A PDF without structure, and the pieces of its marked content in the order of the box tree."""
+
+    data: bytes
+    pieces: tuple[Painted, ...]
+    families: tuple[tuple[str, str], ...]
+    """The families of type that were used, each with the characters it set; under "" those that none had."""
+
+
+@contextmanager
+def complaints() -> Iterator[list[str]]:
+    """Collect what WeasyPrint and its libraries complain about."""
+    found: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            found.append(record.getMessage())
+
+    handler = Collector(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    kept = [(logger.propagate, list(logger.handlers)) for logger in loggers]
+    for logger in loggers:
+        logger.propagate = False
+        logger.handlers = [handler]
+    try:
+        yield found
+    finally:
+        for logger, (propagate, handlers) in zip(loggers, kept, strict=True):
+            logger.propagate, logger.handlers = propagate, handlers
+
+
+def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tagged: bool = True) -> Painting:
+    """Paint pages of a rendered document; `rules` has an entry for each page."""
+    import pydyf  # noqa: PLC0415
+    from weasyprint.pdf import _use_references  # noqa: PLC0415
+    from weasyprint.pdf.fonts import build_fonts_dictionary  # noqa: PLC0415
+
+    pdf = pydyf.PDF()
+    resources = pydyf.Dictionary(
+        {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
+    )
+    pdf.add_object(resources)
+    press = _Press(pdf, document, resources, {}, tagged)
+    pieces: list[Painted] = []
+    for number, (page, rule) in enumerate(zip(pages, rules, strict=True)):
+        stream = press.begin(page)
+        if rule is not None:
+            _draw_rule(stream, rule)
+        page.paint(stream, POINTS)
+        pieces.extend(_pieces(page._page_box, stream._tags or {}, number))
+    mend_texts(document.fonts.values())
+    for font in document.fonts.values():
+        font.to_unicode.update({gid: SOFT_HYPHEN for gid, text in font.to_unicode.items() if text == HYPHEN})
+    families = tuple(_families(document.fonts.values()))
+    fonts = build_fonts_dictionary(
+        pdf, document.fonts, compress=True, subset=True, options={"hinting": False, "pdf_version": "1.7"}
+    )
+    pdf.add_object(fonts)
+    resources["Font"] = fonts.reference
+    _use_references(pdf, resources, press.images, {})
+    target = io.BytesIO()
+    pdf.write(target, version=b"1.7", identifier=False, compress=True)
+    return Painting(target.getvalue(), tuple(pieces), families)
+
+
+def _families(fonts: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    found: dict[str, set[str]] = {}
+    for font in fonts:
+        missing = set(font.missing.values())
+        known = (text for gid, text in font.to_unicode.items() if gid not in missing)
+        found.setdefault(font.family, set()).update("".join(known))
+        found.setdefault("", set()).update(map(chr, font.missing))
+    for family, letters in sorted(found.items()):
+        yield family, "".join(sorted(letters))
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """What all pages of a PDF share while they are painted."""
+
+    pdf: Any
+    document: Any
+    resources: Any
+    images: dict[str, Any]
+    tagged: bool
+
+    def begin(self, page: Any) -> Any:
+        """Add a page to the PDF, and return the stream of its content."""
+        import pydyf  # noqa: PLC0415
+
+        tags: dict[Box, Any] | None = {} if self.tagged else None
+        frame = (0, 0, page.width, page.height)
+        stream = _marking_stream()(
+            self.document.fonts, frame, self.resources, self.images, tags, {}, None, compress=True
+        )
+        stream.transform(d=-1, f=page.height * POINTS)
+        self.pdf.add_object(stream)
+        self.pdf.add_page(
+            pydyf.Dictionary(
+                {
+                    "Type": "/Page",
+                    "Parent": self.pdf.pages.reference,
+                    "MediaBox": pydyf.Array([0, 0, page.width * POINTS, page.height * POINTS]),
+                    "Contents": stream.reference,
+                    "Resources": self.resources.reference,
+                }
+            )
+        )
+        return stream
+
+
+def _marking_stream() -> Any:
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
+    import weasyprint.pdf.stream  # noqa: PLC0415
+
+    stream: Any = weasyprint.pdf.stream.Stream
+
+    class Marking(stream):  # type: ignore[misc]
+        def marked(self, box: Box, tag: str) -> Any:
+            generated = "::" in (box.element_tag or "")
+            empty = not getattr(box, "text", tag).strip(INKLESS)
+            return self.artifact() if generated or empty else super().marked(box, tag)
+
+    return Marking
+
+
+def _draw_rule(stream: Any, rule: Rule) -> None:
+    with stream.artifact(), stream.stacked():
+        stream.set_color_rgb(0, 0, 0)
+        stream.rectangle(rule.x * POINTS, rule.y * POINTS, rule.width * POINTS, rule.weight * POINTS)
+        stream.fill()
+
+
+def _pieces(box: Box, tags: dict[Box, dict[str, Any]], page: int) -> Iterator[Painted]:
+    for inner in box.descendants():
+        tag = tags.get(inner)
+        if tag is not None:
+            yield Painted(page, tag["mcid"], inner.element, tag["tag"] == "Figure", inner)
+
+
+def paint_spaces(block: Box) -> None:
+    """Let the space that parts two words be painted also where a line ends or stands alone.
+
+    WeasyPrint paints neither; who reads the file by its glyphs could not tell "one— two" from "one—two".
+    Must be called once, before painting, on each block with lines.
+    """
+    boxes = box_types()
+    for inner in block.descendants():
+        if isinstance(inner, boxes.BlockContainerBox) and inner.children:
+            lines = [child for child in inner.children if isinstance(child, boxes.LineBox)]
+            if lines:
+                _space_lines(lines, "".join(_words_of(inner.element)), boxes)
+
+
+def _words_of(element: Element) -> Iterator[str]:
+    if element.tag == "br":
+        yield "\n"
+    yield element.text or ""
+    for child in element:
+        yield from _words_of(child)
+        yield child.tail or ""
+
+
+def _space_lines(lines: Sequence[Box], source: str, boxes: Any) -> None:
+    position = 0
+    for line in lines:
+        painted: Box | None = None
+        for box in line.descendants():
+            if not isinstance(box, boxes.TextBox):
+                continue
+            if not box.text.strip():
+                if painted is not None and box.text:
+                    _add_space(painted)
+                continue
+            position = _follow(box.text, source, position)
+            painted = box
+        ended = position >= len(source) or source[position].isspace()
+        if painted is not None and ended and not painted.text.endswith(HYPHEN):
+            _add_space(painted)
+
+
+def _follow(text: str, source: str, position: int) -> int:
+    """Return where in the source the text of a box ends; spaces and hyphens of the typesetter are passed."""
+    for letter in text:
+        if letter.isspace():
+            continue
+        here = position
+        while here < len(source) and source[here] != letter:
+            if not (source[here].isspace() or source[here] in "\u00ad\u200b\u2060"):
+                break
+            here += 1
+        if here < len(source) and source[here] == letter:
+            position = here + 1
+    return position
+
+
+def _add_space(box: Box) -> None:
+    if not box.pango_layout.text.endswith(" "):
+        box.pango_layout.text += " "

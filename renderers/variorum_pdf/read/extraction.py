@@ -1,0 +1,231 @@
+"""Read a finished PDF back: painted glyphs, in the order of the structure, stream by stream.
+
+Which words belong to which stream, and in which order, the tags say; what the words are and how they look,
+the glyphs say; whether they can be seen, the rendered page says.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from variorum import extract as streams
+from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
+from variorum_pdf.font_program import Program
+from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance
+from variorum_pdf.read.faults import faults
+from variorum_pdf.read.ink import FINE, Eye
+from variorum_pdf.read.looks import line_looks, shifts, type_looks
+from variorum_pdf.read.margin import Line, marks
+from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
+
+LIGHT = 0.85
+"""The luminance from which on ink is as good as white."""
+FAINT = 0.15
+
+
+class Letter(NamedTuple):
+    """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can)."""
+
+    text: str
+    looks: frozenset[Look]
+    page: int
+    baseline: float
+    left: float
+    right: float
+    size: float
+    hidden: str | None
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is known of a file while its streams are read."""
+
+    canvases: Sequence[Canvas]
+    eye: Eye
+    labels: Sequence[str]
+    places: Mapping[str, tuple[int, float, float]]
+    streams: dict[str, list[Token]] = field(default_factory=dict)
+    lines: dict[str, list[Line]] = field(default_factory=dict)
+    calls: list[tuple[str, int, Any]] = field(default_factory=list)
+
+
+def extract(data: bytes) -> Extract:
+    """Read a PDF back."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        programs: dict[Any, Program] = {}
+        canvases = [canvas_of(page, programs) for page in pdf.pages]
+        order = list(branches(pdf))
+        with Eye(data) as eye:
+            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
+            _read(reader, order)
+        _tie(reader)
+    found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
+    return Extract(
+        found,
+        marks(canvases, reader.lines, reader.places, reader.labels),
+        tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
+        tuple(faults(canvases, order, reader.labels)),
+    )
+
+
+def _read(reader: Reader, order: Sequence[Branch]) -> None:
+    """Read the marked content of all streams, block by block."""
+    marked: list[dict[int, list[Stretch]]] = []
+    for canvas in reader.canvases:
+        found: dict[int, list[Stretch]] = {}
+        for stretch in canvas.stretches:
+            if stretch.mcid is not None:
+                found.setdefault(stretch.mcid, []).append(stretch)
+        marked.append(found)
+    moved = _shifts(order, marked)
+    for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
+        waiting: list[Letter] = []
+        for call, group in groupby(block, lambda branch: branch.call):
+            pieces = list(group)
+            letters = [letter for branch in pieces for letter in _letters(reader, branch, marked, moved)]
+            if not call:
+                waiting += letters
+                continue
+            _add_words(reader, stream, waiting)
+            waiting = []
+            _add_call(reader, stream, pieces[0], letters)
+        _add_words(reader, stream, waiting)
+
+
+def _shifts(
+    order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
+) -> dict[int, frozenset[Look]]:
+    """Return for each stretch, by identity, whether it is raised or lowered in its block."""
+    blocks: dict[tuple[int, int], list[Stretch]] = {}
+    for branch in order:
+        blocks.setdefault((branch.block, branch.page), []).extend(marked[branch.page].get(branch.mcid, ()))
+    return {
+        id(stretch): look
+        for group in blocks.values()
+        if group
+        for stretch, look in zip(group, shifts(group), strict=True)
+    }
+
+
+def _letters(
+    reader: Reader,
+    branch: Branch,
+    marked: Sequence[Mapping[int, list[Stretch]]],
+    moved: Mapping[int, frozenset[Look]],
+) -> Iterator[Letter]:
+    canvas = reader.canvases[branch.page]
+    rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
+    for stretch in marked[branch.page].get(branch.mcid, ()):
+        type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
+        hidden = _hidden(stretch)
+        reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
+        for glyph, drawn, reason in zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True):
+            yield Letter(
+                glyph.text,
+                type_ | drawn,
+                branch.page,
+                stretch.baseline,
+                glyph.left,
+                glyph.right,
+                stretch.size,
+                reason,
+            )
+
+
+def _hidden(stretch: Stretch) -> str | None:
+    """Return why a stretch cannot be seen by the way it is painted."""
+    if stretch.mode in (3, 7):
+        return "painted invisibly"
+    if stretch.alpha < FAINT:
+        return "transparent"
+    return "white" if luminance(stretch.colour) > LIGHT else None
+
+
+def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
+    """Return for each glyph why it cannot be seen where it is painted, or nothing."""
+    x1, y1, x2, y2 = reader.canvases[page].box
+    if not y1 < stretch.baseline < y2:
+        return ["off the page"] * len(stretch.glyphs)
+    low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
+    area = (stretch.glyphs[0].left, low, stretch.glyphs[-1].right, high)
+    strip = reader.eye.strip(page, area)
+    found: list[str | None] = []
+    for glyph in stretch.glyphs:
+        reason = None
+        if glyph.text.strip() and glyph.right > glyph.left:
+            if glyph.left < x1 - 0.5 or glyph.right > x2 + 0.5:
+                reason = "off the page"
+            elif not strip.has_ink(glyph.left, glyph.right):
+                fine = reader.eye.strip(page, area, FINE)
+                reason = None if fine.has_ink(glyph.left, glyph.right) else "covered or without ink"
+        found.append(reason)
+    return found
+
+
+def _add_words(reader: Reader, stream: str, letters: Sequence[Letter]) -> None:
+    """Cut letters into words; a word stands where its first letter stands."""
+    pieces = [
+        ("".join(letter.text for letter in group), looks, None)
+        for looks, group in groupby(letters, lambda letter: letter.looks)
+    ]
+    for token, used in zip(streams.words(pieces), _shares(letters), strict=True):
+        _add(reader, stream, token, used)
+
+
+def _shares(letters: Sequence[Letter]) -> list[list[Letter]]:
+    """Return the letters of each word, divided as `extract.words` divides them."""
+    shares: list[list[Letter]] = [[]]
+    for letter in letters:
+        for index, part in enumerate(streams.SPACES.split(streams.normal(letter.text))):
+            if index and shares[-1]:
+                shares.append([])
+            if part:
+                shares[-1].append(letter)
+    return [share for share in shares if share]
+
+
+def _add(reader: Reader, stream: str, token: Token, used: Sequence[Letter]) -> None:
+    first = used[0]
+    hidden = next((letter.hidden for letter in used if letter.hidden), None)
+    place = f"page {reader.labels[first.page]}"
+    reader.streams.setdefault(stream, []).append(replace(token, place=place, hidden=hidden))
+    line = Line(first.page, first.baseline, first.left, first.size)
+    reader.lines.setdefault(stream, []).append(line)
+
+
+def _add_call(reader: Reader, stream: str, branch: Branch, letters: Sequence[Letter]) -> None:
+    words = [letter for letter in letters if letter.text.strip()]
+    if not words:
+        return
+    text = streams.normal("".join(letter.text for letter in letters)).strip()
+    own = stream.removeprefix("note/") if branch.label else None
+    _add(reader, stream, Token(text, kind=Kind.CALL, note=own), words)
+    if not branch.label:
+        reader.calls.append((stream, len(reader.streams[stream]) - 1, branch.target))
+
+
+def _tie(reader: Reader) -> None:
+    """Tie each call to the note that is painted where its link leads."""
+    for stream, index, target in reader.calls:
+        note = None
+        place = reader.places.get(str(target)) if isinstance(target, pikepdf.String) else None
+        if place is not None:
+            note = _note_at(reader, *place)
+        reader.streams[stream][index] = replace(reader.streams[stream][index], note=note)
+
+
+def _note_at(reader: Reader, page: int, x: float, y: float) -> str | None:
+    """Return the note whose first line stands just below a place."""
+    near = [
+        (abs(y - lines[0].baseline - lines[0].size), name)
+        for name, lines in reader.lines.items()
+        if name.startswith("note/") and lines[0].page == page
+    ]
+    distance, name = min(near, default=(1e9, ""))
+    return name.removeprefix("note/") if distance < 24 else None

@@ -1,0 +1,38 @@
+"""Complaints about a finished PDF itself: words outside the structure, signs without a glyph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from variorum_pdf.read.content import Canvas
+from variorum_pdf.read.tree import Branch
+
+SAMPLE = 40
+
+
+def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence[str]) -> Iterator[str]:
+    """Yield what is wrong with a file as a file."""
+    tagged = Counter((branch.page, branch.mcid) for branch in order)
+    for (page, mcid), count in tagged.items():
+        if count > 1:
+            yield f"page {labels[page]}: marked content {mcid} is tagged {count} times"
+    for page, canvas in enumerate(canvases):
+        yield from _loose(canvas, page, tagged, labels[page])
+        yield from _unglyphed(canvas, labels[page])
+
+
+def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: str) -> Iterator[str]:
+    for stretch in canvas.stretches:
+        words = stretch.text.strip()
+        if words and not stretch.artifact and stretch.mcid is None:
+            yield f"page {label}: “{words[:SAMPLE]}” is neither tagged nor an artefact"
+
+
+def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
+    for stretch in canvas.stretches:
+        for glyph in stretch.glyphs:
+            if not glyph.text.strip() or glyph.text in ("\u00ad", "\u200b", "\u2060"):
+                continue
+            if glyph.code == 0 or glyph.text == "\ufffd" or stretch.program.empty(glyph.code):
+                yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"

@@ -1,0 +1,103 @@
+"""Tell the look of words from what is painted: the typeface, drawn lines, height and distance of glyphs."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from variorum.extract import NO_LOOKS, Look
+from variorum_pdf.read.content import Glyph, Ruling, Stretch
+
+SPACED = 0.015
+"""The least letter-spacing in em that counts; kerning of ordinary words has a median of nothing."""
+SLANT = 0.1
+
+
+def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
+    """Return the looks of the type itself.
+
+    `stated` are the CSS properties of the structure: they decide what the glyphs leave open, such as whether
+    figures are set among small capitals.
+    """
+    found = set(stretch.program.looks)
+    if abs(stretch.slant) > SLANT:
+        found.add(Look.ITALIC)
+    if _small(stretch, stated):
+        found.add(Look.SMALL_CAPS)
+    if _spaced(stretch, stated):
+        found.add(Look.SPACED)
+    return frozenset(found)
+
+
+def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    program = stretch.program
+    if not program.has_small_capitals and not stated:
+        return False
+    seen = [program.small_capital(glyph.code) for glyph in stretch.glyphs]
+    votes = [vote for vote in seen if vote is not None]
+    return sum(votes) * 2 > len(votes) if votes else stated.get("font-variant") == "small-caps"
+
+
+def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    gaps = [
+        (after.left - before.right) / stretch.size
+        for before, after in zip(stretch.glyphs, stretch.glyphs[1:], strict=False)
+        if before.text.strip() and after.text.strip() and stretch.size
+    ]
+    return median(gaps) >= SPACED if len(gaps) > 1 else "letter-spacing" in stated
+
+
+def line_looks(stretch: Stretch, rulings: Sequence[Ruling]) -> list[frozenset[Look]]:
+    """Return for each glyph what lines under it or through it say; `rulings` are of the same mark."""
+    if not rulings:
+        return [NO_LOOKS] * len(stretch.glyphs)
+    return [_lines_at(stretch, glyph, rulings) for glyph in stretch.glyphs]
+
+
+def _lines_at(stretch: Stretch, glyph: Glyph, rulings: Sequence[Ruling]) -> frozenset[Look]:
+    middle = (glyph.left + glyph.right) / 2
+    heights = sorted(
+        {
+            round((ruling.height - stretch.baseline) / stretch.size, 3)
+            for ruling in rulings
+            if stretch.size and ruling.left - 0.1 <= middle <= ruling.right + 0.1
+        }
+    )
+    under = [height for height in heights if -0.45 < height < 0.08]
+    found = set()
+    if len(under) == 1:
+        found.add(Look.UNDERLINE)
+    elif under:
+        found.add(Look.DOUBLE_UNDERLINE)
+    if any(0.12 < height < 0.6 for height in heights):
+        found.add(Look.STRUCK)
+    return frozenset(found)
+
+
+def shifts(stretches: Sequence[Stretch]) -> list[frozenset[Look]]:
+    """Return for each stretch of one block on one page whether it is raised above its line or lowered.
+
+    The largest type of a line gives the line's baseline. Accents set by themselves stand where their letters
+    have them and say nothing.
+    """
+    lines: list[tuple[float, float]] = []
+    for stretch in sorted(stretches, key=lambda one: -one.size):
+        if _only_accents(stretch):
+            continue
+        if not any(abs(stretch.baseline - base) < 0.55 * size for base, size in lines):
+            lines.append((stretch.baseline, stretch.size))
+    return [NO_LOOKS if _only_accents(one) or not lines else _shift(one, lines) for one in stretches]
+
+
+def _only_accents(stretch: Stretch) -> bool:
+    text = "".join(glyph.text for glyph in stretch.glyphs)
+    return bool(text) and all(unicodedata.combining(character) for character in text)
+
+
+def _shift(stretch: Stretch, lines: Sequence[tuple[float, float]]) -> frozenset[Look]:
+    base, size = min(lines, key=lambda line: abs(line[0] - stretch.baseline))
+    off = (stretch.baseline - base) / size
+    if off > 0.1:
+        return frozenset({Look.RAISED})
+    return frozenset({Look.LOWERED}) if off < -0.05 else frozenset()

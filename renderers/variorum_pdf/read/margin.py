@@ -1,0 +1,125 @@
+"""Find the original page numbers in the outer margin, and the line of the text that each stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from statistics import mode
+
+from variorum.extract import PageSeen
+from variorum_pdf.read.content import Canvas, Stretch
+
+BESIDE = 2.0
+"""How far, in points, a margin number may stand above or below the baseline of its line."""
+OUTSIDE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a word begins: page, baseline, left edge, size of type."""
+
+    page: int
+    baseline: float
+    left: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    rank: tuple[int, int]
+    mark: PageSeen
+
+
+def marks(
+    canvases: Sequence[Canvas],
+    lines: Mapping[str, Sequence[Line]],
+    places: Mapping[str, tuple[int, float, float]],
+    labels: Sequence[str],
+) -> dict[str, tuple[PageSeen, ...]]:
+    """Return the page marks of each document in the order of its text.
+
+    A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
+    tell where in the line the page begins.
+    """
+    found: dict[str, list[_Seen]] = {}
+    edges = _edges(canvases)
+    for page, canvas in enumerate(canvases):
+        for stretch in canvas.stretches:
+            label = stretch.text.strip()
+            if not stretch.artifact or not label or not _in_margin(stretch, edges[page]):
+                continue
+            stream = _beside(page, stretch, lines)
+            if stream is None:
+                continue
+            document = stream.split("/")[0]
+            begins = places.get(f"page/{document}/{label}")
+            index = _index(page, stretch, lines[stream], begins) if stream.endswith("/body") else None
+            rank = (list(lines).index(stream), _first(page, stretch, lines[stream]))
+            seen = _Seen(rank, PageSeen(label, index, f"page {labels[page]}"))
+            found.setdefault(document, []).append(seen)
+    return {
+        document: tuple(one.mark for one in sorted(seen, key=lambda one: one.rank))
+        for document, seen in found.items()
+    }
+
+
+def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
+    """Return the left and right edge of the text block of each page: left and right pages have their own."""
+    sides: list[list[float]] = [[], []]
+    for page, canvas in enumerate(canvases):
+        for stretch in canvas.stretches:
+            if not stretch.artifact:
+                # A space at the end of a line hangs into the margin.
+                inked = [glyph for glyph in stretch.glyphs if glyph.text.strip()]
+                sides[page % 2] += [edge for glyph in inked for edge in (glyph.left, glyph.right)]
+    both = [(min(side, default=0.0), max(side, default=0.0)) for side in sides]
+    return [both[page % 2] for page in range(len(canvases))]
+
+
+def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
+    left, right = edges
+    return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
+
+
+def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
+    """Return the stream whose line stands beside a margin number; a second may stand below the first."""
+    near = [
+        (abs(line.baseline - stretch.baseline), place, name)
+        for place, (name, found) in enumerate(lines.items())
+        for line in found
+        if line.page == page
+    ]
+    distance, _, name = min(near, default=(1e9, 0, ""))
+    return name if distance < 1.2 * stretch.size else None
+
+
+def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
+    """Return the place in the stream of the word beside a margin number that comes first."""
+    places = (place for place, line in enumerate(lines) if line.page == page)
+    return min(places, key=lambda place: abs(lines[place].baseline - stretch.baseline))
+
+
+def _index(
+    page: int, stretch: Stretch, lines: Sequence[Line], place: tuple[int, float, float] | None
+) -> int | None:
+    """Return how many words begin before the page: those left of it in its line, and all before them.
+
+    Where two pages begin in one line, the second number stands a little below it.
+    """
+    if place is None or place[0] != page:
+        return None
+    _, x, top = place
+    near = (one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size)
+    here = [one.baseline for one in near]
+    # Raised and lowered words of the line are few.
+    baseline = mode(here) if here else inf
+    if not -BESIDE < baseline - stretch.baseline < 3 * stretch.size:
+        return None
+    line = [
+        (index, one.left)
+        for index, one in enumerate(lines)
+        if one.page == page and abs(one.baseline - baseline) < BESIDE
+    ]
+    before = [index + 1 for index, left in line if left < x - 0.5]
+    return max(before, default=line[0][0])

@@ -1,0 +1,206 @@
+"""Set one document, or one part of the matter: XHTML, galley, pages, PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from variorum.contract import Setting, Sheet
+from variorum.findings import Code, Diagnostic, Result
+from variorum.publication import Matter, PageMark, PublishedDocument, PublishedNote
+from variorum.style import Style
+from variorum_pdf.paint.coverage import coverage
+from variorum_pdf.paint.pages import POINTS, Painting, Rule, complaints, paint, paint_spaces
+from variorum_pdf.paint.structure import Node, structure
+from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
+from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
+from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
+from variorum_pdf.set.paging import Leaf, Measure, make_pages
+
+FIT = 0.5
+"""Pixels by which a page may be too full before anybody sees it."""
+
+
+def typeset(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+    """Set one document as a sheet."""
+    foot = [note for note in document.notes if note.series in foot_series(setting)]
+    made = _set(document_markup(document, setting), setting.style, foot, walk(document))
+    return Result(Sheet(document.id, pack(made.value)), made.diagnostics)
+
+
+def set_matter(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
+    """Set a part of the front or back matter."""
+    return _set(matter_markup(matter, setting, folios), setting.style, (), walk(matter))
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A document on its galley, with the elements of its columns."""
+
+    rendered: Any
+    root: Element
+    elements: Mapping[str, Element]
+    galley: Galley
+
+
+def _set(
+    markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
+) -> Result[Proofsheet]:
+    with complaints() as said:
+        laid = _lay(markup, style, foot)
+        measure = measure_of(style)
+        leaves = make_pages(laid.galley.slabs, laid.galley.lines, measure)
+        pages = _pages(laid.galley, leaves, measure, style)
+        painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
+    found = [
+        *coverage(painting.families, style.font, nodes),
+        *(Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line),
+        *_unset(laid.galley, leaves, measure, foot),
+    ]
+    notes = {laid.elements[note.id]: note.id for note in foot}
+    body = next(laid.root.iter("body"))
+    tree, owners = structure(body, painting.pieces, notes)
+    links = list(_annotations(pages, tree, owners))
+    marks = [node for node in nodes if isinstance(node, PageMark)]
+    return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
+
+
+def measure_of(style: Style) -> Measure:
+    """Return the type area in CSS pixels."""
+    page, notes = style.page, style.notes
+    height = (page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * MILLIMETRE
+    leading = style.body_size * style.scale * style.body_leading / POINTS
+    separation = (notes.gap + notes.rule_weight + notes.rule_gap) / POINTS
+    return Measure(height, leading, separation, notes.move_over * height)
+
+
+def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _Laid:
+    from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
+
+    html = HTML(string=markup)
+    rendered = html.render(stylesheets=[CSS(string=sheet_css(style))])
+    page = rendered.pages[0]._page_box
+    root = html.etree_element
+    elements = {name: element for element in root.iter() if (name := element.get("id"))}
+    notes = {elements[note.id]: note.id for note in foot}
+    targets = {f"#{note.id}": note.id for note in foot}
+    calls = {
+        element: targets[target]
+        for element in root.iter("a")
+        if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
+    }
+    paint_spaces(page)
+    return _Laid(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
+
+
+def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Style) -> list[Any]:
+    from weasyprint.document import Page  # noqa: PLC0415
+
+    height = style.page.height_mm * MILLIMETRE
+    return [Page(box) for box in pages_of(galley, leaves, measure, height)]
+
+
+def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | None:
+    """Return the rule above the notes of a page, as wide as the text where a note goes on from before."""
+    if leaf.notes_end == leaf.notes_start:
+        return None
+    lines, page, notes = galley.lines, galley.page, style.notes
+    height = lines[leaf.notes_end - 1].bottom - lines[leaf.notes_start].top
+    foot = page.content_box_y() + measure.height
+    goes_on = leaf.notes_start > 0 and lines[leaf.notes_start - 1].note == lines[leaf.notes_start].note
+    width = page.width if goes_on else notes.rule_width / POINTS
+    weight = notes.rule_weight / POINTS
+    top = foot - height - notes.rule_gap / POINTS - weight
+    return Rule(page.content_box_x(), top, width, weight)
+
+
+def _unset(
+    galley: Galley, leaves: Sequence[Leaf], measure: Measure, foot: Sequence[PublishedNote]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each note that is not on the page of its call or the next, or does not fit."""
+    begun: dict[int, int] = {}
+    pages: dict[int, int] = {}
+    for number, leaf in enumerate(leaves):
+        for line in galley.lines[leaf.notes_start : leaf.notes_end]:
+            begun.setdefault(line.note, number)
+        pages.update(dict.fromkeys(range(leaf.start, leaf.end), number))
+        slabs = galley.slabs[leaf.start : leaf.end]
+        if slabs and slabs[-1].bottom - slabs[0].top > measure.height + FIT:
+            message = f"something on page {number + 1} is higher than the page"
+            yield Diagnostic.of(Code.LAYOUT_WARNING, message=message)
+    for number, note in enumerate(foot):
+        page = pages.get(galley.called.get(note.id, -1), -2)
+        if begun.get(number) not in (page, page + 1):
+            yield Diagnostic.of(Code.NOTE_NOT_SET, note.span, label=note.label)
+
+
+def walk(part: PublishedDocument | Matter) -> list[Any]:
+    """Return every node of a document or part, in the order of the text."""
+    if isinstance(part, Matter):
+        return list(_walk(part.blocks))
+    return list(_walk((part.head, part.body, part.after, part.notes)))
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    if isinstance(value, tuple):
+        for entry in value:
+            yield from _walk(entry)
+    elif hasattr(value, "__dataclass_fields__"):
+        yield value
+        for name in value.__dataclass_fields__:
+            if name not in ("span", "data"):
+                yield from _walk(getattr(value, name))
+
+
+def _proofsheet(
+    pages: Sequence[Any],
+    painting: Painting,
+    tree: Node,
+    links: Sequence[Annotation],
+    marks: Sequence[PageMark],
+) -> Proofsheet:
+    anchors: dict[str, tuple[int, float, float]] = {}
+    for number, page in enumerate(pages):
+        for name, (x, y, *_) in page.anchors.items():
+            anchors.setdefault(name, (number, round(x * POINTS, 2), round((page.height - y) * POINTS, 2)))
+    baselines = _baselines(pages)
+    seen = tuple(
+        Mark(mark.id, mark.label, anchors[mark.id][0], baselines.get(mark.id, anchors[mark.id][2]))
+        for mark in marks
+        if mark.id in anchors
+    )
+    return Proofsheet(len(pages), tree, tuple(links), anchors, seen, painting.data)
+
+
+def _baselines(pages: Sequence[Any]) -> dict[str, float]:
+    """Return for each element with an id the baseline of its line, in points from the bottom."""
+    boxes = box_types()
+    found: dict[str, float] = {}
+    for page in pages:
+        for line in page._page_box.descendants():
+            if not isinstance(line, boxes.LineBox):
+                continue
+            height = round((page.height - line.position_y - line.baseline) * POINTS, 2)
+            for box in line.descendants():
+                name = box.element.get("id") if box.element is not None else None
+                if name and box is not line:
+                    found.setdefault(name, height)
+    return found
+
+
+def _annotations(pages: Sequence[Any], tree: Node, nodes: Mapping[Element, Node]) -> Iterator[Annotation]:
+    """Yield the clickable areas, each tied to the link of the structure that has its words."""
+    places = {id(node): index for index, node in enumerate(tree.links())}
+    order = {element: places[id(node)] for element, node in nodes.items() if node.tag == "Link"}
+    for number, page in enumerate(pages):
+        for _, _, (left, top, right, bottom), box in page.links:
+            index = order.get(box.element)
+            if index is None or str(box.element.tag) != "a" or "::" in box.element_tag:
+                continue
+            # Raised words take no height in their line, but must be clickable.
+            more = max(0.0, box.style["font_size"] - (bottom - top)) / 2
+            area = (left, page.height - bottom - more, right, page.height - top + more)
+            x1, y1, x2, y2 = (round(value * POINTS, 2) for value in area)
+            yield Annotation(number, (x1, y1, x2, y2), index)

@@ -1,0 +1,142 @@
+"""The edition.toml of an edition that is made from files: what their heads told, and what is left to say."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shlex
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from variorum.accession.deposit import Taken
+from variorum.accession.document_ids import id_of
+from variorum.findings import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What is said of the whole edition when its folder is made."""
+
+    folder: str
+    id: str
+    title: str
+    convention: str
+    urn: str
+    today: datetime.date
+
+
+def edition_toml(making: Making, taken: Sequence[Taken], open_signs: Sequence[Diagnostic] = ()) -> str:
+    """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
+    return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
+
+
+def text(value: str) -> str:
+    """Return words as a TOML string in one line."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def texts(values: Sequence[str]) -> str:
+    """Return texts as a TOML list in one line."""
+    return f"[{', '.join(map(text, values))}]"
+
+
+def comment(words: str) -> str:
+    """Return words as a comment of one line."""
+    return f"# {' '.join(words.split())}" if words.isprintable() else f"# {text(words)[1:-1]}"
+
+
+def _opening(making: Making, taken: Sequence[Taken]) -> Iterator[str]:
+    folder = shlex.quote(making.folder)
+    yield f"# An edition for variorum. Build it:  variorum build {folder}"
+    yield f"# See what is to be mended:           variorum check {folder}"
+    yield "# What was read, what was left out and what needs your eye: reading.md"
+    yield ""
+    yield f"id = {text(making.id)}   # the name of the files; never change it once the edition is out"
+    yield f"title = {text(making.title)}"
+    yield '# subtitle = "…"'
+    yield 'language = "en-GB"   # of the edition: of its apparatus, its own words'
+    languages = list(dict.fromkeys(language for one in taken for language in one.languages))
+    if languages:
+        yield f"source_languages = {texts(languages)}   # as the files say"
+    else:
+        yield '# source_languages = ["ru"]   # of the documents; the files do not say'
+    yield f"modified = {making.today.isoformat()}   # the day of the last change"
+    yield '# publisher = "…"'
+    yield f"# year = {making.today.year}"
+    yield '# rights = "…"   # who holds the rights in the texts you brought in?'
+    yield ""
+    yield f"convention = {text(making.convention)}   # what brackets and italics mean: variorum conventions"
+    yield 'profile = "edition"   # or "reading", "diplomatic"'
+    yield 'style = "house"   # or "large-print"'
+    yield 'formats = ["pdf", "epub", "docx"]'
+    yield ""
+    yield "[[identifier]]"
+    yield 'scheme = "urn"'
+    yield f"value = {text(making.urn)}   # made for this edition; put an ISBN beside it when there is one"
+
+
+def _people(taken: Sequence[Taken]) -> Iterator[str]:
+    """Yield those who are named as having worked on the texts, once each."""
+    named: dict[tuple[str, str], str] = {}
+    for one in taken:
+        for role, name in one.people:
+            named.setdefault((role, name), one.name)
+    ids: set[str] = set()
+    for (role, name), source in named.items():
+        own = next(made for made in _ids(name) if made not in ids)
+        ids.add(own)
+        table = role if role in ("editor", "translator") else "contributor"
+        yield ""
+        yield f"[[{table}]]   # so {source}"
+        yield f"id = {text(own)}"
+        yield f"name = {text(name)}"
+        if table == "contributor":
+            yield f"role = {text(role)}"
+    if not any(role == "editor" for role, _ in named):
+        yield ""
+        yield "# [[editor]]"
+        yield '# id = "editor"'
+        yield '# name = "Name of the Editor"'
+        yield '# initials = ["NE"]   # as they sign remarks in the documents: [… NE]'
+
+
+def _ids(name: str) -> Iterator[str]:
+    stem = id_of(f"{name}.").lower()
+    yield stem
+    yield from (f"{stem}-{number}" for number in range(2, 10_000))
+
+
+def _documents(taken: Sequence[Taken]) -> Iterator[str]:
+    for one in taken:
+        yield ""
+        yield "[[document]]"
+        named = ", ".join(words for words in (one.title, one.date) if words)
+        yield from map(comment, (*((named,) if named else ()), f"read from {one.name}", *one.said))
+        yield f"id = {text(one.id)}"
+        yield f"file = {text(one.file)}"
+        if one.takes_base:
+            yield '# base = "typed"   # or "handwritten", "printed": how the source itself is written'
+        if one.languages:
+            yield f"languages = {texts(one.languages)}"
+        if one.head:
+            yield "[document.head]"
+            yield from (f"{kind} = {text(words)}" for kind, words in one.head)
+
+
+def _rest(open_signs: Sequence[Diagnostic]) -> Iterator[str]:
+    yield ""
+    yield "[signs]   # what signs mean that the documents leave unexplained"
+    asked: dict[str, str] = {}
+    for one in open_signs:
+        facts = dict(one.facts)
+        place = f" in {one.span.path}" if one.span else ""
+        asked.setdefault(
+            facts["key"], f'# {facts["key"]} = "…"   # “{facts["sign"]}”, used {facts["count"]}{place}'
+        )
+    yield from asked.values() if asked else ('# "[ ]" = "An addition or remark of the editor."',)
+    yield ""
+    yield "# [[accept]]   # a finding that is right as it is"
+    yield '# code = "unopened-quotation"'
+    yield '# place = "documents/….txt:7"'
+    yield '# reason = "so in the source"'
+    yield ""

@@ -1,0 +1,365 @@
+"""From the paragraphs of a manuscript to a transcript: type styles as marks, its brackets as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from enum import Enum
+from itertools import groupby
+from typing import TypeAlias
+
+from variorum.accession.manuscript.parts import (
+    BREAK,
+    Break,
+    Call,
+    Cell,
+    Items,
+    Manuscript,
+    Mark,
+    Para,
+    Part,
+    Picture,
+    Piece,
+    Quoted,
+    Rows,
+    Ruled,
+    Shown,
+    Words,
+)
+from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.marks import MARKS
+from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
+
+MARKED = {
+    "italic": "italic",
+    "bold": "bold",
+    "underline": "underline",
+    "strike": "struck",
+    "raised": "raised",
+}
+"""The type styles that a transcript has marks for; others are constructs."""
+
+ORDER = ("underline", "strike", "bold", "italic", "small-caps", "spaced", "raised", "lowered")
+"""Which style stands outside where several begin and end at one place."""
+
+MAYBE_MARK = re.compile(r"\\(?=[^\w\s]|[_ ])|\*+|\^|\{(?=[a-z])|~(?=~)|(?<=~)~|<(?=/?u>)")
+ALONE = re.compile(r"(?<=\w)\*(?=[\s,.;:)]|$)|(?<=\s)\*(?=\s)")
+FULL_LINE = 60
+CANNOT_OPEN = r"[^\w\[{\\<*~(“‘«„…—–‹⟨_@#$%&+'\"-]*"
+"""Signs at the beginning of a style that its mark cannot stand before; they look the same without it."""
+
+
+class TitleAs(Enum):
+    """Where the title stands: a line for the set to read, a construct of the head, or elsewhere."""
+
+    LINE = "line"
+    CONSTRUCT = "construct"
+    ELSEWHERE = "elsewhere"
+
+
+def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: TitleAs) -> str:
+    """Return a manuscript as a transcript.
+
+    `pictures` gives the files of the edition that hold pictures, by their sources in the file.
+    """
+    writer = Writer(pictures)
+    pieces = manuscript.title.pieces if manuscript.title is not None else ()
+    title = ""
+    if title_as is TitleAs.LINE:
+        title = writer.line(pieces)
+    elif title_as is TitleAs.CONSTRUCT and pieces:
+        title = fenced("head", fenced("paragraph", f"{{field kind=title|{writer.line(pieces, '|}')}}}"))
+    body = (writer.block(part) for part in manuscript.parts)
+    notes = (writer.note(name, held) for name, held in manuscript.notes)
+    return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
+
+
+class Writer:
+    """Writes the parts of a manuscript."""
+
+    def __init__(self, pictures: Mapping[str, str]) -> None:
+        self.pictures = pictures
+
+    # ---- blocks
+
+    def block(self, part: Part) -> str:
+        """Return a part as its lines; empty if nothing of it can be written."""
+        match part:
+            case Para(level=0):
+                return self.paragraph(part.pieces)
+            case Para():
+                return (
+                    f"{'#' * part.level} {self.line([piece for piece in part.pieces if piece is not BREAK])}"
+                )
+            case Items():
+                return self.items(part)
+            case Rows():
+                return self.table(part)
+            case Quoted():
+                return fenced("block-quote", self.blocks(part.parts))
+            case Ruled():
+                return STANDARD_RULE
+            case Shown():
+                return self.figure(part)
+
+    def blocks(self, parts: Sequence[Part]) -> str:
+        """Return parts one after the other."""
+        return "\n\n".join(text for part in parts if (text := self.block(part)))
+
+    def paragraph(self, pieces: Sequence[Piece]) -> str:
+        """Return a paragraph whose beginning is no mark; rules and labels of items are signs."""
+        lines = self.line(pieces).split("\n")
+        kept = [f"{line}\\" if len(line) >= FULL_LINE else line for line in lines[:-1]]
+        return "\n".join(secured(line) for line in (*kept, lines[-1]))
+
+    def items(self, part: Items) -> str:
+        """Return a list: each item behind its label, what else belongs to it set in."""
+        plain = all(
+            inside
+            and isinstance(inside[0], Para)
+            and not inside[0].level
+            and fits(label, self.block(inside[0]))
+            for label, inside in part.items
+        )
+        if not plain:
+            made = (
+                fenced(f"item{keyed('label', label)}", self.blocks(inside)) for label, inside in part.items
+            )
+            return fenced("list", "\n\n".join(made))
+        return "\n\n".join(self.item(label, inside) for label, inside in part.items)
+
+    def item(self, label: str | None, inside: Sequence[Part]) -> str:
+        """Return an item behind its label."""
+        first, *rest = (self.block(part) for part in inside)
+        head, *lines = f"{label or '-'} {first}".split("\n")
+        opening = "\n".join((head, *(f"    {line}" for line in lines)))
+        return "\n\n".join((opening, *(indented(text) for text in rest if text)))
+
+    def figure(self, part: Shown) -> str:
+        """Return a figure with its caption, or the caption alone where the edition has no such picture."""
+        target = self.pictures.get(part.picture.source)
+        caption = self.line(part.caption)
+        if target is None:
+            return secured(caption)
+        head = f"figure target={quoted(target)}{keyed('description', part.picture.shows or None)}"
+        return fenced(head, secured(caption))
+
+    def note(self, name: str, parts: Sequence[Part]) -> str:
+        """Return a note under its name."""
+        texts = [text for part in parts if (text := self.block(part))]
+        if not texts or not isinstance(parts[0], Para) or parts[0].level:
+            return fenced(f"note id={quoted(name)}", "\n\n".join(texts))
+        head, *lines = texts[0].split("\n")
+        opening = "\n".join((f"[^{name}]: {head}", *(f"    {line}" for line in lines)))
+        return "\n\n".join((opening, *(indented(text) for text in texts[1:])))
+
+    # ---- tables
+
+    def table(self, part: Rows) -> str:
+        """Return a table: with bars where its cells are lines, else as a construct."""
+        simple = all(len({cell.header for cell in row}) == 1 and all(map(is_line, row)) for row in part.rows)
+        heads = [index for index, row in enumerate(part.rows) if row[0].header]
+        if simple and heads in ([], [0]) and len(part.rows) > len(heads):
+            rows = [f"| {' | '.join(map(self.barred, row))} |" for row in part.rows]
+            if heads:
+                rows.insert(1, "|" + "---|" * len(part.rows[0]))
+            inside = "\n".join(rows)
+            return fenced("table", f"{self.caption(part)}{inside}") if part.caption else inside
+        rows = [fenced("row", "\n\n".join(map(self.fenced_cell, row))) for row in part.rows]
+        return fenced("table", self.caption(part) + "\n\n".join(rows))
+
+    def caption(self, part: Rows) -> str:
+        """Return the caption of a table as a construct of its own."""
+        return fenced("caption", self.line(part.caption)) + "\n\n" if part.caption else ""
+
+    def barred(self, cell: Cell) -> str:
+        """Return a cell between bars."""
+        spans = keyed("columns", wide(cell.columns)) + keyed("rows", wide(cell.rows))
+        words = "".join(self.line(part.pieces, "|") for part in cell.parts if isinstance(part, Para))
+        return f"{{cell{spans}}} {words}" if spans else words
+
+    def fenced_cell(self, cell: Cell) -> str:
+        """Return a cell as a construct."""
+        spans = keyed("columns", wide(cell.columns)) + keyed("rows", wide(cell.rows))
+        return fenced(f"cell{' header=yes' if cell.header else ''}{spans}", self.blocks(cell.parts))
+
+    # ---- lines
+
+    def line(self, pieces: Sequence[Piece], inside: str = "") -> str:
+        """Return pieces with their marks; signs in `inside` are escaped, as they mean something around it."""
+        held = [piece for piece in pieces if not isinstance(piece, Picture) or piece.source in self.pictures]
+        made = "".join(
+            self.styled(style, stretch, frozenset(), inside)
+            for style, stretch in grouped(outside_styles(in_styles(held)), frozenset())
+        )
+        return joined_pages(made).strip()
+
+    def styled(self, style: str | None, pieces: Sequence[Set], open_: frozenset[str], inside: str) -> str:
+        """Return pieces in one more style; blanks at its edges stand outside of it."""
+        if style is None:
+            return "".join(self.piece(piece, inside) for piece, _ in pieces)
+        within = inside if style in MARKED else "|}"
+        now = open_ | {style}
+        words = "".join(self.styled(name, stretch, now, within) for name, stretch in grouped(pieces, now))
+        unslanted = style in ("italic", "bold")
+        before = re.match(CANNOT_OPEN if unslanted else r"\s*", words)
+        after = re.search(r"\s*\Z", words[before.end() :]) if before else None
+        assert before is not None and after is not None
+        bare = words[before.end() : len(words) - len(after.group())]
+        if not bare or (unslanted and not re.search(r"\w|\[\^", bare)):
+            return words
+        return f"{before.group()}{marked(style, bare)}{after.group()}"
+
+    def piece(self, piece: Piece, inside: str) -> str:
+        """Return a piece without its styles."""
+        match piece:
+            case Words(text):
+                return escaped(text, inside)
+            case Call(note):
+                return f"[^{note}]"
+            case Mark(label):
+                return f"{{page-break label={quoted(label)}}}"
+            case Picture(source, shows):
+                return (
+                    f"{{figure target={quoted(self.pictures[source])}{keyed('description', shows or None)}}}"
+                )
+            case Break():
+                return "\n"
+
+
+Set: TypeAlias = tuple[Piece, frozenset[str]]
+"""A piece with the styles in which it stands."""
+
+
+def in_styles(pieces: Sequence[Piece]) -> list[Set]:
+    """Return pieces with their styles; line ends and calls stand in those that go on around them."""
+    known = [piece.styles if isinstance(piece, Words) else None for piece in pieces]
+    before: list[frozenset[str]] = []
+    for styles in known:
+        before.append(styles if styles is not None else before[-1] if before else frozenset())
+    made: list[Set] = []
+    after: frozenset[str] = frozenset()
+    for piece, styles, earlier in reversed(list(zip(pieces, known, before, strict=True))):
+        after = styles if styles is not None else after
+        made.append((piece, earlier & after))
+    return made[::-1]
+
+
+def grouped(pieces: Sequence[Set], open_: frozenset[str]) -> Iterator[tuple[str | None, list[Set]]]:
+    """Yield stretches of pieces with the style that reaches furthest over each and is not open."""
+    at = 0
+    while at < len(pieces):
+        styles = pieces[at][1] - open_
+        if not styles:
+            yield None, [pieces[at]]
+            at += 1
+            continue
+        reach = dict.fromkeys(styles, at)
+        for style in styles:
+            while reach[style] < len(pieces) and style in pieces[reach[style]][1]:
+                reach[style] += 1
+        style = max(styles, key=lambda one: (reach[one], -ORDER.index(one)))
+        yield style, list(pieces[at : reach[style]])
+        at = reach[style]
+
+
+def outside_styles(pieces: Sequence[Set]) -> list[Set]:
+    """Return pieces in which a bracket without its partner in the same style has none."""
+    made: list[Set] = []
+    for styles, stretch in groupby(pieces, key=lambda one: one[1]):
+        run = list(stretch)
+        words = "".join(piece.text if isinstance(piece, Words) else "\0" for piece, _ in run)
+        lone = lonely(words) if styles else set()
+        at = 0
+        for piece, _ in run:
+            if not isinstance(piece, Words):
+                made.append((piece, styles))
+                at += 1
+                continue
+            last = 0
+            for place in sorted(each - at for each in lone if at <= each < at + len(piece.text)):
+                made.append((Words(piece.text[last:place]), styles))
+                made.append((Words(piece.text[place]), frozenset()))
+                last = place + 1
+            made.append((Words(piece.text[last:]), styles))
+            at += len(piece.text)
+    return [one for one in made if not isinstance(one[0], Words) or one[0].text]
+
+
+def lonely(text: str) -> set[int]:
+    """Return the places of square brackets that have no partner in a text."""
+    opened: list[int] = []
+    alone: set[int] = set()
+    for at, character in enumerate(text):
+        if character == "[":
+            opened.append(at)
+        elif character == "]":
+            if opened:
+                opened.pop()
+            else:
+                alone.add(at)
+    return alone | set(opened)
+
+
+def marked(style: str, words: str) -> str:
+    """Return words in a type style: between its marks, or in a construct where it has none."""
+    name = MARKED.get(style)
+    if name is None or (name == "raised" and re.search(r"\s", words)):
+        return f"{{emphasis kind={name or style}|{words}}}"
+    return f"{MARKS[name]}{words}{'</u>' if name == 'underline' else MARKS[name]}"
+
+
+def escaped(text: str, inside: str) -> str:
+    """Return words in which nothing is a mark of the transcript; brackets stay signs."""
+    alone = {found.start() for found in ALONE.finditer(text)}
+
+    def behind(found: re.Match[str]) -> str:
+        return found.group() if found.start() in alone else "".join(f"\\{sign}" for sign in found.group())
+
+    made = MAYBE_MARK.sub(behind, text.replace("[^", "[\0")).replace("[\0", "[\\^")
+    for sign in inside:
+        made = made.replace(sign, f"\\{sign}")
+    return made
+
+
+def secured(line: str) -> str:
+    """Return a line whose beginning is no mark of a block; rules and labels stay."""
+    return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||\[\^|- ", line) and not RULE.match(line) else line
+
+
+def joined_pages(text: str) -> str:
+    """Return a line in which a page mark within a word says that the word goes on over it."""
+    return re.sub(r"(?<=\w)(\{page-break [^{}]*)\}(?=\w)", r"\1 joins-word=yes}", text)
+
+
+def fits(label: str | None, first: str) -> bool:
+    """Return whether an item begins as the reader of transcripts knows it."""
+    found = ITEM.match(f"{label or '-'} {first}")
+    return found is not None and (found["label"] or None) == label
+
+
+def is_line(cell: Cell) -> bool:
+    """Return whether a cell is one line of words."""
+    return len(cell.parts) <= 1 and all(
+        isinstance(part, Para) and not part.level and BREAK not in part.pieces for part in cell.parts
+    )
+
+
+def wide(count: int) -> str | None:
+    """Return a span as a datum, none where it is one."""
+    return str(count) if count > 1 else None
+
+
+def keyed(key: str, value: str | None) -> str:
+    """Return a datum behind its key, nothing for none."""
+    return f" {key}={quoted(value)}" if value is not None else ""
+
+
+def indented(text: str) -> str:
+    """Return lines that are set in by four blanks."""
+    return "\n".join(f"    {line}" if line else line for line in text.split("\n"))
+
+
+def fenced(head: str, content: str) -> str:
+    """Return content between the lines of a block construct."""
+    return f"::: {head}\n{content}\n:::" if content else f"::: {head}\n:::"

@@ -1,0 +1,191 @@
+"""Copying a paper into a transcript: its words as they stand, what was found in them as constructs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from variorum.accession.plain.leaves import Leaves, Region, without
+from variorum.accession.plain.notes import FoundCall, FoundNote, Tied
+from variorum.accession.plain.papers import Form, Layout, Paper
+from variorum.codecs.transcript.construct_call import quoted
+from variorum.conventions import ConventionSet
+from variorum.conventions.papers import PlainRules
+from variorum.findings import Code, Diagnostic
+
+CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
+"""Characters that would call a note in a transcript, and do not in a text as found."""
+
+COLUMNS = re.compile(r"[ \t]{3,}")
+WIDE = "\N{EM SPACE}"
+"""Stands for a wide gap in a line, which parts columns."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """Characters of a transcript, and where each came from."""
+
+    parts: list[str] = field(default_factory=list)
+    origins: list[int] = field(default_factory=list)
+
+    def put(self, text: str, origin: int) -> None:
+        """Add characters that stand for one place."""
+        self.parts.append(text)
+        self.origins.extend([origin] * len(text))
+
+    def drop_blank(self) -> None:
+        """Take away a blank at the end: what comes next stands close to the word before."""
+        if self.parts and self.parts[-1] == " ":
+            self.parts.pop()
+            self.origins.pop()
+
+    def add(self, other: Draft) -> None:
+        """Add another draft."""
+        self.parts.extend(other.parts)
+        self.origins.extend(other.origins)
+
+    @property
+    def text(self) -> str:
+        """Return the characters."""
+        return "".join(self.parts)
+
+
+@dataclass(slots=True)
+class Copyist:
+    """Copies the papers of one import, one after the other."""
+
+    leaves: Leaves
+    layout: Layout
+    tied: Tied
+    convention: ConventionSet
+    rules: PlainRules
+    seen: set[int] = field(default_factory=set)
+    """The leaves whose page mark has been written."""
+    found: list[Diagnostic] = field(default_factory=list)
+    literal: set[int] = field(default_factory=set)
+    """Marks that are characters: brackets without a partner, and what would be a call in a transcript."""
+    spots: dict[int, FoundCall | Form] = field(default_factory=dict)
+    owners: dict[Region, str] = field(default_factory=dict)
+    """The id of the paper that calls a note first, by the place of the note's label."""
+    names: dict[Region, str] = field(default_factory=dict)
+    """The id of each called note, which is its own in the paper."""
+    forms: tuple[Form, ...] = ()
+    marks: frozenset[str] = frozenset()
+    """The marks of a transcript that are signs in these texts too; all others are characters."""
+
+    def __post_init__(self) -> None:
+        reads = (read.mark or "" for sign in self.convention.signs for read in sign.read)
+        self.marks = frozenset((*self.rules.marks, *(pair[0] for pair in reads if len(pair) == 2)))
+        for mark in CALL.finditer(self.leaves.text):
+            self.literal.update((mark.start(), mark.start() + 1, mark.end() - 1))
+        headings = (Form(place, "notes-heading", apart=True) for place in self.tied.headings)
+        self.forms = tuple(sorted((*self.layout.forms, *headings), key=lambda form: form.place))
+        used: set[tuple[str, str]] = set()
+        for call in self.tied.calls:
+            self.spots[call.place.start] = call
+            note = call.note
+            if note is None:
+                self.report(Code.CALL_UNANSWERED, call.place, call=self.words(call.place))
+            elif note.mark not in self.owners:
+                paper = next(p.id for p in self.layout.papers if call.place.start in p.place)
+                name = note.id if (paper, note.id) not in used else f"{note.id}-{note.leaf + 1}"
+                used.add((paper, name))
+                self.owners[note.mark], self.names[note.mark] = paper, name
+        for form in self.forms:
+            self.spots[form.place.start] = form
+
+    def words(self, place: Region) -> str:
+        """Return the characters of a stretch, on one line."""
+        return " ".join(self.leaves.text[place.start : place.end].split())
+
+    def report(self, code: Code, place: Region, **facts: str) -> None:
+        """Keep a finding about a stretch."""
+        self.found.append(Diagnostic.of(code, self.leaves.span(place.start, place.end), **facts))
+
+    def of(self, paper: Paper) -> list[FoundNote]:
+        """Return the notes that a paper calls first."""
+        return [note for note in self.tied.notes if self.owners.get(note.mark) == paper.id]
+
+    # ---- words
+
+    def copied(self, place: Region, line: bool = False) -> Draft:
+        """Return the words of a stretch with what was found in them; `line` guards the beginning."""
+        made = Draft()
+        text = self.leaves.text
+        at = place.start
+        while at < place.end:
+            spot = self.spots.get(at)
+            if spot is not None and spot.place.end <= place.end:
+                if isinstance(spot, FoundCall):
+                    if spot.note is not None and text[spot.place.end : spot.place.end + 1].isspace():
+                        made.drop_blank()
+                    self.put_call(made, spot)
+                elif not spot.apart:
+                    made.put(form_work(spot, self.words(spot.place)), at)
+                at = spot.place.end
+                continue
+            gap = re.compile(r"[ \t\r\n\f]+").match(text, at, place.end)
+            if gap is not None:
+                wide = line and len(gap.group()) >= 3 and "\n" not in gap.group()
+                made.put(WIDE if wide else " ", at)
+                at = gap.end()
+                continue
+            if at in self.literal or self.is_mark(at):
+                made.put("\\", at)
+            made.put(text[at], at)
+            at += 1
+        return made
+
+    def is_mark(self, at: int) -> bool:
+        """Return whether a character would be a mark of the transcript that it is not here."""
+        text = self.leaves.text
+        character = text[at]
+        if character in "\\|}*^":
+            return character not in self.marks
+        if character == "~":
+            return "~" in (text[at - 1 : at], text[at + 1 : at + 2]) and "~~" not in self.marks
+        if character == "<":
+            return text.startswith(("<u>", "</u>"), at) and "<u>" not in self.marks
+        return character == "{" and text[at + 1 : at + 2].islower()
+
+    def put_call(self, made: Draft, call: FoundCall) -> None:
+        """Add a call; one without a note stands as printed, raised if only its look made it a call."""
+        at, printed = call.place.start, self.words(call.place)
+        if call.note is None:
+            plain = printed.isascii() and printed.isalnum()
+            made.put(f"^{printed}^" if plain else "".join(f"\\{c}" if c in "[]*" else c for c in printed), at)
+            return
+        name = self.names[call.note.mark]
+        standard = call.rule.sign.format_map({"label": (call.note.label or "").strip()})
+        rend = "" if printed == standard else f" rend={quoted(printed)}"
+        made.put(f"{{note-ref note={name}{rend}}}" if rend else f"[^{name}]", at)
+
+    def balance(self, place: Region) -> None:
+        """Find the brackets of a stretch that have no partner in it; they are characters, and reported."""
+        opened: list[int] = []
+        covered = [call.place for call in self.tied.calls if place.start <= call.place.start < place.end]
+        for part in without(place, covered):
+            for at in range(part.start, part.end):
+                if at in self.literal:
+                    continue
+                if self.leaves.text[at] == "[":
+                    opened.append(at)
+                elif self.leaves.text[at] == "]" and opened:
+                    opened.pop()
+                elif self.leaves.text[at] == "]":
+                    self.lone(Code.UNOPENED_BRACKET, at, "]", "[")
+        for at in opened:
+            self.lone(Code.UNCLOSED_BRACKET, at, "[", "]")
+
+    def lone(self, code: Code, at: int, mark: str, partner: str) -> None:
+        """Keep a bracket without a partner as a character."""
+        if at not in self.literal:
+            self.literal.add(at)
+            key = "close" if mark == "[" else "open"
+            self.report(code, Region(at, at + 1), mark=mark, **{key: partner})
+
+
+def form_work(form: Form, words: str) -> str:
+    """Return words of the page as a construct."""
+    inside = re.sub(r"[\\\[\]{}|*^~<]", r"\\\g<0>", words)
+    return f"{{form-work kind={quoted(form.kind)}|{inside}}}"

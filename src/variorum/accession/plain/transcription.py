@@ -1,0 +1,332 @@
+"""One paper on its way into a transcript: head, pages, text, provenance, notes in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from variorum.accession.plain.copyist import COLUMNS, Copyist, Draft, form_work
+from variorum.accession.plain.leaves import Region, without
+from variorum.accession.plain.notes import FoundNote
+from variorum.accession.plain.papers import Datum, Form, Paper
+from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.reading.block_lines import RULE
+from variorum.codecs.transcript.reading.head import normal_key
+from variorum.codecs.transcript.reading.paragraphs import BEHIND_CLOSING, CLOSING
+from variorum.conventions.engine import compiled
+from variorum.conventions.papers import NoteRule
+from variorum.findings import Code
+from variorum.model import FieldKind
+
+
+def transcribed(copyist: Copyist, paper: Paper) -> Draft:
+    """Return a paper as a transcript."""
+    return _Sheet(copyist, paper).written()
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """One paper on its way into a transcript."""
+
+    copyist: Copyist
+    paper: Paper
+    made: Draft = field(default_factory=Draft)
+    loose: list[Form] = field(default_factory=list)
+    remarks: list[FoundNote] = field(default_factory=list)
+    trailing: list[Form] = field(default_factory=list)
+    """Words of the page behind the last words of the text."""
+    last: int = 0
+    begun: bool = False
+
+    def written(self) -> Draft:
+        """Return the whole transcript."""
+        self.head()
+        text = self.copyist.leaves.text
+        taken = [*self.paper.taken]
+        notes = list(self.copyist.tied.of(self.paper.place))
+        taken += [Region(note.mark.start, note.words.end) for note in notes]
+        taken += [form.place for form in self.copyist.forms if form.apart]
+        source = self.source(notes)
+        if source is not None:
+            taken.append(source)
+        left = list(without(self.paper.place, taken))
+        self.last = max((part.start for part in left if text[part.start : part.end].strip()), default=0)
+        for index, leaf in enumerate(self.copyist.leaves.leaves):
+            page = Region(max(leaf.start, self.paper.place.start), min(leaf.end, self.paper.place.end))
+            if page.start >= page.end:
+                continue
+            parts = [part for part in without(page, taken) if text[part.start : part.end].strip()]
+            if parts:
+                self.waiting(text[parts[0].start : parts[0].end])
+                self.page(index)
+                for part in parts:
+                    self.copyist.balance(part)
+                    self.body(part)
+            elif (
+                self.paper.place.end >= leaf.end
+                and not self.is_last(index, source)
+                and any(form.apart and form.place.start in page for form in self.copyist.forms)
+            ):
+                self.page(index)
+            self.remarks += [n for n in notes if n.leaf == index and n.mark not in self.copyist.owners]
+        self.waiting("")
+        if source is not None:
+            self.provenance(source)
+        self.behind()
+        for note in self.copyist.of(self.paper):
+            self.note(note)
+        return self.made
+
+    def source(self, notes: Sequence[FoundNote]) -> Region | None:
+        """Return the provenance: where notes follow in the same file, all that stands before them."""
+        source = self.paper.source
+        if source is None:
+            return None
+        behind = [n.mark.start for n in notes if n.rule.begins == "source" and n.mark.start >= source.end]
+        return Region(source.start, min(behind)) if behind else self.to_end(source)
+
+    def to_end(self, source: Region) -> Region:
+        """Return a provenance that goes on to the end of the paper, if that has notes behind it."""
+        rules = self.copyist.convention.layout.notes
+        if not any(rule.begins == "source" for rule in rules):
+            return source
+        return Region(source.start, self.paper.place.end)
+
+    def is_last(self, index: int, source: Region | None) -> bool:
+        """Return whether a page holds the provenance, with which its mark is written."""
+        return source is not None and self.copyist.leaves.index(source.start) == index
+
+    def behind(self) -> None:
+        """Add the words of the page that stand behind all others to the last block."""
+        closed = self.made.text.endswith("\n:::")
+        end = Draft()
+        if closed:
+            end.put(self.made.parts.pop(), self.made.origins[-1])
+            del self.made.origins[-4:]
+        for form in self.trailing:
+            self.made.put(" " + form_work(form, self.copyist.words(form.place)), form.place.start)
+        self.made.add(end)
+
+    # ---- blocks
+
+    def block(self, draft: Draft, origin: int) -> None:
+        """Add a block behind a blank line."""
+        if draft.text.strip():
+            if self.made.origins:
+                self.made.put("\n\n", origin)
+            self.made.add(draft)
+
+    def head(self) -> None:
+        """Add the head as a construct, a paragraph for each line."""
+        if not self.paper.head:
+            return
+        start = self.paper.place.start
+        self.made.put("::: head", start)
+        for line in self.paper.head:
+            draft = Draft()
+            draft.put("::: paragraph\n", line[0].place.start)
+            for at, datum in enumerate(line):
+                if at:
+                    draft.put(" ", datum.place.start)
+                self.datum(draft, datum)
+            draft.put("\n:::", line[-1].place.end)
+            self.block(draft, line[0].place.start)
+        self.made.put("\n:::", start)
+
+    def datum(self, draft: Draft, datum: Datum) -> None:
+        """Add a datum with its normal form."""
+        self.copyist.balance(datum.place)
+        calls = [call.place for call in self.copyist.tied.calls]
+        bare = " ".join(self.copyist.words(part) for part in without(datum.place, calls)).strip()
+        key = normal_key(datum.kind, bare)
+        data = f" key={quoted(key)}" if key and datum.kind != FieldKind.TITLE else ""
+        draft.put(f"{{field kind={datum.kind}{data}|", datum.place.start)
+        draft.add(self.copyist.copied(datum.place))
+        draft.put("}", datum.place.end)
+
+    def page(self, index: int) -> None:
+        """Add the mark of a page with the words of the page, the first time anything of it is written."""
+        leaf = self.copyist.leaves.leaves[index]
+        label = self.copyist.layout.pages[index]
+        new = index not in self.copyist.seen
+        forms = [
+            form for form in self.copyist.forms if form.apart and leaf.start <= form.place.start <= leaf.end
+        ]
+        self.copyist.seen.add(index)
+        draft = Draft()
+        if label is not None and new:
+            draft.put(f"{{page-break label={quoted(label)}}}", leaf.start)
+        elif label is not None and not self.begun:
+            draft.put(f"{{page-break generated=yes label={quoted(label)}}}", leaf.start)
+        if new and label is not None:
+            for form in forms:
+                draft.put(form_work(form, self.copyist.words(form.place)), form.place.start)
+        elif new:
+            first = [form for form in forms if form.place.start < self.last]
+            self.loose.extend(first)
+            self.trailing = [form for form in forms if form not in first]
+        self.begun = True
+        self.block(draft, leaf.start)
+
+    def body(self, part: Region) -> None:
+        """Add running text, its lines as they stand."""
+        text = self.copyist.leaves.text
+        at = part.start
+        waiting: list[Draft] = []
+        lines = text[part.start : part.end].split("\n")
+        for number, line in enumerate(lines):
+            place = Region(at, min(at + len(line), part.end))
+            at += len(line) + 1
+            if not line.strip():
+                self.lines(waiting, place.start)
+                continue
+            if line.lstrip().startswith("- "):
+                self.lines(waiting, place.start)
+            for cell in self.cells(place):
+                waiting.append(self.line(cell, first=not waiting))
+            if self.ends(line.strip(), lines[number + 1].lstrip() if number + 1 < len(lines) else ""):
+                self.lines(waiting, place.end)
+        self.lines(waiting, part.end)
+
+    def ends(self, line: str, following: str) -> bool:
+        """Return whether a paragraph ends with a line by its length."""
+        rules = self.copyist.rules
+        long = rules.long and len(line) > rules.long
+        return bool(long or (len(line) < rules.short and not following[:1].islower()))
+
+    def waiting(self, following: str) -> None:
+        """Add the notes that nothing calls; where a sentence goes on over the page they wait for its end."""
+        bare = self.made.text[-200:].rstrip(BEHIND_CLOSING)
+        goes_on = bool(bare) and bare[-1] not in CLOSING and following.lstrip()[:1].islower()
+        if not goes_on:
+            self.uncalled()
+
+    def uncalled(self) -> None:
+        """Add the notes that nothing calls."""
+        notes, self.remarks = self.remarks, []
+        for note in notes:
+            self.remark(note)
+
+    def lines(self, waiting: list[Draft], origin: int) -> None:
+        """Add the lines of a paragraph."""
+        draft = Draft()
+        for at, line in enumerate(waiting):
+            if at:
+                draft.put("\n", origin)
+            draft.add(line)
+        waiting.clear()
+        self.block(draft, origin)
+        if draft.text.strip():
+            self.uncalled()
+
+    def line(self, place: Region, first: bool) -> Draft:
+        """Return a line of running text; its beginning is no mark of a block."""
+        text = self.copyist.leaves.text[place.start : place.end]
+        start = place.start + len(text) - len(text.lstrip())
+        end = place.end - (len(text) - len(text.rstrip()))
+        draft = Draft()
+        if first:
+            for form in self.loose:
+                draft.put(form_work(form, self.copyist.words(form.place)), form.place.start)
+            self.loose.clear()
+        inside = self.copyist.copied(Region(start, end), line=True)
+        if inside.text.startswith(("#", ":::", "- ")) or RULE.match(inside.text):
+            draft.put("\\", start)
+        draft.add(inside)
+        return draft
+
+    def cells(self, place: Region) -> Iterator[Region]:
+        """Yield the columns of a line where one of them is a set line by itself, else the whole line."""
+        text = self.copyist.leaves.text[place.start : place.end]
+        parts: list[Region] = []
+        at = 0
+        for gap in COLUMNS.finditer(text):
+            if text[at : gap.start()].strip():
+                parts.append(Region(place.start + at, place.start + gap.start()))
+            at = gap.end()
+        if text[at:].strip():
+            parts.append(Region(place.start + at, place.end))
+        rules = self.copyist.convention.layout.lines
+        words = [self.copyist.words(part) for part in parts]
+        known = any(compiled(rule.match).fullmatch(word) for word in words for rule in rules)
+        if len(parts) > 1 and known:
+            yield from parts
+        else:
+            yield place
+
+    # ---- notes and provenance
+
+    def remark(self, note: FoundNote) -> None:
+        """Add a note that nothing calls as a remark of the edition where it stands."""
+        label = (note.label or "").strip()
+        named = label or " ".join(self.copyist.words(note.words).split()[:4])
+        self.copyist.report(Code.NOTE_UNCALLED, note.mark if label else note.words, note=named)
+        self.fenced(f"::: remark voice={note.rule.voice}", Region(note.mark.start, note.words.end))
+
+    def note(self, note: FoundNote) -> None:
+        """Add a note."""
+        label = self.copyist.words(note.mark)
+        rule: NoteRule = note.rule
+        name = self.copyist.names[note.mark]
+        data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
+        data += f" voice={rule.voice}" if rule.voice != "editor" else ""
+        data += f" rend={quoted(label)}" if label != name else ""
+        if data == f" id={name}":
+            self.copyist.balance(note.words)
+            draft = Draft()
+            draft.put(f"[^{name}]: ", note.mark.start)
+            draft.add(self.copyist.copied(self.trimmed(note.words)))
+            self.block(draft, note.mark.start)
+            return
+        self.fenced(f"::: note{data}", note.words)
+
+    def fenced(self, head: str, place: Region) -> None:
+        """Add words in a block construct."""
+        self.copyist.balance(place)
+        draft = Draft()
+        draft.put(f"{head}\n", place.start)
+        inside = self.copyist.copied(self.trimmed(place))
+        if inside.text.startswith(("#", ":::", "- ")):
+            draft.put("\\", place.start)
+        draft.add(inside)
+        draft.put("\n:::", place.end)
+        self.block(draft, place.start)
+
+    def trimmed(self, place: Region) -> Region:
+        """Return a stretch without white space and words of the page at its ends."""
+        forms = [form.place for form in self.copyist.forms if form.apart]
+        parts = [p for p in without(place, forms) if self.copyist.leaves.text[p.start : p.end].strip()]
+        if not parts:
+            return Region(place.start, place.start)
+        text = self.copyist.leaves.text
+        start, end = parts[0].start, parts[-1].end
+        return Region(
+            start + len(text[start:end]) - len(text[start:end].lstrip()),
+            end - (len(text[start:end]) - len(text[start:end].rstrip())),
+        )
+
+    def provenance(self, source: Region) -> None:
+        """Add the provenance as the closing note, its data marked."""
+        index = self.copyist.leaves.index(source.start)
+        fresh = index not in self.copyist.seen
+        draft = Draft()
+        draft.put("::: closing-note", source.start)
+        self.copyist.balance(source)
+        place = self.trimmed(source)
+        inside = Draft()
+        if fresh:
+            kept, self.made = self.made, Draft()
+            self.page(index)
+            inside.add(self.made)
+            self.made = kept
+            inside.put("\n\n", source.start)
+        at = place.start
+        for datum in self.paper.data:
+            inside.add(self.copyist.copied(Region(at, datum.place.start)))
+            self.datum(inside, datum)
+            at = datum.place.end
+        inside.add(self.copyist.copied(Region(at, place.end)))
+        draft.put("\n", source.start)
+        draft.add(inside)
+        draft.put("\n:::", source.end)
+        self.block(draft, source.start)

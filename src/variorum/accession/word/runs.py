@@ -1,0 +1,297 @@
+"""The words of a paragraph: runs in their type styles, calls of notes, line ends, pictures.
+
+ECMA-376 part 1, 17.3.3 (the content of runs) and 17.16 (fields).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from variorum.accession.manuscript.parts import BREAK, Call, Picture, Piece, Words
+from variorum.accession.word.names import DRAWING, MATH, MC, VML, R, W, value, w
+from variorum.accession.word.styles import Styles, is_hidden, look
+from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, sign, spelt
+
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+CALLS = {w("footnoteReference"): "fn", w("endnoteReference"): "en", w("commentReference"): "c"}
+"""The calls of notes, and how the names of their notes begin."""
+FOLLOWED = (w("footnoteReference"), w("endnoteReference"))
+OFF = ("0", "false", "off")
+BOXES = w("txbxContent")
+SKIPPED = {
+    *map(w, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
+    *map(w, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
+    *map(w, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
+}
+ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that is being read: its instructions until they are separated from its result, and this."""
+
+    instructions: str = ""
+    result: str = ""
+    separated: bool = False
+
+
+@dataclass(slots=True)
+class Runs:
+    """What the reader of words knows: styles and relations; and what it meets on its way.
+
+    `called` are names of notes in the order of their calls, `lacking` those that the file does not have;
+    `marks` what an editor set by hand as the call of a note; `boxes` the text boxes of the paragraph;
+    `unseen` words that are shown to nobody.
+    """
+
+    styles: Styles
+    targets: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    called: list[str] = field(default_factory=list)
+    tied: set[str] = field(default_factory=set)
+    lacking: dict[str, None] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    boxes: list[etree._Element] = field(default_factory=list)
+    links: list[tuple[str, str]] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    remote: dict[str, None] = field(default_factory=dict)
+    unseen: list[str] = field(default_factory=list)
+    unknown_signs: int = 0
+    fields: list[_Field] = field(default_factory=list)
+    instructing: int = 0
+    invisible: bool = False
+
+    def pieces(self, paragraph: etree._Element, bare: bool = False) -> tuple[Piece, ...]:
+        """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
+        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        made = list(self._within(paragraph, style, bare, frozenset()))
+        return _trimmed(_joined(made))
+
+    def _within(
+        self, element: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
+    ) -> Iterator[Piece]:
+        for child in element:
+            if not isinstance(child.tag, str) or child.tag in SKIPPED:
+                continue
+            match child.tag.removeprefix(W):
+                case "r":
+                    yield from self._run(child, style, bare)
+                case "fldChar":
+                    self._field(child)
+                case "instrText" if self.fields:
+                    self.fields[-1].instructions += child.text or ""
+                case "instrText":
+                    pass
+                case "t":
+                    yield from self._words(self._spelt(child), look_of)
+                case "tab" | "ptab":
+                    yield from self._words(" ", look_of)
+                case "br" if child.get(w("type")) in (None, "textWrapping"):
+                    yield from (BREAK,) if self._shown() else ()
+                case "br":
+                    yield from self._words(" ", look_of)
+                case "cr":
+                    yield from (BREAK,) if self._shown() else ()
+                case "noBreakHyphen":
+                    yield from self._words(NO_BREAK_HYPHEN, look_of)
+                case "softHyphen":
+                    yield from self._words(SOFT_HYPHEN, look_of)
+                case "sym":
+                    yield from self._words(self._sign(child), look_of)
+                case "footnoteReference" | "endnoteReference" | "commentReference":
+                    yield from self._call(child)
+                case "hyperlink":
+                    yield from self._link(child, style, bare, look_of)
+                case "drawing" | "pict" | "object":
+                    yield from self._drawn(child)
+                case _:
+                    yield from self._other(child, style, bare, look_of)
+
+    def _run(self, run: etree._Element, style: str | None, bare: bool) -> Iterator[Piece]:
+        """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
+        hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
+        pieces = list(self._within(run, style, bare, look(run, style, self.styles, bare)))
+        self.invisible = hidden
+        if any((call.get(w("customMarkFollows")) or "0") not in OFF for call in run.iter(*FOLLOWED)):
+            at = next((at for at, piece in enumerate(pieces) if isinstance(piece, Call)), len(pieces))
+            for call in (piece for piece in pieces[at : at + 1] if isinstance(piece, Call)):
+                self.marks[call.note] = plain(tuple(pieces[at + 1 :])).strip()
+            pieces = pieces[: at + 1]
+        yield from pieces
+
+    def _other(
+        self, child: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
+    ) -> Iterator[Piece]:
+        """Yield what stands in an element that only surrounds words."""
+        if child.tag == f"{MC}AlternateContent":
+            chosen = child.find(f"{MC}Choice")
+            chosen = chosen if chosen is not None else child.find(f"{MC}Fallback")
+            if chosen is not None:
+                yield from self._within(chosen, style, bare, look_of)
+        elif child.tag == f"{MATH}t":
+            yield from self._words(child.text or "", look_of)
+        elif child.tag == BOXES:
+            self.boxes.append(child)
+        else:
+            yield from self._within(child, style, bare, look_of)
+
+    def _words(self, text: str, look_of: frozenset[str]) -> Iterator[Piece]:
+        if self.invisible and text and not self.instructing:
+            self.unseen.append(text)
+        if text and self._shown():
+            if self.fields:
+                self.fields[-1].result += text
+            yield Words(text, look_of)
+
+    def _field(self, mark: etree._Element) -> None:
+        """Follow a field: its instructions are no words, its result is."""
+        match mark.get(w("fldCharType")):
+            case "begin":
+                self.fields.append(_Field())
+                self.instructing += 1
+            case "separate" if self.fields and not self.fields[-1].separated:
+                self.fields[-1].separated = True
+                self.instructing -= 1
+            case "end" if self.fields:
+                ended = self.fields.pop()
+                self.instructing -= not ended.separated
+                self._linked(ended.instructions, ended.result)
+                if self.fields:
+                    self.fields[-1].result += ended.result
+            case _:
+                pass
+
+    def _linked(self, instructions: str, words: str) -> None:
+        """Keep the address of a field that is a link."""
+        found = ADDRESS.match(instructions)
+        if found is not None and words.strip():
+            self.links.append((found[1], " ".join(words.split())))
+
+    def _shown(self) -> bool:
+        """Return whether words are the text's: not hidden, nor instructions of a field."""
+        return not self.invisible and not self.instructing
+
+    def _spelt(self, words: etree._Element) -> str:
+        text = words.text or ""
+        if not PRIVATE.search(text):
+            return text
+        fonts = next(words.iterancestors(w("r")), words).find(f"{W}rPr/{W}rFonts")
+        made = spelt(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
+        self.unknown_signs += made.count(UNKNOWN)
+        return made
+
+    def _sign(self, element: etree._Element) -> str:
+        try:
+            code = int(element.get(w("char"), ""), 16)
+        except ValueError:
+            code = FIRST
+        made = sign(code, element.get(w("font"), ""))
+        self.unknown_signs += made == UNKNOWN
+        return made
+
+    def _call(self, call: etree._Element) -> Iterator[Piece]:
+        name = f"{CALLS[call.tag]}{call.get(w('id'), '')}"
+        if self.instructing:
+            return
+        if name in self.names:
+            if name not in self.tied:
+                self.tied.add(name)
+                self.called.append(name)
+            yield Call(self.names[name])
+        else:
+            self.lacking.setdefault(name)
+
+    def _link(
+        self, link: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
+    ) -> Iterator[Piece]:
+        made = list(self._within(link, style, bare, look_of))
+        target = self.targets.get(link.get(f"{R}id", ""))
+        words = "".join(piece.text for piece in made if isinstance(piece, Words))
+        if target and words.strip():
+            self.links.append((target, " ".join(words.split())))
+        for piece in made:
+            yield Words(piece.text, piece.styles - {"underline"}) if isinstance(piece, Words) else piece
+
+    def _drawn(self, drawing: etree._Element) -> Iterator[Piece]:
+        """Yield a picture, and keep the text boxes."""
+        self.boxes.extend(_outermost(drawing))
+        blip = next(drawing.iter(f"{DRAWING}blip"), None)
+        data = next(drawing.iter(f"{VML}imagedata"), None)
+        relation = blip.get(f"{R}embed") if blip is not None else None
+        relation = data.get(f"{R}id") if relation is None and data is not None else relation
+        target = self.targets.get(relation or "")
+        if blip is not None and blip.get(f"{R}link") in self.targets:
+            self.remote.setdefault(self.targets[blip.get(f"{R}link", "")])
+        if target:
+            described = (str(one.get("descr")) for one in drawing.iter() if one.get("descr"))
+            picture = Picture(target, next(described, ""), 1)
+            self.pictures.append(picture)
+            yield picture
+
+
+def _outermost(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the text boxes in an element, each once, of two forms of one the first."""
+    for child in element:
+        if child.tag == BOXES:
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            chosen = child.find(f"{MC}Choice")
+            chosen = chosen if chosen is not None else child.find(f"{MC}Fallback")
+            if chosen is not None:
+                yield from _outermost(chosen)
+        else:
+            yield from _outermost(child)
+
+
+def _joined(pieces: list[Piece]) -> list[Piece]:
+    """Return pieces in which words of one look that follow each other are one."""
+    made: list[Piece] = []
+    for piece in pieces:
+        last = made[-1] if made else None
+        if isinstance(piece, Words) and isinstance(last, Words) and piece.styles == last.styles:
+            made[-1] = Words(last.text + piece.text, last.styles)
+        else:
+            made.append(piece)
+    return made
+
+
+def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
+    """Return pieces without line ends at their own ends."""
+    while pieces and pieces[0] is BREAK:
+        pieces.pop(0)
+    while pieces and pieces[-1] is BREAK:
+        pieces.pop()
+    return tuple(pieces)
+
+
+def plain(pieces: tuple[Piece, ...]) -> str:
+    """Return the words of pieces without their looks."""
+    return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
+
+
+def settle_fields(root: etree._Element) -> None:
+    """Take out the marks of fields that are begun and never ended, or the other way round."""
+    open_: list[list[etree._Element]] = []
+    lone: list[etree._Element] = []
+    for mark in root.iter(w("fldChar")):
+        kind = mark.get(w("fldCharType"))
+        if kind == "begin":
+            open_.append([mark])
+        elif not open_:
+            lone.append(mark)
+        elif kind == "end":
+            open_.pop()
+        else:
+            open_[-1].append(mark)
+    for mark in (*lone, *(mark for marks in open_ for mark in marks)):
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
+
+
+__all__ = ["Runs", "plain", "settle_fields"]

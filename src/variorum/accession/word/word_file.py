@@ -1,0 +1,420 @@
+"""From the bytes of a Word file to paragraphs, lists, tables and notes, made of words in type styles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from lxml import etree
+
+from variorum.accession.manuscript.parts import (
+    Cell,
+    Items,
+    LeftOut,
+    Manuscript,
+    Para,
+    Part,
+    Picture,
+    Quoted,
+    Rows,
+    Ruled,
+    Shown,
+    Words,
+)
+from variorum.accession.word.names import MC, R, at, number, on, value, w
+from variorum.accession.word.numbering import Numbering, place, read_numbering
+from variorum.accession.word.package import Package, main_part, opened
+from variorum.accession.word.revisions import Revisions, resolve
+from variorum.accession.word.runs import Runs, settle_fields
+from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
+from variorum.findings import Code, Result
+
+KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
+"""By the beginning of a note's name, the part that holds such notes, and their element."""
+MOST_COLUMNS = 63
+"""How many columns a table of Word can have."""
+NAME = re.compile(r"[a-z]+-?\d{1,12}")
+CONTAINERS = {w("sdt"), w("sdtContent"), w("smartTag"), w("customXml"), w("ins"), w("moveTo")}
+
+Listed = tuple[str | None, tuple[Part, ...]]
+"""An item: its label, and what belongs to it."""
+Placed = tuple[int, str | None, tuple[Part, ...]]
+"""An item with its depth before both."""
+
+
+@dataclass(slots=True)
+class _Body:
+    """The paragraphs of one part on their way; one list may go on over several."""
+
+    styles: Styles
+    numbering: Numbering
+    runs: Runs
+    parts: list[Part] = field(default_factory=list)
+    items: list[Placed] = field(default_factory=list)
+    list_id: str | None = None
+    quoted: list[Para] = field(default_factory=list)
+    title: Para | None = None
+    titled: bool = False
+
+    def read(self, element: etree._Element) -> tuple[Part, ...]:
+        """Return what stands in an element."""
+        for child in _blocks(element):
+            if child.tag == w("p"):
+                self.paragraph(child)
+            elif child.tag == w("tbl"):
+                self.close()
+                self.parts.append(self.table(child))
+        self.close()
+        return tuple(self.parts)
+
+    def paragraph(self, paragraph: etree._Element) -> None:
+        """Add a paragraph, to a list if it is an item."""
+        depth = level(paragraph, self.styles)
+        quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
+        pieces = self.runs.pieces(paragraph, bare=bool(depth) or quoted or title)
+        boxes, self.runs.boxes = self.runs.boxes, []
+        where = place(paragraph, self.styles, self.numbering)
+        # An item without words is not shown as one here, but Word has counted it.
+        label = self.numbering.label(*where) if where is not None else None
+        says = any(not isinstance(piece, Words) or piece.text.strip() for piece in pieces)
+        if where is not None and says:
+            if depth:
+                pieces = (Words(f"{label} "), *pieces) if label else pieces
+            else:
+                self.item(where, label, Para(pieces, 1))
+                self.beside(boxes)
+                return
+        if (says or _is_rule(paragraph)) and not (quoted and self.quoted):
+            self.close()
+        if says and title and self.title is None and self.titled and not self.parts:
+            self.title = Para(pieces, 1)
+        elif says and quoted:
+            self.quoted.append(Para(pieces, 1))
+        elif says and len(pieces) == 1 and isinstance(pieces[0], Picture):
+            self.parts.append(Shown(pieces[0], ()))
+        elif says:
+            self.parts.append(Para(pieces, 1, depth or (1 if title else 0)))
+        elif _is_rule(paragraph):
+            self.parts.append(Ruled(1))
+        self.beside(boxes)
+
+    def beside(self, boxes: list[etree._Element]) -> None:
+        """Add the text boxes of a paragraph behind it."""
+        for box in boxes:
+            self.close()
+            inner = _Body(self.styles, self.numbering, self.runs)
+            self.parts.extend(inner.read(box))
+
+    def item(self, where: tuple[str, int], label: str | None, para: Para) -> None:
+        """Add an item to the list that is open."""
+        if self.quoted or (self.items and self.list_id != where[0] and where[1] == 0):
+            self.close()
+        self.list_id = where[0]
+        self.items.append((where[1], label, (para,)))
+
+    def close(self) -> None:
+        """End the list or the quotation that is open."""
+        if self.quoted:
+            self.parts.append(Quoted(tuple(self.quoted), 1))
+            self.quoted = []
+        if self.items:
+            self.parts.append(Items(_nested(self.items), 1))
+            self.items = []
+            self.list_id = None
+
+    def table(self, table: etree._Element) -> Rows:
+        """Return a table; a cell that goes on downwards is one with several rows."""
+        rows: list[list[_Growing]] = []
+        begun: dict[int, _Growing] = {}
+        for index, row in enumerate(_rows(table)):
+            rows.append([])
+            column = min(number(value(at(row, "trPr", "gridBefore"))), MOST_COLUMNS)
+            head = at(row, "trPr", "tblHeader")
+            for cell in _cells(row):
+                wide = min(max(number(value(at(cell, "tcPr", "gridSpan")), 1), 1), MOST_COLUMNS)
+                merge = at(cell, "tcPr", "vMerge")
+                inside = _Body(self.styles, self.numbering, self.runs).read(cell)
+                above = begun.get(column) if merge is not None and value(merge) != "restart" else None
+                if above is not None and above.end == index:
+                    above.parts.extend(inside)
+                    above.end += 1
+                else:
+                    made = _Growing(list(inside), head is not None and on(head), wide, index, index + 1)
+                    begun[column] = made
+                    rows[-1].append(made)
+                column += wide
+        return Rows(tuple(tuple(cell.grown() for cell in row) for row in rows if row), (), 1)
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A cell that may go on in the rows below: its rows are from `start` up to `end`."""
+
+    parts: list[Part]
+    header: bool
+    columns: int
+    start: int
+    end: int
+
+    def grown(self) -> Cell:
+        """Return the cell as it is in the end."""
+        return Cell(tuple(self.parts), self.header, self.columns, self.end - self.start)
+
+
+def _nested(items: list[Placed]) -> tuple[Listed, ...]:
+    """Return items with those that are deeper inside the one before them."""
+    made: list[Listed] = []
+    index = 0
+    least = min(depth for depth, _, _ in items)
+    while index < len(items):
+        depth, label, parts = items[index]
+        index += 1
+        deeper = []
+        while index < len(items) and items[index][0] > max(depth, least):
+            deeper.append(items[index])
+            index += 1
+        if deeper:
+            parts = (*parts, Items(_nested(deeper), 1))
+        made.append((label, parts))
+    return tuple(made)
+
+
+def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield paragraphs and tables, in whatever only surrounds them."""
+    for child in element:
+        if child.tag in (w("p"), w("tbl")):
+            yield child
+        elif child.tag == f"{MC}AlternateContent":
+            chosen = child.find(f"{MC}Choice")
+            yield from _blocks(chosen if chosen is not None else child)
+        elif isinstance(child.tag, str) and (child.tag in CONTAINERS or child.tag.startswith(MC)):
+            yield from _blocks(child)
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == w("tr"):
+            yield child
+        elif child.tag in CONTAINERS:
+            yield from _rows(child)
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    for child in row:
+        if child.tag == w("tc"):
+            yield child
+        elif child.tag in CONTAINERS:
+            yield from _cells(child)
+
+
+def _is_rule(paragraph: etree._Element) -> bool:
+    """Return whether an empty paragraph is drawn as a line."""
+    return (
+        at(paragraph, "pPr", "pBdr", "bottom") is not None or at(paragraph, "pPr", "pBdr", "top") is not None
+    )
+
+
+# ---- the whole file
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A note or comment: its name in the transcript, its element, what the part of it names by id."""
+
+    name: str
+    element: etree._Element
+    targets: dict[str, str]
+
+
+@dataclass(slots=True)
+class _File:
+    """A Word file that is being read."""
+
+    package: Package
+    main: str
+    revisions: Revisions
+    styles: Styles = field(default_factory=Styles)
+    numbering: Numbering = field(default_factory=Numbering)
+    places: dict[str, str] = field(default_factory=dict)
+
+    def part(self, kind: str) -> etree._Element | None:
+        """Return a part that the text names, with its changes resolved."""
+        name = self.places.get(kind)
+        root = self.package.xml(name) if name else None
+        if root is not None:
+            resolve(root, self.revisions)
+            settle_fields(root)
+        return root
+
+    def targets(self, name: str) -> dict[str, str]:
+        """Return the addresses and parts that a part names, by their ids."""
+        return {key: one.target for key, one in self.package.relations(name).items()}
+
+    def notes(self) -> dict[str, _Note]:
+        """Return the notes and comments of the file by the names under which runs call them."""
+        held: dict[str, _Note] = {}
+        for short, (kind, tag) in KINDS.items():
+            root = self.part(kind)
+            targets = self.targets(self.places[kind]) if root is not None else {}
+            for one in root.iter(w(tag)) if root is not None else ():
+                if one.get(w("type"), "normal") == "normal":
+                    name = f"{short}{one.get(w('id'), '')}"
+                    sound = NAME.fullmatch(name) is not None
+                    held[name] = _Note(name if sound else f"{short}x{len(held)}", one, targets)
+        return held
+
+    def tell_beside(self, text: etree._Element) -> None:
+        """Keep a finding about each other file that the text takes in: it is no part of the manuscript."""
+        targets = self.targets(self.main)
+        for chunk in text.iter(w("altChunk"), w("subDoc")):
+            target = targets.get(chunk.get(f"{R}id", ""), "")
+            reason = f"takes in another file, {target[:200]}, which is not read"
+            self.package.say(Code.WORD_PART, part=self.main, reason=reason)
+
+    def body(self, runs: Runs) -> _Body:
+        """Return a reader of paragraphs."""
+        return _Body(self.styles, self.numbering, runs)
+
+
+def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manuscript | None]:
+    """Read a Word file; its tracked changes are accepted or rejected first."""
+    package = opened(path, data)
+    if package.value is None:
+        return Result(None, package.diagnostics)
+    held = package.value
+    main = main_part(held)
+    root = held.xml(main) if main is not None else None
+    text = at(root, "body")
+    if main is None or root is None or text is None:
+        held.say(Code.WORD_UNREADABLE, path=path, reason="the part with its text is missing or not readable")
+        return Result(None, tuple(held.found))
+    resolve(root, revisions)
+    settle_fields(root)
+    related = held.relations(main)
+    file = _File(held, main, revisions, places={one.kind: one.target for one in related.values()})
+    file.styles = read_styles(held.xml(file.places.get("styles", "")))
+    file.numbering = read_numbering(held.xml(file.places.get("numbering", "")))
+    page = _page(file, text)
+    missing = sorted(
+        one.target
+        for one in related.values()
+        if not one.outside and one.kind in NEEDED and one.target not in held.zip.namelist()
+    )
+    for name in missing:
+        held.say(Code.WORD_PART, part=name, reason="is missing")
+    return Result(page, tuple(dict.fromkeys(held.found)))
+
+
+NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
+"""Kinds of parts without which words or their looks are lost."""
+
+
+def _page(file: _File, text: etree._Element) -> Manuscript:
+    """Return the text with the notes that it calls."""
+    held = file.notes()
+    runs = Runs(file.styles, file.targets(file.main), {name: note.name for name, note in held.items()})
+    body = file.body(runs)
+    body.titled = True
+    parts = body.read(text)
+    notes: list[tuple[str, tuple[Part, ...]]] = []
+    while len(notes) < len(runs.called):
+        called = runs.called[len(notes)]
+        note = held[called]
+        runs.targets = note.targets
+        inside = file.body(runs).read(note.element)
+        notes.append((note.name, _signed(note.element, _unmarked(inside, runs.marks.get(note.name, "")))))
+    _tell(file, runs)
+    file.tell_beside(text)
+    uncalled = (note for name, note in held.items() if name not in runs.tied)
+    left = [_unseen(runs), *_running(file), *(_unused(note.element) for note in uncalled)]
+    return Manuscript(
+        parts,
+        tuple(notes),
+        body.title,
+        language=_language(file),
+        author=_core(file, "creator"),
+        date=_core(file, "created")[:10],
+        left_out=tuple(one for one in left if one is not None),
+        links=tuple(dict.fromkeys(runs.links)),
+        pictures=tuple(runs.pictures),
+    )
+
+
+def _tell(file: _File, runs: Runs) -> None:
+    """Keep findings about what the text names and the file does not have or cannot show."""
+    say = file.package.say
+    if runs.unknown_signs:
+        say(Code.WORD_PART, part=file.main, reason=f"has {runs.unknown_signs} signs of a symbol font")
+    if runs.lacking:
+        names = ", ".join(list(runs.lacking)[:5])
+        say(Code.WORD_PART, part=file.main, reason=f"calls notes that are not there: {names[:80]}")
+    for target in list(runs.remote)[:5]:
+        reason = f"names a picture outside of the file, which is not fetched: {target[:200]}"
+        say(Code.WORD_PART, part=file.main, reason=reason)
+
+
+def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
+    """Return a note without the mark that an editor set at its head by hand, as it is set at the call."""
+    match parts:
+        case (Para((Words(text, styles), *pieces)) as first, *others) if mark and text.strip().startswith(
+            mark
+        ):
+            bare = Words(text.strip().removeprefix(mark).lstrip(), styles)
+            return (replace(first, pieces=(bare, *pieces)), *others)
+        case _:
+            return parts
+
+
+def _unseen(runs: Runs) -> LeftOut | None:
+    """Return what is hidden, if anything is."""
+    words = " ".join("".join(runs.unseen).split())
+    return LeftOut("hidden words", 1, len(words.split()), words[:60]) if words else None
+
+
+def _signed(note: etree._Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return a comment with the initials of its author behind it; a note as it is."""
+    who = note.get(w("initials")) or note.get(w("author"))
+    if note.tag != w("comment") or not who or not parts or not isinstance(parts[-1], Para):
+        return parts
+    last = parts[-1]
+    return (*parts[:-1], Para((*last.pieces, Words(f" ({who})")), last.line, last.level))
+
+
+def _running(file: _File) -> Iterator[LeftOut]:
+    """Yield the running heads and feet: they are the file's, not the text's."""
+    seen = set()
+    for relation in file.package.relations(file.main).values():
+        if relation.kind in ("header", "footer") and relation.target not in seen:
+            seen.add(relation.target)
+            root = file.package.xml(relation.target)
+            words = " ".join(_text(one) for one in root.iter(w("p"))) if root is not None else ""
+            if words.strip():
+                kind = "a running head" if relation.kind == "header" else "a running foot"
+                yield LeftOut(kind, 1, len(words.split()), " ".join(words.split())[:60])
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(one.text or "" for one in element.iter(w("t")))
+
+
+def _unused(note: etree._Element) -> LeftOut | None:
+    words = " ".join(_text(note).split())
+    return LeftOut("a note that nothing calls", 1, len(words.split()), words[:60]) if words else None
+
+
+def _language(file: _File) -> str:
+    lang = at(file.styles.default_run, "lang")
+    return value(lang) or ""
+
+
+def _core(file: _File, name: str) -> str:
+    """Return a datum of the file's own properties."""
+    relation = next(
+        (one for one in file.package.relations("").values() if one.kind == "core-properties"), None
+    )
+    root = file.package.xml(relation.target) if relation is not None and not relation.outside else None
+    found = (
+        next((one for one in root if etree.QName(one).localname == name), None) if root is not None else None
+    )
+    return (found.text or "").strip() if found is not None else ""

@@ -1,0 +1,83 @@
+"""The notes of a document as printed, once all their labels are known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from variorum.apparatus.ledger import Called, Ledger
+from variorum.apparatus.text.blocks import blocks
+from variorum.apparatus.text.flow import append, folded, lines, plain, prepend, tidied, tidy, without_calls
+from variorum.apparatus.text.inlines import inlines
+from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
+from variorum.publication import Para, PBlocks, PInlines, PublishedNote, Run, Styled
+
+VOICES = {
+    Voice.SOURCE: "note.of-source",
+    Voice.KEEPER: "note.of-keeper",
+    Voice.TRANSLATOR: "note.of-translator",
+}
+"""The voices whose notes say so, if nobody has signed them; the edition's own notes need no such word."""
+
+
+def published(ledger: Ledger) -> tuple[PublishedNote, ...]:
+    """Return the notes in the order of their first calls. What they hold calls no further notes."""
+    page, ledger.aside = ledger.page, True
+    made = []
+    for note in ledger.called.values():
+        ledger.page = note.page
+        printed = tidied(_plain_roles(_printed(note, ledger)))
+        made.append(
+            PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
+        )
+    ledger.page, ledger.aside = page, False
+    return tuple(made)
+
+
+def _printed(note: Called, ledger: Ledger) -> PBlocks:
+    match note.content:
+        case Note():
+            return _authored(note.content, ledger)
+        case Remark(voice=voice, children=children):
+            printed = blocks((Paragraph(children, span=note.span),), ledger)
+            return _signed(printed, note.content.facts.resp, voice, ledger)
+        case RemarkBlock(voice=voice, blocks=inner):
+            return _signed(blocks(inner, ledger), note.content.facts.resp, voice, ledger)
+        case _:
+            return note.content
+
+
+def _authored(note: Note, ledger: Ledger) -> PBlocks:
+    """Print a note as it was written, behind its lemma if it has one."""
+    ledger.credit("note", note.facts.resp, note.voice, note.span)
+    printed = blocks(note.blocks, ledger)
+    lemma = tidy(without_calls(inlines(note.lemma, ledger)))
+    if lemma:
+        bracket: PInlines = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
+        printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
+    return _signed(printed, note.facts.resp, note.voice, ledger)
+
+
+def _signed(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
+    """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
+    name = ledger.terms.registers.signed(resp)
+    said = f"({name})" if name else ""
+    if not said and voice in VOICES:
+        said = ledger.terms.wording.text(VOICES[voice])
+    texts = [folded(plain(line.children)) for line in lines(printed)]
+    if not said or (texts and texts[-1].endswith(name or said)):
+        return printed
+    rules = ledger.terms.conventions.layout.voices
+    if not name and any(rule.voice == voice and re.search(rule.match, " ".join(texts)) for rule in rules):
+        return printed
+    mark: PInlines = (Run(" "), Styled("wording", (Run(said),)))
+    return append(printed, mark) or (*printed, Para("first", mark[1:]))
+
+
+def _plain_roles(printed: PBlocks) -> PBlocks:
+    """Let set lines of a note be plain paragraphs, which take the type of the note."""
+    made: PBlocks = ()
+    for each in printed:
+        role = "first" if not made else "body"
+        made += (replace(each, role=role) if isinstance(each, Para) else each,)
+    return made

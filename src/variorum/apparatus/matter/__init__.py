@@ -1,0 +1,1 @@
+"""What an edition prints around its documents: title pages, contents, legend, registers."""

@@ -1,0 +1,296 @@
+"""The legend: the signs in use, each with a sample printed as it prints in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import plain, tidy, without_calls
+from variorum.apparatus.text.inlines import inline, inlines
+from variorum.conventions.sign import ConventionSet, Sign
+from variorum.model import (
+    Block,
+    Declaration,
+    Edition,
+    Endorsement,
+    Field,
+    Gap,
+    Inline,
+    LineBreak,
+    PageBreak,
+    RemarkBlock,
+    Text,
+    walk,
+)
+from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled
+
+MARKS = {"[]": "[ ]"}
+"""Marks that surround words, as they are printed without any."""
+
+SAMPLE = 44
+"""How many characters a sample may have before its middle is left out."""
+
+MANY = 4
+"""How many documents are named in which a sign is used."""
+
+WIDTHS = (2.6, 4.8, 1.3)
+
+BEFORE, BEHIND = re.compile(r"\w*\Z"), re.compile(r"\w*")
+WORD_BEFORE = re.compile(r"\w*\s*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A sign in use: how often in all, and the documents in which it is met or could be."""
+
+    use: Use
+    conventions: ConventionSet
+    documents: tuple[int, ...]
+
+
+def used(ledgers: Sequence[Ledger]) -> list[Met]:
+    """Return the uses of all signs in all documents, in the order of their sets.
+
+    Signs of several sets that are the same in all are one sign.
+    """
+    sets: list[ConventionSet] = []
+    for ledger in ledgers:
+        if not any(one is ledger.terms.conventions for one in sets):
+            sets.append(ledger.terms.conventions)
+    order = {sign.id: at for at, sign in enumerate(sign for one in (*sets, DEFAULTS) for sign in one.signs)}
+    found: list[Met] = []
+    for ledger in ledgers:
+        own = ledger.terms.conventions
+        for use in ledger.uses.values():
+            at = next((at for at, met in enumerate(found) if met.use.sign == use.sign), None)
+            if at is None:
+                raw = own.sign(use.sign.id)
+                where = tuple(
+                    number
+                    for number, other in enumerate(ledgers)
+                    if other.terms.conventions is own or other.terms.conventions.sign(use.sign.id) == raw
+                )
+                found.append(Met(use, own, where))
+            else:
+                total = replace(found[at].use, counts=found[at].use.counts + use.counts)
+                found[at] = replace(found[at], use=total)
+    return sorted(found, key=lambda met: order[met.use.sign.id])
+
+
+def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Sequence[str]) -> PBlocks:
+    """Return the legend: a row for each sign that can be seen, then what is printed in silence.
+
+    `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
+    """
+    stated = _stated(edition, terms)
+    met = used(ledgers)
+    seen = [one for one in met if one.use.counts[Manner.SHOWN] and one.use.sign.legend]
+    signs_seen = [one.use.sign for one in seen]
+    meanings = _meanings(edition, signs_seen)
+    blocks: PBlocks = ()
+    if seen:
+        rows = []
+        for one in seen:
+            own = replace(terms, conventions=one.conventions)
+            sign = one.use.sign.id
+            words = (*_only_in(one, ledgers, names, terms), *_said(sign, stated, meanings, terms))
+            rows.append(_row(one.use, sample(one.use, edition, own), words, terms))
+        blocks += (Grid("legend", tuple(rows), (), WIDTHS),)
+    blocks += _declared(meanings, signs_seen, terms)
+    blocks += _emendations(ledgers, terms)
+    for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
+        blocks += _unmarked(way, [one.use for one in met if one.use.counts[way]], terms)
+    return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
+
+
+def _only_in(met: Met, ledgers: Sequence[Ledger], names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+    """Return in which documents a sign is used so, where it is not all of them."""
+    if len(met.documents) == len(ledgers):
+        return ()
+    if len(met.documents) > MANY:
+        return (terms.wording.text("legend.in-many", count=str(len(met.documents))),)
+    listed = terms.wording.listed(tuple(f"“{names[number]}”" for number in met.documents))
+    return (terms.wording.text("legend.only-in", documents=listed),)
+
+
+def _said(
+    sign: str,
+    stated: Mapping[str, Sequence[str]],
+    meanings: Mapping[str, Sequence[str]],
+    terms: Terms,
+) -> tuple[str, ...]:
+    """Return what the sources state and the edition declares of a sign."""
+    wording = terms.wording
+    key = "legend.source-otherwise" if terms.restated else "legend.source-states"
+    return (
+        *(wording.text(key, statement=each) for each in stated.get(sign, ())),
+        *(wording.text("legend.edition-declares", statement=closed(each)) for each in meanings.get(sign, ())),
+    )
+
+
+def _row(use: Use, shown: PInlines, more: Sequence[str], terms: Terms) -> tuple[Box, ...]:
+    words = (use.sign.legend, *more)
+    return (
+        Box((Para("first", (Styled("sample", shown),)),)),
+        Box(tuple(Para("first", (Run(each),)) for each in words)),
+        Box((Para("first", (Run(terms.wording.count(use.counts[Manner.SHOWN])),)),)),
+    )
+
+
+def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[str, ...]]:
+    """Return what the edition declares of signs, named by their ids or by a mark that only one has."""
+    owners: dict[str, set[str]] = {}
+    for sign in seen:
+        for name in (sign.id, *(rule.mark for rule in sign.read if rule.mark)):
+            owners.setdefault(name, set()).add(sign.id)
+    found: dict[str, tuple[str, ...]] = {}
+    for each in edition.declared:
+        signs = owners.get(each.sign, set())
+        key = next(iter(signs)) if len(signs) == 1 else each.sign
+        if signs:
+            found[key] = (*found.get(key, ()), each.meaning)
+    return found
+
+
+def _declared(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
+    """Return what the edition declares of marks that are those of many signs."""
+    wording = terms.wording
+    shared = [(mark, each) for mark, said in meanings.items() for each in said]
+    lines = [
+        wording.text("legend.mark-means", mark=MARKS.get(mark, mark), meaning=closed(meaning))
+        for mark, meaning in shared
+        if mark not in {sign.id for sign in seen}
+    ]
+    key = "legend.declares-otherwise" if terms.restated else "legend.also-declares"
+    return _list(key, lines, terms)
+
+
+def _list(heading: str, lines: Sequence[str], terms: Terms) -> PBlocks:
+    """Return a heading and lines below it, nothing if there are none."""
+    if not lines:
+        return ()
+    entries = tuple(Entry((Para("first", (Run(each),)),)) for each in lines)
+    return (Para("matter-text", (Run(terms.wording.text(heading)),)), Listing("matter-list", entries))
+
+
+def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
+    """Return what the sources say of each sign, each statement once; under "" what fits no sign."""
+    found: dict[str, tuple[str, ...]] = {}
+    if terms.profile.declarations == "legend":
+        for document in edition.documents:
+            for declaration in document.declarations:
+                key, statement = declaration.sign or "", quoted(declaration)
+                if statement not in found.get(key, ()):
+                    found[key] = (*found.get(key, ()), statement)
+    return found
+
+
+def quoted(declaration: Declaration) -> str:
+    """Return a statement in quotation marks, without the stop that ended it in its list."""
+    words = walk.folded(walk.plain(declaration.children)).rstrip(";,. ")
+    return f"“{words}”."
+
+
+def closed(words: str) -> str:
+    """Return words that end in a full stop or the like."""
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
+    count = sum(name in ledger.emendations for ledger in ledgers for name in ledger.called)
+    if not count:
+        return ()
+    key = "legend.emendations" if terms.profile.emended else "legend.slips"
+    return (Para("matter-text", (Run(terms.wording.text(key, count=terms.wording.count(count))),)),)
+
+
+def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
+    """Return signs that this profile prints otherwise than with their marks, and how often each."""
+    wording = terms.wording
+    lines = [
+        wording.text("legend.entry", title=use.sign.title, count=wording.count(use.counts[way]))
+        for use in uses
+    ]
+    return _list(f"legend.{way}", lines, terms)
+
+
+def _others(seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
+    """Return what the sources state of signs that are not in the rows above."""
+    rest = [words for sign, statements in stated.items() if sign not in seen for words in statements]
+    return _list("legend.statements-otherwise" if terms.restated else "legend.statements", rest, terms)
+
+
+def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
+    """Return the first use of a sign as it prints; of long words the middle is left out.
+
+    A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
+    above which, or below which, it can be seen to stand.
+    """
+    ledger = Ledger(terms, "sample", base=use.base, aside=True)
+    node = use.node
+    if isinstance(node, PageBreak):
+        marked = inline(replace(node, generated=False), ledger)
+        return (Styled("page-mark", (Run(plain(marked, marks=True)),)),)
+    shown = node if len(walk.plain(node)) <= SAMPLE else _cut(node)
+    match shown:
+        case RemarkBlock() | Endorsement():
+            words: PInlines = (Run(_middle_out(walk.folded(walk.plain(node)))),)
+            return _between_marks(shown, words, ledger)
+        case LineBreak():
+            return signs.marked(use.sign.show.text or "", signs.fields(shown, ledger), use.sign.show.style)
+        case Gap() | Field():
+            return tidy(without_calls(inline(shown, ledger)))
+        case _:
+            before, behind = _beside(use, edition, terms)
+            around = (Text(before), shown, Text(behind))
+            return tidy(without_calls(inlines(around, ledger)))  # type: ignore[arg-type]  # inlines
+
+
+def _beside(use: Use, edition: Edition, terms: Terms) -> tuple[str, str]:
+    """Return the letters directly before and behind the first use of a sign."""
+    for document in edition.documents:
+        for part in walk.descend(document):
+            nodes = (Text(""), *walk.children(part), Text(""))
+            for last, node, following in zip(nodes, nodes[1:], nodes[2:], strict=False):
+                if node is use.node:
+                    return _letters(last, following, use, terms)
+    return "", ""
+
+
+def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> tuple[str, str]:
+    before, behind = (node.value if isinstance(node, Text) else "" for node in (last, following))
+    own = (re.findall(BEFORE, before)[0], re.findall(BEHIND, behind)[0])
+    look = terms.style.inline(use.sign.show.style or "") if terms.style else None
+    if look and (look.raised or look.lowered) and own == ("", ""):
+        return re.findall(WORD_BEFORE, before)[0], ""
+    return own
+
+
+def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Ledger) -> PInlines:
+    sign = signs.sign_of(node, ledger)
+    if sign is None:
+        return words
+    said, style = signs.fields(node, ledger), sign.show.mark_style
+    house = ledger.terms.style
+    look = house.blocks.get(sign.show.style or "") if house else None
+    words = (Styled("italic", words),) if look and look.italic else words
+    return signs.marked(sign.show.open, said, style) + words + signs.marked(sign.show.close, said, style)
+
+
+def _cut(node: Inline | Block) -> Inline | Block:
+    """Return a node with fewer words, where its kind allows it."""
+    if isinstance(node, Gap):
+        return replace(node, summary=(Text(_middle_out(walk.folded(walk.plain(node.summary)))),))
+    if "children" in type(node).__match_args__:
+        words = (Text(_middle_out(walk.folded(walk.plain(node)))),)
+        return replace(node, children=words)  # type: ignore[arg-type]  # it has this field
+    return node
+
+
+def _middle_out(words: str) -> str:
+    parts = words.split()
+    return words if len(words) <= SAMPLE else f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"

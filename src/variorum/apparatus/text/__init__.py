@@ -1,0 +1,1 @@
+"""The text of a document as it is printed: words, blocks, signs, head."""

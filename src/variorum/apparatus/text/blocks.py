@@ -1,0 +1,318 @@
+"""Blocks of the model into published blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import append, enclose, folded, lines, plain, prepend, tidy, without_calls
+from variorum.apparatus.text.inlines import inlines, pages_in, picture, without_pages
+from variorum.conventions.sign import Sign
+from variorum.model import (
+    Attachment,
+    Block,
+    BlockQuote,
+    Cell,
+    Division,
+    Endorsement,
+    FigureBlock,
+    Heading,
+    Inlines,
+    Item,
+    Line,
+    List,
+    Node,
+    Paragraph,
+    Postscript,
+    RemarkBlock,
+    Rule,
+    Speech,
+    Table,
+    Verse,
+    Written,
+    walk,
+)
+from variorum.publication import (
+    Anchor,
+    Box,
+    Entry,
+    Grid,
+    Group,
+    LineEnd,
+    Listing,
+    Para,
+    PBlock,
+    PBlocks,
+    Picture,
+    PInlines,
+    Run,
+    Separator,
+    Styled,
+    Title,
+)
+
+STEP = "\u2003"
+"""The indent of a line of verse by one step: an em space."""
+
+
+def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
+    """Print blocks in their order.
+
+    A remark that becomes a note is called where the text before it ends; the pages that begin in it begin
+    where the text behind it does.
+    """
+    printed: PBlocks = ()
+    waiting: PInlines = ()
+    for node in nodes:
+        if isinstance(node, RemarkBlock) and (sign := _noted(node, ledger)):
+            call, pages = _as_note(node, sign, ledger)
+            called = append(printed, call)
+            printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
+            continue
+        made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
+        begun = prepend(made, waiting) if waiting else None
+        if begun is not None:
+            made, waiting = begun, ()
+        printed += made
+    if not waiting:
+        return printed
+    return append(printed, waiting) or (*printed, Para("first", waiting))
+
+
+def _running(block: PBlock) -> bool:
+    return isinstance(block, Para) and block.role in ("first", "body")
+
+
+def _noted(node: RemarkBlock, ledger: Ledger) -> Sign | None:
+    """Return the sign of a remark that is printed as a note under this profile, else nothing."""
+    sign = signs.sign_of(node, ledger)
+    return sign if sign and sign.show.as_note and not ledger.aside else None
+
+
+def _as_note(node: RemarkBlock, sign: Sign, ledger: Ledger) -> tuple[PInlines, PInlines]:
+    """Return the call of a remark's note, and the marks of the pages that begin in the remark."""
+    ledger.use(sign, node)
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    name = f"{ledger.numbers.total()}-remark"
+    bare = replace(node, blocks=walk.rebuild_blocks(node.blocks, without_pages))
+    call = ledger.call(name, sign.show.as_note or "", bare, node.span)
+    return (call,), inlines(pages_in(node), ledger)
+
+
+def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
+    """Print one block; `follows`: it is a paragraph behind a paragraph."""
+    match node:
+        case Paragraph():
+            role = "body" if follows and not node.continues else "first"
+            return (_para(role, node.children, node, ledger),)
+        case Line():
+            return (_set_line(node, ledger),)
+        case Heading():
+            return (_heading(node, ledger),)
+        case List():
+            return _list(node, ledger)
+        case RemarkBlock():
+            return (_remark(node, ledger),)
+        case Table():
+            return (_table(node, ledger),)
+        case BlockQuote():
+            return (Group("quote", blocks(node.blocks, ledger), ledger.place(node.facts.id), span=node.span),)
+        case Division():
+            return _division(node, ledger)
+        case Verse():
+            return (_verse(node, ledger),)
+        case FigureBlock():
+            return _figure(node, ledger)
+        case Rule():
+            return (Separator(span=node.span),)
+        case Endorsement():
+            return (_endorsement(node, ledger),)
+        case Attachment():
+            return (_group("attachment", node, ledger),)
+        case Postscript():
+            return (_group("postscript", node, ledger),)
+        case Speech():
+            speaker = _para("speaker", node.speaker, Paragraph((), span=node.span), ledger)
+            return (
+                Group(
+                    "speech",
+                    (speaker, *blocks(node.blocks, ledger)),
+                    ledger.place(node.facts.id),
+                    span=node.span,
+                ),
+            )
+        case _:
+            assert_never(node)
+
+
+def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
+    """Print the words of a block; if the whole block is in another hand or medium, so are they."""
+    for open_range in ledger.ranges.values():
+        open_range.words += " "
+    printed = inlines(children, ledger)
+    facts = replace(node.facts, id=None, lang=None)
+    if facts.hand or facts.medium:
+        printed = signs.dressed(Written((), facts=facts, span=node.span), printed, ledger)
+    # A line that begins the paragraph ends no other.
+    first = next((at for at, each in enumerate(printed) if isinstance(each, LineEnd | Styled | Run)), 0)
+    if printed and isinstance(printed[first], LineEnd):
+        printed = printed[:first] + printed[first + 1 :]
+    return tidy(printed)
+
+
+def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
+    lines_before, ledger.lines = ledger.lines, ledger.terms.profile.line_ends and not ledger.aside
+    printed = words(children, node, ledger)
+    ledger.lines = lines_before
+    return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+
+
+def _set_line(node: Line, ledger: Ledger) -> Para:
+    """Print a set line; its line ends are the sense of it and always kept."""
+    ledger.lines = True
+    printed = words(node.children, node, ledger)
+    ledger.lines = False
+    return Para(node.kind.value, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+
+
+def _heading(node: Heading, ledger: Ledger) -> Title:
+    printed = words(node.children, node, ledger)
+    title = folded(plain(printed))
+    made = ledger.place(node.facts.id) or ledger.id("heading", title)
+    level = min(node.level, 3)
+    return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
+
+
+def _list(node: List, ledger: Ledger) -> PBlocks:
+    """Print a list; a remark between two items parts it in two, whose labels go on."""
+    printed: PBlocks = ()
+    entries: tuple[Entry, ...] = ()
+    waiting: PInlines = ()
+    for child in node.children:
+        match child:
+            case Item():
+                made = blocks(child.blocks, ledger)
+                if waiting:
+                    made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
+                entries += (Entry(made, child.label, ledger.place(child.facts.id), span=child.span),)
+            case RemarkBlock():
+                sign = _noted(child, ledger)
+                if sign is None:
+                    printed += (Listing("list", entries, span=node.span),) if entries else ()
+                    printed += (_remark(child, ledger),)
+                    entries = ()
+                    continue
+                call, pages = _as_note(child, sign, ledger)
+                if entries:
+                    entries = (*entries[:-1], _called(entries[-1], call))
+                    waiting += pages
+                else:
+                    waiting += call + pages
+            case _:
+                assert_never(child)
+    if waiting and entries:
+        entries = (*entries[:-1], _called(entries[-1], waiting))
+    printed += (Listing("list", entries, span=node.span),) if entries else ()
+    return printed if entries or not waiting else (*printed, Para("first", waiting))
+
+
+def _called(entry: Entry, call: PInlines) -> Entry:
+    return replace(entry, blocks=append(entry.blocks, call) or (*entry.blocks, Para("first", call)))
+
+
+def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
+    """Print a remark in paragraphs of its own, between the marks of its sign."""
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    sign = signs.sign_of(node, ledger)
+    made = blocks(node.blocks, ledger)
+    last = folded(plain(_last(made)))
+    more = signs.initials(node, sign, last, ledger)
+    before, after = _marks(node, ledger, more)
+    say = sign.say[0] if sign and sign.say else ledger.terms.wording.text("group.remark")
+    role = sign.show.style if sign and sign.show.style else "remark"
+    return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
+
+
+def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> tuple[PInlines, PInlines]:
+    """Return what stands before and behind the words of a block by its sign."""
+    sign = signs.sign_of(node, ledger)
+    behind: PInlines = (Run(more),) if more else ()
+    if sign is None:
+        return (), behind
+    signs.check_visible(sign, node, ledger)
+    ledger.use(sign, node)
+    if sign.show.silent:
+        return (), behind
+    said = signs.fields(node, ledger)
+    style = sign.show.mark_style
+    opening = signs.marked(sign.show.open, said, style, sign.id)
+    return opening, behind + signs.marked(sign.show.close, said, style)
+
+
+def _last(made: PBlocks) -> PInlines:
+    found = [line.children for line in lines(made)]
+    return found[-1] if found else ()
+
+
+def _table(node: Table, ledger: Ledger) -> Grid:
+    caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
+    rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
+    return Grid("table", rows, caption, span=node.span)
+
+
+def _cell(cell: Cell, ledger: Ledger) -> Box:
+    return Box(blocks(cell.blocks, ledger), cell.header, cell.columns, cell.rows, span=cell.span)
+
+
+def _verse(node: Verse, ledger: Ledger) -> Group:
+    printed: PInlines = ()
+    for line in node.lines:
+        text = words(line.children, line, ledger)
+        indent = (Run(STEP * line.indent),) if line.indent else ()
+        printed += ((LineEnd(),) if printed else ()) + indent + text
+    return Group(
+        "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span
+    )
+
+
+def _division(node: Division, ledger: Ledger) -> PBlocks:
+    """Print the blocks of a part of the document; its headings say what it is."""
+    place = ledger.place(node.facts.id)
+    made = blocks(node.blocks, ledger)
+    return (prepend(made, (Anchor(place, span=node.span),)) or made) if place else made
+
+
+def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
+    shown = picture(node.target, node.description, ledger)
+    role = "figure" if isinstance(shown[0], Picture) else "first"
+    caption = tidy(inlines(node.caption, ledger))
+    return (
+        Para(role, shown, ledger.place(node.facts.id), span=node.span),
+        *((Para("caption", caption, span=node.span),) if caption else ()),
+    )
+
+
+def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
+    """Print an endorsement; where no sign names its kind, the edition does."""
+    made = blocks(node.blocks, ledger)
+    before, after = _marks(node, ledger)
+    wording = ledger.terms.wording
+    sign = signs.sign_of(node, ledger)
+    if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
+        before = (Run(wording.text(f"mark.{node.kind.value}")),)
+    lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" "))))
+    said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
+    if sign and (node.facts.hand or node.facts.medium or node.facts.place):
+        noted = replace(sign, note=sign.note or wording.words["note.endorsement"])
+        after += signs.textual_note(noted, said, node, ledger)
+    say = wording.text(f"group.{node.kind.value}")
+    role = sign.show.style if sign and sign.show.style else "endorsement"
+    return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
+
+
+def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:
+    say = ledger.terms.wording.text(f"group.{role}")
+    return Group(role, blocks(node.blocks, ledger), ledger.place(node.facts.id), say, span=node.span)

@@ -1,0 +1,203 @@
+"""The head of a document as printed: set by the edition from its data, or line for line as in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
+from variorum.apparatus.text.blocks import blocks
+from variorum.apparatus.text.flow import folded, plain, tidy
+from variorum.apparatus.text.inlines import inline, inlines
+from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
+from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Run, Styled, Title
+
+SOURCE_NOTE = (
+    FieldKind.ARCHIVE,
+    FieldKind.EXTENT,
+    FieldKind.EXCERPT,
+    FieldKind.SECRECY,
+    FieldKind.COPY,
+    FieldKind.PHYSICAL,
+    FieldKind.LANGUAGE,
+    FieldKind.PROVENANCE,
+)
+"""The data of a source note, in the order in which they are printed."""
+
+BRACKETS = {"(": ")", "[": "]"}
+ENDS = ".!?…"
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """The data of a head, each kind in order, and the lines' words that are in no field."""
+
+    fields: dict[FieldKind, list[Field]]
+    rest: tuple[str, ...]
+
+    def first(self, kind: FieldKind) -> Field | None:
+        """Return the first datum of a kind."""
+        return next(iter(self.fields.get(kind, ())), None)
+
+    def plain(self, kind: FieldKind) -> str:
+        """Return the first datum of a kind as plain words, empty if there is none."""
+        datum = self.first(kind)
+        return walk.folded(walk.plain(datum)) if datum else ""
+
+
+def data(document: Document) -> Data:
+    """Return the data of a document's head."""
+    found: dict[FieldKind, list[Field]] = {}
+    rest = []
+    for line in (*document.head.lines, *document.head.added):
+        left = ""
+        for part in _parts(line.children):
+            if isinstance(part, Field):
+                found.setdefault(part.kind, []).append(part)
+                left += " "
+            else:
+                left += walk.plain(part)
+        if any(character.isalnum() for character in left):
+            rest.append(folded(left))
+    return Data(found, tuple(rest))
+
+
+def _parts(nodes: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield the fields of a line, not those inside fields, and the words between them."""
+    for node in nodes:
+        inner = walk.children(node)
+        if isinstance(node, Field | Text) or not inner:
+            yield node
+        else:
+            yield from _parts(inner)  # type: ignore[arg-type]  # what stands in an inline is inlines
+
+
+def title(document: Document, head: Data) -> str:
+    """Return the plain title: that of the head, of the paper itself, or what identifies it."""
+    printed = head.plain(FieldKind.TITLE)
+    if printed:
+        return printed
+    lines = (each for each in document.body if isinstance(each, Line) and each.kind is LineKind.TITLE)
+    own = next((walk.folded(walk.plain(each.children)) for each in lines), "")
+    known = (head.plain(FieldKind.DATE), head.plain(FieldKind.REGISTER))
+    return own or ", ".join(filter(None, known)) or document.id
+
+
+def edited(document: Document, ledger: Ledger) -> PBlocks:
+    """Return the head as the edition sets it: date and register number, title, abstract, source note."""
+    head = data(document)
+    sources = _sources(document, ledger)
+    ledger.headed = frozenset(note.id for note in sources)
+    printed: PBlocks = ()
+    dated = _dated(head, ledger)
+    if dated:
+        printed += (Para("document-date", dated),)
+    printed += (_title(document, head, ledger),)
+    for abstract in head.fields.get(FieldKind.ABSTRACT, ()):
+        words = sentence(_words(abstract, ledger))
+        if words:
+            printed += (Para("document-abstract", words, span=abstract.span),)
+    printed += tuple(Para("document-abstract", (Run(rest),)) for rest in head.rest)
+    note = source_note(head, ledger)
+    printed += (Para("source-note", note),) if note else ()
+    return (*printed, *(block for source in sources for block in _source(source, ledger)))
+
+
+def _sources(document: Document, ledger: Ledger) -> list[Note]:
+    """Return the notes called in the head that say where the document is."""
+    calls = (node for line in document.head.lines for node in walk.descend(line) if isinstance(node, NoteRef))
+    notes = (ledger.notes.get(call.note) for call in calls)
+    return [note for note in notes if note is not None and note.series == SOURCE_SERIES]
+
+
+def _source(note: Note, ledger: Ledger) -> PBlocks:
+    """Return the text of a note that says where the document is, as the source note it is."""
+    before, ledger.aside = ledger.aside, True
+    printed = blocks(note.blocks, ledger)
+    ledger.aside = before
+    return tuple(replace(one, role="source-note") if isinstance(one, Para) else one for one in printed)
+
+
+def _words(datum: Field, ledger: Ledger) -> PInlines:
+    """Print a datum without the sign of its kind in the source's head: here its place tells the kind."""
+    if datum.kind is FieldKind.MARK:
+        return tidy(inline(datum, ledger))
+    return unwrapped(tidy(inlines(datum.children, ledger)))
+
+
+def _dated(head: Data, ledger: Ledger) -> PInlines:
+    """Return the line of the date: "26 August 1977* (No 644/54)"."""
+    date, mark, number = (
+        _words(datum, ledger) if datum else ()
+        for datum in map(head.first, (FieldKind.DATE, FieldKind.MARK, FieldKind.REGISTER))
+    )
+    bracketed = (Run(" ("), *number, Run(")")) if (date or mark) and number else number
+    return (*date, *mark, *bracketed)
+
+
+def _title(document: Document, head: Data, ledger: Ledger) -> Title:
+    text = title(document, head)
+    datum = head.first(FieldKind.TITLE)
+    words = _words(datum, ledger) if datum else (Run(text),)
+    span = datum.span if datum else None
+    return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
+
+
+def source_note(head: Data, ledger: Ledger) -> PInlines:
+    """Return the source note: where the paper is and what it looks like, in sentences."""
+    printed: PInlines = ()
+    for kind in SOURCE_NOTE:
+        for datum in head.fields.get(kind, ()):
+            words = _words(datum, ledger)
+            if words:
+                said = ledger.terms.wording.inlines(f"source-note.{kind.value}", {"words": words})
+                printed += ((Run(" "),) if printed else ()) + capitalised(sentence(said))
+    return printed
+
+
+def capitalised(words: PInlines) -> PInlines:
+    """Return words that begin with a capital."""
+    first = words[0]
+    if not isinstance(first, Run) or not first.text[:1].islower():
+        return words
+    return (replace(first, text=first.text[0].upper() + first.text[1:]), *words[1:])
+
+
+def sentence(words: PInlines) -> PInlines:
+    """Return words with a full stop, unless they end in one or the like."""
+    said = plain(words).rstrip().rstrip(")]”’")
+    return words if not said or said[-1] in ENDS else (*words, Run("."))
+
+
+def unwrapped(words: PInlines) -> PInlines:
+    """Return words without the brackets around them all."""
+    said = plain(words)
+    closing = BRACKETS.get(said[:1])
+    if closing is None or said.rstrip(".")[-1:] != closing or closing in said.rstrip(".")[1:-1]:
+        return words
+    return tidy(_edge(_edge(words, 0), -1))
+
+
+def _edge(words: PInlines, end: int) -> PInlines:
+    """Take the outermost character away, and behind a closing bracket the full stop."""
+    order = range(len(words)) if end == 0 else range(len(words) - 1, -1, -1)
+    index = next(i for i in order if plain((words[i],)))
+    child = words[index]
+    made: PInline = child
+    if isinstance(child, Run):
+        made = replace(child, text=child.text[1:] if end == 0 else child.text.rstrip(".")[:-1])
+    elif isinstance(child, Styled | Link):
+        made = replace(child, children=_edge(child.children, end))
+    return (*words[:index], made, *words[index + 1 :])
+
+
+def printed(document: Document, ledger: Ledger) -> PBlocks:
+    """Return the head line for line as in the source, under a plain title for navigation."""
+    text = title(document, data(document))
+    ledger.lines = True
+    lines = tuple(
+        Para("head-line", tidy(inlines(line.children, ledger)), span=line.span)
+        for line in document.head.lines
+    )
+    ledger.lines = False
+    return (Title("document-title", 1, (Run(text),), text, f"{ledger.document}_title"), *lines)

@@ -1,0 +1,494 @@
+"""Inlines of the model into published words: every node has its sign, its default, or is its content."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Range
+from variorum.apparatus.numerals import figures
+from variorum.apparatus.template import fill, names, parse
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import append, cut_end, folded, plain, without_calls
+from variorum.apparatus.text.mentions import identified, mentioned
+from variorum.model import (
+    NO_FACTS,
+    Added,
+    AnchorEnd,
+    AnchorStart,
+    Corrected,
+    Damaged,
+    Date,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    Expanded,
+    Facts,
+    Field,
+    Figure,
+    Foreign,
+    FormWork,
+    Gap,
+    HandShift,
+    Heading,
+    Inline,
+    Inlines,
+    Line,
+    LineBreak,
+    Metamark,
+    Milestone,
+    Name,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Reference,
+    Regularised,
+    Remark,
+    RemarkBlock,
+    Replaced,
+    Segment,
+    Space,
+    Stamp,
+    Supplied,
+    Term,
+    Text,
+    Transposed,
+    Unclear,
+    Variant,
+    VerseLine,
+    Written,
+    walk,
+)
+from variorum.publication import (
+    Anchor,
+    Call,
+    LineEnd,
+    Link,
+    PageMark,
+    Picture,
+    PInline,
+    PInlines,
+    Role,
+    Run,
+    Styled,
+    anchor,
+)
+
+ROLES = {
+    EmphasisKind.ITALIC: Role.EMPHASIS,
+    EmphasisKind.BOLD: Role.STRONG,
+    EmphasisKind.UNDERLINE: Role.UNDERLINE,
+    EmphasisKind.RAISED: Role.SUPERSCRIPT,
+    EmphasisKind.LOWERED: Role.SUBSCRIPT,
+}
+
+ACTS: dict[str, type[Added | Deleted | Written | Supplied | Unclear | Transposed]] = {
+    "added": Added,
+    "deleted": Deleted,
+    "written": Written,
+    "supplied": Supplied,
+    "unclear": Unclear,
+    "transposed": Transposed,
+}
+
+SHIFT = "\0shift"
+"""The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
+
+WITH_WORDS = (Paragraph, Heading, Line, VerseLine)
+
+PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
+    """Print inlines in their order."""
+    printed: list[PInline] = []
+    for index, node in enumerate(nodes):
+        if isinstance(node, Replaced):
+            printed += _replaced(node, ledger, _splits_word(nodes, index))
+            continue
+        made = inline(node, ledger)
+        if isinstance(node, Remark) and made and isinstance(made[0], Call):
+            printed = [*cut_end(tuple(printed))]
+        printed += made
+    return tuple(printed)
+
+
+def inline(node: Inline, ledger: Ledger) -> PInlines:
+    """Print one inline; its language and its name, if it has them, go with it."""
+    printed = _inline(node, ledger)
+    facts = node.facts
+    if facts.lang and printed and not isinstance(node, PageBreak):
+        printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
+        printed = (Anchor(place, span=node.span), *printed)
+    return tuple(replace(each, span=each.span or node.span) for each in printed)
+
+
+def _inline(node: Inline, ledger: Ledger) -> PInlines:
+    match node:
+        case Text():
+            return _text(node, ledger)
+        case LineBreak():
+            return _line_end(node, ledger)
+        case PageBreak():
+            return (_page(node, ledger),)
+        case NoteRef():
+            return _called(node, ledger)
+        case AnchorStart():
+            return _opened(node, ledger)
+        case AnchorEnd():
+            return _closed(node, ledger)
+        case Emphasis():
+            return _emphasis(node, ledger)
+        case HandShift():
+            return _shifted(node, ledger)
+        case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Supplied():
+            ledger.credit("supplied", node.facts.resp, None, node.span)
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Replaced():
+            return _replaced(node, ledger, splits_word=True)
+        case Gap() | Space():
+            return _gap(node, ledger)
+        case Corrected() | Regularised() | Expanded() | Variant():
+            return _choice(node, ledger)
+        case Remark():
+            return _remark(node, ledger)
+        case Milestone():
+            return signs.dressed(node, (), ledger, {"unit": (Run(node.unit),)})
+        case Name():
+            return _name(node, ledger)
+        case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
+            return signs.dressed(node, inlines(node.children, ledger), ledger)
+        case Foreign():
+            words = signs.dressed(node, inlines(node.children, ledger), ledger)
+            return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
+        case Reference():
+            return (Link(_target(node.target, ledger), inlines(node.children, ledger)),)
+        case Figure():
+            return picture(node.target, node.description, ledger)
+        case _:
+            assert_never(node)
+
+
+def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
+    """Print a line end of the source: where a sign of the set shows it, or lines are kept, as one."""
+    sign = None if ledger.aside else ledger.terms.conventions.sign_for(node, ledger.base)
+    if sign is not None and not sign.show.silent:
+        said = signs.fields(node, ledger)
+        ledger.use(sign, node)
+        number = signs.marked(sign.show.text or "", said, sign.show.style, sign.id)
+        return (*signs.marked(sign.show.open, said, sign.show.mark_style), LineEnd(), *number)
+    if ledger.lines:
+        return (LineEnd(),)
+    return () if node.joins_word else (Run(" "),)
+
+
+def _text(node: Text, ledger: Ledger) -> PInlines:
+    """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
+    for open_range in ledger.ranges.values():
+        open_range.words += node.value
+    printed = mentioned(node, ledger)
+    if node.facts.hand or node.facts.medium:
+        printed = signs.dressed(Written((), facts=node.facts, span=node.span), printed, ledger)
+    for open_range in ledger.ranges.values():
+        act = _act(open_range.start)
+        sign = signs.sign_of(act, ledger) if act else None
+        if sign and sign.show.style and not sign.show.silent:
+            printed = (Styled(sign.show.style, printed, say=None, sign=sign.id),)
+    return printed
+
+
+def _act(start: AnchorStart) -> Inline | None:
+    kind = ACTS.get(start.act)
+    return kind((), facts=replace(start.facts, id=None), span=start.span) if kind else None
+
+
+def _opened(start: AnchorStart, ledger: Ledger) -> PInlines:
+    ledger.ranges[start.range] = Range(start)
+    act = _act(start)
+    sign = signs.sign_of(act, ledger) if act else None
+    if act is None or sign is None or sign.show.silent:
+        return ()
+    return signs.marked(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
+
+
+def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
+    """Close a range: its closing mark, and the textual note on all that stood in it."""
+    found = ledger.ranges.pop(end.range, None)
+    act = _act(found.start) if found else None
+    sign = signs.sign_of(act, ledger) if act else None
+    if found is None or act is None or sign is None:
+        return ()
+    said = {**signs.fields(act, ledger), "lemma": (Run(folded(found.words)),)}
+    signs.check_visible(sign, act, ledger)
+    ledger.use(sign, act)
+    close = () if sign.show.silent else signs.marked(sign.show.close, said, sign.show.mark_style)
+    return close + signs.textual_note(sign, said, act, ledger)
+
+
+def _shifted(node: HandShift, ledger: Ledger) -> PInlines:
+    """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
+    ended = closed_shift(ledger)
+    if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
+        return ended + signs.dressed(node, (), ledger)
+    hand = ledger.hands.get(node.facts.hand or "")
+    foreign = node.facts.hand or node.facts.medium
+    if foreign and not (hand and hand.main and not node.facts.medium):
+        return ended + _opened(AnchorStart(SHIFT, "written", facts=node.facts, span=node.span), ledger)
+    return ended
+
+
+def closed_shift(ledger: Ledger) -> PInlines:
+    """Return what closes the range of a changed hand, at the next change or where the document ends."""
+    return _closed(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
+
+
+def _page(node: PageBreak, ledger: Ledger) -> PageMark:
+    """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
+    label = figures(node.label)
+    sign = signs.sign_of(node, ledger)
+    said = signs.fields(node, ledger)
+    text = ""
+    if sign is not None and not node.generated:
+        show = sign.show
+        if not show.silent and not show.omit:
+            text = plain(
+                fill(show.text, said) if show.text else fill(f"{show.open}{{label}}{show.close}", said)
+            )
+        ledger.use(sign, node)
+    wording = ledger.terms.wording
+    if node.system:
+        name = wording.text("page.system", system=node.system, label=node.label)
+    else:
+        name = wording.text("page.name", label=node.label)
+    if not ledger.aside and node.system is None:
+        ledger.page = label
+    return PageMark(
+        ledger.id(node.system or "page", label), label, text, name, node.joins_word, span=node.span
+    )
+
+
+def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
+    """Print the source's own emphasis: by its sign if the set has one, else in the type it has."""
+    words = inlines(node.children, ledger)
+    if signs.sign_of(node, ledger):
+        return signs.dressed(node, words, ledger)
+    double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
+    style = "double-underline" if double else node.kind.value
+    return (Styled(style, words, ROLES.get(node.kind, Role.EMPHASIS)),)
+
+
+def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
+    """Print old words, then new ones; between whole words a space."""
+    quiet = replace(ledger.terms.profile, textual_notes=False)
+    sign = signs.sign_of(node, ledger)
+    full = ledger.terms
+    if sign and sign.note:
+        ledger.terms = replace(full, profile=quiet)
+    old, new = inline(node.old, ledger), inline(node.new, ledger)
+    ledger.terms = full
+    between = (Run(" "),) if old and new and not splits_word else ()
+    said = {
+        "old": without_calls(inlines(node.old.children, ledger.scratch())),
+        "new": without_calls(inlines(node.new.children, ledger.scratch())),
+    }
+    return signs.dressed(node, (*old, *between, *new), ledger, said)
+
+
+def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether a node stands against a letter before or behind it."""
+    before = walk.plain(nodes[index - 1]) if index else ""
+    behind = walk.plain(nodes[index + 1]) if index + 1 < len(nodes) else ""
+    return before[-1:].isalnum() or behind[:1].isalnum()
+
+
+def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
+    """Print a gap or a space; a summary that the sign has no place for follows in brackets."""
+    if isinstance(node, Space):
+        return signs.dressed(node, (), ledger)
+    if node.reason == "omitted":
+        ledger.credit("omission", node.facts.resp, node.by, node.span)
+    summary = inlines(node.summary, ledger)
+    sign = signs.sign_of(node, ledger)
+    has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
+    printed = signs.dressed(node, summary, ledger, {"summary": summary})
+    if summary and not has_place:
+        printed += (Run(" ["), *summary, Run("]"))
+    return printed
+
+
+def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) -> PInlines:
+    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
+    aside = ledger.scratch()
+    match node:
+        case Corrected():
+            if node.facts.id in ledger.emendations:
+                return _emended(node, ledger)
+            ledger.credit("correction", node.facts.resp, None, node.span)
+            forms = {"sic": node.sic, "corr": node.corr}
+        case Regularised():
+            forms = {"orig": node.orig, "reg": _listed(node.reg)}
+        case Expanded():
+            forms = {"abbr": node.abbr, "expan": node.expan}
+        case Variant():
+            forms = {"lemma": node.lemma}
+        case _:
+            assert_never(node)
+    sign = signs.sign_of(node, ledger)
+    text = sign.show.text if sign else None
+    shown = names(parse(text)) if text else {next(iter(forms))}
+    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
+        shown |= {"sic"}
+    words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
+    said = {**words, "lemma": words[next(iter(forms))]}
+    if isinstance(node, Variant):
+        said["readings"] = _readings(node, aside)
+        of = next(
+            (one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS
+        )
+        said["lem_resp"] = (Run(", ".join(due_to(of))),) if due_to(of) else ()
+    elif isinstance(node, Corrected) and not node.corr:
+        said["sic_only"] = words["sic"]
+    hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
+    seen = tuple(each for key, form in forms.items() if key in shown for each in _marks(form))
+    kept = inlines([each for each in hidden if each not in seen], ledger)
+    return signs.dressed(node, words[next(iter(forms))], ledger, said) + kept
+
+
+def _listed(forms: Inlines) -> Inlines:
+    """Return several forms, each a segment of its own, with commas between them."""
+    if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
+        return forms
+    return tuple(each for form in forms for each in (Text(", "), form))[1:]
+
+
+def _marks(nodes: Inlines) -> tuple[Inline, ...]:
+    """Return the page breaks and calls in a form of a choice: they are kept where the form is not printed."""
+    found = (each for node in nodes for each in walk.descend(node))
+    return tuple(each for each in found if isinstance(each, PageBreak | NoteRef))
+
+
+def due_to(facts: Facts) -> tuple[str, ...]:
+    """Return to whom a reading is due: names of the register, or as a foreign encoding has it."""
+    return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
+
+
+def _readings(node: Variant, ledger: Ledger) -> PInlines:
+    """Return the readings of other witnesses: "in June *B C*; om. *D*"."""
+    printed: PInlines = ()
+    for reading in node.readings:
+        words = without_calls(inlines(reading.children, ledger))
+        witnesses = ", ".join((*reading.witnesses, *due_to(reading.facts)))
+        printed += ((Run("; "),) if printed else ()) + words
+        printed += (Run(" "), Styled("wording", (Run(witnesses),))) if witnesses else ()
+    return printed
+
+
+def _emended(node: Corrected, ledger: Ledger) -> PInlines:
+    """Print an emendation: the reading in the text and the source in a note, or the other way round."""
+    emendation = ledger.emendations[node.facts.id or ""]
+    # Not the editor's, even where there is only one: an emendation names who made it, or is the edition's.
+    ledger.credit("correction", emendation.resp, None, emendation.span, untold="@edition")
+    wording, emended = ledger.terms.wording, ledger.terms.profile.emended
+    shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
+    printed = inlines(shown, ledger)
+    aside = ledger.scratch()
+    said = {
+        "lemma": without_calls(inlines(shown, aside)),
+        "other": without_calls(inlines(other, aside)),
+        "resp": (Run(f"({ledger.terms.registers.signed(emendation.resp)})"),) if emendation.resp else (),
+    }
+    key = "note.source" if emended else "note.reads"
+    order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
+    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger)
+    if emendation.reason:
+        reason = emendation.reason.rstrip(".")
+        blocks = append(blocks, (Run(f". {reason}."),)) or blocks
+    looked = (Styled("emendation", printed, span=node.span),)
+    if ledger.aside:
+        return looked
+    return (*looked, ledger.call(node.facts.id or "", "textual", blocks, node.span))
+
+
+def _remark(node: Remark, ledger: Ledger) -> PInlines:
+    """Print a remark in the line, or call it as a note where the profile says so."""
+    sign = signs.sign_of(node, ledger)
+    ledger.credit("remark", node.facts.resp, node.voice, node.span)
+    if sign and sign.show.as_note and not ledger.aside:
+        ledger.use(sign, node)
+        bare = replace(node, children=walk.rebuild_inlines(node.children, without_pages))
+        call = ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, bare, node.span)
+        return (call, *inlines(pages_in(node), ledger))
+    words = inlines(node.children, ledger)
+    more = signs.initials(node, sign, folded(plain(words)), ledger)
+    return signs.dressed(node, words + ((Run(more),) if more else ()), ledger)
+
+
+def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
+    """Return the page breaks in a remark: they are the text's, whatever becomes of the remark."""
+    return tuple(each for each in walk.descend(node) if isinstance(each, PageBreak))
+
+
+def without_pages(node: Inline) -> Inlines:
+    """Return an inline, or nothing for a page break."""
+    return () if isinstance(node, PageBreak) else (node,)
+
+
+def _name(node: Name, ledger: Ledger) -> PInlines:
+    """Print a name; a cover name that only its reference explains is identified behind it."""
+    words = signs.dressed(node, inlines(node.children, ledger), ledger)
+    if not node.ref or node.kind not in ("person", "cover"):
+        return words
+    person = ledger.person(node.ref, node.span)
+    return words + identified(person, ledger, node.span) if person and node.kind == "cover" else words
+
+
+def _called(node: NoteRef, ledger: Ledger) -> PInlines:
+    """Call a note; inside another note, print it in brackets, or name its number if it has one."""
+    note = ledger.notes.get(node.note)
+    if note is None:
+        return (Run(f"[^{node.note}]"),)
+    if node.note in ledger.headed:
+        return ()
+    if not ledger.aside:
+        return (ledger.call(node.note, note.series, note, node.span),)
+    wording = ledger.terms.wording
+    if node.note in ledger.called:
+        called = ledger.called[node.note]
+        words = wording.text("note.see", label=called.label)
+        return (Run(" ("), Link(f"#{called.id}", (Run(words),)), Run(")"))
+    if node.note in ledger.inner:
+        return ()
+    ledger.inner.append(node.note)
+    texts = [each for block in note.blocks for each in walk.descend(block) if isinstance(each, WITH_WORDS)]
+    inner = [piece for text in texts for piece in (Run(" "), *inlines(text.children, ledger))]
+    ledger.inner.pop()
+    return (Run(f" {wording.words['note.inner']}"), *inner[1:], Run("]"))
+
+
+def _target(target: str, ledger: Ledger) -> str:
+    """Return where a reference leads: a document of the edition, a place of it or of this one, an address."""
+    if target in ledger.terms.registers.documents:
+        return f"#{anchor(target)}"
+    name, mark, place = target.partition("#")
+    document = ledger.terms.registers.documents.get(name)
+    if mark and document is not None:
+        series = {note.id: note.series for note in document.notes}
+        if series.get(place) == SOURCE_SERIES:
+            return f"#{anchor(name)}"
+        return f"#{anchor(anchor(name), 'note' if place in series else 'at', place)}"
+    return f"#{ledger.target(target[1:])}" if target.startswith("#") else target
+
+
+def picture(target: str, description: str, ledger: Ledger) -> PInlines:
+    """Print a picture, or its description in brackets where the edition has no such file."""
+    data = ledger.terms.pictures.get(target)
+    media_type = PICTURES.get(target.rsplit(".", 1)[-1].lower())
+    if data is None or media_type is None:
+        words = ledger.terms.wording.text("mark.figure", description=description or target)
+        return (Run(words),)
+    return (Picture(target, media_type, data, description),)

@@ -1,0 +1,291 @@
+"""How one sign prints: its marks, its style, its spoken words, its textual note."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.template import fill, names, parse
+from variorum.apparatus.text.flow import folded, only_marks, plain, tidy, without_calls
+from variorum.conventions.normal_forms import COUNTED, counted
+from variorum.conventions.sign import Sign
+from variorum.findings import Code, Diagnostic
+from variorum.model import (
+    Block,
+    Deleted,
+    Endorsement,
+    Extent,
+    Gap,
+    Inline,
+    PageBreak,
+    Remark,
+    RemarkBlock,
+    Space,
+)
+from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled
+from variorum.style import BlockStyle, InlineStyle
+
+Words = dict[str, PInlines]
+
+VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
+LEMMA_WORDS = 6
+EDGES = " ,;:"
+DOTTED = 10
+"""How many letters are shown by a dot each; more are counted in figures."""
+
+LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
+"""A letter or figure with the marks over and under it."""
+
+OWN_WORDS = frozenset(
+    {"place", "medium", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+)
+"""The fields whose words are the edition's own, not the source's or a name."""
+
+
+def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
+    """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
+    terms = ledger.terms
+    sign = terms.conventions.sign_for(node, ledger.base) or DEFAULTS.sign_for(node, ledger.base)
+    return terms.profile.applied(sign, node) if sign else None
+
+
+def fields(node: Inline | Block, ledger: Ledger) -> Words:
+    """Return what the templates of a sign may print, besides the contents of the node."""
+    said: dict[str, str | None] = {
+        key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)
+    }
+    facts = node.facts
+    hand = ledger.hands.get(facts.hand or "")
+    said |= {
+        "hand": _writer(facts.hand, ledger),
+        "medium": facts.medium or (hand.facts.medium if hand else None),
+        "place": ledger.terms.wording.place(facts.place) if facts.place else None,
+        "resp": ledger.terms.registers.signed(facts.resp),
+        "cert": facts.cert,
+        "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
+        "rend": facts.rend,
+        "page": ledger.page,
+    }
+    foreign = dict(each.partition("=")[::2] for each in facts.also)
+    said = {**{name: value for name, value in foreign.items() if name.isidentifier()}, **said}
+    match node:
+        case Gap() | Space():
+            said |= _extent(node, ledger)
+        case PageBreak():
+            said["unit"] = node.system or "page"
+        case Endorsement():
+            said["kind"] = ledger.terms.wording.text(f"group.{node.kind.value}")
+        case Deleted():
+            said["how"] = node.how or "deleted"
+        case _:
+            pass
+    return {key: (Run(value, span=node.span),) for key, value in said.items() if value}
+
+
+def _writer(name: str | None, ledger: Ledger) -> str | None:
+    """Return who wrote in a hand: by the document's own list of hands, the register, or the name itself."""
+    if name is None:
+        return None
+    hand = ledger.hands.get(name)
+    scribe = hand.scribe if hand and hand.scribe else name
+    person = ledger.terms.registers.responsible(scribe)
+    if person:
+        return person.name
+    return scribe if any(map(str.isalpha, scribe)) else None  # a number of a register that is elsewhere
+
+
+def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
+    wording, extent = ledger.terms.wording, node.extent
+    worded = wording.extent(extent)
+    what = f"{worded} {node.reason or ''}".strip() if isinstance(node, Gap) else worded
+    return {
+        "extent": worded,
+        "quantity": wording.amount(extent),
+        "unit": worded.removeprefix(wording.amount(extent)).strip(),
+        "at_least": extent.at_least,
+        "at_most": extent.at_most,
+        "what": what or "…",
+        **_number(extent),
+        "units": _units(extent),
+        **{field: counted(field, extent.quantity) for field in COUNTED},
+    }
+
+
+def _units(extent: Extent) -> str | None:
+    """Return the unit in words, as the number wants it; one of letters goes without saying."""
+    unit = (extent.unit or "").removesuffix("s")
+    if unit in ("", "character", "letter", "char"):
+        return None
+    return unit if extent.quantity == "1" else f"{unit}s"
+
+
+def _number(extent: Extent) -> dict[str, str | None]:
+    """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
+    known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
+    unknown = not known and not extent.at_most
+    letters = _units(extent) is None
+    if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
+        return {"number": None, "ca": None, "few": counted("dots", known)}
+    figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
+    return {"number": figures, "ca": "ca." if extent.about or unknown else None, "few": None}
+
+
+def dressed(
+    node: Inline, content: PInlines, ledger: Ledger, words: Words | None = None, sign: Sign | None = None
+) -> PInlines:
+    """Print content with the sign of its node; a node without any sign is its content.
+
+    Spaces at the ends of the content stand outside the sign.
+    """
+    sign = sign or sign_of(node, ledger)
+    if sign is None:
+        return content
+    said = {**fields(node, ledger), "lemma": content, **(words or {})}
+    check_visible(sign, node, ledger)
+    ledger.use(sign, node)
+    note = textual_note(sign, said, node, ledger)
+    if sign.show.omit:
+        return only_marks(content) + note
+    text = plain(content)
+    before = (Run(" "),) if text.strip() and text.startswith(" ") else ()
+    after = (Run(" "),) if text.strip() and text.endswith(" ") else ()
+    inner = tidy(content) if before or after else content
+    return (*before, *_looked(sign, inner, said), *note, *after)
+
+
+def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
+    """Return content with the marks and the style of a sign."""
+    show = sign.show
+    literal = None if show.open or show.close else show.mark_style
+    inner = content if show.text is None else fill(show.text, said, literal)
+    inner = inner if show.each is None else _each(inner, show.each)
+    if show.silent or not inner:
+        return inner
+    inner = marked(show.open, said, show.mark_style) + inner + marked(show.close, said, show.mark_style)
+    role = Role(show.role) if show.role in set(Role) else Role.SPAN
+    return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
+
+
+def _each(words: PInlines, template: str) -> PInlines:
+    """Return words with every letter and figure printed as a template says."""
+    made: list[PInline] = []
+    for word in words:
+        match word:
+            case Run(text=text):
+                shown = LETTER.sub(lambda found: template.replace("{character}", found.group()), text)
+                made.append(replace(word, text=unicodedata.normalize("NFC", shown)))
+            case Styled() | Link():
+                made.append(replace(word, children=_each(word.children, template)))
+            case _:
+                made.append(word)
+    return tuple(made)
+
+
+def marked(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
+    """Return a literal mark in its own style, with the fields it prints; `sign` if it stands for the sign."""
+    printed = fill(mark, said)
+    if not printed or (style is None and sign is None):
+        return printed
+    return (Styled(style or "sign-mark", printed, sign=sign),)
+
+
+def shortened(words: PInlines) -> PInlines:
+    """Return words as a lemma: as they look, or their first and last words where there are many."""
+    bare = _bare(without_calls(words))
+    said = folded(plain(bare)).split()
+    if len(said) <= LEMMA_WORDS:
+        return bare
+    return (Run(f"{' '.join(said[:2])} … {' '.join(said[-2:])}"),)
+
+
+def _bare(words: PInlines) -> PInlines:
+    """Return words without the spaces and commas at their ends, if they are plain."""
+    match words:
+        case (Run(text=text),) if text.strip(EDGES):
+            return (Run(text.strip(EDGES)),)
+        case _:
+            return tidy(words)
+
+
+def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
+    """Call the textual note that a sign makes, if it makes one here."""
+    if not sign.note or ledger.aside or not ledger.terms.profile.textual_notes:
+        return ()
+    blocks = note_blocks(sign.note, said, ledger)
+    name = f"{ledger.numbers['textual'] + 1}-textual"
+    return (ledger.call(name, "textual", blocks, node.span),) if blocks else ()
+
+
+def note_blocks(template: str, said: Words, ledger: Ledger) -> PBlocks:
+    """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page."""
+    head, bracket, rest = template.partition("]")
+    words = {
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else shortened(value)
+        for key, value in said.items()
+    }
+    printed: PInlines = ()
+    if bracket and head.startswith("{"):
+        lemma = fill(head, words)
+        if lemma:
+            printed = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
+    else:
+        rest = template
+    comment = fill(rest.lstrip(), words, "wording")
+    if not comment:
+        return ()
+    return (Para("first", printed + comment + page_reference(ledger)),)
+
+
+def page_reference(ledger: Ledger) -> PInlines:
+    """Return the page of the source in brackets, nothing where pages are not marked."""
+    if ledger.page is None:
+        return ()
+    words = ledger.terms.wording.text("page.reference", label=ledger.page)
+    return (Run(" "), Styled("page-reference", (Run(words),)))
+
+
+def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
+    """Report a sign that would print without a mark that can be seen, once in a document."""
+    show = sign.show
+    style = ledger.terms.style
+    noted = bool(sign.note) and ledger.terms.profile.textual_notes
+    deliberate = show.silent or show.omit or show.as_note is not None
+    literal = show.text and parse(show.text) != parse_fields(show.text)
+    marks = show.open or show.close or show.each or literal
+    if deliberate or noted or marks or sign.id in ledger.uses or show.style in VISIBLE_WITHOUT:
+        return
+    if isinstance(node, RemarkBlock | Endorsement):
+        seen = style is None or style.blocks.get(show.style or "") not in (None, BlockStyle())
+    else:
+        seen = show.style is not None and (style is None or can_be_seen(style.inline(show.style)))
+    if not seen:
+        ledger.find(Diagnostic.of(Code.SIGN_INVISIBLE, sign.span or node.span, sign=sign.title))
+
+
+def parse_fields(template: str) -> object:
+    """Return the parts of a template without its literals."""
+    return tuple(part for part in parse(template) if names((part,)))
+
+
+def can_be_seen(style: InlineStyle) -> bool:
+    """Return whether an inline style changes how words look."""
+    turned = (style.italic, style.bold, style.struck, style.small_caps, style.raised, style.lowered)
+    return (
+        any(turned)
+        or style.underline in ("single", "double")
+        or bool(style.spaced)
+        or style.size not in (None, 1.0)
+        or style.color not in (None, "#000000", "#000")
+    )
+
+
+def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str, ledger: Ledger) -> str:
+    """Return the initials that the sign's marks do not print themselves, with a comma before them."""
+    said = ledger.terms.registers.signed(node.facts.resp)
+    marks = f"{sign.show.open}{sign.show.close}{sign.show.text or ''}" if sign else ""
+    silent = sign is not None and (sign.show.silent or sign.show.omit)
+    printed = "resp" in names(parse(marks)) and not silent
+    return "" if not said or printed or content.endswith(said) else f", {said}"

@@ -1,0 +1,1 @@
+"""From the notations of papyrology to nodes of the model."""

@@ -1,0 +1,302 @@
+"""Leiden+: what its marks mean in the model."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from variorum.codecs.leiden import marks
+from variorum.codecs.leiden.reading.edition_spans import close
+from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Made
+from variorum.codecs.leiden.reading.nodes import also, text_of
+from variorum.codecs.transcript.strand import Strand
+from variorum.model import (
+    NO_FACTS,
+    Certainty,
+    Extent,
+    Facts,
+    Gap,
+    HandShift,
+    Inline,
+    Inlines,
+    LineBreak,
+    Milestone,
+    NoteRef,
+    Regularised,
+    Segment,
+    Space,
+    Text,
+    Unclear,
+)
+
+UNSURE_WHOLE = Facts(also=("certainty=name",))
+"""A gap or blank of which it is uncertain whether it is one: EpiDoc says so by an element inside it."""
+
+DIACRITICS = {
+    "¨": "diaeresis",
+    "´": "acute",
+    "`": "grave",
+    "^": "circumflex",
+    " ῾": "asper",
+    " ᾿": "lenis",
+}
+MILESTONES = {
+    "rule": "horizontal-rule",
+    "paragraphos": "paragraphos",
+    "wavy": "wavy-line",
+    "box": "box",
+    "diple": "diple-obelismene",
+    "coronis": "coronis",
+}
+UNITS = {"Lines": "line", "lines": "line", "Chars": "character", "char": "character", "Column": "column"}
+STRUCTURE = frozenset({"whole", "edition", "division"})
+"""The frames in which blocks may stand."""
+
+
+def extent(found: re.Match[str], unit: str) -> Extent:
+    """Return how much is lost or blank, by the groups of a mark."""
+    groups = found.groupdict()
+    quantity = groups.get("about") or groups.get("count") or groups.get("before_line")
+    return Extent(quantity, unit, groups.get("least"), groups.get("most"), about=bool(groups.get("about")))
+
+
+def unknown(size: Extent) -> Facts:
+    """Return the facts of a gap of this size: TEI says in so many words that nothing is known of it."""
+    return Facts(also=("extent=unknown",)) if not (size.quantity or size.at_least) else NO_FACTS
+
+
+def both(one: Facts, other: Facts) -> Facts:
+    """Return what the attributes of a foreign encoding in both say."""
+    return replace(one, also=tuple(sorted({*one.also, *other.also})))
+
+
+# ---- marks that need no partner
+
+
+def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Made]:
+    def read(found: re.Match[str], strand: Strand) -> Made:
+        groups = found.groupdict()
+        lines = groups.get("lines") or groups.get("line_range") or groups.get("line_count")
+        size = extent(found, UNITS.get(groups.get("of") or "", "line" if lines else "character"))
+        facts = unknown(size)
+        if groups.get("unsure") or groups.get("unsure_alone"):
+            facts = both(facts, UNSURE_WHOLE)
+        said = summary or groups.get("language") or ""
+        inside = (Text(said),) if said else ()
+        return [Gap(reason, size, inside, facts=facts, span=strand.span())]
+
+    return read
+
+
+def _vacat(found: re.Match[str], strand: Strand) -> Made:
+    size = extent(found, "line" if found["lines"] else "character")
+    facts = both(unknown(size), UNSURE_WHOLE if found["unsure"] else NO_FACTS)
+    return [Space(size, facts=facts, span=strand.span())]
+
+
+def _line_break(found: re.Match[str], strand: Strand) -> Made:
+    facts = Facts(rend=found.groupdict().get("rend"))
+    return [LineBreak(found["n"], bool(found["joins"]), facts=facts, span=strand.span())]
+
+
+def _diacritical(found: re.Match[str], strand: Strand) -> Made:
+    """Read a letter (or gap) with a diacritic that the scribe wrote: ` ι(¨)`."""
+    offset = found.start()
+    if found["letter"] is not None:
+        start, end = (found.start("letter") - offset, found.end("letter") - offset)
+        inside: Inlines = tuple(_cluster(strand.cut(start, end)))
+    else:
+        reason = "illegible" if found["illegible"] else "lost"
+        size = Extent(found["illegible"] or found["lost"], "character")
+        inside = (Gap(reason, size, span=strand.span()),)
+    for mark in reversed(re.findall(marks.DIACRITIC, found["marks"])):
+        inside = (Segment(inside, "hi", facts=Facts(rend=DIACRITICS[mark]), span=strand.span()),)
+    return inside
+
+
+def _cluster(strand: Strand) -> list[Inline]:
+    """Return one letter, unclear if a dot is under it."""
+    bare = without(strand.text, marks.DOT)
+    word = Text(bare, span=strand.span())
+    return [word] if bare == strand.text else [Unclear((word,), span=strand.span())]
+
+
+def without(letter: str, mark: str) -> str:
+    """Return a letter without a mark over or under it, whether composed with it or not."""
+    if mark in letter:
+        return letter.replace(mark, "")
+    parts = unicodedata.normalize("NFD", letter)
+    return unicodedata.normalize("NFC", parts.replace(mark, "")) if mark in parts else letter
+
+
+def _dotted(found: re.Match[str], strand: Strand) -> Made:
+    """Read letters with a dot below each as unclear."""
+    return _runs(strand)
+
+
+def _lined(found: re.Match[str], strand: Strand) -> Made:
+    """Read letters with a line above each as one stretch, in which those with a dot too are unclear."""
+    return [Segment(_runs(strand), "hi", facts=Facts(rend="supraline"), span=strand.span())]
+
+
+def _runs(strand: Strand) -> Inlines:
+    """Return letters as text, those with a dot below as unclear, without their dots and lines."""
+    made: list[Inline] = []
+    for letter in marks.LETTER.finditer(strand.text):
+        piece = strand.cut(*letter.span())
+        bare = without(piece.text, marks.OVER)
+        text = Text(without(bare, marks.DOT), span=piece.span())
+        dotted = text.value != bare
+        last = made[-1] if made else None
+        before = last.children[0] if isinstance(last, Unclear) else last
+        if isinstance(last, Unclear if dotted else Text) and isinstance(before, Text) and before.span:
+            text = replace(text, value=before.value + text.value, span=before.span.to(text.span))
+            made.pop()
+        made.append(Unclear((text,), span=text.span) if dotted else text)
+    return tuple(made)
+
+
+def _glyph(found: re.Match[str], strand: Strand) -> Made:
+    inside: Inlines = ()
+    if found["sign"]:
+        start = found.start("sign") - found.start()
+        inside = (text_of(strand, start, start + len(found["sign"])),)
+    return _sign(Segment(inside, "g", facts=Facts(also=also(type=found["type"])), span=strand.span()), found)
+
+
+def _filler(found: re.Match[str], strand: Strand) -> Made:
+    facts = Facts(rend=found["rend"], also=("type=filler",))
+    return _sign(Segment((), "g", facts=facts, span=strand.span()), found)
+
+
+def _sign(node: Segment, found: re.Match[str]) -> Made:
+    return [Unclear((node,), span=node.span)] if found["unsure"] else [node]
+
+
+def _hand(found: re.Match[str], strand: Strand) -> Made:
+    cert = Certainty.LOW if found["unsure"] else None
+    # A name that is none of a register: EpiDoc has it without the “#” of a pointer.
+    return [HandShift(facts=Facts(cert=cert, also=also(new=found["hand"])), span=strand.span())]
+
+
+def _drawing(found: re.Match[str], strand: Strand) -> Made:
+    start = found.start("what") - found.start()
+    words = Segment((text_of(strand, start, start + len(found["what"])),), "figDesc")
+    return [Segment((words,), "figure", span=strand.span())]
+
+
+def _unregular(found: re.Match[str], strand: Strand) -> Made:
+    return [Regularised((text_of(strand, 1, len(strand) - 1),), (), span=strand.span())]
+
+
+def _milestone(found: re.Match[str], strand: Strand) -> Made:
+    facts = Facts(rend=MILESTONES[found.lastgroup or ""])
+    return [Milestone("undefined", facts=facts, span=strand.span())]
+
+
+def _reference(found: re.Match[str], strand: Strand) -> Made:
+    start, end = found.start("words") - found.start(), found.end("words") - found.start()
+    facts = Facts(also=also(n=found["n"], type="reprint-in"))
+    return [Segment((text_of(strand, start, end),), "ref", facts=facts, span=strand.span())]
+
+
+def _unsure(found: re.Match[str], strand: Strand) -> Made:
+    return [Hint("unsure", found.group(), strand)]
+
+
+def _source(found: re.Match[str], strand: Strand) -> Made:
+    return [Hint("source", found["who"], strand)]
+
+
+def _call(found: re.Match[str], strand: Strand) -> Made:
+    return [NoteRef(found["note"], span=strand.span())]
+
+
+# ---- the dialect
+
+WHOLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Made]], ...] = (
+    (marks.CALL, _call),
+    (marks.DIACRITICAL, _diacritical),
+    (marks.DOTTED_RUN, _dotted),
+    (marks.LINED_RUN, _lined),
+    (marks.LOST, _gap("lost")),
+    (marks.OMITTED, _gap("omitted")),
+    (marks.VACAT, _vacat),
+    (marks.LOST_LINES, _gap("lost")),
+    (marks.VESTIGES_UNKNOWN, _gap("illegible")),
+    (marks.VESTIGES, _gap("illegible", "vestiges")),
+    (marks.ILLEGIBLE, _gap("illegible")),
+    (marks.LINE_BREAK, _line_break),
+    (marks.LINE_BREAK_TURNED, _line_break),
+    (marks.UNTRANSCRIBED, _gap("ellipsis", "non transcribed")),
+    (marks.OTHER_LANGUAGE, _gap("ellipsis")),
+    (marks.UNSURE_HERE, _unsure),
+    (marks.REFERENCE, _reference),
+    (marks.SOURCE, _source),
+    (marks.FILLER, _filler),
+    (marks.GLYPH, _glyph),
+    (marks.MILESTONE, _milestone),
+    (marks.HAND, _hand),
+    (marks.DRAWING, _drawing),
+    (marks.UNREGULAR, _unregular),
+)
+NOTES = frozenset({"note", "long-note"})
+
+
+def readable(pattern: re.Pattern[str], frames: Sequence[Frame]) -> bool:
+    """Return whether a mark is one among the frames that are open."""
+    inner = frames[-1].kind
+    if pattern is marks.SOURCE:
+        return inner == "choice"
+    if pattern is marks.REFERENCE:
+        return inner in NOTES
+    return inner != "note" or pattern not in marks.IN_A_LINE
+
+
+def within(kind: str, frames: Sequence[Frame]) -> str | None:
+    """Return what a mark opens among the frames that are open, none where it is a character."""
+    open_kinds = [frame.kind for frame in frames]
+    match kind:
+        case "block" | "division":
+            return kind if set(open_kinds) <= STRUCTURE else None
+        case "edition":
+            return kind if open_kinds == ["whole"] else None
+        case "expan" if not NOTES.isdisjoint(open_kinds):
+            return None
+        case "expan":
+            return _round_bracket(frames)
+        case _:
+            return kind
+
+
+def _round_bracket(frames: Sequence[Frame]) -> str:
+    """Return what `(` opens: an expansion inside an abbreviation, else an abbreviation.
+
+    A bracket in what seemed an expansion shows that it was an abbreviation in an abbreviation.
+    """
+    for frame in reversed(frames):
+        if frame.kind == "expan":
+            return "ex"
+        if frame.kind == "ex":
+            frame.kind = "expan"
+            return "ex"
+    return "expan"
+
+
+LEIDEN_PLUS = Dialect(
+    start=marks.START,
+    wholes=WHOLES,
+    openings=marks.OPENINGS,
+    closings=marks.CLOSINGS,
+    close=close,
+    within=within,
+    readable=readable,
+    same=frozenset({"quotation", "supraline"}),
+    parting=marks.PARTING,
+    strays=marks.STRAYS,
+    open_ended=frozenset({"edition"}),
+    quiet=NOTES,
+)
+"""The notation of texts."""

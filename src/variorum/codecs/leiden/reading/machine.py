@@ -1,0 +1,304 @@
+"""The machine under both notations: marks that open and close, on a stack, in one pass over the text.
+
+What the marks are and what they mean is said by a `Dialect`. A mark that opens nothing or is never closed
+stays as its characters and becomes a finding; so reading never fails and costs no more than the text is long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from variorum.codecs.transcript.strand import Strand
+from variorum.findings import Code, Diagnostic
+from variorum.model import Block, Inline, Text
+
+DEEPEST = 40
+"""How deep marks may nest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A mark that says something of what it stands behind: `(?)`, or `=BL 8.441` behind a reading."""
+
+    kind: str
+    value: str
+    strand: Strand
+
+    def as_text(self) -> Text:
+        """Return the mark as the characters it is, where nothing takes it."""
+        return Text(self.strand.text, span=self.strand.span())
+
+
+Item: TypeAlias = Inline | Block | Hint
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part of a frame, and the mark that parts it from the next."""
+
+    items: tuple[Item, ...]
+    mark: str
+    start: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """Something opened and not yet closed, or the whole; `data` are the groups of the opening mark."""
+
+    kind: str
+    start: int
+    end: int
+    data: Mapping[str, str | None] = field(default_factory=dict)
+    items: list[Item] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A frame with the mark that closed it: what a dialect makes nodes from."""
+
+    frame: Frame
+    mark: re.Match[str]
+    strand: Strand
+
+
+Made: TypeAlias = Sequence[Item] | str
+"""The nodes that marks mean, or the reason why they mean nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """The marks of a notation.
+
+    `start` finds where any mark may stand; there `wholes` are marks that need no partner, `openings` those
+    that open a frame of a kind, in the order in which they are tried, and `closings` those that close it.
+    `same`: kinds that open and close with one mark. `parting`: marks between the parts of a frame of a kind.
+    `close` makes nodes of a closed frame. `within` tells the kind of a frame, which may depend on what is
+    open, and `readable` whether a mark is one there. `strays` are closing marks that are reported where
+    nothing is open, but in frames that are `quiet`; `open_ended` frames last to the end of the text.
+    """
+
+    start: re.Pattern[str]
+    wholes: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Made]], ...]
+    openings: tuple[tuple[re.Pattern[str], str], ...]
+    closings: Mapping[str, re.Pattern[str]]
+    close: Callable[[Closed], Made]
+    within: Callable[[str, Sequence[Frame]], str | None]
+    readable: Callable[[re.Pattern[str], Sequence[Frame]], bool]
+    same: frozenset[str] = frozenset()
+    parting: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    strays: Mapping[str, str] = field(default_factory=dict)
+    open_ended: frozenset[str] = frozenset()
+    quiet: frozenset[str] = frozenset()
+    ordinary: re.Pattern[str] = re.compile(r"\d+(?![\u0300-\u036f])|.", re.DOTALL)
+
+
+class Machine:
+    """One text that is being read."""
+
+    def __init__(self, strand: Strand, dialect: Dialect, whole: str = "whole") -> None:
+        self.strand, self.text, self.dialect = strand, strand.text, dialect
+        self.frames = [Frame(whole, 0, 0)]
+        self.found: list[Diagnostic] = []
+
+    def run(self) -> tuple[Item, ...]:
+        """Read the text from end to end and return what it holds."""
+        at = 0
+        while (start := self.dialect.start.search(self.text, at)) is not None:
+            self.words(at, start.start())
+            at = self.mark(start.start())
+        self.words(at, len(self.text))
+        while len(self.frames) > 1:
+            if self.frames[-1].kind in self.dialect.open_ended:
+                self.ended()
+            else:
+                self.dissolve()
+        return tuple(self.frames[0].items)
+
+    # ---- one place
+
+    def mark(self, at: int) -> int:
+        """Read the mark at a place and return where it ends; characters that are no mark stay as they are."""
+        for step in (self.closed_here, self.whole, self.opened, self.closed_below):
+            end = step(at)
+            if end is not None:
+                return end
+        stray = next((mark for mark in self.dialect.strays if self.text.startswith(mark, at)), None)
+        if stray is not None and self.frames[-1].kind not in self.dialect.quiet:
+            opening = self.dialect.strays[stray]
+            span = self.strand.span(at, at + len(stray))
+            self.found.append(Diagnostic.of(Code.UNOPENED_BRACKET, span, mark=stray, open=opening))
+        found = self.dialect.ordinary.match(self.text, at)
+        end = found.end() if found else at + 1
+        self.words(at, end)
+        return end
+
+    def closed_here(self, at: int) -> int | None:
+        """Close the innermost frame, or begin its next part, if its mark stands here."""
+        return self.ends(len(self.frames) - 1, at)
+
+    def closed_below(self, at: int) -> int | None:
+        """Close a frame further out whose mark stands here; what is open in it is not closed."""
+        for depth in range(len(self.frames) - 2, 0, -1):
+            end = self.ends(depth, at)
+            if end is not None:
+                return end
+        return None
+
+    def ends(self, depth: int, at: int) -> int | None:
+        """Close the frame at a depth, or begin its next part, if its mark stands here."""
+        if depth == 0:
+            return None
+        frame = self.frames[depth]
+        parting = self.dialect.parting.get(frame.kind)
+        part = parting.match(self.text, at) if parting else None
+        innermost = depth == len(self.frames) - 1
+        if part and (innermost or len(part.group()) > 1):
+            self.crossings(depth, part)
+            frame.parts.append(Part(tuple(frame.items), part.group(), at))
+            frame.items.clear()
+            return part.end()
+        closing = self.dialect.closings.get(frame.kind)
+        mark = closing.match(self.text, at) if closing else None
+        if mark is None:
+            return None
+        self.crossings(depth, mark)
+        self.close(mark)
+        return mark.end()
+
+    def whole(self, at: int) -> int | None:
+        """Read a mark that needs no partner."""
+        for pattern, read in self.dialect.wholes:
+            found = pattern.match(self.text, at)
+            if found is None or not self.dialect.readable(pattern, self.frames):
+                continue
+            made = read(found, self.strand.cut(at, found.end()))
+            if isinstance(made, str):
+                continue
+            self.frames[-1].items.extend(made)
+            return found.end()
+        return None
+
+    def opened(self, at: int) -> int | None:
+        """Open a frame."""
+        for pattern, kind in self.dialect.openings:
+            found = pattern.match(self.text, at)
+            chosen = self.dialect.within(kind, self.frames) if found else None
+            if found is None or chosen is None:
+                continue
+            if kind in self.dialect.same and any(frame.kind == kind for frame in self.frames):
+                continue
+            if len(self.frames) > DEEPEST:
+                self.meaningless(at, found.end(), f"{DEEPEST} others are open around it")
+                self.words(at, found.end())
+            else:
+                self.frames.append(Frame(chosen, at, found.end(), found.groupdict()))
+            return found.end()
+        return None
+
+    # ---- closing
+
+    def close(self, mark: re.Match[str]) -> None:
+        """Put the nodes of the innermost frame into the one around it."""
+        frame = self.frames.pop()
+        around = self.frames[-1].items
+        made = self.dialect.close(Closed(frame, mark, self.strand.cut(frame.start, mark.end())))
+        if not isinstance(made, str):
+            around.extend(made)
+            return
+        if made:
+            self.meaningless(frame.start, frame.end, made)
+        around.extend(self.undone(frame))
+        self.words(mark.start(), mark.end())
+
+    def ended(self) -> None:
+        """Close a frame that lasts to the end of the text."""
+        end = re.compile("").match(self.text, len(self.text))
+        assert end is not None
+        self.close(end)
+
+    def crossings(self, depth: int, mark: re.Match[str]) -> None:
+        """Report and dissolve what is still open inside a frame where that frame ends."""
+        while len(self.frames) - 1 > depth:
+            inner = self.frames[-1]
+            opened = self.strand.span(inner.start, inner.end)
+            self.found.append(
+                Diagnostic.of(
+                    Code.CROSSING_MARKS,
+                    self.strand.span(mark.start(), mark.end()),
+                    outer=self.text[inner.start : inner.end],
+                    place=f"{opened.line}:{opened.column}",
+                    inner=mark.group().strip(),
+                )
+            )
+            self.dissolve(silent=True)
+
+    def dissolve(self, silent: bool = False) -> None:
+        """Turn the innermost frame back into its characters and what it held."""
+        frame = self.frames.pop()
+        if not silent:
+            span = self.strand.span(frame.start, frame.end)
+            mark, close = self.text[frame.start : frame.end], CLOSING.get(frame.kind, "its closing mark")
+            self.found.append(Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=mark, close=close))
+        self.frames[-1].items.extend(self.undone(frame))
+
+    def undone(self, frame: Frame) -> list[Item]:
+        """Return the opening mark of a frame as text, and what it held."""
+        made = [*self.characters(frame.start, frame.end)]
+        for part in frame.parts:
+            made.extend(part.items)
+            made.extend(self.characters(part.start, part.start + len(part.mark)))
+        return [*made, *frame.items]
+
+    # ---- words and findings
+
+    def words(self, start: int, end: int) -> None:
+        """Keep characters as text."""
+        self.frames[-1].items.extend(self.characters(start, end))
+
+    def characters(self, start: int, end: int) -> list[Item]:
+        """Return characters as text."""
+        return [Text(self.text[start:end], span=self.strand.span(start, end))] if start < end else []
+
+    def meaningless(self, start: int, end: int, reason: str) -> None:
+        """Report a mark that is kept as text because it means nothing where it stands."""
+        span = self.strand.span(start, end)
+        mark = self.text[start:end]
+        self.found.append(Diagnostic.of(Code.NOTATION_UNREAD, span, mark=mark, reason=reason))
+
+
+CLOSING = {
+    "lost": "]",
+    "parallel-lost": "]_",
+    "parallel": "_|",
+    "omitted": ">",
+    "expan": ")",
+    "ex": ")",
+    "abbr": "|)",
+    "surplus": "}",
+    "erasure": "〛",
+    "choice": ":>",
+    "number": "#>",
+    "block": "=>",
+    "division": "=D>",
+    "translation": "=T>",
+    "foreign": "|~la ",
+    "margin": "||",
+    "tall": "||~tall",
+    "sling": "|>",
+    "underline": "_>",
+    "superscript": "^|",
+    "subscript": "|/",
+    "above": "/",
+    "below": "\\\\",
+    "note": "*/",
+    "quotation": '"',
+    "supraline": "¯",
+    "supraline-underline": "_¯",
+    "term": "=…>",
+    "reading": "|…:…|:>",
+}
+"""What closes each kind of frame, for the words of a finding."""

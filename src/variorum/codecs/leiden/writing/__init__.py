@@ -1,0 +1,1 @@
+"""From nodes of the model to the notations of papyrology."""

@@ -1,0 +1,136 @@
+"""The content of a TEI text as content of a document, and back: the two functions of this package's codec."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from variorum.codecs.tei import attributes
+from variorum.codecs.tei.attributes import own_words, say
+from variorum.codecs.tei.reading import inlines, notes
+from variorum.codecs.tei.reading.blocks import blocks, ended_with
+from variorum.codecs.tei.reading.context import Context, local
+from variorum.codecs.tei.reading.inlines import joined
+from variorum.codecs.tei.reading.space import fold
+from variorum.codecs.tei.reading.trust import distrust
+from variorum.codecs.tei.schema import TEI
+from variorum.codecs.tei.vocabulary import SPANS
+from variorum.codecs.tei.writing.blocks import fill_division
+from variorum.codecs.tei.writing.inlines import Ids, Pen, make, written_note
+from variorum.model import AnchorStart, Blocks, Document, Inlines, Note, Paragraph, walk
+
+ID = attributes.qualified("xml:id")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a text holds. `unplaced` counts the elements that were kept without a node of their own."""
+
+    blocks: Blocks
+    notes: tuple[Note, ...] = ()
+    unplaced: Counter[str] = field(default_factory=Counter)
+
+
+def read_content(path: str, element: etree._Element) -> Content:
+    """Return what stands in a `text`, `body`, `div` or the like. The tree is changed in place."""
+    context = prepared(path, element)
+    context.depth = 1
+    made = blocks(element, context)
+    left = context.flush()
+    if left:
+        made = ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
+    return Content(made, notes.in_order(context), context.unplaced)
+
+
+def read_inlines(path: str, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
+    """Return the words in an element, and the notes called in them. The tree is changed in place."""
+    context = prepared(path, element)
+    return inlines.content(element, context), notes.in_order(context)
+
+
+def prepared(path: str, element: etree._Element) -> Context:
+    """Fold the white space of an element, drop its comments, and return what a reader has to know of it.
+
+    A range may end at any element, and a broken one nowhere: each gets an end of its own, before the element
+    it points to or at once, so that no range runs on to the end of the text.
+    """
+    etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
+    distrust(element)
+    fold(element)
+    by_id = {str(one.get(ID)): one for one in element.iter() if one.get(ID)}
+    told = (own_words(one) for one in element.iter("{*}anchor", "{*}seg"))
+    ended = {said["range"] for said in told if said.get("node") == "AnchorEnd" and "range" in said}
+    ends = set()
+    for start in [one for name in SPANS for one in element.iter(f"{{*}}{name}")]:
+        name = start.get("spanTo", "").removeprefix("#")
+        target = by_id.get(name)
+        if target is not None and local(target) == "anchor":
+            ends.add(name)
+        elif name and name not in ended:
+            ended.add(name)
+            _end(name, start if target is None or target is element else target, target is None)
+    return Context(path, frozenset(ends))
+
+
+def _end(name: str, place: etree._Element, behind: bool) -> None:
+    """Put the end of a range before an element, or behind it."""
+    anchor = etree.Element(f"{{{TEI}}}anchor")
+    anchor.sourceline = place.sourceline
+    say(anchor, "node", "AnchorEnd")
+    say(anchor, "range", name)
+    if behind:
+        place.addnext(anchor)
+        anchor.tail, place.tail = place.tail, None
+    else:
+        place.addprevious(anchor)
+
+
+def write_content(document: Document, name: str = "div", ids: Ids | None = None) -> etree._Element:
+    """Return a `div`, or a `body`, that holds what stands in a document, its notes where they are called.
+
+    `ids` are those in use elsewhere in the file; those of the document are added. A block whose white space
+    would not survive says that it is kept.
+    """
+    pen = pen_for(document, ids)
+    made = make(name)
+    fill_division(made, document.body, pen)
+    for note in document.notes:
+        if note.id not in pen.written:
+            uncalled = written_note(note, pen)
+            say(uncalled, "called", "no")
+            made.append(uncalled)
+    wanted = [note.id for note in document.notes]
+    if list(pen.written) != wanted:
+        for id, element in pen.written.items():
+            say(element, "order", wanted.index(id))
+    keep_spaces(made)
+    return made
+
+
+def pen_for(document: Document, ids: Ids | None = None) -> Pen:
+    """Return what is known of a document before it is written."""
+    ends = frozenset(
+        node.range
+        for part in (*document.body, *document.notes)
+        for node in walk.descend(part)
+        if isinstance(node, AnchorStart) and node.act in SPANS.values()
+    )
+    notes: dict[str, Note] = {}
+    for note in document.notes:
+        notes.setdefault(note.id, note)
+    return Pen(notes, Ids() if ids is None else ids, ends=ends)
+
+
+def keep_spaces(element: etree._Element) -> None:
+    """Mark the children of an element whose white space a reader would fold."""
+    for child in element:
+        tried = etree.fromstring(etree.tostring(child, with_tail=False))
+        before = etree.tostring(tried)
+        fold(tried)
+        if etree.tostring(tried) != before:
+            say(child, "space", "kept")
+
+
+__all__ = ["Content", "read_content", "read_inlines", "write_content"]

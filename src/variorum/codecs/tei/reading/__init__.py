@@ -1,0 +1,1 @@
+"""From the elements of TEI to nodes of the model."""

@@ -1,0 +1,293 @@
+"""From a teiHeader to the data of a document: title, date, archive, hands, witnesses, people, imprint."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from variorum.codecs.tei.attributes import named
+from variorum.codecs.tei.reading.xml import ID, TEI, XML, local, span
+from variorum.model import (
+    Agent,
+    Certainty,
+    Facts,
+    Field,
+    FieldKind,
+    Hand,
+    Identifier,
+    Imprint,
+    Inlines,
+    Paragraph,
+    Person,
+    Text,
+    Witness,
+)
+
+LANG = f"{{{XML}}}lang"
+WHEN = ("when", "when-iso", "from", "from-iso", "notBefore", "notBefore-iso", "notAfter", "notAfter-iso")
+PLACES = ("country", "settlement", "institution", "repository", "collection", "idno")
+"""What names the place of a paper, in the order in which it is printed."""
+MAIN = {"sole", "major"}
+READ = {
+    *("title", "editor", "respStmt", "publisher", "distributor", "pubPlace", "date", "licence", "idno"),
+    *("availability", "language", "handNote", "witness", "msIdentifier", "person", "correspAction"),
+}
+"""Elements of a header that are read; what stands outside them is counted in the report."""
+
+
+NO_IMPRINT = Imprint("")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a header tells: data of the document, and of the edition it belongs to."""
+
+    added: tuple[Paragraph, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    witnesses: tuple[Witness, ...] = ()
+    languages: tuple[str, ...] = ()
+    agents: tuple[Agent, ...] = ()
+    persons: tuple[Person, ...] = ()
+    imprint: Imprint = NO_IMPRINT
+    report: tuple[tuple[str, int], ...] = ()
+
+
+def read_header(path: str, header: etree._Element) -> Header:
+    """Return what a header tells, in the model's words; names of registers lose their “#”."""
+    added = tuple(
+        Paragraph((Field(kind, (Text(words),), key, span=span(path, place)),), span=span(path, place))
+        for kind, words, key, place in _data(header)
+    )
+    languages = tuple(dict.fromkeys(one.get("ident", "") for one in header.iter(tag("language"))))
+    return Header(
+        added,
+        tuple(hand(path, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
+        tuple(_witness(path, one, at) for at, one in enumerate(header.iter(tag("witness")), 1)),
+        tuple(filter(None, languages)),
+        agents(header),
+        persons(header),
+        imprint(header, languages),
+        report(header),
+    )
+
+
+def tag(name: str) -> str:
+    """Return a TEI element's name with its namespace."""
+    return f"{{{TEI}}}{name}"
+
+
+def folded(element: etree._Element | None) -> str:
+    """Return the words of an element, white space folded."""
+    return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+def first(element: etree._Element, *ways: str) -> etree._Element | None:
+    """Return the first element with words at one of these paths of TEI names."""
+    for way in ways:
+        steps = "/".join(f"t:{step}" if step[0].isalpha() else step for step in way.split("/"))
+        for found in element.iterfind(f".//{steps}", {"t": TEI}):
+            if folded(found):
+                return found
+    return None
+
+
+def _data(header: etree._Element) -> Iterator[tuple[FieldKind, str, str | None, etree._Element]]:
+    """Yield the data of the document: kind, words, normal form, and the element that says it."""
+    heading = title(header)
+    if heading is not None:
+        yield FieldKind.TITLE, folded(heading), None, heading
+    dated = first(
+        header, "correspAction[@type='sent']/date", "creation/date", "creation/origDate", "origin/origDate"
+    )
+    if dated is not None:
+        yield FieldKind.DATE, folded(dated), _when(dated), dated
+    for place in header.iter(tag("msIdentifier")):
+        parts = [folded(one) for name in PLACES for one in place.iterchildren(tag(name))]
+        if any(parts):
+            yield FieldKind.ARCHIVE, ", ".join(filter(None, parts)), None, place
+    for kind, name in (
+        (FieldKind.PHYSICAL, "objectType"),
+        (FieldKind.PHYSICAL, "incident"),
+        (FieldKind.PROVENANCE, "provenance"),
+        (FieldKind.ABSTRACT, "abstract"),
+    ):
+        for one in header.iter(tag(name)):
+            if folded(one):
+                yield kind, folded(one), None, one
+
+
+def title(header: etree._Element) -> etree._Element | None:
+    """Return the title that names the document itself rather than its series."""
+    titles = [
+        one
+        for one in header.iterfind(f"{tag('fileDesc')}/{tag('titleStmt')}/{tag('title')}")
+        if folded(one) and one.get("type") not in {"sub", "iso-date", "series", "subseries"}
+    ]
+    own = [one for one in titles if one.get("level") == "a" or one.get("type") in {"main", "complete"}]
+    return next(iter((*own, *titles)), None)
+
+
+def _when(element: etree._Element) -> str | None:
+    return next((element.get(name) for name in WHEN if element.get(name)), None)
+
+
+def hand(path: str, element: etree._Element, at: int) -> Hand:
+    """Return a hand; one without a name is called by its number."""
+    cert = element.get("cert")
+    known = cert if cert in set(Certainty) else None
+    held = {"scribe", "scribeRef", "medium", "scope", "resp", *({"cert"} if known else ()), ID, LANG}
+    scope = element.get("scope")
+    also = [f"{named(str(name))}={value!s}" for name, value in element.items() if name not in held]
+    if scope is not None and scope not in MAIN:
+        also.append(f"scope={scope}")
+    words = folded(element)
+    return Hand(
+        element.get(ID) or f"hand{at}",
+        (Text(words),) if words else (),
+        _names(element.get("scribeRef")) or element.get("scribe"),
+        main=scope in MAIN,
+        facts=Facts(
+            medium=element.get("medium"),
+            cert=Certainty(known) if known else None,
+            resp=tuple(one.removeprefix("#") for one in element.get("resp", "").split()),
+            lang=element.get(LANG),
+            also=tuple(sorted(also)),
+        ),
+        span=span(path, element),
+    )
+
+
+def _names(pointers: str | None) -> str | None:
+    return " ".join(one.removeprefix("#") for one in pointers.split()) if pointers else None
+
+
+def _witness(path: str, element: etree._Element, at: int) -> Witness:
+    """Return a witness; a full description of the manuscript goes into the data of the document instead."""
+    described = element.find(tag("msDesc")) is not None
+    words: Inlines = (Text(folded(element)),) if folded(element) and not described else ()
+    also = tuple(
+        sorted(f"{named(str(name))}={value!s}" for name, value in element.items() if name not in {ID, "n"})
+    )
+    siglum = element.get(ID) or element.get("n") or f"wit{at}"
+    return Witness(siglum, words, facts=Facts(also=also), span=span(path, element))
+
+
+def slug(name: str) -> str:
+    """Return a name as an id: letters, digits and hyphens."""
+    return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "nn"
+
+
+def agents(header: etree._Element) -> tuple[Agent, ...]:
+    """Return those who work on the edition; one named twice is listed once, with the first role."""
+    found: dict[str, Agent] = {}
+    statement = header.find(f"{tag('fileDesc')}/{tag('titleStmt')}")
+    for one in () if statement is None else statement.iter(tag("editor"), tag("respStmt")):
+        role = "editor" if local(one) == "editor" else folded(one.find(tag("resp"))) or "contributor"
+        names = [name for name in one if local(name) in {"name", "persName"}] or [one]
+        for name in names:
+            words = folded(name)
+            key = name.get(ID) or slug(words)
+            if words and words not in {agent.name for agent in found.values()}:
+                found.setdefault(key, Agent(key, words, role))
+    return tuple(found.values())
+
+
+def persons(root: etree._Element) -> tuple[Person, ...]:
+    """Return the persons of the registers of persons below an element."""
+    made = (
+        person(one)
+        for register in root.iter(tag("listPerson"))
+        for one in register.iterchildren(tag("person"))
+    )
+    return tuple({one.id: one for one in made if one is not None}.values())
+
+
+def person(element: etree._Element) -> Person | None:
+    """Return a person of a register; none where it has no id or no name."""
+    names = list(element.iterchildren(tag("persName")))
+    key = element.get(ID)
+    if key is None or not names or not folded(names[0]):
+        return None
+    surname, forename = (folded(names[0].find(tag(part))) for part in ("surname", "forename"))
+    plain = " ".join(filter(None, (forename, surname))) or folded(names[0])
+    inverted = f"{surname}, {forename}" if surname and forename else ""
+    if not inverted and plain.count(",") == 1 and not surname:
+        inverted = plain
+        plain = " ".join(part.strip() for part in reversed(plain.split(",")))
+    covers = tuple(dict.fromkeys(folded(one) for one in names if _is_cover(one)))
+    life = [_year(element.find(tag(event))) for event in ("birth", "death")]
+    known = "–".join(life) if any(life) else ""
+    work = "; ".join(dict.fromkeys(folded(one) for one in element.iterchildren(tag("occupation"))))
+    note = folded(element.find(tag("note")))
+    about = ", ".join(filter(None, (known, work, note)))
+    return Person(key, plain, inverted, covers, (), about)
+
+
+def _is_cover(name: etree._Element) -> bool:
+    kind = name.get("type") or ""
+    return any(word in kind for word in ("pseudonym", "cover", "alias")) and bool(folded(name))
+
+
+def _year(event: etree._Element | None) -> str:
+    """Return the year of a birth or death as encoded or as written."""
+    if event is None:
+        return ""
+    dates = [event, *event.iter(tag("date"))]
+    when = next((value for one in dates if (value := _when(one))), None)
+    found = re.search(r"-?\d{3,4}", when or folded(event))
+    return found.group().lstrip("0") if found else ""
+
+
+def imprint(header: etree._Element, languages: Iterable[str]) -> Imprint:
+    """Return what title pages and metadata say."""
+    described = f"{tag('fileDesc')}/{tag('publicationStmt')}"
+    statement = header.find(described)
+    heading = title(header)
+    sub = first(header, "titleStmt/title[@type='sub']")
+    if statement is None:
+        return Imprint(folded(heading), folded(sub))
+    published = [
+        folded(one.find(tag("name"))) or folded(one)
+        for one in statement.iter(tag("publisher"), tag("distributor"))
+    ]
+    dated = statement.find(tag("date"))
+    year = re.search(r"\d{4}", (_when(dated) or folded(dated)) if dated is not None else "")
+    rights = first(header, "availability/licence/p", "availability/licence", "availability/p", "availability")
+    licence = header.find(f".//{tag('licence')}")
+    address = licence.get("target", "") if licence is not None else ""
+    numbers = [
+        Identifier(slug(one.get("type") or "idno"), folded(one))
+        for one in statement.iterchildren(tag("idno"))
+        if folded(one)
+    ]
+    spoken = tuple(filter(None, languages))
+    return Imprint(
+        folded(heading),
+        folded(sub),
+        "; ".join(dict.fromkeys(filter(None, published))),
+        folded(statement.find(tag("pubPlace"))),
+        year.group() if year else "",
+        rights=" ".join(filter(None, (folded(rights), address))),
+        language=spoken[0] if spoken else "en",
+        source_languages=spoken,
+        identifiers=tuple(numbers),
+    )
+
+
+def report(header: etree._Element) -> tuple[tuple[str, int], ...]:
+    """Return the elements of a header with words of their own that are not read, and how many of each."""
+    left: Counter[str] = Counter()
+    waiting = list(header)
+    while waiting:
+        one = waiting.pop()
+        if not local(one) or local(one) in READ:
+            continue
+        if (one.text or "").strip() or any((child.tail or "").strip() for child in one):
+            left[f"teiHeader/{local(one)}"] += 1
+        else:
+            waiting.extend(one)
+    return tuple(sorted(left.items()))

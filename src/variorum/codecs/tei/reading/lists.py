@@ -1,0 +1,214 @@
+"""Reading lists, tables, verse, speeches and pictures of TEI."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from variorum.codecs.tei import attributes
+from variorum.codecs.tei.attributes import own_words
+from variorum.codecs.tei.reading import blocks
+from variorum.codecs.tei.reading.context import Context, local
+from variorum.codecs.tei.reading.inlines import inline
+from variorum.model import (
+    Block,
+    Blocks,
+    Cell,
+    Inlines,
+    Item,
+    List,
+    Paragraph,
+    RemarkBlock,
+    Row,
+    Table,
+    Text,
+    Verse,
+    VerseLine,
+)
+from variorum.model.schema import SHAPES
+
+
+def read_list(element: etree._Element, context: Context) -> list[Block]:
+    """Return a list behind what heads it; page breaks between items begin the next one."""
+    values = attributes.read(element, SHAPES["List"], {})
+    before: list[Block] = []
+    items: list[Item | RemarkBlock] = []
+    label: etree._Element | None = None
+    if (element.text or "").strip():
+        items.append(Item((Paragraph((Text(element.text or ""),)),)))
+    for child in element:
+        name = local(child)
+        if own_words(child).get("node") == "none":
+            pass
+        elif name == "label":
+            if label is not None:
+                items.append(_item(None, label, context))
+            label = child
+        elif name == "item":
+            items.append(_item(child, label, context))
+            label = None
+        elif name in blocks.BREAKS:
+            context.waiting += inline(child, context)
+        elif name == "note":
+            items += [
+                one if isinstance(one, RemarkBlock) else Item((one,))
+                for one in blocks.read_note(child, context)
+            ]
+        elif name == "head" and not items:
+            context.depth += 1
+            before += blocks.read_head(child, context)
+            context.depth -= 1
+        elif name:
+            items.append(Item(tuple(blocks.block(child, context))))
+        if (child.tail or "").strip():
+            items.append(Item((Paragraph((Text(child.tail or ""),)),)))
+    if label is not None:
+        items.append(_item(None, label, context))
+    whole: List = blocks.made("List", values, {"children": tuple(items)}, element, context)
+    return [*before, whole]
+
+
+def _item(element: etree._Element | None, label: etree._Element | None, context: Context) -> Item:
+    """Return an item with its label, which stands before it or first in it."""
+    values = {} if element is None else attributes.read(element, SHAPES["Item"], {})
+    first = element[0] if element is not None and len(element) else None
+    if element is not None and first is not None and label is None and _leads(first, element):
+        label = first
+        element.text = (first.tail or "").lstrip(" ") or None
+        element.remove(first)
+    lead: Blocks = ()
+    if label is not None:
+        if len(label) == 0 and not label.attrib:
+            values["label"] = label.text or ""
+        else:
+            lead = tuple(blocks.read_prose(label, context))
+    inside = lead if element is None else (*lead, *blocks.flow(element, context))
+    place = label if element is None else element
+    item: Item = blocks.made("Item", values, {"blocks": inside}, place, context)
+    return item
+
+
+def _leads(child: etree._Element, item: etree._Element) -> bool:
+    """Return whether an element is the label of the item in which it stands."""
+    return local(child) == "label" and not (item.text or "").strip()
+
+
+def read_table(element: etree._Element, context: Context) -> list[Block]:
+    """Return a table; what cannot stand in one stands behind it."""
+    values = attributes.read(element, SHAPES["Table"], {})
+    caption: Inlines = ()
+    rows: list[Row] = []
+    loose: list[Block] = []
+    for child in element:
+        name = local(child)
+        if own_words(child).get("node") == "none":
+            continue
+        if name == "head" and not caption:
+            caption = blocks.words(child, context)
+        elif name == "row":
+            rows.append(_row(child, context))
+        elif name in blocks.BREAKS:
+            context.waiting += inline(child, context)
+        elif name:
+            loose += blocks.block(child, context)
+    table: Table = blocks.made("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
+    stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
+    return [table, *loose, *(Paragraph((Text(str(text)),)) for text in stray)]
+
+
+def _row(element: etree._Element, context: Context) -> Row:
+    cells: list[Cell] = []
+    for child in element:
+        if local(child) in blocks.BREAKS:
+            context.waiting += inline(child, context)
+        elif local(child) and own_words(child).get("node") != "none":
+            cells.append(_cell(child, context))
+    stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
+    cells += [Cell((Paragraph((Text(str(text)),)),)) for text in stray]
+    values = attributes.read(element, SHAPES["Row"], {})
+    row: Row = blocks.made("Row", values, {"cells": tuple(cells)}, element, context)
+    return row
+
+
+def _cell(element: etree._Element, context: Context) -> Cell:
+    own = {"columns": "cols", "rows": "rows"}
+    values = attributes.read(element, SHAPES["Cell"], own, skip=("role",) if _is_head(element) else ())
+    if _is_head(element):
+        values["header"] = True
+    if local(element) != "cell":
+        context.unplaced[local(element)] += 1
+    cell: Cell = blocks.made("Cell", values, {"blocks": blocks.flow(element, context)}, element, context)
+    return cell
+
+
+def _is_head(element: etree._Element) -> bool:
+    return element.get("role") == "label"
+
+
+def read_verse(element: etree._Element, context: Context) -> list[Block]:
+    """Return a stanza; one that holds more than lines is a division."""
+    others = [child for child in element if local(child) not in {"l", "", *blocks.BREAKS}]
+    if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+        return blocks.read_division(element, context)
+    lines: list[VerseLine] = []
+    for child in element:
+        if own_words(child).get("node") == "none":
+            continue
+        if local(child) == "l":
+            lines.append(_verse_line(child, context))
+        elif local(child):
+            context.waiting += inline(child, context)
+    values = attributes.read(element, SHAPES["Verse"], {})
+    return [blocks.made("Verse", values, {"lines": tuple(lines)}, element, context)]
+
+
+def _verse_line(element: etree._Element, context: Context) -> VerseLine:
+    values = attributes.read(element, SHAPES["VerseLine"], {})
+    line: VerseLine = blocks.made(
+        "VerseLine", values, {"children": blocks.words(element, context)}, element, context
+    )
+    return line
+
+
+def read_lone_line(element: etree._Element, context: Context) -> list[Block]:
+    """Return a line of verse without a stanza."""
+    line = _verse_line(element, context)
+    return [Verse((line,), span=line.span)]
+
+
+def read_speech(element: etree._Element, context: Context) -> list[Block]:
+    """Return what a speaker says."""
+    values = attributes.read(element, SHAPES["Speech"], {})
+    speaker: Inlines = ()
+    first = next((child for child in element if local(child)), None)
+    if first is not None and local(first) == "speaker" and not (element.text or "").strip():
+        speaker = blocks.words(first, context)
+        if first.tail and element.text is None:
+            element.text = first.tail
+        element.remove(first)
+    inside = blocks.blocks(element, context)
+    return [blocks.made("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
+
+
+def read_figure(element: etree._Element, context: Context) -> list[Block]:
+    """Return a picture with its caption and description, if that is all there is."""
+    names = [local(child) for child in element]
+    plain = sorted(names) in (
+        ["graphic"],
+        ["graphic", "head"],
+        ["figDesc", "graphic"],
+        ["figDesc", "graphic", "head"],
+    )
+    parts = {local(child): child for child in element}
+    graphic = parts.get("graphic")
+    if not plain or graphic is None or graphic.keys() != ["url"] or len(graphic) or not graphic.get("url"):
+        return blocks.read_division(element, context)
+    described = parts.get("figDesc")
+    if described is not None and (len(described) or described.attrib):
+        return blocks.read_division(element, context)
+    caption = blocks.words(parts["head"], context) if "head" in parts else ()
+    if "head" in parts and parts["head"].attrib:
+        return blocks.read_division(element, context)
+    values = attributes.read(element, SHAPES["FigureBlock"], {}) | {"target": graphic.get("url")}
+    if described is not None:
+        values["description"] = described.text or ""
+    return [blocks.made("FigureBlock", values, {"caption": caption}, element, context)]

@@ -1,0 +1,139 @@
+"""White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
+
+A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
+break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps it all, and
+so does the word `variorum:space=kept` of the model's own.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from lxml import etree
+
+from variorum.codecs.tei.attributes import XML_PREFIX, own_words
+
+WHITE = re.compile(r"[ \t\r\n]+")
+
+CONTAINERS = frozenset(
+    {
+        *("TEI", "text", "body", "front", "back", "group", "div", "div1", "div2", "div3", "div4", "div5"),
+        *("list", "table", "row", "lg", "choice", "app", "rdgGrp", "subst", "figure", "sp", "floatingText"),
+        *("postscript", "titlePage", "docTitle", "cit", "listPerson", "listPlace", "listOrg", "listBibl"),
+        *("listEvent", "person", "place", "org", "event", "respStmt", "msDesc", "msIdentifier", "msContents"),
+        *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
+        *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
+    }
+)
+"""Elements in which white space alone between the children says nothing."""
+
+BLOCKS = frozenset(
+    {
+        *CONTAINERS - {"choice", "app", "rdgGrp", "subst", "cit"},
+        *(
+            "p",
+            "ab",
+            "head",
+            "item",
+            "label",
+            "cell",
+            "l",
+            "speaker",
+            "stage",
+            "opener",
+            "closer",
+            "dateline",
+        ),
+        *("salute", "signed", "address", "addrLine", "byline", "trailer", "note", "argument", "epigraph"),
+        *("titlePart", "docImprint", "docAuthor", "docDate", "docEdition", "imprimatur", "desc", "figDesc"),
+    }
+)
+"""Elements that begin and end a flow of words."""
+ASIDE = frozenset({"note"})
+"""Flows inside another, which goes on behind them as if they were not there."""
+BREAKS = frozenset({"lb"})
+MARKS = frozenset({"pb", "cb", "gb"})
+
+
+class Kept(Enum):
+    """Whether white space is kept: not, as the file says, or as our writer says, which nothing changes."""
+
+    NO = 0
+    YES = 1
+    OURS = 2
+
+
+def fold(element: etree._Element) -> None:
+    """Fold the white space in and below an element."""
+    _Folding().element(element, Kept.NO)
+
+
+class _Folding:
+    """The flow of words as it was met: whether a blank may follow, and where the last blank stands."""
+
+    def __init__(self) -> None:
+        self.blank = True
+        self.last: tuple[etree._Element, bool] | None = None
+
+    def element(self, element: etree._Element, kept: Kept) -> None:
+        name = etree.QName(element).localname
+        kept = _keeps(element, kept)
+        outer = (self.blank, self.last)
+        if name in BLOCKS:
+            if name not in ASIDE:
+                self.close()
+            self.blank, self.last = True, None
+        self.slot(element, False, kept, name)
+        for child in element:
+            self.element(child, kept)
+            self.slot(child, True, kept, name)
+        if name in BLOCKS:
+            self.close()
+            self.blank, self.last = outer if name in ASIDE else (True, None)
+        elif name in BREAKS:
+            self.close()
+            self.blank = True
+        elif name in MARKS:
+            self.blank, self.last = True, None
+
+    def slot(self, element: etree._Element, tail: bool, kept: Kept, container: str) -> None:
+        """Fold the text of an element or the text behind it."""
+        text = element.tail if tail else element.text
+        if not text:
+            return
+        if kept is not Kept.NO:
+            self.blank, self.last = False, None
+            return
+        if container in CONTAINERS and not text.strip(" \t\r\n"):
+            _set(element, tail, None)
+            return
+        folded = WHITE.sub(" ", text)
+        if self.blank:
+            folded = folded.removeprefix(" ")
+        _set(element, tail, folded or None)
+        if folded:
+            self.blank = folded.endswith(" ")
+            self.last = (element, tail) if self.blank else None
+
+    def close(self) -> None:
+        """Take away the blank at the end of a flow."""
+        if self.last is not None:
+            element, tail = self.last
+            text = (element.tail if tail else element.text) or ""
+            _set(element, tail, text.removesuffix(" ") or None)
+            self.last = None
+
+
+def _set(element: etree._Element, tail: bool, text: str | None) -> None:
+    if tail:
+        element.tail = text
+    else:
+        element.text = text
+
+
+def _keeps(element: etree._Element, kept: Kept) -> Kept:
+    space = element.get(f"{XML_PREFIX}space")
+    if kept is Kept.OURS or own_words(element).get("space") == "kept":
+        return Kept.OURS
+    return Kept.YES if space == "preserve" else Kept.NO if space == "default" else kept

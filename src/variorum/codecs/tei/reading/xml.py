@@ -1,0 +1,325 @@
+"""From the bytes of an XML file to a tree that may be read as TEI; nothing it names is ever fetched."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import html.entities
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from variorum.decode import decode
+from variorum.findings import Code, Diagnostic, Result
+from variorum.source import Source, Span
+
+TEI = "http://www.tei-c.org/ns/1.0"
+XML = "http://www.w3.org/XML/1998/namespace"
+XINCLUDE = "http://www.w3.org/2001/XInclude"
+ID = f"{{{XML}}}id"
+
+DEEPEST = 100
+"""How deep elements may stand in each other; the parser itself would go to 256."""
+LARGEST = 64_000_000
+"""How many bytes a file may have."""
+EXPANDED = 1_000_000
+"""How many characters entities may add to a file."""
+
+DECLARED = re.compile(rb"""^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\bencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)["']""")
+REFERENCE = re.compile(r"&(#\d+|#x[0-9A-Fa-f]+|[\w.:-]+);")
+ATTRIBUTE = re.compile(r"""=\s*(?:"[^"<]*&[^"<]*"|'[^'<]*&[^'<]*')""")
+PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+POINTERS = ("target", "targetEnd", "spanTo")
+NOT_TEXT = {
+    "PcGts": "its root is “PcGts”: only zones and lines of pages, with no order of reading",
+    "alto": "its root is “alto”: only zones and lines of pages, with no order of reading",
+    "TEI.2": "its root is “TEI.2”: TEI P4, whose pointers and attributes mean other things",
+    "teiCorpus.2": "its root is “teiCorpus.2”: TEI P4, whose pointers and attributes mean other things",
+}
+HINTS = {
+    "PcGts": "Export the text as TEI from the program that made the zones.",
+    "alto": "Export the text as TEI from the program that made the zones.",
+    "TEI.2": "Convert the file to TEI P5 first (stylesheet p4top5 of the TEI Consortium).",
+    "teiCorpus.2": "Convert the file to TEI P5 first (stylesheet p4top5 of the TEI Consortium).",
+}
+ZONES = {"facsimile", "sourceDoc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file as text, and its tree; none where it cannot be read as TEI."""
+
+    source: Source
+    root: etree._Element | None = None
+
+
+def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = False) -> Result[Parsed]:
+    """Return the tree of a TEI file; `encoding` overrules what the file declares.
+
+    `ours`: the file was written by variorum, which may nest deeper and leave a text without words.
+
+    Entities declared in the file as plain text are put in their places. Whatever would have to be fetched
+    (external entities, inclusions, document types, style sheets) is left alone and is a finding.
+    """
+    declared = DECLARED.match(data[:400])
+    named = encoding or (declared.group(1).decode() if declared else None)
+    wrong = None if encoding or named is None else _wrongly_declared(path, data, named)
+    if wrong is not None:
+        return Result(Parsed(Source(path, data.decode("utf-8", "replace"))), (wrong,))
+    decoded = decode(path, data, named, longest=LARGEST, longest_line=LARGEST)
+    source = decoded.value
+    if decoded.errors:
+        return Result(Parsed(source), decoded.diagnostics)
+    try:
+        root = etree.fromstring(source.text.encode(), _parser())
+    except etree.XMLSyntaxError as error:
+        return Result(Parsed(source), (*decoded.diagnostics, _malformed(path, source, error)))
+    found = [
+        *_attributes(path, source, root),
+        *_doctype(path, root),
+        *_instructions(path, root),
+        *_inclusions(path, root),
+    ]
+    refused = _refused(path, root, found, ours)
+    if refused is not None:
+        return Result(Parsed(source), (*found, refused))
+    return Result(Parsed(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
+
+
+def too_large(path: str, size: int) -> Diagnostic | None:
+    """Return the finding that a file of XML has too many bytes to be read; ask before reading it."""
+    if size <= LARGEST or not named_xml(path):
+        return None
+    reason = f"it has {size // 1_000_000} MB, and up to {LARGEST // 1_000_000} MB are read"
+    return _found(Code.XML_LIMIT, path, 1, reason=reason)
+
+
+def named_xml(path: str) -> bool:
+    """Return whether a file is called as XML is."""
+    return path.lower().endswith((".xml", ".tei"))
+
+
+def is_xml(path: str, data: bytes) -> bool:
+    """Return whether a file is XML, by its name or its first characters."""
+    start = data[:200].lstrip(codecs.BOM_UTF8 + b" \t\r\n")
+    return named_xml(path) or start.startswith((b"<?xml", b"<TEI", b"<teiCorpus"))
+
+
+def local(element: etree._Element) -> str:
+    """Return the local name of an element, empty for comments, instructions and entities."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def span(path: str, element: etree._Element) -> Span:
+    """Return the place of an element: the line on which its start tag ends."""
+    line: Any = element.sourceline
+    line = line or 1
+    return Span(path, line, 1, line, 1)
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        load_dtd=False,
+        dtd_validation=False,
+        no_network=True,
+        huge_tree=False,
+    )
+
+
+def _found(
+    code: Code, path: str, line: int, column: int = 1, hint: str | None = None, **facts: object
+) -> Diagnostic:
+    return Diagnostic.of(code, Span(path, line, column, line, column), hint, **facts)
+
+
+def _wrongly_declared(path: str, data: bytes, named: str) -> Diagnostic | None:
+    """Return the finding that a file is UTF-8 though it declares an encoding that any bytes fit."""
+    try:
+        name = codecs.lookup(named).name
+        text = data.decode("utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return None
+    wide = name.startswith(("utf-16", "utf-32"))
+    if (
+        name in {"utf-8", "utf-8-sig", "ascii"}
+        or (text.isascii() and not wide)
+        or (wide and "\0" in text[:8])
+    ):
+        return None
+    at = next((number for number, character in enumerate(text) if not character.isascii()), 0)
+    place = Source(path, text).span(at, at + 1)
+    byte = f"0x{text[at].encode()[0]:02X}"
+    return Diagnostic.of(
+        Code.FILE_ENCODING, place, path=path, encoding=named.upper(), byte=byte, likely="utf-8"
+    )
+
+
+def _malformed(path: str, source: Source, error: etree.XMLSyntaxError) -> Diagnostic:
+    """Return the finding that a file is not well-formed, or is more than the parser takes in."""
+    line, column = error.position
+    reason = re.sub(r", line \d+, column \d+$", "", error.msg or "it ends too early")
+    code: Any = getattr(error, "code", None)
+    if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
+        reason = re.sub(r",? (?:use|try|see) xml\w*.*$", "", reason, flags=re.IGNORECASE).rstrip(".")
+        return _found(Code.XML_LIMIT, path, line, column, reason=reason)
+    return _found(Code.XML_MALFORMED, path, line, column, reason=reason)
+
+
+def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for a document type that is not fetched, and put declared text in its places."""
+    info: Any = root.getroottree().docinfo
+    target = info.system_url or info.public_id
+    if target:
+        yield _found(Code.XML_NOT_FOLLOWED, path, 1, what="document type", target=target)
+    if info.internalDTD is None and not target:
+        return
+    declared = {} if info.internalDTD is None else {one.name: one for one in info.internalDTD.iterentities()}
+    texts: dict[str, str | None] = {}
+    left = EXPANDED
+    nodes: list[Any] = list(root.iter(etree.Entity))
+    for node in nodes:
+        name = node.name
+        entity = declared.get(name)
+        if name not in texts:
+            texts[name] = _expanded(name, {key: one.content for key, one in declared.items()})
+        text = texts[name]
+        if text is None and entity is None and f"{name};" in html.entities.html5:
+            text = html.entities.html5[f"{name};"]
+            done = f"it is read as “{text}”"
+            yield _entity(path, node, "not declared in this file", done)
+        elif text is None:
+            outside = entity is not None and entity.content is None
+            why = (
+                "in another file" if outside else "not declared in this file" if entity is None else "markup"
+            )
+            yield _entity(path, node, why, "the reference is kept as text")
+        left -= len(text or "")
+        if left < 0:
+            text = None
+        _put(node, f"&{name};" if text is None else text)
+    if left < 0:
+        reason = f"its entities stand for more than {EXPANDED // 1_000_000} million characters"
+        yield _found(Code.XML_LIMIT, path, 1, reason=reason)
+
+
+def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each entity in an attribute that the file does not declare; the parser drops it."""
+    info: Any = root.getroottree().docinfo
+    if not (info.system_url or info.public_id):
+        return
+    known = set() if info.internalDTD is None else {one.name for one in info.internalDTD.iterentities()}
+    for value in ATTRIBUTE.finditer(source.text):
+        for one in REFERENCE.finditer(value.group()):
+            name = one.group(1)
+            if not name.startswith("#") and name not in known and name not in PREDEFINED:
+                start = value.start() + one.start()
+                place = source.span(start, start + len(one.group()))
+                why, done = "not declared in this file", "the attribute loses it"
+                yield Diagnostic.of(Code.XML_ENTITY, place, name=name, why=why, done=done)
+
+
+def _entity(path: str, node: etree._Entity, why: str, done: str) -> Diagnostic:
+    return Diagnostic.of(Code.XML_ENTITY, span(path, node), name=node.name, why=why, done=done)
+
+
+def _expanded(name: str, declared: dict[str, str | None], above: tuple[str, ...] = ()) -> str | None:
+    """Return the text an entity stands for; none if it is not in the file, has markup or is too long."""
+    content = declared.get(name)
+    if content is None or "<" in content or name in above or len(above) > 8:
+        return None
+    made, at = "", 0
+    for found in REFERENCE.finditer(content):
+        inner = found.group(1)
+        if inner.startswith("#") or inner in PREDEFINED:
+            text: str | None = PREDEFINED.get(inner) or html.unescape(found.group())
+        else:
+            text = _expanded(inner, declared, (*above, name))
+        if text is None:
+            return None
+        made += content[at : found.start()] + text
+        at = found.end()
+        if len(made) > EXPANDED:
+            return None
+    return made + content[at:]
+
+
+def _put(node: Any, text: str) -> None:
+    """Put text in the place of an entity's node."""
+    parent, before = node.getparent(), node.getprevious()
+    text += node.tail or ""
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+    parent.remove(node)
+
+
+def _instructions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each style sheet or schema that the file asks for."""
+    before = list(root.itersiblings(etree.PI, preceding=True))
+    instructions: list[Any] = [*reversed(before), *root.iter(etree.PI)]
+    for one in instructions:
+        target = HREF.search(one.text or "")
+        if target is not None:
+            what = "style sheet" if one.target == "xml-stylesheet" else f"“{one.target}”"
+            place = span(path, one)
+            yield Diagnostic.of(Code.XML_NOT_FOLLOWED, place, what=what, target=target.group(1))
+
+
+def _inclusions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+    for one in root.iter(f"{{{XINCLUDE}}}include"):
+        target = one.get("href") or one.get("xpointer") or ""
+        yield Diagnostic.of(Code.XML_NOT_INCLUDED, span(path, one), target=target)
+
+
+def _refused(path: str, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
+    """Return why a tree cannot be read as TEI; one that only forgot the namespace is given it."""
+    if any(one.code is Code.XML_LIMIT for one in found):
+        return next(found.pop(at) for at, one in enumerate(found) if one.code is Code.XML_LIMIT)
+    deep = root.xpath(f"(//*[count(ancestor::*) >= {DEEPEST}])[1]")
+    if not ours and isinstance(deep, list) and deep and isinstance(deep[0], etree._Element):
+        reason = f"more than {DEEPEST} elements stand in each other"
+        return Diagnostic.of(Code.XML_LIMIT, span(path, deep[0]), reason=reason)
+    name, place = local(root), span(path, root)
+    if name not in {"TEI", "teiCorpus"} or root.tag not in {name, f"{{{TEI}}}{name}"}:
+        reason = NOT_TEXT.get(name, f"its root is “{name}”")
+        return Diagnostic.of(Code.TEI_ROOT, place, HINTS.get(name), reason=reason)
+    if root.tag == name:
+        found.append(Diagnostic.of(Code.TEI_NAMESPACE, place))
+        for element in root.iter(etree.Element):
+            if not element.tag.startswith("{"):
+                element.tag = f"{{{TEI}}}{element.tag}"
+    texts = list(root.iter(f"{{{TEI}}}text"))
+    if ours:
+        return None
+    if not texts:
+        zones = [local(one) for one in root.iter(*(f"{{{TEI}}}{zone}" for zone in ZONES))]
+        reason = f"only zones and lines ({zones[0]})" if zones else "only a header"
+        return Diagnostic.of(Code.TEI_NO_TEXT, place, reason=reason)
+    if not any(
+        "".join(map(str, text.itertext())).strip() or text.find(".//{*}pb") is not None for text in texts
+    ):
+        return Diagnostic.of(Code.TEI_NO_TEXT, span(path, texts[0]), reason="elements without a word")
+    return None
+
+
+def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each pointer into the file whose end is not there."""
+    ids = {one.get(ID) for one in root.iter(etree.Element)}
+    texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
+    for attribute in POINTERS:
+        for one in (one for text in texts for one in text.iter(etree.Element)):
+            for target in (one.get(attribute) or "").split():
+                if target.startswith("#") and target[1:] not in ids:
+                    place = span(path, one)
+                    yield Diagnostic.of(
+                        Code.POINTER_BROKEN, place, element=local(one), attribute=attribute, target=target
+                    )

@@ -1,0 +1,182 @@
+"""The documents of a TEI file: its text, the texts of a corpus or group, or the divisions of a volume."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from variorum.codecs.tei.reading.header import tag
+from variorum.codecs.tei.reading.xml import ID, local
+
+DOCUMENTS = {"document", "letter", "entry"}
+"""Types of divisions that are documents of a volume."""
+REGISTERS = {"listPerson", "listPlace", "listOrg", "listBibl", "listEvent"}
+"""Children of `back` that are no text: registers of what the documents name."""
+MARKS = {"pb", "cb", "gb", "lb", "milestone", "anchor"}
+"""What stands between two documents and belongs to the one that follows."""
+CONTAINERS = {"front", "body", "back", "div", "group", "text", *(f"div{level}" for level in range(1, 8))}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An element that becomes a document, and the header that tells of it alone.
+
+    `name` is the XML id, or the name of the part it is; `divided`: it is a part of a volume, and its heads
+    are the head of the document.
+    """
+
+    name: str
+    element: etree._Element
+    header: etree._Element | None = None
+    divided: bool = True
+
+
+@dataclass(slots=True)
+class _Between:
+    """What was met since the last document: marks that wait for the next, and loose elements."""
+
+    marks: list[etree._Element] = field(default_factory=list)
+    loose: list[etree._Element] = field(default_factory=list)
+
+
+def units(root: etree._Element) -> list[Unit]:
+    """Return the documents of a file in their order; the tree is taken apart for it."""
+    found: list[Unit] = []
+    for tei in [root] if local(root) == "TEI" else list(_members(root)):
+        header = tei.find(tag("teiHeader"))
+        texts = list(tei.iterchildren(tag("text")))
+        alone = len(texts) == 1 and not any(True for _ in _documents(texts[0]))
+        if alone:
+            name = tei.get(ID) or texts[0].get(ID) or ""
+            found.append(Unit(name, texts[0], header, divided=False))
+            continue
+        for text in texts:
+            found += _divided(text)
+    return found
+
+
+def registers(root: etree._Element) -> list[etree._Element]:
+    """Take the registers behind texts out of the tree, with a `back` that holds nothing else; return them."""
+    found = [one for back in root.iter(tag("back")) for one in back if local(one) in REGISTERS]
+    for one in found:
+        parent = one.getparent()
+        if parent is not None:
+            _take(one, parent)
+            above = parent.getparent()
+            if above is not None and not len(parent) and not (parent.text or "").strip():
+                _take(parent, above)
+    return found
+
+
+def _take(one: etree._Element, parent: etree._Element) -> None:
+    """Take an element out of its parent; what follows it stays."""
+    before, tail = one.getprevious(), one.tail or ""
+    if tail.strip():
+        if before is not None:
+            before.tail = (before.tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent.remove(one)
+
+
+def _members(corpus: etree._Element) -> Iterator[etree._Element]:
+    for one in corpus:
+        if local(one) == "TEI":
+            yield one
+        elif local(one) == "teiCorpus":
+            yield from _members(one)
+
+
+def _documents(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield the divisions below an element that are documents, and the texts of a group."""
+    for one in element.iter(tag("div"), tag("text")):
+        if one is element:
+            continue
+        if local(one) == "text":
+            parent = one.getparent()
+            if parent is not None and local(parent) == "group":
+                yield one
+        elif one.get("type") in DOCUMENTS:
+            yield one
+
+
+def _divided(text: etree._Element) -> list[Unit]:
+    """Return the documents of a volume and what stands between them."""
+    found: list[Unit] = []
+    left = _walk(text, found, _Between())
+    if left.marks and found:
+        found[-1].element.extend(left.marks)
+    return found
+
+
+def _walk(container: etree._Element, found: list[Unit], between: _Between) -> _Between:
+    """Add the documents in a container; return what is left over for the next one."""
+    told = {str(name): str(value) for name, value in container.items()}
+    name = container.get(ID) or container.get("type") or local(container)
+
+    def flush() -> None:
+        nonlocal told
+        if between.loose:
+            element = etree.Element(tag("div"), told)
+            element.extend(between.loose)
+            element.sourceline = container.sourceline
+            found.append(Unit(name, element))
+            told = {}
+            between.loose = []
+
+    if (container.text or "").strip():
+        between.loose.append(_paragraph(container.text or ""))
+    for child in list(container):
+        tail, child.tail = child.tail or "", None
+        if not local(child):
+            pass
+        elif local(child) in MARKS:
+            between.marks.append(child)
+        elif _is_document(child):
+            flush()
+            found.append(Unit(child.get(ID) or child.get("type") or local(child), child))
+            _lead(child, between)
+        elif any(True for _ in _documents(child)) and local(child) in CONTAINERS:
+            flush()
+            between = _walk(child, found, between)
+        elif local(child) == "div":
+            flush()
+            found.append(Unit(child.get(ID) or child.get("type") or "div", child))
+            _lead(child, between)
+        elif local(child) in CONTAINERS:
+            flush()
+            between = _walk(child, found, between)
+        else:
+            between.loose += [*between.marks, child]
+            between.marks = []
+        if tail.strip():
+            between.loose.append(_paragraph(tail))
+    flush()
+    return between
+
+
+def _is_document(element: etree._Element) -> bool:
+    """Return whether an element is a document of a volume: a division, or a text of a group."""
+    parent = element.getparent()
+    grouped = local(element) == "text" and parent is not None and local(parent) == "group"
+    return (local(element) == "div" and element.get("type") in DOCUMENTS) or grouped
+
+
+def _lead(element: etree._Element, between: _Between) -> None:
+    """Put the marks that wait before the text of a document, behind its heads."""
+    at = 0
+    for child in element:
+        if local(child) not in {"head", ""}:
+            break
+        at += 1
+    for mark in reversed(between.marks):
+        element.insert(at, mark)
+    between.marks = []
+
+
+def _paragraph(words: str) -> etree._Element:
+    made = etree.Element(tag("p"))
+    made.text = words
+    return made

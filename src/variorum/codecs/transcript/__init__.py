@@ -1,0 +1,1 @@
+"""Transcripts: plain text in an edition's own conventions, read into the model and written from it."""

@@ -1,0 +1,1 @@
+"""From a transcript to a document of the model."""

@@ -1,0 +1,233 @@
+"""Block constructs, `::: name key=value` to `:::`, as nodes of the model.
+
+What a node holds stands between the lines. The first content that is not words is the main one; every other
+content stands in a block of its own that bears the field's name, as `::: caption` in `::: table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from variorum import toml
+from variorum.codecs.transcript.construct_call import missing, values
+from variorum.codecs.transcript.reading.block_lines import RawFence, RawParagraph, RawTable, is_blank
+from variorum.codecs.transcript.reading.meanings import INLINE, tidy
+from variorum.codecs.transcript.reading.paragraphs import Prose, flow
+from variorum.codecs.transcript.reading.pipe_tables import table
+from variorum.codecs.transcript.strand import Strand
+from variorum.findings import Code, Diagnostic
+from variorum.model import (
+    Block,
+    Blocks,
+    EndorsementKind,
+    Inlines,
+    Item,
+    LineKind,
+    List,
+    Paragraph,
+    RemarkBlock,
+    Row,
+    Table,
+    Text,
+    VerseLine,
+    walk,
+)
+from variorum.model.schema import BLOCKS, INLINES, SHAPES, Content, Shape, build
+
+if TYPE_CHECKING:
+    from variorum.codecs.transcript.reading.structure import Structure
+
+BLOCK_NAMES = frozenset(
+    {
+        *(
+            "heading",
+            "paragraph",
+            "line",
+            "list",
+            "remark",
+            "table",
+            "block-quote",
+            "verse",
+            "figure",
+            "rule",
+        ),
+        *("endorsement", "attachment", "postscript", "division", "speech"),
+    }
+)
+
+
+INLINE_CLASSES = frozenset(shape.node.__name__ for shape in INLINES.values())
+
+
+class Constructs:
+    """Reads block constructs for a structure."""
+
+    def __init__(self, structure: Structure) -> None:
+        self.structure, self.words = structure, structure.words
+
+    def fence(self, raw: RawFence) -> Blocks:
+        """Return a block construct as its block; one that cannot be read leaves its content."""
+        name, given = named(raw)
+        shape = BLOCKS.get(name)
+        if shape is None:
+            nearest = toml.nearest(name, [*sorted(BLOCK_NAMES), *LineKind, *EndorsementKind])
+            self.fault(Code.CONSTRUCT_UNKNOWN, raw, kind="block", name=name, nearest=nearest)
+            return self.kept(raw)
+        if name not in BLOCK_NAMES:
+            self.misplaced(raw)
+            return self.kept(raw)
+        node = self.node(raw, shape, given)
+        if node is None:
+            return self.kept(raw)
+        if shape.contents or not raw.blocks:
+            return (node,)
+        self.misplaced(raw)
+        return (node, *self.structure.blocks(raw.blocks))
+
+    def kept(self, raw: RawFence) -> Blocks:
+        """Return the line of a construct that cannot be read as text, and what is in the construct."""
+        span = raw.strand.span()
+        line = Paragraph((Text(raw.strand.text.strip(), span=span),), span=span)
+        return (line, *self.structure.blocks(raw.blocks))
+
+    def node(self, raw: RawFence, shape: Shape, given: dict[str, str] | None = None) -> Any:
+        """Return a construct as a node of a class, none if it lacks what the class cannot do without."""
+        read = values(raw.head, shape, given)
+        self.words.found.extend(read.diagnostics)
+        lacking = missing(shape, read.value)
+        if lacking is not None:
+            self.fault(
+                Code.CONSTRUCT_MALFORMED, raw, kind=f"block “{raw.head.name}”", reason=f"it lacks {lacking}"
+            )
+            return None
+        signs = read.value.get("kind") is LineKind.SIGNATURE
+        return build(shape, read.value, self.contents(raw, shape, signs), raw.strand.span())
+
+    def contents(self, raw: RawFence, shape: Shape, signs: bool = False) -> dict[str, Any]:
+        """Return what a construct holds, by field; `signs`: its words are a signature."""
+        if len(shape.contents) == 1 and shape.contents[0].holds == "inlines":
+            keep = shape.node.__name__ == "Line"
+            positions = INLINE | {"signature"} if signs else INLINE
+            return {shape.contents[0].field: self.inlines(raw.lines, keep, positions)}
+        main = next((content for content in shape.contents if content.holds != "inlines"), None)
+        apart = {content.field: content for content in shape.contents if content is not main}
+        made: dict[str, Any] = {
+            content.field: () for content in shape.contents if content.required or content is main
+        }
+        rest = []
+        for child in raw.blocks:
+            content = apart.get(child.head.name) if isinstance(child, RawFence) else None
+            if content is None or not isinstance(child, RawFence):
+                rest.append(child)
+            elif content.holds == "inlines":
+                before = made.get(content.field) or ()
+                between = (Text(" "),) if before else ()
+                made[content.field] = tidy((*before, *between, *self.inlines(child.lines, keep=False)))
+            else:
+                made[content.field] = (*(made.get(content.field) or ()), *self.nodes(child, content))
+        if main is not None:
+            inside = RawFence(raw.head, raw.strand, tuple(rest), raw.lines)
+            made[main.field] = (
+                self.structure.blocks(inside.blocks) if main.holds == "blocks" else self.nodes(inside, main)
+            )
+        return made
+
+    def inlines(self, lines: tuple[Strand, ...], keep: bool, positions: frozenset[str] = INLINE) -> Inlines:
+        """Return the words between the lines of a construct."""
+        there = tuple(line for line in lines if not is_blank(line))
+        if not there:
+            return ()
+        strand = flow(Prose(there, (False,) * len(there)), keep, self.structure.full_line)
+        return self.words.read(strand, positions)
+
+    def nodes(self, raw: RawFence, content: Content) -> tuple[Any, ...]:
+        """Return the nodes of certain classes in a construct; what is none of them is reported."""
+        made: list[Any] = []
+        for child in raw.blocks:
+            if isinstance(child, RawFence):
+                name, given = named(child)
+                shape = BLOCKS.get(name)
+                if shape is not None and shape.node.__name__ in content.of:
+                    node = self.node(child, shape, given)
+                    made.extend(self.adapted(self.kept(child), content, raw) if node is None else (node,))
+                    continue
+            if isinstance(child, RawTable) and "Row" in content.of:
+                made.extend(table(child.rows, self.words).rows)
+            elif isinstance(child, RawParagraph) and "VerseLine" in content.of:
+                made.extend(self.verse_line(line) for line in child.lines)
+            else:
+                made.extend(self.adapted(self.structure.blocks((child,)), content, raw))
+        return tuple(made)
+
+    def verse_line(self, line: Strand) -> VerseLine:
+        """Return a line of verse; two blanks before it are a step of indentation."""
+        indent = (len(line.text) - len(line.text.lstrip(" "))) // 2
+        return VerseLine(self.words.read(line.strip()), indent, span=line.span())
+
+    def adapted(self, blocks: Blocks, content: Content, raw: RawFence) -> list[Any]:
+        """Return blocks as the nodes that are wanted, if they can be; else report them and wrap them."""
+        made: list[Any] = []
+        for block in blocks:
+            match block:
+                case List() if "Item" in content.of:
+                    made.extend(block.children)
+                case RemarkBlock() if "Item" in content.of:
+                    made.append(block)
+                case Table() if "Row" in content.of and not block.caption:
+                    made.extend(block.rows)
+                case _ if type(block).__name__ in content.of:
+                    made.append(block)
+                case _:
+                    self.misplaced(raw)
+                    made.append(self.wrapped(block, content))
+        return made
+
+    def wrapped(self, block: Block, content: Content) -> Any:
+        """Return a block inside the nearest node that may stand here, so that its words are kept."""
+        shape = SHAPES[content.of[0]]
+        match shape.contents[0].holds:
+            case "blocks":
+                return build(shape, {}, {shape.contents[0].field: (block,)}, block.span)
+            case "inlines":
+                return build(shape, {}, {shape.contents[0].field: tuple(words_of(block))}, block.span)
+            case _:
+                return Row((build(SHAPES["Cell"], {}, {"blocks": (block,)}, block.span),), span=block.span)
+
+    def misplaced(self, raw: RawFence) -> None:
+        """Report a construct whose place or content is wrong."""
+        self.fault(
+            Code.CONSTRUCT_MALFORMED,
+            raw,
+            kind=f"block “{raw.head.name}”",
+            reason="this does not stand here, or not alone",
+        )
+
+    def fault(self, code: Code, raw: RawFence, **facts: str) -> None:
+        """Keep a finding about a construct."""
+        self.words.found.append(Diagnostic(code, raw.head.span, tuple(facts.items())))
+
+
+def words_of(part: Any) -> Iterator[Any]:
+    """Yield the inlines of a block in order, those of inner blocks parted by a space, labels of items too."""
+    if isinstance(part, Item) and part.label:
+        yield Text(f"{part.label} ", span=part.span)
+    for number, child in enumerate(walk.children(part)):
+        if type(child).__name__ in INLINE_CLASSES:
+            yield child
+            continue
+        if number:
+            yield Text(" ", span=child.span)
+        yield from words_of(child)
+
+
+def named(raw: RawFence) -> tuple[str, dict[str, str] | None]:
+    """Return the name of the class a construct means, and its kind where the construct is named by that."""
+    name = raw.head.name
+    if name in BLOCKS:
+        return name, None
+    if name in tuple(LineKind):
+        return "line", {"kind": name}
+    if name in tuple(EndorsementKind):
+        return "endorsement", {"kind": name}
+    return name, None

@@ -1,0 +1,436 @@
+"""Reading a transcript: plain text in an edition's own conventions becomes a document of the model.
+
+The format is described in seeds/README.md. Reading never fails: what has no place is kept and reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from variorum.codecs.transcript import sign_places
+from variorum.codecs.transcript.marks import RawBracket, parse
+from variorum.codecs.transcript.reading import checks
+from variorum.codecs.transcript.reading.block_constructs import Constructs
+from variorum.codecs.transcript.reading.block_lines import (
+    RawBlock,
+    RawBlocks,
+    RawFence,
+    RawItem,
+    RawNote,
+    RawParagraph,
+    RawRule,
+    blocks,
+)
+from variorum.codecs.transcript.reading.head import head as read_head
+from variorum.codecs.transcript.reading.head import normal_key
+from variorum.codecs.transcript.reading.meanings import EDITOR, Words
+from variorum.codecs.transcript.reading.page_starts import first_page
+from variorum.codecs.transcript.reading.paragraphs import (
+    Element,
+    Elements,
+    Other,
+    Prose,
+    Ready,
+    flow,
+    over_pages,
+)
+from variorum.codecs.transcript.reading.structure import SENTENCE_END, Structure, bare_text
+from variorum.codecs.transcript.strand import Strand
+from variorum.conventions import ConventionSet, Decision
+from variorum.conventions.engine import compiled
+from variorum.conventions.papers import NoteRule
+from variorum.conventions.sign import LineRule
+from variorum.findings import Code, Diagnostic, Result
+from variorum.model import (
+    NO_FACTS,
+    Blocks,
+    Declaration,
+    Document,
+    Facts,
+    Field,
+    FieldKind,
+    Hand,
+    Head,
+    LineKind,
+    Note,
+    Paragraph,
+    SignDeclaration,
+    Text,
+    Voice,
+    Witness,
+)
+from variorum.model.schema import BLOCKS
+from variorum.model.walk import plain
+from variorum.source import Source
+
+TITLE_LENGTH = 160
+CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
+"""Calls of notes at the end of a paragraph."""
+
+LISTS = frozenset({"declarations", "hands", "witnesses"})
+"""The parts of a document that a construct of this name lists."""
+IN_NOTE = frozenset({"inline", "note", "editor"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How to read a transcript.
+
+    `id`, `base` and `languages` become the document's; `full_line` is the number of characters from which
+    the end of a line is a wrap and not a line of its own (1: every line end is a wrap);
+    `declared` are the meanings that the edition itself states, `places` the signs that it names at places.
+    """
+
+    id: str = "document"
+    base: str | None = None
+    languages: tuple[str, ...] = ()
+    full_line: int = 60
+    declared: tuple[SignDeclaration, ...] = ()
+    head: tuple[tuple[FieldKind, str], ...] = ()
+    places: tuple[sign_places.SignAt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a transcript says: the document, and for each sign in it the rule that decided."""
+
+    document: Document
+    decisions: tuple[Decision, ...] = ()
+
+
+@dataclass(slots=True)
+class _Parts:
+    """A document on its way: what has been taken out of the blocks."""
+
+    head: Head = field(default_factory=Head)
+    notes: list[Note] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
+    closing: Blocks = ()
+    hands: list[Hand] = field(default_factory=list)
+    witnesses: list[Witness] = field(default_factory=list)
+    facts: Facts = NO_FACTS
+    base: str | None = None
+    languages: tuple[str, ...] = ()
+
+
+def read(source: Source, convention: ConventionSet, options: ReadOptions | None = None) -> Result[Reading]:
+    """Read a transcript under a convention set."""
+    chosen = options or ReadOptions()
+    reader = _Transcript(source, convention, chosen)
+    document = reader.document()
+    placed: Result[dict[int, sign_places.SignAt]] = Result({})
+    if chosen.places:
+        # Pages are known when all is read, so the places are found in a first reading and told to a second.
+        placed = sign_places.places(source, document, chosen.places, convention)
+        signs = {offset: one.sign for offset, one in placed.value.items()}
+        reader = _Transcript(source, convention, chosen, signs)
+        document = reader.document()
+    words = reader.words
+    decisions = tuple(sorted(words.decisions, key=lambda d: (d.span, d.sign)))
+    found = [
+        *placed.diagnostics,
+        *sign_places.unfit(source, placed.value, decisions),
+        *words.found,
+        *checks.pages(document),
+        *checks.head_agrees(document),
+        *checks.quotations(words.strands),
+        *checks.notes(document, words.calls),
+        *checks.ranges(document),
+        *checks.signs(document, decisions, convention, chosen.declared),
+    ]
+    return Result(Reading(document, decisions), tuple(sorted(set(found), key=_order)))
+
+
+def _order(finding: Diagnostic) -> tuple[int, int, str]:
+    span = finding.span
+    return (span.line, span.column, finding.code.slug) if span else (0, 0, finding.code.slug)
+
+
+@dataclass(slots=True)
+class _Transcript:
+    """One transcript that is being read."""
+
+    source: Source
+    convention: ConventionSet
+    options: ReadOptions
+    told: Mapping[int, str] = field(default_factory=dict)
+    words: Words = field(init=False)
+    structure: Structure = field(init=False)
+    parts: _Parts = field(default_factory=_Parts)
+
+    def __post_init__(self) -> None:
+        self.parts.base, self.parts.languages = self.options.base, self.options.languages
+        self.words = Words(self.source, self.convention, self.options.base, told=self.told)
+        self.structure = Structure(self.words, self.options.full_line)
+
+    def document(self) -> Document:
+        """Return the whole document."""
+        raws = blocks(lines(self.source), self.words.found)
+        raws = self.numbered_notes(self.constructs(raws))
+        self.parts.head, raws = self.head(raws)
+        raws = self.closing(self.declarations(self.closing(raws)))
+        body = self.structure.elements(self.set_lines(over_pages(raws, self.words)))
+        end = len(self.source.text)
+        return Document(
+            self.options.id,
+            self.parts.head,
+            first_page(body),
+            tuple(self.parts.notes),
+            tuple(self.parts.declarations),
+            self.parts.closing,
+            self.parts.base,
+            self.parts.languages,
+            tuple(self.parts.hands),
+            tuple(self.parts.witnesses),
+            facts=self.parts.facts,
+            span=self.source.span(0, end),
+        )
+
+    # ---- parts that stand apart
+
+    def constructs(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the notes and the constructs that are parts of the document."""
+        rest: list[RawBlock] = []
+        constructs, noted = Constructs(self.structure), replace(self.structure, positions=EDITOR)
+        for raw in raws:
+            match raw:
+                case RawNote(id, inside, strand):
+                    self.note(self.voiced(Note(id, noted.blocks(inside), span=strand.span())))
+                case RawFence() if raw.head.name == "note":
+                    note = Constructs(noted).node(raw, BLOCKS["note"])
+                    if note is None:
+                        rest.extend((RawParagraph((raw.strand,)), *raw.blocks))
+                    else:
+                        self.note(note)
+                case RawFence() if raw.head.name == "head":
+                    self.parts.head = self.joined_head(constructs.node(raw, BLOCKS["head"]), raw)
+                case RawFence() if raw.head.name in LISTS:
+                    content = next(c for c in BLOCKS["document"].contents if c.field == raw.head.name)
+                    getattr(self.parts, content.field).extend(constructs.nodes(raw, content))
+                case RawFence() if raw.head.name == "closing-note":
+                    self.parts.closing = (*self.parts.closing, *self.structure.blocks(raw.blocks))
+                case RawFence() if raw.head.name == "document":
+                    whole = constructs.node(raw, BLOCKS["document"], {"id": self.options.id})
+                    self.parts.facts = whole.facts
+                    self.parts.base = whole.base or self.options.base
+                    self.parts.languages = whole.languages or self.options.languages
+                    self.words.base = self.parts.base
+                    rest.extend(raw.blocks)
+                case _:
+                    rest.append(raw)
+        return tuple(rest)
+
+    def joined_head(self, head: Head, raw: RawFence) -> Head:
+        """Return a head that a construct gives; a second one is reported and goes on with the first."""
+        first = self.parts.head
+        if first == Head():
+            return head
+        reason = "a document has one head"
+        facts = (("kind", f"block “{raw.head.name}”"), ("reason", reason))
+        self.words.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, raw.head.span, facts))
+        return replace(first, lines=(*first.lines, *head.lines), added=(*first.added, *head.added))
+
+    def note(self, note: Note) -> None:
+        """Keep a note; one that is written twice is reported, and its words are put to the first."""
+        for index, other in enumerate(self.parts.notes):
+            if other.id == note.id:
+                first = checks.place(other.span)
+                found = Diagnostic.of(Code.NOTE_TWICE, note.span, note=note.id, place=first)
+                self.words.found.append(found)
+                self.parts.notes[index] = replace(other, blocks=(*other.blocks, *note.blocks))
+                return
+        self.parts.notes.append(note)
+
+    def voiced(self, note: Note) -> Note:
+        """Return a note in the voice that its words tell by the set."""
+        words = "\n".join(plain(block) for block in note.blocks)
+        for rule in self.convention.layout.voices:
+            if compiled(rule.match).search(words):
+                return replace(note, voice=Voice(rule.voice))
+        return note
+
+    def numbered_notes(self, raws: RawBlocks) -> RawBlocks:
+        """Take out notes that stand under a heading at the end, each behind its label, as the set says."""
+        rules = [rule for rule in self.convention.layout.notes if rule.heading and rule.begins == "heading"]
+        for index, raw in enumerate(raws):
+            if not isinstance(raw, RawParagraph) or len(raw.lines) != 1:
+                continue
+            title = raw.lines[0].text.strip()
+            for rule in rules:
+                if compiled(rule.heading or "").fullmatch(title) and self.numbered(raws[index + 1 :], rule):
+                    notes = [other for other in raws[index + 1 :] if isinstance(other, RawParagraph)]
+                    self.under_heading(title, notes, rule)
+                    return raws[:index]
+        return raws
+
+    def numbered(self, raws: RawBlocks, rule: NoteRule) -> bool:
+        """Return whether blocks are paragraphs, the first of them behind the label of a note."""
+        return (
+            bool(raws)
+            and all(isinstance(raw, RawParagraph) for raw in raws)
+            and isinstance(raws[0], RawParagraph)
+            and compiled(rule.label).match(raws[0].lines[0].strip().text) is not None
+        )
+
+    def under_heading(self, title: str, raws: Sequence[RawParagraph], rule: NoteRule) -> None:
+        """Keep paragraphs as notes; one without a label goes on with the note before."""
+        for raw in raws:
+            line = raw.lines[0].strip()
+            found = compiled(rule.label).match(line.text)
+            cut = found.end() if found else 0
+            head, rest = line.cut(0, cut), line.cut(cut, len(line)).strip()
+            prose = Prose((rest, *raw.lines[1:]), (False,) * len(raw.lines))
+            block = replace(self.structure, positions=IN_NOTE).prose(prose)
+            if found is None:
+                last = self.parts.notes[-1]
+                self.parts.notes[-1] = replace(last, blocks=(*last.blocks, block))
+                continue
+            label = found.group().strip()
+            self.note(
+                Note(
+                    found["label"],
+                    (block,),
+                    rule.series,
+                    rule.voice,
+                    facts=Facts(rend=label if self.parts.notes else f"{title}\n{label}"),
+                    span=head.strip().span(),
+                )
+            )
+
+    def head(self, raws: RawBlocks) -> tuple[Head, RawBlocks]:
+        """Take out the head, unless a construct has given it."""
+        if self.parts.head != Head():
+            return self.parts.head, raws
+        head, rest = read_head(raws, self.words, self.convention.layout.head, self.options.full_line)
+        added = tuple(
+            Paragraph((Field(kind, (Text(text),), normal_key(kind, text)),))
+            for kind, text in self.options.head
+        )
+        return replace(head, added=added), rest
+
+    def declarations(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the statements about signs at the end: items that mostly speak of signs of the set."""
+        start = len(raws)
+        while start > 0 and isinstance(raws[start - 1], RawItem):
+            start -= 1
+        items = [raw for raw in raws[start:] if isinstance(raw, RawItem)]
+        if not items or items[0].gap < 2:
+            return raws
+        mentions = Words(self.source, ConventionSet("", "", ()), self.options.base)
+        made = [self.declaration(item, mentions) for item in items]
+        if 2 * sum(1 for declaration in made if declaration.sign) < len(made):
+            return raws
+        self.words.found.extend(mentions.found)
+        self.parts.declarations.extend(made)
+        return raws[:start]
+
+    def declaration(self, item: RawItem, mentions: Words) -> Declaration:
+        """Return a statement about a sign, in which signs are only mentioned."""
+        strands = [
+            flow(Prose(raw.lines, (False,) * len(raw.lines)), False, self.options.full_line)
+            for raw in item.blocks
+            if isinstance(raw, RawParagraph)
+        ]
+        inside = tuple(node for strand in strands for node in mentions.read(strand))
+        statement = " ".join(strand.text for strand in strands)
+        sign = checks.matching(statement, self.convention)
+        span = item.strand.span().to(strands[-1].span() if strands else None)
+        return Declaration(inside, item.label, sign.id if sign else None, span=span)
+
+    def closing(self, raws: RawBlocks) -> RawBlocks:
+        """Take out the note about the paper and its hands, or where it is kept, at the end."""
+        pattern = self.convention.layout.closing
+        last = raws[-1] if raws else None
+        if pattern is None or not isinstance(last, RawParagraph) or last.gap < 2:
+            return raws
+        prose = Prose(last.lines, (False,) * len(last.lines))
+        strand = flow(prose, False, self.options.full_line)
+        found = None if strand.text.startswith("[") else compiled(pattern).fullmatch(strand.text)
+        if found is None:
+            return raws
+        inside = self.words.read(strand)
+        kind = next((kind for kind in FieldKind if found.groupdict().get(kind)), FieldKind.PHYSICAL)
+        datum = Field(kind, inside, span=strand.span())
+        self.parts.closing = (Paragraph((datum,), span=strand.span()), *self.parts.closing)
+        return raws[:-1]
+
+    # ---- set lines
+
+    def set_lines(self, elements: Elements) -> Elements:
+        """Return elements with the set lines at the opening, the closing and the end of pages recognised."""
+        made: list[Element] = list(elements)
+        opening = self.opening(made)
+        lines = self.convention.layout.lines
+        at_end = [rule for rule in lines if "closing" in rule.zone]
+        at_page = [rule for rule in lines if "page-end" in rule.zone]
+        for index in range(len(made) - 1, opening - 1, -1):
+            element = made[index]
+            if not self.as_lines(made, index, at_end) and not self.is_remark(element):
+                break
+        for index in range(len(made) - 2, opening - 1, -1):
+            after = made[index + 1]
+            if isinstance(after, Prose) and after.leading:
+                self.as_lines(made, index, at_page)
+        return tuple(made)
+
+    def opening(self, made: list[Element]) -> int:
+        """Recognise the set lines before the first running paragraph; return the place of that paragraph."""
+        rules = [rule for rule in self.convention.layout.lines if "opening" in rule.zone]
+        titles = []
+        index = 0
+        while index < len(made):
+            element = made[index]
+            if isinstance(element, Prose):
+                if not self.as_lines(made, index, rules) and not self.is_remark(element):
+                    if not is_title(element, self.words.pairs):
+                        break
+                    titles.append(index)
+            elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
+                break
+            index += 1
+        if index < len(made):
+            for place in titles:
+                title = made[place]
+                if isinstance(title, Prose):
+                    made[place] = Ready((self.structure.line(title, LineKind.TITLE, None),))
+        return index
+
+    def as_lines(self, made: list[Element], index: int, rules: Sequence[LineRule]) -> bool:
+        """Put set lines for a paragraph, if it is made of them."""
+        element = made[index]
+        found = self.structure.set_lines(element, rules) if isinstance(element, Prose) else ()
+        if found:
+            made[index] = Ready(found)
+        return bool(found)
+
+    def is_remark(self, element: Element) -> bool:
+        """Return whether an element is a bracketed paragraph, which may stand among set lines."""
+        return isinstance(element, Prose) and self.bracketed(element)
+
+    def bracketed(self, prose: Prose) -> bool:
+        """Return whether a paragraph is a remark or introduced by a bracket: it may stand among set lines."""
+        raws = parse(flow(prose, False, self.options.full_line), self.words.pairs).value
+        _, rest = self.structure.pages_before(raws)
+        first = rest[0] if rest else None
+        if not isinstance(first, RawBracket):
+            return not rest
+        return len(rest) == 1 or self.structure.leading(first) is not None
+
+
+def lines(source: Source) -> tuple[Strand, ...]:
+    """Return the lines of a source without their ends; a byte order mark is no character of the text."""
+    ends = [start - 1 for start in source.starts[1:]] + [len(source.text)]
+    made = []
+    for start, end in zip(source.starts, ends, strict=True):
+        last = end - 1 if source.text[start:end].endswith("\r") else end
+        first = start + 1 if start == 0 and source.text.startswith("\ufeff") else start
+        made.append(Strand.of(source, first, last))
+    return tuple(made)
+
+
+def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
+    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart."""
+    text = CALLS.sub("", bare_text(prose, pairs))
+    return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)

@@ -1,0 +1,179 @@
+"""The head of a document: its printed lines, with the data in them marked as fields."""
+
+from __future__ import annotations
+
+import re
+
+from variorum.codecs.transcript.marks import RawBracket, Raws, cut, flat, parse
+from variorum.codecs.transcript.reading.block_lines import RawBlocks, RawItem, RawParagraph, RawRule
+from variorum.codecs.transcript.reading.meanings import Words, occurrence, tidy
+from variorum.codecs.transcript.reading.paragraphs import Prose, flow
+from variorum.codecs.transcript.strand import Strand
+from variorum.conventions.engine import Occurrence, compiled, decide
+from variorum.conventions.normal_forms import iso_date, register_key
+from variorum.conventions.sign import HeadRules
+from variorum.model import Facts, Field, FieldKind, Head, Inlines, Paragraph, Text
+from variorum.model.walk import folded
+
+DATA = ("date", "register")
+
+
+def head(raws: RawBlocks, words: Words, rules: HeadRules, full_line: int) -> tuple[Head, RawBlocks]:
+    """Return the head with which blocks begin, and the blocks behind it; an empty head if there is none."""
+    strands = [_strand(raw, full_line) for raw in raws[: rules.paragraphs + 1]]
+    if strands and isinstance(raws[0], RawItem):
+        strands[0] = _numbered(raws[0], full_line)
+    first = strands[0] if strands else None
+    if first is None:
+        return Head(), raws
+    found = _first(flat(parse(first, words.pairs).value), rules)
+    if found is None:
+        return Head(), raws
+    end = _end(raws, strands, words, rules)
+    lines = [_first_line(first, found, words)]
+    for index in range(1, end):
+        raw, strand = raws[index], strands[index]
+        if strand is not None:
+            lines.append(_line(strand, words, rules))
+        elif isinstance(raw, RawRule):
+            rule = Text(raw.strand.text, span=raw.strand.span())
+            lines.append(Paragraph((rule,), facts=Facts(rend="rule"), span=rule.span))
+    span = lines[0].span
+    return Head(tuple(lines), span=span.to(lines[-1].span) if span else None), raws[end:]
+
+
+def _strand(raw: object, full_line: int) -> Strand | None:
+    """Return the words of a paragraph."""
+    if not isinstance(raw, RawParagraph):
+        return None
+    return flow(Prose(raw.lines, (False,) * len(raw.lines)), False, full_line)
+
+
+def _numbered(item: RawItem, full_line: int) -> Strand | None:
+    """Return a first line with its number ("12. Memorandum"), which looks like an item of a list."""
+    words = _strand(item.blocks[0], full_line) if len(item.blocks) == 1 else None
+    if words is None or item.label is None:
+        return None
+    return Strand(words.source, item.strand.text + words.text, item.strand.offsets + words.offsets)
+
+
+def _first(text: str, rules: HeadRules) -> re.Match[str] | None:
+    matches = (compiled(pattern).fullmatch(text) for pattern in rules.first)
+    return next((found for found in matches if found), None)
+
+
+def _end(raws: RawBlocks, strands: list[Strand | None], words: Words, rules: HeadRules) -> int:
+    """Return how many blocks the head takes."""
+    end = 1
+    for index in range(1, len(strands)):
+        strand = strands[index]
+        if isinstance(raws[index], RawRule):
+            return index + 1
+        if strand is None:
+            break
+        text = flat(parse(strand, words.pairs).value)
+        if any(rule.kind in rules.ends and compiled(rule.match).search(text) for rule in rules.fields):
+            end = index + 1
+    return end
+
+
+def _first_line(strand: Strand, found: re.Match[str], words: Words) -> Paragraph:
+    """Return the first line of a head: its named groups are kinds of data."""
+    raws = words.parsed(strand)
+    made: Inlines = ()
+    at = 0
+    groups = sorted((found.span(name), name) for name in found.re.groupindex if found[name])
+    for (start, end), name in groups:
+        made += words.inlines(cut(raws, at, start))
+        inside = words.inlines(cut(raws, start, end))
+        span = inside[0].span if inside else None
+        key = normal_key(name, found[name])
+        if name == FieldKind.MARK:
+            mark = Occurrence(found[name], positions=frozenset({"head"}))
+            decided = decide(words.convention, mark, words.base)
+            if decided is not None and inside and inside[0].span is not None:
+                words.record(decided, strand.cut(start, end))
+        made += (Field(FieldKind(name), inside, key, span=span),)
+        at = end
+    made += words.inlines(cut(raws, at, len(flat(raws))))
+    return Paragraph(tidy(made), span=strand.span())
+
+
+def normal_key(name: str, text: str) -> str | None:
+    """Return the normal form of a datum, none where it is as printed."""
+    match name:
+        case FieldKind.DATE:
+            return iso_date(text)
+        case FieldKind.REGISTER:
+            return register_key(text)
+        case FieldKind.TITLE if folded(text) != text:
+            return folded(text)
+        case _:
+            return None
+
+
+def _line(strand: Strand, words: Words, rules: HeadRules) -> Paragraph:
+    """Return a further line of a head: what no rule claims is the abstract, if it has letters."""
+    raws = words.parsed(strand)
+    text = flat(raws)
+    claimed: list[tuple[int, int, str, re.Match[str]]] = []
+    for rule in rules.fields:
+        for found in compiled(rule.match).finditer(text):
+            start, end = found.span()
+            if all(end <= first or start >= last for first, last, _, _ in claimed):
+                claimed.append((start, end, rule.kind, found))
+    made: Inlines = ()
+    at = 0
+    for start, end, kind, found in sorted(claimed, key=lambda entry: entry[0]):
+        made += _unclaimed(raws, text, at, start, words)
+        made += (_field(cut(raws, start, end), kind, found, words),)
+        at = end
+    made += _unclaimed(raws, text, at, len(text), words)
+    return Paragraph(tidy(made), span=strand.span())
+
+
+def _unclaimed(raws: Raws, text: str, start: int, end: int, words: Words) -> Inlines:
+    """Return words that no rule claims: an abstract if there are letters, blanks around it outside."""
+    stretch = text[start:end]
+    bare = stretch.strip()
+    if not any(character.isalpha() for character in bare):
+        return words.inlines(cut(raws, start, end))
+    first = start + len(stretch) - len(stretch.lstrip())
+    last = first + len(bare)
+    inside = words.inlines(cut(raws, first, last))
+    abstract = Field(FieldKind.ABSTRACT, inside, span=inside[0].span)
+    return (
+        *words.inlines(cut(raws, start, first)),
+        abstract,
+        *words.inlines(cut(raws, last, end)),
+    )
+
+
+def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
+    """Return a datum; brackets around it are its sign, and data in it are marked again."""
+    start = found.start()
+    first = raws[0]
+    span = first.strand.span().to(raws[-1].strand.span())
+    if len(raws) == 1 and isinstance(first, RawBracket):
+        decided = words.decided(occurrence(first, frozenset({"head"})), first.strand)
+        if decided is not None:
+            words.record(decided, first.strand)
+            raws, start = first.children, start + 1
+    groups = {name: found[name] for name in found.re.groupindex if found[name]}
+    made: Inlines = ()
+    at = 0
+    for name in sorted((n for n in groups if n in DATA), key=found.start):
+        begin, end = found.start(name) - start, found.end(name) - start
+        inner = words.inlines(cut(raws, begin, end))
+        made += words.inlines(cut(raws, at, begin))
+        where = inner[0].span if inner else None
+        made += (Field(FieldKind(name), inner, normal_key(name, groups[name]), span=where),)
+        at = end
+    made += words.inlines(cut(raws, at, len(flat(raws))))
+    keys = (
+        [groups["key"]]
+        if "key" in groups
+        else [normal_key(name, groups[name]) for name in DATA if name in groups]
+    )
+    key = " ".join(filter(None, keys)) or None
+    return Field(FieldKind(kind), tidy(made), key, span=span)

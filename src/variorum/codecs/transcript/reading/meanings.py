@@ -1,0 +1,483 @@
+"""From marks that nest to inlines of the model: every sign gets its meaning from the convention set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import combinations
+from typing import Any
+
+from variorum import toml
+from variorum.codecs.transcript.construct_call import call, missing, values
+from variorum.codecs.transcript.marks import (
+    Raw,
+    RawBracket,
+    RawBreak,
+    RawCall,
+    RawConstruct,
+    Raws,
+    RawStyle,
+    RawText,
+    covering,
+    cut,
+    flat,
+    parse,
+    unstyled,
+)
+from variorum.codecs.transcript.sign_form import standard_form
+from variorum.codecs.transcript.strand import BLANKS, Strand
+from variorum.conventions import ConventionSet
+from variorum.conventions.engine import (
+    Decided,
+    Decision,
+    Occurrence,
+    decide,
+    found_values,
+    meant,
+    pair_marks,
+    text_marks,
+    told,
+)
+from variorum.findings import Code, Diagnostic
+from variorum.model import (
+    NO_FACTS,
+    Deleted,
+    Emphasis,
+    EmphasisKind,
+    FormWork,
+    Inline,
+    Inlines,
+    LineBreak,
+    NoteRef,
+    PageBreak,
+    Reading,
+    Text,
+)
+from variorum.model.schema import INLINES, SHAPES, Shape, build
+from variorum.source import Source, Span
+
+INLINE = frozenset({"inline", "text"})
+EDITOR = INLINE | {"editor"}
+EDITORIAL = ("Remark", "Gap")
+"""Inlines whose words are the editor's own."""
+EMPHASIS = {
+    "italic": EmphasisKind.ITALIC,
+    "bold": EmphasisKind.BOLD,
+    "underline": EmphasisKind.UNDERLINE,
+    "raised": EmphasisKind.RAISED,
+}
+
+
+@dataclass(slots=True)
+class Words:
+    """Reads words under one convention set; collects what it decided and what it found.
+
+    `calls` are the calls of notes with their places; `rules` the lines of signs that stood above page marks,
+    by the offset of the mark; `strands` the paragraphs as they were read; `told` the signs that the edition
+    names at their places, by offset.
+    """
+
+    source: Source
+    convention: ConventionSet
+    base: str | None = None
+    decisions: list[Decision] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    calls: list[tuple[str, Span]] = field(default_factory=list)
+    rules: dict[int, str] = field(default_factory=dict)
+    strands: list[Strand] = field(default_factory=list)
+    told: Mapping[int, str] = field(default_factory=dict)
+    marks: re.Pattern[str] | None = field(init=False)
+    pairs: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        marks = text_marks(self.convention, self.base)
+        self.marks = re.compile("|".join(map(re.escape, marks))) if marks else None
+        self.pairs = pair_marks(self.convention, self.base)
+
+    # ---- entry
+
+    def read(self, strand: Strand, positions: frozenset[str] = INLINE) -> Inlines:
+        """Return the inlines of a strand."""
+        return self.inlines(self.parsed(strand), positions)
+
+    def parsed(self, strand: Strand) -> Raws:
+        """Return the marks of a strand as they nest, and keep the findings."""
+        result = parse(strand, self.pairs)
+        self.found.extend(result.diagnostics)
+        self.strands.append(strand)
+        return result.value
+
+    def inlines(self, raws: Iterable[Raw], positions: frozenset[str] = INLINE) -> Inlines:
+        """Return raws as inlines, adjacent texts as one, no blanks beside a line end."""
+        return tidy(self.only_inlines(self.sequence(tuple(raws), positions)))
+
+    def only_inlines(self, nodes: Iterable[Any]) -> list[Inline]:
+        """Return nodes without readings, which stand in a variant only; their words are kept."""
+        made: list[Inline] = []
+        for node in nodes:
+            if isinstance(node, Reading):
+                reason = "it stands in a variant only"
+                facts = (("kind", "“reading”"), ("reason", reason))
+                self.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, node.span, facts))
+                made.extend(node.children)
+            else:
+                made.append(node)
+        return made
+
+    def sequence(self, raws: Raws, positions: frozenset[str]) -> list[Inline]:
+        """Return raws as inlines, one after the other; a sign may take words that stand before it."""
+        made: list[Inline] = []
+        waiting: list[Raw] = []
+        for index, raw in enumerate(raws):
+            if not isinstance(raw, RawBracket):
+                waiting.append(raw)
+                continue
+            where = positions | self.around(raws, index)
+            met = occurrence(raw, where, flat(waiting), flat(raws[index + 1 : index + 2]))
+            decided = self.decided(met, raw.strand)
+            if decided is not None and decided.before is not None and decided.before.re.groupindex:
+                made.extend(self.taking(raw, decided, tuple(waiting), positions))
+            else:
+                made.extend(self.plainly(waiting, positions))
+                made.extend(self.bracket(raw, decided, where))
+            waiting = []
+        made.extend(self.plainly(waiting, positions))
+        return made
+
+    def around(self, raws: Raws, index: int) -> frozenset[str]:
+        """Return the positions that the neighbours of a bracket give it."""
+        before = flat(raws[max(index - 1, 0) : index])[-1:].isalpha()
+        after = flat(raws[index + 1 : index + 2])[:1].isalpha()
+        both = {"amid"} if before and after else set()
+        return frozenset({"word", *both}) if before or after else frozenset()
+
+    def plainly(self, raws: Iterable[Raw], positions: frozenset[str]) -> list[Inline]:
+        """Return raws that are no brackets as inlines."""
+        made: list[Inline] = []
+        for raw in raws:
+            match raw:
+                case RawText(strand, literal):
+                    made.extend([Text(strand.text, span=strand.span())] if literal else self.text(strand))
+                case RawBreak(strand):
+                    made.append(LineBreak(span=strand.span()))
+                case RawCall(note, strand):
+                    self.calls.append((note, strand.span()))
+                    made.append(NoteRef(note, span=strand.span()))
+                case RawStyle():
+                    made.extend(self.styled(raw, positions))
+                case RawConstruct():
+                    made.extend(self.construct(raw, positions))
+                case RawBracket():
+                    made.extend(self.bracket(raw, None, positions))
+        return made
+
+    # ---- signs
+
+    def decided(self, met: Occurrence, strand: Strand) -> Decided | None:
+        """Return what a mark means: what the edition says of its place, else what the set says."""
+        sign = self.told.get(strand.offsets[0]) if self.told and strand.offsets else None
+        by_place = told(self.convention, met, sign) if sign is not None else None
+        return by_place or decide(self.convention, met, self.base)
+
+    def text(self, strand: Strand) -> list[Inline]:
+        """Return running text, in which some characters are signs."""
+        made: list[Inline] = []
+        at = 0
+        for mark in self.marks.finditer(strand.text) if self.marks else ():
+            decided = self.decided(Occurrence(mark.group()), strand.cut(mark.start(), mark.end()))
+            if decided is None:
+                continue
+            if mark.start() > at:
+                made.append(Text(strand.text[at : mark.start()], span=strand.span(at, mark.start())))
+            at = mark.end()
+            made.append(self.node(decided, strand.cut(mark.start(), at), {}))
+        if at < len(strand):
+            made.append(Text(strand.text[at:], span=strand.span(at)))
+        return made
+
+    def bracket(self, raw: RawBracket, decided: Decided | None, positions: frozenset[str]) -> list[Inline]:
+        """Return a bracket as the node it means; one without a meaning stays as its characters."""
+        if decided is not None and decided.sign.means.node == "Text":
+            self.record(decided, raw.strand)
+            decided = None
+        if decided is None or not issubclass_inline(decided):
+            opening, closing = raw.strand.cut(0, 1), raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
+            inside = self.sequence(raw.children, positions - {"word", "amid"})
+            return [Text("[", span=opening.span()), *inside, Text("]", span=closing.span())]
+        node = self.node(decided, raw.strand, self.inside(decided, raw.children))
+        if isinstance(node, NoteRef):
+            self.calls.append((node.note, raw.strand.span()))
+        if isinstance(node, PageBreak):
+            node = self.page(node, raw.strand, "amid" in positions)
+        return self.parted(node, decided, raw)
+
+    def parted(self, node: Any, decided: Decided, raw: RawBracket) -> list[Inline]:
+        """Return a node with what its pattern cuts off before or behind it as a node of its own."""
+        found, part = decided.content, decided.read.part
+        if found is None or part is None:
+            return [node]
+        made: list[Inline] = [node]
+        for group, edge in (("lead", "content"), ("trail", "content")):
+            if group not in found.re.groupindex or found[group] is None:
+                continue
+            strand = span_of(cut(raw.children, *found.span(group)), raw.strand)
+            cut_off = build(SHAPES[part.node], meant(part), {}, strand.span())
+            if group == "lead":
+                blank = found.string[found.end(group) : found.start(edge)]
+                made = [cut_off, *([Text(blank)] if blank else []), *made]
+            else:
+                blank = found.string[found.end(edge) : found.start(group)]
+                made = [*made, *([Text(blank)] if blank else []), cut_off]
+        return made
+
+    def page(self, node: PageBreak, strand: Strand, amid: bool) -> PageBreak:
+        """Return a page break with the rule that stood above its mark, and whether it parts a word."""
+        rule = self.rules.get(strand.offsets[0])
+        if rule is not None:
+            rend = rule if node.facts.rend is None else f"{rule}\n{node.facts.rend}"
+            node = replace(node, facts=replace(node.facts, rend=rend))
+        return replace(node, joins_word=amid or node.joins_word)
+
+    def inside(self, decided: Decided, children: Raws) -> dict[str, Any]:
+        """Return the contents of the node that a bracket means, by field.
+
+        A named group of the rule's pattern gives a field its words, else all words go into the first field
+        that the sign wants filled.
+        """
+        groups = decided.content.re.groupindex if decided.content is not None else {}
+        taken = decided.before.re.groupindex if decided.before is not None else {}
+        children = unstyled(children, decided.read.style)
+        positions = EDITOR if decided.sign.means.node in EDITORIAL else INLINE
+        made: dict[str, Any] = {}
+        rest = "content"
+        for slot in SHAPES[decided.sign.means.node].contents:
+            if slot.holds != "inlines":
+                continue
+            group = slot.field if slot.field in groups else rest
+            if group in groups and decided.content is not None:
+                made[slot.field] = self.inlines(cut(children, *decided.content.span(group)), positions)
+            elif slot.field in taken or not slot.required or not rest or self.empty(decided, slot.field):
+                made[slot.field] = ()
+                continue
+            else:
+                made[slot.field] = self.inlines(children, positions)
+            rest = ""
+        return made
+
+    @staticmethod
+    def empty(decided: Decided, field: str) -> bool:
+        """Return whether the sign wants a field of its node empty."""
+        return decided.sign.means.conditions.get(field) is False
+
+    def taking(
+        self, raw: RawBracket, decided: Decided, waiting: Raws, positions: frozenset[str]
+    ) -> list[Inline]:
+        """Return a sign that takes words before it: into a node of their own, or into one of its fields."""
+        before = decided.before
+        assert before is not None
+        group = next(iter(before.re.groupindex))
+        start, end = before.span(group)
+        taken = cut(waiting, start, end)
+        made = self.sequence(cut(waiting, 0, start), positions)
+        span = Strand.of(self.source, taken_start(taken), taken_end(taken)).span()
+        if group == "wrapped" and decided.read.wraps is not None:
+            wraps = decided.read.wraps
+            content = {"children": self.inlines(taken)}
+            made.append(build(SHAPES[wraps.node], meant(wraps), content, span))
+            made.extend(self.sequence(cut(waiting, end, len(flat(waiting))), positions))
+            made.extend(self.bracket(raw, decided, positions))
+            return made
+        contents = {**self.inside(decided, raw.children), group: self.inlines(taken)}
+        node = self.node(decided, raw.strand, contents)
+        made.append(replace(node, span=span.to(raw.strand.span())))
+        return made
+
+    def node(self, decided: Decided, strand: Strand, contents: Mapping[str, Any]) -> Any:
+        """Return the node that a sign means, and record the decision.
+
+        A sign in another form than the set prints it (`[...]` for `[…]`) keeps that form in `facts.rend`.
+        """
+        shape = SHAPES[decided.sign.means.node]
+        made = meant(decided.sign.means)
+        if decided.content is not None:
+            made.update(found_values(shape, decided.content.groupdict()))
+        self.record(decided, strand)
+        node = build(shape, made, contents, strand.span())
+        standard = standard_form(decided, node)
+        if standard is not None and standard != strand.text:
+            node = replace(node, facts=replace(node.facts, rend=strand.text))
+        return node
+
+    def record(self, decided: Decided, strand: Strand) -> None:
+        """Record that a sign was read."""
+        self.decisions.append(Decision(strand.span(), strand.text, decided.sign.id, decided.rule))
+
+    # ---- type styles
+
+    def styled(self, raw: RawStyle, positions: frozenset[str]) -> list[Inline]:
+        """Return words in one or several type styles that cover the same words."""
+        styles = [raw.style]
+        children = raw.children
+        while len(children) == 1 and isinstance(children[0], RawStyle) and children[0].style not in styles:
+            styles.append(children[0].style)
+            children = children[0].children
+        inside = self.inlines(children, positions)
+        return [self.in_styles(tuple(styles), inside, raw.strand, positions)]
+
+    def in_styles(
+        self, styles: tuple[str, ...], inside: Inlines, strand: Strand, positions: frozenset[str]
+    ) -> Inline:
+        """Return words in type styles: the sign of most styles together first, the others around it."""
+        for size in range(len(styles), 0, -1):
+            for chosen in combinations(styles, size):
+                decided = self.decided(Occurrence(None, frozenset(chosen), positions), strand)
+                if decided is None:
+                    continue
+                node: Inline = self.node(decided, strand, {"children": inside})
+                rest = tuple(style for style in styles if style not in chosen)
+                return self.in_styles(rest, (node,), strand, positions) if rest else node
+        style, span = styles[-1], strand.span()
+        plain: Inline = (
+            Deleted(inside, "struck", span=span)
+            if style == "struck"
+            else Emphasis(EMPHASIS[style], inside, span=span)
+        )
+        return self.in_styles(styles[:-1], (plain,), strand, positions) if styles[:-1] else plain
+
+    # ---- constructs
+
+    def construct(self, raw: RawConstruct, positions: frozenset[str]) -> list[Inline]:
+        """Return a construct as its node; one that cannot be read stays as its characters."""
+        head = call(raw.head)
+        shape = INLINES.get(head.name) if head else None
+        if head is None or shape is None:
+            name = head.name if head else raw.head.text
+            self.note(
+                Code.CONSTRUCT_UNKNOWN,
+                raw.head,
+                kind="construct",
+                name=name,
+                nearest=toml.nearest(name, INLINES),
+            )
+            return self.as_text(raw, positions)
+        read = values(head, shape)
+        self.found.extend(read.diagnostics)
+        lacking = missing(shape, read.value)
+        contents = self.contents(shape, raw, positions) if lacking is None else f"it lacks {lacking}"
+        if isinstance(contents, str):
+            self.note(Code.CONSTRUCT_MALFORMED, raw.head, kind=f"“{shape.name}”", reason=contents)
+            return self.as_text(raw, positions)
+        if shape.node is NoteRef:
+            self.calls.append((read.value["note"], raw.strand.span()))
+        node = build(shape, read.value, contents, raw.strand.span())
+        return [self.page(node, raw.strand, False) if isinstance(node, PageBreak) else node]
+
+    def contents(self, shape: Shape, raw: RawConstruct, positions: frozenset[str]) -> dict[str, Any] | str:
+        """Return the contents of a construct by field, or say why they do not fit."""
+        parts = [tidy(self.sequence(part, positions)) for part in raw.parts]
+        made: dict[str, Any] = {}
+        for index, content in enumerate(shape.contents):
+            if content.holds == "inlines":
+                made[content.field] = tidy(self.only_inlines(parts[index] if index < len(parts) else ()))
+                continue
+            nodes = tuple(
+                node for part in parts[index : None if content.many else index + 1] for node in part
+            )
+            if any(type(node).__name__ not in content.of for node in nodes):
+                return f"its part {index + 1} holds only " + ", ".join(content.of).lower()
+            if not content.many and len(nodes) != 1:
+                return f"its part {index + 1} is one {content.of[0].lower()}"
+            made[content.field] = nodes if content.many else nodes[0]
+        if len(parts) > len(shape.contents) and all(c.holds == "inlines" for c in shape.contents):
+            return f"it has {len(parts)} parts where {shape.name} has {len(shape.contents)}"
+        return made
+
+    def as_text(self, raw: RawConstruct, positions: frozenset[str]) -> list[Inline]:
+        """Return a construct as its characters, with what is in it read."""
+        head = raw.strand.cut(0, len(raw.head) + 1)
+        made: list[Inline] = [Text(head.text, span=head.span())]
+        for part in raw.parts:
+            made.append(Text("|", span=raw.strand.span(len(head), len(head) + 1)))
+            made.extend(self.sequence(part, positions))
+        end = raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
+        return [*made, Text("}", span=end.span())]
+
+    def note(self, code: Code, strand: Strand, **facts: str) -> None:
+        """Keep a finding about a strand."""
+        self.found.append(Diagnostic(code, strand.span(), tuple(facts.items())))
+
+
+def issubclass_inline(decided: Decided) -> bool:
+    """Return whether a sign means an inline, not a block."""
+    return SHAPES[decided.sign.means.node] in INLINES.values()
+
+
+def occurrence(raw: RawBracket, positions: frozenset[str], before: str = "", after: str = "") -> Occurrence:
+    """Return a bracket, or another pair of marks, as the rules of a set see it."""
+    return Occurrence(raw.mark, covering(raw.children), positions, flat(raw.children), before, after)
+
+
+def span_of(raws: Raws, otherwise: Strand) -> Strand:
+    """Return the characters of the first of raws, or others if there are none."""
+    return raws[0].strand if raws else otherwise
+
+
+def taken_start(raws: Raws) -> int:
+    """Return the offset in the source where raws begin."""
+    return raws[0].strand.offsets[0]
+
+
+def taken_end(raws: Raws) -> int:
+    """Return the offset in the source behind raws."""
+    return raws[-1].strand.offsets[-1] + 1
+
+
+def tidy(nodes: Iterable[Inline]) -> Inlines:
+    """Return inlines with adjacent plain texts as one and no blanks beside line ends."""
+    made: list[Inline] = []
+    for node in nodes:
+        last = made[-1] if made else None
+        if isinstance(node, Text) and isinstance(last, Text) and plain_text(node) and plain_text(last):
+            span = last.span.to(node.span) if last.span else node.span
+            made[-1] = Text(last.value + node.value, span=span)
+        else:
+            made.append(node)
+    for index, node in enumerate(made):
+        if isinstance(node, LineBreak | PageBreak):
+            if index > 0:
+                made[index - 1] = trimmed_end(made[index - 1], node)
+            after = index + 1
+            while after < len(made):
+                made[after] = trimmed_start(made[after])
+                of_page = is_empty(made[after]) or isinstance(made[after], FormWork)
+                if not (isinstance(node, PageBreak) and of_page):
+                    break
+                after += 1
+    return tuple(node for node in made if not is_empty(node))
+
+
+def is_empty(node: Inline) -> bool:
+    """Return whether a node is a text without characters."""
+    return isinstance(node, Text) and not node.value and plain_text(node)
+
+
+def trimmed_end(node: Inline, before: LineBreak | PageBreak) -> Inline:
+    """Return what stands before a line end without blanks, before a page break with one at most."""
+    if not isinstance(node, Text) or not plain_text(node):
+        return node
+    bare = node.value.rstrip(BLANKS)
+    blank = " " if isinstance(before, PageBreak) and not before.joins_word and bare != node.value else ""
+    return replace(node, value=bare + blank)
+
+
+def trimmed_start(node: Inline) -> Inline:
+    """Return what stands behind a line end or page break without blanks."""
+    if not isinstance(node, Text) or not plain_text(node):
+        return node
+    return replace(node, value=node.value.lstrip(BLANKS))
+
+
+def plain_text(node: Text) -> bool:
+    """Return whether a text bears no facts of its own."""
+    return node.facts == NO_FACTS

@@ -1,0 +1,104 @@
+"""Places at which an edition says what a mark means: found by lemma, page and occurrence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from variorum import toml
+from variorum.conventions import ConventionSet, Decision
+from variorum.conventions.normal_forms import number
+from variorum.findings import Code, Diagnostic, Result
+from variorum.model import Document, PageBreak
+from variorum.model.walk import descend, folded
+from variorum.source import Source, Span
+
+
+@dataclass(frozen=True, slots=True)
+class SignAt:
+    """A place and its sign: `lemma` is the mark with all that is in it, as the transcript writes it."""
+
+    lemma: str
+    sign: str
+    page: str | None = None
+    occurrence: int | None = None
+    span: Span | None = field(default=None, compare=False)
+
+
+def places(
+    source: Source, document: Document, asked: Iterable[SignAt], convention: ConventionSet
+) -> Result[dict[int, SignAt]]:
+    """Return where in a source the places are; `document` is the source read without them.
+
+    A place that is not there, or of which it is not clear which it is, is a finding; so is a sign that the
+    set does not have.
+    """
+    found: list[Diagnostic] = []
+    there: dict[int, SignAt] = {}
+    starts = list(_pages(document))
+    for each in asked:
+        if convention.sign(each.sign) is None:
+            near = toml.nearest(each.sign, [sign.id for sign in convention.signs])
+            found.append(Diagnostic.of(Code.SIGN_UNKNOWN, each.span, sign=each.sign, nearest=near))
+            continue
+        words = r"\s+".join(map(re.escape, each.lemma.split()))
+        hits = [match.start() for match in re.finditer(words, source.text)] if words else []
+        on_page = [at for at in hits if each.page is None or _is_on(source.place(at), each.page, starts)]
+        chosen = on_page[each.occurrence - 1 : each.occurrence] if each.occurrence else on_page
+        if len(chosen) == 1:
+            there[chosen[0]] = each
+        elif not chosen:
+            hint = _elsewhere(each, [_page_at(source.place(at), starts) for at in hits])
+            found.append(Diagnostic.of(Code.MARK_MISSING, each.span, hint, lemma=each.lemma))
+        else:
+            count = str(len(chosen))
+            found.append(Diagnostic.of(Code.MARK_AMBIGUOUS, each.span, lemma=each.lemma, count=count))
+    return Result(there, tuple(found))
+
+
+def unfit(
+    source: Source, wanted: Mapping[int, SignAt], decisions: Sequence[Decision]
+) -> Iterator[Diagnostic]:
+    """Yield a finding for each place whose mark could not become the sign."""
+    made = {(one.span.line, one.span.column, one.sign, folded(one.literal)) for one in decisions}
+    for at, each in wanted.items():
+        line, column = source.place(at)
+        if (line, column, each.sign, folded(each.lemma)) not in made:
+            yield Diagnostic.of(Code.MARK_UNFIT, each.span, lemma=each.lemma, sign=each.sign)
+
+
+def refused(asked: Iterable[SignAt]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each place in a file that is no transcript of a set's marks."""
+    hint = "The file is in a notation or encoding of its own, which says itself what is what."
+    return tuple(
+        Diagnostic.of(Code.MARK_UNFIT, each.span, hint, lemma=each.lemma, sign=each.sign) for each in asked
+    )
+
+
+def _pages(document: Document) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield where pages begin and their labels; a page without a mark begins with the text."""
+    for part in (*document.body, *document.closing):
+        for node in descend(part):
+            if isinstance(node, PageBreak) and node.system is None:
+                place = (1, 1) if node.generated or node.span is None else (node.span.line, node.span.column)
+                yield place, node.label
+
+
+def _page_at(place: tuple[int, int], starts: Sequence[tuple[tuple[int, int], str]]) -> str | None:
+    return next((label for start, label in reversed(starts) if start <= place), None)
+
+
+def _is_on(place: tuple[int, int], page: str, starts: Sequence[tuple[tuple[int, int], str]]) -> bool:
+    here = _page_at(place, starts)
+    return here is not None and (here == page or (number(here) is not None and number(here) == number(page)))
+
+
+def _elsewhere(asked: SignAt, pages: Sequence[str | None]) -> str | None:
+    """Return the hint where the lemma does stand, none if it stands nowhere."""
+    if not pages:
+        return None
+    named = ", ".join(dict.fromkeys(page for page in pages if page))
+    return (
+        f"“{asked.lemma}” stands on page {named}." if named else f"“{asked.lemma}” stands {len(pages)} times."
+    )

@@ -1,0 +1,1 @@
+"""From a document of the model to a transcript."""

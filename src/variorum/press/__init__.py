@@ -1,0 +1,106 @@
+"""The pipeline: an edition's folder becomes files, each proofed before it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from variorum.findings import Code, Diagnostic, Severity
+from variorum.proof import Proof
+from variorum.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user asks for; None leaves it to edition.toml.
+
+    `formats`, `style` and `conventions` are names, the last of the set by which all is printed; `out` is the
+    folder for the files, `jobs` the number of processes;
+    `strict`: warnings count as errors.
+    """
+
+    formats: tuple[str, ...] | None = None
+    profile: str | None = None
+    style: str | None = None
+    conventions: str | None = None
+    out: Path = Path("dist")
+    jobs: int = 1
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A file that was made: its proof, how many notes had to leave their page, and whether it was written.
+
+    `leaves` counts its printed pages, None where the format has none.
+    """
+
+    format: str
+    path: Path
+    size: int
+    proof: Proof
+    moved: int
+    leaves: int | None
+    written: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an edition: its findings, the texts they point into, the files.
+
+    `folder` is the edition's folder as the user named it.
+    """
+
+    folder: str
+    name: str
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    made: tuple[Made, ...] = ()
+
+
+class Watch(Protocol):
+    """Follow a build: `stage` begins a stage of `total` steps, `step` says that one is done."""
+
+    def stage(self, edition: str, what: str, total: int) -> None:
+        """Begin a stage."""
+
+    def step(self) -> None:
+        """Finish a step of the stage."""
+
+
+DONE, FAULTY, UNPROVED, USAGE, MISSING = 0, 1, 2, 3, 4
+"""Exit status: done; errors in the manuscript; a file failed its proof; wrong usage; something is missing."""
+
+MACHINE = {
+    Code.COMPONENT_MISSING,
+    Code.FONT_MISSING,
+    Code.FORMAT_CONTRACT,
+    Code.FORMAT_TWICE,
+    Code.OUTPUT_UNWRITABLE,
+    Code.PROCESS_LOST,
+}
+"""Findings about the machine: a library, a font, room or a writable folder is missing."""
+
+ASKED = {Code.FORMAT_UNKNOWN, Code.STYLE_UNKNOWN, Code.CONVENTION_UNKNOWN}
+"""Findings that are wrong usage where the command line, not edition.toml, named the thing."""
+
+
+def status(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
+    """Return the exit status that findings ask for; what is wrong first in the pipeline decides."""
+    open_ = [one for one in diagnostics if one.accepted is None]
+    errors = [one for one in open_ if one.severity is Severity.ERROR]
+    if any(one.code in MACHINE for one in errors):
+        return MISSING
+    if any(one.code in ASKED and one.span is None for one in errors):
+        return USAGE
+    if any(not _of_proof(one.code) for one in errors):
+        return FAULTY
+    if errors:
+        return UNPROVED
+    return FAULTY if strict and any(one.severity is Severity.WARNING for one in open_) else DONE
+
+
+def _of_proof(code: Code) -> bool:
+    return code.slug.startswith("proof-") or code is Code.NOTE_NOT_SET

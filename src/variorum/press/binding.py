@@ -1,0 +1,128 @@
+"""Make the file of a format, read it back and prove it: bound from sheets, or written from the edition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.extract import Extract
+from variorum.findings import Code, Diagnostic, Result
+from variorum.model import Edition
+from variorum.press import Made
+from variorum.proof import Proof, prove, prove_edition
+from variorum.publication import Publication
+from variorum.registry import component_missing, hushed, load, renderer
+
+PAGE = re.compile(r"^page (\d+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The sheets of an edition in a format, and the folder for the file."""
+
+    format: str
+    distribution: str
+    publication: Publication
+    sheets: tuple[Sheet, ...]
+    setting: Setting
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An edition to be written in a format that is made from it, and the folder for the file."""
+
+    format: str
+    distribution: str
+    edition: Edition
+    out: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A file that is bound and proofed, not yet written."""
+
+    made: Made
+    data: bytes = field(repr=False)
+
+
+def finish(task: Binding | Writing) -> Result[Finished | None]:
+    """Make a file and prove it; none where a library is missing or it cannot be read back."""
+    return _bound(task) if isinstance(task, Binding) else _written(task)
+
+
+def _bound(binding: Binding) -> Result[Finished | None]:
+    loaded = renderer(binding.format)
+    if loaded.value is None:
+        return Result(None, loaded.diagnostics)
+    try:
+        with hushed():
+            bound = loaded.value.bind(binding.publication, binding.sheets, binding.setting)
+    except (ImportError, OSError) as error:
+        found = component_missing(f"what the format “{binding.format}” needs", binding.distribution, error)
+        return Result(None, (found,))
+    path = binding.out / f"{binding.publication.id}{loaded.value.suffix}"
+    extract = read_back(loaded.value, path.name, bound.value)
+    if extract.value is None:
+        return Result(None, bound.diagnostics + extract.diagnostics)
+    proof = prove(binding.publication, binding.setting.style, extract.value, path.name)
+    moved = sum(len(sheet.moved) for sheet in binding.sheets)
+    made = Made(binding.format, path, len(bound.value), proof, moved, leaves(extract.value), written=False)
+    return Result(Finished(made, bound.value), bound.diagnostics + proof.diagnostics)
+
+
+def _written(task: Writing) -> Result[Finished | None]:
+    loaded = load(task.format)
+    if loaded.value is None or not is_writer(loaded.value):
+        return Result(None, loaded.diagnostics)
+    try:
+        with hushed():
+            written = loaded.value.write(task.edition)
+    except (ImportError, OSError) as error:
+        found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
+        return Result(None, (found,))
+    path = task.out / f"{task.edition.id}{loaded.value.suffix}"
+    proof = prove_written(loaded.value, task.edition, path.name, written.value)
+    if proof.value is None:
+        return Result(None, written.diagnostics + proof.diagnostics)
+    made = Made(task.format, path, len(written.value), proof.value, 0, None, written=False)
+    return Result(Finished(made, written.value), written.diagnostics + proof.diagnostics)
+
+
+def prove_written(one: Writer, edition: Edition, file: str, data: bytes) -> Result[Proof | None]:
+    """Read a written edition back and compare it; one that cannot be read is a finding."""
+    try:
+        found = one.read(data, file)
+    except MemoryError:
+        raise
+    except Exception as error:  # as in `read_back`
+        return Result(None, (_unreadable(file, error),))
+    if found.value is None:
+        reason = found.diagnostics[0].message if found.diagnostics else "it holds no edition"
+        return Result(None, (Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason),))
+    proof = prove_edition(edition, found.value, file)
+    return Result(proof, proof.diagnostics)
+
+
+def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
+    """Read a file back; one that is no file of its format is a finding."""
+    try:
+        return Result(one.extract(data))
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a library says of a broken file, the file is broken
+        return Result(None, (_unreadable(file, error),))
+
+
+def _unreadable(file: str, error: Exception) -> Diagnostic:
+    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason)
+
+
+def leaves(extract: Extract) -> int | None:
+    """Return the number of the last printed page that has words on it, None where a format has no pages."""
+    places = (token.place for tokens in extract.streams.values() for token in tokens)
+    pages = [int(found.group(1)) for place in places if (found := PAGE.match(place))]
+    return max(pages, default=None)

@@ -1,0 +1,207 @@
+"""Set sheets, kept by the content they were set from."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import functools
+import hashlib
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from variorum.contract import Setting, Sheet
+from variorum.findings import Code, Diagnostic, Result
+from variorum.fonts import faces
+from variorum.publication import PublishedDocument
+from variorum.source import Span
+
+FORM = b"variorum sheet 1\n"
+KEPT = 60 * 24 * 3600
+"""How long a sheet is kept without being asked for, in seconds."""
+
+
+def folder() -> Path:
+    """Return the folder of kept sheets: in the user's cache, or where VARIORUM_CACHE says."""
+    own = os.environ.get("VARIORUM_CACHE")
+    if own:
+        return Path(own)
+    base = os.environ.get("XDG_CACHE_HOME")
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "variorum"
+    except RuntimeError:  # a user without a home, as in some containers
+        return Path(tempfile.gettempdir()) / f"variorum-{os.getuid()}"
+
+
+def key(format_: str, package: str, document: PublishedDocument, setting: Setting) -> str:
+    """Return the name under which a sheet is kept: a digest of all that its bytes depend on.
+
+    Places in the source do not count, so a document that only moves down its file is not set again.
+    """
+    digest = hashlib.sha256(machine(package).encode())
+    for piece in _pieces((format_, document, setting)):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def load(name: str, document: PublishedDocument) -> Result[Sheet] | None:
+    """Return a kept sheet; none where it is absent or damaged, or its findings point to places that moved."""
+    try:
+        path = _path(name)
+        data = path.read_bytes()
+        os.utime(path)
+        form, told, body = data[: len(FORM)], *data[len(FORM) :].split(b"\n", 1)
+        head = json.loads(told)
+        if form != FORM or head["sha256"] != hashlib.sha256(body).hexdigest():
+            return None
+        found = tuple(_finding(one) for one in head["findings"])
+        if any(one.span for one in found) and head["places"] != places(document):
+            return None
+        return Result(Sheet(head["document"], body, tuple(head["moved"])), found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep(name: str, document: PublishedDocument, set_: Result[Sheet]) -> None:
+    """Keep a sheet; a cache that cannot be written is no fault of the edition and is left alone."""
+    sheet = set_.value
+    head = {
+        "sha256": hashlib.sha256(sheet.data).hexdigest(),
+        "document": sheet.document,
+        "moved": sheet.moved,
+        "findings": [_told(one) for one in set_.diagnostics],
+        "places": places(document),
+    }
+    path = _path(name)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(FORM + json.dumps(head).encode() + b"\n" + sheet.data)
+        part.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            part.unlink()
+
+
+def prune() -> None:
+    """Remove the sheets that no build has asked for in two months."""
+    oldest = time.time() - KEPT
+    for path in folder().glob("??/*"):
+        with contextlib.suppress(OSError):
+            if path.stat().st_mtime < oldest:
+                path.unlink()
+
+
+def places(document: PublishedDocument) -> str:
+    """Return a digest of the places of a document's nodes, to which findings of a sheet point."""
+    digest = hashlib.sha256()
+    for span in _spans(document):
+        digest.update(f"{span}-{span.end_line}:{span.end_column};".encode())
+    return digest.hexdigest()
+
+
+@functools.cache
+def machine(package: str) -> str:
+    """Return what the bytes of a sheet depend on besides its text: code, libraries, fonts."""
+    digest = hashlib.sha256(sys.version.encode())
+    for path in sorted(_code(package)):
+        digest.update(path.name.encode() + path.read_bytes())
+    for entry in sys.path:
+        for path in sorted(Path(entry).glob("*.dist-info")):
+            digest.update(path.name.encode())
+    digest.update(_pango().encode())
+    for path in _fonts():
+        told = path.stat()
+        digest.update(f"{path}:{told.st_size}:{told.st_mtime_ns};".encode(errors="surrogateescape"))
+    return digest.hexdigest()
+
+
+def _code(package: str) -> Iterator[Path]:
+    """Yield the files of a renderer's package, of those it may share beside it, and of the core."""
+    roots = {Path(__file__).parents[1]}
+    spec = find_spec(package)
+    if spec is not None and spec.origin is not None:
+        own = Path(spec.origin).parent
+        roots |= {own, *own.parent.glob("variorum_*/")} if own.name.startswith("variorum_") else {own}
+    for root in roots:
+        yield from (path for path in root.rglob("*") if path.suffix != ".pyc" and path.is_file())
+
+
+def _fonts() -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in faces("") if path.exists())
+    except OSError:
+        return ()
+
+
+def _pango() -> str:
+    try:
+        version = ctypes.CDLL("libpango-1.0.so.0").pango_version
+    except (OSError, AttributeError):
+        return ""
+    return str(version())
+
+
+def _pieces(value: Any) -> Iterator[bytes]:
+    """Yield the bytes that stand for a value; fields that do not count for equality are left out."""
+    match value:
+        case Enum():
+            yield f"{type(value).__name__}.{value.name};".encode()
+        case str():
+            data = value.encode()
+            yield b"%d:" % len(data) + data
+        case bytes():
+            yield b"%d#" % len(value) + value
+        case tuple() | list():
+            yield b"("
+            for one in value:
+                yield from _pieces(one)
+            yield b")"
+        case Mapping():
+            yield from _pieces(sorted(value.items()))
+        case frozenset():
+            yield from _pieces(sorted(value))
+        case _ if is_dataclass(value):
+            yield type(value).__name__.encode() + b"{"
+            for field in fields(value):
+                if field.compare:
+                    yield from _pieces(getattr(value, field.name))
+            yield b"}"
+        case _:
+            yield repr(value).encode() + b";"
+
+
+def _spans(value: Any) -> Iterator[Span]:
+    match value:
+        case Span():
+            yield value
+        case tuple() | list():
+            for one in value:
+                yield from _spans(one)
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                yield from _spans(getattr(value, field.name))
+
+
+def _told(finding: Diagnostic) -> list[Any]:
+    span = finding.span
+    where = None if span is None else [span.path, span.line, span.column, span.end_line, span.end_column]
+    return [finding.code.name, where, list(finding.facts), finding.own_hint]
+
+
+def _finding(told: list[Any]) -> Diagnostic:
+    code, where, facts, hint = told
+    span = None if where is None else Span(*where)
+    return Diagnostic(Code[code], span, tuple((key, value) for key, value in facts), hint)
+
+
+def _path(name: str) -> Path:
+    return folder() / name[:2] / f"{name[2:]}.sheet"

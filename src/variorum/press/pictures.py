@@ -1,0 +1,38 @@
+"""The pictures that an edition's texts show, read from its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from variorum.findings import Code, Diagnostic, Result
+from variorum.model import Document, Figure, FigureBlock
+from variorum.model.walk import descend
+from variorum.project.files import REMOTE, missing
+
+
+def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, bytes]]:
+    """Return the pictures by the names under which texts show them.
+
+    What is remote is not fetched; in the place of a picture that is not there its description is printed.
+    """
+    held: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    for document in documents:
+        for node in descend(document):
+            if not isinstance(node, Figure | FigureBlock) or node.target in held:
+                continue
+            if REMOTE.match(node.target):
+                found.append(Diagnostic.of(Code.REFERENCE_REMOTE, node.span, target=node.target))
+                continue
+            try:
+                held[node.target] = (root / node.target).read_bytes()
+            except FileNotFoundError:
+                absent = missing(root, node.target, node.span)
+                found.append(replace(absent, code=Code.PICTURE_MISSING))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                fault = Diagnostic.of(Code.FILE_UNREADABLE, node.span, path=node.target, reason=reason)
+                found.append(fault)
+    return Result(held, tuple(found))

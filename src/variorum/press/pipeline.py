@@ -1,0 +1,128 @@
+"""The way from an edition's folder to its files: prepare, set, bind and prove, write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from variorum.contract import Setting, Sheet, is_writer
+from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.fonts import absent
+from variorum.press import Made, Outcome, Request, Watch
+from variorum.press.binding import Binding, Finished, Writing, finish
+from variorum.press.output import write_all
+from variorum.press.preparation import Prepared, accepted, prepare
+from variorum.press.sheets import Task, set_all
+from variorum.press.workers import Workers
+from variorum.registry import Format, formats, load, unknown
+
+
+def check(folder: str, request: Request) -> Outcome:
+    """Return the findings of an edition; nothing is set or written."""
+    prepared = prepare(folder, request)
+    found = accepted(prepared, prepared.diagnostics, request, rendered=False)
+    return Outcome(folder, prepared.name, found, prepared.sources)
+
+
+def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outcome:
+    """Build an edition.
+
+    Its files are written together, after all have passed their proof; else those of the last build stay.
+    """
+    watch.stage(folder, "reading", 1)
+    prepared = prepare(folder, request)
+    watch.step()
+    listed, missing = _listed(prepared)
+    written = {one.name for one in listed if _is_written(one)}
+    fonts = () if len(written) == len(listed) else _without_font(prepared)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + fonts)
+    publication, style, edition = prepared.publication, prepared.style, prepared.edition
+    if publication is None or style is None or edition is None or not prepared.sound:
+        return _outcome(prepared, request, (), ())
+    if _refused(prepared, request, ()):
+        return _outcome(prepared, request, (), ())
+    setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
+    typeset = [one for one in listed if one.name not in written]
+    tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
+    watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
+    sheets = set_all(tasks, workers, watch.step)
+    found = [one for sheet in sheets for one in sheet.diagnostics]
+    made: list[Binding | Writing] = []
+    for one in listed:
+        own = [sheet.value for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
+        whole: tuple[Sheet, ...] = tuple(sheet for sheet in own if sheet is not None)
+        if one.name in written:
+            made.append(Writing(one.name, one.distribution, edition, request.out))
+        elif len(whole) == len(own):
+            made.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
+    watch.stage(prepared.name, "binding and proofing", len(made))
+    bound = _bound(made, workers, watch)
+    found += bound.diagnostics
+    return _write(prepared, request, bound.value, found)
+
+
+def _listed(prepared: Prepared) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
+    """Return the registered formats that are asked for, and a finding for each that is not there."""
+    registered = {one.name: one for one in formats().value}
+    names = dict.fromkeys(asked.name for asked in prepared.formats)
+    absent = tuple(unknown(one.name, one.span) for one in prepared.formats if one.name not in registered)
+    return tuple(registered[name] for name in names if name in registered), absent
+
+
+def _is_written(listed: Format) -> bool:
+    """Return whether a format is made from the edition; one that cannot be loaded is left to who sets it."""
+    loaded = load(listed.name).value
+    return loaded is not None and is_writer(loaded)
+
+
+def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
+    """Return the finding that the house style's font is missing; Pango sets nothing without a font."""
+    if prepared.style is None or prepared.project is None:
+        return ()
+    missing = absent(prepared.style.font, prepared.project.style.span)
+    return () if missing is None else (missing,)
+
+
+def _bound(
+    bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch
+) -> Result[tuple[Finished, ...]]:
+    """Make the files of all formats; return the finished files in the order of the bindings."""
+    done: dict[int, Result[Finished | None]] = {}
+
+    def keep(number: int, made: Result[Finished | None]) -> None:
+        done[number] = made
+        watch.step()
+
+    found: list[Diagnostic] = []
+    if not workers.spread(finish, bindings, keep):
+        found.append(Diagnostic.of(Code.PROCESS_LOST))
+    made = [done[number] for number in sorted(done)]
+    found += [one for result in made for one in result.diagnostics]
+    return Result(tuple(result.value for result in made if result.value is not None), tuple(found))
+
+
+def _write(
+    prepared: Prepared, request: Request, finished: Sequence[Finished], found: Sequence[Diagnostic]
+) -> Outcome:
+    """Write the files if all is well, and return the outcome."""
+    if _refused(prepared, request, found):
+        return _outcome(prepared, request, [one.made for one in finished], found)
+    failure = write_all(request.out, {one.made.path.name: one.data for one in finished})
+    made = [replace(one.made, written=failure is None) for one in finished]
+    return _outcome(prepared, request, made, [*found, failure] if failure else found)
+
+
+def _refused(prepared: Prepared, request: Request, found: Sequence[Diagnostic]) -> bool:
+    """Return whether the findings so far forbid to go on."""
+    whole = accepted(prepared, (*prepared.diagnostics, *found), request, rendered=False)
+    grave = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
+    return any(one.severity in grave and one.accepted is None for one in whole)
+
+
+def _outcome(
+    prepared: Prepared, request: Request, made: Sequence[Made], found: Sequence[Diagnostic]
+) -> Outcome:
+    planned = {one.name for one in prepared.project.formats} if prepared.project else set()
+    rendered = planned <= {one.format for one in made}
+    diagnostics = accepted(prepared, (*prepared.diagnostics, *found), request, rendered)
+    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, tuple(made))

@@ -1,0 +1,221 @@
+"""From an edition's folder to the publication: read every document, annotate, choose the style."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from variorum import conventions, style
+from variorum.apparatus import Holdings, OwnText, annotate
+from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
+from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.model import Document, Edition
+from variorum.press import Request
+from variorum.press.document_files import read_file
+from variorum.press.pictures import pictures
+from variorum.project import NAME, Asked, MatterFile, Project
+from variorum.project.load import load
+from variorum.publication import Publication
+from variorum.source import Source
+from variorum.style import Style
+
+RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
+"""Findings that only a renderer makes: a check cannot say that they no longer occur."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An edition before any format; what could not be made is None.
+
+    `decisions` are, by document, the rules that decided what its signs mean. `whole`: every document could be
+    read.
+    """
+
+    folder: str
+    project: Project | None = None
+    edition: Edition | None = None
+    whole: bool = True
+    style: Style | None = None
+    publication: Publication | None = None
+    formats: tuple[Asked, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """Return the edition's id, or its folder where it has none."""
+        return self.project.id if self.project else self.folder
+
+    @property
+    def sound(self) -> bool:
+        """Return whether the edition can be set."""
+        errors = any(one.severity is Severity.ERROR for one in self.diagnostics)
+        return self.publication is not None and not errors
+
+
+def prepare(folder: str, request: Request) -> Prepared:
+    """Read and annotate an edition; every fault on the way is a finding, and the rest goes on."""
+    loaded = load(Path(folder))
+    project = loaded.value
+    if project is None:
+        return Prepared(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder, NAME))
+    asked = Asked(request.style) if request.style else project.style
+    house = style.load(asked.name, asked.span, project.root)
+    prepared = Prepared(
+        folder,
+        project,
+        style=house.value,
+        formats=tuple(Asked(name) for name in request.formats) if request.formats else project.formats,
+        diagnostics=loaded.diagnostics + house.diagnostics,
+        sources={project.toml.source.path: project.toml.source, **_toml_source(folder, asked.name)},
+    )
+    if not project.convention.name:
+        return prepared
+    sets = _conventions(project, request)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + sets.diagnostics)
+    if not sets.value.main.signs or sets.errors:
+        return prepared
+    read, spread = _read(prepared, project, sets.value)
+    return _annotated(read, project, spread, request)
+
+
+def _conventions(project: Project, request: Request) -> Result[Conventions]:
+    """Return the sets by which the documents are read and printed.
+
+    What the edition overrides is laid over its own set, what a document overrides over that or over its own.
+    """
+    edition = Overrides(project.overrides, project.toml, ("override",))
+    main = conventions.load(
+        project.convention.name, edition, place=project.convention.span, folder=project.root
+    )
+    found = list(main.diagnostics)
+    loaded: dict[tuple[str | int, ...], ConventionSet] = {}
+    own: dict[str, ConventionSet] = {}
+    for one in project.documents:
+        if one.convention is None and not one.overrides:
+            continue
+        if one.row not in loaded:
+            asked = one.convention or project.convention
+            first = (edition,) if asked.name == project.convention.name else ()
+            last = Overrides(one.overrides, project.toml, (*one.row, "override"))
+            made = conventions.load(asked.name, *first, last, place=asked.span, folder=project.root)
+            found += made.diagnostics
+            loaded[one.row] = made.value
+        own[one.id] = loaded[one.row]
+    asked_for = Asked(request.conventions) if request.conventions else project.printed_as
+    printed = main if asked_for is not None else None
+    if asked_for is not None and asked_for.name != project.convention.name:
+        printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.root)
+        found += printed.diagnostics
+    return Result(
+        Conventions(main.value, own, printed.value if printed else None), tuple(dict.fromkeys(found))
+    )
+
+
+def accepted(
+    prepared: Prepared, found: Iterable[Diagnostic], request: Request, rendered: bool
+) -> tuple[Diagnostic, ...]:
+    """Return findings with those accepted that edition.toml accepts, and one for each acceptance without use.
+
+    `rendered`: every format of the edition was set, so that a renderer's findings would be among them.
+    """
+    project = prepared.project
+    if project is None:
+        return tuple(found)
+    marked, used = [], set()
+    for one in found:
+        fitting = [at for at, accept in enumerate(project.accepted) if accept.covers(one.code, one.span)]
+        used.update(fitting)
+        marked.append(one.accept(project.accepted[fitting[0]].reason) if fitting else one)
+    as_planned = request.profile is None and request.style is None and request.conventions is None
+    if prepared.sound and as_planned:
+        for at, accept in enumerate(project.accepted):
+            if at not in used and (rendered or accept.code not in RENDERED):
+                where = f"{accept.code.slug} at {accept.place}" if accept.place else accept.code.slug
+                marked.append(Diagnostic.of(Code.ACCEPTED_UNUSED, accept.span, code=where))
+    return tuple(marked)
+
+
+def _read(prepared: Prepared, project: Project, sets: Conventions) -> tuple[Prepared, Conventions]:
+    """Read the documents; the edition is there as soon as one of them could be read.
+
+    A set of a file's own is returned as the set of each document of the file.
+    """
+    found = list(prepared.diagnostics)
+    sources = dict(prepared.sources)
+    documents: list[Document] = []
+    decisions: dict[str, tuple[Decision, ...]] = {}
+    persons = {one.id: one for one in project.persons}
+    own: dict[str, ConventionSet] = {}
+    whole = True
+    for one in project.documents:
+        reading = read_file(project, one, sets.reading(one.id))
+        found += reading.diagnostics
+        documents += reading.value.documents
+        if one.id in sets.own:
+            own |= {document.id: sets.own[one.id] for document in reading.value.documents}
+        decisions |= reading.value.decisions
+        persons = {other.id: other for other in reading.value.persons} | persons
+        whole = whole and reading.value.whole
+        if reading.value.source is not None:
+            sources[one.path] = reading.value.source
+    edition = Edition(
+        id=project.id,
+        imprint=project.imprint,
+        documents=tuple(documents),
+        agents=project.agents,
+        persons=tuple(persons.values()),
+        emendations=project.emendations,
+        declared=project.declared,
+    )
+    read = replace(
+        prepared,
+        edition=edition if documents else None,
+        whole=whole,
+        decisions=decisions,
+        diagnostics=tuple(found),
+        sources=sources,
+    )
+    return read, replace(sets, own=own)
+
+
+def _annotated(prepared: Prepared, project: Project, sets: Conventions, request: Request) -> Prepared:
+    """Annotate an edition of which every document could be read."""
+    edition = prepared.edition
+    if edition is None or not prepared.whole:
+        return prepared
+    found = list(prepared.diagnostics)
+    sources = dict(prepared.sources)
+    own: list[tuple[MatterFile, Document]] = []
+    for one in project.matter:
+        reading = read_file(project, one, sets.main)
+        found += reading.diagnostics
+        own += [(one, document) for document in reading.value.documents]
+        if reading.value.source is not None:
+            sources[one.path] = reading.value.source
+    edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
+    shown = pictures(project.root, (*edition.documents, *(document for _, document in own)))
+    texts = tuple(
+        OwnText(one.id, one.title, (*document.head.lines, *document.body), one.before)
+        for one, document in own
+    )
+    profile = request.profile or project.profile
+    published = annotate(edition, sets, profile, prepared.style, Holdings(shown.value, texts))
+    found += [*shown.diagnostics, *published.diagnostics]
+    return replace(
+        prepared,
+        edition=edition,
+        publication=published.value,
+        diagnostics=tuple(dict.fromkeys(found)),
+        sources=sources,
+    )
+
+
+def _toml_source(folder: str, name: str) -> dict[str, Source]:
+    """Return the text of a TOML file of the edition, for the lines of its findings."""
+    try:
+        return {name: Source(name, (Path(folder) / name).read_text("utf-8"))}
+    except (OSError, UnicodeDecodeError):
+        return {}

@@ -1,0 +1,72 @@
+"""Set documents: each by itself, shared among processes, and only those that are not kept from before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from variorum.contract import Setting, Sheet
+from variorum.findings import Code, Diagnostic, Result
+from variorum.press import cache
+from variorum.press.workers import Workers
+from variorum.publication import PublishedDocument
+from variorum.registry import Format, component_missing, hushed, renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A document to be set in a format."""
+
+    format: str
+    package: str
+    distribution: str
+    document: PublishedDocument
+    setting: Setting
+
+    @classmethod
+    def of(cls, listed: Format, document: PublishedDocument, setting: Setting) -> Task:
+        """Make the task of setting a document in a registered format."""
+        return cls(listed.name, listed.package, listed.distribution, document, setting)
+
+
+def set_all(
+    tasks: Sequence[Task], workers: Workers, advance: Callable[[], None]
+) -> tuple[Result[Sheet | None], ...]:
+    """Return the sheets of the tasks, in their order; `advance` is called for each task that is done.
+
+    A sheet that could not be made is None and has a finding.
+    """
+    done: dict[int, Result[Sheet | None]] = {}
+    keys = [cache.key(task.format, task.package, task.document, task.setting) for task in tasks]
+    for number, (task, key) in enumerate(zip(tasks, keys, strict=True)):
+        kept = cache.load(key, task.document)
+        if kept is not None:
+            done[number] = Result(kept.value, kept.diagnostics)
+            advance()
+    waiting = [number for number in range(len(tasks)) if number not in done]
+
+    def finish(at: int, made: Result[Sheet | None]) -> None:
+        number = waiting[at]
+        done[number] = made
+        if made.value is not None:
+            cache.keep(keys[number], tasks[number].document, Result(made.value, made.diagnostics))
+        advance()
+
+    workers.spread(typeset, [tasks[number] for number in waiting], finish)
+    cache.prune()
+    lost: Result[Sheet | None] = Result(None, (Diagnostic.of(Code.PROCESS_LOST),))
+    return tuple(done.get(number, lost) for number in range(len(tasks)))
+
+
+def typeset(task: Task) -> Result[Sheet | None]:
+    """Set one document; a library that is missing is a finding."""
+    loaded = renderer(task.format)
+    if loaded.value is None:
+        return Result(None, loaded.diagnostics)
+    try:
+        with hushed():
+            made = loaded.value.typeset(task.document, task.setting)
+    except (ImportError, OSError) as error:
+        found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
+        return Result(None, (found,))
+    return Result(made.value, made.diagnostics)
