@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from variorum.codecs import ReadOptions, read
-from variorum.codecs.transcript.writing.document import printed
+from variorum.codecs.transcript.writing.document import write_as_printed
 from variorum.conventions import load
 from variorum.decode import decode
 
@@ -30,6 +30,6 @@ def test_no_character_is_lost(shared: Path, folder: str) -> None:
         decoded = decode(path.name, path.read_bytes())
         assert decoded.diagnostics == ()
         document = read(decoded.value, SET, ReadOptions(base="typed")).value.document
-        if bare(printed(document, SET)) != bare(decoded.value.text):
+        if bare(write_as_printed(document, SET)) != bare(decoded.value.text):
             lost.append(path.name)
     assert lost == []

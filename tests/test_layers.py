@@ -95,7 +95,8 @@ def test_no_way_to_import_is_overlooked(tmp_path: Path) -> None:
     module = tmp_path / "variorum" / "model" / "block.py"
     module.parent.mkdir(parents=True)
     module.write_text(
-        "import variorum.cli\nfrom variorum import press\nfrom ..conventions import plain\nfrom .. import style\n"
+        "import variorum.cli\nfrom variorum import press\nfrom ..conventions import engine\n"
+        "from .. import style\n"
         "if TYPE_CHECKING:\n    from variorum.proof import x\ndef late():\n    import variorum.registry\n"
     )
     seen = {core_part(name) for _, name in imports(module, tmp_path)}

@@ -11,7 +11,7 @@ import pytest
 from press import ROOT
 
 from variorum.accession import transcripts, web
-from variorum.accession.file_patterns import below
+from variorum.accession.file_patterns import files_below
 from variorum.accession.report import left_line
 from variorum.codecs import read
 from variorum.conventions import load
@@ -23,15 +23,15 @@ PAGES = sorted((ROOT / "tests" / "pages").glob("*.html"))
 
 def shown(path: Path) -> str:
     """Return all that is read of a page, in the form in which it is expected."""
-    beside = transcripts.lying_beside(below(path.parent))
+    beside = transcripts.lying_beside(files_below(path.parent))
     reading = web.read(path.name, path.read_bytes(), beside)
     page = reading.value
     assert page is not None
     held = transcripts.pictures_of(page, path.name, path.stem, beside)
-    text, head = transcripts.written(
+    text, head = transcripts.page_transcript(
         page, SET, {source: target for source, (target, _) in held.value.items()}
     )
-    mended = transcripts.mended(f"{path.stem}.txt", text, SET)
+    mended = transcripts.with_marks_escaped(f"{path.stem}.txt", text, SET)
     found = (*reading.diagnostics, *held.diagnostics, *mended.diagnostics)
     told = {
         "title": page.plain_title,
@@ -67,5 +67,5 @@ def test_a_page_is_read_as_expected(path: Path) -> None:
 def test_the_transcript_has_no_error(path: Path) -> None:
     page = web.read(path.name, path.read_bytes()).value
     assert page is not None
-    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
+    text = transcripts.with_marks_escaped("one.txt", transcripts.page_transcript(page, SET, {})[0], SET).value
     assert read(Source("one.txt", text), SET).errors == ()

@@ -8,7 +8,7 @@ import pytest
 from press import ROOT
 
 from variorum.codecs import Reading, ReadOptions, read
-from variorum.codecs.transcript.writing.document import printed, reread, write
+from variorum.codecs.transcript.writing.document import reread, write, write_as_printed
 from variorum.conventions import load
 from variorum.decode import decode
 from variorum.model import (
@@ -290,12 +290,12 @@ def test_each_decision_is_recorded(reading: Reading) -> None:
 
 def test_no_character_is_lost(text: str, document: Document) -> None:
     """The model, written under the set it was read with, gives the characters of the source."""
-    assert "".join(printed(document, SET).split()) == "".join(text.split())
+    assert "".join(write_as_printed(document, SET).split()) == "".join(text.split())
     assert "".join(write(document, SET).split()) == "".join(text.split())
 
 
 def test_it_is_read_back_the_same(document: Document) -> None:
-    assert reread(printed(document, SET), document, SET) == document
+    assert reread(write_as_printed(document, SET), document, SET) == document
 
 
 def test_every_node_stands_where_its_words_stand(text: str, document: Document) -> None:

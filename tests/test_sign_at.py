@@ -8,7 +8,7 @@ from desk import Desk
 from variorum.findings import Code
 from variorum.model.notation import notation
 from variorum.press import Request
-from variorum.press.preparation import Prepared, prepare
+from variorum.press.preparation import Preparation, prepare
 
 TOML = """\
 id = "letters"
@@ -36,7 +36,7 @@ square] and said [Hotel] … and went.
 """
 
 
-def read(desk: Desk, places: str, text: str = TEXT, convention: str = "soviet-archives") -> Prepared:
+def read(desk: Desk, places: str, text: str = TEXT, convention: str = "soviet-archives") -> Preparation:
     folder = desk.folder / "letters"
     folder.mkdir()
     (folder / "one.txt").write_text(text, "utf-8")
@@ -51,7 +51,7 @@ def at(**keys: str | int) -> str:
     return "\n".join(("[[sign_at]]", 'document = "one"', *lines, ""))
 
 
-def body(prepared: Prepared) -> str:
+def body(prepared: Preparation) -> str:
     assert prepared.edition is not None
     return "\n".join(notation(block) for block in prepared.edition.documents[0].body)
 

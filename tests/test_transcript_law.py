@@ -12,7 +12,7 @@ from models import BLOCKS, INLINES, PIECES, documents, node, words
 
 from variorum.codecs import ReadOptions, read
 from variorum.codecs.transcript.canonical import canonical
-from variorum.codecs.transcript.writing.document import Form, Forms, composed, reread, write
+from variorum.codecs.transcript.writing.document import Form, Forms, compose, reread, write
 from variorum.conventions import ConventionSet, load, names
 from variorum.model import Document, Head, Paragraph, Text
 from variorum.model.json import dump
@@ -38,7 +38,7 @@ def test_what_is_written_is_read_back(document: Document, convention: Convention
 @slow
 def test_constructs_alone_say_everything(document: Document, convention: ConventionSet) -> None:
     wanted = canonical(document)
-    text = composed(wanted, convention, Forms.all(Form.EXPLICIT, wanted))
+    text = compose(wanted, convention, Forms.all(Form.EXPLICIT, wanted))
     assert reread(text, wanted, convention) == wanted
 
 

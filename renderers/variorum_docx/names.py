@@ -32,7 +32,7 @@ class Chain:
     @property
     def name(self) -> str:
         """Return the name of the paragraph style."""
-        return PARAGRAPH + " / ".join(_shown(role) for role in self.roles)
+        return PARAGRAPH + " / ".join(_shown_name(role) for role in self.roles)
 
     @property
     def id(self) -> str:
@@ -40,7 +40,7 @@ class Chain:
         return "VP-" + ".".join(_plain(role.replace("*", "-entry").replace("|", "")) for role in self.roles)
 
 
-def _shown(token: str) -> str:
+def _shown_name(token: str) -> str:
     bare = token.rstrip("*|").replace("-", " ").title()
     return bare + ENTRY if token.endswith("*") else bare
 
@@ -51,7 +51,7 @@ def _plain(token: str) -> str:
 
 def character_name(styles: Iterable[str]) -> str:
     """Return the name of the character style for inline styles inside one another, outermost first."""
-    return PREFIX + " + ".join(_shown(style) for style in styles)
+    return PREFIX + " + ".join(_shown_name(style) for style in styles)
 
 
 def character_id(styles: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 
-def counted(labels: Sequence[str]) -> tuple[bool, ...]:
+def left_to_word(labels: Sequence[str]) -> tuple[bool, ...]:
     """Return for each footnote of the book, in order, whether its label is left to Word's count."""
     made = []
     following = 1

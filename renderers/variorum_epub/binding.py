@@ -64,7 +64,7 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
         *([Resource(COVER, "image/png", painted.value, ("cover-image",))] if painted.value else []),
         *_pictures(publication),
     )
-    data = _written(publication, pages, resources)
+    data = _package_bytes(publication, pages, resources)
     return Result(data, linked.diagnostics + embedded.diagnostics + painted.diagnostics)
 
 
@@ -150,7 +150,9 @@ class _Writer(_EpubWriter):  # type: ignore[misc]
         super()._write_opf_file(root)
 
 
-def _written(publication: Publication, pages: Mapping[str, bytes], resources: Sequence[Resource]) -> bytes:
+def _package_bytes(
+    publication: Publication, pages: Mapping[str, bytes], resources: Sequence[Resource]
+) -> bytes:
     """Write the package with EbookLib.
 
     Pages go in as plain items: `EpubHtml` would be parsed as HTML again and lose `epub:type` on the way.

@@ -43,7 +43,7 @@ FAR = 50.0
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Visibility:
     """What can be seen of an element's words.
 
     `type` inherits, `painted` is painted by an element on all inside it; `hidden` says why nothing is seen.
@@ -62,7 +62,7 @@ class Seen:
         return self.type | self.painted
 
 
-PLAIN = Seen()
+PLAIN = Visibility()
 
 
 class Cascade:
@@ -74,9 +74,9 @@ class Cascade:
             for selector, declarations in _rules(sheet):
                 self._matcher.add_selector(selector, (bool(origin), declarations))
 
-    def seen(self, element: Wrapped, around: Seen) -> Seen:
+    def visibility(self, element: Wrapped, around: Visibility) -> Visibility:
         """Return what is seen of an element that stands in what is seen as `around`."""
-        return _seen(tuple(sorted(self._values(element).items())), around)
+        return _visibility(tuple(sorted(self._values(element).items())), around)
 
     def _values(self, element: Wrapped) -> dict[str, str]:
         """Return the cascaded values of an element (CSS Cascade 4, 6)."""
@@ -152,7 +152,7 @@ def _longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
 
 # The same few sets of values come back in element after element.
 @cache
-def _seen(values: tuple[tuple[str, str], ...], around: Seen) -> Seen:
+def _visibility(values: tuple[tuple[str, str], ...], around: Visibility) -> Visibility:
     of = dict(values)
     display = of.get("display", "inline")
     ground = of.get("background-color", "transparent")
@@ -163,7 +163,7 @@ def _seen(values: tuple[tuple[str, str], ...], around: Seen) -> Seen:
     seen = replace(
         around,
         type=_type(of, around.type),
-        painted=_painted(of, kept.get(display, around.painted)),
+        painted=_painted_looks(of, kept.get(display, around.painted)),
         own_line=display not in INLINE,
         color=around.color if of.get("color", "inherit") == "inherit" else of["color"],
         ground=ground,
@@ -191,7 +191,7 @@ def _bold(weight: str) -> bool | None:
     return {"bold": True, "normal": False, "bolder": True}.get(weight)
 
 
-def _painted(of: dict[str, str], around: Looks) -> Looks:
+def _painted_looks(of: dict[str, str], around: Looks) -> Looks:
     looks = set(around)
     lines = of.get("text-decoration-line", "none").split()
     if "underline" in lines:
@@ -206,7 +206,7 @@ def _painted(of: dict[str, str], around: Looks) -> Looks:
     return frozenset(looks)
 
 
-def _hidden(of: dict[str, str], seen: Seen) -> str | None:
+def _hidden(of: dict[str, str], seen: Visibility) -> str | None:
     """Return why nothing of an element is seen, if so."""
     if of.get("display") == "none":
         return "it is not displayed"

@@ -35,7 +35,7 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
         foot=_foot(imprint),
     )
     try:
-        return Result(_painted(html))
+        return Result(_as_png(html))
     except OSError as error:
         missing = Diagnostic.of(
             Code.COMPONENT_MISSING,
@@ -51,7 +51,7 @@ def _foot(imprint: Imprint) -> str:
 
 
 @cache
-def _painted(html: str) -> bytes:
+def _as_png(html: str) -> bytes:
     import weasyprint  # noqa: PLC0415 - half a second, and only here
 
     open_pdf: Any = pypdfium2.PdfDocument  # has no types

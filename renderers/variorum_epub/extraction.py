@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import cssselect2
 
 from variorum.extract import Extract, Kind, PageSeen, Token, words
-from variorum_epub.cascade import PLAIN, Cascade, Seen, cascade_of
+from variorum_epub.cascade import PLAIN, Cascade, Visibility, cascade_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -46,7 +46,7 @@ class Letters:
     """Characters of one text node and what is seen of them."""
 
     text: str
-    seen: Seen
+    seen: Visibility
     stream: str
 
 
@@ -57,7 +57,7 @@ class Mark:
     kind: str
     stream: str
     element: Element
-    seen: Seen
+    seen: Visibility
 
 
 @dataclass(slots=True)
@@ -216,12 +216,12 @@ def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
 def _walk(page: Page) -> Iterator[Letters | Mark]:
     """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
     wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
-    yield from _inside(wrapper, cascade_of(page.sheets), PLAIN, "")
+    yield from _content(wrapper, cascade_of(page.sheets), PLAIN, "")
 
 
-def _inside(wrapped: Wrapped, cascade: Cascade, around: Seen, stream: str) -> Iterator[Letters | Mark]:
+def _content(wrapped: Wrapped, cascade: Cascade, around: Visibility, stream: str) -> Iterator[Letters | Mark]:
     element: Element = wrapped.etree_element
-    seen = cascade.seen(wrapped, around)
+    seen = cascade.visibility(wrapped, around)
     if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):
         return
     stream = element.get("data-stream", stream)
@@ -236,7 +236,7 @@ def _inside(wrapped: Wrapped, cascade: Cascade, around: Seen, stream: str) -> It
     if element.text:
         yield Letters(element.text, seen, stream)
     for child in wrapped.iter_children():
-        yield from _inside(child, cascade, seen, stream)
+        yield from _content(child, cascade, seen, stream)
         if child.etree_element.tail:
             yield Letters(child.etree_element.tail, seen, stream)
     if apart:

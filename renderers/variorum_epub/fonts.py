@@ -45,7 +45,7 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Embedded:
+class EmbeddedFace:
     """A face in the package: its file, its bytes and its `@font-face` rule."""
 
     name: str
@@ -56,14 +56,14 @@ class Embedded:
 
 def embed(
     family: FontFamily, letters: Iterable[tuple[str, Looks]], publication: Publication
-) -> Result[tuple[Embedded, ...]]:
+) -> Result[tuple[EmbeddedFace, ...]]:
     """Return the faces that these letters need, each with its own characters."""
     wanted: dict[Face, set[str]] = {}
     for text, looks in letters:
         face = Face(Look.BOLD in looks, Look.ITALIC in looks)
         wanted.setdefault(face, set()).update(text, text.upper() if Look.SMALL_CAPS in looks else "")
     found: list[Diagnostic] = []
-    embedded: list[Embedded] = []
+    embedded: list[EmbeddedFace] = []
     for face, characters in sorted(wanted.items()):
         file = _installed(family.family).get(face)
         if file is None:
@@ -71,7 +71,7 @@ def embed(
             found.append(Diagnostic.of(Code.FONT_MISSING, family=name, package=family.package))
             continue
         needed = frozenset(c for c in characters if unicodedata.category(c)[0] not in "CZ" or c == " ")
-        made, missing = _cut(file, needed)
+        made, missing = _subset(file, needed)
         found.extend(_no_glyph(character, family, publication) for character in missing)
         embedded.append(_embedded(family.family, face, made))
     unique = {(d.code, d.facts): d for d in found}
@@ -106,7 +106,7 @@ def _installed(family: str) -> Mapping[Face, tuple[str, int]]:
 
 
 @cache
-def _cut(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, tuple[str, ...]]:
+def _subset(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, tuple[str, ...]]:
     """Return a font with these characters only, and the characters it has no glyph for."""
     options = subset.Options(hinting=False, notdef_outline=True)
     options.layout_features = [*options.layout_features, "smcp", "c2sc"]
@@ -121,7 +121,7 @@ def _cut(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, tupl
     return target.getvalue(), tuple(sorted(c for c in characters if ord(c) not in glyphs))
 
 
-def _embedded(family: str, face: Face, data: bytes) -> Embedded:
+def _embedded(family: str, face: Face, data: bytes) -> EmbeddedFace:
     truetype = data[:4] != b"OTTO"
     suffix, kind = ("ttf", "truetype") if truetype else ("otf", "opentype")
     file = f"fonts/{family}-{face.name}.{suffix}".replace(" ", "-").lower()
@@ -129,4 +129,4 @@ def _embedded(family: str, face: Face, data: bytes) -> Embedded:
         f'@font-face {{ font-family: "{family}"; font-style: {"italic" if face.italic else "normal"}; '
         f'font-weight: {"bold" if face.bold else "normal"}; src: url(../{file}) format("{kind}"); }}\n'
     )
-    return Embedded(file, f"font/{suffix}", data, rule)
+    return EmbeddedFace(file, f"font/{suffix}", data, rule)

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Iterator
 from typing import TypeVar
 
-from variorum.publication import Printed, Publication, Run
+from variorum.publication import Publication, PublishedNode, Run
 from variorum.source import Span
 
-P = TypeVar("P", bound=Printed)
+P = TypeVar("P", bound=PublishedNode)
 
 
 def nodes(value: object, kind: type[P]) -> Iterator[P]:

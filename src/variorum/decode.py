@@ -56,7 +56,7 @@ def decode(
         return Result(Source(path, ""), (Diagnostic.of(Code.FILE_EMPTY, Span(path, 1, 1, 1, 1), path=path),))
     kind = next((reason for start, reason in KINDS if data.startswith(start)), None)
     if kind is not None:
-        return refused(path, kind)
+        return refusal(path, kind)
     if name is None and encoding is not None:
         try:
             name = codecs.lookup(encoding).name
@@ -72,7 +72,7 @@ def decode(
     if name is None and b"\x00" in data:
         guessed = _utf_16(data)
         if guessed is None:
-            return refused(path, "it has zero bytes")
+            return refusal(path, "it has zero bytes")
         name = guessed
     return _decoded(path, data, name or "utf-8", longest_line)
 
@@ -96,7 +96,7 @@ def _decoded(path: str, data: bytes, name: str, longest_line: int) -> Result[Sou
     control = CONTROL.search(text)
     if control is not None:
         code = f"U+{ord(control.group()):04X}"
-        return refused(path, f"it has the control character {code}", Source(path, text), control.start())
+        return refusal(path, f"it has the control character {code}", Source(path, text), control.start())
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for number, words in enumerate(text.split("\n"), 1):
         if len(words) > longest_line:
@@ -111,7 +111,7 @@ def too_long(path: str, limit: int) -> Diagnostic:
     return Diagnostic.of(Code.FILE_TOO_LONG, Span(path, 1, 1, 1, 1), path=path, limit=f"{limit / 1e6:g} MB")
 
 
-def refused(path: str, reason: str, source: Source | None = None, at: int = 0) -> Result[Source]:
+def refusal(path: str, reason: str, source: Source | None = None, at: int = 0) -> Result[Source]:
     """Return the finding that a file is no text, with what could be read of it."""
     span = source.span(at, at + 1) if source is not None else Span(path, 1, 1, 1, 1)
     found = Diagnostic.of(Code.FILE_NOT_TEXT, span, path=path, reason=reason)

@@ -69,7 +69,7 @@ def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:
 @functools.cache
 def _library() -> ctypes.CDLL:
     """Return fontconfig with the types of its functions."""
-    fontconfig = _opened()
+    fontconfig = _open_library()
     pointer, text = ctypes.c_void_p, ctypes.c_char_p
     fontconfig.FcPatternCreate.restype = pointer
     fontconfig.FcPatternAddString.argtypes = (pointer, text, text)
@@ -84,7 +84,7 @@ def _library() -> ctypes.CDLL:
     return fontconfig
 
 
-def _opened() -> ctypes.CDLL:
+def _open_library() -> ctypes.CDLL:
     for name in LIBRARIES:
         try:
             return ctypes.CDLL(name)

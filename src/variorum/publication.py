@@ -22,7 +22,7 @@ from variorum.source import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PublishedNode:
     """What every published node bears: the place of the source that caused it."""
 
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
@@ -49,14 +49,14 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run(Printed):
+class Run(PublishedNode):
     """Print these characters; no line ends, white space as given."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Styled(Printed):
+class Styled(PublishedNode):
     """Print the children in an inline style of the house style (`Style.inline`), inside what surrounds it.
 
     `say` is what a screen reader says before and after; `sign` the id of the sign of the convention set.
@@ -71,7 +71,7 @@ class Styled(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class PageMark(Printed):
+class PageMark(PublishedNode):
     """Begin a page of the source here.
 
     `label` is the short label for margin and page list ("2", "3r"); `text` what is printed in the line
@@ -87,7 +87,7 @@ class PageMark(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Printed):
+class Call(PublishedNode):
     """Call a note: print its label raised (inline style "note-call"), linked to the note.
 
     `id` is unique to this call; `first` is false for further calls of the same note.
@@ -101,12 +101,12 @@ class Call(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class LineEnd(Printed):
+class LineEnd(PublishedNode):
     """End the line."""
 
 
 @dataclass(frozen=True, slots=True)
-class Link(Printed):
+class Link(PublishedNode):
     """Link to a place of the publication ("#ID") or to an address.
 
     `folio`: print the page number of the target behind the text where the format has pages.
@@ -118,7 +118,7 @@ class Link(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Picture(Printed):
+class Picture(PublishedNode):
     """Show a picture: bytes from the edition's folder, with a description."""
 
     name: str
@@ -128,7 +128,7 @@ class Picture(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor(Printed):
+class Anchor(PublishedNode):
     """Mark a place that can be linked to; prints nothing."""
 
     id: str
@@ -139,7 +139,7 @@ PInlines: TypeAlias = tuple[PInline, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Para(Printed):
+class Para(PublishedNode):
     """Print a paragraph or set line in a block style of the house style (`Style.block(role)`)."""
 
     role: str
@@ -149,7 +149,7 @@ class Para(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Title(Printed):
+class Title(PublishedNode):
     """Print a heading. `level` counts within the publication: 1 is a document or a part of the matter.
 
     `plain` is its text without calls, for bookmarks, running heads and contents. `listed`: it is an entry
@@ -165,7 +165,7 @@ class Title(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Printed):
+class Entry(PublishedNode):
     """Print an item of a list; `label` literally, hanging, in the type of the list, if there is one."""
 
     blocks: PBlocks
@@ -174,7 +174,7 @@ class Entry(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Printed):
+class Listing(PublishedNode):
     """Print a list. `role` is its block style (list, notes, contents, legend, …)."""
 
     role: str
@@ -182,7 +182,7 @@ class Listing(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Box(Printed):
+class Box(PublishedNode):
     """Print a cell of a table."""
 
     blocks: PBlocks
@@ -192,7 +192,7 @@ class Box(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Grid(Printed):
+class Grid(PublishedNode):
     """Print a table; rows of header boxes at its top repeat on each page.
 
     `widths` are relative, empty if they follow the content. The caption has the block style "caption",
@@ -206,7 +206,7 @@ class Grid(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Printed):
+class Group(PublishedNode):
     """Print blocks together in a block style: a quotation, a remark, an endorsement, an attachment.
 
     `say` is the spoken name of the group, where one helps.
@@ -219,7 +219,7 @@ class Group(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class Separator(Printed):
+class Separator(PublishedNode):
     """Draw a short rule."""
 
     role: str = "rule"
@@ -250,7 +250,7 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedNote(Printed):
+class PublishedNote(PublishedNode):
     """A note as printed. `label` is final ("3", "b", "*"). `call` is the id of its first call.
 
     `page` is the label of the source's page on which it is called. The lemma and wording of a textual
@@ -266,7 +266,7 @@ class PublishedNote(Printed):
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedDocument(Printed):
+class PublishedDocument(PublishedNode):
     """A document as printed: head, body, and notes of all series in the order of their calls.
 
     `title` is plain, for navigation; `running` is the pair of a running head (register number and date).

@@ -105,7 +105,7 @@ def load(name: str) -> Result[Renderer | Writer | None]:
     if listed is None:
         return Result(None, (unknown(name, None),))
     try:
-        with hushed():
+        with output_dropped():
             loaded = cast("Renderer | Writer", listed.entry.load())
     except (ImportError, AttributeError, OSError) as error:
         return Result(None, (component_missing(f"the renderer of “{name}”", listed.distribution, error),))
@@ -125,7 +125,7 @@ def load(name: str) -> Result[Renderer | Writer | None]:
     return Result(loaded)
 
 
-def hushed() -> contextlib.redirect_stdout[io.StringIO]:
+def output_dropped() -> contextlib.redirect_stdout[io.StringIO]:
     """Return a context in which what libraries print is dropped; standard output is the command line's."""
     return contextlib.redirect_stdout(io.StringIO())
 

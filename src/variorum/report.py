@@ -40,7 +40,7 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
     `folder` is the edition's folder as the user named it; paths of findings count from there.
     """
     colour = COLOURS[one.severity]
-    place = folder if one.span is None else located(one.span, folder)
+    place = folder if one.span is None else place_of(one.span, folder)
     text = Text.assemble(
         (place, "bold"),
         " " if place else "",
@@ -67,7 +67,7 @@ def _has_words(span: Span, source: Source) -> bool:
     return wide and span.line <= len(source.starts)
 
 
-def located(span: Span, folder: str) -> str:
+def place_of(span: Span, folder: str) -> str:
     """Return the place of a finding as a path from where the user stands, with line and column."""
     return f"{folder}/{span}" if folder and folder != "." else str(span)
 
@@ -103,7 +103,7 @@ def _beginning(text: str, width: int) -> str:
     return "…" + text if width > 0 else ""
 
 
-def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return findings without repetition, those with a place first, in the order of the text."""
     return sorted(
         dict.fromkeys(findings),
@@ -116,32 +116,32 @@ def ordered(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
     """Print the findings that are neither accepted nor mere information, each with a blank line behind it."""
-    for one in ordered(found):
+    for one in in_order(found):
         if one.accepted is None and one.severity is not Severity.INFO:
             to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)), end="\n\n")
 
 
 def summary(found: Iterable[Diagnostic]) -> Text:
     """Return the line that counts findings."""
-    listed = ordered(found)
+    listed = in_order(found)
     counts = {
         severity: sum(one.severity is severity and one.accepted is None for one in listed)
         for severity in Severity
     }
     accepted = sum(one.accepted is not None for one in listed)
     parts = [
-        Text(_counted(counts[severity], severity.value), COLOURS[severity])
+        Text(_count_of(counts[severity], severity.value), COLOURS[severity])
         for severity in (Severity.ERROR, Severity.WARNING)
         if counts[severity]
     ] or [Text("no findings", "bold green")]
     if counts[Severity.INFO]:
-        parts.append(Text(_counted(counts[Severity.INFO], "remark")))
+        parts.append(Text(_count_of(counts[Severity.INFO], "remark")))
     if accepted:
         parts.append(Text(f"{accepted} accepted", "dim"))
     return Text(", ").join(parts)
 
 
-def _counted(count: int, what: str) -> str:
+def _count_of(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
@@ -170,7 +170,7 @@ def as_json(one: Diagnostic, folder: str) -> dict[str, Any]:
     if one.span is not None:
         span = one.span
         place = {
-            "file": located(span, folder).rsplit(":", 2)[0],
+            "file": place_of(span, folder).rsplit(":", 2)[0],
             "line": span.line,
             "column": span.column,
             "end_line": span.end_line,

@@ -226,7 +226,7 @@ def load(name: str, place: Span | None = None, folder: Path | None = None) -> Re
     """
     reading = _Reading(place, folder)
     table = reading.table(name, ())
-    style = reading.typed(Style, {**table, "name": name}, ())
+    style = reading.typed_table(Style, {**table, "name": name}, ())
     reading.misspelt(style)
     return Result(_inherit(style), tuple(reading.found))
 
@@ -300,7 +300,7 @@ class _Reading:
             self.note(Code.FILE_UNREADABLE, asked, path=name, reason=error.strerror or str(error))
         return None
 
-    def typed(self, kind: type[D], table: dict[str, Any], path: toml.Path) -> D:
+    def typed_table(self, kind: type[D], table: dict[str, Any], path: toml.Path) -> D:
         """Build a dataclass from a TOML table, with a finding for each unknown key or wrong value."""
         hints = typing.get_type_hints(kind)
         known = {f.name: hints[f.name] for f in fields(kind) if f.init}  # type: ignore[arg-type]
@@ -322,7 +322,7 @@ class _Reading:
         origin = typing.get_origin(kind)
         if isinstance(kind, type) and is_dataclass(kind):
             if isinstance(value, dict):
-                return self.typed(kind, value, path)
+                return self.typed_table(kind, value, path)
             self.wrong(path, "a table", value)
             return None
         if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -341,7 +341,7 @@ class _Reading:
                 return float(value)
             elif isinstance(choice, type) and choice is not float and isinstance(value, choice):
                 return value
-        self.wrong(path, " or ".join(_wanted(one) for one in choices if one is not type(None)), value)
+        self.wrong(path, " or ".join(_wanted_value(one) for one in choices if one is not type(None)), value)
         return None
 
     def wrong(self, path: toml.Path, expected: str, value: Any) -> None:
@@ -364,7 +364,7 @@ class _Reading:
                     self.note(Code.TOKEN_UNKNOWN, place, token=f"{group}.{name}", nearest=hint)
 
 
-def _wanted(kind: Any) -> str:
+def _wanted_value(kind: Any) -> str:
     if typing.get_origin(kind) is Literal:
         return ", ".join(f'"{one}"' for one in typing.get_args(kind))
     return WORDS.get(kind, str(kind))

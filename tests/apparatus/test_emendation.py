@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from apparatus.printed import document, edition, lines, note_lines, p, published, t
 
-from variorum.apparatus.text.emendation import cut, emended
+from variorum.apparatus.text.emendation import cut_inlines, emend
 from variorum.findings import Code, Diagnostic
 from variorum.model import (
     Added,
@@ -32,7 +32,7 @@ from variorum.source import Span
 TEXT = (p(PageBreak("one"), "a cuntry"), p(PageBreak("two"), "no cuntry, old cuntry"))
 
 
-def emend(
+def emend_blocks(
     *body: Block, lemma: str = "cuntry", reading: str = "country", profile: str = "edition", **where: object
 ) -> tuple[PublishedDocument, tuple[Diagnostic, ...]]:
     given = Emendation("d", lemma, reading, **where)  # type: ignore[arg-type]
@@ -42,7 +42,7 @@ def emend(
 
 
 def test_the_text_has_the_reading_and_the_note_the_source() -> None:
-    made, findings = emend(*TEXT, page="1")
+    made, findings = emend_blocks(*TEXT, page="1")
     assert findings == ()
     assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>country</>^a"
     assert note_lines(made) == [
@@ -52,7 +52,7 @@ def test_the_text_has_the_reading_and_the_note_the_source() -> None:
 
 
 def test_in_a_diplomatic_print_the_text_has_the_source_and_the_note_the_reading() -> None:
-    made, _ = emend(*TEXT, page="one", profile="diplomatic")
+    made, _ = emend_blocks(*TEXT, page="one", profile="diplomatic")
     assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>cuntry</>^a"
     assert note_lines(made)[0].startswith(
         "textual a p1: <lemma>cuntry</><lemma-bracket>]</> <wording>read</> country"
@@ -61,28 +61,28 @@ def test_in_a_diplomatic_print_the_text_has_the_source_and_the_note_the_reading(
 
 def test_the_model_is_not_touched() -> None:
     given = document(*TEXT)
-    marked = emended(given, {"e": Emendation("d", "cuntry", "country", "1")}).value
+    marked = emend(given, {"e": Emendation("d", "cuntry", "country", "1")}).value
     assert given.body == TEXT
     assert marked.body != TEXT
     assert walk.plain(marked.body) == walk.plain(TEXT)
 
 
 def test_a_lemma_found_twice_is_an_error_until_the_occurrence_is_named() -> None:
-    _, findings = emend(*TEXT, page="2")
+    _, findings = emend_blocks(*TEXT, page="2")
     assert [(each.code, dict(each.facts)["count"]) for each in findings] == [(Code.EMENDATION_AMBIGUOUS, "2")]
-    made, findings = emend(*TEXT, page="2", occurrence=2)
+    made, findings = emend_blocks(*TEXT, page="2", occurrence=2)
     assert findings == ()
     assert lines(made.body)[1] == "body: {2|[page two]}no cuntry, old <emendation>country</>^a"
-    _, findings = emend(*TEXT, occurrence=4)
+    _, findings = emend_blocks(*TEXT, occurrence=4)
     assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
 
 
 def test_a_lemma_on_another_page_is_missing_and_the_hint_says_where_it_stands() -> None:
-    _, findings = emend(*TEXT, page="3")
+    _, findings = emend_blocks(*TEXT, page="3")
     assert [(each.code, each.hint) for each in findings] == [
         (Code.EMENDATION_MISSING, "“cuntry” stands on page 1, 2.")
     ]
-    _, findings = emend(*TEXT, lemma="contry")
+    _, findings = emend_blocks(*TEXT, lemma="contry")
     assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
 
 
@@ -93,25 +93,25 @@ def test_an_emendation_of_no_document_is_missing() -> None:
 
 
 def test_a_whole_word_is_preferred_to_a_part_of_one() -> None:
-    made, findings = emend(p("inside or in"), lemma="in", reading="on")
+    made, findings = emend_blocks(p("inside or in"), lemma="in", reading="on")
     assert (findings, lines(made.body)) == ((), ["first: inside or <emendation>on</>^a"])
-    made, _ = emend(p("cuntrymen"))
+    made, _ = emend_blocks(p("cuntrymen"))
     assert lines(made.body) == ["first: <emendation>country</>men^a"]
 
 
 def test_a_lemma_may_run_over_inlines_line_ends_and_no_break_spaces() -> None:
     bold = Emphasis(EmphasisKind.BOLD, (t("try of"),))
-    made, findings = emend(
+    made, findings = emend_blocks(
         p("your cun", bold, LineBreak(), "the\u00a0sea"), lemma="cuntry of the", reading="coast of"
     )
     assert findings == ()
     assert lines(made.body) == ["first: your <emendation>coast of</>^a\u00a0sea"]
-    part = emend(p("your cun", bold, " sea"))[0]
+    part = emend_blocks(p("your cun", bold, " sea"))[0]
     assert lines(part.body) == ["first: your <emendation>country</>^a<bold> of</> sea"]
 
 
 def test_calls_and_page_marks_inside_a_lemma_are_kept() -> None:
-    made, _ = emend(p("a cun", NoteRef("x"), PageBreak("two", joins_word=True), "try"))
+    made, _ = emend_blocks(p("a cun", NoteRef("x"), PageBreak("two", joins_word=True), "try"))
     assert lines(made.body) == ["first: a <emendation>country^1{2|[page two]}</>^a"]
 
 
@@ -123,7 +123,7 @@ def test_emendations_reach_every_line_of_text() -> None:
         p(Supplied((t("cuntry"),))),
         p(Added((t("cuntry"),))),
     ):
-        made, findings = emend(block)
+        made, findings = emend_blocks(block)
         assert findings == ()
         assert "<emendation>country</>" in "".join(lines(made.body))
 
@@ -148,10 +148,10 @@ def test_cutting_a_line_keeps_words_and_places() -> None:
         Emphasis(EmphasisKind.BOLD, (t("gh"),)),
     )
     for at in range(9):
-        before, after = cut(line, at, behind=True)
+        before, after = cut_inlines(line, at, behind=True)
         assert walk.plain(before) + walk.plain(after) == "abcdefgh"
         assert len(walk.plain(before)) == at
-    before, after = cut(line, 2, behind=True)
+    before, after = cut_inlines(line, 2, behind=True)
     assert [each.span for each in (*before, after[0])] == [Span("f", 1, 1, 1, 3), Span("f", 1, 3, 1, 7)]
-    assert cut(line, 6, behind=True)[0][-1] == NoteRef("x")
-    assert cut(line, 6, behind=False)[1][0] == NoteRef("x")
+    assert cut_inlines(line, 6, behind=True)[0][-1] == NoteRef("x")
+    assert cut_inlines(line, 6, behind=False)[1][0] == NoteRef("x")

@@ -51,7 +51,7 @@ def test_no_word_of_a_page_is_lost(parts: list[str]) -> None:
     if page is None:
         assert count == 0
         return
-    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
+    text = transcripts.with_marks_escaped("one.txt", transcripts.page_transcript(page, SET, {})[0], SET).value
     reading = read(Source("one.txt", text), SET)
     assert reading.errors == ()
     left = " ".join(one.begins for one in page.left_out)

@@ -158,7 +158,7 @@ def test_a_machine_without_the_libraries_of_the_cover_says_so(monkeypatch: pytes
     def no_library(html: str) -> bytes:
         raise OSError("cannot load library 'libpango-1.0-0'")
 
-    monkeypatch.setattr(cover, "_painted", no_library)
+    monkeypatch.setattr(cover, "_as_png", no_library)
     result = made(sample(), house())
     assert [finding.code for finding in result.diagnostics] == [Code.COMPONENT_MISSING]
     assert not [name for name in contents(result.value) if "cover" in name]

@@ -69,7 +69,7 @@ each_case = pytest.mark.parametrize("case", list(cases()), ids=lambda case: case
 
 @each_case
 def test_it_becomes_a_transcript(case: Case) -> None:
-    result = plain.imported(case.files, case.convention())
+    result = plain.transcribe_files(case.files, case.convention())
     made = "".join(f"=== {one.reading.document.id}\n{one.transcript}\n" for one in result.value)
     assert made == case.becomes
     found = [(one.span, one.code) for one in result.diagnostics if one.code is not Code.SIGN_UNDECLARED]

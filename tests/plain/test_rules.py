@@ -81,7 +81,9 @@ def test_each_finding_stands_with_its_document() -> None:
     convention = parse(
         "none", Source("none.toml", "[[plain.document]]\nbegins = '''^(?P<title>#\\d)$'''\n")
     ).value
-    made = plain.imported([("a.txt", "#1\nA [.\n\n#2\nB ].\n"), ("b.txt", "and ].\n")], convention).value
+    made = plain.transcribe_files(
+        [("a.txt", "#1\nA [.\n\n#2\nB ].\n"), ("b.txt", "and ].\n")], convention
+    ).value
     assert [one.files for one in made] == [("a.txt",), ("a.txt", "b.txt")]
     assert [[finding.code.slug for finding in one.found] for one in made] == [
         ["unclosed-bracket"],

@@ -10,14 +10,14 @@ from press import SEEDS, Press, Version
 
 from variorum import registry
 from variorum.press import Request
-from variorum.press.preparation import Prepared, prepare
+from variorum.press.preparation import Preparation, prepare
 from variorum.proof import Proof, prove
 
 SPECIMEN = Version("specimen")
 
 
 @cache
-def prepared() -> Prepared:
+def prepared() -> Preparation:
     return prepare(str(SEEDS / "specimen"), Request())
 
 

@@ -11,11 +11,11 @@ from sample_publication import sample
 from variorum import extract, style
 from variorum.extract import Extract, Kind, Look, PageSeen, Token
 from variorum.findings import Code
-from variorum.proof import Proof, expected, prove
+from variorum.proof import Proof, expectation_of, prove
 
 PUBLICATION = sample()
 STYLE = style.load("house").value
-PERFECT = expected(PUBLICATION, STYLE).extract
+PERFECT = expectation_of(PUBLICATION, STYLE).extract
 BODY = extract.body(PUBLICATION.documents[0].id)
 NOTE = extract.note(PUBLICATION.documents[0].notes[0].id)
 

@@ -13,7 +13,7 @@ from variorum.extract import Look
 from variorum.findings import Code
 from variorum.press import Request
 from variorum.press.preparation import prepare
-from variorum.proof import expected, prove
+from variorum.proof import expectation_of, prove
 from variorum.style import InlineStyle
 
 
@@ -32,7 +32,7 @@ def test_inserted_in_small_capitals(name: str) -> None:
 
     assert prove(publication, changed, found, f"specimen.{name}").passed
 
-    signs = [sign for sign in expected(publication, changed).signs if sign.sign == "inserted"]
+    signs = [sign for sign in expectation_of(publication, changed).signs if sign.sign == "inserted"]
     assert len(signs) > 3
     for sign in signs:
         looks = {

@@ -15,7 +15,7 @@ from variorum.extract import Look, body
 from variorum.publication import Para, Run
 from variorum.style import load
 from variorum_docx import renderer
-from variorum_docx.numbering import counted, number
+from variorum_docx.numbering import left_to_word, number
 
 
 @pytest.mark.parametrize("style", ["house", "large-print"])
@@ -198,7 +198,7 @@ def test_numbers_in_the_formats_of_word() -> None:
 
 
 def test_numbers_are_left_to_word_only_if_they_run_through() -> None:
-    assert counted(["1", "2", "3"]) == (True, True, True)
-    assert counted(["1", "*", "2"]) == (True, False, True)
-    assert counted(["1", "2", "1"]) == (False, False, False)
-    assert counted(["2", "3"]) == (False, False)
+    assert left_to_word(["1", "2", "3"]) == (True, True, True)
+    assert left_to_word(["1", "*", "2"]) == (True, False, True)
+    assert left_to_word(["1", "2", "1"]) == (False, False, False)
+    assert left_to_word(["2", "3"]) == (False, False)

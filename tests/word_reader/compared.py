@@ -30,10 +30,10 @@ from variorum.accession.manuscript.parts import (
     Manuscript,
     Para,
     Part,
+    PictureBlock,
     Piece,
-    Quoted,
+    Quotation,
     Rows,
-    Shown,
     Words,
 )
 from variorum.accession.word import read
@@ -74,9 +74,9 @@ def part_texts(part: Part, notes: Mapping[str, tuple[Part, ...]]) -> Iterator[st
         case Items(items):
             for _, inside in items:
                 yield from _inside(inside, notes)
-        case Quoted(inside):
+        case Quotation(inside):
             yield from _inside(inside, notes)
-        case Shown(_, caption):
+        case PictureBlock(_, caption):
             yield piece_text(caption, notes)
         case _:
             pass

@@ -173,7 +173,7 @@ def test_each_word_is_read_once_or_gone(body: list[str], revisions: word.Revisio
     result = word.read("one.docx", zipped(filled), revisions)
     page = result.value
     assert page is not None
-    text = transcripts.mended("one.txt", transcripts.written(page, SET, {})[0], SET).value
+    text = transcripts.with_marks_escaped("one.txt", transcripts.page_transcript(page, SET, {})[0], SET).value
     reading = read_transcript(Source("one.txt", text), SET)
     assert reading.errors == ()
     title = page.plain_title if page.title is not None and not reading.value.document.head.lines else ""

@@ -13,8 +13,8 @@ from word_reader.compared import ours, piece_text, reading
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
-from variorum.accession.manuscript.parts import Call, Items, Para, Part, Quoted, Rows
-from variorum.accession.transcripts import mended
+from variorum.accession.manuscript.parts import Call, Items, Para, Part, Quotation, Rows
+from variorum.accession.transcripts import with_marks_escaped
 from variorum.accession.word import Revisions
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
@@ -64,7 +64,7 @@ def calls(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
                 for row in rows:
                     for cell in row:
                         yield from calls(cell.parts)
-            case Quoted(inside):
+            case Quotation(inside):
                 yield from calls(inside)
 
 
@@ -94,7 +94,7 @@ def test_what_is_read_is_stable(shared: Path, subtests: pytest.Subtests) -> None
             called = {name for name, _ in calls(parts)}
             notes = tuple(note for note in page.notes if note[0] in called)
             page = replace(page, parts=parts, notes=notes)
-            text = mended(path.name, transcript(page, {}, TitleAs.ELSEWHERE), SET).value
+            text = with_marks_escaped(path.name, transcript(page, {}, TitleAs.ELSEWHERE), SET).value
             first = model(text)
             assert model(write(first, SET)) == canonical(first)
 

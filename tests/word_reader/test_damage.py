@@ -80,7 +80,7 @@ def test_what_is_no_sound_word_file_is_refused(data: bytes, reason: str) -> None
 
 def test_a_part_that_lies_about_its_size_is_not_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "LARGEST_PART", 1000)
-    held = package.opened("letter.docx", changed(lambda name, part: part[:900]))
+    held = package.open_package("letter.docx", changed(lambda name, part: part[:900]))
     assert held.value is not None
     monkeypatch.setattr(package, "LARGEST_PART", 100)
     assert held.value.data("word/document.xml") is None

@@ -17,9 +17,9 @@ from variorum.findings import Code, Diagnostic, Result
 from variorum.publication import Matter, Publication
 from variorum_docx.bind.package import Folder
 from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
-from variorum_docx.bind.template import Used, fonts_part, footnotes_part, settings_part, styles_part
+from variorum_docx.bind.template import StyleUse, fonts_part, footnotes_part, settings_part, styles_part
 from variorum_docx.names import Chain, hidden_names
-from variorum_docx.numbering import counted
+from variorum_docx.numbering import left_to_word
 from variorum_docx.ooxml import (
     ADDRESS,
     BLOCK,
@@ -41,7 +41,7 @@ from variorum_docx.ooxml import (
     text,
     w,
 )
-from variorum_docx.write.sheets import Leaves, heading_levels, opened, set_matter
+from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40
 POINTING = re.compile(r"\b(NOTEREF|PAGEREF) (\S+)")
@@ -84,16 +84,16 @@ def bind_sheets(publication: Publication, sheets: Sequence[Sheet], setting: Sett
     problems: list[Diagnostic] = []
     parts = _parts(publication, sheets, setting, problems)
     labels = {name: _label(note) for part in parts for name, note in part.leaves.footnotes.items()}
-    left_to_word = dict(zip(labels, counted(tuple(labels.values())), strict=True))
+    automatic = dict(zip(labels, left_to_word(tuple(labels.values())), strict=True))
     folder = Folder.empty()
     ledger = Ledger()
     for part in parts:
         _name_bookmarks(part.leaves, ledger)
-    content, notes = _join(parts, left_to_word, folder, ledger, setting)
+    content, notes = _join(parts, automatic, folder, ledger, setting)
     problems += _loose_ends(content, notes, ledger)
     _finish(folder, content, notes)
     _complete(folder, publication, parts, ledger, setting)
-    return Result(folder.closed(), tuple(problems))
+    return Result(folder.close(), tuple(problems))
 
 
 def _parts(
@@ -109,7 +109,7 @@ def _parts(
 
     leaves = [
         *(of_matter(part) for part in publication.front),
-        *(opened(by_document[document.id]) for document in publication.documents),
+        *(leaves_of(by_document[document.id]) for document in publication.documents),
         *(of_matter(part) for part in publication.back),
     ]
     book = sections(publication, setting.title, setting.style)
@@ -287,7 +287,7 @@ def _complete(
             "styles",
             CONTENT_TYPE.WML_STYLES,
             RELATIONSHIP_TYPE.STYLES,
-            styles_part(style, _used(publication, parts), setting.lang),
+            styles_part(style, _styles_in_use(publication, parts), setting.lang),
         ),
         (
             "settings",
@@ -303,7 +303,7 @@ def _complete(
     folder.add_properties(publication.imprint, publication.agents, setting.lang)
 
 
-def _used(publication: Publication, parts: Sequence[Signature]) -> Used:
+def _styles_in_use(publication: Publication, parts: Sequence[Signature]) -> StyleUse:
     chains: dict[Chain, int] = {}
     for part in parts:
         for chain, level in part.leaves.chains.items():
@@ -317,4 +317,4 @@ def _used(publication: Publication, parts: Sequence[Signature]) -> Used:
                 if depth and depth not in contents.values():
                     contents[chain] = depth
     combined = frozenset(names for part in parts for names in part.leaves.combinations)
-    return Used(chains, combined, contents)
+    return StyleUse(chains, combined, contents)

@@ -114,7 +114,7 @@ class Folder:
             part = Part(PackURI(name), content_type, serialise(element), self.package)
             self.package.relate_to(part, relation)
 
-    def closed(self) -> bytes:
+    def close(self) -> bytes:
         """Return the package as a zip in which every date is the same."""
         made = io.BytesIO()
         self.package.save(made)

@@ -26,7 +26,7 @@ HEADINGS = (("document-title", 1), ("heading-1", 2), ("heading-2", 3), ("heading
 
 
 @dataclass(frozen=True, slots=True)
-class Used:
+class StyleUse:
     """The styles that an edition uses: paragraph chains with heading levels, and combined inline styles."""
 
     chains: Mapping[Chain, int]
@@ -41,7 +41,7 @@ def text_width(style: Style) -> int:
     return millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)
 
 
-def styles_part(style: Style, used: Used, lang: str) -> Element:
+def styles_part(style: Style, used: StyleUse, lang: str) -> Element:
     """Return all styles: Word's own that we need, one for each token, one for each combination in use."""
     chains = {Chain((role,)): 0 for role in style.blocks} | {Chain(NOTE): 0, Chain(FIRST): 0, **used.chains}
     combinations = {(name,) for name in style.inlines} | {("note-call",)} | used.combinations
@@ -199,7 +199,7 @@ def _right_tab(properties: Element, style: Style) -> None:
         behind.addprevious(made)
 
 
-def _paragraph_style(chain: Chain, level: int, style: Style, used: Used) -> Element:
+def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> Element:
     properties = paragraph_properties(chain, style, level)
     name, priority = chain.name, 20 if chain in used.chains else 60
     if chain.roles == NOTE:
@@ -223,7 +223,7 @@ def _paragraph_style(chain: Chain, level: int, style: Style, used: Used) -> Elem
     )
 
 
-def _character_style(names: tuple[str, ...], style: Style, used: Used) -> Element:
+def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> Element:
     shown = names in used.combinations
     return _style(
         "character",

@@ -16,7 +16,7 @@ from variorum_docx.names import inline_styles
 from variorum_docx.numbering import number
 from variorum_docx.ooxml import Element, q
 from variorum_docx.read import cascade
-from variorum_docx.read.parts import NotWordError, Opened, open_parts
+from variorum_docx.read.parts import NotWordError, OpenPackage, open_parts
 from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
 
 MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -98,7 +98,7 @@ class _Reader:
     awaited: str | None = None
 
     @classmethod
-    def of(cls, opened: Opened) -> _Reader:
+    def of(cls, opened: OpenPackage) -> _Reader:
         """Prepare to read a file."""
         notes = [] if opened.footnotes is None else opened.footnotes.findall(q("footnote"))
         plain = [note for note in notes if note.get(q("type"), "normal") == "normal"]
@@ -121,7 +121,7 @@ class _Reader:
         else:
             self.restarts = said == "eachSect"
 
-    def read(self, opened: Opened) -> Extract:
+    def read(self, opened: OpenPackage) -> Extract:
         """Read the text, then the footnotes that are called in it, in the order of their calls."""
         body = opened.document.find(q("body"))
         if body is not None:
@@ -140,7 +140,7 @@ class _Reader:
         streams: dict[str, tuple[Token, ...]] = {}
         pages: dict[str, list[PageSeen]] = {}
         for name, stream in self.streams.items():
-            tokens = tuple(_seen(token) for token in extract.words(stream.pieces, stream.place))
+            tokens = tuple(_with_hiding(token) for token in extract.words(stream.pieces, stream.place))
             if tokens:
                 streams[name] = tokens
             begun = _begun(stream.pieces)
@@ -383,7 +383,7 @@ def _symbol(element: Element) -> str:
         return ""
 
 
-def _seen(token: Token) -> Token:
+def _with_hiding(token: Token) -> Token:
     """Give a word the reason that hides it."""
     return token if token.span is None else replace(token, hidden=token.span.path, span=None)
 

@@ -21,7 +21,7 @@ class NotWordError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenPackage:
     """The parts of a package that bear on its text."""
 
     name: str
@@ -31,7 +31,7 @@ class Opened:
     settings: Element | None
 
 
-def open_parts(data: bytes) -> Opened:
+def open_parts(data: bytes) -> OpenPackage:
     """Open a package, or raise `NotWordError`."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -52,7 +52,7 @@ def open_parts(data: bytes) -> Opened:
             ]
     except (zipfile.BadZipFile, KeyError, EOFError, NotImplementedError, etree.XMLSyntaxError) as error:
         raise NotWordError(f"it is damaged ({error})") from error
-    return Opened(name, document, *others)
+    return OpenPackage(name, document, *others)
 
 
 def _related(archive: zipfile.ZipFile, name: str) -> dict[str, str]:

@@ -77,13 +77,13 @@ def _follow(part: Element, made: Survey) -> None:
         elif element.tag in VISIBLE:
             fresh = []
             if element.tag == q("footnoteReference"):
-                _called(element.get(q("id"), ""), open_.values(), made)
+                _note_call(element.get(q("id"), ""), open_.values(), made)
 
 
-def _called(number: str, around: Iterable[str], made: Survey) -> None:
+def _note_call(number: str, around: Iterable[str], made: Survey) -> None:
     """Note the bookmarks around the call of a footnote; a hidden one says which note it is."""
     for name in around:
-        note = _said(name, "n", made)
+        note = _name_as_text(name, "n", made)
         if note is not None:
             made.notes[number] = note
         elif not HIDDEN.fullmatch(name):
@@ -92,15 +92,15 @@ def _called(number: str, around: Iterable[str], made: Survey) -> None:
 
 def stream_of(name: str, known: Survey) -> str | None:
     """Return the stream that begins at a bookmark; a name cut in pieces counts at its first piece."""
-    return _said(name, "s", known)
+    return _name_as_text(name, "s", known)
 
 
 def page_of(name: str, known: Survey) -> str | None:
     """Return the label of the page that begins at a bookmark."""
-    return _said(name, "p", known)
+    return _name_as_text(name, "p", known)
 
 
-def _said(name: str, kind: str, known: Survey) -> str | None:
+def _name_as_text(name: str, kind: str, known: Survey) -> str | None:
     found = HIDDEN.fullmatch(name)
     if found is None or found[1] != kind or found[3] != "0":
         return None

@@ -20,12 +20,12 @@ from variorum.publication import (
 )
 from variorum_docx.names import Chain
 from variorum_docx.ooxml import Element, millimetres, q, twips, w
-from variorum_docx.write.desk import Around, Desk, enclose, properties, put, set_space
+from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
 from variorum_docx.write.inlines import inlines, plain, run
 from variorum_docx.write.looks import shape
 from variorum_docx.write.tables import lay_out, table, widths
 
-Beginning: TypeAlias = Callable[[Around], list[Element]]
+Beginning: TypeAlias = Callable[[Surroundings], list[Element]]
 """What stands at the start of the first paragraph of an entry or a note: its label."""
 
 RULE = 48.0
@@ -50,10 +50,10 @@ class Frame:
             return Chain(self.containers)
         return Chain((*self.containers, role))
 
-    def around(self, chain: Chain, lang: str | None, desk: Desk) -> Around:
+    def surroundings(self, chain: Chain, lang: str | None, desk: Desk) -> Surroundings:
         """Return what surrounds the inlines of a paragraph."""
         form = shape(chain, desk.style).type
-        return Around(form, (), desk.foreign(lang, self.lang), self.in_footnote, self.in_contents)
+        return Surroundings(form, (), desk.foreign(lang, self.lang), self.in_footnote, self.in_contents)
 
 
 def blocks(nodes: PBlocks, frame: Frame, desk: Desk) -> list[Element]:
@@ -100,7 +100,9 @@ def _block(node: PBlock, frame: Frame, desk: Desk) -> list[Element]:
             assert_never(node)
 
 
-def paragraph(style: str, children: PInlines, around: Around, desk: Desk, name: str | None = None) -> Element:
+def paragraph(
+    style: str, children: PInlines, around: Surroundings, desk: Desk, name: str | None = None
+) -> Element:
     """Return a paragraph in its style, with its own id and an anchor as bookmarks around its words."""
     made = w("p", w("pPr", w("pStyle", val=style)), *inlines(children, around, desk))
     if made.find(f".//{q('drawing')}") is not None:
@@ -111,7 +113,9 @@ def paragraph(style: str, children: PInlines, around: Around, desk: Desk, name: 
 
 def _para(node: Para, frame: Frame, desk: Desk) -> Element:
     chain = frame.chain(node.role)
-    return paragraph(desk.use(chain), node.children, frame.around(chain, node.lang, desk), desk, node.id)
+    return paragraph(
+        desk.use(chain), node.children, frame.surroundings(chain, node.lang, desk), desk, node.id
+    )
 
 
 def _title(node: Title, frame: Frame, desk: Desk) -> Element:
@@ -119,7 +123,7 @@ def _title(node: Title, frame: Frame, desk: Desk) -> Element:
     chain = frame.chain(node.role)
     level = node.level if node.listed else 0
     style = desk.use(chain, level)
-    made = paragraph(style, node.children, frame.around(chain, None, desk), desk, node.id)
+    made = paragraph(style, node.children, frame.surroundings(chain, None, desk), desk, node.id)
     put(properties(made), w("outlineLvl", val=min(level, 9) - 1 if level else 9))
     return made
 
@@ -139,7 +143,7 @@ def _entry(entry: Entry, role: str, frame: Frame, desk: Desk) -> list[Element]:
     found = blocks(entry.blocks, frame, desk)
     label = entry.label
 
-    def beginning(around: Around) -> list[Element]:
+    def beginning(around: Surroundings) -> list[Element]:
         own = replace(around, type=desk.style.block(role), styles=(), lang=None)
         return [*_as_in(role, around, run(label or "", own, desk), desk), w("r", w("tab"))]
 
@@ -150,7 +154,7 @@ def _entry(entry: Entry, role: str, frame: Frame, desk: Desk) -> list[Element]:
     return _hanging(found)
 
 
-def _as_in(role: str, around: Around, made: Element, desk: Desk) -> list[Element]:
+def _as_in(role: str, around: Surroundings, made: Element, desk: Desk) -> list[Element]:
     """Give a label the type of its list where its paragraph has another."""
     wanted, given = desk.style.block(role), around.type
     own = made.find(q("rPr"))
@@ -174,7 +178,7 @@ def begin(found: Sequence[Element], beginning: Beginning, frame: Frame, desk: De
     first = made[0]
     named = first.find(f"{q('pPr')}/{q('pStyle')}")
     chain = desk.chains[named.get(q("val"), "") if named is not None else ""][0]
-    around = frame.around(chain, None, desk)
+    around = frame.surroundings(chain, None, desk)
     for index, element in enumerate(beginning(around)):
         first.insert(1 + index, element)
     return made
@@ -239,7 +243,7 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
     made = [table(rows, widths(node, rows, desk.style, text_width(desk)), twips(look.left), words)]
     if node.caption:
         chain = Chain((*frame.containers, "caption"))
-        caption = paragraph(desk.use(chain), node.caption, frame.around(chain, None, desk), desk)
+        caption = paragraph(desk.use(chain), node.caption, frame.surroundings(chain, None, desk), desk)
         put(properties(caption), w("keepNext"))
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)

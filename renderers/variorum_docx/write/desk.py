@@ -22,7 +22,7 @@ PROPERTIES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Surroundings:
     """What surrounds an inline.
 
     The paragraph's type, the inline styles, the language if it is not the edition's, and whether it stands in

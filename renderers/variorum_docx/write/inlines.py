@@ -40,7 +40,7 @@ from variorum_docx.ooxml import (
     text,
     w,
 )
-from variorum_docx.write.desk import Around, Desk
+from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
 
 EMU_A_TWIP = 635
@@ -48,7 +48,7 @@ SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
 """Hyphens that are elements in Word, since it shows the characters in another font or always."""
 
 
-def inlines(nodes: PInlines, around: Around, desk: Desk) -> list[Element]:
+def inlines(nodes: PInlines, around: Surroundings, desk: Desk) -> list[Element]:
     """Set inlines; two calls side by side are kept apart, or "1" and "2" would be read as twelve."""
     made: list[Element] = []
     for before, node in zip((None, *nodes), nodes, strict=False):
@@ -78,7 +78,7 @@ def plain(nodes: PInlines) -> str:
     return "".join(parts)
 
 
-def _inline(node: PInline, around: Around, desk: Desk) -> Iterator[Element]:
+def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element]:
     match node:
         case Run():
             yield run(node.text, around, desk)
@@ -102,7 +102,7 @@ def _inline(node: PInline, around: Around, desk: Desk) -> Iterator[Element]:
             assert_never(node)
 
 
-def run(characters: str, around: Around, desk: Desk) -> Element:
+def run(characters: str, around: Surroundings, desk: Desk) -> Element:
     """Return a run of characters in the look of what surrounds it."""
     if around.styles:
         desk.combinations.add(around.styles)
@@ -115,12 +115,12 @@ def run(characters: str, around: Around, desk: Desk) -> Element:
     return made
 
 
-def styled(characters: str, name: str, around: Around, desk: Desk) -> Element:
+def styled(characters: str, name: str, around: Surroundings, desk: Desk) -> Element:
     """Return a run in an inline style of its own, whatever surrounds it."""
     return run(characters, replace(around, styles=(name,), lang=None), desk)
 
 
-def _page_mark(node: PageMark, around: Around, desk: Desk) -> Iterator[Element]:
+def _page_mark(node: PageMark, around: Surroundings, desk: Desk) -> Iterator[Element]:
     starts, ends = desk.page_marks(node.id, node.label)
     yield from starts
     if node.text:
@@ -130,7 +130,7 @@ def _page_mark(node: PageMark, around: Around, desk: Desk) -> Iterator[Element]:
         yield run(" ", around, desk)
 
 
-def _call(node: Call, around: Around, desk: Desk) -> Iterator[Element]:
+def _call(node: Call, around: Surroundings, desk: Desk) -> Iterator[Element]:
     """Yield a call: a footnote's own reference, a reference to that, or a link to a note in a list.
 
     Which note a footnote is stands in a hidden bookmark around its reference: Writer loses bookmarks that
@@ -153,7 +153,7 @@ def _call(node: Call, around: Around, desk: Desk) -> Iterator[Element]:
     yield end
 
 
-def _call_run(around: Around, desk: Desk, content: Element) -> Element:
+def _call_run(around: Surroundings, desk: Desk, content: Element) -> Element:
     """Return a run in Word's own style for the calls of footnotes, which looks like that of other calls."""
     properties = direct(("note-call",), around.type, desk.style, None)
     style = None if properties is None else properties.find(q("rStyle"))
@@ -185,7 +185,7 @@ def field(instruction: str, result: Sequence[Element]) -> Iterator[Element]:
     yield w("r", w("fldChar", fldCharType="end"))
 
 
-def _link(node: Link, around: Around, desk: Desk) -> Iterator[Element]:
+def _link(node: Link, around: Surroundings, desk: Desk) -> Iterator[Element]:
     """Yield a link; a note call inside it, which is a link itself, stands between two halves of it."""
     content = inlines(node.children, around, desk)
     if node.folio and around.in_contents and node.target.startswith("#"):

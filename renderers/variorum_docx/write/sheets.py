@@ -35,7 +35,7 @@ from variorum.publication import (
 from variorum_docx.names import Chain
 from variorum_docx.ooxml import LABEL, SHEET, Element, parse, q, serialise, w
 from variorum_docx.write.blocks import Beginning, Frame, begin, blocks
-from variorum_docx.write.desk import Around, Desk, enclose
+from variorum_docx.write.desk import Desk, Surroundings, enclose
 from variorum_docx.write.inlines import field, hyperlink, run, styled
 
 
@@ -72,7 +72,7 @@ def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]
         content = desk.in_stream(extract.body(document.id), [w("p")], *links)
     footnotes = _footnotes(document, frame, desk)
     leaves = _leaves(content, footnotes, desk)
-    return Result(Sheet(document.id, _closed(leaves)), tuple(desk.problems))
+    return Result(Sheet(document.id, _as_bytes(leaves)), tuple(desk.problems))
 
 
 def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Result[Leaves]:
@@ -99,7 +99,7 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
     inside = frame.within("note-list*")
     for note in notes:
 
-        def label(around: Around, note: PublishedNote = note) -> list[Element]:
+        def label(around: Surroundings, note: PublishedNote = note) -> list[Element]:
             back = hyperlink(f"#{note.call}", [styled(note.label, "note-label", around, desk)])
             return [back, w("r", w("tab"))]
 
@@ -124,7 +124,7 @@ def _footnotes(document: PublishedDocument, frame: Frame, desk: Desk) -> dict[st
 
 
 def _footnote_label(note: PublishedNote, desk: Desk) -> Beginning:
-    def label(around: Around) -> list[Element]:
+    def label(around: Surroundings) -> list[Element]:
         made = styled("", "note-label", around, desk)
         made.append(w("footnoteRef"))
         made.set(LABEL, note.label)
@@ -197,7 +197,7 @@ def _leaves(content: list[Element], footnotes: Mapping[str, Element], desk: Desk
     return Leaves(tuple(content), footnotes, chains, frozenset(desk.combinations), desk.pictures)
 
 
-def _closed(leaves: Leaves) -> bytes:
+def _as_bytes(leaves: Leaves) -> bytes:
     """Return leaves as bytes."""
     made = etree.Element(f"{{{SHEET}}}sheet")
     etree.SubElement(made, f"{{{SHEET}}}content").extend(leaves.content)
@@ -212,7 +212,7 @@ def _closed(leaves: Leaves) -> bytes:
     return serialise(made)
 
 
-def opened(sheet: Sheet) -> Leaves:
+def leaves_of(sheet: Sheet) -> Leaves:
     """Return the leaves of a sheet."""
     made = parse(sheet.data)
 

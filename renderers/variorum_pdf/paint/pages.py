@@ -36,7 +36,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Painted:
+class MarkedContent:
     """One piece of marked content: on which page, its number, and the element whose words it is."""
 
     page: int
@@ -51,7 +51,7 @@ class Painting:
     """A PDF without structure, and the pieces of its marked content in the order of the box tree."""
 
     data: bytes
-    pieces: tuple[Painted, ...]
+    pieces: tuple[MarkedContent, ...]
     families: tuple[tuple[str, str], ...]
     """The families of type that were used, each with the characters it set; under "" those that none had."""
 
@@ -90,7 +90,7 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tag
     )
     pdf.add_object(resources)
     press = _Press(pdf, document, resources, {}, tagged)
-    pieces: list[Painted] = []
+    pieces: list[MarkedContent] = []
     for number, (page, rule) in enumerate(zip(pages, rules, strict=True)):
         stream = press.begin(page)
         if rule is not None:
@@ -180,11 +180,11 @@ def _draw_rule(stream: Any, rule: Rule) -> None:
         stream.fill()
 
 
-def _pieces(box: Box, tags: dict[Box, dict[str, Any]], page: int) -> Iterator[Painted]:
+def _pieces(box: Box, tags: dict[Box, dict[str, Any]], page: int) -> Iterator[MarkedContent]:
     for inner in box.descendants():
         tag = tags.get(inner)
         if tag is not None:
-            yield Painted(page, tag["mcid"], inner.element, tag["tag"] == "Figure", inner)
+            yield MarkedContent(page, tag["mcid"], inner.element, tag["tag"] == "Figure", inner)
 
 
 def paint_spaces(block: Box) -> None:

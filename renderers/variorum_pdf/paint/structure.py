@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
-from variorum_pdf.paint.pages import POINTS, Painted
+from variorum_pdf.paint.pages import POINTS, MarkedContent
 
 Leaf: TypeAlias = tuple[int, int]
 """Marked content: page and number."""
@@ -97,7 +97,7 @@ ROLES: Mapping[str, str] = {"Insertion": "Span", "Deletion": "Span", "Folio": "S
 
 
 def structure(
-    root: Element, pieces: Sequence[Painted], foot: Mapping[Element, str]
+    root: Element, pieces: Sequence[MarkedContent], foot: Mapping[Element, str]
 ) -> tuple[Node, Mapping[Element, Node]]:
     """Return the structure of what was painted, and the node of each element.
 
@@ -123,7 +123,7 @@ class _Builder:
     parents: Mapping[Element, Element]
     nodes: dict[Element, Node] = field(default_factory=dict)
 
-    def add(self, piece: Painted) -> None:
+    def add(self, piece: MarkedContent) -> None:
         node = self.node(piece.element)
         if piece.picture:
             box = piece.box
@@ -241,7 +241,7 @@ def _numbering(element: Element) -> str:
     return "None"
 
 
-def _css(piece: Painted) -> dict[str, str]:
+def _css(piece: MarkedContent) -> dict[str, str]:
     """Return looks that capitals and figures do not show, as CSS says them."""
     if piece.picture:
         return {}

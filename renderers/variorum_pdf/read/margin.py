@@ -26,7 +26,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _MarginNumber:
     rank: tuple[int, int]
     mark: PageSeen
 
@@ -42,21 +42,21 @@ def marks(
     A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
     tell where in the line the page begins.
     """
-    found: dict[str, list[_Seen]] = {}
+    found: dict[str, list[_MarginNumber]] = {}
     edges = _edges(canvases)
     for page, canvas in enumerate(canvases):
         for stretch in canvas.stretches:
             label = stretch.text.strip()
             if not stretch.artifact or not label or not _in_margin(stretch, edges[page]):
                 continue
-            stream = _beside(page, stretch, lines)
+            stream = _stream_beside(page, stretch, lines)
             if stream is None:
                 continue
             document = stream.split("/")[0]
             begins = places.get(f"page/{document}/{label}")
             index = _index(page, stretch, lines[stream], begins) if stream.endswith("/body") else None
             rank = (list(lines).index(stream), _first(page, stretch, lines[stream]))
-            seen = _Seen(rank, PageSeen(label, index, f"page {labels[page]}"))
+            seen = _MarginNumber(rank, PageSeen(label, index, f"page {labels[page]}"))
             found.setdefault(document, []).append(seen)
     return {
         document: tuple(one.mark for one in sorted(seen, key=lambda one: one.rank))
@@ -82,7 +82,7 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
 
 
-def _beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
+def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
     """Return the stream whose line stands beside a margin number; a second may stand below the first."""
     near = [
         (abs(line.baseline - stretch.baseline), place, name)

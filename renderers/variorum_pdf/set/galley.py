@@ -2,7 +2,7 @@
 
 WeasyPrint breaks lines, but it never breaks a page here: its own footnotes get lost and cannot be split
 (Kozea/WeasyPrint#1833). The document is laid out on one page of endless height; `galley_of` reads the
-lines from the box tree, `paging` divides them, `cut` takes a range of heights out of the tree as a page.
+lines from the box tree, `paging` divides them, `cut_box` takes a range of heights out of the tree as a page.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ def _is_hyphenated(line: Box) -> bool:
     return bool(texts) and texts[-1].rstrip().endswith(("\u2010", "-"))
 
 
-def cut(box: Box, top: float, bottom: float) -> Box | None:
+def cut_box(box: Box, top: float, bottom: float) -> Box | None:
     """Copy the part of a box tree between two heights, or nothing if no line of it lies there.
 
     Lines belong to the part that holds their middle. A block that goes on beyond the part loses the
@@ -249,7 +249,7 @@ def cut(box: Box, top: float, bottom: float) -> Box | None:
         box.position_y > bottom or box.position_y + box.margin_height() < top - EPSILON
     ):
         return None
-    kept = [part for child in box.children if (part := cut(child, top, bottom)) is not None]
+    kept = [part for child in box.children if (part := cut_box(child, top, bottom)) is not None]
     if not kept:
         return None
     copy = box.copy_with_children(kept)
@@ -285,10 +285,10 @@ def pages_of(galley: Galley, leaves: Sequence[Leaf], measure: Measure, height: f
             first, bottom = galley.slabs[leaf.start], galley.slabs[leaf.end - 1].bottom
             if first.lead:
                 found.append(_repeated(galley, first, head))
-            found.append((cut(root, first.top, bottom), head + first.lead - first.top))
+            found.append((cut_box(root, first.top, bottom), head + first.lead - first.top))
         if leaf.notes_end > leaf.notes_start:
             top, bottom = galley.lines[leaf.notes_start].top, galley.lines[leaf.notes_end - 1].bottom
-            found.append((cut(root, top, bottom), head + measure.height - bottom))
+            found.append((cut_box(root, top, bottom), head + measure.height - bottom))
         parts.append(found)
     # Lines are shared with the galley: none may move before all are cut.
     return [_page(galley.page, found, height) for found in parts]
@@ -297,7 +297,7 @@ def pages_of(galley: Galley, leaves: Sequence[Leaf], measure: Measure, height: f
 def _repeated(galley: Galley, slab: Slab, head: float) -> tuple[Box, float]:
     """Return a copy of the head of a slab's table: painted as an artefact, for it has been read before."""
     rows = next(one for one in galley.heads if one.bottom - EPSILON <= slab.top < one.end)
-    copy: Box = cut(galley.page.children[0], rows.top, rows.bottom - EPSILON)
+    copy: Box = cut_box(galley.page.children[0], rows.top, rows.bottom - EPSILON)
     copy = copy.deepcopy()
     for box in copy.descendants():
         box.element_tag = f"{box.element_tag}::again"

@@ -1,10 +1,10 @@
 """Accession: from the files that an editor has to the folder of an edition, with a report of what was read.
 
-`kinds` tells files by what is in them, `files` finds them, `taking` makes each a document of the edition,
-`folder` writes edition.toml, `report` says what was read, what was left out and what needs a human eye.
+`file_patterns` finds the files, `kinds` tells them by what is in them, `intake` makes each a document of the
+edition, `edition_toml` writes edition.toml, `report` says what was read, what was left out, what needs eyes.
 """
 
-from variorum.accession.deposit import Given, Taken
-from variorum.accession.intake import Manner, take
+from variorum.accession.deposit import Accession, Deposit
+from variorum.accession.intake import IntakeRules, take
 
-__all__ = ["Given", "Manner", "Taken", "take"]
+__all__ = ["Accession", "Deposit", "IntakeRules", "take"]

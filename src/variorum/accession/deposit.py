@@ -12,7 +12,7 @@ from variorum.findings import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Deposit:
     """A file as it is given: how the user named it, what is in it, and what lies beside it."""
 
     name: str
@@ -32,7 +32,7 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class Accession:
     """A file on its way into an edition, and what it told besides its text.
 
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;

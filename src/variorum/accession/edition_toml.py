@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.accession.deposit import Taken
+from variorum.accession.deposit import Accession
 from variorum.accession.document_ids import id_of
 from variorum.findings import Diagnostic
 
@@ -25,7 +25,7 @@ class Making:
     today: datetime.date
 
 
-def edition_toml(making: Making, taken: Sequence[Taken], open_signs: Sequence[Diagnostic] = ()) -> str:
+def edition_toml(making: Making, taken: Sequence[Accession], open_signs: Sequence[Diagnostic] = ()) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
     return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
 
@@ -45,7 +45,7 @@ def comment(words: str) -> str:
     return f"# {' '.join(words.split())}" if words.isprintable() else f"# {text(words)[1:-1]}"
 
 
-def _opening(making: Making, taken: Sequence[Taken]) -> Iterator[str]:
+def _opening(making: Making, taken: Sequence[Accession]) -> Iterator[str]:
     folder = shlex.quote(making.folder)
     yield f"# An edition for variorum. Build it:  variorum build {folder}"
     yield f"# See what is to be mended:           variorum check {folder}"
@@ -75,7 +75,7 @@ def _opening(making: Making, taken: Sequence[Taken]) -> Iterator[str]:
     yield f"value = {text(making.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
-def _people(taken: Sequence[Taken]) -> Iterator[str]:
+def _people(taken: Sequence[Accession]) -> Iterator[str]:
     """Yield those who are named as having worked on the texts, once each."""
     named: dict[tuple[str, str], str] = {}
     for one in taken:
@@ -106,7 +106,7 @@ def _ids(name: str) -> Iterator[str]:
     yield from (f"{stem}-{number}" for number in range(2, 10_000))
 
 
-def _documents(taken: Sequence[Taken]) -> Iterator[str]:
+def _documents(taken: Sequence[Accession]) -> Iterator[str]:
     for one in taken:
         yield ""
         yield "[[document]]"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from variorum.accession.deposit import Given
+from variorum.accession.deposit import Deposit
 from variorum.findings import Code, Diagnostic, Result
 from variorum.project.files import REMOTE, missing
 
@@ -16,7 +16,7 @@ LONGEST = 64_000_000
 PATTERN = frozenset("*?[")
 
 
-def meant(named: Sequence[str]) -> Result[tuple[Given, ...]]:
+def deposits(named: Sequence[str]) -> Result[tuple[Deposit, ...]]:
     """Return the files that are named, each once, in the order in which they are named.
 
     Of a file that is too long for any reader no more is read than tells so.
@@ -24,7 +24,7 @@ def meant(named: Sequence[str]) -> Result[tuple[Given, ...]]:
     found: list[Diagnostic] = []
     paths: dict[Path, tuple[Path, bool]] = {}
     for name in named:
-        one = _meant(name)
+        one = _paths(name)
         found.extend(one.diagnostics)
         for path in one.value:
             known = paths.get(path.resolve())
@@ -32,7 +32,7 @@ def meant(named: Sequence[str]) -> Result[tuple[Given, ...]]:
                 (known or (path, False))[0],
                 not Path(name).is_dir() or bool(known and known[1]),
             )
-    given: list[Given] = []
+    given: list[Deposit] = []
     for path, by_name in paths.values():
         try:
             data = bounded(path)
@@ -40,7 +40,7 @@ def meant(named: Sequence[str]) -> Result[tuple[Given, ...]]:
             reason = error.strerror or str(error)
             found.append(Diagnostic.of(Code.FILE_UNREADABLE, path=path.as_posix(), reason=reason))
             continue
-        given.append(Given(path.as_posix(), data, below(path.parent), by_name))
+        given.append(Deposit(path.as_posix(), data, files_below(path.parent), by_name))
     return Result(tuple(given), tuple(found))
 
 
@@ -50,7 +50,7 @@ def bounded(path: Path) -> bytes:
         return file.read(LONGEST + 1)
 
 
-def below(folder: Path) -> Callable[[str], bytes | None]:
+def files_below(folder: Path) -> Callable[[str], bytes | None]:
     """Return how files below a folder are found by their names; links do not lead out of it."""
     home = folder.resolve()
 
@@ -64,13 +64,13 @@ def below(folder: Path) -> Callable[[str], bytes | None]:
     return found
 
 
-def _meant(name: str) -> Result[tuple[Path, ...]]:
+def _paths(name: str) -> Result[tuple[Path, ...]]:
     path = Path(name)
     if REMOTE.match(name):
         hint = "Nothing is fetched: save the page from a browser and name the file."
         return Result((), (Diagnostic.of(Code.FILE_MISSING, path=name, nearest=hint),))
     if path.is_dir():
-        within = tuple(_within(path))
+        within = tuple(_files_within(path))
         hint = "There is no file in this folder."
         return Result(within, () if within else (Diagnostic.of(Code.FILE_MISSING, path=name, nearest=hint),))
     if path.exists():
@@ -85,14 +85,14 @@ def _meant(name: str) -> Result[tuple[Path, ...]]:
     return Result((), (missing(Path(), name, None),))
 
 
-def _within(folder: Path) -> Iterator[Path]:
+def _files_within(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and those below it, by name; hidden ones and a page's parts are none."""
     for path in sorted(folder.iterdir(), key=lambda one: (natural(one.name), one.name)):
         if path.name.startswith("."):
             continue
         if path.is_dir():
             if not path.name.endswith(("_files", "-Dateien", "_fichiers", ".files")):
-                yield from _within(path)
+                yield from _files_within(path)
         elif path.is_file():
             yield path
 

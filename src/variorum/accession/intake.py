@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from variorum.accession import plain_text, transcripts, web, word
-from variorum.accession.deposit import Given, Taken
+from variorum.accession.deposit import Accession, Deposit
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.kinds import Kind
 from variorum.accession.manuscript import Manuscript
 from variorum.accession.web import Beside
-from variorum.accession.word.package import opened
+from variorum.accession.word.package import open_package
 from variorum.apparatus.text import head
 from variorum.codecs.tei.reading.xml import LARGEST
 from variorum.codecs.tei.volume import Volume, read_volume
@@ -22,14 +22,14 @@ from variorum.model import FieldKind, Figure, FigureBlock, walk
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class IntakeRules:
     """How files are taken: under which convention set, and what becomes of a Word file's revisions."""
 
     convention: ConventionSet
     revisions: word.Revisions = "accept"
 
 
-def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
+def take(given: Sequence[Deposit], manner: IntakeRules) -> Result[tuple[Accession, ...]]:
     """Return the documents that files make, and the findings about those that make none.
 
     What was found in a file that makes one stands with it. A file that was found in a folder and cannot be
@@ -37,7 +37,7 @@ def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
     """
     known = [one for one in given if one.kind is Kind.TEXT]
     known = known if known and plain_text.is_known(known, manner.convention) else []
-    taken: list[Taken] = []
+    taken: list[Accession] = []
     found: list[Diagnostic] = []
     for one in given:
         ids = [other.id for other in taken]
@@ -45,17 +45,17 @@ def take(given: Sequence[Given], manner: Manner) -> Result[tuple[Taken, ...]]:
             if one is known[0]:
                 group = plain_text.papers(known, manner.convention, ids)
                 found.extend(group.diagnostics if not group.value else ())
-                taken.extend(told(each, manner.convention) for each in group.value)
+                taken.extend(with_head_data(each, manner.convention) for each in group.value)
             continue
-        made = _taken(one, unlike(id_of(one.file_name), ids), manner)
+        made = _accession(one, unlike(id_of(one.file_name), ids), manner)
         if made.value is None:
             found.extend(made.diagnostics)
         else:
-            taken.append(replace(told(made.value, manner.convention), found=made.diagnostics))
+            taken.append(replace(with_head_data(made.value, manner.convention), found=made.diagnostics))
     return Result(tuple(taken), tuple(found))
 
 
-def told(taken: Taken, convention: ConventionSet) -> Taken:
+def with_head_data(taken: Accession, convention: ConventionSet) -> Accession:
     """Return a transcript with the title and the date that its head tells, as far as its set finds them."""
     if taken.kind is Kind.TEI:
         return taken
@@ -66,7 +66,7 @@ def told(taken: Taken, convention: ConventionSet) -> Taken:
     return replace(taken, title="" if title == document.id else title, date=(date.key or "") if date else "")
 
 
-def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
+def _accession(given: Deposit, own: str, manner: IntakeRules) -> Result[Accession | None]:
     """Return the document that a file makes."""
     match given.kind:
         case Kind.TEXT:
@@ -82,7 +82,7 @@ def _taken(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
             return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
 
 
-def _tei(given: Given, own: str) -> Result[Taken | None]:
+def _tei(given: Deposit, own: str) -> Result[Accession | None]:
     """Return a TEI file as it is, byte for byte, and what its header tells."""
     if len(given.data) > LARGEST:
         return Result(None, (too_long(given.name, LARGEST),))
@@ -97,7 +97,7 @@ def _tei(given: Given, own: str) -> Result[Taken | None]:
         ("published by", published),
         ("rights:", imprint.rights),
     )
-    taken = Taken(
+    taken = Accession(
         given.name,
         Kind.TEI,
         own,
@@ -124,23 +124,23 @@ def _pictures(volume: Volume, beside: Beside) -> Iterator[tuple[str, bytes]]:
             yield target, data
 
 
-def _page(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
+def _page(given: Deposit, own: str, manner: IntakeRules) -> Result[Accession | None]:
     """Return a web page as a transcript."""
     reading = web.read(given.name, given.data, transcripts.lying_beside(given.beside))
-    return _styled(given, own, manner, reading)
+    return _manuscript(given, own, manner, reading)
 
 
-def _word(given: Given, own: str, manner: Manner) -> Result[Taken | None]:
+def _word(given: Deposit, own: str, manner: IntakeRules) -> Result[Accession | None]:
     """Return a Word file as a transcript; its pictures lie in its package."""
     reading = word.read(given.name, given.data, manner.revisions)
-    package = opened(given.name, given.data).value
+    package = open_package(given.name, given.data).value
     inside = replace(given, beside=package.data) if package is not None else given
-    return _styled(inside, own, manner, reading)
+    return _manuscript(inside, own, manner, reading)
 
 
-def _styled(
-    given: Given, own: str, manner: Manner, reading: Result[Manuscript | None]
-) -> Result[Taken | None]:
+def _manuscript(
+    given: Deposit, own: str, manner: IntakeRules, reading: Result[Manuscript | None]
+) -> Result[Accession | None]:
     """Return a text in type styles as a transcript, with its pictures and what its words do not say."""
     if manner.convention.notation is not None:
         why = f"transcripts of the set {manner.convention.id} are in a notation of their own"
@@ -152,15 +152,15 @@ def _styled(
     pictures = transcripts.pictures_of(page, given.name, own, transcripts.lying_beside(given.beside))
     shown = {source: target for source, (target, _) in pictures.value.items()}
     file = f"documents/{own}.txt"
-    words, data = transcripts.written(page, manner.convention, shown)
-    text = transcripts.mended(file, words, manner.convention)
+    words, data = transcripts.page_transcript(page, manner.convention, shown)
+    text = transcripts.with_marks_escaped(file, words, manner.convention)
     said = (
         ("from", page.address),
         ("on", page.site),
         ("the file names as its author:", page.author),
         ("the file names as its date:", page.date),
     )
-    taken = Taken(
+    taken = Accession(
         given.name,
         kind,
         own,

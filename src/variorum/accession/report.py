@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from variorum.accession.deposit import Taken
+from variorum.accession.deposit import Accession
 from variorum.accession.kinds import Kind
 from variorum.accession.manuscript import LeftOut
 from variorum.conventions import ConventionSet, Decision
@@ -29,7 +29,7 @@ SHOWN = 40
 class Reading:
     """What has become of a file: its documents in the edition, their signs, and all that was found in it."""
 
-    taken: Taken
+    taken: Accession
     documents: tuple[Document, ...]
     signs: tuple[tuple[str, int], ...]
     found: tuple[Diagnostic, ...]
@@ -62,7 +62,7 @@ class Reading:
 
 
 def reading(
-    taken: Taken,
+    taken: Accession,
     documents: Sequence[Document],
     decisions: Mapping[str, Sequence[Decision]],
     found: Sequence[Diagnostic],
@@ -165,7 +165,7 @@ def left_line(left: LeftOut, placed: bool = True) -> str:
     """Return the line that tells of something left out, and of its place where the file has lines."""
     place = f", line {left.line}" if placed else ""
     begins = f"{left.begins}{'…' * (len(left.begins) > 59)}"
-    return f"- {left.what}{place}: {counted(left.words, 'word')}, “{begins}”"
+    return f"- {left.what}{place}: {count_of(left.words, 'word')}, “{begins}”"
 
 
 def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
@@ -192,6 +192,6 @@ def capped(lines: Sequence[str]) -> Iterator[str]:
         yield f"- and {len(lines) - SHOWN} more"
 
 
-def counted(count: int, what: str) -> str:
+def count_of(count: int, what: str) -> str:
     """Return a number with its noun."""
     return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -22,7 +22,7 @@ LONGEST_PICTURE = 40_000_000
 ROUNDS = 8
 
 
-def written(
+def page_transcript(
     page: Manuscript, convention: ConventionSet, pictures: dict[str, str]
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Return a page as a transcript, and the data of its head that are no part of it.
@@ -43,7 +43,7 @@ def as_read(text: str, convention: ConventionSet) -> Document:
     return read(Source("transcript", text), convention, ReadOptions()).value.document
 
 
-def mended(name: str, text: str, convention: ConventionSet) -> Result[str]:
+def with_marks_escaped(name: str, text: str, convention: ConventionSet) -> Result[str]:
     """Return a transcript whose marks all find their partners: those that do not are escaped, and reported.
 
     A bracket that the page never closes is a character of the page; as a sign it would be an error.

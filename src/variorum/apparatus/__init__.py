@@ -2,9 +2,9 @@
 
     annotate(edition, conventions, profile, style)
 
-`edition` leads through a document and the matter around it, `show` and `blocks` print the model's nodes by
-their `signs`, `ledger` numbers and counts, `notes`, `emendation`, `head`, `legend`, `people` and `front` make
-what their names say. `profiles/` and `wordings/` are data.
+`edition` leads through a document and the matter around it; `text` prints the model's nodes by their signs,
+with heads and emendations; `ledger` numbers and counts; `document_notes` and `matter` make what their names
+say. `profiles/` and `wordings/` are data.
 """
 
 from variorum.apparatus.edition import Holdings, OwnText, annotate

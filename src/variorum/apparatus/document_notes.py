@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from variorum.apparatus.ledger import Called, Ledger
+from variorum.apparatus.ledger import Ledger, NoteCall
 from variorum.apparatus.text.blocks import blocks
 from variorum.apparatus.text.flow import append, folded, lines, plain, prepend, tidied, tidy, without_calls
 from variorum.apparatus.text.inlines import inlines
@@ -20,13 +20,13 @@ VOICES = {
 """The voices whose notes say so, if nobody has signed them; the edition's own notes need no such word."""
 
 
-def published(ledger: Ledger) -> tuple[PublishedNote, ...]:
+def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
     """Return the notes in the order of their first calls. What they hold calls no further notes."""
     page, ledger.aside = ledger.page, True
     made = []
     for note in ledger.called.values():
         ledger.page = note.page
-        printed = tidied(_plain_roles(_printed(note, ledger)))
+        printed = tidied(_plain_roles(_note_blocks(note, ledger)))
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
         )
@@ -34,15 +34,15 @@ def published(ledger: Ledger) -> tuple[PublishedNote, ...]:
     return tuple(made)
 
 
-def _printed(note: Called, ledger: Ledger) -> PBlocks:
+def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
     match note.content:
         case Note():
             return _authored(note.content, ledger)
         case Remark(voice=voice, children=children):
             printed = blocks((Paragraph(children, span=note.span),), ledger)
-            return _signed(printed, note.content.facts.resp, voice, ledger)
+            return _with_signature(printed, note.content.facts.resp, voice, ledger)
         case RemarkBlock(voice=voice, blocks=inner):
-            return _signed(blocks(inner, ledger), note.content.facts.resp, voice, ledger)
+            return _with_signature(blocks(inner, ledger), note.content.facts.resp, voice, ledger)
         case _:
             return note.content
 
@@ -55,12 +55,12 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
     if lemma:
         bracket: PInlines = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
         printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
-    return _signed(printed, note.facts.resp, note.voice, ledger)
+    return _with_signature(printed, note.facts.resp, note.voice, ledger)
 
 
-def _signed(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
+def _with_signature(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
     """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
-    name = ledger.terms.registers.signed(resp)
+    name = ledger.terms.registers.signature(resp)
     said = f"({name})" if name else ""
     if not said and voice in VOICES:
         said = ledger.terms.wording.text(VOICES[voice])

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from variorum.apparatus.document_notes import published
+from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
-from variorum.apparatus.matter.declarations import restated
-from variorum.apparatus.matter.legend import legend, used
+from variorum.apparatus.matter.declarations import restate
+from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
 from variorum.apparatus.text import head
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.emendation import emended, missing
+from variorum.apparatus.text.emendation import emend, missing
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import closed_shift, inlines
 from variorum.apparatus.wording import wording
@@ -78,7 +78,7 @@ def annotate(
     main = conventions.printed or conventions.main
     terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None)
-    edition = restated(edition, conventions)
+    edition = restate(edition, conventions)
     findings: list[Diagnostic] = []
     documents: list[PublishedDocument] = []
     ledgers: list[Ledger] = []
@@ -103,7 +103,7 @@ def annotate(
         ),
         front=before,
         back=after,
-        signs={met.use.sign.id: met.use.sign.title for met in used(ledgers)},
+        signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
     )
     return Result(publication, tuple(dict.fromkeys(findings)))
 
@@ -115,7 +115,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         for number, each in enumerate(edition.emendations, 1)
         if each.document == document.id
     }
-    marked = emended(document, emendations)
+    marked = emend(document, emendations)
     document = marked.value
     ledger = Ledger(
         terms,
@@ -127,7 +127,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         findings=list(marked.diagnostics),
     )
     edited = terms.profile.head == "edited"
-    headed = head.edited(document, ledger) if edited else head.printed(document, ledger)
+    headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
@@ -139,7 +139,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         running=(known.plain(FieldKind.REGISTER), known.plain(FieldKind.DATE)),
         head=tidied(headed),
         body=tidied(body),
-        notes=published(ledger),
+        notes=published_notes(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=tidied(after),
         span=document.span,

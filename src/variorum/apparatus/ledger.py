@@ -87,7 +87,7 @@ class Use:
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class NoteCall:
     """A note that was called: its final label, and what is to be printed once all labels are known."""
 
     id: str
@@ -124,7 +124,7 @@ class Ledger:
     """Whether notes or samples are printed just now, in which nothing calls a note."""
     headed: frozenset[str] = frozenset()
     """Notes that the document's head prints in full, so that nothing calls them."""
-    called: dict[str, Called] = field(default_factory=dict)
+    called: dict[str, NoteCall] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
@@ -181,7 +181,7 @@ class Ledger:
             self.numbers[rule.id] += 1
             label = mark(rule.marks, self.numbers[rule.id])
             note_id = anchor(self.document, "note", name)
-            self.called[name] = Called(note_id, rule.id, label, content, call_id, self.page, span)
+            self.called[name] = NoteCall(note_id, rule.id, label, content, call_id, self.page, span)
         note = self.called[name]
         return Call(call_id, note.id, note.label, note.series, first, span=span)
 
@@ -198,7 +198,7 @@ class Ledger:
             who = self.responsible(name, span)
             self.credits[who.id if who else f"?{name}", kind] += 1
         if not resp:
-            agent = self.terms.registers.called(voice) if voice else None
+            agent = self.terms.registers.agent_of(voice) if voice else None
             spoken = untold if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
             self.credits[agent.id if agent else spoken, kind] += 1
 

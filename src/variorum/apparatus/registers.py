@@ -26,7 +26,7 @@ class Registers:
         """Return who is meant by initials or an id."""
         return self.initials.get(resp) or self.ids.get(resp)
 
-    def signed(self, resp: tuple[str, ...]) -> str:
+    def signature(self, resp: tuple[str, ...]) -> str:
         """Return those responsible as they sign: by initials, for an id its first, else the name."""
         found = ((each, None if each in self.initials else self.ids.get(each)) for each in resp)
         return ", ".join((who.initials or (who.name,))[0] if who else each for each, who in found)
@@ -36,7 +36,7 @@ class Registers:
         found = self.ids.get(ref)
         return found if isinstance(found, Person) else None
 
-    def called(self, voice: Voice) -> Agent | None:
+    def agent_of(self, voice: Voice) -> Agent | None:
         """Return the one agent who can be meant by a voice, if there is only one."""
         found = [agent for agent in self.agents if agent.role == voice.value]
         return found[0] if len(found) == 1 else None

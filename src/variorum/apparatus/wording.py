@@ -42,7 +42,7 @@ class Wording:
         key = {0: "count.none", 1: "count.one", 2: "count.two"}.get(number, "count.many")
         return self.text(key, count=str(number))
 
-    def listed(self, names: tuple[str, ...]) -> str:
+    def in_row(self, names: tuple[str, ...]) -> str:
         """Return names in a row: "A, B and C"."""
         return self.words["role.and"].join((*((", ".join(names[:-1]),) if names[:-1] else ()), *names[-1:]))
 

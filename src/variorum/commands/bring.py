@@ -15,9 +15,9 @@ from pathlib import Path
 from rich.text import Text
 
 from variorum import conventions
-from variorum.accession import Manner, Taken, take
+from variorum.accession import Accession, IntakeRules, take
 from variorum.accession.edition_toml import Making, edition_toml
-from variorum.accession.file_patterns import meant
+from variorum.accession.file_patterns import deposits
 from variorum.accession.plain_text import convention_for
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.findings import Code, Diagnostic, Severity
@@ -33,14 +33,14 @@ COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 
 def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     """Make the folder of files, whole or not at all; `own` is the id of the edition."""
-    files = meant(arguments.files)
+    files = deposits(arguments.files)
     chosen = arguments.convention or convention_for(files.value)
     known = conventions.names()
     if chosen not in known:
         print(f"variorum: there is no convention set “{chosen}”; {nearest(chosen, known)}", file=sys.stderr)
         return USAGE
     convention = conventions.load(chosen).value
-    taken = take(files.value, Manner(convention, arguments.revisions))
+    taken = take(files.value, IntakeRules(convention, arguments.revisions))
     grave = [one for one in (*files.diagnostics, *taken.diagnostics) if one.severity is Severity.ERROR]
     if grave or not taken.value:
         for one in grave:
@@ -58,22 +58,24 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         datetime.date.today(),
     )
     try:
-        readings = made(folder, making, taken.value, passed)
+        readings = make_folder(folder, making, taken.value, passed)
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
-    told(folder, arguments, readings, passed, chosen)
+    print_summary(folder, arguments, readings, passed, chosen)
     return DONE
 
 
-def title_of(taken: Sequence[Taken], own: str) -> str:
+def title_of(taken: Sequence[Accession], own: str) -> str:
     """Return the title of an edition: that of its only document, or what its folder is called."""
     if len(taken) == 1 and taken[0].title:
         return taken[0].title
     return own.replace("-", " ").replace("_", " ").capitalize()
 
 
-def made(folder: Path, making: Making, taken: Sequence[Taken], passed: Sequence[Diagnostic]) -> list[Reading]:
+def make_folder(
+    folder: Path, making: Making, taken: Sequence[Accession], passed: Sequence[Diagnostic]
+) -> list[Reading]:
     """Make the folder beside its place, read it, write the report, and put it where it belongs."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
@@ -106,7 +108,7 @@ def made(folder: Path, making: Making, taken: Sequence[Taken], passed: Sequence[
     return readings
 
 
-def told(
+def print_summary(
     folder: Path,
     arguments: argparse.Namespace,
     readings: Sequence[Reading],

@@ -72,7 +72,7 @@ def _signs(loaded: ConventionSet) -> Table:
     rows.show_header = False
     house = style.load("house").value
     for sign in loaded.signs:
-        sample = Text(in_print(sign, loaded)) if loaded.notation else printed(sign, house)
+        sample = Text(in_print(sign, loaded)) if loaded.notation else sample_in_type(sign, house)
         how = sign.sample if sign.read or loaded.notation else construct(sign)
         if sample.plain and sample.plain != how:
             sample.append(f"   written {how}", "dim not italic not underline not strike not bold")
@@ -93,7 +93,7 @@ def construct(sign: Sign) -> str:
     return f"{{{shape.name}{data}{parts}}}" if shape in INLINES.values() else f"::: {shape.name}{data}"
 
 
-def printed(sign: Sign, house: Style) -> Text:
+def sample_in_type(sign: Sign, house: Style) -> Text:
     """Return a sign's sample in type: its transcript's type styles as looks, and the look of the sign."""
     text = Text()
     on: set[str] = set()

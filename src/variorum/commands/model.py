@@ -13,8 +13,8 @@ from variorum.model import Document
 from variorum.model.json import dump
 from variorum.model.notation import document_lines
 from variorum.press import USAGE, Outcome, Request, status
-from variorum.press.preparation import Prepared, accepted, prepare
-from variorum.report import as_json, console, located, ordered, summary, table
+from variorum.press.preparation import Preparation, prepare, with_acceptances
+from variorum.report import as_json, console, in_order, place_of, summary, table
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -23,9 +23,9 @@ def run(arguments: argparse.Namespace) -> int:
     if absent([folder]):
         return USAGE
     prepared = prepare(folder, Request())
-    found = accepted(prepared, prepared.diagnostics, Request(), rendered=False)
+    found = with_acceptances(prepared, prepared.diagnostics, Request(), rendered=False)
     if arguments.json:
-        print(_json(prepared, arguments.why, [as_json(one, folder) for one in ordered(found)]))
+        print(_json(prepared, arguments.why, [as_json(one, folder) for one in in_order(found)]))
         return status(found, strict=False)
     if prepared.edition is None:
         arguments.strict = False
@@ -46,7 +46,7 @@ def _document(document: Document) -> None:
         to.print(f"  {line}")
 
 
-def _why(prepared: Prepared) -> None:
+def _why(prepared: Preparation) -> None:
     """Print a line for each sign: its place, its characters, what it was read as, by which rule."""
     to = console()
     for decisions in prepared.decisions.values():
@@ -57,18 +57,18 @@ def _why(prepared: Prepared) -> None:
             place = f"{one.span.line}:{one.span.column}"
             rows.add_row(place, Text(shown), Text(one.sign, "bold"), "" if one.rule == one.sign else one.rule)
         if decisions:
-            to.print(Text(located(decisions[0].span, prepared.folder).rsplit(":", 2)[0], "bold"))
+            to.print(Text(place_of(decisions[0].span, prepared.folder).rsplit(":", 2)[0], "bold"))
             to.print(rows)
 
 
-def _json(prepared: Prepared, why: bool, found: list[object]) -> str:
+def _json(prepared: Preparation, why: bool, found: list[object]) -> str:
     edition = None if prepared.edition is None else json.loads(dump(prepared.edition, spans=True))
     told: dict[str, object] = {"edition": edition, "findings": found}
     if why:
         told["decisions"] = [
             {
                 "document": document,
-                "place": located(one.span, prepared.folder),
+                "place": place_of(one.span, prepared.folder),
                 "literal": one.literal,
                 "sign": one.sign,
                 "rule": one.rule,

@@ -10,9 +10,9 @@ from typing import cast
 from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
 from variorum.findings import Code, Diagnostic, Severity
-from variorum.press import FAULTY, USAGE, Made, Outcome, Request
+from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import leaves, prove_written, read_back
-from variorum.press.preparation import Prepared, accepted, prepare
+from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.proof import prove
 from variorum.registry import formats, load
 
@@ -56,7 +56,7 @@ def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, .
 
 
 def _proved(
-    prepared: Prepared, request: Request, chosen: Renderer | Writer, path: Path, data: bytes
+    prepared: Preparation, request: Request, chosen: Renderer | Writer, path: Path, data: bytes
 ) -> Outcome:
     assert prepared.publication is not None and prepared.style is not None
     if is_writer(chosen):
@@ -64,20 +64,20 @@ def _proved(
         written = prove_written(chosen, prepared.edition, path.name, data)
         if written.value is None:
             return _outcome(prepared, request, written.diagnostics, ())
-        made = Made(chosen.name, path, len(data), written.value, 0, None, written=True)
+        made = PressedFile(chosen.name, path, len(data), written.value, 0, None, written=True)
         return _outcome(prepared, request, written.diagnostics, (made,))
     read = read_back(cast(Renderer, chosen), path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
     proof = prove(prepared.publication, prepared.style, read.value, path.name)
-    made = Made(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
+    made = PressedFile(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
     return _outcome(prepared, request, proof.diagnostics, (made,))
 
 
 def _outcome(
-    prepared: Prepared, request: Request, found: tuple[Diagnostic, ...], made: tuple[Made, ...]
+    prepared: Preparation, request: Request, found: tuple[Diagnostic, ...], made: tuple[PressedFile, ...]
 ) -> Outcome:
     """Return the outcome; of the edition's own findings only errors are shown, they are `check`'s affair."""
-    own = accepted(prepared, prepared.diagnostics, request, rendered=False)
+    own = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     errors = tuple(one for one in own if one.severity is Severity.ERROR)
     return Outcome(prepared.folder, prepared.name, (*errors, *found), prepared.sources, made)

@@ -12,10 +12,10 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from variorum.press import FAULTY, Made, Outcome, status
+from variorum.press import FAULTY, Outcome, PressedFile, status
 from variorum.project import NAME
 from variorum.proof import Count
-from variorum.report import as_json, console, findings, ordered, size, summary, table
+from variorum.report import as_json, console, findings, in_order, size, summary, table
 from variorum.toml import nearest
 
 COUNTED = {"pages": "page marks"}
@@ -57,11 +57,13 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
     if made:
         to.print(proofs(made))
     for one in outcomes:
-        to.print(Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _kept(one)))
+        to.print(
+            Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _remark_on_earlier_files(one))
+        )
     return code
 
 
-def proofs(made: Sequence[Made]) -> Table:
+def proofs(made: Sequence[PressedFile]) -> Table:
     """Return the table of proofs: found of expected for each thing that is counted."""
     names = [count.name for count in made[0].proof.counts]
     counted = [COUNTED.get(name, name) for name in names]
@@ -84,14 +86,14 @@ def _count(count: Count) -> Text:
     return Text(f"{count.found}/{count.expected}", "" if count.found == count.expected else "bold red")
 
 
-def _verdict(one: Made) -> Text:
+def _verdict(one: PressedFile) -> Text:
     left = "" if one.written else ", not written"
     if not one.proof.passed:
         return Text(f"failed{left}", "bold red")
     return Text(f"passed{left}", "yellow" if left else "green")
 
 
-def _kept(one: Outcome) -> Text:
+def _remark_on_earlier_files(one: Outcome) -> Text:
     """Return the remark that files of an earlier build are untouched, where there are such."""
     kept = sorted(made.path.name for made in one.made if not made.written and made.path.exists())
     return Text(f"; kept from before: {', '.join(kept)}" if kept else "", "dim")
@@ -102,12 +104,12 @@ def _as_json(one: Outcome, code: int) -> dict[str, Any]:
         "edition": one.name,
         "folder": one.folder,
         "status": code,
-        "findings": [as_json(found, one.folder) for found in ordered(one.diagnostics)],
+        "findings": [as_json(found, one.folder) for found in in_order(one.diagnostics)],
         "files": [_file(made) for made in one.made],
     }
 
 
-def _file(one: Made) -> dict[str, Any]:
+def _file(one: PressedFile) -> dict[str, Any]:
     return {
         "format": one.format,
         "path": str(one.path),

@@ -27,7 +27,7 @@ class Occurrence:
 
 
 @dataclass(frozen=True, slots=True)
-class Decided:
+class Meaning:
     """What an occurrence means: the sign, the rule that decided, and what its patterns found."""
 
     sign: Sign
@@ -52,7 +52,7 @@ TOLD = "edition.toml"
 
 
 @lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Return a pattern of a set; sets are checked when they are loaded."""
     return re.compile(pattern)
 
@@ -66,7 +66,7 @@ def rules(convention: ConventionSet, base: str | None) -> Iterator[tuple[Sign, s
             yield sign, sign.id if len(sign.read) == 1 else f"{sign.id}/{index}", read
 
 
-def told(convention: ConventionSet, occurrence: Occurrence, sign_id: str) -> Decided | None:
+def as_sign(convention: ConventionSet, occurrence: Occurrence, sign_id: str) -> Meaning | None:
     """Return an occurrence as a sign that the edition says it is, none if it lacks what the sign needs.
 
     A rule of the sign reads the content, if one of this mark fits it; else the content is all words.
@@ -75,21 +75,23 @@ def told(convention: ConventionSet, occurrence: Occurrence, sign_id: str) -> Dec
     if sign is None:
         return None
     for read in (*(read for read in sign.read if read.mark == occurrence.mark), Read(occurrence.mark)):
-        content = compiled(read.content).fullmatch(occurrence.content) if read.content is not None else None
-        before = compiled(f"(?:{read.before})$").search(occurrence.before) if read.before else None
+        content = (
+            compile_pattern(read.content).fullmatch(occurrence.content) if read.content is not None else None
+        )
+        before = compile_pattern(f"(?:{read.before})$").search(occurrence.before) if read.before else None
         if (read.content is not None and content is None) or (read.before and before is None):
             continue
-        decided = Decided(sign, TOLD, read, content, before)
+        decided = Meaning(sign, TOLD, read, content, before)
         if _is_whole(decided, occurrence):
             return decided
     return None
 
 
-def _is_whole(decided: Decided, occurrence: Occurrence) -> bool:
+def _is_whole(decided: Meaning, occurrence: Occurrence) -> bool:
     """Return whether an occurrence has all data and contents without which there is no node."""
     kind = SHAPES[decided.sign.means.node]
     found = decided.content.groupdict() if decided.content else {}
-    data = {**meant(decided.sign.means), **found_values(kind, found)}
+    data = {**attributes_of(decided.sign.means), **found_values(kind, found)}
     if any(attribute.required and attribute.key not in data for attribute in kind.attributes):
         return False
     required = [content for content in kind.contents if content.required]
@@ -101,7 +103,7 @@ def _is_whole(decided: Decided, occurrence: Occurrence) -> bool:
     return not required
 
 
-def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) -> Decided | None:
+def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) -> Meaning | None:
     """Return what an occurrence means, none if no rule fits."""
     for sign, rule, read in rules(convention, base):
         if read.mark != occurrence.mark:
@@ -112,15 +114,17 @@ def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) 
             continue
         if read.position and not occurrence.positions & frozenset(read.position):
             continue
-        content = compiled(read.content).fullmatch(occurrence.content) if read.content is not None else None
+        content = (
+            compile_pattern(read.content).fullmatch(occurrence.content) if read.content is not None else None
+        )
         if read.content is not None and content is None:
             continue
-        before = compiled(f"(?:{read.before})$").search(occurrence.before) if read.before else None
+        before = compile_pattern(f"(?:{read.before})$").search(occurrence.before) if read.before else None
         if read.before and before is None:
             continue
-        if read.after and not compiled(read.after).match(occurrence.after):
+        if read.after and not compile_pattern(read.after).match(occurrence.after):
             continue
-        return Decided(sign, rule, read, content, before)
+        return Meaning(sign, rule, read, content, before)
     return None
 
 
@@ -145,7 +149,7 @@ def special_marks(convention: ConventionSet, base: str | None) -> tuple[str, ...
     return (*text_marks(convention, base), *(sign for pair in pair_marks(convention, base) for sign in pair))
 
 
-def meant(means: Means) -> dict[str, Any]:
+def attributes_of(means: Means) -> dict[str, Any]:
     """Return the attributes that a meaning gives a node, by key, in the model's own types."""
     kind = SHAPES[means.node]
     values: dict[str, Any] = {}
@@ -153,7 +157,7 @@ def meant(means: Means) -> dict[str, Any]:
         attribute = kind.attribute(name.replace("_", "-"))
         if attribute is None or isinstance(wanted, bool):
             continue
-        values[attribute.key] = typed(attribute, wanted if isinstance(wanted, str) else wanted[0])
+        values[attribute.key] = typed_value(attribute, wanted if isinstance(wanted, str) else wanted[0])
     return values
 
 
@@ -165,11 +169,11 @@ def found_values(kind: Shape, groups: Mapping[str, str | None]) -> dict[str, Any
         if name == "count" and text:
             values["quantity"] = str(len("".join(text.split())))
         if attribute is not None and text is not None:
-            values[attribute.key] = typed(attribute, text)
+            values[attribute.key] = typed_value(attribute, text)
     return values
 
 
-def typed(attribute: Attribute, text: str) -> Any:
+def typed_value(attribute: Attribute, text: str) -> Any:
     """Return a text as the model's type of an attribute. Raise ValueError if it is none."""
     if attribute.many:
         return tuple(attribute.kind(part) for part in split_list(text))

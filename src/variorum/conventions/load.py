@@ -87,7 +87,7 @@ class _Loader:
 
     def convention(self, name: str) -> ConventionSet:
         table = self.layers.table
-        self.known(table, SET_KEYS, "the set", ())
+        self.report_unknown(table, SET_KEYS, "the set", ())
         self.patterns = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
         title, notation = str(table.get("title", name)), table.get("notation")
@@ -101,7 +101,7 @@ class _Loader:
 
     def sign(self, entry: dict[str, Any], path: toml.Path) -> Sign:
         where = f"sign “{entry.get('id', '?')}”"
-        self.known(entry, SIGN_KEYS, where, path)
+        self.report_unknown(entry, SIGN_KEYS, where, path)
         for key in ("id", "means"):
             if key not in entry:
                 self.fault(Code.KEY_MISSING, path, table=where, key=key, example="")
@@ -164,7 +164,7 @@ class _Loader:
         return tuple(self.read(entry, (*path, number)) for number, entry in enumerate(entries))
 
     def read(self, entry: dict[str, Any], path: toml.Path) -> Read:
-        self.known(entry, tuple(f.name for f in fields(Read)), "read", path)
+        self.report_unknown(entry, tuple(f.name for f in fields(Read)), "read", path)
         entry = dict(entry)
         for key, allowed in (("style", STYLES), ("position", POSITIONS)):
             if not isinstance(entry.get(key, []), list):
@@ -195,7 +195,7 @@ class _Loader:
             return Show()
         flags = {f.name for f in fields(Show) if isinstance(f.default, bool)}
         known = {f.name for f in fields(Show)}
-        self.known(entry, tuple(known), "show", path)
+        self.report_unknown(entry, tuple(known), "show", path)
         right: dict[str, Any] = {}
         for key, value in entry.items():
             if key in known and isinstance(value, bool if key in flags else str):
@@ -208,7 +208,7 @@ class _Loader:
 
     def layout(self, table: Mapping[str, Any]) -> Layout:
         head = table.get("head", {})
-        self.known(head, ("first", "field", "ends", "paragraphs"), "head", ("head",))
+        self.report_unknown(head, ("first", "field", "ends", "paragraphs"), "head", ("head",))
         rules = HeadRules(
             first=tuple(
                 self.pattern(text, ("head", "first", number)) or ""
@@ -224,7 +224,7 @@ class _Loader:
         )
         lines = []
         for number, (entry, _, _) in enumerate(self.layers.lines):
-            self.known(entry, tuple(f.name for f in fields(LineRule)), "line", ("line", number))
+            self.report_unknown(entry, tuple(f.name for f in fields(LineRule)), "line", ("line", number))
             pattern = self.pattern(entry.get("match"), ("line", number, "match"))
             if pattern:
                 zone = tuple(entry.get("zone", ("opening", "closing")))
@@ -242,7 +242,7 @@ class _Loader:
     def voices(self, entries: Iterable[dict[str, Any]]) -> Iterator[VoiceRule]:
         for number, entry in enumerate(entries):
             path = ("note_voice", number)
-            self.known(entry, tuple(f.name for f in fields(VoiceRule)), "note_voice", path)
+            self.report_unknown(entry, tuple(f.name for f in fields(VoiceRule)), "note_voice", path)
             voice = self.kind(entry, Voice, path, "voice")
             pattern = self.pattern(entry.get("match"), (*path, "match"))
             if pattern:
@@ -289,7 +289,9 @@ class _Loader:
             return ""
         return value
 
-    def known(self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: toml.Path) -> None:
+    def report_unknown(
+        self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: toml.Path
+    ) -> None:
         allowed = sorted(keys)
         for key in table:
             if key not in allowed:

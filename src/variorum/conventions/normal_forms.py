@@ -75,7 +75,7 @@ def register_key(text: str) -> str:
     return re.sub(r"[\s/\\–—-]+", "-", (bare or text).strip()).strip("-.,;")
 
 
-def counted(field: str, quantity: str | None) -> str:
+def repeated_sign(field: str, quantity: str | None) -> str:
     """Return as many signs as a quantity says; three where it says nothing, or too many to be counted."""
     told = quantity is not None and quantity.isdecimal() and 0 < int(quantity) <= MANY
     return " ".join(COUNTED[field] * (int(quantity) if told and quantity else UNCOUNTED))

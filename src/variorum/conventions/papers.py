@@ -108,7 +108,7 @@ class Tables(Protocol):
     def text(self, entry: Mapping[str, Any], key: str, path: Path) -> str:
         """Return a text, empty if there is none."""
 
-    def known(self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: Path) -> None:
+    def report_unknown(self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: Path) -> None:
         """Report keys that a table must not have."""
 
     def wrong(self, path: Path, key: str, expected: str, found: object, nearest: str = "") -> None:
@@ -126,11 +126,11 @@ class PlainTables:
         if not isinstance(entry, dict):
             self.tables.wrong(("plain",), "plain", "a table", entry)
             return PlainRules()
-        self.tables.known(entry, PLAIN_KEYS, "plain", ("plain",))
+        self.tables.report_unknown(entry, PLAIN_KEYS, "plain", ("plain",))
         return PlainRules(
             self.patterns(entry, "recognise"),
             self.tables.pattern(entry.get("page_end"), ("plain", "page_end")),
-            tuple(str(mark) for mark in self.listed(entry, "marks", ("plain",))),
+            tuple(str(mark) for mark in self.list_value(entry, "marks", ("plain",))),
             self.number(entry, "long"),
             self.number(entry, "short"),
             tuple(self.forms(entry)),
@@ -147,7 +147,7 @@ class PlainTables:
         self.tables.wrong(("plain", key), key, "a number of characters", found)
         return 0
 
-    def listed(self, entry: Mapping[str, Any], key: str, path: Path) -> list[Any]:
+    def list_value(self, entry: Mapping[str, Any], key: str, path: Path) -> list[Any]:
         """Return a list; anything else is reported."""
         found = entry.get(key, [])
         if not isinstance(found, list):
@@ -157,7 +157,7 @@ class PlainTables:
 
     def rows(self, entry: Mapping[str, Any], key: str, path: Path) -> Iterable[tuple[dict[str, Any], Path]]:
         """Yield the tables of an array with their paths."""
-        for index, row in enumerate(self.listed(entry, key, path)):
+        for index, row in enumerate(self.list_value(entry, key, path)):
             if isinstance(row, dict):
                 yield row, (*path, key, index)
             else:
@@ -167,14 +167,14 @@ class PlainTables:
         """Return the patterns of a list that can be used."""
         made = (
             self.tables.pattern(text, ("plain", key, index))
-            for index, text in enumerate(self.listed(entry, key, ("plain",)))
+            for index, text in enumerate(self.list_value(entry, key, ("plain",)))
         )
         return tuple(pattern for pattern in made if pattern)
 
     def forms(self, entry: Mapping[str, Any]) -> Iterable[FormRule]:
         """Yield the rules of `[[plain.form]]`."""
         for row, path in self.rows(entry, "form", ("plain",)):
-            self.tables.known(row, ("kind", "match"), "plain.form", path)
+            self.tables.report_unknown(row, ("kind", "match"), "plain.form", path)
             pattern = self.tables.pattern(row.get("match"), (*path, "match"))
             if pattern:
                 yield FormRule(self.tables.text(row, "kind", path) or "form-work", pattern)
@@ -182,7 +182,7 @@ class PlainTables:
     def documents(self, entry: Mapping[str, Any]) -> Iterable[DocumentRule]:
         """Yield the rules of `[[plain.document]]`."""
         for row, path in self.rows(entry, "document", ("plain",)):
-            self.tables.known(row, ("begins", "id", "counts"), "plain.document", path)
+            self.tables.report_unknown(row, ("begins", "id", "counts"), "plain.document", path)
             pattern = self.tables.pattern(row.get("begins"), (*path, "begins"))
             if pattern:
                 yield DocumentRule(pattern, self.tables.text(row, "id", path), row.get("counts") is True)
@@ -203,7 +203,7 @@ class PlainTables:
         )
         made = []
         for row, path in self.rows(table, "notes", ()):
-            self.tables.known(row, keys, "notes", path)
+            self.tables.report_unknown(row, keys, "notes", path)
             label = self.tables.pattern(row.get("label"), (*path, "label"))
             if not label or "(?P<label>" not in label:
                 self.tables.wrong(
@@ -229,7 +229,7 @@ class PlainTables:
     def calls(self, row: Mapping[str, Any], path: Path) -> Iterable[CallRule]:
         """Yield the forms of calls that a rule for notes names."""
         for call, place in self.rows(row, "call", path):
-            self.tables.known(call, CALL_KEYS, "notes.call", place)
+            self.tables.report_unknown(call, CALL_KEYS, "notes.call", place)
             pattern = self.tables.pattern(call.get("match"), (*place, "match"))
             if pattern and "(?P<label>" in pattern:
                 yield CallRule(pattern, call.get("sure") is True, call.get("likely") is True)

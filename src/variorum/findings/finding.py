@@ -1,7 +1,7 @@
 """Findings about a manuscript, and results that carry them.
 
 A stage of the pipeline returns `Result(value, diagnostics)`. It does not print, and it does not raise
-for a fault of the manuscript. The catalogue of codes is `codes.py`.
+for a fault of the manuscript. The catalogue of codes is `catalogue`.
 """
 
 from __future__ import annotations

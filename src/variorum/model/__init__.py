@@ -2,7 +2,7 @@
 
 `facts` (what any node may bear), `inline`, `block`, `document`. Nothing here reads, prints or decides a
 look. Spans and only spans do not count for equality. A new node goes here first; `walk`, the transcript
-writer, the JSON form and `apparatus.show` then fail the type check until they have an answer for it.
+writer, the JSON form and `apparatus.text` then fail the type check until they have an answer for it.
 """
 
 from variorum.model.block import (

@@ -31,7 +31,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PressedFile:
     """A file that was made: its proof, how many notes had to leave their page, and whether it was written.
 
     `leaves` counts its printed pages, None where the format has none.
@@ -57,7 +57,7 @@ class Outcome:
     name: str
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
-    made: tuple[Made, ...] = ()
+    made: tuple[PressedFile, ...] = ()
 
 
 class Watch(Protocol):

@@ -10,10 +10,10 @@ from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.extract import Extract
 from variorum.findings import Code, Diagnostic, Result
 from variorum.model import Edition
-from variorum.press import Made
+from variorum.press import PressedFile
 from variorum.proof import Proof, prove, prove_edition
 from variorum.publication import Publication
-from variorum.registry import component_missing, hushed, load, renderer
+from variorum.registry import component_missing, load, output_dropped, renderer
 
 PAGE = re.compile(r"^page (\d+)$")
 
@@ -41,24 +41,24 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedFile:
     """A file that is bound and proofed, not yet written."""
 
-    made: Made
+    made: PressedFile
     data: bytes = field(repr=False)
 
 
-def finish(task: Binding | Writing) -> Result[Finished | None]:
+def finish(task: Binding | Writing) -> Result[FinishedFile | None]:
     """Make a file and prove it; none where a library is missing or it cannot be read back."""
-    return _bound(task) if isinstance(task, Binding) else _written(task)
+    return _bound(task) if isinstance(task, Binding) else _write_edition(task)
 
 
-def _bound(binding: Binding) -> Result[Finished | None]:
+def _bound(binding: Binding) -> Result[FinishedFile | None]:
     loaded = renderer(binding.format)
     if loaded.value is None:
         return Result(None, loaded.diagnostics)
     try:
-        with hushed():
+        with output_dropped():
             bound = loaded.value.bind(binding.publication, binding.sheets, binding.setting)
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{binding.format}” needs", binding.distribution, error)
@@ -69,16 +69,18 @@ def _bound(binding: Binding) -> Result[Finished | None]:
         return Result(None, bound.diagnostics + extract.diagnostics)
     proof = prove(binding.publication, binding.setting.style, extract.value, path.name)
     moved = sum(len(sheet.moved) for sheet in binding.sheets)
-    made = Made(binding.format, path, len(bound.value), proof, moved, leaves(extract.value), written=False)
-    return Result(Finished(made, bound.value), bound.diagnostics + proof.diagnostics)
+    made = PressedFile(
+        binding.format, path, len(bound.value), proof, moved, leaves(extract.value), written=False
+    )
+    return Result(FinishedFile(made, bound.value), bound.diagnostics + proof.diagnostics)
 
 
-def _written(task: Writing) -> Result[Finished | None]:
+def _write_edition(task: Writing) -> Result[FinishedFile | None]:
     loaded = load(task.format)
     if loaded.value is None or not is_writer(loaded.value):
         return Result(None, loaded.diagnostics)
     try:
-        with hushed():
+        with output_dropped():
             written = loaded.value.write(task.edition)
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
@@ -87,8 +89,8 @@ def _written(task: Writing) -> Result[Finished | None]:
     proof = prove_written(loaded.value, task.edition, path.name, written.value)
     if proof.value is None:
         return Result(None, written.diagnostics + proof.diagnostics)
-    made = Made(task.format, path, len(written.value), proof.value, 0, None, written=False)
-    return Result(Finished(made, written.value), written.diagnostics + proof.diagnostics)
+    made = PressedFile(task.format, path, len(written.value), proof.value, 0, None, written=False)
+    return Result(FinishedFile(made, written.value), written.diagnostics + proof.diagnostics)
 
 
 def prove_written(one: Writer, edition: Edition, file: str, data: bytes) -> Result[Proof | None]:

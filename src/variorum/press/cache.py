@@ -77,7 +77,7 @@ def keep(name: str, document: PublishedDocument, set_: Result[Sheet]) -> None:
         "sha256": hashlib.sha256(sheet.data).hexdigest(),
         "document": sheet.document,
         "moved": sheet.moved,
-        "findings": [_told(one) for one in set_.diagnostics],
+        "findings": [_finding_as_json(one) for one in set_.diagnostics],
         "places": places(document),
     }
     path = _path(name)
@@ -191,7 +191,7 @@ def _spans(value: Any) -> Iterator[Span]:
                 yield from _spans(getattr(value, field.name))
 
 
-def _told(finding: Diagnostic) -> list[Any]:
+def _finding_as_json(finding: Diagnostic) -> list[Any]:
     span = finding.span
     where = None if span is None else [span.path, span.line, span.column, span.end_line, span.end_column]
     return [finding.code.name, where, list(finding.facts), finding.own_hint]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from variorum.codecs import ReadOptions, read, refused
+from variorum.codecs import ReadOptions, read, refusals
 from variorum.codecs.tei.reading.xml import is_xml, too_large
 from variorum.codecs.tei.volume import read_volume
 from variorum.conventions import ConventionSet, Decision
@@ -45,7 +45,7 @@ def read_file(project: Project, one: DocumentFile | MatterFile, convention: Conv
         return Result(Read(whole=False), (_unreadable(one.path, error, one.span),))
     if is_xml(one.path, data):
         read_as_tei = _tei(one, data)
-        unfit = refused(project.places.get(one.id, ()))
+        unfit = refusals(project.places.get(one.id, ()))
         return Result(read_as_tei.value, unfit + read_as_tei.diagnostics)
     return _transcript(project, one, data, convention)
 
@@ -71,11 +71,11 @@ def _tei(one: DocumentFile | MatterFile, data: bytes) -> Result[Read]:
         return Result(Read(source=volume.value.source, whole=False), volume.diagnostics)
     documents = volume.value.documents
     if isinstance(one, DocumentFile):
-        documents = tuple(_told(document, one) for document in documents)
+        documents = tuple(_with_toml_data(document, one) for document in documents)
     return Result(Read(documents, volume.value.persons, {}, volume.value.source), volume.diagnostics)
 
 
-def _told(document: Document, one: DocumentFile) -> Document:
+def _with_toml_data(document: Document, one: DocumentFile) -> Document:
     """Return a document with what edition.toml says of it; a datum that it gives replaces the file's own."""
     given = {FieldKind(kind) for kind, _ in one.head}
     kept = tuple(

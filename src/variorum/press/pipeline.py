@@ -8,10 +8,10 @@ from dataclasses import replace
 from variorum.contract import Setting, Sheet, is_writer
 from variorum.findings import Code, Diagnostic, Result, Severity
 from variorum.fonts import absent
-from variorum.press import Made, Outcome, Request, Watch
-from variorum.press.binding import Binding, Finished, Writing, finish
+from variorum.press import Outcome, PressedFile, Request, Watch
+from variorum.press.binding import Binding, FinishedFile, Writing, finish
 from variorum.press.output import write_all
-from variorum.press.preparation import Prepared, accepted, prepare
+from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.press.sheets import Task, set_all
 from variorum.press.workers import Workers
 from variorum.registry import Format, formats, load, unknown
@@ -20,7 +20,7 @@ from variorum.registry import Format, formats, load, unknown
 def check(folder: str, request: Request) -> Outcome:
     """Return the findings of an edition; nothing is set or written."""
     prepared = prepare(folder, request)
-    found = accepted(prepared, prepared.diagnostics, request, rendered=False)
+    found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     return Outcome(folder, prepared.name, found, prepared.sources)
 
 
@@ -32,14 +32,14 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     watch.stage(folder, "reading", 1)
     prepared = prepare(folder, request)
     watch.step()
-    listed, missing = _listed(prepared)
+    listed, missing = _registered_formats(prepared)
     written = {one.name for one in listed if _is_written(one)}
     fonts = () if len(written) == len(listed) else _without_font(prepared)
     prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + fonts)
     publication, style, edition = prepared.publication, prepared.style, prepared.edition
     if publication is None or style is None or edition is None or not prepared.sound:
         return _outcome(prepared, request, (), ())
-    if _refused(prepared, request, ()):
+    if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
     setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
     typeset = [one for one in listed if one.name not in written]
@@ -61,7 +61,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     return _write(prepared, request, bound.value, found)
 
 
-def _listed(prepared: Prepared) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
+def _registered_formats(prepared: Preparation) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
     """Return the registered formats that are asked for, and a finding for each that is not there."""
     registered = {one.name: one for one in formats().value}
     names = dict.fromkeys(asked.name for asked in prepared.formats)
@@ -75,7 +75,7 @@ def _is_written(listed: Format) -> bool:
     return loaded is not None and is_writer(loaded)
 
 
-def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
+def _without_font(prepared: Preparation) -> tuple[Diagnostic, ...]:
     """Return the finding that the house style's font is missing; Pango sets nothing without a font."""
     if prepared.style is None or prepared.project is None:
         return ()
@@ -85,11 +85,11 @@ def _without_font(prepared: Prepared) -> tuple[Diagnostic, ...]:
 
 def _bound(
     bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch
-) -> Result[tuple[Finished, ...]]:
+) -> Result[tuple[FinishedFile, ...]]:
     """Make the files of all formats; return the finished files in the order of the bindings."""
-    done: dict[int, Result[Finished | None]] = {}
+    done: dict[int, Result[FinishedFile | None]] = {}
 
-    def keep(number: int, made: Result[Finished | None]) -> None:
+    def keep(number: int, made: Result[FinishedFile | None]) -> None:
         done[number] = made
         watch.step()
 
@@ -102,27 +102,27 @@ def _bound(
 
 
 def _write(
-    prepared: Prepared, request: Request, finished: Sequence[Finished], found: Sequence[Diagnostic]
+    prepared: Preparation, request: Request, finished: Sequence[FinishedFile], found: Sequence[Diagnostic]
 ) -> Outcome:
     """Write the files if all is well, and return the outcome."""
-    if _refused(prepared, request, found):
+    if _must_stop(prepared, request, found):
         return _outcome(prepared, request, [one.made for one in finished], found)
     failure = write_all(request.out, {one.made.path.name: one.data for one in finished})
     made = [replace(one.made, written=failure is None) for one in finished]
     return _outcome(prepared, request, made, [*found, failure] if failure else found)
 
 
-def _refused(prepared: Prepared, request: Request, found: Sequence[Diagnostic]) -> bool:
+def _must_stop(prepared: Preparation, request: Request, found: Sequence[Diagnostic]) -> bool:
     """Return whether the findings so far forbid to go on."""
-    whole = accepted(prepared, (*prepared.diagnostics, *found), request, rendered=False)
+    whole = with_acceptances(prepared, (*prepared.diagnostics, *found), request, rendered=False)
     grave = {Severity.ERROR, Severity.WARNING} if request.strict else {Severity.ERROR}
     return any(one.severity in grave and one.accepted is None for one in whole)
 
 
 def _outcome(
-    prepared: Prepared, request: Request, made: Sequence[Made], found: Sequence[Diagnostic]
+    prepared: Preparation, request: Request, made: Sequence[PressedFile], found: Sequence[Diagnostic]
 ) -> Outcome:
     planned = {one.name for one in prepared.project.formats} if prepared.project else set()
     rendered = planned <= {one.format for one in made}
-    diagnostics = accepted(prepared, (*prepared.diagnostics, *found), request, rendered)
+    diagnostics = with_acceptances(prepared, (*prepared.diagnostics, *found), request, rendered)
     return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, tuple(made))

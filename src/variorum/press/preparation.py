@@ -14,7 +14,7 @@ from variorum.model import Document, Edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
-from variorum.project import NAME, Asked, MatterFile, Project
+from variorum.project import NAME, MatterFile, NamedThing, Project
 from variorum.project.load import load
 from variorum.publication import Publication
 from variorum.source import Source
@@ -25,7 +25,7 @@ RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class Preparation:
     """An edition before any format; what could not be made is None.
 
     `decisions` are, by document, the rules that decided what its signs mean. `whole`: every document could be
@@ -38,7 +38,7 @@ class Prepared:
     whole: bool = True
     style: Style | None = None
     publication: Publication | None = None
-    formats: tuple[Asked, ...] = ()
+    formats: tuple[NamedThing, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
@@ -55,19 +55,19 @@ class Prepared:
         return self.publication is not None and not errors
 
 
-def prepare(folder: str, request: Request) -> Prepared:
+def prepare(folder: str, request: Request) -> Preparation:
     """Read and annotate an edition; every fault on the way is a finding, and the rest goes on."""
     loaded = load(Path(folder))
     project = loaded.value
     if project is None:
-        return Prepared(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder, NAME))
-    asked = Asked(request.style) if request.style else project.style
+        return Preparation(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder, NAME))
+    asked = NamedThing(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.root)
-    prepared = Prepared(
+    prepared = Preparation(
         folder,
         project,
         style=house.value,
-        formats=tuple(Asked(name) for name in request.formats) if request.formats else project.formats,
+        formats=tuple(NamedThing(name) for name in request.formats) if request.formats else project.formats,
         diagnostics=loaded.diagnostics + house.diagnostics,
         sources={project.toml.source.path: project.toml.source, **_toml_source(folder, asked.name)},
     )
@@ -104,7 +104,7 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
             found += made.diagnostics
             loaded[one.row] = made.value
         own[one.id] = loaded[one.row]
-    asked_for = Asked(request.conventions) if request.conventions else project.printed_as
+    asked_for = NamedThing(request.conventions) if request.conventions else project.printed_as
     printed = main if asked_for is not None else None
     if asked_for is not None and asked_for.name != project.convention.name:
         printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.root)
@@ -114,8 +114,8 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     )
 
 
-def accepted(
-    prepared: Prepared, found: Iterable[Diagnostic], request: Request, rendered: bool
+def with_acceptances(
+    prepared: Preparation, found: Iterable[Diagnostic], request: Request, rendered: bool
 ) -> tuple[Diagnostic, ...]:
     """Return findings with those accepted that edition.toml accepts, and one for each acceptance without use.
 
@@ -138,7 +138,7 @@ def accepted(
     return tuple(marked)
 
 
-def _read(prepared: Prepared, project: Project, sets: Conventions) -> tuple[Prepared, Conventions]:
+def _read(prepared: Preparation, project: Project, sets: Conventions) -> tuple[Preparation, Conventions]:
     """Read the documents; the edition is there as soon as one of them could be read.
 
     A set of a file's own is returned as the set of each document of the file.
@@ -181,7 +181,7 @@ def _read(prepared: Prepared, project: Project, sets: Conventions) -> tuple[Prep
     return read, replace(sets, own=own)
 
 
-def _annotated(prepared: Prepared, project: Project, sets: Conventions, request: Request) -> Prepared:
+def _annotated(prepared: Preparation, project: Project, sets: Conventions, request: Request) -> Preparation:
     """Annotate an edition of which every document could be read."""
     edition = prepared.edition
     if edition is None or not prepared.whole:

@@ -10,7 +10,7 @@ from variorum.findings import Code, Diagnostic, Result
 from variorum.press import cache
 from variorum.press.workers import Workers
 from variorum.publication import PublishedDocument
-from variorum.registry import Format, component_missing, hushed, renderer
+from variorum.registry import Format, component_missing, output_dropped, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def typeset(task: Task) -> Result[Sheet | None]:
     if loaded.value is None:
         return Result(None, loaded.diagnostics)
     try:
-        with hushed():
+        with output_dropped():
             made = loaded.value.typeset(task.document, task.setting)
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)

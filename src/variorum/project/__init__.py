@@ -18,7 +18,7 @@ NAME = "edition.toml"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class NamedThing:
     """Something that edition.toml names and that is found elsewhere: a convention set, a style, a format."""
 
     name: str
@@ -41,7 +41,7 @@ class DocumentFile:
     languages: tuple[str, ...] = ()
     full_line: int | None = None
     head: tuple[tuple[str, str], ...] = ()
-    convention: Asked | None = None
+    convention: NamedThing | None = None
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     row: toml.Path = ()
     span: Span | None = field(default=None, compare=False)
@@ -96,9 +96,9 @@ class Project:
     accepted: tuple[Acceptance, ...] = ()
     places: Mapping[str, tuple[SignAt, ...]] = field(default_factory=dict)
     matter: tuple[MatterFile, ...] = ()
-    convention: Asked = Asked("")
+    convention: NamedThing = NamedThing("")
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    printed_as: Asked | None = None
+    printed_as: NamedThing | None = None
     profile: str = "edition"
-    style: Asked = Asked("house")
-    formats: tuple[Asked, ...] = (Asked("pdf"), Asked("epub"), Asked("docx"))
+    style: NamedThing = NamedThing("house")
+    formats: tuple[NamedThing, ...] = (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))

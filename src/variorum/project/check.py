@@ -18,7 +18,7 @@ BY_PATTERN = {
 }
 
 
-class Checked:
+class TableCheck:
     """The tables of a file as far as they are right, and the findings about the rest."""
 
     def __init__(self, text: TomlText) -> None:
@@ -67,7 +67,7 @@ class Checked:
             case Kind.TEXTS, list() if all(isinstance(one, str) for one in value):
                 return tuple(one for at, one in enumerate(value) if self.allowed(key, one, (*path, at)))
             case Kind.TEXTS, str():
-                self.wrong(key.name, path, key.kind.value, value, f"Write {key.name} = [{_shown(value)}].")
+                self.wrong(key.name, path, key.kind.value, value, f"Write {key.name} = [{_in_toml(value)}].")
             case Kind.YEAR, str() | int() if not isinstance(value, bool):
                 return str(value)
             case Kind.NUMBER, int() if not isinstance(value, bool) and value >= 1:
@@ -123,13 +123,13 @@ class Checked:
                 self.text.value(*path),
                 key=name,
                 expected=expected,
-                found=_shown(value),
+                found=_in_toml(value),
                 nearest=hint,
             )
         )
 
 
-def _shown(value: Any) -> str:
+def _in_toml(value: Any) -> str:
     """Return a value as TOML would write it, or what it is where that is long."""
     match value:
         case bool():

@@ -12,8 +12,8 @@ from variorum.codecs import SignAt
 from variorum.decode import decode
 from variorum.findings import Code, Diagnostic, Result, Severity
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
-from variorum.project import NAME, Acceptance, Asked, DocumentFile, MatterFile, Project
-from variorum.project.check import Checked
+from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
+from variorum.project.check import TableCheck
 from variorum.project.files import file_at, files_like, missing
 from variorum.project.keys import EDITION, ID
 from variorum.source import Span
@@ -50,7 +50,7 @@ def load(root: Path) -> Result[Project | None]:
     toml = read(decoded.value)
     if toml.diagnostics:
         return Result(None, faults + toml.diagnostics)
-    check = Checked(toml.value)
+    check = TableCheck(toml.value)
     table = check.table(EDITION, toml.value.table)
     project = _Reader(root, toml.value, table, check.found).project()
     return Result(project, faults + tuple(check.found))
@@ -82,14 +82,14 @@ class _Reader:
                 SignDeclaration("".join(sign.split()), meaning, self.text.key("signs", sign))
                 for sign, meaning in self.table.get("signs", {}).items()
             ),
-            accepted=tuple(self.accepted()),
+            accepted=tuple(self.acceptances()),
             places=self.places({document.id for document in documents}),
             matter=matter,
-            convention=self.asked("convention") or Asked(""),
+            convention=self.named_thing("convention") or NamedThing(""),
             overrides=self.table.get("override", {}),
-            printed_as=self.asked("printed_as"),
+            printed_as=self.named_thing("printed_as"),
             profile=self.table.get("profile", "edition"),
-            style=self.asked("style") or Asked("house"),
+            style=self.named_thing("style") or NamedThing("house"),
             formats=self.formats(),
         )
         self.found.extend(_twice(_ids(project)))
@@ -100,16 +100,16 @@ class _Reader:
         for row in self.table.get(name, ()):
             yield row, self.text.key(*row[""])
 
-    def asked(self, name: str) -> Asked | None:
+    def named_thing(self, name: str) -> NamedThing | None:
         """Return what a key names, with its place."""
-        return Asked(self.table[name], self.text.value(name)) if name in self.table else None
+        return NamedThing(self.table[name], self.text.value(name)) if name in self.table else None
 
-    def formats(self) -> tuple[Asked, ...]:
+    def formats(self) -> tuple[NamedThing, ...]:
         """Return the formats that a build makes."""
         named = self.table.get("formats")
         if named is None:
-            return (Asked("pdf"), Asked("epub"), Asked("docx"))
-        return tuple(Asked(name, self.text.value("formats", at)) for at, name in enumerate(named))
+            return (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))
+        return tuple(NamedThing(name, self.text.value("formats", at)) for at, name in enumerate(named))
 
     def imprint(self) -> Imprint:
         """Return what title pages and metadata say."""
@@ -135,7 +135,7 @@ class _Reader:
                 name: row[name] for name in ("encoding", "base", "languages", "full_line") if name in row
             }
             if "convention" in row:
-                options["convention"] = Asked(row["convention"], self.text.value(*path, "convention"))
+                options["convention"] = NamedThing(row["convention"], self.text.value(*path, "convention"))
             options |= {"overrides": row.get("override", {}), "row": path}
             head = tuple((name, words) for name, words in row.get("head", {}).items() if name)
             if "files" in row and ("file" in row or "id" in row):
@@ -218,7 +218,7 @@ class _Reader:
             found[document] = (*found.get(document, ()), SignAt(**data, span=place))
         return found
 
-    def accepted(self) -> Iterator[Acceptance]:
+    def acceptances(self) -> Iterator[Acceptance]:
         """Yield the accepted findings; errors cannot be accepted, only mended."""
         codes = {code.slug: code for code in Code if code.severity is not Severity.ERROR}
         errors = {code.slug for code in Code if code.severity is Severity.ERROR}

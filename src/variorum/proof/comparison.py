@@ -11,7 +11,7 @@ from typing import Protocol
 from variorum import extract
 from variorum.extract import Extract, Kind, Token
 from variorum.findings import Code, Diagnostic
-from variorum.proof.expectation import Expectation, expected
+from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
 from variorum.style import Style
@@ -51,7 +51,7 @@ class _Say(Protocol):
 
 def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
     """Compare what was read back from `file` with the publication."""
-    wanted = expected(publication, style)
+    wanted = expectation_of(publication, style)
     faults: list[Diagnostic] = [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=f) for f in found.faults]
     bad: dict[str, set[int]] = {}
     for name, tokens in wanted.extract.streams.items():
@@ -63,13 +63,13 @@ def prove(publication: Publication, style: Style, found: Extract, file: str) -> 
         problems, wrong = _stream(name, tokens, seen, wanted, file)
         faults.extend(problems[:LIMIT])
         if len(problems) > LIMIT:
-            more = f"{_called(name, wanted)}: {len(problems) - LIMIT} more faults"
+            more = f"{_stream_name(name, wanted)}: {len(problems) - LIMIT} more faults"
             faults.append(Diagnostic.of(Code.PROOF_FAULT, file=file, fault=more))
         bad[name] = wrong
     for name in found.streams:
         if name not in wanted.extract.streams and found.streams[name]:
             text = " ".join(token.text for token in found.streams[name][:6])
-            stream = f"{_called(name, wanted)} (“{text} …”)"
+            stream = f"{_stream_name(name, wanted)} (“{text} …”)"
             faults.append(Diagnostic.of(Code.PROOF_STREAM_EXTRA, file=file, stream=stream))
     faults += _order(wanted.extract, found, wanted, file)
     page_faults, pages_found = _compare_pages(wanted.extract, found, file)
@@ -98,7 +98,7 @@ def _counts(
     )
 
 
-def _called(name: str, wanted: Expectation) -> str:
+def _stream_name(name: str, wanted: Expectation) -> str:
     """Return what people call a stream: the note's label rather than its id."""
     if name.startswith("note/"):
         return f"note {wanted.labels.get(name.removeprefix('note/'), name.removeprefix('note/'))}"
@@ -110,17 +110,17 @@ def _called(name: str, wanted: Expectation) -> str:
 def _absent(name: str, tokens: Sequence[Token], wanted: Expectation, file: str) -> Diagnostic:
     span = next((token.span for token in tokens if token.span), None)
     if name.startswith("note/"):
-        label = _called(name, wanted).removeprefix("note ")
+        label = _stream_name(name, wanted).removeprefix("note ")
         text = " ".join(token.text for token in tokens[1:7])
         return Diagnostic.of(Code.PROOF_NOTE_MISSING, span, file=file, label=f"{label} (“{text} …”)")
-    return Diagnostic.of(Code.PROOF_STREAM_MISSING, span, file=file, stream=_called(name, wanted))
+    return Diagnostic.of(Code.PROOF_STREAM_MISSING, span, file=file, stream=_stream_name(name, wanted))
 
 
 def _stream(
     name: str, wanted: Sequence[Token], seen: Sequence[Token], whole: Expectation, file: str
 ) -> tuple[list[Diagnostic], set[int]]:
     """Compare one stream; return its findings and which wanted tokens are not as they should be."""
-    called = _called(name, whole)
+    called = _stream_name(name, whole)
     findings: list[Diagnostic] = []
     wrong: set[int] = set()
     own = [t for t in seen if t.kind is Kind.CALL and name == extract.note(t.note or "")]
@@ -197,13 +197,13 @@ def _same(say: _Say, wanted: Sequence[Token], index: int, seen: Token) -> bool:
         say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found=found)
         return True
     if token.looks != seen.looks:
-        facts = {"word": token.text, "expected": _described(token), "found": _described(seen)}
+        facts = {"word": token.text, "expected": _looks_in_words(token), "found": _looks_in_words(seen)}
         say(Code.PROOF_LOOK, token.span, context, **facts)
         return True
     return False
 
 
-def _described(token: Token) -> str:
+def _looks_in_words(token: Token) -> str:
     """Describe the looks of a word: "italic, underline", or by letters where they differ."""
     described = []
     start = 0
@@ -265,7 +265,7 @@ def _order(wanted: Extract, found: Extract, whole: Expectation, file: str) -> li
     seen = [name for name in found.order if name in wanted.order]
     for right, is_ in zip(present, seen, strict=False):
         if right != is_:
-            fault = f"{_called(is_, whole)} stands where {_called(right, whole)} should"
+            fault = f"{_stream_name(is_, whole)} stands where {_stream_name(right, whole)} should"
             return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=fault)]
     if len(present) != len(seen):
         return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault="the order of its parts cannot be told")]

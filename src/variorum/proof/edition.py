@@ -68,12 +68,12 @@ def difference(wanted: Any, found: Any, way: tuple[str, ...] = (), span: Span | 
         if len(wanted) != len(found):
             longer = wanted if len(wanted) > len(found) else found
             first = longer[min(len(wanted), len(found))]
-            sides = (_shown(first), "nothing") if longer is wanted else ("nothing", _shown(first))
+            sides = (_in_message(first), "nothing") if longer is wanted else ("nothing", _in_message(first))
             return Difference(way, *sides, first.span or span if isinstance(first, Node) else span)
-    return Difference(way, _shown(wanted), _shown(found), span)
+    return Difference(way, _in_message(wanted), _in_message(found), span)
 
 
-def _shown(value: Any) -> str:
+def _in_message(value: Any) -> str:
     """Return a value as a message shows it."""
     if isinstance(value, str):
         said = f"“{value}”"

@@ -145,7 +145,7 @@ class _Stream:
 
     def begun(self) -> list[int]:
         """Return for each piece how many tokens begin before it; a word it cuts counts as before."""
-        return [count for count, _ in self.counted()]
+        return [count for count, _ in self.token_counts()]
 
     def covered(self, counted: list[tuple[int, bool]], start: int, end: int) -> tuple[int, int]:
         """Return the tokens that pieces cover, the end exclusive; a word they cut is covered."""
@@ -155,7 +155,7 @@ class _Stream:
         first = count - 1 if inside and text and not extract.SPACES.match(text) else count
         return first, max(first + 1, counted[end][0])
 
-    def counted(self) -> list[tuple[int, bool]]:
+    def token_counts(self) -> list[tuple[int, bool]]:
         """Return for each piece how many tokens begin before it, and whether the last of them goes on."""
         counts, count, inside = [], 0, False
         for piece in (*self.pieces, (" ", NO_LOOKS, None)):
@@ -170,7 +170,7 @@ class _Stream:
         return counts
 
 
-def expected(publication: Publication, style: Style) -> Expectation:
+def expectation_of(publication: Publication, style: Style) -> Expectation:
     """Return what a perfect file of this publication in this style gives when it is read back."""
     streams: dict[str, tuple[Token, ...]] = {}
     pages: dict[str, tuple[PageSeen, ...]] = {}
@@ -184,7 +184,7 @@ def expected(publication: Publication, style: Style) -> Expectation:
         streams[stream.name] = tokens
         if ordered:
             order.append(stream.name)
-        counted = stream.counted()
+        counted = stream.token_counts()
         for sign, start, end in stream.signs:
             first, last = stream.covered(counted, start, end)
             signs.append(SignPlace(sign, stream.name, first, min(last, len(tokens))))

@@ -82,7 +82,7 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class Quotation:
     """A quotation in paragraphs of its own."""
 
     parts: tuple[Part, ...]
@@ -90,21 +90,21 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
-class Ruled:
+class RuleLine:
     """A rule."""
 
     line: int
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class PictureBlock:
     """A picture between paragraphs."""
 
     picture: Picture
     caption: tuple[Piece, ...]
 
 
-Part = Para | Rows | Items | Quoted | Ruled | Shown
+Part = Para | Rows | Items | Quotation | RuleLine | PictureBlock
 
 
 @dataclass(frozen=True, slots=True)

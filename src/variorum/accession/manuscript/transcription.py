@@ -19,14 +19,14 @@ from variorum.accession.manuscript.parts import (
     Para,
     Part,
     Picture,
+    PictureBlock,
     Piece,
-    Quoted,
+    Quotation,
     Rows,
-    Ruled,
-    Shown,
+    RuleLine,
     Words,
 )
-from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.marks import MARKS
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
 
@@ -95,11 +95,11 @@ class Writer:
                 return self.items(part)
             case Rows():
                 return self.table(part)
-            case Quoted():
+            case Quotation():
                 return fenced("block-quote", self.blocks(part.parts))
-            case Ruled():
+            case RuleLine():
                 return STANDARD_RULE
-            case Shown():
+            case PictureBlock():
                 return self.figure(part)
 
     def blocks(self, parts: Sequence[Part]) -> str:
@@ -135,20 +135,20 @@ class Writer:
         opening = "\n".join((head, *(f"    {line}" for line in lines)))
         return "\n\n".join((opening, *(indented(text) for text in rest if text)))
 
-    def figure(self, part: Shown) -> str:
+    def figure(self, part: PictureBlock) -> str:
         """Return a figure with its caption, or the caption alone where the edition has no such picture."""
         target = self.pictures.get(part.picture.source)
         caption = self.line(part.caption)
         if target is None:
             return secured(caption)
-        head = f"figure target={quoted(target)}{keyed('description', part.picture.shows or None)}"
+        head = f"figure target={quoted_value(target)}{keyed('description', part.picture.shows or None)}"
         return fenced(head, secured(caption))
 
     def note(self, name: str, parts: Sequence[Part]) -> str:
         """Return a note under its name."""
         texts = [text for part in parts if (text := self.block(part))]
         if not texts or not isinstance(parts[0], Para) or parts[0].level:
-            return fenced(f"note id={quoted(name)}", "\n\n".join(texts))
+            return fenced(f"note id={quoted_value(name)}", "\n\n".join(texts))
         head, *lines = texts[0].split("\n")
         opening = "\n".join((f"[^{name}]: {head}", *(f"    {line}" for line in lines)))
         return "\n\n".join((opening, *(indented(text) for text in texts[1:])))
@@ -208,7 +208,7 @@ class Writer:
         bare = words[before.end() : len(words) - len(after.group())]
         if not bare or (unslanted and not re.search(r"\w|\[\^", bare)):
             return words
-        return f"{before.group()}{marked(style, bare)}{after.group()}"
+        return f"{before.group()}{in_style(style, bare)}{after.group()}"
 
     def piece(self, piece: Piece, inside: str) -> str:
         """Return a piece without its styles."""
@@ -218,11 +218,10 @@ class Writer:
             case Call(note):
                 return f"[^{note}]"
             case Mark(label):
-                return f"{{page-break label={quoted(label)}}}"
+                return f"{{page-break label={quoted_value(label)}}}"
             case Picture(source, shows):
-                return (
-                    f"{{figure target={quoted(self.pictures[source])}{keyed('description', shows or None)}}}"
-                )
+                target = quoted_value(self.pictures[source])
+                return f"{{figure target={target}{keyed('description', shows or None)}}}"
             case Break():
                 return "\n"
 
@@ -301,7 +300,7 @@ def lonely(text: str) -> set[int]:
     return alone | set(opened)
 
 
-def marked(style: str, words: str) -> str:
+def in_style(style: str, words: str) -> str:
     """Return words in a type style: between its marks, or in a construct where it has none."""
     name = MARKED.get(style)
     if name is None or (name == "raised" and re.search(r"\s", words)):
@@ -352,7 +351,7 @@ def wide(count: int) -> str | None:
 
 def keyed(key: str, value: str | None) -> str:
     """Return a datum behind its key, nothing for none."""
-    return f" {key}={quoted(value)}" if value is not None else ""
+    return f" {key}={quoted_value(value)}" if value is not None else ""
 
 
 def indented(text: str) -> str:

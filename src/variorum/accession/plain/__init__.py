@@ -12,23 +12,23 @@ from functools import cache
 from variorum import conventions
 from variorum.accession.plain.copyist import Copyist, Draft
 from variorum.accession.plain.leaves import Leaves
-from variorum.accession.plain.notes import tied
+from variorum.accession.plain.notes import tie_notes
 from variorum.accession.plain.papers import Layout, laid_out
-from variorum.accession.plain.transcription import transcribed
+from variorum.accession.plain.transcription import transcribe
 from variorum.codecs.transcript.reading.document import Reading, ReadOptions
 from variorum.codecs.transcript.reading.document import read as read_transcript
 from variorum.conventions import ConventionSet
-from variorum.conventions.engine import compiled
+from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import PlainRules
 from variorum.findings import Diagnostic, Result
 from variorum.model import Document
 from variorum.source import Source, Span
 
-__all__ = ["Imported", "imported", "read", "recognised"]
+__all__ = ["PaperImport", "read", "recognised", "transcribe_files"]
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class PaperImport:
     """A document as it was found: its transcript, what a reader makes of it, the files it came from.
 
     `found` are the findings that stand in it.
@@ -45,14 +45,16 @@ def read(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[
 
     Findings have their places in these files.
     """
-    result = imported(files, convention)
+    result = transcribe_files(files, convention)
     return Result(tuple(one.reading.document for one in result.value), result.diagnostics)
 
 
 def recognised(text: str) -> tuple[str, ...]:
     """Return the names of the sets whose kind of plain text this is, by their `recognise` patterns."""
     return tuple(
-        name for name, patterns in _kinds() if all(compiled(pattern).search(text) for pattern in patterns)
+        name
+        for name, patterns in _kinds()
+        if all(compile_pattern(pattern).search(text) for pattern in patterns)
     )
 
 
@@ -63,22 +65,24 @@ def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple((name, plain.recognise) for name, plain in layouts if plain is not None and plain.recognise)
 
 
-def imported(files: Sequence[tuple[str, str]], convention: ConventionSet) -> Result[tuple[Imported, ...]]:
+def transcribe_files(
+    files: Sequence[tuple[str, str]], convention: ConventionSet
+) -> Result[tuple[PaperImport, ...]]:
     """Return the same with the transcripts; each finding stands with one document, the first if with none."""
     rules = convention.layout.plain or PlainRules()
     leaves = Leaves.of(files, rules.page_end)
     layout = laid_out(leaves, rules)
-    notes = tied(leaves, layout, convention.layout.notes)
+    notes = tie_notes(leaves, layout, convention.layout.notes)
     copyist = Copyist(leaves, layout, notes, convention, rules)
-    made: list[Imported] = []
+    made: list[PaperImport] = []
     found: list[Diagnostic] = [*layout.found, *notes.found]
     for paper in layout.papers:
-        draft = transcribed(copyist, paper)
+        draft = transcribe(copyist, paper)
         reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
         pages = sorted({leaves.index(origin) for origin in draft.origins})
         paths = tuple(dict.fromkeys(leaves.leaves[index].source.path for index in pages))
-        made.append(Imported(draft.text, reading.value, paths))
-        found.extend(_placed(one, draft, leaves) for one in reading.diagnostics)
+        made.append(PaperImport(draft.text, reading.value, paths))
+        found.extend(_at_own_place(one, draft, leaves) for one in reading.diagnostics)
     every = tuple(sorted({*found, *copyist.found}, key=_order))
     owners = [_owner(one, layout, leaves) for one in every]
     for at, one in enumerate(made):
@@ -104,7 +108,7 @@ def _order(finding: Diagnostic) -> tuple[str, int, int, str]:
     return (span.path, span.line, span.column, finding.code.slug) if span else ("", 0, 0, finding.code.slug)
 
 
-def _placed(finding: Diagnostic, draft: Draft, leaves: Leaves) -> Diagnostic:
+def _at_own_place(finding: Diagnostic, draft: Draft, leaves: Leaves) -> Diagnostic:
     """Return a finding about a transcript with its place in the file from which that was made."""
     return replace(finding, span=finding.span and _origin(finding.span, draft, leaves))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from variorum.accession.plain.leaves import Leaves, Region, without
-from variorum.accession.plain.notes import FoundCall, FoundNote, Tied
+from variorum.accession.plain.leaves import Leaves, Region, without_parts
+from variorum.accession.plain.notes import FoundCall, FoundNote, NoteTies
 from variorum.accession.plain.papers import Form, Layout, Paper
-from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.conventions import ConventionSet
 from variorum.conventions.papers import PlainRules
 from variorum.findings import Code, Diagnostic
@@ -56,7 +56,7 @@ class Copyist:
 
     leaves: Leaves
     layout: Layout
-    tied: Tied
+    tied: NoteTies
     convention: ConventionSet
     rules: PlainRules
     seen: set[int] = field(default_factory=set)
@@ -108,7 +108,7 @@ class Copyist:
 
     # ---- words
 
-    def copied(self, place: Region, line: bool = False) -> Draft:
+    def copy(self, place: Region, line: bool = False) -> Draft:
         """Return the words of a stretch with what was found in them; `line` guards the beginning."""
         made = Draft()
         text = self.leaves.text
@@ -157,14 +157,14 @@ class Copyist:
             return
         name = self.names[call.note.mark]
         standard = call.rule.sign.format_map({"label": (call.note.label or "").strip()})
-        rend = "" if printed == standard else f" rend={quoted(printed)}"
+        rend = "" if printed == standard else f" rend={quoted_value(printed)}"
         made.put(f"{{note-ref note={name}{rend}}}" if rend else f"[^{name}]", at)
 
     def balance(self, place: Region) -> None:
         """Find the brackets of a stretch that have no partner in it; they are characters, and reported."""
         opened: list[int] = []
         covered = [call.place for call in self.tied.calls if place.start <= call.place.start < place.end]
-        for part in without(place, covered):
+        for part in without_parts(place, covered):
             for at in range(part.start, part.end):
                 if at in self.literal:
                     continue
@@ -188,4 +188,4 @@ class Copyist:
 def form_work(form: Form, words: str) -> str:
     """Return words of the page as a construct."""
     inside = re.sub(r"[\\\[\]{}|*^~<]", r"\\\g<0>", words)
-    return f"{{form-work kind={quoted(form.kind)}|{inside}}}"
+    return f"{{form-work kind={quoted_value(form.kind)}|{inside}}}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from variorum.accession.plain.counting import Candidate, chain
-from variorum.conventions.engine import compiled
+from variorum.conventions.engine import compile_pattern
 from variorum.source import Source, Span
 
 PART = "\n\f\n"
@@ -70,9 +70,9 @@ class Leaves:
         before = leaf.offset - leaf.start
         return leaf.source.span(start + before, last + before)
 
-    def found(self, pattern: str) -> Iterator[tuple[int, re.Match[str]]]:
+    def matches(self, pattern: str) -> Iterator[tuple[int, re.Match[str]]]:
         """Yield where a pattern matches, leaf by leaf: the start of the leaf and the match in it."""
-        rule = compiled(f"(?m){pattern}")
+        rule = compile_pattern(f"(?m){pattern}")
         for leaf in self.leaves:
             for match in rule.finditer(leaf.text):
                 if match.end() > match.start():
@@ -81,7 +81,7 @@ class Leaves:
 
 def _pages(text: str, page_end: str | None) -> Iterator[tuple[int, str]]:
     """Yield the pages of a text with their offsets: its numbers ascend."""
-    matches = list(compiled(f"(?m){page_end}").finditer(text)) if page_end else []
+    matches = list(compile_pattern(f"(?m){page_end}").finditer(text)) if page_end else []
     by_place = {match.start("page"): match for match in matches}
     numbers = [Candidate(place, match.end("page"), match["page"]) for place, match in by_place.items()]
     start = 0
@@ -108,7 +108,7 @@ def region(base: int, match: re.Match[str], group: str | int = 0) -> Region:
     return Region(base + match.start(group), base + match.end(group))
 
 
-def without(whole: Region, parts: Sequence[Region]) -> Iterator[Region]:
+def without_parts(whole: Region, parts: Sequence[Region]) -> Iterator[Region]:
     """Yield what is left of a stretch when others are taken out."""
     at = whole.start
     for part in sorted(parts):

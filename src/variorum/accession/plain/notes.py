@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.accession.plain.counting import Candidate, chain, normal, rank
-from variorum.accession.plain.leaves import Leaves, Region, without
+from variorum.accession.plain.leaves import Leaves, Region, without_parts
 from variorum.accession.plain.papers import Layout, Paper
-from variorum.conventions.engine import compiled
+from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.findings import Code, Diagnostic
 
@@ -44,7 +44,7 @@ class FoundCall:
 
 
 @dataclass(slots=True)
-class Tied:
+class NoteTies:
     """The notes and calls of an import, and what was found on the way."""
 
     notes: list[FoundNote] = field(default_factory=list)
@@ -57,7 +57,7 @@ class Tied:
         return (note for note in self.notes if place.start <= note.mark.start < place.end)
 
 
-def tied(leaves: Leaves, layout: Layout, rules: Sequence[NoteRule]) -> Tied:
+def tie_notes(leaves: Leaves, layout: Layout, rules: Sequence[NoteRule]) -> NoteTies:
     """Return the notes of an import, each with its place, and the calls tied to them."""
     reader = _Notes(leaves, layout, rules)
     for rule in rules:
@@ -82,7 +82,7 @@ class _Notes:
     leaves: Leaves
     layout: Layout
     rules: Sequence[NoteRule]
-    made: Tied = field(default_factory=Tied)
+    made: NoteTies = field(default_factory=NoteTies)
     vocabulary: Counter[str] = field(default_factory=Counter)
     taken: set[int] = field(default_factory=set)
     """Where no call can be: in words of the page, and in other calls."""
@@ -99,7 +99,9 @@ class _Notes:
         made: list[Candidate] = []
         covered: set[int] = set()
         for index, call in enumerate(rule.calls):
-            for match in compiled(f"(?m){call.match}").finditer(self.leaves.text, place.start, place.end):
+            for match in compile_pattern(f"(?m){call.match}").finditer(
+                self.leaves.text, place.start, place.end
+            ):
                 group: str | int = 0
                 if "word" in match.re.groupindex:
                     if not self.is_word(match["word"], match["label"]):
@@ -120,7 +122,7 @@ class _Notes:
 
     def labels(self, rule: NoteRule, place: Region) -> list[tuple[Candidate, re.Match[str]]]:
         """Return what may be labels of notes in a stretch."""
-        pattern = compiled(f"(?m){rule.label}")
+        pattern = compile_pattern(f"(?m){rule.label}")
         return [
             (Candidate(*match.span(), normal(match["label"])), match)
             for match in pattern.finditer(self.leaves.text, place.start, place.end)
@@ -184,7 +186,7 @@ class _Notes:
 
     def under_heading(self, rule: NoteRule) -> None:
         """Read the notes under a heading, to the end of the paper in which it stands."""
-        for base, match in self.leaves.found(rule.heading or r"(?!)"):
+        for base, match in self.leaves.matches(rule.heading or r"(?!)"):
             place = Region(base + match.start(), base + match.end())
             paper = next((p for p in self.layout.papers if place.start in p.place), None)
             end = paper.place.end if paper else len(self.leaves.text)
@@ -208,7 +210,9 @@ class _Notes:
         start = max((leaf.start, *sources, *heads))
         body = Region(start, leaf.end)
         for rule in rules:
-            heading = compiled(f"(?m){rule.heading or '(?!)'}").search(self.leaves.text, start, leaf.end)
+            heading = compile_pattern(f"(?m){rule.heading or '(?!)'}").search(
+                self.leaves.text, start, leaf.end
+            )
             if heading is not None:
                 self.made.headings.append(Region(*heading.span()))
                 return Region(heading.end(), leaf.end)
@@ -219,7 +223,7 @@ class _Notes:
             if self.begins_note(rule, one, index)
         ]
         for rule in rules:
-            pattern = compiled(f"(?m){rule.unlabelled or '(?!)'}")
+            pattern = compile_pattern(f"(?m){rule.unlabelled or '(?!)'}")
             begins.extend(m.start() for m in pattern.finditer(self.leaves.text, start, leaf.end))
         return Region(min(begins), leaf.end) if begins else None
 
@@ -238,7 +242,7 @@ class _Notes:
         for rule in rules:
             found = {one: match["label"] for one, match in self.labels(rule, foot)}
             marks.extend((one, rule, found[one]) for one in chain(tuple(found)).chosen)
-            pattern = compiled(f"(?m){rule.unlabelled or '(?!)'}")
+            pattern = compile_pattern(f"(?m){rule.unlabelled or '(?!)'}")
             for match in pattern.finditer(self.leaves.text, foot.start, foot.end):
                 marks.append((Candidate(match.start(), match.start(), ""), rule, None))
         marks.sort(key=lambda entry: entry[0].start)
@@ -246,7 +250,7 @@ class _Notes:
         lead = self.leaves.text[foot.start : first]
         bare = "".join(
             self.leaves.text[part.start : part.end]
-            for part in without(Region(foot.start, first), [form.place for form in self.layout.forms])
+            for part in without_parts(Region(foot.start, first), [form.place for form in self.layout.forms])
         )
         if bare.strip():
             at = foot.start + len(lead) - len(lead.lstrip())
@@ -287,7 +291,7 @@ class _Notes:
         open_to = [*notes, *self.made.headings]
         there = [
             one
-            for part in without(scope, open_to)
+            for part in without_parts(scope, open_to)
             for one in self.candidates(rule, part)
             if rule.begins != "foot" or one.label in answers
         ]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum.accession.plain.counting import Candidate, chain, is_next
-from variorum.accession.plain.leaves import Leaves, Region, region, without
-from variorum.conventions.engine import compiled
+from variorum.accession.plain.leaves import Leaves, Region, region, without_parts
+from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import DocumentRule, PlainRules
 from variorum.findings import Code, Diagnostic
 from variorum.model import FieldKind
@@ -77,14 +77,14 @@ def _forms(leaves: Leaves, rules: PlainRules) -> tuple[Form, ...]:
     made: list[Form] = []
     covered: set[int] = set()
     for rule in rules.forms:
-        for base, match in leaves.found(rule.match):
+        for base, match in leaves.matches(rule.match):
             groups = match.groupdict()
             place = region(base, match, "form" if groups.get("form") is not None else 0)
             place = trimmed(leaves, place)
             if not covered.isdisjoint(range(place.start, place.end)):
                 continue
             covered.update(range(place.start, place.end))
-            made.append(Form(place, rule.kind, groups.get("page"), _apart(leaves.text, place)))
+            made.append(Form(place, rule.kind, groups.get("page"), _on_own_lines(leaves.text, place)))
     return tuple(sorted(made, key=lambda form: form.place))
 
 
@@ -102,7 +102,7 @@ def trimmed(leaves: Leaves, place: Region) -> Region:
     return Region(start, max(start, place.end - (len(text) - len(text.rstrip()))))
 
 
-def _apart(text: str, place: Region) -> bool:
+def _on_own_lines(text: str, place: Region) -> bool:
     """Return whether nothing else stands on the lines of a stretch."""
     before = re.split(r"[\n\f]", text[max(place.start - 200, 0) : place.start])[-1]
     after = re.split(r"[\n\f]", text[place.end : place.end + 200])[0]
@@ -123,7 +123,7 @@ class _Begin:
         return region(self.base, self.match)
 
     @property
-    def counted(self) -> Candidate | None:
+    def number_label(self) -> Candidate | None:
         """Return the number of the document as a label, if its rule counts."""
         number = self.match.groupdict().get("number") or ""
         return Candidate(self.place.start, self.place.end, number) if self.rule.counts and number else None
@@ -132,9 +132,9 @@ class _Begin:
 def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagnostic]]:
     """Return the beginnings of documents in order; a number that is not the next begins none."""
     every = [
-        _Begin(rule, base, match) for rule in rules.documents for base, match in leaves.found(rule.begins)
+        _Begin(rule, base, match) for rule in rules.documents for base, match in leaves.matches(rule.begins)
     ]
-    counted = [begin.counted for begin in every if begin.counted is not None]
+    counted = [begin.number_label for begin in every if begin.number_label is not None]
     ascending = {one.start: one for one in chain(counted).chosen}
     made: list[_Begin] = []
     found: list[Diagnostic] = []
@@ -142,7 +142,7 @@ def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagn
     for begin in sorted(every, key=lambda one: (one.place.start, rules.documents.index(one.rule))):
         if made and begin.place.start < made[-1].place.end:
             continue
-        number = begin.counted
+        number = begin.number_label
         if number is not None:
             span = leaves.span(begin.place.start, begin.place.end)
             if number.start not in ascending:
@@ -164,7 +164,7 @@ def _papers(
     sources = sorted(
         (region(base, match), data(leaves, base, match))
         for rule in rules.source
-        for base, match in leaves.found(rule)
+        for base, match in leaves.matches(rule)
     )
     made: list[Paper] = []
     ids: dict[str, int] = {}
@@ -173,7 +173,7 @@ def _papers(
         ids[wanted] = ids.get(wanted, 0) + 1
         return wanted if ids[wanted] == 1 else f"{wanted}-{ids[wanted]}"
 
-    before = without(Region(0, first), [form.place for form in forms])
+    before = without_parts(Region(0, first), [form.place for form in forms])
     if any(leaves.text[part.start : part.end].strip() for part in before):
         made.append(_sourced(Paper(named(leaves.leaves[0].name), Region(0, first)), sources))
     for at, begin in enumerate(begins):
@@ -202,7 +202,7 @@ def _head(
     at = begin.place.end - base
     while True:
         at += len(text[at:]) - len(text[at:].lstrip())
-        tried = (compiled(f"(?m){rule}").match(text, at) for rule in rules.head)
+        tried = (compile_pattern(f"(?m){rule}").match(text, at) for rule in rules.head)
         match = next((found for found in tried if found is not None), None)
         if match is None or match.end() == match.start() or base + match.end() > stop:
             break

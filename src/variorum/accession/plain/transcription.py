@@ -6,22 +6,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.accession.plain.copyist import COLUMNS, Copyist, Draft, form_work
-from variorum.accession.plain.leaves import Region, without
+from variorum.accession.plain.leaves import Region, without_parts
 from variorum.accession.plain.notes import FoundNote
 from variorum.accession.plain.papers import Datum, Form, Paper
-from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.reading.block_lines import RULE
 from variorum.codecs.transcript.reading.head import normal_key
 from variorum.codecs.transcript.reading.paragraphs import BEHIND_CLOSING, CLOSING
-from variorum.conventions.engine import compiled
+from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.findings import Code
 from variorum.model import FieldKind
 
 
-def transcribed(copyist: Copyist, paper: Paper) -> Draft:
+def transcribe(copyist: Copyist, paper: Paper) -> Draft:
     """Return a paper as a transcript."""
-    return _Sheet(copyist, paper).written()
+    return _Sheet(copyist, paper).draft()
 
 
 @dataclass(slots=True)
@@ -38,7 +38,7 @@ class _Sheet:
     last: int = 0
     begun: bool = False
 
-    def written(self) -> Draft:
+    def draft(self) -> Draft:
         """Return the whole transcript."""
         self.head()
         text = self.copyist.leaves.text
@@ -49,13 +49,13 @@ class _Sheet:
         source = self.source(notes)
         if source is not None:
             taken.append(source)
-        left = list(without(self.paper.place, taken))
+        left = list(without_parts(self.paper.place, taken))
         self.last = max((part.start for part in left if text[part.start : part.end].strip()), default=0)
         for index, leaf in enumerate(self.copyist.leaves.leaves):
             page = Region(max(leaf.start, self.paper.place.start), min(leaf.end, self.paper.place.end))
             if page.start >= page.end:
                 continue
-            parts = [part for part in without(page, taken) if text[part.start : part.end].strip()]
+            parts = [part for part in without_parts(page, taken) if text[part.start : part.end].strip()]
             if parts:
                 self.waiting(text[parts[0].start : parts[0].end])
                 self.page(index)
@@ -72,7 +72,7 @@ class _Sheet:
         self.waiting("")
         if source is not None:
             self.provenance(source)
-        self.behind()
+        self.add_last_words()
         for note in self.copyist.of(self.paper):
             self.note(note)
         return self.made
@@ -96,7 +96,7 @@ class _Sheet:
         """Return whether a page holds the provenance, with which its mark is written."""
         return source is not None and self.copyist.leaves.index(source.start) == index
 
-    def behind(self) -> None:
+    def add_last_words(self) -> None:
         """Add the words of the page that stand behind all others to the last block."""
         closed = self.made.text.endswith("\n:::")
         end = Draft()
@@ -137,11 +137,11 @@ class _Sheet:
         """Add a datum with its normal form."""
         self.copyist.balance(datum.place)
         calls = [call.place for call in self.copyist.tied.calls]
-        bare = " ".join(self.copyist.words(part) for part in without(datum.place, calls)).strip()
+        bare = " ".join(self.copyist.words(part) for part in without_parts(datum.place, calls)).strip()
         key = normal_key(datum.kind, bare)
-        data = f" key={quoted(key)}" if key and datum.kind != FieldKind.TITLE else ""
+        data = f" key={quoted_value(key)}" if key and datum.kind != FieldKind.TITLE else ""
         draft.put(f"{{field kind={datum.kind}{data}|", datum.place.start)
-        draft.add(self.copyist.copied(datum.place))
+        draft.add(self.copyist.copy(datum.place))
         draft.put("}", datum.place.end)
 
     def page(self, index: int) -> None:
@@ -155,9 +155,9 @@ class _Sheet:
         self.copyist.seen.add(index)
         draft = Draft()
         if label is not None and new:
-            draft.put(f"{{page-break label={quoted(label)}}}", leaf.start)
+            draft.put(f"{{page-break label={quoted_value(label)}}}", leaf.start)
         elif label is not None and not self.begun:
-            draft.put(f"{{page-break generated=yes label={quoted(label)}}}", leaf.start)
+            draft.put(f"{{page-break generated=yes label={quoted_value(label)}}}", leaf.start)
         if new and label is not None:
             for form in forms:
                 draft.put(form_work(form, self.copyist.words(form.place)), form.place.start)
@@ -229,7 +229,7 @@ class _Sheet:
             for form in self.loose:
                 draft.put(form_work(form, self.copyist.words(form.place)), form.place.start)
             self.loose.clear()
-        inside = self.copyist.copied(Region(start, end), line=True)
+        inside = self.copyist.copy(Region(start, end), line=True)
         if inside.text.startswith(("#", ":::", "- ")) or RULE.match(inside.text):
             draft.put("\\", start)
         draft.add(inside)
@@ -248,7 +248,7 @@ class _Sheet:
             parts.append(Region(place.start + at, place.end))
         rules = self.copyist.convention.layout.lines
         words = [self.copyist.words(part) for part in parts]
-        known = any(compiled(rule.match).fullmatch(word) for word in words for rule in rules)
+        known = any(compile_pattern(rule.match).fullmatch(word) for word in words for rule in rules)
         if len(parts) > 1 and known:
             yield from parts
         else:
@@ -270,12 +270,12 @@ class _Sheet:
         name = self.copyist.names[note.mark]
         data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
         data += f" voice={rule.voice}" if rule.voice != "editor" else ""
-        data += f" rend={quoted(label)}" if label != name else ""
+        data += f" rend={quoted_value(label)}" if label != name else ""
         if data == f" id={name}":
             self.copyist.balance(note.words)
             draft = Draft()
             draft.put(f"[^{name}]: ", note.mark.start)
-            draft.add(self.copyist.copied(self.trimmed(note.words)))
+            draft.add(self.copyist.copy(self.trimmed(note.words)))
             self.block(draft, note.mark.start)
             return
         self.fenced(f"::: note{data}", note.words)
@@ -285,7 +285,7 @@ class _Sheet:
         self.copyist.balance(place)
         draft = Draft()
         draft.put(f"{head}\n", place.start)
-        inside = self.copyist.copied(self.trimmed(place))
+        inside = self.copyist.copy(self.trimmed(place))
         if inside.text.startswith(("#", ":::", "- ")):
             draft.put("\\", place.start)
         draft.add(inside)
@@ -295,7 +295,7 @@ class _Sheet:
     def trimmed(self, place: Region) -> Region:
         """Return a stretch without white space and words of the page at its ends."""
         forms = [form.place for form in self.copyist.forms if form.apart]
-        parts = [p for p in without(place, forms) if self.copyist.leaves.text[p.start : p.end].strip()]
+        parts = [p for p in without_parts(place, forms) if self.copyist.leaves.text[p.start : p.end].strip()]
         if not parts:
             return Region(place.start, place.start)
         text = self.copyist.leaves.text
@@ -322,10 +322,10 @@ class _Sheet:
             inside.put("\n\n", source.start)
         at = place.start
         for datum in self.paper.data:
-            inside.add(self.copyist.copied(Region(at, datum.place.start)))
+            inside.add(self.copyist.copy(Region(at, datum.place.start)))
             self.datum(inside, datum)
             at = datum.place.end
-        inside.add(self.copyist.copied(Region(at, place.end)))
+        inside.add(self.copyist.copy(Region(at, place.end)))
         draft.put("\n", source.start)
         draft.add(inside)
         draft.put("\n:::", source.end)

@@ -20,7 +20,7 @@ TITLES = ("title", "data-title", "data-content", "data-note", "data-footnote", "
 
 
 @dataclass(slots=True)
-class Linked:
+class NoteLinks:
     """Calls and the elements to which they point, before anything is taken out of the page."""
 
     page: Page
@@ -29,7 +29,7 @@ class Linked:
     broken: list[Element] = field(default_factory=list)
 
     @classmethod
-    def of(cls, page: Page) -> Linked:
+    def of(cls, page: Page) -> NoteLinks:
         """Return the calls of a page."""
         made = cls(page, {element: at for at, element in enumerate(page.root.walk())})
         made.find()
@@ -46,7 +46,7 @@ class Linked:
                 continue
             target = self.page.target(link)
             if target is None:
-                named = by_name(link, self.page.fragment(link)) or "[" in around(link)
+                named = by_name(link, self.page.fragment(link)) or "[" in words_around(link)
                 if named and not begins_block(link):
                     self.broken.append(link)
             elif self.calls(link, target):
@@ -54,12 +54,17 @@ class Linked:
 
     def calls(self, link: Element, target: Element) -> bool:
         """Return whether a link calls a note rather than leads back from one or to a part of the text."""
-        if target.tag in HEADINGS or target is link or link.within(target):
+        if target.tag in HEADINGS or target is link or link.is_within(target):
             return False
         known = by_name(link, self.page.fragment(link)) or is_raised(link) or is_notes(target)
         mark = MARK.fullmatch(link.text)
         begins = re.match(r"[\s\[(]*(\w+|[*†‡§])", text_from(target))
-        same = mark is not None and begins is not None and begins[1] == mark[1] and around(link)[:1] in "[("
+        same = (
+            mark is not None
+            and begins is not None
+            and begins[1] == mark[1]
+            and words_around(link)[:1] in "[("
+        )
         if not known and not same:
             return False
         forward = self.order[target] > self.order[link]
@@ -91,7 +96,7 @@ def is_raised(element: Element) -> bool:
     return bool(inside) and inside[0].text == element.text
 
 
-def around(link: Element) -> str:
+def words_around(link: Element) -> str:
     """Return the words of a link with the signs that stand beside it."""
     if link.parent is None:
         return link.text
@@ -127,7 +132,7 @@ def begins_block(element: Element) -> bool:
     block = block_of(element)
     before: list[str] = []
     for string, parent in block.strings():
-        if parent.within(element):
+        if parent.is_within(element):
             break
         before.append(string)
     else:

@@ -114,17 +114,17 @@ class Content:
                 if not inside and count(node):
                     words = " ".join(node.split())
                     yield LeftOut("words beside the text", self.root.line, count(node), words[:60])
-            elif not seen(node) or node is title:
+            elif not holds_words(node) or node is title:
                 continue
             elif node in around or (inside and node not in self.dropped):
                 waiting.extend((child, inside or node is self.root) for child in reversed(node.children))
             else:
-                made = left_out(node, self.dropped.get(node) or named(node) or beside(node))
+                made = left_out(node, self.dropped.get(node) or matter_named(node) or matter_beside(node))
                 if made is not None:
                     yield made
 
 
-def beside(element: Element) -> str:
+def matter_beside(element: Element) -> str:
     """Return what matter beside the text is, as far as its words tell."""
     if FOOT.match(element.text):
         return "the foot of the page"
@@ -133,16 +133,16 @@ def beside(element: Element) -> str:
 
 def left_out(element: Element, what: str) -> LeftOut | None:
     """Return the record of an element that is left out; none if it has no words to lose."""
-    text = " ".join(" ".join(string for string, around in element.strings() if seen(around)).split())
+    text = " ".join(" ".join(string for string, around in element.strings() if holds_words(around)).split())
     return LeftOut(what, element.line, count(text), text[:60]) if text else None
 
 
-def seen(element: Element) -> bool:
+def holds_words(element: Element) -> bool:
     """Return whether an element holds words at all, not a program or a style sheet."""
     return element.tag not in NEVER_SEEN
 
 
-def named(element: Element) -> str | None:
+def matter_named(element: Element) -> str | None:
     """Return what matter of the site an element is, by its tag, its role and its names."""
     role = element.get("role").lower()
     if is_notes(element):
@@ -206,7 +206,9 @@ def semantic_root(body: Element) -> Element | None:
     ):
         found = [one for one in body.walk() if fits(one) and not inside_furniture(one, body)]
         heavy = [one for one in found if weight(one) > total / 10]
-        outer = [one for one in heavy if not any(one is not other and one.within(other) for other in heavy)]
+        outer = [
+            one for one in heavy if not any(one is not other and one.is_within(other) for other in heavy)
+        ]
         if sum(map(weight, outer)) >= max(total / 2, 1):
             return common(outer)
     return None
@@ -215,12 +217,12 @@ def semantic_root(body: Element) -> Element | None:
 def common(elements: Sequence[Element]) -> Element:
     """Return the innermost element that holds all of some elements."""
     first, *others = elements
-    return next(one for one in first.chain if all(other.within(one) for other in others))
+    return next(one for one in first.chain if all(other.is_within(one) for other in others))
 
 
 def inside_furniture(element: Element, body: Element) -> bool:
     """Return whether an element stands in matter of the site."""
-    return any(named(one) for one in element.chain if one is not body and one.tag != "html")
+    return any(matter_named(one) for one in element.chain if one is not body and one.tag != "html")
 
 
 def dense_root(body: Element) -> Element:
@@ -264,7 +266,7 @@ def weight(element: Element) -> float:
     waiting: list[tuple[Element, bool]] = [(element, False)]
     while waiting:
         one, linked = waiting.pop()
-        if not seen(one) or (one is not element and named(one) is not None):
+        if not holds_words(one) or (one is not element and matter_named(one) is not None):
             continue
         linked = linked or (one.tag == "a" and "href" in one.attributes)
         words = sum(count(child) for child in one.children if isinstance(child, str))
@@ -282,9 +284,9 @@ def furniture(root: Element) -> Iterator[tuple[Element, str]]:
     waiting = list(root.elements)
     while waiting:
         element = waiting.pop()
-        if not seen(element):
+        if not holds_words(element):
             continue
-        what = named(element)
+        what = matter_named(element)
         if what is not None and 2 * count(element.text) <= max(total, 1):
             yield element, what
         elif element.tag in PROGRAMS:

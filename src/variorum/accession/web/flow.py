@@ -15,11 +15,11 @@ from variorum.accession.manuscript.parts import (
     Para,
     Part,
     Picture,
+    PictureBlock,
     Piece,
-    Quoted,
+    Quotation,
     Rows,
-    Ruled,
-    Shown,
+    RuleLine,
     Words,
 )
 from variorum.accession.web.content import NEVER_SEEN
@@ -162,9 +162,9 @@ class Flow:
                 flush()
                 made.extend(self.block(child, look.inside(child)))
         flush()
-        while made and isinstance(made[0], Ruled):
+        while made and isinstance(made[0], RuleLine):
             made.pop(0)
-        while made and isinstance(made[-1], Ruled):
+        while made and isinstance(made[-1], RuleLine):
             made.pop()
         return tuple(made)
 
@@ -178,16 +178,16 @@ class Flow:
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return self.heading(element, look)
             case "hr":
-                return (Ruled(element.line),)
+                return (RuleLine(element.line),)
             case "ul" | "ol" | "menu" | "dir":
                 return self.items(element, look)
             case "dl":
-                return self.described(element, look)
+                return self.description_list(element, look)
             case "table":
                 return self.table(element, look)
             case "blockquote":
                 inside = self.parts(element, look)
-                return (Quoted(inside, element.line),) if inside else ()
+                return (Quotation(inside, element.line),) if inside else ()
             case "figure":
                 return self.figure(element, look)
             case _ if page_label(element):
@@ -224,7 +224,7 @@ class Flow:
             number += step if child.tag == "li" else 0
         return (Items(tuple(made), element.line),) if made else ()
 
-    def described(self, element: Element, look: Look) -> Sequence[Part]:
+    def description_list(self, element: Element, look: Look) -> Sequence[Part]:
         """Return terms and their descriptions as a list without labels: the term first in its item."""
         told = " ".join(child.text for child in element.walk() if child.tag in ("dt", "dd"))
         if told.replace(" ", "") != element.text.replace(" ", ""):
@@ -249,7 +249,7 @@ class Flow:
             return self.parts(element, look)
         picture = self.picture(pictures[0])
         line = self.line_of(caption, look) if caption is not None else ()
-        return (Shown(picture, line),) if picture else self.parts(element, look)
+        return (PictureBlock(picture, line),) if picture else self.parts(element, look)
 
     def line_of(self, element: Element, look: Look) -> tuple[Piece, ...]:
         """Return all words of an element as one line, whatever blocks they stand in."""

@@ -14,11 +14,11 @@ from variorum.accession.manuscript.parts import (
     Para,
     Part,
     Picture,
+    PictureBlock,
     Piece,
-    Quoted,
+    Quotation,
     Rows,
-    Ruled,
-    Shown,
+    RuleLine,
     Words,
 )
 
@@ -32,7 +32,7 @@ def paragraphs(pieces: Sequence[Piece], line: int) -> Iterator[Part]:
         words = folded(stretch)
         alone = [piece for piece in words if isinstance(piece, Picture)]
         if len(alone) == 1 and len(words) == 1:
-            yield Shown(alone[0], ())
+            yield PictureBlock(alone[0], ())
         elif words:
             yield Para(words, line)
 
@@ -43,7 +43,7 @@ def unfolded(parts: Iterable[Part]) -> Iterator[tuple[Piece, ...]]:
         match part:
             case Para():
                 yield part.pieces
-            case Quoted():
+            case Quotation():
                 yield from unfolded(part.parts)
             case Items():
                 for label, inside in part.items:
@@ -54,9 +54,9 @@ def unfolded(parts: Iterable[Part]) -> Iterator[tuple[Piece, ...]]:
                 if part.caption:
                     yield part.caption
                 yield from (line for row in part.rows for cell in row for line in unfolded(cell.parts))
-            case Shown():
+            case PictureBlock():
                 yield (part.picture, *part.caption)
-            case Ruled():
+            case RuleLine():
                 continue
 
 

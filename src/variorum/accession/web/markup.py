@@ -17,7 +17,7 @@ from tinyhtml5.parser import HTMLParser
 
 from variorum.accession.web.page import Element, Page, anchors, bare_address
 from variorum.accession.web.style_sheets import Sheets
-from variorum.decode import MARKS, likely, refused, too_long
+from variorum.decode import MARKS, likely, refusal, too_long
 from variorum.findings import Code, Diagnostic, Result
 from variorum.source import Span
 
@@ -116,7 +116,7 @@ def text_of(path: str, data: bytes) -> Result[str]:
     claimed = webencodings.lookup(claim[1].decode("ascii")) if claim else None
     name = mark or (claimed.codec_info.name if claimed else "utf-8")
     if mark is None and b"\x00" in data[:HEAD]:
-        return Result("", refused(path, "it has zero bytes").diagnostics)
+        return Result("", refusal(path, "it has zero bytes").diagnostics)
     if mark is None and (name.startswith("utf-16") or _is_utf_8(data)):
         name = "utf-8"
     found: tuple[Diagnostic, ...] = ()
@@ -155,7 +155,7 @@ def _sheets(tree: ElementTree.Element, beside: Beside) -> dict[ElementTree.Eleme
             texts.append(data.decode("utf-8", "replace") if data else "")
     sheets = Sheets([text for text in texts if text.strip()])
     return {
-        wrapped.etree_element: sheets.declared(wrapped)
+        wrapped.etree_element: sheets.declarations(wrapped)
         for wrapped in cssselect2.ElementWrapper.from_html_root(tree).iter_subtree()
     }
 
@@ -193,12 +193,12 @@ def _element(
 
 def wrap(element: Element) -> None:
     """Put the words that stand between the blocks of an element into blocks of their own."""
-    if not any(apart(child) for child in element.children):
+    if not any(stands_alone(child) for child in element.children):
         return
     children, run = list(element.children), None
     element.children = []
     for child in children:
-        if apart(child):
+        if stands_alone(child):
             run = None
         elif run is None and (not isinstance(child, str) or child.strip()):
             line = child.line if isinstance(child, Element) else element.line
@@ -212,7 +212,7 @@ def wrap(element: Element) -> None:
             child.parent = run
 
 
-def apart(node: Element | str) -> bool:
+def stands_alone(node: Element | str) -> bool:
     """Return whether a node stands in lines of its own."""
     return isinstance(node, Element) and any(one.is_block for one in node.walk())
 

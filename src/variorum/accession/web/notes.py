@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from variorum.accession.web.calls import (
     MARK,
-    Linked,
+    NoteLinks,
     block_of,
     is_mark,
     is_raised,
@@ -22,7 +22,7 @@ from variorum.accession.web.calls import (
 )
 from variorum.accession.web.content import is_notes
 from variorum.accession.web.page import Element, Page, count, words_of
-from variorum.accession.web.regions import Held, region
+from variorum.accession.web.regions import CallTargets, region
 from variorum.findings import Code, Diagnostic
 from variorum.source import Span
 
@@ -53,7 +53,7 @@ class Notes:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def take(page: Page, linked: Linked) -> Notes:
+def take(page: Page, linked: NoteLinks) -> Notes:
     """Take the notes out of a page; what calls them stays in its place."""
     notes = Notes()
     bodies = bodies_of(page, linked)
@@ -77,20 +77,20 @@ def take(page: Page, linked: Linked) -> Notes:
     return notes
 
 
-def bodies_of(page: Page, linked: Linked) -> dict[Element, PageNote]:
+def bodies_of(page: Page, linked: NoteLinks) -> dict[Element, PageNote]:
     """Return the notes by the elements to which calls point, taken out of the page."""
     targets = sorted(set(linked.targets.values()), key=linked.order.__getitem__)
     calls: dict[Element, list[Element]] = {}
     for link, target in linked.targets.items():
         calls.setdefault(target, []).append(link)
-    held = Held.of(targets)
+    held = CallTargets.of(targets)
     regions = {target: region(target, held, calls[target]) for target in targets}
     made: dict[Element, PageNote] = {}
     for target, nodes in regions.items():
         first = calls[target][0]
         mark = MARK.fullmatch(first.text)
         elements = [node for node in nodes if isinstance(node, Element)]
-        if not elements or any(call.within(node) for call in calls[target] for node in elements):
+        if not elements or any(call.is_within(node) for call in calls[target] for node in elements):
             linked.broken.append(first)
             continue
         holder = detached(nodes, target.line)

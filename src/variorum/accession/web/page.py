@@ -86,7 +86,7 @@ class Element:
             yield element
             element = element.parent
 
-    def within(self, other: Element) -> bool:
+    def is_within(self, other: Element) -> bool:
         """Return whether the element is another or below it."""
         return any(one is other for one in self.chain)
 

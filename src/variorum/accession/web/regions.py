@@ -8,19 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.accession.web.calls import begins_block, block_of
-from variorum.accession.web.content import is_notes, seen
+from variorum.accession.web.content import holds_words, is_notes
 from variorum.accession.web.page import HEADINGS, Element
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class CallTargets:
     """The elements to which calls point, and how many of them each element holds."""
 
     targets: frozenset[Element]
     counts: Counter[Element]
 
     @classmethod
-    def of(cls, targets: Sequence[Element]) -> Held:
+    def of(cls, targets: Sequence[Element]) -> CallTargets:
         """Return what elements hold of some targets."""
         return cls(frozenset(targets), Counter(around for target in targets for around in target.chain))
 
@@ -29,10 +29,10 @@ class Held:
         return self.counts[element] <= 1
 
 
-def region(target: Element, held: Held, calls: Sequence[Element]) -> list[Element | str]:
+def region(target: Element, held: CallTargets, calls: Sequence[Element]) -> list[Element | str]:
     """Return the nodes of a note, from the element to which its call points."""
     if target.tag == "dt":
-        return [target, *described(target, held)]
+        return [target, *descriptions(target, held)]
     if target.tag in ("td", "th"):
         target = target.parent or target
     if target.tag == "tr" or target.is_block:
@@ -59,20 +59,20 @@ def holds_blocks(block: Element) -> bool:
     return any(one.is_block for one in block.walk() if one is not block)
 
 
-def widened(block: Element, held: Held, calls: Sequence[Element]) -> Element:
+def widened(block: Element, held: CallTargets, calls: Sequence[Element]) -> Element:
     """Return a block with what holds this note alone and says that it is a note."""
     while (
         block.parent is not None
         and block.tag != "li"
         and is_notes(block.parent)
         and held.sole(block.parent)
-        and not any(call.within(block.parent) for call in calls)
+        and not any(call.is_within(block.parent) for call in calls)
     ):
         block = block.parent
     return block
 
 
-def continuation(block: Element, held: Held) -> Iterator[Element | str]:
+def continuation(block: Element, held: CallTargets) -> Iterator[Element | str]:
     """Yield the blocks that go on with a note: up to the next, or to the end of what holds notes alone."""
     parent = block.parent
     if parent is None or block.tag in ("li", "tr", "aside", "dd", "section") or block in held.targets:
@@ -83,14 +83,14 @@ def continuation(block: Element, held: Held) -> Iterator[Element | str]:
             if held.counts[node]:
                 yield from following
                 return
-            if node.tag in (*HEADINGS, "hr") or not seen(node):
+            if node.tag in (*HEADINGS, "hr") or not holds_words(node):
                 break
         following.append(node)
     if is_notes(parent):
         yield from following
 
 
-def described(target: Element, held: Held) -> Iterator[Element]:
+def descriptions(target: Element, held: CallTargets) -> Iterator[Element]:
     """Yield the elements behind a term that describe it."""
     assert target.parent is not None
     for node in target.parent.children[target.place + 1 :]:
@@ -100,7 +100,7 @@ def described(target: Element, held: Held) -> Iterator[Element]:
             yield node
 
 
-def next_block(block: Element, held: Held) -> Iterator[Element | str]:
+def next_block(block: Element, held: CallTargets) -> Iterator[Element | str]:
     """Yield the block behind an empty anchor, and what goes on with it."""
     if block.parent is None:
         return
@@ -112,7 +112,7 @@ def next_block(block: Element, held: Held) -> Iterator[Element | str]:
             return
 
 
-def slice_of(block: Element, target: Element, held: Held) -> list[Element | str]:
+def slice_of(block: Element, target: Element, held: CallTargets) -> list[Element | str]:
     """Return the part of a block from the mark of one note to that of the next."""
     start = next(one for one in target.chain if one.parent is block or not held.sole(one.parent or one))
     holder = start.parent or block

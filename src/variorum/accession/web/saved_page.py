@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from variorum.accession.manuscript.parts import LeftOut, Manuscript, Para, Part, Words
-from variorum.accession.web.calls import Linked
+from variorum.accession.web.calls import NoteLinks
 from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out
 from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
@@ -27,7 +27,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     page = parsed.value
     if page is None:
         return Result(None, parsed.diagnostics)
-    linked = Linked.of(page)
+    linked = NoteLinks.of(page)
     notes = take(page, linked)
     text = content(page.root, notes.calls)
     flow = Flow(notes.calls, {**text.dropped, **note_headings(text, notes)})
@@ -93,7 +93,9 @@ def titled(
     first = parts[0] if parts else None
     if isinstance(first, Para) and first.level and len(parts) > 1:
         return first, None
-    outside = (one for one in page.root.walk() if one.tag == "h1" and one.text and not one.within(text.root))
+    outside = (
+        one for one in page.root.walk() if one.tag == "h1" and one.text and not one.is_within(text.root)
+    )
     heading = next(outside, None)
     if heading is not None and first is not None:
         return Para(flow.line_of(heading, Look()), heading.line, 1), heading

@@ -32,7 +32,7 @@ class Sheets:
             for selector, declarations in _rules(sheet):
                 self._matcher.add_selector(selector, declarations)
 
-    def declared(self, element: Wrapped) -> Mapping[str, str]:
+    def declarations(self, element: Wrapped) -> Mapping[str, str]:
         """Return the values that win for an element; what CSS writes is in `before`, `after`."""
         found: list[tuple[tuple[Any, ...], str, str]] = []
         for specificity, order, pseudo, declarations in self._matcher.match(element):
@@ -40,7 +40,7 @@ class Sheets:
                 if pseudo is None and name != "content":
                     found.append(((important, specificity, order), name, value))
                 elif pseudo in ("before", "after") and name == "content":
-                    found.append(((important, specificity, order), pseudo, _written(value)))
+                    found.append(((important, specificity, order), pseudo, _content_words(value)))
         inline = element.etree_element.get("style")
         if inline:
             for name, value, important in _declarations(tinycss2.parse_blocks_contents(inline)):
@@ -84,7 +84,7 @@ def _declarations(nodes: Sequence[Any]) -> Declared:
     )
 
 
-def _written(value: str) -> str:
+def _content_words(value: str) -> str:
     """Return the words that a `content` writes: its strings, but for the signs of icon fonts."""
     strings = [node.value for node in tinycss2.parse_component_value_list(value) if node.type == "string"]
     made = "".join(strings)

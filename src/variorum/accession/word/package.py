@@ -119,18 +119,18 @@ class Package:
         return made
 
 
-def opened(path: str, data: bytes) -> Result[Package | None]:
+def open_package(path: str, data: bytes) -> Result[Package | None]:
     """Return the package in some bytes; none, with the reason, if it is not to be trusted."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return _refused(path, "it is a Word file of before 2007, or one with a password")
+        return _refusal(path, "it is a Word file of before 2007, or one with a password")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         entries = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        return _refused(path, f"it is no package ({str(error)[:80].lower()})")
+        return _refusal(path, f"it is no package ({str(error)[:80].lower()})")
     reason = next(_untrusted(entries), None)
     if reason is not None:
-        return _refused(path, reason)
+        return _refusal(path, reason)
     return Result(Package(path, archive))
 
 
@@ -160,7 +160,7 @@ def _untrusted(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
         yield f"it would unpack to more than {LARGEST_FILE} bytes"
 
 
-def _refused(path: str, reason: str) -> Result[Package | None]:
+def _refusal(path: str, reason: str) -> Result[Package | None]:
     return Result(
         None, (Diagnostic.of(Code.WORD_UNREADABLE, Span(path, 1, 1, 1, 1), path=path, reason=reason),)
     )

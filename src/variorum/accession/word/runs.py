@@ -14,7 +14,7 @@ from lxml import etree
 from variorum.accession.manuscript.parts import BREAK, Call, Picture, Piece, Words
 from variorum.accession.word.names import DRAWING, MATH, MC, VML, R, W, value, w
 from variorum.accession.word.styles import Styles, is_hidden, look
-from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, sign, spelt
+from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
@@ -69,10 +69,10 @@ class Runs:
     def pieces(self, paragraph: etree._Element, bare: bool = False) -> tuple[Piece, ...]:
         """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
         style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
-        made = list(self._within(paragraph, style, bare, frozenset()))
+        made = list(self._pieces_of(paragraph, style, bare, frozenset()))
         return _trimmed(_joined(made))
 
-    def _within(
+    def _pieces_of(
         self, element: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
     ) -> Iterator[Piece]:
         for child in element:
@@ -88,15 +88,15 @@ class Runs:
                 case "instrText":
                     pass
                 case "t":
-                    yield from self._words(self._spelt(child), look_of)
+                    yield from self._words(self._characters(child), look_of)
                 case "tab" | "ptab":
                     yield from self._words(" ", look_of)
                 case "br" if child.get(w("type")) in (None, "textWrapping"):
-                    yield from (BREAK,) if self._shown() else ()
+                    yield from (BREAK,) if self._is_shown() else ()
                 case "br":
                     yield from self._words(" ", look_of)
                 case "cr":
-                    yield from (BREAK,) if self._shown() else ()
+                    yield from (BREAK,) if self._is_shown() else ()
                 case "noBreakHyphen":
                     yield from self._words(NO_BREAK_HYPHEN, look_of)
                 case "softHyphen":
@@ -108,14 +108,14 @@ class Runs:
                 case "hyperlink":
                     yield from self._link(child, style, bare, look_of)
                 case "drawing" | "pict" | "object":
-                    yield from self._drawn(child)
+                    yield from self._drawing(child)
                 case _:
                     yield from self._other(child, style, bare, look_of)
 
     def _run(self, run: etree._Element, style: str | None, bare: bool) -> Iterator[Piece]:
         """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
-        pieces = list(self._within(run, style, bare, look(run, style, self.styles, bare)))
+        pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
         if any((call.get(w("customMarkFollows")) or "0") not in OFF for call in run.iter(*FOLLOWED)):
             at = next((at for at, piece in enumerate(pieces) if isinstance(piece, Call)), len(pieces))
@@ -132,18 +132,18 @@ class Runs:
             chosen = child.find(f"{MC}Choice")
             chosen = chosen if chosen is not None else child.find(f"{MC}Fallback")
             if chosen is not None:
-                yield from self._within(chosen, style, bare, look_of)
+                yield from self._pieces_of(chosen, style, bare, look_of)
         elif child.tag == f"{MATH}t":
             yield from self._words(child.text or "", look_of)
         elif child.tag == BOXES:
             self.boxes.append(child)
         else:
-            yield from self._within(child, style, bare, look_of)
+            yield from self._pieces_of(child, style, bare, look_of)
 
     def _words(self, text: str, look_of: frozenset[str]) -> Iterator[Piece]:
         if self.invisible and text and not self.instructing:
             self.unseen.append(text)
-        if text and self._shown():
+        if text and self._is_shown():
             if self.fields:
                 self.fields[-1].result += text
             yield Words(text, look_of)
@@ -160,28 +160,28 @@ class Runs:
             case "end" if self.fields:
                 ended = self.fields.pop()
                 self.instructing -= not ended.separated
-                self._linked(ended.instructions, ended.result)
+                self._keep_link(ended.instructions, ended.result)
                 if self.fields:
                     self.fields[-1].result += ended.result
             case _:
                 pass
 
-    def _linked(self, instructions: str, words: str) -> None:
+    def _keep_link(self, instructions: str, words: str) -> None:
         """Keep the address of a field that is a link."""
         found = ADDRESS.match(instructions)
         if found is not None and words.strip():
             self.links.append((found[1], " ".join(words.split())))
 
-    def _shown(self) -> bool:
+    def _is_shown(self) -> bool:
         """Return whether words are the text's: not hidden, nor instructions of a field."""
         return not self.invisible and not self.instructing
 
-    def _spelt(self, words: etree._Element) -> str:
+    def _characters(self, words: etree._Element) -> str:
         text = words.text or ""
         if not PRIVATE.search(text):
             return text
         fonts = next(words.iterancestors(w("r")), words).find(f"{W}rPr/{W}rFonts")
-        made = spelt(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
+        made = in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
         self.unknown_signs += made.count(UNKNOWN)
         return made
 
@@ -209,7 +209,7 @@ class Runs:
     def _link(
         self, link: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
     ) -> Iterator[Piece]:
-        made = list(self._within(link, style, bare, look_of))
+        made = list(self._pieces_of(link, style, bare, look_of))
         target = self.targets.get(link.get(f"{R}id", ""))
         words = "".join(piece.text for piece in made if isinstance(piece, Words))
         if target and words.strip():
@@ -217,7 +217,7 @@ class Runs:
         for piece in made:
             yield Words(piece.text, piece.styles - {"underline"}) if isinstance(piece, Words) else piece
 
-    def _drawn(self, drawing: etree._Element) -> Iterator[Piece]:
+    def _drawing(self, drawing: etree._Element) -> Iterator[Piece]:
         """Yield a picture, and keep the text boxes."""
         self.boxes.extend(_outermost(drawing))
         blip = next(drawing.iter(f"{DRAWING}blip"), None)

@@ -42,7 +42,7 @@ def sign(code: int, font: str) -> str:
     return chr(code) if plain else UNKNOWN
 
 
-def spelt(text: str, font: str) -> str:
+def in_characters(text: str, font: str) -> str:
     """Return words in which signs of a known font are characters; those of another one stay as they are."""
     if font.casefold() not in FONTS:
         return text

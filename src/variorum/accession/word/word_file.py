@@ -16,15 +16,15 @@ from variorum.accession.manuscript.parts import (
     Para,
     Part,
     Picture,
-    Quoted,
+    PictureBlock,
+    Quotation,
     Rows,
-    Ruled,
-    Shown,
+    RuleLine,
     Words,
 )
 from variorum.accession.word.names import MC, R, at, number, on, value, w
 from variorum.accession.word.numbering import Numbering, place, read_numbering
-from variorum.accession.word.package import Package, main_part, opened
+from variorum.accession.word.package import Package, main_part, open_package
 from variorum.accession.word.revisions import Revisions, resolve
 from variorum.accession.word.runs import Runs, settle_fields
 from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
@@ -83,7 +83,7 @@ class _Body:
                 pieces = (Words(f"{label} "), *pieces) if label else pieces
             else:
                 self.item(where, label, Para(pieces, 1))
-                self.beside(boxes)
+                self.text_boxes(boxes)
                 return
         if (says or _is_rule(paragraph)) and not (quoted and self.quoted):
             self.close()
@@ -92,14 +92,14 @@ class _Body:
         elif says and quoted:
             self.quoted.append(Para(pieces, 1))
         elif says and len(pieces) == 1 and isinstance(pieces[0], Picture):
-            self.parts.append(Shown(pieces[0], ()))
+            self.parts.append(PictureBlock(pieces[0], ()))
         elif says:
             self.parts.append(Para(pieces, 1, depth or (1 if title else 0)))
         elif _is_rule(paragraph):
-            self.parts.append(Ruled(1))
-        self.beside(boxes)
+            self.parts.append(RuleLine(1))
+        self.text_boxes(boxes)
 
-    def beside(self, boxes: list[etree._Element]) -> None:
+    def text_boxes(self, boxes: list[etree._Element]) -> None:
         """Add the text boxes of a paragraph behind it."""
         for box in boxes:
             self.close()
@@ -116,7 +116,7 @@ class _Body:
     def close(self) -> None:
         """End the list or the quotation that is open."""
         if self.quoted:
-            self.parts.append(Quoted(tuple(self.quoted), 1))
+            self.parts.append(Quotation(tuple(self.quoted), 1))
             self.quoted = []
         if self.items:
             self.parts.append(Items(_nested(self.items), 1))
@@ -279,7 +279,7 @@ class _File:
 
 def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manuscript | None]:
     """Read a Word file; its tracked changes are accepted or rejected first."""
-    package = opened(path, data)
+    package = open_package(path, data)
     if package.value is None:
         return Result(None, package.diagnostics)
     held = package.value
@@ -323,7 +323,9 @@ def _page(file: _File, text: etree._Element) -> Manuscript:
         note = held[called]
         runs.targets = note.targets
         inside = file.body(runs).read(note.element)
-        notes.append((note.name, _signed(note.element, _unmarked(inside, runs.marks.get(note.name, "")))))
+        notes.append(
+            (note.name, _with_initials(note.element, _unmarked(inside, runs.marks.get(note.name, ""))))
+        )
     _tell(file, runs)
     file.tell_beside(text)
     uncalled = (note for name, note in held.items() if name not in runs.tied)
@@ -372,7 +374,7 @@ def _unseen(runs: Runs) -> LeftOut | None:
     return LeftOut("hidden words", 1, len(words.split()), words[:60]) if words else None
 
 
-def _signed(note: etree._Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_initials(note: etree._Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return a comment with the initials of its author behind it; a note as it is."""
     who = note.get(w("initials")) or note.get(w("author"))
     if note.tag != w("comment") or not who or not parts or not isinstance(parts[-1], Para):

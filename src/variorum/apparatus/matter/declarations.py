@@ -10,7 +10,7 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.model import Block, Document, Edition, Inline, SignDeclaration, walk
 
 
-def restated(edition: Edition, conventions: Conventions) -> Edition:
+def restate(edition: Edition, conventions: Conventions) -> Edition:
     """Return an edition whose declarations name the signs by which it is printed.
 
     A declaration speaks of a sign of the set by which its document is read. Under another set it is said of
@@ -33,7 +33,7 @@ def restated(edition: Edition, conventions: Conventions) -> Edition:
             )
         )
     marks = _by_mark(conventions.main, known)
-    declared = tuple(_declared(each, known, marks) for each in edition.declared)
+    declared = tuple(_restate_one(each, known, marks) for each in edition.declared)
     return replace(edition, documents=tuple(documents), declared=declared)
 
 
@@ -59,7 +59,7 @@ def _by_mark(reading: ConventionSet, known: Mapping[str, str]) -> dict[str, set[
     return marks
 
 
-def _declared(
+def _restate_one(
     each: SignDeclaration, known: Mapping[str, str], marks: Mapping[str, set[str]]
 ) -> SignDeclaration:
     """Return what the edition declares, said of the sign that is printed; of a mark with many it stays."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.apparatus.matter.legend import closed
+from variorum.apparatus.matter.legend import with_full_stop
 from variorum.apparatus.wording import Wording
 from variorum.model import Agent, Edition, Identifier
 from variorum.publication import (
@@ -64,7 +64,7 @@ def contributors(agents: Sequence[Agent], wording: Wording) -> list[str]:
     roles = list(dict.fromkeys(agent.role for agent in agents))
     lines = []
     for role in roles:
-        names = wording.listed(tuple(agent.name for agent in agents if agent.role == role))
+        names = wording.in_row(tuple(agent.name for agent in agents if agent.role == role))
         lines.append(wording.either(f"role.{role}", "role.other", names=names, role=role.capitalize()))
     return lines
 
@@ -74,7 +74,7 @@ def imprint(edition: Edition, wording: Wording) -> Matter:
     said = edition.imprint
     lines = [*said.text, *([said.rights] if said.rights else []), *said.credits]
     lines += [_identifier(each, wording) for each in said.identifiers]
-    lines.append(wording.text("cite.label", cite=closed(said.cite or citation(edition, wording))))
+    lines.append(wording.text("cite.label", cite=with_full_stop(said.cite or citation(edition, wording))))
     blocks = tuple(Para("imprint", (Run(line),)) for line in lines)
     title = wording.text("matter.imprint")
     return Matter(anchor("matter", "imprint"), "imprint", title, blocks, said.language)
@@ -92,7 +92,7 @@ def citation(edition: Edition, wording: Wording) -> str:
     """Return how to cite the edition, where edition.toml does not say."""
     said = edition.imprint
     title = f"{said.title}: {said.subtitle}" if said.subtitle else said.title
-    people = wording.listed(tuple(dict.fromkeys(agent.name for agent in edition.agents)))
+    people = wording.in_row(tuple(dict.fromkeys(agent.name for agent in edition.agents)))
     key = "cite.full" if people else "cite.bare"
     cited = wording.text(key, people=people, title=title)
     publisher = ": ".join(filter(None, (said.place, said.publisher)))

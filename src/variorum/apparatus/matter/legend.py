@@ -44,7 +44,7 @@ WORD_BEFORE = re.compile(r"\w*\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
+class SignUse:
     """A sign in use: how often in all, and the documents in which it is met or could be."""
 
     use: Use
@@ -52,7 +52,7 @@ class Met:
     documents: tuple[int, ...]
 
 
-def used(ledgers: Sequence[Ledger]) -> list[Met]:
+def sign_uses(ledgers: Sequence[Ledger]) -> list[SignUse]:
     """Return the uses of all signs in all documents, in the order of their sets.
 
     Signs of several sets that are the same in all are one sign.
@@ -62,7 +62,7 @@ def used(ledgers: Sequence[Ledger]) -> list[Met]:
         if not any(one is ledger.terms.conventions for one in sets):
             sets.append(ledger.terms.conventions)
     order = {sign.id: at for at, sign in enumerate(sign for one in (*sets, DEFAULTS) for sign in one.signs)}
-    found: list[Met] = []
+    found: list[SignUse] = []
     for ledger in ledgers:
         own = ledger.terms.conventions
         for use in ledger.uses.values():
@@ -74,7 +74,7 @@ def used(ledgers: Sequence[Ledger]) -> list[Met]:
                     for number, other in enumerate(ledgers)
                     if other.terms.conventions is own or other.terms.conventions.sign(use.sign.id) == raw
                 )
-                found.append(Met(use, own, where))
+                found.append(SignUse(use, own, where))
             else:
                 total = replace(found[at].use, counts=found[at].use.counts + use.counts)
                 found[at] = replace(found[at], use=total)
@@ -87,7 +87,7 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
     `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
     """
     stated = _stated(edition, terms)
-    met = used(ledgers)
+    met = sign_uses(ledgers)
     seen = [one for one in met if one.use.counts[Manner.SHOWN] and one.use.sign.legend]
     signs_seen = [one.use.sign for one in seen]
     meanings = _meanings(edition, signs_seen)
@@ -97,27 +97,27 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
         for one in seen:
             own = replace(terms, conventions=one.conventions)
             sign = one.use.sign.id
-            words = (*_only_in(one, ledgers, names, terms), *_said(sign, stated, meanings, terms))
+            words = (*_only_in(one, ledgers, names, terms), *_statements(sign, stated, meanings, terms))
             rows.append(_row(one.use, sample(one.use, edition, own), words, terms))
         blocks += (Grid("legend", tuple(rows), (), WIDTHS),)
-    blocks += _declared(meanings, signs_seen, terms)
+    blocks += _declarations(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
     for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
         blocks += _unmarked(way, [one.use for one in met if one.use.counts[way]], terms)
     return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
 
 
-def _only_in(met: Met, ledgers: Sequence[Ledger], names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+def _only_in(met: SignUse, ledgers: Sequence[Ledger], names: Sequence[str], terms: Terms) -> tuple[str, ...]:
     """Return in which documents a sign is used so, where it is not all of them."""
     if len(met.documents) == len(ledgers):
         return ()
     if len(met.documents) > MANY:
         return (terms.wording.text("legend.in-many", count=str(len(met.documents))),)
-    listed = terms.wording.listed(tuple(f"“{names[number]}”" for number in met.documents))
+    listed = terms.wording.in_row(tuple(f"“{names[number]}”" for number in met.documents))
     return (terms.wording.text("legend.only-in", documents=listed),)
 
 
-def _said(
+def _statements(
     sign: str,
     stated: Mapping[str, Sequence[str]],
     meanings: Mapping[str, Sequence[str]],
@@ -128,7 +128,10 @@ def _said(
     key = "legend.source-otherwise" if terms.restated else "legend.source-states"
     return (
         *(wording.text(key, statement=each) for each in stated.get(sign, ())),
-        *(wording.text("legend.edition-declares", statement=closed(each)) for each in meanings.get(sign, ())),
+        *(
+            wording.text("legend.edition-declares", statement=with_full_stop(each))
+            for each in meanings.get(sign, ())
+        ),
     )
 
 
@@ -156,12 +159,12 @@ def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[str, ..
     return found
 
 
-def _declared(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
+def _declarations(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
     """Return what the edition declares of marks that are those of many signs."""
     wording = terms.wording
     shared = [(mark, each) for mark, said in meanings.items() for each in said]
     lines = [
-        wording.text("legend.mark-means", mark=MARKS.get(mark, mark), meaning=closed(meaning))
+        wording.text("legend.mark-means", mark=MARKS.get(mark, mark), meaning=with_full_stop(meaning))
         for mark, meaning in shared
         if mark not in {sign.id for sign in seen}
     ]
@@ -183,19 +186,19 @@ def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
     if terms.profile.declarations == "legend":
         for document in edition.documents:
             for declaration in document.declarations:
-                key, statement = declaration.sign or "", quoted(declaration)
+                key, statement = declaration.sign or "", in_quotation_marks(declaration)
                 if statement not in found.get(key, ()):
                     found[key] = (*found.get(key, ()), statement)
     return found
 
 
-def quoted(declaration: Declaration) -> str:
+def in_quotation_marks(declaration: Declaration) -> str:
     """Return a statement in quotation marks, without the stop that ended it in its list."""
     words = walk.folded(walk.plain(declaration.children)).rstrip(";,. ")
     return f"“{words}”."
 
 
-def closed(words: str) -> str:
+def with_full_stop(words: str) -> str:
     """Return words that end in a full stop or the like."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
@@ -235,22 +238,22 @@ def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
     if isinstance(node, PageBreak):
         marked = inline(replace(node, generated=False), ledger)
         return (Styled("page-mark", (Run(plain(marked, marks=True)),)),)
-    shown = node if len(walk.plain(node)) <= SAMPLE else _cut(node)
+    shown = node if len(walk.plain(node)) <= SAMPLE else _shortened(node)
     match shown:
         case RemarkBlock() | Endorsement():
             words: PInlines = (Run(_middle_out(walk.folded(walk.plain(node)))),)
             return _between_marks(shown, words, ledger)
         case LineBreak():
-            return signs.marked(use.sign.show.text or "", signs.fields(shown, ledger), use.sign.show.style)
+            return signs.mark_runs(use.sign.show.text or "", signs.fields(shown, ledger), use.sign.show.style)
         case Gap() | Field():
             return tidy(without_calls(inline(shown, ledger)))
         case _:
-            before, behind = _beside(use, edition, terms)
+            before, behind = _neighbour_letters(use, edition, terms)
             around = (Text(before), shown, Text(behind))
             return tidy(without_calls(inlines(around, ledger)))  # type: ignore[arg-type]  # inlines
 
 
-def _beside(use: Use, edition: Edition, terms: Terms) -> tuple[str, str]:
+def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[str, str]:
     """Return the letters directly before and behind the first use of a sign."""
     for document in edition.documents:
         for part in walk.descend(document):
@@ -278,10 +281,12 @@ def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Led
     house = ledger.terms.style
     look = house.blocks.get(sign.show.style or "") if house else None
     words = (Styled("italic", words),) if look and look.italic else words
-    return signs.marked(sign.show.open, said, style) + words + signs.marked(sign.show.close, said, style)
+    return (
+        signs.mark_runs(sign.show.open, said, style) + words + signs.mark_runs(sign.show.close, said, style)
+    )
 
 
-def _cut(node: Inline | Block) -> Inline | Block:
+def _shortened(node: Inline | Block) -> Inline | Block:
     """Return a node with fewer words, where its kind allows it."""
     if isinstance(node, Gap):
         return replace(node, summary=(Text(_middle_out(walk.folded(walk.plain(node.summary)))),))

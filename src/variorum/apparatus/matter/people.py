@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from variorum.apparatus.ledger import Ledger, Terms
-from variorum.apparatus.matter.legend import closed
+from variorum.apparatus.matter.legend import with_full_stop
 from variorum.model import Agent, Edition, Person
 from variorum.publication import (
     Entry,
@@ -46,7 +46,7 @@ def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) ->
         said += f", {terms.wording.text(key, names=', '.join(person.cover_names))}"
     if person.about:
         said += f"{';' if said else ','} {person.about}"
-    words: PInlines = (Styled("label", (Run(person.sort or person.name),)), Run(closed(said)))
+    words: PInlines = (Styled("label", (Run(person.sort or person.name),)), Run(with_full_stop(said)))
     for index, document in enumerate(found):
         words += (Run(", " if index else " "), Link(f"#{document.id}", (Run(short(document)),)))
     return Entry((Para("first", words),), id=anchor("person", person.id))
@@ -83,10 +83,10 @@ def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms:
         for kind in KINDS
         if counts[name, kind]
     ]
-    return (Styled("label", (Run(named(name, edition, terms)),)), Run(f": {', '.join(shares)}."))
+    return (Styled("label", (Run(person_named(name, edition, terms)),)), Run(f": {', '.join(shares)}."))
 
 
-def named(name: str, edition: Edition, terms: Terms) -> str:
+def person_named(name: str, edition: Edition, terms: Terms) -> str:
     """Return who stands behind a key of the count: a person, unknown initials, a voice, or nobody told."""
     found = terms.registers.ids.get(name)
     if isinstance(found, Agent):

@@ -67,7 +67,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     waiting: PInlines = ()
     for node in nodes:
-        if isinstance(node, RemarkBlock) and (sign := _noted(node, ledger)):
+        if isinstance(node, RemarkBlock) and (sign := _note_sign(node, ledger)):
             call, pages = _as_note(node, sign, ledger)
             called = append(printed, call)
             printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
@@ -86,7 +86,7 @@ def _running(block: PBlock) -> bool:
     return isinstance(block, Para) and block.role in ("first", "body")
 
 
-def _noted(node: RemarkBlock, ledger: Ledger) -> Sign | None:
+def _note_sign(node: RemarkBlock, ledger: Ledger) -> Sign | None:
     """Return the sign of a remark that is printed as a note under this profile, else nothing."""
     sign = signs.sign_of(node, ledger)
     return sign if sign and sign.show.as_note and not ledger.aside else None
@@ -155,7 +155,7 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:
-        printed = signs.dressed(Written((), facts=facts, span=node.span), printed, ledger)
+        printed = signs.in_sign(Written((), facts=facts, span=node.span), printed, ledger)
     # A line that begins the paragraph ends no other.
     first = next((at for at, each in enumerate(printed) if isinstance(each, LineEnd | Styled | Run)), 0)
     if printed and isinstance(printed[first], LineEnd):
@@ -199,7 +199,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 entries += (Entry(made, child.label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
-                sign = _noted(child, ledger)
+                sign = _note_sign(child, ledger)
                 if sign is None:
                     printed += (Listing("list", entries, span=node.span),) if entries else ()
                     printed += (_remark(child, ledger),)
@@ -207,19 +207,19 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                     continue
                 call, pages = _as_note(child, sign, ledger)
                 if entries:
-                    entries = (*entries[:-1], _called(entries[-1], call))
+                    entries = (*entries[:-1], _entry_with_call(entries[-1], call))
                     waiting += pages
                 else:
                     waiting += call + pages
             case _:
                 assert_never(child)
     if waiting and entries:
-        entries = (*entries[:-1], _called(entries[-1], waiting))
+        entries = (*entries[:-1], _entry_with_call(entries[-1], waiting))
     printed += (Listing("list", entries, span=node.span),) if entries else ()
     return printed if entries or not waiting else (*printed, Para("first", waiting))
 
 
-def _called(entry: Entry, call: PInlines) -> Entry:
+def _entry_with_call(entry: Entry, call: PInlines) -> Entry:
     return replace(entry, blocks=append(entry.blocks, call) or (*entry.blocks, Para("first", call)))
 
 
@@ -248,8 +248,8 @@ def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> t
         return (), behind
     said = signs.fields(node, ledger)
     style = sign.show.mark_style
-    opening = signs.marked(sign.show.open, said, style, sign.id)
-    return opening, behind + signs.marked(sign.show.close, said, style)
+    opening = signs.mark_runs(sign.show.open, said, style, sign.id)
+    return opening, behind + signs.mark_runs(sign.show.close, said, style)
 
 
 def _last(made: PBlocks) -> PInlines:

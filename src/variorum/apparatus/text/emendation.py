@@ -78,16 +78,16 @@ class Place:
     page: str | None
 
 
-def emended(document: Document, emendations: dict[str, Emendation]) -> Result[Document]:
+def emend(document: Document, emendations: dict[str, Emendation]) -> Result[Document]:
     """Return the document with each emendation marked where its lemma stands."""
     findings: list[Diagnostic] = []
     for name, emendation in emendations.items():
-        places = found(document.body, emendation)
+        places = places_of_lemma(document.body, emendation)
         chosen = places
         if emendation.occurrence is not None:
             chosen = places[emendation.occurrence - 1 : emendation.occurrence]
         if len(chosen) == 1:
-            document = replace(document, body=_marked(document.body, chosen[0], name, emendation))
+            document = replace(document, body=_with_correction(document.body, chosen[0], name, emendation))
         elif not chosen:
             findings.append(missing(emendation, document))
         else:
@@ -102,13 +102,13 @@ def emended(document: Document, emendations: dict[str, Emendation]) -> Result[Do
 def missing(emendation: Emendation, document: Document | None = None) -> Diagnostic:
     """Return the finding that the words of an emendation are not there; the hint says where they are."""
     elsewhere = replace(emendation, page=None, occurrence=None)
-    places = found(document.body, elsewhere) if document else []
+    places = places_of_lemma(document.body, elsewhere) if document else []
     pages = list(dict.fromkeys(place.page for place in places if place.page))
     hint = f"“{emendation.lemma}” stands on page {', '.join(pages)}." if pages else None
     return Diagnostic.of(Code.EMENDATION_MISSING, emendation.span, hint, lemma=emendation.lemma)
 
 
-def found(body: Blocks, emendation: Emendation) -> list[Place]:
+def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:
     """Return where the lemma stands, as whole words or else inside words, on the page if one is named."""
     lines: list[Inlines] = []
 
@@ -175,7 +175,7 @@ def _whole(line: Sequence[Inline], end: int) -> bool:
     return True
 
 
-def _marked(body: Blocks, place: Place, name: str, emendation: Emendation) -> Blocks:
+def _with_correction(body: Blocks, place: Place, name: str, emendation: Emendation) -> Blocks:
     """Put the `Corrected` node into its place."""
     number = -1
 
@@ -184,8 +184,8 @@ def _marked(body: Blocks, place: Place, name: str, emendation: Emendation) -> Bl
         number += 1
         if number != place.line:
             return line
-        before, rest = cut(line, place.start, behind=True)
-        inside, after = cut(rest, place.end - place.start, behind=False)
+        before, rest = cut_inlines(line, place.start, behind=True)
+        inside, after = cut_inlines(rest, place.end - place.start, behind=False)
         span = next((node.span for node in inside if node.span), None)
         kept = tuple(node for node in inside if not flat(node))
         facts = Facts(id=name, resp=emendation.resp)
@@ -195,7 +195,7 @@ def _marked(body: Blocks, place: Place, name: str, emendation: Emendation) -> Bl
     return each_line(body, change)
 
 
-def cut(nodes: Inlines, at: int, behind: bool) -> tuple[Inlines, Inlines]:
+def cut_inlines(nodes: Inlines, at: int, behind: bool) -> tuple[Inlines, Inlines]:
     """Cut a line of text in two; marks without words that stand at the cut go before it if `behind`."""
     for index, node in enumerate(nodes):
         length = len(flat(node))
@@ -214,7 +214,7 @@ def _halves(node: Inline, at: int, behind: bool) -> tuple[Inlines, Inlines]:
         left, right = _cut_text(node, at)
         return (left,), (right,)
     if isinstance(node, CONTAINERS):
-        before, after = cut(node.children, at, behind)
+        before, after = cut_inlines(node.children, at, behind)
         return (replace(node, children=before),), (replace(node, children=after),)
     return (node,), ()
 

@@ -83,7 +83,7 @@ def title(document: Document, head: Data) -> str:
     return own or ", ".join(filter(None, known)) or document.id
 
 
-def edited(document: Document, ledger: Ledger) -> PBlocks:
+def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head as the edition sets it: date and register number, title, abstract, source note."""
     head = data(document)
     sources = _sources(document, ledger)
@@ -191,7 +191,7 @@ def _edge(words: PInlines, end: int) -> PInlines:
     return (*words[:index], made, *words[index + 1 :])
 
 
-def printed(document: Document, ledger: Ledger) -> PBlocks:
+def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head line for line as in the source, under a plain title for navigation."""
     text = title(document, data(document))
     ledger.lines = True

@@ -11,7 +11,7 @@ from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import append, cut_end, folded, plain, without_calls
-from variorum.apparatus.text.mentions import identified, mentioned
+from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.model import (
     NO_FACTS,
     Added,
@@ -135,20 +135,20 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case PageBreak():
             return (_page(node, ledger),)
         case NoteRef():
-            return _called(node, ledger)
+            return _note_call(node, ledger)
         case AnchorStart():
-            return _opened(node, ledger)
+            return _range_start(node, ledger)
         case AnchorEnd():
-            return _closed(node, ledger)
+            return _range_end(node, ledger)
         case Emphasis():
             return _emphasis(node, ledger)
         case HandShift():
             return _shifted(node, ledger)
         case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
-            return signs.dressed(node, inlines(node.children, ledger), ledger)
+            return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Supplied():
             ledger.credit("supplied", node.facts.resp, None, node.span)
-            return signs.dressed(node, inlines(node.children, ledger), ledger)
+            return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Replaced():
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
@@ -158,13 +158,13 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Remark():
             return _remark(node, ledger)
         case Milestone():
-            return signs.dressed(node, (), ledger, {"unit": (Run(node.unit),)})
+            return signs.in_sign(node, (), ledger, {"unit": (Run(node.unit),)})
         case Name():
             return _name(node, ledger)
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
-            return signs.dressed(node, inlines(node.children, ledger), ledger)
+            return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Foreign():
-            words = signs.dressed(node, inlines(node.children, ledger), ledger)
+            words = signs.in_sign(node, inlines(node.children, ledger), ledger)
             return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
         case Reference():
             return (Link(_target(node.target, ledger), inlines(node.children, ledger)),)
@@ -180,8 +180,8 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
     if sign is not None and not sign.show.silent:
         said = signs.fields(node, ledger)
         ledger.use(sign, node)
-        number = signs.marked(sign.show.text or "", said, sign.show.style, sign.id)
-        return (*signs.marked(sign.show.open, said, sign.show.mark_style), LineEnd(), *number)
+        number = signs.mark_runs(sign.show.text or "", said, sign.show.style, sign.id)
+        return (*signs.mark_runs(sign.show.open, said, sign.show.mark_style), LineEnd(), *number)
     if ledger.lines:
         return (LineEnd(),)
     return () if node.joins_word else (Run(" "),)
@@ -191,9 +191,9 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
     for open_range in ledger.ranges.values():
         open_range.words += node.value
-    printed = mentioned(node, ledger)
+    printed = with_mentions(node, ledger)
     if node.facts.hand or node.facts.medium:
-        printed = signs.dressed(Written((), facts=node.facts, span=node.span), printed, ledger)
+        printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
     for open_range in ledger.ranges.values():
         act = _act(open_range.start)
         sign = signs.sign_of(act, ledger) if act else None
@@ -207,16 +207,16 @@ def _act(start: AnchorStart) -> Inline | None:
     return kind((), facts=replace(start.facts, id=None), span=start.span) if kind else None
 
 
-def _opened(start: AnchorStart, ledger: Ledger) -> PInlines:
+def _range_start(start: AnchorStart, ledger: Ledger) -> PInlines:
     ledger.ranges[start.range] = Range(start)
     act = _act(start)
     sign = signs.sign_of(act, ledger) if act else None
     if act is None or sign is None or sign.show.silent:
         return ()
-    return signs.marked(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
+    return signs.mark_runs(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
 
 
-def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
+def _range_end(end: AnchorEnd, ledger: Ledger) -> PInlines:
     """Close a range: its closing mark, and the textual note on all that stood in it."""
     found = ledger.ranges.pop(end.range, None)
     act = _act(found.start) if found else None
@@ -226,7 +226,7 @@ def _closed(end: AnchorEnd, ledger: Ledger) -> PInlines:
     said = {**signs.fields(act, ledger), "lemma": (Run(folded(found.words)),)}
     signs.check_visible(sign, act, ledger)
     ledger.use(sign, act)
-    close = () if sign.show.silent else signs.marked(sign.show.close, said, sign.show.mark_style)
+    close = () if sign.show.silent else signs.mark_runs(sign.show.close, said, sign.show.mark_style)
     return close + signs.textual_note(sign, said, act, ledger)
 
 
@@ -234,17 +234,17 @@ def _shifted(node: HandShift, ledger: Ledger) -> PInlines:
     """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
     ended = closed_shift(ledger)
     if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
-        return ended + signs.dressed(node, (), ledger)
+        return ended + signs.in_sign(node, (), ledger)
     hand = ledger.hands.get(node.facts.hand or "")
     foreign = node.facts.hand or node.facts.medium
     if foreign and not (hand and hand.main and not node.facts.medium):
-        return ended + _opened(AnchorStart(SHIFT, "written", facts=node.facts, span=node.span), ledger)
+        return ended + _range_start(AnchorStart(SHIFT, "written", facts=node.facts, span=node.span), ledger)
     return ended
 
 
 def closed_shift(ledger: Ledger) -> PInlines:
     """Return what closes the range of a changed hand, at the next change or where the document ends."""
-    return _closed(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
+    return _range_end(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
 
 
 def _page(node: PageBreak, ledger: Ledger) -> PageMark:
@@ -276,7 +276,7 @@ def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
     """Print the source's own emphasis: by its sign if the set has one, else in the type it has."""
     words = inlines(node.children, ledger)
     if signs.sign_of(node, ledger):
-        return signs.dressed(node, words, ledger)
+        return signs.in_sign(node, words, ledger)
     double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
     style = "double-underline" if double else node.kind.value
     return (Styled(style, words, ROLES.get(node.kind, Role.EMPHASIS)),)
@@ -296,7 +296,7 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         "old": without_calls(inlines(node.old.children, ledger.scratch())),
         "new": without_calls(inlines(node.new.children, ledger.scratch())),
     }
-    return signs.dressed(node, (*old, *between, *new), ledger, said)
+    return signs.in_sign(node, (*old, *between, *new), ledger, said)
 
 
 def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
@@ -309,13 +309,13 @@ def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     """Print a gap or a space; a summary that the sign has no place for follows in brackets."""
     if isinstance(node, Space):
-        return signs.dressed(node, (), ledger)
+        return signs.in_sign(node, (), ledger)
     if node.reason == "omitted":
         ledger.credit("omission", node.facts.resp, node.by, node.span)
     summary = inlines(node.summary, ledger)
     sign = signs.sign_of(node, ledger)
     has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
-    printed = signs.dressed(node, summary, ledger, {"summary": summary})
+    printed = signs.in_sign(node, summary, ledger, {"summary": summary})
     if summary and not has_place:
         printed += (Run(" ["), *summary, Run("]"))
     return printed
@@ -327,11 +327,11 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     match node:
         case Corrected():
             if node.facts.id in ledger.emendations:
-                return _emended(node, ledger)
+                return _emendation(node, ledger)
             ledger.credit("correction", node.facts.resp, None, node.span)
             forms = {"sic": node.sic, "corr": node.corr}
         case Regularised():
-            forms = {"orig": node.orig, "reg": _listed(node.reg)}
+            forms = {"orig": node.orig, "reg": _forms_in_row(node.reg)}
         case Expanded():
             forms = {"abbr": node.abbr, "expan": node.expan}
         case Variant():
@@ -356,10 +356,10 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
     seen = tuple(each for key, form in forms.items() if key in shown for each in _marks(form))
     kept = inlines([each for each in hidden if each not in seen], ledger)
-    return signs.dressed(node, words[next(iter(forms))], ledger, said) + kept
+    return signs.in_sign(node, words[next(iter(forms))], ledger, said) + kept
 
 
-def _listed(forms: Inlines) -> Inlines:
+def _forms_in_row(forms: Inlines) -> Inlines:
     """Return several forms, each a segment of its own, with commas between them."""
     if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
         return forms
@@ -388,7 +388,7 @@ def _readings(node: Variant, ledger: Ledger) -> PInlines:
     return printed
 
 
-def _emended(node: Corrected, ledger: Ledger) -> PInlines:
+def _emendation(node: Corrected, ledger: Ledger) -> PInlines:
     """Print an emendation: the reading in the text and the source in a note, or the other way round."""
     emendation = ledger.emendations[node.facts.id or ""]
     # Not the editor's, even where there is only one: an emendation names who made it, or is the edition's.
@@ -400,7 +400,7 @@ def _emended(node: Corrected, ledger: Ledger) -> PInlines:
     said = {
         "lemma": without_calls(inlines(shown, aside)),
         "other": without_calls(inlines(other, aside)),
-        "resp": (Run(f"({ledger.terms.registers.signed(emendation.resp)})"),) if emendation.resp else (),
+        "resp": (Run(f"({ledger.terms.registers.signature(emendation.resp)})"),) if emendation.resp else (),
     }
     key = "note.source" if emended else "note.reads"
     order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
@@ -425,7 +425,7 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
         return (call, *inlines(pages_in(node), ledger))
     words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)), ledger)
-    return signs.dressed(node, words + ((Run(more),) if more else ()), ledger)
+    return signs.in_sign(node, words + ((Run(more),) if more else ()), ledger)
 
 
 def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
@@ -440,14 +440,16 @@ def without_pages(node: Inline) -> Inlines:
 
 def _name(node: Name, ledger: Ledger) -> PInlines:
     """Print a name; a cover name that only its reference explains is identified behind it."""
-    words = signs.dressed(node, inlines(node.children, ledger), ledger)
+    words = signs.in_sign(node, inlines(node.children, ledger), ledger)
     if not node.ref or node.kind not in ("person", "cover"):
         return words
     person = ledger.person(node.ref, node.span)
-    return words + identified(person, ledger, node.span) if person and node.kind == "cover" else words
+    return (
+        words + identification_call(person, ledger, node.span) if person and node.kind == "cover" else words
+    )
 
 
-def _called(node: NoteRef, ledger: Ledger) -> PInlines:
+def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
     if note is None:

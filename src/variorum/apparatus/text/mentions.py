@@ -13,7 +13,7 @@ from variorum.source import Span
 AFTER = ",.;:!?’”)"
 
 
-def mentioned(node: Text, ledger: Ledger) -> PInlines:
+def with_mentions(node: Text, ledger: Ledger) -> PInlines:
     """Print words, with the note on each cover name that is met for the first time.
 
     The call stands behind the punctuation that follows the name, as calls do.
@@ -34,7 +34,7 @@ def mentioned(node: Text, ledger: Ledger) -> PInlines:
         while end < len(node.value) and node.value[end] in AFTER:
             end += 1
         printed.append(Run(node.value[at:end], span=_part(node.span, node.value, at, end)))
-        printed += identified(person, ledger, node.span)
+        printed += identification_call(person, ledger, node.span)
         at = end
     if at < len(node.value):
         printed.append(Run(node.value[at:], span=_part(node.span, node.value, at, len(node.value))))
@@ -48,7 +48,7 @@ def _part(span: Span | None, value: str, start: int, end: int) -> Span | None:
     return replace(span, column=span.column + start, end_column=span.column + end)
 
 
-def identified(person: Person, ledger: Ledger, span: Span | None) -> PInlines:
+def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PInlines:
     """Call the note that says whose cover name this is, once in a document, and not from other notes."""
     if ledger.aside or person.id in ledger.identified:
         return ()

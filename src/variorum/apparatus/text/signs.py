@@ -10,7 +10,7 @@ from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import folded, only_marks, plain, tidy, without_calls
-from variorum.conventions.normal_forms import COUNTED, counted
+from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
 from variorum.findings import Code, Diagnostic
 from variorum.model import (
@@ -63,7 +63,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         "hand": _writer(facts.hand, ledger),
         "medium": facts.medium or (hand.facts.medium if hand else None),
         "place": ledger.terms.wording.place(facts.place) if facts.place else None,
-        "resp": ledger.terms.registers.signed(facts.resp),
+        "resp": ledger.terms.registers.signature(facts.resp),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
         "rend": facts.rend,
@@ -110,7 +110,7 @@ def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
         "what": what or "…",
         **_number(extent),
         "units": _units(extent),
-        **{field: counted(field, extent.quantity) for field in COUNTED},
+        **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
     }
 
 
@@ -128,12 +128,12 @@ def _number(extent: Extent) -> dict[str, str | None]:
     unknown = not known and not extent.at_most
     letters = _units(extent) is None
     if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
-        return {"number": None, "ca": None, "few": counted("dots", known)}
+        return {"number": None, "ca": None, "few": repeated_sign("dots", known)}
     figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
     return {"number": figures, "ca": "ca." if extent.about or unknown else None, "few": None}
 
 
-def dressed(
+def in_sign(
     node: Inline, content: PInlines, ledger: Ledger, words: Words | None = None, sign: Sign | None = None
 ) -> PInlines:
     """Print content with the sign of its node; a node without any sign is its content.
@@ -164,7 +164,7 @@ def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
     inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
         return inner
-    inner = marked(show.open, said, show.mark_style) + inner + marked(show.close, said, show.mark_style)
+    inner = mark_runs(show.open, said, show.mark_style) + inner + mark_runs(show.close, said, show.mark_style)
     role = Role(show.role) if show.role in set(Role) else Role.SPAN
     return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
 
@@ -184,7 +184,7 @@ def _each(words: PInlines, template: str) -> PInlines:
     return tuple(made)
 
 
-def marked(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
+def mark_runs(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
     """Return a literal mark in its own style, with the fields it prints; `sign` if it stands for the sign."""
     printed = fill(mark, said)
     if not printed or (style is None and sign is None):
@@ -284,7 +284,7 @@ def can_be_seen(style: InlineStyle) -> bool:
 
 def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str, ledger: Ledger) -> str:
     """Return the initials that the sign's marks do not print themselves, with a comma before them."""
-    said = ledger.terms.registers.signed(node.facts.resp)
+    said = ledger.terms.registers.signature(node.facts.resp)
     marks = f"{sign.show.open}{sign.show.close}{sign.show.text or ''}" if sign else ""
     silent = sign is not None and (sign.show.silent or sign.show.omit)
     printed = "resp" in names(parse(marks)) and not silent

@@ -19,7 +19,7 @@ DOT, OVER = "\u0323", "\u0304"
 """What stands under an unclear letter, and over a letter with a line."""
 
 
-def composed(mark: str) -> str:
+def composed_letters(mark: str) -> str:
     """Return the letters that have a mark over or under them in one character."""
     letters = (chr(code) for code in range(0xC0, 0x2000))
     return "".join(letter for letter in letters if mark in unicodedata.normalize("NFD", letter)[1:])
@@ -27,8 +27,8 @@ def composed(mark: str) -> str:
 
 ACCENTS = r"[\u0300-\u036f]*"
 BASE = r"[^\u0300-\u036f\n()\[\]<>|?=\\/:#_~^¯{}*$\"@&!\u301a\u301b-]"
-LINED = rf"(?:{BASE}{ACCENTS}{OVER}{ACCENTS}|[{composed(OVER)}]{ACCENTS})"
-DOTTED = rf"(?!{LINED})(?:{BASE}{ACCENTS}{DOT}{ACCENTS}|[{composed(DOT)}]{ACCENTS})"
+LINED = rf"(?:{BASE}{ACCENTS}{OVER}{ACCENTS}|[{composed_letters(OVER)}]{ACCENTS})"
+DOTTED = rf"(?!{LINED})(?:{BASE}{ACCENTS}{DOT}{ACCENTS}|[{composed_letters(DOT)}]{ACCENTS})"
 CLUSTER = BASE + ACCENTS
 DIACRITIC = r"(?:¨|´|`|\^| ῾| ᾿)"
 CARRIER = rf"(?:\.(?P<illegible>\d+)|\[\.(?P<lost>\d+)\]|(?P<letter>{CLUSTER}))"

@@ -10,7 +10,7 @@ from lxml import etree
 
 from variorum.codecs.tei.schema import XML, elements, may_bear
 from variorum.codecs.tei.vocabulary import ELEMENT, FACTS, OWN, POINTED
-from variorum.conventions.engine import join_list, typed
+from variorum.conventions.engine import join_list, typed_value
 from variorum.model import Certainty, Node
 from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
@@ -18,7 +18,7 @@ from variorum.model.schema import value as value_of
 XML_PREFIX = f"{{{XML}}}"
 
 
-def named(attribute: str) -> str:
+def prefixed_name(attribute: str) -> str:
     """Return an attribute's name with the prefix `xml:` for the namespace of XML."""
     return attribute.replace(XML_PREFIX, "xml:")
 
@@ -51,7 +51,7 @@ def read(
     others: list[str] = []
     skipped = set(skip)
     for raw, given in element.items():
-        name, value = named(str(raw)), str(given)
+        name, value = prefixed_name(str(raw)), str(given)
         if name in skipped:
             continue
         if name == "ana":
@@ -66,17 +66,17 @@ def read(
             values[str(key)] = understood
     if others:
         values["also"] = tuple(sorted(others))
-    return values | told(shape, own_words(element))
+    return values | own_values(shape, own_words(element))
 
 
-def told(shape: Shape, said: Mapping[str, str]) -> dict[str, Any]:
+def own_values(shape: Shape, said: Mapping[str, str]) -> dict[str, Any]:
     """Return the attributes of a node that the model itself has said."""
     values = {}
     for key, value in said.items():
         attribute = shape.attribute(key)
         if attribute is not None:
             try:
-                values[key] = typed(attribute, value)
+                values[key] = typed_value(attribute, value)
             except ValueError:
                 continue
     return values

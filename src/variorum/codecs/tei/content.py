@@ -35,7 +35,7 @@ class Content:
 
 def read_content(path: str, element: etree._Element) -> Content:
     """Return what stands in a `text`, `body`, `div` or the like. The tree is changed in place."""
-    context = prepared(path, element)
+    context = prepare(path, element)
     context.depth = 1
     made = blocks(element, context)
     left = context.flush()
@@ -46,11 +46,11 @@ def read_content(path: str, element: etree._Element) -> Content:
 
 def read_inlines(path: str, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
     """Return the words in an element, and the notes called in them. The tree is changed in place."""
-    context = prepared(path, element)
+    context = prepare(path, element)
     return inlines.content(element, context), notes.in_order(context)
 
 
-def prepared(path: str, element: etree._Element) -> Context:
+def prepare(path: str, element: etree._Element) -> Context:
     """Fold the white space of an element, drop its comments, and return what a reader has to know of it.
 
     A range may end at any element, and a broken one nowhere: each gets an end of its own, before the element

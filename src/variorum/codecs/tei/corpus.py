@@ -169,7 +169,7 @@ def _header(document: Document, ids: Ids) -> etree._Element:
     """Return the header of a document: what readers of TEI look for, and the exact data."""
     header = etree.Element(tag("teiHeader"))
     described = add(header, "fileDesc")
-    known = _known(document)
+    known = _head_data(document)
     add(add(described, "titleStmt"), "title", known.get(FieldKind.TITLE) or document.id)
     add(add(described, "publicationStmt"), "p", "A document of the edition in whose file it stands.")
     if document.head.added or document.declarations:
@@ -189,7 +189,7 @@ def _header(document: Document, ids: Ids) -> etree._Element:
             if len(made):
                 note = add(made, "note")  # TEI has no paragraph in a witness
                 note.extend(list(made)[:-1])
-    _described(source, known)
+    _describe_paper(source, known)
     program(add(header, "encodingDesc"))
     profile = etree.Element(tag("profileDesc"))
     dated = next((field for field in _fields(document) if field.kind is FieldKind.DATE), None)
@@ -207,7 +207,7 @@ def _fields(document: Document) -> Iterator[Field]:
         yield from (node for node in walk.descend(line) if isinstance(node, Field))
 
 
-def _known(document: Document) -> dict[FieldKind, str]:
+def _head_data(document: Document) -> dict[FieldKind, str]:
     """Return the data of a head as plain words, of each kind the first."""
     known: dict[FieldKind, str] = {}
     for field in _fields(document):
@@ -219,7 +219,7 @@ def _moment(key: str | None) -> str | None:
     return key if key is not None and may_bear("date", "when", key) else None
 
 
-def _described(source: etree._Element, known: Mapping[FieldKind, str]) -> None:
+def _describe_paper(source: etree._Element, known: Mapping[FieldKind, str]) -> None:
     """Describe the paper of which a document is made, as far as the head tells."""
     place, look, way = (
         known.get(kind) for kind in (FieldKind.ARCHIVE, FieldKind.PHYSICAL, FieldKind.PROVENANCE)
@@ -319,7 +319,7 @@ def _node(path: str, element: etree._Element, kind: str, skip: tuple[str, ...] =
     shape = SHAPES[kind]
     own = attributes.own_words(element)
     declared = kind == "Declaration"
-    values = attributes.read(element, shape, {}, skip) if declared else attributes.told(shape, own)
+    values = attributes.read(element, shape, {}, skip) if declared else attributes.own_values(shape, own)
     inner = element.find(tag("note")) if kind == "Witness" else None
     found = read_content(path, element if inner is None else inner).blocks
     words = found[0].children if found and isinstance(found[0], Paragraph) else ()

@@ -76,7 +76,7 @@ def rename(members: Sequence[tuple[str, etree._Element]], taken: set[str]) -> No
         seen |= set(names.values())
     for _, tei in members:
         prefix = f"{tei.get(ID)}."
-        held = _held(tei)
+        held = _ids_inside(tei)
         for one in tei.iter(REFERENCE):
             value = one.get("target", "")
             if value in targets:
@@ -90,7 +90,7 @@ def rename(members: Sequence[tuple[str, etree._Element]], taken: set[str]) -> No
 def _renamed(tei: etree._Element, seen: set[str]) -> dict[str, str]:
     """Rename the ids of a document that were seen before; return its new ids by the old ones."""
     prefix = f"{tei.get(ID)}."
-    held = _held(tei)
+    held = _ids_inside(tei)
     names = {one: prefix + one if one in seen or one.startswith(prefix) else one for one in held}
 
     def new(to: str) -> str:
@@ -106,7 +106,7 @@ def _renamed(tei: etree._Element, seen: set[str]) -> dict[str, str]:
     return names
 
 
-def _held(tei: etree._Element) -> set[str]:
+def _ids_inside(tei: etree._Element) -> set[str]:
     """Return the ids inside a document."""
     return {one.get(ID, "") for one in tei.iter(etree.Element) if one is not tei} - {""}
 
@@ -114,7 +114,7 @@ def _held(tei: etree._Element) -> set[str]:
 def named_back(members: Sequence[tuple[str, etree._Element]]) -> None:
     """Undo `rename`."""
     targets = {str(tei.get(ID)): id for id, tei in members}
-    held = {id: _held(tei) for id, tei in members}
+    held = {id: _ids_inside(tei) for id, tei in members}
     for id, tei in members:
         prefix = f"{tei.get(ID)}."
         targets |= {place: f"{id}#{place.removeprefix(prefix)}" for place in held[id]}

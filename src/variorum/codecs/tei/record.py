@@ -63,15 +63,15 @@ def edition_header(edition: Edition, names: dict[str, str]) -> etree._Element:
     header = etree.Element(tag("teiHeader"), nsmap=SPACES)
     described = add(header, "fileDesc")
     _titles(add(described, "titleStmt"), edition, names)
-    _published(add(described, "publicationStmt"), edition)
-    _said(described, edition.imprint)
+    _add_publication(add(described, "publicationStmt"), edition)
+    _add_imprint_lines(described, edition.imprint)
     add(add(described, "sourceDesc"), "p", "The documents of this edition; each has a header of its own.")
     encoding = add(header, "encodingDesc")
     program(encoding)
     if edition.declared or edition.emendations:
         editorial = add(encoding, "editorialDecl")
-        _emended(editorial, edition.emendations, names)
-        _declared(editorial, edition.declared)
+        _add_emendations(editorial, edition.emendations, names)
+        _add_sign_declarations(editorial, edition.declared)
     if edition.persons or edition.imprint.source_languages:
         profile = add(header, "profileDesc")
         languages(profile, edition.imprint.source_languages)
@@ -98,14 +98,14 @@ def _titles(statement: etree._Element, edition: Edition, names: dict[str, str]) 
     if edition.imprint.subtitle:
         add(statement, "title", edition.imprint.subtitle, type="sub")
     for agent in edition.agents:
-        made = _named(add(statement, "respStmt"), agent.id, names)
+        made = _give_name(add(statement, "respStmt"), agent.id, names)
         add(made, "resp", agent.role)
         add(made, "name", agent.name)
         for initials in agent.initials:
             add(made, "note", initials, type="initials")
 
 
-def _named(made: etree._Element, own: str, names: dict[str, str]) -> etree._Element:
+def _give_name(made: etree._Element, own: str, names: dict[str, str]) -> etree._Element:
     """Give an element its name in the file; one that is not the id itself says that too."""
     made.set(ID, names[own])
     if names[own] != own:
@@ -113,7 +113,7 @@ def _named(made: etree._Element, own: str, names: dict[str, str]) -> etree._Elem
     return made
 
 
-def _published(statement: etree._Element, edition: Edition) -> None:
+def _add_publication(statement: etree._Element, edition: Edition) -> None:
     said = edition.imprint
     add(statement, "publisher", said.publisher)
     for name, words in (("pubPlace", said.place), ("date", said.year)):
@@ -126,7 +126,7 @@ def _published(statement: etree._Element, edition: Edition) -> None:
         add(add(statement, "availability"), "p", said.rights)
 
 
-def _said(described: etree._Element, said: Imprint) -> None:
+def _add_imprint_lines(described: etree._Element, said: Imprint) -> None:
     """Add the lines of the imprint for which TEI has no place of their own."""
     lines = (
         *(("imprint", line) for line in said.text),
@@ -140,7 +140,9 @@ def _said(described: etree._Element, said: Imprint) -> None:
             add(notes, "note", line, type=kind)
 
 
-def _emended(editorial: etree._Element, emendations: tuple[Emendation, ...], names: dict[str, str]) -> None:
+def _add_emendations(
+    editorial: etree._Element, emendations: tuple[Emendation, ...], names: dict[str, str]
+) -> None:
     if not emendations:
         return
     listed = add(add(add(editorial, "correction"), "p"), "list", type="emendations")
@@ -159,7 +161,7 @@ def _emended(editorial: etree._Element, emendations: tuple[Emendation, ...], nam
             add(item, "note", one.reason, type="reason")
 
 
-def _declared(editorial: etree._Element, declared: tuple[SignDeclaration, ...]) -> None:
+def _add_sign_declarations(editorial: etree._Element, declared: tuple[SignDeclaration, ...]) -> None:
     if not declared:
         return
     listed = add(add(add(editorial, "interpretation"), "p"), "list", type="signs")
@@ -169,7 +171,7 @@ def _declared(editorial: etree._Element, declared: tuple[SignDeclaration, ...]) 
 
 
 def _person(register: etree._Element, person: Person, names: dict[str, str]) -> None:
-    made = _named(add(register, "person"), person.id, names)
+    made = _give_name(add(register, "person"), person.id, names)
     add(made, "persName", person.name, type="main")
     for kind, forms in (
         ("sort", (person.sort,) if person.sort else ()),

@@ -34,7 +34,7 @@ class Unit:
 
 
 @dataclass(slots=True)
-class _Between:
+class _Gathering:
     """What was met since the last document: marks that wait for the next, and loose elements."""
 
     marks: list[etree._Element] = field(default_factory=list)
@@ -105,13 +105,13 @@ def _documents(element: etree._Element) -> Iterator[etree._Element]:
 def _divided(text: etree._Element) -> list[Unit]:
     """Return the documents of a volume and what stands between them."""
     found: list[Unit] = []
-    left = _walk(text, found, _Between())
+    left = _walk(text, found, _Gathering())
     if left.marks and found:
         found[-1].element.extend(left.marks)
     return found
 
 
-def _walk(container: etree._Element, found: list[Unit], between: _Between) -> _Between:
+def _walk(container: etree._Element, found: list[Unit], between: _Gathering) -> _Gathering:
     """Add the documents in a container; return what is left over for the next one."""
     told = {str(name): str(value) for name, value in container.items()}
     name = container.get(ID) or container.get("type") or local(container)
@@ -164,7 +164,7 @@ def _is_document(element: etree._Element) -> bool:
     return (local(element) == "div" and element.get("type") in DOCUMENTS) or grouped
 
 
-def _lead(element: etree._Element, between: _Between) -> None:
+def _lead(element: etree._Element, between: _Gathering) -> None:
     """Put the marks that wait before the text of a document, behind its heads."""
     at = 0
     for child in element:

@@ -157,7 +157,7 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
     values = attributes.read(unit.element, shape, {}, skip=("xml:id", "xml:lang"))
     spoken = unit.element.get(LANG)
     languages = tuple(dict.fromkeys(filter(None, (spoken, *header.languages))))
-    hands = header.hands if unit.header is not None else _used(header.hands, content)
+    hands = header.hands if unit.header is not None else _hands_named(header.hands, content)
     made: Document = build(
         shape,
         values | {"id": name, "languages": languages},
@@ -203,7 +203,7 @@ def _tells_source(note: Note) -> bool:
     return bool(said) or SOURCE_WORDS.match(walk.plain(note.blocks)) is not None
 
 
-def _used(hands: tuple[Hand, ...], content: Content) -> tuple[Hand, ...]:
+def _hands_named(hands: tuple[Hand, ...], content: Content) -> tuple[Hand, ...]:
     """Return the hands of a volume that a document of it names."""
     parts: tuple[Block | Note, ...] = (*content.blocks, *content.notes)
     if not hands:

@@ -9,7 +9,7 @@ from typing import Any
 
 from variorum import toml
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.engine import choices, typed
+from variorum.conventions.engine import choices, typed_value
 from variorum.findings import Code, Diagnostic, Result
 from variorum.model.schema import Attribute, Shape
 from variorum.source import Span
@@ -51,7 +51,7 @@ def unquoted(text: str) -> str:
     return re.sub(r"\\(.)", lambda found: ESCAPES.get(found[1], found[1]), text, flags=re.DOTALL)
 
 
-def quoted(text: str) -> str:
+def quoted_value(text: str) -> str:
     """Return a value as it is written behind a key."""
     if BARE_VALUE.fullmatch(text):
         return text
@@ -78,7 +78,7 @@ def values(construct: Call, shape: Shape, given: Mapping[str, str] | None = None
             )
             continue
         try:
-            made[key] = typed(attribute, text)
+            made[key] = typed_value(attribute, text)
         except ValueError:
             found.append(_wrong(attribute, text, span))
     if construct.rest:

@@ -431,7 +431,7 @@ def unstyled(raws: Iterable[Raw], styles: Iterable[str]) -> Raws:
     return tuple(made)
 
 
-def cut(raws: Iterable[Raw], start: int, end: int) -> Raws:
+def cut_marks(raws: Iterable[Raw], start: int, end: int) -> Raws:
     """Return the raws between two places of their flat text; what is cut through is text on both sides."""
     made: list[Raw] = []
     at = 0
@@ -449,10 +449,10 @@ def _cut_one(raw: Raw, start: int, end: int) -> Raws:
         case RawText():
             return (replace(raw, strand=raw.strand.cut(start, end)),)
         case RawStyle():
-            return (replace(raw, children=cut(raw.children, start, end)),)
+            return (replace(raw, children=cut_marks(raw.children, start, end)),)
         case RawBracket():
             opening = RawText(raw.strand.cut(0, 1), literal=True)
             closing = RawText(raw.strand.cut(len(raw.strand) - 1, len(raw.strand)), literal=True)
-            return cut((opening, *raw.children, closing), start, end)
+            return cut_marks((opening, *raw.children, closing), start, end)
         case _:
             return (raw,) if start == 0 else ()

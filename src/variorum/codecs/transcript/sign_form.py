@@ -7,8 +7,8 @@ from typing import Any
 
 from variorum.codecs.transcript.marks import MARKS
 from variorum.conventions import Sign
-from variorum.conventions.engine import Decided
-from variorum.conventions.normal_forms import COUNTED, counted
+from variorum.conventions.engine import Meaning
+from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.model import NO_EXTENT
 from variorum.model.schema import SHAPES
 
@@ -18,7 +18,7 @@ SLOT = re.compile(r"\{(\w+)(?::([\w-]+))?\}")
 WORDS = re.compile(r"\{'([^'{}]*)'(?::([\w-]+))?\}")
 
 
-def standard_form(decided: Decided, node: Any) -> str | None:
+def standard_form(decided: Meaning, node: Any) -> str | None:
     """Return the characters in which the set prints a sign without words, none for other signs."""
     show = decided.sign.show
     contents = SHAPES[decided.sign.means.node].contents
@@ -48,7 +48,7 @@ def fill(template: str, node: Any) -> str:
     def value(key: str) -> str:
         extent = getattr(node, "extent", NO_EXTENT)
         if key in COUNTED:
-            return counted(key, extent.quantity)
+            return repeated_sign(key, extent.quantity)
         for record in (node, node.facts, extent):
             found = getattr(record, key, None)
             if found not in (None, (), ""):

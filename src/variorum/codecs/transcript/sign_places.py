@@ -68,7 +68,7 @@ def unfit(
             yield Diagnostic.of(Code.MARK_UNFIT, each.span, lemma=each.lemma, sign=each.sign)
 
 
-def refused(asked: Iterable[SignAt]) -> tuple[Diagnostic, ...]:
+def refusals(asked: Iterable[SignAt]) -> tuple[Diagnostic, ...]:
     """Return a finding for each place in a file that is no transcript of a set's marks."""
     hint = "The file is in a notation or encoding of its own, which says itself what is what."
     return tuple(

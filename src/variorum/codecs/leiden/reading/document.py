@@ -53,7 +53,7 @@ class Chunk:
 def read(source: Source, convention: ConventionSet, options: ReadOptions | None = None) -> Result[Reading]:
     """Read a transcript under a convention set that has a notation of its own."""
     chosen = options or ReadOptions()
-    reader = _Notated(source, convention)
+    reader = _NotationReader(source, convention)
     body = reader.body()
     data = (Field(kind, (Text(text),), normal_key(kind, text)) for kind, text in chosen.head)
     head = Head(added=tuple(Paragraph((field,)) for field in data))
@@ -81,7 +81,7 @@ def _order(finding: Diagnostic) -> tuple[int, int, str]:
     return (span.line, span.column, finding.code.slug) if span else (0, 0, finding.code.slug)
 
 
-class _Notated:
+class _NotationReader:
     """One transcript that is being read."""
 
     def __init__(self, source: Source, convention: ConventionSet) -> None:

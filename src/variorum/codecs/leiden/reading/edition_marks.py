@@ -10,7 +10,7 @@ from dataclasses import replace
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.reading.edition_spans import close
 from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Made
-from variorum.codecs.leiden.reading.nodes import also, text_of
+from variorum.codecs.leiden.reading.nodes import foreign_attributes, text_of
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
     NO_FACTS,
@@ -67,7 +67,7 @@ def unknown(size: Extent) -> Facts:
     return Facts(also=("extent=unknown",)) if not (size.quantity or size.at_least) else NO_FACTS
 
 
-def both(one: Facts, other: Facts) -> Facts:
+def both_facts(one: Facts, other: Facts) -> Facts:
     """Return what the attributes of a foreign encoding in both say."""
     return replace(one, also=tuple(sorted({*one.also, *other.also})))
 
@@ -82,7 +82,7 @@ def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Ma
         size = extent(found, UNITS.get(groups.get("of") or "", "line" if lines else "character"))
         facts = unknown(size)
         if groups.get("unsure") or groups.get("unsure_alone"):
-            facts = both(facts, UNSURE_WHOLE)
+            facts = both_facts(facts, UNSURE_WHOLE)
         said = summary or groups.get("language") or ""
         inside = (Text(said),) if said else ()
         return [Gap(reason, size, inside, facts=facts, span=strand.span())]
@@ -92,7 +92,7 @@ def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Ma
 
 def _vacat(found: re.Match[str], strand: Strand) -> Made:
     size = extent(found, "line" if found["lines"] else "character")
-    facts = both(unknown(size), UNSURE_WHOLE if found["unsure"] else NO_FACTS)
+    facts = both_facts(unknown(size), UNSURE_WHOLE if found["unsure"] else NO_FACTS)
     return [Space(size, facts=facts, span=strand.span())]
 
 
@@ -118,12 +118,12 @@ def _diacritical(found: re.Match[str], strand: Strand) -> Made:
 
 def _cluster(strand: Strand) -> list[Inline]:
     """Return one letter, unclear if a dot is under it."""
-    bare = without(strand.text, marks.DOT)
+    bare = without_mark(strand.text, marks.DOT)
     word = Text(bare, span=strand.span())
     return [word] if bare == strand.text else [Unclear((word,), span=strand.span())]
 
 
-def without(letter: str, mark: str) -> str:
+def without_mark(letter: str, mark: str) -> str:
     """Return a letter without a mark over or under it, whether composed with it or not."""
     if mark in letter:
         return letter.replace(mark, "")
@@ -146,8 +146,8 @@ def _runs(strand: Strand) -> Inlines:
     made: list[Inline] = []
     for letter in marks.LETTER.finditer(strand.text):
         piece = strand.cut(*letter.span())
-        bare = without(piece.text, marks.OVER)
-        text = Text(without(bare, marks.DOT), span=piece.span())
+        bare = without_mark(piece.text, marks.OVER)
+        text = Text(without_mark(bare, marks.DOT), span=piece.span())
         dotted = text.value != bare
         last = made[-1] if made else None
         before = last.children[0] if isinstance(last, Unclear) else last
@@ -163,7 +163,15 @@ def _glyph(found: re.Match[str], strand: Strand) -> Made:
     if found["sign"]:
         start = found.start("sign") - found.start()
         inside = (text_of(strand, start, start + len(found["sign"])),)
-    return _sign(Segment(inside, "g", facts=Facts(also=also(type=found["type"])), span=strand.span()), found)
+    return _sign(
+        Segment(
+            inside,
+            "g",
+            facts=Facts(also=foreign_attributes(type=found["type"])),
+            span=strand.span(),
+        ),
+        found,
+    )
 
 
 def _filler(found: re.Match[str], strand: Strand) -> Made:
@@ -178,7 +186,12 @@ def _sign(node: Segment, found: re.Match[str]) -> Made:
 def _hand(found: re.Match[str], strand: Strand) -> Made:
     cert = Certainty.LOW if found["unsure"] else None
     # A name that is none of a register: EpiDoc has it without the “#” of a pointer.
-    return [HandShift(facts=Facts(cert=cert, also=also(new=found["hand"])), span=strand.span())]
+    return [
+        HandShift(
+            facts=Facts(cert=cert, also=foreign_attributes(new=found["hand"])),
+            span=strand.span(),
+        )
+    ]
 
 
 def _drawing(found: re.Match[str], strand: Strand) -> Made:
@@ -198,7 +211,7 @@ def _milestone(found: re.Match[str], strand: Strand) -> Made:
 
 def _reference(found: re.Match[str], strand: Strand) -> Made:
     start, end = found.start("words") - found.start(), found.end("words") - found.start()
-    facts = Facts(also=also(n=found["n"], type="reprint-in"))
+    facts = Facts(also=foreign_attributes(n=found["n"], type="reprint-in"))
     return [Segment((text_of(strand, start, end),), "ref", facts=facts, span=strand.span())]
 
 
@@ -255,7 +268,7 @@ def readable(pattern: re.Pattern[str], frames: Sequence[Frame]) -> bool:
     return inner != "note" or pattern not in marks.IN_A_LINE
 
 
-def within(kind: str, frames: Sequence[Frame]) -> str | None:
+def opening_among(kind: str, frames: Sequence[Frame]) -> str | None:
     """Return what a mark opens among the frames that are open, none where it is a character."""
     open_kinds = [frame.kind for frame in frames]
     match kind:
@@ -291,7 +304,7 @@ LEIDEN_PLUS = Dialect(
     openings=marks.OPENINGS,
     closings=marks.CLOSINGS,
     close=close,
-    within=within,
+    within=opening_among,
     readable=readable,
     same=frozenset({"quotation", "supraline"}),
     parting=marks.PARTING,

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.codecs.leiden.reading.machine import Closed, Hint, Item, Made, Part
-from variorum.codecs.leiden.reading.nodes import also, certainty, inlines, joined, unsure, with_certainty
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Hint, Item, Made, Part
+from variorum.codecs.leiden.reading.nodes import (
+    certainty,
+    foreign_attributes,
+    inlines,
+    joined,
+    unsure,
+    with_certainty,
+)
 from variorum.model import (
     NO_FACTS,
     Added,
@@ -56,7 +63,7 @@ ONE_SHIFT = {"superscript": EmphasisKind.RAISED, "subscript": EmphasisKind.LOWER
 PLACES = {"interlin": "interlinear"}
 
 
-def close(closed: Closed) -> Made:
+def close(closed: ClosedFrame) -> Made:
     """Return the nodes of a closed frame, or why it means nothing."""
     kind, span = closed.frame.kind, closed.strand.span()
     items = closed.frame.items
@@ -64,7 +71,10 @@ def close(closed: Closed) -> Made:
         case "lost" | "parallel-lost" | "parallel" | "omitted":
             doubtful, rest = unsure(items, takes_last=kind == "lost")
             reason, evidence = SUPPLIED[kind]
-            facts = Facts(cert=Certainty.LOW if doubtful else None, also=also(evidence=evidence))
+            facts = Facts(
+                cert=Certainty.LOW if doubtful else None,
+                also=foreign_attributes(evidence=evidence),
+            )
             return [Supplied(inlines(rest), reason, facts=facts, span=span)] if rest else "it holds nothing"
         case "above" | "below" | "sling" | "underline" | "margin":
             place = closed.frame.data.get("place") or ""
@@ -82,7 +92,13 @@ def close(closed: Closed) -> Made:
         case "surplus":
             return [Segment(with_certainty(items, "value"), "surplus", span=span)]
         case "quotation":
-            return [Quote(with_certainty(items, "value"), facts=Facts(also=also(element="q")), span=span)]
+            return [
+                Quote(
+                    with_certainty(items, "value"),
+                    facts=Facts(also=foreign_attributes(element="q")),
+                    span=span,
+                )
+            ]
         case "foreign":
             facts = Facts(lang=closed.mark["lang"])
             return [Foreign(with_certainty(items, "value"), facts=facts, span=span)]
@@ -101,7 +117,7 @@ def close(closed: Closed) -> Made:
 # ---- abbreviations and numbers
 
 
-def _abbreviation(closed: Closed) -> Made:
+def _abbreviation(closed: ClosedFrame) -> Made:
     items, span = closed.frame.items, closed.strand.span()
     match closed.frame.kind:
         case "abbr":
@@ -121,7 +137,7 @@ def _expands(item: Item) -> bool:
     return isinstance(item, Supplied) or (isinstance(item, Segment) and item.kind == "ex")
 
 
-def _number(closed: Closed) -> Segment:
+def _number(closed: ClosedFrame) -> Segment:
     mark, inside = closed.mark, inlines(closed.frame.items)
     tick = mark["tick"]
     if tick and not inside:
@@ -131,7 +147,7 @@ def _number(closed: Closed) -> Segment:
         inside = (*inside, certainty("value", "../@value"))
     facts = Facts(
         rend="tick" if tick else None,
-        also=also(
+        also=foreign_attributes(
             value=mark["value"],
             atLeast=mark["least"],
             atMost=mark["most"],
@@ -144,7 +160,7 @@ def _number(closed: Closed) -> Segment:
 # ---- one form beside another
 
 
-def _choice(closed: Closed) -> Made:
+def _choice(closed: ClosedFrame) -> Made:
     """Return what `<:new|kind|old:>` says, by the marks between its parts."""
     frame, span = closed.frame, closed.strand.span()
     infixes = [part.mark for part in frame.parts]
@@ -202,16 +218,20 @@ def _variant(kind: str, forms: Sequence[Part], span: Span | None) -> Variant:
     readings = []
     for form in forms[1:]:
         words, of = sourced(form.items) if kind == "ed" else (form.items, None)
-        readings.append(Reading(with_certainty(words, "value"), facts=Facts(also=also(resp=of))))
-    facts = Facts(also=also(type="alternative" if kind == "alt" else "editorial"))
-    return Variant(due(with_certainty(lemma, "value"), source), tuple(readings), facts=facts, span=span)
+        readings.append(
+            Reading(with_certainty(words, "value"), facts=Facts(also=foreign_attributes(resp=of)))
+        )
+    facts = Facts(also=foreign_attributes(type="alternative" if kind == "alt" else "editorial"))
+    return Variant(
+        lemma_segment(with_certainty(lemma, "value"), source), tuple(readings), facts=facts, span=span
+    )
 
 
-def due(lemma: Inlines, source: str | None) -> Inlines:
+def lemma_segment(lemma: Inlines, source: str | None) -> Inlines:
     """Return a lemma as a segment where something is said of it, or it is empty; else its words alone."""
     if lemma and not source:
         return lemma
-    return (Segment(lemma, "lem", facts=Facts(also=also(resp=source))),)
+    return (Segment(lemma, "lem", facts=Facts(also=foreign_attributes(resp=source))),)
 
 
 def sourced(items: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
@@ -224,13 +244,13 @@ def sourced(items: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
 # ---- blocks
 
 
-def _structure(closed: Closed) -> Made:
+def _structure(closed: ClosedFrame) -> Made:
     data, span = closed.frame.data, closed.strand.span()
     match closed.frame.kind:
         case "block":
             return [Paragraph(inlines(closed.frame.items), facts=Facts(also=("element=ab",)), span=span)]
         case "division":
-            facts = Facts(also=also(subtype=data["subtype"], corresp=data["corresp"]))
+            facts = Facts(also=foreign_attributes(subtype=data["subtype"], corresp=data["corresp"]))
             return [Division(blocks(closed.frame.items), "textpart", data["n"], facts=facts, span=span)]
         case _:
             facts = Facts(lang=data["lang"], also=("xml:space=preserve",))

@@ -57,7 +57,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ClosedFrame:
     """A frame with the mark that closed it: what a dialect makes nodes from."""
 
     frame: Frame
@@ -85,7 +85,7 @@ class Dialect:
     wholes: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Made]], ...]
     openings: tuple[tuple[re.Pattern[str], str], ...]
     closings: Mapping[str, re.Pattern[str]]
-    close: Callable[[Closed], Made]
+    close: Callable[[ClosedFrame], Made]
     within: Callable[[str, Sequence[Frame]], str | None]
     readable: Callable[[re.Pattern[str], Sequence[Frame]], bool]
     same: frozenset[str] = frozenset()
@@ -113,7 +113,7 @@ class Machine:
         self.words(at, len(self.text))
         while len(self.frames) > 1:
             if self.frames[-1].kind in self.dialect.open_ended:
-                self.ended()
+                self.close_at_end()
             else:
                 self.dissolve()
         return tuple(self.frames[0].items)
@@ -122,7 +122,7 @@ class Machine:
 
     def mark(self, at: int) -> int:
         """Read the mark at a place and return where it ends; characters that are no mark stay as they are."""
-        for step in (self.closed_here, self.whole, self.opened, self.closed_below):
+        for step in (self.closed_here, self.whole, self.open_frame, self.closed_below):
             end = step(at)
             if end is not None:
                 return end
@@ -182,7 +182,7 @@ class Machine:
             return found.end()
         return None
 
-    def opened(self, at: int) -> int | None:
+    def open_frame(self, at: int) -> int | None:
         """Open a frame."""
         for pattern, kind in self.dialect.openings:
             found = pattern.match(self.text, at)
@@ -205,7 +205,7 @@ class Machine:
         """Put the nodes of the innermost frame into the one around it."""
         frame = self.frames.pop()
         around = self.frames[-1].items
-        made = self.dialect.close(Closed(frame, mark, self.strand.cut(frame.start, mark.end())))
+        made = self.dialect.close(ClosedFrame(frame, mark, self.strand.cut(frame.start, mark.end())))
         if not isinstance(made, str):
             around.extend(made)
             return
@@ -214,7 +214,7 @@ class Machine:
         around.extend(self.undone(frame))
         self.words(mark.start(), mark.end())
 
-    def ended(self) -> None:
+    def close_at_end(self) -> None:
         """Close a frame that lasts to the end of the text."""
         end = re.compile("").match(self.text, len(self.text))
         assert end is not None

@@ -16,7 +16,7 @@ def text_of(strand: Strand, start: int = 0, end: int | None = None) -> Text:
     return Text(strand.text[start:last], span=strand.span(start, last))
 
 
-def also(**attributes: str | None) -> tuple[str, ...]:
+def foreign_attributes(**attributes: str | None) -> tuple[str, ...]:
     """Return attributes as the facts keep them."""
     return tuple(sorted(f"{name.replace('_', ':')}={value}" for name, value in attributes.items() if value))
 
@@ -42,7 +42,7 @@ def inlines(items: Sequence[Item]) -> Inlines:
 
 def certainty(locus: str, match: str = "..") -> Segment:
     """Return the statement that what it stands in is uncertain in name or value (TEI certainty)."""
-    return Segment((), "certainty", facts=Facts(also=also(locus=locus, match=match)))
+    return Segment((), "certainty", facts=Facts(also=foreign_attributes(locus=locus, match=match)))
 
 
 def unsure(items: Sequence[Item], takes_last: bool = False) -> tuple[bool, list[Item]]:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.marks import pattern
-from variorum.codecs.leiden.reading.edition_spans import blocks, due
-from variorum.codecs.leiden.reading.machine import Closed, Dialect, Frame, Made
-from variorum.codecs.leiden.reading.nodes import also, inlines
+from variorum.codecs.leiden.reading.edition_spans import blocks, lemma_segment
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Dialect, Frame, Made
+from variorum.codecs.leiden.reading.nodes import foreign_attributes, inlines
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
     Deleted,
@@ -48,7 +48,7 @@ def _call(found: re.Match[str], strand: Strand) -> Made:
     return [NoteRef(found["note"], span=strand.span())]
 
 
-def close(closed: Closed) -> Made:
+def close(closed: ClosedFrame) -> Made:
     """Return the nodes of a closed frame, or why it means nothing."""
     frame, mark, span = closed.frame, closed.mark, closed.strand.span()
     match frame.kind:
@@ -56,7 +56,7 @@ def close(closed: Closed) -> Made:
             facts = Facts(lang=frame.data["lang"], also=("xml:space=preserve",))
             return [Division(blocks(frame.items), "translation", facts=facts, span=span)]
         case "division":
-            facts = Facts(also=also(subtype=frame.data["subtype"]))
+            facts = Facts(also=foreign_attributes(subtype=frame.data["subtype"]))
             return [Division(blocks(frame.items), "textpart", frame.data["n"], facts=facts, span=span)]
         case "block":
             return [Paragraph(inlines(frame.items), span=span)]
@@ -67,18 +67,18 @@ def close(closed: Closed) -> Made:
         case "foreign":
             return [Foreign(inlines(frame.items), facts=Facts(lang=mark["lang"]), span=span)]
         case "term":
-            facts = Facts(lang=mark["lang"], also=also(target=mark["of"]))
+            facts = Facts(lang=mark["lang"], also=foreign_attributes(target=mark["of"]))
             return [Term(inlines(frame.items), facts=facts, span=span)]
         case _:
-            facts = Facts(also=also(type=mark["type"]))
-            return [Variant(due(inlines(frame.items), mark["resp"]), (), facts=facts, span=span)]
+            facts = Facts(also=foreign_attributes(type=mark["type"]))
+            return [Variant(lemma_segment(inlines(frame.items), mark["resp"]), (), facts=facts, span=span)]
 
 
 def _readable(pattern: re.Pattern[str], frames: Sequence[Frame]) -> bool:
     return frames[-1].kind != "note"
 
 
-def _within(kind: str, frames: Sequence[Frame]) -> str | None:
+def _opening_among(kind: str, frames: Sequence[Frame]) -> str | None:
     """Return what a mark opens: blocks stand in blocks only, and a note holds words."""
     kinds = {frame.kind for frame in frames}
     if kind in ("translation", "division", "block"):
@@ -110,7 +110,7 @@ TRANSLATION = Dialect(
         "note": pattern(r"\*/"),
     },
     close=close,
-    within=_within,
+    within=_opening_among,
     readable=_readable,
     strays={"〛": "〚", "⟧": "⟦", ">": "<"},
     quiet=frozenset({"note"}),

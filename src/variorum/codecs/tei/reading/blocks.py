@@ -189,7 +189,7 @@ def block(element: etree._Element, context: Context) -> list[Block]:
     if said.get("node") == "none":
         return list(blocks(element, context))
     if said.get("node") in TOLD_BLOCKS:
-        return [told(element, said, context)]
+        return [own_word_block(element, said, context)]
     reader = READERS.get(name) or LOOSE.get(name)
     if reader is not None:
         return reader(element, context)
@@ -198,7 +198,9 @@ def block(element: etree._Element, context: Context) -> list[Block]:
     return read_division(element, context)
 
 
-def made(kind: str, values: dict[str, Any], contents: dict[str, Any], element: Any, context: Context) -> Any:
+def node_at(
+    kind: str, values: dict[str, Any], contents: dict[str, Any], element: Any, context: Context
+) -> Any:
     """Return a node of a class with its place."""
     return build(SHAPES[kind], values, contents, context.span(element))
 
@@ -218,7 +220,7 @@ def words(element: etree._Element, context: Context) -> Inlines:
     return joined([*context.flush(), *content(element, context)])
 
 
-def told(element: etree._Element, said: dict[str, str], context: Context) -> Any:
+def own_word_block(element: etree._Element, said: dict[str, str], context: Context) -> Any:
     """Return a block that the model itself has said, since TEI could not."""
     shape = SHAPES[said["node"]]
     values = attributes.read(element, shape, {}, skip=STANDS_FOR.get(said["node"], ()))
@@ -252,9 +254,9 @@ def read_prose(element: etree._Element, context: Context) -> list[Block]:
     if (name == "p" and len(found) == 1 and isinstance(found[0], Paragraph)) or len(found) == 1:
         first = found[0]
         if isinstance(first, Paragraph) and not first.continues and first.facts == Facts():
-            return [made("Paragraph", values, {"children": first.children}, element, context)]
+            return [node_at("Paragraph", values, {"children": first.children}, element, context)]
     if not found:
-        return [made("Paragraph", values, {"children": joined(context.flush())}, element, context)]
+        return [node_at("Paragraph", values, {"children": joined(context.flush())}, element, context)]
     parts: list[Block] = []
     begun = False
     for one in found:
@@ -262,9 +264,9 @@ def read_prose(element: etree._Element, context: Context) -> list[Block]:
             if begun:
                 one = replace(one, continues=True)  # noqa: PLW2901
             else:
-                one = made("Paragraph", values, {"children": one.children}, element, context)  # noqa: PLW2901
+                one = node_at("Paragraph", values, {"children": one.children}, element, context)  # noqa: PLW2901
         elif not begun and values:
-            parts.append(made("Paragraph", values, {"children": ()}, element, context))
+            parts.append(node_at("Paragraph", values, {"children": ()}, element, context))
         begun = True
         parts.append(one)
     return parts
@@ -273,7 +275,7 @@ def read_prose(element: etree._Element, context: Context) -> list[Block]:
 def read_head(element: etree._Element, context: Context) -> list[Block]:
     """Return a heading; its level is the depth of the division it heads."""
     values = {"level": max(context.depth, 1)} | attributes.read(element, SHAPES["Heading"], {})
-    return [made("Heading", values, {"children": words(element, context)}, element, context)]
+    return [node_at("Heading", values, {"children": words(element, context)}, element, context)]
 
 
 def _line(element: etree._Element, context: Context) -> list[Block]:
@@ -284,7 +286,7 @@ def _line(element: etree._Element, context: Context) -> list[Block]:
         kind = LineKind.CLOSING
     values = {"kind": kind} | attributes.read(element, SHAPES["Line"], {})
     inside = _address(element, context) if local(element) == "address" else words(element, context)
-    return [made("Line", values, {"children": inside}, element, context)]
+    return [node_at("Line", values, {"children": inside}, element, context)]
 
 
 def _address(element: etree._Element, context: Context) -> Inlines:
@@ -317,7 +319,7 @@ def read_division(element: etree._Element, context: Context) -> list[Block]:
     context.depth += deeper
     inside = blocks(element, context)
     context.depth -= deeper
-    return [made("Division", values, {"blocks": inside}, element, context)]
+    return [node_at("Division", values, {"blocks": inside}, element, context)]
 
 
 def _attachment(element: etree._Element, context: Context) -> list[Block]:
@@ -325,7 +327,7 @@ def _attachment(element: etree._Element, context: Context) -> list[Block]:
     inside = blocks(element, context)
     context.depth -= 1
     values = read_values(element, "Attachment", {})
-    return [made("Attachment", values, {"blocks": inside}, element, context)]
+    return [node_at("Attachment", values, {"blocks": inside}, element, context)]
 
 
 def _holder(kind: str, usual: str) -> Callable[[etree._Element, Context], list[Block]]:
@@ -333,14 +335,14 @@ def _holder(kind: str, usual: str) -> Callable[[etree._Element, Context], list[B
 
     def read(element: etree._Element, context: Context) -> list[Block]:
         values = read_values(element, kind, {}, usual)
-        return [made(kind, values, {"blocks": flow(element, context)}, element, context)]
+        return [node_at(kind, values, {"blocks": flow(element, context)}, element, context)]
 
     return read
 
 
 def _quote(element: etree._Element, context: Context) -> list[Block]:
     values = read_values(element, "BlockQuote", {}, "quote")
-    return [made("BlockQuote", values, {"blocks": flow(element, context)}, element, context)]
+    return [node_at("BlockQuote", values, {"blocks": flow(element, context)}, element, context)]
 
 
 def read_note(element: etree._Element, context: Context) -> list[Block]:
@@ -352,12 +354,12 @@ def read_note(element: etree._Element, context: Context) -> list[Block]:
         values = {"kind": EndorsementKind.MARGINAL} | values
     else:
         values = {"voice": said} | values
-    return [made(kind, values, {"blocks": flow(element, context)}, element, context)]
+    return [node_at(kind, values, {"blocks": flow(element, context)}, element, context)]
 
 
 def _rule(element: etree._Element, context: Context) -> list[Block]:
     values = attributes.read(element, SHAPES["Rule"], {}, skip=("unit",))
-    rule: Rule = made("Rule", values, {}, element, context)
+    rule: Rule = node_at("Rule", values, {}, element, context)
     inside = flow(element, context)
     return [rule, *inside]
 

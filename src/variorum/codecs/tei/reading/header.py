@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from variorum.codecs.tei.attributes import named
+from variorum.codecs.tei.attributes import prefixed_name
 from variorum.codecs.tei.reading.xml import ID, TEI, XML, local, span
 from variorum.model import (
     Agent,
@@ -141,7 +141,7 @@ def hand(path: str, element: etree._Element, at: int) -> Hand:
     known = cert if cert in set(Certainty) else None
     held = {"scribe", "scribeRef", "medium", "scope", "resp", *({"cert"} if known else ()), ID, LANG}
     scope = element.get("scope")
-    also = [f"{named(str(name))}={value!s}" for name, value in element.items() if name not in held]
+    also = [f"{prefixed_name(str(name))}={value!s}" for name, value in element.items() if name not in held]
     if scope is not None and scope not in MAIN:
         also.append(f"scope={scope}")
     words = folded(element)
@@ -170,7 +170,11 @@ def _witness(path: str, element: etree._Element, at: int) -> Witness:
     described = element.find(tag("msDesc")) is not None
     words: Inlines = (Text(folded(element)),) if folded(element) and not described else ()
     also = tuple(
-        sorted(f"{named(str(name))}={value!s}" for name, value in element.items() if name not in {ID, "n"})
+        sorted(
+            f"{prefixed_name(str(name))}={value!s}"
+            for name, value in element.items()
+            if name not in {ID, "n"}
+        )
     )
     siglum = element.get(ID) or element.get("n") or f"wit{at}"
     return Witness(siglum, words, facts=Facts(also=also), span=span(path, element))

@@ -82,7 +82,7 @@ def inline(element: etree._Element, context: Context) -> list[Inline]:
         return []
     said = own_words(element)
     if said.get("node") in TOLD_INLINES:
-        return [told(element, said, context)]
+        return [own_word_node(element, said, context)]
     if "part" in said or said.get("node") == "none":
         return list(content(element, context))
     special = SPECIAL.get(name)
@@ -154,7 +154,7 @@ def _certainty(element: etree._Element) -> str | None:
     return told["locus"] if told.keys() == {"match", "locus"} and told["match"] == ".." else None
 
 
-def told(element: etree._Element, said: dict[str, str], context: Context) -> Any:
+def own_word_node(element: etree._Element, said: dict[str, str], context: Context) -> Any:
     """Return a node that the model itself has said, since TEI could not."""
     shape = SHAPES[said["node"]]
     values = attributes.read(element, shape, own_attributes(said["node"]))

@@ -63,7 +63,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             items.append(Item((Paragraph((Text(child.tail or ""),)),)))
     if label is not None:
         items.append(_item(None, label, context))
-    whole: List = blocks.made("List", values, {"children": tuple(items)}, element, context)
+    whole: List = blocks.node_at("List", values, {"children": tuple(items)}, element, context)
     return [*before, whole]
 
 
@@ -83,7 +83,7 @@ def _item(element: etree._Element | None, label: etree._Element | None, context:
             lead = tuple(blocks.read_prose(label, context))
     inside = lead if element is None else (*lead, *blocks.flow(element, context))
     place = label if element is None else element
-    item: Item = blocks.made("Item", values, {"blocks": inside}, place, context)
+    item: Item = blocks.node_at("Item", values, {"blocks": inside}, place, context)
     return item
 
 
@@ -110,7 +110,9 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
             context.waiting += inline(child, context)
         elif name:
             loose += blocks.block(child, context)
-    table: Table = blocks.made("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
+    table: Table = blocks.node_at(
+        "Table", values, {"rows": tuple(rows), "caption": caption}, element, context
+    )
     stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
     return [table, *loose, *(Paragraph((Text(str(text)),)) for text in stray)]
 
@@ -125,7 +127,7 @@ def _row(element: etree._Element, context: Context) -> Row:
     stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
     cells += [Cell((Paragraph((Text(str(text)),)),)) for text in stray]
     values = attributes.read(element, SHAPES["Row"], {})
-    row: Row = blocks.made("Row", values, {"cells": tuple(cells)}, element, context)
+    row: Row = blocks.node_at("Row", values, {"cells": tuple(cells)}, element, context)
     return row
 
 
@@ -136,7 +138,7 @@ def _cell(element: etree._Element, context: Context) -> Cell:
         values["header"] = True
     if local(element) != "cell":
         context.unplaced[local(element)] += 1
-    cell: Cell = blocks.made("Cell", values, {"blocks": blocks.flow(element, context)}, element, context)
+    cell: Cell = blocks.node_at("Cell", values, {"blocks": blocks.flow(element, context)}, element, context)
     return cell
 
 
@@ -158,12 +160,12 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
         elif local(child):
             context.waiting += inline(child, context)
     values = attributes.read(element, SHAPES["Verse"], {})
-    return [blocks.made("Verse", values, {"lines": tuple(lines)}, element, context)]
+    return [blocks.node_at("Verse", values, {"lines": tuple(lines)}, element, context)]
 
 
 def _verse_line(element: etree._Element, context: Context) -> VerseLine:
     values = attributes.read(element, SHAPES["VerseLine"], {})
-    line: VerseLine = blocks.made(
+    line: VerseLine = blocks.node_at(
         "VerseLine", values, {"children": blocks.words(element, context)}, element, context
     )
     return line
@@ -186,7 +188,7 @@ def read_speech(element: etree._Element, context: Context) -> list[Block]:
             element.text = first.tail
         element.remove(first)
     inside = blocks.blocks(element, context)
-    return [blocks.made("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
+    return [blocks.node_at("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
 
 
 def read_figure(element: etree._Element, context: Context) -> list[Block]:
@@ -211,4 +213,4 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     values = attributes.read(element, SHAPES["FigureBlock"], {}) | {"target": graphic.get("url")}
     if described is not None:
         values["description"] = described.text or ""
-    return [blocks.made("FigureBlock", values, {"caption": caption}, element, context)]
+    return [blocks.node_at("FigureBlock", values, {"caption": caption}, element, context)]

@@ -56,7 +56,7 @@ BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
 
 
-class Kept(Enum):
+class SpaceKeeping(Enum):
     """Whether white space is kept: not, as the file says, or as our writer says, which nothing changes."""
 
     NO = 0
@@ -66,7 +66,7 @@ class Kept(Enum):
 
 def fold(element: etree._Element) -> None:
     """Fold the white space in and below an element."""
-    _Folding().element(element, Kept.NO)
+    _Folding().element(element, SpaceKeeping.NO)
 
 
 class _Folding:
@@ -76,7 +76,7 @@ class _Folding:
         self.blank = True
         self.last: tuple[etree._Element, bool] | None = None
 
-    def element(self, element: etree._Element, kept: Kept) -> None:
+    def element(self, element: etree._Element, kept: SpaceKeeping) -> None:
         name = etree.QName(element).localname
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
@@ -97,12 +97,12 @@ class _Folding:
         elif name in MARKS:
             self.blank, self.last = True, None
 
-    def slot(self, element: etree._Element, tail: bool, kept: Kept, container: str) -> None:
+    def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""
         text = element.tail if tail else element.text
         if not text:
             return
-        if kept is not Kept.NO:
+        if kept is not SpaceKeeping.NO:
             self.blank, self.last = False, None
             return
         if container in CONTAINERS and not text.strip(" \t\r\n"):
@@ -132,8 +132,8 @@ def _set(element: etree._Element, tail: bool, text: str | None) -> None:
         element.text = text
 
 
-def _keeps(element: etree._Element, kept: Kept) -> Kept:
+def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
     space = element.get(f"{XML_PREFIX}space")
-    if kept is Kept.OURS or own_words(element).get("space") == "kept":
-        return Kept.OURS
-    return Kept.YES if space == "preserve" else Kept.NO if space == "default" else kept
+    if kept is SpaceKeeping.OURS or own_words(element).get("space") == "kept":
+        return SpaceKeeping.OURS
+    return SpaceKeeping.YES if space == "preserve" else SpaceKeeping.NO if space == "default" else kept

@@ -50,14 +50,14 @@ ZONES = {"facsimile", "sourceDoc"}
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
+class XmlFile:
     """A file as text, and its tree; none where it cannot be read as TEI."""
 
     source: Source
     root: etree._Element | None = None
 
 
-def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = False) -> Result[Parsed]:
+def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = False) -> Result[XmlFile]:
     """Return the tree of a TEI file; `encoding` overrules what the file declares.
 
     `ours`: the file was written by variorum, which may nest deeper and leave a text without words.
@@ -69,25 +69,25 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     named = encoding or (declared.group(1).decode() if declared else None)
     wrong = None if encoding or named is None else _wrongly_declared(path, data, named)
     if wrong is not None:
-        return Result(Parsed(Source(path, data.decode("utf-8", "replace"))), (wrong,))
+        return Result(XmlFile(Source(path, data.decode("utf-8", "replace"))), (wrong,))
     decoded = decode(path, data, named, longest=LARGEST, longest_line=LARGEST)
     source = decoded.value
     if decoded.errors:
-        return Result(Parsed(source), decoded.diagnostics)
+        return Result(XmlFile(source), decoded.diagnostics)
     try:
         root = etree.fromstring(source.text.encode(), _parser())
     except etree.XMLSyntaxError as error:
-        return Result(Parsed(source), (*decoded.diagnostics, _malformed(path, source, error)))
+        return Result(XmlFile(source), (*decoded.diagnostics, _malformed(path, source, error)))
     found = [
         *_attributes(path, source, root),
         *_doctype(path, root),
         *_instructions(path, root),
         *_inclusions(path, root),
     ]
-    refused = _refused(path, root, found, ours)
+    refused = _refusal(path, root, found, ours)
     if refused is not None:
-        return Result(Parsed(source), (*found, refused))
-    return Result(Parsed(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
+        return Result(XmlFile(source), (*found, refused))
+    return Result(XmlFile(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
 
 
 def too_large(path: str, size: int) -> Diagnostic | None:
@@ -95,7 +95,7 @@ def too_large(path: str, size: int) -> Diagnostic | None:
     if size <= LARGEST or not named_xml(path):
         return None
     reason = f"it has {size // 1_000_000} MB, and up to {LARGEST // 1_000_000} MB are read"
-    return _found(Code.XML_LIMIT, path, 1, reason=reason)
+    return _finding(Code.XML_LIMIT, path, 1, reason=reason)
 
 
 def named_xml(path: str) -> bool:
@@ -132,7 +132,7 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _found(
+def _finding(
     code: Code, path: str, line: int, column: int = 1, hint: str | None = None, **facts: object
 ) -> Diagnostic:
     return Diagnostic.of(code, Span(path, line, column, line, column), hint, **facts)
@@ -167,8 +167,8 @@ def _malformed(path: str, source: Source, error: etree.XMLSyntaxError) -> Diagno
     code: Any = getattr(error, "code", None)
     if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         reason = re.sub(r",? (?:use|try|see) xml\w*.*$", "", reason, flags=re.IGNORECASE).rstrip(".")
-        return _found(Code.XML_LIMIT, path, line, column, reason=reason)
-    return _found(Code.XML_MALFORMED, path, line, column, reason=reason)
+        return _finding(Code.XML_LIMIT, path, line, column, reason=reason)
+    return _finding(Code.XML_MALFORMED, path, line, column, reason=reason)
 
 
 def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
@@ -176,7 +176,7 @@ def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
     info: Any = root.getroottree().docinfo
     target = info.system_url or info.public_id
     if target:
-        yield _found(Code.XML_NOT_FOLLOWED, path, 1, what="document type", target=target)
+        yield _finding(Code.XML_NOT_FOLLOWED, path, 1, what="document type", target=target)
     if info.internalDTD is None and not target:
         return
     declared = {} if info.internalDTD is None else {one.name: one for one in info.internalDTD.iterentities()}
@@ -205,7 +205,7 @@ def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         _put(node, f"&{name};" if text is None else text)
     if left < 0:
         reason = f"its entities stand for more than {EXPANDED // 1_000_000} million characters"
-        yield _found(Code.XML_LIMIT, path, 1, reason=reason)
+        yield _finding(Code.XML_LIMIT, path, 1, reason=reason)
 
 
 def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Diagnostic]:
@@ -280,7 +280,7 @@ def _inclusions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         yield Diagnostic.of(Code.XML_NOT_INCLUDED, span(path, one), target=target)
 
 
-def _refused(path: str, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
+def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
     """Return why a tree cannot be read as TEI; one that only forgot the namespace is given it."""
     if any(one.code is Code.XML_LIMIT for one in found):
         return next(found.pop(at) for at, one in enumerate(found) if one.code is Code.XML_LIMIT)

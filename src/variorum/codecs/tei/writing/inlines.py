@@ -146,7 +146,7 @@ def inline(node: Inline, parent: str, pen: Pen) -> etree._Element:
     if made is not None and may_hold(parent, etree.QName(made).localname):
         return made
     pen.back(before)
-    return spelled(node, pen)
+    return own_word_segment(node, pen)
 
 
 def natural(node: Inline, pen: Pen) -> etree._Element | None:
@@ -171,10 +171,10 @@ def natural(node: Inline, pen: Pen) -> etree._Element | None:
         case Figure():
             return _figure(node, pen)
         case _:
-            return _entered(node, pen)
+            return _by_entry(node, pen)
 
 
-def _entered(node: Inline, pen: Pen) -> etree._Element | None:
+def _by_entry(node: Inline, pen: Pen) -> etree._Element | None:
     """Return a node by its entry in the table."""
     entry = BY_NODE.get(type(node))
     if entry is None:
@@ -425,7 +425,7 @@ def _figure(node: Figure, pen: Pen) -> etree._Element | None:
 # ---- what TEI has no word for
 
 
-def spelled(node: Node, pen: Pen) -> etree._Element:
+def own_word_segment(node: Node, pen: Pen) -> etree._Element:
     """Return a node as a `seg` that says in the model's own words what it is."""
     made = make("seg")
     say(made, "node", type(node).__name__)
@@ -448,7 +448,7 @@ def spelled(node: Node, pen: Pen) -> etree._Element:
         elif one.holds == "nodes":
             for child in found if one.many else (found,):
                 is_reading = isinstance(child, Reading)
-                made.append(spelled(child, pen) if is_reading else inline(child, "seg", pen))
+                made.append(own_word_segment(child, pen) if is_reading else inline(child, "seg", pen))
     return made
 
 

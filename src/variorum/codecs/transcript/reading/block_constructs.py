@@ -68,24 +68,24 @@ class Constructs:
 
     def fence(self, raw: RawFence) -> Blocks:
         """Return a block construct as its block; one that cannot be read leaves its content."""
-        name, given = named(raw)
+        name, given = class_named(raw)
         shape = BLOCKS.get(name)
         if shape is None:
             nearest = toml.nearest(name, [*sorted(BLOCK_NAMES), *LineKind, *EndorsementKind])
             self.fault(Code.CONSTRUCT_UNKNOWN, raw, kind="block", name=name, nearest=nearest)
-            return self.kept(raw)
+            return self.line_as_text(raw)
         if name not in BLOCK_NAMES:
             self.misplaced(raw)
-            return self.kept(raw)
+            return self.line_as_text(raw)
         node = self.node(raw, shape, given)
         if node is None:
-            return self.kept(raw)
+            return self.line_as_text(raw)
         if shape.contents or not raw.blocks:
             return (node,)
         self.misplaced(raw)
         return (node, *self.structure.blocks(raw.blocks))
 
-    def kept(self, raw: RawFence) -> Blocks:
+    def line_as_text(self, raw: RawFence) -> Blocks:
         """Return the line of a construct that cannot be read as text, and what is in the construct."""
         span = raw.strand.span()
         line = Paragraph((Text(raw.strand.text.strip(), span=span),), span=span)
@@ -146,18 +146,20 @@ class Constructs:
         made: list[Any] = []
         for child in raw.blocks:
             if isinstance(child, RawFence):
-                name, given = named(child)
+                name, given = class_named(child)
                 shape = BLOCKS.get(name)
                 if shape is not None and shape.node.__name__ in content.of:
                     node = self.node(child, shape, given)
-                    made.extend(self.adapted(self.kept(child), content, raw) if node is None else (node,))
+                    made.extend(
+                        self.adapt(self.line_as_text(child), content, raw) if node is None else (node,)
+                    )
                     continue
             if isinstance(child, RawTable) and "Row" in content.of:
                 made.extend(table(child.rows, self.words).rows)
             elif isinstance(child, RawParagraph) and "VerseLine" in content.of:
                 made.extend(self.verse_line(line) for line in child.lines)
             else:
-                made.extend(self.adapted(self.structure.blocks((child,)), content, raw))
+                made.extend(self.adapt(self.structure.blocks((child,)), content, raw))
         return tuple(made)
 
     def verse_line(self, line: Strand) -> VerseLine:
@@ -165,7 +167,7 @@ class Constructs:
         indent = (len(line.text) - len(line.text.lstrip(" "))) // 2
         return VerseLine(self.words.read(line.strip()), indent, span=line.span())
 
-    def adapted(self, blocks: Blocks, content: Content, raw: RawFence) -> list[Any]:
+    def adapt(self, blocks: Blocks, content: Content, raw: RawFence) -> list[Any]:
         """Return blocks as the nodes that are wanted, if they can be; else report them and wrap them."""
         made: list[Any] = []
         for block in blocks:
@@ -180,10 +182,10 @@ class Constructs:
                     made.append(block)
                 case _:
                     self.misplaced(raw)
-                    made.append(self.wrapped(block, content))
+                    made.append(self.wrap(block, content))
         return made
 
-    def wrapped(self, block: Block, content: Content) -> Any:
+    def wrap(self, block: Block, content: Content) -> Any:
         """Return a block inside the nearest node that may stand here, so that its words are kept."""
         shape = SHAPES[content.of[0]]
         match shape.contents[0].holds:
@@ -221,7 +223,7 @@ def words_of(part: Any) -> Iterator[Any]:
         yield from words_of(child)
 
 
-def named(raw: RawFence) -> tuple[str, dict[str, str] | None]:
+def class_named(raw: RawFence) -> tuple[str, dict[str, str] | None]:
     """Return the name of the class a construct means, and its kind where the construct is named by that."""
     name = raw.head.name
     if name in BLOCKS:

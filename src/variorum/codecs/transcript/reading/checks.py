@@ -239,7 +239,7 @@ def signs(
     for decision in decisions:
         sign = by_id[decision.sign]
         if sign.needs_declaration and sign.id not in stated and not (_marks(sign) & covered):
-            used.setdefault(_shown(sign, decision), []).append(decision)
+            used.setdefault(_sign_name(sign, decision), []).append(decision)
     for mark, decided in used.items():
         count = "once" if len(decided) == 1 else f"{len(decided)} times"
         key = _key(mark, by_id[decided[0].sign])
@@ -274,7 +274,7 @@ def _key(shown: str, sign: Sign) -> str:
     return f'"{shown}"' if _marks(sign) else sign.id
 
 
-def _shown(sign: Sign, decision: Decision) -> str:
+def _sign_name(sign: Sign, decision: Decision) -> str:
     """Return a sign as a finding names it: its mark, or its title where it has none."""
     marks = _marks(sign)
     if "[]" in marks:

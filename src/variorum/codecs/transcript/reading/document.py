@@ -25,7 +25,7 @@ from variorum.codecs.transcript.reading.block_lines import (
 )
 from variorum.codecs.transcript.reading.head import head as read_head
 from variorum.codecs.transcript.reading.head import normal_key
-from variorum.codecs.transcript.reading.meanings import EDITOR, Words
+from variorum.codecs.transcript.reading.meanings import EDITOR, Meanings
 from variorum.codecs.transcript.reading.page_starts import first_page
 from variorum.codecs.transcript.reading.paragraphs import (
     Element,
@@ -39,7 +39,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
 from variorum.codecs.transcript.reading.structure import SENTENCE_END, Structure, bare_text
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
-from variorum.conventions.engine import compiled
+from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.conventions.sign import LineRule
 from variorum.findings import Code, Diagnostic, Result
@@ -156,13 +156,13 @@ class _Transcript:
     convention: ConventionSet
     options: ReadOptions
     told: Mapping[int, str] = field(default_factory=dict)
-    words: Words = field(init=False)
+    words: Meanings = field(init=False)
     structure: Structure = field(init=False)
     parts: _Parts = field(default_factory=_Parts)
 
     def __post_init__(self) -> None:
         self.parts.base, self.parts.languages = self.options.base, self.options.languages
-        self.words = Words(self.source, self.convention, self.options.base, told=self.told)
+        self.words = Meanings(self.source, self.convention, self.options.base, told=self.told)
         self.structure = Structure(self.words, self.options.full_line)
 
     def document(self) -> Document:
@@ -247,7 +247,7 @@ class _Transcript:
         """Return a note in the voice that its words tell by the set."""
         words = "\n".join(plain(block) for block in note.blocks)
         for rule in self.convention.layout.voices:
-            if compiled(rule.match).search(words):
+            if compile_pattern(rule.match).search(words):
                 return replace(note, voice=Voice(rule.voice))
         return note
 
@@ -259,7 +259,9 @@ class _Transcript:
                 continue
             title = raw.lines[0].text.strip()
             for rule in rules:
-                if compiled(rule.heading or "").fullmatch(title) and self.numbered(raws[index + 1 :], rule):
+                if compile_pattern(rule.heading or "").fullmatch(title) and self.numbered(
+                    raws[index + 1 :], rule
+                ):
                     notes = [other for other in raws[index + 1 :] if isinstance(other, RawParagraph)]
                     self.under_heading(title, notes, rule)
                     return raws[:index]
@@ -271,14 +273,14 @@ class _Transcript:
             bool(raws)
             and all(isinstance(raw, RawParagraph) for raw in raws)
             and isinstance(raws[0], RawParagraph)
-            and compiled(rule.label).match(raws[0].lines[0].strip().text) is not None
+            and compile_pattern(rule.label).match(raws[0].lines[0].strip().text) is not None
         )
 
     def under_heading(self, title: str, raws: Sequence[RawParagraph], rule: NoteRule) -> None:
         """Keep paragraphs as notes; one without a label goes on with the note before."""
         for raw in raws:
             line = raw.lines[0].strip()
-            found = compiled(rule.label).match(line.text)
+            found = compile_pattern(rule.label).match(line.text)
             cut = found.end() if found else 0
             head, rest = line.cut(0, cut), line.cut(cut, len(line)).strip()
             prose = Prose((rest, *raw.lines[1:]), (False,) * len(raw.lines))
@@ -318,7 +320,7 @@ class _Transcript:
         items = [raw for raw in raws[start:] if isinstance(raw, RawItem)]
         if not items or items[0].gap < 2:
             return raws
-        mentions = Words(self.source, ConventionSet("", "", ()), self.options.base)
+        mentions = Meanings(self.source, ConventionSet("", "", ()), self.options.base)
         made = [self.declaration(item, mentions) for item in items]
         if 2 * sum(1 for declaration in made if declaration.sign) < len(made):
             return raws
@@ -326,7 +328,7 @@ class _Transcript:
         self.parts.declarations.extend(made)
         return raws[:start]
 
-    def declaration(self, item: RawItem, mentions: Words) -> Declaration:
+    def declaration(self, item: RawItem, mentions: Meanings) -> Declaration:
         """Return a statement about a sign, in which signs are only mentioned."""
         strands = [
             flow(Prose(raw.lines, (False,) * len(raw.lines)), False, self.options.full_line)
@@ -347,7 +349,7 @@ class _Transcript:
             return raws
         prose = Prose(last.lines, (False,) * len(last.lines))
         strand = flow(prose, False, self.options.full_line)
-        found = None if strand.text.startswith("[") else compiled(pattern).fullmatch(strand.text)
+        found = None if strand.text.startswith("[") else compile_pattern(pattern).fullmatch(strand.text)
         if found is None:
             return raws
         inside = self.words.read(strand)

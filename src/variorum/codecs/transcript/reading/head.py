@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from variorum.codecs.transcript.marks import RawBracket, Raws, cut, flat, parse
+from variorum.codecs.transcript.marks import RawBracket, Raws, cut_marks, flat, parse
 from variorum.codecs.transcript.reading.block_lines import RawBlocks, RawItem, RawParagraph, RawRule
-from variorum.codecs.transcript.reading.meanings import Words, occurrence, tidy
+from variorum.codecs.transcript.reading.meanings import Meanings, occurrence, tidy
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.engine import Occurrence, compiled, decide
+from variorum.conventions.engine import Occurrence, compile_pattern, decide
 from variorum.conventions.normal_forms import iso_date, register_key
 from variorum.conventions.sign import HeadRules
 from variorum.model import Facts, Field, FieldKind, Head, Inlines, Paragraph, Text
@@ -18,7 +18,7 @@ from variorum.model.walk import folded
 DATA = ("date", "register")
 
 
-def head(raws: RawBlocks, words: Words, rules: HeadRules, full_line: int) -> tuple[Head, RawBlocks]:
+def head(raws: RawBlocks, words: Meanings, rules: HeadRules, full_line: int) -> tuple[Head, RawBlocks]:
     """Return the head with which blocks begin, and the blocks behind it; an empty head if there is none."""
     strands = [_strand(raw, full_line) for raw in raws[: rules.paragraphs + 1]]
     if strands and isinstance(raws[0], RawItem):
@@ -58,11 +58,11 @@ def _numbered(item: RawItem, full_line: int) -> Strand | None:
 
 
 def _first(text: str, rules: HeadRules) -> re.Match[str] | None:
-    matches = (compiled(pattern).fullmatch(text) for pattern in rules.first)
+    matches = (compile_pattern(pattern).fullmatch(text) for pattern in rules.first)
     return next((found for found in matches if found), None)
 
 
-def _end(raws: RawBlocks, strands: list[Strand | None], words: Words, rules: HeadRules) -> int:
+def _end(raws: RawBlocks, strands: list[Strand | None], words: Meanings, rules: HeadRules) -> int:
     """Return how many blocks the head takes."""
     end = 1
     for index in range(1, len(strands)):
@@ -72,20 +72,20 @@ def _end(raws: RawBlocks, strands: list[Strand | None], words: Words, rules: Hea
         if strand is None:
             break
         text = flat(parse(strand, words.pairs).value)
-        if any(rule.kind in rules.ends and compiled(rule.match).search(text) for rule in rules.fields):
+        if any(rule.kind in rules.ends and compile_pattern(rule.match).search(text) for rule in rules.fields):
             end = index + 1
     return end
 
 
-def _first_line(strand: Strand, found: re.Match[str], words: Words) -> Paragraph:
+def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragraph:
     """Return the first line of a head: its named groups are kinds of data."""
-    raws = words.parsed(strand)
+    raws = words.parse(strand)
     made: Inlines = ()
     at = 0
     groups = sorted((found.span(name), name) for name in found.re.groupindex if found[name])
     for (start, end), name in groups:
-        made += words.inlines(cut(raws, at, start))
-        inside = words.inlines(cut(raws, start, end))
+        made += words.inlines(cut_marks(raws, at, start))
+        inside = words.inlines(cut_marks(raws, start, end))
         span = inside[0].span if inside else None
         key = normal_key(name, found[name])
         if name == FieldKind.MARK:
@@ -95,7 +95,7 @@ def _first_line(strand: Strand, found: re.Match[str], words: Words) -> Paragraph
                 words.record(decided, strand.cut(start, end))
         made += (Field(FieldKind(name), inside, key, span=span),)
         at = end
-    made += words.inlines(cut(raws, at, len(flat(raws))))
+    made += words.inlines(cut_marks(raws, at, len(flat(raws))))
     return Paragraph(tidy(made), span=strand.span())
 
 
@@ -112,13 +112,13 @@ def normal_key(name: str, text: str) -> str | None:
             return None
 
 
-def _line(strand: Strand, words: Words, rules: HeadRules) -> Paragraph:
+def _line(strand: Strand, words: Meanings, rules: HeadRules) -> Paragraph:
     """Return a further line of a head: what no rule claims is the abstract, if it has letters."""
-    raws = words.parsed(strand)
+    raws = words.parse(strand)
     text = flat(raws)
     claimed: list[tuple[int, int, str, re.Match[str]]] = []
     for rule in rules.fields:
-        for found in compiled(rule.match).finditer(text):
+        for found in compile_pattern(rule.match).finditer(text):
             start, end = found.span()
             if all(end <= first or start >= last for first, last, _, _ in claimed):
                 claimed.append((start, end, rule.kind, found))
@@ -126,36 +126,36 @@ def _line(strand: Strand, words: Words, rules: HeadRules) -> Paragraph:
     at = 0
     for start, end, kind, found in sorted(claimed, key=lambda entry: entry[0]):
         made += _unclaimed(raws, text, at, start, words)
-        made += (_field(cut(raws, start, end), kind, found, words),)
+        made += (_field(cut_marks(raws, start, end), kind, found, words),)
         at = end
     made += _unclaimed(raws, text, at, len(text), words)
     return Paragraph(tidy(made), span=strand.span())
 
 
-def _unclaimed(raws: Raws, text: str, start: int, end: int, words: Words) -> Inlines:
+def _unclaimed(raws: Raws, text: str, start: int, end: int, words: Meanings) -> Inlines:
     """Return words that no rule claims: an abstract if there are letters, blanks around it outside."""
     stretch = text[start:end]
     bare = stretch.strip()
     if not any(character.isalpha() for character in bare):
-        return words.inlines(cut(raws, start, end))
+        return words.inlines(cut_marks(raws, start, end))
     first = start + len(stretch) - len(stretch.lstrip())
     last = first + len(bare)
-    inside = words.inlines(cut(raws, first, last))
+    inside = words.inlines(cut_marks(raws, first, last))
     abstract = Field(FieldKind.ABSTRACT, inside, span=inside[0].span)
     return (
-        *words.inlines(cut(raws, start, first)),
+        *words.inlines(cut_marks(raws, start, first)),
         abstract,
-        *words.inlines(cut(raws, last, end)),
+        *words.inlines(cut_marks(raws, last, end)),
     )
 
 
-def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
+def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Field:
     """Return a datum; brackets around it are its sign, and data in it are marked again."""
     start = found.start()
     first = raws[0]
     span = first.strand.span().to(raws[-1].strand.span())
     if len(raws) == 1 and isinstance(first, RawBracket):
-        decided = words.decided(occurrence(first, frozenset({"head"})), first.strand)
+        decided = words.decide_at(occurrence(first, frozenset({"head"})), first.strand)
         if decided is not None:
             words.record(decided, first.strand)
             raws, start = first.children, start + 1
@@ -164,12 +164,12 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Words) -> Field:
     at = 0
     for name in sorted((n for n in groups if n in DATA), key=found.start):
         begin, end = found.start(name) - start, found.end(name) - start
-        inner = words.inlines(cut(raws, begin, end))
-        made += words.inlines(cut(raws, at, begin))
+        inner = words.inlines(cut_marks(raws, begin, end))
+        made += words.inlines(cut_marks(raws, at, begin))
         where = inner[0].span if inner else None
         made += (Field(FieldKind(name), inner, normal_key(name, groups[name]), span=where),)
         at = end
-    made += words.inlines(cut(raws, at, len(flat(raws))))
+    made += words.inlines(cut_marks(raws, at, len(flat(raws))))
     keys = (
         [groups["key"]]
         if "key" in groups

@@ -20,7 +20,7 @@ from variorum.codecs.transcript.marks import (
     RawStyle,
     RawText,
     covering,
-    cut,
+    cut_marks,
     flat,
     parse,
     unstyled,
@@ -29,15 +29,15 @@ from variorum.codecs.transcript.sign_form import standard_form
 from variorum.codecs.transcript.strand import BLANKS, Strand
 from variorum.conventions import ConventionSet
 from variorum.conventions.engine import (
-    Decided,
     Decision,
+    Meaning,
     Occurrence,
+    as_sign,
+    attributes_of,
     decide,
     found_values,
-    meant,
     pair_marks,
     text_marks,
-    told,
 )
 from variorum.findings import Code, Diagnostic
 from variorum.model import (
@@ -70,7 +70,7 @@ EMPHASIS = {
 
 
 @dataclass(slots=True)
-class Words:
+class Meanings:
     """Reads words under one convention set; collects what it decided and what it found.
 
     `calls` are the calls of notes with their places; `rules` the lines of signs that stood above page marks,
@@ -99,9 +99,9 @@ class Words:
 
     def read(self, strand: Strand, positions: frozenset[str] = INLINE) -> Inlines:
         """Return the inlines of a strand."""
-        return self.inlines(self.parsed(strand), positions)
+        return self.inlines(self.parse(strand), positions)
 
-    def parsed(self, strand: Strand) -> Raws:
+    def parse(self, strand: Strand) -> Raws:
         """Return the marks of a strand as they nest, and keep the findings."""
         result = parse(strand, self.pairs)
         self.found.extend(result.diagnostics)
@@ -133,26 +133,26 @@ class Words:
             if not isinstance(raw, RawBracket):
                 waiting.append(raw)
                 continue
-            where = positions | self.around(raws, index)
+            where = positions | self.positions(raws, index)
             met = occurrence(raw, where, flat(waiting), flat(raws[index + 1 : index + 2]))
-            decided = self.decided(met, raw.strand)
+            decided = self.decide_at(met, raw.strand)
             if decided is not None and decided.before is not None and decided.before.re.groupindex:
-                made.extend(self.taking(raw, decided, tuple(waiting), positions))
+                made.extend(self.sign_with_words_before(raw, decided, tuple(waiting), positions))
             else:
-                made.extend(self.plainly(waiting, positions))
+                made.extend(self.unbracketed(waiting, positions))
                 made.extend(self.bracket(raw, decided, where))
             waiting = []
-        made.extend(self.plainly(waiting, positions))
+        made.extend(self.unbracketed(waiting, positions))
         return made
 
-    def around(self, raws: Raws, index: int) -> frozenset[str]:
+    def positions(self, raws: Raws, index: int) -> frozenset[str]:
         """Return the positions that the neighbours of a bracket give it."""
         before = flat(raws[max(index - 1, 0) : index])[-1:].isalpha()
         after = flat(raws[index + 1 : index + 2])[:1].isalpha()
         both = {"amid"} if before and after else set()
         return frozenset({"word", *both}) if before or after else frozenset()
 
-    def plainly(self, raws: Iterable[Raw], positions: frozenset[str]) -> list[Inline]:
+    def unbracketed(self, raws: Iterable[Raw], positions: frozenset[str]) -> list[Inline]:
         """Return raws that are no brackets as inlines."""
         made: list[Inline] = []
         for raw in raws:
@@ -174,10 +174,10 @@ class Words:
 
     # ---- signs
 
-    def decided(self, met: Occurrence, strand: Strand) -> Decided | None:
+    def decide_at(self, met: Occurrence, strand: Strand) -> Meaning | None:
         """Return what a mark means: what the edition says of its place, else what the set says."""
         sign = self.told.get(strand.offsets[0]) if self.told and strand.offsets else None
-        by_place = told(self.convention, met, sign) if sign is not None else None
+        by_place = as_sign(self.convention, met, sign) if sign is not None else None
         return by_place or decide(self.convention, met, self.base)
 
     def text(self, strand: Strand) -> list[Inline]:
@@ -185,7 +185,7 @@ class Words:
         made: list[Inline] = []
         at = 0
         for mark in self.marks.finditer(strand.text) if self.marks else ():
-            decided = self.decided(Occurrence(mark.group()), strand.cut(mark.start(), mark.end()))
+            decided = self.decide_at(Occurrence(mark.group()), strand.cut(mark.start(), mark.end()))
             if decided is None:
                 continue
             if mark.start() > at:
@@ -196,7 +196,7 @@ class Words:
             made.append(Text(strand.text[at:], span=strand.span(at)))
         return made
 
-    def bracket(self, raw: RawBracket, decided: Decided | None, positions: frozenset[str]) -> list[Inline]:
+    def bracket(self, raw: RawBracket, decided: Meaning | None, positions: frozenset[str]) -> list[Inline]:
         """Return a bracket as the node it means; one without a meaning stays as its characters."""
         if decided is not None and decided.sign.means.node == "Text":
             self.record(decided, raw.strand)
@@ -205,14 +205,14 @@ class Words:
             opening, closing = raw.strand.cut(0, 1), raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
             inside = self.sequence(raw.children, positions - {"word", "amid"})
             return [Text("[", span=opening.span()), *inside, Text("]", span=closing.span())]
-        node = self.node(decided, raw.strand, self.inside(decided, raw.children))
+        node = self.node(decided, raw.strand, self.contents_by_field(decided, raw.children))
         if isinstance(node, NoteRef):
             self.calls.append((node.note, raw.strand.span()))
         if isinstance(node, PageBreak):
             node = self.page(node, raw.strand, "amid" in positions)
-        return self.parted(node, decided, raw)
+        return self.with_parts_cut_off(node, decided, raw)
 
-    def parted(self, node: Any, decided: Decided, raw: RawBracket) -> list[Inline]:
+    def with_parts_cut_off(self, node: Any, decided: Meaning, raw: RawBracket) -> list[Inline]:
         """Return a node with what its pattern cuts off before or behind it as a node of its own."""
         found, part = decided.content, decided.read.part
         if found is None or part is None:
@@ -221,8 +221,8 @@ class Words:
         for group, edge in (("lead", "content"), ("trail", "content")):
             if group not in found.re.groupindex or found[group] is None:
                 continue
-            strand = span_of(cut(raw.children, *found.span(group)), raw.strand)
-            cut_off = build(SHAPES[part.node], meant(part), {}, strand.span())
+            strand = span_of(cut_marks(raw.children, *found.span(group)), raw.strand)
+            cut_off = build(SHAPES[part.node], attributes_of(part), {}, strand.span())
             if group == "lead":
                 blank = found.string[found.end(group) : found.start(edge)]
                 made = [cut_off, *([Text(blank)] if blank else []), *made]
@@ -239,7 +239,7 @@ class Words:
             node = replace(node, facts=replace(node.facts, rend=rend))
         return replace(node, joins_word=amid or node.joins_word)
 
-    def inside(self, decided: Decided, children: Raws) -> dict[str, Any]:
+    def contents_by_field(self, decided: Meaning, children: Raws) -> dict[str, Any]:
         """Return the contents of the node that a bracket means, by field.
 
         A named group of the rule's pattern gives a field its words, else all words go into the first field
@@ -256,7 +256,7 @@ class Words:
                 continue
             group = slot.field if slot.field in groups else rest
             if group in groups and decided.content is not None:
-                made[slot.field] = self.inlines(cut(children, *decided.content.span(group)), positions)
+                made[slot.field] = self.inlines(cut_marks(children, *decided.content.span(group)), positions)
             elif slot.field in taken or not slot.required or not rest or self.empty(decided, slot.field):
                 made[slot.field] = ()
                 continue
@@ -266,40 +266,40 @@ class Words:
         return made
 
     @staticmethod
-    def empty(decided: Decided, field: str) -> bool:
+    def empty(decided: Meaning, field: str) -> bool:
         """Return whether the sign wants a field of its node empty."""
         return decided.sign.means.conditions.get(field) is False
 
-    def taking(
-        self, raw: RawBracket, decided: Decided, waiting: Raws, positions: frozenset[str]
+    def sign_with_words_before(
+        self, raw: RawBracket, decided: Meaning, waiting: Raws, positions: frozenset[str]
     ) -> list[Inline]:
         """Return a sign that takes words before it: into a node of their own, or into one of its fields."""
         before = decided.before
         assert before is not None
         group = next(iter(before.re.groupindex))
         start, end = before.span(group)
-        taken = cut(waiting, start, end)
-        made = self.sequence(cut(waiting, 0, start), positions)
+        taken = cut_marks(waiting, start, end)
+        made = self.sequence(cut_marks(waiting, 0, start), positions)
         span = Strand.of(self.source, taken_start(taken), taken_end(taken)).span()
         if group == "wrapped" and decided.read.wraps is not None:
             wraps = decided.read.wraps
             content = {"children": self.inlines(taken)}
-            made.append(build(SHAPES[wraps.node], meant(wraps), content, span))
-            made.extend(self.sequence(cut(waiting, end, len(flat(waiting))), positions))
+            made.append(build(SHAPES[wraps.node], attributes_of(wraps), content, span))
+            made.extend(self.sequence(cut_marks(waiting, end, len(flat(waiting))), positions))
             made.extend(self.bracket(raw, decided, positions))
             return made
-        contents = {**self.inside(decided, raw.children), group: self.inlines(taken)}
+        contents = {**self.contents_by_field(decided, raw.children), group: self.inlines(taken)}
         node = self.node(decided, raw.strand, contents)
         made.append(replace(node, span=span.to(raw.strand.span())))
         return made
 
-    def node(self, decided: Decided, strand: Strand, contents: Mapping[str, Any]) -> Any:
+    def node(self, decided: Meaning, strand: Strand, contents: Mapping[str, Any]) -> Any:
         """Return the node that a sign means, and record the decision.
 
         A sign in another form than the set prints it (`[...]` for `[…]`) keeps that form in `facts.rend`.
         """
         shape = SHAPES[decided.sign.means.node]
-        made = meant(decided.sign.means)
+        made = attributes_of(decided.sign.means)
         if decided.content is not None:
             made.update(found_values(shape, decided.content.groupdict()))
         self.record(decided, strand)
@@ -309,7 +309,7 @@ class Words:
             node = replace(node, facts=replace(node.facts, rend=strand.text))
         return node
 
-    def record(self, decided: Decided, strand: Strand) -> None:
+    def record(self, decided: Meaning, strand: Strand) -> None:
         """Record that a sign was read."""
         self.decisions.append(Decision(strand.span(), strand.text, decided.sign.id, decided.rule))
 
@@ -331,7 +331,7 @@ class Words:
         """Return words in type styles: the sign of most styles together first, the others around it."""
         for size in range(len(styles), 0, -1):
             for chosen in combinations(styles, size):
-                decided = self.decided(Occurrence(None, frozenset(chosen), positions), strand)
+                decided = self.decide_at(Occurrence(None, frozenset(chosen), positions), strand)
                 if decided is None:
                     continue
                 node: Inline = self.node(decided, strand, {"children": inside})
@@ -408,7 +408,7 @@ class Words:
         self.found.append(Diagnostic(code, strand.span(), tuple(facts.items())))
 
 
-def issubclass_inline(decided: Decided) -> bool:
+def issubclass_inline(decided: Meaning) -> bool:
     """Return whether a sign means an inline, not a block."""
     return SHAPES[decided.sign.means.node] in INLINES.values()
 

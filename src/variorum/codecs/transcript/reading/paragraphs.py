@@ -19,7 +19,7 @@ from variorum.codecs.transcript.reading.block_lines import (
     RawRule,
     RawTable,
 )
-from variorum.codecs.transcript.reading.meanings import INLINE, Words, occurrence
+from variorum.codecs.transcript.reading.meanings import INLINE, Meanings, occurrence
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import Blocks
 
@@ -83,7 +83,7 @@ Element: TypeAlias = Prose | Entry | Other | Ready
 Elements: TypeAlias = tuple[Element, ...]
 
 
-def over_pages(raws: RawBlocks, words: Words) -> Elements:
+def over_pages(raws: RawBlocks, words: Meanings) -> Elements:
     """Return blocks with every page mark in what its page holds, and paragraphs that go on over it as one."""
     made: list[Element] = []
     waiting: list[Strand] = []
@@ -110,7 +110,7 @@ def over_pages(raws: RawBlocks, words: Words) -> Elements:
     return tuple(made)
 
 
-def _element(raw: RawBlock, words: Words) -> tuple[Element, tuple[Strand, ...]]:
+def _element(raw: RawBlock, words: Meanings) -> tuple[Element, tuple[Strand, ...]]:
     """Return a block as an element, and the page marks in its last lines, which lead to the next."""
     match raw:
         case RawParagraph():
@@ -125,7 +125,7 @@ def _element(raw: RawBlock, words: Words) -> tuple[Element, tuple[Strand, ...]]:
             return Other(raw), ()
 
 
-def is_mark(line: Strand, words: Words) -> bool:
+def is_mark(line: Strand, words: Meanings) -> bool:
     """Return whether a line is nothing but a page mark, with words of the page behind it."""
     if not MARK_LINE.match(line.text):
         return False
@@ -134,7 +134,7 @@ def is_mark(line: Strand, words: Words) -> bool:
         return False
     if not isinstance(raws[0], RawBracket):
         return line.text.strip().startswith("{page-break")
-    decided = words.decided(occurrence(raws[0], INLINE), raws[0].strand)
+    decided = words.decide_at(occurrence(raws[0], INLINE), raws[0].strand)
     return decided is not None and decided.sign.means.node == "PageBreak"
 
 
@@ -145,7 +145,7 @@ def is_page_words(raw: Raw) -> bool:
     return isinstance(raw, RawText) and not raw.strand.text.strip()
 
 
-def _only_mark(raw: RawBlock, words: Words) -> bool:
+def _only_mark(raw: RawBlock, words: Meanings) -> bool:
     return isinstance(raw, RawParagraph) and all(is_mark(line, words) for line in raw.lines)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from variorum.codecs.transcript.construct_call import call, values
 from variorum.codecs.transcript.marks import TOKEN
-from variorum.codecs.transcript.reading.meanings import Words
+from variorum.codecs.transcript.reading.meanings import Meanings
 from variorum.codecs.transcript.strand import Strand
 from variorum.findings import Code, Diagnostic
 from variorum.model import Cell, Paragraph, Row, Table
@@ -18,7 +18,7 @@ DASHES = re.compile(r":?-{2,}:?")
 CELL = re.compile(r"\{(?P<head>cell(?:\s[^{}|]*)?)\}\s*")
 
 
-def table(rows: Sequence[Strand], words: Words) -> Table:
+def table(rows: Sequence[Strand], words: Meanings) -> Table:
     """Return a table; a row with another number of columns than the first is a finding."""
     made: list[Row] = []
     width: int | None = None
@@ -59,7 +59,7 @@ def _header(cell: Cell) -> Cell:
     return Cell(cell.blocks, True, cell.columns, cell.rows, facts=cell.facts, span=cell.span)
 
 
-def _cell(strand: Strand, words: Words) -> Cell:
+def _cell(strand: Strand, words: Meanings) -> Cell:
     shape = SHAPES["Cell"]
     data = {}
     found = CELL.match(strand.text)

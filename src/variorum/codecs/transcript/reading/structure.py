@@ -15,7 +15,7 @@ from variorum.codecs.transcript.marks import (
     RawConstruct,
     Raws,
     RawText,
-    cut,
+    cut_marks,
     flat,
     parse,
     unstyled,
@@ -30,7 +30,7 @@ from variorum.codecs.transcript.reading.block_lines import (
     RawRule,
     RawTable,
 )
-from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE, Words, occurrence, tidy
+from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE, Meanings, occurrence, tidy
 from variorum.codecs.transcript.reading.page_starts import prepended
 from variorum.codecs.transcript.reading.paragraphs import (
     Element,
@@ -44,7 +44,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
 )
 from variorum.codecs.transcript.reading.pipe_tables import table
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.engine import Decided, compiled, found_values, meant
+from variorum.conventions.engine import Meaning, attributes_of, compile_pattern, found_values
 from variorum.conventions.normal_forms import iso_date, number, register_key
 from variorum.conventions.sign import LineRule
 from variorum.model import (
@@ -86,7 +86,7 @@ class Structure:
     `positions` are those of words in running paragraphs.
     """
 
-    words: Words
+    words: Meanings
     full_line: int
     positions: frozenset[str] = INLINE
 
@@ -106,7 +106,7 @@ class Structure:
                 block, index = self.labelled(elements, index)
                 made.append(block)
                 continue
-            end = spread(elements, index)
+            end = end_of_bracket(elements, index)
             if end > index + 1 and (remark := self.spread_remark(elements[index:end])) is not None:
                 made.append(remark)
                 index = end
@@ -134,7 +134,7 @@ class Structure:
             case Ready(blocks):
                 return blocks
             case Other(raw, marks):
-                return self.marked(self.other(raw), marks)
+                return self.with_page_marks(self.other(raw), marks)
 
     def labelled(self, elements: Elements, start: int) -> tuple[Block, int]:
         """Return the list that begins with an item, and where it ends."""
@@ -148,13 +148,13 @@ class Structure:
             children.append(self.item(element))
             last = element.label
             index += 1
-            between = self.between(elements, index, last)
+            between = self.paragraphs_between(elements, index, last)
             if between:
                 self.follow(children, elements[index : index + between])
                 index += between
         return List(tuple(children), span=children[0].span), index
 
-    def between(self, elements: Elements, index: int, label: str | None) -> int:
+    def paragraphs_between(self, elements: Elements, index: int, label: str | None) -> int:
         """Return how many paragraphs part an item from the next of the same list, 0 if it does not go on."""
         count = 0
         while index + count < len(elements) and count <= FOLLOW_ON:
@@ -195,7 +195,7 @@ class Structure:
             if len(rest) == 1:
                 decided = self.whole(first, positions)
                 if decided is not None and decided.sign.means.node == "RemarkBlock":
-                    self.words.parsed(strand)
+                    self.words.parse(strand)
                     return self.remark(decided, first, pages, strand)
             elif (decided := self.leading(first)) is not None:
                 strand = flow(prose, keep=True, full_line=self.full_line)
@@ -218,35 +218,35 @@ class Structure:
             return raw.head.text.split()[0] in ("page-break", "form-work")
         if not isinstance(raw, RawBracket):
             return False
-        decided = self.words.decided(occurrence(raw, INLINE), raw.strand)
+        decided = self.words.decide_at(occurrence(raw, INLINE), raw.strand)
         return decided is not None and decided.sign.means.node == "PageBreak"
 
-    def whole(self, raw: RawBracket, positions: frozenset[str]) -> Decided | None:
+    def whole(self, raw: RawBracket, positions: frozenset[str]) -> Meaning | None:
         """Return what a bracket means that is a whole paragraph."""
         met = occurrence(raw, positions | {"paragraph"})
-        return self.words.decided(met, raw.strand)
+        return self.words.decide_at(met, raw.strand)
 
-    def leading(self, raw: RawBracket) -> Decided | None:
+    def leading(self, raw: RawBracket) -> Meaning | None:
         """Return what a bracket means that introduces a paragraph, none if it does not."""
-        decided = self.words.decided(occurrence(raw, frozenset({"line"})), raw.strand)
+        decided = self.words.decide_at(occurrence(raw, frozenset({"line"})), raw.strand)
         return decided if decided is not None and decided.sign.means.node == "Endorsement" else None
 
     def remark(
-        self, decided: Decided, raw: RawBracket, pages: Raws, strand: Strand, parts: bool = False
+        self, decided: Meaning, raw: RawBracket, pages: Raws, strand: Strand, parts: bool = False
     ) -> RemarkBlock:
         """Return a paragraph in another voice, or with `parts` several of them."""
         self.words.record(decided, raw.strand)
         content = unstyled(raw.children, decided.read.style)
         if decided.content is not None and "content" in decided.content.re.groupindex:
-            content = cut(content, *decided.content.span("content"))
-        first, *others = parted(content) if parts else [content]
+            content = cut_marks(content, *decided.content.span("content"))
+        first, *others = into_paragraphs(content) if parts else [content]
         inside = tidy((*self.words.inlines(pages), *self.words.inlines(first, EDITOR)))
         blocks = (
             Paragraph(inside, span=strand.span()),
             *(Paragraph(self.words.inlines(other, EDITOR), span=span_of(other)) for other in others),
         )
         shape = SHAPES["RemarkBlock"]
-        data = meant(decided.sign.means)
+        data = attributes_of(decided.sign.means)
         if decided.content is not None:
             data.update(found_values(shape, decided.content.groupdict()))
         remark: RemarkBlock = build(shape, data, {"blocks": blocks}, raw.strand.span())
@@ -264,18 +264,18 @@ class Structure:
         decided = self.whole(first, INLINE) if isinstance(first, RawBracket) else None
         if not isinstance(first, RawBracket) or decided is None or decided.sign.means.node != "RemarkBlock":
             return None
-        self.words.parsed(strand)
+        self.words.parse(strand)
         return self.remark(decided, first, pages, strand, parts=True)
 
-    def endorsed(self, decided: Decided, strand: Strand) -> Block:
+    def endorsed(self, decided: Meaning, strand: Strand) -> Block:
         """Return a paragraph that a sign introduces as what the sign means, with its line ends."""
-        raws = self.words.parsed(strand)
+        raws = self.words.parse(strand)
         pages, rest = self.pages_before(raws)
         self.words.record(decided, rest[0].strand)
         inside = tidy((*self.words.inlines(pages), *stripped(self.words.inlines(rest[1:]))))
         shape = SHAPES[decided.sign.means.node]
         blocks = (Paragraph(inside, span=strand.span()),)
-        data = meant(decided.sign.means)
+        data = attributes_of(decided.sign.means)
         if decided.content is not None:
             data.update(found_values(shape, decided.content.groupdict()))
         block: Block = build(shape, data, {"blocks": blocks}, strand.span())
@@ -308,17 +308,17 @@ class Structure:
             text = bare_text(prose.part(start, end), self.words.pairs)
             whole = (start, end) == (prose.leading, len(prose.lines))
             for rule in rules:
-                if (rule.splits or whole) and compiled(rule.match).fullmatch(text):
+                if (rule.splits or whole) and compile_pattern(rule.match).fullmatch(text):
                     return end, rule
         return start, None
 
     def line(self, prose: Prose, kind: str, rule: LineRule | None) -> Line:
         """Return a paragraph as set lines of one kind, with the data that the rule finds in it."""
         strand = flow(prose, keep=True, full_line=0)
-        raws = self.words.parsed(strand)
+        raws = self.words.parse(strand)
         positions = INLINE | {"signature"} if kind == LineKind.SIGNATURE else INLINE
         pages, rest = self.pages_before(raws)
-        found = compiled(rule.match).fullmatch(flat(rest)) if rule else None
+        found = compile_pattern(rule.match).fullmatch(flat(rest)) if rule else None
         inside = self.data(rest, found, positions) if found else self.words.inlines(rest, positions)
         return Line(LineKind(kind), tidy((*self.words.inlines(pages), *inside)), span=strand.span())
 
@@ -330,8 +330,8 @@ class Structure:
         for name, (start, end) in sorted(groups, key=lambda entry: entry[1]):
             if start < at:
                 continue
-            inside = self.words.inlines(cut(raws, start, end), positions)
-            made += self.words.inlines(cut(raws, at, start), positions)
+            inside = self.words.inlines(cut_marks(raws, start, end), positions)
+            made += self.words.inlines(cut_marks(raws, at, start), positions)
             span = inside[0].span if inside else None
             if name == "date":
                 made += (Date(inside, iso_date(found[name]), span=span),)
@@ -340,7 +340,7 @@ class Structure:
             else:
                 made += inside
             at = end
-        return made + self.words.inlines(cut(raws, at, len(flat(raws))), positions)
+        return made + self.words.inlines(cut_marks(raws, at, len(flat(raws))), positions)
 
     # ---- other blocks
 
@@ -359,7 +359,7 @@ class Structure:
             case RawNote(_, blocks, _):
                 return self.blocks(blocks)
 
-    def marked(self, blocks: Blocks, marks: Sequence[Strand]) -> Blocks:
+    def with_page_marks(self, blocks: Blocks, marks: Sequence[Strand]) -> Blocks:
         """Return blocks with page marks in the first of them."""
         if not marks:
             return blocks
@@ -367,7 +367,7 @@ class Structure:
         return prepended(blocks, pages)
 
 
-def spread(elements: Elements, index: int) -> int:
+def end_of_bracket(elements: Elements, index: int) -> int:
     """Return where the paragraphs end that a bracket encloses which is opened at the start of one.
 
     The bracket must be closed at the end of the last; `index` if there is none such.
@@ -385,11 +385,11 @@ def spread(elements: Elements, index: int) -> int:
     return index
 
 
-def parted(raws: Raws) -> list[Raws]:
+def into_paragraphs(raws: Raws) -> list[Raws]:
     """Return raws in the paragraphs that they were put together from."""
     text = flat(raws)
     edges = [-1, *(i for i, character in enumerate(text) if character == PARTS), len(text)]
-    return [cut(raws, start + 1, end) for start, end in pairwise(edges)]
+    return [cut_marks(raws, start + 1, end) for start, end in pairwise(edges)]
 
 
 def span_of(raws: Raws) -> Span | None:

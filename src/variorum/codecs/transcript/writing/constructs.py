@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from variorum.codecs.transcript.construct_call import quoted
+from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE
 from variorum.codecs.transcript.strand import is_escaped
 from variorum.conventions.engine import join_list
@@ -82,7 +82,7 @@ def inlines(nodes: Iterable[Inline], marks: tuple[str, ...]) -> str:
 def data(node: Node, but: tuple[str, ...] = ()) -> str:
     """Return the data of a node as they stand behind its name."""
     pairs = ((a.key, value) for a, value in attributes(node) if a.key not in but)
-    return "".join(f" {key}={quoted(as_text(value))}" for key, value in pairs)
+    return "".join(f" {key}={quoted_value(as_text(value))}" for key, value in pairs)
 
 
 def as_text(value: Any) -> str:
@@ -100,10 +100,12 @@ def block(node: Node, marks: tuple[str, ...], but: tuple[str, ...] = ()) -> str:
     """Return a block as a construct."""
     contents = shape(node).contents
     if len(contents) == 1 and contents[0].holds == "inlines":
-        return fenced(shape(node).name + data(node, but), inside(getattr(node, contents[0].field), marks))
+        return fenced(
+            shape(node).name + data(node, but), block_words(getattr(node, contents[0].field), marks)
+        )
     main = next((content for content in contents if content.holds != "inlines"), None)
     parts = [
-        fenced(content.field, apart(getattr(node, content.field), content, marks))
+        fenced(content.field, content_apart(getattr(node, content.field), content, marks))
         for content in contents
         if content is not main and getattr(node, content.field)
     ]
@@ -112,14 +114,14 @@ def block(node: Node, marks: tuple[str, ...], but: tuple[str, ...] = ()) -> str:
     return fenced(shape(node).name + data(node, but), "\n\n".join(parts))
 
 
-def apart(found: Any, content: Content, marks: tuple[str, ...]) -> str:
+def content_apart(found: Any, content: Content, marks: tuple[str, ...]) -> str:
     """Return the content of a node that stands in a block of its own."""
     if content.holds == "inlines":
-        return inside(found, marks)
+        return block_words(found, marks)
     return "\n\n".join(block(child, marks) for child in found)
 
 
-def inside(nodes: Iterable[Inline], marks: tuple[str, ...]) -> str:
+def block_words(nodes: Iterable[Inline], marks: tuple[str, ...]) -> str:
     """Return the words of a block."""
     return secured(inlines(nodes, marks))
 
@@ -134,7 +136,7 @@ def head(node: Head, marks: tuple[str, ...]) -> str:
     return block(node, marks)
 
 
-def listed(name: str, nodes: Iterable[Declaration | Hand | Witness], marks: tuple[str, ...]) -> str:
+def list_construct(name: str, nodes: Iterable[Declaration | Hand | Witness], marks: tuple[str, ...]) -> str:
     """Return the declarations, hands or witnesses of a document, in a construct of that name."""
     return fenced(name, "\n\n".join(block(node, marks) for node in nodes))
 

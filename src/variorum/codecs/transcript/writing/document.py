@@ -59,7 +59,7 @@ def write(document: Document, convention: ConventionSet) -> str:
     wanted = canonical(document)
     forms = Forms.all(Form.PRINTED, wanted)
     for _ in range(ROUNDS):
-        text = composed(wanted, convention, forms)
+        text = compose(wanted, convention, forms)
         found = reread(text, wanted, convention)
         if found == wanted:
             return text
@@ -67,7 +67,7 @@ def write(document: Document, convention: ConventionSet) -> str:
         if raised == forms:
             break
         forms = raised
-    return composed(wanted, convention, Forms.all(Form.EXPLICIT, wanted))
+    return compose(wanted, convention, Forms.all(Form.EXPLICIT, wanted))
 
 
 def reread(text: str, document: Document, convention: ConventionSet) -> Document:
@@ -126,7 +126,7 @@ def differing(wanted: Document, found: Document) -> tuple[int, int]:
     return min(first, max(len(one) - 1, 0)), max(len(one) - behind, min(first + 1, len(one)))
 
 
-def composed(document: Document, convention: ConventionSet, forms: Forms) -> str:
+def compose(document: Document, convention: ConventionSet, forms: Forms) -> str:
     """Return a document with each part in its form."""
     marks = special_marks(convention, document.base)
     numbered = forms.notes is Form.PRINTED and signs.numbered(document.notes)
@@ -145,10 +145,10 @@ def composed(document: Document, convention: ConventionSet, forms: Forms) -> str
     if document.declarations:
         explicit = forms.declarations is not Form.PRINTED
         plain = "" if explicit else signs.declarations(document.declarations)
-        parts.append(plain or constructs.listed("declarations", document.declarations, marks))
+        parts.append(plain or constructs.list_construct("declarations", document.declarations, marks))
     for name in ("hands", "witnesses"):
         if getattr(document, name):
-            parts.append(constructs.listed(name, getattr(document, name), marks))
+            parts.append(constructs.list_construct(name, getattr(document, name), marks))
     if document.notes:
         explicit = forms.notes is Form.EXPLICIT
         manner = manners[forms.notes]
@@ -168,7 +168,7 @@ def head_part(document: Document, forms: Forms, manner: Manner) -> str:
     return plain or constructs.head(document.head, manner.marks)
 
 
-def printed(document: Document, convention: ConventionSet) -> str:
+def write_as_printed(document: Document, convention: ConventionSet) -> str:
     """Return a document as its source prints it; constructs stand only where the set has no sign."""
     wanted = canonical(document)
-    return composed(wanted, convention, Forms.all(Form.PRINTED, wanted))
+    return compose(wanted, convention, Forms.all(Form.PRINTED, wanted))

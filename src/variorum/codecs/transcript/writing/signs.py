@@ -12,7 +12,7 @@ from variorum.codecs.transcript.reading.block_lines import STANDARD_RULE
 from variorum.codecs.transcript.sign_form import SLOT, fill, in_marks, in_style
 from variorum.codecs.transcript.writing import constructs
 from variorum.conventions import ConventionSet, Sign
-from variorum.conventions.engine import meant
+from variorum.conventions.engine import attributes_of
 from variorum.conventions.normal_forms import COUNTED
 from variorum.model import (
     NO_FACTS,
@@ -102,7 +102,7 @@ def inline(node: Inline, manner: Manner, top: bool = False) -> str:
         case LineBreak() if node == LineBreak():
             return "\n"
         case NoteRef() if node.facts == NO_FACTS:
-            return called(node, manner)
+            return note_call(node, manner)
         case PageBreak() if manner.bare and node.generated:
             return ""
         case PageBreak() if top and manner.bare and manner.sign(node) and not node.joins_word:
@@ -114,7 +114,9 @@ def inline(node: Inline, manner: Manner, top: bool = False) -> str:
         case _:
             sign = manner.sign(node)
             said = sign is not None and (found_in_head(node, manner) or says_all(node, sign))
-            return signed(node, sign, manner) if sign is not None and said else construct(node, manner)
+            return (
+                inline_in_sign(node, sign, manner) if sign is not None and said else construct(node, manner)
+            )
 
 
 def found_in_head(node: Inline, manner: Manner) -> bool:
@@ -124,7 +126,7 @@ def found_in_head(node: Inline, manner: Manner) -> bool:
 
 def says_all(node: Inline, sign: Sign) -> bool:
     """Return whether a sign says all that is known of a node: what it means, and what it prints."""
-    by_meaning = meant(sign.means)
+    by_meaning = attributes_of(sign.means)
     shown = f"{sign.show.text or ''}{sign.show.open}{sign.show.close}"
     for attribute, value in attributes(node):
         key = attribute.key
@@ -142,7 +144,7 @@ def says_all(node: Inline, sign: Sign) -> bool:
     return True
 
 
-def called(node: NoteRef, manner: Manner) -> str:
+def note_call(node: NoteRef, manner: Manner) -> str:
     """Return the call of a note."""
     if manner.bare and node.note.isdigit() and manner.sign(node):
         return f"[{node.note}]"
@@ -166,7 +168,7 @@ def escaped(text: str, marks: Sequence[str]) -> str:
     return constructs.escaped_by(MAYBE_MARK, text, marks)
 
 
-def signed(node: Inline, sign: Sign, manner: Manner) -> str:
+def inline_in_sign(node: Inline, sign: Sign, manner: Manner) -> str:
     """Return an inline with its sign: type styles, a text of its own, or marks around it."""
     read = sign.read[0]
     manner = replace(manner, aside=True) if isinstance(node, Remark | Gap) else manner
@@ -237,7 +239,7 @@ def block(node: Block, manner: Manner) -> str:
         case Endorsement() if manner.sign(node) and one_paragraph(node.blocks):
             return bracketed(node, manner)
         case List() if node.facts == NO_FACTS and node.children:
-            return listed(node, manner)
+            return list_lines(node, manner)
         case Table() if is_simple(node):
             return piped(node, manner)
         case Verse() if all(line.facts == NO_FACTS and line.children for line in node.lines):
@@ -257,7 +259,7 @@ def words(nodes: Inlines, manner: Manner, keep: bool = False) -> str:
     text = re.sub(r" *\n\n+", "\n\n", text).strip("\n")
     text = STAR_BEHIND_WORD.sub("*", text)
     stretches = [secured(stretch) for stretch in text.split("\n\n") if stretch]
-    return "\n\n".join(stretch if keep else wrapped(stretch) for stretch in stretches)
+    return "\n\n".join(stretch if keep else long_line(stretch) for stretch in stretches)
 
 
 def secured(stretch: str) -> str:
@@ -265,7 +267,7 @@ def secured(stretch: str) -> str:
     return stretch[1:] if stretch.startswith(RULE_AHEAD) else constructs.secured(stretch)
 
 
-def wrapped(stretch: str) -> str:
+def long_line(stretch: str) -> str:
     """Return lines in which the end of a long line is kept by a backslash."""
     lines = stretch.split("\n")
     ends = [line + "\\" if len(line.strip()) >= 60 else line for line in lines[:-1]]
@@ -299,7 +301,7 @@ def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     return f"{pages}\n\n{text}" if pages else text
 
 
-def listed(node: List, manner: Manner) -> str:
+def list_lines(node: List, manner: Manner) -> str:
     """Return a list: labels or bullets, further blocks of an item indented, or as in the source."""
     parts: list[str] = []
     for child in node.children:
@@ -413,13 +415,13 @@ def notes(nodes: Sequence[Note], manner: Manner) -> str:
         parts = []
         for note in nodes:
             heading, _, label = (note.facts.rend or "").rpartition("\n")
-            inside = "\n\n".join(mentioned(block(node, manner)) for node in note.blocks)
+            inside = "\n\n".join(number_as_text(block(node, manner)) for node in note.blocks)
             parts.append((f"{heading}\n\n" if heading else "") + f"{label} {inside}")
         return "\n\n".join(parts)
     return "\n\n".join(defined(note, manner) for note in nodes)
 
 
-def mentioned(text: str) -> str:
+def number_as_text(text: str) -> str:
     """Return the words of a numbered note, in which numbers in brackets are mere text."""
     return re.sub(r"\\\[(\d+)\\\]", r"[\1]", text)
 
