@@ -25,7 +25,7 @@ JUDGES := tests/judges/node_modules
 
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
-	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others)"
+	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others); ROOM=tei runs one room's"
 	@echo "make check     ruff, mypy --strict and the layer test"
 	@echo "make bench     notes in print beside plain WeasyPrint: how many are lost, and what it costs"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
@@ -33,8 +33,12 @@ help:
 editions: $(VENV)/.editions
 	$(BIN)/variorum build $(EDITIONS) --out $(OUT)
 
+# One room of tests/ by its name or path (tei, accession/word), or all.
+ROOM ?=
+
 test: system-test $(VENV)/.dev $(JUDGES)/.installed
-	$(BIN)/python -m pytest -n auto --dist worksteal
+	@folder="$(if $(ROOM),$$($(BIN)/python tests/rooms.py $(ROOM)),tests)" && \
+		$(BIN)/python -m pytest -n auto --dist worksteal --durations=10 "$$folder"
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check

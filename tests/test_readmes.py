@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from press import ROOT
+from rooms import USAGE, main, room, rooms
 
 READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
 TOP = ("src", "seeds", "renderers", "styles", "tests")
@@ -46,3 +47,26 @@ def test_every_core_module_has_its_paragraph() -> None:
     modules = {path.stem for path in CORE.glob("*.py") if not path.stem.startswith("__")}
     packages = {path.parent.name for path in CORE.glob("*/__init__.py")}
     assert (modules | packages) - described == set()
+
+
+def test_every_room_of_the_tests_has_its_line() -> None:
+    text = (ROOT / "tests" / "README.md").read_text("utf-8")
+    first_cells = "".join(re.findall(r"^\| (`.*?) \|", text, re.MULTILINE))
+    listed = {name.rstrip("/") for name in re.findall(r"`([\w/]+/)`", first_cells)}
+    parents = {one for one in rooms() if any(other.startswith(f"{one}/") for other in rooms())}
+    assert set(rooms()) - parents <= listed | {"tei/corpus"}
+
+
+def test_a_room_is_known_by_the_end_of_its_path(capsys: pytest.CaptureFixture[str]) -> None:
+    assert room("tei") == "tei"
+    assert room("accession/word") == room("word") == "accession/word"
+    assert main(["tests/tei/"]) == 0
+    assert capsys.readouterr().out == "tests/tei\n"
+
+
+@pytest.mark.parametrize("words", [["nowhere"], ["ei"], [""], ["tei", "word"], ["../src"], []])
+def test_of_another_name_is_said_which_rooms_there_are(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == USAGE
+    assert "accession/word" in capsys.readouterr().err

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 from press import Press
-
-from tei_corpus import elements
-from tei_corpus.survey import Survey, surveys
+from tei.corpus import elements
+from tei.corpus.survey import Survey, surveys
 
 ILL_FORMED = {
     "whitman-manuscripts/brl.00002.xml": "brl.00002.xml:158:25",

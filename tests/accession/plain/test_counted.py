@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain import found
+from accession.plain import found
 
 COUNTED: dict[str, list[dict[str, Any]]] = tomllib.loads(
     (Path(__file__).parent / "counted.toml").read_text("utf-8")

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 
+from accession.word.packed import parts_of, zipped
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from word_reader.packed import parts_of, zipped
 
 from variorum.accession import transcripts, word
 from variorum.codecs import read as read_transcript

@@ -1,6 +1,6 @@
 """Web pages as archives' sites have them: the text that is found, the notes at their calls, what is left out.
 
-Each page of tests/pages has beside it what an editor expects of it, as a page that can be read.
+Each page of pages/ has beside it what an editor expects of it, as a page that can be read.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from variorum.conventions import load
 from variorum.source import Source
 
 SET = load("soviet-archives").value
-PAGES = sorted((ROOT / "tests" / "pages").glob("*.html"))
+PAGES = sorted((ROOT / "tests" / "accession" / "web" / "pages").glob("*.html"))
 
 
 def shown(path: Path) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
+from tei.corpus import elements
 
-from tei_corpus import elements
 from variorum.codecs.tei.corpus import read_edition, write_edition
 from variorum.codecs.tei.volume import read_volume
 from variorum.model import (

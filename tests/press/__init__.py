@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SEEDS = ROOT / "seeds"
 FORMATS = ("pdf", "epub", "docx")
 VARIORUM = (sys.executable, "-c", "import sys; from variorum.cli import main; sys.exit(main())")

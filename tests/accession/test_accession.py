@@ -20,7 +20,7 @@ from variorum.accession.edition_toml import text as as_toml
 from variorum.accession.file_patterns import natural
 from variorum.accession.kinds import Kind, kind_of
 
-SAVED = ROOT / "tests" / "pages"
+SAVED = ROOT / "tests" / "accession" / "web" / "pages"
 
 KINDS = {
     Kind.TEI: [

@@ -12,8 +12,9 @@ from xml.etree import ElementTree
 
 import judges
 import pytest
-from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, made
 from fontTools.ttLib import TTFont
+from press import ROOT
+from renderers.epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, made
 from sample_publication import sample
 
 from variorum.findings import Code
@@ -57,8 +58,8 @@ def test_judges_are_content(tmp_path: Path) -> None:
 
 
 def test_same_input_same_bytes() -> None:
-    code = "import sys, epub.made; sys.stdout.buffer.write(epub.made.book())"
-    tests = str(Path(__file__).resolve().parents[1])
+    code = "import sys; from renderers.epub.made import book; sys.stdout.buffer.write(book())"
+    tests = str(ROOT / "tests")
     other = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {tests!r}); {code}"],
         capture_output=True,

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, changed, contents, house, made, proofed
+from renderers.epub.made import (
+    BOOK_CSS,
+    MEMORANDUM,
+    NAVIGATION,
+    book,
+    changed,
+    contents,
+    house,
+    made,
+    proofed,
+)
 from sample_publication import sample
 
 from variorum.findings import Code

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from plain import found
+from accession.plain import found
 
 from variorum.accession import plain
 from variorum.codecs.transcript.canonical import canonical

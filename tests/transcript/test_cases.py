@@ -1,4 +1,4 @@
-"""Transcripts with the model and the findings that an editor expects: tests/cases and seeds/README.md.
+"""Transcripts with the model and the findings that an editor expects: cases/ and seeds/README.md.
 
 A case is a fence `transcript` (or `corpus PATH`), a fence `model` in the one-line notation, one line for each
 block, and a fence `findings` with line, column and code; without one there are to be none. All signs count as
@@ -26,7 +26,7 @@ from variorum.model.schema import BLOCKS, INLINES
 from variorum.project.load import load as load_project
 
 SETS = {name: load(name).value for name in names()}
-FILES = (ROOT / "seeds" / "README.md", *sorted((ROOT / "tests" / "cases").glob("*.md")))
+FILES = (ROOT / "seeds" / "README.md", *sorted((ROOT / "tests" / "transcript" / "cases").glob("*.md")))
 FENCE = re.compile(r"^```(?P<info>[^`\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from accession.word.compared import ours, piece_text, reading
 from lxml import etree
-from word_reader.compared import ours, piece_text, reading
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
-from word.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
+from renderers.docx.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
 
 from variorum.extract import Look, body
 from variorum.publication import Group, Para, Run, Styled

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from accession.word.compared import Manner, ours, pandocs
 from lxml import etree
-from word_reader.compared import Manner, ours, pandocs
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHANGED = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|[a-zA-Z]+Change)\b")

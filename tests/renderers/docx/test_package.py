@@ -14,8 +14,8 @@ import docx
 import judges
 import pytest
 from lxml import etree
+from renderers.docx.manuscript import TEXT, W, book, house, made, of, part, parts
 from sample_publication import sample
-from word.manuscript import TEXT, W, book, house, made, of, part, parts
 
 from variorum.model import Imprint
 from variorum.publication import Link, Para, Run

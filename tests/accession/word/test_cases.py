@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from word_reader.packed import packed
+from accession.word.packed import packed
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import docx
 import pytest
-from word_reader.packed import packed
+from accession.word.packed import packed
 
 from variorum.accession.word import package, read
 from variorum.findings import Code

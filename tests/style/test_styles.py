@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from press import ROOT
 
 from variorum import style
 from variorum.extract import Look
@@ -13,7 +14,7 @@ from variorum.findings import Code
 from variorum.source import Span
 from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 
-README = (Path(__file__).parent.parent / "styles" / "README.md").read_text(encoding="utf-8")
+README = (ROOT / "styles" / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", style.names())

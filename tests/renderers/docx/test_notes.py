@@ -9,8 +9,8 @@ from pathlib import Path
 import judges
 import pytest
 from lxml import etree
+from renderers.docx.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
 from sample_publication import call, note, run, sample
-from word.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
 
 from variorum.extract import Kind
 from variorum.findings import Code

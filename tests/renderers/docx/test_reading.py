@@ -8,8 +8,21 @@ from collections.abc import Callable
 
 import pytest
 from lxml import etree
+from renderers.docx.manuscript import (
+    NOTES,
+    STYLES,
+    TEXT,
+    W,
+    book,
+    changed,
+    faults,
+    house,
+    made,
+    of,
+    runs,
+    word,
+)
 from sample_publication import page, sample
-from word.manuscript import NOTES, STYLES, TEXT, W, book, changed, faults, house, made, of, runs, word
 
 from variorum.extract import Look, body
 from variorum.publication import Para, Run
