@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from variorum.contract import Setting, Sheet
 from variorum.extract import Look
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.typesetting import LayoutWarning
 from variorum.publication import Picture, Publication
 from variorum_epub import fonts
 from variorum_epub.cover import cover
@@ -97,8 +98,7 @@ def _link(pages: Mapping[str, str]) -> Result[dict[str, bytes]]:
         for path, text in pages.items()
     }
     missing = tuple(
-        Diagnostic.of(Code.LAYOUT_WARNING, message=f"a link to “{target}” leads nowhere")
-        for target in dict.fromkeys(lost)
+        LayoutWarning(words=f"a link to “{target}” leads nowhere") for target in dict.fromkeys(lost)
     )
     return Result(linked, missing)
 

@@ -10,7 +10,8 @@ import jinja2
 import pypdfium2
 from PIL import Image
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.machine import ComponentMissing
 from variorum.model import Imprint
 from variorum.publication import Publication
 from variorum.style import Style
@@ -37,8 +38,7 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
     try:
         return Result(_as_png(html))
     except OSError as error:
-        missing = Diagnostic.of(
-            Code.COMPONENT_MISSING,
+        missing = ComponentMissing(
             component="the cover of the e-book",
             reason=str(error).partition("\n")[0],
             install="Run “variorum doctor” to see what this machine lacks.",

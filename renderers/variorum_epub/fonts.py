@@ -17,7 +17,8 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from variorum.extract import Look
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Publication
 from variorum.style import FontFamily
 from variorum_epub.cascade import Looks
@@ -68,20 +69,20 @@ def embed(
         file = _installed(family.family).get(face)
         if file is None:
             name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
-            found.append(Diagnostic.of(Code.FONT_MISSING, family=name, package=family.package))
+            found.append(FontMissing(family=name, package=family.package))
             continue
         needed = frozenset(c for c in characters if unicodedata.category(c)[0] not in "CZ" or c == " ")
         made, missing = _subset(file, needed)
         found.extend(_no_glyph(character, family, publication) for character in missing)
         embedded.append(_embedded(family.family, face, made))
-    unique = {(d.code, d.facts): d for d in found}
+    unique = {(type(d), d.facts): d for d in found}
     return Result(tuple(embedded), tuple(unique.values()))
 
 
 def _no_glyph(character: str, family: FontFamily, publication: Publication) -> Diagnostic:
     name = unicodedata.name(character, f"U+{ord(character):04X}")
     span = place_of(character, publication)
-    return Diagnostic.of(Code.GLYPH_MISSING, span, family=family.family, character=character, name=name)
+    return GlyphMissing(span, family=family.family, character=character, name=name)
 
 
 @cache

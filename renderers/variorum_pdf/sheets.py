@@ -8,7 +8,8 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.typesetting import LayoutWarning, NoteNotSet
 from variorum.publication import Matter, PageMark, PublishedDocument, PublishedNote
 from variorum.style import Style
 from variorum_pdf.paint.coverage import coverage
@@ -56,7 +57,7 @@ def _set(
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
     found = [
         *coverage(painting.families, style.font, nodes),
-        *(Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line),
+        *(LayoutWarning(words=line) for line in said if ".notdef" not in line),
         *_unset(laid.galley, leaves, measure, foot),
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
@@ -129,11 +130,11 @@ def _unset(
         slabs = galley.slabs[leaf.start : leaf.end]
         if slabs and slabs[-1].bottom - slabs[0].top > measure.height + FIT:
             message = f"something on page {number + 1} is higher than the page"
-            yield Diagnostic.of(Code.LAYOUT_WARNING, message=message)
+            yield LayoutWarning(words=message)
     for number, note in enumerate(foot):
         page = pages.get(galley.called.get(note.id, -1), -2)
         if begun.get(number) not in (page, page + 1):
-            yield Diagnostic.of(Code.NOTE_NOT_SET, note.span, label=note.label)
+            yield NoteNotSet(note.span, label=note.label)
 
 
 def walk(part: PublishedDocument | Matter) -> list[Any]:

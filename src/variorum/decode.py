@@ -6,7 +6,8 @@ import codecs
 import re
 import unicodedata
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.files import FileEmpty, FileEncoding, FileNotText, FileTooLong, LineTooLong
 from variorum.source import Source, Span
 
 MARKS = (
@@ -53,7 +54,7 @@ def decode(
         return Result(Source(path, ""), (too_long(path, longest),))
     name = next((name for mark, name in MARKS if data.startswith(mark)), None)
     if not data[len(codecs.BOM_UTF8) if name == "utf-8-sig" else 0 :].strip():
-        return Result(Source(path, ""), (Diagnostic.of(Code.FILE_EMPTY, Span(path, 1, 1, 1, 1), path=path),))
+        return Result(Source(path, ""), (FileEmpty(Span(path, 1, 1, 1, 1), path=path),))
     kind = next((reason for start, reason in KINDS if data.startswith(start)), None)
     if kind is not None:
         return refusal(path, kind)
@@ -61,10 +62,9 @@ def decode(
         try:
             name = codecs.lookup(encoding).name
         except LookupError:
-            found = Diagnostic.of(
-                Code.FILE_NOT_TEXT,
+            found = FileNotText(
                 Span(path, 1, 1, 1, 1),
-                hint="Name a common encoding: utf-8, windows-1251, windows-1252, koi8-r.",
+                own_hint="Name a common encoding: utf-8, windows-1251, windows-1252, koi8-r.",
                 path=path,
                 reason=f"nothing is known of an encoding “{encoding}”",
             )
@@ -84,8 +84,7 @@ def _decoded(path: str, data: bytes, name: str, longest_line: int) -> Result[Sou
         start = error.start if isinstance(error, UnicodeDecodeError) else 0
         before = data[:start].decode(name, "replace")
         line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-        found = Diagnostic.of(
-            Code.FILE_ENCODING,
+        found = FileEncoding(
             Span(path, line, column, line, column + 1),
             path=path,
             encoding=name.upper(),
@@ -101,20 +100,20 @@ def _decoded(path: str, data: bytes, name: str, longest_line: int) -> Result[Sou
     for number, words in enumerate(text.split("\n"), 1):
         if len(words) > longest_line:
             place = Span(path, number, longest_line + 1, number, longest_line + 2)
-            facts = {"length": f"{len(words):,}", "limit": f"{longest_line:,}"}
-            return Result(Source(path, ""), (Diagnostic.of(Code.LINE_TOO_LONG, place, path=path, **facts),))
+            long = LineTooLong(place, length=f"{len(words):,}", limit=f"{longest_line:,}")
+            return Result(Source(path, ""), (long,))
     return Result(Source(path, text))
 
 
 def too_long(path: str, limit: int) -> Diagnostic:
     """Return the finding that a file has more bytes than a file of its kind may have."""
-    return Diagnostic.of(Code.FILE_TOO_LONG, Span(path, 1, 1, 1, 1), path=path, limit=f"{limit / 1e6:g} MB")
+    return FileTooLong(Span(path, 1, 1, 1, 1), path=path, limit=f"{limit / 1e6:g} MB")
 
 
 def refusal(path: str, reason: str, source: Source | None = None, at: int = 0) -> Result[Source]:
     """Return the finding that a file is no text, with what could be read of it."""
     span = source.span(at, at + 1) if source is not None else Span(path, 1, 1, 1, 1)
-    found = Diagnostic.of(Code.FILE_NOT_TEXT, span, path=path, reason=reason)
+    found = FileNotText(span, path=path, reason=reason)
     return Result(source or Source(path, ""), (found,))
 
 

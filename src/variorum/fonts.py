@@ -9,7 +9,9 @@ import ctypes
 import functools
 from pathlib import Path
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.machine import ComponentMissing
+from variorum.findings.typesetting import FontMissing
 from variorum.source import Span
 from variorum.style import FontFamily
 
@@ -60,10 +62,8 @@ def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:
         here = faces(font.family)
     except OSError as error:
         install = "Install the library, on Debian: apt install libfontconfig1."
-        return Diagnostic.of(
-            Code.COMPONENT_MISSING, None, component="fontconfig", reason=str(error), install=install
-        )
-    return None if here else Diagnostic.of(Code.FONT_MISSING, place, family=font.family, package=font.package)
+        return ComponentMissing(None, component="fontconfig", reason=str(error), install=install)
+    return None if here else FontMissing(place, family=font.family, package=font.package)
 
 
 @functools.cache

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import cast
 
 from variorum.contract import CONTRACT, Renderer, Writer, is_writer
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.machine import ComponentMissing, FormatContract, FormatTwice, FormatUnknown
 from variorum.source import Span
 from variorum.toml import nearest
 
@@ -72,11 +73,7 @@ def formats() -> Result[tuple[Format, ...]]:
         distribution, version = _offered(entry)
         if entry.name in by_name:
             first = by_name[entry.name].distribution
-            found.append(
-                Diagnostic.of(
-                    Code.FORMAT_TWICE, format=entry.name, first=first, second=distribution, module=entry.value
-                )
-            )
+            found.append(FormatTwice(format=entry.name, first=first, second=distribution, module=entry.value))
         else:
             by_name[entry.name] = Format(entry.name, distribution, version, entry)
     return Result(tuple(by_name.values()), tuple(found))
@@ -85,7 +82,7 @@ def formats() -> Result[tuple[Format, ...]]:
 def unknown(name: str, place: Span | None) -> Diagnostic:
     """Return the finding that nobody offers a format."""
     hint = nearest(name, [one.name for one in formats().value])
-    return Diagnostic.of(Code.FORMAT_UNKNOWN, place, format=name, nearest=hint)
+    return FormatUnknown(place, format=name, nearest=hint)
 
 
 def renderer(name: str) -> Result[Renderer | None]:
@@ -98,7 +95,9 @@ def renderer(name: str) -> Result[Renderer | None]:
 def load(name: str) -> Result[Renderer | Writer | None]:
     """Import what makes a format; none where it is unknown, broken or of another contract."""
     registered = formats()
-    twice = tuple(one for one in registered.diagnostics if dict(one.facts)["format"] == name)
+    twice = tuple(
+        one for one in registered.diagnostics if isinstance(one, FormatTwice) and one.format == name
+    )
     if twice:
         return Result(None, twice)
     listed = next((one for one in registered.value if one.name == name), None)
@@ -113,8 +112,7 @@ def load(name: str) -> Result[Renderer | Writer | None]:
         return Result(
             None,
             (
-                Diagnostic.of(
-                    Code.FORMAT_CONTRACT,
+                FormatContract(
                     format=name,
                     distribution=listed.distribution,
                     theirs=loaded.contract,
@@ -147,7 +145,7 @@ def component_missing(component: str, distribution: str, error: Exception) -> Di
         case _:
             reason = str(error) or type(error).__name__
             install = f"Install another version of {distribution}."
-    return Diagnostic.of(Code.COMPONENT_MISSING, component=component, reason=reason, install=install)
+    return ComponentMissing(component=component, reason=reason, install=install)
 
 
 def library_package(message: str) -> str | None:

@@ -44,7 +44,7 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
     text = Text.assemble(
         (place, "bold"),
         " " if place else "",
-        (one.code.slug, colour),
+        (one.slug, colour),
         f" {one.severity.value}: {one.message}",
     )
     margin = 2
@@ -178,7 +178,7 @@ def as_json(one: Diagnostic, folder: str) -> dict[str, Any]:
         }
     return {
         **place,
-        "code": one.code.slug,
+        "code": one.slug,
         "severity": one.severity.value,
         "message": one.message,
         "hint": one.hint,

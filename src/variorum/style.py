@@ -18,7 +18,10 @@ from typing import Any, Literal, TypeVar
 
 from variorum import toml
 from variorum.extract import Look
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.edition import ValueWrong
+from variorum.findings.files import FileNotText, FileUnreadable
+from variorum.findings.typesetting import StyleUnknown, TokenUnknown
 from variorum.source import Source, Span
 
 Align = Literal["left", "right", "center", "justify"]
@@ -241,17 +244,13 @@ class _Reading:
     values: dict[toml.Path, Span] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
 
-    def note(self, code: Code, place: Span | None, **facts: str) -> None:
-        """Note a finding."""
-        self.found.append(Diagnostic.of(code, place or self.place, None, **facts))
-
     def table(self, name: str, seen: tuple[str, ...]) -> dict[str, Any]:
         """Return a style's table with what it extends laid under it; `seen` are the styles that extend it."""
-        asked = self.values.get(("extends",))
+        asked = self.values.get(("extends",), self.place)
         if name in seen:
             cycle = " → ".join((*seen, name))
             expected = "a style that does not extend this one"
-            self.note(Code.VALUE_WRONG, asked, key="extends", expected=expected, found=cycle, nearest="")
+            self.found.append(ValueWrong(asked, key="extends", expected=expected, found=cycle))
             return {}
         text = self.text(name, asked)
         if text is None:
@@ -265,14 +264,8 @@ class _Reading:
         if parent is None:
             return table
         if not isinstance(parent, str):
-            self.note(
-                Code.VALUE_WRONG,
-                read.value.value("extends"),
-                key="extends",
-                expected="the name of a style",
-                found=repr(parent),
-                nearest="",
-            )
+            expected, place = "the name of a style", read.value.value("extends")
+            self.found.append(ValueWrong(place, key="extends", expected=expected, found=repr(parent)))
             return table
         self.values["extends",] = read.value.value("extends")
         return _merge(self.table(parent, (*seen, name)), table)
@@ -287,17 +280,12 @@ class _Reading:
         except FileNotFoundError:
             files = sorted(path.name for path in own.parent.glob("*.toml")) if own else []
             hint = toml.nearest(name, [*names(), *(one for one in files if one != "edition.toml")])
-            self.note(Code.STYLE_UNKNOWN, asked, style=name, nearest=hint)
+            self.found.append(StyleUnknown(asked, style=name, nearest=hint))
         except UnicodeDecodeError as error:
-            at = error.start
-            self.note(
-                Code.FILE_NOT_TEXT,
-                asked,
-                path=name,
-                reason=f"byte {at} is no UTF-8, which TOML is written in",
-            )
+            reason = f"byte {error.start} is no UTF-8, which TOML is written in"
+            self.found.append(FileNotText(asked, path=name, reason=reason))
         except OSError as error:
-            self.note(Code.FILE_UNREADABLE, asked, path=name, reason=error.strerror or str(error))
+            self.found.append(FileUnreadable(asked, path=name, reason=error.strerror or str(error)))
         return None
 
     def typed_table(self, kind: type[D], table: dict[str, Any], path: toml.Path) -> D:
@@ -309,7 +297,7 @@ class _Reading:
             here = (*path, key)
             if key not in known:
                 token, hint = ".".join(map(str, here)), toml.nearest(key, known)
-                self.note(Code.TOKEN_UNKNOWN, self.keys.get(here), token=token, nearest=hint)
+                self.found.append(TokenUnknown(self.keys.get(here, self.place), token=token, nearest=hint))
                 continue
             before = len(self.found)
             read = self.value(known[key], value, here)
@@ -347,8 +335,8 @@ class _Reading:
     def wrong(self, path: toml.Path, expected: str, value: Any) -> None:
         """Note a wrong value."""
         key = ".".join(map(str, path))
-        place = self.values.get(path, self.keys.get(path))
-        self.note(Code.VALUE_WRONG, place, key=key, expected=expected, found=repr(value), nearest="")
+        place = self.values.get(path, self.keys.get(path, self.place))
+        self.found.append(ValueWrong(place, key=key, expected=expected, found=repr(value)))
 
     def misspelt(self, style: Style) -> None:
         """Note the names of blocks and inlines that look like a slip for one of the house style's."""
@@ -360,8 +348,8 @@ class _Reading:
                 near = difflib.get_close_matches(name, known[group], 1, cutoff=0.8)
                 if name not in known[group] and near:
                     hint = f"Did you mean “{near[0]}”?"
-                    place = self.keys.get((group, name))
-                    self.note(Code.TOKEN_UNKNOWN, place, token=f"{group}.{name}", nearest=hint)
+                    place = self.keys.get((group, name), self.place)
+                    self.found.append(TokenUnknown(place, token=f"{group}.{name}", nearest=hint))
 
 
 def _wanted_value(kind: Any) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.edition import TomlMalformed
 from variorum.source import Source, Span
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -87,10 +88,9 @@ def _malformed(source: Source, message: str) -> Diagnostic:
     rest = source.line(line)[column - 1 :]
     bare = reason.startswith("Invalid value") and rest[:1].isalpha()
     hint = f'A text stands in quotes: "{rest.strip()}".' if bare else None
-    return Diagnostic.of(
-        Code.TOML_MALFORMED,
+    return TomlMalformed(
         Span(source.path, line, column, line, column + 1),
-        hint,
+        own_hint=hint,
         reason=reason[:1].lower() + reason[1:],
     )
 

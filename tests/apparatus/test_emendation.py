@@ -5,7 +5,8 @@ from __future__ import annotations
 from apparatus.printed import document, edition, lines, note_lines, p, published, t
 
 from variorum.apparatus.text.emendation import cut_inlines, emend
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (
     Added,
     Block,
@@ -69,27 +70,27 @@ def test_the_model_is_not_touched() -> None:
 
 def test_a_lemma_found_twice_is_an_error_until_the_occurrence_is_named() -> None:
     _, findings = emend_blocks(*TEXT, page="2")
-    assert [(each.code, dict(each.facts)["count"]) for each in findings] == [(Code.EMENDATION_AMBIGUOUS, "2")]
+    assert [(type(each), dict(each.facts)["count"]) for each in findings] == [(EmendationAmbiguous, "2")]
     made, findings = emend_blocks(*TEXT, page="2", occurrence=2)
     assert findings == ()
     assert lines(made.body)[1] == "body: {2|[page two]}no cuntry, old <emendation>country</>^a"
     _, findings = emend_blocks(*TEXT, occurrence=4)
-    assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
+    assert [type(each) for each in findings] == [EmendationMissing]
 
 
 def test_a_lemma_on_another_page_is_missing_and_the_hint_says_where_it_stands() -> None:
     _, findings = emend_blocks(*TEXT, page="3")
-    assert [(each.code, each.hint) for each in findings] == [
-        (Code.EMENDATION_MISSING, "“cuntry” stands on page 1, 2.")
+    assert [(type(each), each.hint) for each in findings] == [
+        (EmendationMissing, "“cuntry” stands on page 1, 2.")
     ]
     _, findings = emend_blocks(*TEXT, lemma="contry")
-    assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
+    assert [type(each) for each in findings] == [EmendationMissing]
 
 
 def test_an_emendation_of_no_document_is_missing() -> None:
     given = Emendation("other", "a", "b")
     made = published(edition(document(p("a")), emendations=[given]))
-    assert [each.code for each in made.diagnostics] == [Code.EMENDATION_MISSING]
+    assert [type(each) for each in made.diagnostics] == [EmendationMissing]
 
 
 def test_a_whole_word_is_preferred_to_a_part_of_one() -> None:

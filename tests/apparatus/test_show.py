@@ -11,7 +11,7 @@ from variorum import style
 from variorum.apparatus import Holdings, annotate
 from variorum.apparatus.text.flow import behind_words, plain
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
-from variorum.findings import Code
+from variorum.findings.conventions import SignInvisible
 from variorum.model import (
     Added,
     AnchorEnd,
@@ -150,7 +150,7 @@ def test_a_change_of_hand_lasts_to_the_next() -> None:
 def test_no_editorial_act_is_invisible_where_the_set_has_no_sign(node: Inline) -> None:
     nothing = ConventionSet("none", "No signs", ())
     made = published(edition(document(p("a ", node))), signs=nothing, style=style.load("house").value)
-    assert not [each for each in made.diagnostics if each.code is Code.SIGN_INVISIBLE]
+    assert not [each for each in made.diagnostics if isinstance(each, SignInvisible)]
 
 
 def test_blocks_are_seen_by_the_style_of_their_block() -> None:
@@ -166,8 +166,8 @@ def test_a_style_that_shows_nothing_is_found_once() -> None:
     )
     node = Supplied((t("w"),))
     made = published(edition(document(p(node, " ", node))), signs=plain_set, style=style.load("house").value)
-    assert [(each.code, dict(each.facts)["sign"]) for each in made.diagnostics] == [
-        (Code.SIGN_INVISIBLE, "Supplied word")
+    assert [(type(each), dict(each.facts)["sign"]) for each in made.diagnostics] == [
+        (SignInvisible, "Supplied word")
     ]
 
 

@@ -23,7 +23,8 @@ from variorum.accession.web.markup import LEVELS
 from variorum.codecs import read as read_transcript
 from variorum.conventions import load
 from variorum.decode import decode
-from variorum.findings import Code
+from variorum.findings.accession import FilePassedOver, MatterLeftOut, PictureLeftOut
+from variorum.findings.files import FileTooLong, LineTooLong
 from variorum.model.walk import plain
 from variorum.source import Source
 
@@ -109,7 +110,7 @@ def test_in_a_folder_what_cannot_be_read_is_passed_over_and_told_of(desk: Desk) 
     assert "saved/scan.jpg is passed over: it is a picture" in said.out
     assert "saved/scan.jpg is passed over" in (desk.folder / "letters" / "reading.md").read_text("utf-8")
     assert [path.name for path in (desk.folder / "letters" / "documents").iterdir()] == ["one.txt"]
-    assert Code.FILE_PASSED_OVER.slug == "file-passed-over"
+    assert FilePassedOver.slug == "file-passed-over"
 
 
 # ---- pages that are read all the same
@@ -120,7 +121,7 @@ def read(data: bytes | str) -> tuple[str, list[str]]:
     result = web.read("one.html", data.encode() if isinstance(data, str) else data)
     page = result.value
     text = transcript(page, {}, TitleAs.ELSEWHERE) if page else ""
-    return text, [one.code.slug for one in result.diagnostics]
+    return text, [one.slug for one in result.diagnostics]
 
 
 def test_a_hundred_levels_are_read() -> None:
@@ -154,7 +155,7 @@ def test_running_words_beside_the_text_are_for_the_editors_eye() -> None:
     article = "<article><p>" + "The lamp is out and nobody knows why. " * 20 + "</p></article>"
     text, found = read(PAGE.format(article + "<div><p>" + "Or does the keeper know? " * 10 + "</p></div>"))
     assert "keeper" not in text
-    assert found == [Code.MATTER_LEFT_OUT.slug] == ["matter-left-out"]
+    assert found == [MatterLeftOut.slug] == ["matter-left-out"]
 
 
 RUSSIAN = "<p>Маяк погас второго мая, как сказано в журнале.</p>"
@@ -241,7 +242,7 @@ def test_nothing_is_fetched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
     assert "https://a.example/0.png and 7 more” is not fetched" in report
     assert "../secret.png is left out: it is not beside the page" in report
     assert not (desk.folder / "letters" / "pictures").exists()
-    assert Code.PICTURE_LEFT_OUT.slug == "picture-left-out"
+    assert PictureLeftOut.slug == "picture-left-out"
 
 
 def test_an_address_instead_of_a_file_is_not_fetched(desk: Desk) -> None:
@@ -262,10 +263,10 @@ def test_a_page_that_is_the_name_of_a_file_is_not_that_file(desk: Desk) -> None:
 def test_lines_and_files_have_bounds() -> None:
     assert decode("one.txt", b"word " * 20, longest_line=100).diagnostics == ()
     (found,) = decode("one.txt", b"ok\n" + b"word " * 21, longest_line=100).diagnostics
-    assert (found.code, str(found.span)) == (Code.LINE_TOO_LONG, "one.txt:2:101")
+    assert (type(found), str(found.span)) == (LineTooLong, "one.txt:2:101")
     (found,) = decode("one.txt", b"word\n" * 21, longest=100).diagnostics
-    assert found.code is Code.FILE_TOO_LONG
-    assert [Code.LINE_TOO_LONG.slug, Code.FILE_TOO_LONG.slug] == ["line-too-long", "file-too-long"]
+    assert isinstance(found, FileTooLong)
+    assert [LineTooLong.slug, FileTooLong.slug] == ["line-too-long", "file-too-long"]
 
 
 MEASURE = """

@@ -16,7 +16,6 @@ from desk import LETTER, TOML, Desk
 
 from variorum import registry, report
 from variorum.contract import CONTRACT
-from variorum.findings import Code, Diagnostic
 from variorum.source import Source, Span
 
 BARE = (sys.executable, "-c", "import argparse, tomllib")
@@ -310,13 +309,6 @@ def test_colours_are_for_terminals_that_want_them(desk: Desk, monkeypatch: pytes
     assert "\x1b[1;91m" in desk.variorum("check", "letters").out
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[1;91m" not in desk.variorum("check", "letters").out
-
-
-def test_every_finding_can_say_its_message() -> None:
-    for code in Code:
-        facts = dict.fromkeys(re.findall(r"\{(\w+)\}", code.message + code.hint), "x")
-        one = Diagnostic.of(code, None, None, **facts)
-        assert "{" not in one.message + one.hint
 
 
 def test_the_console_script_is_the_command_line(tmp_path: Path) -> None:

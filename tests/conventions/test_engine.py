@@ -16,7 +16,10 @@ from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, dec
 from variorum.conventions.load import parse
 from variorum.conventions.normal_forms import iso_date, number, register_key
 from variorum.conventions.sign import fits
-from variorum.findings import Code, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import ConventionUnknown, SignUnknown
+from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
+from variorum.findings.files import FileNotText, FileUnreadable
 from variorum.model import Document
 from variorum.model.notation import notation
 from variorum.model.schema import SHAPES
@@ -225,17 +228,19 @@ def test_each_of_several_overrides_is_laid_over_the_one_before() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "place", "words"),
     [
-        ('extends = "soviet-archive"', Code.CONVENTION_UNKNOWN, (1, 11), "soviet-archives"),
-        ("extends = 3", Code.VALUE_WRONG, (1, 11), ""),
-        ('without = ["stmp"]\nextends = "soviet-archives"', Code.SIGN_UNKNOWN, (1, 12), "stamp"),
-        ("without = 3", Code.VALUE_WRONG, (1, 11), ""),
-        ("[[sign]]\nid = 'x'\nlegend = 'x'", Code.KEY_MISSING, (1, 3), ""),
-        ("closing = '{{moth}}'\n[patterns]\nmonth = 'May'", Code.VALUE_WRONG, (1, 11), "month"),
+        ('extends = "soviet-archive"', ConventionUnknown, (1, 11), "soviet-archives"),
+        ("extends = 3", ValueWrong, (1, 11), ""),
+        ('without = ["stmp"]\nextends = "soviet-archives"', SignUnknown, (1, 12), "stamp"),
+        ("without = 3", ValueWrong, (1, 11), ""),
+        ("[[sign]]\nid = 'x'\nlegend = 'x'", KeyMissing, (1, 3), ""),
+        ("closing = '{{moth}}'\n[patterns]\nmonth = 'May'", ValueWrong, (1, 11), "month"),
     ],
 )
-def test_a_fault_in_what_a_set_extends(text: str, code: Code, place: tuple[int, int], words: str) -> None:
+def test_a_fault_in_what_a_set_extends(
+    text: str, code: type[Diagnostic], place: tuple[int, int], words: str
+) -> None:
     found = made(text).diagnostics
-    assert [one.code for one in found] == [code]
+    assert [type(one) for one in found] == [code]
     assert found[0].span is not None and (found[0].span.line, found[0].span.column) == place
     assert words in found[0].hint
 
@@ -244,7 +249,7 @@ def test_sets_that_extend_each_other_are_a_finding(tmp_path: Path) -> None:
     for one, other in (("a", "b"), ("b", "a")):
         (tmp_path / f"{one}.toml").write_text(f'extends = "{other}.toml"\n', "utf-8")
     (finding,) = load("a.toml", folder=tmp_path).diagnostics
-    assert finding.code is Code.VALUE_WRONG
+    assert isinstance(finding, ValueWrong)
     assert "a.toml → b.toml → a.toml" in finding.message
 
 
@@ -252,8 +257,8 @@ def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -
     (tmp_path / "harbour.toml").write_bytes(b"title = 'caf\xe9'")
     (tmp_path / "folder.toml").mkdir()
     found = {name: load(name, folder=tmp_path).diagnostics for name in ("harbour.toml", "folder.toml")}
-    assert [one.code for one in found["harbour.toml"]] == [Code.FILE_NOT_TEXT]
-    assert [one.code for one in found["folder.toml"]] == [Code.FILE_UNREADABLE]
+    assert [type(one) for one in found["harbour.toml"]] == [FileNotText]
+    assert [type(one) for one in found["folder.toml"]] == [FileUnreadable]
     (missing,) = load("harbor.toml", folder=tmp_path).diagnostics
     assert "harbour.toml" in missing.hint
 
@@ -261,29 +266,29 @@ def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("toml", "code", "words"),
     [
-        ("[[sign]]\nid = 'a'\nmeans = { node = 'Suplied' }", Code.VALUE_WRONG, "Supplied"),
-        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap', reasn = 'x' }", Code.KEY_UNKNOWN, "reason"),
-        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nlegnd = 'x'", Code.KEY_UNKNOWN, "legend"),
-        ("[[sign]]\nmeans = { node = 'Gap' }", Code.KEY_MISSING, ""),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Suplied' }", ValueWrong, "Supplied"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap', reasn = 'x' }", KeyUnknown, "reason"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nlegnd = 'x'", KeyUnknown, "legend"),
+        ("[[sign]]\nmeans = { node = 'Gap' }", KeyMissing, ""),
         (
             "[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { mark = '[]', content = '(' } ]",
-            Code.VALUE_WRONG,
+            ValueWrong,
             "",
         ),
         (
             "[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { style = ['italics'] } ]",
-            Code.VALUE_WRONG,
+            ValueWrong,
             "italic",
         ),
-        ("[[line]]\nkind = 'signatur'\nmatch = 'x'", Code.VALUE_WRONG, "signature"),
-        ("[[note_voice]]\nvoice = 'sorce'\nmatch = 'x'", Code.VALUE_WRONG, "source"),
-        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { mark = '()' } ]", Code.VALUE_WRONG, ""),
-        ("[[note_voice]]\nvoice = 'source'\nmach = 'x'", Code.KEY_UNKNOWN, "match"),
-        ("[[sign]\n", Code.TOML_MALFORMED, ""),
+        ("[[line]]\nkind = 'signatur'\nmatch = 'x'", ValueWrong, "signature"),
+        ("[[note_voice]]\nvoice = 'sorce'\nmatch = 'x'", ValueWrong, "source"),
+        ("[[sign]]\nid = 'a'\nmeans = { node = 'Gap' }\nread = [ { mark = '()' } ]", ValueWrong, ""),
+        ("[[note_voice]]\nvoice = 'source'\nmach = 'x'", KeyUnknown, "match"),
+        ("[[sign]\n", TomlMalformed, ""),
     ],
 )
-def test_a_fault_in_a_set_is_a_finding_with_its_place(toml: str, code: Code, words: str) -> None:
-    found = [d for d in made(toml).diagnostics if d.code is code]
+def test_a_fault_in_a_set_is_a_finding_with_its_place(toml: str, code: type[Diagnostic], words: str) -> None:
+    found = [d for d in made(toml).diagnostics if type(d) is code]
     assert found
     assert found[0].span is not None and found[0].span.path == "test.toml"
     assert words in found[0].hint

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from desk import Desk
 
-from variorum.findings import Code
+from variorum.findings import Diagnostic
+from variorum.findings.conventions import MarkAmbiguous, MarkMissing, MarkUnfit, SignUnknown
+from variorum.findings.edition import KeyUnknown, ValueWrong
 from variorum.model.notation import notation
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare
@@ -99,25 +101,27 @@ def test_a_rule_of_the_sign_reads_the_content(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("place", "code", "hint"),
     [
-        (at(lemma="[Sergej]", sign="remark"), Code.MARK_MISSING, "all that is in it"),
-        (at(lemma="[Sergei]", page="three", sign="remark"), Code.MARK_MISSING, "on page one, two"),
-        (at(lemma="[Sergei]", occurrence=3, sign="remark"), Code.MARK_MISSING, "on page one, two"),
-        (at(lemma="[Sergei]", sign="remark"), Code.MARK_AMBIGUOUS, "occurrence"),
-        (at(lemma="[Sergei]", page="two", sign="remarks"), Code.SIGN_UNKNOWN, "remark"),
-        (at(lemma="[Sergei]", page="two", sign="page-mark"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="[Sergei]", page="two", sign="correction"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="[Sergei]", page="two", sign="stamp-block"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="…", sign="supplied"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="*had*", sign="replaced"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="agent", sign="supplied"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="[great", sign="unclear"), Code.MARK_UNFIT, "construct"),
-        (at(lemma="[Hotel]", sing="remark"), Code.KEY_UNKNOWN, "sign"),
-        (at(lemma="…", sign="omission").replace('"one"', '"on"'), Code.VALUE_WRONG, "one"),
+        (at(lemma="[Sergej]", sign="remark"), MarkMissing, "all that is in it"),
+        (at(lemma="[Sergei]", page="three", sign="remark"), MarkMissing, "on page one, two"),
+        (at(lemma="[Sergei]", occurrence=3, sign="remark"), MarkMissing, "on page one, two"),
+        (at(lemma="[Sergei]", sign="remark"), MarkAmbiguous, "occurrence"),
+        (at(lemma="[Sergei]", page="two", sign="remarks"), SignUnknown, "remark"),
+        (at(lemma="[Sergei]", page="two", sign="page-mark"), MarkUnfit, "construct"),
+        (at(lemma="[Sergei]", page="two", sign="correction"), MarkUnfit, "construct"),
+        (at(lemma="[Sergei]", page="two", sign="stamp-block"), MarkUnfit, "construct"),
+        (at(lemma="…", sign="supplied"), MarkUnfit, "construct"),
+        (at(lemma="*had*", sign="replaced"), MarkUnfit, "construct"),
+        (at(lemma="agent", sign="supplied"), MarkUnfit, "construct"),
+        (at(lemma="[great", sign="unclear"), MarkUnfit, "construct"),
+        (at(lemma="[Hotel]", sing="remark"), KeyUnknown, "sign"),
+        (at(lemma="…", sign="omission").replace('"one"', '"on"'), ValueWrong, "one"),
     ],
 )
-def test_a_place_that_cannot_be_is_a_finding(desk: Desk, place: str, code: Code, hint: str) -> None:
+def test_a_place_that_cannot_be_is_a_finding(
+    desk: Desk, place: str, code: type[Diagnostic], hint: str
+) -> None:
     """The slugs are mark-missing, mark-ambiguous and mark-unfit; the finding is in edition.toml."""
-    found = [one for one in read(desk, place).diagnostics if one.code is code]
+    found = [one for one in read(desk, place).diagnostics if type(one) is code]
     assert len(found) == 1 and hint in found[0].hint
     assert found[0].span is not None and found[0].span.path == "edition.toml" and found[0].span.line >= 11
 
@@ -136,5 +140,5 @@ def test_a_file_with_an_encoding_of_its_own_has_no_such_places(
     desk: Desk, text: str, convention: str
 ) -> None:
     found = read(desk, at(lemma="[Sergei]", sign="supplied"), text, convention).diagnostics
-    (unfit,) = [one for one in found if one.code is Code.MARK_UNFIT]
+    (unfit,) = [one for one in found if isinstance(one, MarkUnfit)]
     assert "of its own" in unfit.hint

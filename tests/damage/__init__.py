@@ -9,7 +9,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from variorum.findings import Code
+from variorum.findings import Diagnostic
+from variorum.findings.proof import (
+    ProofCall,
+    ProofInvisible,
+    ProofLook,
+    ProofNoteMissing,
+    ProofNoteTwice,
+    ProofOrder,
+    ProofPage,
+    ProofWordMissing,
+)
 
 Element = etree._Element
 
@@ -20,7 +30,7 @@ class Damage:
 
     name: str
     change: Callable[[bytes], bytes]
-    codes: frozenset[Code]
+    codes: frozenset[type[Diagnostic]]
 
     def __str__(self) -> str:
         return self.name
@@ -102,11 +112,11 @@ def cut(element: Element) -> None:
     parent.remove(element)
 
 
-MISSING = frozenset({Code.PROOF_WORD_MISSING})
-ORDER = frozenset({Code.PROOF_ORDER})
-LOOK = frozenset({Code.PROOF_LOOK})
-NOTE = frozenset({Code.PROOF_NOTE_MISSING})
-TWICE = frozenset({Code.PROOF_NOTE_TWICE})
-CALL = frozenset({Code.PROOF_CALL})
-PAGE = frozenset({Code.PROOF_PAGE})
-INVISIBLE = frozenset({Code.PROOF_INVISIBLE})
+MISSING = frozenset({ProofWordMissing})
+ORDER = frozenset({ProofOrder})
+LOOK = frozenset({ProofLook})
+NOTE = frozenset({ProofNoteMissing})
+TWICE = frozenset({ProofNoteTwice})
+CALL = frozenset({ProofCall})
+PAGE = frozenset({ProofPage})
+INVISIBLE = frozenset({ProofInvisible})

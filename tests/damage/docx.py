@@ -19,7 +19,7 @@ from damage import (
     in_part,
     reword,
 )
-from variorum.findings import Code
+from variorum.findings.proof import ProofWordExtra
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = "word/document.xml"
@@ -129,7 +129,7 @@ DAMAGES = (
     Damage("a word is gone", in_part(TEXT, word_gone), MISSING),
     Damage("two words are swapped", in_part(TEXT, words_swapped), ORDER),
     Damage("a note is gone", in_part(NOTES, note_gone), NOTE | MISSING),
-    Damage("a note is doubled", in_part(NOTES, note_doubled), TWICE | {Code.PROOF_WORD_EXTRA}),
+    Damage("a note is doubled", in_part(NOTES, note_doubled), TWICE | {ProofWordExtra}),
     Damage("a note's call is gone", in_part(TEXT, call_gone), CALL),
     Damage("a sign is gone", in_part(TEXT, sign_gone), LOOK | MISSING),
     Damage("a style is weakened", in_part(STYLES, style_weakened), LOOK),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from variorum.decode import decode
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.files import FileEmpty, FileEncoding, FileNotText
 
 RUSSIAN = "Первому секретарю ЦК КПСС товарищу Брежневу.\nСовершенно секретно, экз. единственный."
 FRENCH = "Le « détente » était déjà à l’ordre du jour; naïve – café"
@@ -32,7 +33,7 @@ def only(path: str, data: bytes, encoding: str | None = None) -> Diagnostic:
 def test_a_wrong_encoding_is_named_and_can_be_set(text: str, encoding: str) -> None:
     data = text.encode(encoding)
     finding = only("letter.txt", data)
-    assert finding.code is Code.FILE_ENCODING
+    assert isinstance(finding, FileEncoding)
     assert dict(finding.facts)["likely"] == encoding
     assert decode("letter.txt", data, encoding).value.text == text
 
@@ -52,14 +53,14 @@ def test_unicode_in_any_form_is_read(encoding: str) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"  \n\t\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
 def test_an_empty_file_is_a_finding(data: bytes) -> None:
-    assert only("a.txt", data).code is Code.FILE_EMPTY
+    assert isinstance(only("a.txt", data), FileEmpty)
 
 
 @pytest.mark.parametrize(
     "data", [b"PK\x03\x04rest", b"%PDF-1.7", b"\x89PNG\r\n", b"\xd0\xcf\x11\xe0\xa1", b"a\x00b", b"bell \x07"]
 )
 def test_what_is_not_text_is_refused(data: bytes) -> None:
-    assert only("a.txt", data).code is Code.FILE_NOT_TEXT
+    assert isinstance(only("a.txt", data), FileNotText)
 
 
 def test_line_ends_of_other_systems() -> None:

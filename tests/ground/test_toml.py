@@ -79,7 +79,7 @@ def test_what_has_no_place_gets_that_of_its_table() -> None:
 )
 def test_malformed_toml_is_a_finding_at_the_fault(text: str, place: str) -> None:
     result = read(Source("e.toml", text))
-    assert [(one.code.slug, str(one.span)) for one in result.diagnostics] == [("toml-malformed", place)]
+    assert [(one.slug, str(one.span)) for one in result.diagnostics] == [("toml-malformed", place)]
     assert "at line" not in result.diagnostics[0].message
     assert result.value.table == {}
 

@@ -13,7 +13,12 @@ from sample_publication import sample
 
 from variorum import style
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.machine import FormatUnknown
+from variorum.findings.marks import UnclosedBracket
+from variorum.findings.proof import ProofNoteMissing, ProofPage
+from variorum.findings.transcript import PageOrder
+from variorum.findings.typesetting import FontMissing, NoteMoved, NoteNotSet
 from variorum.press import FAULTY, MISSING, UNPROVED, USAGE, cache, status
 from variorum.source import Span
 
@@ -91,7 +96,7 @@ def test_a_kept_sheet_comes_back_with_its_findings_unless_their_places_moved(
     quiet = Result(Sheet(document.id, b"bytes\nof a sheet", ("n1",)))
     cache.keep("a" * 64, document, quiet)
     assert cache.load("a" * 64, document) == quiet
-    found = Diagnostic.of(Code.NOTE_MOVED, Span("one.txt", 1, 2, 1, 3), None, label="1")
+    found = NoteMoved(Span("one.txt", 1, 2, 1, 3), label="1")
     loud = Result(quiet.value, (found,))
     cache.keep("b" * 64, document, loud)
     assert cache.load("b" * 64, document) == loud
@@ -100,33 +105,33 @@ def test_a_kept_sheet_comes_back_with_its_findings_unless_their_places_moved(
     assert cache.load("a" * 64, moved) == quiet
 
 
-def of(code: Code, span: Span | None = None) -> Diagnostic:
-    return Diagnostic.of(code, span, None, **dict.fromkeys(re.findall(r"\{(\w+)\}", code.message), "x"))
+def of(record: type[Diagnostic], span: Span | None = None) -> Diagnostic:
+    return record(span, **dict.fromkeys(re.findall(r"\{(\w+)\}", record.form + record.mend), "x"))
 
 
 HERE = Span("edition.toml", 1, 1, 1, 2)
 
 
 @pytest.mark.parametrize(
-    ("codes", "strict", "wanted"),
+    ("records", "strict", "wanted"),
     [
         ((), True, 0),
-        (((Code.NOTE_MOVED, None),), True, 0),
-        (((Code.PAGE_ORDER, None),), False, 0),
-        (((Code.PAGE_ORDER, None),), True, FAULTY),
-        (((Code.UNCLOSED_BRACKET, None), (Code.PROOF_PAGE, None)), False, FAULTY),
-        (((Code.PROOF_NOTE_MISSING, None), (Code.PAGE_ORDER, None)), True, UNPROVED),
-        (((Code.NOTE_NOT_SET, None),), False, UNPROVED),
-        (((Code.FORMAT_UNKNOWN, None),), False, USAGE),
-        (((Code.FORMAT_UNKNOWN, HERE),), False, FAULTY),
-        (((Code.FONT_MISSING, HERE), (Code.UNCLOSED_BRACKET, None)), False, MISSING),
+        (((NoteMoved, None),), True, 0),
+        (((PageOrder, None),), False, 0),
+        (((PageOrder, None),), True, FAULTY),
+        (((UnclosedBracket, None), (ProofPage, None)), False, FAULTY),
+        (((ProofNoteMissing, None), (PageOrder, None)), True, UNPROVED),
+        (((NoteNotSet, None),), False, UNPROVED),
+        (((FormatUnknown, None),), False, USAGE),
+        (((FormatUnknown, HERE),), False, FAULTY),
+        (((FontMissing, HERE), (UnclosedBracket, None)), False, MISSING),
     ],
 )
 def test_the_exit_status_follows_what_is_wrong_first(
-    codes: tuple[tuple[Code, Span | None], ...], strict: bool, wanted: int
+    records: tuple[tuple[type[Diagnostic], Span | None], ...], strict: bool, wanted: int
 ) -> None:
-    assert status(tuple(of(code, span) for code, span in codes), strict) == wanted
-    accepted = tuple(of(code, span).accept("seen") for code, span in codes)
+    assert status(tuple(of(record, span) for record, span in records), strict) == wanted
+    accepted = tuple(of(record, span).accept("seen") for record, span in records)
     assert status(accepted, strict) == 0
 
 

@@ -39,7 +39,7 @@ def edition(folder: Path, text: str, **files: str) -> Path:
 
 
 def told(one: Diagnostic) -> str:
-    return f"{one.span or '-'} {one.code.slug}: {one.message} {one.hint}".strip()
+    return f"{one.span or '-'} {one.slug}: {one.message} {one.hint}".strip()
 
 
 def found(folder: Path) -> list[str]:
@@ -243,7 +243,7 @@ def test_a_file_elsewhere_in_the_world_is_not_fetched(tmp_path: Path) -> None:
 
 def test_all_faults_are_found_at_once(tmp_path: Path) -> None:
     text = WHOLE.replace("title", "titel").replace("one.txt", "two.txt") + 'bse = "typed"\n'
-    codes = sorted(one.code.slug for one in load(edition(tmp_path, text)).diagnostics)
+    codes = sorted(one.slug for one in load(edition(tmp_path, text)).diagnostics)
     assert codes == ["file-missing", "key-missing", "key-unknown", "key-unknown"]
 
 
@@ -251,7 +251,7 @@ def test_an_edition_toml_that_is_no_text_gives_no_project(tmp_path: Path) -> Non
     (tmp_path / "edition.toml").write_bytes(b"\x00\x01\x02\x7fELF" * 40)
     result = load(tmp_path)
     assert result.value is None
-    assert [one.code.slug for one in result.diagnostics] == ["file-not-text"]
+    assert [one.slug for one in result.diagnostics] == ["file-not-text"]
 
 
 def plain(table: dict[str, Any]) -> Any:

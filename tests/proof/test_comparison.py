@@ -10,7 +10,21 @@ from sample_publication import sample
 
 from variorum import extract, style
 from variorum.extract import Extract, Kind, Look, PageSeen, Token
-from variorum.findings import Code
+from variorum.findings import Diagnostic
+from variorum.findings.proof import (
+    ProofCall,
+    ProofFault,
+    ProofInvisible,
+    ProofLook,
+    ProofNoteMissing,
+    ProofNoteTwice,
+    ProofOrder,
+    ProofPage,
+    ProofPartExtra,
+    ProofWordExtra,
+    ProofWordMissing,
+    ProofWordWrong,
+)
 from variorum.proof import Proof, expectation_of, prove
 
 PUBLICATION = sample()
@@ -59,73 +73,73 @@ def test_a_perfect_file_passes_and_everything_is_counted() -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (without(3), Code.PROOF_WORD_MISSING),
-        (swapped(3), Code.PROOF_ORDER),
-        (put(3, text="otherwise"), Code.PROOF_WORD_WRONG),
-        (lambda t: [*t[:4], t[3], *t[4:]], Code.PROOF_WORD_EXTRA),
-        (put(3, looks=((3, frozenset({Look.STRUCK})),)), Code.PROOF_LOOK),
-        (put(3, hidden="white on white"), Code.PROOF_INVISIBLE),
-        (without(CALL), Code.PROOF_CALL),
-        (put(CALL, text="99"), Code.PROOF_CALL),
-        (put(CALL, note="another"), Code.PROOF_CALL),
+        (without(3), ProofWordMissing),
+        (swapped(3), ProofOrder),
+        (put(3, text="otherwise"), ProofWordWrong),
+        (lambda t: [*t[:4], t[3], *t[4:]], ProofWordExtra),
+        (put(3, looks=((3, frozenset({Look.STRUCK})),)), ProofLook),
+        (put(3, hidden="white on white"), ProofInvisible),
+        (without(CALL), ProofCall),
+        (put(CALL, text="99"), ProofCall),
+        (put(CALL, note="another"), ProofCall),
     ],
 )
-def test_a_fault_in_the_body_is_found_at_its_place(change: Change, code: Code) -> None:
+def test_a_fault_in_the_body_is_found_at_its_place(change: Change, code: type[Diagnostic]) -> None:
     proof = changed(BODY, change)
-    assert code in {finding.code for finding in proof.diagnostics}
-    finding = next(finding for finding in proof.diagnostics if finding.code is code)
+    assert code in {type(finding) for finding in proof.diagnostics}
+    finding = next(finding for finding in proof.diagnostics if type(finding) is code)
     assert "book.pdf" in finding.message
     assert "body" in finding.message
     words = next(count for count in proof.counts if count.name == "words")
-    assert code in (Code.PROOF_CALL, Code.PROOF_WORD_EXTRA) or words.found < words.expected
+    assert code in (ProofCall, ProofWordExtra) or words.found < words.expected
 
 
 def test_swapped_words_are_told_from_lost_ones() -> None:
-    assert {f.code for f in changed(BODY, swapped(3)).diagnostics} == {Code.PROOF_ORDER}
+    assert {type(f) for f in changed(BODY, swapped(3)).diagnostics} == {ProofOrder}
 
 
 def test_a_lost_note_is_named_by_its_label() -> None:
     streams = {name: tokens for name, tokens in PERFECT.streams.items() if name != NOTE}
     (finding,) = proof_of(replace(PERFECT, streams=streams)).diagnostics
-    assert finding.code is Code.PROOF_NOTE_MISSING
+    assert isinstance(finding, ProofNoteMissing)
     assert f"note {PUBLICATION.documents[0].notes[0].label} " in finding.message
 
 
 def test_a_doubled_note_is_one_finding() -> None:
     (finding,) = changed(NOTE, lambda tokens: tokens * 2).diagnostics
-    assert finding.code is Code.PROOF_NOTE_TWICE
+    assert isinstance(finding, ProofNoteTwice)
 
 
 def test_a_part_that_nobody_wrote_is_found() -> None:
     streams = {**PERFECT.streams, "note/stray": (Token("stray"),)}
     (finding,) = proof_of(replace(PERFECT, streams=streams)).diagnostics
-    assert finding.code is Code.PROOF_STREAM_EXTRA
+    assert isinstance(finding, ProofPartExtra)
 
 
 def test_parts_in_another_order_are_found() -> None:
     order = (*PERFECT.order[1:], PERFECT.order[0])
     (finding,) = proof_of(replace(PERFECT, order=order)).diagnostics
-    assert finding.code is Code.PROOF_FAULT
+    assert isinstance(finding, ProofFault)
 
 
 def test_a_page_mark_must_be_there_in_order_and_in_place() -> None:
     document = PUBLICATION.documents[0].id
     marks = PERFECT.pages[document]
 
-    def with_pages(seen: tuple[PageSeen, ...]) -> list[Code]:
+    def with_pages(seen: tuple[PageSeen, ...]) -> list[type[Diagnostic]]:
         proof = proof_of(replace(PERFECT, pages={**PERFECT.pages, document: seen}))
-        return [finding.code for finding in proof.diagnostics]
+        return [type(finding) for finding in proof.diagnostics]
 
     assert with_pages(marks) == []
     assert with_pages(tuple(replace(mark, index=None) for mark in marks)) == []
     for wrong in (marks[1:], marks[::-1], (*marks, marks[0]), (replace(marks[0], index=0), *marks[1:])):
-        assert Code.PROOF_PAGE in with_pages(wrong)
+        assert ProofPage in with_pages(wrong)
 
 
 def test_many_faults_of_one_stream_are_cut_short() -> None:
     proof = changed(BODY, lambda tokens: tokens[:2])
     assert len(proof.diagnostics) < 20
-    assert proof.diagnostics[-1].code is Code.PROOF_FAULT
+    assert type(proof.diagnostics[-1]) is ProofFault
     assert "more faults" in proof.diagnostics[-1].message
 
 

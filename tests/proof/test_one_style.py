@@ -10,7 +10,7 @@ from press import SEEDS
 from variorum import registry
 from variorum.contract import Setting
 from variorum.extract import Look
-from variorum.findings import Code
+from variorum.findings.proof import ProofLook
 from variorum.press import Request
 from variorum.press.preparation import prepare
 from variorum.proof import expectation_of, prove
@@ -42,4 +42,4 @@ def test_inserted_in_small_capitals(name: str) -> None:
         assert not any(Look.UNDERLINE in look for look in looks)
 
     against_the_old = prove(publication, house, found, f"specimen.{name}").diagnostics
-    assert {finding.code for finding in against_the_old} == {Code.PROOF_LOOK}
+    assert {type(finding) for finding in against_the_old} == {ProofLook}

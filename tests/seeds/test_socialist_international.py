@@ -57,7 +57,7 @@ def document(reading: Reading) -> Document:
 
 def findings(text: str) -> list[tuple[str, str]]:
     found = read(decode(PATH.name, text.encode()).value, SET, ReadOptions("seed", "typed")).diagnostics
-    return [(f"{d.span.line}:{d.span.column}", d.code.slug) for d in found if d.span]
+    return [(f"{d.span.line}:{d.span.column}", d.slug) for d in found if d.span]
 
 
 def all_of(kind: type, part: Part) -> list[Part]:

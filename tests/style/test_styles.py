@@ -10,7 +10,10 @@ from press import ROOT
 
 from variorum import style
 from variorum.extract import Look
-from variorum.findings import Code
+from variorum.findings import Diagnostic
+from variorum.findings.edition import TomlMalformed, ValueWrong
+from variorum.findings.files import FileNotText, FileUnreadable
+from variorum.findings.typesetting import StyleUnknown, TokenUnknown
 from variorum.source import Span
 from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 
@@ -34,10 +37,10 @@ def test_the_readme_lists_every_token() -> None:
                 assert f"`{token.name}`" in README, f"styles/README.md lacks {kind.__name__}.{token.name}"
 
 
-def own(folder: Path, text: str) -> tuple[Style, list[tuple[Code, str, str]]]:
+def own(folder: Path, text: str) -> tuple[Style, list[tuple[type[Diagnostic], str, str]]]:
     (folder / "ours.toml").write_text(text, encoding="utf-8")
     loaded = style.load("ours.toml", folder=folder)
-    return loaded.value, [(d.code, d.message, d.hint) for d in loaded.diagnostics]
+    return loaded.value, [(type(d), d.message, d.hint) for d in loaded.diagnostics]
 
 
 def test_a_style_extends_another_and_blocks_inherit(tmp_path: Path) -> None:
@@ -62,17 +65,17 @@ def test_large_print_scales_every_length() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "says"),
     [
-        ("body_sise = 11", Code.TOKEN_UNKNOWN, "body_size"),
-        ("[page]\nwidth = 100", Code.TOKEN_UNKNOWN, "width_mm"),
-        ("[inlines.inserted]\nitallic = true", Code.TOKEN_UNKNOWN, "italic"),
-        ('[blocks.body]\nalign = "middle"', Code.VALUE_WRONG, "justify"),
-        ('body_size = "large"', Code.VALUE_WRONG, "a number"),
-        ('extends = "hous"', Code.STYLE_UNKNOWN, "house"),
-        ('extends = "ours.toml"', Code.VALUE_WRONG, "does not extend"),
-        ("body_size = = 11", Code.TOML_MALFORMED, "invalid value"),
+        ("body_sise = 11", TokenUnknown, "body_size"),
+        ("[page]\nwidth = 100", TokenUnknown, "width_mm"),
+        ("[inlines.inserted]\nitallic = true", TokenUnknown, "italic"),
+        ('[blocks.body]\nalign = "middle"', ValueWrong, "justify"),
+        ('body_size = "large"', ValueWrong, "a number"),
+        ('extends = "hous"', StyleUnknown, "house"),
+        ('extends = "ours.toml"', ValueWrong, "does not extend"),
+        ("body_size = = 11", TomlMalformed, "invalid value"),
     ],
 )
-def test_a_fault_is_named_with_its_mend(tmp_path: Path, text: str, code: Code, says: str) -> None:
+def test_a_fault_is_named_with_its_mend(tmp_path: Path, text: str, code: type[Diagnostic], says: str) -> None:
     _, found = own(tmp_path, text)
     assert [finding[0] for finding in found] == [code]
     assert says in found[0][1] + found[0][2]
@@ -108,12 +111,12 @@ def test_a_style_that_cannot_be_read_is_a_finding_where_it_is_asked_for(tmp_path
     (tmp_path / "latin.toml").write_bytes(b'title = "caf\xe9"\n')
     (tmp_path / "folder.toml").mkdir()
     for name, code in (
-        ("latin.toml", Code.FILE_NOT_TEXT),
-        ("folder.toml", Code.FILE_UNREADABLE),
-        ("latine.toml", Code.STYLE_UNKNOWN),
+        ("latin.toml", FileNotText),
+        ("folder.toml", FileUnreadable),
+        ("latine.toml", StyleUnknown),
     ):
         loaded = style.load(name, asked, tmp_path)
-        assert [(one.code, one.span) for one in loaded.diagnostics] == [(code, asked)]
+        assert [(type(one), one.span) for one in loaded.diagnostics] == [(code, asked)]
         assert loaded.value.block("body").size
 
 

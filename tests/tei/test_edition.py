@@ -108,7 +108,7 @@ def test_the_proof_names_the_document_and_the_place_of_the_first_difference() ->
     assert read is not None
     proof = prove_edition(FULL, read, "letters.xml")
     (finding,) = proof.diagnostics
-    assert finding.code.slug == "proof-model"
+    assert finding.slug == "proof-model"
     assert finding.message == (
         "letters.xml: 1918-03-01: notes, Note 1, blocks, Paragraph 1, children, Text 1, value:"
         " “There.” is read back as “Elsewhere.”"
@@ -121,9 +121,9 @@ def test_the_proof_names_the_document_and_the_place_of_the_first_difference() ->
 def test_the_proof_misses_a_document_and_finds_one_too_many() -> None:
     first, second = FULL.documents
     lost = prove_edition(FULL, replace(FULL, documents=(first,)), "x.xml")
-    assert [found.code.slug for found in lost.diagnostics] == ["proof-part-missing"]
+    assert [found.slug for found in lost.diagnostics] == ["proof-part-missing"]
     more = prove_edition(replace(FULL, documents=(first,)), FULL, "x.xml")
-    assert [found.code.slug for found in more.diagnostics] == ["proof-part-extra"]
+    assert [found.slug for found in more.diagnostics] == ["proof-part-extra"]
     assert second.id in more.diagnostics[0].message
 
 

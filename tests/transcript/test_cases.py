@@ -53,9 +53,7 @@ class Case:
             data = (shared / "corpus" / path[1]).read_bytes()
         source = decode("case.txt", data)
         result = read(source.value, self.convention, self.options())
-        found = "".join(
-            f"{d.span.line}:{d.span.column} {d.code.slug}\n" for d in result.diagnostics if d.span
-        )
+        found = "".join(f"{d.span.line}:{d.span.column} {d.slug}\n" for d in result.diagnostics if d.span)
         return result.value, found
 
 

@@ -13,7 +13,8 @@ from lxml import etree
 
 from variorum import extract
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.typesetting import LayoutWarning
 from variorum.publication import Matter, Publication
 from variorum_docx.bind.package import Folder
 from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
@@ -256,7 +257,7 @@ def _loose_ends(content: Sequence[Element], notes: Sequence[Element], ledger: Le
         there |= {start.get(q("name")) for start in element.iter(q("bookmarkStart"))}
         wanted |= {link.get(q("anchor")) for link in element.iter(q("hyperlink"))}
     lost = sorted(str(name) for name in wanted - there - {None})
-    return [Diagnostic.of(Code.LAYOUT_WARNING, message=f"a link to “{name}” leads nowhere") for name in lost]
+    return [LayoutWarning(words=f"a link to “{name}” leads nowhere") for name in lost]
 
 
 def _finish(folder: Folder, content: Sequence[Element], notes: Sequence[Element]) -> None:

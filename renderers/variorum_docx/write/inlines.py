@@ -11,7 +11,7 @@ from typing import assert_never
 from docx.image.image import Image
 from lxml import etree
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings.typesetting import LayoutWarning
 from variorum.publication import (
     Anchor,
     Call,
@@ -210,7 +210,7 @@ def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
         width, height = int(size.width) // EMU_A_TWIP, int(size.height) // EMU_A_TWIP
     except Exception as error:
         reason = f"the picture {node.name} cannot be put into a Word file ({type(error).__name__})"
-        desk.problems.append(Diagnostic.of(Code.LAYOUT_WARNING, node.span, message=reason))
+        desk.problems.append(LayoutWarning(node.span, words=reason))
         return
     page = desk.style.page
     room = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)

@@ -14,7 +14,8 @@ from lxml import etree
 
 from variorum import extract
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.typesetting import NoteNotSet
 from variorum.publication import (
     Entry,
     Link,
@@ -119,7 +120,7 @@ def _footnotes(document: PublishedDocument, frame: Frame, desk: Desk) -> dict[st
         made[name] = w("footnote", *found, id=name)
     for note in document.notes:
         if desk.place(note.series) is Place.FOOT and note.id not in made:
-            desk.problems.append(Diagnostic.of(Code.NOTE_NOT_SET, note.span, label=note.label))
+            desk.problems.append(NoteNotSet(note.span, label=note.label))
     return made
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.typesetting import LayoutWarning
 from variorum.style import Style
 from variorum_html import element, join, text
 from variorum_pdf.bind.imposition import Leafside, Part
@@ -37,7 +38,7 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
         for box in boxes:
             _settle(box)
         painting = paint(rendered, [Page(box) for box in boxes], [None] * len(boxes), tagged=False)
-    found = [Diagnostic.of(Code.LAYOUT_WARNING, message=line) for line in said if ".notdef" not in line]
+    found = [LayoutWarning(words=line) for line in said if ".notdef" not in line]
     return Result(painting.data, (*found, *coverage(painting.families, style.font, ())))
 
 

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Run
 from variorum.source import Span
 from variorum.style import FontFamily
@@ -21,7 +22,7 @@ def coverage(
     document, for the place of a character.
     """
     if families and all(family != font.family for family, _ in families):
-        yield Diagnostic.of(Code.FONT_MISSING, family=font.family, package=font.package)
+        yield FontMissing(family=font.family, package=font.package)
         return
     for family, letters in families:
         if family == font.family:
@@ -29,8 +30,8 @@ def coverage(
         for letter in letters:
             if unicodedata.category(letter) not in ("Cc", "Cf") and not letter.isspace():
                 name = unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
-                facts = {"family": font.family, "character": letter, "name": name}
-                yield Diagnostic.of(Code.GLYPH_MISSING, place_of(letter, nodes), **facts)
+                place = place_of(letter, nodes)
+                yield GlyphMissing(place, family=font.family, character=letter, name=name)
 
 
 def place_of(letter: str, nodes: Sequence[Any]) -> Span | None:

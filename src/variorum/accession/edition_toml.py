@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from variorum.accession.deposit import Accession
 from variorum.accession.document_ids import id_of
-from variorum.findings import Diagnostic
+from variorum.findings.conventions import SignUndeclared
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,9 @@ class Making:
     today: datetime.date
 
 
-def edition_toml(making: Making, taken: Sequence[Accession], open_signs: Sequence[Diagnostic] = ()) -> str:
+def edition_toml(
+    making: Making, taken: Sequence[Accession], open_signs: Sequence[SignUndeclared] = ()
+) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
     return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
 
@@ -123,16 +125,13 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
 
 
-def _rest(open_signs: Sequence[Diagnostic]) -> Iterator[str]:
+def _rest(open_signs: Sequence[SignUndeclared]) -> Iterator[str]:
     yield ""
     yield "[signs]   # what signs mean that the documents leave unexplained"
     asked: dict[str, str] = {}
     for one in open_signs:
-        facts = dict(one.facts)
         place = f" in {one.span.path}" if one.span else ""
-        asked.setdefault(
-            facts["key"], f'# {facts["key"]} = "…"   # “{facts["sign"]}”, used {facts["count"]}{place}'
-        )
+        asked.setdefault(one.key, f'# {one.key} = "…"   # “{one.sign}”, used {one.count}{place}')
     yield from asked.values() if asked else ('# "[ ]" = "An addition or remark of the editor."',)
     yield ""
     yield "# [[accept]]   # a finding that is right as it is"

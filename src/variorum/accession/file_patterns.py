@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from variorum.accession.deposit import Deposit
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.files import FileMissing, FileUnreadable
 from variorum.project.files import REMOTE, missing
 
 LONGEST = 64_000_000
@@ -38,7 +39,7 @@ def deposits(named: Sequence[str]) -> Result[tuple[Deposit, ...]]:
             data = bounded(path)
         except OSError as error:
             reason = error.strerror or str(error)
-            found.append(Diagnostic.of(Code.FILE_UNREADABLE, path=path.as_posix(), reason=reason))
+            found.append(FileUnreadable(path=path.as_posix(), reason=reason))
             continue
         given.append(Deposit(path.as_posix(), data, files_below(path.parent), by_name))
     return Result(tuple(given), tuple(found))
@@ -68,11 +69,11 @@ def _paths(name: str) -> Result[tuple[Path, ...]]:
     path = Path(name)
     if REMOTE.match(name):
         hint = "Nothing is fetched: save the page from a browser and name the file."
-        return Result((), (Diagnostic.of(Code.FILE_MISSING, path=name, nearest=hint),))
+        return Result((), (FileMissing(path=name, nearest=hint),))
     if path.is_dir():
         within = tuple(_files_within(path))
         hint = "There is no file in this folder."
-        return Result(within, () if within else (Diagnostic.of(Code.FILE_MISSING, path=name, nearest=hint),))
+        return Result(within, () if within else (FileMissing(path=name, nearest=hint),))
     if path.exists():
         return Result((path,))
     if PATTERN & set(name):
@@ -80,7 +81,7 @@ def _paths(name: str) -> Result[tuple[Path, ...]]:
             (Path(path.anchor), str(path.relative_to(path.anchor))) if path.anchor else (Path(), name)
         )
         fitting = tuple(one for one in sorted(base.glob(pattern)) if one.is_file())
-        none = Diagnostic.of(Code.FILE_MISSING, path=name, nearest="No file fits this pattern.")
+        none = FileMissing(path=name, nearest="No file fits this pattern.")
         return Result(fitting, () if fitting else (none,))
     return Result((), (missing(Path(), name, None),))
 

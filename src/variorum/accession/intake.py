@@ -17,7 +17,8 @@ from variorum.codecs.tei.reading.xml import LARGEST
 from variorum.codecs.tei.volume import Volume, read_volume
 from variorum.conventions import ConventionSet
 from variorum.decode import too_long
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import FileKind, FilePassedOver
 from variorum.model import FieldKind, Figure, FigureBlock, walk
 
 
@@ -78,8 +79,8 @@ def _accession(given: Deposit, own: str, manner: IntakeRules) -> Result[Accessio
         case Kind.WORD:
             return _word(given, own, manner)
         case (why, mend):
-            code = Code.FILE_KIND if given.by_name else Code.FILE_PASSED_OVER
-            return Result(None, (Diagnostic.of(code, path=given.name, reason=why, mend=mend),))
+            record = FileKind if given.by_name else FilePassedOver
+            return Result(None, (record(path=given.name, reason=why, advice=mend),))
 
 
 def _tei(given: Deposit, own: str) -> Result[Accession | None]:
@@ -145,7 +146,7 @@ def _manuscript(
     if manner.convention.notation is not None:
         why = f"transcripts of the set {manner.convention.id} are in a notation of their own"
         mend = "Name another set with --convention, or bring in a transcript in that notation."
-        return Result(None, (Diagnostic.of(Code.FILE_KIND, path=given.name, reason=why, mend=mend),))
+        return Result(None, (FileKind(path=given.name, reason=why, advice=mend),))
     page, kind = reading.value, given.kind
     if page is None or not isinstance(kind, Kind):
         return Result(None, reading.diagnostics)

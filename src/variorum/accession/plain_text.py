@@ -12,7 +12,9 @@ from variorum.accession.kinds import Kind
 from variorum.accession.transcripts import with_marks_escaped
 from variorum.conventions import ConventionSet
 from variorum.decode import decode, likely
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.accession import EncodingTaken
+from variorum.findings.files import FileEncoding
 
 DEFAULT = "soviet-archives"
 
@@ -30,14 +32,14 @@ def convention_for(given: Sequence[Deposit]) -> str:
 def decoded(given: Deposit) -> Result[str]:
     """Return the words of a text; one that is not UTF-8 is read as what it most likely is, and reported."""
     first = decode(given.name, given.data)
-    if [one.code for one in first.diagnostics] != [Code.FILE_ENCODING]:
+    if [type(one) for one in first.diagnostics] != [FileEncoding]:
         return Result(first.value.text, first.diagnostics)
     taken = likely(given.data)
     second = decode(given.name, given.data, taken)
     if second.errors:
         return Result(second.value.text, second.diagnostics)
     place = first.diagnostics[0].span
-    found = Diagnostic.of(Code.ENCODING_TAKEN, place, path=given.name, claimed="UTF-8", taken=taken)
+    found = EncodingTaken(place, path=given.name, claimed="UTF-8", taken=taken)
     return Result(second.value.text, (found,))
 
 

@@ -77,8 +77,8 @@ def reading(
     )
     here = [one for one in found if one.span is not None and one.span.path == taken.file]
     # What was found in the file that was given need not be told again of the document that was made of it.
-    told = {(one.code, one.facts) for one in taken.found}
-    fresh = [one for one in here if (one.code, one.facts) not in told]
+    told = {(type(one), one.facts) for one in taken.found}
+    fresh = [one for one in here if (type(one), one.facts) not in told]
     return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *fresh))))
 
 
@@ -172,7 +172,7 @@ def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
     """Yield findings with their places, those of one kind together."""
     groups: dict[str, list[Diagnostic]] = {}
     for one in found:
-        groups.setdefault(one.code.slug, []).append(one)
+        groups.setdefault(one.slug, []).append(one)
     for group in groups.values():
         yield from capped([f"- {place(one)}{one.message}" for one in group])
 

@@ -12,7 +12,9 @@ from variorum.accession.manuscript.parts import Words
 from variorum.accession.web import Beside
 from variorum.codecs import ReadOptions, read
 from variorum.conventions import ConventionSet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import MarkEscaped, PictureLeftOut
+from variorum.findings.files import ReferenceRemote
 from variorum.model import Document
 from variorum.project.files import REMOTE
 from variorum.source import Source, Span
@@ -64,9 +66,7 @@ def with_marks_escaped(name: str, text: str, convention: ConventionSet) -> Resul
                     one.span and one.span.line == line and abs(one.span.column - column) < 12 for one in found
                 ):
                     continue
-                found.append(
-                    Diagnostic.of(Code.MARK_ESCAPED, Span(name, line, column, line, column), words=words)
-                )
+                found.append(MarkEscaped(Span(name, line, column, line, column), words=words))
     return Result(text, tuple(found))
 
 
@@ -88,7 +88,7 @@ def pictures_of(
         first = remote[0]
         more = f" and {len(remote) - 1} more" if len(remote) > 1 else ""
         place = Span(path, first.line, 1, first.line, 1)
-        found.append(Diagnostic.of(Code.REFERENCE_REMOTE, place, target=f"{first.source}{more}"))
+        found.append(ReferenceRemote(place, target=f"{first.source}{more}"))
     for picture in page.pictures:
         if picture in remote:
             continue
@@ -98,7 +98,7 @@ def pictures_of(
         if data is None or ending is None:
             reason = "it is not beside the page" if data is None else "it is no PNG, JPEG or GIF"
             target = picture.source if len(picture.source) < 80 else f"{picture.source[:60]}…"
-            found.append(Diagnostic.of(Code.PICTURE_LEFT_OUT, place, target=target, reason=reason))
+            found.append(PictureLeftOut(place, target=target, reason=reason))
             continue
         stem = (
             re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(unquote(picture.source)).stem).strip("-.")

@@ -17,7 +17,8 @@ from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
 from variorum.conventions.sign import ConventionSet, Show, Sign
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.edition import InitialsUnknown, RegisterUnknown
 from variorum.model import (
     Agent,
     AnchorStart,
@@ -208,7 +209,7 @@ class Ledger:
         who = registers.responsible(name)
         if who is None:
             near = nearest(name, (*registers.initials, *registers.ids))
-            self.find(Diagnostic.of(Code.INITIALS_UNKNOWN, span, initials=name, nearest=near))
+            self.find(InitialsUnknown(span, initials=name, nearest=near))
         return who
 
     def person(self, ref: str, span: Span | None) -> Person | None:
@@ -218,7 +219,7 @@ class Ledger:
             self.mentions.add(person.id)
         elif ref not in self.terms.registers.ids:
             near = nearest(ref, self.terms.registers.ids)
-            self.find(Diagnostic.of(Code.REGISTER_UNKNOWN, span, ref=ref, nearest=near))
+            self.find(RegisterUnknown(span, ref=ref, nearest=near))
         return person
 
     def find(self, finding: Diagnostic) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from variorum.conventions.sign import Sign
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.edition import ValueWrong
 from variorum.model import Block, Inline
 from variorum.publication import Place
 from variorum.source import Span
@@ -69,8 +70,7 @@ def load(name: str, place: Span | None = None) -> Result[Profile]:
     """Return a profile by its name; for an unknown name a finding and the profile `edition`."""
     known = names()
     if name not in known:
-        wrong = Diagnostic.of(
-            Code.VALUE_WRONG,
+        wrong = ValueWrong(
             place,
             key="profile",
             expected=", ".join(known),

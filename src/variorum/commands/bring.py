@@ -20,7 +20,10 @@ from variorum.accession.edition_toml import Making, edition_toml
 from variorum.accession.file_patterns import deposits
 from variorum.accession.plain_text import convention_for
 from variorum.accession.report import Reading, markdown, reading, row
-from variorum.findings import Code, Diagnostic, Severity
+from variorum.findings import Diagnostic, Severity
+from variorum.findings.accession import FilePassedOver
+from variorum.findings.conventions import SignUndeclared
+from variorum.findings.files import FileMissing, FileUnreadable
 from variorum.press import DONE, FAULTY, MISSING, USAGE, Request
 from variorum.press.preparation import prepare
 from variorum.project import NAME
@@ -46,9 +49,9 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         for one in grave:
             console(sys.stderr).print(finding(one, {}, "", 110))
         print("\nvariorum: nothing was made; mend what is wrong, or leave it out", file=sys.stderr)
-        missing = all(one.code in (Code.FILE_MISSING, Code.FILE_UNREADABLE) for one in grave)
+        missing = all(type(one) in (FileMissing, FileUnreadable) for one in grave)
         return USAGE if missing else FAULTY
-    passed = [one for one in taken.diagnostics if one.code is Code.FILE_PASSED_OVER]
+    passed = [one for one in taken.diagnostics if isinstance(one, FilePassedOver)]
     making = Making(
         str(arguments.folder),
         own,
@@ -99,7 +102,7 @@ def make_folder(
             for one in found
             if one.severity is not Severity.INFO and (one.span is None or one.span.path not in ours)
         ]
-        open_signs = [one for one in found if one.code is Code.SIGN_UNDECLARED]
+        open_signs = [one for one in found if isinstance(one, SignUndeclared)]
         (root / NAME).write_text(edition_toml(making, taken, open_signs), "utf-8")
         (root / REPORT).write_text(markdown(making.title, readings, passed, rest), "utf-8")
         if folder.exists():

@@ -9,7 +9,8 @@ from typing import cast
 
 from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
-from variorum.findings import Code, Diagnostic, Severity
+from variorum.findings import Diagnostic, Severity
+from variorum.findings.machine import FormatUnknown
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import leaves, prove_written, read_back
 from variorum.press.preparation import Preparation, prepare, with_acceptances
@@ -47,8 +48,7 @@ def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, .
         found += loaded.diagnostics
         if loaded.value is not None and loaded.value.suffix == path.suffix:
             return loaded.value, ()
-    unknown = Diagnostic.of(
-        Code.FORMAT_UNKNOWN,
+    unknown = FormatUnknown(
         format=path.suffix or path.name,
         nearest="“variorum formats” lists those there are.",
     )

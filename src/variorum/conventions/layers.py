@@ -9,7 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from variorum import toml
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.conventions import ConventionUnknown, SignUnknown
+from variorum.findings.edition import ValueWrong
+from variorum.findings.files import FileNotText, FileUnreadable
 from variorum.source import Source, Span
 
 Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]
@@ -76,16 +79,16 @@ class Layers:
             pass
         except UnicodeDecodeError as error:
             reason = f"byte {error.start} is no UTF-8, which TOML is written in"
-            self.found.append(Diagnostic.of(Code.FILE_NOT_TEXT, place, path=name, reason=reason))
+            self.found.append(FileNotText(place, path=name, reason=reason))
             return None
         except OSError as error:
             reason = error.strerror or str(error)
-            self.found.append(Diagnostic.of(Code.FILE_UNREADABLE, place, path=name, reason=reason))
+            self.found.append(FileUnreadable(place, path=name, reason=reason))
             return None
         beside = (path.name for path in own.parent.glob("*.toml")) if own is not None else ()
         known = (*names(), *sorted(name for name in beside if name != "edition.toml"))
         hint = toml.nearest(name, known)
-        self.found.append(Diagnostic.of(Code.CONVENTION_UNKNOWN, place, convention=name, nearest=hint))
+        self.found.append(ConventionUnknown(place, convention=name, nearest=hint))
         return None
 
     def lay(self, source: Source, seen: tuple[str, ...] = ()) -> None:
@@ -154,13 +157,11 @@ class Layers:
     def unknown(self, name: str, place: Span) -> None:
         """Note a sign that is not there."""
         hint = toml.nearest(name, [str(entry.get("id")) for entry, _, _ in self.signs])
-        self.found.append(Diagnostic.of(Code.SIGN_UNKNOWN, place, sign=name, nearest=hint))
+        self.found.append(SignUnknown(place, sign=name, nearest=hint))
 
     def wrong(self, place: Span | None, key: str, expected: str, found: str, nearest: str = "") -> None:
         """Note a value that cannot be."""
-        self.found.append(
-            Diagnostic.of(Code.VALUE_WRONG, place, key=key, expected=expected, found=found, nearest=nearest)
-        )
+        self.found.append(ValueWrong(place, key=key, expected=expected, found=found, nearest=nearest))
 
     def origin(self, path: toml.Path) -> tuple[toml.TomlText, toml.Path]:
         """Return where something of the whole table stands: its file, and the way to it there."""

@@ -27,7 +27,8 @@ from variorum.conventions.sign import (
     VoiceRule,
     Wanted,
 )
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
@@ -104,7 +105,7 @@ class _Loader:
         self.report_unknown(entry, SIGN_KEYS, where, path)
         for key in ("id", "means"):
             if key not in entry:
-                self.fault(Code.KEY_MISSING, path, table=where, key=key, example="")
+                self.found.append(KeyMissing(self.span(path), table=where, key=key))
         say = entry.get("say")
         if say is not None and not (isinstance(say, list) and len(say) == 2):
             self.wrong((*path, "say"), "say", "two texts, before and after", say)
@@ -141,13 +142,7 @@ class _Loader:
             attributes = {a.key.replace("-", "_") for a in kind.attributes} | {c.field for c in kind.contents}
             if key not in attributes:
                 nearest = toml.nearest(key, sorted(attributes))
-                self.fault(
-                    Code.KEY_UNKNOWN,
-                    (*path, key),
-                    key=key,
-                    table=f"the node {entry['node']}",
-                    nearest=nearest,
-                )
+                self.unknown((*path, key), f"the node {entry['node']}", nearest)
             elif isinstance(wanted, list):
                 conditions[key] = tuple(map(str, wanted))
             elif isinstance(wanted, str | bool):
@@ -295,15 +290,15 @@ class _Loader:
         allowed = sorted(keys)
         for key in table:
             if key not in allowed:
-                self.fault(
-                    Code.KEY_UNKNOWN, (*path, key), table=where, key=key, nearest=toml.nearest(key, allowed)
-                )
+                self.unknown((*path, key), where, toml.nearest(key, allowed))
 
     def wrong(self, path: toml.Path, key: str, expected: str, found: object, nearest: str = "") -> None:
-        self.fault(Code.VALUE_WRONG, path, key=key, expected=expected, found=repr(found), nearest=nearest)
+        place = self.span(path)
+        self.found.append(ValueWrong(place, key=key, expected=expected, found=repr(found), nearest=nearest))
 
-    def fault(self, code: Code, path: toml.Path, **facts: str) -> None:
-        self.found.append(Diagnostic.of(code, self.span(path, of_key=code is Code.KEY_UNKNOWN), **facts))
+    def unknown(self, path: toml.Path, where: str, nearest: str) -> None:
+        place = self.span(path, of_key=True)
+        self.found.append(KeyUnknown(place, table=where, key=str(path[-1]), nearest=nearest))
 
     def span(self, path: toml.Path, of_key: bool = False) -> Span:
         """Return the place of a value or key in the file that says it."""

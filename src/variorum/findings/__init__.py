@@ -1,7 +1,5 @@
-"""Findings about a manuscript, and results that carry them."""
+"""Findings about a manuscript, and results that carry them; `catalogue` has them all, by stage."""
 
-from variorum.findings.catalogue import Code
-from variorum.findings.finding import Diagnostic, Result
-from variorum.findings.severity import Severity
+from variorum.findings.finding import Diagnostic, Result, Severity
 
-__all__ = ["Code", "Diagnostic", "Result", "Severity"]
+__all__ = ["Diagnostic", "Result", "Severity"]

@@ -1,62 +1,72 @@
-"""Findings about a manuscript, and results that carry them.
+"""What every finding has, and results that carry findings.
 
 A stage of the pipeline returns `Result(value, diagnostics)`. It does not print, and it does not raise
-for a fault of the manuscript. The catalogue of codes is `catalogue`.
+for a fault of the manuscript.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field, fields, replace
+from enum import Enum
+from typing import ClassVar, Generic, Self, TypeVar
 
-from variorum.findings.catalogue import Code, Severity
 from variorum.source import Span
 
 T = TypeVar("T")
 U = TypeVar("U")
 
-__all__ = ["Code", "Diagnostic", "Result", "Severity"]
+__all__ = ["Diagnostic", "Result", "Severity"]
 
 
-@dataclass(frozen=True, slots=True)
+class Severity(Enum):
+    """How grave a finding is: an error stops a build, a warning is shown, an info is counted."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
 class Diagnostic:
-    """One finding: its code, its place (none for a fault of the whole run), and the facts of its message.
+    """One finding: its place (none for a fault of the whole run), and as fields the facts of its message.
 
-    `facts` fill the placeholders of the code's message and hint; `hint` replaces the code's own.
+    A subclass is a finding that can be made, and its docstring tells what it means. `slug` is the name that
+    users see and quote in `edition.toml`. `form` is the message and `mend` the way to mend it, both with the
+    names of facts in braces; `own_hint` stands for the latter where a place has a better one.
     """
 
-    code: Code
+    slug: ClassVar[str]
+    severity: ClassVar[Severity]
+    form: ClassVar[str]
+    mend: ClassVar[str] = ""
+
     span: Span | None = None
-    facts: tuple[tuple[str, str], ...] = ()
-    own_hint: str | None = None
-    accepted: str | None = None
-
-    @classmethod
-    def of(
-        cls, code: Code, /, span: Span | None = None, hint: str | None = None, **facts: object
-    ) -> Diagnostic:
-        """Make a finding; `facts` are turned into text."""
-        return cls(code, span, tuple((key, str(value)) for key, value in facts.items()), hint)
-
-    @property
-    def severity(self) -> Severity:
-        """Return the severity of the code."""
-        return self.code.severity
+    own_hint: str | None = field(default=None, kw_only=True)
+    accepted: str | None = field(default=None, kw_only=True)
 
     @property
     def message(self) -> str:
-        """Return the code's message with the facts filled in."""
-        return self.code.message.format_map(dict(self.facts))
+        """Return what was found, with the facts filled in."""
+        return self.form.format_map(vars(self))
 
     @property
     def hint(self) -> str:
         """Return how to mend it, empty if there is nothing to say."""
-        return self.own_hint if self.own_hint is not None else self.code.hint.format_map(dict(self.facts))
+        return self.own_hint if self.own_hint is not None else self.mend.format_map(vars(self))
 
-    def accept(self, reason: str) -> Diagnostic:
+    @property
+    def facts(self) -> tuple[tuple[str, object], ...]:
+        """Return the names and values of the facts: what is said, wherever it is said of."""
+        return tuple((one.name, getattr(self, one.name)) for one in fields(self)[COMMON:])
+
+    def accept(self, reason: str) -> Self:
         """Return this finding as one that the edition has looked at and accepted."""
         return replace(self, accepted=reason)
+
+
+COMMON = len(fields(Diagnostic))
+"""How many fields every finding has; those of its own are its facts."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from variorum.findings import Code, Diagnostic, Severity
+from variorum.findings import Diagnostic, Severity
+from variorum.findings.conventions import ConventionUnknown
+from variorum.findings.machine import (
+    ComponentMissing,
+    FormatContract,
+    FormatTwice,
+    FormatUnknown,
+    OutputUnwritable,
+    ProcessLost,
+)
+from variorum.findings.proof import ProofFinding
+from variorum.findings.typesetting import FontMissing, NoteNotSet, StyleUnknown
 from variorum.proof import Proof
 from variorum.source import Source
 
@@ -73,34 +84,33 @@ class Watch(Protocol):
 DONE, FAULTY, UNPROVED, USAGE, MISSING = 0, 1, 2, 3, 4
 """Exit status: done; errors in the manuscript; a file failed its proof; wrong usage; something is missing."""
 
-MACHINE = {
-    Code.COMPONENT_MISSING,
-    Code.FONT_MISSING,
-    Code.FORMAT_CONTRACT,
-    Code.FORMAT_TWICE,
-    Code.OUTPUT_UNWRITABLE,
-    Code.PROCESS_LOST,
-}
+MACHINE = (
+    ComponentMissing,
+    FontMissing,
+    FormatContract,
+    FormatTwice,
+    OutputUnwritable,
+    ProcessLost,
+)
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = {Code.FORMAT_UNKNOWN, Code.STYLE_UNKNOWN, Code.CONVENTION_UNKNOWN}
+ASKED = (FormatUnknown, StyleUnknown, ConventionUnknown)
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
+
+OF_PROOF = (ProofFinding, NoteNotSet)
+"""Findings that a file is not what the edition says; that a page cannot hold a note is found in setting."""
 
 
 def status(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
     """Return the exit status that findings ask for; what is wrong first in the pipeline decides."""
     open_ = [one for one in diagnostics if one.accepted is None]
     errors = [one for one in open_ if one.severity is Severity.ERROR]
-    if any(one.code in MACHINE for one in errors):
+    if any(isinstance(one, MACHINE) for one in errors):
         return MISSING
-    if any(one.code in ASKED and one.span is None for one in errors):
+    if any(isinstance(one, ASKED) and one.span is None for one in errors):
         return USAGE
-    if any(not _of_proof(one.code) for one in errors):
+    if any(not isinstance(one, OF_PROOF) for one in errors):
         return FAULTY
     if errors:
         return UNPROVED
     return FAULTY if strict and any(one.severity is Severity.WARNING for one in open_) else DONE
-
-
-def _of_proof(code: Code) -> bool:
-    return code.slug.startswith("proof-") or code is Code.NOTE_NOT_SET

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.extract import Extract
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.proof import ProofUnreadable
 from variorum.model import Edition
 from variorum.press import PressedFile
 from variorum.proof import Proof, prove, prove_edition
@@ -103,7 +104,7 @@ def prove_written(one: Writer, edition: Edition, file: str, data: bytes) -> Resu
         return Result(None, (_unreadable(file, error),))
     if found.value is None:
         reason = found.diagnostics[0].message if found.diagnostics else "it holds no edition"
-        return Result(None, (Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason),))
+        return Result(None, (ProofUnreadable(file=file, reason=reason),))
     proof = prove_edition(edition, found.value, file)
     return Result(proof, proof.diagnostics)
 
@@ -120,7 +121,7 @@ def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
 
 def _unreadable(file: str, error: Exception) -> Diagnostic:
     reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return Diagnostic.of(Code.PROOF_UNREADABLE, file=file, reason=reason)
+    return ProofUnreadable(file=file, reason=reason)
 
 
 def leaves(extract: Extract) -> int | None:

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.catalogue import RECORDS
 from variorum.fonts import faces
 from variorum.publication import PublishedDocument
 from variorum.source import Span
@@ -194,13 +195,13 @@ def _spans(value: Any) -> Iterator[Span]:
 def _finding_as_json(finding: Diagnostic) -> list[Any]:
     span = finding.span
     where = None if span is None else [span.path, span.line, span.column, span.end_line, span.end_column]
-    return [finding.code.name, where, list(finding.facts), finding.own_hint]
+    return [finding.slug, where, list(finding.facts), finding.own_hint]
 
 
 def _finding(told: list[Any]) -> Diagnostic:
-    code, where, facts, hint = told
+    slug, where, facts, hint = told
     span = None if where is None else Span(*where)
-    return Diagnostic(Code[code], span, tuple((key, value) for key, value in facts), hint)
+    return RECORDS[slug](span, own_hint=hint, **dict(facts))
 
 
 def _path(name: str) -> Path:

@@ -10,7 +10,8 @@ from variorum.codecs.tei.reading.xml import is_xml, too_large
 from variorum.codecs.tei.volume import read_volume
 from variorum.conventions import ConventionSet, Decision
 from variorum.decode import decode
-from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.findings import Diagnostic, Result, Severity
+from variorum.findings.files import FileUnreadable
 from variorum.model import Document, Field, FieldKind, Paragraph, Person, Text
 from variorum.project import DocumentFile, MatterFile, Project
 from variorum.source import Source, Span
@@ -115,4 +116,4 @@ def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
 
 def _unreadable(path: str, error: OSError, place: Span | None) -> Diagnostic:
     reason = error.strerror or str(error)
-    return Diagnostic.of(Code.FILE_UNREADABLE, place, path=path, reason=reason[:1].lower() + reason[1:])
+    return FileUnreadable(place, path=path, reason=reason[:1].lower() + reason[1:])

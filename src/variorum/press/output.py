@@ -8,7 +8,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.machine import OutputUnwritable
 
 TEMPORARY = re.compile(r"^\.variorum-(\d+)-.+\.part$")
 
@@ -44,7 +45,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Diagnostic | None:
         _settle(folder)
     except OSError as error:
         mend = MENDS.get(error.errno or 0, MEND)
-        return Diagnostic.of(Code.OUTPUT_UNWRITABLE, path=path, reason=_reason(error), mend=mend)
+        return OutputUnwritable(path=str(path), reason=_reason(error), advice=mend)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)

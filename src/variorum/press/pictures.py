@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.files import FileUnreadable, PictureMissing, ReferenceRemote
 from variorum.model import Document, Figure, FigureBlock
 from variorum.model.walk import descend
-from variorum.project.files import REMOTE, missing
+from variorum.project.files import REMOTE, nearest_file
 
 
 def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, bytes]]:
@@ -24,15 +24,15 @@ def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, byte
             if not isinstance(node, Figure | FigureBlock) or node.target in held:
                 continue
             if REMOTE.match(node.target):
-                found.append(Diagnostic.of(Code.REFERENCE_REMOTE, node.span, target=node.target))
+                found.append(ReferenceRemote(node.span, target=node.target))
                 continue
             try:
                 held[node.target] = (root / node.target).read_bytes()
             except FileNotFoundError:
-                absent = missing(root, node.target, node.span)
-                found.append(replace(absent, code=Code.PICTURE_MISSING))
+                near = nearest_file(root, node.target)
+                found.append(PictureMissing(node.span, path=node.target, nearest=near))
             except OSError as error:
                 reason = error.strerror or str(error)
-                fault = Diagnostic.of(Code.FILE_UNREADABLE, node.span, path=node.target, reason=reason)
+                fault = FileUnreadable(node.span, path=node.target, reason=reason)
                 found.append(fault)
     return Result(held, tuple(found))

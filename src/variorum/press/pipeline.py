@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from variorum.contract import Setting, Sheet, is_writer
-from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.findings import Diagnostic, Result, Severity
+from variorum.findings.machine import ProcessLost
 from variorum.fonts import absent
 from variorum.press import Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
@@ -95,7 +96,7 @@ def _bound(
 
     found: list[Diagnostic] = []
     if not workers.spread(finish, bindings, keep):
-        found.append(Diagnostic.of(Code.PROCESS_LOST))
+        found.append(ProcessLost())
     made = [done[number] for number in sorted(done)]
     found += [one for result in made for one in result.diagnostics]
     return Result(tuple(result.value for result in made if result.value is not None), tuple(found))

@@ -9,7 +9,9 @@ from pathlib import Path
 from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
-from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.findings import Diagnostic, Result, Severity
+from variorum.findings.edition import AcceptedUnused
+from variorum.findings.typesetting import LayoutWarning, NoteMoved
 from variorum.model import Document, Edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
@@ -20,7 +22,7 @@ from variorum.publication import Publication
 from variorum.source import Source
 from variorum.style import Style
 
-RENDERED = {Code.LAYOUT_WARNING, Code.NOTE_MOVED}
+RENDERED = (LayoutWarning, NoteMoved)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
 
@@ -126,15 +128,15 @@ def with_acceptances(
         return tuple(found)
     marked, used = [], set()
     for one in found:
-        fitting = [at for at, accept in enumerate(project.accepted) if accept.covers(one.code, one.span)]
+        fitting = [at for at, accept in enumerate(project.accepted) if accept.covers(one)]
         used.update(fitting)
         marked.append(one.accept(project.accepted[fitting[0]].reason) if fitting else one)
     as_planned = request.profile is None and request.style is None and request.conventions is None
     if prepared.sound and as_planned:
         for at, accept in enumerate(project.accepted):
-            if at not in used and (rendered or accept.code not in RENDERED):
-                where = f"{accept.code.slug} at {accept.place}" if accept.place else accept.code.slug
-                marked.append(Diagnostic.of(Code.ACCEPTED_UNUSED, accept.span, code=where))
+            if at not in used and (rendered or not issubclass(accept.record, RENDERED)):
+                where = f"{accept.record.slug} at {accept.place}" if accept.place else accept.record.slug
+                marked.append(AcceptedUnused(accept.span, entry=where))
     return tuple(marked)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from variorum.contract import Setting, Sheet
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.machine import ProcessLost
 from variorum.press import cache
 from variorum.press.workers import Workers
 from variorum.publication import PublishedDocument
@@ -54,7 +55,7 @@ def set_all(
 
     workers.spread(typeset, [tasks[number] for number in waiting], finish)
     cache.prune()
-    lost: Result[Sheet | None] = Result(None, (Diagnostic.of(Code.PROCESS_LOST),))
+    lost: Result[Sheet | None] = Result(None, (ProcessLost(),))
     return tuple(done.get(number, lost) for number in range(len(tasks)))
 
 

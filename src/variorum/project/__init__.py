@@ -9,7 +9,7 @@ from typing import Any
 
 from variorum import toml
 from variorum.codecs import SignAt
-from variorum.findings import Code
+from variorum.findings import Diagnostic
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
 from variorum.source import Span
 from variorum.toml import TomlText
@@ -62,17 +62,18 @@ class MatterFile:
 class Acceptance:
     """A finding that the edition has looked at; `place` is a file, file:line, file:line:column or nothing."""
 
-    code: Code
+    record: type[Diagnostic]
     place: str | None
     reason: str
     span: Span | None = field(default=None, compare=False)
 
-    def covers(self, code: Code, span: Span | None) -> bool:
-        """Return whether a finding at this place is the accepted one."""
-        if code is not self.code:
+    def covers(self, finding: Diagnostic) -> bool:
+        """Return whether a finding is the accepted one."""
+        if type(finding) is not self.record:
             return False
         if self.place is None:
             return True
+        span = finding.span
         return span is not None and self.place in (span.path, f"{span.path}:{span.line}", str(span))
 
 

@@ -6,7 +6,8 @@ import datetime
 import re
 from typing import Any
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
 from variorum.project.keys import Key, Kind, Table
 from variorum.toml import Path, TomlText, nearest
 
@@ -101,25 +102,18 @@ class TableCheck:
     def unknown(self, table: Table, name: str, path: Path, known: dict[str, Key | Table]) -> None:
         """Note a key that the table does not have."""
         hint = nearest(name, known)
-        self.found.append(
-            Diagnostic.of(Code.KEY_UNKNOWN, self.text.key(*path), table=table.heading, key=name, nearest=hint)
-        )
+        self.found.append(KeyUnknown(self.text.key(*path), table=table.heading, key=name, nearest=hint))
 
     def missing(self, table: Table, key: Key | Table, path: Path) -> None:
         """Note a key that the table must have."""
         example = key.example if isinstance(key, Key) else f"{key.heading} with id and file"
         hint = f"Write {example or f'{key.name} = …'}."
-        self.found.append(
-            Diagnostic.of(
-                Code.KEY_MISSING, self.text.key(*path), table=table.heading, key=key.name, example=hint
-            )
-        )
+        self.found.append(KeyMissing(self.text.key(*path), table=table.heading, key=key.name, example=hint))
 
     def wrong(self, name: str, path: Path, expected: str, value: Any, hint: str = "") -> None:
         """Note a value that is not what its key asks for."""
         self.found.append(
-            Diagnostic.of(
-                Code.VALUE_WRONG,
+            ValueWrong(
                 self.text.value(*path),
                 key=name,
                 expected=expected,

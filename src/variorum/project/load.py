@@ -10,7 +10,10 @@ from typing import Any
 
 from variorum.codecs import SignAt
 from variorum.decode import decode
-from variorum.findings import Code, Diagnostic, Result, Severity
+from variorum.findings import Diagnostic, Result, Severity
+from variorum.findings.catalogue import RECORDS
+from variorum.findings.edition import IdTwice, KeyMissing, ValueWrong
+from variorum.findings.files import FileEmpty, FileUnreadable
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
 from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
 from variorum.project.check import TableCheck
@@ -42,9 +45,9 @@ def load(root: Path) -> Result[Project | None]:
         return Result(None, (missing(root, NAME, None),))
     except OSError as error:
         reason = error.strerror or str(error)
-        return Result(None, (Diagnostic.of(Code.FILE_UNREADABLE, path=NAME, reason=reason),))
+        return Result(None, (FileUnreadable(path=NAME, reason=reason),))
     decoded = decode(NAME, data, None)
-    faults = tuple(one for one in decoded.diagnostics if one.code is not Code.FILE_EMPTY)
+    faults = tuple(one for one in decoded.diagnostics if not isinstance(one, FileEmpty))
     if any(one.severity is Severity.ERROR for one in faults):
         return Result(None, faults)
     toml = read(decoded.value)
@@ -220,35 +223,31 @@ class _Reader:
 
     def acceptances(self) -> Iterator[Acceptance]:
         """Yield the accepted findings; errors cannot be accepted, only mended."""
-        codes = {code.slug: code for code in Code if code.severity is not Severity.ERROR}
-        errors = {code.slug for code in Code if code.severity is Severity.ERROR}
         for row, place in self.rows("accept"):
             if not {"code", "reason"} <= row.keys():
                 continue
             name = row["code"]
-            if name in codes:
-                yield Acceptance(codes[name], row.get("place"), row["reason"], place)
-            elif name in errors:
+            record = RECORDS.get(name)
+            if record is None:
+                grave = {slug for slug, one in RECORDS.items() if one.severity is Severity.ERROR}
+                hint = nearest(name, [slug for slug in RECORDS if slug not in grave])
+                self.wrong("code", row[""], "the code of a warning", f'"{name}"', hint)
+            elif record.severity is Severity.ERROR:
                 self.wrong("code", row[""], "the code of a warning", f'"{name}"', "An error must be mended.")
             else:
-                hint = nearest(name, codes)
-                self.wrong("code", row[""], "the code of a warning", f'"{name}"', hint)
+                yield Acceptance(record, row.get("place"), row["reason"], place)
 
     def wrong(
         self, name: str, path: tuple[str | int, ...], expected: str, found: str, hint: str = ""
     ) -> None:
         """Note a value that cannot be."""
         place = self.text.value(*path, name)
-        self.found.append(
-            Diagnostic.of(Code.VALUE_WRONG, place, key=name, expected=expected, found=found, nearest=hint)
-        )
+        self.found.append(ValueWrong(place, key=name, expected=expected, found=found, nearest=hint))
 
     def lacks(self, name: str, place: Span) -> None:
         """Note that a document has no id or no file."""
         hint = 'Write id = "…" and file = "…", or files = "documents/*.txt".'
-        self.found.append(
-            Diagnostic.of(Code.KEY_MISSING, place, table="[[document]]", key=name, example=hint)
-        )
+        self.found.append(KeyMissing(place, table="[[document]]", key=name, example=hint))
 
 
 def _ids(project: Project) -> Iterator[tuple[str, Span | None]]:
@@ -260,8 +259,8 @@ def _ids(project: Project) -> Iterator[tuple[str, Span | None]]:
 
 def _twice(ids: Iterator[tuple[str, Span | None]]) -> Iterator[Diagnostic]:
     """Yield a finding for each id that was there before."""
-    first: dict[str, Span | None] = {}
+    first: dict[str, str] = {}
     for name, place in ids:
         if name in first:
-            yield Diagnostic.of(Code.ID_TWICE, place, id=name, place=first[name])
-        first.setdefault(name, place)
+            yield IdTwice(place, id=name, place=first[name])
+        first.setdefault(name, str(place))

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Protocol
+from typing import TypedDict
 
 from variorum import extract
 from variorum.extract import Extract, Kind, Token
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.proof import (
+    ProofCall,
+    ProofFault,
+    ProofInvisible,
+    ProofLook,
+    ProofNoteMissing,
+    ProofNoteTwice,
+    ProofOrder,
+    ProofPage,
+    ProofPartExtra,
+    ProofPartMissing,
+    ProofWordExtra,
+    ProofWordMissing,
+    ProofWordWrong,
+)
 from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
@@ -43,16 +58,18 @@ class Proof:
         return not self.diagnostics
 
 
-class _Say(Protocol):
-    """Note a finding of the stream that is being compared."""
+class _Where(TypedDict):
+    """The facts of a finding in a stream: the file, what people call the stream, words near the place."""
 
-    def __call__(self, code: Code, span: Span | None, context: str, **facts: str) -> None: ...
+    file: str
+    stream: str
+    context: str
 
 
 def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
     """Compare what was read back from `file` with the publication."""
     wanted = expectation_of(publication, style)
-    faults: list[Diagnostic] = [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=f) for f in found.faults]
+    faults: list[Diagnostic] = [ProofFault(file=file, fault=f) for f in found.faults]
     bad: dict[str, set[int]] = {}
     for name, tokens in wanted.extract.streams.items():
         seen = found.streams.get(name)
@@ -64,13 +81,13 @@ def prove(publication: Publication, style: Style, found: Extract, file: str) -> 
         faults.extend(problems[:LIMIT])
         if len(problems) > LIMIT:
             more = f"{_stream_name(name, wanted)}: {len(problems) - LIMIT} more faults"
-            faults.append(Diagnostic.of(Code.PROOF_FAULT, file=file, fault=more))
+            faults.append(ProofFault(file=file, fault=more))
         bad[name] = wrong
     for name in found.streams:
         if name not in wanted.extract.streams and found.streams[name]:
             text = " ".join(token.text for token in found.streams[name][:6])
             stream = f"{_stream_name(name, wanted)} (“{text} …”)"
-            faults.append(Diagnostic.of(Code.PROOF_STREAM_EXTRA, file=file, stream=stream))
+            faults.append(ProofPartExtra(file=file, stream=stream))
     faults += _order(wanted.extract, found, wanted, file)
     page_faults, pages_found = _compare_pages(wanted.extract, found, file)
     counts = _counts(publication, wanted, found, bad, pages_found)
@@ -112,8 +129,8 @@ def _absent(name: str, tokens: Sequence[Token], wanted: Expectation, file: str) 
     if name.startswith("note/"):
         label = _stream_name(name, wanted).removeprefix("note ")
         text = " ".join(token.text for token in tokens[1:7])
-        return Diagnostic.of(Code.PROOF_NOTE_MISSING, span, file=file, label=f"{label} (“{text} …”)")
-    return Diagnostic.of(Code.PROOF_STREAM_MISSING, span, file=file, stream=_stream_name(name, wanted))
+        return ProofNoteMissing(span, file=file, label=f"{label} (“{text} …”)")
+    return ProofPartMissing(span, file=file, stream=_stream_name(name, wanted))
 
 
 def _stream(
@@ -127,11 +144,11 @@ def _stream(
     if len(own) > 1:
         label = called.removeprefix("note ")
         span = wanted[0].span
-        note = Diagnostic.of(Code.PROOF_NOTE_TWICE, span, file=file, label=label, count=len(own))
+        note = ProofNoteTwice(span, file=file, label=label, count=len(own))
         return [note], set(range(len(wanted)))
 
-    def say(code: Code, span: Span | None, context: str, **facts: str) -> None:
-        findings.append(Diagnostic.of(code, span, file=file, stream=called, context=context, **facts))
+    def where(context: str) -> _Where:
+        return {"file": file, "stream": called, "context": context}
 
     missing: list[int] = []
     extra: list[int] = []
@@ -139,7 +156,9 @@ def _stream(
     for tag, a, b, c, d in _opcodes(wanted, seen):
         if tag == "equal":
             for i, j in zip(range(a, b), range(c, d), strict=True):
-                if _same(say, wanted, i, seen[j]):
+                fault = _difference(where, wanted, i, seen[j])
+                if fault is not None:
+                    findings.append(fault)
                     wrong.add(i)
         else:
             missing.extend(range(a, b))
@@ -147,7 +166,7 @@ def _stream(
             if b - a == d - c:
                 instead.update(zip(range(a, b), range(c, d), strict=True))
             wrong.update(range(a, b))
-    _moved(say, (wanted, missing), (seen, extra), instead)
+    findings.extend(_moved(where, (wanted, missing), (seen, extra), instead))
     return findings, wrong
 
 
@@ -181,26 +200,26 @@ def _near(tokens: Sequence[Token], index: int) -> str:
     return f"{said} ({place})" if place else said
 
 
-def _same(say: _Say, wanted: Sequence[Token], index: int, seen: Token) -> bool:
-    """Compare two aligned tokens beyond their words; return whether anything is wrong."""
+def _difference(
+    where: Callable[[str], _Where], wanted: Sequence[Token], index: int, seen: Token
+) -> Diagnostic | None:
+    """Compare two aligned tokens beyond their words; return what is wrong."""
     token = wanted[index]
     context = _near(
         [replace(t, place=seen.place) for t in wanted[max(0, index - 4) : index + 1]], min(index, 4)
     )
+    here = where(context)
     if seen.hidden:
-        say(Code.PROOF_INVISIBLE, token.span, context, word=token.text, reason=seen.hidden)
-        return True
+        return ProofInvisible(token.span, **here, word=token.text, reason=seen.hidden)
     if token.kind is Kind.CALL:
         if (token.text, token.note) == (seen.text, seen.note):
-            return False
+            return None
         found = f"“{seen.text}”" if seen.text != token.text else f"tied to another note ({seen.note})"
-        say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found=found)
-        return True
+        return ProofCall(token.span, **here, expected=f"“{token.text}”", found=found)
     if token.looks != seen.looks:
-        facts = {"word": token.text, "expected": _looks_in_words(token), "found": _looks_in_words(seen)}
-        say(Code.PROOF_LOOK, token.span, context, **facts)
-        return True
-    return False
+        expected, found = _looks_in_words(token), _looks_in_words(seen)
+        return ProofLook(token.span, **here, word=token.text, expected=expected, found=found)
+    return None
 
 
 def _looks_in_words(token: Token) -> str:
@@ -216,12 +235,12 @@ def _looks_in_words(token: Token) -> str:
 
 
 def _moved(
-    say: _Say,
+    where: Callable[[str], _Where],
     less: tuple[Sequence[Token], Sequence[int]],
     more: tuple[Sequence[Token], Sequence[int]],
     instead: Mapping[int, int],
-) -> None:
-    """Say what is missing, what is too much, what stands in the place of another, and what only elsewhere."""
+) -> Iterator[Diagnostic]:
+    """Yield what is missing, too much, in the place of another, or only elsewhere."""
     (wanted, missing), (seen, extra) = less, more
     lost = Counter(_key(wanted[i]) for i in missing)
     gained = Counter(_key(seen[j]) for j in extra)
@@ -229,28 +248,28 @@ def _moved(
     elsewhere = frozenset(displaced)
     for i in missing:
         token = wanted[i]
-        context = _near(wanted, i)
+        here = where(_near(wanted, i))
         if displaced[_key(token)]:
             displaced[_key(token)] -= 1
             gained[_key(token)] -= 1
-            say(Code.PROOF_ORDER, token.span, context, word=token.text)
+            yield ProofOrder(token.span, **here, word=token.text)
         elif token.kind is Kind.CALL:
-            say(Code.PROOF_CALL, token.span, context, expected=f"“{token.text}”", found="missing")
+            yield ProofCall(token.span, **here, expected=f"“{token.text}”", found="missing")
         elif (other := _other(seen, instead.get(i), elsewhere)) is not None:
             gained[_key(other)] -= 1
-            say(Code.PROOF_WORD_WRONG, token.span, context, word=token.text, found=other.text)
+            yield ProofWordWrong(token.span, **here, word=token.text, found=other.text)
         else:
-            say(Code.PROOF_WORD_MISSING, token.span, context, word=token.text)
+            yield ProofWordMissing(token.span, **here, word=token.text)
     for j in extra:
         token = seen[j]
         if gained[_key(token)] <= 0:
             continue
         gained[_key(token)] -= 1
-        context = _near(seen, j)
+        here = where(_near(seen, j))
         if token.kind is Kind.CALL:
-            say(Code.PROOF_CALL, None, context, expected="of no note", found=f"“{token.text}”")
+            yield ProofCall(None, **here, expected="of no note", found=f"“{token.text}”")
         else:
-            say(Code.PROOF_WORD_EXTRA, None, context, word=token.text)
+            yield ProofWordExtra(None, **here, word=token.text)
 
 
 def _other(seen: Sequence[Token], index: int | None, elsewhere: frozenset[str]) -> Token | None:
@@ -266,9 +285,9 @@ def _order(wanted: Extract, found: Extract, whole: Expectation, file: str) -> li
     for right, is_ in zip(present, seen, strict=False):
         if right != is_:
             fault = f"{_stream_name(is_, whole)} stands where {_stream_name(right, whole)} should"
-            return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault=fault)]
+            return [ProofFault(file=file, fault=fault)]
     if len(present) != len(seen):
-        return [Diagnostic.of(Code.PROOF_FAULT, file=file, fault="the order of its parts cannot be told")]
+        return [ProofFault(file=file, fault="the order of its parts cannot be told")]
     return []
 
 
@@ -298,4 +317,4 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
 
 def _page(span: Span | None, file: str, document: str, label: str, found: str) -> Diagnostic:
     wanted = label if label == "none" else f"“{label}”"
-    return Diagnostic.of(Code.PROOF_PAGE, span, file=file, document=document, expected=wanted, found=found)
+    return ProofPage(span, file=file, document=document, expected=wanted, found=found)

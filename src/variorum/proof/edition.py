@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.proof import ProofFault, ProofModel, ProofPartExtra, ProofPartMissing
 from variorum.model import Document, Edition, Node, Note, PageBreak, Text
 from variorum.model.walk import descend
 from variorum.proof.comparison import LIMIT, Count, Proof
@@ -31,23 +32,23 @@ class Difference:
 def prove_edition(wanted: Edition, found: Edition, file: str) -> Proof:
     """Compare an edition with what was read back; each document that differs is a finding."""
     seen = {document.id: document for document in found.documents}
-    faults = []
+    faults: list[Diagnostic] = []
     for document in wanted.documents:
         twin = seen.get(document.id)
         if twin is None:
             part = f"the document {document.id}"
-            faults.append(Diagnostic.of(Code.PROOF_STREAM_MISSING, document.span, file=file, stream=part))
+            faults.append(ProofPartMissing(document.span, file=file, stream=part))
         elif document != twin:
             faults.append(_fault(file, document.id, difference(document, twin)))
     known = {document.id for document in wanted.documents}
     for name in (name for name in seen if name not in known):
-        faults.append(Diagnostic.of(Code.PROOF_STREAM_EXTRA, file=file, stream=f"the document {name}"))
+        faults.append(ProofPartExtra(file=file, stream=f"the document {name}"))
     if not faults and wanted != found:
         faults.append(_fault(file, "the edition", difference(wanted, found)))
     told = faults[:LIMIT]
     if len(faults) > LIMIT:
         more = f"{len(faults) - LIMIT} more documents differ"
-        told.append(Diagnostic.of(Code.PROOF_FAULT, file=file, fault=more))
+        told.append(ProofFault(file=file, fault=more))
     return Proof(file, _counts(wanted, found), tuple(told))
 
 
@@ -86,8 +87,7 @@ def _in_message(value: Any) -> str:
 
 def _fault(file: str, document: str, one: Difference) -> Diagnostic:
     place = ", ".join(one.way) or "the whole"
-    return Diagnostic.of(
-        Code.PROOF_MODEL,
+    return ProofModel(
         one.span,
         file=file,
         document=document,

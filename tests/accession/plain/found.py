@@ -12,7 +12,8 @@ from typing import Any
 
 from variorum.accession import plain
 from variorum.conventions import ConventionSet, load
-from variorum.findings import Code, Result
+from variorum.findings import Result
+from variorum.findings.accession import CallUnanswered, NoteUncalled
 from variorum.model import (
     Corrected,
     Document,
@@ -122,19 +123,18 @@ def below(node: Any) -> Iterator[Node]:
 def unanswered(result: Result[tuple[Document, ...]], corpus: Path) -> Iterator[Call]:
     """Yield the calls without a note, as the findings tell of them."""
     for one in result.diagnostics:
-        if one.code is Code.CALL_UNANSWERED and one.span is not None:
+        if isinstance(one, CallUnanswered) and one.span is not None:
             line = (corpus / DOSSIER / one.span.path).read_text("utf-8").split("\n")[one.span.line - 1]
-            facts = dict(one.facts)
-            shown = re.sub(r"\D", "", unicodedata.normalize("NFKC", facts["call"].split(":")[-1]))
+            shown = re.sub(r"\D", "", unicodedata.normalize("NFKC", one.call.split(":")[-1]))
             yield Call(one.span.path, shown, line[: one.span.column - 1], "")
 
 
 def uncalled(result: Result[tuple[Document, ...]], page: str) -> list[str]:
     """Return the labels of the notes of a page that nothing calls."""
     return [
-        dict(one.facts)["note"]
+        one.note
         for one in result.diagnostics
-        if one.code is Code.NOTE_UNCALLED and one.span is not None and one.span.path == page
+        if isinstance(one, NoteUncalled) and one.span is not None and one.span.path == page
     ]
 
 

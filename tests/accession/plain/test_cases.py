@@ -15,7 +15,7 @@ from variorum.codecs.transcript.canonical import canonical
 from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import ConventionSet
 from variorum.conventions.load import parse
-from variorum.findings import Code
+from variorum.findings.conventions import SignUndeclared
 from variorum.source import Source
 
 FILES = (ROOT / "seeds" / "README.md", Path(__file__).parent / "cases.md")
@@ -72,7 +72,7 @@ def test_it_becomes_a_transcript(case: Case) -> None:
     result = plain.transcribe_files(case.files, case.convention())
     made = "".join(f"=== {one.reading.document.id}\n{one.transcript}\n" for one in result.value)
     assert made == case.becomes
-    found = [(one.span, one.code) for one in result.diagnostics if one.code is not Code.SIGN_UNDECLARED]
+    found = [(one.span, type(one)) for one in result.diagnostics if not isinstance(one, SignUndeclared)]
     told = [f"{span.path}:{span.line}:{span.column} {code.slug}\n" for span, code in found if span]
     assert "".join(told) == case.findings
 

@@ -64,7 +64,7 @@ def test_patterns_may_name_others() -> None:
 )
 def test_what_is_wrong_is_found(table: str, place: str, slug: str) -> None:
     found = parse("mine", Source("mine.toml", table)).diagnostics
-    told = [(f"{one.span.line}:{one.span.column}", one.code.slug) for one in found if one.span]
+    told = [(f"{one.span.line}:{one.span.column}", one.slug) for one in found if one.span]
     assert told == [(place, slug)]
 
 
@@ -85,7 +85,7 @@ def test_each_finding_stands_with_its_document() -> None:
         [("a.txt", "#1\nA [.\n\n#2\nB ].\n"), ("b.txt", "and ].\n")], convention
     ).value
     assert [one.files for one in made] == [("a.txt",), ("a.txt", "b.txt")]
-    assert [[finding.code.slug for finding in one.found] for one in made] == [
+    assert [[finding.slug for finding in one.found] for one in made] == [
         ["unclosed-bracket"],
         ["unopened-bracket", "unopened-bracket"],
     ]

@@ -48,7 +48,7 @@ def shown(path: Path) -> str:
         fence("left out", [left_line(left)[2:] for left in page.left_out]),
         fence("links", links),
         fence("explained", (f"{short}: {words}" for short, words in page.explained)),
-        fence("findings", (f"{one.span.line} {one.code.slug}" for one in found if one.span)),
+        fence("findings", (f"{one.span.line} {one.slug}" for one in found if one.span)),
     )
     return f"# {path.stem}\n\n" + "\n".join(part for part in parts if part)
 

@@ -73,7 +73,7 @@ def test_case(case: Case) -> None:
     assert text == case.becomes
     left = [f"left out: {one.what}: {one.begins}" for one in page.left_out]
     assert [
-        *(f"{one.code.slug}: {one.message}" for one in made.diagnostics),
+        *(f"{one.slug}: {one.message}" for one in made.diagnostics),
         *left,
     ] == case.findings.splitlines()
     options = ReadOptions("document", "typed")

@@ -12,7 +12,7 @@ import pytest
 from accession.word.packed import packed
 
 from variorum.accession.word import package, read
-from variorum.findings import Code
+from variorum.findings.accession import WordPart, WordUnreadable
 
 
 def made(words: str = "It was sent.") -> bytes:
@@ -73,8 +73,8 @@ def test_what_is_no_sound_word_file_is_refused(data: bytes, reason: str) -> None
     read_file = read("letter.docx", data)
     assert read_file.value is None
     refusal = read_file.diagnostics[-1]
-    assert refusal.code is Code.WORD_UNREADABLE
-    assert refusal.code.slug == "word-unreadable"
+    assert isinstance(refusal, WordUnreadable)
+    assert refusal.slug == "word-unreadable"
     assert reason in refusal.message
 
 
@@ -84,14 +84,14 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_whole(monkeypatch: pyte
     assert held.value is not None
     monkeypatch.setattr(package, "LARGEST_PART", 100)
     assert held.value.data("word/document.xml") is None
-    assert held.value.found[0].code is Code.WORD_PART
+    assert type(held.value.found[0]) is WordPart
 
 
 def test_a_part_of_text_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "LARGEST_TEXT", 3000)
     long = read("letter.docx", packed("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100))
     assert long.value is None
-    assert [one.code for one in long.diagnostics] == [Code.WORD_PART, Code.WORD_UNREADABLE]
+    assert [one.slug for one in long.diagnostics] == ["word-part", "word-unreadable"]
     note = "<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100
     body = '<w:p><w:r><w:t>word</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
     beside = read("letter.docx", packed(body, {"footnotes": f'<w:footnote w:id="1">{note}</w:footnote>'}))
@@ -151,8 +151,8 @@ def test_a_part_that_is_missing_or_broken_is_told(part: str) -> None:
     broken = read("letter.docx", changed(lambda name, data: b"<x" if name == part else data))
     for read_file in (gone, broken):
         assert read_file.value is not None
-        assert [one.code for one in read_file.diagnostics] == [Code.WORD_PART]
-        assert read_file.diagnostics[0].code.slug == "word-part"
+        assert [type(one) for one in read_file.diagnostics] == [WordPart]
+        assert read_file.diagnostics[0].slug == "word-part"
         assert part in read_file.diagnostics[0].message
 
 

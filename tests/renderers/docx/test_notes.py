@@ -13,7 +13,7 @@ from renderers.docx.manuscript import NOTES, TEXT, W, book, changed, faults, hou
 from sample_publication import call, note, run, sample
 
 from variorum.extract import Kind
-from variorum.findings import Code
+from variorum.findings.typesetting import NoteNotSet
 from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote, Run
 from variorum_docx import renderer
 
@@ -81,7 +81,7 @@ def test_a_note_that_nothing_calls_is_an_error() -> None:
         (note("letter", "n1", "1", run("Lost.")),),
     )
     result = made(lost, house())
-    assert [finding.code for finding in result.diagnostics] == [Code.NOTE_NOT_SET]
+    assert [type(finding) for finding in result.diagnostics] == [NoteNotSet]
 
 
 def test_calls_side_by_side_are_kept_apart() -> None:

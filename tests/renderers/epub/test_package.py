@@ -17,7 +17,8 @@ from press import ROOT
 from renderers.epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, made
 from sample_publication import sample
 
-from variorum.findings import Code
+from variorum.findings.machine import ComponentMissing
+from variorum.findings.typesetting import FontMissing, GlyphMissing, LayoutWarning
 from variorum.model import Identifier, Imprint
 from variorum.proof import prove
 from variorum.publication import Link, Para, Publication, Run
@@ -134,14 +135,14 @@ def test_embedded_fonts_have_the_characters_in_use_and_no_more() -> None:
 def test_a_character_without_a_glyph_is_found_at_its_place() -> None:
     place = Span("memorandum.txt", 3, 7, 3, 9)
     (finding,) = made(with_first_words("rain 雨", place), house()).diagnostics
-    assert (finding.code, finding.span) == (Code.GLYPH_MISSING, place)
+    assert (type(finding), finding.span) == (GlyphMissing, place)
     assert "雨" in finding.message
 
 
 def test_a_missing_family_is_found() -> None:
     style = replace(house(), font=replace(house().font, family="No Such Type", package="fonts-none"))
     result = made(sample(), style)
-    assert {finding.code for finding in result.diagnostics} == {Code.FONT_MISSING}
+    assert {type(finding) for finding in result.diagnostics} == {FontMissing}
     assert not [name for name in contents(result.value) if name.startswith("EPUB/fonts/")]
 
 
@@ -150,7 +151,7 @@ def test_a_link_without_a_target_is_found_and_kept_as_text() -> None:
     words = Para("body", (Link("#nowhere", (Run("astray"),)), Link("office/rain.txt", (Run("local"),))))
     publication = replace(sample(), documents=(replace(first, body=(words, *first.body)), *others))
     result = made(publication, house())
-    assert [finding.code for finding in result.diagnostics] == [Code.LAYOUT_WARNING]
+    assert [type(finding) for finding in result.diagnostics] == [LayoutWarning]
     page = contents(result.value)[MEMORANDUM].decode()
     assert '<a>astray</a><span class="address">local</span>' in page
 
@@ -161,7 +162,7 @@ def test_a_machine_without_the_libraries_of_the_cover_says_so(monkeypatch: pytes
 
     monkeypatch.setattr(cover, "_as_png", no_library)
     result = made(sample(), house())
-    assert [finding.code for finding in result.diagnostics] == [Code.COMPONENT_MISSING]
+    assert [type(finding) for finding in result.diagnostics] == [ComponentMissing]
     assert not [name for name in contents(result.value) if "cover" in name]
     assert prove(sample(), house(), renderer.extract(result.value), "sample.epub").passed
 

@@ -13,7 +13,7 @@ from random_document import SERIES, publication
 from variorum import extract, style
 from variorum.contract import Setting
 from variorum.extract import Extract
-from variorum.findings import Code
+from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.proof import prove
 from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Run, Styled
 from variorum.style import Style
@@ -113,14 +113,14 @@ def test_lines_that_are_ended() -> None:
 def test_a_sign_without_a_glyph_is_an_error() -> None:
     setting = Setting(HOUSE, SERIES, "A volume", "en-GB")
     sheet = renderer.typeset(document((Run("Ink and 中 paper"),)), setting)
-    assert [found.code for found in sheet.diagnostics] == [Code.GLYPH_MISSING]
+    assert [type(found) for found in sheet.diagnostics] == [GlyphMissing]
     assert "中" in sheet.diagnostics[0].message
 
 
 def test_a_missing_typeface_is_an_error() -> None:
     other = replace(HOUSE, font=replace(HOUSE.font, family="No Such Face"))
     sheet = renderer.typeset(document((Run("Ink"),)), Setting(other, SERIES, "A volume", "en-GB"))
-    assert [found.code for found in sheet.diagnostics] == [Code.FONT_MISSING]
+    assert [type(found) for found in sheet.diagnostics] == [FontMissing]
 
 
 def painted(over: str) -> Extract:

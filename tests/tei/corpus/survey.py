@@ -82,7 +82,7 @@ def survey(path: Path, schema: etree.RelaxNG | None) -> Survey:
     """Read a file, write what was read, and read that."""
     made = Survey(f"{path.parent.name}/{path.name}")
     read = read_volume(path.name, path.read_bytes(), re.sub(r"[^A-Za-z0-9._-]", "-", path.stem))
-    made.codes = dict(Counter(one.code.slug for one in read.diagnostics))
+    made.codes = dict(Counter(one.slug for one in read.diagnostics))
     if not read.value.documents:
         made.refused = [f"{one.span}: {one.message}" for one in read.errors]
         return made

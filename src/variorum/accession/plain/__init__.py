@@ -105,7 +105,7 @@ def _owner(finding: Diagnostic, layout: Layout, leaves: Leaves) -> int:
 
 def _order(finding: Diagnostic) -> tuple[str, int, int, str]:
     span = finding.span
-    return (span.path, span.line, span.column, finding.code.slug) if span else ("", 0, 0, finding.code.slug)
+    return (span.path, span.line, span.column, finding.slug) if span else ("", 0, 0, finding.slug)
 
 
 def _at_own_place(finding: Diagnostic, draft: Draft, leaves: Leaves) -> Diagnostic:

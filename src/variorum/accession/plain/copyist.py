@@ -11,7 +11,10 @@ from variorum.accession.plain.papers import Form, Layout, Paper
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.conventions import ConventionSet
 from variorum.conventions.papers import PlainRules
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.accession import CallUnanswered
+from variorum.findings.marks import UnclosedBracket, UnopenedBracket
+from variorum.source import Span
 
 CALL = re.compile(r"\[\^[^\s\[\]^]+\]")
 """Characters that would call a note in a transcript, and do not in a text as found."""
@@ -85,7 +88,7 @@ class Copyist:
             self.spots[call.place.start] = call
             note = call.note
             if note is None:
-                self.report(Code.CALL_UNANSWERED, call.place, call=self.words(call.place))
+                self.found.append(CallUnanswered(self.span(call.place), call=self.words(call.place)))
             elif note.mark not in self.owners:
                 paper = next(p.id for p in self.layout.papers if call.place.start in p.place)
                 name = note.id if (paper, note.id) not in used else f"{note.id}-{note.leaf + 1}"
@@ -98,9 +101,9 @@ class Copyist:
         """Return the characters of a stretch, on one line."""
         return " ".join(self.leaves.text[place.start : place.end].split())
 
-    def report(self, code: Code, place: Region, **facts: str) -> None:
-        """Keep a finding about a stretch."""
-        self.found.append(Diagnostic.of(code, self.leaves.span(place.start, place.end), **facts))
+    def span(self, place: Region) -> Span:
+        """Return the place of a stretch in its file."""
+        return self.leaves.span(place.start, place.end)
 
     def of(self, paper: Paper) -> list[FoundNote]:
         """Return the notes that a paper calls first."""
@@ -173,16 +176,15 @@ class Copyist:
                 elif self.leaves.text[at] == "]" and opened:
                     opened.pop()
                 elif self.leaves.text[at] == "]":
-                    self.lone(Code.UNOPENED_BRACKET, at, "]", "[")
+                    self.lone(at, UnopenedBracket(self.leaves.span(at, at + 1), mark="]", open="["))
         for at in opened:
-            self.lone(Code.UNCLOSED_BRACKET, at, "[", "]")
+            self.lone(at, UnclosedBracket(self.leaves.span(at, at + 1), mark="[", close="]"))
 
-    def lone(self, code: Code, at: int, mark: str, partner: str) -> None:
+    def lone(self, at: int, finding: Diagnostic) -> None:
         """Keep a bracket without a partner as a character."""
         if at not in self.literal:
             self.literal.add(at)
-            key = "close" if mark == "[" else "open"
-            self.report(code, Region(at, at + 1), mark=mark, **{key: partner})
+            self.found.append(finding)
 
 
 def form_work(form: Form, words: str) -> str:

@@ -12,7 +12,9 @@ from variorum.accession.plain.leaves import Leaves, Region, without_parts
 from variorum.accession.plain.papers import Layout, Paper
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.accession import LabelAmbiguous, NoteRepeated, NotesWithoutSource
+from variorum.source import Span
 
 REPEATED = 12
 """With how many characters a note that is printed twice begins the same."""
@@ -140,7 +142,7 @@ class _Notes:
             return None
         again = self.again(chosen, list(found), place)
         for other in sorted(again, key=lambda other: other.start):
-            self.report(Code.NOTE_REPEATED, other.start, other.end, note=other.label)
+            self.made.found.append(NoteRepeated(self.span(other), note=other.label))
         self.rivals([pair for pair in ascending.rivals if pair[1] not in again], "note")
         for at, one in enumerate(chosen):
             stop = chosen[at + 1].start if at + 1 < len(chosen) else place.end
@@ -182,7 +184,7 @@ class _Notes:
             return
         begin = self.take(rule, Region(calls[0].end, paper.place.end), first=True)
         if begin is not None:
-            self.report(Code.NOTES_WITHOUT_SOURCE, begin, begin + 1)
+            self.made.found.append(NotesWithoutSource(self.leaves.span(begin, begin + 1)))
 
     def under_heading(self, rule: NoteRule) -> None:
         """Read the notes under a heading, to the end of the paper in which it stands."""
@@ -323,16 +325,15 @@ class _Notes:
     def rivals(self, rivals: Iterable[tuple[Candidate, Candidate]], kind: str) -> None:
         """Report labels of which it cannot be told which is meant."""
         for taken, other in rivals:
-            place = self.leaves.span(taken.start, taken.end)
-            self.report(
-                Code.LABEL_AMBIGUOUS,
-                other.start,
-                other.end,
+            place = self.span(taken)
+            found = LabelAmbiguous(
+                self.span(other),
                 kind=kind,
                 label=self.leaves.text[other.start : other.end].strip(),
                 place=f"{place.line}:{place.column}",
             )
+            self.made.found.append(found)
 
-    def report(self, code: Code, start: int, end: int, **facts: str) -> None:
-        """Keep a finding."""
-        self.made.found.append(Diagnostic.of(code, self.leaves.span(start, end), **facts))
+    def span(self, one: Candidate) -> Span:
+        """Return the place of a label."""
+        return self.leaves.span(one.start, one.end)

@@ -10,7 +10,8 @@ from variorum.accession.plain.counting import Candidate, chain, is_next
 from variorum.accession.plain.leaves import Leaves, Region, region, without_parts
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import DocumentRule, PlainRules
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.accession import DocumentGap, DocumentNumber
 from variorum.model import FieldKind
 
 KINDS = frozenset(str(kind) for kind in FieldKind)
@@ -146,10 +147,10 @@ def _begins(leaves: Leaves, rules: PlainRules) -> tuple[list[_Begin], list[Diagn
         if number is not None:
             span = leaves.span(begin.place.start, begin.place.end)
             if number.start not in ascending:
-                found.append(Diagnostic.of(Code.DOCUMENT_NUMBER, span, number=number.label))
+                found.append(DocumentNumber(span, number=number.label))
                 continue
             if last and not is_next(last, number.label):
-                found.append(Diagnostic.of(Code.DOCUMENT_GAP, span, number=number.label, last=last))
+                found.append(DocumentGap(span, number=number.label, last=last))
             last = number.label
         made.append(begin)
     return made, found

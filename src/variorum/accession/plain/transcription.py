@@ -15,7 +15,7 @@ from variorum.codecs.transcript.reading.head import normal_key
 from variorum.codecs.transcript.reading.paragraphs import BEHIND_CLOSING, CLOSING
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
-from variorum.findings import Code
+from variorum.findings.accession import NoteUncalled
 from variorum.model import FieldKind
 
 
@@ -260,7 +260,8 @@ class _Sheet:
         """Add a note that nothing calls as a remark of the edition where it stands."""
         label = (note.label or "").strip()
         named = label or " ".join(self.copyist.words(note.words).split()[:4])
-        self.copyist.report(Code.NOTE_UNCALLED, note.mark if label else note.words, note=named)
+        place = self.copyist.span(note.mark if label else note.words)
+        self.copyist.found.append(NoteUncalled(place, note=named))
         self.fenced(f"::: remark voice={note.rule.voice}", Region(note.mark.start, note.words.end))
 
     def note(self, note: FoundNote) -> None:

@@ -18,7 +18,8 @@ from tinyhtml5.parser import HTMLParser
 from variorum.accession.web.page import Element, Page, anchors, bare_address
 from variorum.accession.web.style_sheets import Sheets
 from variorum.decode import MARKS, likely, refusal, too_long
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import EncodingTaken, NestingTooDeep, TagTooLong
 from variorum.source import Span
 
 LIMIT = 8_000_000
@@ -81,8 +82,8 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
     text = decoded.value
     monstrous = next(many_attributes(text), None)
     if monstrous is not None:
-        found = Diagnostic.of(Code.TAG_TOO_LONG, Span(path, monstrous, 1, monstrous, 1), limit=ATTRIBUTES)
-        return Result(None, (*decoded.diagnostics, found))
+        place = Span(path, monstrous, 1, monstrous, 1)
+        return Result(None, (*decoded.diagnostics, TagTooLong(place, limit=ATTRIBUTES)))
     parser: Any = HTMLParser(namespace_html_elements=False)
     lines = keeping(parser)
     try:
@@ -90,8 +91,8 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
         tree = parser.parse(StringIO(text))
     except _DepthError as deep:
         line = int(deep.args[0])
-        found = Diagnostic.of(Code.NESTING_TOO_DEEP, Span(path, line, 1, line, 1), path=path, levels=LEVELS)
-        return Result(None, (*decoded.diagnostics, found))
+        place = Span(path, line, 1, line, 1)
+        return Result(None, (*decoded.diagnostics, NestingTooDeep(place, path=path, levels=LEVELS)))
     root = _element(tree, lines, _sheets(tree, beside))
     named = anchors(root)
     saved = SAVED.search(text[:HEAD])
@@ -128,7 +129,7 @@ def text_of(path: str, data: bytes) -> Result[str]:
         line = data.count(b"\n", 0, error.start) + 1
         claims = claim[1].decode("ascii") if claim else "nothing"
         span = Span(path, line, 1, line, 1)
-        found = (Diagnostic.of(Code.ENCODING_TAKEN, span, path=path, claimed=claims, taken=name),)
+        found = (EncodingTaken(span, path=path, claimed=claims, taken=name),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Result(CONTROL.sub("", text), found)
 

@@ -23,7 +23,8 @@ from variorum.accession.web.calls import (
 from variorum.accession.web.content import is_notes
 from variorum.accession.web.page import Element, Page, count, words_of
 from variorum.accession.web.regions import CallTargets, region
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.accession import CallWithoutNote
 from variorum.source import Span
 
 BACK = re.compile(
@@ -66,7 +67,7 @@ def take(page: Page, linked: NoteLinks) -> Notes:
     for link in linked.broken:
         if not titled(link):
             span = Span(page.path, link.line, 1, link.line, 1)
-            notes.found.append(Diagnostic.of(Code.CALL_WITHOUT_NOTE, span, call=link.text))
+            notes.found.append(CallWithoutNote(span, call=link.text))
     for element in list(page.root.walk()):
         made = in_place(element, notes)
         if made is not None:

@@ -12,7 +12,8 @@ from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
 from variorum.accession.web.notes import HEADING, Notes, take
 from variorum.accession.web.page import HEADINGS, Element, Page, count
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import MatterLeftOut, PageEmpty
 from variorum.source import Span
 
 RUNNING = 40
@@ -38,7 +39,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     missing = uncalled(notes, flow)
     found = [*parsed.diagnostics, *notes.found]
     if not parts and not bodies:
-        found.append(Diagnostic.of(Code.PAGE_EMPTY, Span(path, 1, 1, 1, 1), path=path))
+        found.append(PageEmpty(Span(path, 1, 1, 1, 1), path=path))
         return Result(None, tuple(found))
     left = (*text.left_out(page.root, given), *missing)
     found.extend(unnamed(path, left))
@@ -124,7 +125,7 @@ def unnamed(path: str, left: Sequence[LeftOut]) -> Iterator[Diagnostic]:
     for one in left:
         if one.what == BESIDE and one.words >= RUNNING:
             span = Span(path, one.line, 1, one.line, 1)
-            yield Diagnostic.of(Code.MATTER_LEFT_OUT, span, words=one.words, begins=one.begins)
+            yield MatterLeftOut(span, words=one.words, begins=one.begins)
 
 
 def uncalled(notes: Notes, flow: Flow) -> Sequence[LeftOut]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import WordPart, WordUnreadable
 from variorum.source import Span
 
 MOST_PARTS = 5_000
@@ -62,9 +63,14 @@ class Package:
     found: list[Diagnostic] = field(default_factory=list)
     unpacked: int = 0
 
-    def say(self, code: Code, **facts: str) -> None:
-        """Keep a finding about the whole file."""
-        self.found.append(Diagnostic.of(code, Span(self.path, 1, 1, 1, 1), **facts))
+    @property
+    def span(self) -> Span:
+        """Return the place of what is found about the file: it has no lines to point to."""
+        return Span(self.path, 1, 1, 1, 1)
+
+    def tell_of_part(self, name: str, reason: str) -> None:
+        """Keep a finding about a part."""
+        self.found.append(WordPart(self.span, part=name, reason=reason))
 
     def data(self, name: str) -> bytes | None:
         """Return the bytes of a part; none if it is not there, or more than it may be."""
@@ -76,11 +82,11 @@ class Package:
             with self.zip.open(info) as part:
                 data = part.read(LARGEST_PART + 1)
         except UNPACKING as error:
-            self.say(Code.WORD_PART, part=name, reason=f"cannot be unpacked: {error}")
+            self.tell_of_part(name, f"cannot be unpacked: {error}")
             return None
         self.unpacked += len(data)
         if len(data) > LARGEST_PART or self.unpacked > LARGEST_FILE:
-            self.say(Code.WORD_PART, part=name, reason="is larger than a part may be")
+            self.tell_of_part(name, "is larger than a part may be")
             return None
         return data
 
@@ -90,7 +96,7 @@ class Package:
         if data is None:
             return None
         if len(data) > LARGEST_TEXT:
-            self.say(Code.WORD_PART, part=name, reason=f"has {len(data)} bytes, too many to be read")
+            self.tell_of_part(name, f"has {len(data)} bytes, too many to be read")
             return None
         for strict, usual in STRICT.items():
             data = data.replace(strict, usual)
@@ -98,10 +104,10 @@ class Package:
         try:
             root = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            self.say(Code.WORD_PART, part=name, reason=f"is not well-formed: {str(error)[:120]}")
+            self.tell_of_part(name, f"is not well-formed: {str(error)[:120]}")
             return None
         if root.getroottree().docinfo.internalDTD is not None:
-            self.say(Code.WORD_PART, part=name, reason="declares a document type, as no Word file does")
+            self.tell_of_part(name, "declares a document type, as no Word file does")
             return None
         return root
 
@@ -161,6 +167,4 @@ def _untrusted(entries: list[zipfile.ZipInfo]) -> Iterator[str]:
 
 
 def _refusal(path: str, reason: str) -> Result[Package | None]:
-    return Result(
-        None, (Diagnostic.of(Code.WORD_UNREADABLE, Span(path, 1, 1, 1, 1), path=path, reason=reason),)
-    )
+    return Result(None, (WordUnreadable(Span(path, 1, 1, 1, 1), path=path, reason=reason),))

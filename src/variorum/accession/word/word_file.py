@@ -28,7 +28,8 @@ from variorum.accession.word.package import Package, main_part, open_package
 from variorum.accession.word.revisions import Revisions, resolve
 from variorum.accession.word.runs import Runs, settle_fields
 from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
-from variorum.findings import Code, Result
+from variorum.findings import Result
+from variorum.findings.accession import WordUnreadable
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
@@ -270,7 +271,7 @@ class _File:
         for chunk in text.iter(w("altChunk"), w("subDoc")):
             target = targets.get(chunk.get(f"{R}id", ""), "")
             reason = f"takes in another file, {target[:200]}, which is not read"
-            self.package.say(Code.WORD_PART, part=self.main, reason=reason)
+            self.package.tell_of_part(self.main, reason)
 
     def body(self, runs: Runs) -> _Body:
         """Return a reader of paragraphs."""
@@ -287,8 +288,8 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
     root = held.xml(main) if main is not None else None
     text = at(root, "body")
     if main is None or root is None or text is None:
-        held.say(Code.WORD_UNREADABLE, path=path, reason="the part with its text is missing or not readable")
-        return Result(None, tuple(held.found))
+        reason = "the part with its text is missing or not readable"
+        return Result(None, (*held.found, WordUnreadable(held.span, path=path, reason=reason)))
     resolve(root, revisions)
     settle_fields(root)
     related = held.relations(main)
@@ -302,7 +303,7 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
         if not one.outside and one.kind in NEEDED and one.target not in held.zip.namelist()
     )
     for name in missing:
-        held.say(Code.WORD_PART, part=name, reason="is missing")
+        held.tell_of_part(name, "is missing")
     return Result(page, tuple(dict.fromkeys(held.found)))
 
 
@@ -345,15 +346,15 @@ def _page(file: _File, text: etree._Element) -> Manuscript:
 
 def _tell(file: _File, runs: Runs) -> None:
     """Keep findings about what the text names and the file does not have or cannot show."""
-    say = file.package.say
+    tell = file.package.tell_of_part
     if runs.unknown_signs:
-        say(Code.WORD_PART, part=file.main, reason=f"has {runs.unknown_signs} signs of a symbol font")
+        tell(file.main, f"has {runs.unknown_signs} signs of a symbol font")
     if runs.lacking:
         names = ", ".join(list(runs.lacking)[:5])
-        say(Code.WORD_PART, part=file.main, reason=f"calls notes that are not there: {names[:80]}")
+        tell(file.main, f"calls notes that are not there: {names[:80]}")
     for target in list(runs.remote)[:5]:
         reason = f"names a picture outside of the file, which is not fetched: {target[:200]}"
-        say(Code.WORD_PART, part=file.main, reason=reason)
+        tell(file.main, reason)
 
 
 def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:

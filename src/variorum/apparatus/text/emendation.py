@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from typing import assert_never
 
 from variorum.apparatus.numerals import figures
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (
     Added,
     Attachment,
@@ -91,11 +92,7 @@ def emend(document: Document, emendations: dict[str, Emendation]) -> Result[Docu
         elif not chosen:
             findings.append(missing(emendation, document))
         else:
-            findings.append(
-                Diagnostic.of(
-                    Code.EMENDATION_AMBIGUOUS, emendation.span, lemma=emendation.lemma, count=len(chosen)
-                )
-            )
+            findings.append(EmendationAmbiguous(emendation.span, lemma=emendation.lemma, count=len(chosen)))
     return Result(document, tuple(findings))
 
 
@@ -105,7 +102,7 @@ def missing(emendation: Emendation, document: Document | None = None) -> Diagnos
     places = places_of_lemma(document.body, elsewhere) if document else []
     pages = list(dict.fromkeys(place.page for place in places if place.page))
     hint = f"“{emendation.lemma}” stands on page {', '.join(pages)}." if pages else None
-    return Diagnostic.of(Code.EMENDATION_MISSING, emendation.span, hint, lemma=emendation.lemma)
+    return EmendationMissing(emendation.span, own_hint=hint, lemma=emendation.lemma)
 
 
 def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:

@@ -12,7 +12,7 @@ from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import folded, only_marks, plain, tidy, without_calls
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
-from variorum.findings import Code, Diagnostic
+from variorum.findings.conventions import SignInvisible
 from variorum.model import (
     Block,
     Deleted,
@@ -262,7 +262,7 @@ def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
     else:
         seen = show.style is not None and (style is None or can_be_seen(style.inline(show.style)))
     if not seen:
-        ledger.find(Diagnostic.of(Code.SIGN_INVISIBLE, sign.span or node.span, sign=sign.title))
+        ledger.find(SignInvisible(sign.span or node.span, sign=sign.title))
 
 
 def parse_fields(template: str) -> object:

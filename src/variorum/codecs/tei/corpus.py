@@ -28,7 +28,8 @@ from variorum.codecs.tei.record import (
 )
 from variorum.codecs.tei.schema import may_bear
 from variorum.codecs.tei.writing.inlines import Ids
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Result
+from variorum.findings.tei import TeiRoot
 from variorum.model import (
     NO_FACTS,
     Agent,
@@ -98,7 +99,7 @@ def read_edition(path: str, data: bytes) -> Result[Edition | None]:
         return Result(None, parsed.diagnostics)
     header = root.find(tag("teiHeader"))
     if local(root) != "teiCorpus" or header is None or not is_ours(header):
-        found = Diagnostic.of(Code.TEI_ROOT, span(path, root), reason="no edition that variorum wrote")
+        found = TeiRoot(span(path, root), reason="no edition that variorum wrote")
         return Result(None, (found,))
     members = list(root.iterchildren(tag("TEI")))
     named_back([(own_name(member, "id"), member) for member in members])

@@ -10,7 +10,9 @@ from typing import Any
 from variorum import toml
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import choices, typed_value
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.edition import ValueWrong
+from variorum.findings.transcript import ConstructFact, ConstructMalformed
 from variorum.model.schema import Attribute, Shape
 from variorum.source import Span
 
@@ -71,11 +73,7 @@ def values(construct: Call, shape: Shape, given: Mapping[str, str] | None = None
         attribute = shape.attribute(key)
         if attribute is None:
             nearest = toml.nearest(key, keys)
-            found.append(
-                Diagnostic.of(
-                    Code.CONSTRUCT_FACT, span, name=construct.name, fact=f"“{key}”", nearest=nearest
-                )
-            )
+            found.append(ConstructFact(span, name=construct.name, fact=f"“{key}”", nearest=nearest))
             continue
         try:
             made[key] = typed_value(attribute, text)
@@ -83,8 +81,7 @@ def values(construct: Call, shape: Shape, given: Mapping[str, str] | None = None
             found.append(_wrong(attribute, text, span))
     if construct.rest:
         found.append(
-            Diagnostic.of(
-                Code.CONSTRUCT_MALFORMED,
+            ConstructMalformed(
                 construct.span,
                 kind="construct",
                 reason=f"“{construct.rest}” is neither a key nor key=value",
@@ -96,8 +93,7 @@ def values(construct: Call, shape: Shape, given: Mapping[str, str] | None = None
 def _wrong(attribute: Attribute, text: str, span: Span) -> Diagnostic:
     words = choices(attribute)
     expected = ("one of " + ", ".join(words)) if words else "a number"
-    return Diagnostic.of(
-        Code.VALUE_WRONG,
+    return ValueWrong(
         span,
         key=attribute.key,
         expected=expected,

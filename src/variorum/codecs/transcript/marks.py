@@ -14,7 +14,15 @@ from typing import TypeAlias
 
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.sign import BRACKETS, PAIRS
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.marks import (
+    CrossingMarks,
+    StyleAcrossBracket,
+    UnclosedBracket,
+    UnclosedStyle,
+    UnopenedBracket,
+)
+from variorum.findings.transcript import ConstructMalformed
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +184,7 @@ class _Parser:
             return
         reason = f"{DEEPEST} others are open around it"
         mark = f"“{self.text[start:end]}”"
-        self.found.append(
-            Diagnostic.of(Code.CONSTRUCT_MALFORMED, self.strand.span(start, end), kind=mark, reason=reason)
-        )
+        self.found.append(ConstructMalformed(self.strand.span(start, end), kind=mark, reason=reason))
         self.words(start, end)
 
     # ---- type styles
@@ -277,7 +283,7 @@ class _Parser:
         depth = self.depth_of(pair, barrier="construct")
         if depth is None:
             span = self.strand.span(start, end)
-            self.found.append(Diagnostic.of(Code.UNOPENED_BRACKET, span, mark=pair[1], open=pair[0]))
+            self.found.append(UnopenedBracket(span, mark=pair[1], open=pair[0]))
             self.words(start, end)
             return
         while len(self.frames) - 1 > depth:
@@ -329,8 +335,7 @@ class _Parser:
         frame = self.frames[-1]
         opened = self.strand.span(frame.start, frame.end)
         self.found.append(
-            Diagnostic.of(
-                Code.CROSSING_MARKS,
+            CrossingMarks(
                 self.strand.span(start, end),
                 outer=self.text[frame.start : frame.end],
                 place=f"{opened.line}:{opened.column}",
@@ -362,14 +367,14 @@ class _Parser:
         """Return the finding for a frame that was not closed where it should have been."""
         span = self.strand.span(frame.start, frame.end)
         if frame.kind in PAIRS:
-            return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=frame.kind[0], close=frame.kind[1])
+            return UnclosedBracket(span, mark=frame.kind[0], close=frame.kind[1])
         if frame.kind == "construct":
             mark = self.text[frame.start : frame.end]
-            return Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=mark, close="}")
+            return UnclosedBracket(span, mark=mark, close="}")
         if (across or frame.crossed) and self.closes_later(frame.kind, frame.end):
-            return Diagnostic.of(Code.STYLE_ACROSS_BRACKET, span, style=frame.kind)
+            return StyleAcrossBracket(span, style=frame.kind)
         mark = {"underline": "</u>"}.get(frame.kind, MARKS[frame.kind])
-        return Diagnostic.of(Code.UNCLOSED_STYLE, span, style=frame.kind, mark=mark)
+        return UnclosedStyle(span, style=frame.kind, mark=mark)
 
     def closes_later(self, style: str, start: int) -> bool:
         """Return whether a mark that could close the style stands anywhere behind."""

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from variorum import toml
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.normal_forms import number
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import MarkAmbiguous, MarkMissing, MarkUnfit, SignUnknown
 from variorum.model import Document, PageBreak
 from variorum.model.walk import descend, folded
 from variorum.source import Source, Span
@@ -40,7 +41,7 @@ def places(
     for each in asked:
         if convention.sign(each.sign) is None:
             near = toml.nearest(each.sign, [sign.id for sign in convention.signs])
-            found.append(Diagnostic.of(Code.SIGN_UNKNOWN, each.span, sign=each.sign, nearest=near))
+            found.append(SignUnknown(each.span, sign=each.sign, nearest=near))
             continue
         words = r"\s+".join(map(re.escape, each.lemma.split()))
         hits = [match.start() for match in re.finditer(words, source.text)] if words else []
@@ -50,10 +51,9 @@ def places(
             there[chosen[0]] = each
         elif not chosen:
             hint = _elsewhere(each, [_page_at(source.place(at), starts) for at in hits])
-            found.append(Diagnostic.of(Code.MARK_MISSING, each.span, hint, lemma=each.lemma))
+            found.append(MarkMissing(each.span, own_hint=hint, lemma=each.lemma))
         else:
-            count = str(len(chosen))
-            found.append(Diagnostic.of(Code.MARK_AMBIGUOUS, each.span, lemma=each.lemma, count=count))
+            found.append(MarkAmbiguous(each.span, lemma=each.lemma, count=len(chosen)))
     return Result(there, tuple(found))
 
 
@@ -65,15 +65,13 @@ def unfit(
     for at, each in wanted.items():
         line, column = source.place(at)
         if (line, column, each.sign, folded(each.lemma)) not in made:
-            yield Diagnostic.of(Code.MARK_UNFIT, each.span, lemma=each.lemma, sign=each.sign)
+            yield MarkUnfit(each.span, lemma=each.lemma, sign=each.sign)
 
 
 def refusals(asked: Iterable[SignAt]) -> tuple[Diagnostic, ...]:
     """Return a finding for each place in a file that is no transcript of a set's marks."""
     hint = "The file is in a notation or encoding of its own, which says itself what is what."
-    return tuple(
-        Diagnostic.of(Code.MARK_UNFIT, each.span, hint, lemma=each.lemma, sign=each.sign) for each in asked
-    )
+    return tuple(MarkUnfit(each.span, own_hint=hint, lemma=each.lemma, sign=each.sign) for each in asked)
 
 
 def _pages(document: Document) -> Iterator[tuple[tuple[int, int], str]]:

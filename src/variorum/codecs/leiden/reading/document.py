@@ -18,7 +18,8 @@ from variorum.codecs.transcript.reading.document import Reading, ReadOptions, li
 from variorum.codecs.transcript.reading.head import normal_key
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.transcript import NoteTwice
 from variorum.model import (
     Block,
     Blocks,
@@ -78,7 +79,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
 
 def _order(finding: Diagnostic) -> tuple[int, int, str]:
     span = finding.span
-    return (span.line, span.column, finding.code.slug) if span else (0, 0, finding.code.slug)
+    return (span.line, span.column, finding.slug) if span else (0, 0, finding.slug)
 
 
 class _NotationReader:
@@ -154,7 +155,7 @@ class _NotationReader:
         for index, other in enumerate(self.notes):
             if other.id == note.id:
                 first = checks.place(other.span)
-                self.found.append(Diagnostic.of(Code.NOTE_TWICE, note.span, note=note.id, place=first))
+                self.found.append(NoteTwice(note.span, note=note.id, place=first))
                 self.notes[index] = replace(other, blocks=(*other.blocks, *note.blocks))
                 return
         self.notes.append(note)

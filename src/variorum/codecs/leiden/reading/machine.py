@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from variorum.codecs.transcript.strand import Strand
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.marks import CrossingMarks, NotationUnread, UnclosedBracket, UnopenedBracket
 from variorum.model import Block, Inline, Text
 
 DEEPEST = 40
@@ -130,7 +131,7 @@ class Machine:
         if stray is not None and self.frames[-1].kind not in self.dialect.quiet:
             opening = self.dialect.strays[stray]
             span = self.strand.span(at, at + len(stray))
-            self.found.append(Diagnostic.of(Code.UNOPENED_BRACKET, span, mark=stray, open=opening))
+            self.found.append(UnopenedBracket(span, mark=stray, open=opening))
         found = self.dialect.ordinary.match(self.text, at)
         end = found.end() if found else at + 1
         self.words(at, end)
@@ -226,8 +227,7 @@ class Machine:
             inner = self.frames[-1]
             opened = self.strand.span(inner.start, inner.end)
             self.found.append(
-                Diagnostic.of(
-                    Code.CROSSING_MARKS,
+                CrossingMarks(
                     self.strand.span(mark.start(), mark.end()),
                     outer=self.text[inner.start : inner.end],
                     place=f"{opened.line}:{opened.column}",
@@ -242,7 +242,7 @@ class Machine:
         if not silent:
             span = self.strand.span(frame.start, frame.end)
             mark, close = self.text[frame.start : frame.end], CLOSING.get(frame.kind, "its closing mark")
-            self.found.append(Diagnostic.of(Code.UNCLOSED_BRACKET, span, mark=mark, close=close))
+            self.found.append(UnclosedBracket(span, mark=mark, close=close))
         self.frames[-1].items.extend(self.undone(frame))
 
     def undone(self, frame: Frame) -> list[Item]:
@@ -267,7 +267,7 @@ class Machine:
         """Report a mark that is kept as text because it means nothing where it stands."""
         span = self.strand.span(start, end)
         mark = self.text[start:end]
-        self.found.append(Diagnostic.of(Code.NOTATION_UNREAD, span, mark=mark, reason=reason))
+        self.found.append(NotationUnread(span, mark=mark, reason=reason))
 
 
 CLOSING = {

@@ -13,7 +13,19 @@ from typing import Any
 from lxml import etree
 
 from variorum.decode import decode
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.files import FileEncoding
+from variorum.findings.tei import (
+    PointerBroken,
+    TeiNamespace,
+    TeiNoText,
+    TeiRoot,
+    XmlEntity,
+    XmlLimit,
+    XmlMalformed,
+    XmlNotFollowed,
+    XmlNotIncluded,
+)
 from variorum.source import Source, Span
 
 TEI = "http://www.tei-c.org/ns/1.0"
@@ -95,7 +107,7 @@ def too_large(path: str, size: int) -> Diagnostic | None:
     if size <= LARGEST or not named_xml(path):
         return None
     reason = f"it has {size // 1_000_000} MB, and up to {LARGEST // 1_000_000} MB are read"
-    return _finding(Code.XML_LIMIT, path, 1, reason=reason)
+    return XmlLimit(_point(path), reason=reason)
 
 
 def named_xml(path: str) -> bool:
@@ -132,10 +144,8 @@ def _parser() -> etree.XMLParser:
     )
 
 
-def _finding(
-    code: Code, path: str, line: int, column: int = 1, hint: str | None = None, **facts: object
-) -> Diagnostic:
-    return Diagnostic.of(code, Span(path, line, column, line, column), hint, **facts)
+def _point(path: str, line: int = 1, column: int = 1) -> Span:
+    return Span(path, line, column, line, column)
 
 
 def _wrongly_declared(path: str, data: bytes, named: str) -> Diagnostic | None:
@@ -155,9 +165,7 @@ def _wrongly_declared(path: str, data: bytes, named: str) -> Diagnostic | None:
     at = next((number for number, character in enumerate(text) if not character.isascii()), 0)
     place = Source(path, text).span(at, at + 1)
     byte = f"0x{text[at].encode()[0]:02X}"
-    return Diagnostic.of(
-        Code.FILE_ENCODING, place, path=path, encoding=named.upper(), byte=byte, likely="utf-8"
-    )
+    return FileEncoding(place, path=path, encoding=named.upper(), byte=byte, likely="utf-8")
 
 
 def _malformed(path: str, source: Source, error: etree.XMLSyntaxError) -> Diagnostic:
@@ -167,8 +175,8 @@ def _malformed(path: str, source: Source, error: etree.XMLSyntaxError) -> Diagno
     code: Any = getattr(error, "code", None)
     if code == etree.ErrorTypes.ERR_RESOURCE_LIMIT:
         reason = re.sub(r",? (?:use|try|see) xml\w*.*$", "", reason, flags=re.IGNORECASE).rstrip(".")
-        return _finding(Code.XML_LIMIT, path, line, column, reason=reason)
-    return _finding(Code.XML_MALFORMED, path, line, column, reason=reason)
+        return XmlLimit(_point(path, line, column), reason=reason)
+    return XmlMalformed(_point(path, line, column), reason=reason)
 
 
 def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
@@ -176,7 +184,7 @@ def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
     info: Any = root.getroottree().docinfo
     target = info.system_url or info.public_id
     if target:
-        yield _finding(Code.XML_NOT_FOLLOWED, path, 1, what="document type", target=target)
+        yield XmlNotFollowed(_point(path), what="document type", target=target)
     if info.internalDTD is None and not target:
         return
     declared = {} if info.internalDTD is None else {one.name: one for one in info.internalDTD.iterentities()}
@@ -205,7 +213,7 @@ def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         _put(node, f"&{name};" if text is None else text)
     if left < 0:
         reason = f"its entities stand for more than {EXPANDED // 1_000_000} million characters"
-        yield _finding(Code.XML_LIMIT, path, 1, reason=reason)
+        yield XmlLimit(_point(path), reason=reason)
 
 
 def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Diagnostic]:
@@ -221,11 +229,11 @@ def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Dia
                 start = value.start() + one.start()
                 place = source.span(start, start + len(one.group()))
                 why, done = "not declared in this file", "the attribute loses it"
-                yield Diagnostic.of(Code.XML_ENTITY, place, name=name, why=why, done=done)
+                yield XmlEntity(place, name=name, why=why, done=done)
 
 
 def _entity(path: str, node: etree._Entity, why: str, done: str) -> Diagnostic:
-    return Diagnostic.of(Code.XML_ENTITY, span(path, node), name=node.name, why=why, done=done)
+    return XmlEntity(span(path, node), name=node.name, why=why, done=done)
 
 
 def _expanded(name: str, declared: dict[str, str | None], above: tuple[str, ...] = ()) -> str | None:
@@ -271,29 +279,29 @@ def _instructions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         if target is not None:
             what = "style sheet" if one.target == "xml-stylesheet" else f"“{one.target}”"
             place = span(path, one)
-            yield Diagnostic.of(Code.XML_NOT_FOLLOWED, place, what=what, target=target.group(1))
+            yield XmlNotFollowed(place, what=what, target=target.group(1))
 
 
 def _inclusions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
     for one in root.iter(f"{{{XINCLUDE}}}include"):
         target = one.get("href") or one.get("xpointer") or ""
-        yield Diagnostic.of(Code.XML_NOT_INCLUDED, span(path, one), target=target)
+        yield XmlNotIncluded(span(path, one), target=target)
 
 
 def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
     """Return why a tree cannot be read as TEI; one that only forgot the namespace is given it."""
-    if any(one.code is Code.XML_LIMIT for one in found):
-        return next(found.pop(at) for at, one in enumerate(found) if one.code is Code.XML_LIMIT)
+    if any(isinstance(one, XmlLimit) for one in found):
+        return next(found.pop(at) for at, one in enumerate(found) if isinstance(one, XmlLimit))
     deep = root.xpath(f"(//*[count(ancestor::*) >= {DEEPEST}])[1]")
     if not ours and isinstance(deep, list) and deep and isinstance(deep[0], etree._Element):
         reason = f"more than {DEEPEST} elements stand in each other"
-        return Diagnostic.of(Code.XML_LIMIT, span(path, deep[0]), reason=reason)
+        return XmlLimit(span(path, deep[0]), reason=reason)
     name, place = local(root), span(path, root)
     if name not in {"TEI", "teiCorpus"} or root.tag not in {name, f"{{{TEI}}}{name}"}:
         reason = NOT_TEXT.get(name, f"its root is “{name}”")
-        return Diagnostic.of(Code.TEI_ROOT, place, HINTS.get(name), reason=reason)
+        return TeiRoot(place, own_hint=HINTS.get(name), reason=reason)
     if root.tag == name:
-        found.append(Diagnostic.of(Code.TEI_NAMESPACE, place))
+        found.append(TeiNamespace(place))
         for element in root.iter(etree.Element):
             if not element.tag.startswith("{"):
                 element.tag = f"{{{TEI}}}{element.tag}"
@@ -303,11 +311,11 @@ def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: boo
     if not texts:
         zones = [local(one) for one in root.iter(*(f"{{{TEI}}}{zone}" for zone in ZONES))]
         reason = f"only zones and lines ({zones[0]})" if zones else "only a header"
-        return Diagnostic.of(Code.TEI_NO_TEXT, place, reason=reason)
+        return TeiNoText(place, reason=reason)
     if not any(
         "".join(map(str, text.itertext())).strip() or text.find(".//{*}pb") is not None for text in texts
     ):
-        return Diagnostic.of(Code.TEI_NO_TEXT, span(path, texts[0]), reason="elements without a word")
+        return TeiNoText(span(path, texts[0]), reason="elements without a word")
     return None
 
 
@@ -320,6 +328,4 @@ def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
             for target in (one.get(attribute) or "").split():
                 if target.startswith("#") and target[1:] not in ids:
                     place = span(path, one)
-                    yield Diagnostic.of(
-                        Code.POINTER_BROKEN, place, element=local(one), attribute=attribute, target=target
-                    )
+                    yield PointerBroken(place, element=local(one), attribute=attribute, target=target)

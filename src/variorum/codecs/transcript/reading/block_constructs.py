@@ -16,7 +16,7 @@ from variorum.codecs.transcript.reading.meanings import INLINE, tidy
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.reading.pipe_tables import table
 from variorum.codecs.transcript.strand import Strand
-from variorum.findings import Code, Diagnostic
+from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
 from variorum.model import (
     Block,
     Blocks,
@@ -72,7 +72,7 @@ class Constructs:
         shape = BLOCKS.get(name)
         if shape is None:
             nearest = toml.nearest(name, [*sorted(BLOCK_NAMES), *LineKind, *EndorsementKind])
-            self.fault(Code.CONSTRUCT_UNKNOWN, raw, kind="block", name=name, nearest=nearest)
+            self.words.found.append(ConstructUnknown(raw.head.span, kind="block", name=name, nearest=nearest))
             return self.line_as_text(raw)
         if name not in BLOCK_NAMES:
             self.misplaced(raw)
@@ -97,9 +97,7 @@ class Constructs:
         self.words.found.extend(read.diagnostics)
         lacking = missing(shape, read.value)
         if lacking is not None:
-            self.fault(
-                Code.CONSTRUCT_MALFORMED, raw, kind=f"block “{raw.head.name}”", reason=f"it lacks {lacking}"
-            )
+            self.malformed(raw, f"it lacks {lacking}")
             return None
         signs = read.value.get("kind") is LineKind.SIGNATURE
         return build(shape, read.value, self.contents(raw, shape, signs), raw.strand.span())
@@ -198,16 +196,12 @@ class Constructs:
 
     def misplaced(self, raw: RawFence) -> None:
         """Report a construct whose place or content is wrong."""
-        self.fault(
-            Code.CONSTRUCT_MALFORMED,
-            raw,
-            kind=f"block “{raw.head.name}”",
-            reason="this does not stand here, or not alone",
-        )
+        self.malformed(raw, "this does not stand here, or not alone")
 
-    def fault(self, code: Code, raw: RawFence, **facts: str) -> None:
-        """Keep a finding about a construct."""
-        self.words.found.append(Diagnostic(code, raw.head.span, tuple(facts.items())))
+    def malformed(self, raw: RawFence, reason: str) -> None:
+        """Report a construct that cannot be read."""
+        kind = f"block “{raw.head.name}”"
+        self.words.found.append(ConstructMalformed(raw.head.span, kind=kind, reason=reason))
 
 
 def words_of(part: Any) -> Iterator[Any]:

@@ -9,7 +9,8 @@ from typing import TypeAlias
 
 from variorum.codecs.transcript.construct_call import Call, call
 from variorum.codecs.transcript.strand import Strand
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.transcript import BlockUnclosed, ConstructMalformed
 
 DEEPEST = 24
 """How deep blocks may nest."""
@@ -183,11 +184,7 @@ class _Lines:
 
     def fault(self, line: Strand, reason: str) -> None:
         """Report a line that begins no block here."""
-        self.found.append(
-            Diagnostic.of(
-                Code.CONSTRUCT_MALFORMED, line.span(), kind=f"“{line.text.strip()[:20]}”", reason=reason
-            )
-        )
+        self.found.append(ConstructMalformed(line.span(), kind=f"“{line.text.strip()[:20]}”", reason=reason))
 
     def fence(self, line: Strand, found: re.Match[str]) -> None:
         """Read a block construct up to the line that closes it."""
@@ -205,7 +202,7 @@ class _Lines:
                 break
             end += 1
         if depth:
-            self.found.append(Diagnostic.of(Code.BLOCK_UNCLOSED, line.span(), name=head.name))
+            self.found.append(BlockUnclosed(line.span(), name=head.name))
         inside = tuple(self.lines[start:end])
         self.at = min(end + 1, len(self.lines))
         self.made.append(RawFence(head, line, blocks(inside, self.found, self.depth + 1), inside))

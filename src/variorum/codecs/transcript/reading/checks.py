@@ -10,7 +10,19 @@ from variorum.codecs.transcript.marks import TOKEN
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal_forms import number
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.conventions import DeclarationUnknown, SignUndeclared, SignUnknown, SignUnused
+from variorum.findings.marks import UnclosedQuotation, UnopenedQuotation
+from variorum.findings.transcript import (
+    AnchorBroken,
+    HeadDisagrees,
+    NoteCalledTwice,
+    NoteUndefined,
+    NoteUnused,
+    PageCount,
+    PageOrder,
+    PageTwice,
+)
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -55,16 +67,16 @@ def pages(document: Document) -> Iterator[Diagnostic]:
     for node in breaks:
         if node.label in seen:
             first = place(seen[node.label].span)
-            yield Diagnostic.of(Code.PAGE_TWICE, node.span, label=node.label, place=first)
+            yield PageTwice(node.span, label=node.label, place=first)
         elif previous is not None and _out_of_order(previous, node, excerpt):
-            yield Diagnostic.of(Code.PAGE_ORDER, node.span, label=node.label, previous=previous.label)
+            yield PageOrder(node.span, label=node.label, previous=previous.label)
         seen.setdefault(node.label, node)
         previous = node
     stated = next((field for field in fields if field.kind is FieldKind.EXTENT and field.key), None)
     if stated is not None and stated.key is not None and breaks and not excerpt:
         marked = len(seen)
         if stated.key.isdigit() and int(stated.key) != marked:
-            yield Diagnostic.of(Code.PAGE_COUNT, stated.span, stated=stated.key, marked=marked)
+            yield PageCount(stated.span, stated=stated.key, marked=marked)
 
 
 def _out_of_order(previous: PageBreak, node: PageBreak, excerpt: bool) -> bool:
@@ -90,7 +102,7 @@ def head_agrees(document: Document) -> Iterator[Diagnostic]:
     ]
     if in_head is not None and lines and all(field.key != in_head.key for field in lines):
         head, text = plain(in_head.children), plain(lines[0].children)
-        yield Diagnostic.of(Code.HEAD_DISAGREES, lines[0].span, head=f"“{head}”", text=f"“{text}”")
+        yield HeadDisagrees(lines[0].span, head=f"“{head}”", text=f"“{text}”")
 
 
 def _fields(part: Line | object) -> Iterator[Field]:
@@ -110,11 +122,11 @@ def quotations(strands: Iterable[Strand]) -> Iterator[Diagnostic]:
         characters = list(_characters(strand))
         unopened, unclosed = _unpaired(characters)
         for at in unopened:
-            yield Diagnostic.of(Code.UNOPENED_QUOTE, strand.span(at, at + 1))
+            yield UnopenedQuotation(strand.span(at, at + 1))
         after = all_strands[index + 1].text.lstrip("*[ ")[:1] if index + 1 < len(all_strands) else ""
         for at, mark in unclosed:
             if after != mark:
-                yield Diagnostic.of(Code.UNCLOSED_QUOTE, strand.span(at, at + 1))
+                yield UnclosedQuotation(strand.span(at, at + 1))
 
 
 def _characters(strand: Strand) -> Iterator[tuple[int, str]]:
@@ -176,9 +188,9 @@ def notes(document: Document, calls: Sequence[tuple[str, Span]]) -> Iterator[Dia
     called: dict[str, Span] = {}
     for note, span in calls:
         if note not in written:
-            yield Diagnostic.of(Code.NOTE_UNDEFINED, span, note=note)
+            yield NoteUndefined(span, note=note)
         elif note in called:
-            yield Diagnostic.of(Code.NOTE_CALLED_TWICE, span, note=note, place=place(called[note]))
+            yield NoteCalledTwice(span, note=note, place=place(called[note]))
         called.setdefault(note, span)
     ranges = {
         node.range
@@ -188,7 +200,7 @@ def notes(document: Document, calls: Sequence[tuple[str, Span]]) -> Iterator[Dia
     }
     for note, where in written.items():
         if note not in called and note not in ranges:
-            yield Diagnostic.of(Code.NOTE_UNUSED, where, note=note)
+            yield NoteUnused(where, note=note)
 
 
 def ranges(document: Document) -> Iterator[Diagnostic]:
@@ -201,9 +213,9 @@ def ranges(document: Document) -> Iterator[Diagnostic]:
         elif isinstance(node, AnchorEnd):
             ends.setdefault(node.range, node.span)
     for name in starts.keys() - ends.keys():
-        yield Diagnostic.of(Code.ANCHOR_BROKEN, starts[name], id=name, present="beginning", absent="end")
+        yield AnchorBroken(starts[name], id=name, present="beginning", absent="end")
     for name in ends.keys() - starts.keys():
-        yield Diagnostic.of(Code.ANCHOR_BROKEN, ends[name], id=name, present="end", absent="beginning")
+        yield AnchorBroken(ends[name], id=name, present="end", absent="beginning")
 
 
 # ---- signs
@@ -243,7 +255,7 @@ def signs(
     for mark, decided in used.items():
         count = "once" if len(decided) == 1 else f"{len(decided)} times"
         key = _key(mark, by_id[decided[0].sign])
-        yield Diagnostic.of(Code.SIGN_UNDECLARED, decided[0].span, sign=mark, count=count, key=key)
+        yield SignUndeclared(decided[0].span, sign=mark, count=count, key=key)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
     nodes = (node for node in descend(document) if isinstance(node, Inline | Block))
     meant = {found.id for node in nodes if (found := convention.sign_for(node, document.base))}
@@ -257,12 +269,12 @@ def _unused(
     for declaration in declarations:
         statement = plain(declaration.children).strip()
         if declaration.sign is None:
-            yield Diagnostic.of(Code.DECLARATION_UNKNOWN, declaration.span)
+            yield DeclarationUnknown(declaration.span)
         elif declaration.sign not in by_id:
             nearest = toml.nearest(declaration.sign, by_id)
-            yield Diagnostic.of(Code.SIGN_UNKNOWN, declaration.span, sign=declaration.sign, nearest=nearest)
+            yield SignUnknown(declaration.span, sign=declaration.sign, nearest=nearest)
         elif declaration.sign not in used and not (_marks(by_id[declaration.sign]) & marks):
-            yield Diagnostic.of(Code.SIGN_UNUSED, declaration.span, statement=statement)
+            yield SignUnused(declaration.span, statement=statement)
 
 
 def _marks(sign: Sign) -> set[str]:

@@ -42,7 +42,8 @@ from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.conventions.sign import LineRule
-from variorum.findings import Code, Diagnostic, Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.transcript import ConstructMalformed, NoteTwice
 from variorum.model import (
     NO_FACTS,
     Blocks,
@@ -145,7 +146,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
 
 def _order(finding: Diagnostic) -> tuple[int, int, str]:
     span = finding.span
-    return (span.line, span.column, finding.code.slug) if span else (0, 0, finding.code.slug)
+    return (span.line, span.column, finding.slug) if span else (0, 0, finding.slug)
 
 
 @dataclass(slots=True)
@@ -228,8 +229,8 @@ class _Transcript:
         if first == Head():
             return head
         reason = "a document has one head"
-        facts = (("kind", f"block “{raw.head.name}”"), ("reason", reason))
-        self.words.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, raw.head.span, facts))
+        kind = f"block “{raw.head.name}”"
+        self.words.found.append(ConstructMalformed(raw.head.span, kind=kind, reason=reason))
         return replace(first, lines=(*first.lines, *head.lines), added=(*first.added, *head.added))
 
     def note(self, note: Note) -> None:
@@ -237,7 +238,7 @@ class _Transcript:
         for index, other in enumerate(self.parts.notes):
             if other.id == note.id:
                 first = checks.place(other.span)
-                found = Diagnostic.of(Code.NOTE_TWICE, note.span, note=note.id, place=first)
+                found = NoteTwice(note.span, note=note.id, place=first)
                 self.words.found.append(found)
                 self.parts.notes[index] = replace(other, blocks=(*other.blocks, *note.blocks))
                 return

@@ -39,7 +39,8 @@ from variorum.conventions.engine import (
     pair_marks,
     text_marks,
 )
-from variorum.findings import Code, Diagnostic
+from variorum.findings import Diagnostic
+from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
 from variorum.model import (
     NO_FACTS,
     Deleted,
@@ -118,8 +119,7 @@ class Meanings:
         for node in nodes:
             if isinstance(node, Reading):
                 reason = "it stands in a variant only"
-                facts = (("kind", "“reading”"), ("reason", reason))
-                self.found.append(Diagnostic(Code.CONSTRUCT_MALFORMED, node.span, facts))
+                self.found.append(ConstructMalformed(node.span, kind="“reading”", reason=reason))
                 made.extend(node.children)
             else:
                 made.append(node)
@@ -353,20 +353,17 @@ class Meanings:
         shape = INLINES.get(head.name) if head else None
         if head is None or shape is None:
             name = head.name if head else raw.head.text
-            self.note(
-                Code.CONSTRUCT_UNKNOWN,
-                raw.head,
-                kind="construct",
-                name=name,
-                nearest=toml.nearest(name, INLINES),
-            )
+            nearest = toml.nearest(name, INLINES)
+            place = raw.head.span()
+            self.found.append(ConstructUnknown(place, kind="construct", name=name, nearest=nearest))
             return self.as_text(raw, positions)
         read = values(head, shape)
         self.found.extend(read.diagnostics)
         lacking = missing(shape, read.value)
         contents = self.contents(shape, raw, positions) if lacking is None else f"it lacks {lacking}"
         if isinstance(contents, str):
-            self.note(Code.CONSTRUCT_MALFORMED, raw.head, kind=f"“{shape.name}”", reason=contents)
+            place, kind = raw.head.span(), f"“{shape.name}”"
+            self.found.append(ConstructMalformed(place, kind=kind, reason=contents))
             return self.as_text(raw, positions)
         if shape.node is NoteRef:
             self.calls.append((read.value["note"], raw.strand.span()))
@@ -402,10 +399,6 @@ class Meanings:
             made.extend(self.sequence(part, positions))
         end = raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
         return [*made, Text("}", span=end.span())]
-
-    def note(self, code: Code, strand: Strand, **facts: str) -> None:
-        """Keep a finding about a strand."""
-        self.found.append(Diagnostic(code, strand.span(), tuple(facts.items())))
 
 
 def issubclass_inline(decided: Meaning) -> bool:

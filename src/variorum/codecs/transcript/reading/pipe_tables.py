@@ -10,7 +10,7 @@ from variorum.codecs.transcript.construct_call import call, values
 from variorum.codecs.transcript.marks import TOKEN
 from variorum.codecs.transcript.reading.meanings import Meanings
 from variorum.codecs.transcript.strand import Strand
-from variorum.findings import Code, Diagnostic
+from variorum.findings.transcript import TableRagged
 from variorum.model import Cell, Paragraph, Row, Table
 from variorum.model.schema import SHAPES, build
 
@@ -32,7 +32,7 @@ def table(rows: Sequence[Strand], words: Meanings) -> Table:
         width = columns if width is None else width
         spanned = any(cell.rows > 1 for earlier in made for cell in earlier.cells)
         if columns > width or (columns < width and not spanned):
-            words.found.append(Diagnostic.of(Code.TABLE_RAGGED, strand.span(), cells=columns, expected=width))
+            words.found.append(TableRagged(strand.span(), cells=columns, expected=width))
         made.append(row)
     return Table(tuple(made), span=rows[0].span())
 

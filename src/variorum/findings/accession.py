@@ -1,0 +1,247 @@
+"""Accession: what an editor has, on its way to become an edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileKind(Diagnostic):
+    """A file that was given by name is of no kind that can be brought in."""
+
+    slug = "file-kind"
+    severity = Severity.ERROR
+    form = "{path} cannot be brought in: {reason}"
+    mend = "{advice}"
+
+    path: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilePassedOver(Diagnostic):
+    """A file of a folder or pattern is of no kind that can be brought in."""
+
+    slug = "file-passed-over"
+    severity = Severity.INFO
+    form = "{path} is passed over: {reason}"
+    mend = "{advice}"
+
+    path: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordUnreadable(Diagnostic):
+    """A file is no Word file, or too damaged to give its text."""
+
+    slug = "word-unreadable"
+    severity = Severity.ERROR
+    form = "{path} cannot be read as a Word file: {reason}"
+    mend = "Open it in a word processor and save it as DOCX."
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordPart(Diagnostic):
+    """A part of a Word file is missing, damaged, or holds what cannot be kept."""
+
+    slug = "word-part"
+    severity = Severity.WARNING
+    form = "the part {part} of the Word file {reason}"
+    mend = "Open the file in a word processor, save it again, and compare."
+
+    part: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NestingTooDeep(Diagnostic):
+    """A web page nests its elements deeper than any text needs."""
+
+    slug = "nesting-too-deep"
+    severity = Severity.ERROR
+    form = "{path} nests elements more than {levels} deep from this line on"
+    mend = "Open the page in a browser and save it again, or save its text."
+
+    path: str
+    levels: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TagTooLong(Diagnostic):
+    """A tag of a web page has more attributes than any page needs."""
+
+    slug = "tag-too-long"
+    severity = Severity.ERROR
+    form = "a tag on this line has more than {limit} attributes"
+    mend = "Open the page in a browser and save it again, or save its text."
+
+    limit: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class EncodingTaken(Diagnostic):
+    """A file is not in the encoding that it claims, and is read in another."""
+
+    slug = "encoding-taken"
+    severity = Severity.WARNING
+    form = "from here on {path} has bytes that are not {claimed}; it is read as {taken}"
+    mend = "Compare the letters beyond plain Latin with the source."
+
+    path: str
+    claimed: str
+    taken: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageEmpty(Diagnostic):
+    """A saved web page holds no text."""
+
+    slug = "page-empty"
+    severity = Severity.ERROR
+    form = "{path} has no words that a reader of the page would see"
+    mend = "The page may be made by a program: open it in a browser and save it from there."
+
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallWithoutNote(Diagnostic):
+    """A web page calls a note that was not saved with it."""
+
+    slug = "call-without-note"
+    severity = Severity.WARNING
+    form = "“{call}” calls a note that is not in the file; the call is kept as text"
+    mend = "Compare the source, and write the note or take the call out."
+
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterLeftOut(Diagnostic):
+    """Words of a web page stand beside its text and were not brought in."""
+
+    slug = "matter-left-out"
+    severity = Severity.WARNING
+    form = "{words} words beside the text are left out: “{begins}…”"
+    mend = "Compare the page in a browser; put them into the transcript if they are text of the source."
+
+    words: int
+    begins: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkEscaped(Diagnostic):
+    """A bracket or mark of what was brought in has no partner, and is kept as a character."""
+
+    slug = "mark-escaped"
+    severity = Severity.WARNING
+    form = "a mark without its partner is kept as a character: “{words}”"
+    mend = "Compare the source; take the backslash away where the mark is to be a sign."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureLeftOut(Diagnostic):
+    """A picture of what was brought in does not come with it."""
+
+    slug = "picture-left-out"
+    severity = Severity.WARNING
+    form = "the picture {target} is left out: {reason}"
+    mend = "Put a copy into the edition's folder, and a figure where it belongs."
+
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallUnanswered(Diagnostic):
+    """A number or letter in plain text calls a note that is not in the files."""
+
+    slug = "call-unanswered"
+    severity = Severity.WARNING
+    form = "the call “{call}” has no note in these files"
+    mend = "It stands as it was printed; write the note, and “[^…]” for the call, if you have it."
+
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUncalled(Diagnostic):
+    """A note of plain text is called by nothing in its document."""
+
+    slug = "note-uncalled"
+    severity = Severity.WARNING
+    form = "nothing calls the note “{note}”"
+    mend = "It stands as a remark where it was found; compare the source."
+
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteRepeated(Diagnostic):
+    """A note of plain text is printed a second time, as at the head of a page."""
+
+    slug = "note-repeated"
+    severity = Severity.WARNING
+    form = "the note “{note}” is printed again here"
+    mend = "The words are kept in the note before them; take them out if the source has them once."
+
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LabelAmbiguous(Diagnostic):
+    """Two places of plain text may be the same call or note, and one was taken."""
+
+    slug = "label-ambiguous"
+    severity = Severity.WARNING
+    form = "“{label}” may be the {kind} as well as the one at {place}, which was taken"
+    mend = "Compare the source."
+
+    label: str
+    kind: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesWithoutSource(Diagnostic):
+    """Notes of plain text begin without the line of provenance that stands before others."""
+
+    slug = "notes-without-source"
+    severity = Severity.WARNING
+    form = "no provenance stands before these notes; they are taken to begin here"
+    mend = "Compare the source."
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentNumber(Diagnostic):
+    """A number looks like that of a document, but does not fit in the sequence."""
+
+    slug = "document-number"
+    severity = Severity.WARNING
+    form = "the number {number} stands outside the sequence and begins no document"
+    mend = "If a document begins here, part the transcript by hand."
+
+    number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentGap(Diagnostic):
+    """Numbers of documents are left out in plain text."""
+
+    slug = "document-gap"
+    severity = Severity.WARNING
+    form = "document {number} follows document {last}"
+    mend = "Compare the source; a page may be missing."
+
+    number: str
+    last: str

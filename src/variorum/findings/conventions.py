@@ -1,0 +1,122 @@
+"""Conventions: the signs of a text, and what is declared of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUndeclared(Diagnostic):
+    """A text uses a sign whose meaning nobody states."""
+
+    slug = "sign-undeclared"
+    severity = Severity.WARNING
+    form = "the sign “{sign}” is used {count} but its meaning is nowhere declared"
+    mend = 'Declare it under [signs] in edition.toml, {key} = "…", or accept the finding with a reason.'
+
+    sign: str
+    count: str
+    key: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUnused(Diagnostic):
+    """A source declares a sign that its text does not have."""
+
+    slug = "sign-unused"
+    severity = Severity.WARNING
+    form = "the source declares “{statement}”, but no such sign is used"
+    mend = "The transcript may have lost its type styles; compare the source."
+
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignInvisible(Diagnostic):
+    """A sign means something, but nothing on the page would show it."""
+
+    slug = "sign-invisible"
+    severity = Severity.WARNING
+    form = "the sign “{sign}” would print without a visible mark"
+    mend = "Give its style a visible property in the house style, or brackets in the convention set."
+
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConventionUnknown(Diagnostic):
+    """A convention set is asked for that there is not."""
+
+    slug = "convention-unknown"
+    severity = Severity.ERROR
+    form = "there is no convention set “{convention}”"
+    mend = "{nearest} A TOML file of one's own is looked for in the edition's folder."
+
+    convention: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignUnknown(Diagnostic):
+    """A sign is named that the convention set does not have."""
+
+    slug = "sign-unknown"
+    severity = Severity.ERROR
+    form = "the convention set has no sign “{sign}”"
+    mend = "{nearest}"
+
+    sign: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkMissing(Diagnostic):
+    """A sign is named for a mark that is not in the text."""
+
+    slug = "mark-missing"
+    severity = Severity.ERROR
+    form = "there is no “{lemma}” where a sign is said to be"
+    mend = (
+        "Check document, page and lemma of [[sign_at]]; the lemma is the mark with all that is in it, as "
+        "the transcript writes it."
+    )
+
+    lemma: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkAmbiguous(Diagnostic):
+    """A sign is named for a mark that stands at several places."""
+
+    slug = "mark-ambiguous"
+    severity = Severity.ERROR
+    form = "“{lemma}” stands {count} times where one sign is said to be"
+    mend = "Say which with occurrence = 1, 2 …, or name the page."
+
+    lemma: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkUnfit(Diagnostic):
+    """A sign is named for a mark that cannot be this sign."""
+
+    slug = "mark-unfit"
+    severity = Severity.ERROR
+    form = "“{lemma}” cannot be the sign “{sign}”"
+    mend = "The lemma must be a whole mark that holds what the sign needs; a construct can say it too."
+
+    lemma: str
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclarationUnknown(Diagnostic):
+    """A source states what a sign means, and no sign of the set is known by such a statement."""
+
+    slug = "declaration-unknown"
+    severity = Severity.WARNING
+    form = "no sign of the set answers to this statement of the source"
+    mend = "Add legend_match to a sign of the set."

@@ -1,0 +1,137 @@
+"""The edition: `edition.toml`, its registers and its acts, and other TOML files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class TomlMalformed(Diagnostic):
+    """A TOML file breaks the rules of TOML."""
+
+    slug = "toml-malformed"
+    severity = Severity.ERROR
+    form = "this is not well-formed TOML: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyUnknown(Diagnostic):
+    """A table of a TOML file has a key that means nothing in it."""
+
+    slug = "key-unknown"
+    severity = Severity.ERROR
+    form = "{table} has no key “{key}”"
+    mend = "{nearest}"
+
+    table: str
+    key: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyMissing(Diagnostic):
+    """A table of a TOML file lacks a key that it must have."""
+
+    slug = "key-missing"
+    severity = Severity.ERROR
+    form = "{table} lacks “{key}”"
+    mend = "{example}"
+
+    table: str
+    key: str
+    example: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueWrong(Diagnostic):
+    """A key of a TOML file, or a fact of a construct, has a value that it cannot have."""
+
+    slug = "value-wrong"
+    severity = Severity.ERROR
+    form = "“{key}” must be {expected}, not {found}"
+    mend = "{nearest}"
+
+    key: str
+    expected: str
+    found: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdTwice(Diagnostic):
+    """Two documents, persons or notes have one id."""
+
+    slug = "id-twice"
+    severity = Severity.ERROR
+    form = "the id “{id}” is used twice; first at {place}"
+    mend = "Ids are for citation: give each document, person and note one of its own."
+
+    id: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AcceptedUnused(Diagnostic):
+    """The edition accepts a finding that is no longer made."""
+
+    slug = "accepted-unused"
+    severity = Severity.WARNING
+    form = "the accepted finding “{entry}” no longer occurs"
+    mend = "Take it out of edition.toml."
+
+    entry: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitialsUnknown(Diagnostic):
+    """A remark is signed with initials that are nobody's."""
+
+    slug = "initials-unknown"
+    severity = Severity.WARNING
+    form = "the initials “{initials}” stand for nobody in the register"
+    mend = "Add them to an [[editor]], [[translator]] or [[person]] of edition.toml. {nearest}"
+
+    initials: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterUnknown(Diagnostic):
+    """A name refers to an entry that no register has."""
+
+    slug = "register-unknown"
+    severity = Severity.WARNING
+    form = "“{ref}” is in no register"
+    mend = "Add it to edition.toml. {nearest}"
+
+    ref: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmendationMissing(Diagnostic):
+    """The words that an emendation is to mend are not in the text."""
+
+    slug = "emendation-missing"
+    severity = Severity.ERROR
+    form = "the emendation of “{lemma}” finds no such words"
+    mend = "Check document, page and lemma in edition.toml; the lemma is the source's own spelling."
+
+    lemma: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmendationAmbiguous(Diagnostic):
+    """The words that an emendation is to mend stand at several places."""
+
+    slug = "emendation-ambiguous"
+    severity = Severity.ERROR
+    form = "the emendation of “{lemma}” finds them {count} times"
+    mend = "Say which with occurrence = 1, 2 …, or name the page."
+
+    lemma: str
+    count: int

@@ -1,0 +1,204 @@
+"""The proof: what was found in a finished file, compared with the edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofFinding(Diagnostic):
+    """A finding of the proof, in a file."""
+
+    file: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofWordMissing(ProofFinding):
+    """A word of the edition is not in the finished file."""
+
+    slug = "proof-word-missing"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{word}” is missing {context}"
+
+    stream: str
+    word: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofWordExtra(ProofFinding):
+    """The finished file has a word that the edition does not have."""
+
+    slug = "proof-word-extra"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{word}” is not in the edition {context}"
+
+    stream: str
+    word: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofWordWrong(ProofFinding):
+    """The finished file has another word where one of the edition should stand."""
+
+    slug = "proof-word-wrong"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{found}” stands where “{word}” should {context}"
+
+    stream: str
+    found: str
+    word: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofOrder(ProofFinding):
+    """A word of the edition stands at the wrong place of the finished file."""
+
+    slug = "proof-order"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{word}” stands out of order {context}"
+
+    stream: str
+    word: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofLook(ProofFinding):
+    """A word is set in another type style than the edition says."""
+
+    slug = "proof-look"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{word}” should be {expected} and is {found} {context}"
+
+    stream: str
+    word: str
+    expected: str
+    found: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofCall(ProofFinding):
+    """A call of the finished file is missing, or leads to another note than in the edition."""
+
+    slug = "proof-call"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: the call {expected} is {found} {context}"
+
+    stream: str
+    expected: str
+    found: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofNoteMissing(ProofFinding):
+    """A note of the edition is not in the finished file."""
+
+    slug = "proof-note-missing"
+    severity = Severity.ERROR
+    form = "{file}: the note {label} is missing"
+
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofNoteTwice(ProofFinding):
+    """A note of the edition stands in the finished file more than once."""
+
+    slug = "proof-note-twice"
+    severity = Severity.ERROR
+    form = "{file}: the note {label} stands {count} times"
+
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofPartMissing(ProofFinding):
+    """A whole part of the edition is not in the finished file."""
+
+    slug = "proof-part-missing"
+    severity = Severity.ERROR
+    form = "{file}: {stream} is missing"
+
+    stream: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofPartExtra(ProofFinding):
+    """The finished file has a part that the edition does not have."""
+
+    slug = "proof-part-extra"
+    severity = Severity.ERROR
+    form = "{file}: {stream} is not in the edition"
+
+    stream: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofPage(ProofFinding):
+    """A mark of an original page is missing, wrong or at another place in the finished file."""
+
+    slug = "proof-page"
+    severity = Severity.ERROR
+    form = "{file}: {document}: the page mark {expected} is {found}"
+
+    document: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofInvisible(ProofFinding):
+    """A word is in the finished file, but no reader can see it."""
+
+    slug = "proof-invisible"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: “{word}” cannot be seen ({reason}) {context}"
+
+    stream: str
+    word: str
+    reason: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofFault(ProofFinding):
+    """The finished file itself is not sound."""
+
+    slug = "proof-fault"
+    severity = Severity.ERROR
+    form = "{file}: {fault}"
+
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofUnreadable(ProofFinding):
+    """The finished file cannot be opened and read."""
+
+    slug = "proof-unreadable"
+    severity = Severity.ERROR
+    form = "{file} cannot be read back: {reason}"
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofModel(ProofFinding):
+    """A file written from the edition says something else when it is read back."""
+
+    slug = "proof-model"
+    severity = Severity.ERROR
+    form = "{file}: {document}: {place}: {expected} is read back as {found}"
+
+    document: str
+    place: str
+    expected: str
+    found: str

@@ -1,0 +1,117 @@
+"""XML and TEI: files that are read as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlMalformed(Diagnostic):
+    """A file is no well-formed XML."""
+
+    slug = "xml-malformed"
+    severity = Severity.ERROR
+    form = "this is not well-formed XML: {reason}"
+    mend = "Mend it in an XML editor."
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlLimit(Diagnostic):
+    """An XML file asks for more than can be read safely."""
+
+    slug = "xml-limit"
+    severity = Severity.ERROR
+    form = "this XML is too much to read: {reason}"
+    mend = "Divide the file."
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlEntity(Diagnostic):
+    """An entity is not written out in the file itself."""
+
+    slug = "xml-entity"
+    severity = Severity.WARNING
+    form = "the entity “&{name};” is {why}; {done}"
+    mend = "Write the characters themselves in its place."
+
+    name: str
+    why: str
+    done: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlNotFollowed(Diagnostic):
+    """An XML file names something outside itself, which is not read."""
+
+    slug = "xml-not-followed"
+    severity = Severity.INFO
+    form = "the {what} “{target}” is not read"
+
+    what: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class XmlNotIncluded(Diagnostic):
+    """An XML file asks for the text of another one."""
+
+    slug = "xml-not-included"
+    severity = Severity.WARNING
+    form = "“{target}” is not included"
+    mend = "Put its text into this file, or make it a document of its own."
+
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeiRoot(Diagnostic):
+    """An XML file is not TEI, or not of a kind that can be read."""
+
+    slug = "tei-root"
+    severity = Severity.ERROR
+    form = "this XML is no TEI: {reason}"
+    mend = "A document is a TEI file (TEI or teiCorpus) or a transcript."
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeiNamespace(Diagnostic):
+    """A TEI file does not say that it is one."""
+
+    slug = "tei-namespace"
+    severity = Severity.WARNING
+    form = "this TEI lacks its namespace; it is read as TEI P5"
+    mend = 'Write <TEI xmlns="http://www.tei-c.org/ns/1.0">.'
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeiNoText(Diagnostic):
+    """A TEI file has a header, but no words."""
+
+    slug = "tei-no-text"
+    severity = Severity.ERROR
+    form = "this TEI has no text: {reason}"
+    mend = "Put the transcription into its text element."
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointerBroken(Diagnostic):
+    """A pointer of a TEI file leads to no element of it."""
+
+    slug = "pointer-broken"
+    severity = Severity.WARNING
+    form = "{element}/@{attribute} points to “{target}”, which is nowhere in this file"
+    mend = "Mend the pointer; what it stands in is kept."
+
+    element: str
+    attribute: str
+    target: str

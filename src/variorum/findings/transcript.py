@@ -1,0 +1,189 @@
+"""Transcripts: constructs, notes, tables, pages and heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConstructUnknown(Diagnostic):
+    """A construct or block has a name that variorum does not know."""
+
+    slug = "construct-unknown"
+    severity = Severity.ERROR
+    form = "there is no {kind} “{name}”"
+    mend = "{nearest}"
+
+    kind: str
+    name: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConstructFact(Diagnostic):
+    """A construct is given a fact that such a thing cannot have."""
+
+    slug = "construct-fact"
+    severity = Severity.ERROR
+    form = "“{name}” cannot bear {fact}"
+    mend = "{nearest}"
+
+    name: str
+    fact: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConstructMalformed(Diagnostic):
+    """A construct or mark is known, but not written in its form."""
+
+    slug = "construct-malformed"
+    severity = Severity.ERROR
+    form = "this {kind} cannot be read: {reason}"
+    mend = "See seeds/README.md for its form."
+
+    kind: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BlockUnclosed(Diagnostic):
+    """A block of the transcript is opened and never closed."""
+
+    slug = "block-unclosed"
+    severity = Severity.ERROR
+    form = "the block “{name}” is never closed"
+    mend = "Close it with a line “:::”."
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUndefined(Diagnostic):
+    """A note is called, but its words are nowhere in the transcript."""
+
+    slug = "note-undefined"
+    severity = Severity.ERROR
+    form = "the note “{note}” is called but nowhere written"
+    mend = "Write a paragraph that begins “[^{note}]:”."
+
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteUnused(Diagnostic):
+    """The words of a note stand in the transcript, but nothing calls it."""
+
+    slug = "note-unused"
+    severity = Severity.ERROR
+    form = "the note “{note}” is written but never called"
+    mend = "Put “[^{note}]” where it belongs."
+
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteTwice(Diagnostic):
+    """Two notes of a document have one name."""
+
+    slug = "note-twice"
+    severity = Severity.ERROR
+    form = "the note “{note}” is written twice; first at {place}"
+    mend = "Give one of them another name."
+
+    note: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCalledTwice(Diagnostic):
+    """Two places call the same note."""
+
+    slug = "note-called-twice"
+    severity = Severity.WARNING
+    form = "the note “{note}” is called twice; first at {place}"
+    mend = "Both calls get the same number."
+
+    note: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnchorBroken(Diagnostic):
+    """A range over several paragraphs has only one of its ends."""
+
+    slug = "anchor-broken"
+    severity = Severity.ERROR
+    form = "the range “{id}” has a {present} but no {absent}"
+    mend = "Write both ends of the range."
+
+    id: str
+    present: str
+    absent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TableRagged(Diagnostic):
+    """A row of a table is longer or shorter than the first."""
+
+    slug = "table-ragged"
+    severity = Severity.WARNING
+    form = "this row has {cells} cells where the first has {expected}"
+    mend = "Add or take out a “|”."
+
+    cells: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageOrder(Diagnostic):
+    """The page marks of a document do not count upwards."""
+
+    slug = "page-order"
+    severity = Severity.WARNING
+    form = "page {label} follows page {previous}"
+    mend = "Compare the source; accept the finding if its pages are so."
+
+    label: str
+    previous: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageTwice(Diagnostic):
+    """Two page marks of a document have the same number."""
+
+    slug = "page-twice"
+    severity = Severity.WARNING
+    form = "page {label} is marked twice; first at {place}"
+    mend = "Compare the source; accept the finding if its pages are so."
+
+    label: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageCount(Diagnostic):
+    """The head of a document counts other pages than its text marks."""
+
+    slug = "page-count"
+    severity = Severity.WARNING
+    form = "the head counts {stated} pages, the text marks {marked}"
+    mend = "Compare the source; accept the finding if it is so."
+
+    stated: str
+    marked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadDisagrees(Diagnostic):
+    """The head of a document and its opening lines say different things."""
+
+    slug = "head-disagrees"
+    severity = Severity.WARNING
+    form = "the head says {head}, the text {text}"
+    mend = "Compare the source; accept the finding if it is so."
+
+    head: str
+    text: str

@@ -1,0 +1,94 @@
+"""Typesetting: house style, fonts, pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from variorum.findings.finding import Diagnostic, Severity
+
+
+@dataclass(frozen=True, kw_only=True)
+class StyleUnknown(Diagnostic):
+    """A house style is asked for that there is not."""
+
+    slug = "style-unknown"
+    severity = Severity.ERROR
+    form = "there is no house style “{style}”"
+    mend = "{nearest} A TOML file of one's own is looked for in the edition's folder."
+
+    style: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenUnknown(Diagnostic):
+    """A house style sets a token that means nothing."""
+
+    slug = "token-unknown"
+    severity = Severity.ERROR
+    form = "the house style has no token “{token}”"
+    mend = "{nearest}"
+
+    token: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FontMissing(Diagnostic):
+    """The house style names a font that this machine does not have."""
+
+    slug = "font-missing"
+    severity = Severity.ERROR
+    form = "the font family “{family}” is not installed"
+    mend = "Install the package {package}."
+
+    family: str
+    package: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlyphMissing(Diagnostic):
+    """A font of the house style cannot show a character of the text."""
+
+    slug = "glyph-missing"
+    severity = Severity.ERROR
+    form = "“{family}” has no glyph for “{character}” ({name})"
+    mend = "Choose a house style whose font has it."
+
+    family: str
+    character: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayoutWarning(Diagnostic):
+    """The program that sets the pages, or binds them, says that something went wrong."""
+
+    slug = "layout-warning"
+    severity = Severity.WARNING
+    form = "the typesetter says: {words}"
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteNotSet(Diagnostic):
+    """A note found no room at the foot of a page."""
+
+    slug = "note-not-set"
+    severity = Severity.ERROR
+    form = "the note {label} could not be set on the page of its call or the next"
+    mend = "Shorten the notes of this line, or call some of them elsewhere."
+
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteMoved(Diagnostic):
+    """A note is too long for the foot of a page."""
+
+    slug = "note-moved"
+    severity = Severity.INFO
+    form = "the note {label} is longer than half a page and stands at the document's end"
+
+    label: str

@@ -1,0 +1,127 @@
+"""The records of findings: what each is called and says, how they are compared and kept."""
+
+from __future__ import annotations
+
+import pickle
+import re
+import string
+from dataclasses import fields
+from typing import Any, get_type_hints
+
+import pytest
+from press import ROOT
+
+from variorum.findings import Diagnostic, Severity
+from variorum.findings.catalogue import RECORDS, STAGES, records
+from variorum.findings.conventions import SignUnused
+from variorum.findings.finding import COMMON
+from variorum.findings.proof import ProofNoteTwice
+from variorum.press import cache
+from variorum.source import Span
+
+HERE = Span("one.txt", 2, 3, 2, 9)
+ALL = [record for stage in STAGES for record in records(stage)]
+
+each_record = pytest.mark.parametrize("record", ALL, ids=lambda record: record.slug)
+
+
+def facts_of(record: type[Diagnostic]) -> dict[str, type]:
+    hints = get_type_hints(record)
+    return {one.name: hints[one.name] for one in fields(record)[COMMON:]}
+
+
+def example_of(record: type[Diagnostic]) -> Diagnostic:
+    """Return a finding whose facts are their own names, or the number 7."""
+    facts: dict[str, Any] = {name: 7 if kind is int else name for name, kind in facts_of(record).items()}
+    return record(HERE, **facts)
+
+
+def test_slugs_are_unique() -> None:
+    assert len(ALL) == len(RECORDS)
+
+
+def test_every_subclass_is_in_the_catalogue() -> None:
+    def below(record: type[Diagnostic]) -> list[type[Diagnostic]]:
+        return [one for child in record.__subclasses__() for one in (child, *below(child))]
+
+    named = {one for one in below(Diagnostic) if "slug" in vars(one)}
+    assert named == set(ALL)
+
+
+@each_record
+def test_a_slug_is_the_name_of_its_class(record: type[Diagnostic]) -> None:
+    assert re.sub(r"(?<!^)(?=[A-Z])", "-", record.__name__).lower() == record.slug
+
+
+@each_record
+def test_message_and_mend_are_made_of_the_facts_and_use_each(record: type[Diagnostic]) -> None:
+    used = {name for _, name, _, _ in string.Formatter().parse(record.form + record.mend) if name is not None}
+    assert used == set(facts_of(record))
+
+
+@each_record
+def test_facts_are_words_or_numbers(record: type[Diagnostic]) -> None:
+    assert set(facts_of(record).values()) <= {str, int}
+
+
+@each_record
+def test_a_record_has_its_own_fields_docstring_and_severity(record: type[Diagnostic]) -> None:
+    assert "__dataclass_fields__" in vars(record), "it is no dataclass"
+    assert record.__doc__ and not record.__doc__.startswith(record.__name__)
+    assert isinstance(record.severity, Severity)
+
+
+@each_record
+def test_a_finding_goes_to_other_processes_and_to_the_cache_and_back(record: type[Diagnostic]) -> None:
+    found = example_of(record)
+    assert pickle.loads(pickle.dumps(found)) == found
+    assert cache._finding(cache._finding_as_json(found)) == found
+
+
+def test_a_finding_says_its_facts() -> None:
+    found = ProofNoteTwice(HERE, file="letters.pdf", label="3", count=2)
+    assert found.message == "letters.pdf: the note 3 stands 2 times"
+    assert found.facts == (("file", "letters.pdf"), ("label", "3"), ("count", 2))
+
+
+def test_a_place_may_have_a_better_hint() -> None:
+    assert SignUnused(HERE, statement="x").hint == SignUnused.mend
+    assert SignUnused(HERE, own_hint="See {there}.", statement="x").hint == "See {there}."
+    assert SignUnused(HERE, own_hint="", statement="x").hint == ""
+
+
+def test_findings_are_equal_by_all_that_they_say() -> None:
+    found = SignUnused(HERE, statement="x")
+    others = (
+        SignUnused(None, statement="x"),
+        SignUnused(HERE, statement="y"),
+        SignUnused(HERE, own_hint="", statement="x"),
+        found.accept("so in the source"),
+    )
+    assert SignUnused(HERE, statement="x") == found
+    assert len({found, SignUnused(HERE, statement="x"), *others}) == 5
+
+
+def test_a_fact_that_is_missing_or_not_of_the_record_is_refused() -> None:
+    """The type checker refuses them too: these two lines need their exceptions."""
+    with pytest.raises(TypeError):
+        SignUnused(HERE)  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        SignUnused(HERE, sign="x", statement="x")  # type: ignore[call-arg]
+
+
+def all_tests() -> str:
+    """Return all tests' text but for this file's."""
+    files = [
+        path
+        for ending in ("*.py", "*.md")
+        for path in (ROOT / "tests").rglob(ending)
+        if "node_modules" not in path.parts and path.name not in ("test_findings.py", "README.md")
+    ]
+    return "\n".join(path.read_text("utf-8") for path in files)
+
+
+@each_record
+def test_every_finding_is_made_by_a_test(record: type[Diagnostic]) -> None:
+    pattern = rf"\b{record.__name__}\b|(?<![\w-]){record.slug}(?![\w-])"
+    assert re.search(pattern, all_tests()), "no test speaks of it"
