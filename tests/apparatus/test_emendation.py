@@ -70,7 +70,7 @@ def test_the_model_is_not_touched() -> None:
 
 def test_a_lemma_found_twice_is_an_error_until_the_occurrence_is_named() -> None:
     _, findings = emend_blocks(*TEXT, page="2")
-    assert [(type(each), dict(each.facts)["count"]) for each in findings] == [(EmendationAmbiguous, "2")]
+    assert [(type(each), dict(each.facts)["count"]) for each in findings] == [(EmendationAmbiguous, 2)]
     made, findings = emend_blocks(*TEXT, page="2", occurrence=2)
     assert findings == ()
     assert lines(made.body)[1] == "body: {2|[page two]}no cuntry, old <emendation>country</>^a"
