@@ -9,16 +9,18 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words, say
-from variorum.codecs.tei.reading import inlines, notes
-from variorum.codecs.tei.reading.blocks import blocks, ended_with
+from variorum.codecs.tei.reading import blocks as block_reader
+from variorum.codecs.tei.reading import flow, inlines, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
 from variorum.codecs.tei.reading.space import fold
 from variorum.codecs.tei.reading.trust import distrust
 from variorum.codecs.tei.schema import TEI
 from variorum.codecs.tei.vocabulary import SPANS
+from variorum.codecs.tei.writing import blocks as block_writer
 from variorum.codecs.tei.writing.blocks import fill_division
-from variorum.codecs.tei.writing.inlines import Ids, Pen, make, written_note
+from variorum.codecs.tei.writing.inlines import written_note
+from variorum.codecs.tei.writing.pen import Ids, Pen, make
 from variorum.model import AnchorStart, Blocks, Document, Inlines, Note, Paragraph, walk
 
 ID = attributes.qualified("xml:id")
@@ -37,10 +39,10 @@ def read_content(path: str, element: etree._Element) -> Content:
     """Return what stands in a `text`, `body`, `div` or the like. The tree is changed in place."""
     context = prepare(path, element)
     context.depth = 1
-    made = blocks(element, context)
+    made = flow.blocks(element, context)
     left = context.flush()
     if left:
-        made = ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
+        made = flow.ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
     return Content(made, notes.in_order(context), context.unplaced)
 
 
@@ -71,7 +73,7 @@ def prepare(path: str, element: etree._Element) -> Context:
         elif name and name not in ended:
             ended.add(name)
             _end(name, start if target is None or target is element else target, target is None)
-    return Context(path, frozenset(ends))
+    return Context(path, block_reader, frozenset(ends))
 
 
 def _end(name: str, place: etree._Element, behind: bool) -> None:
@@ -120,7 +122,7 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
     notes: dict[str, Note] = {}
     for note in document.notes:
         notes.setdefault(note.id, note)
-    return Pen(notes, Ids() if ids is None else ids, ends=ends)
+    return Pen(block_writer, notes, Ids() if ids is None else ids, ends=ends)
 
 
 def keep_spaces(element: etree._Element) -> None:

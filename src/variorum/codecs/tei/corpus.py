@@ -27,7 +27,7 @@ from variorum.codecs.tei.record import (
     read_edition_header,
 )
 from variorum.codecs.tei.schema import may_bear
-from variorum.codecs.tei.writing.inlines import Ids
+from variorum.codecs.tei.writing.pen import Ids
 from variorum.findings import Result
 from variorum.findings.tei import TeiRoot
 from variorum.model import (

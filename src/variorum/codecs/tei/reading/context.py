@@ -3,12 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
 
 from lxml import etree
 
-from variorum.model import Inline, Note
+from variorum.model import Block, Blocks, Inline, Note
 from variorum.source import Span
+
+
+class BlockReader(Protocol):
+    """What reads blocks for those who meet them in words, lists and notes; the module `blocks` is one.
+
+    Blocks hold words, which hold notes, which hold blocks: whoever stands below `blocks` asks the context.
+    """
+
+    def is_block(self, element: etree._Element) -> bool:
+        """Return whether an element is a block where it stands."""
+
+    def is_block_alone(self, element: etree._Element) -> bool:
+        """Return whether an element is a block where no words stand around it."""
+
+    def block(self, element: etree._Element, context: Context) -> list[Block]:
+        """Return a block of TEI as blocks of the model."""
+
+    def flow(self, element: etree._Element, context: Context) -> Blocks:
+        """Return what stands in an element that may hold words as well as blocks."""
 
 
 @dataclass(slots=True)
@@ -21,6 +42,7 @@ class Context:
     """
 
     path: str
+    reader: BlockReader
     ends: frozenset[str] = frozenset()
     depth: int = 0
     notes: list[Note | None] = field(default_factory=list)
@@ -39,6 +61,10 @@ class Context:
         """Return what waits for the next words."""
         waiting, self.waiting = self.waiting, []
         return waiting
+
+
+Reader: TypeAlias = Callable[[etree._Element, Context], list[Block]]
+"""What makes blocks of an element of one name."""
 
 
 def local(element: etree._Element) -> str:

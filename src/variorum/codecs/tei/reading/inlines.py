@@ -33,6 +33,9 @@ from variorum.model import (
     Figure,
     Inline,
     Inlines,
+    Note,
+    NoteRef,
+    Remark,
     Segment,
     Text,
     Written,
@@ -346,7 +349,38 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
 
 
 def _note(element: etree._Element, context: Context) -> list[Inline]:
-    return notes.note(element, context)
+    """Keep a note and return its call; one that stands in the line is a remark."""
+    if element.get("place") == "inline" and not any(context.reader.is_block(child) for child in element):
+        values = {"voice": notes.voice(element)} | attributes.read(element, SHAPES["Remark"], {})
+        words = {"children": content(element, context)}
+        remark: Remark = build(SHAPES["Remark"], values, words, context.span(element))
+        return [remark]
+    said = own_words(element)
+    index = len(context.notes)
+    context.notes.append(None)
+    context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)
+    values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"})
+    values = {
+        "id": notes.minted(index),
+        "voice": notes.voice(element),
+        "series": notes.series(element),
+    } | values
+    if values["id"] in context.named:
+        # An id that another note has already names nothing; what is called is this note, not that one.
+        values["id"] = notes.minted(index)
+    context.named.add(values["id"])
+    waiting, context.waiting = context.waiting, []
+    lemma: Any = ()
+    held = list(element)
+    if held and own_words(held[0]).get("part") == "lemma":
+        lemma = content(held[0], context)
+        element.text = held[0].tail
+        element.remove(held[0])
+    inside = {"blocks": context.reader.flow(element, context), "lemma": lemma}
+    context.waiting = waiting
+    made: Note = build(SHAPES["Note"], values, inside, context.span(element))
+    context.notes[index] = made
+    return [] if said.get("called") == "no" else [NoteRef(made.id, span=made.span)]
 
 
 def start(act: str, name: str, element: etree._Element, context: Context) -> AnchorStart:

@@ -6,8 +6,9 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
-from variorum.codecs.tei.reading import blocks
+from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
+from variorum.codecs.tei.reading.flow import BREAKS, blocks, flow
 from variorum.codecs.tei.reading.inlines import inline
 from variorum.model import (
     Block,
@@ -46,24 +47,24 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         elif name == "item":
             items.append(_item(child, label, context))
             label = None
-        elif name in blocks.BREAKS:
+        elif name in BREAKS:
             context.waiting += inline(child, context)
         elif name == "note":
             items += [
                 one if isinstance(one, RemarkBlock) else Item((one,))
-                for one in blocks.read_note(child, context)
+                for one in prose.read_note(child, context)
             ]
         elif name == "head" and not items:
             context.depth += 1
-            before += blocks.read_head(child, context)
+            before += prose.read_head(child, context)
             context.depth -= 1
         elif name:
-            items.append(Item(tuple(blocks.block(child, context))))
+            items.append(Item(tuple(context.reader.block(child, context))))
         if (child.tail or "").strip():
             items.append(Item((Paragraph((Text(child.tail or ""),)),)))
     if label is not None:
         items.append(_item(None, label, context))
-    whole: List = blocks.node_at("List", values, {"children": tuple(items)}, element, context)
+    whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
     return [*before, whole]
 
 
@@ -80,10 +81,10 @@ def _item(element: etree._Element | None, label: etree._Element | None, context:
         if len(label) == 0 and not label.attrib:
             values["label"] = label.text or ""
         else:
-            lead = tuple(blocks.read_prose(label, context))
-    inside = lead if element is None else (*lead, *blocks.flow(element, context))
+            lead = tuple(prose.read_prose(label, context))
+    inside = lead if element is None else (*lead, *flow(element, context))
     place = label if element is None else element
-    item: Item = blocks.node_at("Item", values, {"blocks": inside}, place, context)
+    item: Item = prose.node_at("Item", values, {"blocks": inside}, place, context)
     return item
 
 
@@ -103,16 +104,14 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
         if own_words(child).get("node") == "none":
             continue
         if name == "head" and not caption:
-            caption = blocks.words(child, context)
+            caption = prose.words(child, context)
         elif name == "row":
             rows.append(_row(child, context))
-        elif name in blocks.BREAKS:
+        elif name in BREAKS:
             context.waiting += inline(child, context)
         elif name:
-            loose += blocks.block(child, context)
-    table: Table = blocks.node_at(
-        "Table", values, {"rows": tuple(rows), "caption": caption}, element, context
-    )
+            loose += context.reader.block(child, context)
+    table: Table = prose.node_at("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
     stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
     return [table, *loose, *(Paragraph((Text(str(text)),)) for text in stray)]
 
@@ -120,14 +119,14 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
 def _row(element: etree._Element, context: Context) -> Row:
     cells: list[Cell] = []
     for child in element:
-        if local(child) in blocks.BREAKS:
+        if local(child) in BREAKS:
             context.waiting += inline(child, context)
         elif local(child) and own_words(child).get("node") != "none":
             cells.append(_cell(child, context))
     stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
     cells += [Cell((Paragraph((Text(str(text)),)),)) for text in stray]
     values = attributes.read(element, SHAPES["Row"], {})
-    row: Row = blocks.node_at("Row", values, {"cells": tuple(cells)}, element, context)
+    row: Row = prose.node_at("Row", values, {"cells": tuple(cells)}, element, context)
     return row
 
 
@@ -138,7 +137,7 @@ def _cell(element: etree._Element, context: Context) -> Cell:
         values["header"] = True
     if local(element) != "cell":
         context.unplaced[local(element)] += 1
-    cell: Cell = blocks.node_at("Cell", values, {"blocks": blocks.flow(element, context)}, element, context)
+    cell: Cell = prose.node_at("Cell", values, {"blocks": flow(element, context)}, element, context)
     return cell
 
 
@@ -148,9 +147,9 @@ def _is_head(element: etree._Element) -> bool:
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
     """Return a stanza; one that holds more than lines is a division."""
-    others = [child for child in element if local(child) not in {"l", "", *blocks.BREAKS}]
+    others = [child for child in element if local(child) not in {"l", "", *BREAKS}]
     if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
-        return blocks.read_division(element, context)
+        return prose.read_division(element, context)
     lines: list[VerseLine] = []
     for child in element:
         if own_words(child).get("node") == "none":
@@ -160,13 +159,13 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
         elif local(child):
             context.waiting += inline(child, context)
     values = attributes.read(element, SHAPES["Verse"], {})
-    return [blocks.node_at("Verse", values, {"lines": tuple(lines)}, element, context)]
+    return [prose.node_at("Verse", values, {"lines": tuple(lines)}, element, context)]
 
 
 def _verse_line(element: etree._Element, context: Context) -> VerseLine:
     values = attributes.read(element, SHAPES["VerseLine"], {})
-    line: VerseLine = blocks.node_at(
-        "VerseLine", values, {"children": blocks.words(element, context)}, element, context
+    line: VerseLine = prose.node_at(
+        "VerseLine", values, {"children": prose.words(element, context)}, element, context
     )
     return line
 
@@ -183,12 +182,12 @@ def read_speech(element: etree._Element, context: Context) -> list[Block]:
     speaker: Inlines = ()
     first = next((child for child in element if local(child)), None)
     if first is not None and local(first) == "speaker" and not (element.text or "").strip():
-        speaker = blocks.words(first, context)
+        speaker = prose.words(first, context)
         if first.tail and element.text is None:
             element.text = first.tail
         element.remove(first)
-    inside = blocks.blocks(element, context)
-    return [blocks.node_at("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
+    inside = blocks(element, context)
+    return [prose.node_at("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
 
 
 def read_figure(element: etree._Element, context: Context) -> list[Block]:
@@ -203,14 +202,14 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     parts = {local(child): child for child in element}
     graphic = parts.get("graphic")
     if not plain or graphic is None or graphic.keys() != ["url"] or len(graphic) or not graphic.get("url"):
-        return blocks.read_division(element, context)
+        return prose.read_division(element, context, known=False)
     described = parts.get("figDesc")
     if described is not None and (len(described) or described.attrib):
-        return blocks.read_division(element, context)
-    caption = blocks.words(parts["head"], context) if "head" in parts else ()
+        return prose.read_division(element, context, known=False)
+    caption = prose.words(parts["head"], context) if "head" in parts else ()
     if "head" in parts and parts["head"].attrib:
-        return blocks.read_division(element, context)
+        return prose.read_division(element, context, known=False)
     values = attributes.read(element, SHAPES["FigureBlock"], {}) | {"target": graphic.get("url")}
     if described is not None:
         values["description"] = described.text or ""
-    return [blocks.node_at("FigureBlock", values, {"caption": caption}, element, context)]
+    return [prose.node_at("FigureBlock", values, {"caption": caption}, element, context)]

@@ -15,11 +15,11 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import say
 from variorum.codecs.tei.schema import may_bear, may_hold
-from variorum.codecs.tei.vocabulary import VOICES
 from variorum.codecs.tei.writing import lists
-from variorum.codecs.tei.writing.inlines import ILLEGAL, Pen, element_of, fill, make, note_type
+from variorum.codecs.tei.writing.inlines import fill
+from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, element_of, filler, make
+from variorum.codecs.tei.writing.placing import DIVISIONS, hold, is_plain, put, write_note
 from variorum.model import (
-    NO_FACTS,
     Attachment,
     Block,
     BlockQuote,
@@ -41,11 +41,8 @@ from variorum.model import (
     Speech,
     Table,
     Verse,
-    Voice,
 )
 
-DIVISIONS = frozenset({"div", "body"})
-"""Elements whose content has an order: heads, text, divisions, closers."""
 GLOBAL = frozenset({"note", "milestone", "figure"})
 """Elements that may stand anywhere, and so do not make a text of what holds them."""
 SET = {
@@ -57,48 +54,6 @@ SET = {
 }
 AT_TOP = frozenset({LineKind.DATELINE, LineKind.SALUTATION, LineKind.SIGNATURE})
 AT_END = frozenset({LineKind.DATELINE, LineKind.CLOSING, LineKind.SIGNATURE})
-
-
-def hold(parent: etree._Element, blocks: Blocks, pen: Pen) -> None:
-    """Put blocks into an element that may also hold words; a plain paragraph alone is its words."""
-    only = blocks[0] if len(blocks) == 1 else None
-    if isinstance(only, Paragraph) and is_plain(only) and only.children:
-        fill(parent, only.children, pen)
-        return
-    for one in blocks:
-        put(parent, one, pen)
-
-
-def is_plain(node: Paragraph) -> bool:
-    """Return whether a paragraph has no facts and goes on with none."""
-    return node.facts == NO_FACTS and not node.continues
-
-
-def put(parent: etree._Element, node: Block, pen: Pen) -> None:
-    """Put a block into an element in which the order of blocks does not count."""
-    name = etree.QName(parent).localname
-    made = block(node, name, pen)
-    if may_hold(name, etree.QName(made).localname):
-        parent.append(made)
-        return
-    if not may_hold("ab", etree.QName(made).localname):
-        body = make("body")
-        body.append(made)
-        made = filler("floatingText")
-        made.append(body)
-        if may_hold(name, "floatingText"):
-            parent.append(made)
-            return
-    around = filler("ab")
-    around.append(made)
-    parent.append(around)
-
-
-def filler(name: str) -> etree._Element:
-    """Return an element that says nothing: TEI wants one there, the model has none."""
-    made = make(name)
-    say(made, "node", "none")
-    return made
 
 
 def fill_division(parent: etree._Element, blocks: Sequence[Block], pen: Pen) -> None:
@@ -330,23 +285,6 @@ def _quote(node: BlockQuote, parent: str, pen: Pen) -> etree._Element:
     return made
 
 
-def write_note(node: RemarkBlock | Endorsement, parent: str, pen: Pen) -> etree._Element:
-    """Return a note that stands between blocks."""
-    made = make("note")
-    told = note_type(node)
-    voice = VOICES.get(told, Voice.EDITOR)
-    aside = voice in (Voice.SOURCE, Voice.KEEPER)
-    if parent not in (*DIVISIONS, "list") or aside is isinstance(node, RemarkBlock):
-        say(made, "node", type(node).__name__)
-        attributes.write(made, node, {}, pen.ids)
-    elif isinstance(node, Endorsement):
-        attributes.write(made, node, {}, pen.ids, {"kind": "marginal"})
-    else:
-        attributes.write(made, node, {}, pen.ids, {"voice": voice})
-    hold(made, node.blocks, pen)
-    return made
-
-
 def _speech(node: Speech, pen: Pen) -> etree._Element:
     made = make("sp")
     attributes.write(made, node, {}, pen.ids)
@@ -388,4 +326,4 @@ def _figure(node: FigureBlock, parent: str, pen: Pen) -> etree._Element:
     return made
 
 
-__all__ = ["block", "fill_division", "hold", "put"]
+__all__ = ["block", "fill_division", "hold"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -11,10 +11,9 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import put, say
 from variorum.codecs.tei.reading.notes import minted
-from variorum.codecs.tei.schema import TEI, elements, may_bear, may_hold
+from variorum.codecs.tei.schema import elements, may_bear, may_hold
 from variorum.codecs.tei.vocabulary import (
     BY_NODE,
-    ELEMENT,
     FIRST,
     SERIES,
     SPANS,
@@ -23,6 +22,7 @@ from variorum.codecs.tei.vocabulary import (
     rendition,
     stressed,
 )
+from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type
 from variorum.model import (
     NO_FACTS,
     AnchorEnd,
@@ -72,56 +72,6 @@ PHRASES = frozenset(
     }
 )
 """Elements that a segment may be written as: their content is words, and they say nothing of blocks."""
-ILLEGAL = {*map(chr, range(32)), *map(chr, range(0xD800, 0xE000)), "\ufffe", "\uffff"} - {"\t", "\n"}
-
-
-class Ids(set[str]):
-    """The ids in use, with the order in which they were taken."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.taken: list[str] = []
-
-    def add(self, name: str) -> None:
-        """Take an id."""
-        if name not in self:
-            self.taken.append(name)
-        super().add(name)
-
-
-@dataclass(slots=True)
-class Pen:
-    """A document that is being written: its notes by id, which of them are written, the ids in use."""
-
-    notes: Mapping[str, Note] = field(default_factory=dict)
-    ids: Ids = field(default_factory=Ids)
-    written: dict[str, etree._Element] = field(default_factory=dict)
-    ends: frozenset[str] = frozenset()
-    depth: int = 1
-
-    def mark(self) -> tuple[int, int]:
-        """Return how far ids and notes have come."""
-        return len(self.ids.taken), len(self.written)
-
-    def back(self, mark: tuple[int, int]) -> None:
-        """Take back the ids and notes since a mark."""
-        while len(self.ids.taken) > mark[0]:
-            self.ids.discard(self.ids.taken.pop())
-        while len(self.written) > mark[1]:
-            self.written.popitem()
-
-
-def make(name: str) -> etree._Element:
-    """Return a new element of TEI."""
-    return etree.Element(f"{{{TEI}}}{name}")
-
-
-def add_text(parent: etree._Element, text: str) -> None:
-    """Add words behind all that an element holds."""
-    if len(parent):
-        parent[-1].tail = (parent[-1].tail or "") + text
-    else:
-        parent.text = (parent.text or "") + text
 
 
 def fill(parent: etree._Element, nodes: Iterable[Inline], pen: Pen) -> bool:
@@ -199,11 +149,6 @@ def _by_entry(node: Inline, pen: Pen) -> etree._Element | None:
     if doubt is not None:
         made.append(certainty(doubt))
     return made if told else None
-
-
-def element_of(node: Node) -> str | None:
-    """Return the name of the element that a node came from, if it is not the usual one."""
-    return next((one.removeprefix(ELEMENT) for one in node.facts.also if one.startswith(ELEMENT)), None)
 
 
 def without_certainty(node: Inline) -> tuple[Inline, str | None]:
@@ -356,8 +301,6 @@ def _call(node: NoteRef, pen: Pen) -> etree._Element | None:
 
 def written_note(note: Note, pen: Pen) -> etree._Element:
     """Return a note as an element, and remember that it is written."""
-    from variorum.codecs.tei.writing import blocks  # noqa: PLC0415 - notes hold blocks, which hold notes
-
     made = make("note")
     index = len(pen.written)
     pen.written[note.id] = made
@@ -373,13 +316,8 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
         say(lemma, "part", "lemma")
         fill(lemma, note.lemma, pen)
         made.append(lemma)
-    blocks.hold(made, note.blocks, pen)
+    pen.writer.hold(made, note.blocks, pen)
     return made
-
-
-def note_type(node: Node) -> str:
-    """Return what the encoding calls a note."""
-    return next((one.removeprefix("type=") for one in node.facts.also if one.startswith("type=")), "")
 
 
 def _remark(node: Remark, pen: Pen) -> etree._Element | None:

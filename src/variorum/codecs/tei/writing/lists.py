@@ -6,8 +6,9 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import say
-from variorum.codecs.tei.writing import blocks
-from variorum.codecs.tei.writing.inlines import ILLEGAL, Pen, element_of, fill, make
+from variorum.codecs.tei.writing.inlines import fill
+from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, element_of, filler, make
+from variorum.codecs.tei.writing.placing import hold, is_plain, put, write_note
 from variorum.model import Item, List, Paragraph, RemarkBlock, Table, Verse
 
 
@@ -19,13 +20,13 @@ def write_list(node: List, pen: Pen) -> etree._Element:
     paired = bool(items) and all(labelled(item) for item in items)
     for child in node.children:
         if isinstance(child, RemarkBlock):
-            made.append(blocks.write_note(child, "list", pen))
+            made.append(write_note(child, "list", pen))
             continue
         if paired:
             made.append(_label(child, pen))
         made.append(_item(child, not paired, pen))
     if not items:
-        made.append(blocks.filler("item"))
+        made.append(filler("item"))
     return made
 
 
@@ -64,14 +65,14 @@ def _item(item: Item, with_label: bool, pen: Pen) -> etree._Element:
     if with_label and labelled(item):
         made.append(_label(item, pen))
         for one in behind:
-            blocks.put(made, one, pen)
+            put(made, one, pen)
         return made
     first = behind[0] if behind else None
-    if isinstance(first, Paragraph) and blocks.is_plain(first) and begins_with_label(first):
+    if isinstance(first, Paragraph) and is_plain(first) and begins_with_label(first):
         for one in behind:
-            blocks.put(made, one, pen)
+            put(made, one, pen)
     else:
-        blocks.hold(made, behind, pen)
+        hold(made, behind, pen)
     return made
 
 
@@ -98,14 +99,14 @@ def write_table(node: Table, pen: Pen) -> etree._Element:
             attributes.write(box, cell, own, pen.ids, {"header": cell.header})
             if cell.header:
                 box.set("role", "label")
-            blocks.hold(box, cell.blocks, pen)
+            hold(box, cell.blocks, pen)
             line.append(box)
         if not row.cells:
-            line.append(blocks.filler("cell"))
+            line.append(filler("cell"))
         made.append(line)
     if not node.rows:
-        empty = blocks.filler("row")
-        empty.append(blocks.filler("cell"))
+        empty = filler("row")
+        empty.append(filler("cell"))
         made.append(empty)
     return made
 
@@ -120,5 +121,5 @@ def write_verse(node: Verse, pen: Pen) -> etree._Element:
         fill(verse, line.children, pen)
         made.append(verse)
     if not node.lines:
-        made.append(blocks.filler("l"))
+        made.append(filler("l"))
     return made

@@ -7,12 +7,18 @@ content stands in a block of its own that bears the field's name, as `::: captio
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from variorum import toml
 from variorum.codecs.transcript.construct_call import missing, values
-from variorum.codecs.transcript.reading.block_lines import RawFence, RawParagraph, RawTable, is_blank
-from variorum.codecs.transcript.reading.meanings import INLINE, tidy
+from variorum.codecs.transcript.reading.block_lines import (
+    RawBlocks,
+    RawFence,
+    RawParagraph,
+    RawTable,
+    is_blank,
+)
+from variorum.codecs.transcript.reading.meanings import INLINE, Meanings, tidy
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.reading.pipe_tables import table
 from variorum.codecs.transcript.strand import Strand
@@ -34,9 +40,6 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import BLOCKS, INLINES, SHAPES, Content, Shape, build
-
-if TYPE_CHECKING:
-    from variorum.codecs.transcript.reading.structure import Structure
 
 BLOCK_NAMES = frozenset(
     {
@@ -60,11 +63,24 @@ BLOCK_NAMES = frozenset(
 INLINE_CLASSES = frozenset(shape.node.__name__ for shape in INLINES.values())
 
 
-class Constructs:
-    """Reads block constructs for a structure."""
+class BlockReader(Protocol):
+    """What reads the blocks that stand in a construct, for blocks hold constructs, which hold blocks.
 
-    def __init__(self, structure: Structure) -> None:
-        self.structure, self.words = structure, structure.words
+    `full_line` is the length from which a line end is a wrap.
+    """
+
+    words: Meanings
+    full_line: int
+
+    def blocks(self, raws: RawBlocks) -> Blocks:
+        """Return what stands inside a construct."""
+
+
+class Constructs:
+    """Reads block constructs; what stands in them is read by the reader that met them."""
+
+    def __init__(self, reader: BlockReader) -> None:
+        self.reader, self.words = reader, reader.words
 
     def fence(self, raw: RawFence) -> Blocks:
         """Return a block construct as its block; one that cannot be read leaves its content."""
@@ -83,13 +99,13 @@ class Constructs:
         if shape.contents or not raw.blocks:
             return (node,)
         self.misplaced(raw)
-        return (node, *self.structure.blocks(raw.blocks))
+        return (node, *self.reader.blocks(raw.blocks))
 
     def line_as_text(self, raw: RawFence) -> Blocks:
         """Return the line of a construct that cannot be read as text, and what is in the construct."""
         span = raw.strand.span()
         line = Paragraph((Text(raw.strand.text.strip(), span=span),), span=span)
-        return (line, *self.structure.blocks(raw.blocks))
+        return (line, *self.reader.blocks(raw.blocks))
 
     def node(self, raw: RawFence, shape: Shape, given: dict[str, str] | None = None) -> Any:
         """Return a construct as a node of a class, none if it lacks what the class cannot do without."""
@@ -127,7 +143,7 @@ class Constructs:
         if main is not None:
             inside = RawFence(raw.head, raw.strand, tuple(rest), raw.lines)
             made[main.field] = (
-                self.structure.blocks(inside.blocks) if main.holds == "blocks" else self.nodes(inside, main)
+                self.reader.blocks(inside.blocks) if main.holds == "blocks" else self.nodes(inside, main)
             )
         return made
 
@@ -136,7 +152,7 @@ class Constructs:
         there = tuple(line for line in lines if not is_blank(line))
         if not there:
             return ()
-        strand = flow(Prose(there, (False,) * len(there)), keep, self.structure.full_line)
+        strand = flow(Prose(there, (False,) * len(there)), keep, self.reader.full_line)
         return self.words.read(strand, positions)
 
     def nodes(self, raw: RawFence, content: Content) -> tuple[Any, ...]:
@@ -157,7 +173,7 @@ class Constructs:
             elif isinstance(child, RawParagraph) and "VerseLine" in content.of:
                 made.extend(self.verse_line(line) for line in child.lines)
             else:
-                made.extend(self.adapt(self.structure.blocks((child,)), content, raw))
+                made.extend(self.adapt(self.reader.blocks((child,)), content, raw))
         return tuple(made)
 
     def verse_line(self, line: Strand) -> VerseLine:

@@ -1,0 +1,147 @@
+"""Reading what stands in an element in its order: blocks, and the words between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from lxml import etree
+
+from variorum.codecs.tei.attributes import own_words
+from variorum.codecs.tei.reading.context import Context, local
+from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.model import (
+    AnchorEnd,
+    Attachment,
+    Block,
+    BlockQuote,
+    Blocks,
+    Division,
+    Endorsement,
+    Heading,
+    Inline,
+    Inlines,
+    Line,
+    Paragraph,
+    Postscript,
+    RemarkBlock,
+    Text,
+)
+from variorum.source import Span
+
+ACTS = {"add": "added", "del": "deleted"}
+"""Acts that may cover blocks: they become ranges."""
+BREAKS = frozenset(
+    {"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", "addSpan", "delSpan", "damageSpan"}
+)
+"""What waits between blocks for the words of the next one."""
+SPLIT = frozenset({"body", "text"})
+"""Containers whose content stands in its place, as if they were not there."""
+
+
+def blocks(element: etree._Element, context: Context) -> Blocks:
+    """Return what stands in a container; words that stand loose in it are paragraphs."""
+    return Flow(context, container=True).read(element)
+
+
+def flow(element: etree._Element, context: Context) -> Blocks:
+    """Return what stands in an element that may hold words as well as blocks."""
+    return Flow(context, container=False).read(element)
+
+
+class Flow:
+    """The blocks of an element on their way, and the words since the last one.
+
+    `container`: it holds blocks, and words that stand loose in it are paragraphs.
+    """
+
+    def __init__(self, context: Context, container: bool) -> None:
+        self.context, self.container = context, container
+        self.words: list[Inline] = []
+        self.made: list[Block] = []
+
+    def read(self, element: etree._Element) -> Blocks:
+        """Return what stands in an element."""
+        self.text(element.text)
+        for child in element:
+            self.child(child)
+            self.text(child.tail)
+        self.close()
+        return tuple(self.made)
+
+    def text(self, text: str | None) -> None:
+        """Add words that stand loose; a blank between blocks is none."""
+        if text and (self.words or text.strip(" ") or not self.container):
+            self.put([Text(text)])
+
+    def put(self, inlines: Iterable[Inline]) -> None:
+        """Add words, the first of them behind what waited for words."""
+        if not self.words:
+            self.words += self.context.flush()
+        self.words += inlines
+
+    def child(self, child: etree._Element) -> None:
+        """Add what an element is: words, blocks, or a mark that waits for the words of the next block."""
+        name = local(child)
+        if name == "note" and own_words(child).get("called") == "no":
+            inline(child, self.context)
+        elif name == "note" and self.container and not self.words:
+            self.made += self.context.reader.block(child, self.context)
+        elif name in SPLIT and own_words(child).get("node") is None:
+            self.close()
+            self.made += blocks(child, self.context)
+        elif name in ACTS and self.context.reader.is_block(child):
+            self.act(child, ACTS[name])
+        elif self.is_block(child):
+            self.close()
+            self.made += self.context.reader.block(child, self.context)
+        elif self.container and not self.words and name in BREAKS and not len(child) and not child.text:
+            self.context.waiting += inline(child, self.context)
+        else:
+            read = inline(child, self.context)
+            if read:
+                self.put(read)
+
+    def is_block(self, child: etree._Element) -> bool:
+        """Return whether an element is a block here."""
+        reader = self.context.reader
+        return reader.is_block(child) or (self.container and reader.is_block_alone(child))
+
+    def act(self, child: etree._Element, act: str) -> None:
+        """Read an addition or deletion of blocks as a range over them."""
+        self.context.ranges += 1
+        name = f"{local(child)}.{self.context.ranges}"
+        self.close()
+        self.context.waiting.append(start(act, name, child, self.context))
+        end = AnchorEnd(name)
+        held = flow(child, self.context)
+        ended = ended_with(held, (end,))
+        if ended is None:
+            self.context.waiting.append(end)
+        self.made += held if ended is None else ended
+
+    def close(self) -> None:
+        """Make a paragraph of the words since the last block."""
+        words = joined(self.words)
+        if words:
+            self.made.append(Paragraph(words, span=_place(words)))
+        self.words = []
+
+
+def _place(words: Inlines) -> Span | None:
+    return next((word.span for word in words if word.span), None)
+
+
+def ended_with(blocks: Blocks, inlines: Inlines) -> Blocks | None:
+    """Return blocks with inlines behind their last words; none if no words end them."""
+    if not blocks:
+        return None
+    *before, last = blocks
+    match last:
+        case Paragraph() | Heading() | Line():
+            return (*before, replace(last, children=joined((*last.children, *inlines))))
+        case Division() | BlockQuote() | RemarkBlock() | Endorsement() | Attachment() | Postscript():
+            inside = ended_with(last.blocks, inlines)
+            return None if inside is None else (*before, replace(last, blocks=inside))
+        case _:
+            return None
