@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from press import ROOT
 
-from variorum.codecs import ReadOptions, read
-from variorum.codecs.transcript.writing.document import reread, write
+from variorum.codecs import ReadOptions, read, reread, write
+from variorum.codecs.notations import NOTATIONS as CODECS
 from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
 from variorum.conventions.load import parse
 from variorum.conventions.normal_forms import iso_date, number, register_key
-from variorum.conventions.sign import fits
+from variorum.conventions.sign import NOTATIONS, fits
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
@@ -87,6 +87,10 @@ def test_every_sample_shows_its_sign(convention: ConventionSet, sign: Sign) -> N
     assert sign.id in {decision.sign for decision in reading.decisions}
     assert any(fits(sign.means, node, base) for node in nodes), notation_of(document)  # type: ignore[arg-type]
     assert reread(write(document, convention), document, convention) == document
+
+
+def test_every_notation_that_a_set_may_name_is_read_and_written() -> None:
+    assert set(CODECS) == {None, *NOTATIONS}
 
 
 def notation_of(document: Document) -> str:

@@ -9,10 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from variorum.apparatus import annotate
-from variorum.codecs import ReadOptions, read
-from variorum.codecs.leiden import parse
+from variorum.codecs import ReadOptions, read, reread, write
+from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.transcript.strand import Strand
-from variorum.codecs.transcript.writing.document import reread, write
 from variorum.conventions import load
 from variorum.model import Edition, Imprint
 from variorum.model.notation import notation

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from variorum.codecs.leiden import parse
 from variorum.codecs.leiden.reading.document import flowing
 from variorum.codecs.leiden.reading.edition_spans import blocks
+from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.leiden.writing import edition, translation
 from variorum.codecs.tei.content import read_inlines, write_content
 from variorum.codecs.tei.schema import TEI

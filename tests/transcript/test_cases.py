@@ -16,8 +16,7 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
-from variorum.codecs import Reading, ReadOptions, read
-from variorum.codecs.transcript.writing.document import reread, write
+from variorum.codecs import Reading, ReadOptions, read, reread, write
 from variorum.conventions import ConventionSet, load, names
 from variorum.decode import decode
 from variorum.model import SignDeclaration

@@ -163,3 +163,22 @@ IN_A_LINE = frozenset(
     {LINE_BREAK, LINE_BREAK_TURNED, LOST, VACAT, LOST_LINES, VESTIGES, VESTIGES_UNKNOWN, ILLEGIBLE}
 )
 """What is not read in a note of one line, where `2. ` and `.3` are numbers like any other."""
+
+DIACRITICS = {
+    "¨": "diaeresis",
+    "´": "acute",
+    "`": "grave",
+    "^": "circumflex",
+    " ῾": "asper",
+    " ᾿": "lenis",
+}
+"""Marks over a letter, and what the encoding calls the letter's look."""
+MILESTONES = {
+    "rule": "horizontal-rule",
+    "paragraphos": "paragraphos",
+    "wavy": "wavy-line",
+    "box": "box",
+    "diple": "diple-obelismene",
+    "coronis": "coronis",
+}
+"""Lines drawn across the text, by the groups of `MILESTONE`, and what the encoding calls their look."""

@@ -228,3 +228,8 @@ LINES = {
     "address": LineKind.ADDRESSEE,
 }
 """Set lines; a `salute` in a closer is the closing."""
+
+
+def note_id(index: int) -> str:
+    """Return the id of a note that has none in its file: from its place among the notes of the document."""
+    return f"note.{index + 1}"

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from variorum.codecs.leiden import parse
 from variorum.codecs.leiden.marks import LINE
 from variorum.codecs.leiden.reading.edition_spans import blocks
+from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.transcript.reading import checks
 from variorum.codecs.transcript.reading.document import Reading, ReadOptions, lines
 from variorum.codecs.transcript.reading.head import normal_key
+from variorum.codecs.transcript.sign_places import refusals
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
 from variorum.findings import Diagnostic, Result
@@ -52,7 +53,7 @@ class Chunk:
 
 
 def read(source: Source, convention: ConventionSet, options: ReadOptions | None = None) -> Result[Reading]:
-    """Read a transcript under a convention set that has a notation of its own."""
+    """Read a transcript under a set with a notation of its own, which says itself what is what."""
     chosen = options or ReadOptions()
     reader = _NotationReader(source, convention)
     body = reader.body()
@@ -74,7 +75,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *checks.notes(document, calls),
         *checks.signs(document, decisions, convention, chosen.declared),
     ]
-    return Result(Reading(document, decisions), tuple(sorted(set(found), key=_order)))
+    return Result(Reading(document, decisions), (*refusals(chosen.places), *sorted(set(found), key=_order)))
 
 
 def _order(finding: Diagnostic) -> tuple[int, int, str]:

@@ -34,22 +34,6 @@ from variorum.model import (
 UNSURE_WHOLE = Facts(also=("certainty=name",))
 """A gap or blank of which it is uncertain whether it is one: EpiDoc says so by an element inside it."""
 
-DIACRITICS = {
-    "¨": "diaeresis",
-    "´": "acute",
-    "`": "grave",
-    "^": "circumflex",
-    " ῾": "asper",
-    " ᾿": "lenis",
-}
-MILESTONES = {
-    "rule": "horizontal-rule",
-    "paragraphos": "paragraphos",
-    "wavy": "wavy-line",
-    "box": "box",
-    "diple": "diple-obelismene",
-    "coronis": "coronis",
-}
 UNITS = {"Lines": "line", "lines": "line", "Chars": "character", "char": "character", "Column": "column"}
 STRUCTURE = frozenset({"whole", "edition", "division"})
 """The frames in which blocks may stand."""
@@ -112,7 +96,7 @@ def _diacritical(found: re.Match[str], strand: Strand) -> Made:
         size = Extent(found["illegible"] or found["lost"], "character")
         inside = (Gap(reason, size, span=strand.span()),)
     for mark in reversed(re.findall(marks.DIACRITIC, found["marks"])):
-        inside = (Segment(inside, "hi", facts=Facts(rend=DIACRITICS[mark]), span=strand.span()),)
+        inside = (Segment(inside, "hi", facts=Facts(rend=marks.DIACRITICS[mark]), span=strand.span()),)
     return inside
 
 
@@ -205,7 +189,7 @@ def _unregular(found: re.Match[str], strand: Strand) -> Made:
 
 
 def _milestone(found: re.Match[str], strand: Strand) -> Made:
-    facts = Facts(rend=MILESTONES[found.lastgroup or ""])
+    facts = Facts(rend=marks.MILESTONES[found.lastgroup or ""])
     return [Milestone("undefined", facts=facts, span=strand.span())]
 
 

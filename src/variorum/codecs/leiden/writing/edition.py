@@ -5,17 +5,15 @@ The notation has no escapes and no marks for what it does not know. Of such node
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from variorum.codecs.leiden import marks
-from variorum.codecs.leiden.reading.edition_marks import DIACRITICS, MILESTONES
 from variorum.model import (
     Added,
     Block,
     Corrected,
     Deleted,
     Division,
-    Document,
     Emphasis,
     EmphasisKind,
     Expanded,
@@ -29,7 +27,6 @@ from variorum.model import (
     Inlines,
     LineBreak,
     Milestone,
-    Note,
     NoteRef,
     Paragraph,
     Quote,
@@ -68,23 +65,10 @@ RULES = {
     "diple": ">---",
     "coronis": "-$$-",
 }
-DRAWN = {rend: RULES[name] for name, rend in MILESTONES.items()}
-ACCENTS = {name: mark for mark, name in DIACRITICS.items()}
+DRAWN = {rend: RULES[name] for name, rend in marks.MILESTONES.items()}
+ACCENTS = {name: mark for mark, name in marks.DIACRITICS.items()}
 UNTRANSCRIBED = {"line": ("Lines", "lines"), "character": ("Chars", "char"), "column": ("Column", "columns")}
 UNSURE = "(?)"
-
-
-def write(document: Document, of: Callable[[Block], str] | None = None) -> str:
-    """Return a document as a transcript in Leiden+; `of` writes a block in the sister notation."""
-    one = of or block
-    parts = [*map(one, document.body), *(note(each) for each in document.notes)]
-    return "\n\n".join(part for part in parts if part.strip()) + "\n"
-
-
-def note(node: Note) -> str:
-    """Return a note; its further paragraphs are indented."""
-    first = block(node.blocks[0]) if node.blocks else ""
-    return "\n\n    ".join((f"[^{node.id}]: {first}", *map(block, node.blocks[1:])))
 
 
 def block(node: Block) -> str:

@@ -23,6 +23,7 @@ from variorum.codecs.tei.vocabulary import (
     SPANS,
     emphasis,
     medium,
+    note_id,
     rendition,
 )
 from variorum.model import (
@@ -361,13 +362,13 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)
     values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"})
     values = {
-        "id": notes.minted(index),
+        "id": note_id(index),
         "voice": notes.voice(element),
         "series": notes.series(element),
     } | values
     if values["id"] in context.named:
         # An id that another note has already names nothing; what is called is this note, not that one.
-        values["id"] = notes.minted(index)
+        values["id"] = note_id(index)
     context.named.add(values["id"])
     waiting, context.waiting = context.waiting, []
     lemma: Any = ()

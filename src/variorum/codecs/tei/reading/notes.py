@@ -19,11 +19,6 @@ def series(element: etree._Element) -> str:
     return SERIES.get(element.get("type", ""), "editorial")
 
 
-def minted(index: int) -> str:
-    """Return the name of a note that has none: from its place among the notes of the document."""
-    return f"note.{index + 1}"
-
-
 def in_order(context: Context) -> tuple[Note, ...]:
     """Return the notes in the order of the document: as met, or as they say themselves."""
     placed = [

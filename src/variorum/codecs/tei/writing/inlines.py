@@ -10,7 +10,6 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import put, say
-from variorum.codecs.tei.reading.notes import minted
 from variorum.codecs.tei.schema import elements, may_bear, may_hold
 from variorum.codecs.tei.vocabulary import (
     BY_NODE,
@@ -19,6 +18,7 @@ from variorum.codecs.tei.vocabulary import (
     SPANS,
     VOICES,
     emphasis,
+    note_id,
     rendition,
     stressed,
 )
@@ -306,7 +306,7 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
     pen.written[note.id] = made
     told = note_type(note)
     implied = {
-        "id": minted(index),
+        "id": note_id(index),
         "voice": VOICES.get(told, Voice.EDITOR),
         "series": SERIES.get(told, "editorial"),
     }

@@ -9,9 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from variorum.codecs.leiden.reading.document import read as notated_read
-from variorum.codecs.leiden.writing import edition as notated
-from variorum.codecs.leiden.writing import translation
 from variorum.codecs.transcript.canonical import canonical
 from variorum.codecs.transcript.reading.document import ReadOptions, read
 from variorum.codecs.transcript.writing import constructs, signs
@@ -49,13 +46,7 @@ class Forms:
 
 
 def write(document: Document, convention: ConventionSet) -> str:
-    """Return a document as a transcript under a convention set; id, base and languages are not in it.
-
-    Under a set with a notation of its own this is that notation, and the law holds for what came from it.
-    """
-    if convention.notation is not None:
-        is_translation = convention.notation == "leiden-translation"
-        return notated.write(document, translation.block if is_translation else None)
+    """Return a document as a transcript under a convention set; id, base and languages are not in it."""
     wanted = canonical(document)
     forms = Forms.all(Form.PRINTED, wanted)
     for _ in range(ROUNDS):
@@ -73,10 +64,7 @@ def write(document: Document, convention: ConventionSet) -> str:
 def reread(text: str, document: Document, convention: ConventionSet) -> Document:
     """Return what a reader makes of a transcript of the document."""
     options = ReadOptions(document.id, document.base, document.languages)
-    source = Source("transcript", text)
-    if convention.notation is not None:
-        return notated_read(source, convention, options).value.document
-    return read(source, convention, options).value.document
+    return read(Source("transcript", text), convention, options).value.document
 
 
 def more_explicit(forms: Forms, wanted: Document, found: Document) -> Forms:
