@@ -26,7 +26,7 @@ JUDGES := tests/judges/node_modules
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
 	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others); ROOM=tei runs one room's"
-	@echo "make check     ruff, mypy --strict and the layer test"
+	@echo "make check     ruff, mypy --strict and the tests of the house"
 	@echo "make bench     notes in print beside plain WeasyPrint: how many are lost, and what it costs"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
@@ -43,7 +43,7 @@ test: system-test $(VENV)/.dev $(JUDGES)/.installed
 check: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/test_layers.py
+	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_names.py
 
 bench: system-test $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m bench.notes_in_print

@@ -6,37 +6,17 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from house import ORDER, against_order, imports, python_files, rings, tree, unplaced
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "src" / "variorum"
 RENDERERS = ROOT / "renderers"
 STYLES = ROOT / "styles"
-
-# A module of the core imports from the lines above its own, and from its own package; never from a sibling on
-# the same line.
-LAYERS = (
-    ("source",),
-    ("findings",),
-    ("decode", "toml"),
-    ("model",),
-    ("conventions",),
-    ("codecs",),
-    ("publication", "extract"),
-    ("style",),
-    ("apparatus", "proof"),
-    ("contract",),
-    ("project", "registry", "fonts"),
-    ("press",),
-    ("accession",),
-    ("report",),
-    ("commands",),
-    ("cli",),
-)
-RANK = {name: rank for rank, line in enumerate(LAYERS) for name in line}
+HOUSE = tree(ROOT / "src", RENDERERS, STYLES)
 
 # What a renderer may know of the core, and which renderers share the XHTML.
 OPEN_TO_RENDERERS = {
@@ -52,33 +32,6 @@ MAX_FUNCTION = 60
 
 def renderer_packages() -> list[Path]:
     return sorted(path for path in RENDERERS.iterdir() if path.is_dir() and path.name.startswith("variorum_"))
-
-
-def python_files(*folders: Path) -> list[Path]:
-    return sorted(
-        path
-        for folder in folders
-        for path in folder.rglob("*.py")
-        if not {"node_modules", "__pycache__"} & set(path.parts)
-    )
-
-
-def module_name(path: Path, base: Path) -> str:
-    parts = path.relative_to(base).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
-def imports(path: Path, base: Path) -> Iterator[tuple[int, str]]:
-    """Yield line and full name of all a module imports, anywhere in it, for the type checker only too."""
-    package = path.relative_to(base).parent.parts
-    for node in ast.walk(ast.parse(path.read_text("utf-8"), str(path))):
-        match node:
-            case ast.Import():
-                yield from ((node.lineno, alias.name) for alias in node.names)
-            case ast.ImportFrom():
-                parts = package[: len(package) - node.level + 1] if node.level else ()
-                origin = ".".join((*parts, *([node.module] if node.module else [])))
-                yield from ((node.lineno, f"{origin}.{alias.name}") for alias in node.names)
 
 
 def place(path: Path, line: int) -> str:
@@ -103,26 +56,80 @@ def test_no_way_to_import_is_overlooked(tmp_path: Path) -> None:
     assert seen == {"cli", "press", "conventions", "style", "proof", "registry"}
 
 
-def test_every_core_module_has_a_layer() -> None:
-    there = {
-        path.stem
-        for path in CORE.iterdir()
-        if (path.suffix == ".py" and not path.stem.startswith("__")) or (path / "__init__.py").exists()
+def write_tree(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def test_a_ring_is_seen_wherever_it_is_hidden(tmp_path: Path) -> None:
+    files = {
+        "house/__init__.py": '"""A house."""',
+        "house/cellar.py": "def late():\n    from house import hall",
+        "house/hall/__init__.py": '"""A hall."""\nfrom house.hall.door import open',
+        "house/hall/door.py": "if TYPE_CHECKING:\n    from house.roof import Roof",
+        "house/roof.py": "import house.hall.window\nimport house.cellar\nimport house.cellar.not_there",
+        "house/hall/window.py": "import os\nfrom . import pane",
+        "house/hall/pane.py": "from ..hall import window",
     }
-    assert there <= set(RANK), "give these modules a place in LAYERS"
+    assert rings(tree(write_tree(tmp_path, files))) == [
+        "house.cellar (line 2) → house.hall (line 2) → house.hall.door (line 2) → house.roof (line 2)"
+        " → house.cellar",
+        "house.hall.pane (line 1) → house.hall.window (line 2) → house.hall.pane",
+    ]
 
 
-def test_core_imports_run_one_way() -> None:
-    wrong = []
-    for path in python_files(CORE):
-        own = core_part(module_name(path, CORE.parent))
-        if own is None or own not in RANK:
-            continue
-        for line, name in imports(path, CORE.parent):
-            part = core_part(name)
-            if part in RANK and part != own and RANK[part] >= RANK[own]:
-                wrong.append(f"{place(path, line)} {own} imports {part}")
-    assert wrong == []
+def test_a_breach_of_the_order_is_seen(tmp_path: Path) -> None:
+    files = {
+        "house/__init__.py": '"""A house."""',
+        "house/cellar.py": "from house.hall import door",
+        "house/hall/__init__.py": "from house.hall.door import open",
+        "house/hall/door.py": "from house import cellar",
+        "house/hall/window.py": "import house.hall\nfrom house.hall.door import open",
+        "house/roof.py": "import house.hall.window\nimport house.tower",
+        "house/tower.py": "",
+    }
+    modules = tree(write_tree(tmp_path, files))
+    order = {"house": "cellar / hall / roof tower", "house.hall": "door / window / __init__"}
+    assert unplaced(modules, order) == []
+    assert against_order(modules, order) == [
+        "house.cellar:1 imports house.hall.door, but hall is not above cellar in house",
+        "house.hall.window:1 imports house.hall, but __init__ is not above window in house.hall",
+        "house.roof:2 imports house.tower, but tower is not above roof in house",
+    ]
+
+
+def test_a_file_without_a_place_is_seen(tmp_path: Path) -> None:
+    files = dict.fromkeys(("a/__init__.py", "a/one.py", "a/two.py", "a/b/__init__.py", "a/b/three.py"), "")
+    modules = tree(write_tree(tmp_path, files))
+    assert unplaced(modules, {"a": "one / b gone one", "c": "x"}) == [
+        "a: two has no place",
+        "a: gone is not there",
+        "a: one has two places",
+        "c is not there",
+    ]
+
+
+def test_every_file_has_its_place() -> None:
+    wrong = unplaced(HOUSE, ORDER)
+    assert wrong == [], f"mend ORDER in tests/house.py: {', '.join(wrong)}"
+
+
+def test_imports_run_one_way() -> None:
+    assert against_order(HOUSE, ORDER) == []
+
+
+def test_no_files_import_each_other_in_a_ring() -> None:
+    assert rings(HOUSE) == []
+
+
+def test_the_readme_tells_the_order_of_imports() -> None:
+    readme = (ROOT / "src" / "README.md").read_text("utf-8")
+    headings = re.findall(r"^\*\*`(.+)`\*\* —", readme, re.MULTILINE)
+    told = [name for heading in headings for name in heading.split("`, `")]
+    assert told == ORDER["variorum"].replace("/", " ").split()
 
 
 def test_core_imports_no_renderer_and_no_style() -> None:
@@ -158,6 +165,76 @@ def test_styles_are_data() -> None:
         if name.split(".")[0].startswith("variorum") and not name.startswith("variorum_styles")
     ]
     assert wrong == []
+
+
+# Who may write to the disk, and who may speak; the README of src names the first.
+WRITERS = {"press/output", "press/cache", "commands/new", "commands/bring"}
+SPEAKERS = {"cli", "report", *(f"commands/{path.stem}" for path in (CORE / "commands").glob("*.py"))}
+WRITING = {
+    "write_bytes",
+    "write_text",
+    "mkdir",
+    "touch",
+    "unlink",
+    "rmdir",
+    "rename",
+    "symlink_to",
+    "hardlink_to",
+}
+CHANGING = {
+    "os.makedirs",
+    "os.remove",
+    "os.replace",
+    "os.rename",
+    "shutil.move",
+    "shutil.copy",
+    "shutil.rmtree",
+}
+SPEAKING = {"print", "sys.stdout", "sys.stderr", "sys.exit"}
+
+
+def deeds(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield where a file writes to the disk ("writes"), or prints or ends the programme ("speaks")."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case (
+                ast.Call(func=ast.Attribute(attr="open"), args=[ast.Constant(str(mode)), *_])
+                | ast.Call(func=ast.Name("open"), args=[_, ast.Constant(str(mode)), *_])
+            ) if set(mode) & set("wax+"):
+                yield node.lineno, "writes"
+            case ast.Call(func=ast.Attribute(attr=name)) if name in WRITING:
+                yield node.lineno, "writes"
+            case ast.Attribute() if ast.unparse(node) in CHANGING or ast.unparse(node).startswith(
+                "tempfile.Temp"
+            ):
+                yield node.lineno, "writes"
+            case ast.Attribute() | ast.Name() if ast.unparse(node) in SPEAKING:
+                yield node.lineno, "speaks"
+
+
+def test_writing_and_speaking_are_seen(tmp_path: Path) -> None:
+    path = tmp_path / "file.py"
+    path.write_text(
+        "print(1)\npath.open('wb')\nopen(path, 'a')\npath.open()\npath.open('rb')\npath.write_text('')\n"
+        "shutil.move(a, b)\nsys.exit(3)\ntempfile.TemporaryDirectory()\nraise SystemExit(stdout)\n"
+    )
+    seen = sorted(deeds(path))
+    assert [line for line, deed in seen if deed == "writes"] == [2, 3, 6, 7, 9]
+    assert [line for line, deed in seen if deed == "speaks"] == [1, 8]
+
+
+def test_only_the_command_line_speaks_and_few_write() -> None:
+    seen: dict[str, set[str]] = {"writes": set(), "speaks": set()}
+    for base in (CORE, *renderer_packages(), STYLES):
+        for path in python_files(base):
+            for _, deed in deeds(path):
+                seen[deed].add(path.relative_to(base).with_suffix("").as_posix())
+    assert seen["writes"] == WRITERS
+    assert seen["speaks"] <= SPEAKERS
+    readme = " ".join((ROOT / "src" / "README.md").read_text("utf-8").split())
+    sentence = re.search(r"(\w+) files write to the disk: (.*?)\. Imports", readme)
+    assert sentence and sentence[1] == "Four"
+    assert set(re.findall(r"`([^`]+)`", sentence[2])) == WRITERS
 
 
 def test_files_stay_short() -> None:

@@ -37,7 +37,7 @@ def set_matter(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> R
 
 
 @dataclass(frozen=True, slots=True)
-class _Laid:
+class _LaidDocument:
     """A document on its galley, with the elements of its columns."""
 
     rendered: Any
@@ -77,7 +77,7 @@ def measure_of(style: Style) -> Measure:
     return Measure(height, leading, separation, notes.move_over * height)
 
 
-def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _Laid:
+def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _LaidDocument:
     from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup)
@@ -93,7 +93,7 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _Laid:
         if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
     }
     paint_spaces(page)
-    return _Laid(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
+    return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
 
 
 def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Style) -> list[Any]:

@@ -71,18 +71,18 @@ def parser() -> argparse.ArgumentParser:
         "--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)"
     )
     build.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
-    _making(build)
+    _print_options(build)
     _strict(build)
 
     check = command("check", "show what is to be mended in editions; nothing is built")
     _editions(check)
-    _making(check)
+    _print_options(check)
     _strict(check)
 
     proof = command("proof", "read a finished file back and compare it with its edition")
     proof.add_argument("file", metavar="FILE")
     proof.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
-    _making(proof)
+    _print_options(proof)
     _json(proof)
 
     model = command("model", "show an edition as it is read")
@@ -132,7 +132,7 @@ def _editions(to: argparse.ArgumentParser) -> None:
     )
 
 
-def _making(to: argparse.ArgumentParser) -> None:
+def _print_options(to: argparse.ArgumentParser) -> None:
     to.add_argument("--profile", choices=PROFILES, metavar="PROFILE", help=f"one of {', '.join(PROFILES)}")
     to.add_argument(
         "--style", help="a house style by name (house, large-print), or a TOML file in the edition's folder"

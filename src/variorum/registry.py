@@ -68,9 +68,9 @@ def formats() -> Result[tuple[Format, ...]]:
     by_name: dict[str, Format] = {}
     found: list[Diagnostic] = []
     for entry in sorted(
-        entry_points(group=GROUP), key=lambda entry: (entry.name, _offered(entry), entry.value)
+        entry_points(group=GROUP), key=lambda entry: (entry.name, _distribution(entry), entry.value)
     ):
-        distribution, version = _offered(entry)
+        distribution, version = _distribution(entry)
         if entry.name in by_name:
             first = by_name[entry.name].distribution
             found.append(FormatTwice(format=entry.name, first=first, second=distribution, module=entry.value))
@@ -153,6 +153,6 @@ def library_package(message: str) -> str | None:
     return next((PACKAGES[name] for name in LIBRARY.findall(message) if name in PACKAGES), None)
 
 
-def _offered(entry: EntryPoint) -> tuple[str, str]:
+def _distribution(entry: EntryPoint) -> tuple[str, str]:
     """Return name and version of the distribution that registers an entry."""
     return (entry.dist.name, entry.dist.version) if entry.dist else (entry.module, "")

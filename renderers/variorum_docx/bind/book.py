@@ -201,7 +201,7 @@ def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger:
     ids: dict[str, list[str]] = {}
     for start in list(tree.iter(q("bookmarkStart"))):
         left_open = start.get(q("id"), "")
-        ids[left_open] = list(_started(start, ledger))
+        ids[left_open] = list(_number_bookmark(start, ledger))
     for end in list(tree.iter(q("bookmarkEnd"))):
         first, *more = ids[end.get(q("id"), "")]
         end.set(q("id"), first)
@@ -226,7 +226,7 @@ def _fill_in(tree: Element, owner: Part, leaves: Leaves, folder: Folder, ledger:
                 named.set("id", str(ledger.drawings))
 
 
-def _started(start: Element, ledger: Ledger) -> Iterator[str]:
+def _number_bookmark(start: Element, ledger: Ledger) -> Iterator[str]:
     """Give a bookmark its number and name, and yield the numbers of it and of those it had to become."""
     names = [ledger.name(start.get(q("name"), ""))] if start.get(q("name")) else []
     for attribute, kind in ((STREAM, "s"), (PAGE, "p"), (NOTE, "n"), (BLOCK, "b")):

@@ -143,7 +143,7 @@ class _Reader:
             tokens = tuple(_with_hiding(token) for token in extract.words(stream.pieces, stream.place))
             if tokens:
                 streams[name] = tokens
-            begun = _begun(stream.pieces)
+            begun = _counts_before(stream.pieces)
             for label, piece in stream.pages:
                 exact = name == extract.body(stream.document)
                 seen = PageSeen(label, begun[piece] if exact else None, stream.place)
@@ -219,7 +219,7 @@ class _Reader:
         own = cascade.run_properties(holder)
         properties = cascade.effective(self.styles, self.paragraph, style, own)
         inner = inline_styles(self.styles.names.get(style, ""))[-1:]
-        for child in _chosen(element):
+        for child in _run_children(element):
             if child.tag == q("t"):
                 self.text(child.text or "", properties, inner)
             elif child.tag == q("sym"):
@@ -365,7 +365,7 @@ class _Reader:
         self.stream().pieces.append((" ", NO_LOOKS, None))
 
 
-def _chosen(element: Element) -> Iterator[Element]:
+def _run_children(element: Element) -> Iterator[Element]:
     """Yield what stands in a run; of alternatives the first."""
     for child in element:
         if child.tag == f"{MARKUP}AlternateContent" and len(child):
@@ -388,7 +388,7 @@ def _with_hiding(token: Token) -> Token:
     return token if token.span is None else replace(token, hidden=token.span.path, span=None)
 
 
-def _begun(pieces: list[Piece | Token]) -> list[int]:
+def _counts_before(pieces: list[Piece | Token]) -> list[int]:
     """Return for each piece how many tokens begin before it; a word that it cuts counts as before."""
     counts, count, inside = [], 0, False
     for piece in (*pieces, (" ", NO_LOOKS, None)):

@@ -129,11 +129,11 @@ def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) 
     wanted = [float(width(min(letters, LONGEST_LINE))) for letters in lines]
     if node.widths:
         shares = [*node.widths, *([1.0] * columns)][:columns]
-        return _shared(shares, least, room)
-    return [round(width) for width in wanted] if sum(wanted) <= room else _shared(wanted, least, room)
+        return _share_out(shares, least, room)
+    return [round(width) for width in wanted] if sum(wanted) <= room else _share_out(wanted, least, room)
 
 
-def _shared(shares: Sequence[float], least: Sequence[int], room: int) -> list[int]:
+def _share_out(shares: Sequence[float], least: Sequence[int], room: int) -> list[int]:
     """Share out the room; a column that would get less than it needs gets that, if there is room at all."""
     if sum(least) >= room:
         return [round(room * width / sum(least)) for width in least]

@@ -151,7 +151,7 @@ def _link(
                 continue
             x1, y1, x2, y2 = annotation.box
             made.setdefault(annotation.link, []).append(
-                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _spoken(target, parts))
+                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _link_name(target, parts))
             )
         tree.add(part.sheet.tree, starts[index], made)
     tree.close()
@@ -192,7 +192,7 @@ def _annotation(
     return annotation
 
 
-def _spoken(target: str, parts: Sequence[Part]) -> str:
+def _link_name(target: str, parts: Sequence[Part]) -> str:
     """Return what a link is called where its words are not read: its target's title, or its kind."""
     if not target.startswith("#"):
         return target

@@ -199,10 +199,10 @@ def _tag(element: Element, names: Sequence[str]) -> str | None:
         return BLOCKS[name]
     if name in SPANS:
         return SPANS[name]
-    return "Span" if element.get("lang") or _spoken(element) else None
+    return "Span" if element.get("lang") or _screen_reader_text(element) else None
 
 
-def _spoken(element: Element) -> str | None:
+def _screen_reader_text(element: Element) -> str | None:
     """Return what the words of an element are, as a screen reader says it."""
     return element.get("data-say-before") or element.get("aria-label")
 
@@ -213,7 +213,7 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
         facts["stream"] = stream
     if lang := element.get("lang"):
         facts["lang"] = lang
-    if spoken := _spoken(element):
+    if spoken := _screen_reader_text(element):
         facts["title"] = spoken
     if tag == "Figure":
         facts["alt"] = element.get("alt") or "picture"

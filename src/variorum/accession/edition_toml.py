@@ -14,8 +14,8 @@ from variorum.findings.conventions import SignUndeclared
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
-    """What is said of the whole edition when its folder is made."""
+class NewEdition:
+    """What is said of a whole edition whose folder is made."""
 
     folder: str
     id: str
@@ -26,10 +26,10 @@ class Making:
 
 
 def edition_toml(
-    making: Making, taken: Sequence[Accession], open_signs: Sequence[SignUndeclared] = ()
+    new: NewEdition, taken: Sequence[Accession], open_signs: Sequence[SignUndeclared] = ()
 ) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
-    return "\n".join((*_opening(making, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
+    return "\n".join((*_opening(new, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
 
 
 def text(value: str) -> str:
@@ -47,14 +47,14 @@ def comment(words: str) -> str:
     return f"# {' '.join(words.split())}" if words.isprintable() else f"# {text(words)[1:-1]}"
 
 
-def _opening(making: Making, taken: Sequence[Accession]) -> Iterator[str]:
-    folder = shlex.quote(making.folder)
+def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
+    folder = shlex.quote(new.folder)
     yield f"# An edition for variorum. Build it:  variorum build {folder}"
     yield f"# See what is to be mended:           variorum check {folder}"
     yield "# What was read, what was left out and what needs your eye: reading.md"
     yield ""
-    yield f"id = {text(making.id)}   # the name of the files; never change it once the edition is out"
-    yield f"title = {text(making.title)}"
+    yield f"id = {text(new.id)}   # the name of the files; never change it once the edition is out"
+    yield f"title = {text(new.title)}"
     yield '# subtitle = "…"'
     yield 'language = "en-GB"   # of the edition: of its apparatus, its own words'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
@@ -62,19 +62,19 @@ def _opening(making: Making, taken: Sequence[Accession]) -> Iterator[str]:
         yield f"source_languages = {texts(languages)}   # as the files say"
     else:
         yield '# source_languages = ["ru"]   # of the documents; the files do not say'
-    yield f"modified = {making.today.isoformat()}   # the day of the last change"
+    yield f"modified = {new.today.isoformat()}   # the day of the last change"
     yield '# publisher = "…"'
-    yield f"# year = {making.today.year}"
+    yield f"# year = {new.today.year}"
     yield '# rights = "…"   # who holds the rights in the texts you brought in?'
     yield ""
-    yield f"convention = {text(making.convention)}   # what brackets and italics mean: variorum conventions"
+    yield f"convention = {text(new.convention)}   # what brackets and italics mean: variorum conventions"
     yield 'profile = "edition"   # or "reading", "diplomatic"'
     yield 'style = "house"   # or "large-print"'
     yield 'formats = ["pdf", "epub", "docx"]'
     yield ""
     yield "[[identifier]]"
     yield 'scheme = "urn"'
-    yield f"value = {text(making.urn)}   # made for this edition; put an ISBN beside it when there is one"
+    yield f"value = {text(new.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
 def _people(taken: Sequence[Accession]) -> Iterator[str]:

@@ -55,14 +55,14 @@ def files_below(folder: Path) -> Callable[[str], bytes | None]:
     """Return how files below a folder are found by their names; links do not lead out of it."""
     home = folder.resolve()
 
-    def found(name: str) -> bytes | None:
+    def file_below(name: str) -> bytes | None:
         try:
             path = (home / name).resolve()
             return bounded(path) if path.is_relative_to(home) and path.is_file() else None
         except (OSError, ValueError):
             return None
 
-    return found
+    return file_below
 
 
 def _paths(name: str) -> Result[tuple[Path, ...]]:

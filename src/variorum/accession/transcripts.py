@@ -115,11 +115,11 @@ def pictures_of(
 def lying_beside(folder: Callable[[str], bytes | None]) -> Beside:
     """Return how a page finds what lies beside it: below its own folder, by a mere name."""
 
-    def found(name: str) -> bytes | None:
+    def file_beside(name: str) -> bytes | None:
         plain = unquote(name.partition("#")[0].partition("?")[0])
         parts = PurePosixPath(plain).parts
         if not plain or REMOTE.match(plain) or plain.startswith(("/", "//", "data:")) or ".." in parts:
             return None
         return folder(plain)
 
-    return found
+    return file_beside

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from variorum import conventions
 from variorum.accession import Accession, IntakeRules, take
-from variorum.accession.edition_toml import Making, edition_toml
+from variorum.accession.edition_toml import NewEdition, edition_toml
 from variorum.accession.file_patterns import deposits
 from variorum.accession.plain_text import convention_for
 from variorum.accession.report import Reading, markdown, reading, row
@@ -52,7 +52,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         missing = all(type(one) in (FileMissing, FileUnreadable) for one in grave)
         return USAGE if missing else FAULTY
     passed = [one for one in taken.diagnostics if isinstance(one, FilePassedOver)]
-    making = Making(
+    new = NewEdition(
         str(arguments.folder),
         own,
         title_of(taken.value, own),
@@ -61,7 +61,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         datetime.date.today(),
     )
     try:
-        readings = make_folder(folder, making, taken.value, passed)
+        readings = make_folder(folder, new, taken.value, passed)
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
@@ -77,14 +77,14 @@ def title_of(taken: Sequence[Accession], own: str) -> str:
 
 
 def make_folder(
-    folder: Path, making: Making, taken: Sequence[Accession], passed: Sequence[Diagnostic]
+    folder: Path, new: NewEdition, taken: Sequence[Accession], passed: Sequence[Diagnostic]
 ) -> list[Reading]:
     """Make the folder beside its place, read it, write the report, and put it where it belongs."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         root = Path(beside) / folder.name
         root.mkdir()
-        files = {NAME: edition_toml(making, taken).encode()}
+        files = {NAME: edition_toml(new, taken).encode()}
         for one in taken:
             files |= {one.file: one.data, **dict(one.pictures)}
         for name, data in files.items():
@@ -93,7 +93,7 @@ def make_folder(
             path.write_bytes(data)
         prepared = prepare(str(root), Request())
         documents = prepared.edition.documents if prepared.edition is not None else ()
-        convention = conventions.load(making.convention).value
+        convention = conventions.load(new.convention).value
         found = prepared.diagnostics
         readings = [reading(one, documents, prepared.decisions, found, convention) for one in taken]
         ours = {one.file for one in taken}
@@ -103,8 +103,8 @@ def make_folder(
             if one.severity is not Severity.INFO and (one.span is None or one.span.path not in ours)
         ]
         open_signs = [one for one in found if isinstance(one, SignUndeclared)]
-        (root / NAME).write_text(edition_toml(making, taken, open_signs), "utf-8")
-        (root / REPORT).write_text(markdown(making.title, readings, passed, rest), "utf-8")
+        (root / NAME).write_text(edition_toml(new, taken, open_signs), "utf-8")
+        (root / REPORT).write_text(markdown(new.title, readings, passed, rest), "utf-8")
         if folder.exists():
             folder.rmdir()
         shutil.move(root, folder)

@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen, missing = _renderer(path)
     if chosen is None:
         return show([_outcome(prepared, request, missing, ())], arguments)
-    return show([_proved(prepared, request, chosen, path, data)], arguments)
+    return show([_prove(prepared, request, chosen, path, data)], arguments)
 
 
 def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, ...]]:
@@ -55,7 +55,7 @@ def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, .
     return None, (*found, unknown)
 
 
-def _proved(
+def _prove(
     prepared: Preparation, request: Request, chosen: Renderer | Writer, path: Path, data: bytes
 ) -> Outcome:
     assert prepared.publication is not None and prepared.style is not None

@@ -51,10 +51,10 @@ class FinishedFile:
 
 def finish(task: Binding | Writing) -> Result[FinishedFile | None]:
     """Make a file and prove it; none where a library is missing or it cannot be read back."""
-    return _bound(task) if isinstance(task, Binding) else _write_edition(task)
+    return _bind(task) if isinstance(task, Binding) else _write_edition(task)
 
 
-def _bound(binding: Binding) -> Result[FinishedFile | None]:
+def _bind(binding: Binding) -> Result[FinishedFile | None]:
     loaded = renderer(binding.format)
     if loaded.value is None:
         return Result(None, loaded.diagnostics)

@@ -57,7 +57,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         elif len(whole) == len(own):
             made.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
     watch.stage(prepared.name, "binding and proofing", len(made))
-    bound = _bound(made, workers, watch)
+    bound = _finished_files(made, workers, watch)
     found += bound.diagnostics
     return _write(prepared, request, bound.value, found)
 
@@ -84,7 +84,7 @@ def _without_font(prepared: Preparation) -> tuple[Diagnostic, ...]:
     return () if missing is None else (missing,)
 
 
-def _bound(
+def _finished_files(
     bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch
 ) -> Result[tuple[FinishedFile, ...]]:
     """Make the files of all formats; return the finished files in the order of the bindings."""

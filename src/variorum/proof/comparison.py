@@ -166,7 +166,7 @@ def _stream(
             if b - a == d - c:
                 instead.update(zip(range(a, b), range(c, d), strict=True))
             wrong.update(range(a, b))
-    findings.extend(_moved(where, (wanted, missing), (seen, extra), instead))
+    findings.extend(_word_findings(where, (wanted, missing), (seen, extra), instead))
     return findings, wrong
 
 
@@ -234,7 +234,7 @@ def _looks_in_words(token: Token) -> str:
     return "; ".join(described) or "plain"
 
 
-def _moved(
+def _word_findings(
     where: Callable[[str], _Where],
     less: tuple[Sequence[Token], Sequence[int]],
     more: tuple[Sequence[Token], Sequence[int]],

@@ -143,7 +143,7 @@ class _Stream:
         """Return the words of the stream."""
         return tuple(extract.words(self.pieces))
 
-    def begun(self) -> list[int]:
+    def counts_before(self) -> list[int]:
         """Return for each piece how many tokens begin before it; a word it cuts counts as before."""
         return [count for count, _ in self.token_counts()]
 
@@ -217,7 +217,7 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
 
 
 def _pages(stream: _Stream, exact: bool) -> list[PageSeen]:
-    begun = stream.begun()
+    begun = stream.counts_before()
     return [
         PageSeen(mark.label, begun[piece] if exact else None, span=mark.span) for mark, piece in stream.pages
     ]

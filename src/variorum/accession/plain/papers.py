@@ -170,19 +170,19 @@ def _papers(
     made: list[Paper] = []
     ids: dict[str, int] = {}
 
-    def named(wanted: str) -> str:
+    def id_for(wanted: str) -> str:
         ids[wanted] = ids.get(wanted, 0) + 1
         return wanted if ids[wanted] == 1 else f"{wanted}-{ids[wanted]}"
 
     before = without_parts(Region(0, first), [form.place for form in forms])
     if any(leaves.text[part.start : part.end].strip() for part in before):
-        made.append(_sourced(Paper(named(leaves.leaves[0].name), Region(0, first)), sources))
+        made.append(_sourced(Paper(id_for(leaves.leaves[0].name), Region(0, first)), sources))
     for at, begin in enumerate(begins):
         stop = begins[at + 1].place.start if at + 1 < len(begins) else end
         leaf = leaves.leaves[leaves.index(begin.place.start)]
         groups = {key: slug(value) for key, value in begin.match.groupdict().items() if value}
         wanted = begin.rule.id.format_map(groups) if begin.rule.id else leaf.name
-        paper = Paper(named(wanted), Region(begin.place.start, stop))
+        paper = Paper(id_for(wanted), Region(begin.place.start, stop))
         head, taken = _head(leaves, rules, begin, stop)
         made.append(_sourced(replace(paper, head=head, taken=taken), sources))
     return tuple(made)

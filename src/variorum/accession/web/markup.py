@@ -52,23 +52,23 @@ class _DepthError(Exception):
     """Nesting has passed the bound, on this line."""
 
 
-def keeping(parser: Any) -> dict[Any, int]:
+def keep_lines(parser: Any) -> dict[Any, int]:
     """Let a parser keep the line of each tag, and stop where nesting passes its bound; return the lines."""
     lines: dict[Any, int] = {}
     builder = parser.tree
 
-    def kept(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        def made(token: Any) -> Any:
+    def with_line(make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+        def make_element(token: Any) -> Any:
             element = make(token)
             lines[element._element] = parser.tokenizer.stream.position()[0]
             if len(builder.open_elements) > LEVELS:
                 raise _DepthError(lines[element._element])
             return element
 
-        return made
+        return make_element
 
-    builder.create_element = kept(builder.create_element)
-    builder.insert_element_normal = kept(builder.insert_element_normal)
+    builder.create_element = with_line(builder.create_element)
+    builder.insert_element_normal = with_line(builder.insert_element_normal)
     return lines
 
 
@@ -85,7 +85,7 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
         place = Span(path, monstrous, 1, monstrous, 1)
         return Result(None, (*decoded.diagnostics, TagTooLong(place, limit=ATTRIBUTES)))
     parser: Any = HTMLParser(namespace_html_elements=False)
-    lines = keeping(parser)
+    lines = keep_lines(parser)
     try:
         # A string would be taken for the name of a file, were there one of that name.
         tree = parser.parse(StringIO(text))
@@ -166,11 +166,11 @@ def _element(
 ) -> Element:
     """Return the tree with mixed contents as one list, comments left out, words that CSS writes put in."""
 
-    def made(node: ElementTree.Element, parent: Element | None) -> Element:
+    def element_of(node: ElementTree.Element, parent: Element | None) -> Element:
         tag = node.tag.rpartition("}")[2].lower()
         return Element(tag, dict(node.attrib), lines.get(node, 1), styles.get(node, {}), parent)
 
-    top = made(root, None)
+    top = element_of(root, None)
     waiting = [(root, top)]
     while waiting:
         node, element = waiting.pop()
@@ -179,7 +179,7 @@ def _element(
         element.children.extend(text for text in inside if text)
         for child in node:
             if isinstance(child.tag, str) and child.tag != "<!DOCTYPE>":
-                below = made(child, element)
+                below = element_of(child, element)
                 element.children.append(below)
                 waiting.append((child, below))
             if child.tail:

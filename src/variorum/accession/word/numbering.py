@@ -53,13 +53,14 @@ class Numbering:
         plain = at(level, "isLgl")
         legal = plain is not None and on(plain)
 
-        def shown(found: re.Match[str]) -> str:
+        def number_in_form(found: re.Match[str]) -> str:
             one = int(found[1]) - 1
             count = counts.get(one, self.start(list_id, one))
             form = value(at(self.level(list_id, one), "numFmt")) or "decimal"
             return formatted(count, "decimal" if legal else form)
 
-        return re.sub(r"%([1-9])", shown, (value(at(level, "lvlText")) or "")[:LONGEST_LABEL]).strip() or None
+        pattern = (value(at(level, "lvlText")) or "")[:LONGEST_LABEL]
+        return re.sub(r"%([1-9])", number_in_form, pattern).strip() or None
 
     def abstract_of(self, list_id: str) -> etree._Element | None:
         """Return the description of a list; one that only names a style's list is that one."""

@@ -101,7 +101,7 @@ def look(
     paragraph = None if bare else (paragraph_style or styles.default_paragraph)
     made = {name for toggle, name in TOGGLES.items() if _toggle(toggle, own, character, paragraph, styles)}
 
-    def found(name: str) -> etree._Element | None:
+    def effective(name: str) -> etree._Element | None:
         direct = at(own, name)
         if direct is not None:
             return direct
@@ -110,12 +110,12 @@ def look(
             by_style = styles.property(paragraph, "rPr", name)
         return by_style if by_style is not None else None if bare else at(styles.default_run, name)
 
-    line = None if LINKS.fullmatch(styles.name(character)) else found("u")
+    line = None if LINKS.fullmatch(styles.name(character)) else effective("u")
     if line is not None and (value(line) or "single") not in ("none", "0", "false"):
         made.add("underline")
-    raised = value(found("vertAlign"))
+    raised = value(effective("vertAlign"))
     made |= {"raised"} if raised == "superscript" else {"lowered"} if raised == "subscript" else set()
-    if number(value(found("spacing"))) >= WIDE:
+    if number(value(effective("spacing"))) >= WIDE:
         made.add("spaced")
     return frozenset(made)
 

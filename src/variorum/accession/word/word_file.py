@@ -145,7 +145,7 @@ class _Body:
                     begun[column] = made
                     rows[-1].append(made)
                 column += wide
-        return Rows(tuple(tuple(cell.grown() for cell in row) for row in rows if row), (), 1)
+        return Rows(tuple(tuple(growing.cell() for growing in row) for row in rows if row), (), 1)
 
 
 @dataclass(slots=True)
@@ -158,7 +158,7 @@ class _Growing:
     start: int
     end: int
 
-    def grown(self) -> Cell:
+    def cell(self) -> Cell:
         """Return the cell as it is in the end."""
         return Cell(tuple(self.parts), self.header, self.columns, self.end - self.start)
 

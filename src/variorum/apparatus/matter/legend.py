@@ -86,7 +86,7 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
 
     `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
     """
-    stated = _stated(edition, terms)
+    stated = _source_statements(edition, terms)
     met = sign_uses(ledgers)
     seen = [one for one in met if one.use.counts[Manner.SHOWN] and one.use.sign.legend]
     signs_seen = [one.use.sign for one in seen]
@@ -180,7 +180,7 @@ def _list(heading: str, lines: Sequence[str], terms: Terms) -> PBlocks:
     return (Para("matter-text", (Run(terms.wording.text(heading)),)), Listing("matter-list", entries))
 
 
-def _stated(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
+def _source_statements(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
     """Return what the sources say of each sign, each statement once; under "" what fits no sign."""
     found: dict[str, tuple[str, ...]] = {}
     if terms.profile.declarations == "legend":

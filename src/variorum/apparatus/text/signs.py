@@ -153,10 +153,10 @@ def in_sign(
     before = (Run(" "),) if text.strip() and text.startswith(" ") else ()
     after = (Run(" "),) if text.strip() and text.endswith(" ") else ()
     inner = tidy(content) if before or after else content
-    return (*before, *_looked(sign, inner, said), *note, *after)
+    return (*before, *_with_look(sign, inner, said), *note, *after)
 
 
-def _looked(sign: Sign, content: PInlines, said: Words) -> PInlines:
+def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     """Return content with the marks and the style of a sign."""
     show = sign.show
     literal = None if show.open or show.close else show.mark_style

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.reading.edition_spans import close
-from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Made
+from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Meaning
 from variorum.codecs.leiden.reading.nodes import foreign_attributes, text_of
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
@@ -59,8 +59,8 @@ def both_facts(one: Facts, other: Facts) -> Facts:
 # ---- marks that need no partner
 
 
-def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Made]:
-    def read(found: re.Match[str], strand: Strand) -> Made:
+def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Meaning]:
+    def read(found: re.Match[str], strand: Strand) -> Meaning:
         groups = found.groupdict()
         lines = groups.get("lines") or groups.get("line_range") or groups.get("line_count")
         size = extent(found, UNITS.get(groups.get("of") or "", "line" if lines else "character"))
@@ -74,18 +74,18 @@ def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Ma
     return read
 
 
-def _vacat(found: re.Match[str], strand: Strand) -> Made:
+def _vacat(found: re.Match[str], strand: Strand) -> Meaning:
     size = extent(found, "line" if found["lines"] else "character")
     facts = both_facts(unknown(size), UNSURE_WHOLE if found["unsure"] else NO_FACTS)
     return [Space(size, facts=facts, span=strand.span())]
 
 
-def _line_break(found: re.Match[str], strand: Strand) -> Made:
+def _line_break(found: re.Match[str], strand: Strand) -> Meaning:
     facts = Facts(rend=found.groupdict().get("rend"))
     return [LineBreak(found["n"], bool(found["joins"]), facts=facts, span=strand.span())]
 
 
-def _diacritical(found: re.Match[str], strand: Strand) -> Made:
+def _diacritical(found: re.Match[str], strand: Strand) -> Meaning:
     """Read a letter (or gap) with a diacritic that the scribe wrote: ` ι(¨)`."""
     offset = found.start()
     if found["letter"] is not None:
@@ -115,12 +115,12 @@ def without_mark(letter: str, mark: str) -> str:
     return unicodedata.normalize("NFC", parts.replace(mark, "")) if mark in parts else letter
 
 
-def _dotted(found: re.Match[str], strand: Strand) -> Made:
+def _dotted(found: re.Match[str], strand: Strand) -> Meaning:
     """Read letters with a dot below each as unclear."""
     return _runs(strand)
 
 
-def _lined(found: re.Match[str], strand: Strand) -> Made:
+def _lined(found: re.Match[str], strand: Strand) -> Meaning:
     """Read letters with a line above each as one stretch, in which those with a dot too are unclear."""
     return [Segment(_runs(strand), "hi", facts=Facts(rend="supraline"), span=strand.span())]
 
@@ -142,7 +142,7 @@ def _runs(strand: Strand) -> Inlines:
     return tuple(made)
 
 
-def _glyph(found: re.Match[str], strand: Strand) -> Made:
+def _glyph(found: re.Match[str], strand: Strand) -> Meaning:
     inside: Inlines = ()
     if found["sign"]:
         start = found.start("sign") - found.start()
@@ -158,16 +158,16 @@ def _glyph(found: re.Match[str], strand: Strand) -> Made:
     )
 
 
-def _filler(found: re.Match[str], strand: Strand) -> Made:
+def _filler(found: re.Match[str], strand: Strand) -> Meaning:
     facts = Facts(rend=found["rend"], also=("type=filler",))
     return _sign(Segment((), "g", facts=facts, span=strand.span()), found)
 
 
-def _sign(node: Segment, found: re.Match[str]) -> Made:
+def _sign(node: Segment, found: re.Match[str]) -> Meaning:
     return [Unclear((node,), span=node.span)] if found["unsure"] else [node]
 
 
-def _hand(found: re.Match[str], strand: Strand) -> Made:
+def _hand(found: re.Match[str], strand: Strand) -> Meaning:
     cert = Certainty.LOW if found["unsure"] else None
     # A name that is none of a register: EpiDoc has it without the “#” of a pointer.
     return [
@@ -178,42 +178,42 @@ def _hand(found: re.Match[str], strand: Strand) -> Made:
     ]
 
 
-def _drawing(found: re.Match[str], strand: Strand) -> Made:
+def _drawing(found: re.Match[str], strand: Strand) -> Meaning:
     start = found.start("what") - found.start()
     words = Segment((text_of(strand, start, start + len(found["what"])),), "figDesc")
     return [Segment((words,), "figure", span=strand.span())]
 
 
-def _unregular(found: re.Match[str], strand: Strand) -> Made:
+def _unregular(found: re.Match[str], strand: Strand) -> Meaning:
     return [Regularised((text_of(strand, 1, len(strand) - 1),), (), span=strand.span())]
 
 
-def _milestone(found: re.Match[str], strand: Strand) -> Made:
+def _milestone(found: re.Match[str], strand: Strand) -> Meaning:
     facts = Facts(rend=marks.MILESTONES[found.lastgroup or ""])
     return [Milestone("undefined", facts=facts, span=strand.span())]
 
 
-def _reference(found: re.Match[str], strand: Strand) -> Made:
+def _reference(found: re.Match[str], strand: Strand) -> Meaning:
     start, end = found.start("words") - found.start(), found.end("words") - found.start()
     facts = Facts(also=foreign_attributes(n=found["n"], type="reprint-in"))
     return [Segment((text_of(strand, start, end),), "ref", facts=facts, span=strand.span())]
 
 
-def _unsure(found: re.Match[str], strand: Strand) -> Made:
+def _unsure(found: re.Match[str], strand: Strand) -> Meaning:
     return [Hint("unsure", found.group(), strand)]
 
 
-def _source(found: re.Match[str], strand: Strand) -> Made:
+def _source(found: re.Match[str], strand: Strand) -> Meaning:
     return [Hint("source", found["who"], strand)]
 
 
-def _call(found: re.Match[str], strand: Strand) -> Made:
+def _call(found: re.Match[str], strand: Strand) -> Meaning:
     return [NoteRef(found["note"], span=strand.span())]
 
 
 # ---- the dialect
 
-WHOLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Made]], ...] = (
+WHOLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Meaning]], ...] = (
     (marks.CALL, _call),
     (marks.DIACRITICAL, _diacritical),
     (marks.DOTTED_RUN, _dotted),

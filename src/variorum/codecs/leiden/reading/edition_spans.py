@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.codecs.leiden.reading.machine import ClosedFrame, Hint, Item, Made, Part
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Hint, Item, Meaning, Part
 from variorum.codecs.leiden.reading.nodes import (
     certainty,
     foreign_attributes,
@@ -63,7 +63,7 @@ ONE_SHIFT = {"superscript": EmphasisKind.RAISED, "subscript": EmphasisKind.LOWER
 PLACES = {"interlin": "interlinear"}
 
 
-def close(closed: ClosedFrame) -> Made:
+def close(closed: ClosedFrame) -> Meaning:
     """Return the nodes of a closed frame, or why it means nothing."""
     kind, span = closed.frame.kind, closed.strand.span()
     items = closed.frame.items
@@ -117,7 +117,7 @@ def close(closed: ClosedFrame) -> Made:
 # ---- abbreviations and numbers
 
 
-def _abbreviation(closed: ClosedFrame) -> Made:
+def _abbreviation(closed: ClosedFrame) -> Meaning:
     items, span = closed.frame.items, closed.strand.span()
     match closed.frame.kind:
         case "abbr":
@@ -160,7 +160,7 @@ def _number(closed: ClosedFrame) -> Segment:
 # ---- one form beside another
 
 
-def _choice(closed: ClosedFrame) -> Made:
+def _choice(closed: ClosedFrame) -> Meaning:
     """Return what `<:new|kind|old:>` says, by the marks between its parts."""
     frame, span = closed.frame, closed.strand.span()
     infixes = [part.mark for part in frame.parts]
@@ -244,7 +244,7 @@ def sourced(items: Sequence[Item]) -> tuple[Sequence[Item], str | None]:
 # ---- blocks
 
 
-def _structure(closed: ClosedFrame) -> Made:
+def _structure(closed: ClosedFrame) -> Meaning:
     data, span = closed.frame.data, closed.strand.span()
     match closed.frame.kind:
         case "block":

@@ -66,7 +66,7 @@ class ClosedFrame:
     strand: Strand
 
 
-Made: TypeAlias = Sequence[Item] | str
+Meaning: TypeAlias = Sequence[Item] | str
 """The nodes that marks mean, or the reason why they mean nothing."""
 
 
@@ -83,10 +83,10 @@ class Dialect:
     """
 
     start: re.Pattern[str]
-    wholes: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Made]], ...]
+    wholes: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Meaning]], ...]
     openings: tuple[tuple[re.Pattern[str], str], ...]
     closings: Mapping[str, re.Pattern[str]]
-    close: Callable[[ClosedFrame], Made]
+    close: Callable[[ClosedFrame], Meaning]
     within: Callable[[str, Sequence[Frame]], str | None]
     readable: Callable[[re.Pattern[str], Sequence[Frame]], bool]
     same: frozenset[str] = frozenset()

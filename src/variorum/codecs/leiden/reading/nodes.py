@@ -24,7 +24,7 @@ def foreign_attributes(**attributes: str | None) -> tuple[str, ...]:
 def joined(items: Sequence[Item]) -> tuple[Inline | Block, ...]:
     """Return items with adjacent texts as one; hints that have found nothing to stand behind are text."""
     made: list[Inline | Block] = []
-    for each in settled(items):
+    for each in with_doubts_placed(items):
         item = each.as_text() if isinstance(each, Hint) else each
         last = made[-1] if made else None
         if isinstance(item, Text) and isinstance(last, Text) and item.facts == last.facts:
@@ -52,13 +52,13 @@ def unsure(items: Sequence[Item], takes_last: bool = False) -> tuple[bool, list[
     """
     if not items or not isinstance(items[-1], Hint) or items[-1].kind != "unsure":
         return False, list(items)
-    before = list(settled(items[:-1]))
+    before = list(with_doubts_placed(items[:-1]))
     if not takes_last and before and _is_diaeresis(before[-1]):
         return False, list(items)
     return True, before
 
 
-def settled(items: Sequence[Item]) -> Iterable[Item]:
+def with_doubts_placed(items: Sequence[Item]) -> Iterable[Item]:
     """Yield items, with each `(?)` behind a diaeresis put into it."""
     waiting: Item | None = None
     for item in items:

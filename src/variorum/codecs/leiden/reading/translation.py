@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.marks import pattern
 from variorum.codecs.leiden.reading.edition_spans import blocks, lemma_segment
-from variorum.codecs.leiden.reading.machine import ClosedFrame, Dialect, Frame, Made
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Dialect, Frame, Meaning
 from variorum.codecs.leiden.reading.nodes import foreign_attributes, inlines
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
@@ -32,23 +32,23 @@ GAP = pattern(r"(?P<lost>\[(?:\.\.\.|…)\])|\.\.\.|…")
 STRUCTURE = frozenset({"whole", "translation", "division"})
 
 
-def _line(found: re.Match[str], strand: Strand) -> Made:
+def _line(found: re.Match[str], strand: Strand) -> Meaning:
     rend = "break" if found["broken"] else None
     label = found["broken"] or found["n"]
     return [Milestone("line", label, facts=Facts(rend=rend), span=strand.span())]
 
 
-def _gap(found: re.Match[str], strand: Strand) -> Made:
+def _gap(found: re.Match[str], strand: Strand) -> Meaning:
     reason = "lost" if found["lost"] else "illegible"
     facts = Facts(also=("extent=unknown",))
     return [Gap(reason, Extent(unit="character"), facts=facts, span=strand.span())]
 
 
-def _call(found: re.Match[str], strand: Strand) -> Made:
+def _call(found: re.Match[str], strand: Strand) -> Meaning:
     return [NoteRef(found["note"], span=strand.span())]
 
 
-def close(closed: ClosedFrame) -> Made:
+def close(closed: ClosedFrame) -> Meaning:
     """Return the nodes of a closed frame, or why it means nothing."""
     frame, mark, span = closed.frame, closed.mark, closed.strand.span()
     match frame.kind:
