@@ -11,13 +11,14 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml / model / conventions / codecs / publication extract / style"
-    " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
+    "variorum": "source / findings / decode toml / model manuscript / conventions / doors / codecs"
+    " / publication extract / style / apparatus proof / contract / project registry fonts / press"
+    " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue",
     "variorum.model": "facts / inline / block / document / __init__ / schema / walk json notation",
     "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
-    "variorum.codecs": "transcript tei / leiden / notations / __init__",
+    "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",
     "variorum.codecs.transcript.reading": "block_lines meanings checks / page_starts paragraphs pipe_tables"
@@ -40,9 +41,10 @@ ORDER: Mapping[str, str] = {
     "variorum.project": "__init__ keys files / check schema / load",
     "variorum.press": "__init__ / workers output pictures cache document_files / preparation sheets binding"
     " / pipeline",
-    "variorum.accession": "document_ids kinds / manuscript plain / deposit web word"
-    " / file_patterns transcripts edition_toml report / plain_text / intake / __init__",
-    "variorum.accession.manuscript": "parts / transcription / __init__",
+    "variorum.accession": "document_ids file_opening / refusals manuscript plain web word edition_toml"
+    " file_patterns report / importers identification / intake / __init__",
+    "variorum.accession.importers": "plain_text tei web_page word",
+    "variorum.accession.manuscript": "pictures transcription / __init__ / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
@@ -61,6 +63,7 @@ ORDER: Mapping[str, str] = {
     "variorum_docx.write": "desk looks / inlines / tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.read": "cascade parts survey / extraction",
+    "variorum_markdown": "marks / reading writing / __init__",
 }
 """The rooms and loose files of each package, line by line from the ground up, `/` between the lines.
 
@@ -113,8 +116,12 @@ def imports(path: Path, base: Path) -> Iterator[tuple[int, str]]:
 
 
 def tree(*bases: Path) -> dict[str, Module]:
-    """Return the modules below some folders by name; imports of anything else are left out."""
-    places = {module_name(path, base): (path, base) for base in bases for path in python_files(base)}
+    """Return the modules below some folders by name; imports of anything else are left out.
+
+    A file belongs to the innermost of the folders.
+    """
+    homes = {path: base for base in sorted(bases) for path in python_files(base)}
+    places = {module_name(path, base): (path, base) for path, base in homes.items()}
     modules = {}
     for name, (path, base) in places.items():
         reached: dict[str, int] = {}

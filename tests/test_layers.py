@@ -10,19 +10,21 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from house import ORDER, against_order, imports, python_files, rings, tree, unplaced
+from house import ORDER, against_order, imports, module_name, python_files, rings, tree, unplaced
 
 ROOT = Path(__file__).resolve().parents[1]
 CORE = ROOT / "src" / "variorum"
 RENDERERS = ROOT / "renderers"
+EXAMPLES = RENDERERS / "examples"
 STYLES = ROOT / "styles"
-HOUSE = tree(ROOT / "src", RENDERERS, STYLES)
+HOUSE = tree(ROOT / "src", RENDERERS, *(path.parent for path in EXAMPLES.glob("*/pyproject.toml")), STYLES)
 
 # What a renderer may know of the core, and which renderers share the XHTML.
 OPEN_TO_RENDERERS = {
     *("source", "findings", "model", "codecs"),
     *("publication", "style", "extract", "contract"),
 }
+OPEN_TO_IMPORTERS = {"source", "findings", "model", "doors", "manuscript"}
 ON_XHTML = {"variorum_pdf", "variorum_epub"}
 
 MAX_FILE = 500
@@ -154,6 +156,26 @@ def test_renderers_import_the_open_core_only() -> None:
                     wrong.append(f"{place(path, line)} imports {name}, which is not open to renderers")
                 if top.startswith("variorum_") and top != package.name and not shared:
                     wrong.append(f"{place(path, line)} imports another renderer, {name}")
+    assert wrong == []
+
+
+def test_examples_are_distributions_that_import_the_open_core_only() -> None:
+    wheel = (ROOT / "pyproject.toml").read_text("utf-8")
+    folders = sorted(path for path in EXAMPLES.iterdir() if (path / "pyproject.toml").exists())
+    wrong = []
+    for folder in folders:
+        project = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+        (group,) = project["entry-points"]
+        allowed = OPEN_TO_RENDERERS if group == "variorum.renderers" else OPEN_TO_IMPORTERS
+        (package,) = {target.partition(":")[0] for target in project["entry-points"][group].values()}
+        assert package not in wheel
+        for path in python_files(folder):
+            for line, name in imports(path, folder):
+                top, part = name.split(".")[0], core_part(name)
+                strange = top.startswith("variorum_") and top != package
+                if strange or (part is not None and part not in allowed):
+                    wrong.append(f"{place(path, line)} imports {name}")
+    assert folders
     assert wrong == []
 
 
@@ -290,6 +312,17 @@ def test_folders_wheel_and_entry_points_agree() -> None:
         "renderers/variorum_html"
     }
     assert all(target == f"variorum_{name}:renderer" for name, target in entries.items())
+
+
+def test_each_codec_and_importer_has_its_row() -> None:
+    entries = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
+    codecs = {path.stem.removesuffix("_codec"): path for path in (CORE / "codecs").glob("*_codec.py")}
+    importers = {
+        path.stem.replace("_", "-"): path for path in (CORE / "accession/importers").glob("[!_]*.py")
+    }
+    for group, thing, there in (("codecs", "codec", codecs), ("importers", "importer", importers)):
+        rows = {name: f"{module_name(path, CORE.parent)}:{thing}" for name, path in there.items()}
+        assert entries[f"variorum.{group}"] == rows
 
 
 def tracked_files() -> list[Path]:

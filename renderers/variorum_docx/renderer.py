@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.contract import CONTRACT, Setting, Sheet
+from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
@@ -21,7 +21,7 @@ class DocxRenderer:
     name: str = "docx"
     suffix: str = ".docx"
     title: str = "Word manuscript with named styles and real footnotes"
-    contract: int = CONTRACT
+    contract: int = RENDERER_CONTRACT
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""

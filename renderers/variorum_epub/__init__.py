@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.contract import CONTRACT, Setting, Sheet
+from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
@@ -23,7 +23,7 @@ class Epub:
     name: str = "epub"
     suffix: str = ".epub"
     title: str = "EPUB 3.3: e-book with pop-up notes and a page list of the original pages"
-    contract: int = CONTRACT
+    contract: int = RENDERER_CONTRACT
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as XHTML."""

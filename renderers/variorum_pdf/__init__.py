@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.contract import CONTRACT, Setting, Sheet
+from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
 from variorum.publication import Publication, PublishedDocument
@@ -23,7 +23,7 @@ class PdfRenderer:
     name: str = "pdf"
     suffix: str = ".pdf"
     title: str = "Print PDF, tagged, with notes at the page foot and original pages in the margin"
-    contract: int = CONTRACT
+    contract: int = RENDERER_CONTRACT
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""

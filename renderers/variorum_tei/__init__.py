@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from variorum.contract import CONTRACT
+from variorum.contract import RENDERER_CONTRACT
 from variorum.findings import Result
 from variorum.model import Edition
 
@@ -21,7 +21,7 @@ class Tei:
     name: str = "tei"
     suffix: str = ".xml"
     title: str = "TEI P5: the edition for those who work on with it"
-    contract: int = CONTRACT
+    contract: int = RENDERER_CONTRACT
 
     def write(self, edition: Edition) -> Result[bytes]:
         """Write the edition as a corpus."""

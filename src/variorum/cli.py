@@ -96,7 +96,7 @@ def parser() -> argparse.ArgumentParser:
     conventions.add_argument("set", metavar="SET", nargs="?")
     _json(conventions)
 
-    _json(command("formats", "list the formats that can be built"))
+    _json(command("formats", "list what can be written and what can be read"))
 
     _new(command("new", "make the folder of a new edition, of files or small, ready to build"))
 

@@ -16,7 +16,7 @@ from variorum.model import Edition
 from variorum.publication import Publication, PublishedDocument, Series
 from variorum.style import Style
 
-CONTRACT = 2
+RENDERER_CONTRACT = 2
 """The version of this contract; a format says which one it was written for."""
 
 

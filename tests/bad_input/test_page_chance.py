@@ -7,7 +7,8 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from variorum.accession import transcripts, web
+from variorum.accession import web
+from variorum.accession.manuscript import transcripts
 from variorum.codecs import read
 from variorum.conventions import load
 from variorum.model.walk import plain

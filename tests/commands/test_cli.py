@@ -8,14 +8,12 @@ import statistics
 import subprocess
 import sys
 import time
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 import pytest
 from desk import LETTER, TOML, Desk
 
-from variorum import registry, report
-from variorum.contract import CONTRACT
+from variorum import report
 from variorum.source import Source, Span
 
 BARE = (sys.executable, "-c", "import argparse, tomllib")
@@ -231,35 +229,6 @@ def test_doctor_names_what_is_missing(desk: Desk, monkeypatch: pytest.MonkeyPatc
     said = desk.variorum("doctor")
     assert said.status == 4
     assert re.search(r"✗ +Gentium Plus +missing +apt install fonts-sil-gentiumplus", said.out)
-
-
-ENTRY = EntryPoint("pdf", "other_pdf:renderer", registry.GROUP)
-
-
-def test_two_renderers_of_one_name_are_an_error_that_names_both(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    own = entry_points(group=registry.GROUP)
-    monkeypatch.setattr(registry, "entry_points", lambda group: (*own, ENTRY))
-    desk.edition()
-    said = desk.variorum("formats")
-    assert said.status == 4
-    assert "format-twice error: the format “pdf” is offered by" in said.out
-    assert "other_pdf" in said.out
-    assert "variorum" in said.out
-    said = desk.variorum("build", "letters", "--to", "pdf", "--out", "out", "--jobs", "1")
-    assert said.status == 4
-    assert desk.files() == {}
-
-
-def test_a_renderer_of_another_contract_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "CONTRACT", CONTRACT + 1)
-    desk.edition()
-    said = desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
-    assert said.status == 4
-    assert "format-contract error" in said.out
-    assert f"keeps contract {CONTRACT}, this variorum contract {CONTRACT + 1}" in said.out
-    assert desk.files() == {}
 
 
 def test_a_fault_of_variorum_itself_is_said_without_a_traceback(

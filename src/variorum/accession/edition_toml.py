@@ -8,8 +8,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.accession.deposit import Accession
 from variorum.accession.document_ids import id_of
+from variorum.doors import Accession
 from variorum.findings.conventions import SignUndeclared
 
 
@@ -116,7 +116,7 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
         yield from map(comment, (*((named,) if named else ()), f"read from {one.name}", *one.said))
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
-        if one.takes_base:
+        if one.is_transcript:
             yield '# base = "typed"   # or "handwritten", "printed": how the source itself is written'
         if one.languages:
             yield f"languages = {texts(one.languages)}"

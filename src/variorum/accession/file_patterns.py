@@ -6,13 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from variorum.accession.deposit import Deposit
+from variorum.doors import Deposit
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileMissing, FileUnreadable
-from variorum.project.files import REMOTE, missing
-
-LONGEST = 64_000_000
-"""How many bytes of a file are read at most; every reader has a bound of its own below it."""
+from variorum.project.files import LONGEST, REMOTE, missing
 
 PATTERN = frozenset("*?[")
 

@@ -7,20 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from variorum.accession.deposit import Accession
-from variorum.accession.kinds import Kind
-from variorum.accession.manuscript import LeftOut
 from variorum.conventions import ConventionSet, Decision
+from variorum.doors import Accession
 from variorum.extract import NO_LOOKS, words
 from variorum.findings import Diagnostic, Severity
+from variorum.manuscript import LeftOut
 from variorum.model import Document, PageBreak, walk
 
-KINDS = {
-    Kind.TEI: "a TEI file",
-    Kind.WORD: "a Word file",
-    Kind.PAGE: "a web page",
-    Kind.TEXT: "plain text",
-}
 SHOWN = 40
 """How many lines of one kind are written out; the rest are counted."""
 
@@ -105,7 +98,7 @@ def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
     documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
     counts = (one.words, one.notes, one.pages, one.left_out, len(one.for_eye))
-    return (documents, file_names(one.taken.name), one.taken.kind.value, *map(str, counts))
+    return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 
 
 def file_names(name: str) -> str:
@@ -123,7 +116,7 @@ def _file(one: Reading) -> Iterator[str]:
     taken = one.taken
     yield f"## {taken.title or taken.id}"
     yield ""
-    yield f"`{taken.name}`, {KINDS[taken.kind]}, is now `{taken.file}`."
+    yield f"`{taken.name}`, {taken.kind.singular}, is now `{taken.file}`."
     for said in taken.said:
         yield f"{said[:1].upper()}{said[1:]}."
     if one.signs:
@@ -134,7 +127,7 @@ def _file(one: Reading) -> Iterator[str]:
         yield ""
         yield "Left out, as no part of the text:"
         yield ""
-        yield from capped([left_line(left, taken.kind is Kind.PAGE) for left in taken.left_out])
+        yield from capped([left_line(left, taken.kind.has_lines) for left in taken.left_out])
     if taken.links:
         yield ""
         yield "Links, whose words are in the text and whose addresses are not:"
@@ -156,7 +149,7 @@ def _file(one: Reading) -> Iterator[str]:
     if one.for_eye:
         yield "For your eye:"
         yield ""
-        yield from _findings(one.for_eye)
+        yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
     else:
         yield "Nothing here needs your eye but the comparison with the source."
 
@@ -168,20 +161,20 @@ def left_line(left: LeftOut, placed: bool = True) -> str:
     return f"- {left.what}{place}: {count_of(left.words, 'word')}, “{begins}”"
 
 
-def _findings(found: Sequence[Diagnostic]) -> Iterator[str]:
-    """Yield findings with their places, those of one kind together."""
+def _findings(found: Sequence[Diagnostic], lineless: str = "") -> Iterator[str]:
+    """Yield findings with their places, those of one kind together; one file may have no lines."""
     groups: dict[str, list[Diagnostic]] = {}
     for one in found:
         groups.setdefault(one.slug, []).append(one)
     for group in groups.values():
-        yield from capped([f"- {place(one)}{one.message}" for one in group])
+        yield from capped([f"- {place(one, lineless)}{one.message}" for one in group])
 
 
-def place(one: Diagnostic) -> str:
-    """Return the place of a finding with a colon, nothing if it has none; a Word file has no lines."""
+def place(one: Diagnostic, lineless: str) -> str:
+    """Return the place of a finding with a colon, nothing if it has none."""
     if one.span is None:
         return ""
-    line = "" if one.span.path.lower().endswith(".docx") else f":{one.span.line}"
+    line = "" if one.span.path == lineless else f":{one.span.line}"
     return f"`{one.span.path}{line}`: "
 
 

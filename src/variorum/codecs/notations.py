@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from variorum.codecs.leiden.reading import document as leiden_reading
 from variorum.codecs.leiden.writing import document as leiden_writing
 from variorum.codecs.transcript.reading import document as transcript_reading
-from variorum.codecs.transcript.reading.document import Reading, ReadOptions
+from variorum.codecs.transcript.reading.document import Reading
 from variorum.codecs.transcript.writing import document as transcript_writing
 from variorum.conventions import ConventionSet
+from variorum.doors import ReadOptions
 from variorum.findings import Result
 from variorum.model import Document
 from variorum.source import Source

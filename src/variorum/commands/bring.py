@@ -15,18 +15,20 @@ from pathlib import Path
 from rich.text import Text
 
 from variorum import conventions
-from variorum.accession import Accession, IntakeRules, take
+from variorum.accession import convention_for, identify, take
 from variorum.accession.edition_toml import NewEdition, edition_toml
 from variorum.accession.file_patterns import deposits
-from variorum.accession.plain_text import convention_for
 from variorum.accession.report import Reading, markdown, reading, row
-from variorum.findings import Diagnostic, Severity
+from variorum.doors import Accession, IntakeRules
+from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
 from variorum.findings.files import FileMissing, FileUnreadable
+from variorum.findings.machine import ReaderLeftOut
 from variorum.press import DONE, FAULTY, MISSING, USAGE, Request
 from variorum.press.preparation import prepare
 from variorum.project import NAME
+from variorum.registry import IMPORTERS, readers
 from variorum.report import console, finding, table
 from variorum.toml import nearest
 
@@ -37,21 +39,26 @@ COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     """Make the folder of files, whole or not at all; `own` is the id of the edition."""
     files = deposits(arguments.files)
-    chosen = arguments.convention or convention_for(files.value)
+    importers = readers(IMPORTERS)
+    given = identify(files.value, importers.value)
+    usual = Result(arguments.convention) if arguments.convention else convention_for(given.value)
+    chosen = usual.value
     known = conventions.names()
     if chosen not in known:
         print(f"variorum: there is no convention set “{chosen}”; {nearest(chosen, known)}", file=sys.stderr)
         return USAGE
     convention = conventions.load(chosen).value
-    taken = take(files.value, IntakeRules(convention, arguments.revisions))
-    grave = [one for one in (*files.diagnostics, *taken.diagnostics) if one.severity is Severity.ERROR]
+    taken = take(given.value, IntakeRules(convention, arguments.revisions))
+    stages = (files, importers, given, usual, taken)
+    found = [one for stage in stages for one in stage.diagnostics]
+    grave = [one for one in found if one.severity is Severity.ERROR]
     if grave or not taken.value:
-        for one in grave:
+        for one in (*importers.diagnostics, *grave):
             console(sys.stderr).print(finding(one, {}, "", 110))
         print("\nvariorum: nothing was made; mend what is wrong, or leave it out", file=sys.stderr)
         missing = all(type(one) in (FileMissing, FileUnreadable) for one in grave)
         return USAGE if missing else FAULTY
-    passed = [one for one in taken.diagnostics if isinstance(one, FilePassedOver)]
+    passed = [one for one in found if isinstance(one, FilePassedOver | ReaderLeftOut)]
     new = NewEdition(
         str(arguments.folder),
         own,

@@ -12,15 +12,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
+from typing import Any
 
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.ttLib.ttCollection import TTCollection
 from rich.text import Text
 
 from variorum import style
+from variorum.findings.machine import PlugInTwice
 from variorum.fonts import faces
 from variorum.press import DONE, MISSING
-from variorum.registry import PACKAGES, formats, load
+from variorum.registry import CODECS, IMPORTERS, PACKAGES, RENDERERS, Door, load, registered
 from variorum.report import console, table
 
 SCRIPTS = {
@@ -54,7 +56,7 @@ class Point:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found and return whether all that is needed is there."""
-    points = [*_python(), *_libraries(), *_fonts(), *_formats(), *_judges()]
+    points = [*_python(), *_libraries(), *_fonts(), *_packages(), *_judges()]
     status = DONE if all(point.well or not point.needed for point in points) else MISSING
     if arguments.json:
         print(json.dumps({"status": status, "points": [asdict(point) for point in points]}, indent=2))
@@ -147,13 +149,18 @@ def _letters(files: Sequence[Path]) -> set[int]:
     return set.intersection(*covered) if covered else set()
 
 
-def _formats() -> Iterator[Point]:
-    for one in formats().value:
-        loaded = load(one.name)
-        if loaded.value is not None:
-            yield Point("formats", one.name, well=True, found=one.about)
-        for fault in loaded.diagnostics:
-            yield Point("formats", one.name, well=False, found=fault.message, install=fault.hint)
+def _packages() -> Iterator[Point]:
+    """Yield what packages offer; each thing is imported."""
+    doors: tuple[Door[Any], ...] = (RENDERERS, CODECS, IMPORTERS)
+    for door in doors:
+        listed = registered(door)
+        faults = {one.name: one for one in listed.diagnostics if isinstance(one, PlugInTwice)}
+        for one in listed.value:
+            found = (faults[one.name],) if one.name in faults else load(door, one).diagnostics
+            if not found:
+                yield Point(f"{door.thing}s", one.name, well=True, found=one.about)
+            for fault in found:
+                yield Point(f"{door.thing}s", one.name, well=False, found=fault.message, install=fault.hint)
 
 
 def _judges() -> Iterator[Point]:

@@ -15,7 +15,7 @@ from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import leaves, prove_written, read_back
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.proof import prove
-from variorum.registry import formats, load
+from variorum.registry import RENDERERS, load_format, registered
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,8 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, ...]]:
     """Return the format whose files end like this one; formats are tried by their name first."""
     found: list[Diagnostic] = []
-    for one in sorted(formats().value, key=lambda one: one.name != path.suffix.removeprefix(".")):
-        loaded = load(one.name)
+    for one in sorted(registered(RENDERERS).value, key=lambda one: one.name != path.suffix.removeprefix(".")):
+        loaded = load_format(one.name)
         found += loaded.diagnostics
         if loaded.value is not None and loaded.value.suffix == path.suffix:
             return loaded.value, ()

@@ -21,33 +21,79 @@ class FormatUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormatTwice(Diagnostic):
-    """Two installed packages offer the same format."""
+class PlugInTwice(Diagnostic):
+    """Two installed packages offer a format, a codec or an importer of the same name."""
 
-    slug = "format-twice"
+    slug = "plug-in-twice"
     severity = Severity.ERROR
-    form = "the format “{format}” is offered by {first} and by {second}"
+    form = "the {thing} “{name}” is offered by {first} and by {second}"
     mend = "Uninstall one of the two ({module} is the second)."
 
-    format: str
+    thing: str
+    name: str
     first: str
     second: str
     module: str
 
 
 @dataclass(frozen=True, kw_only=True)
-class FormatContract(Diagnostic):
-    """An installed renderer was made for another version of variorum."""
+class PlugInContract(Diagnostic):
+    """What an installed package offers was made for another version of variorum."""
 
-    slug = "format-contract"
+    slug = "plug-in-contract"
     severity = Severity.ERROR
-    form = "the renderer of “{format}” keeps contract {theirs}, this variorum contract {ours}"
+    form = "the {thing} “{name}” of {distribution} keeps contract {theirs}, this variorum contract {ours}"
     mend = "Install a version of {distribution} that is made for this variorum."
 
-    format: str
-    theirs: int
-    ours: int
+    thing: str
+    name: str
     distribution: str
+    theirs: str
+    ours: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlugInUnfit(Diagnostic):
+    """What an installed package offers does not have what its contract asks for."""
+
+    slug = "plug-in-unfit"
+    severity = Severity.ERROR
+    form = "the {thing} “{name}” of {distribution} lacks what its contract asks for: {lacking}"
+    mend = "Install another version of {distribution}."
+
+    thing: str
+    name: str
+    distribution: str
+    lacking: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlugInFailed(Diagnostic):
+    """What an installed package offers failed at its work, by a fault of its own."""
+
+    slug = "plug-in-failed"
+    severity = Severity.ERROR
+    form = "the {thing} “{name}” of {distribution} failed on {path}: {reason}"
+    mend = "Tell those who make {distribution}, or uninstall it."
+
+    thing: str
+    name: str
+    distribution: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReaderLeftOut(Diagnostic):
+    """A codec or an importer of an installed package cannot be used; the others read without it."""
+
+    slug = "reader-left-out"
+    severity = Severity.WARNING
+    form = "{fault}; it is left out"
+    mend = "{advice}"
+
+    fault: str
+    advice: str
 
 
 @dataclass(frozen=True, kw_only=True)

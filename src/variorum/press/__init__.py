@@ -11,10 +11,12 @@ from variorum.findings import Diagnostic, Severity
 from variorum.findings.conventions import ConventionUnknown
 from variorum.findings.machine import (
     ComponentMissing,
-    FormatContract,
-    FormatTwice,
     FormatUnknown,
     OutputUnwritable,
+    PlugInContract,
+    PlugInFailed,
+    PlugInTwice,
+    PlugInUnfit,
     ProcessLost,
 )
 from variorum.findings.proof import ProofFinding
@@ -87,9 +89,11 @@ DONE, FAULTY, UNPROVED, USAGE, MISSING = 0, 1, 2, 3, 4
 MACHINE = (
     ComponentMissing,
     FontMissing,
-    FormatContract,
-    FormatTwice,
     OutputUnwritable,
+    PlugInContract,
+    PlugInFailed,
+    PlugInTwice,
+    PlugInUnfit,
     ProcessLost,
 )
 """Findings about the machine: a library, a font, room or a writable folder is missing."""

@@ -14,7 +14,7 @@ from variorum.model import Edition
 from variorum.press import PressedFile
 from variorum.proof import Proof, prove, prove_edition
 from variorum.publication import Publication
-from variorum.registry import component_missing, load, output_dropped, renderer
+from variorum.registry import RENDERERS, component_missing, failing, load_format, output_dropped, renderer
 
 PAGE = re.compile(r"^page (\d+)$")
 
@@ -64,6 +64,9 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{binding.format}” needs", binding.distribution, error)
         return Result(None, (found,))
+    except Exception as error:
+        on = binding.publication.id
+        return Result(None, (failing(RENDERERS.thing, binding.format, binding.distribution, on, error),))
     path = binding.out / f"{binding.publication.id}{loaded.value.suffix}"
     extract = read_back(loaded.value, path.name, bound.value)
     if extract.value is None:
@@ -77,7 +80,7 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
 
 
 def _write_edition(task: Writing) -> Result[FinishedFile | None]:
-    loaded = load(task.format)
+    loaded = load_format(task.format)
     if loaded.value is None or not is_writer(loaded.value):
         return Result(None, loaded.diagnostics)
     try:
@@ -86,6 +89,9 @@ def _write_edition(task: Writing) -> Result[FinishedFile | None]:
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
         return Result(None, (found,))
+    except Exception as error:
+        on = task.edition.id
+        return Result(None, (failing(RENDERERS.thing, task.format, task.distribution, on, error),))
     path = task.out / f"{task.edition.id}{loaded.value.suffix}"
     proof = prove_written(loaded.value, task.edition, path.name, written.value)
     if proof.value is None:

@@ -15,7 +15,7 @@ from variorum.press.output import write_all
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.press.sheets import Task, set_all
 from variorum.press.workers import Workers
-from variorum.registry import Format, formats, load, unknown
+from variorum.registry import RENDERERS, Registration, load_format, registered, unknown_format
 
 
 def check(folder: str, request: Request) -> Outcome:
@@ -62,17 +62,17 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     return _write(prepared, request, bound.value, found)
 
 
-def _registered_formats(prepared: Preparation) -> tuple[tuple[Format, ...], tuple[Diagnostic, ...]]:
+def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:
     """Return the registered formats that are asked for, and a finding for each that is not there."""
-    registered = {one.name: one for one in formats().value}
+    there = {one.name: one for one in registered(RENDERERS).value}
     names = dict.fromkeys(asked.name for asked in prepared.formats)
-    absent = tuple(unknown(one.name, one.span) for one in prepared.formats if one.name not in registered)
-    return tuple(registered[name] for name in names if name in registered), absent
+    absent = tuple(unknown_format(one.name, one.span) for one in prepared.formats if one.name not in there)
+    return tuple(there[name] for name in names if name in there), absent
 
 
-def _is_written(listed: Format) -> bool:
+def _is_written(listed: Registration) -> bool:
     """Return whether a format is made from the edition; one that cannot be loaded is left to who sets it."""
-    loaded = load(listed.name).value
+    loaded = load_format(listed.name).value
     return loaded is not None and is_writer(loaded)
 
 

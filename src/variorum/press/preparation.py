@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
+from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning, NoteMoved
@@ -19,9 +20,11 @@ from variorum.press.pictures import pictures
 from variorum.project import NAME, MatterFile, NamedThing, Project
 from variorum.project.load import load
 from variorum.publication import Publication
+from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
 
+Codecs = Sequence[Loaded[Codec]]
 RENDERED = (LayoutWarning, NoteMoved)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
@@ -76,11 +79,12 @@ def prepare(folder: str, request: Request) -> Preparation:
     if not project.convention.name:
         return prepared
     sets = _conventions(project, request)
-    prepared = replace(prepared, diagnostics=prepared.diagnostics + sets.diagnostics)
+    codecs = readers(CODECS)
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + codecs.diagnostics + sets.diagnostics)
     if not sets.value.main.signs or sets.errors:
         return prepared
-    read, spread = _read(prepared, project, sets.value)
-    return _annotated(read, project, spread, request)
+    read, spread = _read(prepared, project, sets.value, codecs.value)
+    return _annotated(read, project, spread, request, codecs.value)
 
 
 def _conventions(project: Project, request: Request) -> Result[Conventions]:
@@ -140,7 +144,9 @@ def with_acceptances(
     return tuple(marked)
 
 
-def _read(prepared: Preparation, project: Project, sets: Conventions) -> tuple[Preparation, Conventions]:
+def _read(
+    prepared: Preparation, project: Project, sets: Conventions, codecs: Codecs
+) -> tuple[Preparation, Conventions]:
     """Read the documents; the edition is there as soon as one of them could be read.
 
     A set of a file's own is returned as the set of each document of the file.
@@ -153,7 +159,7 @@ def _read(prepared: Preparation, project: Project, sets: Conventions) -> tuple[P
     own: dict[str, ConventionSet] = {}
     whole = True
     for one in project.documents:
-        reading = read_file(project, one, sets.reading(one.id))
+        reading = read_file(project, one, sets.reading(one.id), codecs)
         found += reading.diagnostics
         documents += reading.value.documents
         if one.id in sets.own:
@@ -183,7 +189,9 @@ def _read(prepared: Preparation, project: Project, sets: Conventions) -> tuple[P
     return read, replace(sets, own=own)
 
 
-def _annotated(prepared: Preparation, project: Project, sets: Conventions, request: Request) -> Preparation:
+def _annotated(
+    prepared: Preparation, project: Project, sets: Conventions, request: Request, codecs: Codecs
+) -> Preparation:
     """Annotate an edition of which every document could be read."""
     edition = prepared.edition
     if edition is None or not prepared.whole:
@@ -192,7 +200,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, reque
     sources = dict(prepared.sources)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
-        reading = read_file(project, one, sets.main)
+        reading = read_file(project, one, sets.main, codecs)
         found += reading.diagnostics
         own += [(one, document) for document in reading.value.documents]
         if reading.value.source is not None:

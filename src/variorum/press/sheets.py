@@ -11,7 +11,7 @@ from variorum.findings.machine import ProcessLost
 from variorum.press import cache
 from variorum.press.workers import Workers
 from variorum.publication import PublishedDocument
-from variorum.registry import Format, component_missing, output_dropped, renderer
+from variorum.registry import RENDERERS, Registration, component_missing, failing, output_dropped, renderer
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Task:
     setting: Setting
 
     @classmethod
-    def of(cls, listed: Format, document: PublishedDocument, setting: Setting) -> Task:
+    def of(cls, listed: Registration, document: PublishedDocument, setting: Setting) -> Task:
         """Make the task of setting a document in a registered format."""
         return cls(listed.name, listed.package, listed.distribution, document, setting)
 
@@ -70,4 +70,7 @@ def typeset(task: Task) -> Result[Sheet | None]:
     except (ImportError, OSError) as error:
         found = component_missing(f"what the format “{task.format}” needs", task.distribution, error)
         return Result(None, (found,))
+    except Exception as error:
+        on = task.document.id
+        return Result(None, (failing(RENDERERS.thing, task.format, task.distribution, on, error),))
     return Result(made.value, made.diagnostics)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from variorum import toml
-from variorum.codecs import SignAt
+from variorum.doors import SignAt
 from variorum.findings import Diagnostic
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
 from variorum.source import Span

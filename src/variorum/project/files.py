@@ -12,6 +12,9 @@ from variorum.source import Span
 
 REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 
+LONGEST = 64_000_000
+"""How many bytes of a file are read at most; every reader has a bound of its own at or below it."""
+
 
 def file_at(root: Path, path: str, place: Span | None) -> tuple[Diagnostic, ...]:
     """Return the findings about a file that must be in the edition's folder."""

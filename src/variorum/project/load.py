@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from variorum.codecs import SignAt
 from variorum.decode import decode
+from variorum.doors import SignAt
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.catalogue import RECORDS
 from variorum.findings.edition import IdTwice, KeyMissing, ValueWrong

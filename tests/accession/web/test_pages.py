@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from press import ROOT
 
-from variorum.accession import transcripts, web
+from variorum.accession import web
 from variorum.accession.file_patterns import files_below
+from variorum.accession.manuscript import transcripts
+from variorum.accession.manuscript.pictures import lying_beside, pictures_of
 from variorum.accession.report import left_line
 from variorum.codecs import read
 from variorum.conventions import load
@@ -23,11 +25,11 @@ PAGES = sorted((ROOT / "tests" / "accession" / "web" / "pages").glob("*.html"))
 
 def shown(path: Path) -> str:
     """Return all that is read of a page, in the form in which it is expected."""
-    beside = transcripts.lying_beside(files_below(path.parent))
+    beside = lying_beside(files_below(path.parent))
     reading = web.read(path.name, path.read_bytes(), beside)
     page = reading.value
     assert page is not None
-    held = transcripts.pictures_of(page, path.name, path.stem, beside)
+    held = pictures_of(page, path.name, path.stem, beside)
     text, head = transcripts.page_transcript(
         page, SET, {source: target for source, (target, _) in held.value.items()}
     )

@@ -23,7 +23,9 @@ from typing import Any, Literal
 
 import pypandoc
 
-from variorum.accession.manuscript.parts import (
+from variorum.accession.word import read
+from variorum.findings import Result
+from variorum.manuscript import (
     BREAK,
     Call,
     Items,
@@ -36,8 +38,6 @@ from variorum.accession.manuscript.parts import (
     Rows,
     Words,
 )
-from variorum.accession.word import read
-from variorum.findings import Result
 
 Manner = Literal["accept", "reject"]
 Node = Mapping[str, Any]

@@ -12,11 +12,12 @@ from accession.word.packed import packed
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
-from variorum.accession.word import Revisions, read
+from variorum.accession.word import read
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
 from variorum.codecs.transcript.canonical import canonical
 from variorum.codecs.transcript.writing.document import write
+from variorum.doors import Revisions
 from variorum.source import Source
 
 FENCE = re.compile(r"^## [^\n]*$|^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from variorum.accession import transcripts, word
+from variorum.accession import word
+from variorum.accession.manuscript import transcripts
 from variorum.codecs import read as read_transcript
 from variorum.conventions import load
+from variorum.doors import Revisions
 from variorum.model.walk import plain
 from variorum.source import Source
 
@@ -146,7 +148,7 @@ blocks = st.recursive(
 )
 
 
-def staying(root: etree._Element, revisions: word.Revisions) -> Iterator[str]:
+def staying(root: etree._Element, revisions: Revisions) -> Iterator[str]:
     """Yield the words of a part that are not gone with their changes, and the notes that it still calls."""
     going = OLD if revisions == "accept" else NEW
     gone_cell = f"{W}tcPr/{W}cellDel" if revisions == "accept" else f"{W}tcPr/{W}cellIns"
@@ -164,7 +166,7 @@ def staying(root: etree._Element, revisions: word.Revisions) -> Iterator[str]:
 
 @settings(max_examples=120, deadline=None)
 @given(st.lists(blocks, max_size=4), st.sampled_from(["accept", "reject"]))
-def test_each_word_is_read_once_or_gone(body: list[str], revisions: word.Revisions) -> None:
+def test_each_word_is_read_once_or_gone(body: list[str], revisions: Revisions) -> None:
     numbers = count(1)
     filled = {
         name: re.sub(b"\0", lambda _: f"w{next(numbers)}w".encode(), part)

@@ -13,13 +13,13 @@ from lxml import etree
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
-from variorum.accession.manuscript.parts import Call, Items, Para, Part, Quotation, Rows
-from variorum.accession.transcripts import with_marks_escaped
-from variorum.accession.word import Revisions
+from variorum.accession.manuscript.transcripts import with_marks_escaped
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
 from variorum.codecs.transcript.canonical import canonical
 from variorum.codecs.transcript.writing.document import write
+from variorum.doors import Revisions
+from variorum.manuscript import Call, Items, Para, Part, Quotation, Rows
 from variorum.model import Document
 from variorum.source import Source
 

@@ -1,6 +1,5 @@
-"""Manuscripts: what web pages and Word files share, a text in type styles, and its way to a transcript."""
+"""Manuscripts on their way into an edition: words in type styles become a transcript, pictures files."""
 
-from variorum.accession.manuscript.parts import LeftOut, Manuscript
 from variorum.accession.manuscript.transcription import TitleAs, transcript
 
-__all__ = ["LeftOut", "Manuscript", "TitleAs", "transcript"]
+__all__ = ["TitleAs", "transcript"]

@@ -8,7 +8,10 @@ from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
 
-from variorum.accession.manuscript.parts import (
+from variorum.codecs.transcript.construct_call import quoted_value
+from variorum.codecs.transcript.marks import MARKS
+from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
+from variorum.manuscript import (
     BREAK,
     Break,
     Call,
@@ -26,9 +29,6 @@ from variorum.accession.manuscript.parts import (
     RuleLine,
     Words,
 )
-from variorum.codecs.transcript.construct_call import quoted_value
-from variorum.codecs.transcript.marks import MARKS
-from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
 
 MARKED = {
     "italic": "italic",

@@ -15,11 +15,12 @@ from variorum.accession.plain.leaves import Leaves
 from variorum.accession.plain.notes import tie_notes
 from variorum.accession.plain.papers import Layout, laid_out
 from variorum.accession.plain.transcription import transcribe
-from variorum.codecs.transcript.reading.document import Reading, ReadOptions
+from variorum.codecs.transcript.reading.document import Reading
 from variorum.codecs.transcript.reading.document import read as read_transcript
 from variorum.conventions import ConventionSet
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import PlainRules
+from variorum.doors import ReadOptions
 from variorum.findings import Diagnostic, Result
 from variorum.model import Document
 from variorum.source import Source, Span

@@ -12,8 +12,8 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from variorum.accession.manuscript.parts import LeftOut
 from variorum.accession.web.page import BLOCKS, HEADINGS, Element, count, page_label, words_of
+from variorum.manuscript import LeftOut
 
 TEXT_NAMES = (
     *("entry-content", "post-content", "article-content", "article-body", "article__body", "post-body"),

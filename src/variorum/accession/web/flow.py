@@ -6,7 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from variorum.accession.manuscript.parts import (
+from variorum.accession.web.content import NEVER_SEEN
+from variorum.accession.web.line_ends import paragraphs, unfolded
+from variorum.accession.web.notes import HEADING, PageNote
+from variorum.accession.web.page import HEADINGS, Element, page_label
+from variorum.manuscript import (
     BREAK,
     Call,
     Cell,
@@ -22,10 +26,6 @@ from variorum.accession.manuscript.parts import (
     RuleLine,
     Words,
 )
-from variorum.accession.web.content import NEVER_SEEN
-from variorum.accession.web.line_ends import paragraphs, unfolded
-from variorum.accession.web.notes import HEADING, PageNote
-from variorum.accession.web.page import HEADINGS, Element, page_label
 
 BY_TAG = {
     **dict.fromkeys(("i", "em", "cite", "dfn", "var", "address"), "italic"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from variorum.accession.manuscript.parts import (
+from variorum.manuscript import (
     BREAK,
     Break,
     Call,

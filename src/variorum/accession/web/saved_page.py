@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from variorum.accession.manuscript.parts import LeftOut, Manuscript, Para, Part, Words
 from variorum.accession.web.calls import NoteLinks
 from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out
 from variorum.accession.web.flow import Flow, Look
@@ -14,6 +13,7 @@ from variorum.accession.web.notes import HEADING, Notes, take
 from variorum.accession.web.page import HEADINGS, Element, Page, count
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import MatterLeftOut, PageEmpty
+from variorum.manuscript import LeftOut, Manuscript, Para, Part, Words
 from variorum.source import Span
 
 RUNNING = 40

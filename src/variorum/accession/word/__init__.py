@@ -4,7 +4,6 @@
 what type and which label a paragraph has, `runs` reads words, `reading` the whole.
 """
 
-from variorum.accession.word.revisions import Revisions
 from variorum.accession.word.word_file import read
 
-__all__ = ["Revisions", "read"]
+__all__ = ["read"]

@@ -6,13 +6,10 @@ the other way round. A paragraph whose mark goes joins the next one; a note goes
 
 from __future__ import annotations
 
-from typing import Literal
-
 from lxml import etree
 
 from variorum.accession.word.names import at, w
-
-Revisions = Literal["accept", "reject"]
+from variorum.doors import Revisions
 
 NEW = (w("ins"), w("moveTo"))
 OLD = (w("del"), w("moveFrom"))

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from variorum.accession.manuscript.parts import BREAK, Call, Picture, Piece, Words
 from variorum.accession.word.names import DRAWING, MATH, MC, VML, R, W, value, w
 from variorum.accession.word.styles import Styles, is_hidden, look
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
+from variorum.manuscript import BREAK, Call, Picture, Piece, Words
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"

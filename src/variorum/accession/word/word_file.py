@@ -8,7 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from variorum.accession.manuscript.parts import (
+from variorum.accession.word.names import MC, R, at, number, on, value, w
+from variorum.accession.word.numbering import Numbering, place, read_numbering
+from variorum.accession.word.package import Package, main_part, open_package
+from variorum.accession.word.revisions import resolve
+from variorum.accession.word.runs import Runs, settle_fields
+from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
+from variorum.doors import Revisions
+from variorum.findings import Result
+from variorum.findings.accession import WordUnreadable
+from variorum.manuscript import (
     Cell,
     Items,
     LeftOut,
@@ -22,14 +31,6 @@ from variorum.accession.manuscript.parts import (
     RuleLine,
     Words,
 )
-from variorum.accession.word.names import MC, R, at, number, on, value, w
-from variorum.accession.word.numbering import Numbering, place, read_numbering
-from variorum.accession.word.package import Package, main_part, open_package
-from variorum.accession.word.revisions import Revisions, resolve
-from variorum.accession.word.runs import Runs, settle_fields
-from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
-from variorum.findings import Result
-from variorum.findings.accession import WordUnreadable
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from variorum import toml
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.normal_forms import number
+from variorum.doors import SignAt
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import MarkAmbiguous, MarkMissing, MarkUnfit, SignUnknown
 from variorum.model import Document, PageBreak
 from variorum.model.walk import descend, folded
-from variorum.source import Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class SignAt:
-    """A place and its sign: `lemma` is the mark with all that is in it, as the transcript writes it."""
-
-    lemma: str
-    sign: str
-    page: str | None = None
-    occurrence: int | None = None
-    span: Span | None = field(default=None, compare=False)
+from variorum.source import Source
 
 
 def places(

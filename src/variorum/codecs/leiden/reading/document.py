@@ -14,11 +14,12 @@ from variorum.codecs.leiden.marks import LINE
 from variorum.codecs.leiden.reading.edition_spans import blocks
 from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.transcript.reading import checks
-from variorum.codecs.transcript.reading.document import Reading, ReadOptions, lines
+from variorum.codecs.transcript.reading.document import Reading, lines
 from variorum.codecs.transcript.reading.head import normal_key
 from variorum.codecs.transcript.sign_places import refusals
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
+from variorum.doors import ReadOptions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.transcript import NoteTwice
 from variorum.model import (

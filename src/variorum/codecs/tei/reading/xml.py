@@ -102,14 +102,6 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     return Result(XmlFile(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
 
 
-def too_large(path: str, size: int) -> Diagnostic | None:
-    """Return the finding that a file of XML has too many bytes to be read; ask before reading it."""
-    if size <= LARGEST or not named_xml(path):
-        return None
-    reason = f"it has {size // 1_000_000} MB, and up to {LARGEST // 1_000_000} MB are read"
-    return XmlLimit(_point(path), reason=reason)
-
-
 def named_xml(path: str) -> bool:
     """Return whether a file is called as XML is."""
     return path.lower().endswith((".xml", ".tei"))

@@ -42,6 +42,7 @@ from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.conventions.sign import LineRule
+from variorum.doors import ReadOptions, SignAt
 from variorum.findings import Diagnostic, Result
 from variorum.findings.transcript import ConstructMalformed, NoteTwice
 from variorum.model import (
@@ -57,7 +58,6 @@ from variorum.model import (
     LineKind,
     Note,
     Paragraph,
-    SignDeclaration,
     Text,
     Voice,
     Witness,
@@ -73,24 +73,6 @@ CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
 LISTS = frozenset({"declarations", "hands", "witnesses"})
 """The parts of a document that a construct of this name lists."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
-
-
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
-    """How to read a transcript.
-
-    `id`, `base` and `languages` become the document's; `full_line` is the number of characters from which
-    the end of a line is a wrap and not a line of its own (1: every line end is a wrap);
-    `declared` are the meanings that the edition itself states, `places` the signs that it names at places.
-    """
-
-    id: str = "document"
-    base: str | None = None
-    languages: tuple[str, ...] = ()
-    full_line: int = 60
-    declared: tuple[SignDeclaration, ...] = ()
-    head: tuple[tuple[FieldKind, str], ...] = ()
-    places: tuple[sign_places.SignAt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +103,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
     chosen = options or ReadOptions()
     reader = _Transcript(source, convention, chosen)
     document = reader.document()
-    placed: Result[dict[int, sign_places.SignAt]] = Result({})
+    placed: Result[dict[int, SignAt]] = Result({})
     if chosen.places:
         # Pages are known when all is read, so the places are found in a first reading and told to a second.
         placed = sign_places.places(source, document, chosen.places, convention)

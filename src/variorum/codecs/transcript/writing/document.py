@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from variorum.codecs.transcript.canonical import canonical
-from variorum.codecs.transcript.reading.document import ReadOptions, read
+from variorum.codecs.transcript.reading.document import read
 from variorum.codecs.transcript.writing import constructs, signs
 from variorum.codecs.transcript.writing.signs import Manner
 from variorum.conventions import ConventionSet
 from variorum.conventions.engine import special_marks
+from variorum.doors import ReadOptions
 from variorum.model import Document, Head
 from variorum.source import Source
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -122,7 +123,8 @@ class Manuscript:
     """A text in type styles: the notes by the names that call them, and what the head of the file tells.
 
     `address`, `site`, `author` and `date` are as the file says. `links` are addresses to which words lead,
-    with the words; `explained` the explanations that pop up over words: neither is in the text.
+    with the words; `explained` the explanations that pop up over words: neither is in the text. `held` are
+    the pictures that lie in the file itself, by their sources; none where pictures lie beside it.
     """
 
     parts: tuple[Part, ...]
@@ -137,6 +139,7 @@ class Manuscript:
     links: tuple[tuple[str, str], ...] = ()
     explained: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
+    held: Mapping[str, bytes] | None = None
 
     @property
     def plain_title(self) -> str:

@@ -1,0 +1,114 @@
+"""Plain text: transcripts are taken as they are, texts of a kind that a set knows are made into some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from variorum.accession import plain
+from variorum.accession.document_ids import id_of, unlike
+from variorum.accession.file_opening import is_text, opening
+from variorum.accession.manuscript.transcripts import with_marks_escaped
+from variorum.conventions import ConventionSet
+from variorum.decode import decode, likely
+from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
+from variorum.findings import Result
+from variorum.findings.accession import EncodingTaken
+from variorum.findings.files import FileEncoding
+
+__all__ = ["PlainTextImporter", "importer"]
+
+KIND = DepositKind("plain text", "plain text")
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTextImporter:
+    """The importer of plain text: what nobody knows better, and no markup."""
+
+    name: str = "plain-text"
+    kind: DepositKind = KIND
+    contract: int = IMPORTER_CONTRACT
+
+    def recognise(self, data: bytes, name: str) -> Fit:
+        """Return whether a file has characters and is no XML."""
+        is_xml = opening(data).lstrip().startswith("<?xml")
+        return Fit.REST if is_text(data) and not is_xml else Fit.NONE
+
+    def convention_for(self, given: Sequence[Deposit]) -> str | None:
+        """Return the name of the set that knows such texts, of all of them or of one."""
+        texts = [decoded(one).value for one in given]
+        known = [plain.recognised(text) for text in texts]
+        for name in plain.recognised("\n".join(texts)) if texts else ():
+            if all(name in names for names in known) or not any(known):
+                return name
+        return next((name for names in known for name in names), None)
+
+    def are_together(self, given: Sequence[Deposit], rules: IntakeRules) -> bool:
+        """Return whether texts, or one of them, are of the kind that a set makes into transcripts."""
+        convention = rules.convention
+        if convention.layout.plain is None or not convention.layout.plain.recognise:
+            return False
+        words = [decoded(one).value for one in given]
+        return convention.id in plain.recognised("\n".join(words)) or any(
+            convention.id in plain.recognised(one) for one in words
+        )
+
+    def take(
+        self, given: Sequence[Deposit], ids: Sequence[str], rules: IntakeRules
+    ) -> Result[tuple[Accession, ...]]:
+        """Return the documents that texts hold: a transcript each, or by the rules of the set."""
+        if self.are_together(given, rules):
+            return papers(given, rules.convention, ids)
+        (one,) = given
+        return transcript(one, unlike(id_of(one.file_name), ids))
+
+
+def decoded(given: Deposit) -> Result[str]:
+    """Return the words of a text; one that is not UTF-8 is read as what it most likely is, and reported."""
+    first = decode(given.name, given.data)
+    if [type(one) for one in first.diagnostics] != [FileEncoding]:
+        return Result(first.value.text, first.diagnostics)
+    taken = likely(given.data)
+    second = decode(given.name, given.data, taken)
+    if second.errors:
+        return Result(second.value.text, second.diagnostics)
+    place = first.diagnostics[0].span
+    found = EncodingTaken(place, path=given.name, claimed="UTF-8", taken=taken)
+    return Result(second.value.text, (found,))
+
+
+def transcript(given: Deposit, own: str) -> Result[tuple[Accession, ...]]:
+    """Return a transcript as it is, in UTF-8 whatever it was in."""
+    read = decoded(given)
+    if read.errors:
+        return Result((), read.diagnostics)
+    data = (read.value if read.value.endswith("\n") else f"{read.value}\n").encode()
+    return Result((Accession(given.name, KIND, own, f"documents/{own}.txt", data, found=read.diagnostics),))
+
+
+def papers(
+    texts: Sequence[Deposit], convention: ConventionSet, ids: Sequence[str]
+) -> Result[tuple[Accession, ...]]:
+    """Return the documents that texts hold by the rules of a set: several in a file, or one in many."""
+    read = [decoded(one) for one in texts]
+    faults = tuple(fault for one in read for fault in one.diagnostics)
+    if any(one.errors for one in read):
+        return Result((), faults)
+    files = [(one.name, words.value) for one, words in zip(texts, read, strict=True)]
+    taken: list[Accession] = []
+    for paper in plain.transcribe_files(files, convention).value:
+        stem = id_of(f"{paper.reading.document.id}.")
+        own = unlike(stem, [*ids, *(one.id for one in taken)])
+        file = f"documents/{own}.txt"
+        # What has no partner is reported already, with its place in the file that was given.
+        words = with_marks_escaped(file, paper.transcript.rstrip("\n") + "\n", convention).value
+        name = paper.files[0] if paper.files else texts[0].name
+        if len(paper.files) > 1:
+            name = f"{name} … {PurePosixPath(paper.files[-1]).name}"
+        found = (*(fault for fault in faults if fault.span and fault.span.path in paper.files), *paper.found)
+        taken.append(Accession(name, KIND, own, file, words.encode(), found=found))
+    return Result(tuple(taken))
+
+
+importer = PlainTextImporter()

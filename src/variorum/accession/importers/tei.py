@@ -1,0 +1,92 @@
+"""TEI P5: a file, volume or corpus is taken as it is, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from variorum.accession.document_ids import id_of, unlike
+from variorum.accession.file_opening import outermost
+from variorum.accession.manuscript.pictures import lying_beside
+from variorum.codecs.tei.reading.xml import LARGEST
+from variorum.codecs.tei.volume import Volume, read_volume
+from variorum.decode import too_long
+from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
+from variorum.findings import Result
+from variorum.model import Figure, FigureBlock, walk
+
+__all__ = ["TeiImporter", "importer"]
+
+KIND = DepositKind("TEI", "a TEI file")
+
+
+@dataclass(frozen=True, slots=True)
+class TeiImporter:
+    """The importer of TEI: its codec reads it in the edition as well."""
+
+    name: str = "tei"
+    kind: DepositKind = KIND
+    contract: int = IMPORTER_CONTRACT
+
+    def recognise(self, data: bytes, name: str) -> Fit:
+        """Return whether the outermost element is that of TEI P5."""
+        return Fit.SURE if outermost(data) in ("TEI", "teiCorpus") else Fit.NONE
+
+    def convention_for(self, given: Sequence[Deposit]) -> str | None:
+        """Return none: TEI says itself what it means."""
+        return None
+
+    def are_together(self, given: Sequence[Deposit], rules: IntakeRules) -> bool:
+        """Return that each file is taken by itself."""
+        return False
+
+    def take(
+        self, given: Sequence[Deposit], ids: Sequence[str], rules: IntakeRules
+    ) -> Result[tuple[Accession, ...]]:
+        """Return a file as it is, and what its header tells."""
+        (one,) = given
+        if len(one.data) > LARGEST:
+            return Result((), (too_long(one.name, LARGEST),))
+        own = unlike(id_of(one.file_name), ids)
+        reading = read_volume(one.name, one.data, own)
+        volume = reading.value
+        if not volume.documents:
+            return Result((), reading.diagnostics)
+        imprint = volume.imprint
+        published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
+        said = (
+            ("documents in this file:", str(len(volume.documents)) if len(volume.documents) > 1 else ""),
+            ("published by", published),
+            ("rights:", imprint.rights),
+        )
+        taken = Accession(
+            one.name,
+            self.kind,
+            own,
+            f"documents/{own}.xml",
+            one.data,
+            is_transcript=False,
+            title=imprint.title,
+            languages=tuple(
+                dict.fromkeys(tag for document in volume.documents for tag in document.languages[:1])
+            ),
+            people=tuple((agent.role, agent.name) for agent in volume.agents),
+            said=tuple(f"{what} {words}" for what, words in said if words),
+            unplaced=volume.report,
+            pictures=tuple(_pictures(volume, one)),
+            found=reading.diagnostics,
+        )
+        return Result((taken,))
+
+
+def _pictures(volume: Volume, given: Deposit) -> Iterator[tuple[str, bytes]]:
+    """Yield the pictures of a TEI file that lie beside it, under the names that it has for them."""
+    beside = lying_beside(given.beside)
+    nodes = (node for document in volume.documents for node in walk.descend(document))
+    for target in dict.fromkeys(node.target for node in nodes if isinstance(node, Figure | FigureBlock)):
+        data = beside(target)
+        if data is not None:
+            yield target, data
+
+
+importer = TeiImporter()
