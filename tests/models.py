@@ -10,16 +10,8 @@ from hypothesis import strategies as st
 from variorum.model import Document, Head
 from variorum.model.schema import SHAPES, Attribute, Content, Shape, build
 
-INLINES = tuple(
-    name
-    for name, shape in SHAPES.items()
-    if shape.node.__module__.endswith("inline") and name not in ("Reading", "Text")
-)
-BLOCKS = tuple(
-    name
-    for name, shape in SHAPES.items()
-    if shape.node.__module__.endswith("block") and name not in ("Item", "Row", "Cell", "VerseLine")
-)
+INLINES = tuple(name for name, shape in SHAPES.items() if shape.stands == "inline" and name != "Text")
+BLOCKS = tuple(name for name, shape in SHAPES.items() if shape.stands == "block")
 
 # What bites: marks of the transcript, signs of the set, beginnings of blocks, blanks, several scripts.
 PIECES = (
@@ -131,12 +123,12 @@ def documents(draw: st.DrawFn) -> Document:
         "document",
         head,
         draw(blocks(4)),
-        tuple(notes),
-        tuple(draw(st.lists(node(SHAPES["Declaration"], 2), max_size=2))),
-        draw(blocks(2)) if draw(st.integers(0, 3)) == 0 else (),
-        draw(st.sampled_from((None, "typed", "handwritten"))),
-        draw(st.sampled_from(((), ("en-GB", "ru")))),
-        tuple(draw(st.lists(node(SHAPES["Hand"], 2), max_size=1))),
-        tuple(draw(st.lists(node(SHAPES["Witness"], 2), max_size=1))),
+        notes=tuple(notes),
+        declarations=tuple(draw(st.lists(node(SHAPES["Declaration"], 2), max_size=2))),
+        closing=draw(blocks(2)) if draw(st.integers(0, 3)) == 0 else (),
+        base=draw(st.sampled_from((None, "typed", "handwritten"))),
+        languages=draw(st.sampled_from(((), ("en-GB", "ru")))),
+        hands=tuple(draw(st.lists(node(SHAPES["Hand"], 2), max_size=1))),
+        witnesses=tuple(draw(st.lists(node(SHAPES["Witness"], 2), max_size=1))),
         facts=facts,
     )

@@ -113,7 +113,7 @@ def p(*children: Inline | str) -> Paragraph:
 
 
 def document(*body: Block, notes: Sequence[Note] = (), head: Head | None = None, name: str = "d") -> Document:
-    return Document(name, head or Head(), body, tuple(notes), base="typed", languages=("en-GB",))
+    return Document(name, head or Head(), body, notes=tuple(notes), base="typed", languages=("en-GB",))
 
 
 def edition(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from apparatus.printed import document, edition, lines, note_lines, p, published, t
 
 from variorum.apparatus.text.emendation import cut_inlines, emend
@@ -10,10 +13,14 @@ from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (
     Added,
     Block,
+    Corrected,
+    Damaged,
     Emendation,
     Emphasis,
     EmphasisKind,
+    FieldKind,
     Inline,
+    Inlines,
     Item,
     LineBreak,
     List,
@@ -27,6 +34,7 @@ from variorum.model import (
     VerseLine,
     walk,
 )
+from variorum.model.schema import SHAPES, Shape, build
 from variorum.publication import PublishedDocument
 from variorum.source import Span
 
@@ -127,6 +135,57 @@ def test_emendations_reach_every_line_of_text() -> None:
         made, findings = emend_blocks(block)
         assert findings == ()
         assert "<emendation>country</>" in "".join(lines(made.body))
+
+
+def sample(shape: Shape, words: dict[str, Inlines]) -> Any:
+    """Return an inline with words in some of its fields."""
+    given: dict[type, object] = {EmphasisKind: EmphasisKind.BOLD, FieldKind: FieldKind.TITLE}
+    required = {one.key: given.get(one.kind, "a") for one in shape.attributes if one.required}
+    held: dict[str, Any] = {}
+    for one in shape.contents:
+        inside = words.get(one.field, ())
+        held[one.field] = inside if one.many else sample(SHAPES[one.of[0]], {"children": inside})
+    return build(shape, required, held, None)
+
+
+INSIDE: dict[str, Inline] = {
+    f"{name}.{one.field}": sample(shape, {one.field: (t("the dear cuntry by"),)})
+    for name, shape in SHAPES.items()
+    for one in shape.contents
+    if one.source
+}
+"""Every inline that has words of the source's text, with these as its words."""
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_an_emendation_finds_its_words_inside_whatever_holds_words_of_the_source(name: str) -> None:
+    given = document(p("He left ", INSIDE[name], " train."))
+    marked = emend(given, {"e": Emendation("d", "cuntry", "country")})
+    assert marked.diagnostics == ()
+    (_, outer, _) = walk.children(marked.value.body[0])
+    assert type(outer) is type(INSIDE[name])
+    below = [each for each in walk.descend(outer) if isinstance(each, Corrected) and each.facts.id == "e"]
+    assert [each.sic for each in below] == [(t("cuntry"),)]
+
+
+def test_what_is_said_of_words_is_said_of_the_emended_ones_once() -> None:
+    made, findings = emend_blocks(p("the ", Damaged((t("dear cuntry by"),)), " train"))
+    assert findings == ()
+    assert lines(made.body) == ["first: the <sign>dear <emendation>country</>^a by</>^b train"]
+    assert [note.partition(": ")[2] for note in note_lines(made)] == [
+        "<lemma>country</><lemma-bracket>]</> cuntry <wording>source</>",
+        "<lemma>dear <emendation>country</> by</><lemma-bracket>]</> <wording>damaged</>",
+    ]
+    whole, _ = emend_blocks(p("the ", Emphasis(EmphasisKind.BOLD, (t("cuntry"),))))
+    assert lines(whole.body) == ["first: the <bold><emendation>country</>^a</>"]
+
+
+def test_an_emendation_cannot_cut_a_choice_in_two() -> None:
+    choice = Corrected((t("teh dear"),), (t("the dear"),))
+    _, findings = emend_blocks(p("by ", choice, " cuntry"), lemma="dear cuntry")
+    assert [each.code for each in findings] == [Code.EMENDATION_MISSING]
+    made, findings = emend_blocks(p("by ", choice, " cuntry"), lemma="teh dear", reading="that")
+    assert (findings, lines(made.body)) == ((), ["first: by <emendation>that</>^a cuntry"])
 
 
 def test_several_emendations_of_one_line() -> None:

@@ -13,6 +13,7 @@ from variorum.apparatus.text.flow import behind_words, plain
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
 from variorum.findings.conventions import SignInvisible
 from variorum.model import (
+    Act,
     Added,
     AnchorEnd,
     AnchorStart,
@@ -59,6 +60,7 @@ from variorum.model import (
     Remark,
     RemarkBlock,
     Replaced,
+    Restored,
     Row,
     Rule,
     Segment,
@@ -125,7 +127,7 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Reference((t("here"),), "d"), "(here -> #d)"),
     (Figure("map.png", "A map"), "[Figure: A map]"),
     (Stamp((t("Secret"),)), "<stamp><upright>[Stamp: </>Secret<upright>]</></>"),
-    (FormWork((t("12"),), "header"), "<sign><upright>[header: </>12<upright>]</></>"),
+    (FormWork((t("12"),), "header"), "<sign><upright>[running head: </>12<upright>]</></>"),
 )
 
 
@@ -244,11 +246,11 @@ def test_spaces_at_the_ends_of_a_sign_stand_outside_it() -> None:
 
 def test_a_range_covers_paragraphs_and_is_noted_at_its_end() -> None:
     made = one(
-        p("He ", AnchorStart("r", "deleted", facts=HAND), "went"),
+        p("He ", AnchorStart("r", Act.DELETED, facts=HAND), "went"),
         p("away", AnchorEnd("r"), " soon"),
     )
     assert lines(made.body) == ["first: He <deleted>went</>", "body: <deleted>away</> soon"]
-    added = one(p(AnchorStart("r", "added", facts=HAND), "a"), p("b", AnchorEnd("r"), "."))
+    added = one(p(AnchorStart("r", Act.ADDED, facts=HAND), "a"), p("b", AnchorEnd("r"), "."))
     assert lines(added.body) == ["first: <inserted>a</>", "body: <inserted>b</>^a."]
     assert note_lines(added) == [
         "textual a pNone: <lemma>a b</><lemma-bracket>]</> <wording>inserted by hand</>"
@@ -309,8 +311,43 @@ def test_initials_are_never_lost() -> None:
     assert plain(made.children) == "[so, VB]"
 
 
+def test_a_damaged_range_is_noted_as_damaged_words_are() -> None:
+    facts = Facts(also=("agent=water",))
+    made = one(p("One ", AnchorStart("r", Act.DAMAGED, facts=facts), "two words", AnchorEnd("r"), "."))
+    assert lines(made.body) == ["first: One two words^a."]
+    assert [note.partition(": ")[2] for note in note_lines(made)] == [
+        "<lemma>two words</><lemma-bracket>]</> <wording>damaged</> <wording>by</> water"
+    ]
+    assert one(p("One", AnchorStart("r", Act.DAMAGED), AnchorEnd("r"))).notes == ()
+
+
+def test_a_range_of_deleted_blocks_is_left_out_where_deletions_are() -> None:
+    blocks = (
+        p("He ", AnchorStart("r", Act.DELETED), "went"),
+        List((Item((p("away"),), "1."), Item((p("soon"),), "2."))),
+        p("and ", PageBreak("two"), "far", AnchorEnd("r"), " back"),
+    )
+    assert body(*blocks, profile="reading") == ["first: He", "body: {2|}back"]
+    assert body(*blocks)[1:3] == ["list 1.", "  first: <deleted>away</>"]
+
+
+def test_a_restored_deletion_is_not_struck_and_the_note_says_both() -> None:
+    node = Restored((Deleted((t("seven"),), facts=Facts(id="x")), t(" lamps")), facts=Facts(hand="orlov"))
+    made = one(p("a ", node, " z", Reference((t("there"),), "#x")))
+    assert lines(made.body) == ["first: a <sign>#seven lamps</>^a z(there -> #d_at_x)"]
+    assert [note.partition(": ")[2] for note in note_lines(made)] == [
+        "<lemma>seven lamps</><lemma-bracket>]</> <wording>deleted, then restored</> <wording>by</> orlov"
+    ]
+    assert line("a ", node, " z", profile="reading") == "a #seven lamps z"
+
+
+def test_words_of_the_page_are_named_in_words() -> None:
+    for kind, said in (("pageNum", "page number"), ("catch", "catchword"), ("quireMark", "quire mark")):
+        assert line("a ", FormWork((t("17"),), kind)) == f"a <sign><upright>[{said}: </>17<upright>]</></>"
+
+
 def test_tables_verse_and_speeches() -> None:
-    table = Table((Row((Cell((p("A"),), header=True), Cell((p("1"),)))),), (t("Rain"),))
+    table = Table((Row((Cell((p("A"),), header=True), Cell((p("1"),)))),), caption=(t("Rain"),))
     verse = Verse((VerseLine((t("It rained"),)), VerseLine((t("by night"),), 1)))
     assert body(table) == ["table: Rain", "  A | 1"]
     assert body(verse) == ["verse", "  first: It rained/\u2003by night"]

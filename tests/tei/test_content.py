@@ -44,7 +44,7 @@ def parsed(text: str | bytes) -> etree._Element:
 
 
 def document(content: Content) -> Document:
-    return Document("d", Head(), content.blocks, content.notes)
+    return Document("d", Head(), content.blocks, notes=content.notes)
 
 
 def again(document: Document) -> tuple[Content, etree._Element]:

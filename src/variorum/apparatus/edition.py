@@ -15,13 +15,14 @@ from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
 from variorum.apparatus.text import head
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.emendation import emend, missing
+from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
-from variorum.apparatus.text.inlines import closed_shift, inlines
+from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import wording
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
-from variorum.model import Blocks, Document, Edition, Emendation, Field, FieldKind
+from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.publication import (
     Entry,
@@ -110,11 +111,7 @@ def annotate(
 
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
-    emendations: dict[str, Emendation] = {
-        f"emendation-{number}": each
-        for number, each in enumerate(edition.emendations, 1)
-        if each.document == document.id
-    }
+    emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
     marked = emend(document, emendations)
     document = marked.value
     ledger = Ledger(

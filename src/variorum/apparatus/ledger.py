@@ -21,7 +21,6 @@ from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
 from variorum.model import (
     Agent,
-    AnchorStart,
     Block,
     Emendation,
     Hand,
@@ -102,9 +101,10 @@ class NoteCall:
 
 @dataclass
 class Range:
-    """A range that is open: its start, and the words met in it so far."""
+    """A range that is open: what it says of its words, the sign of that, and the words met in it so far."""
 
-    start: AnchorStart
+    act: Inline | None = None
+    sign: Sign | None = None
     words: str = ""
 
 

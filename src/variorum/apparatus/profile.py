@@ -52,12 +52,14 @@ class Profile:
     signs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def applied(self, sign: Sign, node: Inline | Block) -> Sign:
-        """Return the sign as this profile prints it."""
+        """Return the sign as this profile prints it: silent if only a note shows it and there are none."""
         change = {**self.nodes.get(type(node).__name__, {}), **self.signs.get(sign.id, {})}
-        if not change:
-            return sign
-        note = change.pop("note", sign.note)
-        return replace(sign, note=note, show=replace(sign.show, **change))
+        if change:
+            note = change.pop("note", sign.note)
+            sign = replace(sign, note=note, show=replace(sign.show, **change))
+        if sign.note and not self.textual_notes and not sign.show.is_seen:
+            return replace(sign, show=replace(sign.show, silent=True))
+        return sign
 
 
 def names() -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.resources
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ class Wording:
     def place(self, place: str) -> str:
         """Return where something stands: "in the left margin"; a place without words of its own as it is."""
         return self.words.get(f"place.{place}", place)
+
+    def form_work(self, kind: str) -> str:
+        """Return what words of the page are: "page number"; a kind that has no words here in its own."""
+        parted = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", kind)
+        return self.words.get(f"form-work.{kind}", parted.lower())
 
     def count(self, number: int) -> str:
         """Return how often: "once", "twice", "5 times"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import MISSING, dataclass, field
 from typing import TypeAlias
 
 from variorum.conventions.papers import NoteRule, PlainRules
@@ -58,6 +58,13 @@ class Show:
     omit: bool = False
     as_note: str | None = None
     each: str | None = None
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether anything of the sign itself is printed, or its content is moved or left out."""
+        return bool(
+            self.style or self.open or self.close or self.text or self.each or self.as_note or self.omit
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +229,9 @@ def fits(means: Means, node: Inline | Block, base: str | None) -> bool:
 def _value(node: Inline | Block, key: str) -> object:
     extent = getattr(node, "extent", None)
     for record in (node, extent, node.facts):
-        if record is not None and key in type(record).__match_args__:
-            return getattr(record, key)
+        found: object = getattr(record, key, MISSING)
+        if found is not MISSING:
+            return found
     return None
 
 

@@ -1,8 +1,9 @@
 """The vocabulary of an edition: frozen data, closed, readable from top to bottom.
 
-`facts` (what any node may bear), `inline`, `block`, `document`. Nothing here reads, prints or decides a
-look. Spans and only spans do not count for equality. A new node goes here first; `walk`, the transcript
-writer, the JSON form and `apparatus.text` then fail the type check until they have an answer for it.
+`facts` (what any node may bear), `kinds`, `inline`, `block`, `document`. Nothing here reads, prints or
+decides a look. Spans and only spans do not count for equality. A new node goes here first; `schema`, and so
+the walk, JSON, notation and constructs, have it as soon as it is in `Inline` or `Block`; `walk.plain` and
+`apparatus.text` fail the type check until they have an answer for it.
 """
 
 from variorum.model.block import (
@@ -13,12 +14,10 @@ from variorum.model.block import (
     Cell,
     Division,
     Endorsement,
-    EndorsementKind,
     FigureBlock,
     Heading,
     Item,
     Line,
-    LineKind,
     List,
     Paragraph,
     Postscript,
@@ -63,10 +62,8 @@ from variorum.model.inline import (
     Date,
     Deleted,
     Emphasis,
-    EmphasisKind,
     Expanded,
     Field,
-    FieldKind,
     Figure,
     Foreign,
     FormWork,
@@ -86,6 +83,7 @@ from variorum.model.inline import (
     Regularised,
     Remark,
     Replaced,
+    Restored,
     Segment,
     Space,
     Stamp,
@@ -97,10 +95,12 @@ from variorum.model.inline import (
     Variant,
     Written,
 )
+from variorum.model.kinds import Act, EmphasisKind, EndorsementKind, FieldKind, LineKind
 
 __all__ = [
     "NO_EXTENT",
     "NO_FACTS",
+    "Act",
     "Added",
     "Agent",
     "AnchorEnd",
@@ -164,6 +164,7 @@ __all__ = [
     "Remark",
     "RemarkBlock",
     "Replaced",
+    "Restored",
     "Row",
     "Rule",
     "Segment",

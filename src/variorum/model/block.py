@@ -1,46 +1,24 @@
-"""The blocks: paragraphs and what stands beside them. Each names its TEI element."""
+"""The blocks: paragraphs and what stands beside them. Each names its TEI element.
+
+The words of a block are its `children`, the blocks in it its `blocks`.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from variorum.model.facts import Node, Voice
 from variorum.model.inline import Inlines
-
-
-class LineKind(StrEnum):
-    """The set lines of a letter or paper (TEI opener, closer and what they hold)."""
-
-    LETTERHEAD = "letterhead"
-    CLASSIFICATION = "classification"
-    COPY = "copy"
-    REGISTER = "register"
-    TITLE = "title"
-    DATELINE = "dateline"
-    ADDRESSEE = "addressee"
-    DISTRIBUTION = "distribution"
-    CHAIR = "chair"
-    PRESENT = "present"
-    SALUTATION = "salutation"
-    CLOSING = "closing"
-    SIGNATURE = "signature"
-    ENCLOSURE = "enclosure"
-
-
-class EndorsementKind(StrEnum):
-    """What others put on a paper (TEI add, stamp, note[@place=margin])."""
-
-    RESOLUTION = "resolution"
-    VISA = "visa"
-    STAMP = "stamp"
-    MARGINAL = "marginal"
+from variorum.model.kinds import EndorsementKind, LineKind
 
 
 @dataclass(frozen=True, slots=True)
 class Heading(Node):
-    """Head a part of the document (TEI head); `level` counts from 1."""
+    """What heads a part of the document. TEI `head`.
+
+    `level`: its depth, counted from 1.
+    """
 
     children: Inlines
     level: int = 1
@@ -48,7 +26,7 @@ class Heading(Node):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Node):
-    """Hold a paragraph (TEI p).
+    """A paragraph. TEI `p`.
 
     `continues`: it goes on with the paragraph before the list, table or quotation that stood inside it.
     """
@@ -59,7 +37,10 @@ class Paragraph(Node):
 
 @dataclass(frozen=True, slots=True)
 class Line(Node):
-    """Hold one or more set lines of one kind, parted by `LineBreak` (TEI opener/*, closer/*, address)."""
+    """One or more set lines of one kind, parted by `LineBreak`. TEI `opener`, `closer`, `address`.
+
+    `kind`: which lines.
+    """
 
     kind: LineKind
     children: Inlines
@@ -67,7 +48,10 @@ class Line(Node):
 
 @dataclass(frozen=True, slots=True)
 class Item(Node):
-    """Hold an item of a list with its label as printed ("1.", "a)"), if it has one (TEI item, label)."""
+    """An item of a list. TEI `item`, `label`.
+
+    `label`: as printed ("1.", "a)"), if it has one.
+    """
 
     blocks: Blocks
     label: str | None = None
@@ -75,7 +59,7 @@ class Item(Node):
 
 @dataclass(frozen=True, slots=True)
 class RemarkBlock(Node):
-    """Speak in another voice in paragraphs of its own: a bridging summary, a comment (TEI note)."""
+    """Paragraphs of another voice: a bridging summary, a comment. TEI `note`."""
 
     blocks: Blocks
     voice: Voice = Voice.TRANSLATOR_OR_EDITOR
@@ -83,14 +67,20 @@ class RemarkBlock(Node):
 
 @dataclass(frozen=True, slots=True)
 class List(Node):
-    """Hold a list (TEI list); a remark may stand between two items and the list goes on behind it."""
+    """A list. TEI `list`.
+
+    `children`: its items; a remark may stand between two, and the list goes on behind it.
+    """
 
     children: tuple[Item | RemarkBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell(Node):
-    """Hold a cell of a table (TEI cell); it may span columns and rows."""
+    """A cell of a table. TEI `cell`.
+
+    `header`: it heads a row or column; `columns`, `rows`: over how many it goes.
+    """
 
     blocks: Blocks
     header: bool = False
@@ -100,29 +90,35 @@ class Cell(Node):
 
 @dataclass(frozen=True, slots=True)
 class Row(Node):
-    """Hold a row of a table (TEI row)."""
+    """A row of a table. TEI `row`."""
 
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Node):
-    """Hold a table or form (TEI table, head)."""
+    """A table or form. TEI `table`.
 
+    `caption`: what heads it (`head`), read before the rows.
+    """
+
+    caption: Inlines = field(default=(), kw_only=True)
     rows: tuple[Row, ...]
-    caption: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BlockQuote(Node):
-    """Quote in paragraphs of its own (TEI quote)."""
+    """A quotation in paragraphs of its own. TEI `quote`."""
 
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class VerseLine(Node):
-    """Hold a line of verse (TEI l); `indent` counts steps."""
+    """A line of verse. TEI `l`.
+
+    `indent`: by how many steps it is set in.
+    """
 
     children: Inlines
     indent: int = 0
@@ -130,14 +126,18 @@ class VerseLine(Node):
 
 @dataclass(frozen=True, slots=True)
 class Verse(Node):
-    """Hold a stanza (TEI lg)."""
+    """A stanza. TEI `lg`."""
 
     lines: tuple[VerseLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock(Node):
-    """Show a picture between paragraphs (TEI figure); `target` is a file of the edition."""
+    """A picture between paragraphs. TEI `figure`.
+
+    `target`: a file of the edition; `description`: its description in words (`figDesc`); `caption`: what is
+    printed below it (`head`).
+    """
 
     target: str
     description: str = ""
@@ -146,12 +146,15 @@ class FigureBlock(Node):
 
 @dataclass(frozen=True, slots=True)
 class Rule(Node):
-    """Draw a rule, as the source does (TEI milestone[@rend=rule])."""
+    """A rule drawn by the source. TEI `milestone[@unit="rule"]`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Endorsement(Node):
-    """Hold what others put on the paper: a resolution, visa, stamp, marginal note (TEI add, stamp)."""
+    """What others put on the paper: a resolution, visa, stamp, marginal note. TEI `add`, `stamp`, `note`.
+
+    `kind`: which of these.
+    """
 
     kind: EndorsementKind
     blocks: Blocks
@@ -159,23 +162,23 @@ class Endorsement(Node):
 
 @dataclass(frozen=True, slots=True)
 class Attachment(Node):
-    """Hold a paper attached to this one (TEI floatingText)."""
+    """A paper attached to this one. TEI `floatingText`."""
 
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Postscript(Node):
-    """Hold a postscript (TEI postscript)."""
+    """A postscript. TEI `postscript`."""
 
     blocks: Blocks
 
 
 @dataclass(frozen=True, slots=True)
 class Division(Node):
-    """Hold a part of the document with what heads it (TEI div, front, back, ab, …).
+    """A part of the document with what heads it. TEI `div`, `front`, `back`, `ab`, ….
 
-    `kind` is what the source calls it (chapter, front, envelope, …), `label` its number as encoded (TEI @n).
+    `kind`: what the source calls it: chapter, front, envelope, …; `label`: its number as encoded (`@n`).
     """
 
     blocks: Blocks
@@ -185,7 +188,10 @@ class Division(Node):
 
 @dataclass(frozen=True, slots=True)
 class Speech(Node):
-    """Hold what one speaker says in minutes or an interview (TEI sp, speaker)."""
+    """What one speaker says in minutes or an interview. TEI `sp`.
+
+    `speaker`: who speaks, as printed.
+    """
 
     speaker: Inlines
     blocks: Blocks

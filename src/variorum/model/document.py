@@ -12,24 +12,24 @@ from variorum.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Note(Node):
-    """Hold a note; its call is a `NoteRef` in the text (TEI note).
+    """A note, called by a `NoteRef` in the text. TEI `note`.
 
-    `id` is minted in the transcript and never ordinal; `series` names a series of the apparatus
-    ("editorial" unless the source says otherwise); `lemma` is the text it explains.
+    `id`: minted in the transcript and never ordinal; `lemma`: the text it explains, read before it; `series`:
+    a series of the apparatus ("editorial" unless the source says otherwise); `voice`: whose note it is.
     """
 
     id: str
+    lemma: Inlines = field(default=(), kw_only=True)
     blocks: Blocks
     series: str = "editorial"
     voice: Voice = Voice.EDITOR
-    lemma: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Declaration(Node):
-    """Hold a statement that the source itself makes about its signs (TEI editorialDecl).
+    """A statement that the source itself makes about its signs. TEI `editorialDecl`.
 
-    `label` as printed ("1."); `sign` is the id of the sign of the convention set it speaks of, if known.
+    `label`: as printed ("1."); `sign`: the id of the sign of the convention set it speaks of, if known.
     """
 
     children: Inlines
@@ -39,10 +39,10 @@ class Declaration(Node):
 
 @dataclass(frozen=True, slots=True)
 class Hand(Node):
-    """Describe a hand that wrote in the document (TEI handNote); nodes name it by `id` in their facts.
+    """A hand that wrote in the document, with a description. TEI `handNote`.
 
-    `scribe` is who wrote, as named or by an id of the register; medium, certainty and responsibility are
-    facts; `main`: the base text is in this hand.
+    `id`: how the facts of nodes name it; `scribe`: who wrote, as named or by an id of the register; `main`:
+    the base text is in this hand. Medium, certainty and responsibility are facts.
     """
 
     id: str
@@ -53,7 +53,10 @@ class Hand(Node):
 
 @dataclass(frozen=True, slots=True)
 class Witness(Node):
-    """Describe a copy whose readings the document gives (TEI witness); readings name it by `siglum`."""
+    """A copy whose readings the document gives, with a description. TEI `witness`.
+
+    `siglum`: how readings name it.
+    """
 
     siglum: str
     children: Inlines = ()
@@ -61,9 +64,10 @@ class Witness(Node):
 
 @dataclass(frozen=True, slots=True)
 class Head(Node):
-    """Hold a document's head: its lines as printed, in which `Field` nodes mark the data (TEI teiHeader).
+    """The head of a document. TEI `teiHeader`.
 
-    Data that are not printed (given in edition.toml) stand in `added`, in paragraphs of the same form.
+    `lines`: its paragraphs as printed, in which `Field` nodes mark the data; `added`: data that are not
+    printed (given in edition.toml), in paragraphs of the same form.
     """
 
     lines: tuple[Paragraph, ...] = ()
@@ -72,27 +76,32 @@ class Head(Node):
 
 @dataclass(frozen=True, slots=True)
 class Document(Node):
-    """Hold one document of an edition (TEI TEI, or a div of a volume).
+    """One document of an edition. TEI `TEI`, or a `div` of a volume.
 
-    `id` is minted in edition.toml; `base` is how the base text is written: typed, handwritten, printed;
-    `languages` are BCP 47 tags, the language of the transcript first.
+    `id`: minted in edition.toml; `closing`: the note about the paper at the end; `declarations`: what the
+    source says of its signs; `notes`, `hands`, `witnesses`: what the text names by their ids; `base`: how the
+    base text is written: typed, handwritten, printed; `languages`: BCP 47 tags, the language of the
+    transcript first.
     """
 
     id: str
     head: Head
     body: Blocks
-    notes: tuple[Note, ...] = ()
-    declarations: tuple[Declaration, ...] = ()
     closing: Blocks = ()
-    base: str | None = None
-    languages: tuple[str, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    notes: tuple[Note, ...] = ()
     hands: tuple[Hand, ...] = ()
     witnesses: tuple[Witness, ...] = ()
+    base: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """Someone who works on the edition: name, role (editor, translator, …), initials as used in remarks."""
+    """Someone who works on the edition.
+
+    `id`, `name`; `role`: editor, translator, …; `initials`: as used in remarks.
+    """
 
     id: str
     name: str
@@ -103,7 +112,11 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone of whom the documents speak (TEI person): forms of the name, cover names, a line about them."""
+    """Someone of whom the documents speak. TEI `person`.
+
+    `name`: as the register prints it, in its place by `sort`; `cover_names`, `initials`: what else they are
+    called; `about`: a line about them.
+    """
 
     id: str
     name: str
@@ -116,9 +129,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Emendation:
-    """A correction by the edition: in document `document` (on page `page`), `lemma` is printed as `reading`.
+    """A correction by the edition: in `document` (on `page`), `lemma` is printed as `reading`.
 
-    `occurrence` counts from 1 and says which, where the lemma stands more than once.
+    `occurrence`: which, counted from 1, where the lemma stands more than once; `resp`: the initials or ids of
+    those responsible; `reason`: why.
     """
 
     document: str
@@ -133,7 +147,10 @@ class Emendation:
 
 @dataclass(frozen=True, slots=True)
 class SignDeclaration:
-    """What the edition itself says a sign means that the source leaves unexplained, e.g. the mark `*`."""
+    """What the edition itself says a sign means that the source leaves unexplained.
+
+    `sign`: the id of a sign or a mark, e.g. `*`; `meaning`: in words.
+    """
 
     sign: str
     meaning: str
@@ -142,7 +159,10 @@ class SignDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    """An identifier of one format or of the whole edition: scheme (isbn, urn, doi), value, format or none."""
+    """An identifier of one format or of the whole edition.
+
+    `scheme`: isbn, urn, doi; `value`; `format`: of which format, none for all.
+    """
 
     scheme: str
     value: str
@@ -151,7 +171,7 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """What title pages and metadata say: all as given in edition.toml, dates as ISO 8601."""
+    """What title pages and metadata say, as given in edition.toml; dates are ISO 8601."""
 
     title: str
     subtitle: str = ""
@@ -171,7 +191,11 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Hold an edition: its imprint, the people, the documents in order, and the acts of the edition."""
+    """An edition: its imprint, its people, its documents in order, and what it does to them.
+
+    `agents`: who works on it; `persons`: of whom it speaks; `emendations`, `declared`: its corrections and
+    what it says of signs; `notes`: those of its own texts.
+    """
 
     id: str
     imprint: Imprint

@@ -9,7 +9,10 @@ from variorum.source import Span
 
 
 class Voice(StrEnum):
-    """Who speaks: the source and its hands, or one of those who came after (TEI: note/@type, @resp)."""
+    """Who speaks: the source and its hands, or one of those who came after. TEI `note/@type`, `@resp`.
+
+    `KEEPER`: the record-keeper or archive; `TRANSLATOR_OR_EDITOR`: the source does not say which of the two.
+    """
 
     SOURCE = "source"
     KEEPER = "keeper"
@@ -19,7 +22,7 @@ class Voice(StrEnum):
 
 
 class Certainty(StrEnum):
-    """How sure a reading or attribution is (TEI @cert)."""
+    """How sure a reading or attribution is. TEI `@cert`."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -28,9 +31,9 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much: exact (`quantity`), a range (`at_least`, `at_most`) or nothing known (TEI att.dimensions).
+    """An amount: exact (`quantity`), a range (`at_least`, `at_most`) or unknown. TEI att.dimensions.
 
-    `unit` is letters, words, lines, pages, … ; `about` marks a guess.
+    `unit`: letters, words, lines, pages, …; `about`: it is a guess.
     """
 
     quantity: str | None = None
@@ -45,13 +48,13 @@ NO_EXTENT = Extent()
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is known of a span besides its kind (TEI att.global, att.editLike, att.transcriptional).
+    """What is known of a node besides its kind. TEI att.global, att.editLike, att.transcriptional.
 
-    `hand` is an id of the register of hands or persons; `medium` how it was written: type, pencil, ink,
-    stamp, print or a free word; `place` where: inline, above, below, margin-left, over, end, …;
-    `resp` the initials or ids of those responsible, in order; `seq` the order of genetic acts;
-    `lang` a BCP 47 tag; `rend` the appearance in the words of a foreign encoding; `id` a name minted once;
-    `also` the attributes of a foreign encoding that no field holds, each `name=value`, sorted.
+    `hand`: an id of the register of hands or persons; `medium`: how it was written: type, pencil, ink, stamp,
+    print or a free word; `place`: where: inline, above, below, margin-left, over, end, …; `cert`: how sure it
+    is; `resp`: the initials or ids of those responsible, in order; `seq`: its rank among genetic acts;
+    `lang`: a BCP 47 tag; `rend`: the appearance in the words of a foreign encoding; `id`: a name minted once;
+    `also`: the attributes of a foreign encoding that no field holds, each `name=value`, sorted.
     """
 
     hand: str | None = None
@@ -71,7 +74,11 @@ NO_FACTS = Facts()
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What every node bears: its facts, and its place in the source (which does not count for equality)."""
+    """A part of a document, with what every part bears.
+
+    `facts`: what is known of it besides its kind; `span`: its place in the source, which counts for no
+    equality.
+    """
 
     facts: Facts = field(default=NO_FACTS, kw_only=True)
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)

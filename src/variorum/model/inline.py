@@ -1,55 +1,33 @@
-"""The inlines: what stands inside a line of text. Each names its TEI element and gives an example."""
+"""The inlines: what stands inside a line of text. Each names its TEI element.
+
+The words that an inline surrounds are its `children`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from variorum.model.facts import NO_EXTENT, Extent, Node, Voice
-
-
-class EmphasisKind(StrEnum):
-    """The source's own ways to stress (TEI hi/@rend)."""
-
-    ITALIC = "italic"
-    BOLD = "bold"
-    UNDERLINE = "underline"
-    SPACED = "spaced"
-    SMALL_CAPS = "small-caps"
-    RAISED = "raised"
-    LOWERED = "lowered"
-    CIRCLED = "circled"
-
-
-class FieldKind(StrEnum):
-    """The data of a document's head."""
-
-    DATE = "date"
-    MARK = "mark"
-    REGISTER = "register"
-    TITLE = "title"
-    ABSTRACT = "abstract"
-    EXTENT = "extent"
-    ARCHIVE = "archive"
-    PROVENANCE = "provenance"
-    SECRECY = "secrecy"
-    COPY = "copy"
-    PHYSICAL = "physical"
-    LANGUAGE = "language"
-    EXCERPT = "excerpt"
+from variorum.model.kinds import Act, EmphasisKind, FieldKind
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Node):
-    """Words as they stand (TEI text). No-break and other special spaces are kept."""
+    """Words as they stand, no-break and other special spaces too. TEI text.
+
+    `value`: the characters.
+    """
 
     value: str
 
 
 @dataclass(frozen=True, slots=True)
 class LineBreak(Node):
-    """End a line of the source (TEI lb); `joins_word`: the word goes on in the next line (lb/@break="no")."""
+    """The end of a line of the source. TEI `lb`.
+
+    `n`: the number of the line that begins; `joins_word`: the word goes on in it (`@break="no"`).
+    """
 
     n: str | None = None
     joins_word: bool = False
@@ -57,14 +35,20 @@ class LineBreak(Node):
 
 @dataclass(frozen=True, slots=True)
 class Space(Node):
-    """Leave room, as the source does (TEI space), e.g. a blank for a signature."""
+    """Room that the source leaves, e.g. a blank for a signature. TEI `space`.
+
+    `extent`: how much.
+    """
 
     extent: Extent = NO_EXTENT
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis(Node):
-    """Stress words as the source does (TEI hi); `degree` counts underlines: 2 is double."""
+    """Words that the source stresses. TEI `hi`.
+
+    `kind`: how; `degree`: how strongly: an underline of degree 2 is double.
+    """
 
     kind: EmphasisKind
     children: Inlines
@@ -73,29 +57,45 @@ class Emphasis(Node):
 
 @dataclass(frozen=True, slots=True)
 class Written(Node):
-    """Say that words are written otherwise than the base text: by hand, in pencil (TEI handShift, hi)."""
+    """Words written otherwise than the base text: by hand, in pencil. TEI `handShift`, `hi`.
+
+    The facts say in which hand and medium.
+    """
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Added(Node):
-    """Insert words, by whatever hand (TEI add), e.g. a handwritten word in a typed sentence."""
+    """Words inserted, by whatever hand, e.g. a handwritten word in a typed sentence. TEI `add`."""
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Deleted(Node):
-    """Delete words; `how`: struck, overwritten, erased, overtyped, marked, … (TEI del/@rend)."""
+    """Words deleted. TEI `del`.
+
+    `how`: struck, overwritten, erased, overtyped, marked, … (`@rend`).
+    """
 
     children: Inlines
     how: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Restored(Node):
+    """Words whose deletion was taken back; a `Deleted` among the children is undone. TEI `restore`."""
+
+    children: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Replaced(Node):
-    """Put new words for old ones in one act (TEI subst); `new_first`: a foreign encoding gives them first."""
+    """Old words and the new ones put for them in one act. TEI `subst`.
+
+    `new_first`: a foreign encoding gives the new ones first.
+    """
 
     old: Deleted
     new: Added
@@ -104,7 +104,10 @@ class Replaced(Node):
 
 @dataclass(frozen=True, slots=True)
 class Transposed(Node):
-    """Mark words that the source moves elsewhere; `to` names the place or order (TEI metamark, transpose)."""
+    """Words that the source moves elsewhere. TEI `metamark`, `transpose`.
+
+    `to`: the place or order to which.
+    """
 
     children: Inlines
     to: str | None = None
@@ -112,7 +115,10 @@ class Transposed(Node):
 
 @dataclass(frozen=True, slots=True)
 class Supplied(Node):
-    """Supply words that the source lacks (TEI supplied); `reason`: omitted, lost, illegible, true-name, …."""
+    """Words that the source lacks, supplied by the edition. TEI `supplied`.
+
+    `reason`: omitted, lost, illegible, true-name, ….
+    """
 
     children: Inlines
     reason: str | None = None
@@ -120,7 +126,10 @@ class Supplied(Node):
 
 @dataclass(frozen=True, slots=True)
 class Unclear(Node):
-    """Give words that are hard to read (TEI unclear)."""
+    """Words that are hard to read. TEI `unclear`.
+
+    `reason`: faded, overbinding, ….
+    """
 
     children: Inlines
     reason: str | None = None
@@ -128,9 +137,9 @@ class Unclear(Node):
 
 @dataclass(frozen=True, slots=True)
 class Damaged(Node):
-    """Give words that stand where the source is damaged and can yet be read (TEI damage).
+    """Words in a damaged place that can yet be read. TEI `damage`.
 
-    `agent`: water, fire, a hole, …
+    `agent`: water, fire, a hole, ….
     """
 
     children: Inlines
@@ -139,10 +148,10 @@ class Damaged(Node):
 
 @dataclass(frozen=True, slots=True)
 class Gap(Node):
-    """Leave out what is lost, illegible or omitted (TEI gap).
+    """A place at which words are lost, illegible or left out. TEI `gap`.
 
-    `reason`: illegible, lost, omitted (by the editor), unstated (a bare ellipsis), classified, …;
-    `summary` says in the voice `by` what stood there.
+    `reason`: illegible, lost, omitted (by the editor), unstated (a bare ellipsis), classified, …; `extent`:
+    how much; `summary`: what stood there, in the voice `by`.
     """
 
     reason: str | None = None
@@ -153,7 +162,7 @@ class Gap(Node):
 
 @dataclass(frozen=True, slots=True)
 class Corrected(Node):
-    """Give a slip of the source and its correction (TEI choice/sic, corr); either may be wanting.
+    """A slip of the source and its correction; either may be wanting. TEI `choice` of `sic` and `corr`.
 
     `corr_first`: a foreign encoding gives the correction first, as papyrology does.
     """
@@ -165,10 +174,10 @@ class Corrected(Node):
 
 @dataclass(frozen=True, slots=True)
 class Regularised(Node):
-    """Give the source's spelling and the regular one (TEI choice/orig, reg); either may be wanting.
+    """A spelling of the source and the regular one; either may be wanting. TEI `choice` of `orig` and `reg`.
 
-    `reg_first`: a foreign encoding gives the regular spelling first. Several regular spellings, or one with
-    facts of its own, stand in `reg` as `Segment`s of the kind "reg".
+    `reg_first`: a foreign encoding gives the regular one first. Several regular spellings, or one with facts
+    of its own, stand in `reg` as `Segment`s of the kind "reg".
     """
 
     orig: Inlines
@@ -178,7 +187,7 @@ class Regularised(Node):
 
 @dataclass(frozen=True, slots=True)
 class Expanded(Node):
-    """Give an abbreviation and its expansion (TEI choice/abbr, expan)."""
+    """An abbreviation and its expansion; either may be wanting. TEI `choice` of `abbr` and `expan`."""
 
     abbr: Inlines
     expan: Inlines
@@ -186,7 +195,10 @@ class Expanded(Node):
 
 @dataclass(frozen=True, slots=True)
 class Reading(Node):
-    """Give what some witnesses have instead of the lemma (TEI rdg)."""
+    """What some witnesses have instead of the lemma. TEI `rdg`.
+
+    `witnesses`: their sigla; `cause`: why it differs: homeoteleuton, ….
+    """
 
     children: Inlines
     witnesses: tuple[str, ...] = ()
@@ -195,7 +207,10 @@ class Reading(Node):
 
 @dataclass(frozen=True, slots=True)
 class Variant(Node):
-    """Give the text as printed and the readings of other witnesses (TEI app/lem, rdg)."""
+    """The text as printed, and the readings of other witnesses. TEI `app` of `lem` and `rdg`.
+
+    `witnesses`: the sigla of those that have the lemma.
+    """
 
     lemma: Inlines
     readings: tuple[Reading, ...]
@@ -204,7 +219,7 @@ class Variant(Node):
 
 @dataclass(frozen=True, slots=True)
 class Remark(Node):
-    """Speak between the words of the source in another voice (TEI note[@place=inline])."""
+    """Words of another voice between those of the source. TEI `note[@place="inline"]`."""
 
     children: Inlines
     voice: Voice = Voice.TRANSLATOR_OR_EDITOR
@@ -212,37 +227,41 @@ class Remark(Node):
 
 @dataclass(frozen=True, slots=True)
 class NoteRef(Node):
-    """Call a note of the document (TEI ptr, ref); its body is in `Document.notes`."""
+    """The call of a note, whose body is in `Document.notes`. TEI `ptr`, `ref`.
+
+    `note`: the id of the note.
+    """
 
     note: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorStart(Node):
-    """Begin a range that a note or an act covers, perhaps over blocks (TEI anchor, addSpan, delSpan).
+    """The beginning of a range that a note or an act covers, perhaps over blocks. TEI `addSpan`, ….
 
-    `act`: note, added, deleted, …; the facts are those of the act.
+    `range`: its name, by which its `AnchorEnd` is known; `act`: what is said of the words in it; the facts
+    are those of the act.
     """
 
     range: str
-    act: str = "note"
+    act: Act = Act.NOTE
 
 
 @dataclass(frozen=True, slots=True)
 class AnchorEnd(Node):
-    """End a range begun by the `AnchorStart` with the same name."""
+    """The end of the range that the `AnchorStart` of the same `range` begins. TEI `anchor`."""
 
     range: str
 
 
 @dataclass(frozen=True, slots=True)
 class PageBreak(Node):
-    """Begin a page of the source (TEI pb). It stands first in what the page holds.
+    """The beginning of a page of the source, first in what the page holds. TEI `pb`.
 
-    `label` as marked ("two", "12", "3r"); `of` the stated count ("nine"); `system` tells several countings
-    apart (page, sheet, folio, …; none is the plain page); `facsimile` names an image; `leads`: the mark
-    stands before the page's text; `generated`: no mark in the source, as for page one;
-    `joins_word`: the word goes on over the break.
+    `label`: its number as marked ("two", "12", "3r"); `of`: the stated count ("nine"); `system`: the counting
+    it belongs to (page, sheet, folio, …; none is the plain page); `facsimile`: the name of an image; `leads`:
+    the mark stands before the page's text; `generated`: no mark in the source, as for page one; `joins_word`:
+    the word goes on over the break.
     """
 
     label: str
@@ -256,7 +275,10 @@ class PageBreak(Node):
 
 @dataclass(frozen=True, slots=True)
 class Milestone(Node):
-    """Mark a division of the source other than a page (TEI milestone, cb, gb)."""
+    """The beginning of a division of the source other than a page. TEI `milestone`, `cb`, `gb`.
+
+    `unit`: column, gathering, …; `label`: its number.
+    """
 
     unit: str
     label: str | None = None
@@ -264,14 +286,14 @@ class Milestone(Node):
 
 @dataclass(frozen=True, slots=True)
 class HandShift(Node):
-    """Change the hand: what follows, to the next change, has the hand of the facts (TEI handShift)."""
+    """A change of the hand: what follows, to the next one, is in the hand of the facts. TEI `handShift`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metamark(Node):
-    """Give a mark that says how the text is to be read (TEI metamark): a caret, a line to the margin.
+    """A mark that says how the text is to be read: a caret, a line to the margin. TEI `metamark`.
 
-    `function`: insertion, transposition, confirmation, …; `target` the id of what it marks.
+    `function`: insertion, transposition, confirmation, …; `target`: the id of what it marks.
     """
 
     children: Inlines = ()
@@ -281,9 +303,9 @@ class Metamark(Node):
 
 @dataclass(frozen=True, slots=True)
 class Segment(Node):
-    """Mark a stretch for which the model has no node of its own (TEI seg, num, surplus, measure, …).
+    """A stretch for which the model has no node of its own. TEI `seg`, `num`, `surplus`, `measure`, ….
 
-    `kind` is the name of the TEI element, `seg` where it says no more.
+    `kind`: the name of the TEI element, `seg` where it says no more.
     """
 
     children: Inlines
@@ -292,9 +314,9 @@ class Segment(Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(Node):
-    """Name a person, place or body (TEI persName, placeName, orgName); `ref` is an id of a register.
+    """The name of a person, place or body. TEI `persName`, `placeName`, `orgName`.
 
-    `kind`: person, place, org, cover (a cover name), …
+    `kind`: person, place, org, cover (a cover name), …; `ref`: an id of a register.
     """
 
     children: Inlines
@@ -304,7 +326,10 @@ class Name(Node):
 
 @dataclass(frozen=True, slots=True)
 class Date(Node):
-    """Give a date as written and as ISO 8601 or EDTF (TEI date/@when)."""
+    """A date as written. TEI `date`.
+
+    `when`: the same as ISO 8601 or EDTF.
+    """
 
     children: Inlines
     when: str | None = None
@@ -312,7 +337,10 @@ class Date(Node):
 
 @dataclass(frozen=True, slots=True)
 class Term(Node):
-    """Mark a technical term (TEI term)."""
+    """A technical term. TEI `term`.
+
+    `ref`: where it is explained.
+    """
 
     children: Inlines
     ref: str | None = None
@@ -320,21 +348,24 @@ class Term(Node):
 
 @dataclass(frozen=True, slots=True)
 class Quote(Node):
-    """Quote, in the running text (TEI q, quote); the quotation marks stay in the text."""
+    """A quotation in the running text, its quotation marks in the text. TEI `q`, `quote`."""
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign(Node):
-    """Give words in another language, which `facts.lang` names (TEI foreign)."""
+    """Words in another language, which `facts.lang` names. TEI `foreign`."""
 
     children: Inlines
 
 
 @dataclass(frozen=True, slots=True)
 class Reference(Node):
-    """Point (TEI ref) to a document by its id, to `#id` in this one, `ID#id` in another, or to an address."""
+    """Words that point elsewhere. TEI `ref`.
+
+    `target`: a document by its id, `#id` in this one, `ID#id` in another, or an address.
+    """
 
     children: Inlines
     target: str
@@ -342,7 +373,10 @@ class Reference(Node):
 
 @dataclass(frozen=True, slots=True)
 class Figure(Node):
-    """Show a picture in the line: a file of the edition and its description (TEI graphic, figDesc)."""
+    """A picture in the line. TEI `graphic`.
+
+    `target`: a file of the edition; `description`: its description in words (`desc`).
+    """
 
     target: str
     description: str = ""
@@ -350,7 +384,10 @@ class Figure(Node):
 
 @dataclass(frozen=True, slots=True)
 class Stamp(Node):
-    """Give the words of a stamp (TEI stamp)."""
+    """The words of a stamp. TEI `stamp`.
+
+    `kind`: postmark, received, ….
+    """
 
     children: Inlines
     kind: str | None = None
@@ -358,7 +395,10 @@ class Stamp(Node):
 
 @dataclass(frozen=True, slots=True)
 class FormWork(Node):
-    """Give words of the page rather than the text: a running head, a catchword (TEI fw)."""
+    """Words of the page rather than the text: a running head, a catchword. TEI `fw`.
+
+    `kind`: header, footer, pageNum, catch, sig, ….
+    """
 
     children: Inlines
     kind: str | None = None
@@ -366,9 +406,10 @@ class FormWork(Node):
 
 @dataclass(frozen=True, slots=True)
 class Field(Node):
-    """Mark a datum of the document's head; `key` is its normal form (an ISO date, a register key).
+    """A datum of the document's head, its words as printed. TEI `teiHeader`, `docDate`, `idno`.
 
-    The words stay as printed: "No 644/54" and "No. 644/54" have one key. (TEI teiHeader, docDate, idno)
+    `kind`: which datum; `key`: its normal form, an ISO date or a register key: "No 644/54" and "No. 644/54"
+    have one.
     """
 
     kind: FieldKind
@@ -384,6 +425,7 @@ Inline: TypeAlias = (
     | Written
     | Added
     | Deleted
+    | Restored
     | Replaced
     | Transposed
     | Supplied

@@ -1,7 +1,8 @@
 """A one-line notation of the model: p("The " supplied("1975") " Conference").
 
 For test cases and `variorum model`. Inside the parentheses stand first the data (`kind=register`), then
-the content; where a node has several contents, `|` parts them.
+the content; where a node has several contents, `|` parts them. One that is not there and need not be is left
+out with its `|` where the others are of another sort, as the lemma of a note.
 """
 
 from __future__ import annotations
@@ -39,11 +40,10 @@ def document_lines(document: Document) -> list[str]:
     """Return a document as lines: one for each head line, block, closing block, declaration and note."""
     made = [f"head {notation(line)}" for line in document.head.lines]
     made += [f"added {notation(line)}" for line in document.head.added]
-    made += [notation(block) for block in document.body]
-    made += [f"closing {notation(block)}" for block in document.closing]
-    made += [notation(declaration) for declaration in document.declarations]
-    made += [notation(note) for note in document.notes]
-    made += [notation(each) for each in (*document.hands, *document.witnesses)]
+    for content in shape(document).contents:
+        if content.many:
+            apart = f"{content.field} " if content.holds == "blocks" and content.field != "body" else ""
+            made += [f"{apart}{notation(node)}" for node in getattr(document, content.field)]
     return made
 
 
@@ -84,7 +84,9 @@ def _contents(node: Node, contents: tuple[Content, ...]) -> str:
     parts = []
     for content in contents:
         found = getattr(node, content.field)
-        parts.append(" ".join(notation(n) for n in (found if content.many else (found,))))
+        alone = sum(content.holds == other.holds for other in contents) == 1
+        if found or content.required or not alone:
+            parts.append(" ".join(notation(n) for n in (found if content.many else (found,))))
     while parts and not parts[-1]:
         parts.pop()
     return " | ".join(parts)

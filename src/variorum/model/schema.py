@@ -16,9 +16,10 @@ from types import MappingProxyType
 from typing import Any
 
 from variorum.model import block, document, inline
-from variorum.model.block import Blocks
-from variorum.model.facts import NO_FACTS, Extent, Facts, Node
-from variorum.model.inline import Inlines
+from variorum.model.block import Block, Blocks
+from variorum.model.facts import NO_FACTS, Extent, Facts, Node, Voice
+from variorum.model.inline import Inline, Inlines
+from variorum.model.kinds import Act
 from variorum.source import Span
 
 
@@ -36,23 +37,36 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A field that holds nodes: `inlines`, `blocks`, or nodes of the classes `of`, one or `many`."""
+    """A field that holds nodes: `inlines`, `blocks`, or nodes of the classes `of`, one or `many`.
+
+    `source`: of an inline, whether these are words of the source where they stand in its text. They are its
+    `children`, both halves of a replacement, and of a choice the first form.
+    """
 
     field: str
     holds: typing.Literal["inlines", "blocks", "nodes"]
     of: tuple[str, ...] = ()
     many: bool = True
     required: bool = True
+    source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A class of node: its name in transcript and notation, its attributes, its contents in reading order."""
+    """A class of node: its name in transcript and notation, its attributes, its contents in reading order.
+
+    `stands`: a node of the class is an inline, a block, or a part that stands only in a field for its class;
+    `wraps`: it is an inline around words of the text and can be cut in two where they can;
+    `speaks`: its words may be in another voice than the source's.
+    """
 
     name: str
     node: type[Node]
     attributes: tuple[Attribute, ...]
     contents: tuple[Content, ...]
+    stands: typing.Literal["inline", "block", "part"]
+    wraps: bool
+    speaks: bool
 
     def attribute(self, key: str) -> Attribute | None:
         """Return the attribute with this key."""
@@ -116,7 +130,30 @@ def _shape(kind: type[Node]) -> Shape:
     taken = {attribute.key for attribute in own}
     for record, prefix in sorted(flat, key=lambda entry: entry[1] == "facts"):
         own.extend(_flat(record, prefix, taken))
-    return Shape(_name(kind), kind, tuple(own), tuple(contents))
+    stands: typing.Literal["inline", "block", "part"] = (
+        "inline" if kind in _INLINES else "block" if kind in _BLOCKS else "part"
+    )
+    return Shape(
+        _name(kind),
+        kind,
+        tuple(own),
+        _with_source(contents) if stands == "inline" else tuple(contents),
+        stands,
+        wraps=stands == "inline" and [content.field for content in contents] == ["children"],
+        speaks=any(attribute.kind is Voice for attribute in own),
+    )
+
+
+def _with_source(contents: list[Content]) -> tuple[Content, ...]:
+    """Return the contents of an inline, those with words of the source told."""
+    is_choice = len(contents) > 1 and contents[0].holds == "inlines"
+    return tuple(
+        replace(
+            content,
+            source=at == 0 if is_choice else content.field == "children" or not content.many,
+        )
+        for at, content in enumerate(contents)
+    )
 
 
 def _is_word(kind: Any) -> bool:
@@ -136,6 +173,9 @@ def _classes(*modules: types.ModuleType) -> Iterator[type[Node]]:
                 yield value
 
 
+_INLINES = frozenset(typing.get_args(Inline))
+_BLOCKS = frozenset(typing.get_args(Block))
+
 SHAPES: Mapping[str, Shape] = MappingProxyType(
     {kind.__name__: _shape(kind) for kind in _classes(inline, block, document)}
 )
@@ -145,11 +185,14 @@ INLINES: Mapping[str, Shape] = MappingProxyType(
 BLOCKS: Mapping[str, Shape] = MappingProxyType(
     {_name(kind): SHAPES[kind.__name__] for kind in _classes(block, document)}
 )
+ACTS: Mapping[Act, Shape] = MappingProxyType({act: INLINES[act] for act in Act if act is not Act.NOTE})
+"""The acts that a range may have, each with the inline that says the same of its words."""
+_BY_CLASS = {each.node: each for each in SHAPES.values()}
 
 
 def shape(node: Node) -> Shape:
     """Return the shape of a node's class."""
-    return SHAPES[type(node).__name__]
+    return _BY_CLASS[type(node)]
 
 
 def value(node: Node, attribute: Attribute) -> Any:

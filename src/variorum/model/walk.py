@@ -1,79 +1,82 @@
-"""Walk over the model: children, rebuilding, plain text, and the order in which a reader meets words."""
+"""Walk over the model: children, rebuilding, plain text, and the order in which a reader meets words.
+
+What stands in a node, and in which order it is read, is told by `schema`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TypeAlias, TypeVar, assert_never
+from operator import attrgetter
+from typing import Any, TypeAlias, TypeVar, assert_never
 
-from variorum.model import (
-    Added,
-    AnchorEnd,
-    AnchorStart,
+from variorum.model.block import (
     Attachment,
     Block,
     BlockQuote,
     Blocks,
     Cell,
+    Division,
+    Endorsement,
+    FigureBlock,
+    Heading,
+    Item,
+    Line,
+    List,
+    Paragraph,
+    Postscript,
+    RemarkBlock,
+    Row,
+    Rule,
+    Speech,
+    Table,
+    Verse,
+    VerseLine,
+)
+from variorum.model.document import Declaration, Document, Hand, Head, Note, Witness
+from variorum.model.inline import (
+    Added,
+    AnchorEnd,
+    AnchorStart,
     Corrected,
     Damaged,
     Date,
-    Declaration,
     Deleted,
-    Division,
-    Document,
     Emphasis,
-    Endorsement,
     Expanded,
     Field,
     Figure,
-    FigureBlock,
     Foreign,
     FormWork,
     Gap,
-    Hand,
     HandShift,
-    Head,
-    Heading,
     Inline,
     Inlines,
-    Item,
-    Line,
     LineBreak,
-    List,
     Metamark,
     Milestone,
     Name,
-    Note,
     NoteRef,
     PageBreak,
-    Paragraph,
-    Postscript,
     Quote,
     Reading,
     Reference,
     Regularised,
     Remark,
-    RemarkBlock,
     Replaced,
-    Row,
-    Rule,
+    Restored,
     Segment,
     Space,
-    Speech,
     Stamp,
     Supplied,
-    Table,
     Term,
     Text,
     Transposed,
     Unclear,
     Variant,
-    Verse,
-    VerseLine,
-    Witness,
     Written,
 )
+from variorum.model.schema import SHAPES, Content, Shape
 
 Part: TypeAlias = (
     Inline
@@ -92,60 +95,39 @@ Part: TypeAlias = (
 )
 OnInline: TypeAlias = Callable[[Inline], Inlines]
 OnBlock: TypeAlias = Callable[[Block], Blocks]
+OnLine: TypeAlias = Callable[[Inlines], Inlines]
 
-N = TypeVar("N", Deleted, Added)
+P = TypeVar("P", bound=Part)
+
+CONTENTS: dict[type, tuple[Content, ...]] = {shape.node: shape.contents for shape in SHAPES.values()}
 
 
 def children(node: Part) -> tuple[Part, ...]:
     """Return the nodes directly below a node, in the order in which they are read."""
-    match node:
-        case Text() | LineBreak() | Space() | NoteRef() | AnchorStart() | AnchorEnd():
-            return ()
-        case PageBreak() | Milestone() | HandShift() | Figure() | Rule():
-            return ()
-        case Emphasis() | Written() | Added() | Deleted() | Transposed() | Supplied() | Unclear():
-            return node.children
-        case Remark() | Name() | Date() | Term() | Quote() | Foreign() | Reference() | Stamp():
-            return node.children
-        case FormWork() | Field() | Reading() | Heading() | Paragraph() | Line() | VerseLine():
-            return node.children
-        case Damaged() | Metamark() | Segment() | List() | Declaration() | Hand() | Witness():
-            return node.children
-        case Replaced():
-            return (node.old, node.new)
-        case Gap():
-            return node.summary
-        case Corrected():
-            return node.sic + node.corr
-        case Regularised():
-            return node.orig + node.reg
-        case Expanded():
-            return node.abbr + node.expan
-        case Variant():
-            return (*node.lemma, *node.readings)
-        case Item() | Cell() | RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript():
-            return node.blocks
-        case Division():
-            return node.blocks
-        case Speech():
-            return (*node.speaker, *node.blocks)
-        case Note():
-            return (*node.lemma, *node.blocks)
-        case Row():
-            return node.cells
-        case Table():
-            return (*node.caption, *node.rows)
-        case Verse():
-            return node.lines
-        case FigureBlock():
-            return node.caption
-        case Head():
-            return (*node.lines, *node.added)
-        case Document():
-            front = (node.head, *node.body, *node.closing, *node.declarations, *node.notes)
-            return (*front, *node.hands, *node.witnesses)
-        case _:
-            assert_never(node)
+    return _CHILDREN[type(node)](node)
+
+
+def _children_of(shape: Shape) -> Callable[[Any], tuple[Part, ...]]:
+    """Return the function that gives the children of the nodes of a class."""
+    fields = [(attrgetter(content.field), content.many) for content in shape.contents]
+    if not fields:
+        return lambda _: ()
+    if shape.contents[0].many and len(fields) == 1:
+        return fields[0][0]
+
+    def joined(node: Any) -> tuple[Part, ...]:
+        made: list[Part] = []
+        for value, many in fields:
+            if many:
+                made += value(node)
+            else:
+                made.append(value(node))
+        return tuple(made)
+
+    return joined
+
+
+_CHILDREN = {shape.node: _children_of(shape) for shape in SHAPES.values()}
 
 
 def keep_inline(node: Inline) -> Inlines:
@@ -158,88 +140,52 @@ def keep_block(node: Block) -> Blocks:
     return (node,)
 
 
+def _rebuilt(node: P, words: OnLine, blocks: Callable[[Blocks], Blocks]) -> P:
+    """Return a node with each stretch of words and of blocks in it changed, in reading order."""
+    changed: dict[str, Any] = {}
+    for content in CONTENTS[type(node)]:
+        held = getattr(node, content.field)
+        if content.holds == "inlines":
+            changed[content.field] = words(held)
+        elif content.holds == "blocks":
+            changed[content.field] = blocks(held)
+        elif content.many:
+            changed[content.field] = tuple(_rebuilt(each, words, blocks) for each in held)
+        else:
+            changed[content.field] = _rebuilt(held, words, blocks)
+    return replace(node, **changed) if changed else node
+
+
+def _no_blocks(blocks: Blocks) -> Blocks:
+    return blocks
+
+
 def rebuild_inlines(nodes: Iterable[Inline], change: OnInline) -> Inlines:
     """Return the inlines with `change` applied to each, innermost first; it may give none or several."""
-    return tuple(new for node in nodes for new in change(_inside(node, change)))
-
-
-def _inside(node: Inline, change: OnInline) -> Inline:
-    """Return an inline with its content rebuilt."""
 
     def deep(nodes: Inlines) -> Inlines:
         return rebuild_inlines(nodes, change)
 
-    match node:
-        case Text() | LineBreak() | Space() | NoteRef() | AnchorStart() | AnchorEnd():
-            return node
-        case PageBreak() | Milestone() | HandShift() | Figure():
-            return node
-        case Emphasis() | Written() | Added() | Deleted() | Transposed() | Supplied() | Unclear():
-            return replace(node, children=deep(node.children))
-        case Remark() | Name() | Date() | Term() | Quote() | Foreign() | Reference() | Stamp():
-            return replace(node, children=deep(node.children))
-        case FormWork() | Field() | Damaged() | Metamark() | Segment():
-            return replace(node, children=deep(node.children))
-        case Replaced():
-            return replace(
-                node,
-                old=replace(node.old, children=deep(node.old.children)),
-                new=replace(node.new, children=deep(node.new.children)),
-            )
-        case Gap():
-            return replace(node, summary=deep(node.summary))
-        case Corrected():
-            return replace(node, sic=deep(node.sic), corr=deep(node.corr))
-        case Regularised():
-            return replace(node, orig=deep(node.orig), reg=deep(node.reg))
-        case Expanded():
-            return replace(node, abbr=deep(node.abbr), expan=deep(node.expan))
-        case Variant():
-            readings = tuple(replace(r, children=deep(r.children)) for r in node.readings)
-            return replace(node, lemma=deep(node.lemma), readings=readings)
-        case _:
-            assert_never(node)
+    return tuple(new for node in nodes for new in change(_rebuilt(node, deep, _no_blocks)))
 
 
 def rebuild_blocks(
     nodes: Iterable[Block], inline: OnInline = keep_inline, block: OnBlock = keep_block
 ) -> Blocks:
     """Return the blocks with the two changes applied everywhere in them, innermost first."""
-    return tuple(new for node in nodes for new in block(_inside_block(node, inline, block)))
+    return _rebuilt_blocks(nodes, lambda words: rebuild_inlines(words, inline), block)
 
 
-def _inside_block(node: Block, inline: OnInline, block: OnBlock) -> Block:
-    """Return a block with its content rebuilt."""
+def rebuild_lines(nodes: Iterable[Block], change: OnLine) -> Blocks:
+    """Return the blocks with `change` applied to every stretch of words in them, in reading order."""
+    return _rebuilt_blocks(nodes, change, keep_block)
 
-    def words(nodes: Inlines) -> Inlines:
-        return rebuild_inlines(nodes, inline)
 
+def _rebuilt_blocks(nodes: Iterable[Block], words: OnLine, block: OnBlock) -> Blocks:
     def deep(nodes: Blocks) -> Blocks:
-        return rebuild_blocks(nodes, inline, block)
+        return _rebuilt_blocks(nodes, words, block)
 
-    match node:
-        case Rule():
-            return node
-        case Heading() | Paragraph() | Line():
-            return replace(node, children=words(node.children))
-        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript() | Division():
-            return replace(node, blocks=deep(node.blocks))
-        case Speech():
-            return replace(node, speaker=words(node.speaker), blocks=deep(node.blocks))
-        case List():
-            return replace(node, children=tuple(replace(c, blocks=deep(c.blocks)) for c in node.children))
-        case Table():
-            rows = tuple(
-                replace(row, cells=tuple(replace(cell, blocks=deep(cell.blocks)) for cell in row.cells))
-                for row in node.rows
-            )
-            return replace(node, caption=words(node.caption), rows=rows)
-        case Verse():
-            return replace(node, lines=tuple(replace(v, children=words(v.children)) for v in node.lines))
-        case FigureBlock():
-            return replace(node, caption=words(node.caption))
-        case _:
-            assert_never(node)
+    return tuple(new for node in nodes for new in block(_rebuilt(node, words, deep)))
 
 
 def rebuild(document: Document, inline: OnInline = keep_inline, block: OnBlock = keep_block) -> Document:
@@ -248,24 +194,18 @@ def rebuild(document: Document, inline: OnInline = keep_inline, block: OnBlock =
     def words(nodes: Inlines) -> Inlines:
         return rebuild_inlines(nodes, inline)
 
-    def deep(nodes: Blocks) -> Blocks:
-        return rebuild_blocks(nodes, inline, block)
+    return _rebuilt(document, words, lambda nodes: _rebuilt_blocks(nodes, words, block))
 
-    head = replace(
-        document.head,
-        lines=tuple(replace(line, children=words(line.children)) for line in document.head.lines),
-        added=tuple(replace(line, children=words(line.children)) for line in document.head.added),
-    )
-    return replace(
-        document,
-        head=head,
-        body=deep(document.body),
-        closing=deep(document.closing),
-        notes=tuple(replace(n, lemma=words(n.lemma), blocks=deep(n.blocks)) for n in document.notes),
-        declarations=tuple(replace(d, children=words(d.children)) for d in document.declarations),
-        hands=tuple(replace(h, children=words(h.children)) for h in document.hands),
-        witnesses=tuple(replace(w, children=words(w.children)) for w in document.witnesses),
-    )
+
+def lines(nodes: Iterable[Part]) -> Iterator[Inlines]:
+    """Yield every stretch of words in blocks or other parts, in reading order."""
+    for node in nodes:
+        for content in CONTENTS[type(node)]:
+            held = getattr(node, content.field)
+            if content.holds == "inlines":
+                yield held
+            else:
+                yield from lines(held if content.many else (held,))
 
 
 def descend(node: Part) -> Iterator[Part]:
@@ -303,20 +243,39 @@ def steps(nodes: Iterable[Part]) -> Iterator[Step]:
         waiting.extend((child, below) for child in reversed(children(node)))
 
 
+def pictures(nodes: Iterable[Part]) -> Iterator[Figure | FigureBlock]:
+    """Yield the pictures in documents or other parts."""
+    return (each for node in nodes for each in descend(node) if isinstance(each, Figure | FigureBlock))
+
+
 def plain(nodes: Part | Iterable[Part]) -> str:
     """Return the words as they stand: of a choice the source's form, no notes, gaps or marks.
 
     A line end is a space unless the word goes on; blocks are parted by a line end.
     """
     if isinstance(nodes, Iterable):
-        return "".join(plain(node) for node in nodes)
+        return "".join(map(plain, nodes))
     match nodes:
         case Text():
             return nodes.value
         case LineBreak():
             return "" if nodes.joins_word else " "
-        case Gap() | NoteRef() | FormWork() | Hand() | Witness():
+        case Paragraph() | Heading() | Line() | VerseLine() | Declaration():
+            return plain(nodes.children) + "\n"
+        case Gap() | FormWork() | Hand() | Witness():
             return ""
+        case NoteRef() | PageBreak() | AnchorStart() | AnchorEnd() | Space() | Milestone() | HandShift():
+            return ""
+        case Figure() | Rule():
+            return ""
+        case Emphasis() | Written() | Added() | Deleted() | Restored() | Transposed() | Supplied():
+            return plain(nodes.children)
+        case Unclear() | Damaged() | Remark() | Metamark() | Segment() | Name() | Date() | Term():
+            return plain(nodes.children)
+        case Quote() | Foreign() | Reference() | Stamp() | Field() | Reading():
+            return plain(nodes.children)
+        case Replaced():
+            return plain(nodes.old) + plain(nodes.new)
         case Corrected():
             return plain(nodes.sic)
         case Regularised():
@@ -325,10 +284,14 @@ def plain(nodes: Part | Iterable[Part]) -> str:
             return plain(nodes.abbr)
         case Variant():
             return plain(nodes.lemma)
-        case Heading() | Paragraph() | Line() | VerseLine() | Declaration():
-            return plain(nodes.children) + "\n"
-        case _:
+        case List() | Item() | RemarkBlock() | Table() | Row() | Cell() | BlockQuote() | Verse():
             return plain(children(nodes))
+        case FigureBlock() | Endorsement() | Attachment() | Postscript() | Division() | Speech():
+            return plain(children(nodes))
+        case Head() | Note() | Document():
+            return plain(children(nodes))
+        case _:
+            assert_never(nodes)
 
 
 def folded(words: str) -> str:

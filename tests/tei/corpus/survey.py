@@ -20,6 +20,7 @@ from variorum.codecs.tei.volume import read_volume
 from variorum.model import (
     NO_EXTENT,
     NO_FACTS,
+    Act,
     Added,
     AnchorStart,
     Deleted,
@@ -193,8 +194,8 @@ def counts(documents: tuple[Document, ...]) -> dict[str, int]:
     return {
         "notes": made[Note] + made[Remark] + made[RemarkBlock] + made[Endorsement],
         "page breaks": made[PageBreak],
-        "additions": made[Added] + acts["added"],
-        "deletions": made[Deleted] + acts["deleted"],
+        "additions": made[Added] + acts[Act.ADDED],
+        "deletions": made[Deleted] + acts[Act.DELETED],
         "gaps": made[Gap],
         "supplied": made[Supplied],
     }

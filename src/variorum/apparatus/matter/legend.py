@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.text import signs
+from variorum.apparatus.text.emendation import numbered
 from variorum.apparatus.text.flow import plain, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.conventions.sign import ConventionSet, Sign
@@ -26,6 +27,7 @@ from variorum.model import (
     Text,
     walk,
 )
+from variorum.model.schema import shape
 from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled
 
 MARKS = {"[]": "[ ]"}
@@ -233,7 +235,7 @@ def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
     A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
     above which, or below which, it can be seen to stand.
     """
-    ledger = Ledger(terms, "sample", base=use.base, aside=True)
+    ledger = Ledger(terms, "sample", emendations=numbered(edition), base=use.base, aside=True)
     node = use.node
     if isinstance(node, PageBreak):
         marked = inline(replace(node, generated=False), ledger)
@@ -290,7 +292,7 @@ def _shortened(node: Inline | Block) -> Inline | Block:
     """Return a node with fewer words, where its kind allows it."""
     if isinstance(node, Gap):
         return replace(node, summary=(Text(_middle_out(walk.folded(walk.plain(node.summary)))),))
-    if "children" in type(node).__match_args__:
+    if shape(node).wraps:
         words = (Text(_middle_out(walk.folded(walk.plain(node)))),)
         return replace(node, children=words)  # type: ignore[arg-type]  # it has this field
     return node

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.text import signs
+from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import append, enclose, folded, lines, plain, prepend, tidy, without_calls
 from variorum.apparatus.text.inlines import inlines, pages_in, picture, without_pages
 from variorum.conventions.sign import Sign
@@ -25,6 +25,8 @@ from variorum.model import (
     Line,
     List,
     Node,
+    NoteRef,
+    PageBreak,
     Paragraph,
     Postscript,
     RemarkBlock,
@@ -72,7 +74,10 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             called = append(printed, call)
             printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
             continue
+        omitted = ranges.is_omitted(ledger)
         made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
+        if omitted and ranges.is_omitted(ledger) and not _is_needed(node):
+            continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
@@ -80,6 +85,11 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
+
+
+def _is_needed(node: Block) -> bool:
+    """Return whether something in a block has to stand though its words are left out."""
+    return any(isinstance(each, PageBreak | NoteRef) or each.facts.id for each in walk.descend(node))
 
 
 def _running(block: PBlock) -> bool:
@@ -150,8 +160,8 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     """Print the words of a block; if the whole block is in another hand or medium, so are they."""
-    for open_range in ledger.ranges.values():
-        open_range.words += " "
+    for each in ledger.ranges.values():
+        each.words += " "
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:

@@ -9,64 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import assert_never
+from typing import Any
 
 from variorum.apparatus.numerals import figures
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (
-    Added,
-    Attachment,
-    Block,
-    BlockQuote,
     Blocks,
     Corrected,
-    Date,
-    Deleted,
-    Division,
     Document,
+    Edition,
     Emendation,
-    Emphasis,
-    Endorsement,
     Facts,
-    FigureBlock,
-    Foreign,
-    FormWork,
-    Heading,
     Inline,
     Inlines,
-    Line,
     LineBreak,
-    List,
-    Name,
     PageBreak,
-    Paragraph,
-    Postscript,
-    Quote,
-    Reference,
-    Remark,
-    RemarkBlock,
-    Rule,
-    Speech,
-    Stamp,
-    Supplied,
-    Table,
-    Term,
     Text,
-    Transposed,
-    Unclear,
-    Verse,
-    Written,
     walk,
 )
-
-OnLine = Callable[[Inlines], Inlines]
-
-CONTAINERS = (
-    *(Emphasis, Written, Added, Deleted, Transposed, Supplied, Unclear, Remark),
-    *(Name, Date, Term, Quote, Foreign, Reference, Stamp, FormWork),
-)
-"""The inlines that can be cut in two."""
+from variorum.model.schema import shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +39,11 @@ class Place:
     start: int
     end: int
     page: str | None
+
+
+def numbered(edition: Edition) -> dict[str, Emendation]:
+    """Return the emendations of an edition by the names that mark them in its documents."""
+    return {f"emendation-{number}": each for number, each in enumerate(edition.emendations, 1)}
 
 
 def emend(document: Document, emendations: dict[str, Emendation]) -> Result[Document]:
@@ -107,13 +74,7 @@ def missing(emendation: Emendation, document: Document | None = None) -> Diagnos
 
 def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:
     """Return where the lemma stands, as whole words or else inside words, on the page if one is named."""
-    lines: list[Inlines] = []
-
-    def collect(line: Inlines) -> Inlines:
-        lines.append(line)
-        return line
-
-    each_line(body, collect)
+    lines = list(walk.lines(body))
     words = r"\s+".join(map(re.escape, emendation.lemma.split()))
     for pattern in (rf"(?<!\w){words}(?!\w)", words):
         places = []
@@ -124,7 +85,7 @@ def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:
             for match in re.finditer(pattern, text):
                 here = next((label for at, label in reversed(pages) if at <= match.start()), page)
                 wanted = emendation.page is None or figures(emendation.page) == here
-                if wanted and _cuttable(line, match):
+                if wanted and _cuttable(line, *match.span()):
                     places.append(Place(number, match.start(), match.end(), here))
             page = pages[-1][1] if pages else page
         if places:
@@ -139,10 +100,16 @@ def flat(node: Inline) -> str:
             return node.value
         case LineBreak():
             return "" if node.joins_word else " "
-        case _ if isinstance(node, CONTAINERS):
-            return "".join(map(flat, node.children))
         case _:
-            return walk.plain(node)
+            return "".join(flat(each) for _, held in _searched(node) for each in held)
+
+
+def _searched(node: Inline) -> Iterator[tuple[str, Inlines]]:
+    """Yield the fields of an inline in which words of the source's text stand, and what is in them."""
+    for content in shape(node).contents:
+        if content.source:
+            held = getattr(node, content.field)
+            yield content.field, held if content.many else (held,)
 
 
 def _pages(line: Sequence[Inline], at: int = 0) -> Iterator[tuple[int, str]]:
@@ -150,14 +117,53 @@ def _pages(line: Sequence[Inline], at: int = 0) -> Iterator[tuple[int, str]]:
     for node in line:
         if isinstance(node, PageBreak) and node.system is None:
             yield at, figures(node.label)
-        elif isinstance(node, CONTAINERS):
-            yield from _pages(node.children, at)
+        inner = at
+        for _, held in _searched(node):
+            yield from _pages(held, inner)
+            inner += _length(held)
         at += len(flat(node))
 
 
-def _cuttable(line: Sequence[Inline], match: re.Match[str]) -> bool:
+def _length(line: Sequence[Inline]) -> int:
+    return sum(len(flat(node)) for node in line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """The part of a line of text in which a stretch of its words stands: a field of one of its nodes."""
+
+    index: int
+    field: str
+    held: Inlines
+    start: int
+    end: int
+
+
+def _inner(line: Sequence[Inline], start: int, end: int) -> _Inner | None:
+    """Return the field of a node that holds a whole stretch of words; none if the stretch holds a choice.
+
+    Words that are all that a node surrounds stand in it too: what is said of them is said of the emended
+    words as well.
+    """
+    at = 0
+    for index, node in enumerate(line):
+        length = len(flat(node))
+        if at <= start and end <= at + length and (shape(node).wraps or end - start < length):
+            inner = at
+            for field, held in _searched(node):
+                if inner <= start and end <= inner + _length(held):
+                    return _Inner(index, field, held, start - inner, end - inner)
+                inner += _length(held)
+        at += length
+    return None
+
+
+def _cuttable(line: Sequence[Inline], start: int, end: int) -> bool:
     """Return whether both ends fall between nodes or into nodes that can be cut."""
-    return all(_whole(line, end) for end in match.span())
+    inner = _inner(line, start, end)
+    if inner is not None:
+        return _cuttable(inner.held, inner.start, inner.end)
+    return _whole(line, start) and _whole(line, end)
 
 
 def _whole(line: Sequence[Inline], end: int) -> bool:
@@ -165,8 +171,8 @@ def _whole(line: Sequence[Inline], end: int) -> bool:
     for node in line:
         length = len(flat(node))
         if at < end < at + length:
-            if isinstance(node, CONTAINERS):
-                return _whole(node.children, end - at)
+            if shape(node).wraps:
+                return _whole([each for _, held in _searched(node) for each in held], end - at)
             return isinstance(node, Text)
         at += length
     return True
@@ -176,20 +182,32 @@ def _with_correction(body: Blocks, place: Place, name: str, emendation: Emendati
     """Put the `Corrected` node into its place."""
     number = -1
 
-    def change(line: Inlines) -> Inlines:
-        nonlocal number
-        number += 1
-        if number != place.line:
-            return line
-        before, rest = cut_inlines(line, place.start, behind=True)
-        inside, after = cut_inlines(rest, place.end - place.start, behind=False)
+    def corrected(inside: Inlines) -> Corrected:
         span = next((node.span for node in inside if node.span), None)
         kept = tuple(node for node in inside if not flat(node))
         facts = Facts(id=name, resp=emendation.resp)
-        corrected = Corrected(inside, (Text(emendation.reading, span=span), *kept), facts=facts, span=span)
-        return (*before, corrected, *after)
+        return Corrected(inside, (Text(emendation.reading, span=span), *kept), facts=facts, span=span)
 
-    return each_line(body, change)
+    def change(line: Inlines) -> Inlines:
+        nonlocal number
+        number += 1
+        return _surrounded(line, place.start, place.end, corrected) if number == place.line else line
+
+    return walk.rebuild_lines(body, change)
+
+
+def _surrounded(line: Inlines, start: int, end: int, surround: Callable[[Inlines], Inline]) -> Inlines:
+    """Return a line of text in which a stretch of its words is surrounded, as deep down as it stands."""
+    inner = _inner(line, start, end)
+    if inner is None:
+        before, rest = cut_inlines(line, start, behind=True)
+        inside, after = cut_inlines(rest, end - start, behind=False)
+        return (*before, surround(inside), *after)
+    node = line[inner.index]
+    held: Any = _surrounded(inner.held, inner.start, inner.end, surround)
+    many = next(content.many for content in shape(node).contents if content.field == inner.field)
+    changed: dict[str, Any] = {inner.field: held if many else held[0]}
+    return (*line[: inner.index], replace(node, **changed), *line[inner.index + 1 :])
 
 
 def cut_inlines(nodes: Inlines, at: int, behind: bool) -> tuple[Inlines, Inlines]:
@@ -210,9 +228,11 @@ def _halves(node: Inline, at: int, behind: bool) -> tuple[Inlines, Inlines]:
     if isinstance(node, Text):
         left, right = _cut_text(node, at)
         return (left,), (right,)
-    if isinstance(node, CONTAINERS):
-        before, after = cut_inlines(node.children, at, behind)
-        return (replace(node, children=before),), (replace(node, children=after),)
+    if shape(node).wraps:
+        ((field, held),) = _searched(node)
+        before, after = cut_inlines(held, at, behind)
+        parts: tuple[dict[str, Any], dict[str, Any]] = {field: before}, {field: after}
+        return (replace(node, **parts[0]),), (replace(node, **parts[1]),)
     return (node,), ()
 
 
@@ -225,37 +245,3 @@ def _cut_text(node: Text, at: int) -> tuple[Text, Text]:
         replace(node, value=node.value[:at], span=replace(span, end_column=middle)),
         replace(node, value=node.value[at:], span=replace(span, column=middle)),
     )
-
-
-def each_line(blocks: Blocks, change: OnLine) -> Blocks:
-    """Return the blocks with `change` applied to every line of text, in reading order."""
-    return tuple(_each(block, change) for block in blocks)
-
-
-def _each(node: Block, change: OnLine) -> Block:
-    match node:
-        case Heading() | Paragraph() | Line():
-            return replace(node, children=change(node.children))
-        case RemarkBlock() | BlockQuote() | Endorsement() | Attachment() | Postscript() | Division():
-            return replace(node, blocks=each_line(node.blocks, change))
-        case List():
-            items = tuple(replace(each, blocks=each_line(each.blocks, change)) for each in node.children)
-            return replace(node, children=items)
-        case Table():
-            caption = change(node.caption)
-            rows = tuple(
-                replace(row, cells=tuple(replace(c, blocks=each_line(c.blocks, change)) for c in row.cells))
-                for row in node.rows
-            )
-            return replace(node, caption=caption, rows=rows)
-        case Verse():
-            return replace(node, lines=tuple(replace(v, children=change(v.children)) for v in node.lines))
-        case FigureBlock():
-            return replace(node, caption=change(node.caption))
-        case Speech():
-            speaker = change(node.speaker)
-            return replace(node, speaker=speaker, blocks=each_line(node.blocks, change))
-        case Rule():
-            return node
-        case _:
-            assert_never(node)

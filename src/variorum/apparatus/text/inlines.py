@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Range
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import append, cut_end, folded, plain, without_calls
+from variorum.apparatus.text import ranges, signs
+from variorum.apparatus.text.flow import append, cut_end, folded, only_marks, plain, without_calls
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.model import (
     NO_FACTS,
@@ -31,23 +31,21 @@ from variorum.model import (
     FormWork,
     Gap,
     HandShift,
-    Heading,
     Inline,
     Inlines,
-    Line,
     LineBreak,
     Metamark,
     Milestone,
     Name,
     NoteRef,
     PageBreak,
-    Paragraph,
     Quote,
     Reference,
     Regularised,
     Remark,
     RemarkBlock,
     Replaced,
+    Restored,
     Segment,
     Space,
     Stamp,
@@ -57,7 +55,6 @@ from variorum.model import (
     Transposed,
     Unclear,
     Variant,
-    VerseLine,
     Written,
     walk,
 )
@@ -75,28 +72,6 @@ from variorum.publication import (
     Styled,
     anchor,
 )
-
-ROLES = {
-    EmphasisKind.ITALIC: Role.EMPHASIS,
-    EmphasisKind.BOLD: Role.STRONG,
-    EmphasisKind.UNDERLINE: Role.UNDERLINE,
-    EmphasisKind.RAISED: Role.SUPERSCRIPT,
-    EmphasisKind.LOWERED: Role.SUBSCRIPT,
-}
-
-ACTS: dict[str, type[Added | Deleted | Written | Supplied | Unclear | Transposed]] = {
-    "added": Added,
-    "deleted": Deleted,
-    "written": Written,
-    "supplied": Supplied,
-    "unclear": Unclear,
-    "transposed": Transposed,
-}
-
-SHIFT = "\0shift"
-"""The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
-
-WITH_WORDS = (Paragraph, Heading, Line, VerseLine)
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
@@ -118,6 +93,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
     printed = _inline(node, ledger)
+    if ranges.is_omitted(ledger):
+        printed = only_marks(printed)
     facts = node.facts
     if facts.lang and printed and not isinstance(node, PageBreak):
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
@@ -137,18 +114,21 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
-            return _range_start(node, ledger)
+            return ranges.begin(node, ledger)
         case AnchorEnd():
-            return _range_end(node, ledger)
+            return ranges.end(node, ledger)
         case Emphasis():
             return _emphasis(node, ledger)
         case HandShift():
-            return _shifted(node, ledger)
+            return ranges.change_hand(node, ledger)
         case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Supplied():
             ledger.credit("supplied", node.facts.resp, None, node.span)
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
+        case Restored():
+            kept = walk.rebuild_inlines(node.children, _undeleted)
+            return signs.in_sign(node, inlines(kept, ledger), ledger)
         case Replaced():
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
@@ -174,6 +154,13 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             assert_never(node)
 
 
+def _undeleted(node: Inline) -> Inlines:
+    """Return what a deletion holds whose words were restored: the words stand, what points to it finds it."""
+    if not isinstance(node, Deleted):
+        return (node,)
+    return (Segment(node.children, facts=Facts(id=node.facts.id, lang=node.facts.lang), span=node.span),)
+
+
 def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
     """Print a line end of the source: where a sign of the set shows it, or lines are kept, as one."""
     sign = None if ledger.aside else ledger.terms.conventions.sign_for(node, ledger.base)
@@ -189,62 +176,12 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
-    for open_range in ledger.ranges.values():
-        open_range.words += node.value
+    for each in ledger.ranges.values():
+        each.words += node.value
     printed = with_mentions(node, ledger)
     if node.facts.hand or node.facts.medium:
         printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
-    for open_range in ledger.ranges.values():
-        act = _act(open_range.start)
-        sign = signs.sign_of(act, ledger) if act else None
-        if sign and sign.show.style and not sign.show.silent:
-            printed = (Styled(sign.show.style, printed, say=None, sign=sign.id),)
-    return printed
-
-
-def _act(start: AnchorStart) -> Inline | None:
-    kind = ACTS.get(start.act)
-    return kind((), facts=replace(start.facts, id=None), span=start.span) if kind else None
-
-
-def _range_start(start: AnchorStart, ledger: Ledger) -> PInlines:
-    ledger.ranges[start.range] = Range(start)
-    act = _act(start)
-    sign = signs.sign_of(act, ledger) if act else None
-    if act is None or sign is None or sign.show.silent:
-        return ()
-    return signs.mark_runs(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
-
-
-def _range_end(end: AnchorEnd, ledger: Ledger) -> PInlines:
-    """Close a range: its closing mark, and the textual note on all that stood in it."""
-    found = ledger.ranges.pop(end.range, None)
-    act = _act(found.start) if found else None
-    sign = signs.sign_of(act, ledger) if act else None
-    if found is None or act is None or sign is None:
-        return ()
-    said = {**signs.fields(act, ledger), "lemma": (Run(folded(found.words)),)}
-    signs.check_visible(sign, act, ledger)
-    ledger.use(sign, act)
-    close = () if sign.show.silent else signs.mark_runs(sign.show.close, said, sign.show.mark_style)
-    return close + signs.textual_note(sign, said, act, ledger)
-
-
-def _shifted(node: HandShift, ledger: Ledger) -> PInlines:
-    """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
-    ended = closed_shift(ledger)
-    if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
-        return ended + signs.in_sign(node, (), ledger)
-    hand = ledger.hands.get(node.facts.hand or "")
-    foreign = node.facts.hand or node.facts.medium
-    if foreign and not (hand and hand.main and not node.facts.medium):
-        return ended + _range_start(AnchorStart(SHIFT, "written", facts=node.facts, span=node.span), ledger)
-    return ended
-
-
-def closed_shift(ledger: Ledger) -> PInlines:
-    """Return what closes the range of a changed hand, at the next change or where the document ends."""
-    return _range_end(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
+    return ranges.in_ranges(printed, ledger)
 
 
 def _page(node: PageBreak, ledger: Ledger) -> PageMark:
@@ -279,7 +216,24 @@ def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
         return signs.in_sign(node, words, ledger)
     double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
     style = "double-underline" if double else node.kind.value
-    return (Styled(style, words, ROLES.get(node.kind, Role.EMPHASIS)),)
+    return (Styled(style, words, _role(node.kind)),)
+
+
+def _role(kind: EmphasisKind) -> Role:
+    """Return what a stress of the source is."""
+    match kind:
+        case EmphasisKind.BOLD:
+            return Role.STRONG
+        case EmphasisKind.UNDERLINE:
+            return Role.UNDERLINE
+        case EmphasisKind.RAISED:
+            return Role.SUPERSCRIPT
+        case EmphasisKind.LOWERED:
+            return Role.SUBSCRIPT
+        case EmphasisKind.ITALIC | EmphasisKind.SPACED | EmphasisKind.SMALL_CAPS | EmphasisKind.CIRCLED:
+            return Role.EMPHASIS
+        case _:
+            assert_never(kind)
 
 
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
@@ -466,8 +420,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if node.note in ledger.inner:
         return ()
     ledger.inner.append(node.note)
-    texts = [each for block in note.blocks for each in walk.descend(block) if isinstance(each, WITH_WORDS)]
-    inner = [piece for text in texts for piece in (Run(" "), *inlines(text.children, ledger))]
+    texts = [words for words in walk.lines(note.blocks) if words]
+    inner = [piece for words in texts for piece in (Run(" "), *inlines(words, ledger))]
     ledger.inner.pop()
     return (Run(f" {wording.words['note.inner']}"), *inner[1:], Run("]"))
 

@@ -18,6 +18,7 @@ from variorum.model import (
     Deleted,
     Endorsement,
     Extent,
+    FormWork,
     Gap,
     Inline,
     PageBreak,
@@ -80,6 +81,8 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
             said["kind"] = ledger.terms.wording.text(f"group.{node.kind.value}")
         case Deleted():
             said["how"] = node.how or "deleted"
+        case FormWork():
+            said["kind"] = ledger.terms.wording.form_work(node.kind) if node.kind else None
         case _:
             pass
     return {key: (Run(value, span=node.span),) for key, value in said.items() if value}
@@ -167,6 +170,17 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     inner = mark_runs(show.open, said, show.mark_style) + inner + mark_runs(show.close, said, show.mark_style)
     role = Role(show.role) if show.role in set(Role) else Role.SPAN
     return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
+
+
+def in_range(sign: Sign, words: PInlines) -> PInlines:
+    """Return words of a range in the look of its sign; its marks stand where the range begins and ends."""
+    show = sign.show
+    if show.omit:
+        return only_marks(words)
+    if show.silent:
+        return words
+    shown = words if show.each is None else _each(words, show.each)
+    return (Styled(show.style, shown, say=None, sign=sign.id),) if show.style else shown
 
 
 def _each(words: PInlines, template: str) -> PInlines:

@@ -82,7 +82,7 @@ def write_edition(edition: Edition) -> bytes:
     corpus.append(edition_header(edition, names))
     written = [(document.id, _tei(document, names[document.id])) for document in edition.documents]
     if edition.notes:
-        notes = _tei(Document(OWN_NOTES, Head(), (), edition.notes), new_name(OWN_NOTES, taken))
+        notes = _tei(Document(OWN_NOTES, Head(), (), notes=edition.notes), new_name(OWN_NOTES, taken))
         notes.set("type", OWN_NOTES)
         written.append((OWN_NOTES, notes))
     rename(written, taken)

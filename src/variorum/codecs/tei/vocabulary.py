@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import assert_never
 
 from variorum.model import (
     NO_FACTS,
+    Act,
     Added,
     Damaged,
     Date,
@@ -34,6 +36,7 @@ from variorum.model import (
     PageBreak,
     Quote,
     Reference,
+    Restored,
     Space,
     Stamp,
     Supplied,
@@ -42,6 +45,8 @@ from variorum.model import (
     Voice,
     Written,
 )
+from variorum.model.schema import ACTS, SHAPES
+from variorum.model.schema import INLINES as INLINE_SHAPES
 
 OWN = "variorum:"
 """How the words of `@ana` begin that are the model's own."""
@@ -91,6 +96,7 @@ class Entry:
 INLINES: tuple[Entry, ...] = (
     Entry(Added, ("add",)),
     Entry(Deleted, ("del",), {"how": "rend"}),
+    Entry(Restored, ("restore",)),
     Entry(Supplied, ("supplied",), {"reason": "reason"}),
     Entry(Unclear, ("unclear",), {"reason": "reason"}),
     Entry(Damaged, ("damage",), {"agent": "agent"}),
@@ -134,17 +140,44 @@ BY_ELEMENT: Mapping[str, Entry] = MappingProxyType(
 )
 BY_NODE: Mapping[type[Node], Entry] = MappingProxyType({entry.node: entry for entry in INLINES})
 
-SPANS = {"addSpan": "added", "delSpan": "deleted", "damageSpan": "damaged"}
+
+def span_element(act: Act) -> str | None:
+    """Return the element that begins a range of an act, none where TEI has none."""
+    match act:
+        case Act.ADDED:
+            return "addSpan"
+        case Act.DELETED:
+            return "delSpan"
+        case Act.DAMAGED:
+            return "damageSpan"
+        case Act.NOTE | Act.WRITTEN | Act.SUPPLIED | Act.UNCLEAR | Act.TRANSPOSED:
+            return None
+        case _:
+            assert_never(act)
+
+
+SPANS = {element: act for act in Act if (element := span_element(act))}
 """Elements that begin a range, and the act of the range."""
+BLOCK_ACTS = {
+    element: act
+    for act, shape in ACTS.items()
+    if (entry := BY_NODE.get(shape.node))
+    for element in entry.elements
+}
+"""Elements of acts; where they hold blocks, they become ranges over them."""
 
 PAIRS = {
-    frozenset({"sic", "corr"}): ("Corrected", "sic", "corr"),
-    frozenset({"orig", "reg"}): ("Regularised", "orig", "reg"),
-    frozenset({"abbr", "expan"}): ("Expanded", "abbr", "expan"),
+    frozenset(forms): (shape.node.__name__, *forms)
+    for shape in INLINE_SHAPES.values()
+    if len(forms := [content.field for content in shape.contents if content.holds == "inlines"]) == 2
 }
-"""The choices between two forms: the node, the source's form, ours."""
+"""The choices between two forms, which TEI calls as the model does: the node, the source's form, ours."""
 SIDES = {side: pair for pair in PAIRS.values() for side in pair[1:]}
-FIRST = {"Corrected": "corr_first", "Regularised": "reg_first"}
+FIRST = {
+    pair[0]: first
+    for pair in PAIRS.values()
+    if SHAPES[pair[0]].attribute(f"{pair[2]}-first") and (first := f"{pair[2]}_first")
+}
 """The field that says that our form stands first in the encoding."""
 
 # ---- the look

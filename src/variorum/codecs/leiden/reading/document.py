@@ -64,7 +64,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         chosen.id,
         head,
         body,
-        tuple(reader.notes),
+        notes=tuple(reader.notes),
         base=chosen.base,
         languages=chosen.languages,
         span=source.span(0, len(source.text)),

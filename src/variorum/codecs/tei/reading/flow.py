@@ -4,36 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import inline, joined, start
-from variorum.model import (
-    AnchorEnd,
-    Attachment,
-    Block,
-    BlockQuote,
-    Blocks,
-    Division,
-    Endorsement,
-    Heading,
-    Inline,
-    Inlines,
-    Line,
-    Paragraph,
-    Postscript,
-    RemarkBlock,
-    Text,
-)
+from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
+from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
+from variorum.model.schema import shape
 from variorum.source import Span
 
-ACTS = {"add": "added", "del": "deleted"}
-"""Acts that may cover blocks: they become ranges."""
-BREAKS = frozenset(
-    {"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", "addSpan", "delSpan", "damageSpan"}
-)
+BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS})
 """What waits between blocks for the words of the next one."""
 SPLIT = frozenset({"body", "text"})
 """Containers whose content stands in its place, as if they were not there."""
@@ -90,8 +73,8 @@ class Flow:
         elif name in SPLIT and own_words(child).get("node") is None:
             self.close()
             self.made += blocks(child, self.context)
-        elif name in ACTS and self.context.reader.is_block(child):
-            self.act(child, ACTS[name])
+        elif name in BLOCK_ACTS and self.context.reader.is_block(child):
+            self.act(child, BLOCK_ACTS[name])
         elif self.is_block(child):
             self.close()
             self.made += self.context.reader.block(child, self.context)
@@ -107,8 +90,8 @@ class Flow:
         reader = self.context.reader
         return reader.is_block(child) or (self.container and reader.is_block_alone(child))
 
-    def act(self, child: etree._Element, act: str) -> None:
-        """Read an addition or deletion of blocks as a range over them."""
+    def act(self, child: etree._Element, act: Act) -> None:
+        """Read an act that covers blocks as a range over them."""
         self.context.ranges += 1
         name = f"{local(child)}.{self.context.ranges}"
         self.close()
@@ -134,14 +117,21 @@ def _place(words: Inlines) -> Span | None:
 
 def ended_with(blocks: Blocks, inlines: Inlines) -> Blocks | None:
     """Return blocks with inlines behind their last words; none if no words end them."""
-    if not blocks:
+    ended: Blocks | None = _ended(blocks, inlines)
+    return ended
+
+
+def _ended(nodes: tuple[Any, ...], inlines: Inlines) -> Any:
+    """Return blocks or parts of blocks with inlines behind the words that stand last in the last of them."""
+    if not nodes:
         return None
-    *before, last = blocks
-    match last:
-        case Paragraph() | Heading() | Line():
-            return (*before, replace(last, children=joined((*last.children, *inlines))))
-        case Division() | BlockQuote() | RemarkBlock() | Endorsement() | Attachment() | Postscript():
-            inside = ended_with(last.blocks, inlines)
-            return None if inside is None else (*before, replace(last, blocks=inside))
-        case _:
-            return None
+    *before, last = nodes
+    content = next(reversed(shape(last).contents), None)
+    if content is None:
+        return None
+    held = getattr(last, content.field)
+    if content.holds != "inlines":
+        ended = _ended(held, inlines)
+    else:
+        ended = joined((*held, *inlines)) if content.field == "children" else None
+    return None if ended is None else (*before, replace(last, **{content.field: ended}))

@@ -28,6 +28,7 @@ from variorum.codecs.tei.vocabulary import (
 )
 from variorum.model import (
     NO_FACTS,
+    Act,
     AnchorStart,
     Emphasis,
     EmphasisKind,
@@ -384,7 +385,7 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     return [] if said.get("called") == "no" else [NoteRef(made.id, span=made.span)]
 
 
-def start(act: str, name: str, element: etree._Element, context: Context) -> AnchorStart:
+def start(act: Act, name: str, element: etree._Element, context: Context) -> AnchorStart:
     """Return the start of a range for an act whose element holds blocks."""
     values = attributes.read(element, SHAPES["AnchorStart"], {})
     values |= {"range": name, "act": act}

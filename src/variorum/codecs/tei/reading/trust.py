@@ -12,22 +12,25 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import local
-from variorum.codecs.tei.vocabulary import BY_NODE, OWN
+from variorum.codecs.tei.vocabulary import BY_ELEMENT, BY_NODE, OWN
 from variorum.model.schema import BLOCKS, INLINES, SHAPES, Shape
 
 TOLD_BLOCKS = frozenset(
-    {
-        *("Paragraph", "Heading", "Line", "RemarkBlock", "Endorsement", "BlockQuote", "Division"),
-        *("Attachment", "Postscript", "FigureBlock", "Rule"),
-    }
+    shape.node.__name__
+    for shape in BLOCKS.values()
+    if shape.stands == "block"
+    and not shape.contents[1:]
+    and all(one.holds != "nodes" for one in shape.contents)
 )
-"""The blocks of which our writer says what they are."""
+"""The blocks of which our writer says what they are: those that hold words, or blocks, or nothing.
+
+What holds parts, or two things, has an element of its own in TEI.
+"""
 TOLD_INLINES = frozenset(shape.node.__name__ for shape in INLINES.values())
 EMPTY = frozenset({"item", "row", "cell", "l"})
 """Elements that say nothing where the model has nothing, since TEI wants one there."""
 STANDS_FOR = {"Heading": ("type",), "Line": ("type",), "Rule": ("unit",)}
 """Attributes that say what a block is where its own element may not stand: they are none of its facts."""
-assert {shape.node.__name__ for shape in BLOCKS.values()} >= TOLD_BLOCKS
 
 
 def own_attributes(node: str) -> dict[str, str]:
@@ -97,4 +100,5 @@ def _holds(element: etree._Element, shape: Shape, said: dict[str, str]) -> bool:
 def _kind(element: etree._Element) -> str:
     """Return what an element is read as, if that is plain."""
     told = own_words(element).get("node")
-    return told or {"add": "Added", "del": "Deleted"}.get(local(element), "")
+    entry = BY_ELEMENT.get(local(element))
+    return told or (entry.node.__name__ if entry else "")

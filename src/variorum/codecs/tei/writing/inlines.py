@@ -15,11 +15,11 @@ from variorum.codecs.tei.vocabulary import (
     BY_NODE,
     FIRST,
     SERIES,
-    SPANS,
     VOICES,
     emphasis,
     note_id,
     rendition,
+    span_element,
     stressed,
 )
 from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type
@@ -338,8 +338,7 @@ def _range(node: AnchorStart | AnchorEnd, pen: Pen) -> etree._Element | None:
         pen.ids.add(node.range)
         attributes.write(made, node, {}, pen.ids, {"range": node.range})
         return made
-    names = {act: name for name, act in SPANS.items()}
-    name = names.get(node.act)
+    name = span_element(node.act)
     if name is None or not may_bear(name, "spanTo", f"#{node.range}"):
         return None
     made = make(name)

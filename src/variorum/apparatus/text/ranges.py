@@ -1,0 +1,84 @@
+"""Ranges: acts over words and blocks, from their beginning to their end, and the range of a changed hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from variorum.apparatus.ledger import Ledger, Range
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import folded
+from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Inline, Text
+from variorum.model.schema import ACTS, build
+from variorum.publication import PInlines, Run
+
+SHIFT = "\0shift"
+"""The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
+
+
+def act_of(start: AnchorStart) -> Inline | None:
+    """Return what a range says of its words as the inline that says so; none for the range of a note."""
+    if start.act is Act.NOTE:
+        return None
+    shape = ACTS[start.act]
+    told = dict(each.partition("=")[::2] for each in start.facts.also)
+    own = {one.key: told[one.key] for one in shape.attributes if one.path == (one.key,) and one.key in told}
+    act: Inline = build(shape, own, {"children": ()}, start.span)
+    return replace(act, facts=replace(start.facts, id=None))
+
+
+def is_omitted(ledger: Ledger) -> bool:
+    """Return whether what stands here is left out, as in a range of deleted words that are not printed."""
+    return any(each.sign is not None and each.sign.show.omit for each in ledger.ranges.values())
+
+
+def in_ranges(words: PInlines, ledger: Ledger) -> PInlines:
+    """Return words in the look of each open range; the marks stand where it begins and ends."""
+    for each in ledger.ranges.values():
+        words = signs.in_range(each.sign, words) if each.sign else words
+    return words
+
+
+def begin(start: AnchorStart, ledger: Ledger) -> PInlines:
+    """Open a range; return its opening mark."""
+    act = act_of(start)
+    sign = signs.sign_of(act, ledger) if act else None
+    ledger.ranges[start.range] = Range(act, sign)
+    if act is None or sign is None or sign.show.silent or sign.show.omit:
+        return ()
+    return signs.mark_runs(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
+
+
+def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
+    """Close a range; return its closing mark and the textual note on the words that stood in it, if any."""
+    found = ledger.ranges.pop(end.range, None)
+    if found is None or found.act is None or found.sign is None:
+        return ()
+    words = folded(found.words)
+    surrounded: dict[str, Any] = {"children": (Text(words),)}
+    act, sign = replace(found.act, **surrounded), found.sign
+    said = {**signs.fields(act, ledger), "lemma": (Run(words),)}
+    unmarked = sign.show.silent or sign.show.omit
+    close = () if unmarked else signs.mark_runs(sign.show.close, said, sign.show.mark_style)
+    if not words and not close:
+        return ()
+    signs.check_visible(sign, act, ledger)
+    ledger.use(sign, act)
+    return close + (signs.textual_note(sign, said, act, ledger) if words else ())
+
+
+def change_hand(node: HandShift, ledger: Ledger) -> PInlines:
+    """Change the hand: the range of the last change ends; another begins unless the main hand is back."""
+    ended = closed_shift(ledger)
+    if ledger.terms.conventions.sign_for(node, ledger.base) is not None:
+        return ended + signs.in_sign(node, (), ledger)
+    hand = ledger.hands.get(node.facts.hand or "")
+    foreign = node.facts.hand or node.facts.medium
+    if foreign and not (hand and hand.main and not node.facts.medium):
+        return ended + begin(AnchorStart(SHIFT, Act.WRITTEN, facts=node.facts, span=node.span), ledger)
+    return ended
+
+
+def closed_shift(ledger: Ledger) -> PInlines:
+    """Return what closes the range of a changed hand, at the next change or where the document ends."""
+    return end(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()

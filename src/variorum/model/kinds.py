@@ -1,0 +1,93 @@
+"""The closed lists of kinds that nodes name: of stress, of data, of set lines, of endorsements, of acts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EmphasisKind(StrEnum):
+    """The source's own ways to stress. TEI `hi/@rend`.
+
+    `SPACED`: letter-spaced; `RAISED`, `LOWERED`: superscript, subscript; `CIRCLED`: a line drawn around.
+    """
+
+    ITALIC = "italic"
+    BOLD = "bold"
+    UNDERLINE = "underline"
+    SPACED = "spaced"
+    SMALL_CAPS = "small-caps"
+    RAISED = "raised"
+    LOWERED = "lowered"
+    CIRCLED = "circled"
+
+
+class FieldKind(StrEnum):
+    """The data of a document's head.
+
+    `MARK`: a mark at the date, such as an asterisk; `REGISTER`: the number under which it was registered;
+    `EXTENT`: of how many pages; `ARCHIVE`: where it is kept, with its number there; `PROVENANCE`: whence the
+    text is taken; `SECRECY`: the grade of secrecy; `COPY`: the number of the copy; `PHYSICAL`: what the paper
+    looks like; `EXCERPT`: that only parts are given.
+    """
+
+    DATE = "date"
+    MARK = "mark"
+    REGISTER = "register"
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    EXTENT = "extent"
+    ARCHIVE = "archive"
+    PROVENANCE = "provenance"
+    SECRECY = "secrecy"
+    COPY = "copy"
+    PHYSICAL = "physical"
+    LANGUAGE = "language"
+    EXCERPT = "excerpt"
+
+
+class LineKind(StrEnum):
+    """The set lines of a letter or paper. TEI `opener`, `closer` and what they hold.
+
+    `CLASSIFICATION`: the grade of secrecy; `COPY`, `REGISTER`: the numbers of the copy and of the register;
+    `DISTRIBUTION`: who gets it; `CHAIR`, `PRESENT`: of a meeting; `ENCLOSURE`: what goes with it.
+    """
+
+    LETTERHEAD = "letterhead"
+    CLASSIFICATION = "classification"
+    COPY = "copy"
+    REGISTER = "register"
+    TITLE = "title"
+    DATELINE = "dateline"
+    ADDRESSEE = "addressee"
+    DISTRIBUTION = "distribution"
+    CHAIR = "chair"
+    PRESENT = "present"
+    SALUTATION = "salutation"
+    CLOSING = "closing"
+    SIGNATURE = "signature"
+    ENCLOSURE = "enclosure"
+
+
+class EndorsementKind(StrEnum):
+    """What others put on a paper. TEI `add`, `stamp`, `note[@place="margin"]`.
+
+    `RESOLUTION`: what a superior ordered; `VISA`: that someone has seen or agreed to it.
+    """
+
+    RESOLUTION = "resolution"
+    VISA = "visa"
+    STAMP = "stamp"
+    MARGINAL = "marginal"
+
+
+class Act(StrEnum):
+    """What is said of the words of a range: what the inline of that name says, or that a note is on them."""
+
+    NOTE = "note"
+    ADDED = "added"
+    DELETED = "deleted"
+    DAMAGED = "damaged"
+    WRITTEN = "written"
+    SUPPLIED = "supplied"
+    UNCLEAR = "unclear"
+    TRANSPOSED = "transposed"
