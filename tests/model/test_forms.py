@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import get_args
 
 import pytest
@@ -9,9 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from models import documents
 
 from variorum.model import (
+    Act,
     Added,
     Block,
+    Cell,
     Corrected,
+    Declaration,
     Deleted,
     Document,
     Facts,
@@ -21,11 +25,15 @@ from variorum.model import (
     Line,
     LineBreak,
     LineKind,
+    Note,
     NoteRef,
     PageBreak,
     Paragraph,
     Replaced,
+    Row,
+    Speech,
     Supplied,
+    Table,
     Text,
     block,
     inline,
@@ -33,8 +41,8 @@ from variorum.model import (
 from variorum.model.facts import Extent, Node
 from variorum.model.json import DumpError, dump, load
 from variorum.model.notation import notation
-from variorum.model.schema import BLOCKS, INLINES, SHAPES
-from variorum.model.walk import children, descend, plain, rebuild, steps
+from variorum.model.schema import ACTS, BLOCKS, INLINES, SHAPES
+from variorum.model.walk import Part, children, descend, lines, plain, rebuild, rebuild_lines, steps
 from variorum.source import Span
 
 quick = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
@@ -84,6 +92,36 @@ def test_every_class_of_the_vocabulary_has_a_shape() -> None:
     assert all(issubclass(shape.node, Node) for shape in SHAPES.values())
 
 
+def test_what_stands_in_a_node_is_told_by_the_schema_alone() -> None:
+    assert set(get_args(Part)) == {shape.node for shape in SHAPES.values()}
+    held = {name for shape in SHAPES.values() for content in shape.contents for name in content.of}
+    parts = {name for name, shape in SHAPES.items() if shape.stands == "part"}
+    assert parts - held == {"Document"}
+    for shape in SHAPES.values():
+        declared = [one.name for one in fields(shape.node)]
+        assert sorted(shape.contents, key=lambda one: declared.index(one.field)) == list(shape.contents)
+
+
+def test_the_words_of_the_source_are_told_from_those_of_others() -> None:
+    told = {name: [one.field for one in shape.contents if one.source] for name, shape in SHAPES.items()}
+    assert (told["Corrected"], told["Variant"], told["Replaced"]) == (["sic"], ["lemma"], ["old", "new"])
+    assert (told["Gap"], told["Metamark"], told["Note"]) == ([], ["children"], [])
+    assert [name for name, shape in SHAPES.items() if shape.speaks] == [
+        "Gap",
+        "Remark",
+        "RemarkBlock",
+        "Note",
+    ]
+    assert not any(
+        SHAPES[name].wraps for name in ("Text", "Gap", "Variant", "Replaced", "Reading", "Paragraph")
+    )
+
+
+def test_every_act_of_a_range_is_that_of_an_inline() -> None:
+    assert set(ACTS) == set(Act) - {Act.NOTE}
+    assert all(shape.wraps and shape.name == act for act, shape in ACTS.items())
+
+
 @given(documents())
 @quick
 def test_rebuilding_without_change_changes_nothing(document: Document) -> None:
@@ -109,6 +147,34 @@ def test_children_come_in_reading_order() -> None:
     replaced = Replaced(Deleted((Text("May"),)), Added((Text("June"),)))
     assert children(replaced) == (replaced.old, replaced.new)
     assert [n.value for n in descend(words("in ", replaced)) if isinstance(n, Text)] == ["in ", "May", "June"]
+
+
+def test_captions_lemmas_and_closings_are_read_in_their_places() -> None:
+    def said(part: Part) -> list[str]:
+        return [node.value for node in descend(part) if isinstance(node, Text)]
+
+    table = Table((Row((Cell((words("cell"),)),)),), caption=(Text("caption"),))
+    assert said(table) == ["caption", "cell"]
+    note = Note("n", (words("note"),), lemma=(Text("lemma"),))
+    assert said(note) == ["lemma", "note"]
+    whole = Document(
+        "d",
+        Head((words("head"),)),
+        (words("body"),),
+        notes=(note,),
+        declarations=(Declaration((Text("stated"),)),),
+        closing=(words("closing"),),
+    )
+    assert said(whole) == ["head", "body", "closing", "stated", "lemma", "note"]
+    assert notation(note) == 'note(id=n "lemma" | p("note"))'
+    assert notation(replace(note, lemma=())) == 'note(id=n p("note"))'
+
+
+def test_lines_are_changed_where_they_stand() -> None:
+    block = Speech((Text("who"),), (Table((Row((Cell((words("cell"),)),)),), caption=(Text("caption"),)),))
+    assert [plain(line) for line in lines((block,))] == ["who", "caption", "cell"]
+    changed = rebuild_lines((block,), lambda line: (Text(plain(line).upper()),))
+    assert [plain(line) for line in lines(changed)] == ["WHO", "CAPTION", "CELL"]
 
 
 def test_rebuild_takes_out_and_puts_in() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger, NoteCall
 from variorum.apparatus.text.blocks import blocks
@@ -11,13 +12,6 @@ from variorum.apparatus.text.flow import append, folded, lines, plain, prepend, 
 from variorum.apparatus.text.inlines import inlines
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
 from variorum.publication import Para, PBlocks, PInlines, PublishedNote, Run, Styled
-
-VOICES = {
-    Voice.SOURCE: "note.of-source",
-    Voice.KEEPER: "note.of-keeper",
-    Voice.TRANSLATOR: "note.of-translator",
-}
-"""The voices whose notes say so, if nobody has signed them; the edition's own notes need no such word."""
 
 
 def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
@@ -62,8 +56,9 @@ def _with_signature(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledge
     """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
     name = ledger.terms.registers.signature(resp)
     said = f"({name})" if name else ""
-    if not said and voice in VOICES:
-        said = ledger.terms.wording.text(VOICES[voice])
+    key = _voice_key(voice)
+    if not said and key:
+        said = ledger.terms.wording.text(key)
     texts = [folded(plain(line.children)) for line in lines(printed)]
     if not said or (texts and texts[-1].endswith(name or said)):
         return printed
@@ -72,6 +67,21 @@ def _with_signature(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledge
         return printed
     mark: PInlines = (Run(" "), Styled("wording", (Run(said),)))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))
+
+
+def _voice_key(voice: Voice) -> str | None:
+    """Return the wording by which an unsigned note says whose it is; the edition's own need no such word."""
+    match voice:
+        case Voice.SOURCE:
+            return "note.of-source"
+        case Voice.KEEPER:
+            return "note.of-keeper"
+        case Voice.TRANSLATOR:
+            return "note.of-translator"
+        case Voice.EDITOR | Voice.TRANSLATOR_OR_EDITOR:
+            return None
+        case _:
+            assert_never(voice)
 
 
 def _plain_roles(printed: PBlocks) -> PBlocks:

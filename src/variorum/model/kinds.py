@@ -22,7 +22,7 @@ class EmphasisKind(StrEnum):
 
 
 class FieldKind(StrEnum):
-    """The data of a document's head.
+    """The data of a document's head, in the order of a head.
 
     `MARK`: a mark at the date, such as an asterisk; `REGISTER`: the number under which it was registered;
     `EXTENT`: of how many pages; `ARCHIVE`: where it is kept, with its number there; `PROVENANCE`: whence the
@@ -35,14 +35,14 @@ class FieldKind(StrEnum):
     REGISTER = "register"
     TITLE = "title"
     ABSTRACT = "abstract"
-    EXTENT = "extent"
     ARCHIVE = "archive"
-    PROVENANCE = "provenance"
+    EXTENT = "extent"
+    EXCERPT = "excerpt"
     SECRECY = "secrecy"
     COPY = "copy"
     PHYSICAL = "physical"
     LANGUAGE = "language"
-    EXCERPT = "excerpt"
+    PROVENANCE = "provenance"
 
 
 class LineKind(StrEnum):

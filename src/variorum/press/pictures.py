@@ -7,8 +7,7 @@ from pathlib import Path
 
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileUnreadable, PictureMissing, ReferenceRemote
-from variorum.model import Document, Figure, FigureBlock
-from variorum.model.walk import descend
+from variorum.model import Document, walk
 from variorum.project.files import REMOTE, nearest_file
 
 
@@ -19,20 +18,18 @@ def pictures(root: Path, documents: Iterable[Document]) -> Result[dict[str, byte
     """
     held: dict[str, bytes] = {}
     found: list[Diagnostic] = []
-    for document in documents:
-        for node in descend(document):
-            if not isinstance(node, Figure | FigureBlock) or node.target in held:
-                continue
-            if REMOTE.match(node.target):
-                found.append(ReferenceRemote(node.span, target=node.target))
-                continue
-            try:
-                held[node.target] = (root / node.target).read_bytes()
-            except FileNotFoundError:
-                near = nearest_file(root, node.target)
-                found.append(PictureMissing(node.span, path=node.target, nearest=near))
-            except OSError as error:
-                reason = error.strerror or str(error)
-                fault = FileUnreadable(node.span, path=node.target, reason=reason)
-                found.append(fault)
+    for node in walk.pictures(documents):
+        if node.target in held:
+            continue
+        if REMOTE.match(node.target):
+            found.append(ReferenceRemote(node.span, target=node.target))
+            continue
+        try:
+            held[node.target] = (root / node.target).read_bytes()
+        except FileNotFoundError:
+            near = nearest_file(root, node.target)
+            found.append(PictureMissing(node.span, path=node.target, nearest=near))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            found.append(FileUnreadable(node.span, path=node.target, reason=reason))
     return Result(held, tuple(found))

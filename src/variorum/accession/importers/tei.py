@@ -13,7 +13,7 @@ from variorum.codecs.tei.volume import Volume, read_volume
 from variorum.decode import too_long
 from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
 from variorum.findings import Result
-from variorum.model import Figure, FigureBlock, walk
+from variorum.model import walk
 
 __all__ = ["TeiImporter", "importer"]
 
@@ -82,8 +82,7 @@ class TeiImporter:
 def _pictures(volume: Volume, given: Deposit) -> Iterator[tuple[str, bytes]]:
     """Yield the pictures of a TEI file that lie beside it, under the names that it has for them."""
     beside = lying_beside(given.beside)
-    nodes = (node for document in volume.documents for node in walk.descend(document))
-    for target in dict.fromkeys(node.target for node in nodes if isinstance(node, Figure | FigureBlock)):
+    for target in dict.fromkeys(node.target for node in walk.pictures(volume.documents)):
         data = beside(target)
         if data is not None:
             yield target, data

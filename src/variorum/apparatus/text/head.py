@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.text.blocks import blocks
@@ -12,16 +13,21 @@ from variorum.apparatus.text.inlines import inline, inlines
 from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
 from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Run, Styled, Title
 
-SOURCE_NOTE = (
-    FieldKind.ARCHIVE,
-    FieldKind.EXTENT,
-    FieldKind.EXCERPT,
-    FieldKind.SECRECY,
-    FieldKind.COPY,
-    FieldKind.PHYSICAL,
-    FieldKind.LANGUAGE,
-    FieldKind.PROVENANCE,
-)
+
+def _in_source_note(kind: FieldKind) -> bool:
+    """Return whether a datum is printed in the source note, and not above it."""
+    match kind:
+        case FieldKind.DATE | FieldKind.MARK | FieldKind.REGISTER | FieldKind.TITLE | FieldKind.ABSTRACT:
+            return False
+        case FieldKind.ARCHIVE | FieldKind.EXTENT | FieldKind.EXCERPT | FieldKind.SECRECY | FieldKind.COPY:
+            return True
+        case FieldKind.PHYSICAL | FieldKind.LANGUAGE | FieldKind.PROVENANCE:
+            return True
+        case _:
+            assert_never(kind)
+
+
+SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
 """The data of a source note, in the order in which they are printed."""
 
 BRACKETS = {"(": ")", "[": "]"}

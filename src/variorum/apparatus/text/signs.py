@@ -271,7 +271,7 @@ def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
     marks = show.open or show.close or show.each or literal
     if deliberate or noted or marks or sign.id in ledger.uses or show.style in VISIBLE_WITHOUT:
         return
-    if isinstance(node, RemarkBlock | Endorsement):
+    if isinstance(node, Block):
         seen = style is None or style.blocks.get(show.style or "") not in (None, BlockStyle())
     else:
         seen = show.style is not None and (style is None or can_be_seen(style.inline(show.style)))

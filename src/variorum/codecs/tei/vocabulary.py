@@ -254,12 +254,29 @@ VOICES: Mapping[str, Voice] = MappingProxyType(
 SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual")
 """What `note/@type` tells of the series; anything else is the editorial one."""
 
-LINES = {
-    "dateline": LineKind.DATELINE,
-    "salute": LineKind.SALUTATION,
-    "signed": LineKind.SIGNATURE,
-    "address": LineKind.ADDRESSEE,
-}
+
+def line_element(kind: LineKind) -> str | None:
+    """Return the element of set lines, none where TEI has none; what it is in its place is the kind."""
+    match kind:
+        case LineKind.DATELINE:
+            return "dateline"
+        case LineKind.SALUTATION | LineKind.CLOSING:
+            return "salute"
+        case LineKind.SIGNATURE:
+            return "signed"
+        case LineKind.ADDRESSEE:
+            return "address"
+        case LineKind.LETTERHEAD | LineKind.CLASSIFICATION | LineKind.COPY | LineKind.REGISTER:
+            return None
+        case LineKind.TITLE | LineKind.DISTRIBUTION | LineKind.CHAIR | LineKind.PRESENT:
+            return None
+        case LineKind.ENCLOSURE:
+            return None
+        case _:
+            assert_never(kind)
+
+
+LINES = {element: kind for kind in reversed(LineKind) if (element := line_element(kind))}
 """Set lines; a `salute` in a closer is the closing."""
 
 

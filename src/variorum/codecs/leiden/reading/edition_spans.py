@@ -262,8 +262,8 @@ def blocks(items: Sequence[Item]) -> tuple[Block, ...]:
     made: list[Block] = []
     loose: list[Inline] = []
     for item in (*joined(items), None):
-        if item is not None and not isinstance(item, Paragraph | Division):
-            loose.append(item)  # type: ignore[arg-type]
+        if isinstance(item, Inline):
+            loose.append(item)
             continue
         if any(not isinstance(node, Text) or node.value.strip() for node in loose):
             made.append(Paragraph(tuple(loose), span=_span(loose[0])))

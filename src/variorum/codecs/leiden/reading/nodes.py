@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from variorum.codecs.leiden.reading.machine import Hint, Item
 from variorum.codecs.transcript.strand import Strand
-from variorum.model import Block, Division, Facts, Inline, Inlines, Paragraph, Segment, Text
+from variorum.model import Block, Facts, Inline, Inlines, Segment, Text
 
 
 def text_of(strand: Strand, start: int = 0, end: int | None = None) -> Text:
@@ -37,7 +37,7 @@ def joined(items: Sequence[Item]) -> tuple[Inline | Block, ...]:
 
 def inlines(items: Sequence[Item]) -> Inlines:
     """Return items that are inlines; the dialect opens no block inside them."""
-    return tuple(item for item in joined(items) if not isinstance(item, Paragraph | Division))  # type: ignore[misc]
+    return tuple(item for item in joined(items) if isinstance(item, Inline))
 
 
 def certainty(locus: str, match: str = "..") -> Segment:

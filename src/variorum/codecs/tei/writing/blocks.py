@@ -15,6 +15,7 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import say
 from variorum.codecs.tei.schema import may_bear, may_hold
+from variorum.codecs.tei.vocabulary import line_element
 from variorum.codecs.tei.writing import lists
 from variorum.codecs.tei.writing.inlines import fill
 from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, element_of, filler, make
@@ -45,15 +46,8 @@ from variorum.model import (
 
 GLOBAL = frozenset({"note", "milestone", "figure"})
 """Elements that may stand anywhere, and so do not make a text of what holds them."""
-SET = {
-    LineKind.DATELINE: "dateline",
-    LineKind.SALUTATION: "salute",
-    LineKind.CLOSING: "salute",
-    LineKind.SIGNATURE: "signed",
-    LineKind.ADDRESSEE: "address",
-}
-AT_TOP = frozenset({LineKind.DATELINE, LineKind.SALUTATION, LineKind.SIGNATURE})
-AT_END = frozenset({LineKind.DATELINE, LineKind.CLOSING, LineKind.SIGNATURE})
+FRAMING = frozenset({"dateline", "salute", "signed"})
+"""Elements of set lines that may stand before the text of a division and behind it."""
 
 
 def fill_division(parent: etree._Element, blocks: Sequence[Block], pen: Pen) -> None:
@@ -96,7 +90,7 @@ def _at_top(node: Block, pen: Pen) -> etree._Element | None:
             attributes.write(made, node, {}, pen.ids, {"level": pen.depth})
             fill(made, node.children, pen)
             return made
-        case Line() if node.kind in AT_TOP:
+        case Line() if _frames(node, LineKind.SALUTATION):
             return set_line(node, LineKind.SALUTATION, pen)
         case Division() if element_of(node) == "opener":
             return _lines("opener", node, pen)
@@ -104,11 +98,17 @@ def _at_top(node: Block, pen: Pen) -> etree._Element | None:
             return None
 
 
+def _frames(node: Line, salute: LineKind) -> bool:
+    """Return whether set lines may stand beside the text of a division, where a `salute` is of that kind."""
+    name = line_element(node.kind)
+    return name in FRAMING and (name != "salute" or node.kind is salute)
+
+
 def _ends(node: Block) -> bool:
     """Return whether a block may stand behind the text of a division."""
     match node:
         case Line():
-            return node.kind in AT_END
+            return _frames(node, LineKind.CLOSING)
         case Division():
             return element_of(node) == "closer" and _is_lines(node)
         case Postscript():
@@ -135,7 +135,8 @@ def _at_end(node: Block, pen: Pen) -> etree._Element | None:
 
 def set_line(node: Line, salute: LineKind, pen: Pen) -> etree._Element:
     """Return a set line as its element; `salute` is what a `salute` is where it stands."""
-    name = SET[node.kind]
+    name = line_element(node.kind)
+    assert name is not None, "what has no element of its own is no set line of TEI"
     made = make(name)
     implied = salute if name == "salute" else node.kind
     attributes.write(made, node, {}, pen.ids, {"kind": implied})
@@ -165,7 +166,7 @@ def _is_lines(node: Division) -> bool:
     before: Block | None = None
     for one in node.blocks:
         match one:
-            case Line() if one.kind in SET and one.children:
+            case Line() if line_element(one.kind) and one.children:
                 pass
             case Paragraph() if is_plain(one) and one.children and not isinstance(before, Paragraph):
                 pass

@@ -27,6 +27,7 @@ from variorum.model import (
     Block,
     Blocks,
     EndorsementKind,
+    Inline,
     Inlines,
     Item,
     LineKind,
@@ -39,28 +40,15 @@ from variorum.model import (
     VerseLine,
     walk,
 )
-from variorum.model.schema import BLOCKS, INLINES, SHAPES, Content, Shape, build
+from variorum.model.schema import BLOCKS, SHAPES, Content, Shape, build
 
-BLOCK_NAMES = frozenset(
-    {
-        *(
-            "heading",
-            "paragraph",
-            "line",
-            "list",
-            "remark",
-            "table",
-            "block-quote",
-            "verse",
-            "figure",
-            "rule",
-        ),
-        *("endorsement", "attachment", "postscript", "division", "speech"),
-    }
+BLOCK_NAMES = frozenset(name for name, shape in BLOCKS.items() if shape.stands == "block")
+LISTS = tuple(
+    content.field
+    for content in BLOCKS["document"].contents
+    if content.holds == "nodes" and content.many and content.field != "notes"
 )
-
-
-INLINE_CLASSES = frozenset(shape.node.__name__ for shape in INLINES.values())
+"""The parts of a document that a construct of this name lists; each note is a construct of its own."""
 
 
 class BlockReader(Protocol):
@@ -225,7 +213,7 @@ def words_of(part: Any) -> Iterator[Any]:
     if isinstance(part, Item) and part.label:
         yield Text(f"{part.label} ", span=part.span)
     for number, child in enumerate(walk.children(part)):
-        if type(child).__name__ in INLINE_CLASSES:
+        if isinstance(child, Inline):
             yield child
             continue
         if number:

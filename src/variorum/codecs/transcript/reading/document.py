@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from variorum.codecs.transcript import sign_places
 from variorum.codecs.transcript.marks import RawBracket, parse
 from variorum.codecs.transcript.reading import checks
-from variorum.codecs.transcript.reading.block_constructs import Constructs
+from variorum.codecs.transcript.reading.block_constructs import LISTS, Constructs
 from variorum.codecs.transcript.reading.block_lines import (
     RawBlock,
     RawBlocks,
@@ -69,9 +69,6 @@ from variorum.source import Source
 TITLE_LENGTH = 160
 CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
 """Calls of notes at the end of a paragraph."""
-
-LISTS = frozenset({"declarations", "hands", "witnesses"})
-"""The parts of a document that a construct of this name lists."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
 
 

@@ -60,8 +60,6 @@ from variorum.source import Source, Span
 
 INLINE = frozenset({"inline", "text"})
 EDITOR = INLINE | {"editor"}
-EDITORIAL = ("Remark", "Gap")
-"""Inlines whose words are the editor's own."""
 EMPHASIS = {
     "italic": EmphasisKind.ITALIC,
     "bold": EmphasisKind.BOLD,
@@ -248,7 +246,7 @@ class Meanings:
         groups = decided.content.re.groupindex if decided.content is not None else {}
         taken = decided.before.re.groupindex if decided.before is not None else {}
         children = unstyled(children, decided.read.style)
-        positions = EDITOR if decided.sign.means.node in EDITORIAL else INLINE
+        positions = EDITOR if SHAPES[decided.sign.means.node].speaks else INLINE
         made: dict[str, Any] = {}
         rest = "content"
         for slot in SHAPES[decided.sign.means.node].contents:

@@ -7,7 +7,8 @@ from typing import Any
 
 from variorum.codecs.transcript.reading.meanings import tidy
 from variorum.conventions.normal_forms import NUMBER, number
-from variorum.model import Blocks, Heading, Inlines, Line, List, PageBreak, Paragraph
+from variorum.model import Blocks, Inlines, PageBreak, Paragraph
+from variorum.model.schema import shape
 from variorum.model.walk import descend, steps
 
 
@@ -15,19 +16,25 @@ def prepended(blocks: Blocks, pages: Inlines) -> Blocks:
     """Return blocks with inlines put first in what the first of them holds, or in a paragraph before it."""
     if not pages:
         return blocks
-    first: Any = blocks[0] if blocks else None
-    span = pages[0].span
-    match first:
-        case Heading() | Paragraph() | Line():
-            return (replace(first, children=tidy((*pages, *first.children))), *blocks[1:])
-        case _ if first is not None and hasattr(first, "blocks"):
-            return (replace(first, blocks=prepended(first.blocks, pages)), *blocks[1:])
-        case List():
-            child = first.children[0]
-            items = (replace(child, blocks=prepended(child.blocks, pages)), *first.children[1:])
-            return (replace(first, children=items), *blocks[1:])
-        case _:
-            return (Paragraph(pages, span=span), *blocks)
+    begun = _begun(blocks[0], pages) if blocks else None
+    return (Paragraph(pages, span=pages[0].span), *blocks) if begun is None else (begun, *blocks[1:])
+
+
+def _begun(node: Any, pages: Inlines) -> Any:
+    """Return a node that holds words, blocks or items with inlines first in them; none for others."""
+    content = next((one for one in shape(node).contents if one.field in ("children", "blocks")), None)
+    if content is None:
+        return None
+    held: Any = getattr(node, content.field)
+    begun: Any
+    match content.holds:
+        case "inlines":
+            begun = tidy((*pages, *held))
+        case "blocks":
+            begun = prepended(held, pages)
+        case "nodes":
+            begun = (_begun(held[0], pages), *held[1:])
+    return replace(node, **{content.field: begun})
 
 
 def first_page(body: Blocks) -> Blocks:

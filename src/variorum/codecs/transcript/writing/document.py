@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from variorum.codecs.transcript.canonical import canonical
+from variorum.codecs.transcript.reading.block_constructs import LISTS
 from variorum.codecs.transcript.reading.document import read
 from variorum.codecs.transcript.writing import constructs, signs
 from variorum.codecs.transcript.writing.signs import Manner
@@ -131,13 +132,11 @@ def compose(document: Document, convention: ConventionSet, forms: Forms) -> str:
         explicit = forms.closing is not Form.PRINTED
         plain = "" if explicit else signs.closing(document.closing, manners[forms.closing])
         parts.append(plain or constructs.closing(document, marks))
-    if document.declarations:
-        explicit = forms.declarations is not Form.PRINTED
-        plain = "" if explicit else signs.declarations(document.declarations)
-        parts.append(plain or constructs.list_construct("declarations", document.declarations, marks))
-    for name in ("hands", "witnesses"):
-        if getattr(document, name):
-            parts.append(constructs.list_construct(name, getattr(document, name), marks))
+    for name in LISTS:
+        if held := getattr(document, name):
+            as_printed = name == "declarations" and forms.declarations is Form.PRINTED
+            plain = signs.declarations(held) if as_printed else ""
+            parts.append(plain or constructs.list_construct(name, held, marks))
     if document.notes:
         explicit = forms.notes is Form.EXPLICIT
         manner = manners[forms.notes]

@@ -40,7 +40,6 @@ from variorum.model import (
     NoteRef,
     PageBreak,
     Paragraph,
-    Remark,
     RemarkBlock,
     Row,
     Rule,
@@ -171,7 +170,7 @@ def escaped(text: str, marks: Sequence[str]) -> str:
 def inline_in_sign(node: Inline, sign: Sign, manner: Manner) -> str:
     """Return an inline with its sign: type styles, a text of its own, or marks around it."""
     read = sign.read[0]
-    manner = replace(manner, aside=True) if isinstance(node, Remark | Gap) else manner
+    manner = replace(manner, aside=True) if shape(node).speaks else manner
     children: Inlines = getattr(node, "children", ())
     if read.mark is None:
         inside = inlines(children, manner)
@@ -289,7 +288,7 @@ def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:
     sign = manner.sign(node)
     inner, *others = node.blocks
     assert sign is not None and isinstance(inner, Paragraph)
-    manner = replace(manner, aside=isinstance(node, RemarkBlock))
+    manner = replace(manner, aside=shape(node).speaks)
     count = 0
     while count < len(inner.children) and isinstance(inner.children[count], PageBreak):
         count += 1
