@@ -11,7 +11,7 @@ NAMES = (
     *("p", "ab", "div", "head", "list", "item", "label", "table", "row", "cell", "lg", "l"),
     *("sp", "speaker", "stage", "quote", "q", "said", "cit", "note", "hi", "add", "del"),
     *("subst", "choice", "sic", "corr", "orig", "reg", "abbr", "expan", "ex", "app", "lem"),
-    *("rdg", "rdgGrp", "gap", "desc", "supplied", "unclear", "damage", "space", "lb", "pb"),
+    *("rdg", "rdgGrp", "gap", "desc", "supplied", "unclear", "damage", "restore", "space", "lb", "pb"),
     *("cb", "gb", "milestone", "handShift", "anchor", "addSpan", "delSpan", "figure"),
     *("graphic", "figDesc", "floatingText", "body", "front", "back", "group", "text", "opener"),
     *("closer", "dateline", "salute", "signed", "address", "addrLine", "byline", "trailer"),

@@ -123,6 +123,8 @@ class Ledger:
     """Whether line ends are kept just now."""
     aside: bool = False
     """Whether notes or samples are printed just now, in which nothing calls a note."""
+    noted: bool = False
+    """Whether words are printed just now of which a textual note will tell as a whole."""
     headed: frozenset[str] = frozenset()
     """Notes that the document's head prints in full, so that nothing calls them."""
     called: dict[str, NoteCall] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from typing import Any
 from variorum.model import block, document, inline
 from variorum.model.block import Block, Blocks
 from variorum.model.facts import NO_FACTS, Extent, Facts, Node, Voice
-from variorum.model.inline import Inline, Inlines
+from variorum.model.inline import AnchorStart, Inline, Inlines
 from variorum.model.kinds import Act
 from variorum.source import Span
 
@@ -231,3 +231,14 @@ def build(
     if extent != Extent():
         own["extent"] = extent
     return kind.node(**own, facts=facts, span=span)
+
+
+def act_of(start: AnchorStart) -> Inline | None:
+    """Return what a range says of its words as the inline that says so; none for the range of a note."""
+    if start.act is Act.NOTE:
+        return None
+    kind = ACTS[start.act]
+    told = dict(each.partition("=")[::2] for each in start.facts.also)
+    own = {one.key: told[one.key] for one in kind.attributes if one.path == (one.key,) and one.key in told}
+    act: Inline = build(kind, own, {"children": ()}, start.span)
+    return replace(act, facts=replace(start.facts, id=None))

@@ -76,7 +76,7 @@ from variorum.model.inline import (
     Variant,
     Written,
 )
-from variorum.model.schema import SHAPES, Content, Shape
+from variorum.model.schema import SHAPES, Content, Shape, act_of
 
 Part: TypeAlias = (
     Inline
@@ -241,6 +241,15 @@ def steps(nodes: Iterable[Part]) -> Iterator[Step]:
         yield Step(node, above, page)
         below = (*above, node)
         waiting.extend((child, below) for child in reversed(children(node)))
+
+
+def meanings(node: Part) -> Iterator[Inline | Block]:
+    """Yield whatever below a node a sign may stand for: inlines, blocks, and the acts of ranges."""
+    for each in descend(node):
+        if isinstance(each, Inline | Block):
+            yield each
+        if isinstance(each, AnchorStart) and (act := act_of(each)):
+            yield act
 
 
 def pictures(nodes: Iterable[Part]) -> Iterator[Figure | FigureBlock]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from variorum.apparatus.last_resort import DEFAULTS
 from variorum.conventions.sign import Conventions, ConventionSet
-from variorum.model import Block, Document, Edition, Inline, SignDeclaration, walk
+from variorum.model import Document, Edition, SignDeclaration, walk
 
 
 def restate(edition: Edition, conventions: Conventions) -> Edition:
@@ -40,9 +40,7 @@ def restate(edition: Edition, conventions: Conventions) -> Edition:
 def answering(document: Document, reading: ConventionSet, printing: ConventionSet) -> dict[str, str]:
     """Return for each sign of one set that a document uses the sign of another that prints the same act."""
     found: dict[str, str] = {}
-    for node in walk.descend(document):
-        if not isinstance(node, Inline | Block):
-            continue
+    for node in walk.meanings(document):
         read = reading.sign_for(node, document.base)
         printed = printing.sign_for(node, document.base) or DEFAULTS.sign_for(node, document.base)
         if read is not None and printed is not None:

@@ -238,13 +238,10 @@ def _role(kind: EmphasisKind) -> Role:
 
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     """Print old words, then new ones; between whole words a space."""
-    quiet = replace(ledger.terms.profile, textual_notes=False)
     sign = signs.sign_of(node, ledger)
-    full = ledger.terms
-    if sign and sign.note:
-        ledger.terms = replace(full, profile=quiet)
+    noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     old, new = inline(node.old, ledger), inline(node.new, ledger)
-    ledger.terms = full
+    ledger.noted = noted
     between = (Run(" "),) if old and new and not splits_word else ()
     said = {
         "old": without_calls(inlines(node.old.children, ledger.scratch())),

@@ -8,23 +8,12 @@ from typing import Any
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import folded
-from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Inline, Text
-from variorum.model.schema import ACTS, build
+from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
+from variorum.model.schema import act_of
 from variorum.publication import PInlines, Run
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
-
-
-def act_of(start: AnchorStart) -> Inline | None:
-    """Return what a range says of its words as the inline that says so; none for the range of a note."""
-    if start.act is Act.NOTE:
-        return None
-    shape = ACTS[start.act]
-    told = dict(each.partition("=")[::2] for each in start.facts.also)
-    own = {one.key: told[one.key] for one in shape.attributes if one.path == (one.key,) and one.key in told}
-    act: Inline = build(shape, own, {"children": ()}, start.span)
-    return replace(act, facts=replace(start.facts, id=None))
 
 
 def is_omitted(ledger: Ledger) -> bool:

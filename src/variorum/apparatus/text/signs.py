@@ -226,7 +226,7 @@ def _bare(words: PInlines) -> PInlines:
 
 def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
     """Call the textual note that a sign makes, if it makes one here."""
-    if not sign.note or ledger.aside or not ledger.terms.profile.textual_notes:
+    if not sign.note or ledger.aside or ledger.noted or not ledger.terms.profile.textual_notes:
         return ()
     blocks = note_blocks(sign.note, said, ledger)
     name = f"{ledger.numbers['textual'] + 1}-textual"

@@ -26,18 +26,16 @@ from variorum.findings.transcript import (
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
-    Block,
     Declaration,
     Document,
     Field,
     FieldKind,
-    Inline,
     Line,
     LineKind,
     PageBreak,
     SignDeclaration,
 )
-from variorum.model.walk import descend, plain
+from variorum.model.walk import descend, meanings, plain
 from variorum.source import Span
 
 OPENING = {"“": "”", "«": "»", "„": "“", "‘": "’"}
@@ -257,8 +255,7 @@ def signs(
         key = _key(mark, by_id[decided[0].sign])
         yield SignUndeclared(decided[0].span, sign=mark, count=count, key=key)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
-    nodes = (node for node in descend(document) if isinstance(node, Inline | Block))
-    meant = {found.id for node in nodes if (found := convention.sign_for(node, document.base))}
+    meant = {found.id for node in meanings(document) if (found := convention.sign_for(node, document.base))}
     in_use = meant | {decision.sign for decision in decisions}
     yield from _unused(declarations, by_id, marks_in_use, in_use)
 
