@@ -16,7 +16,7 @@ ORDER: Mapping[str, str] = {
     " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue",
-    "variorum.model": "facts / inline / block / document / __init__ / schema / walk json notation",
+    "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
@@ -35,7 +35,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.apparatus": "numerals registers profile template last_resort / wording / ledger / text"
     " / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow mentions emendation / signs / inlines / blocks / head",
+    "variorum.apparatus.text": "flow mentions emendation / signs / ranges / inlines / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / check schema / load",

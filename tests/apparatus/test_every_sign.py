@@ -22,7 +22,8 @@ from variorum.apparatus.text.flow import plain
 from variorum.apparatus.text.signs import can_be_seen
 from variorum.conventions import ConventionSet
 from variorum.conventions.sign import Show
-from variorum.findings import Code
+from variorum.findings import Diagnostic
+from variorum.findings.conventions import SignInvisible
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -131,9 +132,11 @@ def specimens() -> Iterator[tuple[str, tuple[Block, ...]]]:
 SPECIMENS = dict(specimens())
 
 
-def printed(body: tuple[Block, ...], signs: ConventionSet, profile: str) -> tuple[Publication, set[Code]]:
+def printed(
+    body: tuple[Block, ...], signs: ConventionSet, profile: str
+) -> tuple[Publication, tuple[Diagnostic, ...]]:
     made = annotate(edition(document(*body)), signs, profile, HOUSE)
-    return made.value, {each.code for each in made.diagnostics}
+    return made.value, made.diagnostics
 
 
 def legend(made: Publication) -> str:
@@ -168,7 +171,9 @@ def complaints(body: tuple[Block, ...], signs: ConventionSet, profile: str) -> l
             wrong += [] if seen(body, made) else [f"{name} is not seen"]
         elif f"{sign.title}, " not in said:
             wrong.append(f"the legend is silent on {name}")
-    return wrong + (["a sign cannot be seen"] if Code.SIGN_INVISIBLE in found else [])
+    return wrong + (
+        ["a sign cannot be seen"] if any(isinstance(each, SignInvisible) for each in found) else []
+    )
 
 
 @pytest.mark.parametrize(("signs", "profile"), WAYS, ids=lambda each: getattr(each, "id", each))
