@@ -8,6 +8,8 @@ import pytest
 from desk import Desk
 from press import ROOT, Press
 
+pytest_plugins = ("cases.plugin",)
+
 
 @pytest.fixture(scope="session")
 def press(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Press:

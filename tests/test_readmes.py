@@ -9,7 +9,7 @@ import pytest
 from press import ROOT
 from rooms import USAGE, main, room, rooms
 
-READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("*/README.md")])
+READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("[!.]*/README.md")])
 TOP = ("src", "seeds", "renderers", "styles", "tests")
 BASES = (ROOT, ROOT / "src", ROOT / "renderers", ROOT / "styles")
 PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")

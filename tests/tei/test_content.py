@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
 
 import pytest
+from cases import Case, Expectations, Kind, Output, each, read_cases
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -26,8 +26,8 @@ from variorum.model.walk import descend
 from variorum.source import Source
 
 TEI = "http://www.tei-c.org/ns/1.0"
-CASE = re.compile(r"^```xml\n(.*?)^```\n\n```model\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-CASES = CASE.findall((ROOT / "tests" / "tei" / "cases.md").read_text("utf-8"))
+KIND = Kind(frozenset({"xml"}), frozenset({"model"}))
+CASES = read_cases(Path(__file__).with_name("cases.md"), KIND)
 SHELL = (
     f'<TEI xmlns="{TEI}"><teiHeader><fileDesc><titleStmt><title/></titleStmt><publicationStmt><p/>'
     "</publicationStmt><sourceDesc><p/></sourceDesc></fileDesc></teiHeader><text/></TEI>"
@@ -54,10 +54,15 @@ def again(document: Document) -> tuple[Content, etree._Element]:
     return read_content("again.xml", parsed(data)), parsed(data)
 
 
-@pytest.mark.parametrize(("xml", "lines"), CASES, ids=[lines.split("\n")[0][:50] for _, lines in CASES])
-def test_case(xml: str, lines: str) -> None:
-    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{xml}</div>'))
-    assert document_lines(document(content)) == lines.strip().split("\n")
+@each(CASES)
+def test_case(case: Case, expectations: Expectations) -> None:
+    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{case.input.body}</div>'))
+    expectations.hold(case, [Output.of_lines("model", document_lines(document(content)))])
+
+
+@each(CASES)
+def test_a_case_is_read_back(case: Case) -> None:
+    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{case.input.body}</div>'))
     back, _ = again(document(content))
     assert (back.blocks, back.notes) == (content.blocks, content.notes)
 

@@ -1,6 +1,7 @@
 """Web pages as archives' sites have them: the text that is found, the notes at their calls, what is left out.
 
-Each page of pages/ has beside it what an editor expects of it, as a page that can be read.
+A case is a fence `page FILE` that names the file, on a page of its own beside it: what the file says of
+itself (`about`), the transcript, what is left out and why, where links lead, abbreviations, findings.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from press import ROOT
+from cases import Case, Expectations, Kind, Output, each, read_cases
 
 from variorum.accession import web
 from variorum.accession.file_patterns import files_below
@@ -20,11 +21,17 @@ from variorum.conventions import load
 from variorum.source import Source
 
 SET = load("soviet-archives").value
-PAGES = sorted((ROOT / "tests" / "accession" / "web" / "pages").glob("*.html"))
+KIND = Kind(
+    frozenset({"page"}),
+    frozenset({"about", "transcript", "left out", "links", "explained", "findings"}),
+)
+FOLDER = Path(__file__).parent / "pages"
+PAGES = sorted(FOLDER.glob("*.html"))
+CASES = tuple(case for page in sorted(FOLDER.glob("*.md")) for case in read_cases(page, KIND))
 
 
-def shown(path: Path) -> str:
-    """Return all that is read of a page, in the form in which it is expected."""
+def outputs(path: Path) -> tuple[Output, ...]:
+    """Return all that is read of a page."""
     beside = lying_beside(files_below(path.parent))
     reading = web.read(path.name, path.read_bytes(), beside)
     page = reading.value
@@ -34,8 +41,8 @@ def shown(path: Path) -> str:
         page, SET, {source: target for source, (target, _) in held.value.items()}
     )
     mended = transcripts.with_marks_escaped(f"{path.stem}.txt", text, SET)
-    found = (*reading.diagnostics, *held.diagnostics, *mended.diagnostics)
-    told = {
+    findings = (*reading.diagnostics, *held.diagnostics, *mended.diagnostics)
+    about = {
         "title": page.plain_title,
         "in edition.toml": ", ".join(name for name, _ in head),
         "language": page.language,
@@ -43,26 +50,23 @@ def shown(path: Path) -> str:
         "address": page.address,
         "site": page.site,
     }
-    links = (f"“{words}”: {address}" for address, words in page.links)
-    parts = (
-        "".join(f"- {name}: {value}\n" for name, value in told.items() if value),
-        f"```transcript\n{mended.value}```\n",
-        fence("left out", [left_line(left)[2:] for left in page.left_out]),
-        fence("links", links),
-        fence("explained", (f"{short}: {words}" for short, words in page.explained)),
-        fence("findings", (f"{one.span.line} {one.slug}" for one in found if one.span)),
+    return (
+        Output.of_lines("about", (f"{name}: {value}" for name, value in about.items() if value)),
+        Output("transcript", mended.value),
+        Output.of_lines("left out", (left_line(left)[2:] for left in page.left_out)),
+        Output.of_lines("links", (f"“{words}”: {address}" for address, words in page.links)),
+        Output.of_lines("explained", (f"{short}: {words}" for short, words in page.explained)),
+        Output.of_lines("findings", (f"{one.span.line} {one.slug}" for one in findings if one.span)),
     )
-    return f"# {path.stem}\n\n" + "\n".join(part for part in parts if part)
 
 
-def fence(name: str, lines: object) -> str:
-    listed = list(lines)  # type: ignore[call-overload]
-    return f"```{name}\n" + "".join(f"{line}\n" for line in listed) + "```\n" if listed else ""
+@each(CASES)
+def test_a_page_is_read_as_expected(case: Case, expectations: Expectations) -> None:
+    expectations.hold(case, outputs(FOLDER / case.input.words[0]))
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_is_read_as_expected(path: Path) -> None:
-    assert shown(path) == path.with_suffix(".md").read_text("utf-8")
+def test_of_every_page_it_is_said_what_is_expected() -> None:
+    assert sorted(FOLDER / case.input.words[0] for case in CASES) == PAGES
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)

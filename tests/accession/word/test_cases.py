@@ -1,14 +1,15 @@
-"""What Word files say and the transcript that they become: cases.md beside this file."""
+"""What Word files say and the transcript that they become: cases.md beside this file.
+
+A case is the `body` of a Word file; other parts of the file hold on. `becomes` is the transcript when changes
+are accepted, `becomes rejected` when they are rejected; where both are the same, the first stands alone.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-from accession.word.packed import packed
+from accession.word.packed import PARTS, packed
+from cases import Case, Expectations, Kind, Output, each, read_cases
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
@@ -20,64 +21,39 @@ from variorum.codecs.transcript.writing.document import write
 from variorum.doors import Revisions
 from variorum.source import Source
 
-FENCE = re.compile(r"^## [^\n]*$|^```(?P<info>[^`\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+KIND = Kind(
+    frozenset({"body"}),
+    frozenset({"becomes", "becomes rejected", "findings", "left out"}),
+    frozenset({*PARTS, "relations"}),
+)
+CASES = read_cases(Path(__file__).with_name("cases.md"), KIND)
 SET = conventions.load("soviet-archives").value
 
 
-@dataclass(frozen=True)
-class Case:
-    """The body of a Word file with its other parts, what is done with its changes, what it becomes."""
-
-    place: str
-    body: str
-    parts: dict[str, str]
-    revisions: Revisions
-    becomes: str
-    findings: str
-
-
-def cases() -> Iterator[Case]:
-    """Yield the cases: other parts hold from where they stand to the next heading, a body to the next one."""
-    path = Path(__file__).with_name("cases.md")
-    text = path.read_text("utf-8")
-    parts: dict[str, str] = {}
-    body = ""
-    fences = list(FENCE.finditer(text))
-    for at, fence in enumerate(fences):
-        after = fences[at + 1] if at + 1 < len(fences) else None
-        findings = after["text"] if after is not None and after["info"] == "findings" else ""
-        place = f"{path.name}:{text.count(chr(10), 0, fence.start()) + 1}"
-        match (fence["info"] or "").split():
-            case ["body"]:
-                body = fence["text"]
-            case ["becomes"]:
-                yield Case(place, body, dict(parts), "accept", fence["text"], findings)
-            case ["becomes", "rejected"]:
-                yield Case(place, body, dict(parts), "reject", fence["text"], findings)
-            case ["findings"]:
-                pass
-            case [kind]:
-                parts[kind] = fence["text"]
-            case _:
-                parts = {}
+def outputs(case: Case, revisions: Revisions) -> tuple[Output, ...]:
+    file = packed(case.input.body, {fence.info: fence.body for fence in case.standing})
+    reading = read("letter.docx", file, revisions)
+    page = reading.value
+    assert page is not None, reading.diagnostics
+    becomes = "becomes" if revisions == "accept" else "becomes rejected"
+    return (
+        Output(becomes, transcript(page, {}, TitleAs.ELSEWHERE)),
+        Output.of_lines("findings", (f"{one.slug}: {one.message}" for one in reading.diagnostics)),
+        Output.of_lines("left out", (f"{one.what}: {one.begins}" for one in page.left_out)),
+    )
 
 
-CASES = list(cases())
+@each(CASES)
+def test_it_becomes_a_transcript(case: Case, expectations: Expectations) -> None:
+    accepted, rejected = outputs(case, "accept"), outputs(case, "reject")
+    differ = [output.text for output in accepted] != [output.text for output in rejected]
+    expectations.hold(case, (*accepted, *(rejected if differ else ())))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case.place for case in CASES])
-def test_case(case: Case) -> None:
-    made = read("letter.docx", packed(case.body, case.parts), case.revisions)
-    page = made.value
-    assert page is not None, made.diagnostics
-    text = transcript(page, {}, TitleAs.ELSEWHERE)
-    assert text == case.becomes
-    left = [f"left out: {one.what}: {one.begins}" for one in page.left_out]
-    assert [
-        *(f"{one.slug}: {one.message}" for one in made.diagnostics),
-        *left,
-    ] == case.findings.splitlines()
+@each(CASES)
+def test_what_is_written_reads_back_the_same(case: Case) -> None:
     options = ReadOptions("document", "typed")
-    again = read_transcript(Source("t", text), SET, options).value.document
-    written = write(again, SET)
-    assert canonical(read_transcript(Source("t", written), SET, options).value.document) == canonical(again)
+    for text in {outputs(case, "accept")[0].text, outputs(case, "reject")[0].text}:
+        first = read_transcript(Source("t", text), SET, options).value.document
+        again = read_transcript(Source("t", write(first, SET)), SET, options).value.document
+        assert canonical(again) == canonical(first)
