@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import resource
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -115,16 +115,53 @@ def test_what_a_killed_build_left_is_cleared_but_not_what_a_living_one_writes(tm
     ]
 
 
-SLOW = """
-import sys, time
+PATIENCE = 600
+"""Seconds after which a process counts as one that never ends; nothing else depends on them."""
+
+STANDING_STILL = """
+import signal, sys
 from variorum.press import sheets
 from variorum.cli import main
-set_all = sheets.set_all
-def slow(*arguments):
-    time.sleep(60)
-sys.modules["variorum.press.sheets"].set_all = slow
-sys.exit(main())
+def stand_still(*_):
+    print("standing still", file=sys.stderr, flush=True)
+    while True:
+        signal.pause()
+sheets.{function} = stand_still
+if __name__ == "__main__":
+    sys.exit(main())
 """
+"""The command line, but that a function of the press stands still for ever and says so."""
+
+
+def standing_still(desk: Desk, function: str, times: int, *words: str) -> subprocess.Popen[str]:
+    """Begin a command, and return its process when the function stands still so many times."""
+    script = desk.folder / "standing_still.py"
+    script.write_text(STANDING_STILL.format(function=function), "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, str(script), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    said = []
+    for line in process.stderr:
+        said.append(line)
+        if sum("standing still" in one for one in said) == times:
+            return process
+    raise AssertionError(f"it ended before its time: {''.join(said)}")
+
+
+def end(process: subprocess.Popen[str], sent: signal.Signals) -> tuple[int, str]:
+    """Send a signal; return status and last words when every process that can still speak has ended."""
+    process.send_signal(sent)
+    try:
+        out, err = process.communicate(timeout=PATIENCE)
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    return process.returncode, out + err
 
 
 @pytest.mark.parametrize(
@@ -132,53 +169,21 @@ sys.exit(main())
 )
 def test_an_interrupt_leaves_no_half_file(desk: Desk, sent: signal.Signals, status: int) -> None:
     before = built(desk)
-    process = subprocess.Popen(
-        [sys.executable, "-c", SLOW, *BUILD], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "setting" in line:
-            break
-    time.sleep(0.2)
-    process.send_signal(sent)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == status
-    assert "Traceback" not in out + err
-    if sent is not signal.SIGKILL:
-        assert err.strip() == "interrupted; nothing was written by halves"
+    ended, said = end(standing_still(desk, "set_all", 1, *BUILD), sent)
+    assert ended == status
+    assert said.strip() == ("" if sent is signal.SIGKILL else "interrupted; nothing was written by halves")
     assert desk.files() == before
 
 
-def test_an_interrupt_ends_the_processes_of_a_build_too(desk: Desk) -> None:
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGKILL, -signal.SIGKILL)])
+def test_an_interrupt_ends_the_processes_of_a_build_too(
+    desk: Desk, sent: signal.Signals, status: int
+) -> None:
     desk.edition()
-    process = subprocess.Popen(
-        [*VARIORUM, "build", "letters", "--to", "pdf,docx", "--out", "out", "--jobs", "2"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert process.stderr is not None
-    for line in process.stderr:
-        if "setting" in line:
-            break
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=60)
-    assert (process.returncode, desk.files()) == (130, {})
-    assert "Traceback" not in out + err
-    assert gone(process.pid)
-
-
-def gone(group: int) -> bool:
-    """Return whether all processes of a group end within a few seconds."""
-    for _ in range(100):
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        time.sleep(0.1)
-    return False
+    words = ("build", "letters", "--to", "pdf,docx", "--out", "out", "--jobs", "2")
+    ended, said = end(standing_still(desk, "typeset", 2, *words), sent)
+    assert (ended, desk.files()) == (status, {})
+    assert "Traceback" not in said
 
 
 def fonts_without(folder: Path) -> str:
