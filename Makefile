@@ -27,7 +27,7 @@ help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
 	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others); ROOM=tei runs one room's"
 	@echo "make check     ruff, mypy --strict and the tests of the house"
-	@echo "make bench     notes in print beside plain WeasyPrint: how many are lost, and what it costs"
+	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
 editions: $(VENV)/.editions
@@ -45,7 +45,11 @@ check: $(VENV)/.dev
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_names.py
 
+# How often each command is measured; the table has the medians.
+RUNS ?= 3
+
 bench: system-test $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m bench --runs $(RUNS)
 	PYTHONPATH=tests $(BIN)/python -m bench.notes_in_print
 
 clean:
