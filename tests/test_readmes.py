@@ -9,7 +9,7 @@ import pytest
 from press import ROOT
 from rooms import USAGE, main, room, rooms
 
-READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("[!.]*/README.md")])
+READMES = sorted([*ROOT.glob("*.md"), *ROOT.glob("[!.]*/README.md"), *ROOT.glob("tests/*/README.md")])
 TOP = ("src", "seeds", "renderers", "styles", "tests")
 BASES = (ROOT, ROOT / "src", ROOT / "renderers", ROOT / "styles")
 PATH = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
@@ -31,6 +31,28 @@ def test_paths_and_pictures_exist(readme: Path) -> None:
     lost = [path for path in named if not any((base / path).exists() for base in (*BASES, readme.parent))]
     lost += [link for link in LINK.findall(text) if not (readme.parent / link).exists()]
     assert lost == []
+
+
+@each_readme
+def test_what_is_to_be_made_is_a_target(readme: Path) -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    code = re.findall(r"`[^`\n]+`|^ {4}.*$", readme.read_text("utf-8"), re.MULTILINE)
+    assert {name for line in code for name in re.findall(r"^[ `]+make ([a-z-]+)", line)} - targets == set()
+
+
+def test_before_a_commit_the_checks_run_that_make_check_runs() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text("utf-8")
+    assert set(re.findall(r"repo: (.*)", hooks)) == {"local"}, "a hook of another place would be fetched"
+    assert set(re.findall(r"entry: \.venv/bin/(\w+)", hooks)) == {"ruff", "mypy"}
+    check = re.search(r"^check:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert check
+    assert all(f"$(BIN)/{tool}" in check[1] for tool in ("ruff", "mypy"))
+
+
+def test_the_contribution_guide_is_one_page() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 70
+    assert "(CONTRIBUTING.md)" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_map_of_the_tree_is_complete() -> None:
