@@ -19,7 +19,8 @@ def cell(costs: list[Cost] | None) -> str:
     if costs is None:
         return "–"
     middle = median(costs)
-    return f"{middle.seconds:.{1 if middle.seconds < 10 else 0}f} s, {middle.megabytes:.0f} MB"
+    digits = 2 if middle.seconds < 1 else 1 if middle.seconds < 10 else 0
+    return f"{middle.seconds:.{digits}f} s, {middle.megabytes:.0f} MB"
 
 
 def table(costs: Costs) -> str:
