@@ -49,4 +49,4 @@ def test_a_participle_is_seen_wherever_it_stands(tmp_path: Path) -> None:
 
 def test_no_function_or_class_is_named_by_a_participle() -> None:
     files = python_files(ROOT / "src", ROOT / "renderers", ROOT / "styles")
-    assert [one for path in files for one in participles(path)] == []
+    assert "\n".join(one for path in files for one in participles(path)) == ""

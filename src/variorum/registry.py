@@ -130,8 +130,8 @@ def registered(door: Door[Any]) -> Result[tuple[Registration, ...]]:
     by_name: dict[str, Registration] = {}
     found: list[Diagnostic] = []
     entries = entry_points(group=door.group)
-    for entry in sorted(entries, key=lambda entry: (entry.name, _offered(entry), entry.value)):
-        distribution, version = _offered(entry)
+    for entry in sorted(entries, key=lambda entry: (entry.name, _distribution(entry), entry.value)):
+        distribution, version = _distribution(entry)
         if entry.name in by_name:
             first = by_name[entry.name].distribution
             found.append(
@@ -354,6 +354,6 @@ def _file_of(module: str) -> Path | None:
     return next((one for one in (inside.with_suffix(".py"), inside / "__init__.py") if one.is_file()), None)
 
 
-def _offered(entry: EntryPoint) -> tuple[str, str]:
+def _distribution(entry: EntryPoint) -> tuple[str, str]:
     """Return name and version of the distribution that registers an entry."""
     return (entry.dist.name, entry.dist.version) if entry.dist else (entry.module, "")

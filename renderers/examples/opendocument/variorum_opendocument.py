@@ -69,7 +69,7 @@ class OpenDocument:
                 name: tree(parts[name]) for name in ("content.xml", "styles.xml", "meta.xml") if name in parts
             }
             content = trees["content.xml"]
-            if rules.revisions == "reject" and any(True for _ in named(content, "tracked-changes")):
+            if rules.revisions == "reject" and any(True for _ in elements_of(content, "tracked-changes")):
                 mend = "Reject them in the word processor, and save it."
                 return refusal(given.name, "its tracked changes can only be accepted", mend)
             return Result(Text(trees).manuscript(parts))
@@ -100,7 +100,7 @@ def value(element: etree._Element, name: str) -> str:
     return next((str(held) for key, held in element.attrib.items() if etree.QName(key).localname == name), "")
 
 
-def named(root: etree._Element | None, name: str) -> Iterator[etree._Element]:
+def elements_of(root: etree._Element | None, name: str) -> Iterator[etree._Element]:
     """Yield the elements of a name."""
     yield from (one for one in (root.iter() if root is not None else ()) if local(one) == name)
 
@@ -127,29 +127,29 @@ class Text:
     def manuscript(self, files: dict[str, bytes]) -> Manuscript:
         """Return the whole of it."""
         roots = (self.trees.get("styles.xml"), self.trees["content.xml"])
-        self.styles = {value(one, "name"): one for root in roots for one in named(root, "style")}
-        self.lists = {value(one, "name"): one for root in roots for one in named(root, "list-style")}
-        body = next(named(self.trees["content.xml"], "text"), None)
+        self.styles = {value(one, "name"): one for root in roots for one in elements_of(root, "style")}
+        self.lists = {value(one, "name"): one for root in roots for one in elements_of(root, "list-style")}
+        body = next(elements_of(self.trees["content.xml"], "text"), None)
         parts = self.parts(body) if body is not None else ()
-        for head in (*named(roots[0], "header"), *named(roots[0], "footer")):
+        for head in (*elements_of(roots[0], "header"), *elements_of(roots[0], "footer")):
             self.leave_out(head, f"a running {'head' if local(head) == 'header' else 'foot'}")
         held = {one.source: files[one.source] for one in self.pictures if one.source in files}
         return Manuscript(
             parts,
             tuple(self.notes),
             self.title,
-            self.said("language"),
-            self.said("creator"),
-            self.said("date"),
+            self.datum("language"),
+            self.datum("creator"),
+            self.datum("date"),
             left_out=tuple(self.left_out),
             links=tuple(self.links),
             pictures=tuple(self.pictures),
             held=held,
         )
 
-    def said(self, name: str) -> str:
+    def datum(self, name: str) -> str:
         """Return what the file says of itself."""
-        return next((words_of(one) for one in named(self.trees.get("meta.xml"), name)), "")
+        return next((words_of(one) for one in elements_of(self.trees.get("meta.xml"), name)), "")
 
     def leave_out(self, element: etree._Element, what: str) -> None:
         """Note words that are no part of the text."""
@@ -209,11 +209,11 @@ class Text:
                     name = f"{value(child, 'note-class')[:1]}n{len(self.notes) + 1}"
                     self.notes.append((name, ()))
                     at = len(self.notes) - 1
-                    body = next(named(child, "note-body"))
+                    body = next(elements_of(child, "note-body"))
                     self.notes[at] = (name, self.parts(body))
                     yield Call(name)
                 case "image":
-                    shown = next((words_of(one) for one in named(element, "title")), "")
+                    shown = next((words_of(one) for one in elements_of(element, "title")), "")
                     self.pictures.append(Picture(value(child, "href"), shown, 1))
                     yield self.pictures[-1]
                 case "text-box":
@@ -241,7 +241,7 @@ class Text:
         """Return the type styles of words in a style; the nearest that says something of one has its way."""
         looks = set(around)
         for style in reversed(list(self.chain(name))):
-            for said in named(style, "text-properties"):
+            for said in elements_of(style, "text-properties"):
                 for key, held in said.attrib.items():
                     for look, has in looks_of(etree.QName(key).localname, str(held)):
                         looks = looks | {look} if has else looks - {look}

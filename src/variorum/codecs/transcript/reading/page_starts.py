@@ -16,11 +16,11 @@ def prepended(blocks: Blocks, pages: Inlines) -> Blocks:
     """Return blocks with inlines put first in what the first of them holds, or in a paragraph before it."""
     if not pages:
         return blocks
-    begun = _begun(blocks[0], pages) if blocks else None
+    begun = _with_first(blocks[0], pages) if blocks else None
     return (Paragraph(pages, span=pages[0].span), *blocks) if begun is None else (begun, *blocks[1:])
 
 
-def _begun(node: Any, pages: Inlines) -> Any:
+def _with_first(node: Any, pages: Inlines) -> Any:
     """Return a node that holds words, blocks or items with inlines first in them; none for others."""
     content = next((one for one in shape(node).contents if one.field in ("children", "blocks")), None)
     if content is None:
@@ -33,7 +33,7 @@ def _begun(node: Any, pages: Inlines) -> Any:
         case "blocks":
             begun = prepended(held, pages)
         case "nodes":
-            begun = (_begun(held[0], pages), *held[1:])
+            begun = (_with_first(held[0], pages), *held[1:])
     return replace(node, **{content.field: begun})
 
 
