@@ -21,12 +21,13 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
 JUDGES := tests/judges/node_modules
 
-.PHONY: help editions test check bench clean system-editions system-test
+.PHONY: help editions test check findings bench clean system-editions system-test
 
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
 	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others); ROOM=tei runs one room's"
 	@echo "make check     ruff, mypy --strict and the tests of the house"
+	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
 	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
@@ -44,6 +45,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q tests/test_layers.py tests/test_names.py
+
+findings: $(VENV)/.editions
+	$(BIN)/variorum explain --markdown > src/FINDINGS.md.new
+	mv src/FINDINGS.md.new src/FINDINGS.md
 
 # How often each command is measured; the table has the medians.
 RUNS ?= 3

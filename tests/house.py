@@ -15,7 +15,7 @@ ORDER: Mapping[str, str] = {
     " / publication extract / style / apparatus proof / contract / project registry fonts / press"
     " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
-    " transcript typesetting / catalogue",
+    " transcript typesetting / catalogue examples",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
@@ -50,7 +50,7 @@ ORDER: Mapping[str, str] = {
     " / saved_page / __init__",
     "variorum.accession.word": "names symbol_fonts package / styles revisions / numbering runs / word_file"
     " / __init__",
-    "variorum.commands": "results bring conventions doctor formats / build check model new proof",
+    "variorum.commands": "results bring conventions doctor explain formats / build check model new proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley",

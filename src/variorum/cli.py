@@ -96,12 +96,21 @@ def parser() -> argparse.ArgumentParser:
     conventions.add_argument("set", metavar="SET", nargs="?")
     _json(conventions)
 
+    _explain(command("explain", "say what a finding means and how to mend it, or list all findings"))
+
     _json(command("formats", "list what can be written and what can be read"))
 
     _new(command("new", "make the folder of a new edition, of files or small, ready to build"))
 
     _json(command("doctor", "look whether this machine has what variorum needs"))
     return main
+
+
+def _explain(to: argparse.ArgumentParser) -> None:
+    to.add_argument("code", metavar="CODE", nargs="?", help="the name of a finding (unclosed-bracket)")
+    form = to.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="print a page of documentation")
+    form.add_argument("--json", action="store_true", help="print JSON for machines")
 
 
 def _new(to: argparse.ArgumentParser) -> None:

@@ -9,7 +9,6 @@ from dataclasses import fields
 from typing import Any, get_type_hints
 
 import pytest
-from press import ROOT
 
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.catalogue import RECORDS, STAGES, records
@@ -68,6 +67,8 @@ def test_facts_are_words_or_numbers(record: type[Diagnostic]) -> None:
 def test_a_record_has_its_own_fields_docstring_and_severity(record: type[Diagnostic]) -> None:
     assert "__dataclass_fields__" in vars(record), "it is no dataclass"
     assert record.__doc__ and not record.__doc__.startswith(record.__name__)
+    summary, _, more = record.__doc__.partition("\n\n")
+    assert summary.endswith(".") and more.strip(), "it says what it means, and then what follows"
     assert isinstance(record.severity, Severity)
 
 
@@ -108,20 +109,3 @@ def test_a_fact_that_is_missing_or_not_of_the_record_is_refused() -> None:
         SignUnused(HERE)  # type: ignore[call-arg]
     with pytest.raises(TypeError):
         SignUnused(HERE, sign="x", statement="x")  # type: ignore[call-arg]
-
-
-def all_tests() -> str:
-    """Return all tests' text but for this file's."""
-    files = [
-        path
-        for ending in ("*.py", "*.md")
-        for path in (ROOT / "tests").rglob(ending)
-        if "node_modules" not in path.parts and path.name not in ("test_findings.py", "README.md")
-    ]
-    return "\n".join(path.read_text("utf-8") for path in files)
-
-
-@each_record
-def test_every_finding_is_made_by_a_test(record: type[Diagnostic]) -> None:
-    pattern = rf"\b{record.__name__}\b|(?<![\w-]){record.slug}(?![\w-])"
-    assert re.search(pattern, all_tests()), "no test speaks of it"

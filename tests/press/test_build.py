@@ -17,8 +17,9 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.machine import FormatUnknown
 from variorum.findings.marks import UnclosedBracket
 from variorum.findings.proof import ProofNoteMissing, ProofPage
+from variorum.findings.tei import XmlNotFollowed
 from variorum.findings.transcript import PageOrder
-from variorum.findings.typesetting import FontMissing, NoteMoved, NoteNotSet
+from variorum.findings.typesetting import FontMissing, LayoutWarning, NoteNotSet
 from variorum.press import FAULTY, MISSING, UNPROVED, USAGE, cache, status
 from variorum.source import Span
 
@@ -96,7 +97,7 @@ def test_a_kept_sheet_comes_back_with_its_findings_unless_their_places_moved(
     quiet = Result(Sheet(document.id, b"bytes\nof a sheet", ("n1",)))
     cache.keep("a" * 64, document, quiet)
     assert cache.load("a" * 64, document) == quiet
-    found = NoteMoved(Span("one.txt", 1, 2, 1, 3), label="1")
+    found = LayoutWarning(Span("one.txt", 1, 2, 1, 3), words="so")
     loud = Result(quiet.value, (found,))
     cache.keep("b" * 64, document, loud)
     assert cache.load("b" * 64, document) == loud
@@ -116,7 +117,7 @@ HERE = Span("edition.toml", 1, 1, 1, 2)
     ("records", "strict", "wanted"),
     [
         ((), True, 0),
-        (((NoteMoved, None),), True, 0),
+        (((XmlNotFollowed, None),), True, 0),
         (((PageOrder, None),), False, 0),
         (((PageOrder, None),), True, FAULTY),
         (((UnclosedBracket, None), (ProofPage, None)), False, FAULTY),
@@ -172,7 +173,7 @@ def test_a_pattern_of_documents_is_built_in_the_order_of_the_names(desk: Desk) -
 
 
 def test_a_build_of_some_formats_does_not_call_a_renderers_finding_unused(desk: Desk) -> None:
-    accept = '[[accept]]\ncode = "note-moved"\nreason = "long on purpose"\n'
+    accept = '[[accept]]\ncode = "layout-warning"\nreason = "wide on purpose"\n'
     desk.edition('formats = ["docx", "epub"]\n' + TOML + accept)
     assert desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1").findings == []
     assert desk.variorum("check", "letters").findings == []

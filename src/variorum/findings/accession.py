@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class FileKind(Diagnostic):
-    """A file that was given by name is of no kind that can be brought in."""
+    """A file that was given by name is of no kind that can be brought in.
+
+    No edition is made until it is left out or saved in another form.
+    """
 
     slug = "file-kind"
     severity = Severity.ERROR
@@ -23,7 +26,10 @@ class FileKind(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FilePassedOver(Diagnostic):
-    """A file of a folder or pattern is of no kind that can be brought in."""
+    """A file of a folder or pattern is of no kind that can be brought in.
+
+    The others are brought in without it, and the report names it.
+    """
 
     slug = "file-passed-over"
     severity = Severity.INFO
@@ -37,7 +43,10 @@ class FilePassedOver(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class WordUnreadable(Diagnostic):
-    """A file is no Word file, or too damaged to give its text."""
+    """A file is no Word file, or too damaged to give its text.
+
+    No edition is made until it is mended or left out.
+    """
 
     slug = "word-unreadable"
     severity = Severity.ERROR
@@ -50,7 +59,11 @@ class WordUnreadable(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class WordPart(Diagnostic):
-    """A part of a Word file is missing, damaged, or holds what cannot be kept."""
+    """A part of a Word file is missing, damaged, or holds what cannot be kept.
+
+    The rest of the file is read; what the part held, as list labels or signs, may be missing in the
+    transcript.
+    """
 
     slug = "word-part"
     severity = Severity.WARNING
@@ -63,7 +76,10 @@ class WordPart(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NestingTooDeep(Diagnostic):
-    """A web page nests its elements deeper than any text needs."""
+    """A web page nests its elements deeper than any text needs.
+
+    It was made by a broken program, or to do harm, and is refused.
+    """
 
     slug = "nesting-too-deep"
     severity = Severity.ERROR
@@ -76,7 +92,10 @@ class NestingTooDeep(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TagTooLong(Diagnostic):
-    """A tag of a web page has more attributes than any page needs."""
+    """A tag of a web page has more attributes than any page needs.
+
+    It was made by a broken program, or to do harm, and is refused.
+    """
 
     slug = "tag-too-long"
     severity = Severity.ERROR
@@ -88,7 +107,10 @@ class TagTooLong(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class EncodingTaken(Diagnostic):
-    """A file is not in the encoding that it claims, and is read in another."""
+    """A file is not in the encoding that it claims, and is read in another.
+
+    If the guess is wrong, letters beyond plain Latin are others than in the source.
+    """
 
     slug = "encoding-taken"
     severity = Severity.WARNING
@@ -102,7 +124,10 @@ class EncodingTaken(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PageEmpty(Diagnostic):
-    """A saved web page holds no text."""
+    """A saved web page holds no text.
+
+    What a browser shows of it may be made by a program when the page is opened, and was not saved.
+    """
 
     slug = "page-empty"
     severity = Severity.ERROR
@@ -114,7 +139,10 @@ class PageEmpty(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class CallWithoutNote(Diagnostic):
-    """A web page calls a note that was not saved with it."""
+    """A web page calls a note that was not saved with it.
+
+    The number stays in the transcript as words of the text, so that nothing is lost in silence.
+    """
 
     slug = "call-without-note"
     severity = Severity.WARNING
@@ -126,7 +154,11 @@ class CallWithoutNote(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class MatterLeftOut(Diagnostic):
-    """Words of a web page stand beside its text and were not brought in."""
+    """Words of a web page stand beside its text and were not brought in.
+
+    They look like running text rather than a menu; only an editor can say whether they belong to the
+    source.
+    """
 
     slug = "matter-left-out"
     severity = Severity.WARNING
@@ -139,7 +171,10 @@ class MatterLeftOut(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkEscaped(Diagnostic):
-    """A bracket or mark of what was brought in has no partner, and is kept as a character."""
+    """A bracket or mark of what was brought in has no partner, and is kept as a character.
+
+    As a mark it would change the meaning of all that follows, so the transcript has a backslash before it.
+    """
 
     slug = "mark-escaped"
     severity = Severity.WARNING
@@ -151,7 +186,10 @@ class MarkEscaped(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PictureLeftOut(Diagnostic):
-    """A picture of what was brought in does not come with it."""
+    """A picture of what was brought in does not come with it.
+
+    Its caption is in the transcript, but no figure.
+    """
 
     slug = "picture-left-out"
     severity = Severity.WARNING
@@ -164,7 +202,10 @@ class PictureLeftOut(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class CallUnanswered(Diagnostic):
-    """A number or letter in plain text calls a note that is not in the files."""
+    """A number or letter in plain text calls a note that is not in the files.
+
+    It stays in the transcript as words of the text; the note may be on a page that was not saved.
+    """
 
     slug = "call-unanswered"
     severity = Severity.WARNING
@@ -176,7 +217,10 @@ class CallUnanswered(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteUncalled(Diagnostic):
-    """A note of plain text is called by nothing in its document."""
+    """A note of plain text is called by nothing in its document.
+
+    It may be the note of a call that was misread, so its words are kept where they stand.
+    """
 
     slug = "note-uncalled"
     severity = Severity.WARNING
@@ -188,7 +232,10 @@ class NoteUncalled(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteRepeated(Diagnostic):
-    """A note of plain text is printed a second time, as at the head of a page."""
+    """A note of plain text is printed a second time, as at the head of a page.
+
+    Its words are kept, at the end of the note before them, where they may be one time too many.
+    """
 
     slug = "note-repeated"
     severity = Severity.WARNING
@@ -200,7 +247,10 @@ class NoteRepeated(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class LabelAmbiguous(Diagnostic):
-    """Two places of plain text may be the same call or note, and one was taken."""
+    """Two places of plain text may be the same call or note, and one was taken.
+
+    The first that keeps the numbers ascending is taken; the other stays as words of the text.
+    """
 
     slug = "label-ambiguous"
     severity = Severity.WARNING
@@ -214,7 +264,10 @@ class LabelAmbiguous(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NotesWithoutSource(Diagnostic):
-    """Notes of plain text begin without the line of provenance that stands before others."""
+    """Notes of plain text begin without the line of provenance that stands before others.
+
+    Where the text ends and the notes begin is a guess, made from the calls.
+    """
 
     slug = "notes-without-source"
     severity = Severity.WARNING
@@ -224,7 +277,10 @@ class NotesWithoutSource(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentNumber(Diagnostic):
-    """A number looks like that of a document, but does not fit in the sequence."""
+    """A number looks like that of a document, but does not fit in the sequence.
+
+    It stays as words of the document before it; two documents may have become one.
+    """
 
     slug = "document-number"
     severity = Severity.WARNING
@@ -236,7 +292,10 @@ class DocumentNumber(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentGap(Diagnostic):
-    """Numbers of documents are left out in plain text."""
+    """Numbers of documents are left out in plain text.
+
+    A document may be missing in what was brought in, or its number was not known for one.
+    """
 
     slug = "document-gap"
     severity = Severity.WARNING

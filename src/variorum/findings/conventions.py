@@ -9,7 +9,11 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class SignUndeclared(Diagnostic):
-    """A text uses a sign whose meaning nobody states."""
+    """A text uses a sign whose meaning nobody states.
+
+    A reader cannot know whether brackets are the author's or the editor's; the legend then says what the
+    set says, not the source.
+    """
 
     slug = "sign-undeclared"
     severity = Severity.WARNING
@@ -23,7 +27,11 @@ class SignUndeclared(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class SignUnused(Diagnostic):
-    """A source declares a sign that its text does not have."""
+    """A source declares a sign that its text does not have.
+
+    Most often what bore it, as a type style, was lost on the way into the transcript, and with it what the
+    source says of these words.
+    """
 
     slug = "sign-unused"
     severity = Severity.WARNING
@@ -35,7 +43,10 @@ class SignUnused(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class SignInvisible(Diagnostic):
-    """A sign means something, but nothing on the page would show it."""
+    """A sign means something, but nothing on the page would show it.
+
+    Its words print like all others, and no reader learns what was done to them.
+    """
 
     slug = "sign-invisible"
     severity = Severity.WARNING
@@ -47,7 +58,10 @@ class SignInvisible(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ConventionUnknown(Diagnostic):
-    """A convention set is asked for that there is not."""
+    """The edition or the command line names a convention set that there is not.
+
+    Without it no sign of the text has a meaning, so nothing is read.
+    """
 
     slug = "convention-unknown"
     severity = Severity.ERROR
@@ -60,7 +74,10 @@ class ConventionUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class SignUnknown(Diagnostic):
-    """A sign is named that the convention set does not have."""
+    """A sign is named that the convention set does not have.
+
+    What is said of it, as how it prints, would be without effect.
+    """
 
     slug = "sign-unknown"
     severity = Severity.ERROR
@@ -73,7 +90,10 @@ class SignUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkMissing(Diagnostic):
-    """A sign is named for a mark that is not in the text."""
+    """A sign is named for a mark that is not in the text.
+
+    The place is not changed, so the text would print with the meaning that its set gives it.
+    """
 
     slug = "mark-missing"
     severity = Severity.ERROR
@@ -88,7 +108,10 @@ class MarkMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkAmbiguous(Diagnostic):
-    """A sign is named for a mark that stands at several places."""
+    """A sign is named for a mark that stands at several places.
+
+    None of the places is changed until it is said which one is meant.
+    """
 
     slug = "mark-ambiguous"
     severity = Severity.ERROR
@@ -101,7 +124,10 @@ class MarkAmbiguous(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class MarkUnfit(Diagnostic):
-    """A sign is named for a mark that cannot be this sign."""
+    """A sign is named for a mark that cannot be this sign.
+
+    The mark does not hold what the sign needs, or is no mark; the place is not changed.
+    """
 
     slug = "mark-unfit"
     severity = Severity.ERROR
@@ -114,7 +140,10 @@ class MarkUnfit(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclarationUnknown(Diagnostic):
-    """A source states what a sign means, and no sign of the set is known by such a statement."""
+    """A source states what a sign means, and no sign of the set is known by such a statement.
+
+    It is printed in the legend as the source has it, but which sign it speaks of is not known.
+    """
 
     slug = "declaration-unknown"
     severity = Severity.WARNING

@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class TomlMalformed(Diagnostic):
-    """A TOML file breaks the rules of TOML."""
+    """A TOML file breaks the rules of TOML.
+
+    What follows cannot be read, so nothing is built.
+    """
 
     slug = "toml-malformed"
     severity = Severity.ERROR
@@ -20,7 +23,10 @@ class TomlMalformed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyUnknown(Diagnostic):
-    """A table of a TOML file has a key that means nothing in it."""
+    """A table of a TOML file has a key that means nothing in it.
+
+    It is most often misspelt, and what it says would be without effect.
+    """
 
     slug = "key-unknown"
     severity = Severity.ERROR
@@ -34,7 +40,10 @@ class KeyUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class KeyMissing(Diagnostic):
-    """A table of a TOML file lacks a key that it must have."""
+    """A table of a TOML file lacks a key that it must have.
+
+    Nothing can stand in for it, so nothing is built.
+    """
 
     slug = "key-missing"
     severity = Severity.ERROR
@@ -48,7 +57,10 @@ class KeyMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ValueWrong(Diagnostic):
-    """A key of a TOML file, or a fact of a construct, has a value that it cannot have."""
+    """A key of a TOML file, or a fact of a construct, has a value that it cannot have.
+
+    What was meant cannot be guessed, so nothing is built.
+    """
 
     slug = "value-wrong"
     severity = Severity.ERROR
@@ -63,7 +75,10 @@ class ValueWrong(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class IdTwice(Diagnostic):
-    """Two documents, persons or notes have one id."""
+    """Two documents, persons or notes have one id.
+
+    A citation would lead to two places.
+    """
 
     slug = "id-twice"
     severity = Severity.ERROR
@@ -76,7 +91,10 @@ class IdTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptedUnused(Diagnostic):
-    """The edition accepts a finding that is no longer made."""
+    """The edition accepts a finding that is no longer made.
+
+    The place was mended or has moved. Left there, the entry might one day hide another fault.
+    """
 
     slug = "accepted-unused"
     severity = Severity.WARNING
@@ -88,7 +106,10 @@ class AcceptedUnused(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class InitialsUnknown(Diagnostic):
-    """A remark is signed with initials that are nobody's."""
+    """A remark is signed with initials that are nobody's.
+
+    They print as they stand, and no reader learns who speaks.
+    """
 
     slug = "initials-unknown"
     severity = Severity.WARNING
@@ -101,7 +122,10 @@ class InitialsUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterUnknown(Diagnostic):
-    """A name refers to an entry that no register has."""
+    """A name refers to an entry that no register has.
+
+    The name prints, but is not in the register of persons.
+    """
 
     slug = "register-unknown"
     severity = Severity.WARNING
@@ -114,7 +138,10 @@ class RegisterUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class EmendationMissing(Diagnostic):
-    """The words that an emendation is to mend are not in the text."""
+    """The words that an emendation is to mend are not in the text.
+
+    The slip would be printed unmended, so nothing is built.
+    """
 
     slug = "emendation-missing"
     severity = Severity.ERROR
@@ -126,7 +153,10 @@ class EmendationMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class EmendationAmbiguous(Diagnostic):
-    """The words that an emendation is to mend stand at several places."""
+    """The words that an emendation is to mend stand at several places.
+
+    None of the places is changed until it is said which one is meant.
+    """
 
     slug = "emendation-ambiguous"
     severity = Severity.ERROR

@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class FileMissing(Diagnostic):
-    """A file that the edition or the command line names is not there."""
+    """A file that the edition or the command line names is not there.
+
+    What it holds is not in the edition, so nothing is built.
+    """
 
     slug = "file-missing"
     severity = Severity.ERROR
@@ -22,7 +25,11 @@ class FileMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileUnreadable(Diagnostic):
-    """A file is there, but the system does not let it be read."""
+    """A file is there, but the system does not let it be read.
+
+    It may be a folder, or of another user, or nothing installed reads such files. Nothing is built without
+    it.
+    """
 
     slug = "file-unreadable"
     severity = Severity.ERROR
@@ -35,7 +42,11 @@ class FileUnreadable(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileEmpty(Diagnostic):
-    """A file of the edition holds nothing, or only blanks."""
+    """A file of the edition holds nothing, or only blanks.
+
+    An edition that printed a document without words would hide that a transcript was lost, so nothing is
+    built.
+    """
 
     slug = "file-empty"
     severity = Severity.ERROR
@@ -47,7 +58,10 @@ class FileEmpty(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileNotText(Diagnostic):
-    """What should be plain text holds bytes that no text has."""
+    """What should be plain text holds bytes that no text has.
+
+    It is not read as a transcript: it may be a scan, a Word file or a PDF by a wrong name.
+    """
 
     slug = "file-not-text"
     severity = Severity.ERROR
@@ -60,7 +74,11 @@ class FileNotText(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileEncoding(Diagnostic):
-    """A file has bytes that the encoding it is read in does not have."""
+    """A file has bytes that the encoding it is read in does not have.
+
+    Read on, its letters would be others than those that were written; so it is not read until the encoding
+    is named.
+    """
 
     slug = "file-encoding"
     severity = Severity.ERROR
@@ -75,7 +93,10 @@ class FileEncoding(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileTooLong(Diagnostic):
-    """A file is longer than any transcript or table can be."""
+    """A file is longer than any transcript or table can be.
+
+    It is refused unread, so that no file by mistake fills the memory of the machine.
+    """
 
     slug = "file-too-long"
     severity = Severity.ERROR
@@ -88,7 +109,10 @@ class FileTooLong(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class LineTooLong(Diagnostic):
-    """A line is longer than a paragraph of any document can be."""
+    """A line is longer than a paragraph of any document can be.
+
+    It is refused, for such a line is most often a whole file that has lost its line ends.
+    """
 
     slug = "line-too-long"
     severity = Severity.ERROR
@@ -101,7 +125,10 @@ class LineTooLong(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PictureMissing(Diagnostic):
-    """A figure names a picture that is not in the edition's folder."""
+    """A figure names a picture that is not in the edition's folder.
+
+    The edition is built, and its readers see the description where the picture should be.
+    """
 
     slug = "picture-missing"
     severity = Severity.WARNING
@@ -114,7 +141,10 @@ class PictureMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceRemote(Diagnostic):
-    """Something of the edition is named by an address on the network."""
+    """Something of the edition is named by an address on the network.
+
+    Nothing is ever fetched, so that the same edition gives the same files everywhere and for ever.
+    """
 
     slug = "reference-remote"
     severity = Severity.WARNING

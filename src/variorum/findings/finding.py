@@ -53,7 +53,7 @@ class Diagnostic:
     @property
     def hint(self) -> str:
         """Return how to mend it, empty if there is nothing to say."""
-        return self.own_hint if self.own_hint is not None else self.mend.format_map(vars(self))
+        return self.own_hint if self.own_hint is not None else self.mend.format_map(vars(self)).strip()
 
     @property
     def facts(self) -> tuple[tuple[str, object], ...]:

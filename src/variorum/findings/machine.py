@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class FormatUnknown(Diagnostic):
-    """A format is asked for that nothing installed can make."""
+    """A format is asked for that nothing installed can make.
+
+    “variorum formats” lists those that there are.
+    """
 
     slug = "format-unknown"
     severity = Severity.ERROR
@@ -22,7 +25,10 @@ class FormatUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PlugInTwice(Diagnostic):
-    """Two installed packages offer a format, a codec or an importer of the same name."""
+    """Two installed packages offer a format, a codec or an importer of the same name.
+
+    Which of them is meant cannot be told, and neither is preferred in silence.
+    """
 
     slug = "plug-in-twice"
     severity = Severity.ERROR
@@ -38,7 +44,10 @@ class PlugInTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PlugInContract(Diagnostic):
-    """What an installed package offers was made for another version of variorum."""
+    """What an installed package offers was made for another version of variorum.
+
+    What it would be asked for is not what it can do, so it is not asked.
+    """
 
     slug = "plug-in-contract"
     severity = Severity.ERROR
@@ -54,7 +63,10 @@ class PlugInContract(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PlugInUnfit(Diagnostic):
-    """What an installed package offers does not have what its contract asks for."""
+    """What an installed package offers does not have what its contract asks for.
+
+    It is found out before it is asked for anything; the other packages work.
+    """
 
     slug = "plug-in-unfit"
     severity = Severity.ERROR
@@ -69,7 +81,10 @@ class PlugInUnfit(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PlugInFailed(Diagnostic):
-    """What an installed package offers failed at its work, by a fault of its own."""
+    """What an installed package offers failed at its work, by a fault of its own.
+
+    It is no fault of the edition. If it happens in a build, nothing is written.
+    """
 
     slug = "plug-in-failed"
     severity = Severity.ERROR
@@ -85,7 +100,10 @@ class PlugInFailed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ReaderLeftOut(Diagnostic):
-    """A codec or an importer of an installed package cannot be used; the others read without it."""
+    """A codec or an importer of an installed package cannot be used; the others read without it.
+
+    A file that only it reads is not read.
+    """
 
     slug = "reader-left-out"
     severity = Severity.WARNING
@@ -98,7 +116,10 @@ class ReaderLeftOut(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ProcessLost(Diagnostic):
-    """A process of the build ended before its work was done."""
+    """A process of the build ended before its work was done.
+
+    Most often the system ended it, because memory was short. Nothing was written.
+    """
 
     slug = "process-lost"
     severity = Severity.ERROR
@@ -108,7 +129,10 @@ class ProcessLost(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ComponentMissing(Diagnostic):
-    """A program or library that variorum needs is not on this machine, or broken."""
+    """A program or library that variorum needs is not on this machine, or broken.
+
+    The other formats can be built without it; “variorum doctor” looks at all of them.
+    """
 
     slug = "component-missing"
     severity = Severity.ERROR
@@ -122,7 +146,10 @@ class ComponentMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class OutputUnwritable(Diagnostic):
-    """A finished file cannot be written where it should go."""
+    """A finished file cannot be written where it should go.
+
+    The files are written together or not at all: those of the last build stay.
+    """
 
     slug = "output-unwritable"
     severity = Severity.ERROR

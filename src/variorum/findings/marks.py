@@ -9,7 +9,11 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class UnclosedBracket(Diagnostic):
-    """A bracket is opened and never closed."""
+    """A bracket opens a sign whose end is not in the paragraph.
+
+    Where it ends cannot be guessed, so it is no sign and stays as a character. Nothing is built, for the
+    words in it would print as if they were plain text.
+    """
 
     slug = "unclosed-bracket"
     severity = Severity.ERROR
@@ -22,7 +26,10 @@ class UnclosedBracket(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class UnopenedBracket(Diagnostic):
-    """A bracket is closed that was never opened."""
+    """A bracket ends a sign whose beginning is not in the paragraph.
+
+    It is no sign and stays as a character; most often the bracket that opens it was lost.
+    """
 
     slug = "unopened-bracket"
     severity = Severity.ERROR
@@ -35,7 +42,10 @@ class UnopenedBracket(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class CrossingMarks(Diagnostic):
-    """A mark is closed while one that was opened inside it is still open."""
+    """A mark is closed while one that was opened inside it is still open.
+
+    Which words belong to which mark cannot be told; the mark that was not closed stays as characters.
+    """
 
     slug = "crossing-marks"
     severity = Severity.ERROR
@@ -49,7 +59,10 @@ class CrossingMarks(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NotationUnread(Diagnostic):
-    """A mark of a notation does not say what a mark in its place can say."""
+    """A mark of a notation does not say what a mark in its place can say.
+
+    It stays in the text as characters, and means nothing.
+    """
 
     slug = "notation-unread"
     severity = Severity.WARNING
@@ -62,7 +75,10 @@ class NotationUnread(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class StyleAcrossBracket(Diagnostic):
-    """A type style begins inside a bracket and ends outside it, or the other way round."""
+    """A type style begins inside a bracket and ends outside it, or the other way round.
+
+    The type style is kept as characters: a sign that is half in italics is another sign, or a slip.
+    """
 
     slug = "style-across-bracket"
     severity = Severity.ERROR
@@ -74,7 +90,11 @@ class StyleAcrossBracket(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class UnclosedStyle(Diagnostic):
-    """A type style is opened and never closed."""
+    """A type style is opened and never closed.
+
+    A type style ends with its paragraph at the latest; so the sign is taken for one of the source, as an
+    asterisk may be.
+    """
 
     slug = "unclosed-style"
     severity = Severity.WARNING
@@ -87,7 +107,10 @@ class UnclosedStyle(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class UnopenedQuotation(Diagnostic):
-    """A quotation mark closes what none opens."""
+    """A quotation mark closes what none opens.
+
+    The source may have it so. If not, words were lost, or a mark was typed the wrong way round.
+    """
 
     slug = "unopened-quotation"
     severity = Severity.WARNING
@@ -97,7 +120,10 @@ class UnopenedQuotation(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class UnclosedQuotation(Diagnostic):
-    """A quotation mark opens what none closes."""
+    """A quotation mark opens what none closes.
+
+    The source may have it so, as when a quotation goes on over paragraphs. If not, its end was lost.
+    """
 
     slug = "unclosed-quotation"
     severity = Severity.WARNING

@@ -16,7 +16,10 @@ class ProofFinding(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofWordMissing(ProofFinding):
-    """A word of the edition is not in the finished file."""
+    """A word of the edition is not in the finished file.
+
+    The file would lack words of the source; it is not written.
+    """
 
     slug = "proof-word-missing"
     severity = Severity.ERROR
@@ -29,7 +32,10 @@ class ProofWordMissing(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofWordExtra(ProofFinding):
-    """The finished file has a word that the edition does not have."""
+    """The finished file has a word that the edition does not have.
+
+    It may be printed twice, or come from a program that sets or joins the pages.
+    """
 
     slug = "proof-word-extra"
     severity = Severity.ERROR
@@ -42,7 +48,10 @@ class ProofWordExtra(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofWordWrong(ProofFinding):
-    """The finished file has another word where one of the edition should stand."""
+    """The finished file has another word where one of the edition should stand.
+
+    A letter may have been lost in a font, at a line end or in another program.
+    """
 
     slug = "proof-word-wrong"
     severity = Severity.ERROR
@@ -56,7 +65,10 @@ class ProofWordWrong(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofOrder(ProofFinding):
-    """A word of the edition stands at the wrong place of the finished file."""
+    """A word of the edition stands at the wrong place of the finished file.
+
+    A reader, or a program that reads aloud, would meet it at another place than in the source.
+    """
 
     slug = "proof-order"
     severity = Severity.ERROR
@@ -69,7 +81,10 @@ class ProofOrder(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofLook(ProofFinding):
-    """A word is set in another type style than the edition says."""
+    """A word is set in another type style than the edition says.
+
+    Type styles are signs: a deleted word that is not struck out says something else.
+    """
 
     slug = "proof-look"
     severity = Severity.ERROR
@@ -84,7 +99,10 @@ class ProofLook(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofCall(ProofFinding):
-    """A call of the finished file is missing, or leads to another note than in the edition."""
+    """A call of the finished file is missing, or leads to another note than in the edition.
+
+    A reader would be led to what is said of another place.
+    """
 
     slug = "proof-call"
     severity = Severity.ERROR
@@ -98,7 +116,10 @@ class ProofCall(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofNoteMissing(ProofFinding):
-    """A note of the edition is not in the finished file."""
+    """A note of the edition does not stand in the finished file.
+
+    What the note says would be lost; the file is not written.
+    """
 
     slug = "proof-note-missing"
     severity = Severity.ERROR
@@ -109,7 +130,10 @@ class ProofNoteMissing(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofNoteTwice(ProofFinding):
-    """A note of the edition stands in the finished file more than once."""
+    """A note of the edition stands in the finished file more than once.
+
+    A reader could not tell which of them its call means.
+    """
 
     slug = "proof-note-twice"
     severity = Severity.ERROR
@@ -121,7 +145,10 @@ class ProofNoteTwice(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofPartMissing(ProofFinding):
-    """A whole part of the edition is not in the finished file."""
+    """A whole part of the edition is not in the finished file.
+
+    It may be a document, a preface or a register.
+    """
 
     slug = "proof-part-missing"
     severity = Severity.ERROR
@@ -132,7 +159,10 @@ class ProofPartMissing(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofPartExtra(ProofFinding):
-    """The finished file has a part that the edition does not have."""
+    """The finished file has a part that the edition does not have.
+
+    The file may have been built from an earlier state of the edition.
+    """
 
     slug = "proof-part-extra"
     severity = Severity.ERROR
@@ -143,7 +173,10 @@ class ProofPartExtra(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofPage(ProofFinding):
-    """A mark of an original page is missing, wrong or at another place in the finished file."""
+    """A mark of an original page is missing, wrong or at another place in the finished file.
+
+    Who cites by the pages of the source would be led astray.
+    """
 
     slug = "proof-page"
     severity = Severity.ERROR
@@ -156,7 +189,10 @@ class ProofPage(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofInvisible(ProofFinding):
-    """A word is in the finished file, but no reader can see it."""
+    """A word is in the finished file, but no reader can see it.
+
+    It is white on white, covered, off the page or hidden by a style.
+    """
 
     slug = "proof-invisible"
     severity = Severity.ERROR
@@ -170,7 +206,10 @@ class ProofInvisible(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofFault(ProofFinding):
-    """The finished file itself is not sound."""
+    """The finished file itself is not sound.
+
+    Its parts stand in a wrong order, or what it says of itself is not what it holds.
+    """
 
     slug = "proof-fault"
     severity = Severity.ERROR
@@ -181,7 +220,10 @@ class ProofFault(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofUnreadable(ProofFinding):
-    """The finished file cannot be opened and read."""
+    """The finished file cannot be opened and read.
+
+    It is damaged, or no file of the format by whose name it goes.
+    """
 
     slug = "proof-unreadable"
     severity = Severity.ERROR
@@ -192,7 +234,10 @@ class ProofUnreadable(ProofFinding):
 
 @dataclass(frozen=True, kw_only=True)
 class ProofModel(ProofFinding):
-    """A file written from the edition says something else when it is read back."""
+    """A file written from the edition says something else when it is read back.
+
+    Whoever works on with it would have another edition than this one.
+    """
 
     slug = "proof-model"
     severity = Severity.ERROR

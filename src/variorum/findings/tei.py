@@ -9,7 +9,11 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class XmlMalformed(Diagnostic):
-    """A file is no well-formed XML."""
+    """A file is no well-formed XML.
+
+    The elements behind the fault cannot be told apart, so the file is not read. Every XML editor shows the
+    place.
+    """
 
     slug = "xml-malformed"
     severity = Severity.ERROR
@@ -21,7 +25,10 @@ class XmlMalformed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class XmlLimit(Diagnostic):
-    """An XML file asks for more than can be read safely."""
+    """An XML file asks for more than can be read safely.
+
+    Entities that name each other and elements without end can fill any memory; no edition needs them.
+    """
 
     slug = "xml-limit"
     severity = Severity.ERROR
@@ -33,7 +40,11 @@ class XmlLimit(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class XmlEntity(Diagnostic):
-    """An entity is not written out in the file itself."""
+    """An entity is not written out in the file itself.
+
+    What it stands for is in another file, which is not fetched, or nowhere. Known signs are put in its
+    place; of another the reference stays as words of the text.
+    """
 
     slug = "xml-entity"
     severity = Severity.WARNING
@@ -47,7 +58,10 @@ class XmlEntity(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class XmlNotFollowed(Diagnostic):
-    """An XML file names something outside itself, which is not read."""
+    """An XML file names something outside itself, which is not read.
+
+    A style sheet, a schema or a document type says nothing of the text, and nothing is fetched.
+    """
 
     slug = "xml-not-followed"
     severity = Severity.INFO
@@ -59,7 +73,10 @@ class XmlNotFollowed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class XmlNotIncluded(Diagnostic):
-    """An XML file asks for the text of another one."""
+    """An XML file asks for the text of another one.
+
+    Nothing is fetched, so these words are not in the edition.
+    """
 
     slug = "xml-not-included"
     severity = Severity.WARNING
@@ -71,7 +88,10 @@ class XmlNotIncluded(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TeiRoot(Diagnostic):
-    """An XML file is not TEI, or not of a kind that can be read."""
+    """An XML file is not TEI, or not of a kind that can be read.
+
+    What its elements mean is not known, so nothing is built.
+    """
 
     slug = "tei-root"
     severity = Severity.ERROR
@@ -83,7 +103,10 @@ class TeiRoot(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TeiNamespace(Diagnostic):
-    """A TEI file does not say that it is one."""
+    """A TEI file does not say that it is one.
+
+    Without its namespace other programs do not take it for TEI.
+    """
 
     slug = "tei-namespace"
     severity = Severity.WARNING
@@ -93,7 +116,11 @@ class TeiNamespace(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TeiNoText(Diagnostic):
-    """A TEI file has a header, but no words."""
+    """A TEI file has a header, but no words.
+
+    It may be a description of scans, whose zones have no order of reading, or a file that was never filled
+    in.
+    """
 
     slug = "tei-no-text"
     severity = Severity.ERROR
@@ -105,7 +132,10 @@ class TeiNoText(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PointerBroken(Diagnostic):
-    """A pointer of a TEI file leads to no element of it."""
+    """A pointer of a TEI file leads to no element of it.
+
+    What it was to be tied to, as a note or the end of a range, stands alone.
+    """
 
     slug = "pointer-broken"
     severity = Severity.WARNING

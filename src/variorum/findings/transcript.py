@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class ConstructUnknown(Diagnostic):
-    """A construct or block has a name that variorum does not know."""
+    """A construct or block has a name that variorum does not know.
+
+    Its words are kept, but what was to be said of them would be lost; so nothing is built.
+    """
 
     slug = "construct-unknown"
     severity = Severity.ERROR
@@ -23,7 +26,10 @@ class ConstructUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ConstructFact(Diagnostic):
-    """A construct is given a fact that such a thing cannot have."""
+    """A construct is given a fact that such a thing cannot have.
+
+    The fact would be lost, so nothing is built.
+    """
 
     slug = "construct-fact"
     severity = Severity.ERROR
@@ -37,7 +43,10 @@ class ConstructFact(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ConstructMalformed(Diagnostic):
-    """A construct or mark is known, but not written in its form."""
+    """A construct or mark is known, but not written in its form.
+
+    It stays as characters of the text; so nothing is built.
+    """
 
     slug = "construct-malformed"
     severity = Severity.ERROR
@@ -50,7 +59,10 @@ class ConstructMalformed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class BlockUnclosed(Diagnostic):
-    """A block of the transcript is opened and never closed."""
+    """A block of the transcript, begun with “:::” and a name, has no end.
+
+    It is taken to go on to the end of the file, with paragraphs that may not belong to it.
+    """
 
     slug = "block-unclosed"
     severity = Severity.ERROR
@@ -62,7 +74,10 @@ class BlockUnclosed(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteUndefined(Diagnostic):
-    """A note is called, but its words are nowhere in the transcript."""
+    """A note is called, but its words are nowhere in the transcript.
+
+    It would print as a call that leads nowhere.
+    """
 
     slug = "note-undefined"
     severity = Severity.ERROR
@@ -74,7 +89,10 @@ class NoteUndefined(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteUnused(Diagnostic):
-    """The words of a note stand in the transcript, but nothing calls it."""
+    """The words of a note stand in the transcript, but nothing calls it.
+
+    Its words would be printed nowhere, and the call was most likely lost.
+    """
 
     slug = "note-unused"
     severity = Severity.ERROR
@@ -86,7 +104,10 @@ class NoteUnused(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteTwice(Diagnostic):
-    """Two notes of a document have one name."""
+    """Two notes of a document have one name.
+
+    Both are kept in one note, for which of them the calls mean cannot be told.
+    """
 
     slug = "note-twice"
     severity = Severity.ERROR
@@ -99,7 +120,10 @@ class NoteTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteCalledTwice(Diagnostic):
-    """Two places call the same note."""
+    """Two places call the same note.
+
+    That may be meant: both calls print with one number and lead to one note.
+    """
 
     slug = "note-called-twice"
     severity = Severity.WARNING
@@ -112,7 +136,10 @@ class NoteCalledTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AnchorBroken(Diagnostic):
-    """A range over several paragraphs has only one of its ends."""
+    """A range over several paragraphs has only one of its ends.
+
+    How far the act reaches, as an insertion or a deletion, cannot be told.
+    """
 
     slug = "anchor-broken"
     severity = Severity.ERROR
@@ -126,7 +153,10 @@ class AnchorBroken(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TableRagged(Diagnostic):
-    """A row of a table is longer or shorter than the first."""
+    """A row of a table is longer or shorter than the first.
+
+    It prints with the cells that it has; a cell that was lost would move all behind it under wrong heads.
+    """
 
     slug = "table-ragged"
     severity = Severity.WARNING
@@ -139,7 +169,10 @@ class TableRagged(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PageOrder(Diagnostic):
-    """The page marks of a document do not count upwards."""
+    """The page marks of a document do not count upwards.
+
+    A page may have been misnumbered or transcribed at the wrong place.
+    """
 
     slug = "page-order"
     severity = Severity.WARNING
@@ -152,7 +185,10 @@ class PageOrder(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PageTwice(Diagnostic):
-    """Two page marks of a document have the same number."""
+    """Two page marks of a document have the same number.
+
+    A page may have been misnumbered or transcribed twice.
+    """
 
     slug = "page-twice"
     severity = Severity.WARNING
@@ -165,7 +201,10 @@ class PageTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PageCount(Diagnostic):
-    """The head of a document counts other pages than its text marks."""
+    """The head of a document counts other pages than its text marks.
+
+    A page may be missing in the transcript, or a page mark.
+    """
 
     slug = "page-count"
     severity = Severity.WARNING
@@ -178,7 +217,10 @@ class PageCount(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class HeadDisagrees(Diagnostic):
-    """The head of a document and its opening lines say different things."""
+    """The head of a document and its opening lines say different things.
+
+    One of the two is a slip, of the source or of the transcript.
+    """
 
     slug = "head-disagrees"
     severity = Severity.WARNING

@@ -9,7 +9,10 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class StyleUnknown(Diagnostic):
-    """A house style is asked for that there is not."""
+    """The edition or the command line names a house style that there is not.
+
+    Nothing says what the edition is to look like, so nothing is built.
+    """
 
     slug = "style-unknown"
     severity = Severity.ERROR
@@ -22,7 +25,10 @@ class StyleUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenUnknown(Diagnostic):
-    """A house style sets a token that means nothing."""
+    """A house style sets a token that means nothing.
+
+    It is most often misspelt, and what it sets would be without effect.
+    """
 
     slug = "token-unknown"
     severity = Severity.ERROR
@@ -35,7 +41,10 @@ class TokenUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FontMissing(Diagnostic):
-    """The house style names a font that this machine does not have."""
+    """The house style names a font that this machine does not have.
+
+    Another font would have other widths and other signs, so nothing is built.
+    """
 
     slug = "font-missing"
     severity = Severity.ERROR
@@ -48,7 +57,10 @@ class FontMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class GlyphMissing(Diagnostic):
-    """A font of the house style cannot show a character of the text."""
+    """A font of the house style cannot show a character of the text.
+
+    It would print as an empty box, so nothing is written.
+    """
 
     slug = "glyph-missing"
     severity = Severity.ERROR
@@ -62,7 +74,10 @@ class GlyphMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class LayoutWarning(Diagnostic):
-    """The program that sets the pages, or binds them, says that something went wrong."""
+    """The program that sets the pages, or binds them, says that something went wrong.
+
+    The file is written if its proof passes; look at the place before it goes out.
+    """
 
     slug = "layout-warning"
     severity = Severity.WARNING
@@ -73,22 +88,14 @@ class LayoutWarning(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteNotSet(Diagnostic):
-    """A note found no room at the foot of a page."""
+    """A note found no room at the foot of a page.
+
+    Its words would be far from their call or lost, so nothing is written.
+    """
 
     slug = "note-not-set"
     severity = Severity.ERROR
     form = "the note {label} could not be set on the page of its call or the next"
     mend = "Shorten the notes of this line, or call some of them elsewhere."
-
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class NoteMoved(Diagnostic):
-    """A note is too long for the foot of a page."""
-
-    slug = "note-moved"
-    severity = Severity.INFO
-    form = "the note {label} is longer than half a page and stands at the document's end"
 
     label: str

@@ -12,7 +12,7 @@ from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
-from variorum.findings.typesetting import LayoutWarning, NoteMoved
+from variorum.findings.typesetting import LayoutWarning
 from variorum.model import Document, Edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
@@ -25,7 +25,7 @@ from variorum.source import Source
 from variorum.style import Style
 
 Codecs = Sequence[Loaded[Codec]]
-RENDERED = (LayoutWarning, NoteMoved)
+RENDERED = (LayoutWarning,)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
 

@@ -1,0 +1,193 @@
+"""The examples of findings: each causes its finding and shows it as it is; the page of all is up to date."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from desk import LETTER, TOML, Desk
+from press import ROOT
+
+from variorum import conventions
+from variorum.accession import convention_for, identify, take
+from variorum.accession.file_patterns import deposits
+from variorum.cli import parser
+from variorum.commands.explain import Explanation, explanations
+from variorum.doors import IntakeRules
+from variorum.findings import Diagnostic
+from variorum.findings.catalogue import RECORDS, STAGES
+from variorum.findings.examples import Example, examples
+from variorum.press import Request
+from variorum.press.pipeline import build, check
+from variorum.press.workers import Workers
+from variorum.registry import IMPORTERS, readers
+from variorum.report import finding, progress
+from variorum.source import Source
+
+WIDTH = 100
+TESTS = ROOT / "tests"
+CAUSED_BY: Mapping[str, Mapping[str, str]] = {
+    "bad_input/test_sources.py": {
+        "test_lines_and_files_have_bounds": "file-too-long line-too-long",
+        "test_a_file_that_cannot_be_brought_in_is_refused_with_the_reason": "nesting-too-deep tag-too-long",
+    },
+    "press/test_build.py": {
+        "test_notes_that_no_page_can_hold_are_named_and_nothing_is_written": "note-not-set",
+    },
+    "proof/test_comparison.py": {
+        "test_a_fault_in_the_body_is_found_at_its_place": "proof-word-missing proof-word-extra"
+        " proof-word-wrong proof-look proof-call proof-invisible",
+        "test_swapped_words_are_told_from_lost_ones": "proof-order",
+        "test_a_lost_note_is_named_by_its_label": "proof-note-missing",
+        "test_a_doubled_note_is_one_finding": "proof-note-twice",
+        "test_a_page_mark_must_be_there_in_order_and_in_place": "proof-page",
+        "test_parts_in_another_order_are_found": "proof-fault",
+    },
+    "tei/test_edition.py": {
+        "test_the_proof_misses_a_document_and_finds_one_too_many": "proof-part-missing proof-part-extra",
+        "test_a_file_that_is_no_edition_cannot_be_proved": "proof-unreadable",
+        "test_the_proof_names_the_document_and_the_place_of_the_first_difference": "proof-model",
+    },
+    "doors/test_plug_ins.py": {
+        "test_a_name_that_two_offer_names_both_and_the_rest_works": "plug-in-twice",
+        "test_a_plug_in_of_another_contract_is_named_and_the_rest_works": "plug-in-contract",
+        "test_a_plug_in_that_cannot_be_used_is_named_and_the_rest_works": "plug-in-unfit reader-left-out",
+        "test_an_importer_that_fails_on_a_file_is_named_with_it": "plug-in-failed",
+    },
+    "bad_input/test_machine.py": {
+        "test_a_process_that_is_lost_is_a_finding": "process-lost",
+        "test_a_missing_library_is_named_with_its_package": "component-missing",
+        "test_a_file_in_the_place_of_the_folder_is_named": "output-unwritable",
+    },
+}
+"""The tests that cause the findings that no small file can cause, by their files."""
+
+ALL = {one.record.slug: one for one in explanations()}
+WITH_FILES = [slug for slug, one in ALL.items() if not one.example.how]
+Findings = tuple[Sequence[Diagnostic], Mapping[str, Source], str]
+
+
+def lay(example: Example, folder: Path, below: Mapping[str, str]) -> None:
+    """Write the files of an example into a folder, over those that lie below them."""
+    packed: dict[str, dict[str, bytes]] = {}
+    for name, text in (dict(below) | dict(example.files)).items():
+        data = text.encode(example.encoding)
+        pack, is_part, part = name.partition(".docx/")
+        if is_part:
+            packed.setdefault(f"{pack}.docx", {})[part] = data
+        else:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+    for name, parts in packed.items():
+        with zipfile.ZipFile(folder / name, "w") as archive:
+            for part, data in parts.items():
+                archive.writestr(part, data)
+
+
+def cause(example: Example, desk: Desk) -> Findings:
+    """Run the command of an example and return its findings, and the texts and folder of their places."""
+    arguments = parser().parse_args(shlex.split(example.command))
+    if arguments.command == "new":
+        lay(example, desk.folder, {})
+        return findings_of_files(arguments.files, arguments.convention), {}, ""
+    lay(example, desk.folder / "letters", {"edition.toml": TOML, "documents/one.txt": LETTER})
+    if arguments.command == "check":
+        outcome = check("letters", Request())
+    else:
+        assert arguments.command == "build"
+        formats = (arguments.to,) if arguments.to else None
+        with progress(quiet=True) as watch, Workers(1) as workers:
+            outcome = build("letters", Request(formats=formats, out=desk.out), watch, workers)
+    return outcome.diagnostics, outcome.sources, "letters"
+
+
+def findings_of_files(named: Sequence[str], convention: str | None) -> list[Diagnostic]:
+    """Return what is found in files on their way into an edition."""
+    files = deposits(named)
+    given = identify(files.value, readers(IMPORTERS).value)
+    chosen = conventions.load(convention or convention_for(given.value).value).value
+    taken = take(given.value, IntakeRules(chosen, "accept"))
+    found = [*files.diagnostics, *given.diagnostics, *taken.diagnostics]
+    return found + [each for one in taken.value for each in one.found]
+
+
+@pytest.mark.parametrize("slug", WITH_FILES)
+def test_an_example_causes_its_finding_and_shows_it(desk: Desk, slug: str) -> None:
+    example = ALL[slug].example
+    found, sources, folder = cause(example, desk)
+    caused = [one for one in found if type(one) is RECORDS[slug]]
+    assert caused, f"it causes {', '.join(sorted({one.slug for one in found})) or 'nothing'}"
+    assert example.shows == f"{finding(caused[0], sources, folder, WIDTH).plain}\n"
+
+
+def test_every_finding_has_an_example_and_every_example_a_finding() -> None:
+    there = [slug for stage in STAGES for slug in examples(stage.__name__.rpartition(".")[2])]
+    assert there == list(RECORDS)
+
+
+def test_every_file_of_examples_is_that_of_a_stage() -> None:
+    folder = ROOT / "src/variorum/findings/examples"
+    assert {path.stem for path in folder.glob("*.toml")} == {
+        stage.__name__.rpartition(".")[2] for stage in STAGES
+    }
+
+
+@pytest.mark.parametrize("one", ALL.values(), ids=ALL)
+def test_an_example_has_files_and_a_kind_or_says_how(one: Explanation) -> None:
+    example = one.example
+    assert bool(example.how) != bool(example.files and example.kind and example.shows)
+
+
+def test_what_no_file_can_cause_is_caused_by_a_test() -> None:
+    named = [slug for tests in CAUSED_BY.values() for slugs in tests.values() for slug in slugs.split()]
+    assert sorted(named) == sorted(set(ALL) - set(WITH_FILES))
+
+
+@pytest.mark.parametrize("path", CAUSED_BY)
+def test_a_test_that_causes_findings_is_there_and_its_file_speaks_of_them(path: str) -> None:
+    text = (TESTS / path).read_text("utf-8")
+    there = {node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)}
+    assert set(CAUSED_BY[path]) - there == set()
+    for slug in " ".join(CAUSED_BY[path].values()).split():
+        assert re.search(rf"\b{RECORDS[slug].__name__}\b|(?<![\w-]){slug}(?![\w-])", text), slug
+
+
+def test_the_page_of_all_findings_is_up_to_date(desk: Desk) -> None:
+    page = (ROOT / "src" / "FINDINGS.md").read_text("utf-8")
+    assert desk.variorum("explain", "--markdown").out == page, "write it anew with `make findings`"
+
+
+@pytest.mark.parametrize("slug", ALL)
+def test_a_finding_is_explained(desk: Desk, slug: str) -> None:
+    said = desk.variorum("explain", slug)
+    one = ALL[slug]
+    assert said.status == 0
+    assert said.out.startswith(f"{slug} {one.record.severity.value}: {one.message}\n{one.stage}\n")
+    words = " ".join(said.out.split())
+    assert one.meaning in words
+    assert one.mend in words
+    assert " ".join((one.example.how or one.example.shows).split()) in words
+
+
+def test_all_findings_are_listed_by_stage(desk: Desk) -> None:
+    listed = desk.variorum("explain").out.splitlines()
+    assert [line.split()[0] for line in listed if line.split()[0:1] and line.split()[0] in ALL] == list(ALL)
+    assert {one.stage for one in ALL.values()} <= set(listed)
+
+
+def test_machines_are_told_the_same(desk: Desk) -> None:
+    told = desk.variorum("explain", "--json").json
+    assert [one["code"] for one in told] == list(ALL)
+    assert desk.variorum("explain", "unclosed-bracket", "--json").json in told
+    assert told[0]["example"]["command"] == "variorum check letters"
+
+
+def test_an_unknown_finding_is_wrong_usage_with_the_nearest(desk: Desk) -> None:
+    said = desk.variorum("explain", "unclosed-braket")
+    assert (said.status, said.out) == (3, "")
+    assert "Did you mean “unclosed-bracket”?" in said.err
