@@ -10,8 +10,9 @@ import contextlib
 import importlib.util
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
@@ -129,8 +130,9 @@ def registered(door: Door[Any]) -> Result[tuple[Registration, ...]]:
     """Return what is registered, by name; a name registered twice is a finding, and the first is kept."""
     by_name: dict[str, Registration] = {}
     found: list[Diagnostic] = []
-    entries = entry_points(group=door.group)
-    for entry in sorted(entries, key=lambda entry: (entry.name, _distribution(entry), entry.value)):
+    for entry in sorted(
+        _installed()[door.group], key=lambda entry: (entry.name, _distribution(entry), entry.value)
+    ):
         distribution, version = _distribution(entry)
         if entry.name in by_name:
             first = by_name[entry.name].distribution
@@ -352,6 +354,14 @@ def _file_of(module: str) -> Path | None:
         return Path(spec.origin)
     inside = Path(spec.origin).parent.joinpath(*below)
     return next((one for one in (inside.with_suffix(".py"), inside / "__init__.py") if one.is_file()), None)
+
+
+@cache
+def _installed() -> Mapping[str, tuple[EntryPoint, ...]]:
+    """Return the entry points of our groups; to look through all that is installed takes time."""
+    groups = (RENDERERS.group, CODECS.group, IMPORTERS.group)
+    everything = entry_points()
+    return {group: tuple(everything.select(group=group)) for group in groups}
 
 
 def _distribution(entry: EntryPoint) -> tuple[str, str]:
