@@ -12,7 +12,7 @@ INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / decode toml / model manuscript / conventions / doors / codecs"
-    " / publication extract / style / apparatus proof / contract / project registry fonts / press"
+    " / origin / publication extract / style / apparatus proof / contract / project registry fonts / press"
     " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
@@ -33,9 +33,9 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.reading": "xml space context / header notes trust / inlines / flow / prose / lists"
     " / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
-    "variorum.apparatus": "numerals registers profile template last_resort / wording / ledger / text"
-    " / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow mentions emendation / signs / ranges / inlines / blocks / head",
+    "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
+    " / text / document_notes matter / edition / __init__",
+    "variorum.apparatus.text": "flow mentions emendation / signs / ranges pages / inlines / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / check schema / load",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 
+from invented import a_run
+
 from variorum.model import Imprint
 from variorum.publication import (
     Call,
@@ -13,7 +15,6 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     PublishedNote,
-    Run,
     Series,
     Title,
 )
@@ -24,7 +25,8 @@ TEXT = (
     "capitals during autumn negotiations a to of in no so we it is be"
 )
 WORDS = TEXT.split()
-SERIES = (Series("editorial", "Notes", Place.FOOT),)
+RUNNING = (a_run("No 1"), a_run("1 May"))
+SERIES = (Series("editorial", a_run("Notes"), Place.FOOT),)
 
 
 def random_document(seed: int, long_note: int = 0) -> PublishedDocument:
@@ -41,10 +43,10 @@ def random_document(seed: int, long_note: int = 0) -> PublishedDocument:
         body.append(Para("body" if number else "first", paragraph(chance, places.count(number), notes, seed)))
     if long_note:
         middle = notes[len(notes) // 2]
-        notes[len(notes) // 2] = note(middle.id, middle.label, words(chance, long_note), middle.call)
+        notes[len(notes) // 2] = note(middle.id, middle.label.text, words(chance, long_note), middle.call)
     name = f"random{seed}"
-    head = (Title("document-title", 1, (Run("A paper"),), "A paper", f"{name}_head"),)
-    return PublishedDocument(name, "A paper", ("No 1", "1 May"), head, tuple(body), tuple(notes), "en-GB")
+    head = (Title("document-title", 1, (a_run("A paper"),), a_run("A paper"), f"{name}_head"),)
+    return PublishedDocument(name, a_run("A paper"), RUNNING, head, tuple(body), tuple(notes), "en-GB")
 
 
 def paragraph(
@@ -55,16 +57,16 @@ def paragraph(
     for _ in range(calls):
         label = str(len(notes) + 1)
         name = f"r{seed}_n{label}"
-        parts.append(Run(words(chance, chance.randint(1, 40))))
-        parts.append(Call(f"{name}_call", name, label, "editorial"))
-        parts.append(Run(" "))
+        parts.append(a_run(words(chance, chance.randint(1, 40))))
+        parts.append(Call(f"{name}_call", name, a_run(label), "editorial"))
+        parts.append(a_run(" "))
         notes.append(note(name, label, words(chance, chance.randint(5, 120)), f"{name}_call"))
-    return (*parts, Run(words(chance, chance.randint(10, 90)) + "."))
+    return (*parts, a_run(words(chance, chance.randint(10, 90)) + "."))
 
 
 def note(name: str, label: str, text: str, call: str) -> PublishedNote:
     """Return a note of one paragraph."""
-    return PublishedNote(name, "editorial", label, (Para("first", (Run(text),)),), call)
+    return PublishedNote(name, "editorial", a_run(label), (Para("first", (a_run(text),)),), call)
 
 
 def words(chance: random.Random, count: int) -> str:

@@ -14,9 +14,13 @@ from __future__ import annotations
 
 import struct
 import zlib
+from dataclasses import replace
+
+from invented import a_run
 
 from variorum.model import Agent, Identifier, Imprint
 from variorum.publication import (
+    NOTHING,
     Anchor,
     Box,
     Call,
@@ -37,7 +41,6 @@ from variorum.publication import (
     PublishedDocument,
     PublishedNote,
     Role,
-    Run,
     Separator,
     Series,
     Styled,
@@ -45,8 +48,8 @@ from variorum.publication import (
     anchor,
 )
 
-EDITORIAL = Series("editorial", "Notes", Place.FOOT)
-TEXTUAL = Series("textual", "Textual notes", Place.END)
+EDITORIAL = Series("editorial", a_run("Notes"), Place.FOOT)
+TEXTUAL = Series("textual", a_run("Textual notes"), Place.END)
 
 LONG = (
     "The registry of the ministry kept two books in these years, one for papers received and one for papers "
@@ -98,15 +101,15 @@ def memorandum() -> PublishedDocument:
     doc = "memorandum"
     return PublishedDocument(
         id=doc,
-        title="On the measuring of rain",
-        running=("No 12/7", "3 March 1951"),
+        title=a_run("On the measuring of rain"),
+        running=(a_run("No 12/7"), a_run("3 March 1951")),
         head=(
             Para("document-date", run("3 March 1951* (No 12/7)")),
             Title(
                 "document-title",
                 1,
                 (*run("On the measuring of rain"), call(doc, "n-title", "1")),
-                "On the measuring of rain",
+                a_run("On the measuring of rain"),
                 anchor(doc, "head"),
             ),
             Para("document-abstract", run("Memorandum for the stations of the coast.")),
@@ -122,36 +125,38 @@ def memorandum() -> PublishedDocument:
 def memorandum_body(doc: str) -> PBlocks:
     return (
         Para("classification", run("Secret")),
-        Para("addressee", (Run("Station masters"), LineEnd(), Run("(as listed)"))),
+        Para("addressee", (a_run("Station masters"), LineEnd(), a_run("(as listed)"))),
         Para("title", run("On the measuring of rain")),
         signs_paragraph(doc),
         Para(
             "body",
-            (*run("See "), Link("#letter", run("the letter")), Run("."), Anchor(anchor(doc, "a", "1"))),
+            (*run("See "), Link("#letter", run("the letter")), a_run("."), Anchor(anchor(doc, "a", "1"))),
         ),
         Group(
-            "remark", (Para("first", run("[Three paragraphs on buckets are left out, IV]")),), say="remark"
+            "remark",
+            (Para("first", run("[Three paragraphs on buckets are left out, IV]")),),
+            say=a_run("remark"),
         ),
-        Title("heading-1", 2, run("The stations"), "The stations", anchor(doc, "heading", "1")),
+        Title("heading-1", 2, run("The stations"), a_run("The stations"), anchor(doc, "heading", "1")),
         numbered(doc),
         Group("remark", (Para("first", run("[A drawing followed here, JD]")),)),
-        Listing("list", (Entry((Para("first", run("at noon.")),), "3."),)),
+        Listing("list", (Entry((Para("first", run("at noon.")),), a_run("3.")),)),
         table(doc),
         Group("quote", (Para("first", run("‘Rain is water, and water is weight.’")),)),
         Group(
             "verse",
-            (Para("first", (Run("It rained by day,"), LineEnd(), Run("\u2003it rained by night."))),),
+            (Para("first", (a_run("It rained by day,"), LineEnd(), a_run("\u2003it rained by night."))),),
         ),
         Separator(),
-        Para("figure", (Picture("gauge.png", "image/png", png(), "A rain gauge"),)),
+        Para("figure", (Picture("gauge.png", "image/png", png(), a_run("A rain gauge")),)),
         Para("caption", run("A rain gauge")),
         Group(
             "endorsement",
             (Para("first", styled_run("hand", "To the files. ", "K.")),),
             anchor(doc, "endorsement", "1"),
-            "resolution",
+            a_run("resolution"),
         ),
-        Para("signature", (Run("Nimbus "), styled("true-name", "[Cloud]", sign="true-name"))),
+        Para("signature", (a_run("Nimbus "), styled("true-name", "[Cloud]", sign="true-name"))),
     )
 
 
@@ -161,13 +166,13 @@ def signs_paragraph(doc: str) -> Para:
         "first",
         (
             page(doc, "1"),
-            Run("The rain of "),
+            a_run("The rain of "),
             styled("supplied", "[1950]", sign="supplied", say=("supplied", "end of supplied")),
-            Run(" was measured in "),
+            a_run(" was measured in "),
             styled(
                 "deleted", "three", role=Role.DELETION, sign="deleted", say=("deleted", "end of deletion")
             ),
-            Run(" "),
+            a_run(" "),
             styled(
                 "inserted",
                 "five",
@@ -176,60 +181,52 @@ def signs_paragraph(doc: str) -> Para:
                 say=("handwritten insertion", "end of insertion"),
             ),
             call(doc, "t-five", "a", "textual"),
-            Run(" places, and the ledger says so.…"),
+            a_run(" places, and the ledger says so.…"),
             call(doc, "n-book", "2"),
-            Run(" The stations "),
+            a_run(" The stations "),
             Styled("italic", run("must"), Role.EMPHASIS),
-            Run(" write “clearly”, and in "),
+            a_run(" write “clearly”, and in "),
             styled("bold", "ink", role=Role.STRONG),
-            Run("; not a hand"),
+            a_run("; not a hand"),
             Styled("inserted", run("ful"), Role.INSERTION, sign="inserted"),
-            Run(" did. The regis"),
+            a_run(" did. The regis"),
             page(doc, "2", "[page two]", joins=True),
-            Run("ter of "),
+            a_run("ter of "),
             Styled("foreign", run("Москва"), Role.FOREIGN, lang="ru"),
-            Run(" and the word "),
+            a_run(" and the word "),
             Styled("foreign", run("ὄμβρος"), Role.FOREIGN, lang="grc"),
-            Run(" stand in the margin"),
+            a_run(" stand in the margin"),
             call(doc, "n-book", "2", nth=2),
-            Run(", H"),
+            a_run(", H"),
             styled("lowered", "2", role=Role.SUBSCRIPT),
-            Run("O and the 3"),
+            a_run("O and the 3"),
             styled("raised", "rd", role=Role.SUPERSCRIPT),
-            Run(" of "),
+            a_run(" of "),
             styled("underline", "March", role=Role.UNDERLINE),
-            Run("."),
+            a_run("."),
         ),
     )
 
 
 def numbered(doc: str) -> Listing:
+    mark = page(doc, "3", "[page three]")
     return Listing(
         "list",
         (
-            Entry(
-                (Para("first", run("To write down the rain of each day;")),), "1.", anchor(doc, "item", "1")
-            ),
+            replace(entry("To write down the rain of each day;", "1."), id=anchor(doc, "item", "1")),
             Entry(
                 (
-                    Para(
-                        "first",
-                        (
-                            Run("to empty the gauge, "),
-                            page(doc, "3", "[page three]"),
-                            Run("in this order:"),
-                        ),
-                    ),
+                    Para("first", (*run("to empty the gauge, "), mark, a_run("in this order:"))),
                     Listing("list", (entry("in the morning,", "a)"), entry("in the evening,", "b)"))),
                 ),
-                "2.",
+                a_run("2."),
             ),
         ),
     )
 
 
 def entry(text: str, label: str | None = None) -> Entry:
-    return Entry((Para("first", run(text)),), label)
+    return Entry((Para("first", run(text)),), a_run(label) if label else None)
 
 
 def table(doc: str) -> Grid:
@@ -266,7 +263,7 @@ def memorandum_notes(doc: str) -> tuple[PublishedNote, ...]:
             (
                 *lemma("five"),
                 styled("wording", "inserted by hand for"),
-                Run(" three "),
+                a_run(" three "),
                 styled("page-reference", "(page 1)"),
             ),
             series="textual",
@@ -281,15 +278,15 @@ def letter() -> PublishedDocument:
     doc = "letter"
     return PublishedDocument(
         id=doc,
-        title="Cloud to the Weather Office",
-        running=("No 12/8", "5 March 1951"),
+        title=a_run("Cloud to the Weather Office"),
+        running=(a_run("No 12/8"), a_run("5 March 1951")),
         head=(
             Para("document-date", run("5 March 1951 (No 12/8)")),
             Title(
                 "document-title",
                 1,
                 run("Cloud to the Weather Office"),
-                "Cloud to the Weather Office",
+                a_run("Cloud to the Weather Office"),
                 anchor(doc, "head"),
             ),
             Para("source-note", run("Archive of the Weather Office, box 4, No 12-8.")),
@@ -300,14 +297,14 @@ def letter() -> PublishedDocument:
                 "first",
                 (
                     page(doc, "1"),
-                    Run("it rains"),
+                    a_run("it rains"),
                     call(doc, "t-rains", "a", "textual"),
-                    Run(" still; see item "),
+                    a_run(" still; see item "),
                     Link(f"#{anchor('memorandum', 'item', '1')}", run("1")),
-                    Run(" of your memorandum."),
+                    a_run(" of your memorandum."),
                 ),
             ),
-            Para("body", (Run("The gauge is full."), call(doc, "n-full", "1"))),
+            Para("body", (a_run("The gauge is full."), call(doc, "n-full", "1"))),
             Para("signature", run("Cloud")),
         ),
         notes=(
@@ -328,7 +325,9 @@ def letter() -> PublishedDocument:
 
 
 def half_title() -> Matter:
-    return Matter("matter_half-title", "half-title", "", (Para("half-title", run(imprint().title)),), "en-GB")
+    return Matter(
+        "matter_half-title", "half-title", NOTHING, (Para("half-title", run(imprint().title)),), "en-GB"
+    )
 
 
 def title_page() -> Matter:
@@ -336,13 +335,13 @@ def title_page() -> Matter:
     return Matter(
         "matter_title-page",
         "title-page",
-        "Title page",
+        a_run("Title page"),
         (
-            Title("main-title", 1, run(said.title), said.title, listed=False),
+            Title("main-title", 1, run(said.title), a_run(said.title), listed=False),
             Para("subtitle", run(said.subtitle)),
             Para("contributor", run("Edited by Irma Veselý")),
             Para("contributor", run("Translated by Jonathan Doe")),
-            Para("publisher", (Run(said.publisher), LineEnd(), Run("Oxford 2024"))),
+            Para("publisher", (a_run(said.publisher), LineEnd(), a_run("Oxford 2024"))),
         ),
         "en-GB",
     )
@@ -353,7 +352,7 @@ def imprint_page() -> Matter:
     return Matter(
         "matter_imprint",
         "imprint",
-        "Imprint",
+        a_run("Imprint"),
         tuple(Para("imprint", run(line)) for line in (*said.text, said.rights, *said.credits, said.cite)),
         "en-GB",
     )
@@ -370,7 +369,7 @@ def contents() -> Matter:
 
 
 def line(target: str, date: str, text: str) -> Entry:
-    dated = (styled("contents-date", date), Run(" ")) if date else ()
+    dated = (styled("contents-date", date), a_run(" ")) if date else ()
     return Entry((Para("first", (*dated, Link(f"#{target}", run(text), folio=True))),))
 
 
@@ -415,9 +414,9 @@ def persons() -> Matter:
                                 "first",
                                 (
                                     styled("label", "Cloud"),
-                                    Run(", cover name Nimbus; station master. "),
+                                    a_run(", cover name Nimbus; station master. "),
                                     Link("#memorandum", run("No 12/7")),
-                                    Run(", "),
+                                    a_run(", "),
                                     Link("#letter", run("No 12/8")),
                                 ),
                             ),
@@ -434,12 +433,12 @@ def persons() -> Matter:
 
 
 def part(kind: str, title: str, blocks: PBlocks) -> Matter:
-    head = Title("matter-title", 1, run(title), title, anchor("matter", kind, "head"))
-    return Matter(anchor("matter", kind), kind, title, (head, *blocks), "en-GB")
+    head = Title("matter-title", 1, run(title), a_run(title), anchor("matter", kind, "head"))
+    return Matter(anchor("matter", kind), kind, a_run(title), (head, *blocks), "en-GB")
 
 
 def run(text: str) -> tuple[PInline, ...]:
-    return (Run(text),)
+    return (a_run(text),)
 
 
 def styled(
@@ -449,15 +448,16 @@ def styled(
     sign: str | None = None,
     say: tuple[str, str] | None = None,
 ) -> Styled:
-    return Styled(style, run(text), role, say, None, sign)
+    spoken = (a_run(say[0]), a_run(say[1])) if say else None
+    return Styled(style, run(text), role, spoken, None, sign)
 
 
 def styled_run(style: str, text: str, more: str) -> tuple[PInline, ...]:
-    return (Styled(style, (Run(text), Styled("bold", run(more), Role.STRONG))),)
+    return (Styled(style, (a_run(text), Styled("bold", run(more), Role.STRONG))),)
 
 
 def lemma(text: str) -> tuple[PInline, ...]:
-    return (styled("lemma", text), styled("lemma-bracket", "]"), Run(" "))
+    return (styled("lemma", text), styled("lemma-bracket", "]"), a_run(" "))
 
 
 def box(text: str, header: bool = False) -> Box:
@@ -465,11 +465,13 @@ def box(text: str, header: bool = False) -> Box:
 
 
 def page(doc: str, label: str, text: str = "", joins: bool = False) -> PageMark:
-    return PageMark(anchor(doc, "page", label), label, text, f"page {label}", joins)
+    return PageMark(anchor(doc, "page", label), a_run(label), a_run(text), a_run(f"page {label}"), joins)
 
 
 def call(doc: str, name: str, label: str, series: str = "editorial", nth: int = 1) -> Call:
-    return Call(anchor(doc, "call", name, str(nth)), anchor(doc, "note", name), label, series, nth == 1)
+    return Call(
+        anchor(doc, "call", name, str(nth)), anchor(doc, "note", name), a_run(label), series, nth == 1
+    )
 
 
 def note(
@@ -477,7 +479,7 @@ def note(
 ) -> PublishedNote:
     blocks = tuple(Para("body" if index else "first", text) for index, text in enumerate(paragraphs))
     return PublishedNote(
-        anchor(doc, "note", name), series, label, blocks, anchor(doc, "call", name, "1"), "1"
+        anchor(doc, "note", name), series, a_run(label), blocks, anchor(doc, "call", name, "1"), a_run("1")
     )
 
 

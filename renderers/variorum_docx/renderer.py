@@ -8,10 +8,24 @@ from dataclasses import dataclass
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
+from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
 from variorum_docx.bind.book import bind_sheets
 from variorum_docx.read.extraction import read_back
 from variorum_docx.write.sheets import set_document
+
+ADDS = frozenset(
+    {
+        OriginRule.FOLIO,
+        OriginRule.RUNNING_HEAD,
+        OriginRule.CALL_SPACE,
+        OriginRule.MARK_SPACE,
+        OriginRule.HANGING_BLANK,
+        OriginRule.NOTE_LIST_TITLE,
+        OriginRule.METADATA,
+    }
+)
+"""By which rules the format prints what is in no run of the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +36,7 @@ class DocxRenderer:
     suffix: str = ".docx"
     title: str = "Word manuscript with named styles and real footnotes"
     contract: int = RENDERER_CONTRACT
+    adds: frozenset[OriginRule] = ADDS
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""

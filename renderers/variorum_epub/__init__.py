@@ -11,9 +11,24 @@ from dataclasses import dataclass
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
+from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
 
 __all__ = ["Epub", "renderer"]
+
+
+ADDS = frozenset(
+    {
+        OriginRule.MARK_SPACE,
+        OriginRule.HANGING_BLANK,
+        OriginRule.NOTE_LIST_TITLE,
+        OriginRule.NAVIGATION,
+        OriginRule.OWN_PHRASE,
+        OriginRule.COVER,
+        OriginRule.METADATA,
+    }
+)
+"""By which rules the format prints what is in no run of the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,7 @@ class Epub:
     suffix: str = ".epub"
     title: str = "EPUB 3.3: e-book with pop-up notes and a page list of the original pages"
     contract: int = RENDERER_CONTRACT
+    adds: frozenset[OriginRule] = ADDS
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as XHTML."""

@@ -53,7 +53,7 @@ def file_of(part: str) -> str:
 def navigation(publication: Publication, cover: str | None) -> bytes:
     """Return the navigation document; `cover` is the file of the cover, if there is one."""
     imprint = publication.imprint
-    contents = next((part.title for part in publication.front if part.kind == "contents"), "")
+    contents = next((part.title.text for part in publication.front if part.kind == "contents"), "")
     body = _template().render(
         names={**NAMES, "contents": contents or NAMES["contents"]},
         toc=table_of_contents(publication),
@@ -65,8 +65,8 @@ def navigation(publication: Publication, cover: str | None) -> bytes:
 
 def table_of_contents(publication: Publication) -> tuple[Entry, ...]:
     """Return the contents: parts of the matter that have a title, documents with their headings."""
-    front = [Entry(part.title, file_of(part.id)) for part in publication.front if part.title]
-    back = [Entry(part.title, file_of(part.id)) for part in publication.back if part.title]
+    front = [Entry(part.title.text, file_of(part.id)) for part in publication.front if part.title]
+    back = [Entry(part.title.text, file_of(part.id)) for part in publication.back if part.title]
     return (*front, *(_document(document) for document in publication.documents), *back)
 
 
@@ -77,7 +77,7 @@ def _document(document: PublishedDocument) -> Entry:
         for title in nodes((document.head, document.body, document.after), Title)
         if title.listed and title.id and title.level > 1
     ]
-    return Entry(document.title, file, _nested(titles, file))
+    return Entry(document.title.text, file, _nested(titles, file))
 
 
 def _nested(titles: Sequence[Title], file: str) -> tuple[Entry, ...]:
@@ -89,7 +89,7 @@ def _nested(titles: Sequence[Title], file: str) -> tuple[Entry, ...]:
         while end < len(titles) and titles[end].level > titles[start].level:
             end += 1
         title = titles[start]
-        entries.append(Entry(title.plain, f"{file}#{title.id}", _nested(titles[start + 1 : end], file)))
+        entries.append(Entry(title.plain.text, f"{file}#{title.id}", _nested(titles[start + 1 : end], file)))
         start = end
     return tuple(entries)
 
@@ -97,11 +97,11 @@ def _nested(titles: Sequence[Title], file: str) -> tuple[Entry, ...]:
 def _pages(publication: Publication) -> Iterator[ListedPage]:
     several = len(publication.documents) > 1
     for document in publication.documents:
-        of = (document.running[0] or document.title) if several else ""
+        of = (document.running[0] or document.title).text if several else ""
         # In the order of the pages' places in the file: notes stand behind the text, series by series.
         notes = tuple(note_list(document, series) for series in publication.series)
         for mark in nodes((document.head, document.body, document.after, notes), PageMark):
-            yield ListedPage(mark.label, f"{file_of(document.id)}#{mark.id}", of)
+            yield ListedPage(mark.label.text, f"{file_of(document.id)}#{mark.id}", of)
 
 
 def _landmarks(publication: Publication, cover: str | None) -> Iterator[Landmark]:
@@ -110,9 +110,9 @@ def _landmarks(publication: Publication, cover: str | None) -> Iterator[Landmark
     for kind, name in (("title-page", "titlepage"), ("contents", "toc")):
         for part in publication.front:
             if part.kind == kind:
-                yield Landmark(name, part.title or part.kind, file_of(part.id))
+                yield Landmark(name, part.title.text or part.kind, file_of(part.id))
     for document in publication.documents[:1]:
-        yield Landmark("bodymatter", document.title, file_of(document.id))
+        yield Landmark("bodymatter", document.title.text, file_of(document.id))
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import TypeVar
 from variorum.publication import Publication, PublishedNode, Run
 from variorum.source import Span
 
-P = TypeVar("P", bound=PublishedNode)
+P = TypeVar("P", bound=PublishedNode | Run)
 
 
 def nodes(value: object, kind: type[P]) -> Iterator[P]:
@@ -20,7 +20,7 @@ def nodes(value: object, kind: type[P]) -> Iterator[P]:
         return
     if isinstance(value, kind):
         yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, Span):
+    if dataclasses.is_dataclass(value) and not isinstance(value, Span | Run):
         for field in dataclasses.fields(value):
             yield from nodes(getattr(value, field.name), kind)
 

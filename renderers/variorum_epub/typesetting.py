@@ -63,14 +63,14 @@ def typeset(published: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document: head, body, what follows, then the notes of each series."""
     form = form_of(setting.style)
     notes = join(_notes(published, series, form) for series in setting.series)
-    made = page(published.title, published.lang, document(published, form, notes), SHEETS, "bodymatter")
+    made = page(published.title.text, published.lang, document(published, form, notes), SHEETS, "bodymatter")
     return Result(Sheet(published.id, made.encode()))
 
 
 def matter_page(matter: Matter, book_title: str, front: bool, style: Style) -> bytes:
     """Set a part of the front or back matter."""
     kind, role = MATTER_TYPES.get(matter.kind, (None, None))
-    name = matter.title or book_title
+    name = matter.title.text or book_title
     attributes = {
         "id": matter.id,
         "class": f"matter {matter.kind}",
@@ -108,7 +108,7 @@ def _call(call: Call) -> Markup:
 
 def _mark(mark: PageMark, printed: Markup) -> Markup:
     # `title` is the short label of the page list; the spoken name is longer.
-    return page_break(mark, printed, {"epub:type": "pagebreak", "title": mark.label})
+    return page_break(mark, printed, {"epub:type": "pagebreak", "title": mark.label.text})
 
 
 def _link(link: Link, content: Markup) -> Markup:
@@ -128,7 +128,7 @@ def _notes(published: PublishedDocument, series: Series, form: Form) -> Markup:
     place = f"{published.id}_{series.id}"
     if series.place is Place.FOOT:
         asides = join(_aside(note, form) for note in notes)
-        attributes = {"class": "footnotes", "epub:type": "footnotes", "aria-label": series.title}
+        attributes = {"class": "footnotes", "epub:type": "footnotes", "aria-label": series.title.text}
         return element("section", attributes, LINE, asides) + LINE
     stream = extract.note_title(published.id, series.id)
     heading = {"class": "note-title", "id": f"{place}_title", "data-stream": stream}
@@ -138,7 +138,7 @@ def _notes(published: PublishedDocument, series: Series, form: Form) -> Markup:
             "section",
             {**attributes, "aria-labelledby": f"{place}_title"},
             LINE,
-            element("h2", heading, text(series.title)) + LINE,
+            element("h2", heading, text(series.title.text)) + LINE,
             element(
                 "ul", {"class": "box-note-list", "role": "list"}, LINE, join(_entry(n, form) for n in notes)
             ),
@@ -169,5 +169,5 @@ def _entry(note: PublishedNote, form: Form) -> Markup:
 def _label(note: PublishedNote, form: Form) -> Markup:
     """Return the label of a note, which leads back to its call; nothing else stands for the way back."""
     back = {"href": f"#{note.call}", "role": "doc-backlink", "epub:type": "backlink"}
-    link = element("a", back, text(note.label))
+    link = element("a", back, text(note.label.text))
     return dress(Dress("note-label"), lambda _: link, form)

@@ -97,13 +97,16 @@ def _words(role: str, children: PInlines, form: Form) -> Markup:
 def _entry(entry: Entry, form: Form, around: Around) -> Markup:
     if entry.label is None:
         return element("li", {"id": entry.id}, blocks(entry.blocks, form, around)) + LINE
-    content = hanging(text(entry.label), entry.blocks, form, around)
+    content = hanging(text(entry.label.text), entry.blocks, form, around)
     return element("li", {"class": "labelled", "id": entry.id}, content) + LINE
 
 
 def _group(node: Group, form: Form, around: Around) -> Markup:
     name = "blockquote" if node.role == "quote" else "div"
-    spoken = {"role": "group" if node.say and name == "div" else None, "aria-label": node.say or None}
+    spoken = {
+        "role": "group" if node.say and name == "div" else None,
+        "aria-label": node.say.text if node.say else None,
+    }
     attributes = {"class": f"box-{node.role}", "id": node.id, **spoken}
     return element(name, attributes, LINE, blocks(node.blocks, form, (*around, node.role)))
 

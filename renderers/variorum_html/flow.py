@@ -84,13 +84,13 @@ class Form:
 def note_link(call: Call, attributes: Mapping[str, str | None] | None = None) -> Markup:
     """Return the link of a call to its note; nothing stands in it but the label."""
     own = {"id": call.id, "href": f"#{call.note}", "role": "doc-noteref"}
-    return element("a", {**own, **(attributes or {})}, text(call.label))
+    return element("a", {**own, **(attributes or {})}, text(call.label.text))
 
 
 def page_break(mark: PageMark, printed: Markup, attributes: Mapping[str, str | None] | None = None) -> Markup:
     """Return a page mark: what is printed stands in it, and is spoken by its name."""
-    own = {"id": mark.id, "role": "doc-pagebreak", "aria-label": mark.name or mark.label}
-    space = Markup(" ") if mark.text and not mark.joins_word else EMPTY
+    own = {"id": mark.id, "role": "doc-pagebreak", "aria-label": (mark.name or mark.label).text}
+    space = Markup(" ") if mark.printed and not mark.joins_word else EMPTY
     return element("span", {**own, **(attributes or {})}, printed) + space
 
 
@@ -151,15 +151,17 @@ def _inline(node: PInline, form: Form, painted: Looks) -> Markup:
         case Call():
             own = Dress("note-call", Role.SUPERSCRIPT)
             return dress(own, lambda _: form.call(node), form, painted) + form.behind(node)
-        case PageMark(text=printed):
-            shown = dress(Dress("page-mark"), lambda _: text(printed), form, painted) if printed else EMPTY
+        case PageMark(printed=printed):
+            shown = (
+                dress(Dress("page-mark"), lambda _: text(printed.text), form, painted) if printed else EMPTY
+            )
             return form.mark(node, shown)
         case LineEnd():
             return element("br", {})
         case Link():
             return form.link(node, inlines(node.children, form, painted))
         case Picture(description=description):
-            return element("img", {"src": form.source(node), "alt": description})
+            return element("img", {"src": form.source(node), "alt": description.text})
         case Anchor(id=name):
             return element("span", {"id": name})
         case _:
@@ -169,7 +171,7 @@ def _inline(node: PInline, form: Form, painted: Looks) -> Markup:
 def _styled(node: Styled, form: Form, painted: Looks) -> Markup:
     on, off = _painting(form.style.inline(node.style))
     due = (painted - off) | on
-    before, after = node.say or (None, None)
+    before, after = (words.text for words in node.say) if node.say else (None, None)
     own = Dress(
         node.style,
         node.role,

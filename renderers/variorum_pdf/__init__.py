@@ -11,9 +11,25 @@ from dataclasses import dataclass
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
+from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
 
 __all__ = ["PdfRenderer", "renderer"]
+
+
+ADDS = frozenset(
+    {
+        OriginRule.FOLIO,
+        OriginRule.RUNNING_HEAD,
+        OriginRule.MARGIN_LABEL,
+        OriginRule.HYPHEN,
+        OriginRule.MARK_SPACE,
+        OriginRule.NOTE_LIST_TITLE,
+        OriginRule.NAVIGATION,
+        OriginRule.METADATA,
+    }
+)
+"""By which rules the format prints what is in no run of the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +40,7 @@ class PdfRenderer:
     suffix: str = ".pdf"
     title: str = "Print PDF, tagged, with notes at the page foot and original pages in the margin"
     contract: int = RENDERER_CONTRACT
+    adds: frozenset[OriginRule] = ADDS
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""

@@ -134,7 +134,7 @@ def _unset(
     for number, note in enumerate(foot):
         page = pages.get(galley.called.get(note.id, -1), -2)
         if begun.get(number) not in (page, page + 1):
-            yield NoteNotSet(note.span, label=note.label)
+            yield NoteNotSet(note.span, label=note.label.text)
 
 
 def walk(part: PublishedDocument | Matter) -> list[Any]:
@@ -168,7 +168,7 @@ def _proofsheet(
             anchors.setdefault(name, (number, round(x * POINTS, 2), round((page.height - y) * POINTS, 2)))
     baselines = _baselines(pages)
     seen = tuple(
-        Mark(mark.id, mark.label, anchors[mark.id][0], baselines.get(mark.id, anchors[mark.id][2]))
+        Mark(mark.id, mark.label.text, anchors[mark.id][0], baselines.get(mark.id, anchors[mark.id][2]))
         for mark in marks
         if mark.id in anchors
     )

@@ -90,6 +90,11 @@ def parser() -> argparse.ArgumentParser:
     model.add_argument(
         "--why", action="store_true", help="show for each sign which rule decided what it means"
     )
+    model.add_argument(
+        "--origins",
+        action="store_true",
+        help="show for all that is printed the place of the source that it is from, or the rule that made it",
+    )
     _json(model)
 
     conventions = command("conventions", "list the convention sets, or show the signs of one with samples")

@@ -13,11 +13,15 @@ from typing import Protocol, TypeGuard
 from variorum.extract import Extract
 from variorum.findings import Result
 from variorum.model import Edition
-from variorum.publication import Publication, PublishedDocument, Series
+from variorum.origin import OriginRule
+from variorum.publication import Publication, PublishedDocument, Run, Series
 from variorum.style import Style
 
-RENDERER_CONTRACT = 2
-"""The version of this contract; a format says which one it was written for."""
+RENDERER_CONTRACT = 3
+"""The version of this contract; a format says which one it was written for.
+
+Since 3 what prints is a `Run`, each stretch of which has its origin, and a renderer says what it adds itself.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Setting:
 
     style: Style
     series: tuple[Series, ...]
-    title: str
+    title: Run
     lang: str
 
 
@@ -63,6 +67,10 @@ class Renderer(Protocol):
     @property
     def contract(self) -> int:
         """Return the contract version this renderer was written for."""
+
+    @property
+    def adds(self) -> frozenset[OriginRule]:
+        """Return by which rules the format prints what is in no run of the publication."""
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""

@@ -58,8 +58,9 @@ class SignAt:
 class ReadOptions:
     """How to read a file of documents: what edition.toml says of it, which has the last word.
 
-    `id`, `base` and `languages` become the document's, `head` data of its head; `full_line` is the number of
-    characters from which the end of a line is a wrap and not a line of its own (1: every line end is a wrap);
+    `id`, `base` and `languages` become the document's, `head` data of its head, each with its place;
+    `full_line` is the number of characters from which the end of a line is a wrap and not a line of its own
+    (1: every line end is a wrap);
     `declared` are the meanings that the edition itself states, `places` the signs that it names at places.
     `span` is the place in edition.toml that says so.
     """
@@ -69,7 +70,7 @@ class ReadOptions:
     languages: tuple[str, ...] = ()
     full_line: int = 60
     declared: tuple[SignDeclaration, ...] = ()
-    head: tuple[tuple[FieldKind, str], ...] = ()
+    head: tuple[tuple[FieldKind, str, Span | None], ...] = ()
     places: tuple[SignAt, ...] = ()
     encoding: str | None = None
     span: Span | None = field(default=None, compare=False)

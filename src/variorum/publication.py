@@ -5,19 +5,32 @@ bracket is a literal, every label is final: a renderer only sets what it is give
 small and closed; renderers `match` on it and end with `assert_never`.
 
 Ids are unique in the publication and safe as XML ids, PDF names and Word bookmarks up to 40 characters
-(see `anchor`). `span` says which place of the source caused a node; it is for messages only.
+(see `anchor`). `span` says which place of the source caused a node; it is for messages only. All characters
+that print are in a `Run`, and each of them has its origin (`variorum.origin`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
 from variorum.model import Agent, Imprint
+from variorum.origin import (
+    PUNCTUATION,
+    Origin,
+    OriginRule,
+    Stretches,
+    derive,
+    merge,
+    narrow,
+    place_of,
+    repeat,
+    with_cause,
+)
 from variorum.source import Span
 
 
@@ -49,10 +62,99 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Run(PublishedNode):
-    """Print these characters; no line ends, white space as given."""
+class Run:
+    """Print these characters; no line ends, white space as given.
+
+    `origin` says where they come from: all from one origin, or stretch by stretch. It does not count for
+    equality.
+    """
 
     text: str
+    origin: Origin | Stretches = field(compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.origin, tuple) and sum(length for length, _ in self.origin) != len(self.text):
+            raise ValueError(f"the stretches of “{self.text}” are not as long as it is")
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def span(self) -> Span | None:
+        """Return the place of the source to which a message on these characters points."""
+        places = (place_of(origin) for _, origin in self.stretches())
+        return next((place for place in places if place), None)
+
+    def stretches(self) -> Stretches:
+        """Return the origins, each with the number of characters that it has."""
+        return self.origin if isinstance(self.origin, tuple) else ((len(self.text), self.origin),)
+
+    def parts(self) -> Iterator[tuple[str, Origin]]:
+        """Yield the characters of each origin."""
+        at = 0
+        for length, origin in self.stretches():
+            yield self.text[at : at + length], origin
+            at += length
+
+    def part(self, start: int, end: int | None = None) -> Run:
+        """Return the characters from `start` to `end`; places of the source are as exact as they can be."""
+        stop = len(self.text) if end is None else min(end, len(self.text))
+        if start <= 0 and stop == len(self.text):
+            return self
+        if not isinstance(self.origin, tuple):
+            return Run(self.text[start:stop], narrow(self.origin, len(self.text), start, stop))
+        kept: list[tuple[int, Origin]] = []
+        at = 0
+        for length, origin in self.stretches():
+            first, last = max(start, at), min(stop, at + length)
+            if first < last:
+                kept.append((last - first, narrow(origin, length, first - at, last - at)))
+            at += length
+        return _run(self.text[start:stop], kept)
+
+    def with_cause(self, place: Span | None) -> Run:
+        """Return the run with the place because of which it is printed, where it has none."""
+        return self.with_origins(lambda origin: with_cause(origin, place))
+
+    def repeat(self, rule: OriginRule) -> Run:
+        """Return the run as one that is printed again by a rule."""
+        return self.with_origins(lambda origin: repeat(origin, rule))
+
+    def derive(self, rule: OriginRule, change: Callable[[str], str]) -> Run:
+        """Return the run with the characters of each origin changed by a rule."""
+        pieces = [(text, change(text), origin) for text, origin in self.parts()]
+        return join_runs(
+            *(Run(new, origin if new == text else derive(origin, rule)) for text, new, origin in pieces)
+        )
+
+    def with_text(self, change: Callable[[str], str]) -> Run:
+        """Return the run with its characters changed one for one, as blanks are by others."""
+        return Run(change(self.text), self.origin)
+
+    def with_origins(self, change: Callable[[Origin], Origin]) -> Run:
+        """Return the run with every origin changed."""
+        if not isinstance(self.origin, tuple):
+            origin = change(self.origin)
+            return self if origin is self.origin else Run(self.text, origin)
+        return _run(self.text, [(length, change(origin)) for length, origin in self.stretches()])
+
+
+NOTHING = Run("", ())
+"""A run without characters, which needs no origin."""
+
+
+def _run(text: str, stretches: Sequence[tuple[int, Origin]]) -> Run:
+    origins = merge(stretches)
+    return Run(text, origins[0][1] if len(origins) == 1 else origins)
+
+
+def join_runs(*runs: Run) -> Run:
+    """Return runs as one, in which every character keeps its origin."""
+    stretches = [each for run in runs for each in run.stretches()]
+    return _run("".join(run.text for run in runs), stretches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +167,7 @@ class Styled(PublishedNode):
     style: str
     children: PInlines
     role: Role = Role.SPAN
-    say: tuple[str, str] | None = None
+    say: tuple[Run, Run] | None = None
     lang: str | None = None
     sign: str | None = None
 
@@ -74,15 +176,15 @@ class Styled(PublishedNode):
 class PageMark(PublishedNode):
     """Begin a page of the source here.
 
-    `label` is the short label for margin and page list ("2", "3r"); `text` what is printed in the line
+    `label` is the short label for margin and page list ("2", "3r"); `printed` what is printed in the line
     ("[page two]", empty if nothing; its look is the inline style "page-mark", and it is followed by a space
     unless `joins_word`); `name` how it is spoken ("page two").
     """
 
     id: str
-    label: str
-    text: str = ""
-    name: str = ""
+    label: Run
+    printed: Run = NOTHING
+    name: Run = NOTHING
     joins_word: bool = False
 
 
@@ -95,7 +197,7 @@ class Call(PublishedNode):
 
     id: str
     note: str
-    label: str
+    label: Run
     series: str
     first: bool = True
 
@@ -124,7 +226,7 @@ class Picture(PublishedNode):
     name: str
     media_type: str
     data: bytes = field(repr=False)
-    description: str = ""
+    description: Run = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +261,7 @@ class Title(PublishedNode):
     role: str
     level: int
     children: PInlines
-    plain: str
+    plain: Run
     id: str | None = None
     listed: bool = True
 
@@ -169,7 +271,7 @@ class Entry(PublishedNode):
     """Print an item of a list; `label` literally, hanging, in the type of the list, if there is one."""
 
     blocks: PBlocks
-    label: str | None = None
+    label: Run | None = None
     id: str | None = None
 
 
@@ -215,7 +317,7 @@ class Group(PublishedNode):
     role: str
     blocks: PBlocks
     id: str | None = None
-    say: str | None = None
+    say: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +347,7 @@ class Series:
     """
 
     id: str
-    title: str
+    title: Run
     place: Place
 
 
@@ -259,10 +361,10 @@ class PublishedNote(PublishedNode):
 
     id: str
     series: str
-    label: str
+    label: Run
     blocks: PBlocks
     call: str
-    page: str | None = None
+    page: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +377,8 @@ class PublishedDocument(PublishedNode):
     """
 
     id: str
-    title: str
-    running: tuple[str, str]
+    title: Run
+    running: tuple[Run, Run]
     head: PBlocks
     body: PBlocks
     notes: tuple[PublishedNote, ...]
@@ -293,14 +395,17 @@ class Matter:
 
     id: str
     kind: str
-    title: str
+    title: Run
     blocks: PBlocks
     lang: str
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """An edition, ready to be set: everything a renderer may print is in here."""
+    """An edition, ready to be set: everything a renderer may print is in here.
+
+    `imprint` and `agents` are data, for the properties of a file and its cover.
+    """
 
     id: str
     imprint: Imprint
@@ -331,6 +436,13 @@ def anchor(*parts: str) -> str:
 def note_list(document: PublishedDocument, series: Series) -> tuple[PublishedNote, ...]:
     """Return the notes of one series of a document, in order."""
     return tuple(note for note in document.notes if note.series == series.id)
+
+
+def running_line(document: PublishedDocument) -> Run:
+    """Return the pair of a document's running head on one line, its title where it has neither."""
+    register, date = document.running
+    between = (Run(" · ", PUNCTUATION),) if register and date else ()
+    return join_runs(register, *between, date) or document.title
 
 
 def text_role(role: str, around: Sequence[str]) -> str:

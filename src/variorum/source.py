@@ -22,6 +22,16 @@ class Span:
     end_line: int
     end_column: int
 
+    @property
+    def start(self) -> tuple[int, int]:
+        """Return line and column of the first character."""
+        return self.line, self.column
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """Return line and column behind the last character."""
+        return self.end_line, self.end_column
+
     def to(self, other: Span | None) -> Span:
         """Return the span from the start of this one to the end of `other`."""
         if other is None:

@@ -166,7 +166,7 @@ def inlines(children: PInlines) -> str:
             case Styled():
                 said += f"<{child.style}>{inlines(child.children)}</>"
             case PageMark():
-                said += f"{{{child.label}|{child.text}}}"
+                said += f"{{{child.label}|{child.printed}}}"
             case Call():
                 said += f"^{child.label}"
             case LineEnd():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from apparatus.printed import SET
 from hypothesis import HealthCheck, given, settings
+from invented import a_run
 from models import documents
 
 from variorum import conventions
@@ -98,7 +99,7 @@ def parted(children: PInlines) -> Iterator[Run]:
     """Yield the words of a line of text with its line ends as characters."""
     for child in inside(children):
         if isinstance(child, Run | LineEnd):
-            yield child if isinstance(child, Run) else Run("\n")
+            yield child if isinstance(child, Run) else a_run("\n")
 
 
 def letters(words: str) -> str:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from apparatus.printed import SET, document, edition, lines, matter, one, p, published, t
+from invented import a_run
 
 from variorum import conventions
 from variorum import style as styles
@@ -84,9 +85,10 @@ def test_the_edition_sets_date_title_abstract_and_source_note() -> None:
         "source-note: Archive reference: 26 August 1977, No 644-54. 6 pp. Typescript, two hands. "
         "Copy kindly provided.",
     ]
-    assert (made.title, made.running) == ("Socialist International", ("No 644/54", "26 August 1977"))
+    assert made.title.text == "Socialist International"
+    assert made.running == (a_run("No 644/54"), a_run("26 August 1977"))
     (title,) = (each for each in made.head if isinstance(each, Title))
-    assert (title.plain, title.level, title.listed) == ("Socialist International", 1, True)
+    assert (title.plain.text, title.level, title.listed) == ("Socialist International", 1, True)
 
 
 def test_a_diplomatic_head_is_the_sources_under_a_plain_title() -> None:
@@ -106,11 +108,11 @@ def test_words_of_the_head_that_are_no_datum_are_not_lost() -> None:
 
 def test_a_document_without_a_title_has_that_of_the_paper_or_its_date() -> None:
     paper = one(Line(LineKind.TITLE, (t("On rain"),)))
-    assert paper.title == "On rain"
+    assert paper.title.text == "On rain"
     dated = Head((p(field(FieldKind.DATE, "1 May 1977")),))
     (made,) = published(edition(document(p("a"), head=dated))).value.documents
-    assert made.title == "1 May 1977"
-    assert one(p("a")).title == "d"
+    assert made.title.text == "1 May 1977"
+    assert one(p("a")).title.text == "d"
 
 
 def test_declarations_stand_in_the_legend_or_behind_the_text() -> None:
@@ -366,8 +368,8 @@ def test_the_front_matter() -> None:
 
 def test_the_editions_own_texts_stand_before_or_behind() -> None:
     texts = (
-        OwnText("preface", "Preface", (p("Why."),)),
-        OwnText("afterword", "Afterword", (p("Then."),), before=False),
+        OwnText("preface", a_run("Preface"), (p("Why."),)),
+        OwnText("afterword", a_run("Afterword"), (p("Then."),), before=False),
     )
     made = annotate(full(), SET, "edition", holdings=Holdings(texts=texts)).value
     assert [each.kind for each in made.front][-2:] == ["contents", "preface"]

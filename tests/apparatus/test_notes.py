@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from apparatus.printed import document, edition, line, lines, note_lines, one, p, published, t
+from invented import a_run
 
 from variorum.apparatus.numerals import mark
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
@@ -90,14 +91,14 @@ def test_numbers_begin_anew_in_each_document() -> None:
     made = published(
         edition(document(body, notes=[note("x")], name="d"), document(body, notes=[note("x")], name="e"))
     ).value
-    assert [each.notes[0].label for each in made.documents] == ["1", "1"]
+    assert [each.notes[0].label.text for each in made.documents] == ["1", "1"]
     assert made.documents[0].notes[0].id != made.documents[1].notes[0].id
 
 
 def test_a_note_called_twice_keeps_its_number_and_is_printed_once() -> None:
     made = one(p("a", NoteRef("x"), " b", NoteRef("y"), " c", NoteRef("x")), notes=(note("x"), note("y")))
     found = calls(made.body)
-    assert [(each.label, each.first) for each in found] == [("1", True), ("2", True), ("1", False)]
+    assert [(each.label.text, each.first) for each in found] == [("1", True), ("2", True), ("1", False)]
     assert len({each.id for each in found}) == 3
     assert [each.call for each in made.notes] == [found[0].id, found[1].id]
 
@@ -111,7 +112,7 @@ def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
         Line(LineKind.SIGNATURE, (t("s"), NoteRef("e"))),
         notes=[note(name) for name in "abcdef"],
     )
-    assert [each.label for each in made.notes] == ["1", "2", "3", "4", "5", "6"]
+    assert [each.label.text for each in made.notes] == ["1", "2", "3", "4", "5", "6"]
     assert lines(made.body)[1:3] == ["table: T^2", "  c^3"]
     assert lines(made.body)[-2:] == ["  first: <sign-mark>[</>r^5]", "signature: s^6"]
 
@@ -178,9 +179,9 @@ def test_notes_of_the_head_come_first_and_have_no_page() -> None:
     body = p(PageBreak("1", generated=True), "a", NoteRef("x"))
     given = document(body, notes=[note("x"), note("y")], head=Head((p(title),)))
     (made,) = published(edition(given)).value.documents
-    assert [(each.label, each.page) for each in made.notes] == [("1", None), ("2", "1")]
+    assert [(each.label.text, each.page) for each in made.notes] == [("1", None), ("2", a_run("1"))]
     assert lines(made.head) == ["document-title: T^1"]
-    assert made.title == "T"
+    assert made.title.text == "T"
 
 
 # ---- people

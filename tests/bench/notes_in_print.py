@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 
+from invented import a_run
 from random_document import SERIES, publication, random_document
 
 from variorum import extract, style
@@ -81,7 +82,7 @@ def set_here(document: PublishedDocument) -> bytes:
     """Set and bind a document with variorum."""
     from variorum_pdf import renderer  # noqa: PLC0415
 
-    setting = Setting(style.load("house").value, SERIES, "A volume", "en-GB")
+    setting = Setting(style.load("house").value, SERIES, a_run("A volume"), "en-GB")
     return renderer.bind(publication(document), [renderer.typeset(document, setting).value], setting).value
 
 

@@ -16,6 +16,7 @@ from typing import Any, cast
 import pypandoc
 import pytest
 from desk import Desk, Said
+from invented import a_run
 from press import ROOT, SEEDS
 from sample_publication import sample
 
@@ -80,7 +81,7 @@ def markdown(site: Path, monkeypatch: pytest.MonkeyPatch) -> Renderer:
 def bound(markdown: Renderer) -> str:
     """Return the sample, which has every block and inline, as Markdown."""
     publication = sample()
-    setting = Setting(STYLE, publication.series, publication.imprint.title, "en-GB")
+    setting = Setting(STYLE, publication.series, a_run(publication.imprint.title), "en-GB")
     sheets = [markdown.typeset(document, setting).value for document in publication.documents]
     return markdown.bind(publication, sheets, setting).value.decode()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from desk import LETTER, TOML, Desk
+from invented import a_run
 from sample_publication import sample
 
 from variorum import style
@@ -20,7 +21,9 @@ from variorum.findings.proof import ProofNoteMissing, ProofPage
 from variorum.findings.tei import XmlNotFollowed
 from variorum.findings.transcript import PageOrder
 from variorum.findings.typesetting import FontMissing, LayoutWarning, NoteNotSet
+from variorum.origin import Generated, OriginRule
 from variorum.press import FAULTY, MISSING, UNPROVED, USAGE, cache, status
+from variorum.publication import Run
 from variorum.source import Span
 
 BUILD = ("build", "letters", "--to", "docx,epub", "--out", "out")
@@ -71,7 +74,7 @@ def test_sheets_that_nobody_asks_for_are_removed(desk: Desk) -> None:
 
 
 def setting() -> Setting:
-    return Setting(style.load("house").value, sample().series, "T", "en")
+    return Setting(style.load("house").value, sample().series, a_run("T"), "en")
 
 
 def test_the_key_of_a_sheet_follows_all_that_its_bytes_depend_on() -> None:
@@ -80,13 +83,23 @@ def test_the_key_of_a_sheet_follows_all_that_its_bytes_depend_on() -> None:
     assert cache.key("pdf", "variorum_pdf", document, told) == first
     others = {
         cache.key("epub", "variorum_pdf", document, told),
-        cache.key("pdf", "variorum_pdf", replace(document, title="Another"), told),
+        cache.key("pdf", "variorum_pdf", replace(document, title=a_run("Another")), told),
         cache.key("pdf", "variorum_pdf", document, replace(told, style=style.load("large-print").value)),
         cache.key("pdf", "variorum_pdf", document, replace(told, lang="fr")),
     }
     assert len(others | {first}) == 5
     moved = replace(document, span=Span("elsewhere.txt", 9, 9, 9, 9))
     assert cache.key("pdf", "variorum_pdf", moved, told) == first, "places do not count"
+
+
+def test_where_words_come_from_is_not_in_the_key_of_a_sheet() -> None:
+    document, told = sample().documents[0], setting()
+    place, rule = Span("documents/one.txt", 7, 1, 7, 9), Generated(OriginRule.WORDING, "matter.contents")
+    keys = {
+        cache.key("pdf", "variorum_pdf", replace(document, title=Run(document.title.text, origin)), told)
+        for origin in (document.title.origin, place, rule)
+    }
+    assert len(keys) == 1
 
 
 def test_a_kept_sheet_comes_back_with_its_findings_unless_their_places_moved(

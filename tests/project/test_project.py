@@ -107,7 +107,7 @@ show = { text = "[...]" }
     project = whole(edition(tmp_path, WHOLE + more, preface="Words."))
     document = project.documents[0]
     assert (document.base, document.languages, document.encoding) == ("typed", ("en", "ru"), "windows-1252")
-    assert document.head == (("archive", "Fond 89"),)
+    assert [(kind, words) for kind, words, _ in document.head] == [("archive", "Fond 89")]
     assert [(one.id, one.role, one.initials) for one in project.agents] == [
         ("vb", "editor", ("VB",)),
         ("x", "indexer", ()),

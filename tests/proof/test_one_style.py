@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from invented import a_run
 from press import SEEDS
 
 from variorum import registry
@@ -26,7 +27,9 @@ def test_inserted_in_small_capitals(name: str) -> None:
     changed = replace(house, inlines={**house.inlines, "inserted": InlineStyle(small_caps=True)})
     renderer = registry.renderer(name).value
     assert renderer is not None
-    setting = Setting(changed, publication.series, publication.imprint.title, publication.imprint.language)
+    setting = Setting(
+        changed, publication.series, a_run(publication.imprint.title), publication.imprint.language
+    )
     sheets = [renderer.typeset(document, setting).value for document in publication.documents]
     found = renderer.extract(renderer.bind(publication, sheets, setting).value)
 

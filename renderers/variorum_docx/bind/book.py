@@ -113,7 +113,7 @@ def _parts(
         *(leaves_of(by_document[document.id]) for document in publication.documents),
         *(of_matter(part) for part in publication.back),
     ]
-    book = sections(publication, setting.title, setting.style)
+    book = sections(publication, setting.title.text, setting.style)
     return [Signature(each, section) for each, section in zip(leaves, book, strict=True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from variorum.publication import Publication, PublishedDocument
+from variorum.publication import Publication, running_line
 from variorum.style import Style
 from variorum_docx.ooxml import Element, R, millimetres, q, root, text, w
 from variorum_docx.write.inlines import field
@@ -46,7 +46,7 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
         Section(
             "nextPage" if part.kind in NEXT_PAGE else "oddPage",
             title,
-            part.title or title,
+            part.title.text or title,
             part.kind in QUIET,
             "lowerRoman",
         )
@@ -54,18 +54,17 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     ]
     text = [
         *(
-            Section(STARTS[style.page.document_starts], title, style.page.head(_running(document)))
+            Section(STARTS[style.page.document_starts], title, style.page.head(running_line(document).text))
             for document in publication.documents
         ),
-        *(Section("nextPage", title, part.title or title, part.kind in QUIET) for part in publication.back),
+        *(
+            Section("nextPage", title, part.title.text or title, part.kind in QUIET)
+            for part in publication.back
+        ),
     ]
     if text:
         text[0] = replace(text[0], start="nextPage", first=True)
     return [*front, *text]
-
-
-def _running(document: PublishedDocument) -> str:
-    return " · ".join(filter(None, document.running)) or document.title
 
 
 def header(words: str, folio: str) -> Element:

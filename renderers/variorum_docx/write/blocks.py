@@ -145,7 +145,7 @@ def _entry(entry: Entry, role: str, frame: Frame, desk: Desk) -> list[Element]:
 
     def beginning(around: Surroundings) -> list[Element]:
         own = replace(around, type=desk.style.block(role), styles=(), lang=None)
-        return [*_as_in(role, around, run(label or "", own, desk), desk), w("r", w("tab"))]
+        return [*_as_in(role, around, run(label.text if label else "", own, desk), desk), w("r", w("tab"))]
 
     if label is not None:
         found = begin(found, beginning, frame, desk)

@@ -68,7 +68,9 @@ def plain(nodes: PInlines) -> str:
             case Styled() | Link():
                 parts.append(plain(node.children))
             case PageMark():
-                parts.append(node.text if node.joins_word or not node.text else f"{node.text} ")
+                parts.append(
+                    f"{node.printed} " if node.printed and not node.joins_word else node.printed.text
+                )
             case LineEnd():
                 parts.append(" ")
             case Call() | Picture() | Anchor():
@@ -121,12 +123,12 @@ def styled(characters: str, name: str, around: Surroundings, desk: Desk) -> Elem
 
 
 def _page_mark(node: PageMark, around: Surroundings, desk: Desk) -> Iterator[Element]:
-    starts, ends = desk.page_marks(node.id, node.label)
+    starts, ends = desk.page_marks(node.id, node.label.text)
     yield from starts
-    if node.text:
-        yield run(node.text, replace(around, styles=(*around.styles, "page-mark")), desk)
+    if node.printed:
+        yield run(node.printed.text, replace(around, styles=(*around.styles, "page-mark")), desk)
     yield from ends
-    if node.text and not node.joins_word:
+    if node.printed and not node.joins_word:
         yield run(" ", around, desk)
 
 
@@ -139,17 +141,17 @@ def _call(node: Call, around: Surroundings, desk: Desk) -> Iterator[Element]:
     start, end = desk.bookmark(node.id)
     yield start
     if desk.place(node.series) is Place.END or (around.in_footnote and node.first):
-        yield hyperlink(f"#{node.note}", [styled(node.label, "note-call", around, desk)])
+        yield hyperlink(f"#{node.note}", [styled(node.label.text, "note-call", around, desk)])
     elif node.first and node.note in desk.notes and node.note not in desk.footnotes:
         desk.footnotes.append(node.note)
         made = _call_run(around, desk, w("footnoteReference", id=node.note))
-        made.set(LABEL, node.label)
+        made.set(LABEL, node.label.text)
         opened, closed = desk.hidden(NOTE, node.note)
         yield from (opened, made, closed)
     else:
         note = desk.notes.get(node.note)
         target = note.call if note else node.id
-        yield from field(f"NOTEREF {target} \\f \\h", [_call_run(around, desk, text(node.label))])
+        yield from field(f"NOTEREF {target} \\f \\h", [_call_run(around, desk, text(node.label.text))])
     yield end
 
 
@@ -223,7 +225,7 @@ def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
 
 def _inline_drawing(node: Picture, key: str, width: int, height: int) -> Element:
     extent = {"cx": str(width * EMU_A_TWIP), "cy": str(height * EMU_A_TWIP)}
-    named = {"id": "0", "name": node.name, "descr": node.description}
+    named = {"id": "0", "name": node.name, "descr": node.description.text}
 
     def make(space: str, name: str, attributes: dict[str, str], *children: Element) -> Element:
         made = etree.Element(f"{{{space}}}{name}", attributes, NAMES)

@@ -27,7 +27,6 @@ from variorum.publication import (
     Place,
     PublishedDocument,
     PublishedNote,
-    Run,
     Series,
     Styled,
     Title,
@@ -95,13 +94,13 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
     notes = note_list(document, series)
     if not notes:
         return []
-    title = Title("note-title", 2, (Run(series.title),), series.title, listed=False)
+    title = Title("note-title", 2, (series.title,), series.title, listed=False)
     made = desk.in_stream(extract.note_title(document.id, series.id), blocks((title,), frame, desk))
     inside = frame.within("note-list*")
     for note in notes:
 
         def label(around: Surroundings, note: PublishedNote = note) -> list[Element]:
-            back = hyperlink(f"#{note.call}", [styled(note.label, "note-label", around, desk)])
+            back = hyperlink(f"#{note.call}", [styled(note.label.text, "note-label", around, desk)])
             return [back, w("r", w("tab"))]
 
         found = begin(blocks(note.blocks, inside, desk), label, inside, desk)
@@ -120,7 +119,7 @@ def _footnotes(document: PublishedDocument, frame: Frame, desk: Desk) -> dict[st
         made[name] = w("footnote", *found, id=name)
     for note in document.notes:
         if desk.place(note.series) is Place.FOOT and note.id not in made:
-            desk.problems.append(NoteNotSet(note.span, label=note.label))
+            desk.problems.append(NoteNotSet(note.span, label=note.label.text))
     return made
 
 
@@ -128,7 +127,7 @@ def _footnote_label(note: PublishedNote, desk: Desk) -> Beginning:
     def label(around: Surroundings) -> list[Element]:
         made = styled("", "note-label", around, desk)
         made.append(w("footnoteRef"))
-        made.set(LABEL, note.label)
+        made.set(LABEL, note.label.text)
         hanging = desk.style.block("note").hang
         return [made, w("r", w("tab")) if hanging else run("\u2002", around, desk)]
 

@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
-from variorum.publication import Matter, Publication, PublishedDocument, Title
+from variorum.publication import Matter, Publication, PublishedDocument, Title, running_line
 from variorum_pdf.bind.furniture import furniture, shift
 from variorum_pdf.bind.imposition import Leafside, Opening, Part, first_pages, folios, impose
 from variorum_pdf.bind.metadata import describe
@@ -40,7 +40,7 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
     _link(pdf, pages, parts, sides, setting)
     _outline(pdf, publication, parts, sides)
     _label(pdf, sides)
-    title = publication.imprint.title or setting.title
+    title = publication.imprint.title or setting.title.text
     describe(pdf, publication, title, setting.lang or publication.imprint.language)
     target = io.BytesIO()
     pdf.remove_unreferenced_resources()
@@ -79,8 +79,8 @@ def _book(
 
 def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) -> Part:
     opening = Opening.RECTO if setting.style.page.document_starts == "right" else Opening.NEXT
-    running = " · ".join(filter(None, document.running)) or document.title
-    return Part(document.id, document.title, unpack(sheet.data), opening, (setting.title, running))
+    head = (setting.title.text, running_line(document).text)
+    return Part(document.id, document.title.text, unpack(sheet.data), opening, head)
 
 
 def _matter_part(
@@ -89,8 +89,8 @@ def _matter_part(
     made = set_matter(matter, setting, numbers)
     found.extend(made.diagnostics)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
-    head = (setting.title, matter.title or setting.title)
-    return Part(matter.id, matter.title, made.value, opening, head, front, matter.kind in BARE)
+    head = (setting.title.text, (matter.title or setting.title).text)
+    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:
@@ -216,7 +216,7 @@ def _outline(
             item = pikepdf.OutlineItem(part.title, String(part.id))
             outline.root.append(item)
             for heading in headings[part.id]:
-                item.children.append(pikepdf.OutlineItem(heading.plain, String(heading.id or "")))
+                item.children.append(pikepdf.OutlineItem(heading.plain.text, String(heading.id or "")))
 
 
 def _headings(document: PublishedDocument) -> Iterator[Title]:

@@ -55,7 +55,7 @@ def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
     form = form_of(setting.style)
     lists = join(
-        _list(published, series.id, series.title, form)
+        _list(published, series.id, series.title.text, form)
         for series in setting.series
         if series.place is Place.END and note_list(published, series)
     )
@@ -95,7 +95,9 @@ def _page(lang: str, content: Markup, notes: Markup) -> str:
 
 
 def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
-    label = element("a", {"class": "note-label in-note-label", "href": f"#{note.call}"}, text(note.label))
+    label = element(
+        "a", {"class": "note-label in-note-label", "href": f"#{note.call}"}, text(note.label.text)
+    )
     attributes = {"class": kind, "id": note.id, "data-stream": extract.note(note.id)}
     return element("div", attributes, labelled(label, note.blocks, form, (role,)))
 

@@ -70,7 +70,7 @@ def with_head_data(taken: Accession, convention: ConventionSet) -> Accession:
     document = transcripts.as_read(taken.data.decode(), convention)
     known = head.data(document)
     date = known.first(FieldKind.DATE)
-    title = known.plain(FieldKind.TITLE) or taken.title or head.title(document, known)
+    title = known.plain(FieldKind.TITLE).text or taken.title or head.title(document, known).text
     return replace(taken, title="" if title == document.id else title, date=(date.key or "") if date else "")
 
 

@@ -8,10 +8,23 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger, NoteCall
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import append, folded, lines, plain, prepend, tidied, tidy, without_calls
+from variorum.apparatus.text.flow import (
+    append,
+    folded,
+    lines,
+    plain,
+    prepend,
+    repeat,
+    tidied,
+    tidy,
+    without_calls,
+)
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.signs import behind_lemma
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
-from variorum.publication import Para, PBlocks, PInlines, PublishedNote, Run, Styled
+from variorum.origin import BLANK, PUNCTUATION, OriginRule
+from variorum.publication import NOTHING, Para, PBlocks, PInlines, PublishedNote, Run, Styled, join_runs
+from variorum.source import Span
 
 
 def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
@@ -34,9 +47,10 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
             return _authored(note.content, ledger)
         case Remark(voice=voice, children=children):
             printed = blocks((Paragraph(children, span=note.span),), ledger)
-            return _with_signature(printed, note.content.facts.resp, voice, ledger)
+            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
         case RemarkBlock(voice=voice, blocks=inner):
-            return _with_signature(blocks(inner, ledger), note.content.facts.resp, voice, ledger)
+            printed = blocks(inner, ledger)
+            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
         case _:
             return note.content
 
@@ -47,25 +61,27 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
     printed = blocks(note.blocks, ledger)
     lemma = tidy(without_calls(inlines(note.lemma, ledger)))
     if lemma:
-        bracket: PInlines = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
+        bracket = behind_lemma(repeat(lemma, OriginRule.LEMMA))
         printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
-    return _with_signature(printed, note.facts.resp, note.voice, ledger)
+    return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
 
 
-def _with_signature(printed: PBlocks, resp: tuple[str, ...], voice: Voice, ledger: Ledger) -> PBlocks:
+def _with_signature(
+    printed: PBlocks, resp: tuple[str, ...], voice: Voice, place: Span | None, ledger: Ledger
+) -> PBlocks:
     """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
-    name = ledger.terms.registers.signature(resp)
-    said = f"({name})" if name else ""
+    name = ledger.terms.registers.signature(resp, place)
+    said = join_runs(Run("(", PUNCTUATION), name, Run(")", PUNCTUATION)) if name else NOTHING
     key = _voice_key(voice)
     if not said and key:
-        said = ledger.terms.wording.text(key)
+        said = ledger.terms.wording.run(key)
     texts = [folded(plain(line.children)) for line in lines(printed)]
-    if not said or (texts and texts[-1].endswith(name or said)):
+    if not said or (texts and texts[-1].endswith((name or said).text)):
         return printed
     rules = ledger.terms.conventions.layout.voices
     if not name and any(rule.voice == voice and re.search(rule.match, " ".join(texts)) for rule in rules):
         return printed
-    mark: PInlines = (Run(" "), Styled("wording", (Run(said),)))
+    mark: PInlines = (Run(" ", BLANK), Styled("wording", (said,)))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))
 
 

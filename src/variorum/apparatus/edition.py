@@ -14,7 +14,7 @@ from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
 from variorum.apparatus.text import head
-from variorum.apparatus.text.blocks import blocks
+from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
@@ -24,6 +24,7 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
+from variorum.origin import OriginRule
 from variorum.publication import (
     Entry,
     Listing,
@@ -32,6 +33,7 @@ from variorum.publication import (
     PBlocks,
     Publication,
     PublishedDocument,
+    Run,
     Series,
     anchor,
 )
@@ -43,7 +45,7 @@ class OwnText:
     """A text of the edition's own, such as a preface: before the documents or behind them."""
 
     id: str
-    title: str
+    title: Run
     blocks: Blocks
     before: bool = True
 
@@ -132,8 +134,8 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
-        title=head.title(document, known),
-        running=(known.plain(FieldKind.REGISTER), known.plain(FieldKind.DATE)),
+        title=head.title(document, known).repeat(OriginRule.TITLE),
+        running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=tidied(headed),
         body=tidied(body),
         notes=published_notes(ledger),
@@ -142,6 +144,11 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         span=document.span,
     )
     return printed, ledger
+
+
+def running(words: Run) -> Run:
+    """Return a datum of a head as one that running heads, contents and references print again."""
+    return words.repeat(OriginRule.RUNNING_DATA)
 
 
 def _closing(document: Document, ledger: Ledger) -> PBlocks:
@@ -157,7 +164,7 @@ def _declarations(document: Document, ledger: Ledger) -> PBlocks:
     if ledger.terms.profile.declarations != "after" or not document.declarations:
         return ()
     entries = tuple(
-        Entry((Para("first", tidy(inlines(each.children, ledger))),), each.label, span=each.span)
+        Entry((Para("first", tidy(inlines(each.children, ledger))),), item_label(each), span=each.span)
         for each in document.declarations
     )
     return (Listing("declarations", entries),)
@@ -180,7 +187,7 @@ def _matter(
     )
     after = (
         *(matter for before, matter in own if not before),
-        *(front.part(kind, words.text(f"matter.{kind}"), made, lang) for kind, made in generated if made),
+        *(front.part(kind, words.run(f"matter.{kind}"), made, lang) for kind, made in generated if made),
     )
     prefaces = tuple(matter for before, matter in own if before)
     before = (

@@ -31,7 +31,8 @@ from variorum.model import (
     RemarkBlock,
     Voice,
 )
-from variorum.publication import Call, PBlocks, anchor
+from variorum.origin import Generated, OriginRule
+from variorum.publication import Call, PBlocks, Run, anchor
 from variorum.source import Span
 from variorum.style import Style
 
@@ -92,10 +93,10 @@ class NoteCall:
 
     id: str
     series: str
-    label: str
+    label: Run
     content: Content
     call: str
-    page: str | None
+    page: Run | None
     span: Span | None
 
 
@@ -105,7 +106,7 @@ class Range:
 
     act: Inline | None = None
     sign: Sign | None = None
-    words: str = ""
+    words: list[Run] = field(default_factory=list)
 
 
 @dataclass
@@ -118,7 +119,7 @@ class Ledger:
     emendations: Mapping[str, Emendation] = field(default_factory=dict)
     hands: Mapping[str, Hand] = field(default_factory=dict)
     base: str | None = None
-    page: str | None = None
+    page: Run | None = None
     lines: bool = False
     """Whether line ends are kept just now."""
     aside: bool = False
@@ -182,7 +183,7 @@ class Ledger:
         if first:
             rule = self.series(series)
             self.numbers[rule.id] += 1
-            label = mark(rule.marks, self.numbers[rule.id])
+            label = Run(mark(rule.marks, self.numbers[rule.id]), Generated(OriginRule.NOTE_LABEL, rule.id))
             note_id = anchor(self.document, "note", name)
             self.called[name] = NoteCall(note_id, rule.id, label, content, call_id, self.page, span)
         note = self.called[name]

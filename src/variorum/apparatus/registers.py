@@ -7,7 +7,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from variorum.apparatus.wording import row
 from variorum.model import Agent, Document, Edition, Person, Voice
+from variorum.model.document import Record, datum_place
+from variorum.origin import of_edition, of_source
+from variorum.publication import Run
+from variorum.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,13 @@ class Registers:
         """Return who is meant by initials or an id."""
         return self.initials.get(resp) or self.ids.get(resp)
 
-    def signature(self, resp: tuple[str, ...]) -> str:
-        """Return those responsible as they sign: by initials, for an id its first, else the name."""
+    def signature(self, resp: tuple[str, ...], place: Span | None) -> Run:
+        """Return those responsible as they sign: by initials, for an id its first, else the name.
+
+        `place` is that of the node which they sign.
+        """
         found = ((each, None if each in self.initials else self.ids.get(each)) for each in resp)
-        return ", ".join((who.initials or (who.name,))[0] if who else each for each, who in found)
+        return row(_initials(who) if who else Run(each, of_source(place)) for each, who in found)
 
     def person(self, ref: str) -> Person | None:
         """Return the person with this id."""
@@ -40,6 +48,15 @@ class Registers:
         """Return the one agent who can be meant by a voice, if there is only one."""
         found = [agent for agent in self.agents if agent.role == voice.value]
         return found[0] if len(found) == 1 else None
+
+
+def _initials(who: Agent | Person) -> Run:
+    return datum(who, "initials/0", who.initials[0]) if who.initials else datum(who, "name", who.name)
+
+
+def datum(record: Record, name: str, words: str) -> Run:
+    """Return a datum of the edition as it is printed."""
+    return Run(words, of_edition(datum_place(record, name), name))
 
 
 def registers(edition: Edition) -> Registers:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TypeAlias
 
+from variorum.origin import Origin
 from variorum.publication import PInlines, Run, Styled
 
 Fields: TypeAlias = Mapping[str, PInlines]
@@ -92,34 +93,37 @@ def names(parts: Parts) -> frozenset[str]:
     return frozenset(found)
 
 
-def fill(template: str, fields: Fields, literal: str | None = None) -> PInlines:
-    """Return the template with its fields printed; `literal` is the inline style of its own characters."""
-    return _filled(parse(template), fields, literal)
+def fill(template: str, fields: Fields, origin: Origin, literal: str | None = None) -> PInlines:
+    """Return the template with its fields printed.
+
+    `origin` is that of its own characters, `literal` their inline style.
+    """
+    return _filled(parse(template), fields, origin, literal)
 
 
-def _filled(parts: Parts, fields: Fields, literal: str | None) -> PInlines:
+def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None) -> PInlines:
     printed: PInlines = ()
     for part in parts:
         match part:
             case Literal(text, style):
                 look = style or literal
-                printed += (Run(text),) if look is None or not text.strip() else _styled(text, look)
+                run = Run(text, origin)
+                printed += (run,) if look is None or not text.strip() else _styled(run, look)
             case Slot(name, style):
                 words = fields.get(name, ())
                 printed += (Styled(style, words),) if style and words else words
             case Option(name, inner):
                 wanted = names(inner) if name == "…" else {name}
                 if any(fields.get(each) for each in wanted):
-                    printed += _filled(inner, fields, literal)
+                    printed += _filled(inner, fields, origin, literal)
     return printed
 
 
-def _styled(text: str, style: str) -> PInlines:
+def _styled(run: Run, style: str) -> PInlines:
     """Style the characters, but not the spaces around them."""
-    bare = text.strip(" ")
-    before, after = text[: text.index(bare)], text[text.index(bare) + len(bare) :]
+    start, end = len(run.text) - len(run.text.lstrip(" ")), len(run.text.rstrip(" "))
     return (
-        *((Run(before),) if before else ()),
-        Styled(style, (Run(bare),)),
-        *((Run(after),) if after else ()),
+        *((run.part(0, start),) if start else ()),
+        Styled(style, (run.part(start, end),)),
+        *((run.part(end),) if end < len(run.text) else ()),
     )

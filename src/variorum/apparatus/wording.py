@@ -5,14 +5,16 @@ from __future__ import annotations
 import importlib.resources
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from string import Formatter
 from types import MappingProxyType
 
 from variorum.apparatus.template import Fields, fill
 from variorum.model import Extent
-from variorum.publication import PInlines
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
+from variorum.publication import NOTHING, PInlines, Run, join_runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,57 +25,88 @@ class Wording:
     words: Mapping[str, str]
 
     def text(self, key: str, **fields: str) -> str:
-        """Return the words under a key with the fields filled in."""
+        """Return the words under a key with the fields filled in, for what is not printed by itself."""
         return self.words[key].format_map(fields)
 
-    def inlines(self, key: str, fields: Fields, literal: str | None = None) -> PInlines:
+    def run(self, key: str, **fields: Run) -> Run:
+        """Return the words under a key with the fields filled in; the fields keep their origins."""
+        own = Generated(OriginRule.WORDING, key)
+        pieces = []
+        for literal, name, _, _ in Formatter().parse(self.words[key]):
+            pieces += [Run(literal, own), *([fields[name]] if name else [])]
+        return join_runs(*pieces)
+
+    def inlines(self, key: str, fields: Fields) -> PInlines:
         """Return the words under a key with published words in the fields."""
-        return fill(self.words[key], fields, literal)
+        return fill(self.words[key], fields, Generated(OriginRule.WORDING, key))
 
-    def either(self, key: str, other: str, **fields: str) -> str:
+    def either(self, key: str, other: str, **fields: Run) -> Run:
         """Return the words under a key, or under the other where there is no such key."""
-        return self.text(key if key in self.words else other, **fields)
+        return self.run(key if key in self.words else other, **fields)
 
-    def place(self, place: str) -> str:
+    def place(self, place: str) -> Run:
         """Return where something stands: "in the left margin"; a place without words of its own as it is."""
-        return self.words.get(f"place.{place}", place)
+        return self.run(f"place.{place}") if f"place.{place}" in self.words else fact("place", place)
 
-    def form_work(self, kind: str) -> str:
+    def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""
-        parted = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", kind)
-        return self.words.get(f"form-work.{kind}", parted.lower())
+        if f"form-work.{kind}" in self.words:
+            return self.run(f"form-work.{kind}")
+        return fact("kind", re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", kind).lower())
 
-    def count(self, number: int) -> str:
+    def count(self, number: int) -> Run:
         """Return how often: "once", "twice", "5 times"."""
         key = {0: "count.none", 1: "count.one", 2: "count.two"}.get(number, "count.many")
-        return self.text(key, count=str(number))
+        return self.run(key, count=count_run(number))
 
-    def in_row(self, names: tuple[str, ...]) -> str:
+    def in_row(self, names: tuple[Run, ...]) -> Run:
         """Return names in a row: "A, B and C"."""
-        return self.words["role.and"].join((*((", ".join(names[:-1]),) if names[:-1] else ()), *names[-1:]))
+        *first, last = names or (NOTHING,)
+        return join_runs(row(first), self.run("role.and"), last) if first else last
 
-    def amount(self, extent: Extent) -> str:
+    def amount(self, extent: Extent) -> Run:
         """Return a quantity without its unit: "3", "about 3", "2–4", "at least 2"; empty if not known."""
+        least, most = fact("extent", extent.at_least), fact("extent", extent.at_most)
         if extent.quantity is not None:
-            amount = extent.quantity
-        elif extent.at_least is not None and extent.at_most is not None:
-            amount = self.text("extent.range", least=extent.at_least, most=extent.at_most)
-        elif extent.at_least is not None:
-            amount = self.text("extent.least", amount=extent.at_least)
-        elif extent.at_most is not None:
-            amount = self.text("extent.most", amount=extent.at_most)
+            amount = fact("extent", extent.quantity)
+        elif least and most:
+            amount = self.run("extent.range", least=least, most=most)
+        elif least:
+            amount = self.run("extent.least", amount=least)
+        elif most:
+            amount = self.run("extent.most", amount=most)
         else:
-            return ""
-        return self.text("extent.about", amount=amount) if extent.about else amount
+            return NOTHING
+        return self.run("extent.about", amount=amount) if extent.about else amount
 
-    def extent(self, extent: Extent) -> str:
-        """Return an extent: "3 words", "1 line", also where the encoding has "word"; empty if not known."""
-        amount, unit = self.amount(extent), extent.unit or ""
+    def unit(self, extent: Extent) -> Run:
+        """Return the unit of an extent as the amount wants it, also where the encoding has "word"."""
+        unit = extent.unit or ""
         if (extent.quantity or extent.at_most or extent.at_least) == "1":
-            unit = unit.removesuffix("s")
-        elif amount:
-            unit = self.words.get(f"unit.{unit}", unit)
-        return f"{amount} {unit}".strip()
+            return fact("unit", unit.removesuffix("s"))
+        if self.amount(extent) and f"unit.{unit}" in self.words:
+            return self.run(f"unit.{unit}")
+        return fact("unit", unit)
+
+    def extent(self, extent: Extent) -> Run:
+        """Return an extent: "3 words", "1 line"; empty if not known."""
+        return row(filter(None, (self.amount(extent), self.unit(extent))), " ", BLANK)
+
+
+def fact(name: str, value: str | None) -> Run:
+    """Return what is known of words besides their characters, as it is printed."""
+    return Run(value, Generated(OriginRule.FACT, name)) if value else NOTHING
+
+
+def count_run(number: int) -> Run:
+    """Return a number that the edition has counted."""
+    return Run(str(number), Generated(OriginRule.COUNT))
+
+
+def row(words: Iterable[Run], between: str = ", ", origin: Origin = PUNCTUATION) -> Run:
+    """Return runs as one, with the same characters between each two."""
+    pieces = [piece for word in words for piece in (Run(between, origin), word)]
+    return join_runs(*pieces[1:])
 
 
 @cache

@@ -46,15 +46,15 @@ class TeiCodec:
 
 def _with_toml_data(document: Document, options: ReadOptions) -> Document:
     """Return a document with what edition.toml says of it; a datum that it gives replaces the file's own."""
-    given = {kind for kind, _ in options.head}
+    given = {kind for kind, _, _ in options.head}
     kept = tuple(
         line
         for line in document.head.added
         if not any(isinstance(part, Field) and part.kind in given for part in line.children)
     )
     added = tuple(
-        Paragraph((Field(kind, (Text(words),), span=options.span),), span=options.span)
-        for kind, words in options.head
+        Paragraph((Field(kind, (Text(words, span=place),), span=place),), span=place)
+        for kind, words, place in options.head
     )
     return replace(
         document,

@@ -1,20 +1,26 @@
-"""`variorum model`: an edition as it is read, and which rule decided each sign."""
+"""`variorum model`: an edition as it is read, which rule decided each sign, where what is printed is from."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from itertools import groupby
 
 from rich.text import Text
 
+from variorum.apparatus.origins import printed_stretches
 from variorum.commands.results import absent, show
 from variorum.model import Document
 from variorum.model.json import dump
 from variorum.model.notation import document_lines
+from variorum.origin import OriginRule
 from variorum.press import USAGE, Outcome, Request, status
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.report import as_json, console, in_order, place_of, summary, table
+
+SHOWN = 44
+"""How many characters of a sign or a run are shown at the most."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,13 +31,16 @@ def run(arguments: argparse.Namespace) -> int:
     prepared = prepare(folder, Request())
     found = with_acceptances(prepared, prepared.diagnostics, Request(), rendered=False)
     if arguments.json:
-        print(_json(prepared, arguments.why, [as_json(one, folder) for one in in_order(found)]))
+        told: list[object] = [as_json(one, folder) for one in in_order(found)]
+        print(_json(prepared, arguments.why, arguments.origins, told))
         return status(found, strict=False)
     if prepared.edition is None:
         arguments.strict = False
         return show([Outcome(folder, prepared.name, found, prepared.sources)], arguments)
     if arguments.why:
         _why(prepared)
+    elif arguments.origins:
+        _origins(prepared)
     else:
         for document in prepared.edition.documents:
             _document(document)
@@ -52,8 +61,7 @@ def _why(prepared: Preparation) -> None:
     for decisions in prepared.decisions.values():
         rows = table("line", "characters", "sign", "rule", wraps="characters", right=("line",))
         for one in sorted(decisions, key=lambda one: (one.span.line, one.span.column)):
-            literal = " ".join(one.literal.split())
-            shown = literal if len(literal) <= 44 else f"{literal[:30]} … {literal[-11:]}"
+            shown = _shortened(" ".join(one.literal.split()))
             place = f"{one.span.line}:{one.span.column}"
             rows.add_row(place, Text(shown), Text(one.sign, "bold"), "" if one.rule == one.sign else one.rule)
         if decisions:
@@ -61,7 +69,24 @@ def _why(prepared: Preparation) -> None:
             to.print(rows)
 
 
-def _json(prepared: Preparation, why: bool, found: list[object]) -> str:
+def _shortened(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[: SHOWN - 14]} … {words[-11:]}"
+
+
+def _origins(prepared: Preparation) -> None:
+    """Print a line for each stretch of characters that is printed: its place, it, the rule that made it."""
+    to = console()
+    stretches = printed_stretches(prepared.publication) if prepared.publication else ()
+    for stream, group in groupby(stretches, lambda one: one.stream):
+        rows = table("place", "characters", "way", "rule", wraps="characters", right=("place",))
+        for one in group:
+            place = "" if one.place is None else str(one.place)
+            rows.add_row(place, Text(_shortened(repr(one.text)[1:-1])), one.way, Text(one.rule))
+        to.print(Text(stream, "bold"))
+        to.print(rows)
+
+
+def _json(prepared: Preparation, why: bool, origins: bool, found: list[object]) -> str:
     edition = None if prepared.edition is None else json.loads(dump(prepared.edition, spans=True))
     told: dict[str, object] = {"edition": edition, "findings": found}
     if why:
@@ -76,4 +101,16 @@ def _json(prepared: Preparation, why: bool, found: list[object]) -> str:
             for document, decisions in prepared.decisions.items()
             for one in decisions
         ]
+    if origins and prepared.publication is not None:
+        told["origins"] = [
+            {
+                "stream": one.stream,
+                "characters": one.text,
+                "way": one.way,
+                "rule": one.rule,
+                "place": None if one.place is None else place_of(one.place, prepared.folder),
+            }
+            for one in printed_stretches(prepared.publication)
+        ]
+        told["rules"] = {rule.slug: rule.sentence for rule in OriginRule}
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from variorum.model.block import Blocks, Paragraph
 from variorum.model.facts import Node, Voice
@@ -96,6 +97,10 @@ class Document(Node):
     languages: tuple[str, ...] = ()
 
 
+Places: TypeAlias = tuple[tuple[str, Span], ...]
+"""Where the data of a record stand: the name of a field ("name", "initials/0" for the first of several)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Agent:
     """Someone who works on the edition.
@@ -108,6 +113,7 @@ class Agent:
     role: str
     initials: tuple[str, ...] = ()
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: Places = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class Person:
     initials: tuple[str, ...] = ()
     about: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: Places = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ class Emendation:
     resp: tuple[str, ...] = ()
     reason: str = ""
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: Places = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +163,7 @@ class SignDeclaration:
     sign: str
     meaning: str
     span: Span | None = field(default=None, compare=False, repr=False)
+    places: Places = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +176,7 @@ class Identifier:
     scheme: str
     value: str
     format: str | None = None
+    places: Places = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +197,15 @@ class Imprint:
     source_languages: tuple[str, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
     description: str = ""
+    places: Places = field(default=(), compare=False, repr=False)
+
+
+Record: TypeAlias = Agent | Person | Emendation | SignDeclaration | Identifier | Imprint
+
+
+def datum_place(record: Record, name: str) -> Span | None:
+    """Return where a datum of a record stands, nothing where the record was read from no edition.toml."""
+    return dict(record.places).get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ def _plain(value: object, spans: bool) -> object:
         made: dict[str, object] = {"node": type(value).__name__}
         for f in fields(value):
             found = getattr(value, f.name)
-            if f.name == "span" and not spans:
+            if f.name in ("span", "places") and not spans:
                 continue
             if f.default is MISSING or found != f.default:
                 made[f.name] = _plain(found, spans)

@@ -34,6 +34,7 @@ from variorum.model.block import (
     VerseLine,
 )
 from variorum.model.document import Declaration, Document, Hand, Head, Note, Witness
+from variorum.model.facts import Node
 from variorum.model.inline import (
     Added,
     AnchorEnd,
@@ -262,43 +263,52 @@ def plain(nodes: Part | Iterable[Part]) -> str:
 
     A line end is a space unless the word goes on; blocks are parted by a line end.
     """
+    return "".join(words for words, _ in plain_pieces(nodes))
+
+
+def plain_pieces(nodes: Part | Iterable[Part]) -> Iterator[tuple[str, Node]]:
+    """Yield the words of `plain` piece by piece, each with the node that says where it stands."""
     if isinstance(nodes, Iterable):
-        return "".join(map(plain, nodes))
+        for node in nodes:
+            yield from plain_pieces(node)
+        return
     match nodes:
         case Text():
-            return nodes.value
+            yield nodes.value, nodes
         case LineBreak():
-            return "" if nodes.joins_word else " "
+            yield ("" if nodes.joins_word else " "), nodes
         case Paragraph() | Heading() | Line() | VerseLine() | Declaration():
-            return plain(nodes.children) + "\n"
+            yield from plain_pieces(nodes.children)
+            yield "\n", nodes
         case Gap() | FormWork() | Hand() | Witness():
-            return ""
+            pass
         case NoteRef() | PageBreak() | AnchorStart() | AnchorEnd() | Space() | Milestone() | HandShift():
-            return ""
+            pass
         case Figure() | Rule():
-            return ""
+            pass
         case Emphasis() | Written() | Added() | Deleted() | Restored() | Transposed() | Supplied():
-            return plain(nodes.children)
+            yield from plain_pieces(nodes.children)
         case Unclear() | Damaged() | Remark() | Metamark() | Segment() | Name() | Date() | Term():
-            return plain(nodes.children)
+            yield from plain_pieces(nodes.children)
         case Quote() | Foreign() | Reference() | Stamp() | Field() | Reading():
-            return plain(nodes.children)
+            yield from plain_pieces(nodes.children)
         case Replaced():
-            return plain(nodes.old) + plain(nodes.new)
+            yield from plain_pieces(nodes.old)
+            yield from plain_pieces(nodes.new)
         case Corrected():
-            return plain(nodes.sic)
+            yield from plain_pieces(nodes.sic)
         case Regularised():
-            return plain(nodes.orig)
+            yield from plain_pieces(nodes.orig)
         case Expanded():
-            return plain(nodes.abbr)
+            yield from plain_pieces(nodes.abbr)
         case Variant():
-            return plain(nodes.lemma)
+            yield from plain_pieces(nodes.lemma)
         case List() | Item() | RemarkBlock() | Table() | Row() | Cell() | BlockQuote() | Verse():
-            return plain(children(nodes))
+            yield from plain_pieces(children(nodes))
         case FigureBlock() | Endorsement() | Attachment() | Postscript() | Division() | Speech():
-            return plain(children(nodes))
+            yield from plain_pieces(children(nodes))
         case Head() | Note() | Document():
-            return plain(children(nodes))
+            yield from plain_pieces(children(nodes))
         case _:
             assert_never(nodes)
 

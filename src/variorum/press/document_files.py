@@ -56,7 +56,7 @@ def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
         one.languages,
         one.full_line or ReadOptions().full_line,
         project.declared,
-        tuple((FieldKind(kind), words) for kind, words in one.head),
+        tuple((FieldKind(kind), words, place) for kind, words, place in one.head),
         project.places.get(one.id, ()),
         one.encoding,
         one.span,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from variorum.apparatus.registers import datum
 from variorum.contract import Setting, Sheet, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import ProcessLost
 from variorum.fonts import absent
+from variorum.origin import OriginRule
 from variorum.press import Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
 from variorum.press.output import write_all
@@ -42,7 +44,9 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
+    said = publication.imprint
+    title = datum(said, "title", said.title).repeat(OriginRule.TITLE)
+    setting = Setting(style, publication.series, title, said.language)
     typeset = [one for one in listed if one.name not in written]
     tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))

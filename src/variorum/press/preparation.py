@@ -14,12 +14,13 @@ from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning
 from variorum.model import Document, Edition
+from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
 from variorum.project import NAME, MatterFile, NamedThing, Project
 from variorum.project.load import load
-from variorum.publication import Publication
+from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
@@ -208,7 +209,12 @@ def _annotated(
     edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
     shown = pictures(project.root, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
-        OwnText(one.id, one.title, (*document.head.lines, *document.body), one.before)
+        OwnText(
+            one.id,
+            Run(one.title, of_edition(one.title_span)),
+            (*document.head.lines, *document.body),
+            one.before,
+        )
         for one, document in own
     )
     profile = request.profile or project.profile

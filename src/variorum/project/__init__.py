@@ -29,9 +29,10 @@ class NamedThing:
 class DocumentFile:
     """A transcript of the edition: its path from the edition's folder, and how to read it.
 
-    `head` are data of the head that the transcript does not print: name of the field and words. `full_line`
-    is the number of characters from which the end of a line is a wrap. `convention` is the set by which it is
-    read, if it is not the edition's; `overrides` are signs that differ in it, found in edition.toml at `row`.
+    `head` are data of the head that the transcript does not print: name of the field, words and their place.
+    `full_line` is the number of characters from which the end of a line is a wrap. `convention` is the set by
+    which it is read, if it is not the edition's; `overrides` are signs that differ in it, found in
+    edition.toml at `row`.
     """
 
     id: str
@@ -40,7 +41,7 @@ class DocumentFile:
     base: str | None = None
     languages: tuple[str, ...] = ()
     full_line: int | None = None
-    head: tuple[tuple[str, str], ...] = ()
+    head: tuple[tuple[str, str, Span], ...] = ()
     convention: NamedThing | None = None
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     row: toml.Path = ()
@@ -56,6 +57,7 @@ class MatterFile:
     path: str
     before: bool
     span: Span | None = field(default=None, compare=False)
+    title_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from variorum.findings.catalogue import RECORDS
 from variorum.findings.edition import IdTwice, KeyMissing, ValueWrong
 from variorum.findings.files import FileEmpty, FileUnreadable
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
+from variorum.model.document import Places
 from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
 from variorum.project.check import TableCheck
 from variorum.project.files import file_at, files_like, missing
@@ -22,6 +23,7 @@ from variorum.project.keys import EDITION, ID
 from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
 
+NOT_RENAMED: Mapping[str, str] = {}
 AGENTS = {"editor": "editor", "translator": "translator", "contributor": ""}
 IMPRINT = (
     "title",
@@ -82,7 +84,12 @@ class _Reader:
             persons=tuple(self.persons()),
             emendations=tuple(self.emendations(documents)),
             declared=tuple(
-                SignDeclaration("".join(sign.split()), meaning, self.text.key("signs", sign))
+                SignDeclaration(
+                    "".join(sign.split()),
+                    meaning,
+                    self.text.key("signs", sign),
+                    (("meaning", self.text.value("signs", sign)),),
+                )
                 for sign, meaning in self.table.get("signs", {}).items()
             ),
             accepted=tuple(self.acceptances()),
@@ -102,6 +109,17 @@ class _Reader:
         """Yield the entries of an array of tables with their places."""
         for row in self.table.get(name, ()):
             yield row, self.text.key(*row[""])
+
+    def data_places(self, *row: str | int, renamed: Mapping[str, str] = NOT_RENAMED) -> Places:
+        """Return where the data of the outermost table, or of one row of another, stand."""
+        found = (
+            (path[len(row) :], span) for path, span in self.text.values.items() if path[: len(row)] == row
+        )
+        return tuple(
+            ("/".join((renamed.get(str(path[0]), str(path[0])), *map(str, path[1:]))), span)
+            for path, span in found
+            if path and len(path) <= 2
+        )
 
     def named_thing(self, name: str) -> NamedThing | None:
         """Return what a key names, with its place."""
@@ -124,10 +142,11 @@ class _Reader:
             source_languages=table.get("source_languages", ()),
             description=table.get("description", ""),
             identifiers=tuple(
-                Identifier(row["scheme"], row["value"], row.get("format"))
+                Identifier(row["scheme"], row["value"], row.get("format"), self.data_places(*row[""]))
                 for row, _ in self.rows("identifier")
                 if {"scheme", "value"} <= row.keys()
             ),
+            places=self.data_places(renamed={"imprint": "text"}),
         )
 
     def documents(self) -> Iterator[DocumentFile]:
@@ -140,7 +159,11 @@ class _Reader:
             if "convention" in row:
                 options["convention"] = NamedThing(row["convention"], self.text.value(*path, "convention"))
             options |= {"overrides": row.get("override", {}), "row": path}
-            head = tuple((name, words) for name, words in row.get("head", {}).items() if name)
+            head = tuple(
+                (name, words, self.text.value(*path, "head", name))
+                for name, words in row.get("head", {}).items()
+                if name
+            )
             if "files" in row and ("file" in row or "id" in row):
                 self.wrong("files", path, "alone: its files' names are the ids", "beside “id” or “file”")
             elif "files" in row:
@@ -174,7 +197,8 @@ class _Reader:
             for row, place in self.rows(name):
                 if {"id", "title", "file"} <= row.keys():
                     self.found.extend(file_at(self.root, row["file"], self.text.value(*row[""], "file")))
-                    yield MatterFile(row["id"], row["title"], row["file"], name == "front", place)
+                    title_span = self.text.value(*row[""], "title")
+                    yield MatterFile(row["id"], row["title"], row["file"], name == "front", place, title_span)
 
     def agents(self) -> Iterator[Agent]:
         """Yield editors, translators and contributors."""
@@ -182,13 +206,15 @@ class _Reader:
             for row, place in self.rows(table):
                 if {"id", "name"} <= row.keys():
                     work = role or row.get("role", "contributor")
-                    yield Agent(row["id"], row["name"], work, row.get("initials", ()), place)
+                    places = self.data_places(*row[""])
+                    yield Agent(row["id"], row["name"], work, row.get("initials", ()), place, places)
 
     def persons(self) -> Iterator[Person]:
         """Yield the persons of the register."""
         for row, place in self.rows("person"):
             if {"id", "name"} <= row.keys():
-                yield Person(**{key: value for key, value in row.items() if key}, span=place)
+                data = {key: value for key, value in row.items() if key}
+                yield Person(**data, span=place, places=self.data_places(*row[""]))
 
     def emendations(self, documents: tuple[DocumentFile, ...]) -> Iterator[Emendation]:
         """Yield the emendations; one of a document that is not there is a finding.
@@ -204,7 +230,8 @@ class _Reader:
                 hint = nearest(row["document"], sorted(known))
                 self.wrong("document", row[""], "the id of a document", f'"{row["document"]}"', hint)
                 continue
-            yield Emendation(**{key: value for key, value in row.items() if key}, span=place)
+            data = {key: value for key, value in row.items() if key}
+            yield Emendation(**data, span=place, places=self.data_places(*row[""]))
 
     def places(self, documents: set[str]) -> dict[str, tuple[SignAt, ...]]:
         """Return the places at which marks are other signs, by document."""

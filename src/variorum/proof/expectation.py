@@ -80,7 +80,7 @@ class _Stream:
                     for entry in entries:
                         self.gap()
                         if entry.label:
-                            self.pieces.append((entry.label, self.looks(role), entry.span))
+                            self.pieces.append((entry.label.text, self.looks(role), entry.span))
                             self.gap()
                         self.blocks(entry.blocks, (*around, role))
                 case Grid(role=role):
@@ -119,7 +119,7 @@ class _Stream:
                 case PageMark():
                     self.page_mark(child, look)
                 case Call():
-                    call = Token(child.label, kind=Kind.CALL, note=child.note, span=child.span)
+                    call = Token(child.label.text, kind=Kind.CALL, note=child.note, span=child.span)
                     self.pieces.append(call)
                 case LineEnd():
                     self.gap()
@@ -133,10 +133,11 @@ class _Stream:
     def page_mark(self, mark: PageMark, look: frozenset[Look]) -> None:
         """Collect a page mark with the words it prints."""
         self.pages.append((mark, len(self.pieces)))
-        if mark.text:
+        if mark.printed:
             start = len(self.pieces)
             marked = inline_looks(self.style.inline("page-mark"), look)
-            self.pieces.append((mark.text if mark.joins_word else f"{mark.text} ", marked, mark.span))
+            printed = mark.printed.text if mark.joins_word else f"{mark.printed} "
+            self.pieces.append((printed, marked, mark.span))
             self.signs.append(("page", start, len(self.pieces)))
 
     def tokens(self) -> tuple[Token, ...]:
@@ -219,7 +220,8 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
 def _pages(stream: _Stream, exact: bool) -> list[PageSeen]:
     begun = stream.counts_before()
     return [
-        PageSeen(mark.label, begun[piece] if exact else None, span=mark.span) for mark, piece in stream.pages
+        PageSeen(mark.label.text, begun[piece] if exact else None, span=mark.span)
+        for mark, piece in stream.pages
     ]
 
 
@@ -230,10 +232,10 @@ def _notes(publication: Publication, document: PublishedDocument, style: Style) 
         role = "note" if series.place is Place.FOOT else "note-list"
         if notes and series.place is Place.END:
             title = _Stream(extract.note_title(document.id, series.id), style)
-            title.text((Run(series.title),), "note-title")
+            title.text((series.title,), "note-title")
             yield title
         for note in notes:
             stream = _Stream(extract.note(note.id), style)
-            stream.pieces.append(Token(note.label, kind=Kind.CALL, note=note.id, span=note.span))
+            stream.pieces.append(Token(note.label.text, kind=Kind.CALL, note=note.id, span=note.span))
             stream.blocks(note.blocks, (role,))
             yield stream

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
+from invented import a_run
 from lxml import etree
 from sample_publication import EDITORIAL, TEXTUAL, sample
 
@@ -30,7 +31,9 @@ STYLES = "word/styles.xml"
 
 def made(publication: Publication, style: Style) -> Result[bytes]:
     """Set and bind a publication."""
-    setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
+    setting = Setting(
+        style, publication.series, a_run(publication.imprint.title), publication.imprint.language
+    )
     sheets = [renderer.typeset(document, setting) for document in publication.documents]
     bound = renderer.bind(publication, [sheet.value for sheet in sheets], setting)
     return bound.noting(finding for sheet in sheets for finding in sheet.diagnostics)

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import judges
 import pytest
+from invented import a_run
 from lxml import etree
 from renderers.docx.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
 from sample_publication import call, note, run, sample
 
 from variorum.extract import Kind
 from variorum.findings.typesetting import NoteNotSet
-from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote, Run
+from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote
 from variorum_docx import renderer
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -26,7 +27,7 @@ def numbered(count: int, first: int = 1) -> Publication:
     notes = tuple(
         note("letter", f"n{i}", str(first + i), run(f"Text of note number{i}.")) for i in range(count)
     )
-    blocks = tuple(Para("body", (Run(f"Paragraph {i}."), calls[i])) for i in range(count))
+    blocks = tuple(Para("body", (a_run(f"Paragraph {i}."), calls[i])) for i in range(count))
     return of(blocks, notes)
 
 
@@ -87,7 +88,7 @@ def test_a_note_that_nothing_calls_is_an_error() -> None:
 def test_calls_side_by_side_are_kept_apart() -> None:
     notes = tuple(note("letter", f"n{i}", str(i), run("Note.")) for i in (1, 2))
     calls: tuple[Call, ...] = tuple(call("letter", f"n{i}", str(i)) for i in (1, 2))
-    publication = of((Para("body", (Run("Word"), *calls)),), notes)
+    publication = of((Para("body", (a_run("Word"), *calls)),), notes)
     data = made(publication, house()).value
     paragraph = next(part(data, TEXT).iter(f"{W}p"))
     marks = list(paragraph.iter(f"{W}footnoteReference", f"{W}t"))
@@ -131,8 +132,8 @@ CASES: dict[str, tuple[Publication, list[tuple[str, str]]]] = {
     "with a star among them": (
         of(
             (
-                Para("body", (Run("One."), call("letter", "star", "*"))),
-                Para("body", (Run("Two."), call("letter", "n1", "1"))),
+                Para("body", (a_run("One."), call("letter", "star", "*"))),
+                Para("body", (a_run("Two."), call("letter", "n1", "1"))),
             ),
             (series(), note("letter", "n1", "1", run("A note with a number."))),
         ),
@@ -171,7 +172,7 @@ def test_what_writer_saves_still_proves_and_knows_its_base(tmp_path: Path) -> No
 def test_blocks_of_notes_keep_their_paragraphs() -> None:
     blocks: PBlocks = (Para("first", run("One.")), Para("body", run("Two.")))
     held = replace(note("letter", "n1", "1", run("x")), blocks=blocks)
-    publication = of((Para("body", (Run("Word"), call("letter", "n1", "1"))),), (held,))
+    publication = of((Para("body", (a_run("Word"), call("letter", "n1", "1"))),), (held,))
     data = made(publication, house()).value
     (footnote,) = own_notes(data)
     assert len(footnote.findall(f"{W}p")) == 2

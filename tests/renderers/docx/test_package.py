@@ -13,12 +13,13 @@ from pathlib import Path
 import docx
 import judges
 import pytest
+from invented import a_run
 from lxml import etree
 from renderers.docx.manuscript import TEXT, W, book, house, made, of, part, parts
 from sample_publication import sample
 
 from variorum.model import Imprint
-from variorum.publication import Link, Para, Run
+from variorum.publication import Link, Para
 from variorum.style import load
 
 STYLES = ("house", "large-print")
@@ -87,7 +88,7 @@ def test_every_form_of_a_date_is_one_that_word_reads(tmp_path: Path, modified: s
 
 def test_an_imprint_with_nothing_but_a_title_will_do(tmp_path: Path) -> None:
     path = tmp_path / "bare.docx"
-    publication = replace(of((Para("body", (Run("Word."),)),)), imprint=Imprint("Bare"), agents=())
+    publication = replace(of((Para("body", (a_run("Word."),)),)), imprint=Imprint("Bare"), agents=())
     path.write_bytes(made(publication, house()).value)
     assert [str(complaint) for complaint in judges.ooxml(path)] == []
 
@@ -158,13 +159,13 @@ def test_the_contents_are_a_field_with_its_entries_in_it() -> None:
 
 
 def test_a_link_that_leads_nowhere_is_a_finding() -> None:
-    link = Link("#nowhere", (Run("there"),))
+    link = Link("#nowhere", (a_run("there"),))
     (finding,) = made(of((Para("body", (link,)),)), house()).diagnostics
     assert "nowhere" in finding.message
 
 
 def test_a_link_to_an_address_is_a_relation() -> None:
-    link = Link("https://example.org/", (Run("there"),))
+    link = Link("https://example.org/", (a_run("there"),))
     data = made(of((Para("body", (link,)),)), house()).value
     document = docx.Document(io.BytesIO(data))
     assert document.paragraphs[0].hyperlinks[0].address == "https://example.org/"

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable
 
 import pytest
+from invented import a_run
 from lxml import etree
 from renderers.docx.manuscript import (
     NOTES,
@@ -25,7 +26,7 @@ from renderers.docx.manuscript import (
 from sample_publication import page, sample
 
 from variorum.extract import Look, body
-from variorum.publication import Para, Run
+from variorum.publication import Para
 from variorum.style import load
 from variorum_docx import renderer
 from variorum_docx.numbering import left_to_word, number
@@ -175,7 +176,7 @@ def test_looks_of_word_that_we_do_not_write(properties: dict[str, str], look: Lo
 
 @pytest.mark.parametrize("label", ["3r", "[1v]", "л. 12 об.", "x" * 60])
 def test_a_page_is_told_by_its_label_whatever_it_is(label: str) -> None:
-    publication = of((Para("body", (Run("one wo"), page("letter", label, joins=True), Run("rd two"))),))
+    publication = of((Para("body", (a_run("one wo"), page("letter", label, joins=True), a_run("rd two"))),))
     data = made(publication, house()).value
     assert faults(data, publication) == []
     (seen,) = renderer.extract(data).pages["letter"]

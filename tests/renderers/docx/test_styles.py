@@ -12,6 +12,7 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import a_run
 from lxml import etree
 from renderers.docx.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
 
@@ -84,7 +85,7 @@ def trial(block: BlockStyle, *inlines: InlineStyle) -> tuple[Style, tuple[str, .
 
 
 def nested(names: tuple[str, ...]) -> Styled | Run:
-    return Styled(names[0], (nested(names[1:]),)) if names else Run("word")
+    return Styled(names[0], (nested(names[1:]),)) if names else a_run("word")
 
 
 def _set(token: str, value: bool | None) -> dict[str, Any]:
@@ -103,14 +104,14 @@ def test_a_toggle_never_turns_over(token: str) -> None:
         block = BlockStyle() if token == "struck" else BlockStyle(**_set(token, ground))
         one, two = InlineStyle(**_set(token, outer)), InlineStyle(**_set(token, inner))
         style, names = trial(block, one, two)
-        publication = of((Para("trial", (Run("ground "), nested(names))),))
+        publication = of((Para("trial", (a_run("ground "), nested(names))),))
         data = made(publication, style).value
         assert faults(data, publication, style) == [], (ground, outer, inner)
 
 
 def test_an_italic_sign_is_italic_by_itself_in_an_italic_paragraph() -> None:
     """Word would turn it upright: paragraph style and character style both switch italic on."""
-    publication = of((Para("document-abstract", (Run("An "), Styled("hand", (Run("added"),)))),))
+    publication = of((Para("document-abstract", (a_run("An "), Styled("hand", (a_run("added"),)))),))
     data = made(publication, house()).value
     (run,) = [r for r in part(data, TEXT).iter(f"{W}r") if "added" in _said(r)]
     assert [i.get(f"{W}val") for i in run.iter(f"{W}i")] == [None]
@@ -118,8 +119,8 @@ def test_an_italic_sign_is_italic_by_itself_in_an_italic_paragraph() -> None:
 
 
 def test_sizes_follow_the_paragraph() -> None:
-    mark = Styled("raised", (Run("rd"),))
-    publication = of((Para("body", (Run("3"), mark)), Para("document-title", (Run("3"), mark))))
+    mark = Styled("raised", (a_run("rd"),))
+    publication = of((Para("body", (a_run("3"), mark)), Para("document-title", (a_run("3"), mark))))
     data = made(publication, house()).value
     small, large = [r for r in part(data, TEXT).iter(f"{W}r") if "rd" in _said(r)]
     assert list(small.iter(f"{W}sz")) == []
@@ -127,7 +128,7 @@ def test_sizes_follow_the_paragraph() -> None:
 
 
 def test_containers_are_named_and_indent() -> None:
-    text = Para("first", (Run("word"),))
+    text = Para("first", (a_run("word"),))
     publication = of((Group("quote", (Group("remark", (text,)),)),))
     document = docx.Document(io.BytesIO(made(publication, house()).value))
     style = document.paragraphs[0].style

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from functools import cache
 
+from invented import a_run
 from sample_publication import sample
 
 from variorum.contract import Setting
@@ -23,7 +24,9 @@ NAVIGATION = "EPUB/nav.xhtml"
 
 def made(publication: Publication, style: Style) -> Result[bytes]:
     """Set and bind a publication."""
-    setting = Setting(style, publication.series, publication.imprint.title, publication.imprint.language)
+    setting = Setting(
+        style, publication.series, a_run(publication.imprint.title), publication.imprint.language
+    )
     sheets = [renderer.typeset(document, setting) for document in publication.documents]
     bound = renderer.bind(publication, [sheet.value for sheet in sheets], setting)
     return bound.noting(finding for sheet in sheets for finding in sheet.diagnostics)

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import judges
 import pytest
 from fontTools.ttLib import TTFont
+from invented import a_run
 from press import ROOT
 from renderers.epub.made import BOOK_CSS, MEMORANDUM, NAVIGATION, book, contents, house, made
 from sample_publication import sample
@@ -21,7 +22,7 @@ from variorum.findings.machine import ComponentMissing
 from variorum.findings.typesetting import FontMissing, GlyphMissing, LayoutWarning
 from variorum.model import Identifier, Imprint
 from variorum.proof import prove
-from variorum.publication import Link, Para, Publication, Run
+from variorum.publication import Link, Para, Publication
 from variorum.source import Span
 from variorum_epub import cover, renderer
 
@@ -43,7 +44,7 @@ def said(data: bytes, name: str) -> list[str | None]:
 def with_first_words(text: str, place: Span | None = None) -> Publication:
     """Return the sample with a paragraph before its first document."""
     first, *others = sample().documents
-    words = Para("body", (Run(text, span=place),))
+    words = Para("body", (a_run(text).with_origins(lambda origin: place or origin),))
     return replace(sample(), documents=(replace(first, body=(words, *first.body)), *others))
 
 
@@ -148,7 +149,7 @@ def test_a_missing_family_is_found() -> None:
 
 def test_a_link_without_a_target_is_found_and_kept_as_text() -> None:
     first, *others = sample().documents
-    words = Para("body", (Link("#nowhere", (Run("astray"),)), Link("office/rain.txt", (Run("local"),))))
+    words = Para("body", (Link("#nowhere", (a_run("astray"),)), Link("office/rain.txt", (a_run("local"),))))
     publication = replace(sample(), documents=(replace(first, body=(words, *first.body)), *others))
     result = made(publication, house())
     assert [type(finding) for finding in result.diagnostics] == [LayoutWarning]

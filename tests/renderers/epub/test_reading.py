@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from invented import a_run
 from renderers.epub.made import (
     BOOK_CSS,
     MEMORANDUM,
@@ -36,7 +37,7 @@ from variorum.findings.proof import (
     ProofWordWrong,
 )
 from variorum.proof import prove
-from variorum.publication import PageMark, Para, Run
+from variorum.publication import PageMark, Para
 from variorum.style import load
 from variorum_epub import renderer
 
@@ -160,7 +161,12 @@ def test_a_page_may_begin_inside_a_note() -> None:
     first, *others = sample().documents
     note, *notes = first.notes
     words = Para(
-        "first", (Run("Here a page "), PageMark("memorandum_page_9", "9", "[page nine]"), Run("begins."))
+        "first",
+        (
+            a_run("Here a page "),
+            PageMark("memorandum_page_9", a_run("9"), a_run("[page nine]")),
+            a_run("begins."),
+        ),
     )
     moved = replace(first, notes=(replace(note, blocks=(words, *note.blocks)), *notes))
     publication = replace(sample(), documents=(moved, *others))

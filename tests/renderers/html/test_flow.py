@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
+from invented import a_run
 
 from variorum.extract import Look, Piece, words
 from variorum.publication import Call, Link, PageMark, PInline, PInlines, Role, Run, Styled
@@ -37,40 +40,41 @@ def seen(nodes: PInlines, sheet: str) -> list[tuple[str, frozenset[Look]]]:
 
 
 def test_text_is_escaped() -> None:
-    assert markup(Run('<b> & "x"')) == "&lt;b&gt; &amp; &#34;x&#34;"
+    assert markup(a_run('<b> & "x"')) == "&lt;b&gt; &amp; &#34;x&#34;"
 
 
 def test_white_space_is_kept() -> None:
-    assert markup(Run("a   b")) == "a\u00a0\u00a0 b"
+    assert markup(a_run("a   b")) == "a\u00a0\u00a0 b"
 
 
 def test_a_character_that_xml_cannot_hold_is_seen() -> None:
-    assert markup(Run("a\fb")) == "a\ufffdb"
+    assert markup(a_run("a\fb")) == "a\ufffdb"
 
 
 def test_an_underline_ends_at_a_note_call() -> None:
-    call = Call("c1", "n1", "1", "editorial")
-    assert markup(Styled("underline", (Run("a"), call, Run("b")), Role.UNDERLINE)) == (
+    call = Call("c1", "n1", a_run("1"), "editorial")
+    assert markup(Styled("underline", (a_run("a"), call, a_run("b")), Role.UNDERLINE)) == (
         '<span class="in-underline"><u>a</u><sup class="in-note-call">'
         '<a id="c1" href="#n1" role="doc-noteref">1</a></sup><u>b</u></span>'
     )
 
 
 def test_an_element_is_used_only_for_a_look_that_the_style_has() -> None:
-    assert markup(Styled("deleted", (Run("a"),), Role.DELETION)) == '<del class="in-deleted">a</del>'
-    assert markup(Styled("supplied", (Run("a"),), Role.DELETION)) == '<span class="in-supplied">a</span>'
+    assert markup(Styled("deleted", (a_run("a"),), Role.DELETION)) == '<del class="in-deleted">a</del>'
+    assert markup(Styled("supplied", (a_run("a"),), Role.DELETION)) == '<span class="in-supplied">a</span>'
 
 
 def test_spoken_words_are_no_text() -> None:
-    node = Styled("supplied", (Run("a"),), say=("supplied", "end"))
+    node = Styled("supplied", (a_run("a"),), say=(a_run("supplied"), a_run("end")))
     assert 'data-say-before="supplied" data-say-after="end"' in markup(node)
     assert seen((node,), SHEET) == [("a", frozenset())]
 
 
 def test_space_behind_a_page_mark() -> None:
-    apart, inside = PageMark("p", "2", "[page two]"), PageMark("p", "2", "[page two]", joins_word=True)
-    assert markup(Run("a "), apart, Run("b")).endswith("</span></span> b")
-    assert markup(Run("a"), inside, Run("b")).endswith("</span></span>b")
+    apart = PageMark("p", a_run("2"), a_run("[page two]"))
+    inside = replace(apart, joins_word=True)
+    assert markup(a_run("a "), apart, a_run("b")).endswith("</span></span> b")
+    assert markup(a_run("a"), inside, a_run("b")).endswith("</span></span>b")
 
 
 @pytest.mark.parametrize("name", sorted(HOUSE.inlines))
@@ -79,13 +83,13 @@ def test_signs_survive_without_a_style_sheet(name: str, role: Role) -> None:
     wanted = inline_looks(HOUSE.inline(name), frozenset()) & CARRIED
     if Look.DOUBLE_UNDERLINE in wanted:
         wanted = wanted - {Look.DOUBLE_UNDERLINE} | {Look.UNDERLINE}
-    assert seen((Styled(name, (Run("word"),), role),), "") == [("word", wanted)]
+    assert seen((Styled(name, (a_run("word"),), role),), "") == [("word", wanted)]
 
 
 STYLES = some.sampled_from(sorted(HOUSE.inlines))
 LETTERS = some.text("ab ", min_size=1, max_size=4)
-RUNS = LETTERS.map(Run)
-MARKS = some.just(PageMark("p", "2", "[2]", joins_word=True))
+RUNS = LETTERS.map(a_run)
+MARKS = some.just(PageMark("p", a_run("2"), a_run("[2]"), joins_word=True))
 
 
 def styled(children: some.SearchStrategy[PInline]) -> some.SearchStrategy[PInline]:
@@ -106,8 +110,8 @@ def wanted(nodes: PInlines, around: frozenset[Look]) -> list[Piece]:
                 pieces.append((text, around, None))
             case Styled(style=name, children=children):
                 pieces += wanted(children, inline_looks(HOUSE.inline(name), around))
-            case PageMark(text=text):
-                pieces.append((text, inline_looks(HOUSE.inline("page-mark"), around), None))
+            case PageMark(printed=printed):
+                pieces.append((printed.text, inline_looks(HOUSE.inline("page-mark"), around), None))
             case Link(children=children):
                 pieces += wanted(children, around)
             case _:

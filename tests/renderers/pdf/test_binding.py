@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from random_document import publication
+from invented import a_run
+from random_document import RUNNING, publication
 from sample_publication import sample
 
 from variorum import style
@@ -23,7 +24,6 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     PublishedNote,
-    Run,
 )
 from variorum.style import Style
 from variorum_pdf import renderer
@@ -37,7 +37,7 @@ MILLIMETRE = 72 / 25.4
 
 def bound(book: Publication, look: Style = HOUSE) -> bytes:
     """Set and bind a publication."""
-    setting = Setting(look, book.series, book.imprint.title, "en-GB")
+    setting = Setting(look, book.series, a_run(book.imprint.title), "en-GB")
     sheets = [renderer.typeset(document, setting) for document in book.documents]
     made = renderer.bind(book, [sheet.value for sheet in sheets], setting)
     assert not [found.message for sheet in sheets for found in sheet.diagnostics]
@@ -162,18 +162,18 @@ def paragraphs(book: Publication) -> int:
 
 
 def test_a_long_table_repeats_its_head() -> None:
-    head = tuple(Box((Para("first", (Run(word),)),), header=True) for word in ("Number", "Station", "Rain"))
+    head = tuple(Box((Para("first", (a_run(word),)),), header=True) for word in ("Number", "Station", "Rain"))
     rows: list[tuple[Box, ...]] = [head]
     notes = []
     for number in range(70):
-        call = (Call(f"c{number}", f"n{number}", str(number), "editorial"),) if number % 9 == 4 else ()
-        cells = ((Run(str(number)),), (Run("wind and rain " * (number % 4 + 1)), *call), (Run("dry"),))
+        call = (Call(f"c{number}", f"n{number}", a_run(str(number)), "editorial"),) if number % 9 == 4 else ()
+        cells = ((a_run(str(number)),), (a_run("wind and rain " * (number % 4 + 1)), *call), (a_run("dry"),))
         rows.append(tuple(Box((Para("first", cell),)) for cell in cells))
         if call:
-            text: PBlocks = (Para("first", (Run("What the keeper says. " * 5),)),)
-            notes.append(PublishedNote(f"n{number}", "editorial", str(number), text, f"c{number}"))
-    body: PBlocks = (Grid("table", tuple(rows), (Run("A year of rain"),), (1.0, 4.0, 1.0)),)
-    document = PublishedDocument("table", "Rain", ("No 1", "1 May"), (), body, tuple(notes), "en-GB")
+            text: PBlocks = (Para("first", (a_run("What the keeper says. " * 5),)),)
+            notes.append(PublishedNote(f"n{number}", "editorial", a_run(str(number)), text, f"c{number}"))
+    body: PBlocks = (Grid("table", tuple(rows), (a_run("A year of rain"),), (1.0, 4.0, 1.0)),)
+    document = PublishedDocument("table", a_run("Rain"), RUNNING, (), body, tuple(notes), "en-GB")
     data = bound(publication(document))
     proof = prove(publication(document), HOUSE, renderer.extract(data), "table.pdf")
     assert proof.passed, [found.message for found in proof.diagnostics]

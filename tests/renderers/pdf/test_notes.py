@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from invented import a_run
 from random_document import SERIES, publication, random_document
 
 from variorum import extract, style
@@ -18,7 +19,7 @@ from variorum_pdf import renderer
 from variorum_pdf.read.content import canvas_of
 
 HOUSE = style.load("house").value
-SETTING = Setting(HOUSE, SERIES, "A volume", "en-GB")
+SETTING = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
 
 
 def finished(seed: int, long_note: int = 0) -> tuple[bytes, Extract]:

@@ -8,14 +8,15 @@ from itertools import product
 
 import pikepdf
 import pytest
-from random_document import SERIES, publication
+from invented import a_run
+from random_document import RUNNING, SERIES, publication
 
 from variorum import extract, style
 from variorum.contract import Setting
 from variorum.extract import Extract
 from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.proof import prove
-from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Run, Styled
+from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Styled
 from variorum.style import Style
 from variorum_pdf import renderer
 
@@ -25,12 +26,12 @@ HOUSE = style.load("house").value
 def document(*paragraphs: tuple[PInline, ...], role: str = "body") -> PublishedDocument:
     """Return a document of paragraphs."""
     body = tuple(Para(role, children) for children in paragraphs)
-    return PublishedDocument("paper", "A paper", ("No 1", "1 May"), (), body, (), "en-GB")
+    return PublishedDocument("paper", a_run("A paper"), RUNNING, (), body, (), "en-GB")
 
 
 def read(made: PublishedDocument, look: Style = HOUSE) -> Extract:
     """Set, bind and read back a document, and prove it."""
-    setting = Setting(look, SERIES, "A volume", "en-GB")
+    setting = Setting(look, SERIES, a_run("A volume"), "en-GB")
     sheet = renderer.typeset(made, setting)
     assert not sheet.diagnostics, [found.message for found in sheet.diagnostics]
     found = renderer.extract(renderer.bind(publication(made), [sheet.value], setting).value)
@@ -46,12 +47,14 @@ def test_a_line_end_neither_parts_a_word_nor_joins_two(pad: int) -> None:
         "well-known North-South Marxist-Leninist uncompromising internationalisation one—two three—four "
         "1977–1979 and/or 644/54 “quoted”—thus co-operation antidisestablishmentarianism … end… more "
     )
-    read(document((Run("x" * (pad % 13) + " " + "lead " * (pad // 6) + words * 6),)))
+    read(document((a_run("x" * (pad % 13) + " " + "lead " * (pad // 6) + words * 6),)))
 
 
 def test_spaces_between_styles_are_words_ends() -> None:
     found = read(
-        document((Styled("italic", (Run("one"),)), Run(" "), Styled("bold", (Run("two"),)), Run(" three")))
+        document(
+            (Styled("italic", (a_run("one"),)), a_run(" "), Styled("bold", (a_run("two"),)), a_run(" three"))
+        )
     )
     assert [token.text for token in found.streams[extract.body("paper")]] == ["one", "two", "three"]
 
@@ -66,30 +69,30 @@ LACKING = ("small-caps", "λόγος")
     ("name", "words"), [pair for pair in product(LOOKS, WORDS) if pair != LACKING], ids=lambda value: value
 )
 def test_looks(name: str, words: str) -> None:
-    read(document((Run("Before "), Styled(name, (Run(words),)), Run(" after and so on."))))
+    read(document((a_run("Before "), Styled(name, (a_run(words),)), a_run(" after and so on."))))
 
 
 def test_letters_with_dots_and_lines_that_the_typeface_sets_by_themselves() -> None:
     words = "Θεοδώ̣ρῳ̣ ᾄ̣ν ἐ̣ξ ạẉ w̄ōr̄d̄ κ̣̄ ϊ̣ ώ"
-    found = read(document((Run(words), Run(" and so on."))))
+    found = read(document((a_run(words), a_run(" and so on."))))
     assert [token.text for token in found.streams[extract.body("paper")]][:8] == words.split()
 
 
 def test_small_capitals_that_the_typeface_lacks_are_noticed() -> None:
     name, words = LACKING
     with pytest.raises(AssertionError, match="should be small-caps and is plain"):
-        read(document((Run("Before "), Styled(name, (Run(words),)))))
+        read(document((a_run("Before "), Styled(name, (a_run(words),)))))
 
 
 def test_looks_inside_a_word_and_over_lines() -> None:
     read(
         document(
             (
-                Run("un"),
-                Styled("underline", (Run("be"),)),
-                Styled("deleted", (Run("liev"),)),
-                Run("able "),
-                Styled("inserted", (Run("a long insertion that goes over the end of the line " * 3),)),
+                a_run("un"),
+                Styled("underline", (a_run("be"),)),
+                Styled("deleted", (a_run("liev"),)),
+                a_run("able "),
+                Styled("inserted", (a_run("a long insertion that goes over the end of the line " * 3),)),
             )
         )
     )
@@ -98,35 +101,46 @@ def test_looks_inside_a_word_and_over_lines() -> None:
 def test_a_page_that_begins_inside_a_word() -> None:
     found = read(
         document(
-            (Run("The words of the first page are these. A regis"), PageMark("p2", "2"), Run("ter goes on.")),
-            (PageMark("p3r", "3r"), Run("A new paragraph "), PageMark("p3v", "3v"), Run("and its end.")),
+            (
+                a_run("The words of the first page are these. A regis"),
+                PageMark("p2", a_run("2")),
+                a_run("ter goes on."),
+            ),
+            (
+                PageMark("p3r", a_run("3r")),
+                a_run("A new paragraph "),
+                PageMark("p3v", a_run("3v")),
+                a_run("and its end."),
+            ),
         )
     )
     assert [(mark.label, mark.index) for mark in found.pages["paper"]] == [("2", 10), ("3r", 12), ("3v", 15)]
 
 
 def test_lines_that_are_ended() -> None:
-    found = read(document((Run("one"), LineEnd(), Run("two—"), LineEnd(), Run("three")), role="addressee"))
+    found = read(
+        document((a_run("one"), LineEnd(), a_run("two—"), LineEnd(), a_run("three")), role="addressee")
+    )
     assert [token.text for token in found.streams[extract.body("paper")]] == ["one", "two—", "three"]
 
 
 def test_a_sign_without_a_glyph_is_an_error() -> None:
-    setting = Setting(HOUSE, SERIES, "A volume", "en-GB")
-    sheet = renderer.typeset(document((Run("Ink and 中 paper"),)), setting)
+    setting = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
+    sheet = renderer.typeset(document((a_run("Ink and 中 paper"),)), setting)
     assert [type(found) for found in sheet.diagnostics] == [GlyphMissing]
     assert "中" in sheet.diagnostics[0].message
 
 
 def test_a_missing_typeface_is_an_error() -> None:
     other = replace(HOUSE, font=replace(HOUSE.font, family="No Such Face"))
-    sheet = renderer.typeset(document((Run("Ink"),)), Setting(other, SERIES, "A volume", "en-GB"))
+    sheet = renderer.typeset(document((a_run("Ink"),)), Setting(other, SERIES, a_run("A volume"), "en-GB"))
     assert [type(found) for found in sheet.diagnostics] == [FontMissing]
 
 
 def painted(over: str) -> Extract:
     """Return what is read from a page over which more is painted."""
-    setting = Setting(HOUSE, SERIES, "A volume", "en-GB")
-    made = document((Run("Some words that are there to be read."),))
+    setting = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
+    made = document((a_run("Some words that are there to be read."),))
     data = renderer.bind(publication(made), [renderer.typeset(made, setting).value], setting).value
     target = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:

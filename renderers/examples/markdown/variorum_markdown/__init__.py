@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract
 from variorum.findings import Result
+from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
 
 __all__ = ["Markdown", "renderer"]
+
+ADDS = frozenset(
+    {OriginRule.MARGIN_LABEL, OriginRule.MARK_SPACE, OriginRule.HANGING_BLANK, OriginRule.NOTE_LIST_TITLE}
+)
+"""By which rules the format prints what is in no run of the publication."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,7 @@ class Markdown:
     suffix: str = ".md"
     title: str = "Markdown: one CommonMark file"
     contract: int = RENDERER_CONTRACT
+    adds: frozenset[OriginRule] = ADDS
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""

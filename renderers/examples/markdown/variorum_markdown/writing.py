@@ -54,10 +54,10 @@ def document_text(document: PublishedDocument, setting: Setting) -> str:
     for series in setting.series:
         notes = note_list(document, series)
         if notes and series.place is Place.END:
-            heading = Title("note-title", 3, (Run(series.title),), series.title)
+            heading = Title("note-title", 3, (series.title,), series.title)
             writer.part(extract.note_title(document.id, series.id), (heading,))
         for note in notes:
-            label = f'<a href="#{note.call}">{escaped(note.label)}</a> '
+            label = f'<a href="#{note.call}">{escaped(note.label.text)}</a> '
             role = "note" if series.place is Place.FOOT else "note-list"
             writer.part(extract.note(note.id), note.blocks, note.id, label, (role,))
     return writer.text
@@ -117,7 +117,7 @@ class Writer:
                 for entry in entries:
                     self.before += anchor(entry.id)
                     if entry.label:
-                        self.before += f"{dressed(entry.label, self.looks(role), '')} "
+                        self.before += f"{dressed(entry.label.text, self.looks(role), '')} "
                     inside = [*self.blocks(entry.blocks, (*around, role)), *self.leaf("")]
                     marks = ("", "") if entry.label else ("- ", "  ")
                     yield from (f"{marks[number > 0]}{line}" for number, line in enumerate(inside))
@@ -161,13 +161,15 @@ class Writer:
                 case Styled(style=name, children=inside):
                     own = inline_looks(self.style.inline(name), looks)
                     written += self.inlines(inside, own, written)
-                case PageMark(text=text):
-                    shown = "" if text else f"|{escaped(child.label)}|"
-                    written += f'<a id="{child.id}" title="{quoted(child.label)}">{shown}</a>'
+                case PageMark(printed=printed):
+                    label = child.label.text
+                    shown = "" if printed else f"|{escaped(label)}|"
+                    written += f'<a id="{child.id}" title="{quoted(label)}">{shown}</a>'
                     own = inline_looks(self.style.inline("page-mark"), looks)
-                    written += dressed(text if child.joins_word or not text else f"{text} ", own, written)
+                    space = " " if printed and not child.joins_word else ""
+                    written += dressed(f"{printed}{space}", own, written)
                 case Call():
-                    label = escaped(child.label)
+                    label = escaped(child.label.text)
                     written += f'<sup><a id="{child.id}" href="#{child.note}">{label}</a></sup>'
                 case LineEnd():
                     written += "<br>"
@@ -176,7 +178,9 @@ class Writer:
                     written += f"{self.inlines(inside, looks, written)}](<{UNFIT.sub('', target)}>)"
                 case Picture():
                     data = base64.b64encode(child.data).decode()
-                    written += f"![{escaped(child.description)}](<data:{child.media_type};base64,{data}>)"
+                    written += (
+                        f"![{escaped(child.description.text)}](<data:{child.media_type};base64,{data}>)"
+                    )
                 case Anchor(id=id):
                     written += anchor(id)
                 case _:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from variorum.apparatus.matter.legend import with_full_stop
-from variorum.apparatus.wording import Wording
-from variorum.model import Agent, Edition, Identifier
+from variorum.apparatus.registers import datum
+from variorum.apparatus.wording import Wording, row
+from variorum.model import Agent, Edition, Identifier, Imprint
+from variorum.origin import BLANK, PUNCTUATION, OriginRule
 from variorum.publication import (
+    NOTHING,
     Entry,
     LineEnd,
     Link,
@@ -20,25 +23,28 @@ from variorum.publication import (
     Styled,
     Title,
     anchor,
+    join_runs,
 )
 
 EM_SPACE = "\u2003"
 
 
-def part(kind: str, title: str, blocks: PBlocks, lang: str) -> Matter:
+def part(kind: str, title: Run, blocks: PBlocks, lang: str) -> Matter:
     """Return a part of the matter under its title."""
-    heading = Title("matter-title", 1, (Run(title),), title, anchor("matter", kind, "title"))
-    return Matter(anchor("matter", kind), kind, title, (heading, *blocks), lang)
+    plain = title.repeat(OriginRule.TITLE)
+    heading = Title("matter-title", 1, (title,), plain, anchor("matter", kind, "title"))
+    return Matter(anchor("matter", kind), kind, plain, (heading, *blocks), lang)
 
 
 def half_title(edition: Edition) -> Matter:
     """Return the half title: the bare title, without an entry in the navigation."""
     said = edition.imprint
+    title = datum(said, "title", said.title).repeat(OriginRule.CITATION)
     return Matter(
         anchor("matter", "half-title"),
         "half-title",
-        "",
-        (Para("half-title", (Run(said.title),)),),
+        NOTHING,
+        (Para("half-title", (title,)),),
         said.language,
     )
 
@@ -46,58 +52,78 @@ def half_title(edition: Edition) -> Matter:
 def title_page(edition: Edition, wording: Wording) -> Matter:
     """Return the title page."""
     said = edition.imprint
-    blocks: PBlocks = (Title("main-title", 1, (Run(said.title),), said.title, listed=False),)
+    main = datum(said, "title", said.title)
+    blocks: PBlocks = (Title("main-title", 1, (main,), main.repeat(OriginRule.TITLE), listed=False),)
     if said.subtitle:
-        blocks += (Para("subtitle", (Run(said.subtitle),)),)
-    blocks += tuple(Para("contributor", (Run(line),)) for line in contributors(edition.agents, wording))
-    place = " ".join(filter(None, (said.place, said.year)))
-    lines = [line for line in (said.publisher, place) if line]
+        blocks += (Para("subtitle", (datum(said, "subtitle", said.subtitle),)),)
+    blocks += tuple(Para("contributor", (line,)) for line in contributors(edition.agents, wording))
+    place = row(_data(said, "place", "year"), " ", BLANK)
+    lines = [line for line in (*_data(said, "publisher"), place) if line]
     if lines:
-        ends = tuple(piece for line in lines for piece in (LineEnd(), Run(line)))[1:]
+        ends = tuple(piece for line in lines for piece in (LineEnd(), line))[1:]
         blocks += (Para("publisher", ends),)
-    title = wording.text("matter.title-page")
+    title = wording.run("matter.title-page")
     return Matter(anchor("matter", "title-page"), "title-page", title, blocks, said.language)
 
 
-def contributors(agents: Sequence[Agent], wording: Wording) -> list[str]:
+def _data(said: Imprint, *names: str) -> list[Run]:
+    """Return the data of an imprint that are not empty."""
+    return [run for name in names if (run := datum(said, name, getattr(said, name)))]
+
+
+def contributors(agents: Sequence[Agent], wording: Wording) -> list[Run]:
     """Return a line for each role, in the order in which roles first occur: "Edited by A and B"."""
-    roles = list(dict.fromkeys(agent.role for agent in agents))
+    first = {agent.role: agent for agent in reversed(agents)}
     lines = []
-    for role in roles:
-        names = wording.in_row(tuple(agent.name for agent in agents if agent.role == role))
-        lines.append(wording.either(f"role.{role}", "role.other", names=names, role=role.capitalize()))
+    for role in dict.fromkeys(agent.role for agent in agents):
+        names = wording.in_row(
+            tuple(datum(agent, "name", agent.name) for agent in agents if agent.role == role)
+        )
+        shown = datum(first[role], "role", role).derive(OriginRule.CAPITAL, str.capitalize)
+        lines.append(wording.either(f"role.{role}", "role.other", names=names, role=shown))
     return lines
 
 
 def imprint(edition: Edition, wording: Wording) -> Matter:
     """Return the imprint page: texts, rights, credits, identifiers, how to cite."""
     said = edition.imprint
-    lines = [*said.text, *([said.rights] if said.rights else []), *said.credits]
+    lines = [datum(said, f"text/{at}", line) for at, line in enumerate(said.text)]
+    lines += _data(said, "rights")
+    lines += [datum(said, f"credits/{at}", line) for at, line in enumerate(said.credits)]
     lines += [_identifier(each, wording) for each in said.identifiers]
-    lines.append(wording.text("cite.label", cite=with_full_stop(said.cite or citation(edition, wording))))
-    blocks = tuple(Para("imprint", (Run(line),)) for line in lines)
-    title = wording.text("matter.imprint")
+    cite = datum(said, "cite", said.cite) or citation(edition, wording)
+    lines.append(wording.run("cite.label", cite=with_full_stop(cite)))
+    blocks = tuple(Para("imprint", (line,)) for line in lines)
+    title = wording.run("matter.imprint")
     return Matter(anchor("matter", "imprint"), "imprint", title, blocks, said.language)
 
 
-def _identifier(identifier: Identifier, wording: Wording) -> str:
+def _identifier(identifier: Identifier, wording: Wording) -> Run:
     """Return an identifier with its scheme, which some values name themselves, and the format it is for."""
-    scheme, value = identifier.scheme, identifier.value
-    named = value.lower().startswith(f"{scheme.lower()}:")
-    said = value if named else wording.text("cite.identifier", scheme=scheme.upper(), value=value)
-    return f"{said} ({identifier.format.upper()})" if identifier.format else said
+    scheme, value = identifier.scheme, datum(identifier, "value", identifier.value)
+    named = identifier.value.lower().startswith(f"{scheme.lower()}:")
+    shown = datum(identifier, "scheme", scheme).derive(OriginRule.CAPITAL, str.upper)
+    said = value if named else wording.run("cite.identifier", scheme=shown, value=value)
+    if not identifier.format:
+        return said
+    format_ = datum(identifier, "format", identifier.format).derive(OriginRule.CAPITAL, str.upper)
+    return join_runs(said, Run(" (", PUNCTUATION), format_, Run(")", PUNCTUATION))
 
 
-def citation(edition: Edition, wording: Wording) -> str:
+def citation(edition: Edition, wording: Wording) -> Run:
     """Return how to cite the edition, where edition.toml does not say."""
     said = edition.imprint
-    title = f"{said.title}: {said.subtitle}" if said.subtitle else said.title
-    people = wording.in_row(tuple(dict.fromkeys(agent.name for agent in edition.agents)))
+    title = row(_data(said, "title", "subtitle"), ": ")
+    names: dict[str, Run] = {}
+    for agent in edition.agents:
+        names.setdefault(agent.name, datum(agent, "name", agent.name))
+    people = wording.in_row(tuple(names.values()))
     key = "cite.full" if people else "cite.bare"
-    cited = wording.text(key, people=people, title=title)
-    publisher = ": ".join(filter(None, (said.place, said.publisher)))
-    place = ", ".join(filter(None, (publisher, said.year)))
-    return cited + (wording.text("cite.place", place=place) if place else "")
+    cited = wording.run(key, people=people, title=title)
+    publisher = row(_data(said, "place", "publisher"), ": ")
+    place = row(filter(None, (publisher, *_data(said, "year"))))
+    whole = join_runs(cited, wording.run("cite.place", place=place)) if place else cited
+    return whole.repeat(OriginRule.CITATION)
 
 
 def contents(
@@ -109,14 +135,14 @@ def contents(
 ) -> Matter:
     """Return the contents: the edition's own texts, the documents with their dates, the back matter."""
     entries = (
-        *(_entry(each.id, each.title, "") for each in before if each.title),
+        *(_entry(each.id, each.title, NOTHING) for each in before if each.title),
         *(_entry(each.id, each.title, each.running[1]) for each in documents),
-        *(_entry(each.id, each.title, "") for each in after if each.title),
+        *(_entry(each.id, each.title, NOTHING) for each in after if each.title),
     )
-    title = wording.text("matter.contents")
+    title = wording.run("matter.contents")
     return part("contents", title, (Listing("contents", entries),), edition.imprint.language)
 
 
-def _entry(target: str, title: str, date: str) -> Entry:
-    dated = (Styled("contents-date", (Run(date),)), Run(EM_SPACE)) if date else ()
-    return Entry((Para("first", (*dated, Link(f"#{target}", (Run(title),), folio=True))),))
+def _entry(target: str, title: Run, date: Run) -> Entry:
+    dated = (Styled("contents-date", (date,)), Run(EM_SPACE, BLANK)) if date else ()
+    return Entry((Para("first", (*dated, Link(f"#{target}", (title,), folio=True))),))

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
+from variorum.apparatus.registers import datum
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.emendation import numbered
-from variorum.apparatus.text.flow import plain, tidy, without_calls
+from variorum.apparatus.text.flow import one_run, repeat, source_run, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
+from variorum.apparatus.wording import count_run
 from variorum.conventions.sign import ConventionSet, Sign
 from variorum.model import (
     Block,
@@ -21,6 +23,7 @@ from variorum.model import (
     Field,
     Gap,
     Inline,
+    Inlines,
     LineBreak,
     PageBreak,
     RemarkBlock,
@@ -28,7 +31,8 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import shape
-from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled
+from variorum.origin import PUNCTUATION, Generated, OriginRule
+from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled, join_runs
 
 MARKS = {"[]": "[ ]"}
 """Marks that surround words, as they are printed without any."""
@@ -83,7 +87,7 @@ def sign_uses(ledgers: Sequence[Ledger]) -> list[SignUse]:
     return sorted(found, key=lambda met: order[met.use.sign.id])
 
 
-def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Sequence[str]) -> PBlocks:
+def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Sequence[Run]) -> PBlocks:
     """Return the legend: a row for each sign that can be seen, then what is printed in silence.
 
     `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
@@ -109,64 +113,69 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
     return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
 
 
-def _only_in(met: SignUse, ledgers: Sequence[Ledger], names: Sequence[str], terms: Terms) -> tuple[str, ...]:
+def _only_in(met: SignUse, ledgers: Sequence[Ledger], names: Sequence[Run], terms: Terms) -> tuple[Run, ...]:
     """Return in which documents a sign is used so, where it is not all of them."""
     if len(met.documents) == len(ledgers):
         return ()
     if len(met.documents) > MANY:
-        return (terms.wording.text("legend.in-many", count=str(len(met.documents))),)
-    listed = terms.wording.in_row(tuple(f"“{names[number]}”" for number in met.documents))
-    return (terms.wording.text("legend.only-in", documents=listed),)
+        return (terms.wording.run("legend.in-many", count=count_run(len(met.documents))),)
+    listed = terms.wording.in_row(tuple(in_quotes(names[number]) for number in met.documents))
+    return (terms.wording.run("legend.only-in", documents=listed),)
+
+
+def in_quotes(words: Run, stop: str = "") -> Run:
+    """Return words in quotation marks."""
+    return join_runs(Run("“", PUNCTUATION), words, Run(f"”{stop}", PUNCTUATION))
 
 
 def _statements(
     sign: str,
-    stated: Mapping[str, Sequence[str]],
-    meanings: Mapping[str, Sequence[str]],
+    stated: Mapping[str, Sequence[Run]],
+    meanings: Mapping[str, Sequence[Run]],
     terms: Terms,
-) -> tuple[str, ...]:
+) -> tuple[Run, ...]:
     """Return what the sources state and the edition declares of a sign."""
     wording = terms.wording
     key = "legend.source-otherwise" if terms.restated else "legend.source-states"
     return (
-        *(wording.text(key, statement=each) for each in stated.get(sign, ())),
+        *(wording.run(key, statement=each) for each in stated.get(sign, ())),
         *(
-            wording.text("legend.edition-declares", statement=with_full_stop(each))
+            wording.run("legend.edition-declares", statement=with_full_stop(each))
             for each in meanings.get(sign, ())
         ),
     )
 
 
-def _row(use: Use, shown: PInlines, more: Sequence[str], terms: Terms) -> tuple[Box, ...]:
-    words = (use.sign.legend, *more)
+def _row(use: Use, shown: PInlines, more: Sequence[Run], terms: Terms) -> tuple[Box, ...]:
+    words = (Run(use.sign.legend, Generated(OriginRule.SIGN_LEGEND, use.sign.id)), *more)
     return (
         Box((Para("first", (Styled("sample", shown),)),)),
-        Box(tuple(Para("first", (Run(each),)) for each in words)),
-        Box((Para("first", (Run(terms.wording.count(use.counts[Manner.SHOWN])),)),)),
+        Box(tuple(Para("first", (each,)) for each in words)),
+        Box((Para("first", (terms.wording.count(use.counts[Manner.SHOWN]),)),)),
     )
 
 
-def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[str, ...]]:
+def _meanings(edition: Edition, seen: Sequence[Sign]) -> dict[str, tuple[Run, ...]]:
     """Return what the edition declares of signs, named by their ids or by a mark that only one has."""
     owners: dict[str, set[str]] = {}
     for sign in seen:
         for name in (sign.id, *(rule.mark for rule in sign.read if rule.mark)):
             owners.setdefault(name, set()).add(sign.id)
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Run, ...]] = {}
     for each in edition.declared:
         signs = owners.get(each.sign, set())
         key = next(iter(signs)) if len(signs) == 1 else each.sign
         if signs:
-            found[key] = (*found.get(key, ()), each.meaning)
+            found[key] = (*found.get(key, ()), datum(each, "meaning", each.meaning))
     return found
 
 
-def _declarations(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
+def _declarations(meanings: Mapping[str, tuple[Run, ...]], seen: Sequence[Sign], terms: Terms) -> PBlocks:
     """Return what the edition declares of marks that are those of many signs."""
     wording = terms.wording
     shared = [(mark, each) for mark, said in meanings.items() for each in said]
     lines = [
-        wording.text("legend.mark-means", mark=MARKS.get(mark, mark), meaning=with_full_stop(meaning))
+        wording.run("legend.mark-means", mark=_mark(mark), meaning=with_full_stop(meaning))
         for mark, meaning in shared
         if mark not in {sign.id for sign in seen}
     ]
@@ -174,17 +183,21 @@ def _declarations(meanings: Mapping[str, tuple[str, ...]], seen: Sequence[Sign],
     return _list(key, lines, terms)
 
 
-def _list(heading: str, lines: Sequence[str], terms: Terms) -> PBlocks:
+def _mark(mark: str) -> Run:
+    return Run(MARKS.get(mark, mark), Generated(OriginRule.SIGN_MARK, mark))
+
+
+def _list(heading: str, lines: Sequence[Run], terms: Terms) -> PBlocks:
     """Return a heading and lines below it, nothing if there are none."""
     if not lines:
         return ()
-    entries = tuple(Entry((Para("first", (Run(each),)),)) for each in lines)
-    return (Para("matter-text", (Run(terms.wording.text(heading)),)), Listing("matter-list", entries))
+    entries = tuple(Entry((Para("first", (each,)),)) for each in lines)
+    return (Para("matter-text", (terms.wording.run(heading),)), Listing("matter-list", entries))
 
 
-def _source_statements(edition: Edition, terms: Terms) -> Mapping[str, tuple[str, ...]]:
+def _source_statements(edition: Edition, terms: Terms) -> Mapping[str, tuple[Run, ...]]:
     """Return what the sources say of each sign, each statement once; under "" what fits no sign."""
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, tuple[Run, ...]] = {}
     if terms.profile.declarations == "legend":
         for document in edition.documents:
             for declaration in document.declarations:
@@ -194,15 +207,15 @@ def _source_statements(edition: Edition, terms: Terms) -> Mapping[str, tuple[str
     return found
 
 
-def in_quotation_marks(declaration: Declaration) -> str:
+def in_quotation_marks(declaration: Declaration) -> Run:
     """Return a statement in quotation marks, without the stop that ended it in its list."""
-    words = walk.folded(walk.plain(declaration.children)).rstrip(";,. ")
-    return f"“{words}”."
+    words = source_run(declaration.children)
+    return in_quotes(words.part(0, len(words.text.rstrip(";,. "))), ".")
 
 
-def with_full_stop(words: str) -> str:
+def with_full_stop(words: Run) -> Run:
     """Return words that end in a full stop or the like."""
-    return words if words.endswith((".", "!", "?")) else f"{words}."
+    return words if words.text.endswith((".", "!", "?")) else join_runs(words, Run(".", PUNCTUATION))
 
 
 def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
@@ -210,27 +223,36 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
     if not count:
         return ()
     key = "legend.emendations" if terms.profile.emended else "legend.slips"
-    return (Para("matter-text", (Run(terms.wording.text(key, count=terms.wording.count(count))),)),)
+    return (Para("matter-text", (terms.wording.run(key, count=terms.wording.count(count)),)),)
 
 
 def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
     """Return signs that this profile prints otherwise than with their marks, and how often each."""
     wording = terms.wording
     lines = [
-        wording.text("legend.entry", title=use.sign.title, count=wording.count(use.counts[way]))
+        wording.run("legend.entry", title=_title(use.sign), count=wording.count(use.counts[way]))
         for use in uses
     ]
     return _list(f"legend.{way}", lines, terms)
 
 
-def _others(seen: set[str], stated: Mapping[str, tuple[str, ...]], terms: Terms) -> PBlocks:
+def _title(sign: Sign) -> Run:
+    return Run(sign.title, Generated(OriginRule.SIGN_LEGEND, sign.id))
+
+
+def _others(seen: set[str], stated: Mapping[str, tuple[Run, ...]], terms: Terms) -> PBlocks:
     """Return what the sources state of signs that are not in the rows above."""
     rest = [words for sign, statements in stated.items() if sign not in seen for words in statements]
     return _list("legend.statements-otherwise" if terms.restated else "legend.statements", rest, terms)
 
 
 def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
-    """Return the first use of a sign as it prints; of long words the middle is left out.
+    """Return the first use of a sign as it prints, again; of long words the middle is left out."""
+    return repeat(_sample(use, edition, terms), OriginRule.SAMPLE)
+
+
+def _sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
+    """Return the first use of a sign as it prints.
 
     A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
     above which, or below which, it can be seen to stand.
@@ -239,23 +261,24 @@ def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
     node = use.node
     if isinstance(node, PageBreak):
         marked = inline(replace(node, generated=False), ledger)
-        return (Styled("page-mark", (Run(plain(marked, marks=True)),)),)
+        return (Styled("page-mark", (one_run(marked, marks=True),)),)
     shown = node if len(walk.plain(node)) <= SAMPLE else _shortened(node)
     match shown:
         case RemarkBlock() | Endorsement():
-            words: PInlines = (Run(_middle_out(walk.folded(walk.plain(node)))),)
+            words: PInlines = (_middle_out(source_run(node)),)
             return _between_marks(shown, words, ledger)
         case LineBreak():
-            return signs.mark_runs(use.sign.show.text or "", signs.fields(shown, ledger), use.sign.show.style)
+            said = signs.fields(shown, ledger)
+            return signs.mark_runs(use.sign.show.text or "", said, use.sign, use.sign.show.style)
         case Gap() | Field():
             return tidy(without_calls(inline(shown, ledger)))
         case _:
             before, behind = _neighbour_letters(use, edition, terms)
-            around = (Text(before), shown, Text(behind))
+            around = (before, shown, behind)
             return tidy(without_calls(inlines(around, ledger)))  # type: ignore[arg-type]  # inlines
 
 
-def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[str, str]:
+def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[Text, Text]:
     """Return the letters directly before and behind the first use of a sign."""
     for document in edition.documents:
         for part in walk.descend(document):
@@ -263,41 +286,48 @@ def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[str, s
             for last, node, following in zip(nodes, nodes[1:], nodes[2:], strict=False):
                 if node is use.node:
                     return _letters(last, following, use, terms)
-    return "", ""
+    return Text(""), Text("")
 
 
-def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> tuple[str, str]:
-    before, behind = (node.value if isinstance(node, Text) else "" for node in (last, following))
-    own = (re.findall(BEFORE, before)[0], re.findall(BEHIND, behind)[0])
+def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> tuple[Text, Text]:
+    before, behind = (node if isinstance(node, Text) else Text("") for node in (last, following))
+    own = (re.findall(BEFORE, before.value)[0], re.findall(BEHIND, behind.value)[0])
     look = terms.style.inline(use.sign.show.style or "") if terms.style else None
     if look and (look.raised or look.lowered) and own == ("", ""):
-        return re.findall(WORD_BEFORE, before)[0], ""
-    return own
+        own = re.findall(WORD_BEFORE, before.value)[0], ""
+    return Text(own[0], span=before.span), Text(own[1], span=behind.span)
 
 
 def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Ledger) -> PInlines:
     sign = signs.sign_of(node, ledger)
     if sign is None:
         return words
-    said, style = signs.fields(node, ledger), sign.show.mark_style
+    said = signs.fields(node, ledger)
     house = ledger.terms.style
     look = house.blocks.get(sign.show.style or "") if house else None
     words = (Styled("italic", words),) if look and look.italic else words
-    return (
-        signs.mark_runs(sign.show.open, said, style) + words + signs.mark_runs(sign.show.close, said, style)
-    )
+    opening, closing = signs.marks_around(sign, said)
+    return opening + words + closing
 
 
 def _shortened(node: Inline | Block) -> Inline | Block:
     """Return a node with fewer words, where its kind allows it."""
     if isinstance(node, Gap):
-        return replace(node, summary=(Text(_middle_out(walk.folded(walk.plain(node.summary)))),))
+        return replace(node, summary=(_middle_text(node.summary, node),))
     if shape(node).wraps:
-        words = (Text(_middle_out(walk.folded(walk.plain(node)))),)
+        words = (_middle_text(node, node),)
         return replace(node, children=words)  # type: ignore[arg-type]  # it has this field
     return node
 
 
-def _middle_out(words: str) -> str:
-    parts = words.split()
-    return words if len(words) <= SAMPLE else f"{' '.join(parts[:3])} … {' '.join(parts[-2:])}"
+def _middle_text(nodes: walk.Part | Inlines, node: Inline | Block) -> Text:
+    return Text(_middle_out(source_run(nodes)).text, span=node.span)
+
+
+def _middle_out(words: Run) -> Run:
+    """Return words without their middle where they are long."""
+    if len(words.text) <= SAMPLE:
+        return words
+    spans = [found.span() for found in re.finditer(r"\S+", words.text)]
+    first, last = words.part(0, spans[:3][-1][1]), words.part(spans[-2:][0][0])
+    return join_runs(first, Run(" … ", Generated(OriginRule.ELLIPSIS)), last)

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter.legend import with_full_stop
+from variorum.apparatus.registers import datum
+from variorum.apparatus.wording import count_run, fact, row
 from variorum.model import Agent, Edition, Person
+from variorum.origin import BLANK, PUNCTUATION, OriginRule
 from variorum.publication import (
+    NOTHING,
     Entry,
     Link,
     Listing,
@@ -19,6 +23,7 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
+    join_runs,
 )
 
 KINDS = ("remark", "note", "supplied", "omission", "correction")
@@ -40,21 +45,26 @@ def persons(
 
 
 def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) -> Entry:
-    said = ""
+    said = NOTHING
     if person.cover_names:
         key = "persons.cover" if len(person.cover_names) == 1 else "persons.covers"
-        said += f", {terms.wording.text(key, names=', '.join(person.cover_names))}"
+        names = row(datum(person, f"cover_names/{at}", name) for at, name in enumerate(person.cover_names))
+        said = join_runs(Run(", ", PUNCTUATION), terms.wording.run(key, names=names))
     if person.about:
-        said += f"{';' if said else ','} {person.about}"
-    words: PInlines = (Styled("label", (Run(person.sort or person.name),)), Run(with_full_stop(said)))
+        between = Run("; " if said else ", ", PUNCTUATION)
+        said = join_runs(said, between, datum(person, "about", person.about))
+    label = datum(person, "sort", person.sort) or datum(person, "name", person.name)
+    words: PInlines = (Styled("label", (label,)), with_full_stop(said))
     for index, document in enumerate(found):
-        words += (Run(", " if index else " "), Link(f"#{document.id}", (Run(short(document)),)))
+        between = Run(", ", PUNCTUATION) if index else Run(" ", BLANK)
+        words += (between, Link(f"#{document.id}", (short(document),)))
     return Entry((Para("first", words),), id=anchor("person", person.id))
 
 
-def short(document: PublishedDocument) -> str:
+def short(document: PublishedDocument) -> Run:
     """Return what identifies a document in a row of references: its register number, else its title."""
-    return document.running[0].replace(" ", "\u00a0") or document.title
+    number = document.running[0].with_text(lambda text: text.replace(" ", "\u00a0"))
+    return number or document.title
 
 
 def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
@@ -70,29 +80,36 @@ def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) ->
         key=lambda name: (known.index(name) if name in known else len(known), name),
     )
     entries = tuple(Entry((Para("first", _share(name, counts, edition, terms)),)) for name in who)
-    explained = Para("matter-text", (Run(terms.wording.text("responsibility.explain")),))
+    explained = Para("matter-text", (terms.wording.run("responsibility.explain"),))
     return (explained, Listing("matter-list", entries))
 
 
 def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms: Terms) -> PInlines:
     """Return what one has added: "Irma Vesely, editor: 5 notes, 1 correction"."""
     shares = [
-        terms.wording.text(
-            f"responsibility.{kind}{'' if counts[name, kind] == 1 else 's'}", count=str(counts[name, kind])
+        terms.wording.run(
+            f"responsibility.{kind}{'' if counts[name, kind] == 1 else 's'}",
+            count=count_run(counts[name, kind]),
         )
         for kind in KINDS
         if counts[name, kind]
     ]
-    return (Styled("label", (Run(person_named(name, edition, terms)),)), Run(f": {', '.join(shares)}."))
+    told = join_runs(Run(": ", PUNCTUATION), row(shares), Run(".", PUNCTUATION))
+    return (Styled("label", (person_named(name, edition, terms),)), told)
 
 
-def person_named(name: str, edition: Edition, terms: Terms) -> str:
+def _role(agent: Agent) -> Run:
+    return datum(agent, "role", agent.role).repeat(OriginRule.PERSON)
+
+
+def person_named(name: str, edition: Edition, terms: Terms) -> Run:
     """Return who stands behind a key of the count: a person, unknown initials, a voice, or nobody told."""
     found = terms.registers.ids.get(name)
     if isinstance(found, Agent):
-        return terms.wording.text("responsibility.person", name=found.name, role=found.role)
+        shown = datum(found, "name", found.name).repeat(OriginRule.PERSON)
+        return terms.wording.run("responsibility.person", name=shown, role=_role(found))
     if found is not None:
-        return found.name
+        return datum(found, "name", found.name).repeat(OriginRule.PERSON)
     if name.startswith("?"):
-        return name[1:]
+        return fact("resp", name[1:])
     return terms.wording.either(f"responsibility.{name.removeprefix('@')}", "responsibility.unattributed")

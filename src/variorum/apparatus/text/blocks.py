@@ -8,14 +8,27 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
-from variorum.apparatus.text.flow import append, enclose, folded, lines, plain, prepend, tidy, without_calls
-from variorum.apparatus.text.inlines import inlines, pages_in, picture, without_pages
+from variorum.apparatus.text.flow import (
+    append,
+    enclose,
+    folded,
+    lines,
+    one_line,
+    one_run,
+    plain,
+    prepend,
+    tidy,
+    without_calls,
+)
+from variorum.apparatus.text.inlines import inlines, picture
+from variorum.apparatus.text.pages import pages_in, without_pages
 from variorum.conventions.sign import Sign
 from variorum.model import (
     Attachment,
     Block,
     BlockQuote,
     Cell,
+    Declaration,
     Division,
     Endorsement,
     FigureBlock,
@@ -37,7 +50,9 @@ from variorum.model import (
     Written,
     walk,
 )
+from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
+    NOTHING,
     Anchor,
     Box,
     Entry,
@@ -161,7 +176,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     """Print the words of a block; if the whole block is in another hand or medium, so are they."""
     for each in ledger.ranges.values():
-        each.words += " "
+        each.words.append(Run(" ", BLANK))
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:
@@ -190,8 +205,8 @@ def _set_line(node: Line, ledger: Ledger) -> Para:
 
 def _heading(node: Heading, ledger: Ledger) -> Title:
     printed = words(node.children, node, ledger)
-    title = folded(plain(printed))
-    made = ledger.place(node.facts.id) or ledger.id("heading", title)
+    title = one_line(one_run(printed)).repeat(OriginRule.TITLE)
+    made = ledger.place(node.facts.id) or ledger.id("heading", title.text)
     level = min(node.level, 3)
     return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
 
@@ -207,7 +222,8 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                 made = blocks(child.blocks, ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
-                entries += (Entry(made, child.label, ledger.place(child.facts.id), span=child.span),)
+                label = item_label(child)
+                entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
                 sign = _note_sign(child, ledger)
                 if sign is None:
@@ -229,6 +245,11 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     return printed if entries or not waiting else (*printed, Para("first", waiting))
 
 
+def item_label(node: Item | Declaration) -> Run | None:
+    """Return the label of an item as the source has it."""
+    return None if node.label is None else Run(node.label, of_source(node.span))
+
+
 def _entry_with_call(entry: Entry, call: PInlines) -> Entry:
     return replace(entry, blocks=append(entry.blocks, call) or (*entry.blocks, Para("first", call)))
 
@@ -241,15 +262,16 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     last = folded(plain(_last(made)))
     more = signs.initials(node, sign, last, ledger)
     before, after = _marks(node, ledger, more)
-    say = sign.say[0] if sign and sign.say else ledger.terms.wording.text("group.remark")
+    spoken = signs.speech(sign) if sign else None
+    say = spoken[0] if spoken else ledger.terms.wording.run("group.remark")
     role = sign.show.style if sign and sign.show.style else "remark"
     return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
 
 
-def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> tuple[PInlines, PInlines]:
+def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: Run = NOTHING) -> tuple[PInlines, PInlines]:
     """Return what stands before and behind the words of a block by its sign."""
     sign = signs.sign_of(node, ledger)
-    behind: PInlines = (Run(more),) if more else ()
+    behind: PInlines = (more,) if more else ()
     if sign is None:
         return (), behind
     signs.check_visible(sign, node, ledger)
@@ -257,9 +279,8 @@ def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: str = "") -> t
     if sign.show.silent:
         return (), behind
     said = signs.fields(node, ledger)
-    style = sign.show.mark_style
-    opening = signs.mark_runs(sign.show.open, said, style, sign.id)
-    return opening, behind + signs.mark_runs(sign.show.close, said, style)
+    opening = signs.mark_runs(sign.show.open, said, sign, sign.show.mark_style, alone=True)
+    return opening, behind + signs.marks_around(sign, said)[1]
 
 
 def _last(made: PBlocks) -> PInlines:
@@ -281,7 +302,7 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     for line in node.lines:
         text = words(line.children, line, ledger)
-        indent = (Run(STEP * line.indent),) if line.indent else ()
+        indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
     return Group(
         "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span
@@ -312,17 +333,17 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
-        before = (Run(wording.text(f"mark.{node.kind.value}")),)
-    lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" "))))
+        before = (wording.run(f"mark.{node.kind.value}"),)
+    lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
     said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
     if sign and (node.facts.hand or node.facts.medium or node.facts.place):
         noted = replace(sign, note=sign.note or wording.words["note.endorsement"])
         after += signs.textual_note(noted, said, node, ledger)
-    say = wording.text(f"group.{node.kind.value}")
+    say = wording.run(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
     return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
 
 
 def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:
-    say = ledger.terms.wording.text(f"group.{role}")
+    say = ledger.terms.wording.run(f"group.{role}")
     return Group(role, blocks(node.blocks, ledger), ledger.place(node.facts.id), say, span=node.span)

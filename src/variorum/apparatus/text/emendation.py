@@ -28,6 +28,7 @@ from variorum.model import (
     Text,
     walk,
 )
+from variorum.model.document import datum_place
 from variorum.model.schema import shape
 
 
@@ -186,7 +187,8 @@ def _with_correction(body: Blocks, place: Place, name: str, emendation: Emendati
         span = next((node.span for node in inside if node.span), None)
         kept = tuple(node for node in inside if not flat(node))
         facts = Facts(id=name, resp=emendation.resp)
-        return Corrected(inside, (Text(emendation.reading, span=span), *kept), facts=facts, span=span)
+        reading = Text(emendation.reading, span=datum_place(emendation, "reading"))
+        return Corrected(inside, (reading, *kept), facts=facts, span=span)
 
     def change(line: Inlines) -> Inlines:
         nonlocal number

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TypeVar, assert_never
 
+from variorum.model import walk
+from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
     Call,
@@ -26,32 +30,82 @@ from variorum.publication import (
     Separator,
     Styled,
     Title,
+    join_runs,
 )
 
 OPENING = "([{‹«“‘„"
 CLOSING = ")]}›»”’,.;:!?…"
+
+LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
+OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
+"""Stretches of white space that are not one space."""
+BLANKS_AGAIN = re.compile(r"(?<= ) +")
 
 B = TypeVar("B")
 
 
 def plain(children: PInlines, marks: bool = False) -> str:
     """Return the words without calls and, unless `marks`, without page marks; a line end is a space."""
-    text = ""
+    return "".join(run.text for run in runs(children, marks))
+
+
+def runs(children: PInlines, marks: bool = False) -> list[Run]:
+    """Return the runs of the words that `plain` returns."""
+    made: list[Run] = []
     for child in children:
         match child:
             case Run():
-                text += child.text
+                made.append(child)
             case Styled() | Link():
-                text += plain(child.children, marks)
+                made += runs(child.children, marks)
             case LineEnd():
-                text += " "
+                made.append(Run(" ", LINE_END))
             case PageMark():
-                text += child.text if marks else ""
+                made += [child.printed] if marks else []
             case Call() | Picture() | Anchor():
                 pass
             case _:
                 assert_never(child)
-    return text
+    return made
+
+
+def one_run(children: PInlines, marks: bool = False) -> Run:
+    """Return the words of `plain` as one run, in which they keep their origins."""
+    return join_runs(*runs(children, marks))
+
+
+def source_run(nodes: walk.Part | Iterable[walk.Part]) -> Run:
+    """Return the plain words of the model as a run on one line."""
+    return one_line(
+        join_runs(*(Run(words, of_source(node.span)) for words, node in walk.plain_pieces(nodes)))
+    )
+
+
+def one_line(run: Run) -> Run:
+    """Return a run with every stretch of white space in it as one space, as `folded` does."""
+    text = run.text.strip()
+    if not text:
+        return run.part(0, 0)
+    run = run.part(run.text.index(text)).part(0, len(text))
+    made, at = [], 0
+    for blank in OTHER_BLANKS.finditer(run.text):
+        made += [run.part(at, blank.start()), Run(" ", run.part(blank.start(), blank.start() + 1).origin)]
+        at = blank.end()
+    return join_runs(*made, run.part(at)) if made else run
+
+
+def repeat(children: PInlines, rule: OriginRule) -> PInlines:
+    """Return words as words that are printed again by a rule."""
+    made: list[PInline] = []
+    for child in children:
+        match child:
+            case Run():
+                made.append(child.repeat(rule))
+            case Styled() | Link():
+                made.append(replace(child, children=repeat(child.children, rule)))
+            case _:
+                made.append(child)
+    return tuple(made)
 
 
 def without_calls(children: PInlines) -> PInlines:
@@ -64,7 +118,7 @@ def without_calls(children: PInlines) -> PInlines:
                 if inner:
                     kept.append(replace(child, children=inner))
             case LineEnd():
-                kept.append(Run(" "))
+                kept.append(Run(" ", LINE_END))
             case Call() | PageMark() | Anchor():
                 pass
             case _:
@@ -122,9 +176,9 @@ def behind_words(children: PInlines) -> PInlines:
             continue
         rest = _letters(plain((inner,))) if waiting and plain(tuple(made))[-1:].isalpha() else 0
         if waiting and isinstance(inner, Run):
-            made += [replace(inner, text=inner.text[:rest])] if rest else []
+            made += [inner.part(0, rest)] if rest else []
             if rest < len(inner.text):
-                made += [*waiting, replace(inner, text=inner.text[rest:])]
+                made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
         if waiting and not (rest == len(plain((inner,))) > 0 or _inside_word(children[index:])):
@@ -175,17 +229,17 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
     for child in children:
         match child:
             case Run():
-                text = _text(child.text, state)
-                if text:
-                    kept.append(replace(child, text=text))
+                run = _words(child, state)
+                if run:
+                    kept.append(run)
             case Styled() | Link():
                 inner = _spaced(child.children, state)
                 if inner:
                     kept.append(replace(child, children=inner))
             case PageMark():
-                if child.text and not child.joins_word:
+                if child.printed and not child.joins_word:
                     if state.last and state.last not in f" {OPENING}":
-                        kept.append(Run(" "))
+                        kept.append(Run(" ", BLANK))
                     state.last = " "
                 elif not child.joins_word:
                     state.owed = bool(state.last) and state.last not in f" {OPENING}"
@@ -203,16 +257,17 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
     return tuple(kept)
 
 
-def _text(text: str, state: _Spaces) -> str:
-    while "  " in text:
-        text = text.replace("  ", " ")
-    if state.last in ("", " "):
-        text = text.removeprefix(" ")
-    if text and state.owed:
-        text = text if text[0] in f" {CLOSING}" else f" {text}"
+def _words(run: Run, state: _Spaces) -> Run:
+    if "  " in run.text:
+        cuts = [(0, 0), *(found.span() for found in BLANKS_AGAIN.finditer(run.text)), (len(run.text), 0)]
+        run = join_runs(*(run.part(last[1], cut[0]) for last, cut in pairwise(cuts)))
+    if state.last in ("", " ") and run.text.startswith(" "):
+        run = run.part(1)
+    if run and state.owed:
+        run = run if run.text[0] in f" {CLOSING}" else join_runs(Run(" ", BLANK), run)
         state.owed = False
-    state.last = text[-1] if text else state.last
-    return text
+    state.last = run.text[-1] if run else state.last
+    return run
 
 
 def _trimmed(children: PInlines) -> PInlines:
@@ -231,10 +286,9 @@ def cut_end(children: PInlines) -> PInlines:
         child = children[index]
         match child:
             case Run():
-                text = child.text.rstrip(" ")
-                cut: PInlines = (replace(child, text=text),) if text else ()
-                rest = children[:index] + cut + children[index + 1 :]
-                return rest if text else cut_end(children[:index]) + children[index + 1 :]
+                run = child.part(0, len(child.text.rstrip(" ")))
+                rest = (*children[:index], run, *children[index + 1 :])
+                return rest if run else cut_end(children[:index]) + children[index + 1 :]
             case Styled() | Link():
                 inner = cut_end(child.children)
                 rest = ((replace(child, children=inner),) if inner else ()) + children[index + 1 :]

@@ -8,10 +8,23 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import folded, plain, tidy
+from variorum.apparatus.text.flow import one_line, plain, source_run, tidy
 from variorum.apparatus.text.inlines import inline, inlines
+from variorum.apparatus.wording import row
 from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
-from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Run, Styled, Title
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
+from variorum.publication import (
+    NOTHING,
+    Link,
+    Para,
+    PBlocks,
+    PInline,
+    PInlines,
+    Run,
+    Styled,
+    Title,
+    join_runs,
+)
 
 
 def _in_source_note(kind: FieldKind) -> bool:
@@ -39,16 +52,16 @@ class Data:
     """The data of a head, each kind in order, and the lines' words that are in no field."""
 
     fields: dict[FieldKind, list[Field]]
-    rest: tuple[str, ...]
+    rest: tuple[Run, ...]
 
     def first(self, kind: FieldKind) -> Field | None:
         """Return the first datum of a kind."""
         return next(iter(self.fields.get(kind, ())), None)
 
-    def plain(self, kind: FieldKind) -> str:
+    def plain(self, kind: FieldKind) -> Run:
         """Return the first datum of a kind as plain words, empty if there is none."""
         datum = self.first(kind)
-        return walk.folded(walk.plain(datum)) if datum else ""
+        return source_run(datum) if datum else NOTHING
 
 
 def data(document: Document) -> Data:
@@ -56,15 +69,16 @@ def data(document: Document) -> Data:
     found: dict[FieldKind, list[Field]] = {}
     rest = []
     for line in (*document.head.lines, *document.head.added):
-        left = ""
+        left: list[Run] = []
         for part in _parts(line.children):
             if isinstance(part, Field):
                 found.setdefault(part.kind, []).append(part)
-                left += " "
+                left.append(Run(" ", BLANK))
             else:
-                left += walk.plain(part)
-        if any(character.isalnum() for character in left):
-            rest.append(folded(left))
+                left += [Run(words, of_source(node.span)) for words, node in walk.plain_pieces(part)]
+        words_left = one_line(join_runs(*left))
+        if any(character.isalnum() for character in words_left.text):
+            rest.append(words_left)
     return Data(found, tuple(rest))
 
 
@@ -78,15 +92,15 @@ def _parts(nodes: Sequence[Inline]) -> Iterator[Inline]:
             yield from _parts(inner)  # type: ignore[arg-type]  # what stands in an inline is inlines
 
 
-def title(document: Document, head: Data) -> str:
+def title(document: Document, head: Data) -> Run:
     """Return the plain title: that of the head, of the paper itself, or what identifies it."""
     printed = head.plain(FieldKind.TITLE)
     if printed:
         return printed
     lines = (each for each in document.body if isinstance(each, Line) and each.kind is LineKind.TITLE)
-    own = next((walk.folded(walk.plain(each.children)) for each in lines), "")
+    own = next((source_run(each.children) for each in lines), NOTHING)
     known = (head.plain(FieldKind.DATE), head.plain(FieldKind.REGISTER))
-    return own or ", ".join(filter(None, known)) or document.id
+    return own or row(filter(None, known)) or Run(document.id, Generated(OriginRule.IDENTIFIER, "document"))
 
 
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
@@ -103,7 +117,7 @@ def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
         words = sentence(_words(abstract, ledger))
         if words:
             printed += (Para("document-abstract", words, span=abstract.span),)
-    printed += tuple(Para("document-abstract", (Run(rest),)) for rest in head.rest)
+    printed += tuple(Para("document-abstract", (rest,)) for rest in head.rest)
     note = source_note(head, ledger)
     printed += (Para("source-note", note),) if note else ()
     return (*printed, *(block for source in sources for block in _source(source, ledger)))
@@ -137,14 +151,15 @@ def _dated(head: Data, ledger: Ledger) -> PInlines:
         _words(datum, ledger) if datum else ()
         for datum in map(head.first, (FieldKind.DATE, FieldKind.MARK, FieldKind.REGISTER))
     )
-    bracketed = (Run(" ("), *number, Run(")")) if (date or mark) and number else number
+    brackets = Run(" (", PUNCTUATION), Run(")", PUNCTUATION)
+    bracketed = (brackets[0], *number, brackets[1]) if (date or mark) and number else number
     return (*date, *mark, *bracketed)
 
 
 def _title(document: Document, head: Data, ledger: Ledger) -> Title:
-    text = title(document, head)
+    text = title(document, head).repeat(OriginRule.TITLE)
     datum = head.first(FieldKind.TITLE)
-    words = _words(datum, ledger) if datum else (Run(text),)
+    words = _words(datum, ledger) if datum else (text,)
     span = datum.span if datum else None
     return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
 
@@ -157,7 +172,7 @@ def source_note(head: Data, ledger: Ledger) -> PInlines:
             words = _words(datum, ledger)
             if words:
                 said = ledger.terms.wording.inlines(f"source-note.{kind.value}", {"words": words})
-                printed += ((Run(" "),) if printed else ()) + capitalised(sentence(said))
+                printed += ((Run(" ", BLANK),) if printed else ()) + capitalised(sentence(said))
     return printed
 
 
@@ -166,13 +181,14 @@ def capitalised(words: PInlines) -> PInlines:
     first = words[0]
     if not isinstance(first, Run) or not first.text[:1].islower():
         return words
-    return (replace(first, text=first.text[0].upper() + first.text[1:]), *words[1:])
+    capital = first.part(0, 1).derive(OriginRule.CAPITAL, str.upper)
+    return (join_runs(capital, first.part(1)), *words[1:])
 
 
 def sentence(words: PInlines) -> PInlines:
     """Return words with a full stop, unless they end in one or the like."""
     said = plain(words).rstrip().rstrip(")]”’")
-    return words if not said or said[-1] in ENDS else (*words, Run("."))
+    return words if not said or said[-1] in ENDS else (*words, Run(".", PUNCTUATION))
 
 
 def unwrapped(words: PInlines) -> PInlines:
@@ -191,7 +207,7 @@ def _edge(words: PInlines, end: int) -> PInlines:
     child = words[index]
     made: PInline = child
     if isinstance(child, Run):
-        made = replace(child, text=child.text[1:] if end == 0 else child.text.rstrip(".")[:-1])
+        made = child.part(1) if end == 0 else child.part(0, len(child.text.rstrip(".")) - 1)
     elif isinstance(child, Styled | Link):
         made = replace(child, children=_edge(child.children, end))
     return (*words[:index], made, *words[index + 1 :])
@@ -199,11 +215,11 @@ def _edge(words: PInlines, end: int) -> PInlines:
 
 def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head line for line as in the source, under a plain title for navigation."""
-    text = title(document, data(document))
+    text = title(document, data(document)).repeat(OriginRule.TITLE)
     ledger.lines = True
     lines = tuple(
         Para("head-line", tidy(inlines(line.children, ledger)), span=line.span)
         for line in document.head.lines
     )
     ledger.lines = False
-    return (Title("document-title", 1, (Run(text),), text, f"{ledger.document}_title"), *lines)
+    return (Title("document-title", 1, (text,), text, f"{ledger.document}_title"), *lines)

@@ -7,11 +7,22 @@ from dataclasses import replace
 from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
-from variorum.apparatus.numerals import figures
-from variorum.apparatus.template import fill, names, parse
+from variorum.apparatus.registers import datum
+from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import ranges, signs
-from variorum.apparatus.text.flow import append, cut_end, folded, only_marks, plain, without_calls
+from variorum.apparatus.text.flow import (
+    LINE_END,
+    append,
+    cut_end,
+    folded,
+    only_marks,
+    plain,
+    repeat,
+    without_calls,
+)
 from variorum.apparatus.text.mentions import identification_call, with_mentions
+from variorum.apparatus.text.pages import page_mark, pages_in, without_pages
+from variorum.apparatus.wording import fact
 from variorum.model import (
     NO_FACTS,
     Added,
@@ -43,7 +54,6 @@ from variorum.model import (
     Reference,
     Regularised,
     Remark,
-    RemarkBlock,
     Replaced,
     Restored,
     Segment,
@@ -58,12 +68,13 @@ from variorum.model import (
     Written,
     walk,
 )
+from variorum.model.document import datum_place
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
     Call,
     LineEnd,
     Link,
-    PageMark,
     Picture,
     PInline,
     PInlines,
@@ -71,7 +82,12 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
+    join_runs,
 )
+from variorum.source import Span
+
+BETWEEN_FORMS = Text(", ")
+"""What stands between several forms of a choice; no source has it."""
 
 PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
@@ -100,7 +116,14 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
-    return tuple(replace(each, span=each.span or node.span) for each in printed)
+    return tuple(_placed(each, node.span) for each in printed)
+
+
+def _placed(printed: PInline, place: Span | None) -> PInline:
+    """Return what is printed with the place because of which it is, where it has none."""
+    if isinstance(printed, Run):
+        return printed.with_cause(place)
+    return printed if printed.span else replace(printed, span=place)
 
 
 def _inline(node: Inline, ledger: Ledger) -> PInlines:
@@ -110,7 +133,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case LineBreak():
             return _line_end(node, ledger)
         case PageBreak():
-            return (_page(node, ledger),)
+            return (page_mark(node, ledger),)
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
@@ -138,7 +161,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Remark():
             return _remark(node, ledger)
         case Milestone():
-            return signs.in_sign(node, (), ledger, {"unit": (Run(node.unit),)})
+            return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
@@ -167,46 +190,22 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
     if sign is not None and not sign.show.silent:
         said = signs.fields(node, ledger)
         ledger.use(sign, node)
-        number = signs.mark_runs(sign.show.text or "", said, sign.show.style, sign.id)
-        return (*signs.mark_runs(sign.show.open, said, sign.show.mark_style), LineEnd(), *number)
+        number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
+        return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
     if ledger.lines:
         return (LineEnd(),)
-    return () if node.joins_word else (Run(" "),)
+    return () if node.joins_word else (Run(" ", LINE_END),)
 
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
+    words = Run(node.value, PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span))
     for each in ledger.ranges.values():
-        each.words += node.value
-    printed = with_mentions(node, ledger)
+        each.words.append(words)
+    printed = with_mentions(words, node.span, ledger)
     if node.facts.hand or node.facts.medium:
         printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
     return ranges.in_ranges(printed, ledger)
-
-
-def _page(node: PageBreak, ledger: Ledger) -> PageMark:
-    """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
-    label = figures(node.label)
-    sign = signs.sign_of(node, ledger)
-    said = signs.fields(node, ledger)
-    text = ""
-    if sign is not None and not node.generated:
-        show = sign.show
-        if not show.silent and not show.omit:
-            text = plain(
-                fill(show.text, said) if show.text else fill(f"{show.open}{{label}}{show.close}", said)
-            )
-        ledger.use(sign, node)
-    wording = ledger.terms.wording
-    if node.system:
-        name = wording.text("page.system", system=node.system, label=node.label)
-    else:
-        name = wording.text("page.name", label=node.label)
-    if not ledger.aside and node.system is None:
-        ledger.page = label
-    return PageMark(
-        ledger.id(node.system or "page", label), label, text, name, node.joins_word, span=node.span
-    )
 
 
 def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
@@ -242,7 +241,7 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     old, new = inline(node.old, ledger), inline(node.new, ledger)
     ledger.noted = noted
-    between = (Run(" "),) if old and new and not splits_word else ()
+    between = (Run(" ", BLANK),) if old and new and not splits_word else ()
     said = {
         "old": without_calls(inlines(node.old.children, ledger.scratch())),
         "new": without_calls(inlines(node.new.children, ledger.scratch())),
@@ -268,7 +267,7 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     has_place = sign is None or sign.show.text is None or "summary" in names(parse(sign.show.text))
     printed = signs.in_sign(node, summary, ledger, {"summary": summary})
     if summary and not has_place:
-        printed += (Run(" ["), *summary, Run("]"))
+        printed += (Run(" [", PUNCTUATION), *summary, Run("]", PUNCTUATION))
     return printed
 
 
@@ -301,7 +300,7 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
         of = next(
             (one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS
         )
-        said["lem_resp"] = (Run(", ".join(due_to(of))),) if due_to(of) else ()
+        said["lem_resp"] = (fact("resp", ", ".join(due_to(of))),) if due_to(of) else ()
     elif isinstance(node, Corrected) and not node.corr:
         said["sic_only"] = words["sic"]
     hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
@@ -314,7 +313,7 @@ def _forms_in_row(forms: Inlines) -> Inlines:
     """Return several forms, each a segment of its own, with commas between them."""
     if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
         return forms
-    return tuple(each for form in forms for each in (Text(", "), form))[1:]
+    return tuple(each for form in forms for each in (BETWEEN_FORMS, form))[1:]
 
 
 def _marks(nodes: Inlines) -> tuple[Inline, ...]:
@@ -333,9 +332,9 @@ def _readings(node: Variant, ledger: Ledger) -> PInlines:
     printed: PInlines = ()
     for reading in node.readings:
         words = without_calls(inlines(reading.children, ledger))
-        witnesses = ", ".join((*reading.witnesses, *due_to(reading.facts)))
-        printed += ((Run("; "),) if printed else ()) + words
-        printed += (Run(" "), Styled("wording", (Run(witnesses),))) if witnesses else ()
+        witnesses = fact("witness", ", ".join((*reading.witnesses, *due_to(reading.facts))))
+        printed += ((Run("; ", PUNCTUATION),) if printed else ()) + words
+        printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
     return printed
 
 
@@ -348,17 +347,20 @@ def _emendation(node: Corrected, ledger: Ledger) -> PInlines:
     shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
     printed = inlines(shown, ledger)
     aside = ledger.scratch()
+    initials = ledger.terms.registers.signature(emendation.resp, datum_place(emendation, "resp/0"))
     said = {
-        "lemma": without_calls(inlines(shown, aside)),
+        "lemma": repeat(without_calls(inlines(shown, aside)), OriginRule.LEMMA),
         "other": without_calls(inlines(other, aside)),
-        "resp": (Run(f"({ledger.terms.registers.signature(emendation.resp)})"),) if emendation.resp else (),
+        "resp": (join_runs(Run("(", PUNCTUATION), initials, Run(")", PUNCTUATION)),) if initials else (),
     }
     key = "note.source" if emended else "note.reads"
     order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
-    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger)
+    worded = Generated(OriginRule.WORDING, key, node.span)
+    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger, worded)
     if emendation.reason:
-        reason = emendation.reason.rstrip(".")
-        blocks = append(blocks, (Run(f". {reason}."),)) or blocks
+        reason = datum(emendation, "reason", emendation.reason).part(0, len(emendation.reason.rstrip(".")))
+        said_why = join_runs(Run(". ", PUNCTUATION), reason, Run(".", PUNCTUATION))
+        blocks = append(blocks, (said_why,)) or blocks
     looked = (Styled("emendation", printed, span=node.span),)
     if ledger.aside:
         return looked
@@ -376,17 +378,7 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
         return (call, *inlines(pages_in(node), ledger))
     words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)), ledger)
-    return signs.in_sign(node, words + ((Run(more),) if more else ()), ledger)
-
-
-def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
-    """Return the page breaks in a remark: they are the text's, whatever becomes of the remark."""
-    return tuple(each for each in walk.descend(node) if isinstance(each, PageBreak))
-
-
-def without_pages(node: Inline) -> Inlines:
-    """Return an inline, or nothing for a page break."""
-    return () if isinstance(node, PageBreak) else (node,)
+    return signs.in_sign(node, words + ((more,) if more else ()), ledger)
 
 
 def _name(node: Name, ledger: Ledger) -> PInlines:
@@ -404,7 +396,7 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
     if note is None:
-        return (Run(f"[^{node.note}]"),)
+        return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if node.note in ledger.headed:
         return ()
     if not ledger.aside:
@@ -412,15 +404,16 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     wording = ledger.terms.wording
     if node.note in ledger.called:
         called = ledger.called[node.note]
-        words = wording.text("note.see", label=called.label)
-        return (Run(" ("), Link(f"#{called.id}", (Run(words),)), Run(")"))
+        words = wording.run("note.see", label=called.label)
+        return (Run(" (", PUNCTUATION), Link(f"#{called.id}", (words,)), Run(")", PUNCTUATION))
     if node.note in ledger.inner:
         return ()
     ledger.inner.append(node.note)
     texts = [words for words in walk.lines(note.blocks) if words]
-    inner = [piece for words in texts for piece in (Run(" "), *inlines(words, ledger))]
+    inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
-    return (Run(f" {wording.words['note.inner']}"), *inner[1:], Run("]"))
+    opening = join_runs(Run(" ", BLANK), wording.run("note.inner"))
+    return (opening, *inner[1:], Run("]", PUNCTUATION))
 
 
 def _target(target: str, ledger: Ledger) -> str:
@@ -442,6 +435,8 @@ def picture(target: str, description: str, ledger: Ledger) -> PInlines:
     data = ledger.terms.pictures.get(target)
     media_type = PICTURES.get(target.rsplit(".", 1)[-1].lower())
     if data is None or media_type is None:
-        words = ledger.terms.wording.text("mark.figure", description=description or target)
-        return (Run(words),)
-    return (Picture(target, media_type, data, description),)
+        described = fact("description", description) or Run(
+            target, Generated(OriginRule.IDENTIFIER, "picture")
+        )
+        return (ledger.terms.wording.run("mark.figure", description=described),)
+    return (Picture(target, media_type, data, fact("description", description)),)

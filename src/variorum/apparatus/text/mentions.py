@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.registers import whole_words
-from variorum.model import Person, Text
-from variorum.publication import Para, PBlocks, PInline, PInlines, Run, Styled
+from variorum.apparatus.registers import datum, whole_words
+from variorum.model import Person
+from variorum.origin import BLANK, PUNCTUATION, OriginRule
+from variorum.publication import Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
 from variorum.source import Span
 
 AFTER = ",.;:!?’”)"
 
 
-def with_mentions(node: Text, ledger: Ledger) -> PInlines:
+def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
     """Print words, with the note on each cover name that is met for the first time.
 
     The call stands behind the punctuation that follows the name, as calls do.
     """
     registers = ledger.terms.registers
     pattern = whole_words(registers.forms)
-    found = list(pattern.finditer(node.value)) if pattern else []
+    value = words.text
+    found = list(pattern.finditer(value)) if pattern else []
     printed: list[PInline] = []
     at = 0
     for match in found:
@@ -31,21 +31,14 @@ def with_mentions(node: Text, ledger: Ledger) -> PInlines:
         if match.group() not in registers.covers or person.id in ledger.identified:
             continue
         end = match.end()
-        while end < len(node.value) and node.value[end] in AFTER:
+        while end < len(value) and value[end] in AFTER:
             end += 1
-        printed.append(Run(node.value[at:end], span=_part(node.span, node.value, at, end)))
-        printed += identification_call(person, ledger, node.span)
+        printed.append(words.part(at, end))
+        printed += identification_call(person, ledger, place)
         at = end
-    if at < len(node.value):
-        printed.append(Run(node.value[at:], span=_part(node.span, node.value, at, len(node.value))))
+    if at < len(value):
+        printed.append(words.part(at))
     return tuple(printed)
-
-
-def _part(span: Span | None, value: str, start: int, end: int) -> Span | None:
-    """Return the place of a part of a text, exact while the text stands on one line."""
-    if span is None or span.line != span.end_line or span.end_column - span.column != len(value):
-        return span
-    return replace(span, column=span.column + start, end_column=span.column + end)
 
 
 def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PInlines:
@@ -57,7 +50,8 @@ def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PI
 
 
 def _identification(person: Person, ledger: Ledger) -> PBlocks:
-    said = Styled("wording", (Run(ledger.terms.wording.text("note.cover")),))
-    about = f", {person.about}" if person.about else ""
-    name = f"{person.name}{about}"
-    return (Para("first", (said, Run(f" {name}" if name.endswith(".") else f" {name}."))),)
+    said = Styled("wording", (ledger.terms.wording.run("note.cover"),))
+    about = (Run(", ", PUNCTUATION), datum(person, "about", person.about)) if person.about else ()
+    name = join_runs(datum(person, "name", person.name), *about).repeat(OriginRule.PERSON)
+    stop = () if name.text.endswith(".") else (Run(".", PUNCTUATION),)
+    return (Para("first", (said, join_runs(Run(" ", BLANK), name, *stop))),)

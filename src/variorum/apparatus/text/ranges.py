@@ -7,10 +7,10 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import folded
+from variorum.apparatus.text.flow import one_line
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
-from variorum.publication import PInlines, Run
+from variorum.publication import PInlines, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
@@ -35,7 +35,7 @@ def begin(start: AnchorStart, ledger: Ledger) -> PInlines:
     ledger.ranges[start.range] = Range(act, sign)
     if act is None or sign is None or sign.show.silent or sign.show.omit:
         return ()
-    return signs.mark_runs(sign.show.open, signs.fields(act, ledger), sign.show.mark_style)
+    return signs.marks_around(sign, signs.fields(act, ledger))[0]
 
 
 def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
@@ -43,12 +43,12 @@ def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
     found = ledger.ranges.pop(end.range, None)
     if found is None or found.act is None or found.sign is None:
         return ()
-    words = folded(found.words)
-    surrounded: dict[str, Any] = {"children": (Text(words),)}
+    words = one_line(join_runs(*found.words))
+    surrounded: dict[str, Any] = {"children": (Text(words.text, span=words.span),)}
     act, sign = replace(found.act, **surrounded), found.sign
-    said = {**signs.fields(act, ledger), "lemma": (Run(words),)}
+    said = {**signs.fields(act, ledger), "lemma": (words,)}
     unmarked = sign.show.silent or sign.show.omit
-    close = () if unmarked else signs.mark_runs(sign.show.close, said, sign.show.mark_style)
+    close = () if unmarked else signs.marks_around(sign, said)[1]
     if not words and not close:
         return ()
     signs.check_visible(sign, act, ledger)

@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import folded, only_marks, plain, tidy, without_calls
+from variorum.apparatus.text.flow import one_line, one_run, only_marks, plain, repeat, tidy, without_calls
+from variorum.apparatus.wording import fact, row
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
@@ -26,7 +28,8 @@ from variorum.model import (
     RemarkBlock,
     Space,
 )
-from variorum.publication import Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
+from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled, join_runs
 from variorum.style import BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -55,7 +58,7 @@ def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
 
 def fields(node: Inline | Block, ledger: Ledger) -> Words:
     """Return what the templates of a sign may print, besides the contents of the node."""
-    said: dict[str, str | None] = {
+    said: dict[str, str | Run | None] = {
         key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)
     }
     facts = node.facts
@@ -64,7 +67,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         "hand": _writer(facts.hand, ledger),
         "medium": facts.medium or (hand.facts.medium if hand else None),
         "place": ledger.terms.wording.place(facts.place) if facts.place else None,
-        "resp": ledger.terms.registers.signature(facts.resp),
+        "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
         "rend": facts.rend,
@@ -77,18 +80,25 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
             said |= _extent(node, ledger)
         case PageBreak():
             said["unit"] = node.system or "page"
+            said |= {"label": page_run(node.label, node), "of": page_run(node.of or "", node)}
         case Endorsement():
-            said["kind"] = ledger.terms.wording.text(f"group.{node.kind.value}")
+            said["kind"] = ledger.terms.wording.run(f"group.{node.kind.value}")
         case Deleted():
             said["how"] = node.how or "deleted"
         case FormWork():
             said["kind"] = ledger.terms.wording.form_work(node.kind) if node.kind else None
         case _:
             pass
-    return {key: (Run(value, span=node.span),) for key, value in said.items() if value}
+    printed = {key: fact(key, one) if isinstance(one, str) else one for key, one in said.items() if one}
+    return {key: (run.with_cause(node.span),) for key, run in printed.items() if run}
 
 
-def _writer(name: str | None, ledger: Ledger) -> str | None:
+def page_run(words: str, node: PageBreak) -> Run:
+    """Return words of a page mark: of the source, unless the page begins there without a mark."""
+    return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_source(node.span))
+
+
+def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     """Return who wrote in a hand: by the document's own list of hands, the register, or the name itself."""
     if name is None:
         return None
@@ -96,21 +106,21 @@ def _writer(name: str | None, ledger: Ledger) -> str | None:
     scribe = hand.scribe if hand and hand.scribe else name
     person = ledger.terms.registers.responsible(scribe)
     if person:
-        return person.name
+        return datum(person, "name", person.name).repeat(OriginRule.PERSON)
     return scribe if any(map(str.isalpha, scribe)) else None  # a number of a register that is elsewhere
 
 
-def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | None]:
+def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
     wording, extent = ledger.terms.wording, node.extent
     worded = wording.extent(extent)
-    what = f"{worded} {node.reason or ''}".strip() if isinstance(node, Gap) else worded
+    reason = fact("reason", node.reason) if isinstance(node, Gap) else None
     return {
         "extent": worded,
         "quantity": wording.amount(extent),
-        "unit": worded.removeprefix(wording.amount(extent)).strip(),
+        "unit": wording.unit(extent),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
-        "what": what or "…",
+        "what": row(filter(None, (worded, reason)), " ", BLANK) or "…",
         **_number(extent),
         "units": _units(extent),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
@@ -153,8 +163,8 @@ def in_sign(
     if sign.show.omit:
         return only_marks(content) + note
     text = plain(content)
-    before = (Run(" "),) if text.strip() and text.startswith(" ") else ()
-    after = (Run(" "),) if text.strip() and text.endswith(" ") else ()
+    before = (one_run(content).part(0, 1),) if text.strip() and text.startswith(" ") else ()
+    after = (one_run(content).part(len(text) - 1),) if text.strip() and text.endswith(" ") else ()
     inner = tidy(content) if before or after else content
     return (*before, *_with_look(sign, inner, said), *note, *after)
 
@@ -163,13 +173,24 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     """Return content with the marks and the style of a sign."""
     show = sign.show
     literal = None if show.open or show.close else show.mark_style
-    inner = content if show.text is None else fill(show.text, said, literal)
+    inner = content if show.text is None else fill(show.text, said, sign_mark(sign), literal)
     inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
         return inner
-    inner = mark_runs(show.open, said, show.mark_style) + inner + mark_runs(show.close, said, show.mark_style)
+    opening, closing = marks_around(sign, said)
     role = Role(show.role) if show.role in set(Role) else Role.SPAN
-    return (Styled(show.style or "sign", inner, role, sign.say, None, sign.id),)
+    return (Styled(show.style or "sign", opening + inner + closing, role, speech(sign), None, sign.id),)
+
+
+def sign_mark(sign: Sign) -> Generated:
+    """Return the origin of the characters by which the set prints a sign."""
+    return Generated(OriginRule.SIGN_MARK, sign.id)
+
+
+def speech(sign: Sign) -> tuple[Run, Run] | None:
+    """Return what a screen reader says before and after a sign."""
+    origin = Generated(OriginRule.SIGN_SPEECH, sign.id)
+    return (Run(sign.say[0], origin), Run(sign.say[1], origin)) if sign.say else None
 
 
 def in_range(sign: Sign, words: PInlines) -> PInlines:
@@ -185,12 +206,16 @@ def in_range(sign: Sign, words: PInlines) -> PInlines:
 
 def _each(words: PInlines, template: str) -> PInlines:
     """Return words with every letter and figure printed as a template says."""
+
+    def marked(text: str) -> str:
+        shown = LETTER.sub(lambda found: template.replace("{character}", found.group()), text)
+        return unicodedata.normalize("NFC", shown)
+
     made: list[PInline] = []
     for word in words:
         match word:
-            case Run(text=text):
-                shown = LETTER.sub(lambda found: template.replace("{character}", found.group()), text)
-                made.append(replace(word, text=unicodedata.normalize("NFC", shown)))
+            case Run():
+                made.append(word.derive(OriginRule.LETTER_MARKS, marked))
             case Styled() | Link():
                 made.append(replace(word, children=_each(word.children, template)))
             case _:
@@ -198,28 +223,37 @@ def _each(words: PInlines, template: str) -> PInlines:
     return tuple(made)
 
 
-def mark_runs(mark: str, said: Words, style: str | None, sign: str | None = None) -> PInlines:
-    """Return a literal mark in its own style, with the fields it prints; `sign` if it stands for the sign."""
-    printed = fill(mark, said)
-    if not printed or (style is None and sign is None):
+def marks_around(sign: Sign, said: Words) -> tuple[PInlines, PInlines]:
+    """Return what a sign prints before and behind words."""
+    style = sign.show.mark_style
+    return mark_runs(sign.show.open, said, sign, style), mark_runs(sign.show.close, said, sign, style)
+
+
+def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool = False) -> PInlines:
+    """Return a mark of a sign in a style, with the fields it prints; `alone`: it stands for the sign."""
+    printed = fill(mark, said, sign_mark(sign))
+    if not printed or (style is None and not alone):
         return printed
-    return (Styled(style or "sign-mark", printed, sign=sign),)
+    return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
 def shortened(words: PInlines) -> PInlines:
     """Return words as a lemma: as they look, or their first and last words where there are many."""
     bare = _bare(without_calls(words))
-    said = folded(plain(bare)).split()
-    if len(said) <= LEMMA_WORDS:
+    said = one_line(one_run(bare))
+    spans = [found.span() for found in re.finditer(r"\S+", said.text)]
+    if len(spans) <= LEMMA_WORDS:
         return bare
-    return (Run(f"{' '.join(said[:2])} … {' '.join(said[-2:])}"),)
+    first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
+    return (join_runs(first, Run(" … ", Generated(OriginRule.ELLIPSIS)), last),)
 
 
 def _bare(words: PInlines) -> PInlines:
     """Return words without the spaces and commas at their ends, if they are plain."""
     match words:
-        case (Run(text=text),) if text.strip(EDGES):
-            return (Run(text.strip(EDGES)),)
+        case (Run(text=text) as run,) if text.strip(EDGES):
+            start = len(text) - len(text.lstrip(EDGES))
+            return (run.part(start, len(text.rstrip(EDGES))),)
         case _:
             return tidy(words)
 
@@ -228,13 +262,31 @@ def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) 
     """Call the textual note that a sign makes, if it makes one here."""
     if not sign.note or ledger.aside or ledger.noted or not ledger.terms.profile.textual_notes:
         return ()
-    blocks = note_blocks(sign.note, said, ledger)
+    origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
+    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin)
     name = f"{ledger.numbers['textual'] + 1}-textual"
     return (ledger.call(name, "textual", blocks, node.span),) if blocks else ()
 
 
-def note_blocks(template: str, said: Words, ledger: Ledger) -> PBlocks:
-    """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page."""
+def _with_repeats(said: Words, sign: Sign) -> Words:
+    """Return the fields of a note, of which those that the text prints are printed again."""
+    show = sign.show
+    if show.omit:
+        return said
+    named = {name for mark in (show.open, show.close, show.text or "") for name in names(parse(mark))}
+    named |= set() if show.text else {"lemma", "old", "new"}
+    printed = [words for key, words in said.items() if key in named]
+    return {
+        key: repeat(words, OriginRule.LEMMA) if any(words is one for one in printed) else words
+        for key, words in said.items()
+    }
+
+
+def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin) -> PBlocks:
+    """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page.
+
+    `origin` is that of the wording.
+    """
     head, bracket, rest = template.partition("]")
     words = {
         key: (Styled("wording", value),) if key in OWN_WORDS and value else shortened(value)
@@ -242,23 +294,28 @@ def note_blocks(template: str, said: Words, ledger: Ledger) -> PBlocks:
     }
     printed: PInlines = ()
     if bracket and head.startswith("{"):
-        lemma = fill(head, words)
+        lemma = fill(head, words, origin)
         if lemma:
-            printed = (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]"),)), Run(" "))
+            printed = behind_lemma(lemma)
     else:
         rest = template
-    comment = fill(rest.lstrip(), words, "wording")
+    comment = fill(rest.lstrip(), words, origin, "wording")
     if not comment:
         return ()
     return (Para("first", printed + comment + page_reference(ledger)),)
+
+
+def behind_lemma(lemma: PInlines) -> PInlines:
+    """Return the lemma of a note with its bracket, behind which the note begins."""
+    return (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]", PUNCTUATION),)), Run(" ", BLANK))
 
 
 def page_reference(ledger: Ledger) -> PInlines:
     """Return the page of the source in brackets, nothing where pages are not marked."""
     if ledger.page is None:
         return ()
-    words = ledger.terms.wording.text("page.reference", label=ledger.page)
-    return (Run(" "), Styled("page-reference", (Run(words),)))
+    words = ledger.terms.wording.run("page.reference", label=ledger.page.repeat(OriginRule.PAGE_LABEL))
+    return (Run(" ", BLANK), Styled("page-reference", (words,)))
 
 
 def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:
@@ -296,10 +353,12 @@ def can_be_seen(style: InlineStyle) -> bool:
     )
 
 
-def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str, ledger: Ledger) -> str:
+def initials(node: Remark | RemarkBlock, sign: Sign | None, content: str, ledger: Ledger) -> Run:
     """Return the initials that the sign's marks do not print themselves, with a comma before them."""
-    said = ledger.terms.registers.signature(node.facts.resp)
+    said = ledger.terms.registers.signature(node.facts.resp, node.span)
     marks = f"{sign.show.open}{sign.show.close}{sign.show.text or ''}" if sign else ""
     silent = sign is not None and (sign.show.silent or sign.show.omit)
     printed = "resp" in names(parse(marks)) and not silent
-    return "" if not said or printed or content.endswith(said) else f", {said}"
+    if not said or printed or content.endswith(said.text):
+        return NOTHING
+    return join_runs(Run(", ", PUNCTUATION), said).with_cause(node.span)

@@ -162,7 +162,7 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
         shape,
         values | {"id": name, "languages": languages},
         {
-            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit)),
+            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit, path)),
             "body": blocks,
             "notes": _sourced(content.notes, lines),
             "hands": hands,
@@ -173,11 +173,14 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
     return made
 
 
-def _titled(unit: Unit) -> tuple[Paragraph, ...]:
+def _titled(unit: Unit, path: str) -> tuple[Paragraph, ...]:
     """Return the title of a part without a heading: that of the book, where it is its title page."""
     titles = unit.element.findall(f".//{tag('docTitle')}/{tag('titlePart')}")
-    words = next((folded(one) for one in reversed(titles) if folded(one)), "")
-    return (Paragraph((Field(FieldKind.TITLE, (Text(words),)),)),) if words else ()
+    title = next((one for one in reversed(titles) if folded(one)), None)
+    if title is None:
+        return ()
+    place = span(path, title)
+    return (Paragraph((Field(FieldKind.TITLE, (Text(folded(title), span=place),), span=place),)),)
 
 
 def _line(heading: Heading, first: bool) -> Paragraph:

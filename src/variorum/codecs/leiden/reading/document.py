@@ -58,7 +58,10 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
     chosen = options or ReadOptions()
     reader = _NotationReader(source, convention)
     body = reader.body()
-    data = (Field(kind, (Text(text),), normal_key(kind, text)) for kind, text in chosen.head)
+    data = (
+        Field(kind, (Text(text, span=place),), normal_key(kind, text), span=place)
+        for kind, text, place in chosen.head
+    )
     head = Head(added=tuple(Paragraph((field,)) for field in data))
     document = Document(
         chosen.id,

@@ -68,7 +68,7 @@ def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Me
         if groups.get("unsure") or groups.get("unsure_alone"):
             facts = both_facts(facts, UNSURE_WHOLE)
         said = summary or groups.get("language") or ""
-        inside = (Text(said),) if said else ()
+        inside = (Text(said, span=strand.span()),) if said else ()
         return [Gap(reason, size, inside, facts=facts, span=strand.span())]
 
     return read

@@ -45,17 +45,17 @@ class Flow:
 
     def read(self, element: etree._Element) -> Blocks:
         """Return what stands in an element."""
-        self.text(element.text)
+        self.text(element.text, element)
         for child in element:
             self.child(child)
-            self.text(child.tail)
+            self.text(child.tail, child)
         self.close()
         return tuple(self.made)
 
-    def text(self, text: str | None) -> None:
+    def text(self, text: str | None, place: etree._Element) -> None:
         """Add words that stand loose; a blank between blocks is none."""
         if text and (self.words or text.strip(" ") or not self.container):
-            self.put([Text(text)])
+            self.put([Text(text, span=self.context.span(place))])
 
     def put(self, inlines: Iterable[Inline]) -> None:
         """Add words, the first of them behind what waited for words."""

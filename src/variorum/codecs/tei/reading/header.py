@@ -59,8 +59,9 @@ class Header:
 def read_header(path: str, header: etree._Element) -> Header:
     """Return what a header tells, in the model's words; names of registers lose their “#”."""
     added = tuple(
-        Paragraph((Field(kind, (Text(words),), key, span=span(path, place)),), span=span(path, place))
+        Paragraph((Field(kind, (Text(words, span=at),), key, span=at),), span=at)
         for kind, words, key, place in _data(header)
+        for at in (span(path, place),)
     )
     languages = tuple(dict.fromkeys(one.get("ident", "") for one in header.iter(tag("language"))))
     return Header(
@@ -147,7 +148,7 @@ def hand(path: str, element: etree._Element, at: int) -> Hand:
     words = folded(element)
     return Hand(
         element.get(ID) or f"hand{at}",
-        (Text(words),) if words else (),
+        (Text(words, span=span(path, element)),) if words else (),
         _names(element.get("scribeRef")) or element.get("scribe"),
         main=scope in MAIN,
         facts=Facts(
@@ -168,7 +169,8 @@ def _names(pointers: str | None) -> str | None:
 def _witness(path: str, element: etree._Element, at: int) -> Witness:
     """Return a witness; a full description of the manuscript goes into the data of the document instead."""
     described = element.find(tag("msDesc")) is not None
-    words: Inlines = (Text(folded(element)),) if folded(element) and not described else ()
+    place = span(path, element)
+    words: Inlines = (Text(folded(element), span=place),) if folded(element) and not described else ()
     also = tuple(
         sorted(
             f"{prefixed_name(str(name))}={value!s}"

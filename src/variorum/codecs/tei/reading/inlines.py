@@ -50,11 +50,11 @@ SEPARATE = BLOCKS - {"note"}
 
 def content(element: etree._Element, context: Context) -> Inlines:
     """Return what stands in an element."""
-    made: list[Inline] = [Text(element.text)] if element.text else []
+    made: list[Inline] = [Text(element.text, span=context.span(element))] if element.text else []
     for child in element:
         put_child(made, child, context)
         if child.tail:
-            made.append(Text(child.tail))
+            made.append(Text(child.tail, span=context.span(child)))
     return joined(made)
 
 
@@ -64,7 +64,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
     last = made[-1] if made else None
     parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
     if read and not parted and local(child) in SEPARATE:
-        made.append(Text(" "))
+        made.append(Text(" ", span=context.span(child)))
     made += read
 
 
@@ -74,7 +74,8 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
     for node in nodes:
         last = made[-1] if made else None
         if isinstance(node, Text) and isinstance(last, Text) and node.facts == last.facts == NO_FACTS:
-            made[-1] = replace(last, value=last.value + node.value)
+            span = last.span.to(node.span) if last.span else node.span
+            made[-1] = replace(last, value=last.value + node.value, span=span)
         else:
             made.append(node)
     return tuple(made)
@@ -137,7 +138,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
         sure = []
     empty = not shape.contents
     inside: list[Inline] = [node(shape, values, {}, element, context)] if empty else []
-    inside += [Text(element.text)] if element.text else []
+    inside += [Text(element.text, span=context.span(element))] if element.text else []
     for child in element:
         if child not in sure:
             if local(child) == "desc" and not child.attrib and not empty:
@@ -145,7 +146,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
             else:
                 put_child(inside, child, context)
         if child.tail and child.tail.strip():
-            inside.append(Text(child.tail))
+            inside.append(Text(child.tail, span=context.span(child)))
     if empty:
         return inside
     return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]
@@ -270,7 +271,7 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     witnesses: tuple[str, ...] = ()
     for part in _entries(element, context):
         if isinstance(part, str):
-            lemma.append(Text(part))
+            lemma.append(Text(part, span=context.span(element)))
             continue
         match local(part):
             case "lem":

@@ -35,7 +35,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
     items: list[Item | RemarkBlock] = []
     label: etree._Element | None = None
     if (element.text or "").strip():
-        items.append(Item((Paragraph((Text(element.text or ""),)),)))
+        items.append(Item((_stray(element.text, element, context),)))
     for child in element:
         name = local(child)
         if own_words(child).get("node") == "none":
@@ -61,7 +61,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         elif name:
             items.append(Item(tuple(context.reader.block(child, context))))
         if (child.tail or "").strip():
-            items.append(Item((Paragraph((Text(child.tail or ""),)),)))
+            items.append(Item((_stray(child.tail, child, context),)))
     if label is not None:
         items.append(_item(None, label, context))
     whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
@@ -112,8 +112,17 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
         elif name:
             loose += context.reader.block(child, context)
     table: Table = prose.node_at("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
-    stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
-    return [table, *loose, *(Paragraph((Text(str(text)),)) for text in stray)]
+    return [table, *loose, *_stray_words(element, context)]
+
+
+def _stray_words(element: etree._Element, context: Context) -> list[Paragraph]:
+    """Return the words that stand between the parts of an element."""
+    texts = ((element.text, element), *((child.tail, child) for child in element))
+    return [_stray(text, place, context) for text, place in texts if (text or "").strip()]
+
+
+def _stray(text: str | None, place: etree._Element, context: Context) -> Paragraph:
+    return Paragraph((Text(text or "", span=context.span(place)),))
 
 
 def _row(element: etree._Element, context: Context) -> Row:
@@ -123,8 +132,7 @@ def _row(element: etree._Element, context: Context) -> Row:
             context.waiting += inline(child, context)
         elif local(child) and own_words(child).get("node") != "none":
             cells.append(_cell(child, context))
-    stray = [text for text in (element.text, *(child.tail for child in element)) if (text or "").strip()]
-    cells += [Cell((Paragraph((Text(str(text)),)),)) for text in stray]
+    cells += [Cell((words,)) for words in _stray_words(element, context)]
     values = attributes.read(element, SHAPES["Row"], {})
     row: Row = prose.node_at("Row", values, {"cells": tuple(cells)}, element, context)
     return row

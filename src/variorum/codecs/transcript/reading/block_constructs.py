@@ -124,7 +124,7 @@ class Constructs:
                 rest.append(child)
             elif content.holds == "inlines":
                 before = made.get(content.field) or ()
-                between = (Text(" "),) if before else ()
+                between = (Text(" ", span=child.strand.span()),) if before else ()
                 made[content.field] = tidy((*before, *between, *self.inlines(child.lines, keep=False)))
             else:
                 made[content.field] = (*(made.get(content.field) or ()), *self.nodes(child, content))

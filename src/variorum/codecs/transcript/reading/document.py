@@ -287,8 +287,10 @@ class _Transcript:
             return self.parts.head, raws
         head, rest = read_head(raws, self.words, self.convention.layout.head, self.options.full_line)
         added = tuple(
-            Paragraph((Field(kind, (Text(text),), normal_key(kind, text)),))
-            for kind, text in self.options.head
+            Paragraph(
+                (Field(kind, (Text(text, span=place),), normal_key(kind, text), span=place),), span=place
+            )
+            for kind, text, place in self.options.head
         )
         return replace(head, added=added), rest
 

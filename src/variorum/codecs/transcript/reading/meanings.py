@@ -221,12 +221,13 @@ class Meanings:
                 continue
             strand = span_of(cut_marks(raw.children, *found.span(group)), raw.strand)
             cut_off = build(SHAPES[part.node], attributes_of(part), {}, strand.span())
-            if group == "lead":
-                blank = found.string[found.end(group) : found.start(edge)]
-                made = [cut_off, *([Text(blank)] if blank else []), *made]
-            else:
-                blank = found.string[found.end(edge) : found.start(group)]
-                made = [*made, *([Text(blank)] if blank else []), cut_off]
+            leads = group == "lead"
+            start, end = (
+                (found.end(group), found.start(edge)) if leads else (found.end(edge), found.start(group))
+            )
+            between = span_of(cut_marks(raw.children, start, end), raw.strand)
+            blank = [Text(found.string[start:end], span=between.span())] if start < end else []
+            made = [cut_off, *blank, *made] if leads else [*made, *blank, cut_off]
         return made
 
     def page(self, node: PageBreak, strand: Strand, amid: bool) -> PageBreak:

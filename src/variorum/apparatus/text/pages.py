@@ -1,0 +1,52 @@
+"""Pages of the source: their marks, and what becomes of those that begin in a remark."""
+
+from __future__ import annotations
+
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.numerals import figures
+from variorum.apparatus.template import fill
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import one_run
+from variorum.apparatus.wording import fact
+from variorum.model import Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
+from variorum.origin import OriginRule
+from variorum.publication import NOTHING, PageMark, Run
+
+
+def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
+    """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
+    words = signs.page_run(node.label, node).repeat(OriginRule.PAGE_LABEL)
+    label = in_figures(words)
+    sign = signs.sign_of(node, ledger)
+    said = signs.fields(node, ledger)
+    printed = NOTHING
+    if sign is not None and not node.generated:
+        show = sign.show
+        if not show.silent and not show.omit:
+            template = show.text or f"{show.open}{{label}}{show.close}"
+            printed = one_run(fill(template, said, signs.sign_mark(sign))).with_cause(node.span)
+        ledger.use(sign, node)
+    wording = ledger.terms.wording
+    if node.system:
+        name = wording.run("page.system", system=fact("system", node.system), label=words)
+    else:
+        name = wording.run("page.name", label=words)
+    if not ledger.aside and node.system is None:
+        ledger.page = label
+    made = ledger.id(node.system or "page", label.text)
+    return PageMark(made, label, printed, name, node.joins_word, span=node.span)
+
+
+def in_figures(label: Run) -> Run:
+    """Return the label of a page with its number in figures."""
+    return label.derive(OriginRule.FIGURES, figures)
+
+
+def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
+    """Return the page breaks in a remark: they are the text's, whatever becomes of the remark."""
+    return tuple(each for each in walk.descend(node) if isinstance(each, PageBreak))
+
+
+def without_pages(node: Inline) -> Inlines:
+    """Return an inline, or nothing for a page break."""
+    return () if isinstance(node, PageBreak) else (node,)
