@@ -85,17 +85,7 @@ def parser() -> argparse.ArgumentParser:
     _print_options(proof)
     _json(proof)
 
-    model = command("model", "show an edition as it is read")
-    model.add_argument("edition", metavar="EDITION", nargs="?", default=".")
-    model.add_argument(
-        "--why", action="store_true", help="show for each sign which rule decided what it means"
-    )
-    model.add_argument(
-        "--origins",
-        action="store_true",
-        help="show for all that is printed the place of the source that it is from, or the rule that made it",
-    )
-    _json(model)
+    _model(command("model", "show an edition as it is read"))
 
     conventions = command("conventions", "list the convention sets, or show the signs of one with samples")
     conventions.add_argument("set", metavar="SET", nargs="?")
@@ -109,6 +99,17 @@ def parser() -> argparse.ArgumentParser:
 
     _json(command("doctor", "look whether this machine has what variorum needs"))
     return main
+
+
+def _model(to: argparse.ArgumentParser) -> None:
+    to.add_argument("edition", metavar="EDITION", nargs="?", default=".")
+    to.add_argument("--why", action="store_true", help="show for each sign which rule decided what it means")
+    to.add_argument(
+        "--origins",
+        action="store_true",
+        help="show for all that is printed the place of the source that it is from, or the rule that made it",
+    )
+    _json(to)
 
 
 def _explain(to: argparse.ArgumentParser) -> None:
