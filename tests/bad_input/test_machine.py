@@ -120,6 +120,8 @@ PATIENCE = 600
 
 STANDING_STILL = """
 import signal, sys
+# What a shell runs in the background ignores an interrupt, and its children with it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from variorum.press import sheets
 from variorum.cli import main
 def stand_still(*_):
