@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from variorum import extract
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum_docx.names import HIDDEN, hidden_text
-from variorum_docx.ooxml import Element, q
 
 VISIBLE = frozenset({q("t"), q("tab"), q("sym"), q("footnoteReference"), q("footnoteRef")})
 NOTE = extract.note("")
