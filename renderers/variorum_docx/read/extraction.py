@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from variorum import extract
 from variorum.archive import Refusal
 from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token
-from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, number, value
+from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, number, text_boxes, value
 from variorum.ooxml.names import q
 from variorum.ooxml.numbering import formatted
 from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
@@ -221,7 +221,7 @@ class _Reader:
             elif child.tag == q("footnoteRef"):
                 self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
             elif child.tag in (q("drawing"), q("pict")):
-                for box in child.iter(q("txbxContent")):
+                for box in text_boxes(child):
                     self.blocks(box)
             else:
                 said = CHARACTERS.get(child.tag.rpartition("}")[2], "") if isinstance(child.tag, str) else ""

@@ -9,9 +9,6 @@ from variorum.ooxml.names import q
 from variorum.ooxml.package import DOCUMENT, open_package
 from variorum.ooxml.xml import Element
 
-LARGEST_TEXT = 64_000_000
-"""Bytes of a part that is read back: a book of more than a million words, all its anchors with them."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenPackage:
@@ -26,7 +23,7 @@ class OpenPackage:
 
 def open_parts(data: bytes) -> OpenPackage | Refusal:
     """Open a package, or say why it is no sound Word file: nothing in it is guessed at."""
-    package = open_package(data, LARGEST_TEXT)
+    package = open_package(data)
     if isinstance(package, Refusal):
         return package
     name = package.related("").get(DOCUMENT)

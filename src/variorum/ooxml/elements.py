@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from variorum.ooxml.names import MC, PIC, WP, XML, A, R, W, q
@@ -13,6 +15,7 @@ PREFIXES = {"w": W, "r": R, "wp": WP, "a": A, "pic": PIC}
 """The namespaces that a part may use, by the prefixes that Word has for them."""
 ALTERNATIVES = f"{{{MC}}}AlternateContent"
 CHOICE, FALLBACK = f"{{{MC}}}Choice", f"{{{MC}}}Fallback"
+BOX = q("txbxContent")
 SPACE = f"{{{XML}}}space"
 
 
@@ -32,6 +35,19 @@ def alternative(content: Element) -> Element | None:
     """Return the alternative that is read: the first choice, else what others fall back on."""
     first = content.find(CHOICE)
     return first if first is not None else content.find(FALLBACK)
+
+
+def text_boxes(element: Element) -> Iterator[Element]:
+    """Yield the outermost text boxes in an element, each once, of two forms of one the first."""
+    for child in element:
+        if child.tag == BOX:
+            yield child
+        elif child.tag == ALTERNATIVES:
+            chosen = alternative(child)
+            if chosen is not None:
+                yield from text_boxes(chosen)
+        else:
+            yield from text_boxes(child)
 
 
 def number(said: str | None, default: int = 0) -> int:

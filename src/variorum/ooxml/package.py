@@ -13,8 +13,10 @@ from variorum.ooxml.names import RELATIONS, relation_kind
 from variorum.ooxml.xml import Element, PartError, parse
 
 BOUNDS = Bounds()
-LARGEST_TEXT = 32_000_000
-"""Bytes of a part that is read as XML: its tree takes up to 25 times as much; a long book has a third."""
+LARGEST_TREES = 700_000_000
+"""Bytes that the trees of a file may take in memory, roughly: a million words of ours take 600 million."""
+TAG, ATTRIBUTE = 120, 220
+"""Bytes that a tag and an attribute take in a tree."""
 OLD = b"\xd0\xcf\x11\xe0"
 """How Word files of before 2007 begin, and those with a password."""
 RELATIONSHIP = f"{{{RELATIONS}}}Relationship"
@@ -44,8 +46,8 @@ class Package:
     """A Word file: its parts by name, and what is wrong with those that were asked for."""
 
     archive: Archive
-    largest_text: int
     complaints: list[Complaint] = field(default_factory=list)
+    grown: int = 0
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -69,9 +71,11 @@ class Package:
         data = self.data(name)
         if data is None:
             return None
-        if len(data) > self.largest_text:
-            self.complain(name, f"has {len(data)} bytes, too many to be read")
+        grown = self.grown + TAG * data.count(b"<") + ATTRIBUTE * data.count(b"=")
+        if grown > LARGEST_TREES:
+            self.complain(name, f"has {len(data)} bytes, with too many elements to be read")
             return None
+        self.grown = grown
         try:
             return parse(data)
         except PartError as error:
@@ -100,14 +104,12 @@ class Package:
         return made
 
 
-def open_package(data: bytes, largest_text: int | None = None) -> Package | Refusal:
+def open_package(data: bytes) -> Package | Refusal:
     """Return the package in some bytes, or why it is not to be trusted."""
     if data.startswith(OLD):
         return Refusal("it is a Word file of before 2007, or one with a password")
     archive = open_archive(data, BOUNDS)
-    if isinstance(archive, Refusal):
-        return archive
-    return Package(archive, LARGEST_TEXT if largest_text is None else largest_text)
+    return archive if isinstance(archive, Refusal) else Package(archive)
 
 
 def main_part(package: Package) -> str | None:

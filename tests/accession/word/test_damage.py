@@ -88,7 +88,7 @@ def test_a_part_that_lies_about_its_size_is_not_unpacked_whole() -> None:
 
 
 def test_a_part_of_text_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "LARGEST_TEXT", 3000)
+    monkeypatch.setattr(package, "LARGEST_TREES", 50_000)
     long = read("letter.docx", packed("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100))
     assert long.value is None
     assert [one.slug for one in long.diagnostics] == ["word-part", "word-unreadable"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from variorum.accession.word.styles import is_hidden, look
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
-from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, value
+from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
 from variorum.ooxml.names import VML, A, M, R, W, q
 from variorum.ooxml.styles import Styles
 from variorum.ooxml.xml import Element
@@ -22,7 +22,6 @@ SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 CALLS = {q("footnoteReference"): "fn", q("endnoteReference"): "en", q("commentReference"): "c"}
 """The calls of notes, and how the names of their notes begin."""
 FOLLOWED = (q("footnoteReference"), q("endnoteReference"))
-BOXES = q("txbxContent")
 SKIPPED = {
     *map(q, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
     *map(q, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
@@ -134,7 +133,7 @@ class Runs:
                 yield from self._pieces_of(chosen, style, bare, look_of)
         elif child.tag == f"{{{M}}}t":
             yield from self._words(child.text or "", look_of)
-        elif child.tag == BOXES:
+        elif child.tag == BOX:
             self.boxes.append(child)
         else:
             yield from self._pieces_of(child, style, bare, look_of)
@@ -216,7 +215,7 @@ class Runs:
 
     def _drawing(self, drawing: Element) -> Iterator[Piece]:
         """Yield a picture, and keep the text boxes."""
-        self.boxes.extend(_outermost(drawing))
+        self.boxes.extend(text_boxes(drawing))
         blip = next(drawing.iter(f"{{{A}}}blip"), None)
         data = next(drawing.iter(f"{{{VML}}}imagedata"), None)
         relation = blip.get(f"{{{R}}}embed") if blip is not None else None
@@ -229,19 +228,6 @@ class Runs:
             picture = Picture(target, next(described, ""), 1)
             self.pictures.append(picture)
             yield picture
-
-
-def _outermost(element: Element) -> Iterator[Element]:
-    """Yield the text boxes in an element, each once, of two forms of one the first."""
-    for child in element:
-        if child.tag == BOXES:
-            yield child
-        elif child.tag == ALTERNATIVES:
-            chosen = alternative(child)
-            if chosen is not None:
-                yield from _outermost(chosen)
-        else:
-            yield from _outermost(child)
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
