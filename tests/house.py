@@ -12,7 +12,7 @@ INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / decode toml archive / model manuscript / conventions / doors"
-    " / codecs ooxml / origin / publication extract / style / apparatus proof / contract"
+    " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
     " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
@@ -33,6 +33,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.reading": "xml space context / header notes trust / inlines / flow / prose / lists"
     " / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
+    "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",

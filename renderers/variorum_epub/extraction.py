@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import cssselect2
 
 from variorum.extract import Extract, Kind, PageSeen, Token, words
-from variorum_epub.cascade import PLAIN, Cascade, Visibility, cascade_of
+from variorum_epub.cascade import PLAIN, BookCascade, Visibility, cascade_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -219,7 +219,9 @@ def _walk(page: Page) -> Iterator[Letters | Mark]:
     yield from _content(wrapper, cascade_of(page.sheets), PLAIN, "")
 
 
-def _content(wrapped: Wrapped, cascade: Cascade, around: Visibility, stream: str) -> Iterator[Letters | Mark]:
+def _content(
+    wrapped: Wrapped, cascade: BookCascade, around: Visibility, stream: str
+) -> Iterator[Letters | Mark]:
     element: Element = wrapped.etree_element
     seen = cascade.visibility(wrapped, around)
     if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):

@@ -83,7 +83,7 @@ class NestingTooDeep(Diagnostic):
 
     slug = "nesting-too-deep"
     severity = Severity.ERROR
-    form = "{path} nests elements more than {levels} deep from this line on"
+    form = "{path} nests elements or style rules more than {levels} deep from this line on"
     mend = "Open the page in a browser and save it again, or save its text."
 
     path: str
