@@ -18,13 +18,16 @@ UNPACKING = (
 """What is raised where a part cannot be unpacked."""
 SMALL = 1_000_000
 """Bytes up to which a part may be packed as tightly as it likes."""
+LOOSE = 4
+"""How many times its packed size a part may have that packing hardly makes smaller, as pictures are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What an archive may hold: how many parts, how many bytes one has, and all have, when unpacked.
 
-    `ratio` is how many times its packed size a part above a megabyte may have.
+    `ratio` is how many times its packed size a part above a megabyte may have. What packing hardly makes
+    smaller may lie there in any size, and is not unpacked beyond `part`.
     """
 
     parts: int = 5_000
@@ -106,7 +109,9 @@ def _untrusted(entries: list[zipfile.ZipInfo], bounds: Bounds) -> Iterator[str]:
         if entry.flag_bits & 1:
             yield "its parts are encrypted"
         close = entry.file_size > bounds.ratio * max(entry.compress_size, 1)
-        if entry.file_size > bounds.part or (close and entry.file_size > SMALL):
+        large = entry.file_size > bounds.part and entry.file_size > LOOSE * entry.compress_size
+        if large or (close and entry.file_size > SMALL):
             yield f"its part “{entry.filename[:60]}” would unpack to {entry.file_size} bytes"
-    if sum(entry.file_size for entry in entries) > bounds.whole:
+    packed = sum(entry.compress_size for entry in entries)
+    if sum(entry.file_size for entry in entries) > max(bounds.whole, LOOSE * packed):
         yield f"it would unpack to more than {bounds.whole} bytes"
