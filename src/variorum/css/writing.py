@@ -140,15 +140,21 @@ class Selector:
 
     def holding(self, inner: Selector) -> Selector:
         """Return the selector of elements anywhere in these."""
-        return replace(inner, before=(self, Combinator.INSIDE))
+        return inner._behind(self, Combinator.INSIDE)
 
     def parent_of(self, inner: Selector) -> Selector:
         """Return the selector of elements right in these."""
-        return replace(inner, before=(self, Combinator.CHILD))
+        return inner._behind(self, Combinator.CHILD)
 
     def followed_by(self, following: Selector) -> Selector:
         """Return the selector of elements right behind these."""
-        return replace(following, before=(self, Combinator.NEXT))
+        return following._behind(self, Combinator.NEXT)
+
+    def _behind(self, other: Selector, combinator: Combinator) -> Selector:
+        if self.before is None:
+            return replace(self, before=(other, combinator))
+        first, own = self.before
+        return replace(self, before=(first._behind(other, combinator), own))
 
 
 class AtRule(Enum):
