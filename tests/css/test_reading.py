@@ -9,10 +9,10 @@ import cssselect2
 import pytest
 
 from variorum.accession import web
-from variorum.accession.manuscript.parts import Para, Words
 from variorum.css.reading import Cascade, NestingError, declarations, nesting
 from variorum.css.values import color, is_bold, longhands, number, strings
 from variorum.findings.accession import NestingTooDeep
+from variorum.manuscript import Para, Words
 
 PRINT = re.compile("print")
 
