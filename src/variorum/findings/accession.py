@@ -76,7 +76,7 @@ class WordPart(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NestingTooDeep(Diagnostic):
-    """A web page nests its elements deeper than any text needs.
+    """A web page nests elements, or the rules of a style sheet, deeper than any text needs.
 
     It was made by a broken program, or to do harm, and is refused.
     """
