@@ -11,9 +11,9 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml / model manuscript / conventions / doors / codecs"
-    " / origin / publication extract / style / apparatus proof / contract / project registry fonts / press"
-    " / accession / report / commands / cli",
+    "variorum": "source / findings / decode toml archive / model manuscript / conventions / doors"
+    " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
+    " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
@@ -33,6 +33,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.reading": "xml space context / header notes trust / inlines / flow / prose / lists"
     " / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
+    "variorum.css": "values writing / reading",
+    "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",
     "variorum.apparatus.text": "flow mentions emendation / signs / ranges pages / inlines / blocks / head",
@@ -48,8 +50,7 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
-    "variorum.accession.word": "names symbol_fonts package / styles revisions / numbering runs / word_file"
-    " / __init__",
+    "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
     "variorum.commands": "results bring conventions doctor explain formats / build check model new proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "font_program set / paint read / proofsheet / sheets / bind / __init__",
@@ -59,10 +60,10 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
     "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction / binding"
     " / __init__",
-    "variorum_docx": "names numbering ooxml / read write / bind / renderer / __init__",
+    "variorum_docx": "names numbering open_ends / read write / bind / renderer / __init__",
     "variorum_docx.write": "desk looks / inlines / tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
-    "variorum_docx.read": "cascade parts survey / extraction",
+    "variorum_docx.read": "visibility parts survey / extraction",
     "variorum_markdown": "marks / reading writing / __init__",
 }
 """The rooms and loose files of each package, line by line from the ground up, `/` between the lines.

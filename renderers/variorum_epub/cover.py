@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 import pypdfium2
+from markupsafe import Markup
 from PIL import Image
 
 from variorum.findings import Result
@@ -15,6 +16,7 @@ from variorum.findings.machine import ComponentMissing
 from variorum.model import Imprint
 from variorum.publication import Publication
 from variorum.style import Style
+from variorum_html import typeface
 
 SCALE = 4
 """Dots for each point of a page of 400 by 640 points."""
@@ -30,8 +32,7 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
     html = _template().render(
         imprint=imprint,
         people=[agent.name for agent in publication.agents if agent.role in ("editor", "author")],
-        family=style.font.family,
-        generic=style.font.generic,
+        typeface=Markup(typeface(style.font)),
         size=next((size for length, size in SIZES if len(imprint.title) <= length), SMALLEST),
         foot=_foot(imprint),
     )

@@ -6,9 +6,7 @@ Metadata and words that stand in the navigation alone are not counted. A part of
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -18,8 +16,9 @@ from xml.etree import ElementTree
 
 import cssselect2
 
+from variorum.archive import Archive, Bounds, Damage, Refusal, open_archive
 from variorum.extract import Extract, Kind, PageSeen, Token, words
-from variorum_epub.cascade import PLAIN, Cascade, Visibility, cascade_of
+from variorum_epub.cascade import PLAIN, BookCascade, Visibility, cascade_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -78,14 +77,40 @@ class _Part:
 
 def extract(data: bytes) -> Extract:
     """Read an EPUB back; raise `ValueError` for bytes that are no EPUB."""
+    archive = open_archive(data, Bounds())
+    if isinstance(archive, Refusal):
+        raise ValueError(f"this is no EPUB: {archive.reason}")
+    files = _Files(archive)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            files = {name: archive.read(name) for name in archive.namelist()}
         spine, navigation = _package(files)
-    except (zipfile.BadZipFile, ElementTree.ParseError, KeyError, StopIteration) as error:
+    except (ElementTree.ParseError, KeyError, StopIteration) as error:
         raise ValueError(f"this is no EPUB: {error}") from error
     pages = [_page(path, files) for path in spine]
     return _Reading(pages, _labels(navigation, files)).extract()
+
+
+class _Files(Mapping[str, bytes]):
+    """The files of a package, unpacked when they are asked for."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._known: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._known:
+            data = self._archive.read(name)
+            if data is None:
+                raise KeyError(name)
+            if isinstance(data, Damage):
+                raise ValueError(f"{name} {data.reason}")
+            self._known[name] = data
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._archive.names)
+
+    def __len__(self) -> int:
+        return len(self._archive.names)
 
 
 def read_page(path: str, files: Mapping[str, bytes]) -> Iterator[Letters]:
@@ -219,7 +244,9 @@ def _walk(page: Page) -> Iterator[Letters | Mark]:
     yield from _content(wrapper, cascade_of(page.sheets), PLAIN, "")
 
 
-def _content(wrapped: Wrapped, cascade: Cascade, around: Visibility, stream: str) -> Iterator[Letters | Mark]:
+def _content(
+    wrapped: Wrapped, cascade: BookCascade, around: Visibility, stream: str
+) -> Iterator[Letters | Mark]:
     element: Element = wrapped.etree_element
     seen = cascade.visibility(wrapped, around)
     if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):

@@ -6,6 +6,7 @@ A face that is not installed or a character without a glyph is a finding; nothin
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
+from variorum.css.writing import Address, AtRule, Call, Declarations, Keyword, Text, rule
 from variorum.extract import Look
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import FontMissing, GlyphMissing
@@ -125,9 +127,12 @@ def _subset(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, t
 def _embedded(family: str, face: Face, data: bytes) -> EmbeddedFace:
     truetype = data[:4] != b"OTTO"
     suffix, kind = ("ttf", "truetype") if truetype else ("otf", "opentype")
-    file = f"fonts/{family}-{face.name}.{suffix}".replace(" ", "-").lower()
-    rule = (
-        f'@font-face {{ font-family: "{family}"; font-style: {"italic" if face.italic else "normal"}; '
-        f'font-weight: {"bold" if face.bold else "normal"}; src: url(../{file}) format("{kind}"); }}\n'
-    )
-    return EmbeddedFace(file, f"font/{suffix}", data, rule)
+    name = re.sub(r"[^\w.-]+", "-", f"{family}-{face.name}".lower())
+    file = f"fonts/{name}.{suffix}"
+    described: Declarations = {
+        "font-family": Text(family),
+        "font-style": Keyword("italic" if face.italic else "normal"),
+        "font-weight": Keyword("bold" if face.bold else "normal"),
+        "src": (Address(f"../{file}"), Call("format", Text(kind))),
+    }
+    return EmbeddedFace(file, f"font/{suffix}", data, rule(AtRule.FONT_FACE, described))

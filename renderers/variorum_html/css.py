@@ -10,12 +10,26 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from variorum.style import BlockStyle, InlineStyle, Style
+from variorum.css.writing import (
+    NOTHING,
+    Choice,
+    Color,
+    Declarations,
+    Keyword,
+    Length,
+    Number,
+    Selector,
+    Text,
+    Value,
+    of_class,
+    rule,
+)
+from variorum.style import BlockStyle, FontFamily, InlineStyle, Style
 
 Target: TypeAlias = Literal["epub", "pdf"]
-Rule: TypeAlias = Mapping[str, str]
 
 BLACK = "#000000"
+ENTRY = Selector("li")
 
 # What the elements that carry looks show, said again, for reading systems with sheets of their own.
 ELEMENTS = """\
@@ -42,7 +56,7 @@ hr[class] { margin-left: auto; margin-right: auto; }
 """
 
 # Links are known by colour, for an underline is a sign; this one has a contrast of 4.5 on white and on black.
-LINKS: Mapping[Target, str] = {"epub": "#2b79be", "pdf": "inherit"}
+LINKS: Mapping[Target, Color] = {"epub": Color("#2b79be"), "pdf": Color("inherit")}
 
 # Words for the ear: generated, so that no reader counts them as text, and clipped, not shown. A sheet of its
 # own, since old reading systems drop a whole sheet for an @-rule that they do not know.
@@ -66,23 +80,28 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
     """
     write = _Writer(style, target)
     by_class = (
-        *((role, _rule(f".{role}", write.leaf(role))) for role in style.blocks),
-        *((f"as-{role}", _rule(f".as-{role}", write.type(role))) for role in style.blocks),
+        *((role, rule(of_class(role), write.leaf(role))) for role in style.blocks),
+        *((f"as-{role}", rule(of_class(f"as-{role}"), write.type(role))) for role in style.blocks),
         *((f"box-{role}", "".join(write.container(role))) for role in style.blocks),
         *(
-            (f"in-{name}", _rule(f".in-{name}", _inline(look, target)))
+            (f"in-{name}", rule(of_class(f"in-{name}"), _inline(look, target)))
             for name, look in style.inlines.items()
         ),
     )
     return "".join(
         (
-            _rule("body", {"font-family": f'"{style.font.family}", {style.font.generic}'}),
+            rule(Selector("body"), {"font-family": typeface(style.font)}),
             ELEMENTS,
-            _rule("a", {"color": LINKS[target]}),
-            _rule("p", write.leaf("body")),
-            *(rule for name, rule in by_class if used is None or name in used),
+            rule(Selector("a"), {"color": LINKS[target]}),
+            rule(Selector("p"), write.leaf("body")),
+            *(made for name, made in by_class if used is None or name in used),
         )
     )
+
+
+def typeface(font: FontFamily) -> Choice:
+    """Return the typeface of a style, and what stands in for it in an e-book."""
+    return Choice((Text(font.family), Keyword(font.generic)))
 
 
 def spoken_css() -> str:
@@ -97,122 +116,128 @@ class _Writer:
     style: Style
     target: Target
 
-    def length(self, points: float, size: float) -> str:
+    def length(self, points: float, size: float) -> Length:
         """Return a length; in an e-book it is relative to type of `size` points."""
-        if not points:
-            return "0"
-        return f"{points:.4g}pt" if self.target == "pdf" else f"{points / size:.4g}em"
+        return Length(points, "pt") if self.target == "pdf" else Length(points / size, "em")
 
     @property
     def base(self) -> float:
         """Return the size of body type in points."""
         return self.style.body_size * self.style.scale
 
-    def type(self, role: str) -> Rule:
+    def type(self, role: str) -> Declarations:
         """Return the type of a block's words."""
         look = self.style.block(role)
         size = look.size or self.base
         return {
-            "font-style": "italic" if look.italic else "normal",
-            "font-weight": "bold" if look.bold else "normal",
-            "font-variant": "small-caps" if look.small_caps else "normal",
-            "letter-spacing": f"{look.spaced:.4g}em" if look.spaced else "normal",
-            "font-size": f"{size:.4g}pt" if self.target == "pdf" else f"{size / self.base:.4g}em",
-            "line-height": f"{look.leading:.4g}",
+            "font-style": Keyword("italic" if look.italic else "normal"),
+            "font-weight": Keyword("bold" if look.bold else "normal"),
+            "font-variant": Keyword("small-caps" if look.small_caps else "normal"),
+            "letter-spacing": _tracking(look.spaced),
+            "font-size": Length(size, "pt") if self.target == "pdf" else Length(size / self.base, "em"),
+            "line-height": Number(look.leading or 0),
             **_color(look.color, self.target),
             **_setting(look, self.style),
         }
 
-    def leaf(self, role: str) -> Rule:
+    def leaf(self, role: str) -> Declarations:
         """Return all that a block of words needs."""
         look = self.style.block(role)
         size = look.size or self.base
         left, right = self.length(look.left, size), self.length(look.right, size)
         margin = _sides(self.length(look.before, size), right, self.length(look.after, size), left)
-        rule = {
+        said: dict[str, Value | tuple[Value, ...]] = {
             **self.type(role),
             "margin": margin,
             "text-indent": self.length(look.first_indent - look.hang, size),
             **_breaks(look),
         }
         if look.hang:
-            rule["padding-left"] = self.length(look.hang, size)
-        return {**rule, **self.border(look, size)}
+            said["padding-left"] = self.length(look.hang, size)
+        return {**said, **self.border(look, size)}
 
-    def border(self, look: BlockStyle, size: float) -> Rule:
+    def border(self, look: BlockStyle, size: float) -> Declarations:
         """Return the rule at the left of a block."""
         if not look.rule_left:
             return {}
-        return {"border-left": f"{look.rule_left:.4g}pt solid", "padding-left": self.length(8.0, size)}
+        line = (Length(look.rule_left, "pt"), Keyword("solid"))
+        return {"border-left": line, "padding-left": self.length(8.0, size)}
 
     def container(self, role: str) -> Iterator[str]:
         """Yield what a block of blocks needs: its own box, its entries, and the same role inside it."""
         look = self.style.block(role)
         before, after = self.length(look.before, self.base), self.length(look.after, self.base)
         margin = _sides(before, self.length(look.right, self.base), after, self.length(look.left, self.base))
-        box = f".box-{role}"
-        yield _rule(box, {"margin": margin, **_breaks(look), **self.border(look, self.base)})
-        yield _rule(f"{box} > .{role}", {"margin-left": "0", "margin-right": "0"})
-        yield _rule(f"{box} > li", {"margin": _sides(before, "0", after, "0")})
-        yield _rule(f"{box} > li > .{role}", {"margin": "0"})
+        box, same = of_class(f"box-{role}"), of_class(role)
+        yield rule(box, {"margin": margin, **_breaks(look), **self.border(look, self.base)})
+        yield rule(box.parent_of(same), {"margin-left": NOTHING, "margin-right": NOTHING})
+        yield rule(box.parent_of(ENTRY), {"margin": _sides(before, NOTHING, after, NOTHING)})
+        yield rule(box.parent_of(ENTRY).parent_of(same), {"margin": NOTHING})
         if look.hang:
             yield from self.hanging(box, look.hang, look.size or self.base)
 
-    def hanging(self, box: str, hang: float, size: float) -> Iterator[str]:
+    def hanging(self, box: Selector, hang: float, size: float) -> Iterator[str]:
         """Yield what lets labels, or the first lines of entries without one, hang."""
         back, room = self.length(-hang, size), self.length(hang, size)
-        yield _rule(f"{box} > li > p", {"padding-left": room, "text-indent": "0"})
-        yield _rule(f"{box} > li > ul, {box} > li > div", {"margin-left": self.length(hang, self.base)})
-        yield _rule(f"{box} > li > p:first-child", {"text-indent": back})
-        yield _rule(f"{box} > li.labelled > p:first-child", {"text-indent": "0"})
-        label = {"display": "inline-block", "margin-left": back, "min-width": room, "text-indent": "0"}
-        label["white-space"] = "pre"
-        yield _rule(f"{box} > li > p > .entry-label", label)
+        entry = box.parent_of(ENTRY)
+        inner = [entry.parent_of(Selector("ul")), entry.parent_of(Selector("div"))]
+        first, labelled = Selector("p", pseudo_class="first-child"), Selector("li", ("labelled",))
+        yield rule(entry.parent_of(Selector("p")), {"padding-left": room, "text-indent": NOTHING})
+        yield rule(inner, {"margin-left": self.length(hang, self.base)})
+        yield rule(entry.parent_of(first), {"text-indent": back})
+        yield rule(box.parent_of(labelled).parent_of(first), {"text-indent": NOTHING})
+        label: Declarations = {
+            "display": Keyword("inline-block"),
+            "margin-left": back,
+            "min-width": room,
+            "text-indent": NOTHING,
+            "white-space": Keyword("pre"),
+        }
+        yield rule(entry.parent_of(Selector("p")).parent_of(of_class("entry-label")), label)
 
 
-def _sides(top: str, right: str, bottom: str, left: str) -> str:
+def _sides(top: Length, right: Length, bottom: Length, left: Length) -> Value | tuple[Value, ...]:
     """Return four lengths as CSS writes them."""
-    return "0" if {top, right, bottom, left} == {"0"} else f"{top} {right} {bottom} {left}"
+    sides = (top, right, bottom, left)
+    return sides if any(side.number for side in sides) else NOTHING
 
 
-def _setting(look: BlockStyle, style: Style) -> Rule:
+def _tracking(em: float) -> Value:
+    return Length(em, "em") if em else Keyword("normal")
+
+
+def _setting(look: BlockStyle, style: Style) -> Declarations:
     """Return alignment and hyphenation."""
     hyphens = "auto" if look.hyphenate and style.language_hyphenation else "manual"
-    return {"text-align": look.align, "hyphens": hyphens}
+    return {"text-align": Keyword(look.align), "hyphens": Keyword(hyphens)}
 
 
-def _breaks(look: BlockStyle) -> Rule:
+def _breaks(look: BlockStyle) -> Declarations:
     """Return where pages may not end."""
-    rule = {}
+    said = {}
     if look.keep_with_next:
-        rule["break-after"] = rule["page-break-after"] = "avoid"
+        said["break-after"] = said["page-break-after"] = Keyword("avoid")
     if look.keep_together:
-        rule["break-inside"] = rule["page-break-inside"] = "avoid"
-    return rule
+        said["break-inside"] = said["page-break-inside"] = Keyword("avoid")
+    return said
 
 
-def _inline(look: InlineStyle, target: Target) -> Rule:
+def _inline(look: InlineStyle, target: Target) -> Declarations:
     """Return what an inline style does besides the elements that carry it."""
-    rule: dict[str, str] = {}
+    said: dict[str, Value] = {}
     if look.italic is False:
-        rule["font-style"] = "normal"
+        said["font-style"] = Keyword("normal")
     if look.bold is False:
-        rule["font-weight"] = "normal"
+        said["font-weight"] = Keyword("normal")
     if look.small_caps is not None:
-        rule["font-variant"] = "small-caps" if look.small_caps else "normal"
+        said["font-variant"] = Keyword("small-caps" if look.small_caps else "normal")
     if look.spaced is not None:
-        rule["letter-spacing"] = f"{look.spaced:.4g}em" if look.spaced else "normal"
+        said["letter-spacing"] = _tracking(look.spaced)
     if look.size is not None:
-        rule["font-size"] = f"{look.size:.4g}em"
-    return {**rule, **_color(look.color or BLACK, target if look.color else "epub")}
+        said["font-size"] = Length(look.size, "em")
+    return {**said, **_color(look.color or BLACK, target if look.color else "epub")}
 
 
-def _color(color: str, target: Target) -> Rule:
+def _color(color: str, target: Target) -> Declarations:
     """Return a colour; black is left to the reader of an e-book, who may read white on black."""
-    return {} if target == "epub" and color.lower() == BLACK else {"color": color}
-
-
-def _rule(selector: str, declarations: Rule) -> str:
-    if not declarations:
-        return ""
-    return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in declarations.items())} }}\n"
+    return {} if target == "epub" and color.lower() == BLACK else {"color": Color(color)}

@@ -277,3 +277,12 @@ def test_the_console_script_is_the_command_line(tmp_path: Path) -> None:
     script = Path(sys.executable).with_name("variorum")
     done = subprocess.run([script, "--version"], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"variorum \d+\.\d+\.\d+\S*\n", done.stdout)
+
+
+def test_a_file_without_end_is_not_read_to_its_end(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("variorum.commands.proof.LARGEST", 4_000_000)
+    desk.edition()
+    (desk.folder / "endless.docx").symlink_to("/dev/zero")
+    said = desk.variorum("proof", "endless.docx", "--against", "letters")
+    assert said.status == 2
+    assert "endless.docx cannot be read back: it has more than 4 MB" in said.out

@@ -15,33 +15,16 @@ from variorum import extract
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning
+from variorum.ooxml.elements import root, take, text, w
+from variorum.ooxml.names import MC, W15, A, R, q
+from variorum.ooxml.xml import Element, serialise
 from variorum.publication import Matter, Publication
 from variorum_docx.bind.package import Folder
 from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
 from variorum_docx.bind.template import StyleUse, fonts_part, footnotes_part, settings_part, styles_part
 from variorum_docx.names import Chain, hidden_names
 from variorum_docx.numbering import left_to_word
-from variorum_docx.ooxml import (
-    ADDRESS,
-    BLOCK,
-    LABEL,
-    MC,
-    MEDIA,
-    NOTE,
-    PAGE,
-    SHEET,
-    STREAM,
-    W15,
-    A,
-    Element,
-    R,
-    q,
-    root,
-    serialise,
-    take,
-    text,
-    w,
-)
+from variorum_docx.open_ends import ADDRESS, BLOCK, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40

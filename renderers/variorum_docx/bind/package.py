@@ -17,16 +17,15 @@ from docx.package import Package
 from lxml import etree
 
 from variorum.model import Agent, Imprint
-from variorum_docx.ooxml import Element, printable, serialise
+from variorum.ooxml.elements import printable
+from variorum.ooxml.names import CORE, CUSTOM_XML, EXTENDED
+from variorum.ooxml.xml import Element, serialise
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 BASE = "urn:x-variorum:docx-base"
-CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
-CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-EXTENDED = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 
 FURNITURE = {
     "hdr": (CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, "header"),
@@ -86,10 +85,10 @@ class Folder:
         self.document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
         number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{BASE}/{publication}")).upper()
         properties = etree.Element(
-            f"{{{CUSTOM}}}datastoreItem", {f"{{{CUSTOM}}}itemID": f"{{{number}}}"}, {"ds": CUSTOM}
+            f"{{{CUSTOM_XML}}}datastoreItem", {f"{{{CUSTOM_XML}}}itemID": f"{{{number}}}"}, {"ds": CUSTOM_XML}
         )
-        held = etree.SubElement(properties, f"{{{CUSTOM}}}schemaRefs")
-        etree.SubElement(held, f"{{{CUSTOM}}}schemaRef", {f"{{{CUSTOM}}}uri": BASE})
+        held = etree.SubElement(properties, f"{{{CUSTOM_XML}}}schemaRefs")
+        etree.SubElement(held, f"{{{CUSTOM_XML}}}schemaRef", {f"{{{CUSTOM_XML}}}uri": BASE})
         name = PackURI("/customXml/itemProps1.xml")
         content_type = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
         owned = Part(name, content_type, serialise(properties), self.package)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from variorum.ooxml.elements import root, text, w
+from variorum.ooxml.measures import millimetres
+from variorum.ooxml.names import R, q
+from variorum.ooxml.xml import Element
 from variorum.publication import Publication, running_line
 from variorum.style import Style
-from variorum_docx.ooxml import Element, R, millimetres, q, root, text, w
 from variorum_docx.write.inlines import field
 
 QUIET = frozenset({"half-title", "title-page", "imprint"})

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from variorum.ooxml.elements import root, switch, w
+from variorum.ooxml.measures import half_points, millimetres, twips
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum.style import Style
 from variorum_docx.names import Chain, character_id, character_name
-from variorum_docx.ooxml import Element, half_points, millimetres, q, root, switch, twips, w
 from variorum_docx.write.looks import (
     block_run_properties,
     character_run_properties,

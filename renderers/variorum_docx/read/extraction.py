@@ -10,16 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from variorum import extract
+from variorum.archive import Refusal
 from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token
+from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, number, text_boxes, value
+from variorum.ooxml.names import q
+from variorum.ooxml.numbering import formatted
+from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
+from variorum.ooxml.xml import Element
 from variorum.source import Span
 from variorum_docx.names import inline_styles
-from variorum_docx.numbering import number
-from variorum_docx.ooxml import Element, q
-from variorum_docx.read import cascade
-from variorum_docx.read.parts import NotWordError, OpenPackage, open_parts
+from variorum_docx.read import visibility
+from variorum_docx.read.parts import OpenPackage, open_parts
 from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
 
-MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 CHARACTERS = {
     "tab": " ",
     "br": " ",
@@ -41,10 +44,9 @@ OUTSIDE = "outside"
 
 def read_back(data: bytes) -> Extract:
     """Read a package back; what is no Word file is a fault."""
-    try:
-        opened = open_parts(data)
-    except NotWordError as error:
-        return Extract({}, {}, (), (f"this is no Word file: {error}",))
+    opened = open_parts(data)
+    if isinstance(opened, Refusal):
+        return Extract({}, {}, (), (f"this is no Word file: {opened.reason}",))
     return _Reader.of(opened).read(opened)
 
 
@@ -75,7 +77,7 @@ class _Stream:
 class _Reader:
     """Walk a file in reading order, and put what is seen into streams."""
 
-    styles: cascade.Sheet
+    styles: Styles
     known: Survey
     footnotes: dict[str, Element]
     form: str = "decimal"
@@ -85,7 +87,7 @@ class _Reader:
     streams: dict[str, _Stream] = field(default_factory=dict)
     current: str = OUTSIDE
     document: str = ""
-    paragraph: str = ""
+    paragraph: str | None = None
     ground: str | None = None
     link: str | None = None
     fields: list[_Field] = field(default_factory=list)
@@ -102,24 +104,13 @@ class _Reader:
         """Prepare to read a file."""
         notes = [] if opened.footnotes is None else opened.footnotes.findall(q("footnote"))
         plain = [note for note in notes if note.get(q("type"), "normal") == "normal"]
-        styles = cascade.read_styles(opened.styles)
+        styles = read_styles(opened.styles)
         made = cls(styles, survey(opened.document, plain), {note.get(q("id"), ""): note for note in plain})
-        rules = None if opened.settings is None else opened.settings.find(q("footnotePr"))
-        if rules is not None:
-            for name, value in (("numFmt", "form"), ("numStart", "start"), ("numRestart", "restarts")):
-                found = rules.find(q(name))
-                if found is not None:
-                    said = found.get(q("val"), "")
-                    made._rule(value, said)
+        rules = at(opened.settings, "footnotePr")
+        made.form = value(at(rules, "numFmt")) or "decimal"
+        made.start = number(value(at(rules, "numStart")), 1)
+        made.restarts = value(at(rules, "numRestart")) == "eachSect"
         return made
-
-    def _rule(self, name: str, said: str) -> None:
-        if name == "form":
-            self.form = said
-        elif name == "start":
-            self.start = int(said) if said.isdecimal() else 1
-        else:
-            self.restarts = said == "eachSect"
 
     def read(self, opened: OpenPackage) -> Extract:
         """Read the text, then the footnotes that are called in it, in the order of their calls."""
@@ -167,33 +158,31 @@ class _Reader:
 
     def cell(self, element: Element) -> None:
         """Read a cell; one that only continues another shows nothing."""
-        merged = element.find(f"{q('tcPr')}/{q('vMerge')}")
-        if merged is not None and merged.get(q("val"), "continue") != "restart":
+        merged = at(element, "tcPr", "vMerge")
+        if merged is not None and value(merged) != "restart":
             return
-        shade = element.find(f"{q('tcPr')}/{q('shd')}")
+        shade = at(element, "tcPr", "shd")
         around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
         self.blocks(element)
         self.ground = around
 
     def read_paragraph(self, element: Element) -> None:
         """Read a paragraph; it parts words from those before and behind it."""
-        properties = element.find(q("pPr"))
-        style = None if properties is None else properties.find(q("pStyle"))
-        self.paragraph = "" if style is None else style.get(q("val"), "")
-        shade = None if properties is None else properties.find(q("shd"))
+        self.paragraph = value(at(element, "pPr", "pStyle"))
+        shade = at(element, "pPr", "shd")
         around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
         self.gap()
         self.inlines(element)
         self.gap()
         self.ground = around
-        if self.restarts and properties is not None and properties.find(q("sectPr")) is not None:
+        if self.restarts and at(element, "pPr", "sectPr") is not None:
             self.counted = 0
 
     # ---- inlines
 
-    def inlines(self, holder: Element) -> None:
+    def inlines(self, holder: Element | None) -> None:
         """Read what stands in a paragraph."""
-        for element in holder:
+        for element in holder if holder is not None else ():
             if element.tag == q("r"):
                 self.run(element)
             elif element.tag == q("bookmarkStart"):
@@ -206,19 +195,17 @@ class _Reader:
                 self.fields.append(_Field(element.get(q("instr"), ""), True))
                 self.inlines(element)
                 self.end_field()
-            elif element.tag == f"{MARKUP}AlternateContent":
-                self.inlines(element[0])
+            elif element.tag == ALTERNATIVES:
+                self.inlines(alternative(element))
             elif element.tag in INSIDE:
                 self.inlines(element)
 
     def run(self, element: Element) -> None:
         """Read a run."""
-        holder = element.find(q("rPr"))
-        named = None if holder is None else holder.find(q("rStyle"))
-        style = "" if named is None else named.get(q("val"), "")
-        own = cascade.run_properties(holder)
-        properties = cascade.effective(self.styles, self.paragraph, style, own)
-        inner = inline_styles(self.styles.names.get(style, ""))[-1:]
+        holder = at(element, "rPr")
+        style = value(at(holder, "rStyle"))
+        properties = self.styles.effective(self.paragraph, style, run_properties(holder))
+        inner = inline_styles(self.styles.name(style))[-1:]
         for child in _run_children(element):
             if child.tag == q("t"):
                 self.text(child.text or "", properties, inner)
@@ -234,7 +221,7 @@ class _Reader:
             elif child.tag == q("footnoteRef"):
                 self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
             elif child.tag in (q("drawing"), q("pict")):
-                for box in child.iter(q("txbxContent")):
+                for box in text_boxes(child):
                     self.blocks(box)
             else:
                 said = CHARACTERS.get(child.tag.rpartition("}")[2], "") if isinstance(child.tag, str) else ""
@@ -242,7 +229,7 @@ class _Reader:
         if self.awaited and self.call:
             self.awaited = None
 
-    def text(self, said: str, properties: cascade.Properties, inner: tuple[str, ...]) -> None:
+    def text(self, said: str, properties: RunProperties, inner: tuple[str, ...]) -> None:
         """Add characters to the stream, unless they belong to a call, a label or a page number."""
         if not said or not all(open_.showing for open_ in self.fields):
             return
@@ -261,10 +248,10 @@ class _Reader:
             self.add_call(said, note, properties)
             return
         self.end_call()
-        reason = cascade.hidden(properties, self.ground)
+        reason = visibility.hidden(properties, self.ground)
         # What hides a piece travels as its span, which `extract.words` hands on to the word.
         where = Span(reason, 0, 0, 0, 0) if reason else None
-        self.stream().pieces.append((said, cascade.looks(properties), where))
+        self.stream().pieces.append((said, visibility.looks(properties), where))
 
     def note_of(self, said: str, inner: tuple[str, ...]) -> str | None:
         """Return the note that is called, or labelled, by words in this inline style."""
@@ -281,7 +268,7 @@ class _Reader:
 
     # ---- calls
 
-    def reference(self, element: Element, properties: cascade.Properties) -> None:
+    def reference(self, element: Element, properties: RunProperties) -> None:
         """Read the call of a footnote: with Word's number, or the mark that follows."""
         if not all(open_.showing for open_ in self.fields):
             return
@@ -289,16 +276,16 @@ class _Reader:
         name = element.get(q("id"), "")
         note = self.known.notes.get(name, f"footnote-{name}")
         self.called.append((name, self.document))
-        if element.get(q("customMarkFollows"), "0") in ("1", "true", "on"):
+        if is_on(value(element, "customMarkFollows"), unsaid=False):
             self.awaited, self.marks[name] = note, ""
             return
         self.counted += 1
-        self.labels[name] = number(self.start + self.counted - 1, self.form)
+        self.labels[name] = formatted(self.start + self.counted - 1, self.form)
         self.add_call(self.labels[name], note, properties)
 
-    def add_call(self, label: str, note: str, properties: cascade.Properties) -> None:
+    def add_call(self, label: str, note: str, properties: RunProperties) -> None:
         """Read a piece of a call; pieces of the same one are joined."""
-        hidden = cascade.hidden(properties, self.ground)
+        hidden = visibility.hidden(properties, self.ground)
         if self.call is not None and self.call.note == note:
             self.call = replace(self.call, text=self.call.text + label, hidden=self.call.hidden or hidden)
             return
@@ -368,8 +355,9 @@ class _Reader:
 def _run_children(element: Element) -> Iterator[Element]:
     """Yield what stands in a run; of alternatives the first."""
     for child in element:
-        if child.tag == f"{MARKUP}AlternateContent" and len(child):
-            yield from child[0]
+        if child.tag == ALTERNATIVES:
+            chosen = alternative(child)
+            yield from chosen if chosen is not None else ()
         else:
             yield child
 

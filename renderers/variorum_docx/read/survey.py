@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from variorum import extract
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum_docx.names import HIDDEN, hidden_text
-from variorum_docx.ooxml import Element, q
 
 VISIBLE = frozenset({q("t"), q("tab"), q("sym"), q("footnoteReference"), q("footnoteRef")})
 NOTE = extract.note("")
+MOST_AROUND = 30
+"""How many bookmarks around a call are looked at, from the innermost; ours has half a dozen."""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,8 @@ def _follow(part: Element, made: Survey) -> None:
         elif element.tag in VISIBLE:
             fresh = []
             if element.tag == q("footnoteReference"):
-                _note_call(element.get(q("id"), ""), open_.values(), made)
+                innermost = [*islice(reversed(open_.values()), MOST_AROUND)]
+                _note_call(element.get(q("id"), ""), reversed(innermost), made)
 
 
 def _note_call(number: str, around: Iterable[str], made: Survey) -> None:

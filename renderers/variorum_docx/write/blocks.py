@@ -6,6 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
+from variorum.ooxml.elements import w
+from variorum.ooxml.measures import millimetres, twips
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum.publication import (
     Entry,
     Grid,
@@ -19,7 +23,6 @@ from variorum.publication import (
     Title,
 )
 from variorum_docx.names import Chain
-from variorum_docx.ooxml import Element, millimetres, q, twips, w
 from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
 from variorum_docx.write.inlines import inlines, plain, run
 from variorum_docx.write.looks import shape

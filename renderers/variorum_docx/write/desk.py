@@ -9,10 +9,13 @@ from dataclasses import dataclass, field
 from variorum import extract
 from variorum.contract import Setting
 from variorum.findings import Diagnostic
+from variorum.ooxml.elements import printable, w
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum.publication import Place, PublishedNote
 from variorum.style import BlockStyle, Style
 from variorum_docx.names import Chain
-from variorum_docx.ooxml import BLOCK, PAGE, STREAM, Element, printable, q, w
+from variorum_docx.open_ends import BLOCK, PAGE, STREAM
 
 PROPERTIES = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs"),

@@ -12,6 +12,10 @@ from docx.image.image import Image
 from lxml import etree
 
 from variorum.findings.typesetting import LayoutWarning
+from variorum.ooxml.elements import PREFIXES, text, w
+from variorum.ooxml.measures import millimetres
+from variorum.ooxml.names import PIC, WP, A, q
+from variorum.ooxml.xml import Element
 from variorum.publication import (
     Anchor,
     Call,
@@ -25,21 +29,7 @@ from variorum.publication import (
     Run,
     Styled,
 )
-from variorum_docx.ooxml import (
-    ADDRESS,
-    LABEL,
-    MEDIA,
-    NAMES,
-    NOTE,
-    PIC,
-    WP,
-    A,
-    Element,
-    millimetres,
-    q,
-    text,
-    w,
-)
+from variorum_docx.open_ends import ADDRESS, LABEL, MEDIA, NOTE
 from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
 
@@ -228,7 +218,7 @@ def _inline_drawing(node: Picture, key: str, width: int, height: int) -> Element
     named = {"id": "0", "name": node.name, "descr": node.description.text}
 
     def make(space: str, name: str, attributes: dict[str, str], *children: Element) -> Element:
-        made = etree.Element(f"{{{space}}}{name}", attributes, NAMES)
+        made = etree.Element(f"{{{space}}}{name}", attributes, PREFIXES)
         made.extend(children)
         return made
 

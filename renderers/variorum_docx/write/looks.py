@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
+from variorum.ooxml.elements import switch, w
+from variorum.ooxml.measures import half_points, twips
+from variorum.ooxml.xml import Element
 from variorum.publication import text_role
 from variorum.style import BlockStyle, InlineStyle, Style
 from variorum_docx.names import Chain, character_id
-from variorum_docx.ooxml import Element, half_points, switch, twips, w
 
 RAISED_SIZE = 0.65
 """What Word makes of the size of raised and lowered characters, about."""

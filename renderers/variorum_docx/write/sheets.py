@@ -16,6 +16,9 @@ from variorum import extract
 from variorum.contract import Setting, Sheet
 from variorum.findings import Result
 from variorum.findings.typesetting import NoteNotSet
+from variorum.ooxml.elements import w
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element, parse_own, serialise
 from variorum.publication import (
     Entry,
     Link,
@@ -33,7 +36,7 @@ from variorum.publication import (
     note_list,
 )
 from variorum_docx.names import Chain
-from variorum_docx.ooxml import LABEL, SHEET, Element, parse, q, serialise, w
+from variorum_docx.open_ends import LABEL, SHEET
 from variorum_docx.write.blocks import Beginning, Frame, begin, blocks
 from variorum_docx.write.desk import Desk, Surroundings, enclose
 from variorum_docx.write.inlines import field, hyperlink, run, styled
@@ -214,7 +217,7 @@ def _as_bytes(leaves: Leaves) -> bytes:
 
 def leaves_of(sheet: Sheet) -> Leaves:
     """Return the leaves of a sheet."""
-    made = parse(sheet.data)
+    made = parse_own(sheet.data)
 
     def of(name: str) -> list[Element]:
         return made.findall(f"{{{SHEET}}}{name}")

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import assert_never
 
+from variorum.ooxml.elements import w
+from variorum.ooxml.measures import twips
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
 from variorum.style import Style
-from variorum_docx.ooxml import Element, q, twips, w
 from variorum_docx.write.inlines import plain
 
 GAP = 80

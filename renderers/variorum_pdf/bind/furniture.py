@@ -10,6 +10,19 @@ from typing import Any
 
 from markupsafe import Markup
 
+from variorum.css.writing import (
+    NOTHING,
+    AtRule,
+    Color,
+    Declarations,
+    Keyword,
+    Length,
+    Selector,
+    Text,
+    attribute,
+    of_class,
+    rule,
+)
 from variorum.findings import Result
 from variorum.findings.typesetting import LayoutWarning
 from variorum.style import Style
@@ -44,16 +57,24 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
 
 def _css(style: Style) -> str:
     page = style.page
-    return (
-        f"@page {{ size: {page.width_mm}mm {page.height_mm}mm; margin: 0; }}\n"
-        f'html {{ font-family: "{style.font.family}"; color: #000; }} body {{ margin: 0; }}\n'
-        ".page { break-after: page; position: relative; height: 1px; }\n"
-        ".page:last-child { break-after: auto; }\n"
-        "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n"
-        f".head {{ font-size: {page.head_size:.4g}pt; }}\n"
-        f".folio {{ font-size: {page.folio_size:.4g}pt; }}\n"
-        f".mark {{ font-size: {page.mark_size:.4g}pt; }}\n"
+    size = (_mm(page.width_mm), _mm(page.height_mm))
+    black: Declarations = {"font-family": Text(style.font.family), "color": Color("#000")}
+    sizes = {"head": page.head_size, "folio": page.folio_size, "mark": page.mark_size}
+    return "".join(
+        (
+            rule(AtRule.PAGE, {"size": size, "margin": NOTHING}),
+            rule(Selector("html"), black),
+            "body { margin: 0; }\n"
+            ".page { break-after: page; position: relative; height: 1px; }\n"
+            ".page:last-child { break-after: auto; }\n"
+            "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n",
+            *(rule(of_class(kind), {"font-size": Length(points, "pt")}) for kind, points in sizes.items()),
+        )
     )
+
+
+def _mm(length: float) -> Length:
+    return Length(length, "mm", exact=True)
 
 
 def _page(side: Leafside, parts: Sequence[Part], style: Style) -> Markup:
@@ -65,14 +86,16 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
     part = parts[side.part or 0]
     page = style.page
     left, right = margins(side, style)
+    between: Declarations = {"left": _mm(left), "right": _mm(right), "text-align": Keyword("center")}
     if not part.bare and side.page:
         height = page.margin_top_mm * HEAD * MILLIMETRE
         words = page.head(part.head[1 if side.recto else 0])
-        yield _item("head", words, height, f"left: {left}mm; right: {right}mm; text-align: center")
-        yield _item("folio", side.label, height, f"right: {right}mm" if side.recto else f"left: {left}mm")
+        yield _item("head", words, height, between)
+        outer: Declarations = {"right": _mm(right)} if side.recto else {"left": _mm(left)}
+        yield _item("folio", side.label, height, outer)
     elif not part.bare:
         height = (page.height_mm - page.margin_bottom_mm * FOOT) * MILLIMETRE
-        yield _item("folio", side.label, height, f"left: {left}mm; right: {right}mm; text-align: center")
+        yield _item("folio", side.label, height, between)
     yield from _marks(side, part, style, left, right)
 
 
@@ -80,10 +103,11 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
     """Yield the original page numbers beside their lines; two in one line stand one above the other."""
     page = style.page
     gap = page.mark_gap_mm
-    if side.recto:
-        place = f"left: {page.width_mm - right + gap}mm"
-    else:
-        place = f"right: {page.width_mm - left + gap}mm"
+    place: Declarations = (
+        {"left": _mm(page.width_mm - right + gap)}
+        if side.recto
+        else {"right": _mm(page.width_mm - left + gap)}
+    )
     above = -1e9
     for mark in part.sheet.marks:
         if mark.page == side.page:
@@ -92,8 +116,9 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
             yield _item("mark", mark.label, height, place)
 
 
-def _item(kind: str, words: str, baseline: float, place: str) -> Markup:
-    return element("span", {"class": kind, "data-baseline": f"{baseline:.3f}", "style": place}, text(words))
+def _item(kind: str, words: str, baseline: float, place: Declarations) -> Markup:
+    attributes = {"class": kind, "data-baseline": f"{baseline:.3f}", "style": attribute(place)}
+    return element("span", attributes, text(words))
 
 
 def margins(side: Leafside, style: Style) -> tuple[float, float]:

@@ -9,6 +9,17 @@ from markupsafe import Markup
 
 from variorum import extract
 from variorum.contract import Setting
+from variorum.css.writing import (
+    NOTHING,
+    AtRule,
+    Declarations,
+    Keyword,
+    Length,
+    Selector,
+    Text,
+    of_class,
+    rule,
+)
 from variorum.publication import (
     Call,
     Link,
@@ -38,6 +49,21 @@ from variorum_html import (
 
 MILLIMETRE = 96 / 25.4
 """CSS pixels in a millimetre."""
+
+ENDLESS = Length(1_000_000, "mm", exact=True)
+"""The height of the page of a galley."""
+
+GALLEY = """\
+body { margin: 0; font-variant-ligatures: common-ligatures; font-kerning: normal; }
+p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }
+h1, h2, h3, h4, h5, h6 { break-after: avoid; }
+sup { line-height: 0; vertical-align: 0.48em; }
+sub { line-height: 0; vertical-align: -0.2em; }
+.in-note-call + .in-note-call { margin-left: 0.12em; }
+table { border-collapse: separate; border-spacing: 0; }
+hr { margin-left: auto; margin-right: auto; }
+.folio::before { content: leader(' .'); }
+"""
 
 TEXT = "text-column"
 NOTES = "note-column"
@@ -137,32 +163,35 @@ def sheet_css(style: Style) -> str:
     side = (page.margin_inner_mm + page.margin_outer_mm) / 2
     note = style.block("note")
     listed = style.block("note-list")
-    rules = [
-        f"@page {{ size: {page.width_mm}mm 1000000mm; "
-        f"margin: {page.margin_top_mm}mm {side}mm {page.margin_bottom_mm}mm; }}",
-        f'html {{ font-family: "{style.font.family}"; }}',
-        "body { margin: 0; font-variant-ligatures: common-ligatures; font-kerning: normal; }",
-        "p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }",
-        "h1, h2, h3, h4, h5, h6 { break-after: avoid; }",
-        "sup { line-height: 0; vertical-align: 0.48em; }",
-        "sub { line-height: 0; vertical-align: -0.2em; }",
-        f".foot-note + .foot-note {{ padding-top: {notes.between:.4g}pt; }}",
-        ".in-note-call + .in-note-call { margin-left: 0.12em; }",
-        "table { border-collapse: separate; border-spacing: 0; }",
-        "hr { margin-left: auto; margin-right: auto; }",
-        _hanging("foot-note", note.hang),
-        _hanging("list-note", listed.hang),
-        ".folio::before { content: leader(' .'); }",
-    ]
-    return css(style, "pdf") + "\n".join(rule for rule in rules if rule) + "\n"
+    box: Declarations = {
+        "size": (Length(page.width_mm, "mm", exact=True), ENDLESS),
+        "margin": tuple(
+            Length(one, "mm", exact=True) for one in (page.margin_top_mm, side, page.margin_bottom_mm)
+        ),
+    }
+    foot_note = of_class("foot-note")
+    return "".join(
+        (
+            css(style, "pdf"),
+            rule(AtRule.PAGE, box),
+            rule(Selector("html"), {"font-family": Text(style.font.family)}),
+            rule(foot_note.followed_by(foot_note), {"padding-top": Length(notes.between, "pt")}),
+            GALLEY,
+            _hanging("foot-note", note.hang),
+            _hanging("list-note", listed.hang),
+        )
+    )
 
 
 def _hanging(kind: str, hang: float) -> str:
-    box = f".{kind} > p"
+    note, label = of_class(kind), of_class(kind).holding(of_class("note-label"))
     if hang <= 0:
-        return f"{box}:first-child {{ text-indent: 0; }} .{kind} .note-label {{ margin-right: 0.15em; }}"
-    return (
-        f"{box} {{ padding-left: {hang:.4g}pt; text-indent: 0; }} "
-        f".{kind} .note-label {{ display: inline-block; "
-        f"min-width: {hang:.4g}pt; margin-left: -{hang:.4g}pt; }}"
-    )
+        first = note.parent_of(Selector("p", pseudo_class="first-child"))
+        return rule(first, {"text-indent": NOTHING}) + rule(label, {"margin-right": Length(0.15, "em")})
+    hanging: Declarations = {
+        "display": Keyword("inline-block"),
+        "min-width": Length(hang, "pt"),
+        "margin-left": Length(-hang, "pt"),
+    }
+    indented: Declarations = {"padding-left": Length(hang, "pt"), "text-indent": NOTHING}
+    return rule(note.parent_of(Selector("p")), indented) + rule(label, hanging)

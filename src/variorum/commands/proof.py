@@ -11,11 +11,15 @@ from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.machine import FormatUnknown
+from variorum.findings.proof import ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import leaves, prove_written, read_back
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.proof import prove
 from variorum.registry import RENDERERS, load_format, registered
+
+LARGEST = 1_000_000_000
+"""Bytes of a file that is read back; a printed volume with its pictures has a tenth."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -25,7 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     if absent([folder]):
         return USAGE
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         print(f"variorum: {path} cannot be read: {error.strerror}", file=sys.stderr)
         return USAGE
@@ -34,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     if not prepared.sound:
         show([_outcome(prepared, request, (), ())], arguments)
         return FAULTY
+    if len(data) > LARGEST:
+        reason = f"it has more than {LARGEST // 1_000_000} MB"
+        found = ProofUnreadable(file=path.name, reason=reason)
+        return show([_outcome(prepared, request, (found,), ())], arguments)
     chosen, missing = _renderer(path)
     if chosen is None:
         return show([_outcome(prepared, request, missing, ())], arguments)

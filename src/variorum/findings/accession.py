@@ -76,14 +76,14 @@ class WordPart(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class NestingTooDeep(Diagnostic):
-    """A web page nests its elements deeper than any text needs.
+    """A web page nests elements, or the rules of a style sheet, deeper than any text needs.
 
     It was made by a broken program, or to do harm, and is refused.
     """
 
     slug = "nesting-too-deep"
     severity = Severity.ERROR
-    form = "{path} nests elements more than {levels} deep from this line on"
+    form = "{path} nests elements or style rules more than {levels} deep from this line on"
     mend = "Open the page in a browser and save it again, or save its text."
 
     path: str

@@ -11,8 +11,10 @@ import docx
 import pytest
 from accession.word.packed import packed
 
-from variorum.accession.word import package, read
+from variorum.accession.word import read
+from variorum.archive import Archive, Bounds, Damage, open_archive
 from variorum.findings.accession import WordPart, WordUnreadable
+from variorum.ooxml import package
 
 
 def made(words: str = "It was sent.") -> bytes:
@@ -78,17 +80,15 @@ def test_what_is_no_sound_word_file_is_refused(data: bytes, reason: str) -> None
     assert reason in refusal.message
 
 
-def test_a_part_that_lies_about_its_size_is_not_unpacked_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "LARGEST_PART", 1000)
-    held = package.open_package("letter.docx", changed(lambda name, part: part[:900]))
-    assert held.value is not None
-    monkeypatch.setattr(package, "LARGEST_PART", 100)
-    assert held.value.data("word/document.xml") is None
-    assert type(held.value.found[0]) is WordPart
+def test_a_part_that_lies_about_its_size_is_not_unpacked_whole() -> None:
+    held = open_archive(changed(lambda name, part: part[:900]), Bounds(part=1000))
+    assert isinstance(held, Archive)
+    held.bounds = Bounds(part=100)
+    assert isinstance(held.read("word/document.xml"), Damage)
 
 
 def test_a_part_of_text_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(package, "LARGEST_TEXT", 3000)
+    monkeypatch.setattr(package, "LARGEST_TREES", 50_000)
     long = read("letter.docx", packed("<w:p><w:r><w:t>word</w:t></w:r></w:p>" * 100))
     assert long.value is None
     assert [one.slug for one in long.diagnostics] == ["word-part", "word-unreadable"]

@@ -26,10 +26,11 @@ from renderers.docx.manuscript import (
 from sample_publication import page, sample
 
 from variorum.extract import Look, body
+from variorum.ooxml.numbering import formatted
 from variorum.publication import Para
 from variorum.style import load
 from variorum_docx import renderer
-from variorum_docx.numbering import left_to_word, number
+from variorum_docx.numbering import left_to_word
 
 
 @pytest.mark.parametrize("style", ["house", "large-print"])
@@ -206,9 +207,9 @@ def test_text_put_before_everything_is_extra() -> None:
 
 
 def test_numbers_in_the_formats_of_word() -> None:
-    assert [number(n, "lowerLetter") for n in (1, 26, 27, 28)] == ["a", "z", "aa", "bb"]
-    assert [number(n, "upperRoman") for n in (4, 9, 14, 1999)] == ["IV", "IX", "XIV", "MCMXCIX"]
-    assert [number(n, "chicago") for n in (1, 2, 5)] == ["*", "†", "**"]
+    assert [formatted(n, "lowerLetter") for n in (1, 26, 27, 28)] == ["a", "z", "aa", "bb"]
+    assert [formatted(n, "upperRoman") for n in (4, 9, 14, 1999)] == ["IV", "IX", "XIV", "MCMXCIX"]
+    assert [formatted(n, "chicago") for n in (1, 2, 5)] == ["*", "†", "**"]
 
 
 def test_numbers_are_left_to_word_only_if_they_run_through() -> None:

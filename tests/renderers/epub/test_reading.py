@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -191,3 +193,18 @@ def test_what_is_no_epub_cannot_be_read() -> None:
     with pytest.raises(ValueError, match="no EPUB"):
         renderer.extract(book()[:2000])
     assert MEMORANDUM in contents(book())
+
+
+def test_a_package_that_would_fill_the_memory_is_not_unpacked() -> None:
+    target = io.BytesIO(book())
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("bomb.xhtml", bytes(100_000_000))
+    with pytest.raises(ValueError, match=r"no EPUB: its part “bomb.xhtml” would unpack to 100000000 bytes"):
+        renderer.extract(target.getvalue())
+
+
+def test_what_packing_hardly_makes_smaller_may_be_there_in_any_size() -> None:
+    target = io.BytesIO(book())
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_STORED) as package:
+        package.writestr("scan.tif", bytes(70_000_000))
+    assert renderer.extract(target.getvalue()) == renderer.extract(book())

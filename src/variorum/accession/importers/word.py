@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from variorum.accession import word
 from variorum.accession.file_opening import packed_names
 from variorum.accession.manuscript.pictures import lying_beside
-from variorum.accession.word.package import open_package
+from variorum.archive import Refusal
 from variorum.doors import IMPORTER_CONTRACT, Deposit, DepositKind, Fit, IntakeRules
 from variorum.findings import Result
 from variorum.manuscript import Manuscript
+from variorum.ooxml.package import open_package
 
 __all__ = ["WordImporter", "importer"]
 
@@ -34,8 +35,8 @@ class WordImporter:
     def read(self, given: Deposit, rules: IntakeRules) -> Result[Manuscript | None]:
         """Read a Word file."""
         reading = word.read(given.name, given.data, rules.revisions)
-        package = open_package(given.name, given.data).value
-        if reading.value is None or package is None:
+        package = open_package(given.data)
+        if reading.value is None or isinstance(package, Refusal):
             return reading
         within = lying_beside(package.data)
         sources = dict.fromkeys(one.source for one in reading.value.pictures)

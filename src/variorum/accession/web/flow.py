@@ -10,6 +10,7 @@ from variorum.accession.web.content import NEVER_SEEN
 from variorum.accession.web.line_ends import paragraphs, unfolded
 from variorum.accession.web.notes import HEADING, PageNote
 from variorum.accession.web.page import HEADINGS, Element, page_label
+from variorum.css.values import is_bold, is_italic, is_small_caps
 from variorum.manuscript import (
     BREAK,
     Call,
@@ -74,19 +75,16 @@ class Look:
         style = element.style
         if element.tag in BY_TAG:
             styles.add(BY_TAG[element.tag])
-        slant = style.get("font-style") or first_of(style.get("font", ""), ("italic", "oblique"))
-        weight = style.get("font-weight") or first_of(style.get("font", ""), ("bold",))
-        caps = style.get("font-variant") or style.get("font-variant-caps") or style.get("font", "")
         turned = {
-            "italic": None if not slant else slant.startswith(("italic", "oblique")),
-            "bold": None if not weight else is_bold(weight),
-            "small-caps": True if "small-caps" in caps else False if caps == "normal" else None,
+            "italic": is_italic(style.get("font-style", "")),
+            "bold": is_bold(style.get("font-weight", "")),
+            "small-caps": is_small_caps(style.get("font-variant-caps", "")),
             "spaced": spaced(style.get("letter-spacing")),
         }
         for name, on in turned.items():
             if on is not None:
                 (styles.add if on else styles.discard)(name)
-        line = f"{style.get('text-decoration', '')} {style.get('text-decoration-line', '')}"
+        line = style.get("text-decoration-line", "")
         styles.update(
             name for name, word in (("underline", "underline"), ("strike", "line-through")) if word in line
         )
@@ -102,16 +100,6 @@ class Look:
         space = style.get("white-space", "pre" if element.tag in ("pre", "listing", "xmp") else "")
         keeps = space.startswith(KEEPS_SPACE) if space else self.keeps_space
         return Look(frozenset(styles), keeps)
-
-
-def first_of(value: str, words: Sequence[str]) -> str:
-    """Return the first of some words that a value has, empty if it has none."""
-    return next((word for word in words if word in value.split()), "")
-
-
-def is_bold(weight: str) -> bool:
-    """Return whether a weight is bold."""
-    return weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600)
 
 
 def spaced(value: str | None) -> bool | None:
@@ -206,7 +194,7 @@ class Flow:
 
     def items(self, element: Element, look: Look) -> Sequence[Part]:
         """Return a list with the labels that a browser shows."""
-        style = element.style.get("list-style-type") or element.style.get("list-style", "").split(" ")[0]
+        style = element.style.get("list-style-type", "")
         kind = (
             NUMBERS.get(element.get("type")) or LIST_STYLES.get(style) or ("1" if element.tag == "ol" else "")
         )

@@ -17,6 +17,7 @@ from tinyhtml5.parser import HTMLParser
 
 from variorum.accession.web.page import Element, Page, anchors, bare_address
 from variorum.accession.web.style_sheets import Sheets
+from variorum.css.reading import DEEPEST, nesting
 from variorum.decode import MARKS, likely, refusal, too_long
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import EncodingTaken, NestingTooDeep, TagTooLong
@@ -49,7 +50,7 @@ def nothing(name: str) -> bytes | None:
 
 
 class _DepthError(Exception):
-    """Nesting has passed the bound, on this line."""
+    """Nesting has passed the bound: the line, and how many levels are allowed."""
 
 
 def keep_lines(parser: Any) -> dict[Any, int]:
@@ -62,7 +63,7 @@ def keep_lines(parser: Any) -> dict[Any, int]:
             element = make(token)
             lines[element._element] = parser.tokenizer.stream.position()[0]
             if len(builder.open_elements) > LEVELS:
-                raise _DepthError(lines[element._element])
+                raise _DepthError(lines[element._element], LEVELS)
             return element
 
         return make_element
@@ -89,11 +90,12 @@ def parse(path: str, data: bytes, beside: Beside = nothing) -> Result[Page | Non
     try:
         # A string would be taken for the name of a file, were there one of that name.
         tree = parser.parse(StringIO(text))
+        styles = _sheets(tree, lines, beside)
     except _DepthError as deep:
-        line = int(deep.args[0])
+        line, levels = deep.args
         place = Span(path, line, 1, line, 1)
-        return Result(None, (*decoded.diagnostics, NestingTooDeep(place, path=path, levels=LEVELS)))
-    root = _element(tree, lines, _sheets(tree, beside))
+        return Result(None, (*decoded.diagnostics, NestingTooDeep(place, path=path, levels=levels)))
+    root = _element(tree, lines, styles)
     named = anchors(root)
     saved = SAVED.search(text[:HEAD])
     address = saved[1] if saved else ""
@@ -145,15 +147,21 @@ def _is_utf_8(data: bytes) -> bool:
     return True
 
 
-def _sheets(tree: ElementTree.Element, beside: Beside) -> dict[ElementTree.Element, Any]:
+def _sheets(
+    tree: ElementTree.Element, lines: dict[Any, int], beside: Beside
+) -> dict[ElementTree.Element, Any]:
     """Return what the style sheets declare, for each element: those in the page and beside it."""
     texts: list[str] = []
     for element in tree.iter():
+        before = len(texts)
         if element.tag == "style":
             texts.append("".join(element.itertext()))
         elif element.tag == "link" and "stylesheet" in element.get("rel", "").lower():
             data = beside(element.get("href", "")) if "print" not in element.get("media", "") else None
             texts.append(data.decode("utf-8", "replace") if data else "")
+        for text in (*texts[before:], element.get("style", "")):
+            if nesting(text) > DEEPEST:
+                raise _DepthError(lines.get(element, 1), DEEPEST)
     sheets = Sheets([text for text in texts if text.strip()])
     return {
         wrapped.etree_element: sheets.declarations(wrapped)

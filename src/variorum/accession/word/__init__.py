@@ -1,7 +1,8 @@
 """Reading Word files: a translator's DOCX becomes paragraphs with their type styles and notes.
 
-`package` opens the file within bounds, `revisions` resolves tracked changes, `styles` and `numbering` tell
-what type and which label a paragraph has, `runs` reads words, `reading` the whole.
+`variorum.ooxml` opens the file and knows its styles and numbers; `revisions` resolves tracked changes,
+`styles` tells what a style means to a manuscript, `symbol_fonts` what signs are, `runs` reads words,
+`word_file` the whole.
 """
 
 from variorum.accession.word.word_file import read

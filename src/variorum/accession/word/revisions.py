@@ -6,15 +6,15 @@ the other way round. A paragraph whose mark goes joins the next one; a note goes
 
 from __future__ import annotations
 
-from lxml import etree
-
-from variorum.accession.word.names import at, w
 from variorum.doors import Revisions
+from variorum.ooxml.elements import at
+from variorum.ooxml.names import q
+from variorum.ooxml.xml import Element
 
-NEW = (w("ins"), w("moveTo"))
-OLD = (w("del"), w("moveFrom"))
+NEW = (q("ins"), q("moveTo"))
+OLD = (q("del"), q("moveFrom"))
 CHANGES = tuple(
-    w(name)
+    q(name)
     for name in (
         *("rPrChange", "pPrChange", "sectPrChange", "tblPrChange", "tblGridChange", "trPrChange"),
         *("tcPrChange", "tblPrExChange", "numberingChange"),
@@ -22,19 +22,19 @@ CHANGES = tuple(
 )
 """Elements that hold what the properties around them were before."""
 RANGES = tuple(
-    w(f"{name}{end}")
+    q(f"{name}{end}")
     for name in (
         *("moveFromRange", "moveToRange", "customXmlInsRange", "customXmlDelRange"),
         *("customXmlMoveFromRange", "customXmlMoveToRange"),
     )
     for end in ("Start", "End")
 )
-AROUND = (w("sdt"), w("customXml"))
+AROUND = (q("sdt"), q("customXml"))
 """What surrounds paragraphs without being one."""
-WERE = {w("delText"): w("t"), w("delInstrText"): w("instrText")}
+WERE = {q("delText"): q("t"), q("delInstrText"): q("instrText")}
 
 
-def resolve(root: etree._Element, manner: Revisions) -> None:
+def resolve(root: Element, manner: Revisions) -> None:
     """Accept or reject all changes in a part, in place."""
     going, staying = (OLD, NEW) if manner == "accept" else (NEW, OLD)
     _rows(root, going, staying, manner)
@@ -65,41 +65,41 @@ def resolve(root: etree._Element, manner: Revisions) -> None:
         _join(paragraph)
 
 
-def _is_mark(element: etree._Element) -> bool:
+def _is_mark(element: Element) -> bool:
     """Return whether a change is one of a paragraph's mark: it stands in the properties of its run."""
     parent = element.getparent()
     above = parent.getparent() if parent is not None else None
-    return parent is not None and parent.tag == w("rPr") and above is not None and above.tag == w("pPr")
+    return parent is not None and parent.tag == q("rPr") and above is not None and above.tag == q("pPr")
 
 
-def _is_property(element: etree._Element) -> bool:
+def _is_property(element: Element) -> bool:
     """Return whether a change stands in properties, of a row or a run."""
     parent = element.getparent()
-    return parent is not None and parent.tag in (w("trPr"), w("rPr"), w("numPr"))
+    return parent is not None and parent.tag in (q("trPr"), q("rPr"), q("numPr"))
 
 
-def _unnumber(root: etree._Element) -> None:
+def _unnumber(root: Element) -> None:
     """Take the numbers from paragraphs that were made items."""
-    for own in list(root.iter(w("numPr"))):
-        if own.find(w("ins")) is not None:
+    for own in list(root.iter(q("numPr"))):
+        if own.find(q("ins")) is not None:
             _drop(own)
 
 
-def _rows(root: etree._Element, going: tuple[str, ...], staying: tuple[str, ...], manner: Revisions) -> None:
+def _rows(root: Element, going: tuple[str, ...], staying: tuple[str, ...], manner: Revisions) -> None:
     """Take out the rows and cells that go."""
-    for row in list(root.iter(w("tr"))):
-        if any(at(row, "trPr", name.removeprefix(w(""))) is not None for name in going):
+    for row in list(root.iter(q("tr"))):
+        if any(at(row, "trPr", name.removeprefix(q(""))) is not None for name in going):
             _drop(row)
     gone = "cellDel" if manner == "accept" else "cellIns"
-    for cell in list(root.iter(w("tc"))):
+    for cell in list(root.iter(q("tc"))):
         if at(cell, "tcPr", gone) is not None:
             _drop(cell)
-    for table in list(root.iter(w("tbl"))):
-        if table.find(w("tr")) is None and table.find(f".//{w('tr')}") is None:
+    for table in list(root.iter(q("tbl"))):
+        if table.find(q("tr")) is None and table.find(f".//{q('tr')}") is None:
             _drop(table)
 
 
-def _properties(root: etree._Element, manner: Revisions) -> None:
+def _properties(root: Element, manner: Revisions) -> None:
     """Let properties be as they are, or as they were."""
     for name in CHANGES:
         for change in list(root.iter(name)):
@@ -108,54 +108,54 @@ def _properties(root: etree._Element, manner: Revisions) -> None:
                 continue
             before = next(iter(change), None)
             if manner == "reject" and before is not None and before.tag == parent.tag:
-                kept = [child for child in parent if child.tag in (w("rPr"), w("sectPr"))]
+                kept = [child for child in parent if child.tag in (q("rPr"), q("sectPr"))]
                 for child in list(parent):
                     parent.remove(child)
                 parent.extend(list(before))
-                if parent.tag == w("pPr"):
+                if parent.tag == q("pPr"):
                     parent.extend(kept)
             else:
                 parent.remove(change)
 
 
-def _join(paragraph: etree._Element) -> None:
+def _join(paragraph: Element) -> None:
     """Put what is in a paragraph whose mark is gone before what is in the next one."""
     after = _following(paragraph)
     parent = paragraph.getparent()
-    if parent is None or after is None or after.tag != w("p"):
+    if parent is None or after is None or after.tag != q("p"):
         if parent is not None and not _says(paragraph) and after is not None:
             parent.remove(paragraph)
         return
-    place = 1 if len(after) and after[0].tag == w("pPr") else 0
-    for child in [child for child in paragraph if child.tag != w("pPr")]:
+    place = 1 if len(after) and after[0].tag == q("pPr") else 0
+    for child in [child for child in paragraph if child.tag != q("pPr")]:
         after.insert(place, child)
         place += 1
     parent.remove(paragraph)
 
 
-def _following(element: etree._Element) -> etree._Element | None:
+def _following(element: Element) -> Element | None:
     """Return the paragraph or table that comes next, be it in what only surrounds it."""
     for after in element.itersiblings():
-        if after.tag in (w("p"), w("tbl")):
+        if after.tag in (q("p"), q("tbl")):
             return after
         if after.tag in AROUND:
-            first = next(after.iter(w("p"), w("tbl")), None)
+            first = next(after.iter(q("p"), q("tbl")), None)
             if first is not None:
                 return first
     return None
 
 
-def _says(paragraph: etree._Element) -> bool:
-    return any(child.tag != w("pPr") for child in paragraph)
+def _says(paragraph: Element) -> bool:
+    return any(child.tag != q("pPr") for child in paragraph)
 
 
-def _drop(element: etree._Element) -> None:
+def _drop(element: Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def _unwrap(element: etree._Element) -> None:
+def _unwrap(element: Element) -> None:
     """Put what is in an element in its place."""
     parent = element.getparent()
     if parent is None:

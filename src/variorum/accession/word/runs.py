@@ -9,24 +9,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from variorum.accession.word.names import DRAWING, MATH, MC, VML, R, W, value, w
-from variorum.accession.word.styles import Styles, is_hidden, look
+from variorum.accession.word.styles import is_hidden, look
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
+from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
+from variorum.ooxml.names import VML, A, M, R, W, q
+from variorum.ooxml.styles import Styles
+from variorum.ooxml.xml import Element
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-CALLS = {w("footnoteReference"): "fn", w("endnoteReference"): "en", w("commentReference"): "c"}
+CALLS = {q("footnoteReference"): "fn", q("endnoteReference"): "en", q("commentReference"): "c"}
 """The calls of notes, and how the names of their notes begin."""
-FOLLOWED = (w("footnoteReference"), w("endnoteReference"))
-OFF = ("0", "false", "off")
-BOXES = w("txbxContent")
+FOLLOWED = (q("footnoteReference"), q("endnoteReference"))
 SKIPPED = {
-    *map(w, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
-    *map(w, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
-    *map(w, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
+    *map(q, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
+    *map(q, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
+    *map(q, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
 }
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 
@@ -56,7 +55,7 @@ class Runs:
     tied: set[str] = field(default_factory=set)
     lacking: dict[str, None] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
-    boxes: list[etree._Element] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     remote: dict[str, None] = field(default_factory=dict)
@@ -66,19 +65,19 @@ class Runs:
     instructing: int = 0
     invisible: bool = False
 
-    def pieces(self, paragraph: etree._Element, bare: bool = False) -> tuple[Piece, ...]:
+    def pieces(self, paragraph: Element, bare: bool = False) -> tuple[Piece, ...]:
         """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
-        style = value(paragraph.find(f"{W}pPr/{W}pStyle"))
+        style = value(at(paragraph, "pPr", "pStyle"))
         made = list(self._pieces_of(paragraph, style, bare, frozenset()))
         return _trimmed(_joined(made))
 
     def _pieces_of(
-        self, element: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
+        self, element: Element, style: str | None, bare: bool, look_of: frozenset[str]
     ) -> Iterator[Piece]:
         for child in element:
             if not isinstance(child.tag, str) or child.tag in SKIPPED:
                 continue
-            match child.tag.removeprefix(W):
+            match child.tag.removeprefix(f"{{{W}}}"):
                 case "r":
                     yield from self._run(child, style, bare)
                 case "fldChar":
@@ -91,7 +90,7 @@ class Runs:
                     yield from self._words(self._characters(child), look_of)
                 case "tab" | "ptab":
                     yield from self._words(" ", look_of)
-                case "br" if child.get(w("type")) in (None, "textWrapping"):
+                case "br" if child.get(q("type")) in (None, "textWrapping"):
                     yield from (BREAK,) if self._is_shown() else ()
                 case "br":
                     yield from self._words(" ", look_of)
@@ -112,30 +111,29 @@ class Runs:
                 case _:
                     yield from self._other(child, style, bare, look_of)
 
-    def _run(self, run: etree._Element, style: str | None, bare: bool) -> Iterator[Piece]:
+    def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece]:
         """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
         pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
-        if any((call.get(w("customMarkFollows")) or "0") not in OFF for call in run.iter(*FOLLOWED)):
-            at = next((at for at, piece in enumerate(pieces) if isinstance(piece, Call)), len(pieces))
-            for call in (piece for piece in pieces[at : at + 1] if isinstance(piece, Call)):
-                self.marks[call.note] = plain(tuple(pieces[at + 1 :])).strip()
-            pieces = pieces[: at + 1]
+        if any(is_on(value(call, "customMarkFollows"), unsaid=False) for call in run.iter(*FOLLOWED)):
+            end = next((n for n, piece in enumerate(pieces, 1) if isinstance(piece, Call)), len(pieces))
+            for call in (piece for piece in pieces[end - 1 : end] if isinstance(piece, Call)):
+                self.marks[call.note] = plain(tuple(pieces[end:])).strip()
+            pieces = pieces[:end]
         yield from pieces
 
     def _other(
-        self, child: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
+        self, child: Element, style: str | None, bare: bool, look_of: frozenset[str]
     ) -> Iterator[Piece]:
         """Yield what stands in an element that only surrounds words."""
-        if child.tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            chosen = chosen if chosen is not None else child.find(f"{MC}Fallback")
+        if child.tag == ALTERNATIVES:
+            chosen = alternative(child)
             if chosen is not None:
                 yield from self._pieces_of(chosen, style, bare, look_of)
-        elif child.tag == f"{MATH}t":
+        elif child.tag == f"{{{M}}}t":
             yield from self._words(child.text or "", look_of)
-        elif child.tag == BOXES:
+        elif child.tag == BOX:
             self.boxes.append(child)
         else:
             yield from self._pieces_of(child, style, bare, look_of)
@@ -148,9 +146,9 @@ class Runs:
                 self.fields[-1].result += text
             yield Words(text, look_of)
 
-    def _field(self, mark: etree._Element) -> None:
+    def _field(self, mark: Element) -> None:
         """Follow a field: its instructions are no words, its result is."""
-        match mark.get(w("fldCharType")):
+        match mark.get(q("fldCharType")):
             case "begin":
                 self.fields.append(_Field())
                 self.instructing += 1
@@ -176,26 +174,26 @@ class Runs:
         """Return whether words are the text's: not hidden, nor instructions of a field."""
         return not self.invisible and not self.instructing
 
-    def _characters(self, words: etree._Element) -> str:
+    def _characters(self, words: Element) -> str:
         text = words.text or ""
         if not PRIVATE.search(text):
             return text
-        fonts = next(words.iterancestors(w("r")), words).find(f"{W}rPr/{W}rFonts")
+        fonts = at(next(words.iterancestors(q("r")), words), "rPr", "rFonts")
         made = in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
         self.unknown_signs += made.count(UNKNOWN)
         return made
 
-    def _sign(self, element: etree._Element) -> str:
+    def _sign(self, element: Element) -> str:
         try:
-            code = int(element.get(w("char"), ""), 16)
+            code = int(element.get(q("char"), ""), 16)
         except ValueError:
             code = FIRST
-        made = sign(code, element.get(w("font"), ""))
+        made = sign(code, element.get(q("font"), ""))
         self.unknown_signs += made == UNKNOWN
         return made
 
-    def _call(self, call: etree._Element) -> Iterator[Piece]:
-        name = f"{CALLS[call.tag]}{call.get(w('id'), '')}"
+    def _call(self, call: Element) -> Iterator[Piece]:
+        name = f"{CALLS[call.tag]}{call.get(q('id'), '')}"
         if self.instructing:
             return
         if name in self.names:
@@ -206,46 +204,30 @@ class Runs:
         else:
             self.lacking.setdefault(name)
 
-    def _link(
-        self, link: etree._Element, style: str | None, bare: bool, look_of: frozenset[str]
-    ) -> Iterator[Piece]:
+    def _link(self, link: Element, style: str | None, bare: bool, look_of: frozenset[str]) -> Iterator[Piece]:
         made = list(self._pieces_of(link, style, bare, look_of))
-        target = self.targets.get(link.get(f"{R}id", ""))
+        target = self.targets.get(link.get(f"{{{R}}}id", ""))
         words = "".join(piece.text for piece in made if isinstance(piece, Words))
         if target and words.strip():
             self.links.append((target, " ".join(words.split())))
         for piece in made:
             yield Words(piece.text, piece.styles - {"underline"}) if isinstance(piece, Words) else piece
 
-    def _drawing(self, drawing: etree._Element) -> Iterator[Piece]:
+    def _drawing(self, drawing: Element) -> Iterator[Piece]:
         """Yield a picture, and keep the text boxes."""
-        self.boxes.extend(_outermost(drawing))
-        blip = next(drawing.iter(f"{DRAWING}blip"), None)
-        data = next(drawing.iter(f"{VML}imagedata"), None)
-        relation = blip.get(f"{R}embed") if blip is not None else None
-        relation = data.get(f"{R}id") if relation is None and data is not None else relation
+        self.boxes.extend(text_boxes(drawing))
+        blip = next(drawing.iter(f"{{{A}}}blip"), None)
+        data = next(drawing.iter(f"{{{VML}}}imagedata"), None)
+        relation = blip.get(f"{{{R}}}embed") if blip is not None else None
+        relation = data.get(f"{{{R}}}id") if relation is None and data is not None else relation
         target = self.targets.get(relation or "")
-        if blip is not None and blip.get(f"{R}link") in self.targets:
-            self.remote.setdefault(self.targets[blip.get(f"{R}link", "")])
+        if blip is not None and blip.get(f"{{{R}}}link") in self.targets:
+            self.remote.setdefault(self.targets[blip.get(f"{{{R}}}link", "")])
         if target:
             described = (str(one.get("descr")) for one in drawing.iter() if one.get("descr"))
             picture = Picture(target, next(described, ""), 1)
             self.pictures.append(picture)
             yield picture
-
-
-def _outermost(element: etree._Element) -> Iterator[etree._Element]:
-    """Yield the text boxes in an element, each once, of two forms of one the first."""
-    for child in element:
-        if child.tag == BOXES:
-            yield child
-        elif child.tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            chosen = chosen if chosen is not None else child.find(f"{MC}Fallback")
-            if chosen is not None:
-                yield from _outermost(chosen)
-        else:
-            yield from _outermost(child)
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:
@@ -274,12 +256,12 @@ def plain(pieces: tuple[Piece, ...]) -> str:
     return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
 
 
-def settle_fields(root: etree._Element) -> None:
+def settle_fields(root: Element) -> None:
     """Take out the marks of fields that are begun and never ended, or the other way round."""
-    open_: list[list[etree._Element]] = []
-    lone: list[etree._Element] = []
-    for mark in root.iter(w("fldChar")):
-        kind = mark.get(w("fldCharType"))
+    open_: list[list[Element]] = []
+    lone: list[Element] = []
+    for mark in root.iter(q("fldChar")):
+        kind = mark.get(q("fldCharType"))
         if kind == "begin":
             open_.append([mark])
         elif not open_:

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from lxml import etree
+from lxml.etree import QName
 
-from variorum.accession.word.names import MC, R, at, number, on, value, w
-from variorum.accession.word.numbering import Numbering, place, read_numbering
-from variorum.accession.word.package import Package, main_part, open_package
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs, settle_fields
-from variorum.accession.word.styles import Styles, is_quoted, is_title, level, read_styles
+from variorum.accession.word.styles import is_quoted, is_title, level
+from variorum.archive import Refusal
 from variorum.doors import Revisions
-from variorum.findings import Result
-from variorum.findings.accession import WordUnreadable
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import WordPart, WordUnreadable
 from variorum.manuscript import (
     Cell,
     Items,
@@ -31,13 +29,20 @@ from variorum.manuscript import (
     RuleLine,
     Words,
 )
+from variorum.ooxml.elements import ALTERNATIVES, alternative, at, number, on, value
+from variorum.ooxml.names import R, q
+from variorum.ooxml.numbering import Numbering, place, read_numbering
+from variorum.ooxml.package import Package, main_part, open_package
+from variorum.ooxml.styles import Styles, read_styles
+from variorum.ooxml.xml import Element
+from variorum.source import Span
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
 MOST_COLUMNS = 63
 """How many columns a table of Word can have."""
 NAME = re.compile(r"[a-z]+-?\d{1,12}")
-CONTAINERS = {w("sdt"), w("sdtContent"), w("smartTag"), w("customXml"), w("ins"), w("moveTo")}
+CONTAINERS = {q("sdt"), q("sdtContent"), q("smartTag"), q("customXml"), q("ins"), q("moveTo")}
 
 Listed = tuple[str | None, tuple[Part, ...]]
 """An item: its label, and what belongs to it."""
@@ -59,18 +64,18 @@ class _Body:
     title: Para | None = None
     titled: bool = False
 
-    def read(self, element: etree._Element) -> tuple[Part, ...]:
+    def read(self, element: Element) -> tuple[Part, ...]:
         """Return what stands in an element."""
         for child in _blocks(element):
-            if child.tag == w("p"):
+            if child.tag == q("p"):
                 self.paragraph(child)
-            elif child.tag == w("tbl"):
+            elif child.tag == q("tbl"):
                 self.close()
                 self.parts.append(self.table(child))
         self.close()
         return tuple(self.parts)
 
-    def paragraph(self, paragraph: etree._Element) -> None:
+    def paragraph(self, paragraph: Element) -> None:
         """Add a paragraph, to a list if it is an item."""
         depth = level(paragraph, self.styles)
         quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
@@ -101,7 +106,7 @@ class _Body:
             self.parts.append(RuleLine(1))
         self.text_boxes(boxes)
 
-    def text_boxes(self, boxes: list[etree._Element]) -> None:
+    def text_boxes(self, boxes: list[Element]) -> None:
         """Add the text boxes of a paragraph behind it."""
         for box in boxes:
             self.close()
@@ -125,7 +130,7 @@ class _Body:
             self.items = []
             self.list_id = None
 
-    def table(self, table: etree._Element) -> Rows:
+    def table(self, table: Element) -> Rows:
         """Return a table; a cell that goes on downwards is one with several rows."""
         rows: list[list[_Growing]] = []
         begun: dict[int, _Growing] = {}
@@ -182,35 +187,35 @@ def _nested(items: list[Placed]) -> tuple[Listed, ...]:
     return tuple(made)
 
 
-def _blocks(element: etree._Element) -> Iterator[etree._Element]:
+def _blocks(element: Element) -> Iterator[Element]:
     """Yield paragraphs and tables, in whatever only surrounds them."""
     for child in element:
-        if child.tag in (w("p"), w("tbl")):
+        if child.tag in (q("p"), q("tbl")):
             yield child
-        elif child.tag == f"{MC}AlternateContent":
-            chosen = child.find(f"{MC}Choice")
-            yield from _blocks(chosen if chosen is not None else child)
-        elif isinstance(child.tag, str) and (child.tag in CONTAINERS or child.tag.startswith(MC)):
+        elif child.tag == ALTERNATIVES:
+            chosen = alternative(child)
+            yield from _blocks(chosen) if chosen is not None else ()
+        elif child.tag in CONTAINERS:
             yield from _blocks(child)
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
+def _rows(table: Element) -> Iterator[Element]:
     for child in table:
-        if child.tag == w("tr"):
+        if child.tag == q("tr"):
             yield child
         elif child.tag in CONTAINERS:
             yield from _rows(child)
 
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
+def _cells(row: Element) -> Iterator[Element]:
     for child in row:
-        if child.tag == w("tc"):
+        if child.tag == q("tc"):
             yield child
         elif child.tag in CONTAINERS:
             yield from _cells(child)
 
 
-def _is_rule(paragraph: etree._Element) -> bool:
+def _is_rule(paragraph: Element) -> bool:
     """Return whether an empty paragraph is drawn as a line."""
     return (
         at(paragraph, "pPr", "pBdr", "bottom") is not None or at(paragraph, "pPr", "pBdr", "top") is not None
@@ -225,7 +230,7 @@ class _Note:
     """A note or comment: its name in the transcript, its element, what the part of it names by id."""
 
     name: str
-    element: etree._Element
+    element: Element
     targets: dict[str, str]
 
 
@@ -240,7 +245,7 @@ class _File:
     numbering: Numbering = field(default_factory=Numbering)
     places: dict[str, str] = field(default_factory=dict)
 
-    def part(self, kind: str) -> etree._Element | None:
+    def part(self, kind: str) -> Element | None:
         """Return a part that the text names, with its changes resolved."""
         name = self.places.get(kind)
         root = self.package.xml(name) if name else None
@@ -259,20 +264,20 @@ class _File:
         for short, (kind, tag) in KINDS.items():
             root = self.part(kind)
             targets = self.targets(self.places[kind]) if root is not None else {}
-            for one in root.iter(w(tag)) if root is not None else ():
-                if one.get(w("type"), "normal") == "normal":
-                    name = f"{short}{one.get(w('id'), '')}"
+            for one in root.iter(q(tag)) if root is not None else ():
+                if one.get(q("type"), "normal") == "normal":
+                    name = f"{short}{one.get(q('id'), '')}"
                     sound = NAME.fullmatch(name) is not None
                     held[name] = _Note(name if sound else f"{short}x{len(held)}", one, targets)
         return held
 
-    def tell_beside(self, text: etree._Element) -> None:
+    def tell_beside(self, text: Element) -> None:
         """Keep a finding about each other file that the text takes in: it is no part of the manuscript."""
         targets = self.targets(self.main)
-        for chunk in text.iter(w("altChunk"), w("subDoc")):
-            target = targets.get(chunk.get(f"{R}id", ""), "")
+        for chunk in text.iter(q("altChunk"), q("subDoc")):
+            target = targets.get(chunk.get(f"{{{R}}}id", ""), "")
             reason = f"takes in another file, {target[:200]}, which is not read"
-            self.package.tell_of_part(self.main, reason)
+            self.package.complain(self.main, reason)
 
     def body(self, runs: Runs) -> _Body:
         """Return a reader of paragraphs."""
@@ -281,38 +286,44 @@ class _File:
 
 def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manuscript | None]:
     """Read a Word file; its tracked changes are accepted or rejected first."""
-    package = open_package(path, data)
-    if package.value is None:
-        return Result(None, package.diagnostics)
-    held = package.value
-    main = main_part(held)
-    root = held.xml(main) if main is not None else None
+    package = open_package(data)
+    if isinstance(package, Refusal):
+        return Result(None, (_unreadable(path, package.reason),))
+    main = main_part(package)
+    root = package.xml(main) if main is not None else None
     text = at(root, "body")
     if main is None or root is None or text is None:
         reason = "the part with its text is missing or not readable"
-        return Result(None, (*held.found, WordUnreadable(held.span, path=path, reason=reason)))
+        return Result(None, (*_findings(path, package), _unreadable(path, reason)))
     resolve(root, revisions)
     settle_fields(root)
-    related = held.relations(main)
-    file = _File(held, main, revisions, places={one.kind: one.target for one in related.values()})
-    file.styles = read_styles(held.xml(file.places.get("styles", "")))
-    file.numbering = read_numbering(held.xml(file.places.get("numbering", "")))
+    file = _File(package, main, revisions, places=package.related(main))
+    file.styles = read_styles(package.xml(file.places.get("styles", "")))
+    file.numbering = read_numbering(package.xml(file.places.get("numbering", "")))
     page = _page(file, text)
-    missing = sorted(
-        one.target
-        for one in related.values()
-        if not one.outside and one.kind in NEEDED and one.target not in held.zip.namelist()
+    there = set(package.names)
+    for name in sorted(name for kind, name in file.places.items() if kind in NEEDED and name not in there):
+        package.complain(name, "is missing")
+    return Result(page, _findings(path, package))
+
+
+def _findings(path: str, package: Package) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with parts of a file, each once."""
+    place = Span(path, 1, 1, 1, 1)
+    return tuple(
+        WordPart(place, part=one.part, reason=one.reason) for one in dict.fromkeys(package.complaints)
     )
-    for name in missing:
-        held.tell_of_part(name, "is missing")
-    return Result(page, tuple(dict.fromkeys(held.found)))
+
+
+def _unreadable(path: str, reason: str) -> Diagnostic:
+    return WordUnreadable(Span(path, 1, 1, 1, 1), path=path, reason=reason)
 
 
 NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
 """Kinds of parts without which words or their looks are lost."""
 
 
-def _page(file: _File, text: etree._Element) -> Manuscript:
+def _page(file: _File, text: Element) -> Manuscript:
     """Return the text with the notes that it calls."""
     held = file.notes()
     runs = Runs(file.styles, file.targets(file.main), {name: note.name for name, note in held.items()})
@@ -347,15 +358,14 @@ def _page(file: _File, text: etree._Element) -> Manuscript:
 
 def _tell(file: _File, runs: Runs) -> None:
     """Keep findings about what the text names and the file does not have or cannot show."""
-    tell = file.package.tell_of_part
+    complain = file.package.complain
     if runs.unknown_signs:
-        tell(file.main, f"has {runs.unknown_signs} signs of a symbol font")
+        complain(file.main, f"has {runs.unknown_signs} signs of a symbol font")
     if runs.lacking:
         names = ", ".join(list(runs.lacking)[:5])
-        tell(file.main, f"calls notes that are not there: {names[:80]}")
+        complain(file.main, f"calls notes that are not there: {names[:80]}")
     for target in list(runs.remote)[:5]:
-        reason = f"names a picture outside of the file, which is not fetched: {target[:200]}"
-        tell(file.main, reason)
+        complain(file.main, f"names a picture outside of the file, which is not fetched: {target[:200]}")
 
 
 def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
@@ -376,10 +386,10 @@ def _unseen(runs: Runs) -> LeftOut | None:
     return LeftOut("hidden words", 1, len(words.split()), words[:60]) if words else None
 
 
-def _with_initials(note: etree._Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+def _with_initials(note: Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return a comment with the initials of its author behind it; a note as it is."""
-    who = note.get(w("initials")) or note.get(w("author"))
-    if note.tag != w("comment") or not who or not parts or not isinstance(parts[-1], Para):
+    who = note.get(q("initials")) or note.get(q("author"))
+    if note.tag != q("comment") or not who or not parts or not isinstance(parts[-1], Para):
         return parts
     last = parts[-1]
     return (*parts[:-1], Para((*last.pieces, Words(f" ({who})")), last.line, last.level))
@@ -392,33 +402,28 @@ def _running(file: _File) -> Iterator[LeftOut]:
         if relation.kind in ("header", "footer") and relation.target not in seen:
             seen.add(relation.target)
             root = file.package.xml(relation.target)
-            words = " ".join(_text(one) for one in root.iter(w("p"))) if root is not None else ""
+            words = " ".join(_text(one) for one in root.iter(q("p"))) if root is not None else ""
             if words.strip():
                 kind = "a running head" if relation.kind == "header" else "a running foot"
                 yield LeftOut(kind, 1, len(words.split()), " ".join(words.split())[:60])
 
 
-def _text(element: etree._Element) -> str:
-    return "".join(one.text or "" for one in element.iter(w("t")))
+def _text(element: Element) -> str:
+    return "".join(one.text or "" for one in element.iter(q("t")))
 
 
-def _unused(note: etree._Element) -> LeftOut | None:
+def _unused(note: Element) -> LeftOut | None:
     words = " ".join(_text(note).split())
     return LeftOut("a note that nothing calls", 1, len(words.split()), words[:60]) if words else None
 
 
 def _language(file: _File) -> str:
-    lang = at(file.styles.default_run, "lang")
-    return value(lang) or ""
+    return file.styles.defaults.language or ""
 
 
 def _core(file: _File, name: str) -> str:
     """Return a datum of the file's own properties."""
-    relation = next(
-        (one for one in file.package.relations("").values() if one.kind == "core-properties"), None
-    )
-    root = file.package.xml(relation.target) if relation is not None and not relation.outside else None
-    found = (
-        next((one for one in root if etree.QName(one).localname == name), None) if root is not None else None
-    )
+    part = file.package.related("").get("core-properties")
+    root = file.package.xml(part) if part is not None else None
+    found = next((one for one in root if QName(one).localname == name), None) if root is not None else None
     return (found.text or "").strip() if found is not None else ""

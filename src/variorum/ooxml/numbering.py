@@ -1,14 +1,14 @@
-"""The labels of numbered and bulleted paragraphs, counted as Word counts them (ECMA-376 part 1, 17.9)."""
+"""The labels of numbered paragraphs and of notes, as Word counts them (ECMA-376 part 1, 17.9 and 17.11)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from lxml import etree
-
-from variorum.accession.word.names import at, number, on, value, w
-from variorum.accession.word.styles import Styles
+from variorum.ooxml.elements import at, number, on, value
+from variorum.ooxml.names import q
+from variorum.ooxml.styles import Styles
+from variorum.ooxml.xml import Element
 
 ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
@@ -19,6 +19,7 @@ DEEPEST = 8
 LONGEST_LABEL = 255
 MOST_LETTERS = 780
 """How far letters count: thirty times through the alphabet, as in Word."""
+CHICAGO = "*†‡§"
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
 
@@ -26,8 +27,8 @@ RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 class Numbering:
     """The lists of a file and how far each has counted."""
 
-    lists: dict[str, etree._Element] = field(default_factory=dict)
-    abstract: dict[str, etree._Element] = field(default_factory=dict)
+    lists: dict[str, Element] = field(default_factory=dict)
+    abstract: dict[str, Element] = field(default_factory=dict)
     counts: dict[str, dict[int, int]] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
 
@@ -36,14 +37,14 @@ class Numbering:
         kind = self.abstract_of(list_id)
         if kind is None:
             return None
-        key = kind.get(w("abstractNumId"), list_id)
+        key = kind.get(q("abstractNumId"), list_id)
         counts = self.counts.setdefault(key, {})
         if list_id not in self.begun:
             self.begun.add(list_id)
             for override in self.overrides(list_id):
                 start = at(override, "startOverride")
                 if start is not None:
-                    counts[number(override.get(w("ilvl")))] = number(value(start), 1) - 1
+                    counts[number(override.get(q("ilvl")))] = number(value(start), 1) - 1
         level = self.level(list_id, depth)
         counts[depth] = counts.get(depth, self.start(list_id, depth) - 1) + 1
         for deeper in [one for one in counts if one > depth and depth < self.restart(list_id, one)]:
@@ -62,7 +63,7 @@ class Numbering:
         pattern = (value(at(level, "lvlText")) or "")[:LONGEST_LABEL]
         return re.sub(r"%([1-9])", number_in_form, pattern).strip() or None
 
-    def abstract_of(self, list_id: str) -> etree._Element | None:
+    def abstract_of(self, list_id: str) -> Element | None:
         """Return the description of a list; one that only names a style's list is that one."""
         kind = self.abstract.get(value(at(self.lists.get(list_id), "abstractNumId")) or "")
         named = value(at(kind, "numStyleLink"))
@@ -70,20 +71,20 @@ class Numbering:
             return kind
         return next((one for one in self.abstract.values() if value(at(one, "styleLink")) == named), kind)
 
-    def overrides(self, list_id: str) -> list[etree._Element]:
+    def overrides(self, list_id: str) -> list[Element]:
         """Return what a list says otherwise than its description."""
         found = self.lists.get(list_id)
-        return [] if found is None else found.findall(w("lvlOverride"))
+        return [] if found is None else found.findall(q("lvlOverride"))
 
-    def level(self, list_id: str, depth: int) -> etree._Element | None:
+    def level(self, list_id: str, depth: int) -> Element | None:
         """Return the description of a level of a list."""
         for override in self.overrides(list_id):
             own = at(override, "lvl")
-            if number(override.get(w("ilvl"))) == depth and own is not None:
+            if number(override.get(q("ilvl"))) == depth and own is not None:
                 return own
         kind = self.abstract_of(list_id)
-        levels = () if kind is None else kind.iterfind(w("lvl"))
-        return next((one for one in levels if number(one.get(w("ilvl"))) == depth), None)
+        levels = () if kind is None else kind.iterfind(q("lvl"))
+        return next((one for one in levels if number(one.get(q("ilvl"))) == depth), None)
 
     def restart(self, list_id: str, depth: int) -> int:
         """Return the depth above which an item lets a level begin again; 0 where none does."""
@@ -92,8 +93,8 @@ class Numbering:
     def depth(self, list_id: str, style: str | None) -> int | None:
         """Return the level that is tied to a paragraph style, none if no level is."""
         kind = self.abstract_of(list_id)
-        levels = () if kind is None or style is None else kind.iterfind(w("lvl"))
-        tied = (number(one.get(w("ilvl"))) for one in levels if value(at(one, "pStyle")) == style)
+        levels = () if kind is None or style is None else kind.iterfind(q("lvl"))
+        tied = (number(one.get(q("ilvl"))) for one in levels if value(at(one, "pStyle")) == style)
         return next(tied, None)
 
     def start(self, list_id: str, depth: int) -> int:
@@ -101,17 +102,17 @@ class Numbering:
         return number(value(at(self.level(list_id, depth), "start")), 1)
 
 
-def read_numbering(root: etree._Element | None) -> Numbering:
+def read_numbering(root: Element | None) -> Numbering:
     """Return the lists of a part, none where it is missing."""
     if root is None:
         return Numbering()
     return Numbering(
-        {one.get(w("numId"), ""): one for one in root.iterfind(w("num"))},
-        {one.get(w("abstractNumId"), ""): one for one in root.iterfind(w("abstractNum"))},
+        {one.get(q("numId"), ""): one for one in root.iterfind(q("num"))},
+        {one.get(q("abstractNumId"), ""): one for one in root.iterfind(q("abstractNum"))},
     )
 
 
-def place(paragraph: etree._Element, styles: Styles, numbering: Numbering) -> tuple[str, int] | None:
+def place(paragraph: Element, styles: Styles, numbering: Numbering) -> tuple[str, int] | None:
     """Return the list of a paragraph and its depth in it, none if it is no item."""
     style = value(at(paragraph, "pPr", "pStyle"))
     own = at(paragraph, "pPr", "numPr")
@@ -139,6 +140,8 @@ def formatted(count: int, form: str) -> str:
         case "russianLower" | "russianUpper" if 0 < count <= MOST_LETTERS:
             letter = RUSSIAN[(count - 1) % len(RUSSIAN)] * ((count - 1) // len(RUSSIAN) + 1)
             return letter.upper() if form == "russianUpper" else letter
+        case "chicago" if 0 < count <= MOST_LETTERS:
+            return CHICAGO[(count - 1) % len(CHICAGO)] * ((count - 1) // len(CHICAGO) + 1)
         case "decimalZero":
             return f"{count:02}"
         case "none":

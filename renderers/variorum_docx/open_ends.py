@@ -1,0 +1,13 @@
+"""What a sheet leaves open: attributes in a namespace of ours; nothing of it stays in the finished file."""
+
+from __future__ import annotations
+
+SHEET = "urn:x-variorum:docx-sheet"
+
+STREAM = f"{{{SHEET}}}stream"
+PAGE = f"{{{SHEET}}}page"
+BLOCK = f"{{{SHEET}}}block"
+LABEL = f"{{{SHEET}}}label"
+NOTE = f"{{{SHEET}}}note"
+MEDIA = f"{{{SHEET}}}media"
+ADDRESS = f"{{{SHEET}}}address"

@@ -1,0 +1,157 @@
+"""A Word file that is made to do harm is a finding of the proof: no traceback, no gigabytes, no hour."""
+
+from __future__ import annotations
+
+import io
+import resource
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+
+import pytest
+from desk import Desk
+from press import VARIORUM
+from renderers.docx.manuscript import NOTES, STYLES, TEXT, book, parts
+
+from variorum_docx import renderer
+
+RELATIONS = "word/_rels/document.xml.rels"
+MEMORY = 2_000_000_000
+"""Bytes of address space in which such a file is proofed: the libraries alone take a third of it."""
+
+
+def zipped(held: Mapping[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, part in held.items():
+            package.writestr(name, part)
+    return out.getvalue()
+
+
+def replaced(name: str, was: bytes, now: bytes) -> bytes:
+    held = parts(book())
+    assert was in held[name]
+    return zipped({**held, name: held[name].replace(was, now, 1)})
+
+
+def in_body(content: bytes) -> bytes:
+    return replaced(TEXT, b"<w:body>", b"<w:body>" + content)
+
+
+def entities() -> bytes:
+    doubled = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 12))
+    held = parts(book())[TEXT].replace(b"<w:body>", b"<w:body>&a11;", 1)
+    kinds = b'<!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">' + doubled + b"]>"
+    return zipped({**parts(book()), TEXT: held.replace(b"<w:document", kinds + b"<w:document", 1)})
+
+
+def outside() -> bytes:
+    held = parts(book())[TEXT].replace(b"<w:body>", b"<w:body>&a;", 1)
+    kind = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
+    return zipped({**parts(book()), TEXT: held.replace(b"<w:document", kind + b"<w:document", 1)})
+
+
+def twice() -> bytes:
+    out = io.BytesIO(book())
+    with zipfile.ZipFile(out, "a") as package, pytest.warns(UserWarning, match="Duplicate name"):
+        package.writestr(TEXT, b"<x/>")
+    return out.getvalue()
+
+
+REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
+    "a part that is packed too tightly": (lambda: in_body(b" " * 60_000_000), "would unpack to"),
+    "a part that is too large": (
+        lambda: zipped({**parts(book()), "x": bytes(70_000_000)}),
+        "would unpack to",
+    ),
+    "too many parts": (lambda: zipped({**parts(book()), **{f"x{n}": b"" for n in range(5001)}}), "parts"),
+    "far too many parts": (lambda: zipped({f"x{n}": b"" for n in range(60_000)}), "more than 5000 parts"),
+    "a part outside": (lambda: zipped({**parts(book()), "../x": b""}), "lies outside"),
+    "two parts of one name": (twice, "two parts"),
+    "entities in entities": (entities, "word/document.xml"),
+    "an entity outside": (outside, "declares a document type"),
+    "elements that nest": (lambda: in_body(b"<w:tbl>" * 300 + b"</w:tbl>" * 300), "depth"),
+    "too many elements": (lambda: in_body(b'<w:p w:a=""/>' * 3_000_000), "too many elements"),
+    "styles cut short": (lambda: zipped({**parts(book()), STYLES: parts(book())[STYLES][:400]}), STYLES),
+    "relations cut short": (
+        lambda: zipped({**parts(book()), RELATIONS: parts(book())[RELATIONS][:400]}),
+        RELATIONS,
+    ),
+    "notes that are missing": (
+        lambda: zipped({name: part for name, part in parts(book()).items() if name != NOTES}),
+        f"{NOTES} is missing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("make", "reason"), REFUSED.values(), ids=REFUSED)
+def test_a_hostile_file_is_one_fault(make: Callable[[], bytes], reason: str) -> None:
+    extract = renderer.extract(make())
+    assert extract.streams == {}
+    (fault,) = extract.faults
+    assert fault.startswith("this is no Word file: ")
+    assert reason in fault
+
+
+SLOW: dict[str, Callable[[], bytes]] = {
+    "text boxes in each other": lambda: in_body(
+        b"<w:p><w:r><w:pict><w:txbxContent>" * 60 + b"<w:p/>" + b"</w:txbxContent></w:pict></w:r></w:p>" * 60
+    ),
+    "tables in each other": lambda: in_body(
+        b"<w:tbl><w:tr><w:tc>" * 80 + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * 80
+    ),
+    "links in each other": lambda: in_body(
+        b"<w:p>" + b"<w:hyperlink>" * 240 + b"</w:hyperlink>" * 240 + b"</w:p>"
+    ),
+    "bookmarks without end": lambda: in_body(
+        b"<w:p>%s%s</w:p>"
+        % (
+            b"".join(b'<w:bookmarkStart w:id="%d" w:name="x%d"/>' % (n, n) for n in range(9000, 39_000)),
+            b'<w:r><w:footnoteReference w:id="1"/></w:r>' * 5_000,
+        )
+    ),
+    "styles on styles": lambda: replaced(
+        STYLES,
+        b"</w:styles>",
+        b"".join(
+            b'<w:style w:styleId="x%d"><w:basedOn w:val="x%d"/></w:style>' % (n, n + 1) for n in range(50_000)
+        )
+        + b"</w:styles>",
+    ),
+    "an alternative of nothing": lambda: in_body(
+        b'<w:p><x:AlternateContent xmlns:x="http://schemas.openxmlformats.org/markup-compatibility/2006"/>'
+        b'<w:r><x:AlternateContent xmlns:x="http://schemas.openxmlformats.org/markup-compatibility/2006"/>'
+        b"</w:r></w:p>"
+    ),
+}
+
+
+@pytest.mark.parametrize("make", SLOW.values(), ids=SLOW)
+def test_what_repeats_itself_is_read_once(make: Callable[[], bytes]) -> None:
+    data, before = make(), time.process_time()
+    extract = renderer.extract(data)
+    assert time.process_time() - before < 30
+    assert extract.faults == ()
+    assert "memorandum/body" in extract.streams
+
+
+def limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+@pytest.mark.parametrize("kind", ["entities in entities", "too many elements", "far too many parts"])
+def test_the_command_needs_no_gigabytes_to_say_so(desk: Desk, kind: str) -> None:
+    desk.edition()
+    (desk.folder / "bad.docx").write_bytes(REFUSED[kind][0]())
+    done = subprocess.run(
+        [*VARIORUM, "proof", "bad.docx", "--against", "letters"],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=limit if sys.platform == "linux" else None,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stdout + done.stderr
+    assert "this is no Word file" in done.stdout
