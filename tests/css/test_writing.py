@@ -104,9 +104,9 @@ def test_rules_as_they_are_written() -> None:
     assert rule([box, of_class("a", "b")], {"margin": (NOTHING, Length(1, "em"))}) == (
         ".box, .a.b { margin: 0 1em; }\n"
     )
-    assert rule(box.followed_by(box.holding(Selector("a", pseudo_element="before"))), {"x": Number(1)}) == (
-        ".box + .box a::before { x: 1; }\n"
-    )
+    assert rule(
+        box.followed_by(box.ancestor_of(Selector("a", pseudo_element="before"))), {"x": Number(1)}
+    ) == (".box + .box a::before { x: 1; }\n")
     assert rule(AtRule.PAGE, {"size": size}) == "@page { size: 148.0mm 1000000mm; }\n"
     assert rule(AtRule.FONT_FACE, {"src": (Address("../a-b.ttf"), Call("format", Text("truetype")))}) == (
         '@font-face { src: url(../a-b.ttf) format("truetype"); }\n'

@@ -14,6 +14,7 @@ from variorum.doors import CODEC_CONTRACT, IMPORTER_CONTRACT
 RENDERER = f"""
     class Other:
         name, suffix, title, contract = "other", ".other", "Another format", {RENDERER_CONTRACT}
+        adds = frozenset()
         def typeset(self, document, setting): raise ValueError("no type left")
         def bind(self, publication, sheets, setting): ...
         def extract(self, data): ...

@@ -184,7 +184,7 @@ def sheet_css(style: Style) -> str:
 
 
 def _hanging(kind: str, hang: float) -> str:
-    note, label = of_class(kind), of_class(kind).holding(of_class("note-label"))
+    note, label = of_class(kind), of_class(kind).ancestor_of(of_class("note-label"))
     if hang <= 0:
         first = note.parent_of(Selector("p", pseudo_class="first-child"))
         return rule(first, {"text-indent": NOTHING}) + rule(label, {"margin-right": Length(0.15, "em")})

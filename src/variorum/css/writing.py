@@ -138,7 +138,7 @@ class Selector:
         pseudo += f"::{_identifier(self.pseudo_element)}" if self.pseudo_element else ""
         return f"{around}{named}{classes}{pseudo}"
 
-    def holding(self, inner: Selector) -> Selector:
+    def ancestor_of(self, inner: Selector) -> Selector:
         """Return the selector of elements anywhere in these."""
         return inner._behind(self, Combinator.INSIDE)
 

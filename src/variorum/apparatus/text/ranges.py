@@ -10,6 +10,7 @@ from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_line
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
+from variorum.origin import place_of
 from variorum.publication import PInlines, join_runs
 
 SHIFT = "\0shift"
@@ -44,7 +45,8 @@ def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
     if found is None or found.act is None or found.sign is None:
         return ()
     words = one_line(join_runs(*found.words))
-    surrounded: dict[str, Any] = {"children": (Text(words.text, span=words.span),)}
+    pieces = tuple(Text(piece, span=place_of(origin) or words.span) for piece, origin in words.parts())
+    surrounded: dict[str, Any] = {"children": pieces}
     act, sign = replace(found.act, **surrounded), found.sign
     said = {**signs.fields(act, ledger), "lemma": (words,)}
     unmarked = sign.show.silent or sign.show.omit
