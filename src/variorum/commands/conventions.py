@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _sets(arguments.json)
     if arguments.set not in conventions.names():
         hint = nearest(arguments.set, conventions.names())
-        print(f"variorum: there is no convention set “{arguments.set}”; {hint}", file=sys.stderr)
+        print(f"variorum: there is no convention set “{arguments.set}”. {hint}", file=sys.stderr)
         return USAGE
     loaded = conventions.load(arguments.set).value
     if arguments.json:

@@ -97,8 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
     asked = [one for one in known if arguments.code in (None, one.record.slug)]
     if not asked:
         hint = nearest(arguments.code, [one.record.slug for one in known])
-        hint = hint or "“variorum explain” lists those there are"
-        print(f"variorum: there is no finding “{arguments.code}”; {hint}", file=sys.stderr)
+        hint = hint or "“variorum explain” lists those there are."
+        print(f"variorum: there is no finding “{arguments.code}”. {hint}", file=sys.stderr)
         return USAGE
     if arguments.markdown:
         print(page(asked), end="")
