@@ -103,11 +103,11 @@ REPEATED: dict[str, tuple[Callable[[int], bytes], int]] = {
             + b"<w:p/>"
             + b"</w:txbxContent></w:pict></w:r></w:p>" * n
         ),
-        10,
+        3,
     ),
     "tables in each other": (
         lambda n: in_body(b"<w:tbl><w:tr><w:tc>" * n + b"<w:p/>" + b"</w:tc></w:tr></w:tbl>" * n),
-        10,
+        3,
     ),
     "links in each other": (
         lambda n: in_body(b"<w:p>" + b"<w:hyperlink>" * n + b"</w:hyperlink>" * n + b"</w:p>"),
