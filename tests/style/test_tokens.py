@@ -210,6 +210,14 @@ def test_a_name_of_a_style_with_nothing_in_it_is_a_finding(tmp_path: Path) -> No
     assert (type(one), str(one.span)) == (StyleUnknown, "ours.toml:1:11")
 
 
+def test_a_long_way_up_is_walked(tmp_path: Path) -> None:
+    chain = "".join(f'[inlines.x{n}]\ninherits = "x{n + 1}"\n' for n in range(1200))
+    (tmp_path / "ours.toml").write_text(f"{chain}[inlines.x1200]\nbold = true\n", "utf-8")
+    loaded = style.load("ours.toml", folder=tmp_path)
+    assert loaded.diagnostics == ()
+    assert loaded.value.inline("x0").bold is True
+
+
 # ---- values that are right one by one only
 
 
@@ -220,6 +228,9 @@ CRAMPED = {
         "3:13",
         "height of the text",
     ),
+    "a margin too narrow for numbers": ("[page]\nmark_size = 30\nmark_gap_mm = 6", "3:13", "mark_size"),
+    "a margin too low for a head": ("[page]\nhead_size = 36", "3:13", "a margin of 21 mm"),
+    "a margin too low for a folio": ("[page]\nmargin_bottom_mm = 5", "3:20", "Make margin_bottom_mm larger"),
     "indents that leave no line": ("[blocks.first]\nright = 150\nleft = 150", "4:8", "for a line"),
     "spaces that leave no line": (
         "[page]\nheight_mm = 140\n[blocks.first]\nbefore = 200\nafter = 200",

@@ -235,17 +235,31 @@ def _inherit(style: Style) -> Style:
 
 
 def _resolved(table: Mapping[str, D], default: D) -> dict[str, D]:
-    def resolve(name: str, seen: tuple[str, ...]) -> D:
-        entry = table[name]
-        parent = getattr(entry, "inherits")  # noqa: B009 - D is one of two dataclasses that both have it
-        if parent is None or parent not in table or parent in seen:
-            return entry
-        above = resolve(parent, (*seen, name))
-        changed = {
-            f.name: getattr(entry, f.name)
-            for f in fields(entry)  # type: ignore[arg-type]
-            if getattr(entry, f.name) != getattr(default, f.name)
-        }
-        return replace(above, **changed)  # type: ignore[type-var]
+    """Return the entries laid over those they inherit from, however long the way up is."""
+    whole: dict[str, D] = {}
+    for name in table:
+        way = {name: None}
+        parent = _parent(table[name])
+        while parent in table and parent not in whole and parent not in way:
+            way[parent] = None
+            parent = _parent(table[parent])
+        above = whole.get(parent)
+        for one in reversed(way):
+            above = whole[one] = table[one] if above is None else _over(above, table[one], default)
+    return {name: whole[name] for name in table}
 
-    return {name: resolve(name, ()) for name in table}
+
+def _parent(entry: object) -> str:
+    """Return the name that a block or inline style inherits from; no name is that of nothing."""
+    parent = getattr(entry, "inherits")  # noqa: B009 - one of two dataclasses that both have it
+    return parent or ""
+
+
+def _over(under: D, entry: D, default: D) -> D:
+    """Return what an entry sets itself laid over what it inherits."""
+    changed = {
+        f.name: getattr(entry, f.name)
+        for f in fields(entry)  # type: ignore[arg-type]
+        if getattr(entry, f.name) != getattr(default, f.name)
+    }
+    return replace(under, **changed)  # type: ignore[type-var]
