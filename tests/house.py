@@ -11,7 +11,7 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive / model manuscript / conventions / doors"
+    "variorum": "source / findings / decode toml archive folder / model manuscript / conventions / doors"
     " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
     " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"

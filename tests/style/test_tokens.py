@@ -17,7 +17,9 @@ from press import ROOT
 
 from variorum import style
 from variorum.findings.edition import TomlMalformed, ValueWrong
-from variorum.findings.typesetting import RoomMissing, StyleUnknown, TokenUnknown
+from variorum.findings.files import FileNameUnfit
+from variorum.findings.typesetting import RoomMissing, TokenUnknown
+from variorum.folder import EditionFolder
 from variorum.style import schema
 from variorum.style.tokens import FAMILIES, TABLES, Style, tokens
 from variorum.style.values import BLACK, COLOR_NAMES, Choice, Color, Ink, Name, Number, Switch, color
@@ -32,7 +34,7 @@ BREAK_OUT = 'red } .first::before { content: \\"nobody wrote this\\" } p { color
 def found(folder: Path, text: str) -> list[tuple[type, str, str]]:
     """Return kind, place and words of the findings of a style that extends the house style."""
     (folder / "ours.toml").write_text(f'extends = "house"\n{text}', encoding="utf-8")
-    said = style.load("ours.toml", folder=folder).diagnostics
+    said = style.load("ours.toml", folder=EditionFolder(folder)).diagnostics
     return [(type(one), str(one.span), f"{one.message} {one.hint}") for one in said]
 
 
@@ -206,14 +208,14 @@ def test_what_is_beyond_measure_is_a_finding(tmp_path: Path, name: str) -> None:
 
 def test_a_name_of_a_style_with_nothing_in_it_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "ours.toml").write_text('extends = "a\\u0000.toml"', "utf-8")
-    (one,) = style.load("ours.toml", folder=tmp_path).diagnostics
-    assert (type(one), str(one.span)) == (StyleUnknown, "ours.toml:1:11")
+    (one,) = style.load("ours.toml", folder=EditionFolder(tmp_path)).diagnostics
+    assert (type(one), str(one.span)) == (FileNameUnfit, "ours.toml:1:11")
 
 
 def test_a_long_way_up_is_walked(tmp_path: Path) -> None:
     chain = "".join(f'[inlines.x{n}]\ninherits = "x{n + 1}"\n' for n in range(1200))
     (tmp_path / "ours.toml").write_text(f"{chain}[inlines.x1200]\nbold = true\n", "utf-8")
-    loaded = style.load("ours.toml", folder=tmp_path)
+    loaded = style.load("ours.toml", folder=EditionFolder(tmp_path))
     assert loaded.diagnostics == ()
     assert loaded.value.inline("x0").bold is True
 

@@ -7,14 +7,13 @@ import importlib.resources
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 from typing import Any, TypeVar
 
 from variorum import toml
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import ValueWrong
-from variorum.findings.files import FileNotText, FileUnreadable
 from variorum.findings.typesetting import StyleUnknown, TokenUnknown
+from variorum.folder import EditionFolder
 from variorum.source import Source, Span
 from variorum.style.room import cramped
 from variorum.style.tokens import (
@@ -39,8 +38,8 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-def load(name: str, place: Span | None = None, folder: Path | None = None) -> Result[Style]:
-    """Load a house style by name, or from a TOML file below `folder` when `name` ends in ".toml".
+def load(name: str, place: Span | None = None, folder: EditionFolder | None = None) -> Result[Style]:
+    """Load a house style by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
     Errors are findings, in the file where it has them, else at `place`; the value is then the house style as
     far as it could be read.
@@ -60,7 +59,7 @@ class _Reading:
     """A style on its way from TOML: where it was asked for, where its keys and values stand, its findings."""
 
     place: Span | None
-    folder: Path | None
+    folder: EditionFolder | None
     keys: dict[toml.Path, Span] = field(default_factory=dict)
     values: dict[toml.Path, Span] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
@@ -93,22 +92,17 @@ class _Reading:
 
     def text(self, name: str, asked: Span | None) -> str | None:
         """Return the TOML of a style, or None with a finding."""
-        own = self.folder / name if name.endswith(".toml") and self.folder is not None else None
-        try:
-            if own is not None:
-                return own.read_text(encoding="utf-8")
+        known = names()
+        if name.endswith(".toml") and self.folder is not None:
+            text = self.folder.text(name, asked)
+            self.found.extend(text.diagnostics)
+            if text.value is not None or text.errors:
+                return text.value
+            known += self.folder.tables_beside(name)
+        elif name in known:
             return (importlib.resources.files("variorum_styles") / f"{name}.toml").read_text(encoding="utf-8")
-        except FileNotFoundError:
-            files = sorted(path.name for path in own.parent.glob("*.toml")) if own else []
-            hint = toml.nearest(name, [*names(), *(one for one in files if one != "edition.toml")])
-            self.found.append(StyleUnknown(asked, style=_cut(name), nearest=hint))
-        except UnicodeDecodeError as error:
-            reason = f"byte {error.start} is no UTF-8, which TOML is written in"
-            self.found.append(FileNotText(asked, path=name, reason=reason))
-        except ValueError:
-            self.found.append(StyleUnknown(asked, style=_cut(repr(name)[1:-1]), nearest=""))
-        except OSError as error:
-            self.found.append(FileUnreadable(asked, path=name, reason=error.strerror or str(error)))
+        shown = _cut(name if name.isprintable() else repr(name)[1:-1])
+        self.found.append(StyleUnknown(asked, style=shown, nearest=toml.nearest(_cut(name), known)))
         return None
 
     def style(self, name: str, table: dict[str, Any]) -> Style:
