@@ -71,13 +71,14 @@ class EditionFolder:
         try:
             with open(located.value, "rb", opener=_without_waiting) as file:
                 # Looked at again, for another may have been put in its place.
-                kind = _no_file(os.fstat(file.fileno()).st_mode)
-                data = b"" if kind else file.read(longest + 1)
+                status = os.fstat(file.fileno())
+                kind, is_long = _no_file(status.st_mode), status.st_size > longest
+                data = b"" if kind or is_long else file.read(longest + 1)
         except OSError as error:
             return Result(None, (_unreadable(path, place, error),))
         if kind:
             return Result(None, (FileUnreadable(place, own_hint=NAME_A_FILE, path=path, reason=kind),))
-        if len(data) > longest:
+        if is_long or len(data) > longest:
             return Result(None, (FileTooLong(place, path=path, limit=f"{longest / 1e6:g} MB"),))
         return Result(data, located.diagnostics)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from variorum.conventions import ConventionSet
+from variorum.decode import too_long
 from variorum.doors import Codec, FileReading, ReadOptions
 from variorum.findings import Result
-from variorum.findings.files import FileUnreadable
+from variorum.findings.files import FileTooLong, FileUnreadable
+from variorum.folder import LONGEST
 from variorum.model import FieldKind
 from variorum.project import DocumentFile, MatterFile, Project
 from variorum.registry import CODECS, Loaded, attempt, best_fits, names_of
@@ -23,7 +25,12 @@ def read_file(
     opened = project.folder.read(one.path, one.path_span)
     data = opened.value
     if data is None:
-        return Result(FileReading(whole=False), opened.diagnostics)
+        # One that is too long for its codec is told at its own head; so is one that is too long for all.
+        found = (
+            too_long(one.path, LONGEST) if isinstance(each, FileTooLong) else each
+            for each in opened.diagnostics
+        )
+        return Result(FileReading(whole=False), tuple(found))
     fitting = best_fits(codecs, data, one.path)
     _, best = fitting.value
     if len(best) != 1:
