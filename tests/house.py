@@ -11,7 +11,7 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive / model manuscript / conventions / doors"
+    "variorum": "source / findings / decode toml archive folder / model manuscript / conventions / doors"
     " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
     " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
@@ -35,6 +35,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
+    "variorum.style": "values / tokens / looks room schema / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",
     "variorum.apparatus.text": "flow mentions emendation / signs / ranges pages / inlines / blocks / head",

@@ -24,11 +24,11 @@ from variorum.css.writing import (
     of_class,
     rule,
 )
-from variorum.style import BlockStyle, FontFamily, InlineStyle, Style
+from variorum.style import BLACK, BlockStyle, FontFamily, InlineStyle, Style
+from variorum.style import Color as Ink
 
 Target: TypeAlias = Literal["epub", "pdf"]
 
-BLACK = "#000000"
 ENTRY = Selector("li")
 
 # What the elements that carry looks show, said again, for reading systems with sheets of their own.
@@ -238,6 +238,6 @@ def _inline(look: InlineStyle, target: Target) -> Declarations:
     return {**said, **_color(look.color or BLACK, target if look.color else "epub")}
 
 
-def _color(color: str, target: Target) -> Declarations:
+def _color(color: Ink, target: Target) -> Declarations:
     """Return a colour; black is left to the reader of an e-book, who may read white on black."""
-    return {} if target == "epub" and color.lower() == BLACK else {"color": Color(color)}
+    return {} if target == "epub" and color == BLACK else {"color": Color(color.css)}

@@ -109,6 +109,7 @@ def _model(to: argparse.ArgumentParser) -> None:
         action="store_true",
         help="show for all that is printed the place of the source that it is from, or the rule that made it",
     )
+    _outside(to)
     _json(to)
 
 
@@ -156,6 +157,15 @@ def _print_options(to: argparse.ArgumentParser) -> None:
         "--conventions",
         metavar="SET",
         help="print by this convention set, whatever the texts are read by (variorum conventions lists them)",
+    )
+    _outside(to)
+
+
+def _outside(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--allow-outside",
+        action="store_true",
+        help="read files that the edition names outside of its folder too, and name each",
     )
 
 

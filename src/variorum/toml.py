@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -27,6 +27,15 @@ STRING = re.compile(
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 SCALAR = re.compile(r"[^,\]}\n#]+")
 BLANK = re.compile(r"(?:\s|#[^\n]*)*")
+DEEPEST = 100
+"""How deep tables and lists may stand in one another."""
+KEY_PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+DOTTED = re.compile(rf"(?<![A-Za-z0-9_.\"'-]){KEY_PART}(?:[ \t]*+\.[ \t]*+{KEY_PART}){{{DEEPEST},}}+")
+OPENINGS = re.compile(r"[\[{](?:[\s\[{]|[A-Za-z0-9_-]++[ \t]*+=)*+")
+FIGURES = re.compile(r"[0-9][0-9_]{4000,}")
+SHOWN = 60
+TOO_DEEP = f"tables and lists stand more than {DEEPEST} deep in one another"
+TOO_LONG = "a whole number has more than 64 bits"
 AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -57,13 +66,58 @@ class TomlText:
 
 def read(source: Source) -> Result[TomlText]:
     """Read a TOML file; one that is not well-formed gives an empty table and a finding at the fault."""
+    dotted = DOTTED.search(source.text)
+    if dotted is not None:
+        return _refused(source.span(dotted.start(), dotted.end()), TOO_DEEP)
     try:
         table = tomllib.loads(source.text)
+        scan = _Scan(source)
+        scan.document()
     except tomllib.TOMLDecodeError as error:
         return Result(TomlText(source, {}), (_malformed(source, str(error)),))
-    scan = _Scan(source)
-    scan.document()
-    return Result(TomlText(source, table, scan.keys, scan.values))
+    except RecursionError:
+        return _refused(_deepest(source), TOO_DEEP)
+    except ValueError:
+        long = FIGURES.search(source.text)
+        return _refused(source.span(*long.span()) if long else Span(source.path, 1, 1, 1, 1), TOO_LONG)
+    read = TomlText(source, table, scan.keys, scan.values)
+    for path, value in _scalars(table):
+        if len(path) > DEEPEST:
+            return _refused(read.value(*path), TOO_DEEP)
+        if isinstance(value, int) and not -(2**63) <= value < 2**63:
+            return _refused(read.value(*path), TOO_LONG)
+    return Result(read)
+
+
+def excerpt(value: object) -> str:
+    """Return a value as a finding shows it: on a line, cut where it is long."""
+    said = repr(value)
+    return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+
+
+def _refused(place: Span, reason: str) -> Result[TomlText]:
+    """Return nothing of a file whose values are beyond measure, with the finding."""
+    return Result(TomlText(Source(place.path, ""), {}), (TomlMalformed(place, reason=reason),))
+
+
+def _deepest(source: Source) -> Span:
+    """Return the place of the longest run of opening brackets or braces."""
+    runs = OPENINGS.finditer(source.text)
+    longest = max(runs, key=lambda run: run.end() - run.start(), default=None)
+    return source.span(*longest.span()) if longest else Span(source.path, 1, 1, 1, 1)
+
+
+def _scalars(table: dict[str, Any]) -> Iterator[tuple[Path, object]]:
+    """Yield what is neither table nor list, or too deep, with its path; without recursion."""
+    waiting: list[tuple[Path, object]] = [((), table)]
+    while waiting:
+        path, value = waiting.pop()
+        if len(path) <= DEEPEST and isinstance(value, dict):
+            waiting.extend(((*path, key), inner) for key, inner in value.items())
+        elif len(path) <= DEEPEST and isinstance(value, list):
+            waiting.extend(((*path, number), inner) for number, inner in enumerate(value))
+        else:
+            yield path, value
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

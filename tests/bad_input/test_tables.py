@@ -107,7 +107,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(desk: Desk) -> None:
     (root / "documents" / "one.txt").unlink()
     (root / "documents" / "one.txt").mkdir()
     said = desk.variorum("check", "letters")
-    assert (said.status, said.findings) == (1, ["letters/edition.toml:13:3 file-unreadable"])
+    assert (said.status, said.findings) == (1, ["letters/edition.toml:15:8 file-unreadable"])
     assert "is a directory" in said.out
 
 

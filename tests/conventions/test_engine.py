@@ -20,6 +20,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
 from variorum.findings.files import FileNotText, FileUnreadable
+from variorum.folder import EditionFolder
 from variorum.model import Document
 from variorum.model.notation import notation
 from variorum.model.schema import SHAPES
@@ -215,7 +216,7 @@ def test_a_named_pattern_changes_the_signs_of_the_set_below() -> None:
 def test_an_edition_may_have_a_set_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "harbour.toml").write_text(GIVEN, "utf-8")
     (tmp_path / "pier.toml").write_text('extends = "harbour.toml"\ntitle = "Pier"\n', "utf-8")
-    result = load("pier.toml", Overrides({"doubt": {"title": "A doubt"}}), folder=tmp_path)
+    result = load("pier.toml", Overrides({"doubt": {"title": "A doubt"}}), folder=EditionFolder(tmp_path))
     assert result.diagnostics == ()
     doubt = result.value.sign("doubt")
     assert result.value.title == "Pier"
@@ -252,7 +253,7 @@ def test_a_fault_in_what_a_set_extends(
 def test_sets_that_extend_each_other_are_a_finding(tmp_path: Path) -> None:
     for one, other in (("a", "b"), ("b", "a")):
         (tmp_path / f"{one}.toml").write_text(f'extends = "{other}.toml"\n', "utf-8")
-    (finding,) = load("a.toml", folder=tmp_path).diagnostics
+    (finding,) = load("a.toml", folder=EditionFolder(tmp_path)).diagnostics
     assert isinstance(finding, ValueWrong)
     assert "a.toml → b.toml → a.toml" in finding.message
 
@@ -260,10 +261,13 @@ def test_sets_that_extend_each_other_are_a_finding(tmp_path: Path) -> None:
 def test_a_set_of_the_edition_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
     (tmp_path / "harbour.toml").write_bytes(b"title = 'caf\xe9'")
     (tmp_path / "folder.toml").mkdir()
-    found = {name: load(name, folder=tmp_path).diagnostics for name in ("harbour.toml", "folder.toml")}
+    found = {
+        name: load(name, folder=EditionFolder(tmp_path)).diagnostics
+        for name in ("harbour.toml", "folder.toml")
+    }
     assert [type(one) for one in found["harbour.toml"]] == [FileNotText]
     assert [type(one) for one in found["folder.toml"]] == [FileUnreadable]
-    (missing,) = load("harbor.toml", folder=tmp_path).diagnostics
+    (missing,) = load("harbor.toml", folder=EditionFolder(tmp_path)).diagnostics
     assert "harbour.toml" in missing.hint
 
 

@@ -117,18 +117,18 @@ def test_rules_as_they_are_written() -> None:
 
 @pytest.mark.parametrize("said", [said for said in HOSTILE if said])
 def test_no_word_of_a_style_leaves_its_place(said: str) -> None:
-    """The same rules for the same selectors stand in the sheet, whatever the style's words are."""
+    """The same rules stand in the sheet, whatever its typeface and its blocks are called."""
 
     def sheet(word: str, role: str) -> tuple[list[str], ...]:
         style = replace(
             HOUSE,
-            font=FontFamily(family=word, generic=word),
-            blocks={**HOUSE.blocks, role: BlockStyle(color=word, hang=3.0)},
-            inlines={role: InlineStyle(color=word)},
+            font=FontFamily(family=word),
+            blocks={**HOUSE.blocks, role: BlockStyle(hang=3.0)},
+            inlines={role: InlineStyle(small_caps=True)},
         )
         return tuple(properties(text) for text in (css(style, "epub"), css(style, "pdf"), sheet_css(style)))
 
-    assert sheet(said, said) == sheet("#123456", "line-of-mine")
+    assert sheet(said, said) == sheet("Some Family", "line-of-mine")
 
 
 def properties(sheet: str) -> list[str]:

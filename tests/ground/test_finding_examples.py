@@ -97,7 +97,7 @@ def cause(example: Example, desk: Desk) -> Findings:
         return findings_of_files(arguments.files, arguments.convention), {}, ""
     lay(example, desk.folder / "letters", {"edition.toml": TOML, "documents/one.txt": LETTER})
     if arguments.command == "check":
-        outcome = check("letters", Request())
+        outcome = check("letters", Request(allow_outside=arguments.allow_outside))
     else:
         assert arguments.command == "build"
         formats = (arguments.to,) if arguments.to else None

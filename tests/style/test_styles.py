@@ -14,6 +14,7 @@ from variorum.findings import Diagnostic
 from variorum.findings.edition import TomlMalformed, ValueWrong
 from variorum.findings.files import FileNotText, FileUnreadable
 from variorum.findings.typesetting import StyleUnknown, TokenUnknown
+from variorum.folder import EditionFolder
 from variorum.source import Span
 from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 
@@ -39,7 +40,7 @@ def test_the_readme_lists_every_token() -> None:
 
 def own(folder: Path, text: str) -> tuple[Style, list[tuple[type[Diagnostic], str, str]]]:
     (folder / "ours.toml").write_text(text, encoding="utf-8")
-    loaded = style.load("ours.toml", folder=folder)
+    loaded = style.load("ours.toml", folder=EditionFolder(folder))
     return loaded.value, [(type(d), d.message, d.hint) for d in loaded.diagnostics]
 
 
@@ -103,7 +104,9 @@ def test_looks_of_nested_styles() -> None:
 )
 def test_a_fault_is_shown_where_it_stands(tmp_path: Path, text: str, place: str) -> None:
     (tmp_path / "ours.toml").write_text(text, encoding="utf-8")
-    assert [str(one.span) for one in style.load("ours.toml", folder=tmp_path).diagnostics] == [place]
+    assert [str(one.span) for one in style.load("ours.toml", folder=EditionFolder(tmp_path)).diagnostics] == [
+        place
+    ]
 
 
 def test_a_style_that_cannot_be_read_is_a_finding_where_it_is_asked_for(tmp_path: Path) -> None:
@@ -115,7 +118,7 @@ def test_a_style_that_cannot_be_read_is_a_finding_where_it_is_asked_for(tmp_path
         ("folder.toml", FileUnreadable),
         ("latine.toml", StyleUnknown),
     ):
-        loaded = style.load(name, asked, tmp_path)
+        loaded = style.load(name, asked, EditionFolder(tmp_path))
         assert [(type(one), one.span) for one in loaded.diagnostics] == [(code, asked)]
         assert loaded.value.block("body").size
 

@@ -14,7 +14,7 @@ from variorum.ooxml.elements import switch, w
 from variorum.ooxml.measures import half_points, twips
 from variorum.ooxml.xml import Element
 from variorum.publication import text_role
-from variorum.style import BlockStyle, InlineStyle, Style
+from variorum.style import BLACK, BlockStyle, Color, InlineStyle, Style
 from variorum_docx.names import Chain, character_id
 
 RAISED_SIZE = 0.65
@@ -215,5 +215,5 @@ def _tracking(em: float, size: float) -> int:
     return max(MIN_SPACING, twips(em * size)) if em > 0 else twips(em * size)
 
 
-def _color(value: str) -> str:
-    return "auto" if value.lower() in ("#000000", "#000") else value.lstrip("#").upper()
+def _color(value: Color) -> str:
+    return "auto" if value == BLACK else value.word

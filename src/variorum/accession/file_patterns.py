@@ -9,7 +9,8 @@ from pathlib import Path
 from variorum.doors import Deposit
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileMissing, FileUnreadable
-from variorum.project.files import LONGEST, REMOTE, missing
+from variorum.folder import LONGEST, REMOTE
+from variorum.project.files import missing
 
 PATTERN = frozenset("*?[")
 

@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         out=Path(arguments.out),
         jobs=arguments.jobs or os.cpu_count() or 1,
         strict=arguments.strict,
+        allow_outside=arguments.allow_outside,
     )
     with progress(quiet=arguments.json) as watch, Workers(request.jobs) as workers:
         outcomes = [build(folder, request, watch, workers) for folder in folders]

@@ -14,6 +14,11 @@ def run(arguments: argparse.Namespace) -> int:
     folders = [folder.rstrip("/") or "/" for folder in arguments.editions]
     if absent(folders):
         return USAGE
-    request = Request(profile=arguments.profile, style=arguments.style, conventions=arguments.conventions)
+    request = Request(
+        profile=arguments.profile,
+        style=arguments.style,
+        conventions=arguments.conventions,
+        allow_outside=arguments.allow_outside,
+    )
     outcomes = [check(folder, request) for folder in folders]
     return show(outcomes, arguments)

@@ -28,8 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder = arguments.edition.rstrip("/") or "/"
     if absent([folder]):
         return USAGE
-    prepared = prepare(folder, Request())
-    found = with_acceptances(prepared, prepared.diagnostics, Request(), rendered=False)
+    request = Request(allow_outside=arguments.allow_outside)
+    prepared = prepare(folder, request)
+    found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     if arguments.json:
         told: list[object] = [as_json(one, folder) for one in in_order(found)]
         print(_json(prepared, arguments.why, arguments.origins, told))

@@ -10,6 +10,7 @@ from typing import cast
 from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
 from variorum.findings import Diagnostic, Severity
+from variorum.findings.files import FileFromOutside
 from variorum.findings.machine import FormatUnknown
 from variorum.findings.proof import ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
@@ -34,7 +35,12 @@ def run(arguments: argparse.Namespace) -> int:
     except OSError as error:
         print(f"variorum: {path} cannot be read: {error.strerror}", file=sys.stderr)
         return USAGE
-    request = Request(profile=arguments.profile, style=arguments.style, conventions=arguments.conventions)
+    request = Request(
+        profile=arguments.profile,
+        style=arguments.style,
+        conventions=arguments.conventions,
+        allow_outside=arguments.allow_outside,
+    )
     prepared = prepare(folder, request)
     if not prepared.sound:
         show([_outcome(prepared, request, (), ())], arguments)
@@ -86,7 +92,10 @@ def _prove(
 def _outcome(
     prepared: Preparation, request: Request, found: tuple[Diagnostic, ...], made: tuple[PressedFile, ...]
 ) -> Outcome:
-    """Return the outcome; of the edition's own findings only errors are shown, they are `check`'s affair."""
+    """Return the outcome; of the edition's own findings only errors are shown, they are `check`'s affair.
+
+    What was read from outside is named too, for it was asked for with this command.
+    """
     own = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
-    errors = tuple(one for one in own if one.severity is Severity.ERROR)
-    return Outcome(prepared.folder, prepared.name, (*errors, *found), prepared.sources, made)
+    told = tuple(one for one in own if one.severity is Severity.ERROR or isinstance(one, FileFromOutside))
+    return Outcome(prepared.folder, prepared.name, (*told, *found), prepared.sources, made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.resources
-import pathlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -12,7 +11,7 @@ from variorum import toml
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import ValueWrong
-from variorum.findings.files import FileNotText, FileUnreadable
+from variorum.folder import EditionFolder
 from variorum.source import Source, Span
 
 Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]
@@ -44,7 +43,7 @@ class Layers:
     `folder` is where sets of an edition's own are looked for, whose names end in ".toml".
     """
 
-    folder: pathlib.Path | None = None
+    folder: EditionFolder | None = None
     table: dict[str, Any] = field(default_factory=dict)
     signs: list[Entry] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)
@@ -68,25 +67,18 @@ class Layers:
 
     def source(self, name: str, place: Span | None) -> Source | None:
         """Return the text of a set: of one that comes with variorum, or of a file of the edition."""
-        own = self.folder / name if name.endswith(".toml") and self.folder is not None else None
-        try:
-            if own is not None:
-                return Source(name, own.read_text("utf-8"))
-            if name in names():
-                folder = importlib.resources.files("variorum.conventions") / "sets"
-                return Source(f"{name}.toml", (folder / f"{name}.toml").read_text("utf-8"))
-        except FileNotFoundError:
-            pass
-        except UnicodeDecodeError as error:
-            reason = f"byte {error.start} is no UTF-8, which TOML is written in"
-            self.found.append(FileNotText(place, path=name, reason=reason))
-            return None
-        except OSError as error:
-            reason = error.strerror or str(error)
-            self.found.append(FileUnreadable(place, path=name, reason=reason))
-            return None
-        beside = (path.name for path in own.parent.glob("*.toml")) if own is not None else ()
-        known = (*names(), *sorted(name for name in beside if name != "edition.toml"))
+        known = names()
+        if name.endswith(".toml") and self.folder is not None:
+            text = self.folder.text(name, place)
+            self.found.extend(text.diagnostics)
+            if text.value is not None:
+                return Source(name, text.value)
+            if text.errors:
+                return None
+            known += self.folder.tables_beside(name)
+        elif name in known:
+            folder = importlib.resources.files("variorum.conventions") / "sets"
+            return Source(f"{name}.toml", (folder / f"{name}.toml").read_text("utf-8"))
         hint = toml.nearest(name, known)
         self.found.append(ConventionUnknown(place, convention=name, nearest=hint))
         return None

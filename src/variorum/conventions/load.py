@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -29,6 +28,7 @@ from variorum.conventions.sign import (
 )
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
+from variorum.folder import EditionFolder
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
@@ -51,9 +51,9 @@ SET_KEYS = (
 
 
 def load(
-    name: str, *overrides: Overrides, place: Span | None = None, folder: pathlib.Path | None = None
+    name: str, *overrides: Overrides, place: Span | None = None, folder: EditionFolder | None = None
 ) -> Result[ConventionSet]:
-    """Load a set by name, or from a TOML file below `folder` when `name` ends in ".toml".
+    """Load a set by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
     Each of `overrides` is laid over what is there before it. `place` is where the set was named.
     """

@@ -9,7 +9,7 @@ from variorum.findings.finding import Diagnostic, Severity
 
 @dataclass(frozen=True, kw_only=True)
 class TomlMalformed(Diagnostic):
-    """A TOML file breaks the rules of TOML.
+    """A TOML file breaks the rules of TOML, or has values beyond all measure.
 
     What follows cannot be read, so nothing is built.
     """

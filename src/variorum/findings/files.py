@@ -27,14 +27,63 @@ class FileMissing(Diagnostic):
 class FileUnreadable(Diagnostic):
     """A file is there, but the system does not let it be read.
 
-    It may be a folder, or of another user, or nothing installed reads such files. Nothing is built without
-    it.
+    It may be a folder, a pipe or a device, or of another user, or nothing installed reads such files. Nothing
+    is built without it.
     """
 
     slug = "file-unreadable"
     severity = Severity.ERROR
     form = "{path} cannot be read: {reason}"
     mend = "Check the file's permissions."
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNameUnfit(Diagnostic):
+    """What stands for the name of a file is none that a file can have.
+
+    It is not looked for, so nothing is built. Most often other words have come into the place of the name.
+    """
+
+    slug = "file-name-unfit"
+    severity = Severity.ERROR
+    form = "“{name}” is no name of a file: {reason}"
+    mend = "Write the way to the file from the edition's folder: documents/one.txt."
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileOutside(Diagnostic):
+    """The edition names a file that does not lie in its folder, by an absolute path, by “..” or by a link.
+
+    It is not read, so nothing is built: an edition from elsewhere could else print what is on this machine,
+    and one's own would not build on another.
+    """
+
+    slug = "file-outside"
+    severity = Severity.ERROR
+    form = "{path} is not read: {reason}"
+    mend = "Copy it into the edition's folder and name it from there; --allow-outside reads it where it lies."
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileFromOutside(Diagnostic):
+    """A file that does not lie in the edition's folder was read, as --allow-outside says.
+
+    What it holds may be in the finished files. The edition does not build where the file is not.
+    """
+
+    slug = "file-from-outside"
+    severity = Severity.WARNING
+    form = "{path} is read from outside of the edition ({reason})"
+    mend = "Copy it into the edition's folder, so that the edition is whole."
 
     path: str
     reason: str
@@ -93,7 +142,7 @@ class FileEncoding(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class FileTooLong(Diagnostic):
-    """A file is longer than any transcript or table can be.
+    """A file is longer than any transcript, table or picture can be.
 
     It is refused unread, so that no file by mistake fills the memory of the machine.
     """
@@ -137,6 +186,22 @@ class PictureMissing(Diagnostic):
 
     path: str
     nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureOutside(Diagnostic):
+    """A figure names a picture that does not lie in the edition's folder.
+
+    The picture is not read, and its readers see the description where the picture should be.
+    """
+
+    slug = "picture-outside"
+    severity = Severity.WARNING
+    form = "the picture {path} is not read: {reason}; its description is printed instead"
+    mend = "Copy it into the edition's folder and name it from there; --allow-outside reads it where it lies."
+
+    path: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,6 +40,23 @@ class TokenUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoomMissing(Diagnostic):
+    """Tokens of a house style, each right by itself, together leave no room for the text.
+
+    Words would stand off the page or on one another, so nothing is built.
+    """
+
+    slug = "room-missing"
+    severity = Severity.ERROR
+    form = "“{key}” leaves {left}; needed: {least}"
+    mend = "Make indents, spaces, margins or type smaller, or the page larger."
+
+    key: str
+    left: str
+    least: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FontMissing(Diagnostic):
     """The house style names a font that this machine does not have.
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.conventions import ConventionUnknown
+from variorum.findings.files import FileOutside
 from variorum.findings.machine import (
     ComponentMissing,
     FormatUnknown,
@@ -31,7 +32,7 @@ class Request:
 
     `formats`, `style` and `conventions` are names, the last of the set by which all is printed; `out` is the
     folder for the files, `jobs` the number of processes;
-    `strict`: warnings count as errors.
+    `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
     """
 
     formats: tuple[str, ...] | None = None
@@ -41,6 +42,7 @@ class Request:
     out: Path = Path("dist")
     jobs: int = 1
     strict: bool = False
+    allow_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ MACHINE = (
 )
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = (FormatUnknown, StyleUnknown, ConventionUnknown)
+ASKED = (FormatUnknown, StyleUnknown, ConventionUnknown, FileOutside)
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
 
 OF_PROOF = (ProofFinding, NoteNotSet)

@@ -8,10 +8,10 @@ from variorum.conventions import ConventionSet
 from variorum.decode import too_long
 from variorum.doors import Codec, FileReading, ReadOptions
 from variorum.findings import Result
-from variorum.findings.files import FileUnreadable
+from variorum.findings.files import FileTooLong, FileUnreadable
+from variorum.folder import LONGEST
 from variorum.model import FieldKind
 from variorum.project import DocumentFile, MatterFile, Project
-from variorum.project.files import LONGEST
 from variorum.registry import CODECS, Loaded, attempt, best_fits, names_of
 
 
@@ -22,28 +22,27 @@ def read_file(
     codecs: Sequence[Loaded[Codec]],
 ) -> Result[FileReading]:
     """Read a file of the edition; one that is not there is a finding of edition.toml already."""
-    path = project.root / one.path
-    try:
-        if path.stat().st_size > LONGEST:
-            return Result(FileReading(whole=False), (too_long(one.path, LONGEST),))
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return Result(FileReading(whole=False))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return _unreadable(one, reason[:1].lower() + reason[1:])
+    opened = project.folder.read(one.path, one.path_span)
+    data = opened.value
+    if data is None:
+        # One that is too long for its codec is told at its own head; so is one that is too long for all.
+        found = (
+            too_long(one.path, LONGEST) if isinstance(each, FileTooLong) else each
+            for each in opened.diagnostics
+        )
+        return Result(FileReading(whole=False), tuple(found))
     fitting = best_fits(codecs, data, one.path)
     _, best = fitting.value
     if len(best) != 1:
         reason = f"the codecs {names_of(best)} both read it" if best else "no codec reads it"
         refused = _unreadable(one, reason, "“variorum formats” lists what can be read.")
-        return Result(refused.value, fitting.diagnostics + refused.diagnostics)
+        return Result(refused.value, opened.diagnostics + fitting.diagnostics + refused.diagnostics)
     (codec,) = best
     options = _options(project, one)
     refused = Result(FileReading(whole=False))
     return attempt(
         CODECS, codec, one.path, lambda: codec.thing.read(one.path, data, convention, options), refused
-    ).noting(fitting.diagnostics)
+    ).noting(opened.diagnostics + fitting.diagnostics)
 
 
 def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:

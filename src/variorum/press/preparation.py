@@ -13,6 +13,7 @@ from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning
+from variorum.folder import EditionFolder
 from variorum.model import Document, Edition
 from variorum.origin import of_edition
 from variorum.press import Request
@@ -63,19 +64,20 @@ class Preparation:
 
 def prepare(folder: str, request: Request) -> Preparation:
     """Read and annotate an edition; every fault on the way is a finding, and the rest goes on."""
-    loaded = load(Path(folder))
+    loaded = load(Path(folder), request.allow_outside)
     project = loaded.value
     if project is None:
-        return Preparation(folder, diagnostics=loaded.diagnostics, sources=_toml_source(folder, NAME))
+        own = EditionFolder(Path(folder), request.allow_outside)
+        return Preparation(folder, diagnostics=loaded.diagnostics, sources=_toml_source(own, NAME))
     asked = NamedThing(request.style) if request.style else project.style
-    house = style.load(asked.name, asked.span, project.root)
+    house = style.load(asked.name, asked.span, project.folder)
     prepared = Preparation(
         folder,
         project,
         style=house.value,
         formats=tuple(NamedThing(name) for name in request.formats) if request.formats else project.formats,
         diagnostics=loaded.diagnostics + house.diagnostics,
-        sources={project.toml.source.path: project.toml.source, **_toml_source(folder, asked.name)},
+        sources={project.toml.source.path: project.toml.source, **_toml_source(project.folder, asked.name)},
     )
     if not project.convention.name:
         return prepared
@@ -95,7 +97,7 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     """
     edition = Overrides(project.overrides, project.toml, ("override",))
     main = conventions.load(
-        project.convention.name, edition, place=project.convention.span, folder=project.root
+        project.convention.name, edition, place=project.convention.span, folder=project.folder
     )
     found = list(main.diagnostics)
     loaded: dict[tuple[str | int, ...], ConventionSet] = {}
@@ -107,14 +109,14 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
             asked = one.convention or project.convention
             first = (edition,) if asked.name == project.convention.name else ()
             last = Overrides(one.overrides, project.toml, (*one.row, "override"))
-            made = conventions.load(asked.name, *first, last, place=asked.span, folder=project.root)
+            made = conventions.load(asked.name, *first, last, place=asked.span, folder=project.folder)
             found += made.diagnostics
             loaded[one.row] = made.value
         own[one.id] = loaded[one.row]
     asked_for = NamedThing(request.conventions) if request.conventions else project.printed_as
     printed = main if asked_for is not None else None
     if asked_for is not None and asked_for.name != project.convention.name:
-        printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.root)
+        printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.folder)
         found += printed.diagnostics
     return Result(
         Conventions(main.value, own, printed.value if printed else None), tuple(dict.fromkeys(found))
@@ -184,7 +186,7 @@ def _read(
         edition=edition if documents else None,
         whole=whole,
         decisions=decisions,
-        diagnostics=tuple(found),
+        diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
     return read, replace(sets, own=own)
@@ -207,7 +209,7 @@ def _annotated(
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
     edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
-    shown = pictures(project.root, (*edition.documents, *(document for _, document in own)))
+    shown = pictures(project.folder, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
         OwnText(
             one.id,
@@ -229,9 +231,7 @@ def _annotated(
     )
 
 
-def _toml_source(folder: str, name: str) -> dict[str, Source]:
+def _toml_source(folder: EditionFolder, name: str) -> dict[str, Source]:
     """Return the text of a TOML file of the edition, for the lines of its findings."""
-    try:
-        return {name: Source(name, (Path(folder) / name).read_text("utf-8"))}
-    except (OSError, UnicodeDecodeError):
-        return {}
+    text = folder.text(name, None).value if name.endswith(".toml") else None
+    return {} if text is None else {name: Source(name, text)}

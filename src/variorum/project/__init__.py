@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from variorum import toml
 from variorum.doors import SignAt
 from variorum.findings import Diagnostic
+from variorum.folder import EditionFolder
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
 from variorum.source import Span
 from variorum.toml import TomlText
@@ -46,6 +46,7 @@ class DocumentFile:
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     row: toml.Path = ()
     span: Span | None = field(default=None, compare=False)
+    path_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class MatterFile:
     before: bool
     span: Span | None = field(default=None, compare=False)
     title_span: Span | None = field(default=None, compare=False)
+    path_span: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +83,13 @@ class Acceptance:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """An edition's folder as edition.toml describes it. Paths in it count from `root`.
+    """An edition's folder as edition.toml describes it. Paths in it count from `folder`, which opens them.
 
     `overrides` are signs of the convention set that the edition changes: by id, the keys that change;
     `places`, by document, marks that are another sign than the set says.
     """
 
-    root: Path
+    folder: EditionFolder
     toml: TomlText
     id: str
     imprint: Imprint

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import difflib
-import re
 from pathlib import Path
 
 from variorum.findings import Diagnostic, Result
-from variorum.findings.files import FileMissing, ReferenceRemote
+from variorum.findings.files import FileMissing, FileNameUnfit, FileOutside
+from variorum.folder import REMOTE, EditionFolder, short_name, unfit_name
 from variorum.source import Span
 
-REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
 
-LONGEST = 64_000_000
-"""How many bytes of a file are read at most; every reader has a bound of its own at or below it."""
-
-
-def file_at(root: Path, path: str, place: Span | None) -> tuple[Diagnostic, ...]:
+def file_at(folder: EditionFolder, path: str, place: Span | None) -> tuple[Diagnostic, ...]:
     """Return the findings about a file that must be in the edition's folder."""
-    if REMOTE.match(path):
-        remote = ReferenceRemote(place, target=path)
-        return remote, FileMissing(place, path=path)
-    return () if (root / path).exists() else (missing(root, path, place),)
+    located = folder.locate(path, place)
+    if located.value is not None or located.errors:
+        return located.diagnostics
+    absent = FileMissing(place, path=path) if REMOTE.match(path) else missing(folder.root, path, place)
+    return (*located.diagnostics, absent)
 
 
 def missing(root: Path, path: str, place: Span | None) -> Diagnostic:
@@ -41,11 +37,21 @@ def nearest_file(root: Path, path: str) -> str:
 
 
 def files_like(root: Path, pattern: str, place: Span | None) -> Result[tuple[str, ...]]:
-    """Return the files that fit a pattern, in the order of their names."""
+    """Return the files that fit a pattern, in the order of their names; none leads out of the folder."""
+    unfit = unfit_name(pattern) if pattern.strip() else ""
+    if unfit:
+        return Result((), (FileNameUnfit(place, name=short_name(pattern), reason=unfit),))
+    if ".." in Path(pattern).parts:
+        hint = "Copy the files into the edition's folder, or name each by itself with file = …"
+        reason = "“..” leads out of the edition's folder"
+        return Result((), (FileOutside(place, own_hint=hint, path=pattern, reason=reason),))
     if REMOTE.match(pattern) or Path(pattern).is_absolute() or not pattern.strip():
         hint = "A pattern counts from the edition's folder: documents/*.txt."
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))
-    found = sorted(one.relative_to(root).as_posix() for one in root.glob(pattern) if one.is_file())
+    try:
+        found = sorted(one.relative_to(root).as_posix() for one in root.glob(pattern) if one.is_file())
+    except (ValueError, OSError):
+        found = []
     if not found:
         hint = "No file fits this pattern."
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))

@@ -13,7 +13,8 @@ from variorum.doors import SignAt
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.catalogue import RECORDS
 from variorum.findings.edition import IdTwice, KeyMissing, ValueWrong
-from variorum.findings.files import FileEmpty, FileUnreadable
+from variorum.findings.files import FileEmpty
+from variorum.folder import LONGEST_TABLE, EditionFolder
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
 from variorum.model.document import Places
 from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
@@ -39,17 +40,14 @@ IMPRINT = (
 )
 
 
-def load(root: Path) -> Result[Project | None]:
+def load(root: Path, allow_outside: bool = False) -> Result[Project | None]:
     """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read."""
-    try:
-        data = (root / NAME).read_bytes()
-    except FileNotFoundError:
-        return Result(None, (missing(root, NAME, None),))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        return Result(None, (FileUnreadable(path=NAME, reason=reason),))
-    decoded = decode(NAME, data, None)
-    faults = tuple(one for one in decoded.diagnostics if not isinstance(one, FileEmpty))
+    folder = EditionFolder(root, allow_outside)
+    data = folder.read(NAME, None, LONGEST_TABLE)
+    if data.value is None:
+        return Result(None, data.diagnostics or (missing(root, NAME, None),))
+    decoded = decode(NAME, data.value, None)
+    faults = data.diagnostics + tuple(one for one in decoded.diagnostics if not isinstance(one, FileEmpty))
     if any(one.severity is Severity.ERROR for one in faults):
         return Result(None, faults)
     toml = read(decoded.value)
@@ -57,7 +55,7 @@ def load(root: Path) -> Result[Project | None]:
         return Result(None, faults + toml.diagnostics)
     check = TableCheck(toml.value)
     table = check.table(EDITION, toml.value.table)
-    project = _Reader(root, toml.value, table, check.found).project()
+    project = _Reader(folder, toml.value, table, check.found).project()
     return Result(project, faults + tuple(check.found))
 
 
@@ -65,7 +63,7 @@ def load(root: Path) -> Result[Project | None]:
 class _Reader:
     """The tables of an edition.toml, checked, and the findings so far."""
 
-    root: Path
+    folder: EditionFolder
     text: TomlText
     table: dict[str, Any]
     found: list[Diagnostic]
@@ -75,7 +73,7 @@ class _Reader:
         documents = tuple(self.documents())
         matter = tuple(self.matter())
         project = Project(
-            root=self.root,
+            folder=self.folder,
             toml=self.text,
             id=self.table.get("id", "edition"),
             imprint=self.imprint(),
@@ -167,12 +165,13 @@ class _Reader:
             if "files" in row and ("file" in row or "id" in row):
                 self.wrong("files", path, "alone: its files' names are the ids", "beside “id” or “file”")
             elif "files" in row:
-                paths = files_like(self.root, row["files"], self.text.value(*path, "files"))
+                paths = files_like(self.folder.root, row["files"], self.text.value(*path, "files"))
                 self.found.extend(paths.diagnostics)
                 yield from self.unfolded(paths.value, path, options, head)
             elif {"id", "file"} <= row.keys():
-                self.found.extend(file_at(self.root, row["file"], self.text.value(*path, "file")))
-                yield DocumentFile(row["id"], row["file"], **options, head=head, span=place)
+                named = self.text.value(*path, "file")
+                self.found.extend(file_at(self.folder, row["file"], named))
+                yield DocumentFile(row["id"], row["file"], **options, head=head, span=place, path_span=named)
             else:
                 for name in ("id", "file"):
                     if name not in self.text.table["document"][path[1]]:
@@ -185,7 +184,8 @@ class _Reader:
         for one in paths:
             name = Path(one).stem
             if re.match(ID, name):
-                yield DocumentFile(name, one, **options, head=head, span=self.text.value(*path, "files"))
+                named = self.text.value(*path, "files")
+                yield DocumentFile(name, one, **options, head=head, span=named, path_span=named)
             else:
                 self.wrong(
                     "files", path, "a pattern of names that can be ids", f"“{one}”", "Rename the file."
@@ -196,9 +196,10 @@ class _Reader:
         for name in ("front", "back"):
             for row, place in self.rows(name):
                 if {"id", "title", "file"} <= row.keys():
-                    self.found.extend(file_at(self.root, row["file"], self.text.value(*row[""], "file")))
-                    title_span = self.text.value(*row[""], "title")
-                    yield MatterFile(row["id"], row["title"], row["file"], name == "front", place, title_span)
+                    title, named = (self.text.value(*row[""], key) for key in ("title", "file"))
+                    self.found.extend(file_at(self.folder, row["file"], named))
+                    before = name == "front"
+                    yield MatterFile(row["id"], row["title"], row["file"], before, place, title, named)
 
     def agents(self) -> Iterator[Agent]:
         """Yield editors, translators and contributors."""

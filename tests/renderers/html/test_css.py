@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from variorum.style import BlockStyle, InlineStyle, Style, load
+from variorum.style import BlockStyle, Color, InlineStyle, Style, load
 from variorum_html import css
 
 HOUSE = load("house").value
@@ -37,7 +37,7 @@ def test_scale_changes_print_and_leaves_type_of_an_e_book_to_the_reader() -> Non
 def test_black_is_left_to_the_reader_of_an_e_book() -> None:
     assert "color: #000000" in rule(css(with_block(), "pdf"), ".line")
     assert "color" not in rule(css(with_block(), "epub"), ".line")
-    assert "color: #123456" in rule(css(with_block(color="#123456"), "epub"), ".line")
+    assert "color: #123456" in rule(css(with_block(color=Color(0x12, 0x34, 0x56)), "epub"), ".line")
 
 
 def test_an_inline_style_sets_what_no_element_says() -> None:

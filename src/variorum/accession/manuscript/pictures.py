@@ -10,8 +10,8 @@ from urllib.parse import unquote
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import PictureLeftOut
 from variorum.findings.files import ReferenceRemote
+from variorum.folder import REMOTE
 from variorum.manuscript import Manuscript
-from variorum.project.files import REMOTE
 from variorum.source import Span
 
 Beside = Callable[[str], bytes | None]

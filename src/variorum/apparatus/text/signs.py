@@ -30,7 +30,7 @@ from variorum.model import (
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled, join_runs
-from variorum.style import BlockStyle, InlineStyle
+from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
 
@@ -349,7 +349,7 @@ def can_be_seen(style: InlineStyle) -> bool:
         or style.underline in ("single", "double")
         or bool(style.spaced)
         or style.size not in (None, 1.0)
-        or style.color not in (None, "#000000", "#000")
+        or style.color not in (None, BLACK)
     )
 
 

@@ -1,0 +1,21 @@
+"""House styles: typed tokens read from TOML, with `extends`. One style drives every format."""
+
+from variorum.style.looks import block_looks, inline_looks
+from variorum.style.reading import load, names
+from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
+from variorum.style.values import BLACK, Color
+
+__all__ = [
+    "BLACK",
+    "BlockStyle",
+    "Color",
+    "FontFamily",
+    "InlineStyle",
+    "NoteTokens",
+    "PageTokens",
+    "Style",
+    "block_looks",
+    "inline_looks",
+    "load",
+    "names",
+]

@@ -1,0 +1,222 @@
+"""The tokens of house styles, each declared with its type, the values that it may have, and what it is.
+
+Lengths are points unless the token's name says millimetres; line heights and sizes of inline styles are
+ratios. A renderer owns the mapping from token to CSS property or Word style, and nothing else.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
+from typing import Annotated, Any, Literal, TypeAlias
+
+from variorum.style.values import BLACK, Choice, Color, Domain, Ink, Name, Number, Switch
+
+Align: TypeAlias = Literal["left", "right", "center", "justify"]
+Underline: TypeAlias = Literal["none", "single", "double"]
+Start: TypeAlias = Literal["right", "any", "continue"]
+Generic: TypeAlias = Literal["serif", "sans-serif", "monospace", "cursive", "fantasy"]
+
+SIZE = Number(4, 72, "pt")
+LEADING = Number(0.8, 4, "ratio")
+INDENT = Number(0, 300, "pt")
+SPACE = Number(0, 300, "pt")
+TRACKING = Number(-0.05, 1, "em")
+MARGIN = Number(5, 100, "mm")
+FURNITURE = Number(4, 36, "pt")
+FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and -")
+PACKAGE = Name(r"[A-Za-z0-9][A-Za-z0-9.+-]*", "a name of letters, figures, points, + and -")
+ROLE = Name(r"[A-Za-z][A-Za-z0-9_-]*", "a name of letters, figures, - and _")
+TITLE = Name(r"[^\x00-\x1f\x7f]*", "a text on one line")
+
+
+@dataclass(frozen=True, slots=True)
+class FontFamily:
+    """A typeface and what stands in for it."""
+
+    family: Annotated[str, FAMILY, "The typeface, as fontconfig knows it"] = "Gentium Plus"
+    package: Annotated[str, PACKAGE, "The package that brings it"] = "fonts-sil-gentiumplus"
+    word: Annotated[str, FAMILY, "What Word takes where it is missing"] = "Cambria"
+    generic: Annotated[Generic, "The family of last resort in an e-book"] = "serif"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTokens:
+    """The printed page, in millimetres. The text block is symmetric; `margin_outer` holds page marks."""
+
+    width_mm: Annotated[float, Number(90, 297, "mm"), "Width of the page"] = 148.0
+    height_mm: Annotated[float, Number(140, 420, "mm"), "Height of the page"] = 210.0
+    margin_top_mm: Annotated[float, MARGIN, "Margin above the text"] = 20.0
+    margin_bottom_mm: Annotated[float, MARGIN, "Margin below the text"] = 22.0
+    margin_inner_mm: Annotated[float, MARGIN, "Margin at the spine"] = 20.0
+    margin_outer_mm: Annotated[float, MARGIN, "Margin that holds the numbers of original pages"] = 20.0
+    document_starts: Annotated[Start, "The page on which a document begins"] = "any"
+    head_size: Annotated[float, FURNITURE, "Size of the running head"] = 8.5
+    folio_size: Annotated[float, FURNITURE, "Size of the page number"] = 9.0
+    mark_size: Annotated[float, FURNITURE, "Size of the numbers of original pages"] = 7.5
+    mark_gap_mm: Annotated[float, Number(0, 20, "mm"), "Gap between text and those numbers"] = 4.0
+
+    @property
+    def text_width(self) -> float:
+        """Return the width of the text in points."""
+        return (self.width_mm - self.margin_inner_mm - self.margin_outer_mm) / 25.4 * 72
+
+    @property
+    def text_height(self) -> float:
+        """Return the height of the text in points."""
+        return (self.height_mm - self.margin_top_mm - self.margin_bottom_mm) / 25.4 * 72
+
+    def head(self, words: str) -> str:
+        """Return the words of a running head, cut behind a word where they would reach the folio.
+
+        A letter is taken to be nearly half as wide as it is high; the folio has 10 mm on either side.
+        """
+        room = self.width_mm - self.margin_inner_mm - self.margin_outer_mm - 20
+        most = int(room / 25.4 * 72 / (self.head_size * 0.47))
+        if len(words) <= most:
+            return words
+        return words[: most - 1].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTokens:
+    """The area of notes at the page foot."""
+
+    gap: Annotated[float, Number(0, 72, "pt"), "Gap between text and notes"] = 8.0
+    rule_width: Annotated[float, Number(0, 300, "pt"), "Width of the rule above the notes"] = 48.0
+    rule_weight: Annotated[float, Number(0, 6, "pt"), "Weight of that rule"] = 0.4
+    rule_gap: Annotated[float, Number(0, 36, "pt"), "Gap between the rule and the first note"] = 4.0
+    between: Annotated[float, Number(0, 36, "pt"), "Gap between notes"] = 1.5
+    move_over: Annotated[
+        float, Number(0, 1, "ratio"), "The part of the page that a note must fill to go on over the next"
+    ] = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStyle:
+    """The look of a block. `None` for size or leading means that of `body`."""
+
+    italic: Annotated[bool, "In italic"] = False
+    bold: Annotated[bool, "In bold"] = False
+    small_caps: Annotated[bool, "In small capitals"] = False
+    underline: Annotated[Underline, "Lines below the words"] = "none"
+    spaced: Annotated[float, TRACKING, "Letter-spacing"] = 0.0
+    size: Annotated[float | None, SIZE, "Size of type; that of body type if left out"] = None
+    leading: Annotated[float | None, LEADING, "Line height; that of body type if left out"] = None
+    align: Annotated[Align, "How lines are aligned"] = "justify"
+    first_indent: Annotated[float, Number(-150, 150, "pt"), "Indent of the first line"] = 0.0
+    left: Annotated[float, INDENT, "Indent at the left"] = 0.0
+    right: Annotated[float, INDENT, "Indent at the right"] = 0.0
+    before: Annotated[float, SPACE, "Space above"] = 0.0
+    after: Annotated[float, SPACE, "Space below"] = 0.0
+    hang: Annotated[float, Number(0, 150, "pt"), "How far all lines but the first are further in"] = 0.0
+    color: Annotated[Color, "Colour of the words"] = BLACK
+    keep_with_next: Annotated[bool, "On one page with the block behind it"] = False
+    keep_together: Annotated[bool, "All on one page"] = False
+    hyphenate: Annotated[bool, "Words may be divided"] = True
+    rule_left: Annotated[float, Number(0, 6, "pt"), "Weight of a rule at the left"] = 0.0
+    inherits: Annotated[str | None, ROLE, "The block whose tokens are taken over"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class InlineStyle:
+    """The look of words inside a block; `None` leaves what surrounds them.
+
+    `italic = true` is always italic, also inside an italic block: signs do not turn over.
+    """
+
+    italic: Annotated[bool | None, "In italic"] = None
+    bold: Annotated[bool | None, "In bold"] = None
+    underline: Annotated[Underline | None, "Lines below the words"] = None
+    struck: Annotated[bool | None, "Struck out"] = None
+    small_caps: Annotated[bool | None, "In small capitals"] = None
+    raised: Annotated[bool | None, "Above the line"] = None
+    lowered: Annotated[bool | None, "Below the line"] = None
+    spaced: Annotated[float | None, TRACKING, "Letter-spacing"] = None
+    size: Annotated[float | None, Number(0.5, 3, "ratio"), "Size, measured by that of the words around"] = (
+        None
+    )
+    color: Annotated[Color | None, "Colour of the words"] = None
+    inherits: Annotated[str | None, ROLE, "The inline style whose tokens are taken over"] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A house style, complete: every token has a value."""
+
+    name: str
+    title: Annotated[str, TITLE, "What the style is, in a few words"] = ""
+    font: FontFamily = FontFamily()
+    page: PageTokens = PageTokens()
+    notes: NoteTokens = NoteTokens()
+    scale: Annotated[float, Number(0.5, 3, "ratio"), "Multiplies every point size and space of blocks"] = 1.0
+    body_size: Annotated[float, SIZE, "Size of body type"] = 10.5
+    body_leading: Annotated[float, LEADING, "Line height of body type"] = 1.32
+    language_hyphenation: Annotated[bool, "Words are divided by the rules of their language"] = True
+    blocks: Mapping[str, BlockStyle] = field(default_factory=dict)
+    inlines: Mapping[str, InlineStyle] = field(default_factory=dict)
+
+    def block(self, role: str) -> BlockStyle:
+        """Return the block style of a role: size and leading filled in, its points multiplied by `scale`.
+
+        An unknown role looks like body.
+        """
+        found = self.blocks.get(role, self.blocks.get("body", BlockStyle()))
+        scaled = {key: getattr(found, key) * self.scale for key in SCALED}
+        return replace(
+            found,
+            size=(self.body_size if found.size is None else found.size) * self.scale,
+            leading=self.body_leading if found.leading is None else found.leading,
+            **scaled,
+        )
+
+    def inline(self, name: str) -> InlineStyle:
+        """Return an inline style; an unknown name changes nothing (loading reports unknown names)."""
+        return self.inlines.get(name, InlineStyle())
+
+
+SCALED = ("first_indent", "left", "right", "before", "after", "hang")
+TABLES: Mapping[str, type] = {"font": FontFamily, "page": PageTokens, "notes": NoteTokens}
+FAMILIES: Mapping[str, type] = {"blocks": BlockStyle, "inlines": InlineStyle}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token as it is declared; what has no default is what the words around it have."""
+
+    name: str
+    domain: Domain
+    about: str
+    default: object
+
+
+def tokens(kind: type) -> Mapping[str, Token]:
+    """Return the tokens of a table by name; tables inside it are none."""
+    hints = typing.get_type_hints(kind, include_extras=True)
+    declared = {one.name: one for one in fields(kind)}
+    found = {}
+    for name, hint in hints.items():
+        if name in declared and typing.get_origin(hint) is Annotated:
+            default = declared[name].default
+            domain, about = _declaration(hint)
+            found[name] = Token(name, domain, about, None if default is MISSING else default)
+    return found
+
+
+def _declaration(hint: Any) -> tuple[Domain, str]:
+    """Return what a token may be: what is said beside its type, else what follows from the type."""
+    kind, *said = typing.get_args(hint)
+    about = said.pop()
+    if said:
+        return said[0], about
+    choices = typing.get_args(kind) if isinstance(kind, types.UnionType) else None
+    optional = typing.get_origin(kind) is typing.Union or choices is not None
+    (plain,) = [one for one in typing.get_args(kind) if one is not type(None)] if optional else [kind]
+    if plain is bool:
+        return Switch(), about
+    if plain is Color:
+        return Ink(), about
+    assert typing.get_origin(plain) is Literal, f"{plain} needs a domain"
+    return Choice(typing.get_args(plain)), about
