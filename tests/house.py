@@ -11,12 +11,13 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive folder / model manuscript / conventions / doors"
-    " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
+    "variorum": "source / findings / decode toml archive folder / model manuscript words / conventions"
+    " / doors / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
     " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
+    "variorum.words": "language",
     "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
