@@ -451,7 +451,7 @@ OTHERS = {
     "conventions.layers.Layers.source": PACKAGE,
     "tables.layers.Shelf.text": PACKAGE,
     "apparatus.profile.load": PACKAGE,
-    "apparatus.wording.wording": "a file of the installation, by a language tag, which has no slashes",
+    "words.language.load": "a file of the installation, by a language tag, which has no slashes",
     "codecs.tei.schema.elements": "one file of the installation, by a fixed name",
     "findings.examples.__init__.examples": "files of the installation, one for each stage",
     "registry.Registration.about": "the module of a plug-in, for its docstring",
