@@ -79,7 +79,8 @@ from variorum.model import (
     Voice,
     Written,
 )
-from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Role, Styled, Title
+from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Styled, Title
+from variorum.roles import Role
 
 HAND = Facts(medium="hand")
 

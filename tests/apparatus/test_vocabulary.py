@@ -19,7 +19,7 @@ from variorum.apparatus.template import fill, parse
 from variorum.apparatus.text.flow import lines, plain, tidy
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
-from variorum.findings.edition import ValueWrong
+from variorum.findings.conventions import ProfileUnknown
 from variorum.model import (
     Added,
     Attachment,
@@ -246,7 +246,7 @@ def test_page_labels_are_figures(label: str, said: str) -> None:
 
 def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
     loaded = load_profile("edtion")
-    assert [type(each) for each in loaded.diagnostics] == [ValueWrong]
+    assert [type(each) for each in loaded.diagnostics] == [ProfileUnknown]
     assert loaded.value.id == "edition"
     assert set(profile_names()) == {"edition", "reading", "diplomatic"}
 

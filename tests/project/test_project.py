@@ -59,7 +59,7 @@ def test_a_small_edition_is_read(tmp_path: Path) -> None:
     assert project.imprint.modified == "2026-11-20"
     assert [(one.id, one.path) for one in project.documents] == [("one", "documents/one.txt")]
     assert [one.name for one in project.formats] == ["pdf", "epub", "docx"]
-    assert (project.profile, project.style.name) == ("edition", "house")
+    assert (project.profile.name, project.style.name) == ("edition", "house")
 
 
 def test_every_table_is_read(tmp_path: Path) -> None:

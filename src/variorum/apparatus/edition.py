@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum import toml
 from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
@@ -22,6 +24,7 @@ from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import wording
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import SignUnknown
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -168,6 +171,14 @@ def _declarations(document: Document, ledger: Ledger) -> PBlocks:
         for each in document.declarations
     )
     return (Listing("declarations", entries),)
+
+
+def unknown_signs(profile: Profile, sets: Conventions) -> Iterator[Diagnostic]:
+    """Yield a finding for each sign that a profile names and that nothing is printed by."""
+    known = {sign.id: None for one in (*sets.all, DEFAULTS) for sign in one.signs}
+    for sign in profile.signs:
+        if sign not in known:
+            yield SignUnknown(profile.places.get(sign), sign=sign, nearest=toml.nearest(sign, known))
 
 
 def _matter(

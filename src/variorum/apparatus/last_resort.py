@@ -6,6 +6,7 @@ An editorial act is never printed without a mark that can be seen; these are the
 from __future__ import annotations
 
 from variorum.conventions.sign import ConventionSet, Means, Show, Sign
+from variorum.roles import Role
 
 HANDS = ("hand", "pencil", "ink")
 
@@ -36,7 +37,7 @@ DEFAULTS = ConventionSet(
             "default-inserted",
             "Added by hand",
             Means("Added", {"medium": HANDS}),
-            show=Show(style="inserted", role="ins"),
+            show=Show(style="inserted", role=Role.INSERTION),
             say=("added by hand", "end of addition"),
             note="{lemma}] added{place? {place}}{hand? by {hand}}{medium? in {medium}}",
             legend="Words added by hand are set in underlined italic.",
@@ -45,7 +46,7 @@ DEFAULTS = ConventionSet(
             "default-added",
             "Added",
             Means("Added"),
-            show=Show(open="‹", close="›", mark_style="upright", role="ins"),
+            show=Show(open="‹", close="›", mark_style="upright", role=Role.INSERTION),
             say=("added", "end of addition"),
             note="{lemma}] added{place? {place}}{hand? by {hand}}{medium? in {medium}}",
             legend="Added words stand in angle brackets.",
@@ -54,7 +55,7 @@ DEFAULTS = ConventionSet(
             "default-deleted",
             "Deleted",
             Means("Deleted"),
-            show=Show(style="deleted", role="del"),
+            show=Show(style="deleted", role=Role.DELETION),
             say=("deleted", "end of deletion"),
             note="{lemma}] {how}{hand? by {hand}}{medium? in {medium}}",
             legend="Deleted words are struck through.",
@@ -254,7 +255,7 @@ DEFAULTS = ConventionSet(
             "default-circled",
             "Circled in the source",
             Means("Emphasis", {"kind": "circled"}),
-            show=Show(style="underline", role="em"),
+            show=Show(style="underline", role=Role.EMPHASIS),
             note="{lemma}] circled{hand? by {hand}}{medium? in {medium}}",
             legend="Circled words are underlined and noted.",
         ),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 from variorum.conventions.papers import NoteRule, PlainRules
+from variorum.conventions.values import LETTER_TEMPLATE, NOTE_SERIES, TEMPLATE
 from variorum.model import Block, Inline
+from variorum.roles import Role
 from variorum.source import Span
+from variorum.tables.domains import STYLE_NAME
 from variorum.words.language import LAST_RESORT
 
 NOTATIONS = ("leiden-plus", "leiden-translation")
@@ -49,16 +52,16 @@ class Show:
     and figure of the content so, with the character in braces: "{character}\u0323" puts a dot under each.
     """
 
-    style: str | None = None
-    open: str = ""
-    close: str = ""
-    text: str | None = None
-    mark_style: str | None = None
-    role: str = "span"
-    silent: bool = False
-    omit: bool = False
-    as_note: str | None = None
-    each: str | None = None
+    style: Annotated[str | None, STYLE_NAME, "Inline style; of a block its block style"] = None
+    open: Annotated[str, TEMPLATE, "Literal mark before the words"] = ""
+    close: Annotated[str, TEMPLATE, "Literal mark behind the words"] = ""
+    text: Annotated[str | None, TEMPLATE, "What is printed in the place of the words"] = None
+    mark_style: Annotated[str | None, STYLE_NAME, "Inline style of the marks"] = None
+    role: Annotated[Role, "Element that carries the words"] = Role.SPAN
+    silent: Annotated[bool, "The words are printed without any sign"] = False
+    omit: Annotated[bool, "The words are left out"] = False
+    as_note: Annotated[str | None, NOTE_SERIES, "Series of notes to which a remark goes"] = None
+    each: Annotated[str | None, LETTER_TEMPLATE, "How each letter and figure is printed"] = None
 
     @property
     def is_seen(self) -> bool:
@@ -222,6 +225,12 @@ class Conventions:
     main: ConventionSet
     own: Mapping[str, ConventionSet] = field(default_factory=dict)
     printed: ConventionSet | None = None
+
+    @property
+    def all(self) -> tuple[ConventionSet, ...]:
+        """Return all the sets, each once."""
+        sets = (self.main, *self.own.values(), *((self.printed,) if self.printed else ()))
+        return tuple({id(one): one for one in sets}.values())
 
     def reading(self, document: str) -> ConventionSet:
         """Return the set by which a document is read."""

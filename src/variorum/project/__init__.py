@@ -104,6 +104,6 @@ class Project:
     convention: NamedThing = NamedThing("")
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     printed_as: NamedThing | None = None
-    profile: str = "edition"
+    profile: NamedThing = NamedThing("edition")
     style: NamedThing = NamedThing("house")
     formats: tuple[NamedThing, ...] = (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))

@@ -60,7 +60,6 @@ Entry: TypeAlias = Key | Table
 ID = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 LANG = r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$"
 BASES = ("typed", "handwritten", "printed")
-PROFILES = ("edition", "reading", "diplomatic")
 
 _IDENTITY = (
     Key(
@@ -103,7 +102,7 @@ _MAKING = (
         "The convention set by which the edition is printed, where it is not that by which they are read.",
         example='printed_as = "guide"',
     ),
-    Key("profile", "Which signs are printed, and how.", choices=PROFILES),
+    Key("profile", "Which signs are printed, and how: a profile's name, or a TOML file of the edition."),
     Key("style", "The house style: its name, or a TOML file of the edition."),
     Key("formats", "The formats that a build makes.", Kind.TEXTS),
 )

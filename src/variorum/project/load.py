@@ -96,7 +96,7 @@ class _Reader:
             convention=self.named_thing("convention") or NamedThing(""),
             overrides=self.table.get("override", {}),
             printed_as=self.named_thing("printed_as"),
-            profile=self.table.get("profile", "edition"),
+            profile=self.named_thing("profile") or NamedThing("edition"),
             style=self.named_thing("style") or NamedThing("house"),
             formats=self.formats(),
         )

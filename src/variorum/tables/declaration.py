@@ -65,6 +65,9 @@ class Reader(Protocol):
     def record(self, kind: type[T], said: object, path: Path) -> T | None:
         """Return the record of a table, or None with findings."""
 
+    def values(self, kind: type, said: Mapping[str, object], path: Path) -> dict[str, object]:
+        """Return the values of a table that are right, by fields, with findings of the others."""
+
     def wrong(self, path: Path, expected: str, said: object, mend: str = "") -> None:
         """Note a wrong value."""
 
@@ -136,6 +139,27 @@ class Table:
             },
             **({"required": required} if required else {}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Tables of the keys that a dataclass declares, of which each that is said changes what is there.
+
+    The value is a mapping of fields to values.
+    """
+
+    kind: type
+
+    def read(self, said: object, path: Path, reader: Reader) -> object:
+        """Return what is said and right, or None where it is no table."""
+        if not isinstance(said, dict):
+            reader.wrong(path, f"a table: [{heading_words(path)}]", said)
+            return None
+        return reader.values(self.kind, said, path)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the keys as JSON Schema."""
+        return {key: value for key, value in Table(self.kind).schema().items() if key != "required"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -309,5 +309,8 @@ DATE = Date()
 YEAR = Year()
 ID = Name("[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, “.”, “_” and “-”, a letter or digit first")
 LANGUAGE = Name("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag such as en-GB")
+STYLE_NAME = Name("[A-Za-z][A-Za-z0-9_-]*", "a name of letters, figures, - and _")
+"""Names of block and inline styles: they become names of style sheets and of Word."""
+
 LINE = Text(2_000)
 PROSE = Text(100_000, lines=True)

@@ -41,22 +41,27 @@ class Reading:
         What is wrong is left out, so that the default stands in its place.
         """
         table = said if isinstance(said, dict) else {}
+        values = {**given, **self.values(kind, table, path)}
+        whole = True
+        for key in keys(kind).values():
+            if key.required and key.name not in table:
+                self.missing(path, key)
+            whole = whole and (not key.required or key.field in values or key.default is not None)
+        way = way_field(kind)
+        return kind(**values, **({way: path} if way else {})) if whole else None
+
+    def values(self, kind: type, said: Mapping[str, object], path: Path) -> dict[str, Any]:
+        """Return the values of a table that are right, by fields, with findings of the others."""
         declared = keys(kind)
-        values = dict(given)
-        for name, value in table.items():
+        values: dict[str, Any] = {}
+        for name, value in said.items():
             if name not in declared:
                 self.unknown((*path, name), declared)
                 continue
             right = self.entry(declared[name].domain, value, (*path, name))
             if right is not None:
                 values[declared[name].field] = right
-        whole = True
-        for key in declared.values():
-            if key.required and key.name not in table:
-                self.missing(path, key)
-            whole = whole and (not key.required or key.field in values or key.default is not None)
-        way = way_field(kind)
-        return kind(**values, **({way: path} if way else {})) if whole else None
+        return values
 
     def entry(self, domain: Domain | Shape, said: object, path: Path) -> object:
         """Return the value, or None with a finding."""

@@ -78,12 +78,12 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
     anchor,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 
 BETWEEN_FORMS = Text(", ")
