@@ -52,7 +52,7 @@ findings: $(VENV)/.editions
 	mv src/FINDINGS.md.new src/FINDINGS.md
 
 schemas: $(VENV)/.editions
-	for kind in edition profile style; do \
+	for kind in edition set profile style; do \
 		$(BIN)/variorum schema $$kind > src/variorum/$$kind.schema.json.new && \
 		mv src/variorum/$$kind.schema.json.new src/variorum/$$kind.schema.json || exit 1; done
 

@@ -19,7 +19,8 @@ ORDER: Mapping[str, str] = {
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.words": "language",
-    "variorum.conventions": "normal_forms papers texts values / layers / sign / engine load / __init__",
+    "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
+    " set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",

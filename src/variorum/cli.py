@@ -19,7 +19,7 @@ EPILOG = """\
 exit status: 0 done · 1 errors in the manuscript, or warnings under --strict · 2 a file failed its proof
              3 wrong usage · 4 a component of this machine is missing"""
 USAGE = 3
-SCHEMAS = ("edition", "profile", "style")
+SCHEMAS = ("edition", "set", "profile", "style")
 
 
 class Parser(argparse.ArgumentParser):

@@ -109,8 +109,7 @@ def load(name: str, place: Span | None = None, folder: EditionFolder | None = No
     as it could be read, or `edition`.
     """
     chain = PROFILES.chain(name, place, folder)
-    files = chain.value or PROFILES.chain(LAST_RESORT).value
-    whole = layers_of(files, place)
+    whole = layers_of(chain.value or PROFILES.chain(LAST_RESORT).value, place)
     reading = Reading(whole, "the profile", list(chain.diagnostics))
     signs = whole.table.get("sign")
     places = {sign: whole.key(("sign", sign)) for sign in signs} if isinstance(signs, dict) else {}

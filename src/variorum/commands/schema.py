@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from variorum.apparatus.profile import Profile
+from variorum.conventions.set_table import SetTable
 from variorum.press import DONE
 from variorum.project import schema as edition
 from variorum.style.tokens import Style
@@ -20,6 +21,9 @@ def text(kind: str) -> str:
         case "style":
             about = "The style that this one changes: its name, or a TOML file of the edition"
             return schema.text(Style, kind, "A house style", about)
+        case "set":
+            about = "The set that this one changes: its name, or a TOML file of the edition"
+            return schema.text(SetTable, kind, "A convention set", about)
         case "profile":
             about = "The profile that this one changes: its name, or a TOML file of the edition"
             return schema.text(Profile, kind, "A profile: which signs are printed, and how", about)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -34,6 +34,7 @@ class Reading:
     places: Places
     outermost: str
     found: list[Diagnostic] = field(default_factory=list)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def record(self, kind: type[T], said: object, path: Path = (), **given: Any) -> T | None:
         """Return the record of a table, None if it lacks what it must have; `given` are no keys.
@@ -93,7 +94,7 @@ class Reading:
             )
         )
 
-    def unknown(self, path: Path, known: Mapping[str, object]) -> None:
+    def unknown(self, path: Path, known: Iterable[str]) -> None:
         """Note a key that the table does not have."""
         key = str(path[-1])
         self.found.append(
