@@ -58,7 +58,7 @@ ORDER: Mapping[str, str] = {
     "variorum.commands": "results bring conventions doctor explain formats schema / build check model new"
     " proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "font_program set / paint read / proofsheet / sheets / bind / __init__",
+    "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
