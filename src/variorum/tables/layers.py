@@ -153,7 +153,6 @@ class LayeredTable:
         """Lay a file over what is there: values take the place of others, tables are merged key by key."""
         self.origins[()] = (file, ())
         _lay(self, self.table, file, file.table, ())
-        self.table.pop(EXTENDS, None)
 
 
 def _lay(
@@ -175,4 +174,5 @@ def layers_of(layers: Iterable[Layer], place: Span | None = None) -> LayeredTabl
     whole = LayeredTable(place=place)
     for layer in layers:
         whole.lay(layer.file)
+    whole.table.pop(EXTENDS, None)
     return whole
