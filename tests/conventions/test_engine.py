@@ -14,7 +14,7 @@ from variorum.codecs import ReadOptions, read, reread, write
 from variorum.codecs.notations import NOTATIONS as CODECS
 from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
 from variorum.conventions.load import parse
-from variorum.conventions.normal_forms import iso_date, number, register_key
+from variorum.conventions.normal_forms import OF_LAST_RESORT, register_key
 from variorum.conventions.sign import NOTATIONS, fits
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
@@ -334,7 +334,7 @@ def test_register_numbers_have_one_key(text: str, key: str) -> None:
     ],
 )
 def test_dates(text: str, iso: str | None) -> None:
-    assert iso_date(text) == iso
+    assert OF_LAST_RESORT.iso_date(text) == iso
 
 
 @pytest.mark.parametrize(
@@ -342,4 +342,4 @@ def test_dates(text: str, iso: str | None) -> None:
     [("two", 2), ("twenty-one", 21), ("Ninety Nine", 99), ("12", 12), ("3r", 3), ("A", None)],
 )
 def test_numbers(text: str, value: int | None) -> None:
-    assert number(text) == value
+    assert OF_LAST_RESORT.number(text) == value
