@@ -392,6 +392,7 @@ def test_numbers_in_words_follow_the_language_of_the_edition(desk: Desk) -> None
     got = edition(desk, ENGLISH, own)
     assert printed(got) == ["[Seite zwei von neun]", "[Seite 3]", "[Seite Vier]"]
     assert labels(got) == ["1", "2", "3", "4"]
+    assert got.publication is not None
     mark = every(got.publication.documents[0].body, PageMark)[1]
     rules = [origin.rule for _, origin in mark.printed.parts() if isinstance(origin, Derived)]
     assert rules == [OriginRule.NUMBER_WORD, OriginRule.NUMBER_WORD]
