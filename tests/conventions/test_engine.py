@@ -46,8 +46,9 @@ def test_an_unknown_set_names_the_nearest() -> None:
 
 
 ALL_SIGNS = [
-    pytest.param(one, sign, id=f"{one.id}-{sign.id}")
-    for one in (load(name).value for name in names())
+    pytest.param(one, sign, id=f"{one.id}-{language}-{sign.id}")
+    for language in ("en", "de")
+    for one in (load(name, language=language).value for name in names())
     for sign in one.signs
 ]
 
@@ -80,7 +81,7 @@ def test_every_sample_shows_its_sign(convention: ConventionSet, sign: Sign) -> N
     ):
         return
     base = sign.means.base or "handwritten"
-    sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin")) else " and so on.")
+    sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin", "Aljoschin")) else " and so on.")
     text = f"A sentence stands before the sample.\n\n{sample}\n"
     reading = read(Source("t", text), convention, ReadOptions(base=base)).value
     document = reading.document

@@ -180,12 +180,13 @@ file = "one.txt"
 """
 
 
-def prepared(desk: Desk, own: str = "", override: str = "") -> Preparation:
+def prepared(desk: Desk, own: str = "", override: str = "", language: str = "de") -> Preparation:
     folder = desk.folder / "letters"
     folder.mkdir()
     (folder / "one.txt").write_text("The papers left.\n\n[page two]\n\nThis [is] all.\n", "utf-8")
     convention = "own.toml" if own else "soviet-archives"
-    (folder / "edition.toml").write_text(EDITION.format(convention=convention) + override, "utf-8")
+    toml = EDITION.format(convention=convention).replace('"de"', f'"{language}"')
+    (folder / "edition.toml").write_text(toml + override, "utf-8")
     if own:
         (folder / "own.toml").write_text(own, "utf-8")
     return prepare(str(folder), Request())
@@ -216,12 +217,11 @@ def test_an_edition_s_own_set_in_another_language_is_told(desk: Desk) -> None:
 
 
 def test_an_override_is_in_the_language_of_the_edition_or_a_table(desk: Desk) -> None:
-    before = missing(prepared(desk).diagnostics)
-    count = before[0].count if before else 0
+    (before,) = missing(prepared(desk, language="fr").diagnostics)
     (desk.folder / "letters").rename(desk.folder / "before")
-    override = '[override.supplied]\ntitle = "Ergänzt"\nlegend = { de = "Ergänzungen in Klammern." }\n'
-    after = missing(prepared(desk, override=override).diagnostics)
-    assert (after[0].count if after else 0) == max(0, count - 2)
+    override = '[override.supplied]\ntitle = "Restitué"\nlegend = { fr = "Restitué." }\n'
+    (after,) = missing(prepared(desk, override=override, language="fr").diagnostics)
+    assert after.count == before.count - 2
 
 
 GERMAN = """\
