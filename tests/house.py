@@ -56,7 +56,7 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
     "variorum.commands": "results bring conventions doctor explain formats / build check model new proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "font_program set / paint read / proofsheet / sheets / bind / __init__",
+    "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",

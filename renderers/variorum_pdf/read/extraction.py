@@ -102,14 +102,15 @@ def _shifts(
     order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
 ) -> dict[int, frozenset[Look]]:
     """Return for each stretch, by identity, whether it is raised or lowered in its block."""
-    blocks: dict[tuple[int, int], list[Stretch]] = {}
+    blocks: dict[tuple[int, int], list[tuple[Stretch, Mapping[str, str]]]] = {}
     for branch in order:
-        blocks.setdefault((branch.block, branch.page), []).extend(marked[branch.page].get(branch.mcid, ()))
+        here = ((stretch, branch.css) for stretch in marked[branch.page].get(branch.mcid, ()))
+        blocks.setdefault((branch.block, branch.page), []).extend(here)
     return {
         id(stretch): look
         for group in blocks.values()
         if group
-        for stretch, look in zip(group, shifts(group), strict=True)
+        for (stretch, _), look in zip(group, shifts(group), strict=True)
     }
 
 
