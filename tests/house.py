@@ -12,7 +12,7 @@ INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / decode toml archive folder / model manuscript / conventions / doors"
-    " / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
+    " / codecs ooxml css / pictures / origin / publication extract / style / apparatus proof / contract"
     " / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
@@ -35,6 +35,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
+    "variorum.pictures": "kinds / still / raster / reading / __init__",
     "variorum.style": "values / tokens / looks room schema / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",

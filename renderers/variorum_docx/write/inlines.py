@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from docx.image.image import Image
 from lxml import etree
 
 from variorum.findings.typesetting import LayoutWarning
@@ -34,6 +33,7 @@ from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
 
 EMU_A_TWIP = 635
+TWIPS_AN_INCH = 1440
 SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
 """Hyphens that are elements in Word, since it shows the characters in another font or always."""
 
@@ -197,20 +197,23 @@ def _link(node: Link, around: Surroundings, desk: Desk) -> Iterator[Element]:
 
 def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
     """Yield a picture in the line, no wider and no higher than the text block."""
-    try:
-        size = Image.from_blob(node.data)
-        width, height = int(size.width) // EMU_A_TWIP, int(size.height) // EMU_A_TWIP
-    except Exception as error:
-        reason = f"the picture {node.name} cannot be put into a Word file ({type(error).__name__})"
+    shown = node.shown
+    if not shown.width:
+        reason = f"the picture {node.name} cannot be put into a Word file"
         desk.problems.append(LayoutWarning(node.span, words=reason))
         return
+    across, down = shown.density
+    width, height = TWIPS_AN_INCH * shown.width // across, TWIPS_AN_INCH * shown.height // down
     page = desk.style.page
     room = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)
     high = round(millimetres(page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * 0.8)
     scale = min(1.0, room / max(width, 1), high / max(height, 1))
     key = hashlib.sha256(node.data).hexdigest()[:16]
     desk.pictures[key] = (node.media_type, node.data)
-    yield w("r", w("drawing", _inline_drawing(node, key, round(width * scale), round(height * scale))))
+    yield w(
+        "r",
+        w("drawing", _inline_drawing(node, key, *(max(1, round(side * scale)) for side in (width, height)))),
+    )
 
 
 def _inline_drawing(node: Picture, key: str, width: int, height: int) -> Element:
