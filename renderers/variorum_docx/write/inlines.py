@@ -10,11 +10,12 @@ from typing import assert_never
 
 from lxml import etree
 
-from variorum.findings.typesetting import LayoutWarning
+from variorum.findings.machine import ComponentMissing
 from variorum.ooxml.elements import PREFIXES, text, w
 from variorum.ooxml.measures import millimetres
 from variorum.ooxml.names import PIC, WP, A, q
 from variorum.ooxml.xml import Element
+from variorum.pictures.drawing import in_dots
 from variorum.publication import (
     Anchor,
     Call,
@@ -197,19 +198,26 @@ def _link(node: Link, around: Surroundings, desk: Desk) -> Iterator[Element]:
 
 def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
     """Yield a picture in the line, no wider and no higher than the text block."""
-    shown = node.shown
-    if not shown.width:
-        reason = f"the picture {node.name} cannot be put into a Word file"
-        desk.problems.append(LayoutWarning(node.span, words=reason))
+    try:
+        drawn = in_dots(node.shown)
+    except OSError as error:
+        missing = ComponentMissing(
+            component=f"the picture {node.name}, which is an SVG, in a Word file",
+            reason=str(error).partition("\n")[0],
+            install="Run “variorum doctor” to see what this machine lacks.",
+        )
+        desk.problems.append(missing)
         return
+    shown = drawn.value
+    desk.problems += (replace(one, span=node.span) for one in drawn.diagnostics)
     across, down = shown.density
     width, height = TWIPS_AN_INCH * shown.width // across, TWIPS_AN_INCH * shown.height // down
     page = desk.style.page
     room = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)
     high = round(millimetres(page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * 0.8)
     scale = min(1.0, room / max(width, 1), high / max(height, 1))
-    key = hashlib.sha256(node.data).hexdigest()[:16]
-    desk.pictures[key] = (node.media_type, node.data)
+    key = hashlib.sha256(shown.data).hexdigest()[:16]
+    desk.pictures[key] = (shown.form.media_type, shown.data)
     yield w(
         "r",
         w("drawing", _inline_drawing(node, key, *(max(1, round(side * scale)) for side in (width, height)))),

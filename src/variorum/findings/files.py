@@ -271,6 +271,25 @@ class PictureConverted(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PictureCleaned(Diagnostic):
+    """A picture in SVG holds what does more than draw, or what not every format draws; it is taken out.
+
+    Scripts and handlers would run on a reader's device, references would fetch what lies elsewhere, and what
+    only some programs draw would make the formats differ. The file in the edition stays as it is.
+    """
+
+    slug = "picture-cleaned"
+    severity = Severity.WARNING
+    form = "of the picture {path} is left out what does not simply draw: {removed}"
+    mend = (
+        "Look at the picture in a finished file; save it as “plain SVG”, or as PNG if something is missing."
+    )
+
+    path: str
+    removed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceRemote(Diagnostic):
     """Something of the edition is named by an address on the network.
 

@@ -67,7 +67,8 @@ STARTS = (
     (re.compile(rb"\x1f\x8b"), PictureKind("compressed SVG")),
 )
 MARKUP = re.compile(
-    r"(?:\ufeff|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>)*<(?:[\w.-]+:)?svg[\s/>]", re.DOTALL
+    r"(?:\ufeff|\s|(?><\?.*?\?>)|(?><!--.*?-->)|<!DOCTYPE(?:[^\[>]|(?>\[.*?\]))*+>)*+<(?:[\w.-]+:)?svg[\s/>]",
+    re.DOTALL,
 )
 OPENING = 8_192
 """How many bytes are looked at for the outermost element."""

@@ -5,18 +5,32 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote_to_bytes
 
 from variorum.findings import Diagnostic, Result
-from variorum.findings.files import PictureConverted, PictureDamaged, PictureFirstOnly, PictureMisnamed
-from variorum.pictures.kinds import SVG, PictureForm, kind_of
-from variorum.pictures.raster import decode
+from variorum.findings.files import (
+    PictureCleaned,
+    PictureConverted,
+    PictureDamaged,
+    PictureFirstOnly,
+    PictureMisnamed,
+)
+from variorum.folder import short_name
+from variorum.pictures.kinds import SVG, kind_of
+from variorum.pictures.raster import Raster, decode
 from variorum.pictures.still import StillPicture
+from variorum.pictures.svg import clean
 from variorum.source import Span
 
 EMBEDDED = re.compile(r"\s*data:([^,]*),(.*)", re.DOTALL | re.IGNORECASE)
 SHOWN_OF_EMBEDDED = 30
+ACTING = re.compile(r"script|on\w+|handler|listener|a|href|foreignObject|@import|iframe|object|embed|include")
+"""What acts, of all that is taken out of an SVG."""
+
+MOST_TOLD = 8
+"""How many kinds of what was taken out of a picture are named."""
 
 
 def read_picture(path: str, data: bytes, place: Span | None) -> Result[StillPicture | None]:
@@ -37,7 +51,12 @@ def read_picture(path: str, data: bytes, place: Span | None) -> Result[StillPict
         better = f"{path.removesuffix(f'.{ending}')}.{kind.endings[0]}"
         found.append(PictureMisnamed(place, path=path, kind=kind.name, better=better))
     if kind is SVG:
-        return Result(StillPicture(PictureForm.SVG, data, 0, 0), tuple(found))
+        cleaned = clean(data, embedded_anew)
+        if isinstance(cleaned, str):
+            return Result(None, (*found, PictureDamaged(place, path=path, reason=cleaned)))
+        if cleaned.removed:
+            found.append(PictureCleaned(place, path=path, removed=_counted(cleaned.removed)))
+        return Result(cleaned.picture, tuple(found))
     decoded = decode(data, kind)
     if isinstance(decoded, str):
         return Result(None, (*found, PictureDamaged(place, path=path, reason=decoded)))
@@ -67,6 +86,24 @@ def embedded_bytes(target: str) -> bytes | None:
         return unquote_to_bytes(found[2])
     except (binascii.Error, ValueError):
         return None
+
+
+def embedded_anew(address: str) -> str | None:
+    """Return the address of a picture that stands in an SVG with its decoded bytes, none if it has none."""
+    data = embedded_bytes(address) or b""
+    kind = kind_of(data)
+    decoded = decode(data, kind) if kind is not None and kind.decoder else None
+    if not isinstance(decoded, Raster):
+        return None
+    picture = decoded.picture
+    return f"data:{picture.form.media_type};base64,{base64.b64encode(picture.data).decode()}"
+
+
+def _counted(removed: Mapping[str, int]) -> str:
+    """Return names with their numbers: what acts first, then the most frequent."""
+    names = sorted(removed, key=lambda name: (ACTING.fullmatch(name) is None, -removed[name], name))
+    told = [f"{removed[name]} {short_name(name)}" for name in names[:MOST_TOLD]]
+    return ", ".join(told) + (f" and {len(names) - MOST_TOLD} more kinds" if len(names) > MOST_TOLD else "")
 
 
 def name_of_embedded(target: str) -> str:

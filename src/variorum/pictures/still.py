@@ -22,3 +22,8 @@ class StillPicture:
     width: int
     height: int
     density: tuple[int, int] = (USUAL_DENSITY, USUAL_DENSITY)
+
+    @property
+    def has_words(self) -> bool:
+        """Return whether letters are drawn in it, as such."""
+        return self.form is PictureForm.SVG and b"<text" in self.data
