@@ -26,6 +26,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import (
     Entry,
     Listing,
@@ -55,7 +56,7 @@ class OwnText:
 class Holdings:
     """What an edition has besides its documents: pictures by the names under which texts show them, texts."""
 
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
 
 

@@ -33,6 +33,7 @@ from variorum.model import (
     Voice,
 )
 from variorum.origin import Generated, OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import Call, PBlocks, Run, anchor
 from variorum.source import Span
 from variorum.style import Style
@@ -56,7 +57,7 @@ class Terms:
     profile: Profile
     wording: Wording
     registers: Registers
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
     forms: NormalForms = OF_LAST_RESORT
