@@ -12,13 +12,13 @@ INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / decode toml archive folder roles / tables / model manuscript words"
-    " / conventions / doors / codecs ooxml css / origin / publication extract / style / apparatus proof"
-    " / contract / project registry fonts / press / accession / report / commands / cli",
+    " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
+    " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "language",
+    "variorum.words": "language / numbers / calendar",
     "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
     " set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
@@ -38,6 +38,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
+    "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
+    " / drawing reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",

@@ -95,10 +95,10 @@ WRONG = {
         "[patterns]",
     ),
     "a pattern that names none": (
-        "patterns.ab = 'x'\nclosing = '{{ba}}'",
+        "patterns.ab = 'x'\nclosing = '{{abb}}'",
         ValueWrong,
         "2:11",
-        "There are: ab.",
+        "Did you mean “ab”?",
     ),
     "patterns that are a list": ("patterns = ['x']", ValueWrong, "1:12", "a table: [patterns]"),
     "a pattern that is a number": ("patterns.a = 3", ValueWrong, "1:14", "a text in quotes"),

@@ -22,12 +22,14 @@ from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import wording
+from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignUnknown
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import (
     Entry,
     Listing,
@@ -57,7 +59,7 @@ class OwnText:
 class Holdings:
     """What an edition has besides its documents: pictures by the names under which texts show them, texts."""
 
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
 
 
@@ -83,7 +85,7 @@ def annotate(
     words = wording(edition.imprint.language)
     main = conventions.printed or conventions.main
     terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
-    terms = replace(terms, restated=conventions.printed is not None)
+    terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
     findings: list[Diagnostic] = []
     documents: list[PublishedDocument] = []
@@ -91,7 +93,8 @@ def annotate(
     known = {document.id for document in edition.documents}
     findings += [missing(each) for each in edition.emendations if each.document not in known]
     for document in edition.documents:
-        by = replace(terms, conventions=conventions.printing(document.id))
+        printing = conventions.printing(document.id)
+        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
         printed, ledger = publish(document, edition, by)
         documents.append(printed)
         ledgers.append(ledger)
@@ -114,10 +117,16 @@ def annotate(
     return Result(publication, tuple(dict.fromkeys(findings)))
 
 
+def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
+    """Return what reads numbers of any document, for what is printed of all together."""
+    forms = (conventions.forms(document, edition.imprint.language) for document in edition.documents)
+    return NormalForms(tuple(dict.fromkeys(language for one in forms for language in one.languages)))
+
+
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
     emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
-    marked = emend(document, emendations)
+    marked = emend(document, emendations, terms.forms)
     document = marked.value
     ledger = Ledger(
         terms,

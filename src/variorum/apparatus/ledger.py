@@ -16,6 +16,7 @@ from variorum.apparatus.numerals import mark
 from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.conventions.sign import ConventionSet, Show, Sign
 from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
@@ -32,6 +33,7 @@ from variorum.model import (
     Voice,
 )
 from variorum.origin import Generated, OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import Call, PBlocks, Run, anchor
 from variorum.source import Span
 from variorum.style import Style
@@ -48,15 +50,17 @@ class Terms:
     """What an edition is printed by: its conventions, profile, words, registers, pictures, house style.
 
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
+    `forms` reads numbers in words of the sources.
     """
 
     conventions: ConventionSet
     profile: Profile
     wording: Wording
     registers: Registers
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
+    forms: NormalForms = OF_LAST_RESORT
 
 
 class Manner(StrEnum):

@@ -9,18 +9,20 @@ from typing import Any, TypeVar
 
 from variorum import toml
 from variorum.conventions.layers import SETS, Layers, Overrides, layers_of
+from variorum.conventions.normal_forms import named_patterns
 from variorum.conventions.set_table import SetTable, SignTable
 from variorum.conventions.sign import ConventionSet, Layout, Means, Read, Show, Sign
 from variorum.conventions.texts import ANY, SHOWN, by_language, fitting, has_words, nearest
 from variorum.conventions.values import names_in
-from variorum.findings import Result
-from variorum.findings.conventions import SignWordsMissing
+from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import LanguageUnread, SignWordsMissing
 from variorum.folder import EditionFolder
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
 from variorum.tables.reading import Reading
-from variorum.words.language import LAST_RESORT
+from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import names as languages
 
 T = TypeVar("T")
 
@@ -62,15 +64,13 @@ def _loaded(
     for each in overrides:
         layers.override(each)
     whole = layers.whole()
-    said = whole.table.get("patterns")
-    patterns = (
-        {key: one for key, one in said.items() if isinstance(one, str)} if isinstance(said, dict) else {}
-    )
     whole.table["title"] = by_language({"title": whole.table.get("title", name)}, ANY)["title"]
-    reading = _SetReading(whole, "the set", list(layers.found), patterns, whole.table)
+    reading = _SetReading(whole, "the set", list(layers.found), _patterns(whole.table), whole.table)
     table = reading.record(SetTable, whole.table)
     assert table is not None, "a set has a default for every key"
     reading.check(table)
+    if layers.language is not None and tag_for(layers.language) is None:
+        reading.found.append(unread(whole.value(("language",)), layers.language))
     words = _Words(table.language or LAST_RESORT, language)
     signs = tuple(_sign(one, words, layers.written.get(one.id), whole.key(one.at)) for one in table.signs)
     layout = Layout(table.head, table.lines, table.closing, table.plain, table.notes, table.voices)
@@ -84,6 +84,19 @@ def _loaded(
         )
     convention = ConventionSet(name, title, signs, layout, table.notation, layers.language)
     return Result(convention, tuple(reading.found))
+
+
+def _patterns(table: Mapping[str, Any]) -> dict[str, str]:
+    """Return the patterns that others may name: those of the set's language, and over them its own."""
+    language, said = table.get("language"), table.get("patterns")
+    own = said.items() if isinstance(said, dict) else ()
+    known = language if isinstance(language, str) and tag_for(language) else LAST_RESORT
+    return named_patterns(known) | {key: one for key, one in own if isinstance(one, str)}
+
+
+def unread(place: Span | None, language: str) -> Diagnostic:
+    """Return the finding that dates and numbers cannot be read in a language."""
+    return LanguageUnread(place, language=language, nearest=toml.nearest(language, languages()))
 
 
 @dataclass(slots=True)

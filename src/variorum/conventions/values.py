@@ -24,7 +24,7 @@ CHARACTER = "{character}"
 LONGEST_PATTERN = 5_000
 LONGEST_WHOLE = 50_000
 """How many characters a pattern may have, and how many with the patterns that it names."""
-NAMED = re.compile(r"\{\{(\w+)\}\}")
+NAMED = re.compile(r"\{\{([\w-]+)\}\}")
 
 BRACKETS = "[]"
 PAIRS = (BRACKETS, "^^", "<>", "⟨⟩", "‹›", "⟦⟧", "↑↓")
@@ -278,5 +278,5 @@ LETTER_TEMPLATE = LetterTemplate()
 MARK = Mark()
 PATTERN = Pattern()
 PATTERN_TEXT = Text(LONGEST_PATTERN, lines=True)
-PATTERN_NAME = Name(r"\w+", "a name of letters, figures and _")
+PATTERN_NAME = Name(r"[\w-]+", "a name of letters, figures, - and _")
 BASE = Choice(("typed", "handwritten", "printed"))
