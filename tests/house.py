@@ -20,7 +20,7 @@ ORDER: Mapping[str, str] = {
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.words": "language / numbers / calendar",
     "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
-    " set_table / load / __init__",
+    " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",

@@ -34,7 +34,7 @@ COUNT = Whole(1, 1_000_000)
 FILE = FileName("a text in quotes, the way to a file from the edition's folder")
 PATTERN = FileName("a text in quotes, a pattern of files such as documents/*.txt")
 NAMED = FileName("a text in quotes, a name or a TOML file of the edition")
-ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:()-]*", "the name of an encoding such as windows-1252")
+ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:-]*", "the name of an encoding such as windows-1252")
 PLACE = Text(1_200, least=1)
 DATA = Choice(tuple(FieldKind), "a datum of a head")
 
