@@ -46,7 +46,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / check schema / load",
-    "variorum.press": "__init__ / workers output pictures cache document_files / preparation sheets binding"
+    "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets binding"
     " / pipeline",
     "variorum.accession": "document_ids file_opening / refusals manuscript plain web word edition_toml"
     " file_patterns report / importers identification / intake / __init__",
