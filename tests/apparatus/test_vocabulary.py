@@ -259,7 +259,7 @@ def test_another_language_falls_back_on_english() -> None:
 def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
     folder = files("variorum.apparatus")
     code = "".join(path.read_text("utf-8") for path in sorted(Path(str(folder)).rglob("*.py")))
-    tables = tomllib.loads((folder / "wordings" / "en.toml").read_text("utf-8"))
+    tables = tomllib.loads((files("variorum.words") / "en.toml").read_text("utf-8"))
     built = {
         "matter",
         "series",

@@ -4,7 +4,7 @@
 
 `edition` leads through a document and the matter around it; `text` prints the model's nodes by their signs,
 with heads and emendations; `ledger` numbers and counts; `document_notes` and `matter` make what their names
-say. `profiles/` and `wordings/` are data.
+say. `profiles/` is data.
 """
 
 from variorum.apparatus.edition import Holdings, OwnText, annotate

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +13,7 @@ from variorum.apparatus.template import Fields, fill
 from variorum.model import Extent
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
 from variorum.publication import NOTHING, PInlines, Run, join_runs
+from variorum.words.language import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +111,6 @@ def row(words: Iterable[Run], between: str = ", ", origin: Origin = PUNCTUATION)
 @cache
 def wording(language: str) -> Wording:
     """Return the words of a language (a BCP 47 tag); English where there are none of its own."""
-    folder = importlib.resources.files("variorum.apparatus") / "wordings"
-    chosen = language.split("-", maxsplit=1)[0].lower()
-    path = folder / f"{chosen}.toml"
-    if not path.is_file():
-        chosen, path = "en", folder / "en.toml"
-    tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    words = {f"{table}.{key}": value for table, rows in tables.items() for key, value in rows.items()}
-    return Wording(chosen, MappingProxyType(words))
+    spoken = load(language)
+    words = {f"{table}.{key}": value for table, rows in spoken.tables.items() for key, value in rows.items()}
+    return Wording(spoken.tag, MappingProxyType(words))
