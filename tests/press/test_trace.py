@@ -108,8 +108,8 @@ def allow_outside(root: Path) -> None:
 
 
 def hostile(root: Path) -> None:
-    targets = ("p.svg", f"{REMOTE}.png", "../outside/p.png", "/etc/passwd", "linked/p.png", "pipe.png")
-    figures = "".join(FIGURE.format(target) for target in targets[:-1])
+    targets = ("p.svg", f"{REMOTE}.png", "../outside/p.png", "/etc/passwd", "linked/p.png")
+    figures = "".join(FIGURE.format(target) for target in targets)
     second = '[[document]]\nid = "two"\nfile = "documents/two.xml"\nbase = "typed"\n'
     toml = TOML.partition("[signs]")
     write(
