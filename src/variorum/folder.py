@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from variorum.findings import Result
@@ -49,6 +49,7 @@ NO_FILES = (
     (stat.S_ISBLK, "it is a device"),
     (stat.S_ISSOCK, "it is a socket"),
 )
+OTHER_TABLE = "A table has some hundred lines: this is another file than the one that is meant."
 NAME_A_FILE = "Name a file: the way to it from the edition's folder."
 
 
@@ -86,7 +87,11 @@ class EditionFolder:
         """Return the text of a TOML file, which is UTF-8, None if it is not there or is refused."""
         read = self.read(path, place, LONGEST_TABLE)
         if read.value is None:
-            return Result(None, read.diagnostics)
+            told = (
+                replace(one, own_hint=OTHER_TABLE) if isinstance(one, FileTooLong) else one
+                for one in read.diagnostics
+            )
+            return Result(None, tuple(told))
         try:
             text = read.value.decode("utf-8")
         except UnicodeDecodeError as error:
