@@ -73,6 +73,9 @@ class EditionFolder:
             with open(located.value, "rb", opener=_without_waiting) as file:
                 # Looked at again, for another may have been put in its place.
                 status = os.fstat(file.fileno())
+                lies = _way_to(file.fileno())
+                if lies is not None and not self.allow_outside and (reason := self._outside(path, lies)):
+                    return Result(None, (FileOutside(place, path=path, reason=reason),))
                 kind, is_long = _no_file(status.st_mode), status.st_size > longest
                 data = b"" if kind or is_long else file.read(longest + 1)
         except OSError as error:
@@ -159,6 +162,14 @@ def short_name(name: str) -> str:
 def _no_file(mode: int) -> str:
     """Return what something is that is no file, empty for a file."""
     return next((kind for test, kind in NO_FILES if test(mode)), "")
+
+
+def _way_to(descriptor: int) -> Path | None:
+    """Return where an open file lies, whatever its name led over when it was opened; None if none can say."""
+    try:
+        return Path(f"/proc/self/fd/{descriptor}").readlink()
+    except OSError:
+        return None
 
 
 def _without_waiting(path: str, flags: int) -> int:
