@@ -17,7 +17,7 @@ ORDER: Mapping[str, str] = {
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "language",
+    "variorum.words": "template / language",
     "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
@@ -39,7 +39,7 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room schema / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow mentions emendation / signs / ranges pages / inlines / blocks / head",
+    "variorum.apparatus.text": "flow emendation / mentions signs / ranges pages / inlines / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / check schema / load",

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from invented import a_run
 
+from variorum.apparatus.wording import wording
 from variorum.model import Agent, Identifier, Imprint
 from variorum.publication import (
     NOTHING,
@@ -71,6 +72,7 @@ def sample() -> Publication:
         series=(EDITORIAL, TEXTUAL),
         front=(half_title(), title_page(), imprint_page(), contents()),
         back=(legend(), persons()),
+        phrases=wording("en").of_formats(title=a_run("Papers of the Weather Office")),
         signs={"inserted": "Handwritten insertion", "deleted": "Deletion", "supplied": "Supplied word"},
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +17,7 @@ from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, parse
 from variorum.apparatus.text.flow import lines, plain, tidy
+from variorum.apparatus.text.signs import TERMS
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
 from variorum.findings.edition import ValueWrong
@@ -252,33 +253,26 @@ def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
 
 
 def test_another_language_falls_back_on_english() -> None:
-    assert wording("xx-YY").language == "en"
-    assert wording("en-GB").count(2).text == "twice"
+    assert wording("xx-YY").language.tag == "en"
+    assert wording("en-GB").counted("legend.times", 2).text == "twice"
 
 
-def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
+def test_every_phrase_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
     folder = files("variorum.apparatus")
     code = "".join(path.read_text("utf-8") for path in sorted(Path(str(folder)).rglob("*.py")))
-    tables = tomllib.loads((files("variorum.words") / "en.toml").read_text("utf-8"))
-    built = {
-        "matter",
-        "series",
-        "role",
-        "source-note",
-        "count",
-        "form-work",
-        "group",
-        "mark",
-        "responsibility",
-        "legend",
-        "place",
-        "unit",
-    }
+    renderers = Path(str(files("variorum_html"))).parent
+    code += "".join(path.read_text("utf-8") for path in sorted(renderers.glob("variorum_*/**/*.py")))
+    phrases = language.load("en").phrases
+    asked = set(re.findall(r"""["']((?:[a-z]+(?:-[a-z]+)*\.)+[a-z-]+)["']""", code))
+    tables = {key.partition(".")[0] for key in phrases}
+    assert sorted(key for key in asked if key.partition(".")[0] in tables - {"format"} and key not in phrases) == []
+    built = set(re.findall(r"""f["']((?:[a-z]+(?:-[a-z]+)*\.)+)\{""", code))
+    built |= {f"{table}." for table in re.findall(r"""term\(["']([a-z-]+)["']""", code)}
+    built |= {f"{table}." for table in (*TERMS.values(),)}
     unasked = [
-        f"{table}.{key}"
-        for table, rows in tables.items()
-        for key in rows
-        if table not in built and f'"{table}.{key}"' not in code and f"'{table}.{key}'" not in code
+        key
+        for key in phrases
+        if key not in asked and not key.startswith(tuple(built)) and f'"{key.removeprefix("format.")}"' not in code
     ]
     assert unasked == []
 
