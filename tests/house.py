@@ -11,14 +11,15 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive folder / model manuscript words / conventions"
-    " / doors / codecs ooxml css / origin / publication extract / style / apparatus proof / contract"
-    " / project registry fonts / press / accession / report / commands / cli",
+    "variorum": "source / findings / decode toml archive folder / tables / model manuscript words"
+    " / conventions / doors / codecs ooxml css / origin / publication extract / style / apparatus proof"
+    " / contract / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
+    "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.words": "template / language",
-    "variorum.conventions": "normal_forms papers layers / sign / engine load / __init__",
+    "variorum.conventions": "normal_forms papers texts / layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",

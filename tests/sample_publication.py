@@ -16,9 +16,8 @@ import struct
 import zlib
 from dataclasses import replace
 
-from invented import a_run
+from invented import a_run, phrases_of
 
-from variorum.apparatus.wording import wording
 from variorum.model import Agent, Identifier, Imprint
 from variorum.publication import (
     NOTHING,
@@ -72,7 +71,7 @@ def sample() -> Publication:
         series=(EDITORIAL, TEXTUAL),
         front=(half_title(), title_page(), imprint_page(), contents()),
         back=(legend(), persons()),
-        phrases=wording("en").of_formats(title=a_run("Papers of the Weather Office")),
+        phrases=phrases_of(imprint()),
         signs={"inserted": "Handwritten insertion", "deleted": "Deletion", "supplied": "Supplied word"},
     )
 

@@ -41,7 +41,6 @@ class Landmark:
     href: str
 
 
-
 def file_of(part: str) -> str:
     """Return the file of a document or a part of the matter."""
     return f"text/{part}.xhtml"

@@ -89,6 +89,9 @@ def parser() -> argparse.ArgumentParser:
 
     conventions = command("conventions", "list the convention sets, or show the signs of one with samples")
     conventions.add_argument("set", metavar="SET", nargs="?")
+    conventions.add_argument(
+        "--language", metavar="TAG", help="the language of their words, as de or en-US (the set's own)"
+    )
     _json(conventions)
 
     _explain(command("explain", "say what a finding means and how to mend it, or list all findings"))

@@ -90,9 +90,20 @@ def read(source: Source) -> Result[TomlText]:
 
 
 def excerpt(value: object) -> str:
-    """Return a value as a finding shows it: on a line, cut where it is long."""
-    said = repr(value)
-    return said if len(said) <= SHOWN else f"{said[:SHOWN]}…"
+    """Return a value as a finding shows it: as TOML has it, on a line, cut where it is long."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case str():
+            whole = value if len(value) <= SHOWN else f"{value[:SHOWN]}…"
+            quote = "'" if '"' in whole else '"'
+            return f"{quote}{whole if whole.isprintable() else repr(whole)[1:-1]}{quote}"
+        case list() | tuple():
+            return "a list" if value else "an empty list"
+        case dict():
+            return "a table"
+        case _:
+            return str(value)[:SHOWN]
 
 
 def _refused(place: Span, reason: str) -> Result[TomlText]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
+from collections.abc import Iterator
 
 import pytest
 from desk import LETTER, TOML, Desk, Said
 from doors.plug_ins import distribution
 
+from variorum import registry
 from variorum.contract import RENDERER_CONTRACT
 from variorum.doors import CODEC_CONTRACT, IMPORTER_CONTRACT
 
@@ -69,8 +73,23 @@ def offer(desk: Desk, group: str, code: str, name: str = "other") -> None:
     distribution(desk.folder / "site", "others", {group: {name: target}}, code)
 
 
+@pytest.fixture(autouse=True)
+def site(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Search the desk's own folder for distributions, as if they were installed, while a test runs."""
+    before = set(sys.modules)
+    monkeypatch.syspath_prepend(desk.folder / "site")
+    yield
+    for name in set(sys.modules) - before:
+        if str(desk.folder) in str(getattr(sys.modules[name], "__file__", "")):
+            del sys.modules[name]
+    registry._installed.cache_clear()
+
+
 def said(desk: Desk, *words: str) -> Said:
-    return desk.process(*words, PYTHONPATH=str(desk.folder / "site"))
+    """Run a command that finds what is offered by now."""
+    importlib.invalidate_caches()
+    registry._installed.cache_clear()
+    return desk.variorum(*words)
 
 
 def folded(told: Said) -> str:

@@ -14,8 +14,9 @@ from lxml import etree
 from variorum.css.values import color as css_color
 from variorum.ooxml.measures import half_points, twips
 from variorum.style import BLACK, BlockStyle, InlineStyle, Style, load
-from variorum.style.tokens import tokens
-from variorum.style.values import COLOR_NAMES, Choice, Color, Name, Number, Switch, color
+from variorum.style.values import COLOR_NAMES, Color, color
+from variorum.tables.declaration import keys
+from variorum.tables.domains import Choice, Name, Number, Switch
 from variorum_docx.bind.template import StyleUse, styles_part
 from variorum_docx.names import Chain
 from variorum_html import css
@@ -44,7 +45,7 @@ def values(domain: object) -> st.SearchStrategy[Any]:
 
 
 def entry(kind: type) -> st.SearchStrategy[Any]:
-    return st.builds(kind, **{name: values(token.domain) for name, token in tokens(kind).items()})
+    return st.builds(kind, **{name: values(token.domain) for name, token in keys(kind).items()})
 
 
 STYLES = st.builds(
@@ -53,7 +54,7 @@ STYLES = st.builds(
     ),
     entry(BlockStyle),
     entry(InlineStyle),
-    values(tokens(Style)["scale"].domain),
+    values(keys(Style)["scale"].domain),
 )
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

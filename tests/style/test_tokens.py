@@ -21,14 +21,24 @@ from variorum.findings.files import FileNameUnfit
 from variorum.findings.typesetting import RoomMissing, TokenUnknown
 from variorum.folder import EditionFolder
 from variorum.style import schema
-from variorum.style.tokens import FAMILIES, TABLES, Style, tokens
-from variorum.style.values import BLACK, COLOR_NAMES, Choice, Color, Ink, Name, Number, Switch, color
+from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
+from variorum.style.values import BLACK, COLOR_NAMES, Color, Ink, color
+from variorum.tables.declaration import KeyDeclaration, keys
+from variorum.tables.domains import Choice, Name, Number, Switch, Text
 
+TABLES = {"font": FontFamily, "page": PageTokens, "notes": NoteTokens}
+FAMILIES = {"blocks": BlockStyle, "inlines": InlineStyle}
 KINDS = (Style, *TABLES.values(), *FAMILIES.values())
 SCHEMA = ROOT / "src" / "variorum" / "style.schema.json"
 BUILT_IN = ROOT / "styles" / "variorum_styles"
 README = (ROOT / "styles" / "README.md").read_text(encoding="utf-8")
+NO_TOKENS = {*TABLES, *FAMILIES}
 BREAK_OUT = 'red } .first::before { content: \\"nobody wrote this\\" } p { color: black'
+
+
+def tokens(kind: type) -> dict[str, KeyDeclaration]:
+    """Return what a kind of tables declares, but for the tables in it."""
+    return {name: key for name, key in keys(kind).items() if not (kind is Style and name in NO_TOKENS)}
 
 
 def found(folder: Path, text: str) -> list[tuple[type, str, str]]:
@@ -57,6 +67,8 @@ def test_no_token_is_a_bare_text_or_a_number_without_bounds(kind: type) -> None:
             case Name(pattern):
                 assert str in parts
                 assert not re.fullmatch(pattern, "a\nb")
+            case Text(_, _, lines):
+                assert (kind, one.name, lines) == (Style, "title", False)
             case Ink():
                 assert Color in parts
             case Switch():
@@ -149,8 +161,8 @@ WRONG = {
     "a huge page": ("[page]\nheight_mm = 421", "3:13", "The most is 420."),
     "letters spaced over the page": ("[inlines.spaced]\nspaced = 40", "3:10", "from -0.05 to 1 em"),
     "a rule like a beam": ("[blocks.first]\nrule_left = 200", "3:13", "The most is 6."),
-    "a typeface with quotes": ('[font]\nfamily = "A\\" } * { x: y"', "3:10", "Take '\"' out."),
-    "a typeface with braces": ('[font]\nword = "A } B"', "3:8", "Take '}' out."),
+    "a typeface with quotes": ('[font]\nfamily = "A\\" } * { x: y"', "3:10", 'Take “"” out.'),
+    "a typeface with braces": ('[font]\nword = "A } B"', "3:8", "Take “}” out."),
     "a typeface of nothing": ('[font]\nfamily = ""', "3:10", "a name"),
     "a family that is none": ('[font]\ngeneric = "serfi"', "3:11", "Did you mean “serif”?"),
     "a start that is none": ('[page]\ndocument_starts = "recto"', "3:19", "right"),

@@ -19,7 +19,7 @@ from variorum.extract import Look
 from variorum.model import Edition, Imprint
 from variorum.model.schema import INLINES, SHAPES
 from variorum.press import DONE, USAGE
-from variorum.report import console, table
+from variorum.report import console, finding, table
 from variorum.source import Source
 from variorum.style import Style, inline_looks
 from variorum.toml import nearest
@@ -38,12 +38,15 @@ SHOWN = {
 def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for; an unknown set is wrong usage."""
     if arguments.set is None:
-        return _sets(arguments.json)
+        return _sets(arguments.json, arguments.language)
     if arguments.set not in conventions.names():
         hint = nearest(arguments.set, conventions.names())
         print(f"variorum: there is no convention set “{arguments.set}”. {hint}", file=sys.stderr)
         return USAGE
-    loaded = conventions.load(arguments.set).value
+    result = conventions.load(arguments.set, language=arguments.language)
+    loaded = result.value
+    for one in result.diagnostics:
+        console(sys.stderr).print(finding(one, {}, "", 110))
     if arguments.json:
         print(json.dumps([_as_json(sign) for sign in loaded.signs], ensure_ascii=False, indent=2))
         return DONE
@@ -53,8 +56,8 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _sets(machine: bool) -> int:
-    loaded = [conventions.load(name).value for name in conventions.names()]
+def _sets(machine: bool, language: str | None) -> int:
+    loaded = [conventions.load(name, language=language).value for name in conventions.names()]
     if machine:
         told = [{"set": one.id, "title": one.title, "signs": len(one.signs)} for one in loaded]
         print(json.dumps(told, ensure_ascii=False, indent=2))

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from variorum import toml
+from variorum.conventions.texts import ANY, TAG, by_language
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import ValueWrong
 from variorum.folder import EditionFolder
 from variorum.source import Source, Span
+from variorum.words.language import LAST_RESORT
 
 Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]
 """An entry of an array of tables, and where it stands: the file, and the way to it."""
@@ -40,7 +42,9 @@ def names() -> tuple[str, ...]:
 class Layers:
     """The table of a set on its way, the places of what is in it, and the findings.
 
-    `folder` is where sets of an edition's own are looked for, whose names end in ".toml".
+    `folder` is where sets of an edition's own are looked for, whose names end in ".toml". `language` is the
+    one that the set laid last says it is in; `written` has, by sign, that of the file that says how it
+    is read.
     """
 
     folder: EditionFolder | None = None
@@ -50,6 +54,8 @@ class Layers:
     last: toml.TomlText = field(default_factory=lambda: toml.TomlText(Source("", ""), {}))
     said: dict[toml.Path, toml.TomlText] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+    language: str | None = None
+    written: dict[str, str] = field(default_factory=dict)
 
     # ---- files
 
@@ -95,14 +101,29 @@ class Layers:
         elif base is not None:
             self.wrong(file.value("extends"), "extends", "the name of a set", repr(base))
         self.last = file
+        language = self.language_of(table.get("language"), seen[-1] if seen else "", base)
         self.leave_out(table.pop("without", ()), file)
-        self.lay_signs(entries(table.pop("sign", ()), file, "sign"))
+        self.lay_signs(entries(table.pop("sign", ()), file, "sign"), language)
         self.lines = [*entries(table.pop("line", ()), file, "line"), *self.lines]
         for key, value in table.items():
             inner = value if key in MERGED and isinstance(value, dict) else {}
             self.said[key,] = file
             self.said |= {(key, name): file for name in inner}
             self.table[key] = {**self.table.get(key, {}), **inner} if inner else value
+
+    def language_of(self, said: object, name: str, base: object) -> str:
+        """Return the language of a file's words; where one of the edition's own says none, they fit any.
+
+        The silent file of an edition takes that of a file of the edition that it extends, not of our sets.
+        """
+        is_own = self.folder is not None and name.endswith(".toml")
+        if isinstance(said, str) and TAG.fullmatch(said):
+            self.language = said
+        elif not is_own:
+            self.language = LAST_RESORT
+        elif not (isinstance(base, str) and base.endswith(".toml")):
+            self.language = None
+        return self.language or ANY
 
     def leave_out(self, ids: object, file: toml.TomlText) -> None:
         """Take out signs of the set that is extended."""
@@ -117,11 +138,14 @@ class Layers:
 
     # ---- signs
 
-    def lay_signs(self, new: Sequence[Entry]) -> None:
+    def lay_signs(self, new: Sequence[Entry], language: str = ANY) -> None:
         """Change signs that are there, at their places; put the others before all."""
         first = []
-        for entry, file, path in new:
+        for said, file, path in new:
+            entry = by_language(said, language)
             at = self.index(entry.get("id"))
+            if "read" in entry and language != ANY:
+                self.written[str(entry.get("id"))] = language
             if at is None:
                 first.append((entry, file, path))
             else:

@@ -26,12 +26,25 @@ from variorum.conventions.sign import (
     VoiceRule,
     Wanted,
 )
+from variorum.conventions.texts import (
+    ANY,
+    SHOWN,
+    TAG,
+    by_language,
+    fitting,
+    has_words,
+    is_pair,
+    is_text,
+    nearest,
+)
 from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import SignWordsMissing
 from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
 from variorum.folder import EditionFolder
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
+from variorum.words.language import LAST_RESORT
 
 STYLES = ("italic", "underline", "bold", "struck", "raised")
 POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor")
@@ -45,58 +58,83 @@ NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
 NAMED = re.compile(r"\{\{(\w+)\}\}")
 SET_KEYS = (
-    *("title", "patterns", "closing", "head", "plain", "notes", "note_voice"),
+    *("title", "language", "patterns", "closing", "head", "plain", "notes", "note_voice"),
     "notation",
 )
+TEXT, PAIR = "a text", "two texts, before and after"
 
 
 def load(
-    name: str, *overrides: Overrides, place: Span | None = None, folder: EditionFolder | None = None
+    name: str,
+    *overrides: Overrides,
+    place: Span | None = None,
+    folder: EditionFolder | None = None,
+    language: str | None = None,
 ) -> Result[ConventionSet]:
     """Load a set by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
-    Each of `overrides` is laid over what is there before it. `place` is where the set was named.
+    Each of `overrides` is laid over what is there before it. `place` is where the set was named. `language`
+    is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
     """
     layers = Layers(folder)
     if not layers.load(name, place):
         return Result(ConventionSet(name, "", ()), tuple(layers.found))
-    return _loaded(name, layers, overrides)
+    return _loaded(name, layers, overrides, language, place)
 
 
-def parse(name: str, source: Source, *overrides: Overrides) -> Result[ConventionSet]:
+def parse(
+    name: str, source: Source, *overrides: Overrides, language: str | None = None
+) -> Result[ConventionSet]:
     """Read a set from its TOML text."""
     layers = Layers()
     layers.lay(source, (name,))
-    return _loaded(name, layers, overrides)
+    return _loaded(name, layers, overrides, language, None)
 
 
-def _loaded(name: str, layers: Layers, overrides: Iterable[Overrides]) -> Result[ConventionSet]:
+def _loaded(
+    name: str, layers: Layers, overrides: Iterable[Overrides], language: str | None, place: Span | None
+) -> Result[ConventionSet]:
     for each in overrides:
         layers.override(each)
-    loader = _Loader(layers)
+    loader = _Loader(layers, language)
     convention = loader.convention(name)
+    missing = loader.missing
+    if missing:
+        loader.found.append(
+            SignWordsMissing(
+                place, convention=name, language=language or "", count=len(missing), first=missing[0]
+            )
+        )
     return Result(convention, (*layers.found, *loader.found))
 
 
 @dataclass(slots=True)
 class _Loader:
-    """The table of a set on its way to the set, and the findings made on it."""
+    """The table of a set on its way to the set, and the findings made on it.
+
+    `language` is the one to print in, none the set's own; `missing` are the words that it has none of.
+    """
 
     layers: Layers
+    language: str | None = None
     found: list[Diagnostic] = field(default_factory=list)
     patterns: dict[str, str] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
 
     def convention(self, name: str) -> ConventionSet:
         table = self.layers.table
         self.report_unknown(table, SET_KEYS, "the set", ())
         self.patterns = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
-        title, notation = str(table.get("title", name)), table.get("notation")
+        notation, language = table.get("notation"), table.get("language")
+        if language is not None and not (isinstance(language, str) and TAG.fullmatch(language)):
+            self.wrong(("language",), "language", "a language tag such as en or de-AT", language)
         if notation is not None and notation not in NOTATIONS:
             near = toml.nearest(str(notation), NOTATIONS)
             self.wrong(("notation",), "notation", "a notation that variorum reads", notation, near)
             notation = None
-        return ConventionSet(name, title, tuple(signs), self.layout(table), notation)
+        title = self.words(by_language(table, ANY), "title", ()) or name
+        return ConventionSet(name, title, tuple(signs), self.layout(table), notation, self.layers.language)
 
     # ---- signs
 
@@ -106,11 +144,9 @@ class _Loader:
         for key in ("id", "means"):
             if key not in entry:
                 self.found.append(KeyMissing(self.span(path), table=where, key=key))
-        say = entry.get("say")
-        if say is not None and not (isinstance(say, list) and len(say) == 2):
-            self.wrong((*path, "say"), "say", "two texts, before and after", say)
-            say = None
-        words = {key: self.text(entry, key, path) for key in ("title", "legend", "sample")}
+        say = self.words(entry, "say", path, PAIR)
+        words = {key: self.words(entry, key, path) or "" for key in ("title", "legend", "sample", "note")}
+        show, written = self.shows(entry, path)
         legend_match = self.pattern(entry.get("legend_match"), (*path, "legend_match"))
         return Sign(
             id=str(entry.get("id", "")),
@@ -119,15 +155,50 @@ class _Loader:
             if "means" in entry
             else NONE,
             read=self.reads(entry.get("read", []), (*path, "read")),
-            show=self.show(entry.get("show", {}), (*path, "show")),
-            say=(str(say[0]), str(say[1])) if say else None,
-            note=self.text(entry, "note", path) or None,
+            show=show,
+            say=(say[0], say[1]) if say else None,
+            note=words["note"] or None,
             legend=words["legend"],
             legend_match=legend_match,
             sample=words["sample"],
             needs_declaration=entry.get("needs_declaration", True) is True,
             span=self.span(path, of_key=True),
+            written=None if written == show else written,
         )
+
+    def words(self, entry: Mapping[str, Any], key: str, path: toml.Path, kind: str = TEXT) -> Any:
+        """Return words in the language to print in, or in that of the set; none where there are none."""
+        texts = self.texts(entry, key, path, kind)
+        found = fitting(texts, self.language) if self.language else None
+        if found is not None or not texts:
+            return found
+        found = nearest(texts, self.own)
+        if self.language and key != "sample" and has_words(found):
+            self.missing.append(f"{entry.get('id', '?')}.{key}" if path else key)
+        return found
+
+    def texts(self, entry: Mapping[str, Any], key: str, path: toml.Path, kind: str) -> dict[str, Any]:
+        """Return words by their languages; what is none is reported."""
+        value = entry.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict) or not value:
+            self.wrong((*path, key), key, kind, value)
+            return {}
+        right = {}
+        for tag, text in value.items():
+            if tag != ANY and not TAG.fullmatch(tag):
+                self.wrong((*path, key, tag), key, "language tags such as en or de-AT", tag)
+            elif not (is_pair if kind == PAIR else is_text)(text):
+                self.wrong((*path, key, tag), key, kind, text)
+            else:
+                right[tag] = text
+        return right
+
+    @property
+    def own(self) -> str:
+        """Return the language of the set."""
+        return str(self.layers.table.get("language", LAST_RESORT))
 
     def means(self, entry: Any, when: Any, path: toml.Path) -> Means:
         if not isinstance(entry, dict) or entry.get("node") not in SHAPES:
@@ -184,20 +255,29 @@ class _Loader:
             part=None if part is None else self.means(part, {}, (*path, "part")),
         )
 
-    def show(self, entry: Any, path: toml.Path) -> Show:
-        if not isinstance(entry, dict):
-            self.wrong(path, "show", "a table", entry)
-            return Show()
+    def shows(self, entry: Mapping[str, Any], path: toml.Path) -> tuple[Show, Show]:
+        """Return how a sign is printed, and how that is in transcripts, which are in the set's language."""
+        said, path = entry.get("show", {}), (*path, "show")
+        if not isinstance(said, dict):
+            self.wrong(path, "show", "a table", said)
+            return Show(), Show()
         flags = {f.name for f in fields(Show) if isinstance(f.default, bool)}
         known = {f.name for f in fields(Show)}
-        self.report_unknown(entry, tuple(known), "show", path)
-        right: dict[str, Any] = {}
-        for key, value in entry.items():
-            if key in known and isinstance(value, bool if key in flags else str):
-                right[key] = value
+        self.report_unknown(said, tuple(known), "show", path)
+        printed: dict[str, Any] = {}
+        written: dict[str, Any] = {}
+        own = self.layers.written.get(str(entry.get("id")), self.own)
+        for key, value in said.items():
+            if key in SHOWN:
+                texts = self.texts(said, key, path, TEXT)
+                if texts:
+                    printed[key] = self.words({"id": f"{entry.get('id')}.show", key: texts}, key, path)
+                    written[key] = nearest(texts, own)
+            elif key in known and isinstance(value, bool if key in flags else str):
+                printed[key] = written[key] = value
             elif key in known:
                 self.wrong((*path, key), key, "true or false" if key in flags else "a text", value)
-        return replace(Show(), **right)
+        return replace(Show(), **printed), replace(Show(), **written)
 
     # ---- layout
 

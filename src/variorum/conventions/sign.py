@@ -9,6 +9,7 @@ from typing import TypeAlias
 from variorum.conventions.papers import NoteRule, PlainRules
 from variorum.model import Block, Inline
 from variorum.source import Span
+from variorum.words.language import LAST_RESORT
 
 NOTATIONS = ("leiden-plus", "leiden-translation")
 """The notations in which the transcripts of a set may be, besides the general transcript format."""
@@ -98,7 +99,11 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """One sign. A set tries its signs in order, in reading and in printing; the first that fits wins."""
+    """One sign. A set tries its signs in order, in reading and in printing; the first that fits wins.
+
+    Its words are those of the language in which it is printed; `written` is what `show` is in the language of
+    its set, in which transcripts are written, where that differs.
+    """
 
     id: str
     title: str
@@ -112,6 +117,12 @@ class Sign:
     sample: str = ""
     needs_declaration: bool = True
     span: Span | None = field(default=None, compare=False, repr=False)
+    written: Show | None = None
+
+    @property
+    def in_transcripts(self) -> Show:
+        """Return the marks that transcripts have, in whatever language the sign is printed."""
+        return self.written or self.show
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +191,8 @@ class ConventionSet:
     """A set of signs, in order, and the layout of the papers it was made for.
 
     `notation`: transcripts under this set are in a notation of its own, one of `NOTATIONS`, whose marks are
-    fixed; then the signs say how what it means is printed.
+    fixed; then the signs say how what it means is printed. `language` is the one that the set's own file says
+    it is in; none where a file of an edition says nothing.
     """
 
     id: str
@@ -188,6 +200,7 @@ class ConventionSet:
     signs: tuple[Sign, ...]
     layout: Layout = Layout()
     notation: str | None = None
+    language: str | None = LAST_RESORT
 
     def sign(self, sign_id: str) -> Sign | None:
         """Return the sign with this id."""

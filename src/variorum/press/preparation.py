@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from variorum import conventions, style
@@ -96,9 +97,8 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     What the edition overrides is laid over its own set, what a document overrides over that or over its own.
     """
     edition = Overrides(project.overrides, project.toml, ("override",))
-    main = conventions.load(
-        project.convention.name, edition, place=project.convention.span, folder=project.folder
-    )
+    load_set = partial(conventions.load, folder=project.folder, language=project.imprint.language)
+    main = load_set(project.convention.name, edition, place=project.convention.span)
     found = list(main.diagnostics)
     loaded: dict[tuple[str | int, ...], ConventionSet] = {}
     own: dict[str, ConventionSet] = {}
@@ -109,14 +109,14 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
             asked = one.convention or project.convention
             first = (edition,) if asked.name == project.convention.name else ()
             last = Overrides(one.overrides, project.toml, (*one.row, "override"))
-            made = conventions.load(asked.name, *first, last, place=asked.span, folder=project.folder)
+            made = load_set(asked.name, *first, last, place=asked.span)
             found += made.diagnostics
             loaded[one.row] = made.value
         own[one.id] = loaded[one.row]
     asked_for = NamedThing(request.conventions) if request.conventions else project.printed_as
     printed = main if asked_for is not None else None
     if asked_for is not None and asked_for.name != project.convention.name:
-        printed = conventions.load(asked_for.name, place=asked_for.span, folder=project.folder)
+        printed = load_set(asked_for.name, place=asked_for.span)
         found += printed.diagnostics
     return Result(
         Conventions(main.value, own, printed.value if printed else None), tuple(dict.fromkeys(found))

@@ -6,13 +6,13 @@ ratios. A renderer owns the mapping from token to CSS property or Word style, an
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields, replace
-from typing import Annotated, Any, Literal, TypeAlias
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Literal, TypeAlias
 
-from variorum.style.values import BLACK, Choice, Color, Domain, Ink, Name, Number, Switch
+from variorum.style.values import BLACK, INK, Color
+from variorum.tables.declaration import Entries, Table
+from variorum.tables.domains import Name, Number, Text
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
 Underline: TypeAlias = Literal["none", "single", "double"]
@@ -29,7 +29,7 @@ FURNITURE = Number(4, 36, "pt")
 FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and -")
 PACKAGE = Name(r"[A-Za-z0-9][A-Za-z0-9.+-]*", "a name of letters, figures, points, + and -")
 ROLE = Name(r"[A-Za-z][A-Za-z0-9_-]*", "a name of letters, figures, - and _")
-TITLE = Name(r"[^\x00-\x1f\x7f]*", "a text on one line")
+TITLE = Text(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class BlockStyle:
     before: Annotated[float, SPACE, "Space above"] = 0.0
     after: Annotated[float, SPACE, "Space below"] = 0.0
     hang: Annotated[float, Number(0, 150, "pt"), "How far all lines but the first are further in"] = 0.0
-    color: Annotated[Color, "Colour of the words"] = BLACK
+    color: Annotated[Color, INK, "Colour of the words"] = BLACK
     keep_with_next: Annotated[bool, "On one page with the block behind it"] = False
     keep_together: Annotated[bool, "All on one page"] = False
     hyphenate: Annotated[bool, "Words may be divided"] = True
@@ -138,7 +138,7 @@ class InlineStyle:
     size: Annotated[float | None, Number(0.5, 3, "ratio"), "Size, measured by that of the words around"] = (
         None
     )
-    color: Annotated[Color | None, "Colour of the words"] = None
+    color: Annotated[Color | None, INK, "Colour of the words"] = None
     inherits: Annotated[str | None, ROLE, "The inline style whose tokens are taken over"] = None
 
 
@@ -148,15 +148,23 @@ class Style:
 
     name: str
     title: Annotated[str, TITLE, "What the style is, in a few words"] = ""
-    font: FontFamily = FontFamily()
-    page: PageTokens = PageTokens()
-    notes: NoteTokens = NoteTokens()
+    font: Annotated[FontFamily, "The typeface and what stands in for it"] = FontFamily()
+    page: Annotated[PageTokens, "The printed page, in millimetres"] = PageTokens()
+    notes: Annotated[NoteTokens, "The area of notes at the page foot"] = NoteTokens()
     scale: Annotated[float, Number(0.5, 3, "ratio"), "Multiplies every point size and space of blocks"] = 1.0
     body_size: Annotated[float, SIZE, "Size of body type"] = 10.5
     body_leading: Annotated[float, LEADING, "Line height of body type"] = 1.32
     language_hyphenation: Annotated[bool, "Words are divided by the rules of their language"] = True
-    blocks: Mapping[str, BlockStyle] = field(default_factory=dict)
-    inlines: Mapping[str, InlineStyle] = field(default_factory=dict)
+    blocks: Annotated[
+        Mapping[str, BlockStyle],
+        Entries(ROLE, Table(BlockStyle)),
+        "How blocks look, each named by what it is",
+    ] = field(default_factory=dict)
+    inlines: Annotated[
+        Mapping[str, InlineStyle],
+        Entries(ROLE, Table(InlineStyle)),
+        "How words look, each named by its sign or the source's own type",
+    ] = field(default_factory=dict)
 
     def block(self, role: str) -> BlockStyle:
         """Return the block style of a role: size and leading filled in, its points multiplied by `scale`.
@@ -178,45 +186,3 @@ class Style:
 
 
 SCALED = ("first_indent", "left", "right", "before", "after", "hang")
-TABLES: Mapping[str, type] = {"font": FontFamily, "page": PageTokens, "notes": NoteTokens}
-FAMILIES: Mapping[str, type] = {"blocks": BlockStyle, "inlines": InlineStyle}
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token as it is declared; what has no default is what the words around it have."""
-
-    name: str
-    domain: Domain
-    about: str
-    default: object
-
-
-def tokens(kind: type) -> Mapping[str, Token]:
-    """Return the tokens of a table by name; tables inside it are none."""
-    hints = typing.get_type_hints(kind, include_extras=True)
-    declared = {one.name: one for one in fields(kind)}
-    found = {}
-    for name, hint in hints.items():
-        if name in declared and typing.get_origin(hint) is Annotated:
-            default = declared[name].default
-            domain, about = _declaration(hint)
-            found[name] = Token(name, domain, about, None if default is MISSING else default)
-    return found
-
-
-def _declaration(hint: Any) -> tuple[Domain, str]:
-    """Return what a token may be: what is said beside its type, else what follows from the type."""
-    kind, *said = typing.get_args(hint)
-    about = said.pop()
-    if said:
-        return said[0], about
-    choices = typing.get_args(kind) if isinstance(kind, types.UnionType) else None
-    optional = typing.get_origin(kind) is typing.Union or choices is not None
-    (plain,) = [one for one in typing.get_args(kind) if one is not type(None)] if optional else [kind]
-    if plain is bool:
-        return Switch(), about
-    if plain is Color:
-        return Ink(), about
-    assert typing.get_origin(plain) is Literal, f"{plain} needs a domain"
-    return Choice(typing.get_args(plain)), about

@@ -1,21 +1,14 @@
-"""What tokens of style may be: colours, numbers within bounds, names, words of a closed list.
-
-A domain says of one kind of token which values of a TOML file belong to it, in words for a finding and as
-JSON Schema; tokens are declared with it.
-"""
+"""Colours: what a style may say of them, and what they are as values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, TypeAlias
+from typing import Any
 
 from variorum import toml
 from variorum.css import values
-
-Unit: TypeAlias = Literal["pt", "mm", "em", "ratio"]
-UNITS = {"pt": " points", "mm": " mm", "em": " em", "ratio": ""}
+from variorum.tables.domains import LONGEST
 
 COLOR_NAMES: tuple[str, ...] = tuple(
     """
@@ -72,137 +65,6 @@ def color(said: str) -> Color | None:
     return Color(red, green, blue)
 
 
-class Domain(Protocol):
-    """The values that a token may have."""
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-
-    def value(self, said: object) -> object:
-        """Return the value that TOML's value means, or None if it is none of these."""
-
-    def mend(self, said: object) -> str:
-        """Say which value is nearest to a wrong one; nothing where none is near."""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the values as JSON Schema."""
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """Numbers from `least` to `most`, both included."""
-
-    least: float
-    most: float
-    unit: Unit
-
-    @property
-    def bounds(self) -> str:
-        """Return the bounds as they are written for people."""
-        return f"{self.least:g} to {self.most:g}"
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-        return f"a number from {self.bounds}{UNITS[self.unit]}"
-
-    def value(self, said: object) -> object:
-        """Return the number, or None."""
-        if isinstance(said, bool) or not isinstance(said, int | float):
-            return None
-        return float(said) if self.least <= said <= self.most else None
-
-    def mend(self, said: object) -> str:
-        """Say which bound is the nearer one."""
-        if isinstance(said, bool) or not isinstance(said, int | float):
-            return ""
-        if said > self.most:
-            return f"The most is {self.most:g}."
-        return f"The least is {self.least:g}." if said < self.least else ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the bounds as JSON Schema."""
-        return {"type": "number", "minimum": self.least, "maximum": self.most}
-
-
-@dataclass(frozen=True, slots=True)
-class Switch:
-    """True or false."""
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-        return "true or false"
-
-    def value(self, said: object) -> object:
-        """Return the truth value, or None."""
-        return said if isinstance(said, bool) else None
-
-    def mend(self, said: object) -> str:
-        """Say how a truth value is written, to who wrote it in quotes."""
-        return f"Write {said} without quotes." if said in ("true", "false") else ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the type as JSON Schema."""
-        return {"type": "boolean"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The words of a closed list."""
-
-    words: Sequence[str]
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-        return " or ".join(f"“{word}”" for word in self.words)
-
-    def value(self, said: object) -> object:
-        """Return the word, or None."""
-        return said if isinstance(said, str) and said in self.words else None
-
-    def mend(self, said: object) -> str:
-        """Name the nearest word."""
-        return toml.nearest(said[:LONGEST], self.words) if isinstance(said, str) else ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the words as JSON Schema."""
-        return {"enum": list(self.words)}
-
-
-LONGEST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Names of one form, of at most a hundred characters; `allowed` is the form in words."""
-
-    pattern: str
-    allowed: str
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-        return f"{self.allowed}, at most {LONGEST} characters"
-
-    def value(self, said: object) -> object:
-        """Return the name, or None."""
-        if not isinstance(said, str) or len(said) > LONGEST:
-            return None
-        return said if re.fullmatch(self.pattern, said) else None
-
-    def mend(self, said: object) -> str:
-        """Name the first character that is not allowed."""
-        wrong = re.search(r"[^\w .+-]", said) if isinstance(said, str) else None
-        return f"Take {toml.excerpt(wrong.group())} out." if wrong else ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the form as JSON Schema."""
-        return {"type": "string", "pattern": f"^{self.pattern}$", "maxLength": LONGEST}
-
-
 @dataclass(frozen=True, slots=True)
 class Ink:
     """Colours."""
@@ -224,3 +86,6 @@ class Ink:
     def schema(self) -> dict[str, Any]:
         """Return figures and names as JSON Schema."""
         return {"anyOf": [{"type": "string", "pattern": f"^{HEX}$"}, {"enum": list(COLOR_NAMES)}]}
+
+
+INK = Ink()

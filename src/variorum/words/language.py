@@ -61,7 +61,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
 
 
-def known(tag: str) -> str | None:
+def tag_for(tag: str) -> str | None:
     """Return the nearest language that there is: for "de-AT" "de" if it has no file of its own; else none."""
     parts = tag.split("-")
     for length in range(len(parts), 0, -1):
@@ -75,7 +75,7 @@ def known(tag: str) -> str | None:
 @cache
 def load(tag: str) -> Language:
     """Return a language by its tag, or the one of last resort."""
-    name = known(tag) or LAST_RESORT
+    name = tag_for(tag) or LAST_RESORT
     text = (importlib.resources.files("variorum.words") / f"{name}.toml").read_text("utf-8")
     table = tomllib.loads(text)
     base = table.pop("extends", None)

@@ -58,7 +58,7 @@ TERMS = {
     "unit": "division",
     "system": "division",
 }
-""""""The fields whose words the edition's language may have, and the tables of its phrases that have them.""""""
+"""The fields whose words the edition's language may have, and the tables of its phrases that have them."""
 
 
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:

@@ -20,7 +20,7 @@ WORDS = re.compile(r"\{'([^'{}]*)'(?::([\w-]+))?\}")
 
 def standard_form(decided: Meaning, node: Any) -> str | None:
     """Return the characters in which the set prints a sign without words, none for other signs."""
-    show = decided.sign.show
+    show = decided.sign.in_transcripts
     contents = SHAPES[decided.sign.means.node].contents
     if show.text is None or any(c.required or f"{{{c.field}" in show.text for c in contents):
         return None
@@ -29,10 +29,11 @@ def standard_form(decided: Meaning, node: Any) -> str | None:
 
 def in_marks(words: str, sign: Sign, node: Any) -> str:
     """Return words in the type styles that the mark of a sign asks for, and in its marks."""
-    around = sign.read and sign.read[0].mark and (sign.show.open or sign.show.close)
+    show = sign.in_transcripts
+    around = sign.read and sign.read[0].mark and (show.open or show.close)
     for style in reversed(sign.read[0].style if around else ()):
         words = in_style(words, style)
-    return f"{fill(sign.show.open, node)}{words}{fill(sign.show.close, node)}"
+    return f"{fill(show.open, node)}{words}{fill(show.close, node)}"
 
 
 def in_style(words: str, style: str | None) -> str:

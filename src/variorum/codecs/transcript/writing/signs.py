@@ -126,7 +126,8 @@ def found_in_head(node: Inline, manner: Manner) -> bool:
 def says_all(node: Inline, sign: Sign) -> bool:
     """Return whether a sign says all that is known of a node: what it means, and what it prints."""
     by_meaning = attributes_of(sign.means)
-    shown = f"{sign.show.text or ''}{sign.show.open}{sign.show.close}"
+    show = sign.in_transcripts
+    shown = f"{show.text or ''}{show.open}{show.close}"
     for attribute, value in attributes(node):
         key = attribute.key
         if by_meaning.get(key) == value or f"{{{key.replace('-', '_')}" in shown:
@@ -153,7 +154,7 @@ def note_call(node: NoteRef, manner: Manner) -> str:
 def page_mark(node: PageBreak, manner: Manner) -> str:
     """Return a page mark as the source prints it, with the rule above it."""
     sign = manner.sign(node)
-    standard = fill(sign.show.text or "", replace(node, facts=NO_FACTS)) if sign else ""
+    standard = fill(sign.in_transcripts.text or "", replace(node, facts=NO_FACTS)) if sign else ""
     rule, _, rest = (node.facts.rend or "").rpartition("\n")
     rend = node.facts.rend
     if rend is not None and not rend.startswith("[") and not rule:
@@ -179,9 +180,10 @@ def inline_in_sign(node: Inline, sign: Sign, manner: Manner) -> str:
         return inside
     if node.facts.rend is not None and not children:
         return node.facts.rend
-    if sign.show.text is not None:
-        return in_marks(filled(sign.show.text, node, manner), sign, node)
-    return in_marks(inlines(children, manner), sign, node) if sign.show.open else construct(node, manner)
+    show = sign.in_transcripts
+    if show.text is not None:
+        return in_marks(filled(show.text, node, manner), sign, node)
+    return in_marks(inlines(children, manner), sign, node) if show.open else construct(node, manner)
 
 
 def filled(template: str, node: Inline, manner: Manner) -> str:
