@@ -13,7 +13,7 @@ from invented import INVENTED, a_run
 
 from variorum import conventions, style
 from variorum.apparatus import annotate, load_profile, profile_names
-from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.last_resort import marks
 from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, parse
 from variorum.apparatus.text.flow import lines, plain, tidy
@@ -212,7 +212,7 @@ def test_what_renderers_rely_on_holds(signs: ConventionSet, profile: str) -> Non
 
 
 def test_every_mark_of_last_resort_is_explained() -> None:
-    assert [sign.id for sign in DEFAULTS.signs if not sign.legend] == []
+    assert [sign.id for sign in marks().signs if not sign.legend] == []
 
 
 def test_a_template_leaves_out_what_is_empty() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
@@ -86,7 +87,8 @@ def annotate(
         conventions = Conventions(conventions)
     words = Wording(holdings.language or language.load(edition.imprint.language))
     main = conventions.printed or conventions.main
-    terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
+    marks = last_resort.marks(edition.imprint.language)
+    terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None)
     edition = restate(edition, conventions)
     findings: list[Diagnostic] = []

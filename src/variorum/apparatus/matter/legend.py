@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import signs
@@ -66,7 +65,8 @@ def sign_uses(ledgers: Sequence[Ledger]) -> list[SignUse]:
     for ledger in ledgers:
         if not any(one is ledger.terms.conventions for one in sets):
             sets.append(ledger.terms.conventions)
-    order = {sign.id: at for at, sign in enumerate(sign for one in (*sets, DEFAULTS) for sign in one.signs)}
+    sets += [ledger.terms.last_resort for ledger in ledgers[:1]]
+    order = {sign.id: at for at, sign in enumerate(sign for one in sets for sign in one.signs)}
     found: list[SignUse] = []
     for ledger in ledgers:
         own = ledger.terms.conventions

@@ -69,6 +69,7 @@ from variorum.publication import (
     Separator,
     Styled,
     Title,
+    join_runs,
 )
 
 STEP = "\u2003"
@@ -333,7 +334,7 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
-        before = (wording.run(f"mark.{node.kind.value}"), Run(" ", BLANK))
+        before = (join_runs(wording.run(f"mark.{node.kind.value}"), Run(" ", BLANK)),)
     lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
     said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
     if sign and (node.facts.hand or node.facts.medium or node.facts.place):

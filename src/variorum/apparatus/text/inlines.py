@@ -15,6 +15,7 @@ from variorum.apparatus.text.flow import (
     append,
     cut_end,
     folded,
+    joined,
     only_marks,
     plain,
     repeat,
@@ -411,7 +412,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
-    return (Run(" ", BLANK), *wording.inlines("note.inner", {"words": tuple(inner[1:])}))
+    first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
+    return (*joined((Run(" ", BLANK), first)), *rest)
 
 
 def _target(target: str, ledger: Ledger) -> str:

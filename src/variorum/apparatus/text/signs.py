@@ -6,7 +6,6 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
@@ -64,7 +63,7 @@ TERMS = {
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
     """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
     terms = ledger.terms
-    sign = terms.conventions.sign_for(node, ledger.base) or DEFAULTS.sign_for(node, ledger.base)
+    sign = terms.conventions.sign_for(node, ledger.base) or terms.last_resort.sign_for(node, ledger.base)
     return terms.profile.applied(sign, node) if sign else None
 
 
