@@ -102,6 +102,9 @@ def annotate(
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    resorts = {sign.id for sign in marks.signs}
+    if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
+        findings += last_resort.untranslated(edition.imprint.language)
     before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
     publication = Publication(
         id=edition.id,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from variorum.apparatus.template import Fields, fill
 from variorum.model import Extent
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
-from variorum.publication import NOTHING, FormatPhrases, PInlines, Run, join_runs
+from variorum.publication import NOTHING, FormatPhrases, PInlines, Run, Styled, join_runs
 from variorum.words.language import Language, load
 
 FORMAT = "format."
@@ -36,7 +36,7 @@ class Wording:
         `number` is that by which a counted phrase has its form, where it is known.
         """
         printed = self.inlines(key, {name: (run,) for name, run in fields.items() if run}, number)
-        return join_runs(*(each for each in printed if isinstance(each, Run)))
+        return join_runs(*_runs(printed))
 
     def counted(self, key: str, number: int, **fields: Run) -> Run:
         """Return a phrase with a number that the edition has counted: "5 remarks"."""
@@ -77,7 +77,7 @@ class Wording:
         made = last
         for key, one in zip(("end", *["middle"] * len(between)), between[::-1], strict=False):
             made = self.run(f"list.{way}.{key}", **{"0": one, "1": made})
-        return self.run(f"list.{way}.{'start' if between else 'two'}", **{"0": first, "1": made})
+        return self.run(f"list.{way}.{'start' if between else 'pair'}", **{"0": first, "1": made})
 
     def pair(self, key: str, **fields: Run) -> Run:
         """Return two things by the phrase for both, or the one that there is."""
@@ -121,6 +121,15 @@ class Wording:
         keys = (key for key in self.language.phrases if key.startswith(FORMAT))
         runs = {key.removeprefix(FORMAT): self.run(key, **fields) for key in keys}
         return FormatPhrases(self.language.tag, runs)
+
+
+def _runs(words: PInlines) -> Iterator[Run]:
+    """Yield the runs of words; the styles that a phrase may name are left to where they can be printed."""
+    for word in words:
+        if isinstance(word, Styled):
+            yield from _runs(word.children)
+        elif isinstance(word, Run):
+            yield word
 
 
 def unit_key(unit: str) -> str:

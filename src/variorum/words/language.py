@@ -79,10 +79,10 @@ def load(tag: str) -> Language:
     text = (importlib.resources.files("variorum.words") / f"{name}.toml").read_text("utf-8")
     table = tomllib.loads(text)
     base = table.pop("extends", None)
-    return laid(name, table, load(base) if base else None)
+    return lay_over(name, table, load(base) if base else None)
 
 
-def laid(tag: str, tables: Mapping[str, Any], under: Language | None) -> Language:
+def lay_over(tag: str, tables: Mapping[str, Any], under: Language | None) -> Language:
     """Return the language of these tables, laid over another."""
     below: Mapping[str, Mapping[str, Any]] = under.tables if under else {}
     whole = {key: {**below.get(key, {}), **tables.get(key, {})} for key in {**below, **tables}}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter.legend import full_stop
 from variorum.apparatus.registers import datum
-from variorum.apparatus.text.flow import joined, plain
+from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.apparatus.wording import fact
 from variorum.model import Agent, Edition, Person
 from variorum.origin import BLANK, PUNCTUATION, OriginRule
@@ -53,7 +53,7 @@ def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) ->
     said = terms.wording.pair("persons.both", covers=covers, about=datum(person, "about", person.about))
     label = Styled("label", (datum(person, "sort", person.sort) or datum(person, "name", person.name),))
     words = terms.wording.inlines("persons.entry", {"name": (label,), "said": (said,) if said else ()})
-    words = joined((*words, *full_stop(plain(words))))
+    words = join_neighbours((*words, *full_stop(plain(words))))
     for index, document in enumerate(found):
         between = Run(", ", PUNCTUATION) if index else Run(" ", BLANK)
         words += (between, Link(f"#{document.id}", (short(document),)))
@@ -91,7 +91,7 @@ def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms:
     ]
     who = Styled("label", (person_named(name, edition, terms),))
     told = wording.in_row(tuple(shares), "plain")
-    return joined(wording.inlines("responsibility.share", {"who": (who,), "shares": (told,)}))
+    return join_neighbours(wording.inlines("responsibility.share", {"who": (who,), "shares": (told,)}))
 
 
 def _role(agent: Agent, terms: Terms) -> Run:

@@ -108,7 +108,7 @@ def repeat(children: PInlines, rule: OriginRule) -> PInlines:
     return tuple(made)
 
 
-def joined(words: PInlines) -> PInlines:
+def join_neighbours(words: PInlines) -> PInlines:
     """Return words in which runs that follow each other are one."""
     made: PInlines = ()
     for word in words:

@@ -15,7 +15,7 @@ from variorum.apparatus.text.flow import (
     append,
     cut_end,
     folded,
-    joined,
+    join_neighbours,
     only_marks,
     plain,
     repeat,
@@ -413,7 +413,7 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
-    return (*joined((Run(" ", BLANK), first)), *rest)
+    return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 
 
 def _target(target: str, ledger: Ledger) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum, whole_words
 from variorum.apparatus.template import fill
-from variorum.apparatus.text.flow import joined, plain
+from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.model import Person
 from variorum.origin import PUNCTUATION, Generated, OriginRule
 from variorum.publication import Para, PBlocks, PInline, PInlines, Run
@@ -59,4 +59,4 @@ def _identification(person: Person, ledger: Ledger) -> PBlocks:
     origin = Generated(OriginRule.WORDING, "note.cover")
     words = fill(wording.template("note.cover"), {"person": name}, origin, "wording")
     stop = () if plain(words).endswith(".") else (Run(".", PUNCTUATION),)
-    return (Para("first", joined(words + stop)),)
+    return (Para("first", join_neighbours(words + stop)),)
