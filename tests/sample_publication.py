@@ -16,7 +16,7 @@ import struct
 import zlib
 from dataclasses import replace
 
-from invented import a_run
+from invented import a_run, phrases_of
 
 from variorum.model import Agent, Identifier, Imprint
 from variorum.publication import (
@@ -71,6 +71,7 @@ def sample() -> Publication:
         series=(EDITORIAL, TEXTUAL),
         front=(half_title(), title_page(), imprint_page(), contents()),
         back=(legend(), persons()),
+        phrases=phrases_of(imprint()),
         signs={"inserted": "Handwritten insertion", "deleted": "Deletion", "supplied": "Supplied word"},
     )
 

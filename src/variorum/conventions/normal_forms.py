@@ -68,6 +68,15 @@ class NormalForms:
         word = spoken.word(number) or words
         return word.capitalize() if words[:1].isupper() else word
 
+    def figures_unless(self, words: str, language: str) -> str:
+        """Return a number in words in figures, where the words are not those of a language.
+
+        Figures need not agree with what is counted: "one line" is "1 Zeile", not "eins Zeile".
+        """
+        spoken = numbers(language)
+        number = self.in_words(words)
+        return words if number is None or (spoken and spoken.value(words) == number) else str(number)
+
     def one_like(self, label: str) -> str:
         """Return the label of the first page where pages are counted as this one is: "one", "i", "1"."""
         for known in self._numbers():

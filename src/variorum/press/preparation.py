@@ -27,7 +27,8 @@ from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
-from variorum.words.language import tag_for
+from variorum.words.edition_language import edition_language
+from variorum.words.language import Language, tag_for
 
 Codecs = Sequence[Loaded[Codec]]
 RENDERED = (LayoutWarning,)
@@ -48,6 +49,7 @@ class Preparation:
     whole: bool = True
     style: Style | None = None
     publication: Publication | None = None
+    language: Language | None = None
     formats: tuple[NamedThing, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -74,13 +76,19 @@ def prepare(folder: str, request: Request) -> Preparation:
         return Preparation(folder, diagnostics=loaded.diagnostics, sources=_toml_source(own, NAME))
     asked = NamedThing(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.folder)
+    spoken = edition_language(project.words, project.folder)
     prepared = Preparation(
         folder,
         project,
         style=house.value,
+        language=spoken.value,
         formats=tuple(NamedThing(name) for name in request.formats) if request.formats else project.formats,
-        diagnostics=loaded.diagnostics + house.diagnostics,
-        sources={project.toml.source.path: project.toml.source, **_toml_source(project.folder, asked.name)},
+        diagnostics=loaded.diagnostics + house.diagnostics + spoken.diagnostics,
+        sources={
+            project.toml.source.path: project.toml.source,
+            **_toml_source(project.folder, asked.name),
+            **_toml_source(project.folder, project.words.file or ""),
+        },
     )
     if not project.convention.name:
         return prepared
@@ -232,7 +240,9 @@ def _annotated(
         for one, document in own
     )
     profile = request.profile or project.profile
-    published = annotate(edition, sets, profile, prepared.style, Holdings(shown.value, texts))
+    published = annotate(
+        edition, sets, profile, prepared.style, Holdings(shown.value, texts, prepared.language)
+    )
     found += [*shown.diagnostics, *published.diagnostics]
     return replace(
         prepared,
