@@ -98,8 +98,7 @@ def form_of(style: Style) -> Form:
 def picture_name(picture: Picture) -> str:
     """Return the file of a picture in the package; the same bytes always have the same name."""
     digest = hashlib.sha256(picture.data).hexdigest()[:12]
-    suffix = re.sub(r"[^a-z0-9]", "", picture.name.rpartition(".")[2].lower()) or "bin"
-    return f"images/{digest}.{suffix}"
+    return f"images/{digest}.{picture.shown.form.ending}"
 
 
 def _call(call: Call) -> Markup:

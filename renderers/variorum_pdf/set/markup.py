@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -20,6 +19,8 @@ from variorum.css.writing import (
     of_class,
     rule,
 )
+from variorum.pictures.drawing import without_words
+from variorum.pictures.fetcher import address
 from variorum.publication import (
     Call,
     Link,
@@ -152,7 +153,7 @@ def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
         return page_break(node, printed)
 
     def source(node: Picture) -> str:
-        return f"data:{node.media_type};base64,{base64.b64encode(node.data).decode()}"
+        return address(without_words(node.shown).value)
 
     undescribed = setting.phrases.text("picture")
     return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)

@@ -27,6 +27,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import (
     Entry,
     Listing,
@@ -62,7 +63,7 @@ class Holdings:
     without one it is that which its imprint names.
     """
 
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
     language: Language | None = None
 
