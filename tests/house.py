@@ -18,7 +18,7 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "template / language / edition_language",
+    "variorum.words": "template / language / numbers edition_language / calendar",
     "variorum.conventions": "normal_forms papers texts / layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
@@ -56,7 +56,7 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
     "variorum.commands": "results bring conventions doctor explain formats / build check model new proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "font_program set / paint read / proofsheet / sheets / bind / __init__",
+    "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",

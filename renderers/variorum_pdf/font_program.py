@@ -11,8 +11,16 @@ from typing import Any
 
 from variorum.extract import Look
 
-SMALL = (1.06, 1.30)
-"""How high, in heights of a small x, a small capital of a letter without ascender can be."""
+TALL, DEEP, LEVEL = frozenset("bdfhikl"), frozenset("gpy"), frozenset("aceorsuvwxz")
+"""Letters whose small capital differs in every typeface: without ascender, without descender, or higher.
+
+The others tell nothing: t, m and n are of any height between, ø and what has an accent is higher anyway.
+"""
+FLAT, HIGH, TOP = 1.04, 1.06, 1.30
+"""In heights of a small x: how high the others are at the most, small capitals at the least and the most."""
+OTHERS = re.compile("[\u0370-\u03ff\u0430-\u045f](?<![ηκλπστ])")
+DEPTH = -0.1
+"""How far below its line, in em, a letter with a descender reaches at the least."""
 
 
 @dataclass(eq=False)
@@ -90,9 +98,14 @@ class Program:
         if code not in heights or not small or not text.islower():
             return None
         bottom, top = heights[code]
-        if bottom < -0.1:
-            return False
-        return SMALL[0] < top / small < SMALL[1]
+        height = top / small
+        if text in TALL:
+            return height < TOP
+        if text in DEEP:
+            return bottom >= DEPTH
+        if (text not in LEVEL and not OTHERS.match(text)) or FLAT <= height <= HIGH:
+            return None
+        return bottom >= DEPTH and HIGH < height < TOP
 
     def empty(self, code: int) -> bool:
         """Return whether the font has no outline for a code."""

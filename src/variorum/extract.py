@@ -116,12 +116,18 @@ def matter(part: str) -> str:
 
 
 NO_LOOKS: frozenset[Look] = frozenset()
-SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff\u2060]+")
-HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00ad": None})
+SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+INVISIBLE = (
+    *("\u00ad", "\u034f", "\u061c", "\u180e", "\ufe0e", "\ufe0f", "\ufeff"),
+    *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))),
+)
+"""What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
+choices between forms of a letter. No word differs from another by it."""
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **dict.fromkeys(INVISIBLE)})
 
 
 def normal(text: str) -> str:
-    """Return text in the form in which words are compared: NFC, one hyphen, no soft hyphens."""
+    """Return text in the form in which words are compared: NFC, one hyphen, nothing that cannot be seen."""
     return unicodedata.normalize("NFC", text).translate(HYPHENS)
 
 
@@ -131,8 +137,8 @@ Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]
 def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
     """Split styled text into words at white space; a word may run through several pieces.
 
-    This is the one definition of a word: white space of any width parts words (no-break spaces too; zero
-    width spaces and word joiners count as space), a word may be punctuation alone. A ready token among the
+    This is the one definition of a word: white space of any width parts words (no-break spaces too, but
+    no place to break without any width), a word may be punctuation alone. A ready token among the
     pieces (a call) ends the word before it and is kept as it is. A block or a line end is a piece " ".
     `place` is where in the file the words stand.
     """

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 from desk import LETTER, TOML, Desk
 from invented import a_run
 from sample_publication import sample
 
+import variorum_epub
 from variorum import style
 from variorum.contract import Setting, Sheet
+from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.machine import FormatUnknown
 from variorum.findings.marks import UnclosedBracket
@@ -191,3 +195,55 @@ def test_a_build_of_some_formats_does_not_call_a_renderers_finding_unused(desk: 
     assert desk.variorum("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1").findings == []
     assert desk.variorum("check", "letters").findings == []
     assert desk.variorum(*BUILD, "--jobs", "1").findings == ["letters/edition.toml:20:3 accepted-unused"]
+
+
+def test_if_a_format_fails_the_others_are_written_and_its_files_are_set_aside(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The words of a file that is not proofed never stand beside those of another build."""
+    desk.edition()
+    formats = ("build", "letters", "--to", "epub,docx", "--out", "out", "--jobs", "1")
+    assert desk.variorum(*formats).status == 0
+    before = {path.name: path.read_bytes() for path in desk.out.iterdir()}
+
+    reading = variorum_epub.Epub.extract
+    monkeypatch.setattr(variorum_epub.Epub, "extract", without_a_word(reading))
+    desk.edition(TOML, one=LETTER.replace("that you ask for", "which you want"))
+    said = desk.variorum(*formats)
+    assert said.status == UNPROVED
+    assert "letters.epub" in said.out
+    assert "moved to previous/: letters.epub" in said.out
+    lying = {str(path.relative_to(desk.out)) for path in desk.out.rglob("*") if path.is_file()}
+    assert lying == {"letters.docx", "failed/letters.epub", "previous/letters.epub"}
+    assert (desk.out / "previous/letters.epub").read_bytes() == before["letters.epub"]
+    assert (desk.out / "letters.docx").read_bytes() != before["letters.docx"]
+
+    monkeypatch.setattr(variorum_epub.Epub, "extract", reading)
+    assert desk.variorum(*formats).status == 0
+    assert {path.name for path in desk.out.iterdir()} == {"letters.docx", "letters.epub"}
+
+
+def test_if_every_format_fails_the_files_of_the_last_build_stay(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edition()
+    words = ("build", "letters", "--to", "epub", "--out", "out", "--jobs", "1")
+    assert desk.variorum(*words).status == 0
+    before = desk.files()
+    reading = variorum_epub.Epub.extract
+    monkeypatch.setattr(variorum_epub.Epub, "extract", without_a_word(reading))
+    assert desk.variorum(*words).status == UNPROVED
+    assert desk.files() == before
+
+
+Reading: TypeAlias = Callable[[variorum_epub.Epub, bytes], Extract]
+
+
+def without_a_word(reading: Reading) -> Reading:
+    """Return a reading of a file that misses the last word of each stream."""
+
+    def short(renderer: variorum_epub.Epub, data: bytes) -> Extract:
+        found = reading(renderer, data)
+        return replace(found, streams={name: tokens[:-1] for name, tokens in found.streams.items()})
+
+    return short

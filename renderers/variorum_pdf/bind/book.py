@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from variorum_pdf.bind.imposition import Leafside, Opening, Part, first_pages, f
 from variorum_pdf.bind.metadata import describe
 from variorum_pdf.bind.tagging import Tree
 from variorum_pdf.bind.typefaces import unite_typefaces
+from variorum_pdf.destinations import page_name
 from variorum_pdf.proofsheet import unpack
 from variorum_pdf.sheets import set_matter, walk
 
@@ -164,9 +166,11 @@ def _link(
 def _destinations(part: Part) -> Iterator[tuple[str, tuple[int, float, float]]]:
     """Yield the places of a part that can be linked to; original pages also by document and label."""
     yield from part.sheet.anchors.items()
+    before: Counter[str] = Counter()
     for mark in part.sheet.marks:
         page, x, y = part.sheet.anchors[mark.id]
-        yield f"page/{part.id}/{mark.label}", (page, x, y)
+        yield page_name(part.id, mark.label, before[mark.label]), (page, x, y)
+        before[mark.label] += 1
 
 
 def _annotation(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from variorum.extract import INVISIBLE
 from variorum.findings import Diagnostic
 from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Run
@@ -28,7 +29,8 @@ def coverage(
         if family == font.family:
             continue
         for letter in letters:
-            if unicodedata.category(letter) not in ("Cc", "Cf") and not letter.isspace():
+            inked = letter not in INVISIBLE and unicodedata.category(letter) not in ("Cc", "Cf")
+            if inked and not letter.isspace():
                 name = unicodedata.name(letter, f"U+{ord(letter):04X}").lower()
                 place = place_of(letter, nodes)
                 yield GlyphMissing(place, family=font.family, character=letter, name=name)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
 from variorum_pdf.set.galley import Box, box_types
 
@@ -22,7 +23,7 @@ POINTS = 0.75
 
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "\u2010"
-INKLESS = " \u00a0\u2060\u200b"
+INKLESS = "".join((" ", "\u00a0", *INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,7 @@ def _follow(text: str, source: str, position: int) -> int:
             continue
         here = position
         while here < len(source) and source[here] != letter:
-            if not (source[here].isspace() or source[here] in "\u00ad\u200b\u2060"):
+            if not (source[here].isspace() or source[here] in INVISIBLE):
                 break
             here += 1
         if here < len(source) and source[here] == letter:

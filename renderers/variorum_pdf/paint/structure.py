@@ -86,6 +86,7 @@ BLOCKS: Mapping[str, str] = {
     "h6": "H6",
 }
 SPANS: Mapping[str, str] = {"ins": "Insertion", "del": "Deletion", "a": "Link", "img": "Figure"}
+SHIFTS: Mapping[str, str] = {"sup": "super", "sub": "sub"}
 NOTES = frozenset({"foot-note", "list-note"})
 COLUMNS = frozenset({"text-column", "note-column"})
 WORDS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption"})
@@ -129,12 +130,21 @@ class _Builder:
             box = piece.box
             top, left = box.content_box_y() * POINTS, box.content_box_x() * POINTS
             node.facts["box"] = [left, top, left + box.width * POINTS, top + box.height * POINTS]
-        css = _css(piece)
+        css = {**_css(piece), **self.shift(piece)}
         if css:
             span = Node("Span", {"css": css})
             node.kids.append(span)
             node = span
         node.kids.append((piece.page, piece.mcid))
+
+    def shift(self, piece: MarkedContent) -> dict[str, str]:
+        """Return whether words are raised or lowered: where none stand beside them, glyphs do not show it."""
+        element: Element | None = None if piece.picture else piece.element
+        while element is not None and element.tag not in BLOCKS and element.tag != "a":
+            if element.tag in SHIFTS:
+                return {"vertical-align": SHIFTS[element.tag]}
+            element = self.parents.get(element)
+        return {}
 
     def node(self, element: Element) -> Node:
         """Return the node that takes the words of an element, made when first needed."""

@@ -27,6 +27,8 @@ from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 LIGHT = 0.85
 """The luminance from which on ink is as good as white."""
 FAINT = 0.15
+NEAR = 24
+"""How far, in points, a note may begin from the place to which its calls lead."""
 
 
 class Letter(NamedTuple):
@@ -102,14 +104,15 @@ def _shifts(
     order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
 ) -> dict[int, frozenset[Look]]:
     """Return for each stretch, by identity, whether it is raised or lowered in its block."""
-    blocks: dict[tuple[int, int], list[Stretch]] = {}
+    blocks: dict[tuple[int, int], list[tuple[Stretch, Mapping[str, str]]]] = {}
     for branch in order:
-        blocks.setdefault((branch.block, branch.page), []).extend(marked[branch.page].get(branch.mcid, ()))
+        here = ((stretch, branch.css) for stretch in marked[branch.page].get(branch.mcid, ()))
+        blocks.setdefault((branch.block, branch.page), []).extend(here)
     return {
         id(stretch): look
         for group in blocks.values()
         if group
-        for stretch, look in zip(group, shifts(group), strict=True)
+        for (stretch, _), look in zip(group, shifts(group), strict=True)
     }
 
 
@@ -216,16 +219,22 @@ def _tie(reader: Reader) -> None:
         note = None
         place = reader.places.get(str(target)) if isinstance(target, pikepdf.String) else None
         if place is not None:
-            note = _note_at(reader, *place)
+            note = _note_at(reader, str(target), *place)
         reader.streams[stream][index] = replace(reader.streams[stream][index], note=note)
 
 
-def _note_at(reader: Reader, page: int, x: float, y: float) -> str | None:
-    """Return the note whose first line stands just below a place."""
+def _note_at(reader: Reader, target: str, page: int, x: float, y: float) -> str | None:
+    """Return the note whose first line stands just below a place.
+
+    A picture in that line makes it as high as it is: then it is the note of that name that comes first below.
+    """
     near = [
-        (abs(y - lines[0].baseline - lines[0].size), name)
+        (y - lines[0].baseline - lines[0].size, name.removeprefix("note/"))
         for name, lines in reader.lines.items()
         if name.startswith("note/") and lines[0].page == page
     ]
-    distance, name = min(near, default=(1e9, ""))
-    return name.removeprefix("note/") if distance < 24 else None
+    distance, name = min(((abs(off), name) for off, name in near), default=(1e9, ""))
+    if distance < NEAR:
+        return name
+    _, first = min(((off, name) for off, name in near if off > 0), default=(0.0, ""))
+    return first if first == target else None

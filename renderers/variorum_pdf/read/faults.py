@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from variorum.extract import INVISIBLE
 from variorum_pdf.read.content import Canvas
 from variorum_pdf.read.tree import Branch
 
@@ -32,7 +33,7 @@ def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: s
 def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
     for stretch in canvas.stretches:
         for glyph in stretch.glyphs:
-            if not glyph.text.strip() or glyph.text in ("\u00ad", "\u200b", "\u2060"):
+            if not glyph.text.strip() or glyph.text in INVISIBLE:
                 continue
             if glyph.code == 0 or glyph.text == "\ufffd" or stretch.program.empty(glyph.code):
                 yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"

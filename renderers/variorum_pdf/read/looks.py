@@ -12,6 +12,10 @@ from variorum_pdf.read.content import Glyph, Ruling, Stretch
 SPACED = 0.015
 """The least letter-spacing in em that counts; kerning of ordinary words has a median of nothing."""
 SLANT = 0.1
+STATED: Mapping[str, frozenset[Look]] = {
+    "super": frozenset({Look.RAISED}),
+    "sub": frozenset({Look.LOWERED}),
+}
 
 
 def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
@@ -75,19 +79,33 @@ def _lines_at(stretch: Stretch, glyph: Glyph, rulings: Sequence[Ruling]) -> froz
     return frozenset(found)
 
 
-def shifts(stretches: Sequence[Stretch]) -> list[frozenset[Look]]:
+def shifts(stretches: Sequence[tuple[Stretch, Mapping[str, str]]]) -> list[frozenset[Look]]:
     """Return for each stretch of one block on one page whether it is raised above its line or lowered.
 
-    The largest type of a line gives the line's baseline. Accents set by themselves stand where their letters
-    have them and say nothing.
+    The largest type of a line gives the line's baseline. What the structure says, the properties beside each
+    stretch, decides only where all words of a line are raised or lowered. Accents set by themselves stand
+    where their letters have them and say nothing.
     """
-    lines: list[tuple[float, float]] = []
+    upright = [one for one, stated in stretches if "vertical-align" not in stated]
+    lines = _baselines(upright, [])
+    every = _baselines([one for one, _ in stretches], lines)
+    return [_shift(one, stated, lines, every) for one, stated in stretches]
+
+
+def _baselines(
+    stretches: Sequence[Stretch], known: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Return baseline and size of type of each line, those that are known and the others."""
+    lines = list(known)
     for stretch in sorted(stretches, key=lambda one: -one.size):
-        if _only_accents(stretch):
-            continue
-        if not any(abs(stretch.baseline - base) < 0.55 * size for base, size in lines):
+        if not _only_accents(stretch) and not any(_stands_in(stretch, line) for line in lines):
             lines.append((stretch.baseline, stretch.size))
-    return [NO_LOOKS if _only_accents(one) or not lines else _shift(one, lines) for one in stretches]
+    return lines
+
+
+def _stands_in(stretch: Stretch, line: tuple[float, float]) -> bool:
+    base, size = line
+    return abs(stretch.baseline - base) < 0.55 * size
 
 
 def _only_accents(stretch: Stretch) -> bool:
@@ -95,7 +113,16 @@ def _only_accents(stretch: Stretch) -> bool:
     return bool(text) and all(unicodedata.combining(character) for character in text)
 
 
-def _shift(stretch: Stretch, lines: Sequence[tuple[float, float]]) -> frozenset[Look]:
+def _shift(
+    stretch: Stretch,
+    stated: Mapping[str, str],
+    upright: Sequence[tuple[float, float]],
+    lines: Sequence[tuple[float, float]],
+) -> frozenset[Look]:
+    if _only_accents(stretch) or not lines:
+        return NO_LOOKS
+    if not any(_stands_in(stretch, line) for line in upright):
+        return STATED.get(stated.get("vertical-align", ""), NO_LOOKS)
     base, size = min(lines, key=lambda line: abs(line[0] - stretch.baseline))
     off = (stretch.baseline - base) / size
     if off > 0.1:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from statistics import mode
 
 from variorum.extract import PageSeen
+from variorum_pdf.destinations import page_name
 from variorum_pdf.read.content import Canvas, Stretch
 
 BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
+RAISED = 0.55
+"""How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
 OUTSIDE = 2.0
 
 
@@ -27,8 +31,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _MarginNumber:
-    rank: tuple[int, int]
-    mark: PageSeen
+    """What stands in the margin beside a line: of which stream, beside which of its words."""
+
+    stretch: Stretch
+    page: int
+    stream: str
+    rank: tuple[int, int, float]
+
+    @property
+    def label(self) -> str:
+        return self.stretch.text.strip()
 
 
 def marks(
@@ -42,26 +54,30 @@ def marks(
     A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
     tell where in the line the page begins.
     """
-    found: dict[str, list[_MarginNumber]] = {}
+    found: dict[str, list[PageSeen]] = {}
+    before: Counter[tuple[str, str]] = Counter()
+    for one in sorted(_numbers(canvases, lines), key=lambda one: one.rank):
+        document = one.stream.split("/")[0]
+        begins = places.get(page_name(document, one.label, before[document, one.label]))
+        before[document, one.label] += 1
+        words = lines[one.stream]
+        index = _index(one.page, one.stretch, words, begins) if one.stream.endswith("/body") else None
+        found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
+    return {document: tuple(seen) for document, seen in found.items()}
+
+
+def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
+    """Yield what stands in the margins; of two beside one line the lower one is the later one."""
     edges = _edges(canvases)
+    order = {stream: number for number, stream in enumerate(lines)}
     for page, canvas in enumerate(canvases):
         for stretch in canvas.stretches:
-            label = stretch.text.strip()
-            if not stretch.artifact or not label or not _in_margin(stretch, edges[page]):
+            if not stretch.artifact or not stretch.text.strip() or not _in_margin(stretch, edges[page]):
                 continue
             stream = _stream_beside(page, stretch, lines)
-            if stream is None:
-                continue
-            document = stream.split("/")[0]
-            begins = places.get(f"page/{document}/{label}")
-            index = _index(page, stretch, lines[stream], begins) if stream.endswith("/body") else None
-            rank = (list(lines).index(stream), _first(page, stretch, lines[stream]))
-            seen = _MarginNumber(rank, PageSeen(label, index, f"page {labels[page]}"))
-            found.setdefault(document, []).append(seen)
-    return {
-        document: tuple(one.mark for one in sorted(seen, key=lambda one: one.rank))
-        for document, seen in found.items()
-    }
+            if stream is not None:
+                rank = (order[stream], _first(page, stretch, lines[stream]), -stretch.baseline)
+                yield _MarginNumber(stretch, page, stream, rank)
 
 
 def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
@@ -110,16 +126,22 @@ def _index(
     if place is None or place[0] != page:
         return None
     _, x, top = place
-    near = (one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size)
-    here = [one.baseline for one in near]
-    # Raised and lowered words of the line are few.
+    near = [one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size]
+    here = [one.baseline for one in near if not any(_is_shifted(one, other) for other in near)]
     baseline = mode(here) if here else inf
     if not -BESIDE < baseline - stretch.baseline < 3 * stretch.size:
         return None
+    # Raised and lowered words, and calls, stand in the line as well.
+    size = max((one.size for one in lines if one.page == page and one.baseline == baseline), default=0.0)
     line = [
         (index, one.left)
         for index, one in enumerate(lines)
-        if one.page == page and abs(one.baseline - baseline) < BESIDE
+        if one.page == page and abs(one.baseline - baseline) < max(BESIDE, RAISED * size)
     ]
     before = [index + 1 for index, left in line if left < x - 0.5]
     return max(before, default=line[0][0])
+
+
+def _is_shifted(one: Line, other: Line) -> bool:
+    """Return whether a word is raised or lowered beside another of larger type."""
+    return other.size > one.size and 0 < abs(one.baseline - other.baseline) < RAISED * other.size

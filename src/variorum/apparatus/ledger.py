@@ -16,6 +16,7 @@ from variorum.apparatus.numerals import mark
 from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.conventions.sign import ConventionSet, Show, Sign
 from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
@@ -49,6 +50,7 @@ class Terms:
 
     `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
+    `forms` reads numbers in words of the sources.
     """
 
     conventions: ConventionSet
@@ -59,6 +61,7 @@ class Terms:
     pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
+    forms: NormalForms = OF_LAST_RESORT
 
 
 class Manner(StrEnum):

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.press import FAULTY, Outcome, PressedFile, status
+from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
 from variorum.proof import Count
 from variorum.report import as_json, console, findings, in_order, size, summary, table
@@ -94,9 +95,15 @@ def _verdict(one: PressedFile) -> Text:
 
 
 def _remark_on_earlier_files(one: Outcome) -> Text:
-    """Return the remark that files of an earlier build are untouched, where there are such."""
+    """Return the remark on files of an earlier build: which are untouched, which were set aside."""
     kept = sorted(made.path.name for made in one.made if not made.written and made.path.exists())
-    return Text(f"; kept from before: {', '.join(kept)}" if kept else "", "dim")
+    apart = sorted(
+        made.path.name
+        for made in one.made
+        if made.path.parent.name == FAILED and (made.path.parent.parent / PREVIOUS / made.path.name).exists()
+    )
+    remark = f"; kept from before: {', '.join(kept)}" if kept else ""
+    return Text(remark + (f"; moved to {PREVIOUS}/: {', '.join(apart)}" if apart else ""), "dim")
 
 
 def _as_json(one: Outcome, code: int) -> dict[str, Any]:

@@ -106,6 +106,9 @@ ASKED = (FormatUnknown, StyleUnknown, ConventionUnknown, FileOutside)
 OF_PROOF = (ProofFinding, NoteNotSet)
 """Findings that a file is not what the edition says; that a page cannot hold a note is found in setting."""
 
+OF_FORMAT = (*OF_PROOF, ComponentMissing, PlugInFailed)
+"""Findings after which the files of the other formats are as good as ever."""
+
 
 def status(diagnostics: tuple[Diagnostic, ...], strict: bool) -> int:
     """Return the exit status that findings ask for; what is wrong first in the pipeline decides."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from variorum.findings import Diagnostic
@@ -23,25 +24,39 @@ MENDS = {
 MEND = "Choose another folder with --out, or change its permissions."
 
 
-def write_all(folder: Path, files: Mapping[str, bytes]) -> Diagnostic | None:
+FAILED, PREVIOUS = "failed", "previous"
+"""Beside the finished files: those that failed their proof, and the last good ones of their formats."""
+
+
+def write_all(
+    folder: Path, files: Mapping[str, bytes], failed: Mapping[str, bytes | None] | None = None
+) -> Diagnostic | None:
     """Write files into a folder: all are on the disk before the first takes its place.
 
-    Return what prevented it; then no file has changed, and nothing else is left behind.
+    `failed` are the files of the same build that failed their proof, None for what could not be made: they
+    are written into the folder "failed" in it, and the last good ones move into "previous", so that files
+    of two builds never stand side by side. Return what prevented it; then no file has changed, and nothing
+    else is left behind.
     """
     parts: dict[Path, Path] = {}
     path = folder
+    apart = {name: data for name, data in (failed or {}).items() if data is not None}
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _clear(folder)
-        for name, data in files.items():
-            path = folder / name
+        for name, data in [*files.items(), *apart.items()]:
+            home = folder / FAILED if name in apart else folder
+            path = home / name
+            home.mkdir(exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            part = folder / f".variorum-{os.getpid()}-{name}.part"
+            part = home / f".variorum-{os.getpid()}-{name}.part"
             parts[part] = path
             _write(part, data)
+        _set_aside(folder, failed or {})
         for part, target in parts.items():
             part.replace(target)
+        _clean(folder, files)
         _settle(folder)
     except OSError as error:
         mend = MENDS.get(error.errno or 0, MEND)
@@ -50,6 +65,24 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> Diagnostic | None:
         for part in parts:
             part.unlink(missing_ok=True)
     return None
+
+
+def _set_aside(folder: Path, names: Iterable[str]) -> None:
+    """Move the last good files of formats that failed into a folder of their own."""
+    for name in names:
+        if (folder / name).is_file():
+            (folder / PREVIOUS).mkdir(exist_ok=True)
+            (folder / name).replace(folder / PREVIOUS / name)
+
+
+def _clean(folder: Path, names: Iterable[str]) -> None:
+    """Remove what earlier builds have set aside of files that are good now."""
+    for home in (folder / FAILED, folder / PREVIOUS):
+        if home.is_dir():
+            for name in names:
+                (home / name).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                home.rmdir()
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from variorum.apparatus.registers import datum
 from variorum.contract import Setting, Sheet, is_writer
@@ -11,9 +11,9 @@ from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import ProcessLost
 from variorum.fonts import absent
 from variorum.origin import OriginRule
-from variorum.press import Outcome, PressedFile, Request, Watch
+from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
-from variorum.press.output import write_all
+from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.press.sheets import Task, set_all
 from variorum.press.workers import Workers
@@ -30,7 +30,7 @@ def check(folder: str, request: Request) -> Outcome:
 def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outcome:
     """Build an edition.
 
-    Its files are written together, after all have passed their proof; else those of the last build stay.
+    Files that have passed their proof are written together; if a format fails, its file is set aside.
     """
     watch.stage(folder, "reading", 1)
     prepared = prepare(folder, request)
@@ -52,6 +52,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
     sheets = set_all(tasks, workers, watch.step)
     found = [one for sheet in sheets for one in sheet.diagnostics]
+    spoilt = {task.format for task, sheet in zip(tasks, sheets, strict=True) if sheet.errors}
     made: list[Binding | Writing] = []
     for one in listed:
         own = [sheet.value for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
@@ -63,7 +64,9 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     watch.stage(prepared.name, "binding and proofing", len(made))
     bound = _finished_files(made, workers, watch)
     found += bound.diagnostics
-    return _write(prepared, request, bound.value, found)
+    good = [one for one in bound.value if one.made.proof.passed and one.made.format not in spoilt]
+    bad = [one for one in bound.value if one not in good]
+    return _write(prepared, request, _Harvest(listed, good, bad), found)
 
 
 def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:
@@ -106,15 +109,53 @@ def _finished_files(
     return Result(tuple(result.value for result in made if result.value is not None), tuple(found))
 
 
+@dataclass(frozen=True, slots=True)
+class _Harvest:
+    """What came of the formats that were asked for: files that are good, and files that are not."""
+
+    listed: Sequence[Registration]
+    good: Sequence[FinishedFile]
+    bad: Sequence[FinishedFile]
+
+    def failed(self, edition: str) -> dict[str, bytes | None]:
+        """Return the files that are not good by their names, None for what could not even be made."""
+        failed: dict[str, bytes | None] = {one.made.path.name: one.data for one in self.bad}
+        there = {one.made.format for one in (*self.good, *self.bad)}
+        for one in self.listed:
+            loaded = None if one.name in there else load_format(one.name).value
+            if loaded is not None:
+                failed[f"{edition}{loaded.suffix}"] = None
+        return failed
+
+    def files(self, written: bool) -> list[PressedFile]:
+        """Return the files in the order of their formats, each with the place at which it lies now."""
+        made = [replace(one.made, written=written) for one in self.good]
+        for one in self.bad:
+            path = one.made.path.parent / FAILED / one.made.path.name
+            made.append(replace(one.made, path=path, written=True) if written else one.made)
+        order = [one.name for one in self.listed]
+        return sorted(made, key=lambda one: order.index(one.format))
+
+
 def _write(
-    prepared: Preparation, request: Request, finished: Sequence[FinishedFile], found: Sequence[Diagnostic]
+    prepared: Preparation, request: Request, harvest: _Harvest, found: Sequence[Diagnostic]
 ) -> Outcome:
-    """Write the files if all is well, and return the outcome."""
-    if _must_stop(prepared, request, found):
-        return _outcome(prepared, request, [one.made for one in finished], found)
-    failure = write_all(request.out, {one.made.path.name: one.data for one in finished})
-    made = [replace(one.made, written=failure is None) for one in finished]
+    """Write the files that are good, set aside those that are not, and return the outcome.
+
+    If none is good, or something else is wrong, all files of the last build stay.
+    """
+    wrong = [one for one in found if not isinstance(one, OF_FORMAT)]
+    if not harvest.good or _must_stop(prepared, request, wrong):
+        return _outcome(prepared, request, harvest.files(written=False), found)
+    good = {one.made.path.name: one.data for one in harvest.good}
+    failure = write_all(request.out, good, harvest.failed(_edition(prepared)))
+    made = harvest.files(written=failure is None)
     return _outcome(prepared, request, made, [*found, failure] if failure else found)
+
+
+def _edition(prepared: Preparation) -> str:
+    """Return the id of an edition, which its files are named by."""
+    return prepared.name if prepared.project is None else prepared.project.id
 
 
 def _must_stop(prepared: Preparation, request: Request, found: Sequence[Diagnostic]) -> bool:

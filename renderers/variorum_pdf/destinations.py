@@ -1,0 +1,8 @@
+"""Names of places in a PDF to which its parts lead, the same for who writes them and who reads them."""
+
+from __future__ import annotations
+
+
+def page_name(document: str, label: str, before: int) -> str:
+    """Name the place at which a page of the source begins; `before` earlier ones have its label."""
+    return f"page/{document}/{label}" + (f"/{before + 1}" if before else "")

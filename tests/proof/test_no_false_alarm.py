@@ -1,0 +1,164 @@
+"""What a finished file may look like without being wrong: each of these was once refused by the proof."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from invented import a_run
+from random_document import RUNNING, publication
+
+from variorum import registry
+from variorum.contract import Setting
+from variorum.extract import INVISIBLE
+from variorum.findings.proof import ProofLook, ProofPage
+from variorum.proof import Proof, prove
+from variorum.publication import (
+    Box,
+    Call,
+    Grid,
+    PageMark,
+    Para,
+    PBlock,
+    PInline,
+    PInlines,
+    Place,
+    PublishedDocument,
+    PublishedNote,
+    Series,
+    Styled,
+)
+from variorum.style import load
+
+HOUSE = load("house").value
+FORMATS = ("pdf", "epub", "docx")
+SERIES = (Series("editorial", a_run("Notes"), Place.FOOT), Series("textual", a_run("Readings"), Place.END))
+
+
+def paper(*blocks: PBlock, notes: tuple[PublishedNote, ...] = ()) -> PublishedDocument:
+    return PublishedDocument("paper", a_run("A paper"), RUNNING, (), blocks, notes, "en-GB")
+
+
+def para(*children: PInline | str, role: str = "body") -> Para:
+    return Para(role, tuple(a_run(one) if isinstance(one, str) else one for one in children))
+
+
+def raised(words: str) -> Styled:
+    return Styled("raised", (a_run(words),))
+
+
+def page(number: int, label: str = "2") -> PageMark:
+    return PageMark(f"p{number}", a_run(label))
+
+
+def call(series: str = "editorial", label: str = "1") -> Call:
+    return Call(f"call_{series}{label}", f"{series}{label}", a_run(label), series)
+
+
+def note(series: str = "editorial", label: str = "1") -> PublishedNote:
+    name = f"{series}{label}"
+    return PublishedNote(name, series, a_run(label), (para("A note."),), f"call_{name}")
+
+
+def proof(document: PublishedDocument, name: str, against: PublishedDocument | None = None) -> Proof:
+    """Make a file of a document and prove it, against itself or another."""
+    renderer = registry.renderer(name).value
+    assert renderer is not None
+    whole = replace(publication(document), series=SERIES)
+    setting = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
+    sheet = renderer.typeset(document, setting)
+    assert not sheet.diagnostics, [one.message for one in sheet.diagnostics]
+    found = renderer.extract(renderer.bind(whole, [sheet.value], setting).value)
+    wanted = whole if against is None else replace(publication(against), series=SERIES)
+    return prove(wanted, HOUSE, found, f"paper.{name}")
+
+
+def faults(document: PublishedDocument, name: str) -> list[str]:
+    return [one.message for one in proof(document, name).diagnostics]
+
+
+TURNING = "\u202b\u202e\u2067"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_cannot_be_seen(name: str) -> None:
+    """Joiners, places to break and marks of direction stand in a word, at its ends and by themselves.
+
+    Those that turn the order of letters until another ends them turn it on the page.
+    """
+    kept = [one for one in INVISIBLE if one not in TURNING]
+    blocks = [para(f"The lamp{one}house {one}keeper{one} wrote {one} it.") for one in kept]
+    assert faults(paper(*blocks), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("style", ["raised", "lowered"])
+def test_raised_and_lowered_words_that_stand_alone(style: str, name: str) -> None:
+    alone = para(Styled(style, (a_run("b"),)))
+    grid = Grid("table", ((Box((para("a"),)), Box((alone,))), (Box((alone,)), Box((para("d"),)))))
+    long = Styled(style, (a_run("words of more than a line, all of them set apart from it " * 3),))
+    assert faults(paper(alone, grid, para("Then ", long, " and so on."), para(long)), name) == []
+
+
+def test_a_raised_word_that_is_plain_is_found_all_the_same() -> None:
+    blocks = (para("Before ", raised("b"), " after."), para(raised("c")))
+    plain = (para("Before b after."), para("c"))
+    found = proof(paper(*plain), "pdf", against=paper(*blocks)).diagnostics
+    assert {type(one) for one in found} == {ProofLook}
+    assert len(found) == 2
+
+
+BEFORE: dict[str, PInlines] = {
+    "a call": (a_run("The keeper said."), call()),
+    "two calls": (a_run("The keeper"), call(), call("textual", "a")),
+    "a word and a call": (a_run("Said."), call(), a_run(" ")),
+    "a raised word": (a_run("The 2"), raised("nd")),
+    "a raised word alone": (raised("nd"),),
+    "raised words": (a_run("On 2"), raised("nd"), a_run(" and 3"), raised("rd")),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_page_that_begins_behind(before: str, blank: str, name: str) -> None:
+    calls = [one for one in BEFORE[before] if isinstance(one, Call)]
+    notes = tuple(note(one.series, one.label.text) for one in calls)
+    text = para(*BEFORE[before], blank, page(1), a_run("And again a word or two."))
+    assert faults(paper(text, notes=notes), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("between", ["", "and a word ", "and words that fill more than a line of it " * 3])
+def test_pages_of_one_label(between: str, name: str) -> None:
+    text = para("The first page of it ", page(1), between, page(2), "and the second.")
+    assert faults(paper(text, para("More ", page(3), "of it.")), name) == []
+
+
+def test_a_page_at_another_word_is_found_all_the_same() -> None:
+    here = paper(para("The keeper", call(), " said ", page(1), "again."), notes=(note(),))
+    there = paper(para("The keeper", call(), page(1), " said again."), notes=(note(),))
+    (found,) = proof(here, "pdf", against=there).diagnostics
+    assert isinstance(found, ProofPage)
+
+
+WORDS = ("t", "Pt.", "It", "MS. t", "Mt. 5", "tt", "St.", "not", "mn", "ø", "ēīū")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_letters_as_high_as_small_capitals(name: str) -> None:
+    styles = ("italic", "bold", "small-caps")
+    blocks = [
+        para("He wrote ", Styled(style, (a_run(word),)), " and so on.")
+        for style, word in product(styles, WORDS)
+    ]
+    assert faults(paper(*blocks), name) == []
+
+
+def test_lost_small_capitals_are_found_all_the_same() -> None:
+    words = ("bread", "hope", "face", "upset", "quill", "Vow")
+    small = paper(*(para(Styled("small-caps", (a_run(word),))) for word in words))
+    plain = paper(*(para(word) for word in words))
+    assert len(proof(plain, "pdf", against=small).diagnostics) == len(words)
+    assert len(proof(small, "pdf", against=plain).diagnostics) == len(words)
