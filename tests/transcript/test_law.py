@@ -28,7 +28,7 @@ SETS = st.sampled_from(
         if not one.notation
     ]
 )
-"""The sets under which transcripts are written in the common form, printed in their language and in another."""
+"""The sets under which transcripts are written in the common form, each printed in two languages."""
 EXAMPLES = int(os.environ.get("VARIORUM_EXAMPLES", "0"))
 """How many texts are made up instead of the usual number; set it to look further than a usual run does."""
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

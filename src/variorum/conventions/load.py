@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from unicodedata import category
@@ -72,13 +72,15 @@ def load(
     place: Span | None = None,
     folder: EditionFolder | None = None,
     language: str | None = None,
+    spoken: Sequence[str] = (),
 ) -> Result[ConventionSet]:
     """Load a set by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
     Each of `overrides` is laid over what is there before it. `place` is where the set was named. `language`
     is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
+    `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
-    layers = Layers(folder)
+    layers = Layers(folder, tuple(spoken))
     if not layers.load(name, place):
         return Result(ConventionSet(name, "", ()), tuple(layers.found))
     return _loaded(name, layers, overrides, language, place)
@@ -134,7 +136,8 @@ class _Loader:
         if self.layers.language is not None and tag_for(self.layers.language) is None:
             self.found.append(unread(self.span(("language",)), self.layers.language))
         own = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
-        self.patterns = named_patterns(self.own if tag_for(self.own) else LAST_RESORT) | own
+        spoken = (*self.layers.spoken, LAST_RESORT)
+        self.patterns = named_patterns((self.layers.language,) if self.layers.language else spoken) | own
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
         notation, language = table.get("notation"), table.get("language")
         if language is not None and not (isinstance(language, str) and TAG.fullmatch(language)):

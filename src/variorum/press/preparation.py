@@ -107,7 +107,9 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     What the edition overrides is laid over its own set, what a document overrides over that or over its own.
     """
     edition = Overrides(project.overrides, project.toml, ("override",))
-    load_set = partial(conventions.load, folder=project.folder, language=project.imprint.language)
+    language = project.imprint.language
+    spoken = tuple(dict.fromkeys((one.languages or (language,))[0] for one in project.documents))
+    load_set = partial(conventions.load, folder=project.folder, language=language, spoken=spoken)
     main = load_set(project.convention.name, edition, place=project.convention.span)
     found = list(main.diagnostics)
     loaded: dict[tuple[str | int, ...], ConventionSet] = {}
