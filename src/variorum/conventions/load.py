@@ -10,7 +10,7 @@ from unicodedata import category
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
-from variorum.conventions.normal_forms import named_patterns
+from variorum.conventions.normal_forms import is_read, named_patterns
 from variorum.conventions.papers import PlainTables
 from variorum.conventions.sign import (
     NOTATIONS,
@@ -45,7 +45,7 @@ from variorum.folder import EditionFolder
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
-from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
 
 STYLES = ("italic", "underline", "bold", "struck", "raised")
@@ -114,7 +114,9 @@ def _loaded(
 
 def unread(place: Span | None, language: str) -> Diagnostic:
     """Return the finding that dates and numbers cannot be read in a language."""
-    return LanguageUnread(place, language=language, nearest=toml.nearest(language, languages()))
+    return LanguageUnread(
+        place, language=language, nearest=toml.nearest(language, filter(is_read, languages()))
+    )
 
 
 @dataclass(slots=True)
@@ -133,7 +135,7 @@ class _Loader:
     def convention(self, name: str) -> ConventionSet:
         table = self.layers.table
         self.report_unknown(table, SET_KEYS, "the set", ())
-        if self.layers.language is not None and tag_for(self.layers.language) is None:
+        if self.layers.language is not None and not is_read(self.layers.language):
             self.found.append(unread(self.span(("language",)), self.layers.language))
         own = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
         spoken = (*self.layers.spoken, LAST_RESORT)

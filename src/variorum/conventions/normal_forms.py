@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.words.calendar import Calendar, calendar
-from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import LAST_RESORT
 from variorum.words.numbers import Numbers, numbers, roman
 
 CENTURY = "19"
@@ -109,6 +109,11 @@ def normal_forms(
     return NormalForms(tuple(dict.fromkeys(filter(None, (first, LAST_RESORT)))))
 
 
+def is_read(language: str) -> bool:
+    """Return whether dates and numbers in words can be read in a language."""
+    return calendar(language) is not None and numbers(language) is not None
+
+
 def named_patterns(languages: Sequence[str]) -> dict[str, str]:
     """Return the patterns that a set may name without saying them itself, of any of some languages.
 
@@ -116,7 +121,7 @@ def named_patterns(languages: Sequence[str]) -> dict[str, str]:
     number in words, `few` one of one to ten; `page-name` is what a page is called, `of` what stands before
     the number of all pages, both in the language of last resort too.
     """
-    known = tuple(dict.fromkeys(one for one in languages if tag_for(one))) or (LAST_RESORT,)
+    known = tuple(dict.fromkeys(one for one in languages if is_read(one))) or (LAST_RESORT,)
     dates = tuple(filter(None, map(calendar, known)))
     counted = tuple(filter(None, map(numbers, known)))
     of_pages = tuple(filter(None, map(numbers, dict.fromkeys((*known, LAST_RESORT)))))
