@@ -18,7 +18,7 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "language / numbers / calendar",
+    "variorum.words": "template / language / numbers edition_language / calendar",
     "variorum.conventions": "normal_forms papers texts / layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
@@ -42,7 +42,7 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room schema / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow mentions emendation references / signs / ranges pages / inlines / blocks"
+    "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",

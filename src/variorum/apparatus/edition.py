@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
@@ -12,14 +13,14 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
-from variorum.apparatus.registers import registers
+from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.ranges import closed_shift
-from variorum.apparatus.wording import wording
+from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
@@ -40,6 +41,8 @@ from variorum.publication import (
     anchor,
 )
 from variorum.style import Style
+from variorum.words import language
+from variorum.words.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +57,15 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an edition has besides its documents: pictures by the names under which texts show them, texts."""
+    """What an edition has besides its documents.
+
+    Pictures by the names under which texts show them, texts of its own, and the language in which it speaks;
+    without one it is that which its imprint names.
+    """
 
     pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
+    language: Language | None = None
 
 
 NOTHING = Holdings()
@@ -79,9 +87,10 @@ def annotate(
         return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     if isinstance(conventions, ConventionSet):
         conventions = Conventions(conventions)
-    words = wording(edition.imprint.language)
+    words = Wording(holdings.language or language.load(edition.imprint.language))
     main = conventions.printed or conventions.main
-    terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
+    marks = last_resort.marks(edition.imprint.language)
+    terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
     findings: list[Diagnostic] = []
@@ -96,6 +105,9 @@ def annotate(
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    resorts = {sign.id for sign in marks.signs}
+    if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
+        findings += last_resort.untranslated(edition.imprint.language)
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -114,6 +126,7 @@ def annotate(
         front=before,
         back=after,
         signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
+        phrases=words.of_formats(**imprint_titles(edition)),
     )
     return Result(publication, tuple(dict.fromkeys(findings)))
 
@@ -157,6 +170,13 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         span=document.span,
     )
     return printed, ledger
+
+
+def imprint_titles(edition: Edition) -> dict[str, Run]:
+    """Return title and subtitle as the phrases of formats print them again."""
+    said = edition.imprint
+    titles = {name: datum(said, name, getattr(said, name)) for name in ("title", "subtitle")}
+    return {name: run.repeat(OriginRule.CITATION) for name, run in titles.items()}
 
 
 def running(words: Run) -> Run:

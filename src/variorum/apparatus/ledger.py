@@ -49,6 +49,7 @@ Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
 class Terms:
     """What an edition is printed by: its conventions, profile, words, registers, pictures, house style.
 
+    `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
     `forms` reads numbers in words of the sources.
     """
@@ -57,6 +58,7 @@ class Terms:
     profile: Profile
     wording: Wording
     registers: Registers
+    last_resort: ConventionSet
     pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False

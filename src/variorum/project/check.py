@@ -79,7 +79,9 @@ class TableCheck:
                 return value
             case Kind.MEANINGS, dict() if all(isinstance(one, str) for one in value.values()):
                 return value
-            case Kind.SIGNS, dict() if all(isinstance(one, dict) for one in value.values()):
+            case ((Kind.SIGNS | Kind.PHRASES), dict()) if all(
+                isinstance(one, dict) for one in value.values()
+            ):
                 return value
             case _:
                 self.wrong(key.name, path, key.kind.value, value)

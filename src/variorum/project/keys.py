@@ -19,6 +19,7 @@ class Kind(Enum):
     DATE = "a date such as 2026-11-20"
     MEANINGS = "a table of texts"
     SIGNS = "tables of signs: [override.ID]"
+    PHRASES = "tables of phrases as in a language file: [phrase.note]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,16 @@ _MAKING = (
         "printed_as",
         "The convention set by which the edition is printed, where it is not that by which they are read.",
         example='printed_as = "guide"',
+    ),
+    Key(
+        "words",
+        "A language file of the edition, for a language that variorum has not, or other words than it has.",
+        example='words = "my-language.toml"',
+    ),
+    Key(
+        "phrase",
+        "Single phrases that the edition words otherwise, by the tables and keys of a language file.",
+        Kind.PHRASES,
     ),
     Key("profile", "Which signs are printed, and how.", choices=PROFILES),
     Key("style", "The house style: its name, or a TOML file of the edition."),

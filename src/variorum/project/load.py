@@ -23,6 +23,10 @@ from variorum.project.files import file_at, files_like, missing
 from variorum.project.keys import EDITION, ID
 from variorum.source import Span
 from variorum.toml import TomlText, nearest, read
+from variorum.words.edition_language import LanguageChoice
+
+LANGUAGE = "en"
+"""The language of an edition that names none."""
 
 NOT_RENAMED: Mapping[str, str] = {}
 AGENTS = {"editor": "editor", "translator": "translator", "contributor": ""}
@@ -96,6 +100,7 @@ class _Reader:
             convention=self.named_thing("convention") or NamedThing(""),
             overrides=self.table.get("override", {}),
             printed_as=self.named_thing("printed_as"),
+            words=self.words(),
             profile=self.table.get("profile", "edition"),
             style=self.named_thing("style") or NamedThing("house"),
             formats=self.formats(),
@@ -123,6 +128,18 @@ class _Reader:
         """Return what a key names, with its place."""
         return NamedThing(self.table[name], self.text.value(name)) if name in self.table else None
 
+    def words(self) -> LanguageChoice:
+        """Return in which language, and by which phrases, the edition speaks."""
+        file, language = self.named_thing("words"), self.named_thing("language")
+        return LanguageChoice(
+            tag=language.name if language else LANGUAGE,
+            place=language.span if language else None,
+            file=file.name if file else None,
+            file_place=file.span if file else None,
+            toml=self.text,
+            phrases=self.table.get("phrase", {}),
+        )
+
     def formats(self) -> tuple[NamedThing, ...]:
         """Return the formats that a build makes."""
         named = self.table.get("formats")
@@ -135,7 +152,7 @@ class _Reader:
         table = self.table
         simple = {name: table[name] for name in IMPRINT if name in table}
         return Imprint(
-            **{"title": "", "language": "en"} | simple,
+            **{"title": "", "language": LANGUAGE} | simple,
             text=table.get("imprint", ()),
             source_languages=table.get("source_languages", ()),
             description=table.get("description", ""),

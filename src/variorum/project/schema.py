@@ -65,5 +65,5 @@ def _kind(key: Key) -> dict[str, Any]:
             return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
         case Kind.MEANINGS:
             return {"type": "object", "additionalProperties": {"type": "string"}}
-        case Kind.SIGNS:
+        case Kind.SIGNS | Kind.PHRASES:
             return {"type": "object", "additionalProperties": {"type": "object"}}

@@ -15,6 +15,7 @@ from variorum.apparatus.text.flow import (
     append,
     cut_end,
     folded,
+    join_neighbours,
     only_marks,
     plain,
     repeat,
@@ -352,9 +353,8 @@ def _emendation(node: Corrected, ledger: Ledger) -> PInlines:
         "resp": (join_runs(Run("(", PUNCTUATION), initials, Run(")", PUNCTUATION)),) if initials else (),
     }
     key = "note.source" if emended else "note.reads"
-    order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
     worded = Generated(OriginRule.WORDING, key, node.span)
-    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger, worded)
+    blocks = signs.note_blocks(wording.template(key), said, ledger, worded)
     if emendation.reason:
         reason = datum(emendation, "reason", emendation.reason).part(0, len(emendation.reason.rstrip(".")))
         said_why = join_runs(Run(". ", PUNCTUATION), reason, Run(".", PUNCTUATION))
@@ -410,8 +410,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
-    opening = join_runs(Run(" ", BLANK), wording.run("note.inner"))
-    return (opening, *inner[1:], Run("]", PUNCTUATION))
+    first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
+    return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 
 
 def picture(target: str, description: str, ledger: Ledger) -> PInlines:

@@ -6,7 +6,6 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
-from variorum.apparatus.wording import fact
 from variorum.model import Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
 from variorum.origin import OriginRule
 from variorum.publication import NOTHING, PageMark, Run
@@ -27,7 +26,7 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
         ledger.use(sign, node)
     wording = ledger.terms.wording
     if node.system:
-        name = wording.run("page.system", system=fact("system", node.system), label=words)
+        name = wording.run("page.system", system=wording.term("division", node.system), label=words)
     else:
         name = wording.run("page.name", label=words)
     if not ledger.aside and node.system is None:
