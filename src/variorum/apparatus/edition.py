@@ -24,6 +24,7 @@ from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
+from variorum.findings.transcript import PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -108,6 +109,10 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
         findings += last_resort.untranslated(edition.imprint.language)
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        findings.append(PageUnnumbered(uncounted[0], count=count))
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
