@@ -80,11 +80,11 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 
 BETWEEN_FORMS = Text(", ")
