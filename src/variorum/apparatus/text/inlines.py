@@ -81,11 +81,11 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")

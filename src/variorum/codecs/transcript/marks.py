@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.sign import BRACKETS, PAIRS
+from variorum.conventions.values import BRACKETS, PAIRS
 from variorum.findings import Diagnostic, Result
 from variorum.findings.marks import (
     CrossingMarks,
