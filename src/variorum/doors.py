@@ -62,7 +62,8 @@ class ReadOptions:
     `full_line` is the number of characters from which the end of a line is a wrap and not a line of its own
     (1: every line end is a wrap);
     `declared` are the meanings that the edition itself states, `places` the signs that it names at places.
-    `span` is the place in edition.toml that says so.
+    `span` is the place in edition.toml that says so; `spoken` is the language of a document of which nobody
+    says one: that of its edition.
     """
 
     id: str = "document"
@@ -74,6 +75,7 @@ class ReadOptions:
     places: tuple[SignAt, ...] = ()
     encoding: str | None = None
     span: Span | None = field(default=None, compare=False)
+    spoken: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ class OriginRule(Enum):
     PERSON = Way.REPEATS, "What a register says of a person, again where the person has done or is meant."
 
     FIGURES = Way.CHANGES, "A number that the source spells out, in figures."
+    NUMBER_WORD = Way.CHANGES, "A number that the source spells out, in words of the edition's language."
     CAPITAL = Way.CHANGES, "A letter or abbreviation in capitals that begins a sentence or names a scheme."
     LETTER_MARKS = Way.CHANGES, "Letters with the marks over or under them by which a sign is printed."
 

@@ -14,11 +14,11 @@ from invented import INVENTED, a_run
 from variorum import conventions, style
 from variorum.apparatus import annotate, load_profile, profile_names
 from variorum.apparatus.last_resort import DEFAULTS
-from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill, parse
 from variorum.apparatus.text.flow import lines, plain, tidy
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
+from variorum.conventions.normal_forms import OF_LAST_RESORT
 from variorum.findings.edition import ValueWrong
 from variorum.model import (
     Added,
@@ -241,7 +241,7 @@ def test_a_template_leaves_out_what_is_empty() -> None:
     ],
 )
 def test_page_labels_are_figures(label: str, said: str) -> None:
-    assert figures(label) == said
+    assert OF_LAST_RESORT.figures(label) == said
 
 
 def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
@@ -273,6 +273,8 @@ def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_fo
         "legend",
         "place",
         "unit",
+        "calendar",
+        "numbers",
     }
     unasked = [
         f"{table}.{key}"

@@ -208,6 +208,16 @@ def test_conventions_lists_sets_and_shows_signs(desk: Desk) -> None:
     assert "marked by an ellipsis in brackets" in shown
 
 
+def test_conventions_shows_signs_in_a_language(desk: Desk) -> None:
+    german = desk.variorum("conventions", "soviet-archives", "--language", "de-AT")
+    assert "Eine Seite der Vorlage beginnt bei ihrem Zeichen." in german.out
+    assert not german.err
+    french = desk.variorum("conventions", "soviet-archives", "--language", "fr")
+    assert "A page of the source begins at its mark." in french.out
+    assert "sign-words-missing" in french.err
+    assert "Sowjetische Archive" in desk.variorum("conventions", "--language", "de").out
+
+
 def test_doctor_finds_what_builds_need(desk: Desk) -> None:
     said = desk.variorum("doctor", "--json")
     points = {(one["group"], one["what"]): one for one in said.json["points"]}

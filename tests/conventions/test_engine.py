@@ -14,7 +14,7 @@ from variorum.codecs import ReadOptions, read, reread, write
 from variorum.codecs.notations import NOTATIONS as CODECS
 from variorum.conventions import ConventionSet, Occurrence, Overrides, Sign, decide, load, names
 from variorum.conventions.load import parse
-from variorum.conventions.normal_forms import iso_date, number, register_key
+from variorum.conventions.normal_forms import OF_LAST_RESORT, register_key
 from variorum.conventions.sign import NOTATIONS, fits
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
@@ -46,8 +46,9 @@ def test_an_unknown_set_names_the_nearest() -> None:
 
 
 ALL_SIGNS = [
-    pytest.param(one, sign, id=f"{one.id}-{sign.id}")
-    for one in (load(name).value for name in names())
+    pytest.param(one, sign, id=f"{one.id}-{language}-{sign.id}")
+    for language in ("en", "de")
+    for one in (load(name, language=language).value for name in names())
     for sign in one.signs
 ]
 
@@ -80,7 +81,7 @@ def test_every_sample_shows_its_sign(convention: ConventionSet, sign: Sign) -> N
     ):
         return
     base = sign.means.base or "handwritten"
-    sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin")) else " and so on.")
+    sample = sign.sample + ("" if sign.sample.startswith(("[", "Alyoshin", "Aljoschin")) else " and so on.")
     text = f"A sentence stands before the sample.\n\n{sample}\n"
     reading = read(Source("t", text), convention, ReadOptions(base=base)).value
     document = reading.document
@@ -334,7 +335,7 @@ def test_register_numbers_have_one_key(text: str, key: str) -> None:
     ],
 )
 def test_dates(text: str, iso: str | None) -> None:
-    assert iso_date(text) == iso
+    assert OF_LAST_RESORT.iso_date(text) == iso
 
 
 @pytest.mark.parametrize(
@@ -342,4 +343,4 @@ def test_dates(text: str, iso: str | None) -> None:
     [("two", 2), ("twenty-one", 21), ("Ninety Nine", 99), ("12", 12), ("3r", 3), ("A", None)],
 )
 def test_numbers(text: str, value: int | None) -> None:
-    assert number(text) == value
+    assert OF_LAST_RESORT.number(text) == value

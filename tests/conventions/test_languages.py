@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from desk import Desk
@@ -14,11 +15,18 @@ from variorum.conventions import ConventionSet, load, names
 from variorum.conventions.load import parse
 from variorum.conventions.texts import has_words
 from variorum.findings import Diagnostic, Result
-from variorum.findings.conventions import SignWordsMissing
+from variorum.findings.conventions import LanguageUnread, SignWordsMissing
 from variorum.findings.edition import ValueWrong
+from variorum.findings.transcript import PageOrder
+from variorum.model import Field
+from variorum.model.walk import descend
+from variorum.origin import Derived, OriginRule
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare
+from variorum.publication import PageMark
 from variorum.source import Source
+
+T = TypeVar("T")
 
 TWO = """\
 extends = "soviet-archives"
@@ -172,12 +180,13 @@ file = "one.txt"
 """
 
 
-def prepared(desk: Desk, own: str = "", override: str = "") -> Preparation:
+def prepared(desk: Desk, own: str = "", override: str = "", language: str = "de") -> Preparation:
     folder = desk.folder / "letters"
     folder.mkdir()
     (folder / "one.txt").write_text("The papers left.\n\n[page two]\n\nThis [is] all.\n", "utf-8")
     convention = "own.toml" if own else "soviet-archives"
-    (folder / "edition.toml").write_text(EDITION.format(convention=convention) + override, "utf-8")
+    toml = EDITION.format(convention=convention).replace('"de"', f'"{language}"')
+    (folder / "edition.toml").write_text(toml + override, "utf-8")
     if own:
         (folder / "own.toml").write_text(own, "utf-8")
     return prepare(str(folder), Request())
@@ -208,9 +217,189 @@ def test_an_edition_s_own_set_in_another_language_is_told(desk: Desk) -> None:
 
 
 def test_an_override_is_in_the_language_of_the_edition_or_a_table(desk: Desk) -> None:
-    before = missing(prepared(desk).diagnostics)
-    count = before[0].count if before else 0
+    (before,) = missing(prepared(desk, language="fr").diagnostics)
     (desk.folder / "letters").rename(desk.folder / "before")
-    override = '[override.supplied]\ntitle = "Ergänzt"\nlegend = { de = "Ergänzungen in Klammern." }\n'
-    after = missing(prepared(desk, override=override).diagnostics)
-    assert (after[0].count if after else 0) == max(0, count - 2)
+    override = '[override.supplied]\ntitle = "Restitué"\nlegend = { fr = "Restitué." }\n'
+    (after,) = missing(prepared(desk, override=override, language="fr").diagnostics)
+    assert after.count == before.count - 2
+
+
+GERMAN = """\
+extends = "soviet-archives"
+title = "Deutsche Briefe"
+[patterns]
+month = '''(?:Jänner|Jan\\.|März|Mai|Dezember)'''
+date = '''\\d{1,2}\\.? {{month}} (?:\\d{4}|\\d{2})'''
+"""
+LETTER = """\
+3. März 1931* (547-A) Kurzer Titel
+
+Worum es geht (2 pp). [R 3. Dezember 1931, No 547/A]
+
+
+Der Text beginnt hier mit [einem] Wort.
+
+[page zwei]
+
+und endet dort.
+"""
+
+
+def edition(
+    desk: Desk, text: str, own: str = GERMAN, languages: str = '["de"]', language: str = "de"
+) -> Preparation:
+    folder = desk.folder / "letters"
+    folder.mkdir()
+    (folder / "one.txt").write_text(text, "utf-8")
+    (folder / "own.toml").write_text(own, "utf-8")
+    spoken = f"languages = {languages}\n" if languages else ""
+    toml = (
+        EDITION.format(convention="own.toml").replace('"de"', f'"{language}"') + 'base = "typed"\n' + spoken
+    )
+    (folder / "edition.toml").write_text(toml, "utf-8")
+    return prepare(str(folder), Request())
+
+
+def every(node: object, kind: type[T]) -> list[T]:
+    """Return the nodes of a kind in what is published, in their order."""
+    if isinstance(node, kind):
+        return [node]
+    if isinstance(node, tuple):
+        return [found for one in node for found in every(one, kind)]
+    inner = fields(node) if is_dataclass(node) and not isinstance(node, type) else ()
+    return [found for one in inner for found in every(getattr(node, one.name), kind)]
+
+
+def dates(got: Preparation) -> list[str | None]:
+    assert got.edition is not None
+    head = got.edition.documents[0].head
+    found = (node for node in descend(head) if isinstance(node, Field) and node.kind == "date")
+    return [field.key for field in found]
+
+
+def labels(got: Preparation) -> list[str]:
+    assert got.publication is not None
+    (document,) = got.publication.documents
+    return [mark.label.text for mark in every(document.body, PageMark)]
+
+
+@pytest.mark.parametrize(
+    "own", [GERMAN, 'language = "de"\n' + GERMAN, 'language = "de"\nextends = "soviet-archives"']
+)
+@pytest.mark.parametrize("languages", ['["de"]', '["de-AT", "en"]', ""])
+def test_a_german_set_reads_german_dates_and_numbers(desk: Desk, own: str, languages: str) -> None:
+    got = edition(desk, LETTER, own, languages)
+    assert dates(got) == ["1931-03-03", "1931-12-03"]
+    assert labels(got) == ["1", "2"]
+    assert not [one for one in got.diagnostics if one.slug.startswith("page-")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "iso"),
+    [
+        ("6. Jänner 1931", "1931-01-06"),
+        ("26. Mai 31", "1931-05-26"),
+        ("1. Jan. 1931", "1931-01-01"),
+        ("3 Dezember 1931", "1931-12-03"),
+    ],
+)
+def test_german_dates_have_a_normal_form(desk: Desk, printed: str, iso: str) -> None:
+    assert dates(edition(desk, LETTER.replace("3. März 1931", printed)))[0] == iso
+
+
+@pytest.mark.parametrize(
+    ("pages", "said"),
+    [
+        (("zwei", "drei"), ["1", "2", "3"]),
+        (("zwei von neun", "drei von neun"), ["1", "2", "3"]),
+        (("zwölf", "dreizehn"), ["12", "13"]),
+        (("einundzwanzig", "zweiundzwanzig"), ["21", "22"]),
+        (("hundertzwei", "hundertdrei"), ["102", "103"]),
+        (("2", "3"), ["1", "2", "3"]),
+        (("ii", "iii"), ["i", "ii", "iii"]),
+        (("xii", "1"), ["xii", "1"]),
+        (("c", "d"), ["c", "d"]),
+    ],
+)
+def test_pages_in_german_words_are_counted(desk: Desk, pages: tuple[str, str], said: list[str]) -> None:
+    own = (
+        GERMAN
+        + """[[sign]]
+id = "page-mark"
+read = [ { mark = "[]", content = '(?:page|Seite) (?P<label>{{page}})(?: von (?P<of>{{page}}))?' } ]
+"""
+    )
+    text = "Der Anfang.\n\n[page {}]\n\nDie Mitte.\n\n[Seite {}]\n\nDas Ende.\n".format(*pages)
+    got = edition(desk, text, own)
+    assert labels(got) == said
+    assert not [one for one in got.diagnostics if one.slug.startswith("page-")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("zwei", "vier"), ("ii", "iv"), ("drei", "zwei")])
+def test_pages_that_do_not_follow_are_told(desk: Desk, first: str, second: str) -> None:
+    text = f"Der Anfang.\n\n[page {first}]\n\nDie Mitte.\n\n[page {second}]\n\nDas Ende.\n"
+    assert [one for one in edition(desk, text).diagnostics if isinstance(one, PageOrder)]
+
+
+def test_a_set_that_says_its_language_is_read_in_it_alone(desk: Desk) -> None:
+    got = edition(desk, LETTER, 'language = "en"\n' + GERMAN)
+    assert dates(got) == ["1931", "1931"]
+    assert labels(got) == ["zwei"]
+
+
+def test_english_is_the_second_trial(desk: Desk) -> None:
+    text = LETTER.replace("[page zwei]", "[page two]").replace("Dezember", "December")
+    got = edition(desk, text, GERMAN.replace("Dezember", "December"))
+    assert labels(got) == ["1", "2"]
+    assert dates(got) == ["1931-03-03", "1931-12-03"]
+
+
+def test_a_language_that_cannot_be_read_is_told_where_it_is_said(desk: Desk) -> None:
+    got = edition(desk, LETTER, languages='["fr"]')
+    (finding,) = (one for one in got.diagnostics if isinstance(one, LanguageUnread))
+    assert finding.span is not None
+    assert (finding.language, finding.span.line) == ("fr", 9)
+    assert dates(got) == ["1931", "1931"]
+    assert labels(got) == ["zwei"]
+
+
+def test_a_set_in_a_language_that_cannot_be_read_is_told(desk: Desk) -> None:
+    got = edition(desk, LETTER, 'language = "fr"\n' + GERMAN)
+    (finding,) = (one for one in got.diagnostics if isinstance(one, LanguageUnread))
+    assert finding.span is not None
+    assert (finding.span.path, finding.span.line) == ("own.toml", 1)
+
+
+def printed(got: Preparation) -> list[str]:
+    assert got.publication is not None
+    (document,) = got.publication.documents
+    return [mark.printed.text for mark in every(document.body, PageMark) if mark.printed.text]
+
+
+ENGLISH = (
+    "The beginning.\n\n[page two of nine]\n\nThe middle.\n\n[page 3]\n\nMore.\n\n[page Four]\n\nThe end.\n"
+)
+SEITE = """[[sign]]
+id = "page-mark"
+show.style = "page-mark"
+show.text = { en = "[page {label}{of? of {of}}]", de = "[Seite {label}{of? von {of}}]" }
+read = [ { mark = "[]", content = '(?i:page) (?P<label>\\w+)(?: of (?P<of>\\w+))?' } ]
+"""
+
+
+def test_numbers_in_words_follow_the_language_of_the_edition(desk: Desk) -> None:
+    own = 'language = "en"\nextends = "soviet-archives"\n' + SEITE
+    got = edition(desk, ENGLISH, own)
+    assert printed(got) == ["[Seite zwei von neun]", "[Seite 3]", "[Seite Vier]"]
+    assert labels(got) == ["1", "2", "3", "4"]
+    assert got.publication is not None
+    mark = every(got.publication.documents[0].body, PageMark)[1]
+    rules = [origin.rule for _, origin in mark.printed.parts() if isinstance(origin, Derived)]
+    assert rules == [OriginRule.NUMBER_WORD, OriginRule.NUMBER_WORD]
+    assert mark.name.text.endswith("zwei")
+
+
+def test_numbers_in_words_stay_where_they_are_of_the_language(desk: Desk) -> None:
+    own = 'language = "en"\nextends = "soviet-archives"\n' + SEITE
+    got = edition(desk, ENGLISH, own, language="en-GB")
+    assert printed(got) == ["[page two of nine]", "[page 3]", "[page Four]"]

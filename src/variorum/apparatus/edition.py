@@ -13,13 +13,14 @@ from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import registers
-from variorum.apparatus.text import head
+from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import wording
+from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
@@ -81,7 +82,7 @@ def annotate(
     words = wording(edition.imprint.language)
     main = conventions.printed or conventions.main
     terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
-    terms = replace(terms, restated=conventions.printed is not None)
+    terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
     findings: list[Diagnostic] = []
     documents: list[PublishedDocument] = []
@@ -89,11 +90,16 @@ def annotate(
     known = {document.id for document in edition.documents}
     findings += [missing(each) for each in edition.emendations if each.document not in known]
     for document in edition.documents:
-        by = replace(terms, conventions=conventions.printing(document.id))
+        printing = conventions.printing(document.id)
+        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
         printed, ledger = publish(document, edition, by)
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    lost = references.lost(ledgers)
+    if lost:
+        findings += references.nowhere(lost.values(), ledgers)
+        documents = references.without(documents, lost)
     before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
     publication = Publication(
         id=edition.id,
@@ -112,10 +118,16 @@ def annotate(
     return Result(publication, tuple(dict.fromkeys(findings)))
 
 
+def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
+    """Return what reads numbers of any document, for what is printed of all together."""
+    forms = (conventions.forms(document, edition.imprint.language) for document in edition.documents)
+    return NormalForms(tuple(dict.fromkeys(language for one in forms for language in one.languages)))
+
+
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
     emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
-    marked = emend(document, emendations)
+    marked = emend(document, emendations, terms.forms)
     document = marked.value
     ledger = Ledger(
         terms,

@@ -16,6 +16,7 @@ from variorum.apparatus.numerals import mark
 from variorum.apparatus.profile import Profile, SeriesRule
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.conventions.sign import ConventionSet, Show, Sign
 from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
@@ -49,6 +50,7 @@ class Terms:
     """What an edition is printed by: its conventions, profile, words, registers, pictures, house style.
 
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
+    `forms` reads numbers in words of the sources.
     """
 
     conventions: ConventionSet
@@ -58,6 +60,7 @@ class Terms:
     pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
+    forms: NormalForms = OF_LAST_RESORT
 
 
 class Manner(StrEnum):
@@ -110,6 +113,14 @@ class Range:
     words: list[Run] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference as the source has it."""
+
+    target: str
+    span: Span | None
+
+
 @dataclass
 class Ledger:
     """What was met in one document."""
@@ -133,6 +144,8 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
+    pointed: dict[str, Pointer] = field(default_factory=dict)
+    """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
     uses: dict[str, Use] = field(default_factory=dict)
     credits: Counter[tuple[str, str]] = field(default_factory=Counter)

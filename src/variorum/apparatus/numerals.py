@@ -1,43 +1,9 @@
-"""Numbers: words into figures for page labels, counts into words, labels of notes."""
+"""The labels of notes."""
 
 from __future__ import annotations
 
-import re
-
-ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-    *(
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ),
-)
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 SYMBOLS = "*†‡§"
-
-
-def figures(label: str) -> str:
-    """Return a page label in figures: "two" is "2", "Twenty-one" is "21"; else it stays ("3r")."""
-    parts = re.split(r"[\s-]+", label.strip().lower())
-    total = 0
-    for part in parts:
-        if part in ONES:
-            total += ONES.index(part)
-        elif part in TENS:
-            total += 10 * (TENS.index(part) + 2)
-        elif part == "hundred" and total:
-            total *= 100
-        elif part != "and":
-            return label.strip()
-    return str(total) if total else label.strip()
 
 
 def mark(marks: str, number: int) -> str:

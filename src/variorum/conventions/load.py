@@ -10,6 +10,7 @@ from unicodedata import category
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
+from variorum.conventions.normal_forms import named_patterns
 from variorum.conventions.papers import PlainTables
 from variorum.conventions.sign import (
     NOTATIONS,
@@ -38,13 +39,14 @@ from variorum.conventions.texts import (
     nearest,
 )
 from variorum.findings import Diagnostic, Result
-from variorum.findings.conventions import SignWordsMissing
+from variorum.findings.conventions import LanguageUnread, SignWordsMissing
 from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
 from variorum.folder import EditionFolder
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
-from variorum.words.language import LAST_RESORT
+from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import names as languages
 
 STYLES = ("italic", "underline", "bold", "struck", "raised")
 POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor")
@@ -56,7 +58,7 @@ BRACKETING = ("Ps", "Pe", "Pi", "Pf")
 """What Unicode calls the signs that open and close."""
 NONE = Means("Text", {"value": False})
 """What a sign means that cannot be read: nothing."""
-NAMED = re.compile(r"\{\{(\w+)\}\}")
+NAMED = re.compile(r"\{\{([\w-]+)\}\}")
 SET_KEYS = (
     *("title", "language", "patterns", "closing", "head", "plain", "notes", "note_voice"),
     "notation",
@@ -108,6 +110,11 @@ def _loaded(
     return Result(convention, (*layers.found, *loader.found))
 
 
+def unread(place: Span | None, language: str) -> Diagnostic:
+    """Return the finding that dates and numbers cannot be read in a language."""
+    return LanguageUnread(place, language=language, nearest=toml.nearest(language, languages()))
+
+
 @dataclass(slots=True)
 class _Loader:
     """The table of a set on its way to the set, and the findings made on it.
@@ -124,7 +131,10 @@ class _Loader:
     def convention(self, name: str) -> ConventionSet:
         table = self.layers.table
         self.report_unknown(table, SET_KEYS, "the set", ())
-        self.patterns = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
+        if self.layers.language is not None and tag_for(self.layers.language) is None:
+            self.found.append(unread(self.span(("language",)), self.layers.language))
+        own = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
+        self.patterns = named_patterns(self.own if tag_for(self.own) else LAST_RESORT) | own
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
         notation, language = table.get("notation"), table.get("language")
         if language is not None and not (isinstance(language, str) and TAG.fullmatch(language)):

@@ -1,72 +1,122 @@
-"""Normal forms of what papers print: dates, register numbers, numbers in words."""
+"""Normal forms of what papers print: dates and numbers by the language of a set, register numbers, gaps."""
 
 from __future__ import annotations
 
-import datetime
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
-    *("november", "december"),
-)
-MONTH = {name[:3]: number for number, name in enumerate(MONTHS, 1)}
+from variorum.words.calendar import Calendar, calendar
+from variorum.words.language import LAST_RESORT
+from variorum.words.numbers import Numbers, numbers, roman
 
-ONES = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
-)
-TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-NUMBER = {
-    **{word: value for value, word in enumerate(ONES)},
-    **{word: value for value, word in zip(range(20, 100, 10), TENS, strict=True)},
-}
-
+CENTURY = "19"
+"""The century of a year of two figures."""
 COUNTED = {"dots": ".", "blanks": "_"}
 """Signs of which a gap has as many as letters or words are missing, by the field that prints them."""
 UNCOUNTED, MANY = 3, 12
-
-WRITTEN_DATE = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|d)?\.?\s+(?:of\s+)?(?P<month>[A-Za-z]{3,9})\.?,?\s+(?P<year>\d{4}|\d{2})\b"
-)
-MONTH_FIRST = re.compile(
-    r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th|d)?\.?,?\s+(?P<year>\d{4})\b"
-)
-MONTH_YEAR = re.compile(r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<year>\d{4})\b")
-YEAR = re.compile(r"(?P<year>\d{4})\b")
+FIRST_FIGURES = re.compile(r"\d+")
+LETTERS = frozenset("cdlmCDLM")
+"""Roman numerals that are letters sooner: pages are counted a, b, c, d."""
 
 
-def iso_date(text: str, century: str = "19") -> str | None:
-    """Return the first date of a text as ISO 8601 ("1977-08-26", "1977-08", "1977"), none if it has none.
+@dataclass(frozen=True, slots=True)
+class NormalForms:
+    """Reads dates and numbers in words: in the first of some languages that can."""
 
-    A year of two digits is of `century`.
+    languages: tuple[str, ...] = (LAST_RESORT,)
+
+    def iso_date(self, text: str, century: str = CENTURY) -> str | None:
+        """Return the first date of a text as ISO 8601 ("1977-08-26", "1977-08", "1977"), none if it has none.
+
+        What tells more goes before what an earlier language can say of it: a day before a year.
+        """
+        found = [one.iso_date(text, century) for one in self._calendars()]
+        return max(filter(None, found), key=len, default=None)
+
+    def number(self, text: str) -> int | None:
+        """Return the number that words, figures or Roman numerals name ("two", "12", "xii"; "3r" is 3)."""
+        counted = self.counted(text)
+        return counted[1] if counted else None
+
+    def counted(self, label: str) -> tuple[bool, int] | None:
+        """Return the number of a label, and whether it is Roman, which is a count of its own."""
+        bare = label.strip()
+        figures = FIRST_FIGURES.match(bare)
+        number = int(figures.group()) if figures else self.in_words(bare)
+        if number is not None:
+            return False, number
+        numeral = None if bare in LETTERS else roman(bare)
+        return None if numeral is None else (True, numeral)
+
+    def in_words(self, text: str) -> int | None:
+        """Return the number that words name, none where they are no number."""
+        values = (one.value(text) for one in self._numbers())
+        return next((value for value in values if value is not None), None)
+
+    def figures(self, label: str) -> str:
+        """Return a page label in figures: "two" is "2", "Twenty-one" is "21"; else it stays ("3r", "iv")."""
+        number = self.in_words(label)
+        return str(number) if number else label.strip()
+
+    def in_language(self, words: str, language: str) -> str:
+        """Return a number in words in those of a language; it stays where that has none, or has the same."""
+        spoken = numbers(language)
+        number = self.in_words(words)
+        if spoken is None or number is None or spoken.value(words) == number:
+            return words
+        word = spoken.word(number) or words
+        return word.capitalize() if words[:1].isupper() else word
+
+    def one_like(self, label: str) -> str:
+        """Return the label of the first page where pages are counted as this one is: "one", "i", "1"."""
+        for known in self._numbers():
+            if known.value(label) is not None:
+                return known.word(1) or "1"
+        is_roman, _ = self.counted(label) or (False, 0)
+        return ("I" if label.isupper() else "i") if is_roman else "1"
+
+    def _calendars(self) -> Iterator[Calendar]:
+        yield from filter(None, map(calendar, self.languages))
+
+    def _numbers(self) -> Iterator[Numbers]:
+        yield from filter(None, map(numbers, self.languages))
+
+
+OF_LAST_RESORT = NormalForms()
+
+
+def normal_forms(
+    language: str | None, spoken: Sequence[str] = (), else_spoken: str | None = None
+) -> NormalForms:
+    """Return the reader of dates and numbers of a set, which may say its language.
+
+    A set that says none is read in the language of the document, the first of those `spoken` in it, or in
+    that of its edition, and where that can read no date or number, in that of last resort.
     """
-    for pattern in (WRITTEN_DATE, MONTH_FIRST, MONTH_YEAR, YEAR):
-        found = pattern.search(text)
-        if found is None:
-            continue
-        parts = found.groupdict()
-        year = parts["year"] if len(parts["year"]) == 4 else century + parts["year"]
-        if "month" not in parts:
-            return year
-        month = month_of(parts["month"])
-        if month is None:
-            continue
-        if "day" not in parts:
-            return f"{year}-{month:02}"
-        try:
-            return datetime.date(int(year), month, int(parts["day"])).isoformat()
-        except ValueError:
-            continue
-    return None
+    if language is not None:
+        return NormalForms((language,))
+    first = spoken[0] if spoken else else_spoken
+    return NormalForms(tuple(dict.fromkeys(filter(None, (first, LAST_RESORT)))))
 
 
-def month_of(word: str) -> int | None:
-    """Return the number of a month, whole or short, as "Sept", "Augt" or "Decr"; none if it is none."""
-    bare = word.lower()
-    month = MONTH.get(bare[:3])
-    name = MONTHS[month - 1] if month else ""
-    short = bare[:-1] if len(bare) > 3 and bare[-1] in "yrt" else bare
-    return month if name and (name.startswith(bare) or name.startswith(short)) else None
+def named_patterns(language: str) -> dict[str, str]:
+    """Return the patterns of a language that a set may name without saying them itself.
+
+    `month` is a month, `month-name` one that is not cut short, `date` a day of one; `number-word` is any
+    number in words, `few` one of one to ten.
+    """
+    dates, counted = calendar(language), numbers(language)
+    found: dict[str, str] = {}
+    if dates is not None:
+        found |= {
+            "month": dates.month_pattern(),
+            "month-name": dates.name_pattern(),
+            "date": f"(?:{dates.date})",
+        }
+    if counted is not None:
+        found |= {"number-word": counted.pattern(), "few": counted.few()}
+    return found
 
 
 def register_key(text: str) -> str:
@@ -79,17 +129,3 @@ def repeated_sign(field: str, quantity: str | None) -> str:
     """Return as many signs as a quantity says; three where it says nothing, or too many to be counted."""
     told = quantity is not None and quantity.isdecimal() and 0 < int(quantity) <= MANY
     return " ".join(COUNTED[field] * (int(quantity) if told and quantity else UNCOUNTED))
-
-
-def number(text: str) -> int | None:
-    """Return the number that a word or digits name ("two", "twenty-one", "12"; "3r" is 3), if any."""
-    bare = text.strip().lower()
-    digits = re.match(r"\d+", bare)
-    if digits:
-        return int(digits.group())
-    if bare in NUMBER:
-        return NUMBER[bare]
-    tens, _, ones = bare.replace(" ", "-").partition("-")
-    if tens in TENS and ones in ONES[1:10]:
-        return NUMBER[tens] + NUMBER[ones]
-    return None

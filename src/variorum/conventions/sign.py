@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
 from typing import TypeAlias
 
+from variorum.conventions.normal_forms import NormalForms, normal_forms
 from variorum.conventions.papers import NoteRule, PlainRules
-from variorum.model import Block, Inline
+from variorum.model import Block, Document, Inline
 from variorum.source import Span
 from variorum.words.language import LAST_RESORT
 
@@ -206,6 +207,10 @@ class ConventionSet:
         """Return the sign with this id."""
         return next((sign for sign in self.signs if sign.id == sign_id), None)
 
+    def forms(self, spoken: Sequence[str] = (), else_spoken: str | None = None) -> NormalForms:
+        """Return what reads dates and numbers of a document in some languages, or of an edition in one."""
+        return normal_forms(self.language, spoken, else_spoken)
+
     def sign_for(self, node: Inline | Block, base: str | None = None) -> Sign | None:
         """Return the first sign whose meaning fits the node in a document written on `base`."""
         return next((sign for sign in self.signs if fits(sign.means, node, base)), None)
@@ -226,6 +231,10 @@ class Conventions:
     def reading(self, document: str) -> ConventionSet:
         """Return the set by which a document is read."""
         return self.own.get(document, self.main)
+
+    def forms(self, document: Document, language: str) -> NormalForms:
+        """Return what reads the dates and numbers of a document of an edition in a language."""
+        return self.reading(document.id).forms(document.languages, language)
 
     def printing(self, document: str) -> ConventionSet:
         """Return the set by which a document is printed."""

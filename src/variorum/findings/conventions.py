@@ -94,6 +94,22 @@ class SignWordsMissing(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LanguageUnread(Diagnostic):
+    """The language in which texts are read is one of which variorum knows no dates and no numbers.
+
+    Their dates get no normal form but the year, and pages that are numbered in words are not counted.
+    """
+
+    slug = "language-unread"
+    severity = Severity.WARNING
+    form = "dates and numbers in words cannot be read in “{language}”"
+    mend = "{nearest} Figures and Roman numerals are read in any language."
+
+    language: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignUnknown(Diagnostic):
     """A sign is named that the convention set does not have.
 

@@ -47,8 +47,9 @@ def read_file(
 
 def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
     """Return what edition.toml says of a file."""
+    spoken = project.imprint.language
     if isinstance(one, MatterFile):
-        return ReadOptions(one.id, declared=project.declared, span=one.span)
+        return ReadOptions(one.id, declared=project.declared, span=one.span, spoken=spoken)
     return ReadOptions(
         one.id,
         one.base,
@@ -59,6 +60,7 @@ def _options(project: Project, one: DocumentFile | MatterFile) -> ReadOptions:
         project.places.get(one.id, ()),
         one.encoding,
         one.span,
+        spoken,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
+from variorum.conventions.load import unread
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
@@ -26,6 +27,7 @@ from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
+from variorum.words.language import tag_for
 
 Codecs = Sequence[Loaded[Codec]]
 RENDERED = (LayoutWarning,)
@@ -113,6 +115,7 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
             found += made.diagnostics
             loaded[one.row] = made.value
         own[one.id] = loaded[one.row]
+    found += _unread(project, Conventions(main.value, own))
     asked_for = NamedThing(request.conventions) if request.conventions else project.printed_as
     printed = main if asked_for is not None else None
     if asked_for is not None and asked_for.name != project.convention.name:
@@ -121,6 +124,15 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     return Result(
         Conventions(main.value, own, printed.value if printed else None), tuple(dict.fromkeys(found))
     )
+
+
+def _unread(project: Project, sets: Conventions) -> Iterator[Diagnostic]:
+    """Yield a finding for each document in a language that cannot be read, where the set says none itself."""
+    for one in project.documents:
+        spoken = one.languages[0] if one.languages else project.imprint.language
+        if sets.reading(one.id).language is None and tag_for(spoken) is None:
+            way = (*one.row, "languages") if one.languages else ("language",)
+            yield unread(project.toml.value(*way), spoken)
 
 
 def with_acceptances(

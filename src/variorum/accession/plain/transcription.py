@@ -138,7 +138,7 @@ class _Sheet:
         self.copyist.balance(datum.place)
         calls = [call.place for call in self.copyist.tied.calls]
         bare = " ".join(self.copyist.words(part) for part in without_parts(datum.place, calls)).strip()
-        key = normal_key(datum.kind, bare)
+        key = normal_key(datum.kind, bare, self.copyist.convention.forms())
         data = f" key={quoted_value(key)}" if key and datum.kind != FieldKind.TITLE else ""
         draft.put(f"{{field kind={datum.kind}{data}|", datum.place.start)
         draft.add(self.copyist.copy(datum.place))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from variorum.apparatus.numerals import figures
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (
@@ -47,33 +47,37 @@ def numbered(edition: Edition) -> dict[str, Emendation]:
     return {f"emendation-{number}": each for number, each in enumerate(edition.emendations, 1)}
 
 
-def emend(document: Document, emendations: dict[str, Emendation]) -> Result[Document]:
+def emend(
+    document: Document, emendations: dict[str, Emendation], forms: NormalForms = OF_LAST_RESORT
+) -> Result[Document]:
     """Return the document with each emendation marked where its lemma stands."""
     findings: list[Diagnostic] = []
     for name, emendation in emendations.items():
-        places = places_of_lemma(document.body, emendation)
+        places = places_of_lemma(document.body, emendation, forms)
         chosen = places
         if emendation.occurrence is not None:
             chosen = places[emendation.occurrence - 1 : emendation.occurrence]
         if len(chosen) == 1:
             document = replace(document, body=_with_correction(document.body, chosen[0], name, emendation))
         elif not chosen:
-            findings.append(missing(emendation, document))
+            findings.append(missing(emendation, document, forms))
         else:
             findings.append(EmendationAmbiguous(emendation.span, lemma=emendation.lemma, count=len(chosen)))
     return Result(document, tuple(findings))
 
 
-def missing(emendation: Emendation, document: Document | None = None) -> Diagnostic:
+def missing(
+    emendation: Emendation, document: Document | None = None, forms: NormalForms = OF_LAST_RESORT
+) -> Diagnostic:
     """Return the finding that the words of an emendation are not there; the hint says where they are."""
     elsewhere = replace(emendation, page=None, occurrence=None)
-    places = places_of_lemma(document.body, elsewhere) if document else []
+    places = places_of_lemma(document.body, elsewhere, forms) if document else []
     pages = list(dict.fromkeys(place.page for place in places if place.page))
     hint = f"“{emendation.lemma}” stands on page {', '.join(pages)}." if pages else None
     return EmendationMissing(emendation.span, own_hint=hint, lemma=emendation.lemma)
 
 
-def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:
+def places_of_lemma(body: Blocks, emendation: Emendation, forms: NormalForms) -> list[Place]:
     """Return where the lemma stands, as whole words or else inside words, on the page if one is named."""
     lines = list(walk.lines(body))
     words = r"\s+".join(map(re.escape, emendation.lemma.split()))
@@ -82,10 +86,10 @@ def places_of_lemma(body: Blocks, emendation: Emendation) -> list[Place]:
         page: str | None = None
         for number, line in enumerate(lines):
             text = "".join(map(flat, line))
-            pages = list(_pages(line))
+            pages = list(_pages(line, forms))
             for match in re.finditer(pattern, text):
                 here = next((label for at, label in reversed(pages) if at <= match.start()), page)
-                wanted = emendation.page is None or figures(emendation.page) == here
+                wanted = emendation.page is None or forms.figures(emendation.page) == here
                 if wanted and _cuttable(line, *match.span()):
                     places.append(Place(number, match.start(), match.end(), here))
             page = pages[-1][1] if pages else page
@@ -113,14 +117,14 @@ def _searched(node: Inline) -> Iterator[tuple[str, Inlines]]:
             yield content.field, held if content.many else (held,)
 
 
-def _pages(line: Sequence[Inline], at: int = 0) -> Iterator[tuple[int, str]]:
+def _pages(line: Sequence[Inline], forms: NormalForms, at: int = 0) -> Iterator[tuple[int, str]]:
     """Yield the page breaks of a line of text and where in its words they stand."""
     for node in line:
         if isinstance(node, PageBreak) and node.system is None:
-            yield at, figures(node.label)
+            yield at, forms.figures(node.label)
         inner = at
         for _, held in _searched(node):
-            yield from _pages(held, inner)
+            yield from _pages(held, forms, inner)
             inner += _length(held)
         at += len(flat(node))
 

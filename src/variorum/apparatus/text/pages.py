@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.numerals import figures
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
@@ -15,8 +14,8 @@ from variorum.publication import NOTHING, PageMark, Run
 
 def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
-    words = signs.page_run(node.label, node).repeat(OriginRule.PAGE_LABEL)
-    label = in_figures(words)
+    words = signs.page_run(node.label, node, ledger).repeat(OriginRule.PAGE_LABEL)
+    label = in_figures(signs.label_run(node.label, node).repeat(OriginRule.PAGE_LABEL), ledger)
     sign = signs.sign_of(node, ledger)
     said = signs.fields(node, ledger)
     printed = NOTHING
@@ -37,9 +36,9 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     return PageMark(made, label, printed, name, node.joins_word, span=node.span)
 
 
-def in_figures(label: Run) -> Run:
+def in_figures(label: Run, ledger: Ledger) -> Run:
     """Return the label of a page with its number in figures."""
-    return label.derive(OriginRule.FIGURES, figures)
+    return label.derive(OriginRule.FIGURES, ledger.terms.forms.figures)
 
 
 def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:

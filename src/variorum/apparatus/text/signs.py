@@ -80,7 +80,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
             said |= _extent(node, ledger)
         case PageBreak():
             said["unit"] = node.system or "page"
-            said |= {"label": page_run(node.label, node), "of": page_run(node.of or "", node)}
+            said |= {"label": page_run(node.label, node, ledger), "of": page_run(node.of or "", node, ledger)}
         case Endorsement():
             said["kind"] = ledger.terms.wording.run(f"group.{node.kind.value}")
         case Deleted():
@@ -93,7 +93,15 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     return {key: (run.with_cause(node.span),) for key, run in printed.items() if run}
 
 
-def page_run(words: str, node: PageBreak) -> Run:
+def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
+    """Return words of a page mark, in which numbers in words are those of the edition's language."""
+    language, forms = ledger.terms.wording.language, ledger.terms.forms
+    return label_run(words, node).derive(
+        OriginRule.NUMBER_WORD, lambda word: forms.in_language(word, language)
+    )
+
+
+def label_run(words: str, node: PageBreak) -> Run:
     """Return words of a page mark: of the source, unless the page begins there without a mark."""
     return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_source(node.span))
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from variorum.codecs.transcript.reading.meanings import tidy
 from variorum.codecs.transcript.reading.page_starts import first_page
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.model import Document, Node, Text
 from variorum.model.schema import shape
 
@@ -15,15 +16,15 @@ N = TypeVar("N", bound=Node)
 BLANK = str.maketrans(dict.fromkeys("\t\n\r\v\f", " "))
 
 
-def canonical(document: Document) -> Document:
+def canonical(document: Document, forms: NormalForms = OF_LAST_RESORT) -> Document:
     """Return a document in canonical form.
 
     Adjacent plain texts are one, empty ones are gone; white space in a text is blanks, of which none stand
     beside a line end, none behind a page break and at most one before it; a document that marks page two
-    before any other begins with a generated page one.
+    before any other begins with a generated page one. `forms` reads the numbers of pages.
     """
     tidied = canonical_node(document)
-    return replace(tidied, body=first_page(tidied.body))
+    return replace(tidied, body=first_page(tidied.body, forms))
 
 
 def canonical_node(node: N) -> N:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from variorum import toml
 from variorum.conventions import ConventionSet, Decision
-from variorum.conventions.normal_forms import number
+from variorum.conventions.normal_forms import NormalForms
 from variorum.doors import SignAt
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import MarkAmbiguous, MarkMissing, MarkUnfit, SignUnknown
@@ -17,7 +17,11 @@ from variorum.source import Source
 
 
 def places(
-    source: Source, document: Document, asked: Iterable[SignAt], convention: ConventionSet
+    source: Source,
+    document: Document,
+    asked: Iterable[SignAt],
+    convention: ConventionSet,
+    forms: NormalForms,
 ) -> Result[dict[int, SignAt]]:
     """Return where in a source the places are; `document` is the source read without them.
 
@@ -34,7 +38,9 @@ def places(
             continue
         words = r"\s+".join(map(re.escape, each.lemma.split()))
         hits = [match.start() for match in re.finditer(words, source.text)] if words else []
-        on_page = [at for at in hits if each.page is None or _is_on(source.place(at), each.page, starts)]
+        on_page = [
+            at for at in hits if each.page is None or _is_on(source.place(at), each.page, starts, forms)
+        ]
         chosen = on_page[each.occurrence - 1 : each.occurrence] if each.occurrence else on_page
         if len(chosen) == 1:
             there[chosen[0]] = each
@@ -76,9 +82,12 @@ def _page_at(place: tuple[int, int], starts: Sequence[tuple[tuple[int, int], str
     return next((label for start, label in reversed(starts) if start <= place), None)
 
 
-def _is_on(place: tuple[int, int], page: str, starts: Sequence[tuple[tuple[int, int], str]]) -> bool:
+def _is_on(
+    place: tuple[int, int], page: str, starts: Sequence[tuple[tuple[int, int], str]], forms: NormalForms
+) -> bool:
     here = _page_at(place, starts)
-    return here is not None and (here == page or (number(here) is not None and number(here) == number(page)))
+    number = forms.counted(here) if here is not None else None
+    return here == page or (number is not None and number == forms.counted(page))
 
 
 def _elsewhere(asked: SignAt, pages: Sequence[str | None]) -> str | None:

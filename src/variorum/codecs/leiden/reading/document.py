@@ -59,7 +59,12 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
     reader = _NotationReader(source, convention)
     body = reader.body()
     data = (
-        Field(kind, (Text(text, span=place),), normal_key(kind, text), span=place)
+        Field(
+            kind,
+            (Text(text, span=place),),
+            normal_key(kind, text, convention.forms(chosen.languages, chosen.spoken)),
+            span=place,
+        )
         for kind, text, place in chosen.head
     )
     head = Head(added=tuple(Paragraph((field,)) for field in data))

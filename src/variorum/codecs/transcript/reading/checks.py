@@ -9,7 +9,7 @@ from variorum import toml
 from variorum.codecs.transcript.marks import TOKEN
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision, Sign
-from variorum.conventions.normal_forms import number
+from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import DeclarationUnknown, SignUndeclared, SignUnknown, SignUnused
 from variorum.findings.marks import UnclosedQuotation, UnopenedQuotation
@@ -50,7 +50,7 @@ def place(span: Span | None) -> str:
 # ---- pages
 
 
-def pages(document: Document) -> Iterator[Diagnostic]:
+def pages(document: Document, forms: NormalForms) -> Iterator[Diagnostic]:
     """Check the page marks: their order, each once, as many as the head counts."""
     breaks = [
         node
@@ -66,7 +66,7 @@ def pages(document: Document) -> Iterator[Diagnostic]:
         if node.label in seen:
             first = place(seen[node.label].span)
             yield PageTwice(node.span, label=node.label, place=first)
-        elif previous is not None and _out_of_order(previous, node, excerpt):
+        elif previous is not None and _out_of_order(previous, node, excerpt, forms):
             yield PageOrder(node.span, label=node.label, previous=previous.label)
         seen.setdefault(node.label, node)
         previous = node
@@ -77,11 +77,12 @@ def pages(document: Document) -> Iterator[Diagnostic]:
             yield PageCount(stated.span, stated=stated.key, marked=marked)
 
 
-def _out_of_order(previous: PageBreak, node: PageBreak, excerpt: bool) -> bool:
+def _out_of_order(previous: PageBreak, node: PageBreak, excerpt: bool, forms: NormalForms) -> bool:
     """Return whether a page does not follow the one before; an excerpt may leave pages out."""
-    before, after = number(previous.label), number(node.label)
-    if before is None or after is None:
+    first, second = forms.counted(previous.label), forms.counted(node.label)
+    if first is None or second is None or first[0] is not second[0]:
         return False
+    before, after = first[1], second[1]
     sides = previous.label.endswith("r") and node.label.endswith("v")
     if sides and before == after:
         return False

@@ -103,7 +103,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
     placed: Result[dict[int, SignAt]] = Result({})
     if chosen.places:
         # Pages are known when all is read, so the places are found in a first reading and told to a second.
-        placed = sign_places.places(source, document, chosen.places, convention)
+        placed = sign_places.places(source, document, chosen.places, convention, reader.words.forms)
         signs = {offset: one.sign for offset, one in placed.value.items()}
         reader = _Transcript(source, convention, chosen, signs)
         document = reader.document()
@@ -113,7 +113,7 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *placed.diagnostics,
         *sign_places.unfit(source, placed.value, decisions),
         *words.found,
-        *checks.pages(document),
+        *checks.pages(document, words.forms),
         *checks.head_agrees(document),
         *checks.quotations(words.strands),
         *checks.notes(document, words.calls),
@@ -142,7 +142,8 @@ class _Transcript:
 
     def __post_init__(self) -> None:
         self.parts.base, self.parts.languages = self.options.base, self.options.languages
-        self.words = Meanings(self.source, self.convention, self.options.base, told=self.told)
+        forms = self.convention.forms(self.options.languages, self.options.spoken)
+        self.words = Meanings(self.source, self.convention, self.options.base, told=self.told, forms=forms)
         self.structure = Structure(self.words, self.options.full_line)
 
     def document(self) -> Document:
@@ -156,7 +157,7 @@ class _Transcript:
         return Document(
             self.options.id,
             self.parts.head,
-            first_page(body),
+            first_page(body, self.words.forms),
             self.parts.closing,
             tuple(self.parts.declarations),
             tuple(self.parts.notes),
@@ -197,6 +198,7 @@ class _Transcript:
                     self.parts.base = whole.base or self.options.base
                     self.parts.languages = whole.languages or self.options.languages
                     self.words.base = self.parts.base
+                    self.words.forms = self.convention.forms(self.parts.languages, self.options.spoken)
                     rest.extend(raw.blocks)
                 case _:
                     rest.append(raw)
@@ -288,7 +290,12 @@ class _Transcript:
         head, rest = read_head(raws, self.words, self.convention.layout.head, self.options.full_line)
         added = tuple(
             Paragraph(
-                (Field(kind, (Text(text, span=place),), normal_key(kind, text), span=place),), span=place
+                (
+                    Field(
+                        kind, (Text(text, span=place),), normal_key(kind, text, self.words.forms), span=place
+                    ),
+                ),
+                span=place,
             )
             for kind, text, place in self.options.head
         )

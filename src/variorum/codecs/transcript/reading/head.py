@@ -10,7 +10,7 @@ from variorum.codecs.transcript.reading.meanings import Meanings, occurrence, ti
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Occurrence, compile_pattern, decide
-from variorum.conventions.normal_forms import iso_date, register_key
+from variorum.conventions.normal_forms import NormalForms, register_key
 from variorum.conventions.sign import HeadRules
 from variorum.model import Facts, Field, FieldKind, Head, Inlines, Paragraph, Text
 from variorum.model.walk import folded
@@ -87,7 +87,7 @@ def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragr
         made += words.inlines(cut_marks(raws, at, start))
         inside = words.inlines(cut_marks(raws, start, end))
         span = inside[0].span if inside else None
-        key = normal_key(name, found[name])
+        key = normal_key(name, found[name], words.forms)
         if name == FieldKind.MARK:
             mark = Occurrence(found[name], positions=frozenset({"head"}))
             decided = decide(words.convention, mark, words.base)
@@ -99,11 +99,11 @@ def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragr
     return Paragraph(tidy(made), span=strand.span())
 
 
-def normal_key(name: str, text: str) -> str | None:
+def normal_key(name: str, text: str, forms: NormalForms) -> str | None:
     """Return the normal form of a datum, none where it is as printed."""
     match name:
         case FieldKind.DATE:
-            return iso_date(text)
+            return forms.iso_date(text)
         case FieldKind.REGISTER:
             return register_key(text)
         case FieldKind.TITLE if folded(text) != text:
@@ -167,13 +167,13 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Fiel
         inner = words.inlines(cut_marks(raws, begin, end))
         made += words.inlines(cut_marks(raws, at, begin))
         where = inner[0].span if inner else None
-        made += (Field(FieldKind(name), inner, normal_key(name, groups[name]), span=where),)
+        made += (Field(FieldKind(name), inner, normal_key(name, groups[name], words.forms), span=where),)
         at = end
     made += words.inlines(cut_marks(raws, at, len(flat(raws))))
     keys = (
         [groups["key"]]
         if "key" in groups
-        else [normal_key(name, groups[name]) for name in DATA if name in groups]
+        else [normal_key(name, groups[name], words.forms) for name in DATA if name in groups]
     )
     key = " ".join(filter(None, keys)) or None
     return Field(FieldKind(kind), tidy(made), key, span=span)

@@ -39,6 +39,7 @@ from variorum.conventions.engine import (
     pair_marks,
     text_marks,
 )
+from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
 from variorum.model import (
@@ -74,7 +75,7 @@ class Meanings:
 
     `calls` are the calls of notes with their places; `rules` the lines of signs that stood above page marks,
     by the offset of the mark; `strands` the paragraphs as they were read; `told` the signs that the edition
-    names at their places, by offset.
+    names at their places, by offset; `forms` reads dates and numbers.
     """
 
     source: Source
@@ -86,6 +87,7 @@ class Meanings:
     rules: dict[int, str] = field(default_factory=dict)
     strands: list[Strand] = field(default_factory=list)
     told: Mapping[int, str] = field(default_factory=dict)
+    forms: NormalForms = OF_LAST_RESORT
     marks: re.Pattern[str] | None = field(init=False)
     pairs: tuple[str, ...] = field(init=False)
 

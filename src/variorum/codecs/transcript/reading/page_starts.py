@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from variorum.codecs.transcript.reading.meanings import tidy
-from variorum.conventions.normal_forms import NUMBER, number
+from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Blocks, Inlines, PageBreak, Paragraph
 from variorum.model.schema import shape
 from variorum.model.walk import descend, steps
@@ -37,15 +37,15 @@ def _with_first(node: Any, pages: Inlines) -> Any:
     return replace(node, **{content.field: begun})
 
 
-def first_page(body: Blocks) -> Blocks:
+def first_page(body: Blocks, forms: NormalForms) -> Blocks:
     """Return a body that begins with a page mark, generated if the source marks only page two and later."""
     met = list(steps(body))
     first = next(
         (step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None
     )
-    if first is None or not isinstance(first.node, PageBreak) or number(first.node.label) != 2:
+    if first is None or not isinstance(first.node, PageBreak) or forms.number(first.node.label) != 2:
         return body
-    label = "one" if first.node.label.lower() in NUMBER else "1"
+    label = forms.one_like(first.node.label)
     place = next((node.span for part in body for node in descend(part) if node.span), None)
     start = replace(place, end_line=place.line, end_column=place.column) if place else None
     return prepended(body, (PageBreak(label, first.node.of, generated=True, span=start),))

@@ -45,7 +45,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
 from variorum.codecs.transcript.reading.pipe_tables import table
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Meaning, attributes_of, compile_pattern, found_values
-from variorum.conventions.normal_forms import iso_date, number, register_key
+from variorum.conventions.normal_forms import register_key
 from variorum.conventions.sign import LineRule
 from variorum.model import (
     NO_FACTS,
@@ -334,7 +334,7 @@ class Structure:
             made += self.words.inlines(cut_marks(raws, at, start), positions)
             span = inside[0].span if inside else None
             if name == "date":
-                made += (Date(inside, iso_date(found[name]), span=span),)
+                made += (Date(inside, self.words.forms.iso_date(found[name]), span=span),)
             elif name == "register":
                 made += (Field(FieldKind.REGISTER, inside, register_key(found[name]), span=span),)
             else:
@@ -454,7 +454,7 @@ def succeeds(last: str, label: str | None) -> bool:
         return False
     first, second = (re.sub(r"[^\w]", "", text) for text in (last, label))
     if first.isdigit() and second.isdigit():
-        return number(second) == (number(first) or 0) + 1
+        return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1
     return len(first) == len(second) == 1 and ord(second) == ord(first) + 1
 
 

@@ -49,7 +49,7 @@ class Forms:
 
 def write(document: Document, convention: ConventionSet) -> str:
     """Return a document as a transcript under a convention set; id, base and languages are not in it."""
-    wanted = canonical(document)
+    wanted = canonical(document, convention.forms(document.languages))
     forms = Forms.all(Form.PRINTED, wanted)
     for _ in range(ROUNDS):
         text = compose(wanted, convention, forms)
@@ -158,5 +158,5 @@ def head_part(document: Document, forms: Forms, manner: Manner) -> str:
 
 def write_as_printed(document: Document, convention: ConventionSet) -> str:
     """Return a document as its source prints it; constructs stand only where the set has no sign."""
-    wanted = canonical(document)
+    wanted = canonical(document, convention.forms(document.languages))
     return compose(wanted, convention, Forms.all(Form.PRINTED, wanted))

@@ -1,0 +1,136 @@
+"""Dates in words: the months of a language, and how it writes a day of one."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from variorum.words.language import load, tag_for
+from variorum.words.numbers import Numbers, numbers, roman
+
+WORD = re.compile(r"\w+")
+SLOTS = {
+    "day": r"(?P<day>\d{1,2})",
+    "ordinal": r"(?P<ordinal>[^\W\d_]+)",
+    "number": r"(?P<number>\d{1,2})",
+    "roman": r"(?P<roman>[IVX]+)",
+    "year": r"(?P<year>\d{4}|\d{2})\b",
+    "full-year": r"(?P<year>\d{4})\b",
+}
+"""What the ways of writing a date name in braces, besides the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a language writes dates.
+
+    `months` are the names of each month, which may be cut short to `shortest` letters and have one of
+    `endings`; `whole` are names that may not, `short` the usual short forms. `ways` are patterns of dates,
+    the fullest first; `date` is that by which sets look for a day, in which `{{month}}` stands for a month.
+    """
+
+    months: tuple[tuple[str, ...], ...]
+    whole: tuple[tuple[str, ...], ...]
+    short: tuple[tuple[str, ...], ...]
+    shortest: int
+    endings: str
+    ways: tuple[re.Pattern[str], ...]
+    date: str
+    numbers: Numbers | None
+
+    def iso_date(self, text: str, century: str) -> str | None:
+        """Return the first date of a text as ISO 8601 ("1977-08-26", "1977-08", "1977"), none if it has none.
+
+        A year of two figures is of `century`.
+        """
+        for way in self.ways:
+            found = way.search(text)
+            while found is not None:
+                date = self._date(found.groupdict(), century)
+                if date is not None:
+                    return date
+                found = way.search(text, _next_word(text, found.start()))
+        return None
+
+    def _date(self, parts: Mapping[str, str], century: str) -> str | None:
+        year = parts["year"] if len(parts["year"]) == 4 else century + parts["year"]
+        if not {"month", "number", "roman"} & parts.keys():
+            return year
+        month = self._month(parts)
+        if month is None or not 1 <= month <= 12:
+            return None
+        if not {"day", "ordinal"} & parts.keys():
+            return f"{year}-{month:02}"
+        day = int(parts["day"]) if "day" in parts else self._ordinal(parts["ordinal"])
+        try:
+            return datetime.date(int(year), month, day or 0).isoformat()
+        except ValueError:
+            return None
+
+    def _month(self, parts: Mapping[str, str]) -> int | None:
+        if "number" in parts:
+            return int(parts["number"])
+        return roman(parts["roman"]) if "roman" in parts else self.month(parts["month"])
+
+    def _ordinal(self, words: str) -> int | None:
+        return self.numbers.ordinal(words) if self.numbers else None
+
+    def month(self, word: str) -> int | None:
+        """Return the number of a month, whole or short, as "Sept", "Augt" or "Decr"; none if it is none."""
+        bare = word.lower()
+        cut = {bare, bare[:-1]} if bare[-1:] in self.endings and len(bare) > self.shortest else {bare}
+        for number, names in enumerate(self.months, 1):
+            if len(bare) >= self.shortest and any(
+                name.lower().startswith(one) for name in names for one in cut
+            ):
+                return number
+        forms = zip(self.whole, self.short, strict=True)
+        return next((n for n, (w, s) in enumerate(forms, 1) if bare in map(str.lower, w + s)), None)
+
+    def month_pattern(self) -> str:
+        """Return the regular expression of a month: names, and short forms with a stop or without."""
+        short = {rf"{re.escape(name)}\.?" for row in self.short for name in row}
+        return _either(self._names() | short)
+
+    def name_pattern(self) -> str:
+        """Return the regular expression of the whole name of a month."""
+        return _either(self._names())
+
+    def _names(self) -> set[str]:
+        return {re.escape(name) for row in self.months + self.whole for name in row}
+
+
+@cache
+def calendar(language: str) -> Calendar | None:
+    """Return how a language writes dates, none where it is not known."""
+    table = load(language).tables.get("calendar") if tag_for(language) else None
+    if table is None:
+        return None
+    months, whole, short = (_rows(table[key]) for key in ("months", "whole", "short"))
+    every = [len(name) for rows in (months, whole, short) for row in rows for name in row]
+    shortest = int(table["shortest"])
+    word = rf"(?P<month>[^\W\d_]{{{min(shortest, *every)},{max(every)}}})"
+    ways = tuple(re.compile(_with_slots(way, SLOTS | {"month": word})) for way in table["ways"])
+    return Calendar(months, whole, short, shortest, table["endings"], ways, table["date"], numbers(language))
+
+
+def _next_word(text: str, at: int) -> int:
+    """Return where the word ends that stands at a place."""
+    word = WORD.match(text, at)
+    return word.end() if word else at + 1
+
+
+def _either(patterns: set[str]) -> str:
+    return f"(?:{'|'.join(sorted(patterns, key=lambda form: (-len(form), form)))})"
+
+
+def _rows(rows: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(row) for row in rows)
+
+
+def _with_slots(way: str, slots: Mapping[str, str]) -> str:
+    return re.sub(r"\{([a-z-]+)\}", lambda found: slots[found[1]], way)
