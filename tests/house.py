@@ -18,7 +18,7 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "language / numbers / calendar",
+    "variorum.words": "template / language / numbers edition_language / calendar",
     "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
@@ -43,12 +43,13 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
     " / text / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow mentions emendation / signs / ranges pages / inlines / blocks / head",
+    "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
+    " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
-    "variorum.press": "__init__ / workers output pictures cache document_files / preparation sheets binding"
-    " / pipeline",
+    "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"
+    " binding / pipeline",
     "variorum.accession": "document_ids file_opening / refusals manuscript plain web word edition_toml"
     " file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",

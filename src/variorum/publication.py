@@ -392,6 +392,21 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatPhrases:
+    """What formats say themselves, by names, in the language of the tag `lang`.
+
+    A language may lack a name: then nothing is said.
+    """
+
+    lang: str = "und"
+    runs: Mapping[str, Run] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return the words of a phrase."""
+        return self.runs.get(name, NOTHING).text
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
@@ -407,6 +422,7 @@ class Publication:
     front: tuple[Matter, ...] = ()
     back: tuple[Matter, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    phrases: FormatPhrases = field(default_factory=FormatPhrases)
 
 
 def anchor(*parts: str) -> str:

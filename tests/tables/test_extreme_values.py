@@ -24,6 +24,7 @@ from variorum.press import Request
 from variorum.press.preparation import prepare
 from variorum.project.load import load
 from variorum.source import Source
+from variorum.words.edition_language import LanguageChoice, edition_language
 
 VALUES = {
     "a number": "3",
@@ -143,6 +144,13 @@ KINDS: Mapping[str, tuple[Load, tuple[Path, ...], str, int, str]] = {
         'profile = "t.toml"\n' + TOML,
         6,
         SAYS_ALL,
+    ),
+    "language": (
+        lambda name, folder: edition_language(LanguageChoice("de", file=name), folder),
+        (OURS / "words" / "de.toml",),
+        'words = "t.toml"\n' + TOML.replace("en-GB", "de"),
+        1,
+        "",
     ),
     "set": (
         lambda name, folder: conventions.load(name, folder=folder),

@@ -39,7 +39,6 @@ from variorum.conventions.values import (
     NameTemplate,
     Pair,
     Pattern,
-    Template,
 )
 from variorum.doors import SignAt
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person
@@ -53,6 +52,7 @@ from variorum.project.keys import (
     IdentifierRow,
     MatterRow,
     PersonRow,
+    PhraseTables,
     SignAtRow,
     SignTables,
 )
@@ -60,6 +60,7 @@ from variorum.style import Style
 from variorum.style.values import Ink
 from variorum.tables.declaration import Changes, Entries, ListOf, Rows, Table, keys
 from variorum.tables.domains import Choice, Date, FileName, Name, Number, Switch, Text, Whole, Year
+from variorum.words.template import Template
 
 ROOTS = (EditionTable, SetTable, Profile, Style)
 
@@ -71,8 +72,9 @@ READERS = (Mark, Pattern, WantedValue, MeaningShape)
 """What is compared with a transcript, and never printed."""
 WORDS = (Text, Year, Template, LetterTemplate, NameTemplate, Pair)
 """What is printed as text."""
-HOLDERS = (Table, Rows, Changes, ListOf, Entries, ByLanguage, SignTables)
-ATOMS = (*BOUNDED, *DOOR, *READERS, *WORDS)
+OF_A_LANGUAGE = (PhraseTables,)
+"""Phrases, each of which must have the fields of the same phrase in English, and be a template."""
+ATOMS = (*BOUNDED, *DOOR, *READERS, *WORDS, *OF_A_LANGUAGE)
 
 NO_KEYS = {
     (Style, "name"): "the name by which it was asked for: a file name",
@@ -289,12 +291,12 @@ def test_words_that_are_markup_print_as_text(desk: Desk) -> None:
     assert told.status == 0, told.out
     printed = 0
     for name, data in desk.files().items():
-        for part, text in parts(data, name):
+        for part, said in parts(data, name):
             assert "NOBODY" not in part
             if not re.search(r"\.(xml|xhtml|opf|ncx|rels)$", part):
-                assert b"NOBODY" not in text, part
+                assert b"NOBODY" not in said, part
                 continue
-            for element in etree.fromstring(text).iter("*"):
+            for element in etree.fromstring(said).iter("*"):
                 printed += (element.text or "").count("<script>NOBODY")
                 assert etree.QName(element).localname.lower() != "script", part
                 for key, value in element.attrib.items():

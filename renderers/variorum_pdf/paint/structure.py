@@ -226,7 +226,7 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
     if spoken := _screen_reader_text(element):
         facts["title"] = spoken
     if tag == "Figure":
-        facts["alt"] = element.get("alt") or "picture"
+        facts["alt"] = element.get("alt") or ""
     if tag == "L":
         facts["numbering"] = _numbering(element)
     if tag == "Link":

@@ -74,13 +74,16 @@ HYPHEN = "\u2010"
 JOINER = "\u2060"
 """Word joiner: no call stands at the start of a line."""
 
+HIGHEST = 0.8
+"""How much of the height of the type area a picture may take, as in a Word file."""
+
 FOLIO = "\u2007"
 """What stands for a page number that is not known yet: a space as wide as a figure."""
 
 
 def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
-    form = form_of(setting.style)
+    form = form_of(setting)
     lists = join(
         _list(published, series.id, series.title.text, form)
         for series in setting.series
@@ -104,7 +107,7 @@ def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -
             "lang": matter.lang,
             "data-stream": extract.matter(matter.id),
         },
-        blocks(matter.blocks, form_of(setting.style, folios)),
+        blocks(matter.blocks, form_of(setting, folios)),
     )
     return _page(matter.lang or setting.lang, content, EMPTY)
 
@@ -136,7 +139,7 @@ def _list(published: PublishedDocument, series: str, title: str, form: Form) -> 
     return element("h2", head, text(title)) + element("div", {"class": "box-note-list"}, listed)
 
 
-def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
+def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
     """Return how the PDF sets what formats set differently."""
 
     def link(node: Link, content: Markup) -> Markup:
@@ -155,13 +158,15 @@ def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
     def source(node: Picture) -> str:
         return address(without_words(node.shown).value)
 
-    return Form(style=style, source=source, call=call, mark=mark, link=link)
+    undescribed = setting.phrases.text("picture")
+    return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)
 
 
 def sheet_css(style: Style) -> str:
     """Return the CSS of a galley: the house style on a page without end."""
     page, notes = style.page, style.notes
     side = (page.margin_inner_mm + page.margin_outer_mm) / 2
+    high = page.height_mm - page.margin_top_mm - page.margin_bottom_mm
     note = style.block("note")
     listed = style.block("note-list")
     box: Declarations = {
@@ -177,6 +182,7 @@ def sheet_css(style: Style) -> str:
             rule(AtRule.PAGE, box),
             rule(Selector("html"), {"font-family": Text(style.font.family)}),
             rule(foot_note.followed_by(foot_note), {"padding-top": Length(notes.between, "pt")}),
+            rule(Selector("img"), {"max-height": Length(round(HIGHEST * high, 2), "mm", exact=True)}),
             GALLEY,
             _hanging("foot-note", note.hang),
             _hanging("list-note", listed.hang),

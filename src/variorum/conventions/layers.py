@@ -61,10 +61,11 @@ class Layers:
     """The table of a set on its way, the places of what is in it, and the findings.
 
     `language` is the one that the set laid last says it is in; `written` has, by sign, that of the file that
-    says how it is read.
+    says how it is read. `spoken` are the languages of the documents.
     """
 
     place: Span | None = None
+    spoken: tuple[str, ...] = ()
     table: dict[str, Any] = field(default_factory=dict)
     origins: dict[Path, tuple[TomlText, Path]] = field(default_factory=dict)
     signs: list[Row] = field(default_factory=list)

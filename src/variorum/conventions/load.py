@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from variorum import toml
 from variorum.conventions.layers import SETS, Layers, Overrides, layers_of
-from variorum.conventions.normal_forms import named_patterns
+from variorum.conventions.normal_forms import is_read, named_patterns
 from variorum.conventions.readable import faults
 from variorum.conventions.set_table import SetTable, SignTable
 from variorum.conventions.sign import ConventionSet, Layout, Means, Show, Sign
@@ -21,7 +21,7 @@ from variorum.folder import EditionFolder
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
 from variorum.tables.reading import Reading
-from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
 
 T = TypeVar("T")
@@ -33,16 +33,19 @@ def load(
     place: Span | None = None,
     folder: EditionFolder | None = None,
     language: str | None = None,
+    spoken: Sequence[str] = (),
 ) -> Result[ConventionSet]:
     """Load a set by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
     Each of `overrides` is laid over what is there before it. `place` is where the set was named. `language`
     is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
+    `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
     chain = SETS.chain(name, place, folder)
     if not chain.value:
         return Result(ConventionSet(name, "", ()), chain.diagnostics)
     layers = layers_of(chain.value, place, folder is not None)
+    layers.spoken = tuple(spoken)
     return chain.then(lambda _: _loaded(name, layers, overrides, language))
 
 
@@ -62,12 +65,12 @@ def _loaded(
         layers.override(each)
     whole = layers.whole()
     whole.table["title"] = by_language({"title": whole.table.get("title", name)}, ANY)["title"]
-    reading = _SetReading(whole, "the set", list(layers.found), _patterns(whole.table), whole.table)
+    reading = _SetReading(whole, "the set", list(layers.found), _patterns(layers), whole.table)
     table = reading.record(SetTable, whole.table)
     assert table is not None, "a set has a default for every key"
     if not reading.found:
         reading.check(table)
-    if layers.language is not None and tag_for(layers.language) is None:
+    if layers.language is not None and not is_read(layers.language):
         reading.found.append(unread(whole.value(("language",)), layers.language))
     words = _Words(table.language or LAST_RESORT, language)
     signs = tuple(_sign(one, words, layers.written.get(one.id), whole.key(one.at)) for one in table.signs)
@@ -84,17 +87,19 @@ def _loaded(
     return Result(convention, tuple(reading.found))
 
 
-def _patterns(table: Mapping[str, Any]) -> dict[str, str]:
+def _patterns(layers: Layers) -> dict[str, str]:
     """Return the patterns that others may name: those of the set's language, and over them its own."""
-    language, said = table.get("language"), table.get("patterns")
+    said = layers.table.get("patterns")
     own = said.items() if isinstance(said, dict) else ()
-    known = language if isinstance(language, str) and tag_for(language) else LAST_RESORT
-    return named_patterns(known) | {key: one for key, one in own if isinstance(one, str)}
+    spoken = (layers.language,) if layers.language else (*layers.spoken, LAST_RESORT)
+    return named_patterns(spoken) | {key: one for key, one in own if isinstance(one, str)}
 
 
 def unread(place: Span | None, language: str) -> Diagnostic:
     """Return the finding that dates and numbers cannot be read in a language."""
-    return LanguageUnread(place, language=language, nearest=toml.nearest(language, languages()))
+    return LanguageUnread(
+        place, language=language, nearest=toml.nearest(language, filter(is_read, languages()))
+    )
 
 
 @dataclass(slots=True)

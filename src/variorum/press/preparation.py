@@ -12,6 +12,7 @@ from variorum.apparatus import Holdings, OwnText, Profile, annotate, load_profil
 from variorum.apparatus.edition import unknown_signs
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
+from variorum.conventions.normal_forms import is_read
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
@@ -28,7 +29,8 @@ from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
-from variorum.words.language import tag_for
+from variorum.words.edition_language import edition_language
+from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
 RENDERED = (LayoutWarning,)
@@ -50,6 +52,7 @@ class Preparation:
     style: Style | None = None
     profile: Profile | None = None
     publication: Publication | None = None
+    language: Language | None = None
     formats: tuple[NamedThing, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -84,13 +87,15 @@ def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], requ
     house = style.load(asked.name, asked.span, project.folder)
     asked = NamedThing(request.profile) if request.profile else project.profile
     profile = load_profile(asked.name, asked.span, project.folder)
+    spoken = edition_language(project.words, project.folder)
     prepared = Preparation(
         folder,
         project,
         style=house.value,
         profile=profile.value,
+        language=spoken.value,
         formats=tuple(NamedThing(name) for name in request.formats) if request.formats else project.formats,
-        diagnostics=found + house.diagnostics + profile.diagnostics,
+        diagnostics=found + house.diagnostics + profile.diagnostics + spoken.diagnostics,
         sources={project.toml.source.path: project.toml.source},
     )
     if not project.convention.name:
@@ -112,7 +117,9 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     What the edition overrides is laid over its own set, what a document overrides over that or over its own.
     """
     edition = Overrides(project.overrides, project.toml, ("override",))
-    load_set = partial(conventions.load, folder=project.folder, language=project.imprint.language)
+    language = project.imprint.language
+    spoken = tuple(dict.fromkeys((one.languages or (language,))[0] for one in project.documents))
+    load_set = partial(conventions.load, folder=project.folder, language=language, spoken=spoken)
     main = load_set(project.convention.name, edition, place=project.convention.span)
     found = list(main.diagnostics)
     loaded: dict[tuple[str | int, ...], ConventionSet] = {}
@@ -143,7 +150,7 @@ def _unread(project: Project, sets: Conventions) -> Iterator[Diagnostic]:
     """Yield a finding for each document in a language that cannot be read, where the set says none itself."""
     for one in project.documents:
         spoken = one.languages[0] if one.languages else project.imprint.language
-        if sets.reading(one.id).language is None and tag_for(spoken) is None:
+        if sets.reading(one.id).language is None and not is_read(spoken):
             way = (*one.row, "languages") if one.languages else ("language",)
             yield unread(project.toml.value(*way), spoken)
 
@@ -242,7 +249,8 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         )
         for one, document in own
     )
-    published = annotate(edition, sets, prepared.profile, prepared.style, Holdings(shown.value, texts))
+    holdings = Holdings(shown.value, texts, prepared.language)
+    published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
     found += [*shown.diagnostics, *published.diagnostics]
     return replace(
         prepared,

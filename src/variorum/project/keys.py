@@ -63,7 +63,24 @@ class SignTables:
         return Entries(ID, Changes(SignTable)).schema()
 
 
+@dataclass(frozen=True, slots=True)
+class PhraseTables:
+    """Tables of phrases as in a language file, which are read with the language that they are laid over."""
+
+    def read(self, said: object, path: Path, reader: Reader) -> object:
+        """Return the tables, or None with a finding."""
+        if isinstance(said, dict) and all(isinstance(one, dict) for one in said.values()):
+            return said
+        reader.wrong(path, f"tables of phrases as in a language file: [{path[-1]}.note]", said)
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        """Return what tables there may be as JSON Schema."""
+        return {"type": "object", "additionalProperties": {"type": "object"}}
+
+
 OVERRIDES = SignTables()
+PHRASES = PhraseTables()
 Overrides: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 
@@ -269,6 +286,17 @@ class EditionTable:
         Key(example='printed_as = "guide"'),
         "The convention set by which the edition is printed, where it is not that by which they are read.",
     ] = None
+    words: Annotated[
+        str | None,
+        NAMED,
+        Key(example='words = "my-language.toml"'),
+        "A language file of the edition, for a language that variorum has not, or other words than it has.",
+    ] = None
+    phrase: Annotated[
+        Mapping[str, Any],
+        PHRASES,
+        "Single phrases that the edition words otherwise, by the tables and keys of a language file.",
+    ] = field(default_factory=dict)
     profile: Annotated[
         str, NAMED, "Which signs are printed, and how: a profile's name, or a TOML file of the edition."
     ] = "edition"

@@ -26,6 +26,7 @@ from variorum.tables.layers import LayeredTable
 from variorum.tables.reading import Reading
 from variorum.toml import Path as TomlPath
 from variorum.toml import TomlText, nearest, read
+from variorum.words.edition_language import LanguageChoice
 
 NOT_RENAMED: Mapping[str, str] = {}
 
@@ -92,6 +93,7 @@ class _Loader:
             convention=self.thing(table.convention, "convention"),
             overrides=table.override,
             printed_as=None if table.printed_as is None else self.thing(table.printed_as, "printed_as"),
+            words=self.words(),
             profile=self.thing(table.profile, "profile"),
             style=self.thing(table.style, "style"),
             formats=tuple(self.thing(name, "formats", at) for at, name in enumerate(table.formats)),
@@ -116,6 +118,17 @@ class _Loader:
             ("/".join((renamed.get(str(path[0]), str(path[0])), *map(str, path[1:]))), span)
             for path, span in found
             if path and len(path) <= 2
+        )
+
+    def words(self) -> LanguageChoice:
+        """Return in which language, and by which phrases, the edition speaks."""
+        return LanguageChoice(
+            tag=self.table.language,
+            place=self.text.values.get(("language",)),
+            file=self.table.words,
+            file_place=self.text.values.get(("words",)),
+            toml=self.text,
+            phrases=self.table.phrase,
         )
 
     def imprint(self) -> Imprint:
