@@ -15,7 +15,7 @@ from variorum.model import Block, Document, EndorsementKind, FieldKind, Inline, 
 from variorum.model.schema import SHAPES, Attribute
 from variorum.roles import Role
 from variorum.source import Span
-from variorum.tables.declaration import REQUIRED, WAY, Key, ListOf, Reader
+from variorum.tables.declaration import REQUIRED, WAY, Key, ListOf, Reader, Shape
 from variorum.tables.domains import LINE, LONGEST, STYLE_NAME, Choice, Whole
 from variorum.toml import Path
 from variorum.words.language import LAST_RESORT
@@ -48,7 +48,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
-class MeaningShape:
+class MeaningShape(Shape):
     """Tables of a node of the model and what its fields and facts must be."""
 
     def read(self, said: object, path: Path, reader: Reader) -> object:

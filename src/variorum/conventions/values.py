@@ -121,7 +121,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Shape):
     """Regular expressions; the value is the pattern with those in it that it names in double braces.
 
     `needs` are named groups that one must have, `knows` the only ones that it may have.
@@ -186,7 +186,7 @@ def groups_of(pattern: str) -> tuple[tuple[str, ...], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ByLanguage:
+class ByLanguage(Shape):
     """Words that are said for each language: a table of texts by language tags; `ANY` stands for all."""
 
     words: Domain | Shape
@@ -213,7 +213,7 @@ class ByLanguage:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Shape):
     """Two texts: what is said before and behind."""
 
     words: Domain
