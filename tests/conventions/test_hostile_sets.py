@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from desk import LETTER, TOML, Desk
 from jsonschema import Draft202012Validator
 from press import ROOT
 
@@ -18,6 +19,8 @@ from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
 from variorum.findings.files import FileNameUnfit
 from variorum.folder import EditionFolder
+from variorum.press import Request
+from variorum.press.preparation import prepare
 from variorum.tables.declaration import keys
 
 SETS = ROOT / "src" / "variorum" / "conventions" / "sets"
@@ -150,6 +153,18 @@ WRONG = {
         "1:25",
         "“editor”",
     ),
+    "flags before a mark": (
+        SIGN.replace("Gap", "Name") + "read = [{ mark = '[]', before = '(?i)(?P<children>x)' }]",
+        ValueWrong,
+        "4:33",
+        "global flags not at the start",
+    ),
+    "a kind of endorsement for a line": (
+        '[[line]]\nkind = "visa"\nmatch = "x"',
+        ValueWrong,
+        "2:8",
+        "“signature”",
+    ),
     "words before that go nowhere": (
         SIGN + "read = [{ mark = '[]', before = '(?P<corr>x)' }]",
         ValueWrong,
@@ -233,6 +248,46 @@ def test_what_is_wrong_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
     assert len(found) == 3
     assert (mine.title, [one.id for one in mine.signs]) == ("Mine", ["x"])
     assert mine.signs[0].show == Show(text="[…]")
+
+
+ODD = {
+    "nothing before": ("[[sign]]\nid = 'x'\nmeans = {{ node = 'Name' }}\n{}", "before = '(?P<children>)'"),
+    "anything before": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Gap' }}\n{}",
+        "before = '^(?P<wrapped>.*)', wraps = { node = 'Name' }",
+    ),
+    "groups in groups": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Corrected' }}\n{}",
+        "content = '(?P<sic>(?P<corr>.*))'",
+    ),
+    "a group that is not there": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'PageBreak' }}\n{}",
+        "content = '(?P<label>x)?.*'",
+    ),
+    "a group of no such value": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Gap' }}\n{}",
+        "content = '(?P<seq>.*)(?P<cert>)'",
+    ),
+    "data of nothing": (
+        "[head]\nends = ['date']\nfield = [{{ kind = 'date', match = '.*' }}]",
+        "",
+    ),
+    "lines of nothing": ("[[line]]\nkind = 'signature'\nmatch = ''\nzone = []", ""),
+    "heads of nothing": ("[head]\nfirst = ['', '(?P<date>(?P<title>.*))']", ""),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_set_that_is_odd_and_right_reads_a_letter_to_its_end(desk: Desk, name: str) -> None:
+    text, rule = ODD[name]
+    root = desk.edition(TOML.replace("soviet-archives", "mine.toml"))
+    read = f"read = [{{ mark = '[]', {rule} }}]\nshow = {{ style = 'inserted' }}"
+    said = 'extends = "soviet-archives"\n' + text.format(read)
+    (root / "mine.toml").write_text(said, "utf-8")
+    (root / "documents" / "one.txt").write_text(
+        f"{LETTER}\nHe saw [Sergei]. [So] it was.\n\n[All.]\n", "utf-8"
+    )
+    assert prepare(str(root), Request()).publication is not None
 
 
 def test_a_set_may_say_of_a_sign_whatever_show_holds() -> None:

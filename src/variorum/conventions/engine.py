@@ -105,7 +105,13 @@ def _is_whole(decided: Meaning, occurrence: Occurrence) -> bool:
 
 
 def _has_its_data(decided: Meaning) -> bool:
-    """Return whether there are all data without which there is no node; brackets that mean none have them."""
+    """Return whether there are all data without which there is no node; brackets that mean none have them.
+
+    Of words before the mark there must be some if a group takes them.
+    """
+    before = decided.before
+    if before is not None and before.re.groupindex and not before[next(iter(before.re.groupindex))]:
+        return False
     kind = SHAPES[decided.sign.means.node]
     needed = [attribute.key for attribute in kind.attributes if attribute.required]
     if not needed or kind.node is Text:

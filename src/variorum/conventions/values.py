@@ -124,11 +124,13 @@ class Mark:
 class Pattern(Shape):
     """Regular expressions; the value is the pattern with those in it that it names in double braces.
 
-    `needs` are named groups that one must have, `knows` the only ones that it may have.
+    `needs` are named groups that one must have, `knows` the only ones that it may have. `inside`: it becomes
+    a part of another pattern, so that it cannot begin with flags.
     """
 
     needs: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
+    inside: bool = False
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the whole pattern, or None with a finding."""
@@ -150,7 +152,7 @@ class Pattern(Shape):
             expected = "a pattern whose names stand under [patterns]"
             reader.wrong(path, expected, left[1], toml.nearest(left[1], reader.names))
             return None
-        groups, fault = groups_of(whole)
+        groups, fault = groups_of(f"(?:{whole})$" if self.inside else f"(?m){whole}")
         if fault:
             reader.wrong(path, f"a regular expression ({fault})", said)
             return None
@@ -178,7 +180,7 @@ def groups_of(pattern: str) -> tuple[tuple[str, ...], str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return tuple(re.compile(f"(?m){pattern}").groupindex), ""
+            return tuple(re.compile(pattern).groupindex), ""
     except RecursionError:
         return (), "its parts stand too deep in one another"
     except (re.error, OverflowError, Warning) as error:
