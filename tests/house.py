@@ -62,7 +62,7 @@ ORDER: Mapping[str, str] = {
     " proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
-    "variorum_pdf.set": "markup paging / galley",
+    "variorum_pdf.set": "markup paging / galley / overwide",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",

@@ -22,6 +22,7 @@ from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
+from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
 
 FIT = 0.5
@@ -96,7 +97,10 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: Lock
     from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup, url_fetcher=fetcher)
-    rendered = html.render(stylesheets=[CSS(string=sheet_css(style), url_fetcher=fetcher)])
+    sheets = [CSS(string=sheet_css(style), url_fetcher=fetcher)]
+    rendered = html.render(stylesheets=sheets)
+    while narrowed(rendered.pages[0]._page_box):
+        rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
     elements = {name: element for element in root.iter() if (name := element.get("id"))}
