@@ -156,7 +156,7 @@ def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
         return page_break(node, printed)
 
     def source(node: Picture) -> str:
-        return address(without_words(node.shown).value)
+        return address(without_words(node.shown))
 
     return Form(style=style, source=source, call=call, mark=mark, link=link)
 
