@@ -15,7 +15,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
-from invented import a_run
+from invented import a_run, phrases_of
 from PIL import Image
 
 from variorum.model import Agent, Identifier, Imprint
@@ -41,13 +41,13 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     PublishedNote,
-    Role,
     Separator,
     Series,
     Styled,
     Title,
     anchor,
 )
+from variorum.roles import Role
 
 EDITORIAL = Series("editorial", a_run("Notes"), Place.FOOT)
 TEXTUAL = Series("textual", a_run("Textual notes"), Place.END)
@@ -72,6 +72,7 @@ def sample() -> Publication:
         series=(EDITORIAL, TEXTUAL),
         front=(half_title(), title_page(), imprint_page(), contents()),
         back=(legend(), persons()),
+        phrases=phrases_of(imprint()),
         signs={"inserted": "Handwritten insertion", "deleted": "Deletion", "supplied": "Supplied word"},
     )
 

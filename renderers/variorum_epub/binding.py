@@ -125,7 +125,7 @@ def _with_titles(
 
 def _cover_page(publication: Publication) -> bytes:
     imprint = publication.imprint
-    described = f"Cover: {imprint.title}" + (f". {imprint.subtitle}" if imprint.subtitle else "")
+    described = publication.phrases.text("cover-picture")
     picture = element("img", {"role": "doc-cover", "src": COVER, "alt": described})
     body = element("section", {"epub:type": "cover", "class": "cover"}, picture)
     sheets = Sheets(css=COVER_STYLE)

@@ -32,14 +32,6 @@ RELATORS: Mapping[str, str] = {
 }
 CREATORS = frozenset({"aut", "com", "edt"})
 
-SUMMARY = (
-    "The text can be read by ear and by touch, and its type can be changed. Signs of the edition are carried "
-    "by elements and brackets, never by colour. Notes and their calls are linked both ways. "
-)
-PAGES = "Page breaks of the original documents are marked and listed. "
-PICTURES = "Pictures have descriptions. "
-BARE_PICTURES = "Some pictures have no description. "
-
 
 @dataclass(frozen=True, slots=True)
 class Statement:
@@ -88,7 +80,7 @@ def statements(publication: Publication) -> Iterator[Statement]:
         ("description", imprint.description),
     )
     yield from (Statement(name, value) for name, value in simple if value)
-    yield Statement("source", "The original documents, as their source notes cite them", {"id": "originals"})
+    yield Statement("source", publication.phrases.text("originals"), {"id": "originals"})
     for language in imprint.source_languages:
         yield _refine("originals", "dcterms:language", language)
     yield from _accessibility(publication)
@@ -123,17 +115,22 @@ def _accessibility(publication: Publication) -> Iterator[Statement]:
         *(["alternativeText"] if described else []),
         *(["pageBreakMarkers", "pageNavigation", "printPageNumbers"] if marked else []),
     ]
-    summary = SUMMARY + (PAGES if marked else "")
-    if pictures:
-        summary += PICTURES if described else BARE_PICTURES
+    phrases = publication.phrases
+    said = [
+        "accessible",
+        *(["accessible-pages"] if marked else []),
+        *(["pictures-described" if described else "pictures-bare"] if pictures else []),
+    ]
+    summary = " ".join(phrases.text(name) for name in said)
     modes = ["textual", *(["visual"] if pictures else [])]
     yield from (_meta("schema:accessMode", mode) for mode in modes)
     yield _meta("schema:accessModeSufficient", "textual" if described else "textual,visual")
     yield from (_meta("schema:accessibilityFeature", feature) for feature in features)
     yield _meta("schema:accessibilityHazard", "none")
-    yield Statement("meta", summary.strip(), {"property": "schema:accessibilitySummary", "xml:lang": "en"})
+    attributes = {"property": "schema:accessibilitySummary", "xml:lang": phrases.lang}
+    yield Statement("meta", summary, attributes)
     if marked:
-        yield _meta("pageBreakSource", "Pages of the original documents")
+        yield _meta("pageBreakSource", phrases.text("original-pages"))
 
 
 def _meta(name: str, value: str) -> Statement:

@@ -41,10 +41,6 @@ class Landmark:
     href: str
 
 
-NAMES = {"contents": "Contents", "pages": "Pages of the originals", "landmarks": "Landmarks"}
-"""The headings that only the navigation has."""
-
-
 def file_of(part: str) -> str:
     """Return the file of a document or a part of the matter."""
     return f"text/{part}.xhtml"
@@ -53,9 +49,11 @@ def file_of(part: str) -> str:
 def navigation(publication: Publication, cover: str | None) -> bytes:
     """Return the navigation document; `cover` is the file of the cover, if there is one."""
     imprint = publication.imprint
-    contents = next((part.title.text for part in publication.front if part.kind == "contents"), "")
+    phrases = publication.phrases
+    contents = next((part.title.text for part in publication.front if part.kind == "contents"), imprint.title)
+    names = {"contents": contents, "pages": phrases.text("pages"), "landmarks": phrases.text("landmarks")}
     body = _template().render(
-        names={**NAMES, "contents": contents or NAMES["contents"]},
+        names=names,
         toc=table_of_contents(publication),
         pages=tuple(_pages(publication)),
         landmarks=tuple(_landmarks(publication, cover)),
@@ -106,7 +104,7 @@ def _pages(publication: Publication) -> Iterator[ListedPage]:
 
 def _landmarks(publication: Publication, cover: str | None) -> Iterator[Landmark]:
     if cover is not None:
-        yield Landmark("cover", "Cover", cover)
+        yield Landmark("cover", publication.phrases.text("cover"), cover)
     for kind, name in (("title-page", "titlepage"), ("contents", "toc")):
         for part in publication.front:
             if part.kind == kind:

@@ -24,10 +24,10 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
 )
+from variorum.roles import Role
 from variorum.style import InlineStyle, Style, inline_looks
 from variorum_html.elements import EMPTY, element, join, text
 
@@ -70,7 +70,7 @@ class Form:
 
     `call` returns the link of a note call, `behind` what stands behind the call in the flow (the note itself,
     where a format takes it from there), `mark` a page mark around its printed text, `link` a link around
-    its text, `source` the address of a picture.
+    its text, `source` the address of a picture, `undescribed` what is said of one without a description.
     """
 
     style: Style
@@ -79,6 +79,7 @@ class Form:
     mark: Callable[[PageMark, Markup], Markup]
     link: Callable[[Link, Markup], Markup]
     behind: Callable[[Call], Markup] = lambda _: EMPTY
+    undescribed: str = ""
 
 
 def note_link(call: Call, attributes: Mapping[str, str | None] | None = None) -> Markup:
@@ -161,7 +162,7 @@ def _inline(node: PInline, form: Form, painted: Looks) -> Markup:
         case Link():
             return form.link(node, inlines(node.children, form, painted))
         case Picture(description=description):
-            return element("img", {"src": form.source(node), "alt": description.text})
+            return element("img", {"src": form.source(node), "alt": description.text or form.undescribed})
         case Anchor(id=name):
             return element("span", {"id": name})
         case _:

@@ -14,7 +14,7 @@ from variorum.extract import Extract
 from variorum.findings import Result
 from variorum.model import Edition
 from variorum.origin import OriginRule
-from variorum.publication import Publication, PublishedDocument, Run, Series
+from variorum.publication import FormatPhrases, Publication, PublishedDocument, Run, Series
 from variorum.style import Style
 
 RENDERER_CONTRACT = 3
@@ -26,12 +26,16 @@ Since 3 what prints is a `Run`, each stretch of which has its origin, and a rend
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a renderer needs besides the text."""
+    """What a renderer needs besides the text.
+
+    `phrases` are the words that it prints or says itself, in the edition's language.
+    """
 
     style: Style
     series: tuple[Series, ...]
     title: Run
     lang: str
+    phrases: FormatPhrases = field(default_factory=FormatPhrases)
 
 
 @dataclass(frozen=True, slots=True)

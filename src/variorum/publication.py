@@ -32,6 +32,7 @@ from variorum.origin import (
     with_cause,
 )
 from variorum.pictures import StillPicture
+from variorum.roles import Role
 from variorum.source import Span
 
 
@@ -40,26 +41,6 @@ class PublishedNode:
     """What every published node bears: the place of the source that caused it."""
 
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
-
-
-class Role(StrEnum):
-    """What an element *is*, for formats that carry meaning by elements (XHTML, PDF tags).
-
-    The look is the style's business; a role never changes it.
-    """
-
-    SPAN = "span"
-    EMPHASIS = "em"
-    STRONG = "strong"
-    UNDERLINE = "u"
-    INSERTION = "ins"
-    DELETION = "del"
-    SUPERSCRIPT = "sup"
-    SUBSCRIPT = "sub"
-    QUOTE = "q"
-    FOREIGN = "foreign"
-    REMARK = "remark"
-    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +392,21 @@ class Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class FormatPhrases:
+    """What formats say themselves, by names, in the language of the tag `lang`.
+
+    A language may lack a name: then nothing is said.
+    """
+
+    lang: str = "und"
+    runs: Mapping[str, Run] = field(default_factory=dict)
+
+    def text(self, name: str) -> str:
+        """Return the words of a phrase."""
+        return self.runs.get(name, NOTHING).text
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
@@ -426,6 +422,7 @@ class Publication:
     front: tuple[Matter, ...] = ()
     back: tuple[Matter, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    phrases: FormatPhrases = field(default_factory=FormatPhrases)
 
 
 def anchor(*parts: str) -> str:

@@ -165,7 +165,7 @@ def complaints(body: tuple[Block, ...], signs: ConventionSet, profile: str) -> l
     said = legend(made)
     wrong = []
     for name in made.signs:
-        sign = signs.sign(name) or last_resort.DEFAULTS.sign(name)
+        sign = signs.sign(name) or last_resort.marks().sign(name)
         assert sign is not None
         if sign.legend and sign.legend in said:
             wrong += [] if seen(body, made) else [f"{name} is not seen"]
@@ -187,8 +187,7 @@ NONE = ConventionSet("none", "", ())
 
 def resort(monkeypatch: pytest.MonkeyPatch, marks: ConventionSet) -> None:
     """Let other marks of last resort be printed."""
-    monkeypatch.setattr(last_resort, "DEFAULTS", marks)
-    monkeypatch.setattr("variorum.apparatus.text.signs.DEFAULTS", marks)
+    monkeypatch.setattr(last_resort, "marks", lambda language=None: marks)
 
 
 def test_without_the_marks_of_last_resort_every_act_is_convicted(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +199,7 @@ def test_without_the_marks_of_last_resort_every_act_is_convicted(monkeypatch: py
 def test_a_sign_that_nobody_sees_or_that_no_legend_tells_is_convicted(
     monkeypatch: pytest.MonkeyPatch, profile: str
 ) -> None:
-    marks = last_resort.DEFAULTS
+    marks = last_resort.marks()
     bare = tuple(replace(sign, show=Show(), note=None) for sign in marks.signs)
     resort(monkeypatch, replace(marks, signs=bare))
     met = complaints(SPECIMENS["range-damaged"], NONE, profile)

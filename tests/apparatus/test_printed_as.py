@@ -10,7 +10,7 @@ import pytest
 from desk import Desk
 from press import SEEDS
 
-from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.last_resort import marks
 from variorum.conventions import load, names
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import ConventionUnknown, SignInvisible, SignUnknown
@@ -99,7 +99,7 @@ def test_the_specimen_is_printed_by_every_set(name: str, desk: Desk) -> None:
     shutil.copytree(SEEDS / "specimen", desk.folder / "specimen")
     said = desk.variorum("build", "specimen", "--conventions", name, "--to", "docx", "--jobs", "1")
     assert said.status == 0, said.out + said.err
-    ids = {sign.id for sign in (*load(name).value.signs, *DEFAULTS.signs)}
+    ids = {sign.id for sign in (*load(name).value.signs, *marks().signs)}
     assert set(specimen(name).signs) <= ids
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import re
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -13,13 +13,14 @@ from invented import INVENTED, a_run
 
 from variorum import conventions, style
 from variorum.apparatus import annotate, load_profile, profile_names
-from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.last_resort import marks
 from variorum.apparatus.template import fill, parse
 from variorum.apparatus.text.flow import lines, plain, tidy
+from variorum.apparatus.text.signs import TERMS
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
 from variorum.conventions.normal_forms import OF_LAST_RESORT
-from variorum.findings.edition import ValueWrong
+from variorum.findings.conventions import ProfileUnknown
 from variorum.model import (
     Added,
     Attachment,
@@ -91,6 +92,7 @@ from variorum.publication import (
     Styled,
     Title,
 )
+from variorum.words import language
 
 W = (t("word"),)
 HAND = Facts(medium="hand")
@@ -210,7 +212,7 @@ def test_what_renderers_rely_on_holds(signs: ConventionSet, profile: str) -> Non
 
 
 def test_every_mark_of_last_resort_is_explained() -> None:
-    assert [sign.id for sign in DEFAULTS.signs if not sign.legend] == []
+    assert [sign.id for sign in marks().signs if not sign.legend] == []
 
 
 def test_a_template_leaves_out_what_is_empty() -> None:
@@ -246,43 +248,31 @@ def test_page_labels_are_figures(label: str, said: str) -> None:
 
 def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
     loaded = load_profile("edtion")
-    assert [type(each) for each in loaded.diagnostics] == [ValueWrong]
+    assert [type(each) for each in loaded.diagnostics] == [ProfileUnknown]
     assert loaded.value.id == "edition"
     assert set(profile_names()) == {"edition", "reading", "diplomatic"}
 
 
 def test_another_language_falls_back_on_english() -> None:
-    assert wording("xx-YY").language == "en"
-    assert wording("en-GB").count(2).text == "twice"
+    assert wording("xx-YY").language.tag == "en"
+    assert wording("en-GB").counted("legend.times", 2).text == "twice"
 
 
-def test_every_wording_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
-    folder = files("variorum.apparatus")
-    code = "".join(path.read_text("utf-8") for path in sorted(Path(str(folder)).rglob("*.py")))
-    tables = tomllib.loads((files("variorum.words") / "en.toml").read_text("utf-8"))
-    built = {
-        "matter",
-        "series",
-        "role",
-        "source-note",
-        "count",
-        "form-work",
-        "group",
-        "mark",
-        "responsibility",
-        "legend",
-        "place",
-        "unit",
-        "calendar",
-        "numbers",
-    }
-    unasked = [
-        f"{table}.{key}"
-        for table, rows in tables.items()
-        for key in rows
-        if table not in built and f'"{table}.{key}"' not in code and f"'{table}.{key}'" not in code
-    ]
-    assert unasked == []
+def test_every_phrase_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
+    roots = (
+        Path(str(files("variorum.apparatus"))),
+        *Path(str(files("variorum_html"))).parent.glob("variorum_*"),
+    )
+    code = "".join(path.read_text("utf-8") for root in sorted(roots) for path in sorted(root.rglob("*.py")))
+    phrases = language.load("en").phrases
+    tables = {key.partition(".")[0] for key in phrases} - {"format"}
+    asked = set(re.findall(r"""["']((?:[a-z]+(?:-[a-z]+)*\.)+[a-z-]+)["']""", code))
+    assert {key for key in asked if key.partition(".")[0] in tables} - {"page.xhtml"} <= set(phrases)
+    built = set(re.findall(r"""f["']((?:[a-z]+(?:-[a-z]+)*\.)+)\{""", code))
+    built |= {f"{table}." for table in re.findall(r"""term\(["']([a-z-]+)["']""", code)}
+    built |= {f"{table}." for table in TERMS.values()}
+    asked |= {f"format.{name}" for name in re.findall(r"""["']([a-z-]+)["']""", code)}
+    assert [key for key in phrases if key not in asked and not key.startswith(tuple(built))] == []
 
 
 def test_entries_and_boxes_hold_plain_paragraphs() -> None:

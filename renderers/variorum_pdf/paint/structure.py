@@ -226,7 +226,7 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
     if spoken := _screen_reader_text(element):
         facts["title"] = spoken
     if tag == "Figure":
-        facts["alt"] = element.get("alt") or "picture"
+        facts["alt"] = element.get("alt") or ""
     if tag == "L":
         facts["numbering"] = _numbering(element)
     if tag == "Link":
@@ -259,6 +259,7 @@ def _css(piece: MarkedContent) -> dict[str, str]:
     css = {}
     if style["font_variant_caps"] == "small-caps":
         css["font-variant"] = "small-caps"
+        css["font-size"] = f"{style['font_size'] * POINTS:.2f}pt"
     if style["letter_spacing"] not in ("normal", 0):
         css["letter-spacing"] = f"{style['letter_spacing'] / style['font_size']:.3f}em"
     return css

@@ -83,7 +83,7 @@ FOLIO = "\u2007"
 
 def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
-    form = form_of(setting.style)
+    form = form_of(setting)
     lists = join(
         _list(published, series.id, series.title.text, form)
         for series in setting.series
@@ -107,7 +107,7 @@ def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -
             "lang": matter.lang,
             "data-stream": extract.matter(matter.id),
         },
-        blocks(matter.blocks, form_of(setting.style, folios)),
+        blocks(matter.blocks, form_of(setting, folios)),
     )
     return _page(matter.lang or setting.lang, content, EMPTY)
 
@@ -139,7 +139,7 @@ def _list(published: PublishedDocument, series: str, title: str, form: Form) -> 
     return element("h2", head, text(title)) + element("div", {"class": "box-note-list"}, listed)
 
 
-def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
+def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
     """Return how the PDF sets what formats set differently."""
 
     def link(node: Link, content: Markup) -> Markup:
@@ -158,7 +158,8 @@ def form_of(style: Style, folios: Mapping[str, str] | None = None) -> Form:
     def source(node: Picture) -> str:
         return address(without_words(node.shown))
 
-    return Form(style=style, source=source, call=call, mark=mark, link=link)
+    undescribed = setting.phrases.text("picture")
+    return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)
 
 
 def sheet_css(style: Style) -> str:

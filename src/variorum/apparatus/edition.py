@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum import toml
+from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
@@ -12,17 +14,19 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
-from variorum.apparatus.registers import registers
+from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.ranges import closed_shift
-from variorum.apparatus.wording import wording
+from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import SignUnknown
+from variorum.findings.transcript import PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -40,6 +44,8 @@ from variorum.publication import (
     anchor,
 )
 from variorum.style import Style
+from variorum.words import language
+from variorum.words.language import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +60,15 @@ class OwnText:
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """What an edition has besides its documents: pictures by the names under which texts show them, texts."""
+    """What an edition has besides its documents.
+
+    Pictures by the names under which texts show them, texts of its own, and the language in which it speaks;
+    without one it is that which its imprint names.
+    """
 
     pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
+    language: Language | None = None
 
 
 NOTHING = Holdings()
@@ -79,9 +90,10 @@ def annotate(
         return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     if isinstance(conventions, ConventionSet):
         conventions = Conventions(conventions)
-    words = wording(edition.imprint.language)
+    words = Wording(holdings.language or language.load(edition.imprint.language))
     main = conventions.printed or conventions.main
-    terms = Terms(main, profile, words, registers(edition), holdings.pictures, style)
+    marks = last_resort.marks(edition.imprint.language)
+    terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
     findings: list[Diagnostic] = []
@@ -96,6 +108,13 @@ def annotate(
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    resorts = {sign.id for sign in marks.signs}
+    if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
+        findings += last_resort.untranslated(edition.imprint.language)
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        findings.append(PageUnnumbered(uncounted[0], count=count))
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -114,6 +133,7 @@ def annotate(
         front=before,
         back=after,
         signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
+        phrases=words.of_formats(**imprint_titles(edition)),
     )
     return Result(publication, tuple(dict.fromkeys(findings)))
 
@@ -159,6 +179,13 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     return printed, ledger
 
 
+def imprint_titles(edition: Edition) -> dict[str, Run]:
+    """Return title and subtitle as the phrases of formats print them again."""
+    said = edition.imprint
+    titles = {name: datum(said, name, getattr(said, name)) for name in ("title", "subtitle")}
+    return {name: run.repeat(OriginRule.CITATION) for name, run in titles.items()}
+
+
 def running(words: Run) -> Run:
     """Return a datum of a head as one that running heads, contents and references print again."""
     return words.repeat(OriginRule.RUNNING_DATA)
@@ -181,6 +208,14 @@ def _declarations(document: Document, ledger: Ledger) -> PBlocks:
         for each in document.declarations
     )
     return (Listing("declarations", entries),)
+
+
+def unknown_signs(profile: Profile, sets: Conventions) -> Iterator[Diagnostic]:
+    """Yield a finding for each sign that a profile names and that nothing is printed by."""
+    known = {sign.id: None for one in (*sets.all, last_resort.marks()) for sign in one.signs}
+    for sign in profile.signs:
+        if sign not in known:
+            yield SignUnknown(profile.places.get(sign), sign=sign, nearest=toml.nearest(sign, known))
 
 
 def _matter(

@@ -49,6 +49,7 @@ Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
 class Terms:
     """What an edition is printed by: its conventions, profile, words, registers, pictures, house style.
 
+    `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
     `forms` reads numbers in words of the sources.
     """
@@ -57,6 +58,7 @@ class Terms:
     profile: Profile
     wording: Wording
     registers: Registers
+    last_resort: ConventionSet
     pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
@@ -144,6 +146,12 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
+    counted: Counter[str | None] = field(default_factory=Counter)
+    """The number of the page that is open, in each counting."""
+    unnumbered: dict[int, int] = field(default_factory=dict)
+    """The numbers by count of pages that have none, by the identity of their marks."""
+    uncounted: list[Span | None] = field(default_factory=list)
+    """The places of page marks without a number."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
@@ -165,6 +173,7 @@ class Ledger:
             base=self.base,
             page=self.page,
             aside=True,
+            unnumbered=self.unnumbered,
         )
 
     def id(self, kind: str, name: str) -> str:

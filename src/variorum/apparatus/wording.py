@@ -3,71 +3,93 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from string import Formatter
-from types import MappingProxyType
+from decimal import Decimal
 
 from variorum.apparatus.template import Fields, fill
 from variorum.model import Extent
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
-from variorum.publication import NOTHING, PInlines, Run, join_runs
-from variorum.words.language import load
+from variorum.publication import NOTHING, FormatPhrases, PInlines, Run, Styled, join_runs
+from variorum.words.language import Language, load
+from variorum.words.numbers import numbers
+
+FORMAT = "format."
+BLANKS = re.compile(r"\s+")
+NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+UNITS = {"char": "character", "leaves": "leaf"}
+"""Units as encodings abbreviate them, or as no rule makes the name of one of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The words of one language; a key is "table.key" of its file."""
+    """The phrases of a language, printed; a key is "table.key" of its file."""
 
-    language: str
-    words: Mapping[str, str]
+    language: Language
 
-    def text(self, key: str, **fields: str) -> str:
-        """Return the words under a key with the fields filled in, for what is not printed by itself."""
-        return self.words[key].format_map(fields)
+    def has(self, key: str) -> bool:
+        """Return whether there is a phrase of this key."""
+        return key in self.language.phrases
 
-    def run(self, key: str, **fields: Run) -> Run:
-        """Return the words under a key with the fields filled in; the fields keep their origins."""
-        own = Generated(OriginRule.WORDING, key)
-        pieces = []
-        for literal, name, _, _ in Formatter().parse(self.words[key]):
-            pieces += [Run(literal, own), *([fields[name]] if name else [])]
-        return join_runs(*pieces)
+    def run(self, key: str, number: Decimal | int | None = None, /, **fields: Run) -> Run:
+        """Return the words under a key with the fields filled in; the fields keep their origins.
 
-    def inlines(self, key: str, fields: Fields) -> PInlines:
+        `number` is that by which a counted phrase has its form, where it is known.
+        """
+        printed = self.inlines(key, {name: (run,) for name, run in fields.items() if run}, number)
+        return join_runs(*_runs(printed))
+
+    def counted(self, key: str, number: int, **fields: Run) -> Run:
+        """Return a phrase with a number that the edition has counted: "5 remarks"."""
+        return self.run(key, number, count=count_run(number), **fields)
+
+    def inlines(self, key: str, fields: Fields, number: Decimal | int | None = None) -> PInlines:
         """Return the words under a key with published words in the fields."""
-        return fill(self.words[key], fields, Generated(OriginRule.WORDING, key))
+        words = self.language.form(key, number)
+        return fill(words, fields, Generated(OriginRule.WORDING, key))
+
+    def template(self, key: str) -> str:
+        """Return a phrase with its fields in braces, for those who fill it in themselves."""
+        return self.language.form(key)
 
     def either(self, key: str, other: str, **fields: Run) -> Run:
         """Return the words under a key, or under the other where there is no such key."""
-        return self.run(key if key in self.words else other, **fields)
+        return self.run(key if self.has(key) else other, **fields)
 
-    def place(self, place: str) -> Run:
-        """Return where something stands: "in the left margin"; a place without words of its own as it is."""
-        return self.run(f"place.{place}") if f"place.{place}" in self.words else fact("place", place)
+    def term(self, table: str, word: str | None) -> Run:
+        """Return a word of a transcript or encoding, such as a medium, in the edition's language.
+
+        One for which there is no phrase is printed as it stands.
+        """
+        key = f"{table}.{BLANKS.sub('-', (word or '').strip())}"
+        return self.run(key) if self.has(key) else fact(table, word)
 
     def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""
-        if f"form-work.{kind}" in self.words:
+        if self.has(f"form-work.{kind}"):
             return self.run(f"form-work.{kind}")
         return fact("kind", re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", kind).lower())
 
-    def count(self, number: int) -> Run:
-        """Return how often: "once", "twice", "5 times"."""
-        key = {0: "count.none", 1: "count.one", 2: "count.two"}.get(number, "count.many")
-        return self.run(key, count=count_run(number))
+    def in_row(self, words: tuple[Run, ...], way: str = "and") -> Run:
+        """Return words in a row: "A, B and C"; the way is a table of "list"."""
+        if len(words) < 2:
+            return join_runs(*words)
+        first, *between, last = words
+        made = last
+        for key, one in zip(("end", *["middle"] * len(between)), between[::-1], strict=False):
+            made = self.run(f"list.{way}.{key}", **{"0": one, "1": made})
+        return self.run(f"list.{way}.{'start' if between else 'pair'}", **{"0": first, "1": made})
 
-    def in_row(self, names: tuple[Run, ...]) -> Run:
-        """Return names in a row: "A, B and C"."""
-        *first, last = names or (NOTHING,)
-        return join_runs(row(first), self.run("role.and"), last) if first else last
+    def pair(self, key: str, **fields: Run) -> Run:
+        """Return two things by the phrase for both, or the one that there is."""
+        there = [run for run in fields.values() if run]
+        return self.run(key, **fields) if len(there) > 1 else join_runs(*there)
 
     def amount(self, extent: Extent) -> Run:
         """Return a quantity without its unit: "3", "about 3", "2–4", "at least 2"; empty if not known."""
-        least, most = fact("extent", extent.at_least), fact("extent", extent.at_most)
+        least, most = self.term("amount", extent.at_least), self.term("amount", extent.at_most)
         if extent.quantity is not None:
-            amount = fact("extent", extent.quantity)
+            amount = self.term("amount", extent.quantity)
         elif least and most:
             amount = self.run("extent.range", least=least, most=most)
         elif least:
@@ -79,17 +101,48 @@ class Wording:
         return self.run("extent.about", amount=amount) if extent.about else amount
 
     def unit(self, extent: Extent) -> Run:
-        """Return the unit of an extent as the amount wants it, also where the encoding has "word"."""
-        unit = extent.unit or ""
-        if (extent.quantity or extent.at_most or extent.at_least) == "1":
-            return fact("unit", unit.removesuffix("s"))
-        if self.amount(extent) and f"unit.{unit}" in self.words:
-            return self.run(f"unit.{unit}")
-        return fact("unit", unit)
+        """Return the unit of an extent as the amount wants it; without an amount as the encoding has it."""
+        name = unit_key(extent.unit or "")
+        if not self.has(f"unit-name.{name}"):
+            one = self.number_of(extent) == 1
+            return fact("unit", (extent.unit or "").removesuffix("s") if one else extent.unit)
+        counted = self.amount(extent)
+        number = self.number_of(extent) if counted else 1 if name == extent.unit else None
+        return self.run(f"unit-name.{name}", number)
 
     def extent(self, extent: Extent) -> Run:
         """Return an extent: "3 words", "1 line"; empty if not known."""
-        return row(filter(None, (self.amount(extent), self.unit(extent))), " ", BLANK)
+        amount, name = self.amount(extent), unit_key(extent.unit or "")
+        if amount and self.has(f"unit.{name}"):
+            return self.run(f"unit.{name}", self.number_of(extent), count=amount)
+        return row(filter(None, (amount, self.unit(extent))), " ", BLANK)
+
+    def number_of(self, extent: Extent) -> Decimal | int | None:
+        """Return the number by which the unit of an extent has its form, none where it is no number."""
+        told = extent.quantity or extent.at_most or extent.at_least or ""
+        known = numbers(self.language.tag)
+        return Decimal(told) if NUMBER.fullmatch(told) else known.value(told) if known else None
+
+    def of_formats(self, **fields: Run) -> FormatPhrases:
+        """Return what formats say themselves."""
+        keys = (key for key in self.language.phrases if key.startswith(FORMAT))
+        runs = {key.removeprefix(FORMAT): self.run(key, **fields) for key in keys}
+        return FormatPhrases(self.language.tag, runs)
+
+
+def _runs(words: PInlines) -> Iterator[Run]:
+    """Yield the runs of words; the styles that a phrase may name are left to where they can be printed."""
+    for word in words:
+        if isinstance(word, Styled):
+            yield from _runs(word.children)
+        elif isinstance(word, Run):
+            yield word
+
+
+def unit_key(unit: str) -> str:
+    """Return the name of a unit: that of "words" and of "word"."""
+    bare = UNITS.get(unit, unit).removesuffix("s")
+    return UNITS.get(bare, bare)
 
 
 def fact(name: str, value: str | None) -> Run:
@@ -108,9 +161,6 @@ def row(words: Iterable[Run], between: str = ", ", origin: Origin = PUNCTUATION)
     return join_runs(*pieces[1:])
 
 
-@cache
 def wording(language: str) -> Wording:
     """Return the words of a language (a BCP 47 tag); English where there are none of its own."""
-    spoken = load(language)
-    words = {f"{table}.{key}": value for table, rows in spoken.tables.items() for key, value in rows.items()}
-    return Wording(spoken.tag, MappingProxyType(words))
+    return Wording(load(language))

@@ -165,3 +165,39 @@ class EmendationAmbiguous(Diagnostic):
 
     lemma: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageMissing(Diagnostic):
+    """There are no words in the language of the edition.
+
+    Titles, notes and the legend have the edition's own words beside those of the sources; they are printed in
+    English.
+    """
+
+    slug = "language-missing"
+    severity = Severity.WARNING
+    form = "there are no words in the language “{language}”; English is printed in their place"
+    mend = '{nearest} A language file of the edition\'s own is named with words = "….toml".'
+
+    language: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhraseMissing(Diagnostic):
+    """A language file lacks a phrase.
+
+    Where it is wanted, English is printed among the words of the language.
+    """
+
+    slug = "phrase-missing"
+    severity = Severity.WARNING
+    form = "{file} has no phrase “{phrase}”; it is printed in English"
+    mend = "Write it under [{table}]: {key} = “{english}” in the file's language."
+
+    file: str
+    phrase: str
+    table: str
+    key: str
+    english: str

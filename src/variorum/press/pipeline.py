@@ -49,7 +49,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     said = publication.imprint
     title = datum(said, "title", said.title).repeat(OriginRule.TITLE)
-    setting = Setting(style, publication.series, title, said.language)
+    setting = Setting(style, publication.series, title, said.language, publication.phrases)
     typeset = [one for one in listed if one.name not in written]
     tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))

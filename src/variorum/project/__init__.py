@@ -13,6 +13,7 @@ from variorum.folder import EditionFolder
 from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
 from variorum.source import Span
 from variorum.toml import TomlText
+from variorum.words.edition_language import LanguageChoice
 
 NAME = "edition.toml"
 
@@ -86,7 +87,8 @@ class Project:
     """An edition's folder as edition.toml describes it. Paths in it count from `folder`, which opens them.
 
     `overrides` are signs of the convention set that the edition changes: by id, the keys that change;
-    `places`, by document, marks that are another sign than the set says.
+    `places`, by document, marks that are another sign than the set says; `words` is the language in which the
+    edition speaks.
     """
 
     folder: EditionFolder
@@ -104,6 +106,7 @@ class Project:
     convention: NamedThing = NamedThing("")
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     printed_as: NamedThing | None = None
-    profile: str = "edition"
+    words: LanguageChoice = field(default_factory=lambda: LanguageChoice("en"))
+    profile: NamedThing = NamedThing("edition")
     style: NamedThing = NamedThing("house")
     formats: tuple[NamedThing, ...] = (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))

@@ -1,25 +1,58 @@
-"""A language as its file says it, laid over the one that it extends: "en-US" over "en"."""
+"""A language as its files say it: rules, and phrases with fields to fill in. "en-US" lies over "en"."""
 
 from __future__ import annotations
 
 import importlib.resources
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
+
+from babel.plural import PluralRule
+
+from variorum.words.template import names as field_names
+from variorum.words.template import parse
+
+Phrase: TypeAlias = str | Mapping[str, str]
+"""The words of a phrase; or by plural category, and by single numbers, the words for a count of that."""
 
 LAST_RESORT = "en"
 """The language in which variorum speaks where it has none that is asked for."""
 
+NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers"})
+"""What a language file has besides phrases."""
+
+OTHER = "other"
+CATEGORIES = ("zero", "one", "two", "few", "many", OTHER)
+"""The plural categories of the Unicode CLDR."""
+COUNTED = 201
+"""Up to which number it is tried which plural categories a language has for whole numbers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The tables of a language by their names; `tag` is the BCP 47 tag of the file, not of what was asked."""
+    """What is known of a language; `tag` is the BCP 47 tag of its file, not of what was asked.
+
+    `tables` are those of the file; `phrases` have keys as "note.cover"; `plural` gives the plural category of
+    a number.
+    """
 
     tag: str
     tables: Mapping[str, Mapping[str, Any]]
+    phrases: Mapping[str, Phrase]
+    plural: PluralRule
+
+    def form(self, key: str, number: Decimal | int | None = None) -> str:
+        """Return the words under a key, of a counted phrase those for the number; none means not known."""
+        phrase = self.phrases[key]
+        if isinstance(phrase, str):
+            return phrase
+        if number is None:
+            return phrase[OTHER]
+        return phrase.get(str(number)) or phrase.get(self.plural(number)) or phrase[OTHER]
 
 
 def names() -> tuple[str, ...]:
@@ -46,6 +79,46 @@ def load(tag: str) -> Language:
     text = (importlib.resources.files("variorum.words") / f"{name}.toml").read_text("utf-8")
     table = tomllib.loads(text)
     base = table.pop("extends", None)
-    under = load(base).tables if base else {}
-    tables = {key: {**under.get(key, {}), **table.get(key, {})} for key in {**under, **table}}
-    return Language(name, MappingProxyType(tables))
+    return lay_over(name, table, load(base) if base else None)
+
+
+def lay_over(tag: str, tables: Mapping[str, Any], under: Language | None) -> Language:
+    """Return the language of these tables, laid over another."""
+    below: Mapping[str, Mapping[str, Any]] = under.tables if under else {}
+    whole = {key: {**below.get(key, {}), **tables.get(key, {})} for key in {**below, **tables}}
+    phrases = {**(under.phrases if under else {}), **dict(phrases_in(tables))}
+    plural = PluralRule(tables["plural"]) if "plural" in tables or under is None else under.plural
+    return Language(tag, MappingProxyType(whole), MappingProxyType(phrases), plural)
+
+
+def phrases_in(tables: Mapping[str, Any]) -> Iterator[tuple[str, Phrase]]:
+    """Yield the phrases of a language file with their keys."""
+    for name, rows in tables.items():
+        if name not in NO_PHRASES and isinstance(rows, Mapping):
+            for key, value in rows.items():
+                yield from _phrases(f"{name}.{key}", value)
+
+
+def _phrases(key: str, value: Any) -> Iterator[tuple[str, Phrase]]:
+    if isinstance(value, Mapping) and not is_counted(value):
+        for name, inner in value.items():
+            yield from _phrases(f"{key}.{name}", inner)
+    else:
+        yield key, value
+
+
+def is_counted(value: Mapping[str, Any]) -> bool:
+    """Return whether a table is a phrase by plural categories and numbers, not a table of phrases."""
+    return all(key in CATEGORIES or key.isdecimal() for key in value)
+
+
+def fields_of(phrase: Phrase) -> frozenset[str]:
+    """Return the names of the fields that a phrase has, in whichever of its forms."""
+    forms = (phrase,) if isinstance(phrase, str) else phrase.values()
+    return frozenset(name for form in forms for name in field_names(parse(form)))
+
+
+def categories_wanted(plural: PluralRule, phrase: Mapping[str, str]) -> frozenset[str]:
+    """Return the plural categories that a phrase needs: those of whole numbers without words of their own."""
+    free = (number for number in range(COUNTED) if str(number) not in phrase)
+    return frozenset({OTHER, *(plural(number) for number in free)})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from variorum.apparatus.last_resort import DEFAULTS
+from variorum.apparatus.last_resort import marks
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.model import Document, Edition, SignDeclaration, walk
 
@@ -42,7 +42,7 @@ def answering(document: Document, reading: ConventionSet, printing: ConventionSe
     found: dict[str, str] = {}
     for node in walk.meanings(document):
         read = reading.sign_for(node, document.base)
-        printed = printing.sign_for(node, document.base) or DEFAULTS.sign_for(node, document.base)
+        printed = printing.sign_for(node, document.base) or marks().sign_for(node, document.base)
         if read is not None and printed is not None:
             found.setdefault(read.id, printed.id)
     return found

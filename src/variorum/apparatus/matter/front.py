@@ -8,7 +8,7 @@ from variorum.apparatus.matter.legend import with_full_stop
 from variorum.apparatus.registers import datum
 from variorum.apparatus.wording import Wording, row
 from variorum.model import Agent, Edition, Identifier, Imprint
-from variorum.origin import BLANK, PUNCTUATION, OriginRule
+from variorum.origin import BLANK, OriginRule
 from variorum.publication import (
     NOTHING,
     Entry,
@@ -23,7 +23,6 @@ from variorum.publication import (
     Styled,
     Title,
     anchor,
-    join_runs,
 )
 
 EM_SPACE = "\u2003"
@@ -80,7 +79,7 @@ def contributors(agents: Sequence[Agent], wording: Wording) -> list[Run]:
             tuple(datum(agent, "name", agent.name) for agent in agents if agent.role == role)
         )
         shown = datum(first[role], "role", role).derive(OriginRule.CAPITAL, str.capitalize)
-        lines.append(wording.either(f"role.{role}", "role.other", names=names, role=shown))
+        lines.append(wording.either(f"people.{role}", "people.other", names=names, role=shown))
     return lines
 
 
@@ -107,23 +106,24 @@ def _identifier(identifier: Identifier, wording: Wording) -> Run:
     if not identifier.format:
         return said
     format_ = datum(identifier, "format", identifier.format).derive(OriginRule.CAPITAL, str.upper)
-    return join_runs(said, Run(" (", PUNCTUATION), format_, Run(")", PUNCTUATION))
+    return wording.run("cite.of-format", identifier=said, format=format_)
 
 
 def citation(edition: Edition, wording: Wording) -> Run:
     """Return how to cite the edition, where edition.toml does not say."""
     said = edition.imprint
-    title = row(_data(said, "title", "subtitle"), ": ")
+    title, subtitle, place, publisher, year = (
+        datum(said, name, getattr(said, name)) for name in ("title", "subtitle", "place", "publisher", "year")
+    )
     names: dict[str, Run] = {}
     for agent in edition.agents:
         names.setdefault(agent.name, datum(agent, "name", agent.name))
     people = wording.in_row(tuple(names.values()))
-    key = "cite.full" if people else "cite.bare"
-    cited = wording.run(key, people=people, title=title)
-    publisher = row(_data(said, "place", "publisher"), ": ")
-    place = row(filter(None, (publisher, *_data(said, "year"))))
-    whole = join_runs(cited, wording.run("cite.place", place=place)) if place else cited
-    return whole.repeat(OriginRule.CITATION)
+    issued = wording.pair(
+        "cite.issued", publisher=wording.pair("cite.publisher", place=place, publisher=publisher), year=year
+    )
+    whole = wording.run("cite.title", title=title, subtitle=subtitle)
+    return wording.run("cite.full", people=people, title=whole, issued=issued).repeat(OriginRule.CITATION)
 
 
 def contents(

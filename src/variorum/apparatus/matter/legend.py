@@ -6,14 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.emendation import numbered
 from variorum.apparatus.text.flow import one_run, repeat, source_run, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
-from variorum.apparatus.wording import count_run
 from variorum.conventions.sign import ConventionSet, Sign
 from variorum.model import (
     Block,
@@ -67,7 +65,8 @@ def sign_uses(ledgers: Sequence[Ledger]) -> list[SignUse]:
     for ledger in ledgers:
         if not any(one is ledger.terms.conventions for one in sets):
             sets.append(ledger.terms.conventions)
-    order = {sign.id: at for at, sign in enumerate(sign for one in (*sets, DEFAULTS) for sign in one.signs)}
+    sets += [ledger.terms.last_resort for ledger in ledgers[:1]]
+    order = {sign.id: at for at, sign in enumerate(sign for one in sets for sign in one.signs)}
     found: list[SignUse] = []
     for ledger in ledgers:
         own = ledger.terms.conventions
@@ -118,14 +117,9 @@ def _only_in(met: SignUse, ledgers: Sequence[Ledger], names: Sequence[Run], term
     if len(met.documents) == len(ledgers):
         return ()
     if len(met.documents) > MANY:
-        return (terms.wording.run("legend.in-many", count=count_run(len(met.documents))),)
-    listed = terms.wording.in_row(tuple(in_quotes(names[number]) for number in met.documents))
-    return (terms.wording.run("legend.only-in", documents=listed),)
-
-
-def in_quotes(words: Run, stop: str = "") -> Run:
-    """Return words in quotation marks."""
-    return join_runs(Run("“", PUNCTUATION), words, Run(f"”{stop}", PUNCTUATION))
+        return (terms.wording.counted("legend.in-many", len(met.documents)),)
+    titles = (terms.wording.run("quotation.words", words=names[number]) for number in met.documents)
+    return (terms.wording.run("legend.only-in", documents=terms.wording.in_row(tuple(titles))),)
 
 
 def _statements(
@@ -151,7 +145,7 @@ def _row(use: Use, shown: PInlines, more: Sequence[Run], terms: Terms) -> tuple[
     return (
         Box((Para("first", (Styled("sample", shown),)),)),
         Box(tuple(Para("first", (each,)) for each in words)),
-        Box((Para("first", (terms.wording.count(use.counts[Manner.SHOWN]),)),)),
+        Box((Para("first", (terms.wording.counted("legend.times", use.counts[Manner.SHOWN]),)),)),
     )
 
 
@@ -201,21 +195,26 @@ def _source_statements(edition: Edition, terms: Terms) -> Mapping[str, tuple[Run
     if terms.profile.declarations == "legend":
         for document in edition.documents:
             for declaration in document.declarations:
-                key, statement = declaration.sign or "", in_quotation_marks(declaration)
+                key, statement = declaration.sign or "", in_quotation_marks(declaration, terms)
                 if statement not in found.get(key, ()):
                     found[key] = (*found.get(key, ()), statement)
     return found
 
 
-def in_quotation_marks(declaration: Declaration) -> Run:
+def in_quotation_marks(declaration: Declaration, terms: Terms) -> Run:
     """Return a statement in quotation marks, without the stop that ended it in its list."""
     words = source_run(declaration.children)
-    return in_quotes(words.part(0, len(words.text.rstrip(";,. "))), ".")
+    return terms.wording.run("quotation.statement", words=words.part(0, len(words.text.rstrip(";,. "))))
 
 
 def with_full_stop(words: Run) -> Run:
     """Return words that end in a full stop or the like."""
-    return words if words.text.endswith((".", "!", "?")) else join_runs(words, Run(".", PUNCTUATION))
+    return join_runs(words, *full_stop(words.text))
+
+
+def full_stop(words: str) -> tuple[Run, ...]:
+    """Return the full stop that words lack, nothing if they end in one or the like."""
+    return () if words.endswith((".", "!", "?")) else (Run(".", PUNCTUATION),)
 
 
 def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
@@ -223,14 +222,20 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
     if not count:
         return ()
     key = "legend.emendations" if terms.profile.emended else "legend.slips"
-    return (Para("matter-text", (terms.wording.run(key, count=terms.wording.count(count)),)),)
+    return (
+        Para("matter-text", (terms.wording.run(key, times=terms.wording.counted("legend.times", count)),)),
+    )
 
 
 def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
     """Return signs that this profile prints otherwise than with their marks, and how often each."""
     wording = terms.wording
     lines = [
-        wording.run("legend.entry", title=_title(use.sign), count=wording.count(use.counts[way]))
+        wording.run(
+            "legend.entry",
+            title=_title(use.sign),
+            times=wording.counted("legend.times", use.counts[way]),
+        )
         for use in uses
     ]
     return _list(f"legend.{way}", lines, terms)

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from variorum.apparatus.ledger import Ledger, Terms
-from variorum.apparatus.matter.legend import with_full_stop
+from variorum.apparatus.matter.legend import full_stop
 from variorum.apparatus.registers import datum
-from variorum.apparatus.wording import count_run, fact, row
+from variorum.apparatus.text.flow import join_neighbours, plain
+from variorum.apparatus.wording import fact
 from variorum.model import Agent, Edition, Person
 from variorum.origin import BLANK, PUNCTUATION, OriginRule
 from variorum.publication import (
@@ -23,7 +24,6 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
-    join_runs,
 )
 
 KINDS = ("remark", "note", "supplied", "omission", "correction")
@@ -45,16 +45,15 @@ def persons(
 
 
 def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) -> Entry:
-    said = NOTHING
+    covers = NOTHING
     if person.cover_names:
-        key = "persons.cover" if len(person.cover_names) == 1 else "persons.covers"
-        names = row(datum(person, f"cover_names/{at}", name) for at, name in enumerate(person.cover_names))
-        said = join_runs(Run(", ", PUNCTUATION), terms.wording.run(key, names=names))
-    if person.about:
-        between = Run("; " if said else ", ", PUNCTUATION)
-        said = join_runs(said, between, datum(person, "about", person.about))
-    label = datum(person, "sort", person.sort) or datum(person, "name", person.name)
-    words: PInlines = (Styled("label", (label,)), with_full_stop(said))
+        named = (datum(person, f"cover_names/{at}", name) for at, name in enumerate(person.cover_names))
+        names = terms.wording.in_row(tuple(named), "plain")
+        covers = terms.wording.run("persons.covers", len(person.cover_names), names=names)
+    said = terms.wording.pair("persons.both", covers=covers, about=datum(person, "about", person.about))
+    label = Styled("label", (datum(person, "sort", person.sort) or datum(person, "name", person.name),))
+    words = terms.wording.inlines("persons.entry", {"name": (label,), "said": (said,) if said else ()})
+    words = join_neighbours((*words, *full_stop(plain(words))))
     for index, document in enumerate(found):
         between = Run(", ", PUNCTUATION) if index else Run(" ", BLANK)
         words += (between, Link(f"#{document.id}", (short(document),)))
@@ -86,19 +85,19 @@ def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) ->
 
 def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms: Terms) -> PInlines:
     """Return what one has added: "Irma Vesely, editor: 5 notes, 1 correction"."""
+    wording = terms.wording
     shares = [
-        terms.wording.run(
-            f"responsibility.{kind}{'' if counts[name, kind] == 1 else 's'}",
-            count=count_run(counts[name, kind]),
-        )
-        for kind in KINDS
-        if counts[name, kind]
+        wording.counted(f"responsibility.{kind}", counts[name, kind]) for kind in KINDS if counts[name, kind]
     ]
-    told = join_runs(Run(": ", PUNCTUATION), row(shares), Run(".", PUNCTUATION))
-    return (Styled("label", (person_named(name, edition, terms),)), told)
+    who = Styled("label", (person_named(name, edition, terms),))
+    told = wording.in_row(tuple(shares), "plain")
+    return join_neighbours(wording.inlines("responsibility.share", {"who": (who,), "shares": (told,)}))
 
 
-def _role(agent: Agent) -> Run:
+def _role(agent: Agent, terms: Terms) -> Run:
+    """Return what an agent is: in the edition's language, or as edition.toml says it."""
+    if terms.wording.has(f"role.{agent.role}"):
+        return terms.wording.run(f"role.{agent.role}")
     return datum(agent, "role", agent.role).repeat(OriginRule.PERSON)
 
 
@@ -107,7 +106,7 @@ def person_named(name: str, edition: Edition, terms: Terms) -> Run:
     found = terms.registers.ids.get(name)
     if isinstance(found, Agent):
         shown = datum(found, "name", found.name).repeat(OriginRule.PERSON)
-        return terms.wording.run("responsibility.person", name=shown, role=_role(found))
+        return terms.wording.run("responsibility.person", name=shown, role=_role(found, terms))
     if found is not None:
         return datum(found, "name", found.name).repeat(OriginRule.PERSON)
     if name.startswith("?"):

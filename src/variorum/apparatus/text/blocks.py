@@ -69,6 +69,7 @@ from variorum.publication import (
     Separator,
     Styled,
     Title,
+    join_runs,
 )
 
 STEP = "\u2003"
@@ -333,11 +334,11 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
-        before = (wording.run(f"mark.{node.kind.value}"),)
+        before = (join_runs(wording.run(f"mark.{node.kind.value}"), Run(" ", BLANK)),)
     lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
     said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
     if sign and (node.facts.hand or node.facts.medium or node.facts.place):
-        noted = replace(sign, note=sign.note or wording.words["note.endorsement"])
+        noted = replace(sign, note=sign.note or wording.template("note.endorsement"))
         after += signs.textual_note(noted, said, node, ledger)
     say = wording.run(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"

@@ -108,6 +108,18 @@ def repeat(children: PInlines, rule: OriginRule) -> PInlines:
     return tuple(made)
 
 
+def join_neighbours(words: PInlines) -> PInlines:
+    """Return words in which runs that follow each other are one."""
+    made: PInlines = ()
+    for word in words:
+        match (made[-1:], word):
+            case ((Run() as last,), Run()):
+                made = (*made[:-1], join_runs(last, word))
+            case _:
+                made = (*made, word)
+    return made
+
+
 def without_calls(children: PInlines) -> PInlines:
     """Return the words as they look, but without calls, page marks and anchors."""
     kept: list[PInline] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -15,6 +16,7 @@ from variorum.apparatus.text.flow import (
     append,
     cut_end,
     folded,
+    join_neighbours,
     only_marks,
     plain,
     repeat,
@@ -79,13 +81,15 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 
+LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""Characters of a text that end lines or pages elsewhere; printed, they part words."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 
@@ -197,7 +201,9 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
-    words = Run(node.value, PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span))
+    words = Run(
+        LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
+    )
     for each in ledger.ranges.values():
         each.words.append(words)
     printed = with_mentions(words, node.span, ledger)
@@ -352,9 +358,8 @@ def _emendation(node: Corrected, ledger: Ledger) -> PInlines:
         "resp": (join_runs(Run("(", PUNCTUATION), initials, Run(")", PUNCTUATION)),) if initials else (),
     }
     key = "note.source" if emended else "note.reads"
-    order = "{other} " + wording.text(key) if emended else wording.text(key) + " {other}"
     worded = Generated(OriginRule.WORDING, key, node.span)
-    blocks = signs.note_blocks(f"{{lemma}}] {order}{{resp? {{resp}}}}", said, ledger, worded)
+    blocks = signs.note_blocks(wording.template(key), said, ledger, worded)
     if emendation.reason:
         reason = datum(emendation, "reason", emendation.reason).part(0, len(emendation.reason.rstrip(".")))
         said_why = join_runs(Run(". ", PUNCTUATION), reason, Run(".", PUNCTUATION))
@@ -410,8 +415,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
-    opening = join_runs(Run(" ", BLANK), wording.run("note.inner"))
-    return (opening, *inner[1:], Run("]", PUNCTUATION))
+    first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
+    return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 
 
 def picture(target: str, description: str, ledger: Ledger) -> PInlines:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum, whole_words
+from variorum.apparatus.template import fill
+from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.model import Person
-from variorum.origin import BLANK, PUNCTUATION, OriginRule
-from variorum.publication import Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
+from variorum.origin import PUNCTUATION, Generated, OriginRule
+from variorum.publication import Para, PBlocks, PInline, PInlines, Run
 from variorum.source import Span
 
 AFTER = ",.;:!?’”)"
@@ -50,8 +52,11 @@ def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PI
 
 
 def _identification(person: Person, ledger: Ledger) -> PBlocks:
-    said = Styled("wording", (ledger.terms.wording.run("note.cover"),))
-    about = (Run(", ", PUNCTUATION), datum(person, "about", person.about)) if person.about else ()
-    name = join_runs(datum(person, "name", person.name), *about).repeat(OriginRule.PERSON)
-    stop = () if name.text.endswith(".") else (Run(".", PUNCTUATION),)
-    return (Para("first", (said, join_runs(Run(" ", BLANK), name, *stop))),)
+    wording = ledger.terms.wording
+    about = datum(person, "about", person.about)
+    said = wording.run("note.person", name=datum(person, "name", person.name), about=about)
+    name = (said.repeat(OriginRule.PERSON),)
+    origin = Generated(OriginRule.WORDING, "note.cover")
+    words = fill(wording.template("note.cover"), {"person": name}, origin, "wording")
+    stop = () if plain(words).endswith(".") else (Run(".", PUNCTUATION),)
+    return (Para("first", join_neighbours(words + stop)),)

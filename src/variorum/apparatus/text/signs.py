@@ -6,12 +6,11 @@ import re
 import unicodedata
 from dataclasses import replace
 
-from variorum.apparatus.last_resort import DEFAULTS
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_line, one_run, only_marks, plain, repeat, tidy, without_calls
-from variorum.apparatus.wording import fact, row
+from variorum.apparatus.wording import Wording, fact, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
@@ -29,7 +28,7 @@ from variorum.model import (
     Space,
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
-from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled, join_runs
+from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -37,6 +36,9 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA_WORDS = 6
 EDGES = " ,;:"
+MANY = "2"
+"""The amount of which a unit has its form where none is known: that for more than one."""
+ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 DOTTED = 10
 """How many letters are shown by a dot each; more are counted in figures."""
 
@@ -48,25 +50,36 @@ OWN_WORDS = frozenset(
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
+TERMS = {
+    "reason": "reason",
+    "agent": "agent",
+    "function": "function",
+    "unit": "division",
+    "system": "division",
+}
+"""The fields whose words the edition's language may have, and the tables of its phrases that have them."""
+
 
 def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
     """Return the sign for a node as the profile prints it: the set's own, or the mark of last resort."""
     terms = ledger.terms
-    sign = terms.conventions.sign_for(node, ledger.base) or DEFAULTS.sign_for(node, ledger.base)
+    sign = terms.conventions.sign_for(node, ledger.base) or terms.last_resort.sign_for(node, ledger.base)
     return terms.profile.applied(sign, node) if sign else None
 
 
 def fields(node: Inline | Block, ledger: Ledger) -> Words:
     """Return what the templates of a sign may print, besides the contents of the node."""
+    wording = ledger.terms.wording
+    told = {key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)}
     said: dict[str, str | Run | None] = {
-        key: value for key in type(node).__match_args__ if isinstance(value := getattr(node, key), str)
+        key: wording.term(TERMS[key], value) if key in TERMS else value for key, value in told.items()
     }
     facts = node.facts
     hand = ledger.hands.get(facts.hand or "")
     said |= {
         "hand": _writer(facts.hand, ledger),
-        "medium": facts.medium or (hand.facts.medium if hand else None),
-        "place": ledger.terms.wording.place(facts.place) if facts.place else None,
+        "medium": wording.term("medium", facts.medium or (hand.facts.medium if hand else None)),
+        "place": wording.term("place", facts.place),
         "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
@@ -79,14 +92,14 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         case Gap() | Space():
             said |= _extent(node, ledger)
         case PageBreak():
-            said["unit"] = node.system or "page"
+            said["unit"] = wording.term("division", node.system or "page")
             said |= {"label": page_run(node.label, node, ledger), "of": page_run(node.of or "", node, ledger)}
         case Endorsement():
-            said["kind"] = ledger.terms.wording.run(f"group.{node.kind.value}")
+            said["kind"] = wording.run(f"group.{node.kind.value}")
         case Deleted():
-            said["how"] = node.how or "deleted"
+            said["how"] = wording.term("deletion", node.how or "deleted")
         case FormWork():
-            said["kind"] = ledger.terms.wording.form_work(node.kind) if node.kind else None
+            said["kind"] = wording.form_work(node.kind) if node.kind else None
         case _:
             pass
     printed = {key: fact(key, one) if isinstance(one, str) else one for key, one in said.items() if one}
@@ -95,7 +108,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
 
 def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
     """Return words of a page mark, in which numbers in words are those of the edition's language."""
-    language, forms = ledger.terms.wording.language, ledger.terms.forms
+    language, forms = ledger.terms.wording.language.tag, ledger.terms.forms
     return label_run(words, node).derive(
         OriginRule.NUMBER_WORD, lambda word: forms.in_language(word, language)
     )
@@ -119,39 +132,57 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
 
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
-    wording, extent = ledger.terms.wording, node.extent
+    wording, extent = ledger.terms.wording, _in_figures(node.extent, ledger)
     worded = wording.extent(extent)
-    reason = fact("reason", node.reason) if isinstance(node, Gap) else None
+    reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
     return {
         "extent": worded,
         "quantity": wording.amount(extent),
         "unit": wording.unit(extent),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
-        "what": row(filter(None, (worded, reason)), " ", BLANK) or "…",
-        **_number(extent),
-        "units": _units(extent),
+        "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
+        **_number(extent, wording),
+        "units": _units(extent, wording),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
     }
 
 
-def _units(extent: Extent) -> str | None:
+def _in_figures(extent: Extent, ledger: Ledger) -> Extent:
+    """Return an extent in which a number in words of another language than the edition's is in figures."""
+    language, forms = ledger.terms.wording.language.tag, ledger.terms.forms
+
+    def amount(words: str | None) -> str | None:
+        return forms.figures_unless(words, language) if words else words
+
+    return replace(
+        extent,
+        quantity=amount(extent.quantity),
+        at_least=amount(extent.at_least),
+        at_most=amount(extent.at_most),
+    )
+
+
+def _units(extent: Extent, wording: Wording) -> Run | None:
     """Return the unit in words, as the number wants it; one of letters goes without saying."""
-    unit = (extent.unit or "").removesuffix("s")
-    if unit in ("", "character", "letter", "char"):
+    if unit_key(extent.unit or "") in ("", "character", "letter"):
         return None
-    return unit if extent.quantity == "1" else f"{unit}s"
+    return wording.unit(replace(extent, quantity=extent.quantity or MANY))
 
 
-def _number(extent: Extent) -> dict[str, str | None]:
+def _number(extent: Extent, wording: Wording) -> dict[str, str | Run | None]:
     """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
     known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
     unknown = not known and not extent.at_most
-    letters = _units(extent) is None
+    letters = _units(extent, wording) is None
     if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
         return {"number": None, "ca": None, "few": repeated_sign("dots", known)}
     figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
-    return {"number": figures, "ca": "ca." if extent.about or unknown else None, "few": None}
+    return {
+        "number": figures,
+        "ca": wording.run("extent.circa") if extent.about or unknown else None,
+        "few": None,
+    }
 
 
 def in_sign(
@@ -186,8 +217,8 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     if show.silent or not inner:
         return inner
     opening, closing = marks_around(sign, said)
-    role = Role(show.role) if show.role in set(Role) else Role.SPAN
-    return (Styled(show.style or "sign", opening + inner + closing, role, speech(sign), None, sign.id),)
+    style, words = show.style or "sign", opening + inner + closing
+    return (Styled(style, words, show.role, speech(sign), None, sign.id),)
 
 
 def sign_mark(sign: Sign) -> Generated:
@@ -253,7 +284,7 @@ def shortened(words: PInlines) -> PInlines:
     if len(spans) <= LEMMA_WORDS:
         return bare
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
-    return (join_runs(first, Run(" … ", Generated(OriginRule.ELLIPSIS)), last),)
+    return (join_runs(first, Run(" … ", ELLIPSIS), last),)
 
 
 def _bare(words: PInlines) -> PInlines:
