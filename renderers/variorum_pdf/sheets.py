@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -55,7 +55,7 @@ def _set(
     markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
 ) -> Result[Proofsheet]:
     pictures = {node: without_words(node.shown) for node in nodes if isinstance(node, Picture)}
-    fetcher = LockedFetcher(one.value for one in pictures.values())
+    fetcher = LockedFetcher(pictures.values())
     with complaints() as said:
         laid = _lay(markup, style, foot, fetcher)
         measure = measure_of(style)
@@ -64,7 +64,6 @@ def _set(
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
     found = [
         *coverage(painting.families, style.font, nodes),
-        *(replace(each, span=node.span) for node, one in pictures.items() for each in one.diagnostics),
         *fetcher.findings,
         *(LayoutWarning(words=_with_names(line, pictures)) for line in said if ".notdef" not in line),
         *_unset(laid.galley, leaves, measure, foot),
@@ -86,10 +85,10 @@ def measure_of(style: Style) -> Measure:
     return Measure(height, leading, separation, notes.move_over * height)
 
 
-def _with_names(line: str, pictures: Mapping[Picture, Result[StillPicture]]) -> str:
+def _with_names(line: str, pictures: Mapping[Picture, StillPicture]) -> str:
     """Return a complaint with the names of pictures in the place of their addresses."""
     for node, shown in pictures.items():
-        line = line.replace(address(shown.value), node.name)
+        line = line.replace(address(shown), node.name)
     return line
 
 
