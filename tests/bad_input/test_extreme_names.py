@@ -82,3 +82,34 @@ def test_a_name_that_can_be_none_is_a_finding_where_it_stands(desk: Desk, place:
             assert all(sign.isprintable() for sign in words)
             assert one.span is not None
             assert one.span.path in ("edition.toml", "documents/one.txt")
+
+
+KINDS = {
+    "convention": TOML.replace("soviet-archives", "a.toml"),
+    "printed_as": 'printed_as = "a.toml"\n' + TOML,
+    "profile": 'profile = "a.toml"\n' + TOML,
+    "style": 'style = "a.toml"\n' + TOML,
+    "words": 'words = "a.toml"\n' + TOML,
+}
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_files_that_extend_one_another_in_a_ring_are_a_finding_where_it_closes(desk: Desk, key: str) -> None:
+    root = desk.edition(KINDS[key])
+    for name, other in (("a", "b"), ("b", "c"), ("c", "a")):
+        (root / f"{name}.toml").write_text(f'\nextends = "{other}.toml"\n', "utf-8")
+    (ring,) = [
+        one for one in prepare(str(root), Request()).diagnostics if one.span and one.span.path == "c.toml"
+    ]
+    assert (ring.slug, str(ring.span)) == ("value-wrong", "c.toml:2:11")
+    assert "a.toml → b.toml → c.toml → a.toml" in ring.message
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_file_that_is_not_there_is_told_with_the_nearest_name(desk: Desk, key: str) -> None:
+    root = desk.edition(KINDS[key].replace("a.toml", "mien.toml"))
+    (root / "mine.toml").write_text("", "utf-8")
+    found = [one for one in prepare(str(root), Request()).diagnostics if "mine.toml" in one.hint]
+    assert [str(one.span).rpartition(":")[0] for one in found] == [
+        f"edition.toml:{KINDS[key].split('a.toml')[0].count(chr(10)) + 1}"
+    ]
