@@ -87,7 +87,8 @@ def annotate(
     seen in it.
     """
     if isinstance(profile, str):
-        return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
+        found = load(profile, language=edition.imprint.language)
+        return found.then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     if isinstance(conventions, ConventionSet):
         conventions = Conventions(conventions)
     words = Wording(holdings.language or language.load(edition.imprint.language))

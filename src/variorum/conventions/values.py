@@ -201,7 +201,7 @@ class ByLanguage(Shape):
         right = {}
         for tag, text in said.items():
             if tag != ANY and TAG.fullmatch(tag) is None:
-                reader.wrong((*path, tag), "language tags such as en or de-AT", tag)
+                reader.wrong((*path, tag), "a language tag such as en or de-AT", tag)
                 continue
             value = reader.entry(self.words, text, (*path, tag))
             if value is not None:
