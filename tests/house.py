@@ -18,7 +18,7 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "template / language / numbers edition_language / calendar",
+    "variorum.words": "template / language / numbers / calendar edition_language",
     "variorum.conventions": "normal_forms papers texts / layers / sign / engine load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"

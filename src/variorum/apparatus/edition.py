@@ -86,7 +86,7 @@ def annotate(
         return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     if isinstance(conventions, ConventionSet):
         conventions = Conventions(conventions)
-    words = Wording(holdings.language or language.load(edition.imprint.language))
+    words = Wording.of(holdings.language or language.load(edition.imprint.language))
     main = conventions.printed or conventions.main
     marks = last_resort.marks(edition.imprint.language)
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)

@@ -36,7 +36,8 @@ class Profile:
     `declarations`: where the source's statements about its signs stand; `emended`: the text has the reading
     of the edition, not of the source; `textual_notes`: hands, losses and corrections are noted;
     `own_words`: the edition may put words of its own into the text ("[Resolution]").
-    `nodes` and `signs` change how a class of nodes, or one sign, is printed: keys of `Show`, or `note`.
+    `nodes` and `signs` change how a class of nodes, or one sign, is printed: keys of `Show`, or `note`, which
+    may be the key of a phrase of the edition's language.
     """
 
     id: str

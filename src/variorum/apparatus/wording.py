@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from variorum.apparatus.template import Fields, fill
+from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Extent
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
 from variorum.publication import NOTHING, FormatPhrases, PInlines, Run, Styled, join_runs
 from variorum.words.language import Language, load
+from variorum.words.numbers import Numbers, numbers_of
 
 FORMAT = "format."
 BLANKS = re.compile(r"\s+")
@@ -22,9 +24,16 @@ UNITS = {"char": "character", "leaves": "leaf"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The phrases of a language, printed; a key is "table.key" of its file."""
+    """The phrases of a language, printed, by keys as "note.cover", and its number words."""
 
     language: Language
+    numbers: Numbers | None = None
+
+    @classmethod
+    def of(cls, language: Language) -> Wording:
+        """Return the words of a language."""
+        table = language.tables.get("numbers")
+        return cls(language, numbers_of(table) if table else None)
 
     def has(self, key: str) -> bool:
         """Return whether there is a phrase of this key."""
@@ -99,22 +108,20 @@ class Wording:
             return NOTHING
         return self.run("extent.about", amount=amount) if extent.about else amount
 
-    def unit(self, extent: Extent) -> Run:
-        """Return the unit of an extent as the amount wants it; without an amount as the encoding has it."""
+    def unit(self, extent: Extent, number: Decimal | int | None) -> Run:
+        """Return the unit of an extent as its number wants it; without an amount as the encoding has it."""
         name = unit_key(extent.unit or "")
         if not self.has(f"unit-name.{name}"):
-            one = number_of(extent) == 1
-            return fact("unit", (extent.unit or "").removesuffix("s") if one else extent.unit)
-        counted = self.amount(extent)
-        number = number_of(extent) if counted else 1 if name == extent.unit else None
-        return self.run(f"unit-name.{name}", number)
+            return fact("unit", (extent.unit or "").removesuffix("s") if number == 1 else extent.unit)
+        alone = 1 if name == extent.unit else None
+        return self.run(f"unit-name.{name}", number if self.amount(extent) else alone)
 
-    def extent(self, extent: Extent) -> Run:
+    def extent(self, extent: Extent, number: Decimal | int | None) -> Run:
         """Return an extent: "3 words", "1 line"; empty if not known."""
         amount, name = self.amount(extent), unit_key(extent.unit or "")
         if amount and self.has(f"unit.{name}"):
-            return self.run(f"unit.{name}", number_of(extent), count=amount)
-        return row(filter(None, (amount, self.unit(extent))), " ", BLANK)
+            return self.run(f"unit.{name}", number, count=amount)
+        return row(filter(None, (amount, self.unit(extent, number))), " ", BLANK)
 
     def of_formats(self, **fields: Run) -> FormatPhrases:
         """Return what formats say themselves."""
@@ -138,10 +145,10 @@ def unit_key(unit: str) -> str:
     return UNITS.get(bare, bare)
 
 
-def number_of(extent: Extent) -> Decimal | None:
+def number_of(extent: Extent, forms: NormalForms) -> Decimal | int | None:
     """Return the number by which the unit of an extent has its form, none where it is no number."""
     told = extent.quantity or extent.at_most or extent.at_least or ""
-    return Decimal(told) if NUMBER.fullmatch(told) else None
+    return Decimal(told) if NUMBER.fullmatch(told) else forms.in_words(told)
 
 
 def fact(name: str, value: str | None) -> Run:
@@ -162,4 +169,4 @@ def row(words: Iterable[Run], between: str = ", ", origin: Origin = PUNCTUATION)
 
 def wording(language: str) -> Wording:
     """Return the words of a language (a BCP 47 tag); English where there are none of its own."""
-    return Wording(load(language))
+    return Wording.of(load(language))

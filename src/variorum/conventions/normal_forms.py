@@ -59,9 +59,8 @@ class NormalForms:
         number = self.in_words(label)
         return str(number) if number else label.strip()
 
-    def in_language(self, words: str, language: str) -> str:
+    def in_language(self, words: str, spoken: Numbers | None) -> str:
         """Return a number in words in those of a language; it stays where that has none, or has the same."""
-        spoken = numbers(language)
         number = self.in_words(words)
         if spoken is None or number is None or spoken.value(words) == number:
             return words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from unicodedata import category
@@ -28,6 +28,7 @@ from variorum.words.language import (
     phrases_in,
     tag_for,
 )
+from variorum.words.numbers import numbers_of
 
 OPEN = frozenset(
     {
@@ -39,6 +40,9 @@ OPEN = frozenset(
 
 LONGEST = 2000
 PLURAL = "plural"
+NUMBERS = "numbers"
+TRIED = (1, 19, 21, 90, 105, 999)
+WORDED = "number words as variorum's own language files have them, by which 1 to 999 are written and read"
 RULES = 'plural rules as the Unicode CLDR has them, { one = "i = 1 and v = 0" }'
 
 
@@ -95,10 +99,26 @@ def _own(choice: LanguageChoice, folder: EditionFolder) -> Result[Language]:
         phrases |= checked.value
         tables |= {name: rows for name, rows in file.table.items() if isinstance(rows, dict)}
     last = chain.value[-1]
+    found += _number_words(tables, chain.value)
     english = load(LAST_RESORT)
     missing = [key for key in english.phrases if key not in phrases]
     found += [_missing(key, english, last) for key in missing]
     return Result(Language(choice.tag, tables, {**english.phrases, **phrases}, rules.value), tuple(found))
+
+
+def _number_words(tables: dict[str, Any], files: Sequence[TomlText]) -> Iterator[Diagnostic]:
+    """Yield the finding that the number words cannot be used, and leave these out."""
+    if NUMBERS not in tables:
+        return
+    try:
+        known = numbers_of(tables[NUMBERS])
+        if [known.value(known.word(number) or "") for number in TRIED] == list(TRIED):
+            return
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        pass
+    file = next(one for one in reversed(files) if NUMBERS in one.table)
+    said = toml.excerpt(tables.pop(NUMBERS))
+    yield ValueWrong(file.key(NUMBERS), key=NUMBERS, expected=WORDED, found=said)
 
 
 def _missing(key: str, english: Language, file: TomlText) -> Diagnostic:
