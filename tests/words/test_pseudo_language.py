@@ -46,6 +46,12 @@ NO_PHRASES = {
 }
 """The rules that print letters which no language could change, each with its reason."""
 
+OF_PHRASES = {
+    *(OriginRule.WORDING, OriginRule.SIGN_MARK, OriginRule.SIGN_NOTE, OriginRule.SIGN_SPEECH),
+    OriginRule.SIGN_LEGEND,
+}
+"""The rules that print the phrases of languages and sets."""
+
 NAMED = {
     "hand": "the name of who wrote",
     "witness": "the name of a copy, as the transcript has it",
@@ -92,9 +98,15 @@ def unwrapped(stretches: Iterable[PrintedStretch], encoded: bool = False) -> lis
             found += [f"{stream}: a phrase has no end"] if depth else []
             depth, stream = 0, one.stream
         left, depth = outside(one.text, depth)
+        left = left if _is_of_phrases(one) else outside(one.text)[0]
         if any(map(str.isalpha, left)) and not _is_free(one, encoded):
             found.append(f"{one.stream}: “{left.strip()}” ({one.rule})")
     return found
+
+
+def _is_of_phrases(one: PrintedStretch) -> bool:
+    """Return whether a stretch is of a phrase; all others have brackets of their own around their letters."""
+    return isinstance(one.origin, Generated) and one.origin.rule in OF_PHRASES
 
 
 def _is_free(one: PrintedStretch, encoded: bool) -> bool:
