@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from variorum.apparatus.template import Fields, fill
@@ -93,11 +93,29 @@ class Wording:
         there = [run for run in fields.values() if run]
         return self.run(key, **fields) if len(there) > 1 else join_runs(*there)
 
+    def in_figures(self, extent: Extent, number: Decimal | int | None) -> Extent:
+        """Return an extent whose quantity is in figures, unless it is in words of the edition's language.
+
+        Words of another language would have to agree with what they count.
+        """
+        told = extent.quantity
+        if told is None or number is None or NUMBER.fullmatch(told):
+            return extent
+        own = self.numbers is not None and self.numbers.value(told) == number
+        return extent if own else replace(extent, quantity=str(number))
+
+    def figure(self, told: str | None) -> Run:
+        """Return a number, whole or with a fraction."""
+        whole, point, part = (told or "").partition(".")
+        if not point or not NUMBER.fullmatch(told or ""):
+            return fact("extent", told)
+        return self.run("extent.fraction", whole=fact("extent", whole), part=fact("extent", part))
+
     def amount(self, extent: Extent) -> Run:
         """Return a quantity without its unit: "3", "about 3", "2–4", "at least 2"; empty if not known."""
-        least, most = fact("extent", extent.at_least), fact("extent", extent.at_most)
+        least, most = self.figure(extent.at_least), self.figure(extent.at_most)
         if extent.quantity is not None:
-            amount = fact("extent", extent.quantity)
+            amount = self.figure(extent.quantity)
         elif least and most:
             amount = self.run("extent.range", least=least, most=most)
         elif least:

@@ -136,8 +136,8 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
     wording, forms = ledger.terms.wording, ledger.terms.forms
-    number, told = number_of(node.extent, forms), node.extent.quantity
-    extent = replace(node.extent, quantity=told and forms.in_language(told, wording.numbers))
+    number = number_of(node.extent, forms)
+    extent = wording.in_figures(node.extent, number)
     worded = wording.extent(extent, number)
     reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
     return {
