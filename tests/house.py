@@ -12,8 +12,8 @@ INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / decode toml archive folder / tables / model manuscript words"
-    " / conventions / doors / codecs ooxml css / origin / publication extract / style / apparatus proof"
-    " / contract / project registry fonts / press / accession / report / commands / cli",
+    " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
+    " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -37,9 +37,11 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
+    "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
+    " / drawing reading / __init__",
     "variorum.style": "values / tokens / looks room schema / reading / __init__",
-    "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
-    " / text / document_notes matter / edition / __init__",
+    "variorum.apparatus": "numerals profile template last_resort / wording / registers"
+    " / ledger origins languages / text / document_notes matter / edition / __init__",
     "variorum.apparatus.text": "flow emendation / mentions signs / ranges pages / inlines / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",

@@ -12,13 +12,14 @@ Invented for the purpose. What holds here holds for every publication that `appa
 
 from __future__ import annotations
 
-import struct
-import zlib
+import io
 from dataclasses import replace
 
 from invented import a_run, phrases_of
+from PIL import Image
 
 from variorum.model import Agent, Identifier, Imprint
+from variorum.pictures import PictureForm, StillPicture
 from variorum.publication import (
     NOTHING,
     Anchor,
@@ -149,7 +150,10 @@ def memorandum_body(doc: str) -> PBlocks:
             (Para("first", (a_run("It rained by day,"), LineEnd(), a_run("\u2003it rained by night."))),),
         ),
         Separator(),
-        Para("figure", (Picture("gauge.png", "image/png", png(), a_run("A rain gauge")),)),
+        Para(
+            "figure",
+            (Picture("gauge.png", StillPicture(PictureForm.PNG, png(), 48, 32), a_run("A rain gauge")),),
+        ),
         Para("caption", run("A rain gauge")),
         Group(
             "endorsement",
@@ -486,15 +490,7 @@ def note(
 
 def png() -> bytes:
     """Return a picture of 48 by 32 grey points."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-    rows = b"".join(b"\0" + bytes((4 * x + 2 * y) % 256 for x in range(48)) for y in range(32))
-    header = struct.pack(">IIBBBBB", 48, 32, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+    points = bytes((4 * x + 2 * y) % 256 for y in range(32) for x in range(48))
+    to = io.BytesIO()
+    Image.frombytes("L", (48, 32), points).save(to, "PNG")
+    return to.getvalue()

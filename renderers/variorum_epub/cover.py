@@ -14,6 +14,7 @@ from PIL import Image
 from variorum.findings import Result
 from variorum.findings.machine import ComponentMissing
 from variorum.model import Imprint
+from variorum.pictures.fetcher import LockedFetcher
 from variorum.publication import Publication
 from variorum.style import Style
 from variorum_html import typeface
@@ -37,7 +38,7 @@ def cover(publication: Publication, style: Style) -> Result[bytes | None]:
         foot=_foot(imprint),
     )
     try:
-        return Result(_as_png(html))
+        return _as_png(html)
     except OSError as error:
         missing = ComponentMissing(
             component="the cover of the e-book",
@@ -52,15 +53,16 @@ def _foot(imprint: Imprint) -> str:
 
 
 @cache
-def _as_png(html: str) -> bytes:
+def _as_png(html: str) -> Result[bytes | None]:
     import weasyprint  # noqa: PLC0415 - half a second, and only here
 
     open_pdf: Any = pypdfium2.PdfDocument  # has no types
-    document = open_pdf(weasyprint.HTML(string=html).write_pdf())
+    fetcher = LockedFetcher()
+    document = open_pdf(weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf())
     picture = document[0].render(scale=SCALE).to_pil().quantize(64, dither=Image.Dither.NONE)
     target = io.BytesIO()
     picture.save(target, "PNG", optimize=True)
-    return target.getvalue()
+    return Result(target.getvalue(), fetcher.findings)
 
 
 @cache

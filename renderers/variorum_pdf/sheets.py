@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning, NoteNotSet
-from variorum.publication import Matter, PageMark, PublishedDocument, PublishedNote
+from variorum.pictures import StillPicture
+from variorum.pictures.complaints import complaints
+from variorum.pictures.drawing import without_words
+from variorum.pictures.fetcher import LockedFetcher, address
+from variorum.publication import Matter, PageMark, Picture, PublishedDocument, PublishedNote
 from variorum.style import Style
 from variorum_pdf.paint.coverage import coverage
-from variorum_pdf.paint.pages import POINTS, Painting, Rule, complaints, paint, paint_spaces
+from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint, paint_spaces
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
@@ -49,15 +53,19 @@ class _LaidDocument:
 def _set(
     markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
 ) -> Result[Proofsheet]:
+    pictures = {node: without_words(node.shown) for node in nodes if isinstance(node, Picture)}
+    fetcher = LockedFetcher(one.value for one in pictures.values())
     with complaints() as said:
-        laid = _lay(markup, style, foot)
+        laid = _lay(markup, style, foot, fetcher)
         measure = measure_of(style)
         leaves = make_pages(laid.galley.slabs, laid.galley.lines, measure)
         pages = _pages(laid.galley, leaves, measure, style)
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
     found = [
         *coverage(painting.families, style.font, nodes),
-        *(LayoutWarning(words=line) for line in said if ".notdef" not in line),
+        *(replace(each, span=node.span) for node, one in pictures.items() for each in one.diagnostics),
+        *fetcher.findings,
+        *(LayoutWarning(words=_with_names(line, pictures)) for line in said if ".notdef" not in line),
         *_unset(laid.galley, leaves, measure, foot),
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
@@ -77,11 +85,18 @@ def measure_of(style: Style) -> Measure:
     return Measure(height, leading, separation, notes.move_over * height)
 
 
-def _lay(markup: str, style: Style, foot: Sequence[PublishedNote]) -> _LaidDocument:
+def _with_names(line: str, pictures: Mapping[Picture, Result[StillPicture]]) -> str:
+    """Return a complaint with the names of pictures in the place of their addresses."""
+    for node, shown in pictures.items():
+        line = line.replace(address(shown.value), node.name)
+    return line
+
+
+def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: LockedFetcher) -> _LaidDocument:
     from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
 
-    html = HTML(string=markup)
-    rendered = html.render(stylesheets=[CSS(string=sheet_css(style))])
+    html = HTML(string=markup, url_fetcher=fetcher)
+    rendered = html.render(stylesheets=[CSS(string=sheet_css(style), url_fetcher=fetcher)])
     page = rendered.pages[0]._page_box
     root = html.etree_element
     elements = {name: element for element in root.iter() if (name := element.get("id"))}

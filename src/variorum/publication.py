@@ -31,6 +31,7 @@ from variorum.origin import (
     repeat,
     with_cause,
 )
+from variorum.pictures import StillPicture
 from variorum.source import Span
 
 
@@ -221,12 +222,21 @@ class Link(PublishedNode):
 
 @dataclass(frozen=True, slots=True)
 class Picture(PublishedNode):
-    """Show a picture: bytes from the edition's folder, with a description."""
+    """Show a picture, with a description; `name` is what the edition calls it."""
 
     name: str
-    media_type: str
-    data: bytes = field(repr=False)
+    shown: StillPicture
     description: Run = NOTHING
+
+    @property
+    def media_type(self) -> str:
+        """Return the media type of the bytes."""
+        return self.shown.form.media_type
+
+    @property
+    def data(self) -> bytes:
+        """Return the bytes, which every format can show."""
+        return self.shown.data
 
 
 @dataclass(frozen=True, slots=True)

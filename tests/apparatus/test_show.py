@@ -79,6 +79,7 @@ from variorum.model import (
     Voice,
     Written,
 )
+from variorum.pictures import PictureForm, StillPicture
 from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Role, Styled, Title
 
 HAND = Facts(medium="hand")
@@ -383,15 +384,16 @@ def test_a_picture_that_is_not_there_is_described() -> None:
 
 
 def test_pictures_of_the_edition_are_shown() -> None:
+    still = StillPicture(PictureForm.PNG, b"\x89", 1, 1)
     made = annotate(
         edition(document(FigureBlock("map.png", "A map"))),
         SET,
         "edition",
-        holdings=Holdings({"map.png": b"\x89"}),
+        holdings=Holdings({"map.png": still}),
     )
     (shown,) = made.value.documents[0].body
     assert isinstance(shown, Para)
-    assert shown.children == (Picture("map.png", "image/png", b"\x89", a_run("A map")),)
+    assert shown.children == (Picture("map.png", still, a_run("A map")),)
 
 
 def test_a_heading_is_listed_without_its_calls_and_page_marks() -> None:

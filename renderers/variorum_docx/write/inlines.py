@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from docx.image.image import Image
 from lxml import etree
 
-from variorum.findings.typesetting import LayoutWarning
+from variorum.findings.machine import ComponentMissing
 from variorum.ooxml.elements import PREFIXES, text, w
 from variorum.ooxml.measures import millimetres
 from variorum.ooxml.names import PIC, WP, A, q
 from variorum.ooxml.xml import Element
+from variorum.pictures.drawing import in_dots
 from variorum.publication import (
     Anchor,
     Call,
@@ -34,6 +34,7 @@ from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
 
 EMU_A_TWIP = 635
+TWIPS_AN_INCH = 1440
 SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
 """Hyphens that are elements in Word, since it shows the characters in another font or always."""
 
@@ -198,19 +199,29 @@ def _link(node: Link, around: Surroundings, desk: Desk) -> Iterator[Element]:
 def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
     """Yield a picture in the line, no wider and no higher than the text block."""
     try:
-        size = Image.from_blob(node.data)
-        width, height = int(size.width) // EMU_A_TWIP, int(size.height) // EMU_A_TWIP
-    except Exception as error:
-        reason = f"the picture {node.name} cannot be put into a Word file ({type(error).__name__})"
-        desk.problems.append(LayoutWarning(node.span, words=reason))
+        drawn = in_dots(node.shown)
+    except OSError as error:
+        missing = ComponentMissing(
+            component=f"the picture {node.name}, which is an SVG, in a Word file",
+            reason=str(error).partition("\n")[0],
+            install="Run “variorum doctor” to see what this machine lacks.",
+        )
+        desk.problems.append(missing)
         return
+    shown = drawn.value
+    desk.problems += (replace(one, span=node.span) for one in drawn.diagnostics)
+    across, down = shown.density
+    width, height = TWIPS_AN_INCH * shown.width // across, TWIPS_AN_INCH * shown.height // down
     page = desk.style.page
     room = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)
     high = round(millimetres(page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * 0.8)
     scale = min(1.0, room / max(width, 1), high / max(height, 1))
-    key = hashlib.sha256(node.data).hexdigest()[:16]
-    desk.pictures[key] = (node.media_type, node.data)
-    yield w("r", w("drawing", _inline_drawing(node, key, round(width * scale), round(height * scale))))
+    key = hashlib.sha256(shown.data).hexdigest()[:16]
+    desk.pictures[key] = (shown.form.media_type, shown.data)
+    yield w(
+        "r",
+        w("drawing", _inline_drawing(node, key, *(max(1, round(side * scale)) for side in (width, height)))),
+    )
 
 
 def _inline_drawing(node: Picture, key: str, width: int, height: int) -> Element:

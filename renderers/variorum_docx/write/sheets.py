@@ -97,7 +97,10 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
     notes = note_list(document, series)
     if not notes:
         return []
-    title = Title("note-title", 2, (series.title,), series.title, listed=False)
+    words: PInlines = (series.title,)
+    if document.lang != desk.setting.lang:
+        words = (Styled("language", words, lang=desk.setting.lang),)
+    title = Title("note-title", 2, words, series.title, listed=False)
     made = desk.in_stream(extract.note_title(document.id, series.id), blocks((title,), frame, desk))
     inside = frame.within("note-list*")
     for note in notes:

@@ -25,11 +25,13 @@ from variorum.css.writing import (
 )
 from variorum.findings import Result
 from variorum.findings.typesetting import LayoutWarning
+from variorum.pictures.complaints import complaints
+from variorum.pictures.fetcher import LockedFetcher
 from variorum.style import Style
 from variorum_html import element, join, text
 from variorum_pdf.bind.imposition import Leafside, Part
 from variorum_pdf.paint.coverage import coverage
-from variorum_pdf.paint.pages import POINTS, complaints, paint
+from variorum_pdf.paint.pages import POINTS, paint
 from variorum_pdf.set.galley import box_types
 from variorum_pdf.set.markup import MILLIMETRE
 
@@ -45,14 +47,16 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
 
     pages = join(_page(side, parts, style) for side in sides)
     markup = f'<!DOCTYPE html><html lang="und"><head><title>-</title></head><body>{pages}</body></html>'
+    fetcher = LockedFetcher()
     with complaints() as said:
-        rendered = HTML(string=markup).render(stylesheets=[CSS(string=_css(style))])
+        sheet = CSS(string=_css(style), url_fetcher=fetcher)
+        rendered = HTML(string=markup, url_fetcher=fetcher).render(stylesheets=[sheet])
         boxes = [page._page_box for page in rendered.pages]
         for box in boxes:
             _settle(box)
         painting = paint(rendered, [Page(box) for box in boxes], [None] * len(boxes), tagged=False)
     found = [LayoutWarning(words=line) for line in said if ".notdef" not in line]
-    return Result(painting.data, (*found, *coverage(painting.families, style.font, ())))
+    return Result(painting.data, (*fetcher.findings, *found, *coverage(painting.families, style.font, ())))
 
 
 def _css(style: Style) -> str:

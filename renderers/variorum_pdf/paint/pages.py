@@ -7,9 +7,7 @@ writes them once.
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -20,6 +18,9 @@ from variorum_pdf.set.galley import Box, box_types
 
 POINTS = 0.75
 """Points in a CSS pixel."""
+
+COLOURS = "ColorSpace"
+"""Drawings ask the page for its colour spaces; it has none of its own."""
 
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "\u2010"
@@ -57,28 +58,6 @@ class Painting:
     """The families of type that were used, each with the characters it set; under "" those that none had."""
 
 
-@contextmanager
-def complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint and its libraries complain about."""
-    found: list[str] = []
-
-    class Collector(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(record.getMessage())
-
-    handler = Collector(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    kept = [(logger.propagate, list(logger.handlers)) for logger in loggers]
-    for logger in loggers:
-        logger.propagate = False
-        logger.handlers = [handler]
-    try:
-        yield found
-    finally:
-        for logger, (propagate, handlers) in zip(loggers, kept, strict=True):
-            logger.propagate, logger.handlers = propagate, handlers
-
-
 def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tagged: bool = True) -> Painting:
     """Paint pages of a rendered document; `rules` has an entry for each page."""
     import pydyf  # noqa: PLC0415
@@ -87,7 +66,7 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tag
 
     pdf = pydyf.PDF()
     resources = pydyf.Dictionary(
-        {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading")}
+        {name: pydyf.Dictionary() for name in ("ExtGState", "XObject", "Pattern", "Shading", COLOURS)}
     )
     pdf.add_object(resources)
     press = _Press(pdf, document, resources, {}, tagged)
@@ -108,6 +87,7 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tag
     pdf.add_object(fonts)
     resources["Font"] = fonts.reference
     _use_references(pdf, resources, press.images, {})
+    del resources[COLOURS]
     target = io.BytesIO()
     pdf.write(target, version=b"1.7", identifier=False, compress=True)
     return Painting(target.getvalue(), tuple(pieces), families)

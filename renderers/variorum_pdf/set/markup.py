@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
 
 from markupsafe import Markup
@@ -20,6 +19,8 @@ from variorum.css.writing import (
     of_class,
     rule,
 )
+from variorum.pictures.drawing import without_words
+from variorum.pictures.fetcher import address
 from variorum.publication import (
     Call,
     Link,
@@ -29,6 +30,7 @@ from variorum.publication import (
     Place,
     PublishedDocument,
     PublishedNote,
+    Series,
     note_list,
 )
 from variorum.style import Style
@@ -81,7 +83,7 @@ def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
     form = form_of(setting)
     lists = join(
-        _list(published, series.id, series.title.text, form)
+        _list(published, series, form, setting)
         for series in setting.series
         if series.place is Place.END and note_list(published, series)
     )
@@ -128,11 +130,12 @@ def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
     return element("div", attributes, labelled(label, note.blocks, form, (role,)))
 
 
-def _list(published: PublishedDocument, series: str, title: str, form: Form) -> Markup:
-    head = {"class": "note-title", "data-stream": extract.note_title(published.id, series)}
-    notes = (note for note in published.notes if note.series == series)
+def _list(published: PublishedDocument, series: Series, form: Form, setting: Setting) -> Markup:
+    tongue = None if setting.lang == published.lang else setting.lang
+    head = {"class": "note-title", "data-stream": extract.note_title(published.id, series.id), "lang": tongue}
+    notes = note_list(published, series)
     listed = join(_note(note, form, "list-note", "note-list") for note in notes)
-    return element("h2", head, text(title)) + element("div", {"class": "box-note-list"}, listed)
+    return element("h2", head, text(series.title.text)) + element("div", {"class": "box-note-list"}, listed)
 
 
 def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
@@ -152,7 +155,7 @@ def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
         return page_break(node, printed)
 
     def source(node: Picture) -> str:
-        return f"data:{node.media_type};base64,{base64.b64encode(node.data).decode()}"
+        return address(without_words(node.shown).value)
 
     undescribed = setting.phrases.text("picture")
     return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
@@ -27,6 +28,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import (
     Entry,
     Listing,
@@ -62,7 +64,7 @@ class Holdings:
     without one it is that which its imprint names.
     """
 
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     texts: tuple[OwnText, ...] = ()
     language: Language | None = None
 
@@ -123,7 +125,8 @@ def annotate(
         signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
         phrases=words.of_formats(**imprint_titles(edition)),
     )
-    return Result(publication, tuple(dict.fromkeys(findings)))
+    spoken = spoken_language(edition, words)
+    return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
@@ -165,6 +168,12 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         span=document.span,
     )
     return printed, ledger
+
+
+def spoken_language(edition: Edition, words: Wording) -> str:
+    """Return the language of the edition's own words: its own, or the one printed in its place."""
+    asked, spoken = edition.imprint.language, words.language.tag
+    return asked if asked.partition("-")[0].casefold() == spoken.partition("-")[0].casefold() else spoken
 
 
 def imprint_titles(edition: Edition) -> dict[str, Run]:

@@ -33,6 +33,7 @@ from variorum.model import (
     Voice,
 )
 from variorum.origin import Generated, OriginRule
+from variorum.pictures import StillPicture
 from variorum.publication import Call, PBlocks, Run, anchor
 from variorum.source import Span
 from variorum.style import Style
@@ -58,7 +59,7 @@ class Terms:
     wording: Wording
     registers: Registers
     last_resort: ConventionSet
-    pictures: Mapping[str, bytes] = field(default_factory=dict, repr=False)
+    pictures: Mapping[str, StillPicture] = field(default_factory=dict, repr=False)
     style: Style | None = None
     restated: bool = False
     forms: NormalForms = OF_LAST_RESORT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -17,6 +17,9 @@ Wrapped: TypeAlias = Any
 
 Pseudo: TypeAlias = str | None
 """A pseudo-element, none for the element itself."""
+
+Expansion: TypeAlias = Callable[[str, str], Iterator[tuple[str, str]]]
+"""What a declaration sets, given its name and its value as it is written: properties with their values."""
 
 CONDITIONAL = frozenset({"media", "supports", "layer"})
 """At-rules that hold rules."""
@@ -43,12 +46,17 @@ class Declaration:
     important: bool
 
 
+def small_longhands(name: str, value: str) -> Iterator[tuple[str, str]]:
+    """Yield what a declaration of a page sets, in small letters but for what it writes."""
+    return longhands(name, value if name == "content" else value.lower())
+
+
 class Cascade:
     """The sheets of a page, ready to be asked for any of its elements.
 
     `passed_over` are the conditions under which rules are left alone, as those of print; `asked` the
-    properties that are kept, all where it is none; `browser` what is shown without any sheet. A sheet that
-    nests too deep raises `NestingError`.
+    properties that are kept, all where it is none; `browser` what is shown without any sheet; `expand` what a
+    declaration sets. A sheet that nests too deep raises `NestingError`.
     """
 
     def __init__(
@@ -57,11 +65,13 @@ class Cascade:
         passed_over: re.Pattern[str],
         asked: Collection[str] | None = None,
         browser: str = "",
+        expand: Expansion = small_longhands,
     ) -> None:
         self._asked = asked
+        self._expand = expand
         self._matcher = cssselect2.Matcher()
         for origin, sheet in enumerate((browser, *sheets)):
-            for selector, said in _rules(sheet, passed_over, asked):
+            for selector, said in _rules(sheet, passed_over, asked, expand):
                 self._matcher.add_selector(selector, (bool(origin), said))
 
     def declared(self, element: Wrapped) -> dict[Pseudo, dict[str, str]]:
@@ -71,7 +81,7 @@ class Cascade:
             for one in said:
                 rank = (one.important, author, specificity, order)
                 found.append((rank, pseudo, one.name, one.value))
-        for one in declarations(element.etree_element.get("style") or "", self._asked):
+        for one in declarations(element.etree_element.get("style") or "", self._asked, self._expand):
             found.append(((one.important, True, OF_STYLE_ATTRIBUTE, 0), None, one.name, one.value))
         winning: dict[Pseudo, dict[str, str]] = {None: {}}
         for _, pseudo, name, value in sorted(found, key=lambda each: each[0]):
@@ -79,19 +89,22 @@ class Cascade:
         return winning
 
 
-def declarations(block: str, asked: Collection[str] | None = None) -> tuple[Declaration, ...]:
+def declarations(
+    block: str, asked: Collection[str] | None = None, expand: Expansion = small_longhands
+) -> tuple[Declaration, ...]:
     """Return what the inside of a rule or a style attribute declares, in longhands."""
     _check_nesting(block)
-    return _declarations(tinycss2.parse_blocks_contents(block), asked) if block else ()
+    return _declarations(tinycss2.parse_blocks_contents(block), asked, expand) if block else ()
 
 
-def _declarations(nodes: Sequence[Any], asked: Collection[str] | None) -> tuple[Declaration, ...]:
+def _declarations(
+    nodes: Sequence[Any], asked: Collection[str] | None, expand: Expansion
+) -> tuple[Declaration, ...]:
     return tuple(
         Declaration(name, part, node.important)
         for node in nodes
         if node.type == "declaration"
-        for value in (tinycss2.serialize(node.value).strip(),)
-        for name, part in longhands(node.lower_name, value if node.lower_name == "content" else value.lower())
+        for name, part in expand(node.lower_name, tinycss2.serialize(node.value).strip())
         if asked is None or name in asked
     )
 
@@ -100,14 +113,16 @@ Said: TypeAlias = tuple[Any, tuple[Declaration, ...]]
 """A selector, which has no type, and what is declared for it."""
 
 
-def _rules(sheet: str, passed_over: re.Pattern[str], asked: Collection[str] | None) -> Iterator[Said]:
+def _rules(
+    sheet: str, passed_over: re.Pattern[str], asked: Collection[str] | None, expand: Expansion
+) -> Iterator[Said]:
     _check_nesting(sheet)
     nodes = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
-    yield from _rules_in(nodes, passed_over, asked)
+    yield from _rules_in(nodes, passed_over, asked, expand)
 
 
 def _rules_in(
-    nodes: Sequence[Any], passed_over: re.Pattern[str], asked: Collection[str] | None
+    nodes: Sequence[Any], passed_over: re.Pattern[str], asked: Collection[str] | None, expand: Expansion
 ) -> Iterator[Said]:
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword in CONDITIONAL and node.content:
@@ -115,9 +130,9 @@ def _rules_in(
                 inside = tinycss2.parse_blocks_contents(
                     node.content, skip_comments=True, skip_whitespace=True
                 )
-                yield from _rules_in(inside, passed_over, asked)
+                yield from _rules_in(inside, passed_over, asked, expand)
         elif node.type == "qualified-rule":
-            said = _declarations(tinycss2.parse_blocks_contents(node.content), asked)
+            said = _declarations(tinycss2.parse_blocks_contents(node.content), asked, expand)
             if not said:
                 continue
             try:

@@ -205,6 +205,91 @@ class PictureOutside(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PictureDamaged(Diagnostic):
+    """A figure names a file that is there, but of which no picture can be made.
+
+    It may be none, be cut short, be of a kind that is not read, or have more dots than a picture can have.
+    The edition is built, and its readers see the description where the picture should be.
+    """
+
+    slug = "picture-damaged"
+    severity = Severity.WARNING
+    form = "the picture {path} cannot be shown: {reason}; its description is printed instead"
+    mend = "Save it anew as PNG or JPEG, in no more dots than can be seen, and look at it in another program."
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureMisnamed(Diagnostic):
+    """A picture is of another kind than the ending of its name says.
+
+    It is shown as what it is. Other programs go by the name, and may show nothing.
+    """
+
+    slug = "picture-misnamed"
+    severity = Severity.WARNING
+    form = "the picture {path} is of the kind {kind}, whatever its name says"
+    mend = "Call it {better}, here too."
+
+    path: str
+    kind: str
+    better: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureFirstOnly(Diagnostic):
+    """A file holds several pictures: the frames of a moving one, or pages.
+
+    The first is shown in all formats, for print shows no more, and what moves must not flash before readers.
+    """
+
+    slug = "picture-first-only"
+    severity = Severity.WARNING
+    form = "of the pictures in {path} only the first is shown"
+    mend = "Save each that is to be seen as a file of its own, and put a figure where it belongs."
+
+    path: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureConverted(Diagnostic):
+    """A picture is stored anew in the finished files, for not every format can show it as it is.
+
+    It should look as before, and is as large in print; the file in the edition stays as it is.
+    """
+
+    slug = "picture-converted"
+    severity = Severity.INFO
+    form = "the picture {path} is {reason}; it is stored as {stored} in the finished files"
+    mend = "Nothing is to be done; save it so yourself if you want to decide how it looks."
+
+    path: str
+    reason: str
+    stored: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureCleaned(Diagnostic):
+    """A picture in SVG holds what does more than draw, or what not every format draws; it is taken out.
+
+    Scripts and handlers would run on a reader's device, references would fetch what lies elsewhere, and what
+    only some programs draw would make the formats differ. The file in the edition stays as it is.
+    """
+
+    slug = "picture-cleaned"
+    severity = Severity.WARNING
+    form = "of the picture {path} is left out what does not simply draw: {removed}"
+    mend = (
+        "Look at the picture in a finished file; save it as “plain SVG”, or as PNG if something is missing."
+    )
+
+    path: str
+    removed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceRemote(Diagnostic):
     """Something of the edition is named by an address on the network.
 

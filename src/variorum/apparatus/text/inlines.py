@@ -71,6 +71,7 @@ from variorum.model import (
 )
 from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
+from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
     Anchor,
     Call,
@@ -89,8 +90,6 @@ from variorum.source import Span
 
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
-
-PICTURES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "svg": "image/svg+xml"}
 
 
 def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
@@ -432,11 +431,9 @@ def _target(target: str, ledger: Ledger) -> str:
 
 def picture(target: str, description: str, ledger: Ledger) -> PInlines:
     """Print a picture, or its description in brackets where the edition has no such file."""
-    data = ledger.terms.pictures.get(target)
-    media_type = PICTURES.get(target.rsplit(".", 1)[-1].lower())
-    if data is None or media_type is None:
-        described = fact("description", description) or Run(
-            target, Generated(OriginRule.IDENTIFIER, "picture")
-        )
+    shown = ledger.terms.pictures.get(target)
+    name = name_of_embedded(target) if is_embedded(target) else target
+    if shown is None:
+        described = fact("description", description) or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
         return (ledger.terms.wording.run("mark.figure", description=described),)
-    return (Picture(target, media_type, data, fact("description", description)),)
+    return (Picture(name, shown, fact("description", description)),)

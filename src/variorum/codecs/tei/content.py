@@ -127,8 +127,9 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
 
 def keep_spaces(element: etree._Element) -> None:
     """Mark the children of an element whose white space a reader would fold."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for child in element:
-        tried = etree.fromstring(etree.tostring(child, with_tail=False))
+        tried = etree.fromstring(etree.tostring(child, with_tail=False), parser)
         before = etree.tostring(tried)
         fold(tried)
         if etree.tostring(tried) != before:
