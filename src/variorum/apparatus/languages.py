@@ -49,18 +49,24 @@ PHRASES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Tongues:
-    """The language in which the edition speaks, and those of the files of its documents."""
+    """The language in which the edition speaks, and those of the files of its documents.
+
+    `stated` is the language that words of a source around here are said to be in, whatever their file's.
+    """
 
     edition: str
     files: Mapping[str, str]
+    stated: str | None = None
 
     def of_origin(self, origin: Origin) -> str | None:
         """Return the language of characters, none where they are of any."""
         match origin:
             case Derived(rule=rule) | Generated(rule=rule) if rule in PHRASES:
                 return self.edition
-            case Span(path=path) | Derived(span=Span(path=path)):
-                return self.files.get(path)
+            case Span(path=path) | Derived(span=Span(path=path)) if path in self.files:
+                return self.stated or self.files[path]
+            case Span() | Derived():
+                return self.edition
             case _:
                 return None
 
@@ -68,6 +74,10 @@ class Tongues:
         """Return the languages of the words of a run."""
         there = (self.of_origin(origin) for text, origin in run.parts() if any(map(str.isalpha, text)))
         return frozenset(filter(None, there))
+
+    def where(self, language: str | None) -> Tongues:
+        """Return the languages where a node says the one of its words, if it does."""
+        return replace(self, stated=language) if language else self
 
 
 def with_languages(publication: Publication, edition: str) -> Publication:
@@ -79,9 +89,9 @@ def with_languages(publication: Publication, edition: str) -> Publication:
     for document in publication.documents:
         if document.span is not None:
             languages.setdefault(document.span.path, set()).add(document.lang)
-    files = {path: next(iter(each)) for path, each in languages.items() if len(each) == 1}
+    files = {path: min(each) for path, each in languages.items()}
     tongues = Tongues(edition, files)
-    if {edition, publication.imprint.language, *files.values()} == {edition}:
+    if {publication.imprint.language, *(each.lang for each in publication.documents)} == {edition}:
         return publication
     return replace(
         publication,
@@ -92,7 +102,7 @@ def with_languages(publication: Publication, edition: str) -> Publication:
 
 
 def _document(document: PublishedDocument, tongues: Tongues) -> PublishedDocument:
-    home = document.lang
+    home, tongues = document.lang, tongues.where(document.lang)
     return replace(
         document,
         head=_blocks(document.head, home, tongues),
@@ -113,7 +123,7 @@ def _blocks(blocks: PBlocks, home: str, tongues: Tongues) -> PBlocks:
 def _block(block: PBlock, home: str, tongues: Tongues) -> PBlock:
     match block:
         case Para():
-            return _para(block, block.lang or home, tongues)
+            return _para(block, block.lang or home, tongues.where(block.lang))
         case Title():
             return replace(block, children=_inlines(block.children, home, tongues))
         case Listing():
@@ -149,9 +159,9 @@ def _spoken(children: PInlines, tongues: Tongues) -> frozenset[str]:
         match child:
             case Run():
                 found |= tongues.of_run(child)
-            case Styled(lang=str(lang)):
-                found |= {lang}
-            case Styled() | Link():
+            case Styled():
+                found |= _spoken(child.children, tongues.where(child.lang))
+            case Link():
                 found |= _spoken(child.children, tongues)
             case PageMark():
                 found |= tongues.of_run(child.printed)
@@ -169,7 +179,8 @@ def _inline(child: PInline, home: str, tongues: Tongues) -> PInlines:
         case Run():
             return _run(child, home, tongues)
         case Styled():
-            return (replace(child, children=_inlines(child.children, child.lang or home, tongues)),)
+            inner = _inlines(child.children, child.lang or home, tongues.where(child.lang))
+            return (replace(child, children=inner),)
         case Link():
             return (replace(child, children=_inlines(child.children, home, tongues)),)
         case PageMark():
@@ -190,7 +201,7 @@ def _run(run: Run, home: str, tongues: Tongues) -> PInlines:
     made: PInlines = ()
     for language, group in groupby(parts, lambda part: part[0]):
         made += _said((join_runs(*(piece for _, piece in group)),), language, home)
-    return made if len(made) > 1 or not isinstance(made[:1], Run) else (run,)
+    return made
 
 
 def _said(words: PInlines, language: str, home: str) -> PInlines:
