@@ -42,12 +42,13 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room schema / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter / edition / __init__",
-    "variorum.apparatus.text": "flow emendation / mentions signs / ranges pages / inlines / blocks / head",
+    "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
+    " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / check schema / load",
-    "variorum.press": "__init__ / workers output pictures cache document_files / preparation sheets binding"
-    " / pipeline",
+    "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"
+    " binding / pipeline",
     "variorum.accession": "document_ids file_opening / refusals manuscript plain web word edition_toml"
     " file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",

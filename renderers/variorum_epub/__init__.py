@@ -40,6 +40,7 @@ class Epub:
     title: str = "EPUB 3.3: e-book with pop-up notes and a page list of the original pages"
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
+    embeds_type: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as XHTML."""

@@ -82,7 +82,7 @@ def embed(
 
 
 def _no_glyph(character: str, family: FontFamily, publication: Publication) -> Diagnostic:
-    name = unicodedata.name(character, f"U+{ord(character):04X}")
+    name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     span = place_of(character, publication)
     return GlyphMissing(span, family=family.family, character=character, name=name)
 

@@ -41,6 +41,7 @@ class PdfRenderer:
     title: str = "Print PDF, tagged, with notes at the page foot and original pages in the margin"
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
+    embeds_type: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from variorum.findings import Result
@@ -49,6 +49,7 @@ NO_FILES = (
     (stat.S_ISBLK, "it is a device"),
     (stat.S_ISSOCK, "it is a socket"),
 )
+OTHER_TABLE = "A table has some hundred lines: this is another file than the one that is meant."
 NAME_A_FILE = "Name a file: the way to it from the edition's folder."
 
 
@@ -72,6 +73,9 @@ class EditionFolder:
             with open(located.value, "rb", opener=_without_waiting) as file:
                 # Looked at again, for another may have been put in its place.
                 status = os.fstat(file.fileno())
+                lies = _way_to(file.fileno())
+                if lies is not None and not self.allow_outside and (reason := self._outside(path, lies)):
+                    return Result(None, (FileOutside(place, path=path, reason=reason),))
                 kind, is_long = _no_file(status.st_mode), status.st_size > longest
                 data = b"" if kind or is_long else file.read(longest + 1)
         except OSError as error:
@@ -86,7 +90,11 @@ class EditionFolder:
         """Return the text of a TOML file, which is UTF-8, None if it is not there or is refused."""
         read = self.read(path, place, LONGEST_TABLE)
         if read.value is None:
-            return Result(None, read.diagnostics)
+            told = (
+                replace(one, own_hint=OTHER_TABLE) if isinstance(one, FileTooLong) else one
+                for one in read.diagnostics
+            )
+            return Result(None, tuple(told))
         try:
             text = read.value.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -154,6 +162,14 @@ def short_name(name: str) -> str:
 def _no_file(mode: int) -> str:
     """Return what something is that is no file, empty for a file."""
     return next((kind for test, kind in NO_FILES if test(mode)), "")
+
+
+def _way_to(descriptor: int) -> Path | None:
+    """Return where an open file lies, whatever its name led over when it was opened; None if none can say."""
+    try:
+        return Path(f"/proc/self/fd/{descriptor}").readlink()
+    except OSError:
+        return None
 
 
 def _without_waiting(path: str, flags: int) -> int:

@@ -16,6 +16,8 @@ from variorum.source import Span
 from variorum.style import FontFamily
 
 LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
+PLAIN = ("Regular", "Book", "Roman", "Normal")
+"""What the upright face of ordinary weight is called."""
 FOUND = 0
 """FcResultMatch: fontconfig's word for success."""
 
@@ -54,6 +56,20 @@ def faces(family: str) -> tuple[Path, ...]:
     fontconfig.FcObjectSetDestroy(wanted)
     fontconfig.FcPatternDestroy(pattern)
     return tuple(sorted(files))
+
+
+@functools.cache
+def characters(family: str) -> frozenset[str]:
+    """Return the characters that the plainest face of a family has a sign for; none if it is not here."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only where something is set
+
+    plain: dict[bool, frozenset[str]] = {}
+    for path in faces(family):
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            style = font["name"].getDebugName(17) or font["name"].getDebugName(2) or ""
+            known = frozenset(map(chr, font.getBestCmap() or {}))
+        plain.setdefault(style in PLAIN, known)
+    return plain.get(True, plain.get(False, frozenset()))
 
 
 def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:

@@ -8,6 +8,7 @@ a caret and the way to mend it.
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -24,6 +25,8 @@ COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow",
 PLAIN_WIDTH = 110
 """To how many cells a line of the source is cut where there is no terminal."""
 
+MANY, FEW = 20, 3
+"""From how many findings with one code on only the first few are printed."""
 UNWRAPPED = 10_000
 
 
@@ -115,10 +118,34 @@ def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
-    """Print the findings that are neither accepted nor mere information, each with a blank line behind it."""
-    for one in in_order(found):
-        if one.accepted is None and one.severity is not Severity.INFO:
+    """Print the findings that are neither accepted nor mere information, each with a blank line behind it.
+
+    Of many with one code the first are printed, and how many more there are, and where.
+    """
+    shown = [one for one in in_order(found) if one.accepted is None and one.severity is not Severity.INFO]
+    counts = Counter(type(one) for one in shown)
+    before: Counter[type[Diagnostic]] = Counter()
+    for one in shown:
+        kind = type(one)
+        before[kind] += 1
+        if counts[kind] < MANY or before[kind] <= FEW:
             to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)), end="\n\n")
+        if counts[kind] >= MANY and before[kind] == FEW:
+            to.print(_rest([one for one in shown if type(one) is kind][FEW:], folder), end="\n\n")
+
+
+def _rest(more: Sequence[Diagnostic], folder: str) -> Text:
+    """Return the line on findings that are not printed: how many there are, and the places of the first."""
+    colour = COLOURS[more[0].severity]
+    places = list(dict.fromkeys(place_of(one.span, folder) for one in more if one.span is not None))
+    listed = f": {', '.join(places[:FEW])}{', …' if len(places) > FEW else ''}" if places else ""
+    return Text.assemble(
+        (f"{len(more):,} more ", "bold"),
+        (more[0].slug, colour),
+        f"{listed}\n  ",
+        ("= ", "dim"),
+        "Print all of them with --json.",
+    )
 
 
 def summary(found: Iterable[Diagnostic]) -> Text:

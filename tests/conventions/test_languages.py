@@ -284,7 +284,13 @@ def labels(got: Preparation) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "own", [GERMAN, 'language = "de"\n' + GERMAN, 'language = "de"\nextends = "soviet-archives"']
+    "own",
+    [
+        GERMAN,
+        'language = "de"\n' + GERMAN,
+        'language = "de"\nextends = "soviet-archives"',
+        'extends = "soviet-archives"',
+    ],
 )
 @pytest.mark.parametrize("languages", ['["de"]', '["de-AT", "en"]', ""])
 def test_a_german_set_reads_german_dates_and_numbers(desk: Desk, own: str, languages: str) -> None:
@@ -322,15 +328,8 @@ def test_german_dates_have_a_normal_form(desk: Desk, printed: str, iso: str) -> 
     ],
 )
 def test_pages_in_german_words_are_counted(desk: Desk, pages: tuple[str, str], said: list[str]) -> None:
-    own = (
-        GERMAN
-        + """[[sign]]
-id = "page-mark"
-read = [ { mark = "[]", content = '(?:page|Seite) (?P<label>{{page}})(?: von (?P<of>{{page}}))?' } ]
-"""
-    )
     text = "Der Anfang.\n\n[page {}]\n\nDie Mitte.\n\n[Seite {}]\n\nDas Ende.\n".format(*pages)
-    got = edition(desk, text, own)
+    got = edition(desk, text)
     assert labels(got) == said
     assert not [one for one in got.diagnostics if one.slug.startswith("page-")]
 
@@ -345,6 +344,11 @@ def test_a_set_that_says_its_language_is_read_in_it_alone(desk: Desk) -> None:
     got = edition(desk, LETTER, 'language = "en"\n' + GERMAN)
     assert dates(got) == ["1931", "1931"]
     assert labels(got) == ["zwei"]
+
+
+def test_a_set_in_english_knows_no_german_page(desk: Desk) -> None:
+    got = edition(desk, "Der Anfang.\n\n[Seite zwei von neun]\n\nDas Ende.\n", 'language = "en"\n' + GERMAN)
+    assert labels(got) == []
 
 
 def test_english_is_the_second_trial(desk: Desk) -> None:

@@ -59,6 +59,9 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
         "test_a_plug_in_that_cannot_be_used_is_named_and_the_rest_works": "plug-in-unfit reader-left-out",
         "test_an_importer_that_fails_on_a_file_is_named_with_it": "plug-in-failed",
     },
+    "renderers/epub/test_package.py": {
+        "test_a_link_without_a_target_is_found_and_kept_as_text": "layout-warning",
+    },
     "bad_input/test_machine.py": {
         "test_a_process_that_is_lost_is_a_finding": "process-lost",
         "test_a_missing_library_is_named_with_its_package": "component-missing",

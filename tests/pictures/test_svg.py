@@ -7,6 +7,7 @@ import io
 import random
 import re
 import shutil
+import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from pictures.drawn import drawn, saved
 from pictures.seen import colours, edition_with, pages, pictures_in
 from PIL import Image
 
+from variorum.accession.file_opening import outermost
 from variorum.findings.files import PictureCleaned, PictureDamaged
-from variorum.pictures import PictureForm, StillPicture, read_picture
+from variorum.pictures import PictureForm, StillPicture, kind_of, read_picture
 from variorum.pictures import svg_vocabulary as vocabulary
 from variorum.pictures.drawing import in_dots, without_words
 from variorum.press import DONE
@@ -215,6 +217,21 @@ def test_no_value_is_tried_twice(value: str) -> None:
     """A form that could fit in many ways would be tried in all of them, and never come to an end."""
     for name in vocabulary.VALUES:
         assert not vocabulary.is_fit(name, value)
+
+
+@pytest.mark.parametrize("knows", [kind_of, outermost])
+def test_no_beginning_of_a_file_is_tried_twice(knows: Callable[[bytes], object]) -> None:
+    def interrupt(*_: object) -> None:
+        raise TimeoutError("it is tried again and again")
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.alarm(20)
+    try:
+        for opening in ("<!DOCTYPE svg " + "[]" * 3_000, "<!DOCTYPE svg " + "[" * 3_000, "<!--" * 2_000):
+            assert knows(opening.encode()) is None
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def test_whatever_becomes_of_its_bytes_an_svg_raises_nothing_and_acts_never() -> None:

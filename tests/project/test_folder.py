@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import shutil
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -147,6 +145,24 @@ def test_a_pipe_put_in_the_place_of_a_file_is_not_waited_for(
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
     assert findings == ["file-unreadable: pipe.txt cannot be read: it is a pipe"]
+
+
+@pytest.mark.parametrize("step", ["documents", "documents/one.txt"])
+def test_a_link_put_in_the_place_of_a_step_leads_nowhere(
+    door: EditionFolder, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """After the way was looked at, and before it was gone."""
+    if not Path("/proc/self/fd").exists():
+        pytest.skip("this system does not say where an open file lies")
+    elsewhere = door.root.parent / "elsewhere"
+    (elsewhere / "one.txt").write_text(SECRET, "utf-8")
+    located = door.locate("documents/one.txt", PLACE)
+    shutil.move(door.root / step, door.root / "moved")
+    (door.root / step).symlink_to(elsewhere if step == "documents" else elsewhere / "one.txt")
+    monkeypatch.setattr(EditionFolder, "locate", lambda *_: located)
+    assert said(door, "documents/one.txt") == [
+        "file-outside: documents/one.txt is not read: a link leads out of the edition's folder"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -436,59 +452,3 @@ def test_the_cases_of_files_outside(desk: Desk, shared: Path, name: str) -> None
         for path in desk.out.glob("*.[ed]*"):
             with ZipFile(path) as archive:
                 assert all(archive.read(one) != private for one in archive.namelist())
-
-
-# ---- the house
-
-OPENS = ("open", "read_bytes", "read_text")
-ELSEWHERE = ("accession", "commands", "cli")
-"""What opens the files that a person names on the command line."""
-
-PACKAGE = "a file of the installation, chosen from a list of those there are"
-OTHERS = {
-    "folder.EditionFolder.read": "the door itself",
-    "folder._without_waiting": "the door itself",
-    "conventions.layers.Layers.source": PACKAGE,
-    "tables.layers.Shelf.text": PACKAGE,
-    "apparatus.profile.load": PACKAGE,
-    "words.language.load": "a file of the installation, by a language tag, which has no slashes",
-    "codecs.tei.schema.elements": "one file of the installation, by a fixed name",
-    "findings.examples.__init__.examples": "files of the installation, one for each stage",
-    "registry.Registration.about": "the module of a plug-in, for its docstring",
-    "pictures.raster.decode": "bytes that have been read, with Pillow",
-    "archive.Archive.read": "a member of an archive whose bytes have been read",
-    "press.cache.load": "a sheet that was kept, by the sum of what it is made of",
-    "press.cache.machine": "files of the installation, for the key of the cache",
-    "press.output._write": "a finished file, to write it",
-    "press.output._settle": "the folder of finished files, so that they are on the disk",
-}
-"""The functions that open something else, and what."""
-
-
-def calls_that_open(path: Path) -> Iterator[str]:
-    """Yield the names of functions that open files, those of an object's own methods not."""
-
-    def within(node: ast.AST, name: str) -> Iterator[str]:
-        for child in ast.iter_child_nodes(node):
-            match child:
-                case ast.FunctionDef() | ast.ClassDef():
-                    yield from within(child, f"{name}.{child.name}")
-                    continue
-                case ast.Call(func=ast.Attribute(value=ast.Name(id="self"))):
-                    pass
-                case ast.Call(func=ast.Name(id=called) | ast.Attribute(attr=called)) if called in OPENS:
-                    yield name
-            yield from within(child, name)
-
-    name = ".".join(path.relative_to(CORE).with_suffix("").parts)
-    yield from within(ast.parse(path.read_text("utf-8")), name)
-
-
-def test_nothing_else_opens_files() -> None:
-    paths = [
-        path
-        for path in CORE.rglob("*.py")
-        if path.relative_to(CORE).parts[0].removesuffix(".py") not in ELSEWHERE
-    ]
-    assert len(paths) > 100
-    assert {name for path in paths for name in calls_that_open(path)} == set(OTHERS)

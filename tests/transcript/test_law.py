@@ -20,8 +20,15 @@ from variorum.model.schema import SHAPES
 from variorum.source import Source
 
 SET = load("soviet-archives").value
-SETS = st.sampled_from([one for one in (load(name).value for name in names()) if not one.notation])
-"""The sets under which transcripts are written in the common form."""
+SETS = st.sampled_from(
+    [
+        one
+        for name in names()
+        for one in (load(name).value, load(name, language="de").value)
+        if not one.notation
+    ]
+)
+"""The sets under which transcripts are written in the common form, each printed in two languages."""
 EXAMPLES = int(os.environ.get("VARIORUM_EXAMPLES", "0"))
 """How many texts are made up instead of the usual number; set it to look further than a usual run does."""
 slow = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -63,6 +63,6 @@ def worded(wording: Wording, line: str) -> str:
     about = said.pop("about", None) is not None
     extent = Extent(**said, about=about)
     number = number_of(extent, OF_LAST_RESORT)
-    extent = wording.in_figures(extent, number)
+    extent = wording.in_figures(extent, OF_LAST_RESORT)
     alone = wording.unit(extent, number).text
     return f"{wording.extent(extent, number)} ({wording.amount(extent)} | {alone})"

@@ -10,7 +10,9 @@ from variorum.decode import MARKS
 
 OPENING = 8192
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)[\s/>]")
-BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+BEFORE_ROOT = re.compile(
+    r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|(?>\[.*?\]))*+>", re.DOTALL | re.IGNORECASE
+)
 PACKED = (b"PK\x03\x04", b"PK\x05\x06")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from variorum.doors import Deposit
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileMissing, FileUnreadable
-from variorum.folder import LONGEST, REMOTE
+from variorum.folder import LONGEST, REMOTE, EditionFolder
 from variorum.project.files import missing
 
 PATTERN = frozenset("*?[")
@@ -50,17 +50,9 @@ def bounded(path: Path) -> bytes:
 
 
 def files_below(folder: Path) -> Callable[[str], bytes | None]:
-    """Return how files below a folder are found by their names; links do not lead out of it."""
-    home = folder.resolve()
-
-    def file_below(name: str) -> bytes | None:
-        try:
-            path = (home / name).resolve()
-            return bounded(path) if path.is_relative_to(home) and path.is_file() else None
-        except (OSError, ValueError):
-            return None
-
-    return file_below
+    """Return how files below a folder are found by their names; no link leads out of it."""
+    home = EditionFolder(folder)
+    return lambda name: home.read(name, None).value
 
 
 def _paths(name: str) -> Result[tuple[Path, ...]]:

@@ -15,7 +15,7 @@ from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
-from variorum.apparatus.text import head
+from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
@@ -109,6 +109,10 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
         findings += last_resort.untranslated(edition.imprint.language)
+    lost = references.lost(ledgers)
+    if lost:
+        findings += references.nowhere(lost.values(), ledgers)
+        documents = references.without(documents, lost)
     before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
     publication = Publication(
         id=edition.id,

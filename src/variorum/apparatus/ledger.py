@@ -115,6 +115,14 @@ class Range:
     words: list[Run] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A reference as the source has it."""
+
+    target: str
+    span: Span | None
+
+
 @dataclass
 class Ledger:
     """What was met in one document."""
@@ -138,6 +146,8 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
+    pointed: dict[str, Pointer] = field(default_factory=dict)
+    """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
     uses: dict[str, Use] = field(default_factory=dict)
     credits: Counter[tuple[str, str]] = field(default_factory=Counter)

@@ -93,23 +93,25 @@ class Wording:
         there = [run for run in fields.values() if run]
         return self.run(key, **fields) if len(there) > 1 else join_runs(*there)
 
-    def in_figures(self, extent: Extent, number: Decimal | int | None) -> Extent:
-        """Return an extent whose quantity is in figures, unless it is in words of the edition's language.
+    def in_figures(self, extent: Extent, forms: NormalForms) -> Extent:
+        """Return an extent whose amounts are in figures, or in words of the edition's language."""
 
-        Words of another language would have to agree with what they count.
-        """
-        told = extent.quantity
-        if told is None or number is None or NUMBER.fullmatch(told):
-            return extent
-        own = self.numbers is not None and self.numbers.value(told) == number
-        return extent if own else replace(extent, quantity=str(number))
+        def amount(told: str | None) -> str | None:
+            return forms.figures_unless(told, self.numbers) if told else told
+
+        return replace(
+            extent,
+            quantity=amount(extent.quantity),
+            at_least=amount(extent.at_least),
+            at_most=amount(extent.at_most),
+        )
 
     def figure(self, told: str | None) -> Run:
-        """Return a number, whole or with a fraction."""
+        """Return an amount: a number, whole or with a fraction, or a word such as "several"."""
         whole, point, part = (told or "").partition(".")
         if not point or not NUMBER.fullmatch(told or ""):
-            return fact("extent", told)
-        return self.run("extent.fraction", whole=fact("extent", whole), part=fact("extent", part))
+            return self.term("amount", told)
+        return self.run("extent.fraction", whole=fact("amount", whole), part=fact("amount", part))
 
     def amount(self, extent: Extent) -> Run:
         """Return a quantity without its unit: "3", "about 3", "2–4", "at least 2"; empty if not known."""

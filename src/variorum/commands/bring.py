@@ -91,9 +91,9 @@ def make_folder(
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
         root = Path(beside) / folder.name
         root.mkdir()
-        files = {NAME: edition_toml(new, taken).encode()}
-        for one in taken:
-            files |= {one.file: one.data, **dict(one.pictures)}
+        # A picture that a file calls by the name of a document must not take its place.
+        files = {name: data for one in taken for name, data in one.pictures}
+        files |= {one.file: one.data for one in taken} | {NAME: edition_toml(new, taken).encode()}
         for name, data in files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)

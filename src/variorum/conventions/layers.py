@@ -42,12 +42,13 @@ def names() -> tuple[str, ...]:
 class Layers:
     """The table of a set on its way, the places of what is in it, and the findings.
 
-    `folder` is where sets of an edition's own are looked for, whose names end in ".toml". `language` is the
-    one that the set laid last says it is in; `written` has, by sign, that of the file that says how it
-    is read.
+    `folder` is where sets of an edition's own are looked for, whose names end in ".toml"; `spoken` are the
+    languages of its documents. `language` is the one that the set laid last says it is in; `written` has, by
+    sign, that of the file that says how it is read.
     """
 
     folder: EditionFolder | None = None
+    spoken: tuple[str, ...] = ()
     table: dict[str, Any] = field(default_factory=dict)
     signs: list[Entry] = field(default_factory=list)
     lines: list[Entry] = field(default_factory=list)

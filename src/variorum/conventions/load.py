@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 from unicodedata import category
 
 from variorum import toml
 from variorum.conventions.layers import Layers, Overrides
-from variorum.conventions.normal_forms import named_patterns
+from variorum.conventions.normal_forms import is_read, named_patterns
 from variorum.conventions.papers import PlainTables
 from variorum.conventions.sign import (
     NOTATIONS,
@@ -45,7 +45,7 @@ from variorum.folder import EditionFolder
 from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
-from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
 
 STYLES = ("italic", "underline", "bold", "struck", "raised")
@@ -72,13 +72,15 @@ def load(
     place: Span | None = None,
     folder: EditionFolder | None = None,
     language: str | None = None,
+    spoken: Sequence[str] = (),
 ) -> Result[ConventionSet]:
     """Load a set by name, or from a TOML file of the edition in `folder` when `name` ends in ".toml".
 
     Each of `overrides` is laid over what is there before it. `place` is where the set was named. `language`
     is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
+    `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
-    layers = Layers(folder)
+    layers = Layers(folder, tuple(spoken))
     if not layers.load(name, place):
         return Result(ConventionSet(name, "", ()), tuple(layers.found))
     return _loaded(name, layers, overrides, language, place)
@@ -112,7 +114,9 @@ def _loaded(
 
 def unread(place: Span | None, language: str) -> Diagnostic:
     """Return the finding that dates and numbers cannot be read in a language."""
-    return LanguageUnread(place, language=language, nearest=toml.nearest(language, languages()))
+    return LanguageUnread(
+        place, language=language, nearest=toml.nearest(language, filter(is_read, languages()))
+    )
 
 
 @dataclass(slots=True)
@@ -131,10 +135,11 @@ class _Loader:
     def convention(self, name: str) -> ConventionSet:
         table = self.layers.table
         self.report_unknown(table, SET_KEYS, "the set", ())
-        if self.layers.language is not None and tag_for(self.layers.language) is None:
+        if self.layers.language is not None and not is_read(self.layers.language):
             self.found.append(unread(self.span(("language",)), self.layers.language))
         own = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
-        self.patterns = named_patterns(self.own if tag_for(self.own) else LAST_RESORT) | own
+        spoken = (*self.layers.spoken, LAST_RESORT)
+        self.patterns = named_patterns((self.layers.language,) if self.layers.language else spoken) | own
         signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
         notation, language = table.get("notation"), table.get("language")
         if language is not None and not (isinstance(language, str) and TAG.fullmatch(language)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.words.calendar import Calendar, calendar
@@ -67,6 +67,14 @@ class NormalForms:
         word = spoken.word(number) or words
         return word.capitalize() if words[:1].isupper() else word
 
+    def figures_unless(self, words: str, spoken: Numbers | None) -> str:
+        """Return a number in words in figures, where the words are not those of a language.
+
+        Figures need not agree with what is counted: "one line" is "1 Zeile", not "eins Zeile".
+        """
+        number = self.in_words(words)
+        return words if number is None or (spoken and spoken.value(words) == number) else str(number)
+
     def one_like(self, label: str) -> str:
         """Return the label of the first page where pages are counted as this one is: "one", "i", "1"."""
         for known in self._numbers():
@@ -99,23 +107,35 @@ def normal_forms(
     return NormalForms(tuple(dict.fromkeys(filter(None, (first, LAST_RESORT)))))
 
 
-def named_patterns(language: str) -> dict[str, str]:
-    """Return the patterns of a language that a set may name without saying them itself.
+def is_read(language: str) -> bool:
+    """Return whether dates and numbers in words can be read in a language."""
+    return calendar(language) is not None and numbers(language) is not None
+
+
+def named_patterns(languages: Sequence[str]) -> dict[str, str]:
+    """Return the patterns that a set may name without saying them itself, of any of some languages.
 
     `month` is a month, `month-name` one that is not cut short, `date` a day of one; `number-word` is any
-    number in words, `few` one of one to ten.
+    number in words, `few` one of one to ten; `page-name` is what a page is called, `of` what stands before
+    the number of all pages, both in the language of last resort too.
     """
-    dates, counted = calendar(language), numbers(language)
-    found: dict[str, str] = {}
-    if dates is not None:
-        found |= {
-            "month": dates.month_pattern(),
-            "month-name": dates.name_pattern(),
-            "date": f"(?:{dates.date})",
-        }
-    if counted is not None:
-        found |= {"number-word": counted.pattern(), "few": counted.few()}
-    return found
+    known = tuple(dict.fromkeys(one for one in languages if is_read(one))) or (LAST_RESORT,)
+    dates = tuple(filter(None, map(calendar, known)))
+    counted = tuple(filter(None, map(numbers, known)))
+    of_pages = tuple(filter(None, map(numbers, dict.fromkeys((*known, LAST_RESORT)))))
+    return {
+        "month": _any_of(one.month_pattern() for one in dates),
+        "month-name": _any_of(one.name_pattern() for one in dates),
+        "date": _any_of(one.date for one in dates),
+        "number-word": _any_of(one.pattern() for one in counted),
+        "few": _any_of(one.few() for one in counted),
+        "page-name": _any_of(one.page_name for one in of_pages),
+        "of": _any_of(one.of for one in of_pages),
+    }
+
+
+def _any_of(patterns: Iterable[str]) -> str:
+    return f"(?:{'|'.join(dict.fromkeys(patterns))})"
 
 
 def register_key(text: str) -> str:

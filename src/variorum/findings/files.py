@@ -290,6 +290,23 @@ class PictureCleaned(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceNowhere(Diagnostic):
+    """A reference leads to a document or a place that the edition does not have.
+
+    Its words are printed; they lead nowhere.
+    """
+
+    slug = "reference-nowhere"
+    severity = Severity.WARNING
+    form = "the reference to “{target}” leads nowhere: {reason}"
+    mend = "{nearest}"
+
+    target: str
+    reason: str
+    nearest: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceRemote(Diagnostic):
     """Something of the edition is named by an address on the network.
 

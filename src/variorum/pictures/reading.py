@@ -21,7 +21,6 @@ from variorum.folder import short_name
 from variorum.pictures.kinds import SVG, kind_of
 from variorum.pictures.raster import Raster, decode
 from variorum.pictures.still import StillPicture
-from variorum.pictures.svg import clean
 from variorum.source import Span
 
 EMBEDDED = re.compile(r"\s*data:([^,]*),(.*)", re.DOTALL | re.IGNORECASE)
@@ -51,6 +50,8 @@ def read_picture(path: str, data: bytes, place: Span | None) -> Result[StillPict
         better = f"{path.removesuffix(f'.{ending}')}.{kind.endings[0]}"
         found.append(PictureMisnamed(place, path=path, kind=kind.name, better=better))
     if kind is SVG:
+        from variorum.pictures.svg import clean  # noqa: PLC0415 - its parser waits until there is an SVG
+
         cleaned = clean(data, embedded_anew)
         if isinstance(cleaned, str):
             return Result(None, (*found, PictureDamaged(place, path=path, reason=cleaned)))

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from variorum.apparatus.registers import datum
-from variorum.contract import Setting, Sheet, is_writer
+from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import ProcessLost
 from variorum.fonts import absent
 from variorum.origin import OriginRule
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
+from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, with_acceptances
 from variorum.press.sheets import Task, set_all
@@ -23,7 +24,9 @@ from variorum.registry import RENDERERS, Registration, load_format, registered, 
 def check(folder: str, request: Request) -> Outcome:
     """Return the findings of an edition; nothing is set or written."""
     prepared = prepare(folder, request)
-    found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
+    listed, missing = _registered_formats(prepared)
+    foreseen = (*prepared.diagnostics, *missing, *_type_faults(prepared, listed))
+    found = with_acceptances(prepared, foreseen, request, rendered=False)
     return Outcome(folder, prepared.name, found, prepared.sources)
 
 
@@ -37,8 +40,8 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     watch.step()
     listed, missing = _registered_formats(prepared)
     written = {one.name for one in listed if _is_written(one)}
-    fonts = () if len(written) == len(listed) else _without_font(prepared)
-    prepared = replace(prepared, diagnostics=prepared.diagnostics + missing + fonts)
+    foreseen = (*prepared.diagnostics, *missing, *_type_faults(prepared, listed))
+    prepared = replace(prepared, diagnostics=foreseen)
     publication, style, edition = prepared.publication, prepared.style, prepared.edition
     if publication is None or style is None or edition is None or not prepared.sound:
         return _outcome(prepared, request, (), ())
@@ -83,12 +86,22 @@ def _is_written(listed: Registration) -> bool:
     return loaded is not None and is_writer(loaded)
 
 
-def _without_font(prepared: Preparation) -> tuple[Diagnostic, ...]:
-    """Return the finding that the house style's font is missing; Pango sets nothing without a font."""
+def _type_faults(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:
+    """Return what the typeface of the house style lacks: itself, or signs that a format would embed."""
     if prepared.style is None or prepared.project is None:
         return ()
+    formats = [one for one in map(_loaded, listed) if one is not None and not is_writer(one)]
+    if not formats:
+        return ()
     missing = absent(prepared.style.font, prepared.project.style.span)
-    return () if missing is None else (missing,)
+    if missing is not None:
+        return (missing,)
+    embeds = any(getattr(one, "embeds_type", False) for one in formats)
+    return unshown(prepared.publication, prepared.style.font) if embeds and prepared.publication else ()
+
+
+def _loaded(listed: Registration) -> Renderer | Writer | None:
+    return load_format(listed.name).value
 
 
 def _finished_files(

@@ -11,6 +11,7 @@ from variorum import conventions, style
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
+from variorum.conventions.normal_forms import is_read
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
@@ -28,7 +29,7 @@ from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
 from variorum.style import Style
 from variorum.words.edition_language import edition_language
-from variorum.words.language import Language, tag_for
+from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
 RENDERED = (LayoutWarning,)
@@ -107,7 +108,9 @@ def _conventions(project: Project, request: Request) -> Result[Conventions]:
     What the edition overrides is laid over its own set, what a document overrides over that or over its own.
     """
     edition = Overrides(project.overrides, project.toml, ("override",))
-    load_set = partial(conventions.load, folder=project.folder, language=project.imprint.language)
+    language = project.imprint.language
+    spoken = tuple(dict.fromkeys((one.languages or (language,))[0] for one in project.documents))
+    load_set = partial(conventions.load, folder=project.folder, language=language, spoken=spoken)
     main = load_set(project.convention.name, edition, place=project.convention.span)
     found = list(main.diagnostics)
     loaded: dict[tuple[str | int, ...], ConventionSet] = {}
@@ -138,7 +141,7 @@ def _unread(project: Project, sets: Conventions) -> Iterator[Diagnostic]:
     """Yield a finding for each document in a language that cannot be read, where the set says none itself."""
     for one in project.documents:
         spoken = one.languages[0] if one.languages else project.imprint.language
-        if sets.reading(one.id).language is None and tag_for(spoken) is None:
+        if sets.reading(one.id).language is None and not is_read(spoken):
             way = (*one.row, "languages") if one.languages else ("language",)
             yield unread(project.toml.value(*way), spoken)
 

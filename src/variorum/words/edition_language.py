@@ -32,8 +32,8 @@ from variorum.words.numbers import numbers_of
 
 OPEN = frozenset(
     {
-        *("people", "role", "series", "place", "medium", "deletion", "reason", "agent", "function"),
-        *("division", "form-work", "unit", "unit-name"),
+        *("people", "role", "series", "place", "amount", "medium", "deletion", "reason", "agent"),
+        *("division", "form-work", "amount", "unit", "unit-name"),
     }
 )
 """Tables of words for what editions and encodings name; a language may have more of them than English."""

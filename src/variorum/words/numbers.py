@@ -25,7 +25,8 @@ class Numbers:
     `words` are those of 0 to 19, `units` those of 1 to 9 inside a longer word, `tens` of 20 to 90, `hundreds`
     of 100 to 900; `tens_units` and `hundreds_rest` are the ways in which these are composed. `ordinals` are
     endings with what they become in an ordinal, tried in their order, `declined` what may follow it;
-    `ordinal_figures` is the pattern of what makes an ordinal of figures.
+    `ordinal_figures` is the pattern of what makes an ordinal of figures. `page_name` and `of` are
+    the patterns of the words around the numbers of pages.
     """
 
     words: Words
@@ -37,6 +38,8 @@ class Numbers:
     ordinals: Words
     declined: tuple[str, ...]
     ordinal_figures: str
+    page_name: str
+    of: str
 
     def value(self, text: str) -> int | None:
         """Return the number from 0 to 999 that words name ("two", "Twenty-one"), none if they name none."""
@@ -113,6 +116,8 @@ def numbers_of(table: Mapping[str, Any]) -> Numbers:
         tuple(tuple(map(str.casefold, row)) for row in table["ordinals"]),
         tuple(table["declined"]),
         table["ordinal-figures"],
+        table["page-name"],
+        table["of"],
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.file_opening import outermost
-from variorum.accession.manuscript.pictures import lying_beside
+from variorum.accession.manuscript.pictures import lying_beside, why_left
 from variorum.codecs.tei.reading.xml import LARGEST
 from variorum.codecs.tei.volume import Volume, read_volume
 from variorum.decode import too_long
 from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
-from variorum.findings import Result
+from variorum.findings import Diagnostic, Result
+from variorum.findings.accession import PictureLeftOut
 from variorum.model import walk
 
 __all__ = ["TeiImporter", "importer"]
@@ -52,6 +53,7 @@ class TeiImporter:
         volume = reading.value
         if not volume.documents:
             return Result((), reading.diagnostics)
+        pictures = _pictures(volume, one)
         imprint = volume.imprint
         published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
         said = (
@@ -73,19 +75,27 @@ class TeiImporter:
             people=tuple((agent.role, agent.name) for agent in volume.agents),
             said=tuple(f"{what} {words}" for what, words in said if words),
             unplaced=volume.report,
-            pictures=tuple(_pictures(volume, one)),
-            found=reading.diagnostics,
+            pictures=pictures.value,
+            found=reading.diagnostics + pictures.diagnostics,
         )
         return Result((taken,))
 
 
-def _pictures(volume: Volume, given: Deposit) -> Iterator[tuple[str, bytes]]:
-    """Yield the pictures of a TEI file that lie beside it, under the names that it has for them."""
+def _pictures(volume: Volume, given: Deposit) -> Result[tuple[tuple[str, bytes], ...]]:
+    """Return the pictures of a TEI file that lie beside it, under the names that it has for them.
+
+    Of a name that nothing beside it has nothing is told: `check` does, where the text names it.
+    """
     beside = lying_beside(given.beside)
-    for target in dict.fromkeys(node.target for node in walk.pictures(volume.documents)):
-        data = beside(target)
-        if data is not None:
-            yield target, data
+    held: dict[str, bytes] = {}
+    found: dict[str, Diagnostic] = {}
+    for node in walk.pictures(volume.documents):
+        data = beside(node.target) if node.target not in held else None
+        if data is not None and (reason := why_left(data)):
+            found[node.target] = PictureLeftOut(node.span, target=node.target, reason=reason)
+        elif data is not None:
+            held[node.target] = data
+    return Result(tuple(held.items()), tuple(found.values()))
 
 
 importer = TeiImporter()

@@ -12,10 +12,10 @@ from variorum.findings.accession import PictureLeftOut
 from variorum.findings.files import ReferenceRemote
 from variorum.folder import REMOTE
 from variorum.manuscript import Manuscript
+from variorum.pictures import embedded_bytes, is_embedded, kind_of
 from variorum.source import Span
 
 Beside = Callable[[str], bytes | None]
-PICTURES = ((b"\x89PNG\r\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"))
 
 
 def pictures_of(
@@ -41,23 +41,36 @@ def pictures_of(
         if picture in remote:
             continue
         place = Span(path, picture.line, 1, picture.line, 1)
-        data = None if picture.source.startswith("data:") else beside(picture.source)
-        ending = next((ending for start, ending in PICTURES if data and data.startswith(start)), None)
-        if data is None or ending is None:
-            reason = "it is not beside the page" if data is None else "it is no PNG, JPEG or GIF"
+        within = is_embedded(picture.source)
+        data = embedded_bytes(picture.source) if within else beside(picture.source)
+        reason = "it is no picture" if within and data is None else why_left(data)
+        kind = kind_of(data or b"")
+        if data is None or kind is None or reason:
             target = picture.source if len(picture.source) < 80 else f"{picture.source[:60]}…"
             found.append(PictureLeftOut(place, target=target, reason=reason))
             continue
-        stem = (
-            re.sub(r"[^A-Za-z0-9._-]+", "-", PurePosixPath(unquote(picture.source)).stem).strip("-.")
-            or "picture"
-        )
-        target = f"pictures/{own}-{stem}{ending}"
+        called = "" if within else PurePosixPath(unquote(picture.source)).stem
+        stem = re.sub(r"[^A-Za-z0-9._-]+", "-", called).strip("-.") or "picture"
+        ending = kind.endings[0]
+        target = f"pictures/{own}-{stem}.{ending}"
         number = 2
         while target in {name for name, _ in held.values()}:
-            target, number = f"pictures/{own}-{stem}-{number}{ending}", number + 1
+            target, number = f"pictures/{own}-{stem}-{number}.{ending}", number + 1
         held[picture.source] = (target, data)
     return Result(held, tuple(found))
+
+
+def why_left(data: bytes | None) -> str:
+    """Return why a file beside another does not come with it as a picture, empty if it does.
+
+    A damaged picture does: `check` names it where the text shows it.
+    """
+    if data is None:
+        return "it is not beside the page"
+    kind = kind_of(data)
+    if kind is None:
+        return "it is no picture"
+    return "" if kind.endings else f"it is a file of the kind {kind.name}, which is not read"
 
 
 def lying_beside(folder: Callable[[str], bytes | None]) -> Beside:

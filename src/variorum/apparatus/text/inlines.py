@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
+from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text import ranges, signs
+from variorum.apparatus.text import ranges, references, signs
 from variorum.apparatus.text.flow import (
     LINE_END,
     append,
@@ -83,7 +83,6 @@ from variorum.publication import (
     Role,
     Run,
     Styled,
-    anchor,
     join_runs,
 )
 from variorum.source import Span
@@ -170,7 +169,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             words = signs.in_sign(node, inlines(node.children, ledger), ledger)
             return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
         case Reference():
-            return (Link(_target(node.target, ledger), inlines(node.children, ledger)),)
+            return references.link(node, inlines(node.children, ledger), ledger)
         case Figure():
             return picture(node.target, node.description, ledger)
         case _:
@@ -413,20 +412,6 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     ledger.inner.pop()
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
-
-
-def _target(target: str, ledger: Ledger) -> str:
-    """Return where a reference leads: a document of the edition, a place of it or of this one, an address."""
-    if target in ledger.terms.registers.documents:
-        return f"#{anchor(target)}"
-    name, mark, place = target.partition("#")
-    document = ledger.terms.registers.documents.get(name)
-    if mark and document is not None:
-        series = {note.id: note.series for note in document.notes}
-        if series.get(place) == SOURCE_SERIES:
-            return f"#{anchor(name)}"
-        return f"#{anchor(anchor(name), 'note' if place in series else 'at', place)}"
-    return f"#{ledger.target(target[1:])}" if target.startswith("#") else target
 
 
 def picture(target: str, description: str, ledger: Ledger) -> PInlines:

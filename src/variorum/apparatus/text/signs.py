@@ -137,7 +137,7 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
     wording, forms = ledger.terms.wording, ledger.terms.forms
     number = number_of(node.extent, forms)
-    extent = wording.in_figures(node.extent, number)
+    extent = wording.in_figures(node.extent, forms)
     worded = wording.extent(extent, number)
     reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
     return {

@@ -229,8 +229,11 @@ def _pointed(document: Document, targets: Mapping[str, str]) -> Document:
     own = f"{document.id}#"
 
     def elsewhere(node: Inline) -> str | None:
-        found = targets.get(node.target) if isinstance(node, Reference) else None
-        return None if found is None or found.startswith(own) else found
+        if not isinstance(node, Reference):
+            return None
+        first, blank, rest = node.target.partition(" ")
+        found = targets.get(first)
+        return None if found is None or found.startswith(own) else f"{found}{blank}{rest}"
 
     def pointed(node: Inline) -> Inlines:
         found = elsewhere(node)

@@ -317,6 +317,8 @@ def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
     for attribute in POINTERS:
         for one in (one for text in texts for one in text.iter(etree.Element)):
+            if local(one) == "ref" and attribute == "target":
+                continue  # told where it is printed, with the places that there are
             for target in (one.get(attribute) or "").split():
                 if target.startswith("#") and target[1:] not in ids:
                     place = span(path, one)

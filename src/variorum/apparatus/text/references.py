@@ -1,0 +1,105 @@
+"""References: where they lead, and those that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
+from variorum.findings import Diagnostic
+from variorum.findings.files import ReferenceNowhere
+from variorum.model import Reference
+from variorum.publication import Link, PInlines, PublishedDocument, Run, anchor
+from variorum.source import Span
+from variorum.toml import nearest
+
+T = TypeVar("T")
+
+ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel|urn|doi|info|ark):\S", re.IGNORECASE)
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
+def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
+    """Print the words of a reference as a link; of several targets it leads to the first.
+
+    One that can lead nowhere is told of and its words are printed; whether a place is there is known when
+    all documents are read.
+    """
+    said = (node.target.split() or [""])[0]
+    target = _target(said, ledger)
+    if target.startswith("#"):
+        ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
+        return (Link(target, words),)
+    if ADDRESS.match(target):
+        return (Link(target, words),)
+    if SCHEME.match(target):
+        reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
+    elif target:
+        reason = "there is no such document"
+    else:
+        reason = "it names nothing"
+    if not ledger.aside:
+        known = ledger.terms.registers.documents
+        ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
+    return words
+
+
+def _target(target: str, ledger: Ledger) -> str:
+    """Return where a reference leads: a document of the edition, a place of it or of this one, an address."""
+    if target in ledger.terms.registers.documents:
+        return f"#{anchor(target)}"
+    name, mark, place = target.partition("#")
+    document = ledger.terms.registers.documents.get(name)
+    if mark and document is not None:
+        series = {note.id: note.series for note in document.notes}
+        if series.get(place) == SOURCE_SERIES:
+            return f"#{anchor(name)}"
+        return f"#{anchor(anchor(name), 'note' if place in series else 'at', place)}"
+    if not target.startswith("#"):
+        return target
+    own = anchor(ledger.document, "note", target[1:]) if target[1:] in ledger.notes else None
+    return f"#{own or ledger.target(target[1:])}"
+
+
+def lost(ledgers: Iterable[Ledger]) -> Mapping[str, Pointer]:
+    """Return the references to places that are not there, by the ids that nothing has."""
+    every = list(ledgers)
+    there = {ledger.document for ledger in every}
+    there |= {ledger.target(name) for ledger in every for name in ledger.placed}
+    there |= {note.id for ledger in every for note in ledger.called.values()}
+    return {
+        name: pointer for ledger in every for name, pointer in ledger.pointed.items() if name not in there
+    }
+
+
+def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diagnostic]:
+    """Return a finding for each reference to a place that is not there, in the words of the source."""
+    places = sorted({f"#{name}" for ledger in ledgers for name in ledger.placed})
+    reason = "no place of the edition is called so"
+    return [
+        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, places))
+        for one in pointers
+    ]
+
+
+def without(documents: Iterable[PublishedDocument], names: Mapping[str, Pointer]) -> list[PublishedDocument]:
+    """Return documents in which the words of references that lead nowhere are no links."""
+    return [_unlinked(document, names) for document in documents]
+
+
+def _unlinked(value: T, names: Mapping[str, Pointer]) -> T:
+    if isinstance(value, tuple):
+        parts: list[object] = []
+        for one in value:
+            dead = isinstance(one, Link) and one.target[1:] in names and one.target.startswith("#")
+            parts.extend(_unlinked(one.children, names) if dead else (_unlinked(one, names),))
+        return tuple(parts)  # type: ignore[return-value]
+    if isinstance(value, Run | Span) or not is_dataclass(value) or isinstance(value, type):
+        return value
+    kept = {field.name: getattr(value, field.name) for field in fields(value)}
+    changed = {
+        name: new for name, old in kept.items() if (new := _unlinked(old, names)) is not old and new != old
+    }
+    return replace(value, **changed) if changed else value

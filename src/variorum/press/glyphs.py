@@ -1,0 +1,62 @@
+"""Which characters of a publication the typeface of its style cannot show, told before anything is set."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+from variorum import fonts
+from variorum.apparatus.origins import runs_in
+from variorum.extract import INVISIBLE
+from variorum.findings.typesetting import GlyphMissing
+from variorum.publication import Publication, Run
+from variorum.source import Span
+from variorum.style import FontFamily
+
+
+def unshown(publication: Publication, font: FontFamily) -> tuple[GlyphMissing, ...]:
+    """Return a finding for each character that the typeface has no sign for, at its first place."""
+    known = fonts.characters(font.family)
+    wanted = {one for one in _characters(publication) if not _is_shown(one, known)} if known else set()
+    found: dict[str, Span | None] = {}
+    for run in runs_in(publication) if wanted else ():
+        for one in wanted.intersection(run.text) - found.keys():
+            found[one] = run.part(run.text.index(one), run.text.index(one) + 1).span
+    return tuple(
+        GlyphMissing(place, family=font.family, character=one, name=name_of(one))
+        for one, place in found.items()
+    )
+
+
+def name_of(character: str) -> str:
+    """Return the name of a character in Unicode, or its number."""
+    return unicodedata.name(character, f"U+{ord(character):04X}").lower()
+
+
+def _is_shown(character: str, known: frozenset[str]) -> bool:
+    """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
+    if character in known or character in INVISIBLE or unicodedata.category(character)[0] in "CZ":
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    return len(parts) > 1 and known.issuperset(parts)
+
+
+def _characters(value: object) -> set[str]:
+    """Return the characters of all runs in a value of the publication."""
+    found: set[str] = set()
+    waiting: list[object] = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Run):
+            found.update(one.text)
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+        elif is_dataclass(one) and not isinstance(one, Span | type):
+            waiting.extend(getattr(one, name) for name in _names(type(one)))
+    return found
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in ("span", "data"))
