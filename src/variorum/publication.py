@@ -158,6 +158,10 @@ def join_runs(*runs: Run) -> Run:
     return _run("".join(run.text for run in runs), stretches)
 
 
+TONGUE = "language"
+"""The style of words of which only their language is said: they look like those around them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Styled(PublishedNode):
     """Print the children in an inline style of the house style (`Style.inline`), inside what surrounds it.

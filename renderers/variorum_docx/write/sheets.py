@@ -20,6 +20,7 @@ from variorum.ooxml.elements import w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element, parse_own, serialise
 from variorum.publication import (
+    TONGUE,
     Entry,
     Link,
     Listing,
@@ -99,7 +100,7 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
         return []
     words: PInlines = (series.title,)
     if document.lang != desk.setting.lang:
-        words = (Styled("language", words, lang=desk.setting.lang),)
+        words = (Styled(TONGUE, words, lang=desk.setting.lang),)
     title = Title("note-title", 2, words, series.title, listed=False)
     made = desk.in_stream(extract.note_title(document.id, series.id), blocks((title,), frame, desk))
     inside = frame.within("note-list*")

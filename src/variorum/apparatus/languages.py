@@ -12,6 +12,7 @@ from typing import assert_never
 
 from variorum.origin import Derived, Generated, Origin, OriginRule
 from variorum.publication import (
+    TONGUE,
     Anchor,
     Call,
     Grid,
@@ -37,7 +38,6 @@ from variorum.publication import (
 )
 from variorum.source import Span
 
-STYLE = "language"
 PHRASES = frozenset(
     {
         *(OriginRule.WORDING, OriginRule.SIGN_MARK, OriginRule.SIGN_NOTE, OriginRule.SIGN_LEGEND),
@@ -145,14 +145,14 @@ def _block(block: PBlock, home: str, tongues: Tongues) -> PBlock:
 
 def _para(para: Para, home: str, tongues: Tongues) -> Para:
     """Say the language of a whole paragraph with the paragraph, else that of its words."""
-    spoken = _spoken(para.children, tongues)
+    spoken = _languages_of(para.children, tongues)
     if len(spoken) == 1 and para.lang is None:
         (language,) = spoken
         return para if language == home else replace(para, lang=language)
     return replace(para, children=_inlines(para.children, home, tongues))
 
 
-def _spoken(children: PInlines, tongues: Tongues) -> frozenset[str]:
+def _languages_of(children: PInlines, tongues: Tongues) -> frozenset[str]:
     """Return the languages of words."""
     found: frozenset[str] = frozenset()
     for child in children:
@@ -160,9 +160,9 @@ def _spoken(children: PInlines, tongues: Tongues) -> frozenset[str]:
             case Run():
                 found |= tongues.of_run(child)
             case Styled():
-                found |= _spoken(child.children, tongues.where(child.lang))
+                found |= _languages_of(child.children, tongues.where(child.lang))
             case Link():
-                found |= _spoken(child.children, tongues)
+                found |= _languages_of(child.children, tongues)
             case PageMark():
                 found |= tongues.of_run(child.printed)
             case _:
@@ -185,7 +185,7 @@ def _inline(child: PInline, home: str, tongues: Tongues) -> PInlines:
             return (replace(child, children=_inlines(child.children, home, tongues)),)
         case PageMark():
             spoken = tongues.of_run(child.printed)
-            return _said((child,), next(iter(spoken)) if len(spoken) == 1 else home, home)
+            return _in_language((child,), next(iter(spoken)) if len(spoken) == 1 else home, home)
         case Call() | LineEnd() | Picture() | Anchor():
             return (child,)
         case _:
@@ -200,9 +200,9 @@ def _run(run: Run, home: str, tongues: Tongues) -> PInlines:
         parts.append((own or (parts[-1][0] if parts else home), Run(text, origin)))
     made: PInlines = ()
     for language, group in groupby(parts, lambda part: part[0]):
-        made += _said((join_runs(*(piece for _, piece in group)),), language, home)
+        made += _in_language((join_runs(*(piece for _, piece in group)),), language, home)
     return made
 
 
-def _said(words: PInlines, language: str, home: str) -> PInlines:
-    return words if language == home else (Styled(STYLE, words, lang=language),)
+def _in_language(words: PInlines, language: str, home: str) -> PInlines:
+    return words if language == home else (Styled(TONGUE, words, lang=language),)
