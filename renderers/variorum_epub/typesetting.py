@@ -25,6 +25,7 @@ from variorum.publication import (
     PublishedDocument,
     PublishedNote,
     Series,
+    is_foreign,
     note_list,
 )
 from variorum.style import Style
@@ -63,7 +64,7 @@ MATTER_TYPES: Mapping[str, tuple[str, str | None]] = {
 def typeset(published: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document: head, body, what follows, then the notes of each series."""
     form = form_of(setting.style)
-    tongue = None if setting.lang == published.lang else setting.lang
+    tongue = setting.lang if is_foreign(setting.lang, published.lang) else None
     notes = join(_notes(published, series, form, tongue) for series in setting.series)
     made = page(published.title.text, published.lang, document(published, form, notes), SHEETS, "bodymatter")
     return Result(Sheet(published.id, made.encode()))

@@ -475,6 +475,12 @@ def running_line(document: PublishedDocument) -> Run:
     return join_runs(register, *between, date) or document.title
 
 
+def is_foreign(language: str, home: str) -> bool:
+    """Return whether words in a language say so among those of another: "en" does not among "en-GB"."""
+    one, other = f"{language}-".casefold(), f"{home}-".casefold()
+    return not (one.startswith(other) or other.startswith(one))
+
+
 def text_role(role: str, around: Sequence[str]) -> str:
     """Return the block style that words have in a paragraph of `role` inside containers, outermost first.
 

@@ -22,7 +22,7 @@ from variorum.origin import Derived, Generated, OriginRule
 from variorum.press import Request
 from variorum.press.preparation import prepare
 from variorum.proof import prove
-from variorum.publication import Publication, Run
+from variorum.publication import Publication, Run, is_foreign
 from variorum.registry import renderer
 from variorum.source import Span
 
@@ -159,6 +159,20 @@ FILES: Mapping[str, str] = {"one.txt": "ru"}
 @cache
 def tongues() -> Tongues:
     return Tongues("de", FILES)
+
+
+@pytest.mark.parametrize(
+    ("language", "home", "foreign"),
+    [
+        ("en", "en-GB", False),
+        ("en-GB", "en", False),
+        ("en-GB", "en-US", True),
+        ("de", "en", True),
+        ("e", "en", True),
+    ],
+)
+def test_a_variety_among_its_language_says_nothing(language: str, home: str, foreign: bool) -> None:
+    assert is_foreign(language, home) is foreign
 
 
 def test_the_language_of_an_origin() -> None:

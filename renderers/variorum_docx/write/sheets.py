@@ -34,6 +34,7 @@ from variorum.publication import (
     Series,
     Styled,
     Title,
+    is_foreign,
     note_list,
 )
 from variorum_docx.names import Chain
@@ -99,7 +100,7 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
     if not notes:
         return []
     words: PInlines = (series.title,)
-    if document.lang != desk.setting.lang:
+    if is_foreign(document.lang, desk.setting.lang):
         words = (Styled(TONGUE, words, lang=desk.setting.lang),)
     title = Title("note-title", 2, words, series.title, listed=False)
     made = desk.in_stream(extract.note_title(document.id, series.id), blocks((title,), frame, desk))

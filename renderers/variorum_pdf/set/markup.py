@@ -31,6 +31,7 @@ from variorum.publication import (
     PublishedDocument,
     PublishedNote,
     Series,
+    is_foreign,
     note_list,
 )
 from variorum.style import Style
@@ -131,7 +132,7 @@ def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
 
 
 def _list(published: PublishedDocument, series: Series, form: Form, setting: Setting) -> Markup:
-    tongue = None if setting.lang == published.lang else setting.lang
+    tongue = setting.lang if is_foreign(setting.lang, published.lang) else None
     head = {"class": "note-title", "data-stream": extract.note_title(published.id, series.id), "lang": tongue}
     notes = note_list(published, series)
     listed = join(_note(note, form, "list-note", "note-list") for note in notes)

@@ -34,6 +34,7 @@ from variorum.publication import (
     Separator,
     Styled,
     Title,
+    is_foreign,
     join_runs,
 )
 from variorum.source import Span
@@ -91,7 +92,8 @@ def with_languages(publication: Publication, edition: str) -> Publication:
             languages.setdefault(document.span.path, set()).add(document.lang)
     files = {path: min(each) for path, each in languages.items()}
     tongues = Tongues(edition, files)
-    if {publication.imprint.language, *(each.lang for each in publication.documents)} == {edition}:
+    others = (publication.imprint.language, *(each.lang for each in publication.documents))
+    if not any(is_foreign(language, edition) for language in others):
         return publication
     return replace(
         publication,
@@ -148,7 +150,7 @@ def _para(para: Para, home: str, tongues: Tongues) -> Para:
     spoken = _languages_of(para.children, tongues)
     if len(spoken) == 1 and para.lang is None:
         (language,) = spoken
-        return para if language == home else replace(para, lang=language)
+        return replace(para, lang=language) if is_foreign(language, home) else para
     return replace(para, children=_inlines(para.children, home, tongues))
 
 
@@ -205,4 +207,4 @@ def _run(run: Run, home: str, tongues: Tongues) -> PInlines:
 
 
 def _in_language(words: PInlines, language: str, home: str) -> PInlines:
-    return words if language == home else (Styled(TONGUE, words, lang=language),)
+    return (Styled(TONGUE, words, lang=language),) if is_foreign(language, home) else words
