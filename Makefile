@@ -21,13 +21,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
 JUDGES := tests/judges/node_modules
 
-.PHONY: help editions test check findings bench clean system-editions system-test
+.PHONY: help editions test check findings schemas bench clean system-editions system-test
 
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
 	@echo "make test      run every test, with the judges (EPUBCheck, Ace, LibreOffice and others); ROOM=tei runs one room's"
 	@echo "make check     ruff, mypy --strict and the tests of the house"
 	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
+	@echo "make schemas   write src/variorum/*.schema.json anew: the JSON Schemas of edition.toml, sets, profiles, styles"
 	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
@@ -49,6 +50,11 @@ check: $(VENV)/.dev
 findings: $(VENV)/.editions
 	$(BIN)/variorum explain --markdown > src/FINDINGS.md.new
 	mv src/FINDINGS.md.new src/FINDINGS.md
+
+schemas: $(VENV)/.editions
+	for kind in edition set profile style; do \
+		$(BIN)/variorum schema $$kind > src/variorum/$$kind.schema.json.new && \
+		mv src/variorum/$$kind.schema.json.new src/variorum/$$kind.schema.json || exit 1; done
 
 # How often each command is measured; the table has the medians.
 RUNS ?= 3

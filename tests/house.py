@@ -11,7 +11,7 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive folder / tables / model manuscript words"
+    "variorum": "source / findings / decode toml archive folder roles / tables / model manuscript words"
     " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
     " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
@@ -19,7 +19,8 @@ ORDER: Mapping[str, str] = {
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.words": "template / language / numbers / calendar edition_language",
-    "variorum.conventions": "normal_forms papers texts / layers / sign / engine load / __init__",
+    "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
+    " set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",
@@ -39,14 +40,14 @@ ORDER: Mapping[str, str] = {
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
     "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
     " / drawing reading / __init__",
-    "variorum.style": "values / tokens / looks room schema / reading / __init__",
+    "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter / edition / __init__",
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.proof": "expectation / comparison / edition / __init__",
-    "variorum.project": "__init__ keys files / check schema / load",
+    "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"
     " binding / pipeline",
     "variorum.accession": "document_ids file_opening / refusals manuscript plain web word edition_toml"
@@ -57,7 +58,8 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
     "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
-    "variorum.commands": "results bring conventions doctor explain formats / build check model new proof",
+    "variorum.commands": "results bring conventions doctor explain formats schema / build check model new"
+    " proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley",

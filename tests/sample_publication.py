@@ -41,13 +41,13 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     PublishedNote,
-    Role,
     Separator,
     Series,
     Styled,
     Title,
     anchor,
 )
+from variorum.roles import Role
 
 EDITORIAL = Series("editorial", a_run("Notes"), Place.FOOT)
 TEXTUAL = Series("textual", a_run("Textual notes"), Place.END)

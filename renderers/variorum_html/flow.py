@@ -24,10 +24,10 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
 )
+from variorum.roles import Role
 from variorum.style import InlineStyle, Style, inline_looks
 from variorum_html.elements import EMPTY, element, join, text
 

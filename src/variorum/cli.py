@@ -19,7 +19,7 @@ EPILOG = """\
 exit status: 0 done · 1 errors in the manuscript, or warnings under --strict · 2 a file failed its proof
              3 wrong usage · 4 a component of this machine is missing"""
 USAGE = 3
-PROFILES = ("edition", "reading", "diplomatic")
+SCHEMAS = ("edition", "set", "profile", "style")
 
 
 class Parser(argparse.ArgumentParser):
@@ -96,6 +96,9 @@ def parser() -> argparse.ArgumentParser:
 
     _explain(command("explain", "say what a finding means and how to mend it, or list all findings"))
 
+    schema = command("schema", "print the JSON Schema of a kind of TOML file, for editors that know such")
+    schema.add_argument("kind", metavar="KIND", choices=SCHEMAS, help=f"one of {', '.join(SCHEMAS)}")
+
     _json(command("formats", "list what can be written and what can be read"))
 
     _new(command("new", "make the folder of a new edition, of files or small, ready to build"))
@@ -152,7 +155,10 @@ def _editions(to: argparse.ArgumentParser) -> None:
 
 
 def _print_options(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--profile", choices=PROFILES, metavar="PROFILE", help=f"one of {', '.join(PROFILES)}")
+    to.add_argument(
+        "--profile",
+        help="a profile by name (edition, reading, diplomatic), or a TOML file in the edition's folder",
+    )
     to.add_argument(
         "--style", help="a house style by name (house, large-print), or a TOML file in the edition's folder"
     )

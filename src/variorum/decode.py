@@ -33,6 +33,8 @@ LONGEST_FILE = 16_000_000
 LONGEST_LINE = 250_000
 """How many characters a line may have: a letter of a hundred pages that has lost its line ends has fewer."""
 
+LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x85\u2028\u2029]")
+"""What ends a line besides the line feed; behind U+2029 a paragraph begins."""
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 RUSSIAN = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё")
 COMMON = frozenset("оеаинтсрвл")
@@ -96,7 +98,7 @@ def _decoded(path: str, data: bytes, name: str, longest_line: int) -> Result[Sou
     if control is not None:
         code = f"U+{ord(control.group()):04X}"
         return refusal(path, f"it has the control character {code}", Source(path, text), control.start())
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_ENDS.sub(lambda found: "\n\n" if found.group() == "\u2029" else "\n", text)
     for number, words in enumerate(text.split("\n"), 1):
         if len(words) > longest_line:
             place = Span(path, number, longest_line + 1, number, longest_line + 2)

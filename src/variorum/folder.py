@@ -38,7 +38,7 @@ LONGEST_NAME = 1_000
 LONGEST_STEP = 255
 """How many bytes a folder's or file's own name may have: what file systems hold."""
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 SHOWN = 80
 """How many characters of a name are shown at the most where it is too long to be one."""
 

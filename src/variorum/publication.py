@@ -32,6 +32,7 @@ from variorum.origin import (
     with_cause,
 )
 from variorum.pictures import StillPicture
+from variorum.roles import Role
 from variorum.source import Span
 
 
@@ -40,26 +41,6 @@ class PublishedNode:
     """What every published node bears: the place of the source that caused it."""
 
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
-
-
-class Role(StrEnum):
-    """What an element *is*, for formats that carry meaning by elements (XHTML, PDF tags).
-
-    The look is the style's business; a role never changes it.
-    """
-
-    SPAN = "span"
-    EMPHASIS = "em"
-    STRONG = "strong"
-    UNDERLINE = "u"
-    INSERTION = "ins"
-    DELETION = "del"
-    SUPERSCRIPT = "sup"
-    SUBSCRIPT = "sub"
-    QUOTE = "q"
-    FOREIGN = "foreign"
-    REMARK = "remark"
-    LABEL = "label"
 
 
 @dataclass(frozen=True, slots=True)

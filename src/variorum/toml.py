@@ -48,13 +48,22 @@ class TomlText:
     keys: Mapping[Path, Span] = field(default_factory=dict, repr=False)
     values: Mapping[Path, Span] = field(default_factory=dict, repr=False)
 
+    @classmethod
+    def empty(cls) -> TomlText:
+        """Return the text of no file."""
+        return cls(Source("", ""), {})
+
     def key(self, *path: str | int) -> Span:
         """Return the place of a key, or of the nearest table around it that has one."""
         return self._nearest(self.keys, path)
 
     def value(self, *path: str | int) -> Span:
-        """Return the place of a value, or of the nearest table around it that has one."""
-        return self.values[path] if path in self.values else self.key(*path)
+        """Return the place of a value, or of the nearest value or table around it that has one."""
+        for length in range(len(path), 0, -1):
+            for places in (self.values, self.keys):
+                if path[:length] in places:
+                    return places[path[:length]]
+        return self.key()
 
     def _nearest(self, places: Mapping[Path, Span], path: Path) -> Span:
         while path:

@@ -46,6 +46,7 @@ from variorum.publication import (
     Styled,
     Title,
 )
+from variorum.roles import Role
 from variorum.style import Style
 
 SET = ConventionSet(
@@ -63,7 +64,7 @@ SET = ConventionSet(
             "inserted",
             "Insertion",
             Means("Added", {"medium": "hand"}, base="typed"),
-            show=Show(style="inserted", role="ins"),
+            show=Show(style="inserted", role=Role.INSERTION),
             say=("inserted", "end"),
             note="{lemma}] inserted by hand",
             legend="Insertions are in underlined italic.",
@@ -97,7 +98,11 @@ SET = ConventionSet(
             legend="Supplied words are in brackets.",
         ),
         Sign(
-            "deleted", "Deleted", Means("Deleted"), show=Show(style="deleted", role="del"), legend="Struck."
+            "deleted",
+            "Deleted",
+            Means("Deleted"),
+            show=Show(style="deleted", role=Role.DELETION),
+            legend="Struck.",
         ),
         Sign("replaced", "Replaced", Means("Replaced"), note="{new}] for {old}"),
     ),

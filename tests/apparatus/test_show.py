@@ -80,7 +80,8 @@ from variorum.model import (
     Written,
 )
 from variorum.pictures import PictureForm, StillPicture
-from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Role, Styled, Title
+from variorum.publication import Call, Group, Link, PageMark, Para, Picture, Styled, Title
+from variorum.roles import Role
 
 HAND = Facts(medium="hand")
 

@@ -20,7 +20,7 @@ from variorum.apparatus.text.signs import TERMS
 from variorum.apparatus.wording import wording
 from variorum.conventions import ConventionSet
 from variorum.conventions.normal_forms import OF_LAST_RESORT
-from variorum.findings.edition import ValueWrong
+from variorum.findings.conventions import ProfileUnknown
 from variorum.model import (
     Added,
     Attachment,
@@ -248,7 +248,7 @@ def test_page_labels_are_figures(label: str, said: str) -> None:
 
 def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
     loaded = load_profile("edtion")
-    assert [type(each) for each in loaded.diagnostics] == [ValueWrong]
+    assert [type(each) for each in loaded.diagnostics] == [ProfileUnknown]
     assert loaded.value.id == "edition"
     assert set(profile_names()) == {"edition", "reading", "diplomatic"}
 

@@ -205,3 +205,12 @@ def test_pointers_to_nowhere_are_found_and_the_text_stays(desk: Desk) -> None:
     assert told.out.count("reference-nowhere warning: the reference to “#lost” leads nowhere") == 1
     for kept in ("Colleague, see", "there", "So.", " the papers."):
         assert kept in said(desk, tei, "model", "letters").out
+
+
+def test_space_that_is_kept_is_not_that_between_paragraphs(desk: Desk) -> None:
+    tei = with_text("Kept  so.").replace("<body>", '<body xml:space="preserve">\n  ').replace("</p>", "</p>\n")
+    desk.edition(TOML.replace("one.txt", "one.xml"), **{"one": ""})
+    (desk.folder / "letters/documents/one.xml").write_text(tei, "utf-8")
+    assert 'p("Kept  so.")' in desk.variorum("model", "letters").out
+    said = desk.variorum("build", "letters", "--to", "epub,tei", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out

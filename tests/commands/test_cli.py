@@ -68,7 +68,6 @@ def test_formats_lists_each_with_what_it_makes(desk: Desk) -> None:
     ("words", "says"),
     [
         (("buld",), "did you mean “build”?"),
-        (("build", "--profile", "reding"), "did you mean “reading”?"),
         (("build", "--jobs", "none"), "no number of processes"),
         (("build", "--frobnicate"), "unrecognized arguments: --frobnicate"),
         ((), "required: COMMAND"),
@@ -95,6 +94,8 @@ def test_wrong_usage_is_one_line_with_the_mend(desk: Desk, words: tuple[str, ...
     [
         (("build", "letters", "--to", "pub"), "Did you mean “epub”?"),
         (("check", "letters", "--style", "hous"), "Did you mean “house”?"),
+        (("check", "letters", "--profile", "reding"), "Did you mean “reading”?"),
+        (("build", "letters", "--profile", "mine.toml"), "there is no profile “mine.toml”"),
     ],
 )
 def test_an_unknown_name_on_the_command_line_is_wrong_usage(

@@ -128,7 +128,7 @@ def test_words_are_what_is_no_field(text: object, expected: bool) -> None:
         ("legend = { de = 3 }", "3"),
         ("legend = {}", "{}"),
         ("say = { de = ['x'] }", "['x']"),
-        ("say = ['x', 2]", "['x', 2]"),
+        ("say = ['x', 2]", "2"),
         ("show = { text = { de = true } }", "true"),
         ("title = 3", "3"),
     ],

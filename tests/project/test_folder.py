@@ -220,8 +220,10 @@ NAMED = {
     "printed_as": ('printed_as = "{}"\n' + TOML, "set.toml"),
     "set of a document": (TOML.replace('base = "typed"', 'base = "typed"\nconvention = "{}"'), "set.toml"),
     "style": ('style = "{}"\n' + TOML, "style.toml"),
+    "profile": ('profile = "{}"\n' + TOML, "profile.toml"),
 }
 FILES = {"secret.txt": LETTER + SECRET + "\n", "set.toml": SET, "style.toml": 'extends = "house"\n'}
+FILES["profile.toml"] = 'extends = "reading"\n'
 
 
 def edition_beside(desk: Desk, toml: str) -> Path:
@@ -269,12 +271,12 @@ def test_who_means_it_builds_and_each_file_is_named(desk: Desk, kind: str) -> No
     assert (told.status, [one.split()[1] for one in told.findings]) == (0, ["file-from-outside"])
 
 
-def test_a_set_and_a_style_extend_nothing_outside(desk: Desk) -> None:
-    for key, file in (("convention", "set.toml"), ("style", "style.toml")):
+def test_sets_styles_and_profiles_extend_nothing_outside(desk: Desk) -> None:
+    for key, file in (("convention", "set.toml"), ("style", "style.toml"), ("profile", "profile.toml")):
         toml = (
             TOML.replace("soviet-archives", "own.toml")
             if key == "convention"
-            else f'style = "own.toml"\n{TOML}'
+            else f'{key} = "own.toml"\n{TOML}'
         )
         root = edition_beside(desk, toml)
         (root / "own.toml").write_text(f'extends = "../elsewhere/{file}"\n', "utf-8")
@@ -331,8 +333,8 @@ def test_what_is_no_file_is_a_finding_at_its_place(desk: Desk, kind: str, path: 
 
 
 @pytest.mark.parametrize("name", ["pipe", "folder", "\\u0000", "a" * 5_000])
-@pytest.mark.parametrize("kind", ["set", "style"])
-def test_a_set_or_style_that_is_no_file_is_a_finding_at_its_place(desk: Desk, kind: str, name: str) -> None:
+@pytest.mark.parametrize("kind", ["set", "style", "profile"])
+def test_a_table_that_is_no_file_is_a_finding_where_it_is_named(desk: Desk, kind: str, name: str) -> None:
     toml, _ = NAMED[kind]
     root = desk.edition(toml.replace("{}", f"{name}.toml"))
     os.mkfifo(root / "pipe.toml")
@@ -341,12 +343,6 @@ def test_a_set_or_style_that_is_no_file_is_a_finding_at_its_place(desk: Desk, ki
     (finding,) = desk.variorum("check", "letters").findings
     assert finding.startswith(f"letters/edition.toml:{line}:")
     assert finding.split()[1] in ("file-unreadable", "file-name-unfit")
-
-
-def test_a_profile_is_no_file(desk: Desk) -> None:
-    edition_beside(desk, 'profile = "../elsewhere/set.toml"\n' + TOML)
-    checked = desk.variorum("check", "letters", "--allow-outside")
-    assert checked.findings == ["letters/edition.toml:1:11 value-wrong"]
 
 
 def test_an_edition_toml_that_is_a_link_to_elsewhere_is_refused(desk: Desk) -> None:

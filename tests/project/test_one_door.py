@@ -17,9 +17,7 @@ PACKAGE = "a file of the installation, chosen from a list of those there are"
 OTHERS = {
     "folder.EditionFolder.read": "the door itself",
     "folder._without_waiting": "the door itself",
-    "conventions.layers.Layers.source": PACKAGE,
     "tables.layers.Shelf.text": PACKAGE,
-    "apparatus.profile.load": PACKAGE,
     "words.language.load": "a file of the installation, by a language tag, which has no slashes",
     "codecs.tei.schema.elements": "one file of the installation, by a fixed name",
     "findings.examples.__init__.examples": "files of the installation, one for each stage",

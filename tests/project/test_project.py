@@ -59,7 +59,7 @@ def test_a_small_edition_is_read(tmp_path: Path) -> None:
     assert project.imprint.modified == "2026-11-20"
     assert [(one.id, one.path) for one in project.documents] == [("one", "documents/one.txt")]
     assert [one.name for one in project.formats] == ["pdf", "epub", "docx"]
-    assert (project.profile, project.style.name) == ("edition", "house")
+    assert (project.profile.name, project.style.name) == ("edition", "house")
 
 
 def test_every_table_is_read(tmp_path: Path) -> None:
@@ -160,7 +160,8 @@ FAULTS = {
     ),
     "a number for a text": (
         WHOLE.replace('"Letters"', "7"),
-        "edition.toml:2:9 value-wrong: “title” must be a text in quotes, not 7",
+        "edition.toml:2:9 value-wrong: “title” must be a text in quotes, on one line, of 1 to 2,000 "
+        "characters, not 7",
     ),
     "a text for a list": (
         WHOLE + 'languages = "ru"\n',
@@ -184,11 +185,12 @@ FAULTS = {
     "an id with a blank": (
         WHOLE.replace('"letters"', '"my letters"'),
         "edition.toml:1:6 value-wrong: “id” must be letters, digits, “.”, “_” and “-”, a letter or digit "
-        'first, not "my letters"',
+        'first, at most 100 characters, not "my letters" Take the blank out.',
     ),
     "a bad tag of language": (
         WHOLE + 'languages = ["en", "русский"]\n',
-        'edition.toml:9:20 value-wrong: “languages” must be language tags such as en-GB, not "русский"',
+        "edition.toml:9:20 value-wrong: “languages” must be a language tag such as en-GB, at most 100 "
+        'characters, not "русский" Take “р” out.',
     ),
     "an id twice": (
         WHOLE + '[[document]]\nid = "one"\nfile = "documents/one.txt"\n',
@@ -265,7 +267,7 @@ def schema() -> dict[str, Any]:
 
 
 def test_the_published_schema_is_that_of_the_table_of_keys() -> None:
-    assert SCHEMA.read_text("utf-8") == edition_schema.text(), "write project.schema.text() to it"
+    assert SCHEMA.read_text("utf-8") == edition_schema.text(), "make schemas"
     Draft202012Validator.check_schema(schema())
 
 

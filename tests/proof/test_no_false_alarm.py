@@ -9,7 +9,7 @@ import pytest
 from invented import a_run
 from random_document import RUNNING, publication
 
-from variorum import registry
+from variorum import fonts, registry
 from variorum.contract import Setting
 from variorum.extract import INVISIBLE
 from variorum.findings.proof import ProofLook, ProofPage
@@ -29,7 +29,7 @@ from variorum.publication import (
     Series,
     Styled,
 )
-from variorum.style import load
+from variorum.style import Style, load
 
 HOUSE = load("house").value
 FORMATS = ("pdf", "epub", "docx")
@@ -61,21 +61,23 @@ def note(series: str = "editorial", label: str = "1") -> PublishedNote:
     return PublishedNote(name, series, a_run(label), (para("A note."),), f"call_{name}")
 
 
-def proof(document: PublishedDocument, name: str, against: PublishedDocument | None = None) -> Proof:
+def proof(
+    document: PublishedDocument, name: str, against: PublishedDocument | None = None, style: Style = HOUSE
+) -> Proof:
     """Make a file of a document and prove it, against itself or another."""
     renderer = registry.renderer(name).value
     assert renderer is not None
     whole = replace(publication(document), series=SERIES)
-    setting = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
+    setting = Setting(style, SERIES, a_run("A volume"), "en-GB")
     sheet = renderer.typeset(document, setting)
     assert not sheet.diagnostics, [one.message for one in sheet.diagnostics]
     found = renderer.extract(renderer.bind(whole, [sheet.value], setting).value)
     wanted = whole if against is None else replace(publication(against), series=SERIES)
-    return prove(wanted, HOUSE, found, f"paper.{name}")
+    return prove(wanted, style, found, f"paper.{name}")
 
 
-def faults(document: PublishedDocument, name: str) -> list[str]:
-    return [one.message for one in proof(document, name).diagnostics]
+def faults(document: PublishedDocument, name: str, style: Style = HOUSE) -> list[str]:
+    return [one.message for one in proof(document, name, style=style).diagnostics]
 
 
 TURNING = "\u202b\u202e\u2067"
@@ -162,3 +164,34 @@ def test_lost_small_capitals_are_found_all_the_same() -> None:
     plain = paper(*(para(word) for word in words))
     assert len(proof(plain, "pdf", against=small).diagnostics) == len(words)
     assert len(proof(small, "pdf", against=plain).diagnostics) == len(words)
+
+
+FAMILIES = ("DejaVu Serif", "Noto Serif", "Cardo", "Junicode Two Beta", "Libertinus Serif")
+LOOKS = (
+    "italic",
+    "bold",
+    "small-caps",
+    "underline",
+    "double-underline",
+    "struck",
+    "spaced",
+    "raised",
+    "lowered",
+)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+@pytest.mark.parametrize("size", [(90, 140), (148, 210), (297, 420)], ids=lambda size: f"{size[0]} mm")
+def test_other_typefaces_and_pages(family: str, size: tuple[int, int]) -> None:
+    """Small capitals that a typeface lacks are capitals of smaller type."""
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    width, height = size
+    font, sheet = replace(HOUSE.font, family=family), replace(HOUSE.page, width_mm=width, height_mm=height)
+    narrow = replace(sheet, margin_inner_mm=12.0, margin_outer_mm=15.0) if width < 100 else sheet
+    words = (*WORDS, "Some words Here", "1977", "NKVD", "Été", "“quoted”")
+    blocks = [
+        para("He wrote ", Styled(style, (a_run(word),)), " and so on.")
+        for style, word in product(LOOKS, words)
+    ]
+    assert faults(paper(*blocks), "pdf", replace(HOUSE, font=font, page=narrow)) == []

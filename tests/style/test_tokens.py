@@ -16,11 +16,11 @@ from jsonschema import Draft202012Validator
 from press import ROOT
 
 from variorum import style
+from variorum.commands import schema
 from variorum.findings.edition import TomlMalformed, ValueWrong
 from variorum.findings.files import FileNameUnfit
 from variorum.findings.typesetting import RoomMissing, TokenUnknown
 from variorum.folder import EditionFolder
-from variorum.style import schema
 from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 from variorum.style.values import BLACK, COLOR_NAMES, Color, Ink, color
 from variorum.tables.declaration import KeyDeclaration, keys
@@ -281,7 +281,7 @@ def described() -> Draft202012Validator:
 
 
 def test_the_published_schema_is_that_of_the_tokens() -> None:
-    assert SCHEMA.read_text("utf-8") == schema.text(), "write style.schema.text() to it"
+    assert SCHEMA.read_text("utf-8") == schema.text("style"), "make schemas"
 
 
 @pytest.mark.parametrize("name", style.names())

@@ -21,7 +21,7 @@ from variorum.source import Source
 from variorum.tables import schema
 from variorum.tables.declaration import WAY, Entries, Key, ListOf, Table, keys
 from variorum.tables.domains import DATE, ID, LANGUAGE, LINE, PROSE, YEAR, Choice, Number, Text, Whole
-from variorum.tables.layers import Shelf, layers_of
+from variorum.tables.layers import Layer, Shelf, layers_of
 from variorum.tables.reading import Reading
 
 
@@ -53,7 +53,7 @@ class Paper:
 
 def loaded(text: str) -> tuple[Paper | None, list[tuple[type, str, str]]]:
     file = toml.read(Source("paper.toml", text)).value
-    whole = layers_of([file])
+    whole = layers_of([Layer("paper.toml", file)])
     reading = Reading(whole, "paper.toml")
     paper = reading.record(Paper, whole.table, name="it")
     return paper, [
@@ -168,7 +168,7 @@ def chain(folder: Path, first: str, **files: str) -> tuple[list[str], list[tuple
     for name, text in files.items():
         (folder / f"{name}.toml").write_text(text, "utf-8")
     result = SHELF.chain(first, None, EditionFolder(folder))
-    return [one.source.path for one in result.value], [
+    return [one.file.source.path for one in result.value], [
         (type(one), str(one.span), f"{one.message} {one.hint}") for one in result.diagnostics
     ]
 

@@ -259,6 +259,7 @@ def _css(piece: MarkedContent) -> dict[str, str]:
     css = {}
     if style["font_variant_caps"] == "small-caps":
         css["font-variant"] = "small-caps"
+        css["font-size"] = f"{style['font_size'] * POINTS:.2f}pt"
     if style["letter_spacing"] not in ("normal", 0):
         css["letter-spacing"] = f"{style['letter_spacing'] / style['font_size']:.3f}em"
     return css

@@ -20,7 +20,7 @@ from variorum_pdf.font_program import Program
 from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
-from variorum_pdf.read.looks import line_looks, shifts, type_looks
+from variorum_pdf.read.looks import drawn_small, in_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, marks
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
@@ -55,6 +55,7 @@ class Reader:
     streams: dict[str, list[Token]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     calls: list[tuple[str, int, Any]] = field(default_factory=list)
+    drawn_small: frozenset[int] = frozenset()
 
 
 def extract(data: bytes) -> Extract:
@@ -86,6 +87,9 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
                 found.setdefault(stretch.mcid, []).append(stretch)
         marked.append(found)
     moved = _shifts(order, marked)
+    reader.drawn_small = drawn_small(
+        (stretch, branch.css) for branch in order for stretch in marked[branch.page].get(branch.mcid, ())
+    )
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
         for call, group in groupby(block, lambda branch: branch.call):
@@ -125,12 +129,13 @@ def _letters(
     canvas = reader.canvases[branch.page]
     rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
     for stretch in marked[branch.page].get(branch.mcid, ()):
-        type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
+        small = id(stretch.program) in reader.drawn_small
+        type_ = type_looks(stretch, branch.css, small) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
         for glyph, drawn, reason in zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True):
             yield Letter(
-                glyph.text,
+                in_drawn_small(glyph.text, stretch, branch.css) if small else glyph.text,
                 type_ | drawn,
                 branch.page,
                 stretch.baseline,

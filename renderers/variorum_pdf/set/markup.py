@@ -76,6 +76,9 @@ HYPHEN = "\u2010"
 JOINER = "\u2060"
 """Word joiner: no call stands at the start of a line."""
 
+HIGHEST = 0.8
+"""How much of the height of the type area a picture may take, as in a Word file."""
+
 FOLIO = "\u2007"
 """What stands for a page number that is not known yet: a space as wide as a figure."""
 
@@ -166,6 +169,7 @@ def sheet_css(style: Style) -> str:
     """Return the CSS of a galley: the house style on a page without end."""
     page, notes = style.page, style.notes
     side = (page.margin_inner_mm + page.margin_outer_mm) / 2
+    high = page.height_mm - page.margin_top_mm - page.margin_bottom_mm
     note = style.block("note")
     listed = style.block("note-list")
     box: Declarations = {
@@ -181,6 +185,7 @@ def sheet_css(style: Style) -> str:
             rule(AtRule.PAGE, box),
             rule(Selector("html"), {"font-family": Text(style.font.family)}),
             rule(foot_note.followed_by(foot_note), {"padding-top": Length(notes.between, "pt")}),
+            rule(Selector("img"), {"max-height": Length(round(HIGHEST * high, 2), "mm", exact=True)}),
             GALLEY,
             _hanging("foot-note", note.hang),
             _hanging("list-note", listed.hang),

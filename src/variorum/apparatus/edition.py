@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum import toml
 from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.languages import with_languages
@@ -25,6 +26,8 @@ from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
+from variorum.findings.conventions import SignUnknown
+from variorum.findings.transcript import PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -109,6 +112,10 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
         findings += last_resort.untranslated(edition.imprint.language)
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        findings.append(PageUnnumbered(uncounted[0], count=count))
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -209,6 +216,14 @@ def _declarations(document: Document, ledger: Ledger) -> PBlocks:
         for each in document.declarations
     )
     return (Listing("declarations", entries),)
+
+
+def unknown_signs(profile: Profile, sets: Conventions) -> Iterator[Diagnostic]:
+    """Yield a finding for each sign that a profile names and that nothing is printed by."""
+    known = {sign.id: None for one in (*sets.all, last_resort.marks()) for sign in one.signs}
+    for sign in profile.signs:
+        if sign not in known:
+            yield SignUnknown(profile.places.get(sign), sign=sign, nearest=toml.nearest(sign, known))
 
 
 def _matter(

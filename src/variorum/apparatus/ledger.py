@@ -146,6 +146,12 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
+    counted: Counter[str | None] = field(default_factory=Counter)
+    """The number of the page that is open, in each counting."""
+    unnumbered: dict[int, int] = field(default_factory=dict)
+    """The numbers by count of pages that have none, by the identity of their marks."""
+    uncounted: list[Span | None] = field(default_factory=list)
+    """The places of page marks without a number."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
@@ -167,6 +173,7 @@ class Ledger:
             base=self.base,
             page=self.page,
             aside=True,
+            unnumbered=self.unnumbered,
         )
 
     def id(self, kind: str, name: str) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
-from variorum.conventions.sign import BRACKETS, PAIRS, ConventionSet, Means, Read, Sign
-from variorum.model.schema import SHAPES, Attribute, Shape
+from variorum.conventions.sign import ConventionSet, Means, Read, Sign
+from variorum.conventions.typed_text import typed_value
+from variorum.conventions.values import BRACKETS, PAIRS
+from variorum.model.schema import SHAPES, Shape
 from variorum.source import Span
 
 
@@ -162,48 +164,16 @@ def attributes_of(means: Means) -> dict[str, Any]:
 
 
 def found_values(kind: Shape, groups: Mapping[str, str | None]) -> dict[str, Any]:
-    """Return the attributes that named groups of a pattern give a node; a group `count` is counted."""
+    """Return the attributes that named groups of a pattern give a node; a group `count` is counted.
+
+    Words that the model's type of an attribute does not have give it nothing.
+    """
     values: dict[str, Any] = {}
     for name, text in groups.items():
         attribute = kind.attribute(name.replace("_", "-"))
         if name == "count" and text:
             values["quantity"] = str(len("".join(text.split())))
         if attribute is not None and text is not None:
-            values[attribute.key] = typed_value(attribute, text)
+            with contextlib.suppress(ValueError):
+                values[attribute.key] = typed_value(attribute, text)
     return values
-
-
-def typed_value(attribute: Attribute, text: str) -> Any:
-    """Return a text as the model's type of an attribute. Raise ValueError if it is none."""
-    if attribute.many:
-        return tuple(attribute.kind(part) for part in split_list(text))
-    if attribute.kind is bool:
-        if text not in ("yes", "no"):
-            raise ValueError(text)
-        return text == "yes"
-    if attribute.kind is int and not re.fullmatch(r"-?\d+", text, re.ASCII):
-        raise ValueError(text)
-    return attribute.kind(text)
-
-
-def split_list(text: str) -> list[str]:
-    r"""Return the entries of a list written with commas; `\,` is a comma inside an entry."""
-    entries = [""]
-    for token in re.findall(r"\\.|.|\\$", text, re.DOTALL):
-        if token == ",":
-            entries.append("")
-        else:
-            entries[-1] += token[1:] if len(token) == 2 else token
-    return entries
-
-
-def join_list(entries: tuple[str, ...]) -> str:
-    """Return entries as a list that `split_list` splits again."""
-    return ",".join(entry.replace("\\", "\\\\").replace(",", "\\,") for entry in entries)
-
-
-def choices(attribute: Attribute) -> tuple[str, ...]:
-    """Return the words an attribute may be, none if it is free."""
-    if attribute.kind is bool:
-        return ("yes", "no")
-    return tuple(str(word) for word in attribute.kind) if issubclass(attribute.kind, StrEnum) else ()

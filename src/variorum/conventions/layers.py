@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import importlib.resources
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any
 
 from variorum import toml
 from variorum.conventions.texts import ANY, TAG, by_language
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import ValueWrong
-from variorum.folder import EditionFolder
-from variorum.source import Source, Span
+from variorum.source import Span
+from variorum.tables.declaration import short
+from variorum.tables.domains import LONGEST
+from variorum.tables.layers import EXTENDS, Layer, LayeredTable, Shelf
+from variorum.toml import Path, TomlText
 from variorum.words.language import LAST_RESORT
 
-Entry: TypeAlias = tuple[dict[str, Any], toml.TomlText, toml.Path]
-"""An entry of an array of tables, and where it stands: the file, and the way to it."""
-
+SETS = Shelf(
+    "variorum.conventions",
+    "sets",
+    "set",
+    lambda place, name, near: ConventionUnknown(place, convention=name, nearest=near),
+)
 MERGED = ("patterns", "head", "plain")
 """Tables of which a set changes single keys; of all others it replaces the whole."""
 
@@ -28,96 +33,93 @@ class Overrides:
     """Signs to change or to add: by id, the keys that change. `path` leads to them in `file`."""
 
     signs: Mapping[str, Mapping[str, Any]]
-    file: toml.TomlText | None = None
-    path: toml.Path = ()
+    file: TomlText | None = None
+    path: Path = ()
 
 
-def names() -> tuple[str, ...]:
-    """Return the names of the sets that come with variorum."""
-    folder = importlib.resources.files("variorum.conventions") / "sets"
-    return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".toml")))
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of an array of tables: what it says, where it stands, and where those of its keys that differ."""
+
+    table: Mapping[str, Any]
+    file: TomlText
+    path: Path
+    keys: Mapping[str, tuple[TomlText, Path]]
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any], file: TomlText, path: Path) -> Row:
+        """Return a row as one file says it."""
+        return cls(table, file, path, {key: (file, (*path, key)) for key in table})
+
+    def over(self, under: Row) -> Row:
+        """Return this row laid over another: its keys take the place of those."""
+        return Row({**under.table, **self.table}, self.file, self.path, {**under.keys, **self.keys})
 
 
 @dataclass(slots=True)
 class Layers:
     """The table of a set on its way, the places of what is in it, and the findings.
 
-    `folder` is where sets of an edition's own are looked for, whose names end in ".toml"; `spoken` are the
-    languages of its documents. `language` is the one that the set laid last says it is in; `written` has, by
-    sign, that of the file that says how it is read.
+    `language` is the one that the set laid last says it is in; `written` has, by sign, that of the file that
+    says how it is read. `spoken` are the languages of the documents.
     """
 
-    folder: EditionFolder | None = None
+    place: Span | None = None
     spoken: tuple[str, ...] = ()
     table: dict[str, Any] = field(default_factory=dict)
-    signs: list[Entry] = field(default_factory=list)
-    lines: list[Entry] = field(default_factory=list)
-    last: toml.TomlText = field(default_factory=lambda: toml.TomlText(Source("", ""), {}))
-    said: dict[toml.Path, toml.TomlText] = field(default_factory=dict)
+    origins: dict[Path, tuple[TomlText, Path]] = field(default_factory=dict)
+    signs: list[Row] = field(default_factory=list)
+    lines: list[Row] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     language: str | None = None
     written: dict[str, str] = field(default_factory=dict)
 
+    def whole(self) -> LayeredTable:
+        """Return the table as it is to be read, every value with its place."""
+        table, origins = dict(self.table), dict(self.origins)
+        for name, rows in (("sign", self.signs), ("line", self.lines)):
+            table[name] = [dict(row.table) for row in rows]
+            for at, row in enumerate(rows):
+                origins[name, at] = (row.file, row.path)
+                origins |= {(name, at, key): origin for key, origin in row.keys.items()}
+        return LayeredTable(table, origins, self.place)
+
     # ---- files
 
-    def load(self, name: str, place: Span | None, seen: tuple[str, ...] = ()) -> bool:
-        """Lay a set by its name over what is there; return whether it was found."""
-        if name in seen:
-            cycle = " → ".join((*seen, name))
-            self.wrong(place, "extends", "a set that does not extend this one", cycle)
-            return False
-        source = self.source(name, place)
-        if source is None:
-            return False
-        self.lay(source, (*seen, name))
-        return True
-
-    def source(self, name: str, place: Span | None) -> Source | None:
-        """Return the text of a set: of one that comes with variorum, or of a file of the edition."""
-        known = names()
-        if name.endswith(".toml") and self.folder is not None:
-            text = self.folder.text(name, place)
-            self.found.extend(text.diagnostics)
-            if text.value is not None:
-                return Source(name, text.value)
-            if text.errors:
-                return None
-            known += self.folder.tables_beside(name)
-        elif name in known:
-            folder = importlib.resources.files("variorum.conventions") / "sets"
-            return Source(f"{name}.toml", (folder / f"{name}.toml").read_text("utf-8"))
-        hint = toml.nearest(name, known)
-        self.found.append(ConventionUnknown(place, convention=name, nearest=hint))
-        return None
-
-    def lay(self, source: Source, seen: tuple[str, ...] = ()) -> None:
-        """Lay the set of a TOML text over what it extends."""
-        read = toml.read(source)
-        file = read.value
-        self.found.extend(read.diagnostics)
+    def lay(self, layer: Layer, own_folder: bool) -> None:
+        """Lay a set over what is there; `own_folder`: its file may be the edition's own."""
+        file = layer.file
         table = dict(file.table)
-        base = table.pop("extends", None)
-        if isinstance(base, str):
-            self.load(base, file.value("extends"), seen)
-        elif base is not None:
-            self.wrong(file.value("extends"), "extends", "the name of a set", repr(base))
-        self.last = file
-        language = self.language_of(table.get("language"), seen[-1] if seen else "", base)
-        self.leave_out(table.pop("without", ()), file)
-        self.lay_signs(entries(table.pop("sign", ()), file, "sign"), language)
-        self.lines = [*entries(table.pop("line", ()), file, "line"), *self.lines]
+        base = table.pop(EXTENDS, None)
+        self.origins[()] = (file, ())
+        language = self.language_of(table.get("language"), own_folder and layer.is_own, base)
+        self.leave_out(table.pop("without", []), file)
+        self.lay_signs(self.rows(table, file, "sign"), language)
+        self.lines = [*self.rows(table, file, "line"), *self.lines]
         for key, value in table.items():
-            inner = value if key in MERGED and isinstance(value, dict) else {}
-            self.said[key,] = file
-            self.said |= {(key, name): file for name in inner}
-            self.table[key] = {**self.table.get(key, {}), **inner} if inner else value
+            self.origins[key,] = (file, (key,))
+            under = self.table.get(key)
+            if key in MERGED and isinstance(value, dict) and isinstance(under, dict):
+                self.table[key] = {**under, **value}
+            else:
+                self.table[key] = value
+            if key in MERGED and isinstance(value, dict):
+                self.origins |= {(key, name): (file, (key, name)) for name in value}
 
-    def language_of(self, said: object, name: str, base: object) -> str:
+    def rows(self, table: dict[str, Any], file: TomlText, name: str) -> list[Row]:
+        """Take the tables of an array out of a table; what is none is a finding."""
+        said = table.pop(name, [])
+        if not isinstance(said, list) or not all(isinstance(row, dict) for row in said):
+            mend = f"Write [[{name}]]." if isinstance(said, dict) else ""
+            self.wrong(file.value(name), name, f"an array of tables: [[{name}]]", said, mend)
+            return []
+        return [Row.of(row, file, (name, number)) for number, row in enumerate(said)]
+
+    def language_of(self, said: object, is_own: bool, base: object) -> str:
         """Return the language of a file's words; where one of the edition's own says none, they fit any.
 
         The silent file of an edition takes that of a file of the edition that it extends, not of our sets.
         """
-        is_own = self.folder is not None and name.endswith(".toml")
         if isinstance(said, str) and TAG.fullmatch(said):
             self.language = said
         elif not is_own:
@@ -126,71 +128,77 @@ class Layers:
             self.language = None
         return self.language or ANY
 
-    def leave_out(self, ids: object, file: toml.TomlText) -> None:
+    def leave_out(self, ids: object, file: TomlText) -> None:
         """Take out signs of the set that is extended."""
-        if not isinstance(ids, list | tuple):
-            self.wrong(file.value("without"), "without", "a list of ids of signs", repr(ids))
+        if not isinstance(ids, list):
+            self.wrong(file.value("without"), "without", "a list of ids of signs", ids)
             return
-        for number, name in enumerate(map(str, ids)):
-            kept = [entry for entry in self.signs if entry[0].get("id") != name]
-            if len(kept) == len(self.signs):
+        for number, name in enumerate(ids):
+            kept = [row for row in self.signs if row.table.get("id") != name]
+            if not isinstance(name, str):
+                self.wrong(file.value("without", number), "without", "the id of a sign", name)
+            elif len(kept) == len(self.signs):
                 self.unknown(name, file.value("without", number))
             self.signs = kept
 
     # ---- signs
 
-    def lay_signs(self, new: Sequence[Entry], language: str = ANY) -> None:
+    def lay_signs(self, new: Sequence[Row], language: str = ANY) -> None:
         """Change signs that are there, at their places; put the others before all."""
         first = []
-        for said, file, path in new:
-            entry = by_language(said, language)
-            at = self.index(entry.get("id"))
-            if "read" in entry and language != ANY:
-                self.written[str(entry.get("id"))] = language
+        for said in new:
+            row = Row(by_language(said.table, language), said.file, said.path, said.keys)
+            name = row.table.get("id")
+            at = self.index(name)
+            if "read" in row.table and language != ANY:
+                self.written[str(name)] = language
             if at is None:
-                first.append((entry, file, path))
+                first.append(row)
             else:
-                self.signs[at] = ({**self.signs[at][0], **entry}, file, path)
+                self.signs[at] = row.over(self.signs[at])
         self.signs = [*first, *self.signs]
 
     def override(self, overrides: Overrides) -> None:
         """Lay overrides over the signs; one that changes a sign which is not there is a finding."""
-        file = overrides.file or self.last
-        new: list[Entry] = []
+        file = overrides.file or self.origins.get((), (TomlText.empty(), ()))[0]
+        new: list[Row] = []
         for name, change in overrides.signs.items():
             path = (*overrides.path, name) if overrides.file else ()
             if self.index(name) is None and "means" not in change:
                 self.unknown(name, file.value(*path))
             else:
-                new.append(({**change, "id": name}, file, path))
+                new.append(Row.of({**change, "id": name}, file, path))
         self.lay_signs(new)
 
     def index(self, name: object) -> int | None:
         """Return the place of a sign in the order, none if it is not there."""
-        return next((at for at, entry in enumerate(self.signs) if entry[0].get("id") == name), None)
+        return next((at for at, row in enumerate(self.signs) if row.table.get("id") == name), None)
 
     # ---- findings
 
     def unknown(self, name: str, place: Span) -> None:
         """Note a sign that is not there."""
-        hint = toml.nearest(name, [str(entry.get("id")) for entry, _, _ in self.signs])
-        self.found.append(SignUnknown(place, sign=name, nearest=hint))
+        hint = toml.nearest(name[:LONGEST], self.ids())
+        self.found.append(SignUnknown(place, sign=short(name), nearest=hint))
 
-    def wrong(self, place: Span | None, key: str, expected: str, found: str, nearest: str = "") -> None:
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the signs that are there."""
+        return (str(row.table.get("id")) for row in self.signs)
+
+    def wrong(self, place: Span, key: str, expected: str, said: object, nearest: str = "") -> None:
         """Note a value that cannot be."""
+        found = toml.excerpt(said)
         self.found.append(ValueWrong(place, key=key, expected=expected, found=found, nearest=nearest))
 
-    def origin(self, path: toml.Path) -> tuple[toml.TomlText, toml.Path]:
-        """Return where something of the whole table stands: its file, and the way to it there."""
-        match path:
-            case ("sign" | "line" as kind, int(number), *rest):
-                entry = (self.signs if kind == "sign" else self.lines)[number]
-                return entry[1], (*entry[2], *rest)
-            case _:
-                return self.said.get(path[:2]) or self.said.get(path[:1]) or self.last, path
+
+def layers_of(files: Iterable[Layer], place: Span | None, own_folder: bool) -> Layers:
+    """Return sets laid one over the other, the first undermost."""
+    layers = Layers(place)
+    for each in files:
+        layers.lay(each, own_folder)
+    return layers
 
 
-def entries(found: object, file: toml.TomlText, name: str) -> list[Entry]:
-    """Return the tables of an array with their places."""
-    rows = found if isinstance(found, list) else ()
-    return [(dict(row), file, (name, number)) for number, row in enumerate(rows) if isinstance(row, dict)]
+def names() -> tuple[str, ...]:
+    """Return the names of the sets that come with variorum."""
+    return SETS.names()

@@ -1,69 +1,33 @@
-"""Convention sets from TOML, checked: unknown keys, wrong values and broken patterns are findings."""
+"""Convention sets from TOML, checked, with their words in the language in which they are printed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Any
-from unicodedata import category
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 from variorum import toml
-from variorum.conventions.layers import Layers, Overrides
+from variorum.conventions.layers import SETS, Layers, Overrides, layers_of
 from variorum.conventions.normal_forms import is_read, named_patterns
-from variorum.conventions.papers import PlainTables
-from variorum.conventions.sign import (
-    NOTATIONS,
-    PAIRS,
-    ConventionSet,
-    FieldRule,
-    HeadRules,
-    Layout,
-    LineRule,
-    Means,
-    Read,
-    Show,
-    Sign,
-    VoiceRule,
-    Wanted,
-)
-from variorum.conventions.texts import (
-    ANY,
-    SHOWN,
-    TAG,
-    by_language,
-    fitting,
-    has_words,
-    is_pair,
-    is_text,
-    nearest,
-)
+from variorum.conventions.set_table import SetTable, SignTable
+from variorum.conventions.sign import ConventionSet, Layout, Means, Read, Show, Sign
+from variorum.conventions.texts import ANY, SHOWN, by_language, fitting, has_words, nearest
+from variorum.conventions.values import names_in
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import LanguageUnread, SignWordsMissing
-from variorum.findings.edition import KeyMissing, KeyUnknown, ValueWrong
 from variorum.folder import EditionFolder
-from variorum.model import EndorsementKind, FieldKind, LineKind, Voice
 from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
+from variorum.tables.declaration import short
+from variorum.tables.reading import Reading
 from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
 
-STYLES = ("italic", "underline", "bold", "struck", "raised")
-POSITIONS = ("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor")
-SIGN_KEYS = (
-    *("id", "title", "means", "when", "read", "show", "say", "note", "legend", "legend_match", "sample"),
-    "needs_declaration",
-)
-BRACKETING = ("Ps", "Pe", "Pi", "Pf")
-"""What Unicode calls the signs that open and close."""
-NONE = Means("Text", {"value": False})
-"""What a sign means that cannot be read: nothing."""
-NAMED = re.compile(r"\{\{([\w-]+)\}\}")
-SET_KEYS = (
-    *("title", "language", "patterns", "closing", "head", "plain", "notes", "note_voice"),
-    "notation",
-)
-TEXT, PAIR = "a text", "two texts, before and after"
+T = TypeVar("T")
+
+WRAPPED = "wrapped"
+"""The group of `before` whose words go into a node `wraps`."""
 
 
 def load(
@@ -80,36 +44,57 @@ def load(
     is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
     `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
-    layers = Layers(folder, tuple(spoken))
-    if not layers.load(name, place):
-        return Result(ConventionSet(name, "", ()), tuple(layers.found))
-    return _loaded(name, layers, overrides, language, place)
+    chain = SETS.chain(name, place, folder)
+    if not chain.value:
+        return Result(ConventionSet(name, "", ()), chain.diagnostics)
+    layers = layers_of(chain.value, place, folder is not None)
+    layers.spoken = tuple(spoken)
+    return chain.then(lambda _: _loaded(name, layers, overrides, language))
 
 
 def parse(
     name: str, source: Source, *overrides: Overrides, language: str | None = None
 ) -> Result[ConventionSet]:
     """Read a set from its TOML text."""
-    layers = Layers()
-    layers.lay(source, (name,))
-    return _loaded(name, layers, overrides, language, None)
+    chain = SETS.chain_of(source, name)
+    layers = layers_of(chain.value, None, own_folder=False)
+    return chain.then(lambda _: _loaded(name, layers, overrides, language))
 
 
 def _loaded(
-    name: str, layers: Layers, overrides: Iterable[Overrides], language: str | None, place: Span | None
+    name: str, layers: Layers, overrides: Iterable[Overrides], language: str | None
 ) -> Result[ConventionSet]:
     for each in overrides:
         layers.override(each)
-    loader = _Loader(layers, language)
-    convention = loader.convention(name)
-    missing = loader.missing
+    whole = layers.whole()
+    whole.table["title"] = by_language({"title": whole.table.get("title", name)}, ANY)["title"]
+    reading = _SetReading(whole, "the set", list(layers.found), _patterns(layers), whole.table)
+    table = reading.record(SetTable, whole.table)
+    assert table is not None, "a set has a default for every key"
+    reading.check(table)
+    if layers.language is not None and not is_read(layers.language):
+        reading.found.append(unread(whole.value(("language",)), layers.language))
+    words = _Words(table.language or LAST_RESORT, language)
+    signs = tuple(_sign(one, words, layers.written.get(one.id), whole.key(one.at)) for one in table.signs)
+    layout = Layout(table.head, table.lines, table.closing, table.plain, table.notes, table.voices)
+    title = words.choose(table.title, "title") or name
+    missing = words.missing
     if missing:
-        loader.found.append(
+        reading.found.append(
             SignWordsMissing(
-                place, convention=name, language=language or "", count=len(missing), first=missing[0]
+                layers.place, convention=name, language=language or "", count=len(missing), first=missing[0]
             )
         )
-    return Result(convention, (*layers.found, *loader.found))
+    convention = ConventionSet(name, title, signs, layout, table.notation, layers.language)
+    return Result(convention, tuple(reading.found))
+
+
+def _patterns(layers: Layers) -> dict[str, str]:
+    """Return the patterns that others may name: those of the set's language, and over them its own."""
+    said = layers.table.get("patterns")
+    own = said.items() if isinstance(said, dict) else ()
+    spoken = (layers.language,) if layers.language else (*layers.spoken, LAST_RESORT)
+    return named_patterns(spoken) | {key: one for key, one in own if isinstance(one, str)}
 
 
 def unread(place: Span | None, language: str) -> Diagnostic:
@@ -120,282 +105,96 @@ def unread(place: Span | None, language: str) -> Diagnostic:
 
 
 @dataclass(slots=True)
-class _Loader:
-    """The table of a set on its way to the set, and the findings made on it.
+class _SetReading(Reading):
+    """A set on its way from TOML: findings call a sign by its id; patterns must fit what they fill."""
 
-    `language` is the one to print in, none the set's own; `missing` are the words that it has none of.
-    """
+    table: Mapping[str, Any] = field(default_factory=dict)
 
-    layers: Layers
-    language: str | None = None
-    found: list[Diagnostic] = field(default_factory=list)
-    patterns: dict[str, str] = field(default_factory=dict)
+    def heading(self, path: toml.Path) -> str:
+        """Return what a table is called: a sign by its id, what a sign means by its node."""
+        match path:
+            case ("sign", int(at), *way):
+                sign = f"sign “{short(str(self.table['sign'][at].get('id', '?')))}”"
+                return f"“{self.name_of(path)}” of {sign}" if way else sign
+            case _:
+                return Reading.heading(self, path)
+
+    def check(self, table: SetTable) -> None:
+        """Note the patterns whose groups do not fit what they are to fill."""
+        for sign in table.signs:
+            for read in sign.read if sign.means.node in SHAPES else ():
+                fault = _group_fault(sign.means, read)
+                if fault:
+                    self.wrong((*read.at, "before"), fault, read.before)
+        for rule in table.plain.documents if table.plain else ():
+            unknown = names_in(rule.id) - set(re.compile(rule.begins).groupindex)
+            if unknown:
+                expected = "made of groups of the pattern that says how documents begin"
+                self.wrong((*rule.at, "id"), expected, f"{{{min(unknown)}}}")
+
+
+def _group_fault(means: Means, read: Read) -> str:
+    """Return what the pattern of the words before a mark must be, empty where it is right."""
+    if read.before is None:
+        return ""
+    fields = [one.field for one in SHAPES[means.node].contents if one.holds == "inlines"]
+    group = next(iter(re.compile(read.before).groupindex), None)
+    if group is None or (group == WRAPPED and read.wraps is not None) or group in fields:
+        return ""
+    known = [*fields, *([WRAPPED] if read.wraps else [])]
+    return f"a pattern whose first group is one that takes words: {', '.join(known) or 'here none does'}"
+
+
+@dataclass(slots=True)
+class _Words:
+    """Words chosen by language: that in which a set is printed, else its `own`; `missing` it has none of."""
+
+    own: str
+    language: str | None
     missing: list[str] = field(default_factory=list)
 
-    def convention(self, name: str) -> ConventionSet:
-        table = self.layers.table
-        self.report_unknown(table, SET_KEYS, "the set", ())
-        if self.layers.language is not None and not is_read(self.layers.language):
-            self.found.append(unread(self.span(("language",)), self.layers.language))
-        own = {key: str(pattern) for key, pattern in table.get("patterns", {}).items()}
-        spoken = (*self.layers.spoken, LAST_RESORT)
-        self.patterns = named_patterns((self.layers.language,) if self.layers.language else spoken) | own
-        signs = [self.sign(entry, ("sign", at)) for at, (entry, _, _) in enumerate(self.layers.signs)]
-        notation, language = table.get("notation"), table.get("language")
-        if language is not None and not (isinstance(language, str) and TAG.fullmatch(language)):
-            self.wrong(("language",), "language", "a language tag such as en or de-AT", language)
-        if notation is not None and notation not in NOTATIONS:
-            near = toml.nearest(str(notation), NOTATIONS)
-            self.wrong(("notation",), "notation", "a notation that variorum reads", notation, near)
-            notation = None
-        title = self.words(by_language(table, ANY), "title", ()) or name
-        return ConventionSet(name, title, tuple(signs), self.layout(table), notation, self.layers.language)
-
-    # ---- signs
-
-    def sign(self, entry: dict[str, Any], path: toml.Path) -> Sign:
-        where = f"sign “{entry.get('id', '?')}”"
-        self.report_unknown(entry, SIGN_KEYS, where, path)
-        for key in ("id", "means"):
-            if key not in entry:
-                self.found.append(KeyMissing(self.span(path), table=where, key=key))
-        say = self.words(entry, "say", path, PAIR)
-        words = {key: self.words(entry, key, path) or "" for key in ("title", "legend", "sample", "note")}
-        show, written = self.shows(entry, path)
-        legend_match = self.pattern(entry.get("legend_match"), (*path, "legend_match"))
-        return Sign(
-            id=str(entry.get("id", "")),
-            title=words["title"] or str(entry.get("id", "")),
-            means=self.means(entry["means"], entry.get("when", {}), (*path, "means"))
-            if "means" in entry
-            else NONE,
-            read=self.reads(entry.get("read", []), (*path, "read")),
-            show=show,
-            say=(say[0], say[1]) if say else None,
-            note=words["note"] or None,
-            legend=words["legend"],
-            legend_match=legend_match,
-            sample=words["sample"],
-            needs_declaration=entry.get("needs_declaration", True) is True,
-            span=self.span(path, of_key=True),
-            written=None if written == show else written,
-        )
-
-    def words(self, entry: Mapping[str, Any], key: str, path: toml.Path, kind: str = TEXT) -> Any:
+    def choose(self, texts: Mapping[str, T], name: str) -> T | None:
         """Return words in the language to print in, or in that of the set; none where there are none."""
-        texts = self.texts(entry, key, path, kind)
         found = fitting(texts, self.language) if self.language else None
         if found is not None or not texts:
             return found
         found = nearest(texts, self.own)
-        if self.language and key != "sample" and has_words(found):
-            self.missing.append(f"{entry.get('id', '?')}.{key}" if path else key)
+        if self.language and not name.endswith(".sample") and has_words(found):
+            self.missing.append(name)
         return found
 
-    def texts(self, entry: Mapping[str, Any], key: str, path: toml.Path, kind: str) -> dict[str, Any]:
-        """Return words by their languages; what is none is reported."""
-        value = entry.get(key)
-        if value is None:
-            return {}
-        if not isinstance(value, dict) or not value:
-            self.wrong((*path, key), key, kind, value)
-            return {}
-        right = {}
-        for tag, text in value.items():
-            if tag != ANY and not TAG.fullmatch(tag):
-                self.wrong((*path, key, tag), key, "language tags such as en or de-AT", tag)
-            elif not (is_pair if kind == PAIR else is_text)(text):
-                self.wrong((*path, key, tag), key, kind, text)
-            else:
-                right[tag] = text
-        return right
 
-    @property
-    def own(self) -> str:
-        """Return the language of the set."""
-        return str(self.layers.table.get("language", LAST_RESORT))
+def _sign(table: SignTable, words: _Words, written: str | None, place: Span | None) -> Sign:
+    """Return a sign with its words; `written` is the language of the file that says how it is read."""
+    said = {
+        key: words.choose(getattr(table, key), f"{table.id}.{key}")
+        for key in ("title", "legend", "sample", "note")
+    }
+    printed, in_transcripts = _shows(table, words, written or words.own)
+    return Sign(
+        id=table.id,
+        title=said["title"] or table.id,
+        means=replace(table.means, base=table.when.base),
+        read=table.read,
+        show=printed,
+        say=words.choose(table.say, f"{table.id}.say"),
+        note=said["note"] or None,
+        legend=said["legend"] or "",
+        legend_match=table.legend_match,
+        sample=said["sample"] or "",
+        needs_declaration=table.needs_declaration,
+        span=place,
+        written=None if in_transcripts == printed else in_transcripts,
+    )
 
-    def means(self, entry: Any, when: Any, path: toml.Path) -> Means:
-        if not isinstance(entry, dict) or entry.get("node") not in SHAPES:
-            found = entry.get("node") if isinstance(entry, dict) else entry
-            self.wrong(path, "node", "a node of the model", found, toml.nearest(str(found), SHAPES))
-            return NONE
-        kind = SHAPES[entry["node"]]
-        conditions: dict[str, Wanted] = {}
-        for key, wanted in entry.items():
-            if key == "node":
-                continue
-            attributes = {a.key.replace("-", "_") for a in kind.attributes} | {c.field for c in kind.contents}
-            if key not in attributes:
-                nearest = toml.nearest(key, sorted(attributes))
-                self.unknown((*path, key), f"the node {entry['node']}", nearest)
-            elif isinstance(wanted, list):
-                conditions[key] = tuple(map(str, wanted))
-            elif isinstance(wanted, str | bool):
-                conditions[key] = wanted
-            else:
-                self.wrong((*path, key), key, "a text, several, or true or false", wanted)
-        base = when.get("base") if isinstance(when, dict) else None
-        return Means(entry["node"], conditions, base)
 
-    def reads(self, entries: Any, path: toml.Path) -> tuple[Read, ...]:
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            self.wrong(path, "read", "a list of tables", entries)
-            return ()
-        return tuple(self.read(entry, (*path, number)) for number, entry in enumerate(entries))
-
-    def read(self, entry: dict[str, Any], path: toml.Path) -> Read:
-        self.report_unknown(entry, tuple(f.name for f in fields(Read)), "read", path)
-        entry = dict(entry)
-        for key, allowed in (("style", STYLES), ("position", POSITIONS)):
-            if not isinstance(entry.get(key, []), list):
-                self.wrong((*path, key), key, "a list of texts", entry.pop(key))
-            for word in entry.get(key, ()):
-                if word not in allowed:
-                    near = toml.nearest(str(word), allowed)
-                    self.wrong((*path, key), key, ", ".join(allowed), word, near)
-        wraps = entry.get("wraps")
-        mark = self.text(entry, "mark", path)
-        if mark not in PAIRS and [category(one) in BRACKETING for one in mark] == [True, True]:
-            self.wrong((*path, "mark"), "mark", f"one of the pairs {' '.join(PAIRS)}", mark)
-        part = entry.get("part")
-        return Read(
-            mark=mark or None,
-            style=tuple(entry.get("style", ())),
-            position=tuple(entry.get("position", ())),
-            content=self.pattern(entry.get("content"), (*path, "content")),
-            before=self.pattern(entry.get("before"), (*path, "before")),
-            after=self.pattern(entry.get("after"), (*path, "after")),
-            wraps=None if wraps is None else self.means(wraps, {}, (*path, "wraps")),
-            part=None if part is None else self.means(part, {}, (*path, "part")),
-        )
-
-    def shows(self, entry: Mapping[str, Any], path: toml.Path) -> tuple[Show, Show]:
-        """Return how a sign is printed, and how that is in transcripts, which are in the set's language."""
-        said, path = entry.get("show", {}), (*path, "show")
-        if not isinstance(said, dict):
-            self.wrong(path, "show", "a table", said)
-            return Show(), Show()
-        flags = {f.name for f in fields(Show) if isinstance(f.default, bool)}
-        known = {f.name for f in fields(Show)}
-        self.report_unknown(said, tuple(known), "show", path)
-        printed: dict[str, Any] = {}
-        written: dict[str, Any] = {}
-        own = self.layers.written.get(str(entry.get("id")), self.own)
-        for key, value in said.items():
-            if key in SHOWN:
-                texts = self.texts(said, key, path, TEXT)
-                if texts:
-                    printed[key] = self.words({"id": f"{entry.get('id')}.show", key: texts}, key, path)
-                    written[key] = nearest(texts, own)
-            elif key in known and isinstance(value, bool if key in flags else str):
-                printed[key] = written[key] = value
-            elif key in known:
-                self.wrong((*path, key), key, "true or false" if key in flags else "a text", value)
-        return replace(Show(), **printed), replace(Show(), **written)
-
-    # ---- layout
-
-    def layout(self, table: Mapping[str, Any]) -> Layout:
-        head = table.get("head", {})
-        self.report_unknown(head, ("first", "field", "ends", "paragraphs"), "head", ("head",))
-        rules = HeadRules(
-            first=tuple(
-                self.pattern(text, ("head", "first", number)) or ""
-                for number, text in enumerate(head.get("first", ()))
-            ),
-            fields=tuple(
-                FieldRule(self.kind(entry, FieldKind, ("head", "field", number)), pattern)
-                for number, entry in enumerate(head.get("field", ()))
-                if (pattern := self.pattern(entry.get("match"), ("head", "field", number, "match")))
-            ),
-            ends=tuple(head.get("ends", ())),
-            paragraphs=int(head.get("paragraphs", 4)),
-        )
-        lines = []
-        for number, (entry, _, _) in enumerate(self.layers.lines):
-            self.report_unknown(entry, tuple(f.name for f in fields(LineRule)), "line", ("line", number))
-            pattern = self.pattern(entry.get("match"), ("line", number, "match"))
-            if pattern:
-                zone = tuple(entry.get("zone", ("opening", "closing")))
-                kind = self.kind(entry, (*LineKind, *EndorsementKind), ("line", number))
-                lines.append(LineRule(kind, pattern, zone, bool(entry.get("splits", True))))
-        return Layout(
-            rules,
-            tuple(lines),
-            self.pattern(table.get("closing"), ("closing",)),
-            PlainTables(self).rules(table["plain"]) if "plain" in table else None,
-            PlainTables(self).notes(table),
-            tuple(self.voices(table.get("note_voice", ()))),
-        )
-
-    def voices(self, entries: Iterable[dict[str, Any]]) -> Iterator[VoiceRule]:
-        for number, entry in enumerate(entries):
-            path = ("note_voice", number)
-            self.report_unknown(entry, tuple(f.name for f in fields(VoiceRule)), "note_voice", path)
-            voice = self.kind(entry, Voice, path, "voice")
-            pattern = self.pattern(entry.get("match"), (*path, "match"))
-            if pattern:
-                yield VoiceRule(voice, pattern)
-
-    def kind(
-        self, entry: Mapping[str, Any], allowed: Iterable[str], path: toml.Path, key: str = "kind"
-    ) -> str:
-        words = [str(word) for word in allowed]
-        found = str(entry.get(key))
-        if found not in words:
-            self.wrong((*path, key), key, "one of the model's kinds", found, toml.nearest(found, words))
-            return words[0]
-        return found
-
-    # ---- values
-
-    def expanded(self, pattern: str) -> str:
-        """Return a pattern with the named patterns put in, and those that are named in them."""
-        for _ in range(len(self.patterns) + 1):
-            pattern = NAMED.sub(lambda m: self.patterns.get(m[1], m[0]), pattern)
-        return pattern
-
-    def pattern(self, text: Any, path: toml.Path) -> str | None:
-        if text is None:
-            return None
-        expanded = self.expanded(str(text))
-        left = NAMED.search(expanded)
-        if left is not None:
-            near = toml.nearest(left[1], self.patterns)
-            self.wrong(path, str(path[-1]), "a pattern whose names stand under [patterns]", left[1], near)
-            return None
-        try:
-            re.compile(expanded)
-        except re.error as error:
-            self.wrong(path, str(path[-1]), f"a regular expression ({error})", text)
-            return None
-        return expanded
-
-    def text(self, entry: Mapping[str, Any], key: str, path: toml.Path) -> str:
-        value = entry.get(key, "")
-        if not isinstance(value, str):
-            self.wrong((*path, key), key, "a text", value)
-            return ""
-        return value
-
-    def report_unknown(
-        self, table: Mapping[str, Any], keys: Iterable[str], where: str, path: toml.Path
-    ) -> None:
-        allowed = sorted(keys)
-        for key in table:
-            if key not in allowed:
-                self.unknown((*path, key), where, toml.nearest(key, allowed))
-
-    def wrong(self, path: toml.Path, key: str, expected: str, found: object, nearest: str = "") -> None:
-        place = self.span(path)
-        self.found.append(ValueWrong(place, key=key, expected=expected, found=repr(found), nearest=nearest))
-
-    def unknown(self, path: toml.Path, where: str, nearest: str) -> None:
-        place = self.span(path, of_key=True)
-        self.found.append(KeyUnknown(place, table=where, key=str(path[-1]), nearest=nearest))
-
-    def span(self, path: toml.Path, of_key: bool = False) -> Span:
-        """Return the place of a value or key in the file that says it."""
-        file, way = self.layers.origin(path)
-        return file.key(*way) if of_key else file.value(*way)
+def _shows(table: SignTable, words: _Words, written: str) -> tuple[Show, Show]:
+    """Return how a sign is printed, and how that is in transcripts, which are in the set's language."""
+    printed, in_transcripts = dict(table.show), dict(table.show)
+    for key in SHOWN:
+        texts: Mapping[str, str] = printed.pop(key, {})
+        in_transcripts.pop(key, None)
+        if texts:
+            printed[key] = words.choose(texts, f"{table.id}.show.{key}")
+            in_transcripts[key] = nearest(texts, written)
+    return Show(**printed), Show(**in_transcripts)

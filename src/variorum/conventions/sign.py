@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field
-from typing import TypeAlias
+from typing import Annotated, Any, TypeAlias, cast
 
+from variorum import toml
 from variorum.conventions.normal_forms import NormalForms, normal_forms
 from variorum.conventions.papers import NoteRule, PlainRules
-from variorum.model import Block, Document, Inline
+from variorum.conventions.typed_text import choices, typed_value
+from variorum.conventions.values import LETTER_TEMPLATE, MARK, NOTE_SERIES, PATTERN, TEMPLATE, Pattern
+from variorum.model import Block, Document, EndorsementKind, FieldKind, Inline, LineKind, Voice
+from variorum.model.schema import SHAPES, Attribute
+from variorum.roles import Role
 from variorum.source import Span
+from variorum.tables.declaration import REQUIRED, WAY, Key, ListOf, Reader
+from variorum.tables.domains import LINE, LONGEST, STYLE_NAME, Choice, Whole
+from variorum.toml import Path
 from variorum.words.language import LAST_RESORT
 
 NOTATIONS = ("leiden-plus", "leiden-translation")
@@ -17,9 +25,12 @@ NOTATIONS = ("leiden-plus", "leiden-translation")
 
 Wanted: TypeAlias = str | bool | tuple[str, ...]
 
-BRACKETS = "[]"
-PAIRS = (BRACKETS, "^^", "<>", "⟨⟩", "‹›", "⟦⟧", "↑↓")
-"""Marks that surround words: the first character opens, the second closes."""
+NODES = Choice(tuple(SHAPES), "a node of the model")
+STYLES = Choice(("italic", "underline", "bold", "struck", "raised"))
+POSITIONS = Choice(("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor"))
+ZONES = ("opening", "closing", "page-end")
+LINES = Choice((*LineKind, *EndorsementKind), "one of the model's kinds")
+DATA = tuple(map(str, FieldKind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,87 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
+class MeaningShape:
+    """Tables of a node of the model and what its fields and facts must be."""
+
+    def read(self, said: object, path: Path, reader: Reader) -> object:
+        """Return the meaning, or None with findings."""
+        node = said.get("node") if isinstance(said, dict) else said
+        shape = SHAPES.get(node) if isinstance(node, str) else None
+        if not isinstance(said, dict) or shape is None:
+            near = NODES.mend(node)
+            reader.wrong((*path, "node") if isinstance(said, dict) else path, NODES.expected, node, near)
+            return None
+        data = {one.key.replace("-", "_"): one for one in shape.attributes}
+        known = {**data, **{one.field: None for one in shape.contents}}
+        conditions: dict[str, Wanted] = {}
+        for key, wanted in said.items():
+            if key == "node":
+                continue
+            if key not in known:
+                reader.unknown((*path, key), sorted(known))
+                continue
+            right = reader.entry(WantedValue(data.get(key)), wanted, (*path, key))
+            if right is not None:
+                conditions[key] = cast(Wanted, right)
+        return Means(shape.node.__name__, conditions)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the nodes as JSON Schema; what each may have is known to the model."""
+        words = {"anyOf": [{"type": ["string", "boolean"]}, {"type": "array", "items": {"type": "string"}}]}
+        return {
+            "type": "object",
+            "properties": {"node": NODES.schema()},
+            "required": ["node"],
+            "additionalProperties": words,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class WantedValue:
+    """What a field or fact must be: a value, several of which one must hold, or whether it must be there."""
+
+    attribute: Attribute | None
+
+    @property
+    def expected(self) -> str:
+        """Say what a value must be."""
+        words = choices(self.attribute) if self.attribute else ()
+        if words:
+            return f"{', '.join(words)}, several of them, or true or false"
+        return "a text, several, or true or false" if self.attribute else "true or false"
+
+    def value(self, said: object) -> object:
+        """Return the value, a tuple of several, or None."""
+        if isinstance(said, bool):
+            return said
+        if isinstance(said, list) and said and all(self._is_word(one) for one in said):
+            return tuple(said)
+        return said if self._is_word(said) else None
+
+    def _is_word(self, said: object) -> bool:
+        if self.attribute is None or LINE.value(said) is None:
+            return False
+        try:
+            typed_value(self.attribute, str(said))
+        except ValueError:
+            return False
+        return True
+
+    def mend(self, said: object) -> str:
+        """Name the nearest word."""
+        words = choices(self.attribute) if self.attribute else ()
+        return toml.nearest(said[:LONGEST], words) if isinstance(said, str) and words else ""
+
+    def schema(self) -> dict[str, Any]:
+        """Return the forms as JSON Schema."""
+        return {"anyOf": [{"type": ["string", "boolean"]}, {"type": "array", "items": {"type": "string"}}]}
+
+
+MEANING = MeaningShape()
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """How a sign is printed.
 
@@ -50,16 +142,16 @@ class Show:
     and figure of the content so, with the character in braces: "{character}\u0323" puts a dot under each.
     """
 
-    style: str | None = None
-    open: str = ""
-    close: str = ""
-    text: str | None = None
-    mark_style: str | None = None
-    role: str = "span"
-    silent: bool = False
-    omit: bool = False
-    as_note: str | None = None
-    each: str | None = None
+    style: Annotated[str | None, STYLE_NAME, "Inline style; of a block its block style"] = None
+    open: Annotated[str, TEMPLATE, "Literal mark before the words"] = ""
+    close: Annotated[str, TEMPLATE, "Literal mark behind the words"] = ""
+    text: Annotated[str | None, TEMPLATE, "What is printed in the place of the words"] = None
+    mark_style: Annotated[str | None, STYLE_NAME, "Inline style of the marks"] = None
+    role: Annotated[Role, "Element that carries the words"] = Role.SPAN
+    silent: Annotated[bool, "The words are printed without any sign"] = False
+    omit: Annotated[bool, "The words are left out"] = False
+    as_note: Annotated[str | None, NOTE_SERIES, "Series of notes to which a remark goes"] = None
+    each: Annotated[str | None, LETTER_TEMPLATE, "How each letter and figure is printed"] = None
 
     @property
     def is_seen(self) -> bool:
@@ -88,14 +180,15 @@ class Read:
     match what follows the mark.
     """
 
-    mark: str | None = None
-    style: tuple[str, ...] = ()
-    position: tuple[str, ...] = ()
-    content: str | None = None
-    before: str | None = None
-    after: str | None = None
-    wraps: Means | None = None
-    part: Means | None = None
+    mark: Annotated[str | None, MARK, "Mark: a pair that surrounds words, or characters of the text"] = None
+    style: Annotated[tuple[str, ...], ListOf(STYLES), "Type styles that lie on the content"] = ()
+    position: Annotated[tuple[str, ...], ListOf(POSITIONS), "Where the mark may stand"] = ()
+    content: Annotated[str | None, PATTERN, "Matches the whole content; groups fill the node"] = None
+    before: Annotated[str | None, PATTERN, "Matches up to the mark; its group takes words in"] = None
+    after: Annotated[str | None, PATTERN, "Matches what follows the mark"] = None
+    wraps: Annotated[Means | None, MEANING, "The node that takes the words before, group wrapped"] = None
+    part: Annotated[Means | None, MEANING, "The node of the words in the groups lead and trail"] = None
+    at: Annotated[Path, WAY, "Where it stands"] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +226,8 @@ class FieldRule:
     The named groups `date`, `register` and `key` give data inside it, and its normal form.
     """
 
-    kind: str
-    match: str
+    kind: Annotated[FieldKind, REQUIRED, "The datum"]
+    match: Annotated[str, PATTERN, REQUIRED, "Matches it"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +238,10 @@ class HeadRules:
     rule of signs, or to the last of the next `paragraphs` in which a field is found that `ends` names.
     """
 
-    first: tuple[str, ...] = ()
-    fields: tuple[FieldRule, ...] = ()
-    ends: tuple[str, ...] = ()
-    paragraphs: int = 4
+    first: Annotated[tuple[str, ...], ListOf(Pattern(knows=DATA)), "Match the first paragraph"] = ()
+    fields: Annotated[tuple[FieldRule, ...], Key("field"), "How single data are recognised"] = ()
+    ends: Annotated[tuple[str, ...], ListOf(Choice(tuple(FieldKind))), "Data with which a head may end"] = ()
+    paragraphs: Annotated[int, Whole(0, 1_000), "Over how many paragraphs a head may go on"] = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +251,18 @@ class LineRule:
     `splits`: lines of several kinds may stand in one paragraph. Named groups `date` and `register` mark data.
     """
 
-    kind: str
-    match: str
-    zone: tuple[str, ...] = ("opening", "closing")
-    splits: bool = True
+    kind: Annotated[str, LINES, REQUIRED, "The kind of the line"]
+    match: Annotated[str, PATTERN, REQUIRED, "Matches it whole"]
+    zone: Annotated[tuple[str, ...], ListOf(Choice(ZONES)), "Where it may stand"] = ZONES[:2]
+    splits: Annotated[bool, "Lines of several kinds may stand in one paragraph"] = True
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceRule:
     """How a note tells in whose voice it is: its words must match."""
 
-    voice: str
-    match: str
+    voice: Annotated[Voice, REQUIRED, "The voice"]
+    match: Annotated[str, PATTERN, REQUIRED, "Matches in its words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +320,12 @@ class Conventions:
     main: ConventionSet
     own: Mapping[str, ConventionSet] = field(default_factory=dict)
     printed: ConventionSet | None = None
+
+    @property
+    def all(self) -> tuple[ConventionSet, ...]:
+        """Return all the sets, each once."""
+        sets = (self.main, *self.own.values(), *((self.printed,) if self.printed else ()))
+        return tuple({id(one): one for one in sets}.values())
 
     def reading(self, document: str) -> ConventionSet:
         """Return the set by which a document is read."""

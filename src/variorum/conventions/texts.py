@@ -70,4 +70,4 @@ def has_words(text: object) -> bool:
     """Return whether letters stand in a text, or in one of several, outside of its fields."""
     if isinstance(text, str):
         return any(map(str.isalpha, FIELD.sub("", text)))
-    return isinstance(text, list) and any(map(has_words, text))
+    return isinstance(text, list | tuple) and any(map(has_words, text))

@@ -94,6 +94,22 @@ class SignWordsMissing(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProfileUnknown(Diagnostic):
+    """The edition or the command line names a profile that there is not.
+
+    Which signs are printed, and how, is not known, so nothing is built.
+    """
+
+    slug = "profile-unknown"
+    severity = Severity.ERROR
+    form = "there is no profile “{profile}”"
+    mend = "{nearest} A TOML file of one's own is looked for in the edition's folder."
+
+    profile: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LanguageUnread(Diagnostic):
     """The language in which texts are read is one of which variorum knows no dates and no numbers.
 

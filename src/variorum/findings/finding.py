@@ -48,12 +48,22 @@ class Diagnostic:
     @property
     def message(self) -> str:
         """Return what was found, with the facts filled in."""
-        return self.form.format_map(vars(self))
+        return self.form.format_map(self._short_facts())
 
     @property
     def hint(self) -> str:
         """Return how to mend it, empty if there is nothing to say."""
-        return self.own_hint if self.own_hint is not None else self.mend.format_map(vars(self)).strip()
+        return (
+            self.own_hint if self.own_hint is not None else self.mend.format_map(self._short_facts()).strip()
+        )
+
+    def _short_facts(self) -> dict[str, object]:
+        """Return the facts as messages show them: texts beyond measure by their beginning."""
+        facts = vars(self).items()
+        return {
+            key: f"{one[:LONGEST_FACT]} …" if isinstance(one, str) and len(one) > LONGEST_FACT else one
+            for key, one in facts
+        }
 
     @property
     def facts(self) -> tuple[tuple[str, object], ...]:
@@ -64,6 +74,9 @@ class Diagnostic:
         """Return this finding as one that the edition has looked at and accepted."""
         return replace(self, accepted=reason)
 
+
+LONGEST_FACT = 1_000
+"""How many characters of a fact are shown."""
 
 COMMON = len(fields(Diagnostic))
 """How many fields every finding has; those of its own are its facts."""

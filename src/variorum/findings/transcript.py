@@ -168,6 +168,21 @@ class TableRagged(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageUnnumbered(Diagnostic):
+    """Pages of the source have no number: an encoding gives none, or a form feed ends a page.
+
+    They are counted on from the page before; in margin and page list their number stands in brackets: “[2]”.
+    """
+
+    slug = "page-unnumbered"
+    severity = Severity.WARNING
+    form = "{count} without a number, here the first"
+    mend = "Give them their numbers; accept the finding if the source has none."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageOrder(Diagnostic):
     """The page marks of a document do not count upwards.
 

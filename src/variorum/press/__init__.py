@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from variorum.findings import Diagnostic, Severity
-from variorum.findings.conventions import ConventionUnknown
+from variorum.findings.conventions import ConventionUnknown, ProfileUnknown
 from variorum.findings.files import FileOutside
 from variorum.findings.machine import (
     ComponentMissing,
@@ -30,8 +30,8 @@ from variorum.source import Source
 class Request:
     """What the user asks for; None leaves it to edition.toml.
 
-    `formats`, `style` and `conventions` are names, the last of the set by which all is printed; `out` is the
-    folder for the files, `jobs` the number of processes;
+    `formats`, `profile`, `style` and `conventions` are names, the last of the set by which all is printed;
+    `out` is the folder for the files, `jobs` the number of processes;
     `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
     """
 
@@ -100,7 +100,7 @@ MACHINE = (
 )
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = (FormatUnknown, StyleUnknown, ConventionUnknown, FileOutside)
+ASKED = (FormatUnknown, StyleUnknown, ProfileUnknown, ConventionUnknown, FileOutside)
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
 
 OF_PROOF = (ProofFinding, NoteNotSet)

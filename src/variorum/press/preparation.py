@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from variorum import conventions, style
-from variorum.apparatus import Holdings, OwnText, annotate
+from variorum.apparatus import Holdings, OwnText, Profile, annotate, load_profile
+from variorum.apparatus.edition import unknown_signs
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
 from variorum.conventions.normal_forms import is_read
@@ -22,7 +23,7 @@ from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
-from variorum.project import NAME, MatterFile, NamedThing, Project
+from variorum.project import MatterFile, NamedThing, Project
 from variorum.project.load import load
 from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
@@ -49,6 +50,7 @@ class Preparation:
     edition: Edition | None = None
     whole: bool = True
     style: Style | None = None
+    profile: Profile | None = None
     publication: Publication | None = None
     language: Language | None = None
     formats: tuple[NamedThing, ...] = ()
@@ -71,25 +73,30 @@ class Preparation:
 def prepare(folder: str, request: Request) -> Preparation:
     """Read and annotate an edition; every fault on the way is a finding, and the rest goes on."""
     loaded = load(Path(folder), request.allow_outside)
-    project = loaded.value
-    if project is None:
-        own = EditionFolder(Path(folder), request.allow_outside)
-        return Preparation(folder, diagnostics=loaded.diagnostics, sources=_toml_source(own, NAME))
+    if loaded.value is None:
+        prepared = Preparation(folder, diagnostics=loaded.diagnostics)
+    else:
+        prepared = _prepared(folder, loaded.value, loaded.diagnostics, request)
+    own = EditionFolder(Path(folder), request.allow_outside)
+    return replace(prepared, sources={**_tables(own, prepared.diagnostics), **prepared.sources})
+
+
+def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], request: Request) -> Preparation:
+    """Read and annotate the edition of a project."""
     asked = NamedThing(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.folder)
+    asked = NamedThing(request.profile) if request.profile else project.profile
+    profile = load_profile(asked.name, asked.span, project.folder)
     spoken = edition_language(project.words, project.folder)
     prepared = Preparation(
         folder,
         project,
         style=house.value,
+        profile=profile.value,
         language=spoken.value,
         formats=tuple(NamedThing(name) for name in request.formats) if request.formats else project.formats,
-        diagnostics=loaded.diagnostics + house.diagnostics + spoken.diagnostics,
-        sources={
-            project.toml.source.path: project.toml.source,
-            **_toml_source(project.folder, asked.name),
-            **_toml_source(project.folder, project.words.file or ""),
-        },
+        diagnostics=found + house.diagnostics + profile.diagnostics + spoken.diagnostics,
+        sources={project.toml.source.path: project.toml.source},
     )
     if not project.convention.name:
         return prepared
@@ -98,8 +105,10 @@ def prepare(folder: str, request: Request) -> Preparation:
     prepared = replace(prepared, diagnostics=prepared.diagnostics + codecs.diagnostics + sets.diagnostics)
     if not sets.value.main.signs or sets.errors:
         return prepared
+    unknown = tuple(unknown_signs(profile.value, sets.value))
+    prepared = replace(prepared, diagnostics=prepared.diagnostics + unknown)
     read, spread = _read(prepared, project, sets.value, codecs.value)
-    return _annotated(read, project, spread, request, codecs.value)
+    return _annotated(read, project, spread, codecs.value)
 
 
 def _conventions(project: Project, request: Request) -> Result[Conventions]:
@@ -215,12 +224,10 @@ def _read(
     return read, replace(sets, own=own)
 
 
-def _annotated(
-    prepared: Preparation, project: Project, sets: Conventions, request: Request, codecs: Codecs
-) -> Preparation:
+def _annotated(prepared: Preparation, project: Project, sets: Conventions, codecs: Codecs) -> Preparation:
     """Annotate an edition of which every document could be read."""
     edition = prepared.edition
-    if edition is None or not prepared.whole:
+    if edition is None or prepared.profile is None or not prepared.whole:
         return prepared
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
@@ -242,10 +249,8 @@ def _annotated(
         )
         for one, document in own
     )
-    profile = request.profile or project.profile
-    published = annotate(
-        edition, sets, profile, prepared.style, Holdings(shown.value, texts, prepared.language)
-    )
+    holdings = Holdings(shown.value, texts, prepared.language)
+    published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
     found += [*shown.diagnostics, *published.diagnostics]
     return replace(
         prepared,
@@ -256,7 +261,8 @@ def _annotated(
     )
 
 
-def _toml_source(folder: EditionFolder, name: str) -> dict[str, Source]:
-    """Return the text of a TOML file of the edition, for the lines of its findings."""
-    text = folder.text(name, None).value if name.endswith(".toml") else None
-    return {} if text is None else {name: Source(name, text)}
+def _tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:
+    """Return the texts of the edition's TOML files in which something was found, for their lines."""
+    names = {one.span.path for one in found if one.span is not None and one.span.path.endswith(".toml")}
+    texts = {name: folder.text(name, None).value for name in sorted(names)}
+    return {name: Source(name, text) for name, text in texts.items() if text is not None}

@@ -107,6 +107,6 @@ class Project:
     overrides: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     printed_as: NamedThing | None = None
     words: LanguageChoice = field(default_factory=lambda: LanguageChoice("en"))
-    profile: str = "edition"
+    profile: NamedThing = NamedThing("edition")
     style: NamedThing = NamedThing("house")
     formats: tuple[NamedThing, ...] = (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))

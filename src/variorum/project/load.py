@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,30 +17,18 @@ from variorum.folder import LONGEST_TABLE, EditionFolder
 from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
 from variorum.model.document import Places
 from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
-from variorum.project.check import TableCheck
 from variorum.project.files import file_at, files_like, missing
-from variorum.project.keys import EDITION, ID
+from variorum.project.keys import AgentRow, ContributorRow, DocumentRow, EditionTable, MatterRow
 from variorum.source import Span
+from variorum.tables.declaration import short
+from variorum.tables.domains import ID
+from variorum.tables.layers import LayeredTable
+from variorum.tables.reading import Reading
+from variorum.toml import Path as TomlPath
 from variorum.toml import TomlText, nearest, read
 from variorum.words.edition_language import LanguageChoice
 
-LANGUAGE = "en"
-"""The language of an edition that names none."""
-
 NOT_RENAMED: Mapping[str, str] = {}
-AGENTS = {"editor": "editor", "translator": "translator", "contributor": ""}
-IMPRINT = (
-    "title",
-    "subtitle",
-    "publisher",
-    "place",
-    "year",
-    "rights",
-    "credits",
-    "cite",
-    "modified",
-    "language",
-)
 
 
 def load(root: Path, allow_outside: bool = False) -> Result[Project | None]:
@@ -57,33 +44,39 @@ def load(root: Path, allow_outside: bool = False) -> Result[Project | None]:
     toml = read(decoded.value)
     if toml.diagnostics:
         return Result(None, faults + toml.diagnostics)
-    check = TableCheck(toml.value)
-    table = check.table(EDITION, toml.value.table)
-    project = _Reader(folder, toml.value, table, check.found).project()
-    return Result(project, faults + tuple(check.found))
+    whole = LayeredTable()
+    whole.lay(toml.value)
+    reading = Reading(whole, NAME)
+    table = reading.record(EditionTable, whole.table)
+    assert table is not None, "an edition has a default for every key"
+    project = _Loader(folder, toml.value, table, reading.found).project()
+    return Result(project, faults + tuple(reading.found))
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
-    """The tables of an edition.toml, checked, and the findings so far."""
+class _Loader:
+    """The table of an edition.toml, checked, on its way to the project, and the findings so far."""
 
     folder: EditionFolder
     text: TomlText
-    table: dict[str, Any]
+    table: EditionTable
     found: list[Diagnostic]
 
     def project(self) -> Project:
-        """Return what the tables say."""
+        """Return what the table says."""
+        table = self.table
         documents = tuple(self.documents())
-        matter = tuple(self.matter())
         project = Project(
             folder=self.folder,
             toml=self.text,
-            id=self.table.get("id", "edition"),
+            id=table.id,
             imprint=self.imprint(),
             documents=documents,
             agents=tuple(self.agents()),
-            persons=tuple(self.persons()),
+            persons=tuple(
+                Person(**self.data(row), span=self.text.key(*row.at), places=self.data_places(*row.at))
+                for row in table.persons
+            ),
             emendations=tuple(self.emendations(documents)),
             declared=tuple(
                 SignDeclaration(
@@ -92,26 +85,29 @@ class _Reader:
                     self.text.key("signs", sign),
                     (("meaning", self.text.value("signs", sign)),),
                 )
-                for sign, meaning in self.table.get("signs", {}).items()
+                for sign, meaning in table.signs.items()
             ),
             accepted=tuple(self.acceptances()),
             places=self.places({document.id for document in documents}),
-            matter=matter,
-            convention=self.named_thing("convention") or NamedThing(""),
-            overrides=self.table.get("override", {}),
-            printed_as=self.named_thing("printed_as"),
+            matter=(*self.matter(table.front, before=True), *self.matter(table.back, before=False)),
+            convention=self.thing(table.convention, "convention"),
+            overrides=table.override,
+            printed_as=None if table.printed_as is None else self.thing(table.printed_as, "printed_as"),
             words=self.words(),
-            profile=self.table.get("profile", "edition"),
-            style=self.named_thing("style") or NamedThing("house"),
-            formats=self.formats(),
+            profile=self.thing(table.profile, "profile"),
+            style=self.thing(table.style, "style"),
+            formats=tuple(self.thing(name, "formats", at) for at, name in enumerate(table.formats)),
         )
         self.found.extend(_twice(_ids(project)))
         return project
 
-    def rows(self, name: str) -> Iterator[tuple[dict[str, Any], Span]]:
-        """Yield the entries of an array of tables with their places."""
-        for row in self.table.get(name, ()):
-            yield row, self.text.key(*row[""])
+    def thing(self, name: str, *path: str | int) -> NamedThing:
+        """Return what a key names, with its place if the file names it."""
+        return NamedThing(name, self.text.values.get(path))
+
+    def data(self, row: object) -> dict[str, Any]:
+        """Return the data of a row, by the names of its fields."""
+        return {one.name: getattr(row, one.name) for one in fields(row) if one.name != "at"}  # type: ignore[arg-type]
 
     def data_places(self, *row: str | int, renamed: Mapping[str, str] = NOT_RENAMED) -> Places:
         """Return where the data of the outermost table, or of one row of another, stand."""
@@ -124,115 +120,118 @@ class _Reader:
             if path and len(path) <= 2
         )
 
-    def named_thing(self, name: str) -> NamedThing | None:
-        """Return what a key names, with its place."""
-        return NamedThing(self.table[name], self.text.value(name)) if name in self.table else None
-
     def words(self) -> LanguageChoice:
         """Return in which language, and by which phrases, the edition speaks."""
-        file, language = self.named_thing("words"), self.named_thing("language")
         return LanguageChoice(
-            tag=language.name if language else LANGUAGE,
-            place=language.span if language else None,
-            file=file.name if file else None,
-            file_place=file.span if file else None,
+            tag=self.table.language,
+            place=self.text.values.get(("language",)),
+            file=self.table.words,
+            file_place=self.text.values.get(("words",)),
             toml=self.text,
-            phrases=self.table.get("phrase", {}),
+            phrases=self.table.phrase,
         )
-
-    def formats(self) -> tuple[NamedThing, ...]:
-        """Return the formats that a build makes."""
-        named = self.table.get("formats")
-        if named is None:
-            return (NamedThing("pdf"), NamedThing("epub"), NamedThing("docx"))
-        return tuple(NamedThing(name, self.text.value("formats", at)) for at, name in enumerate(named))
 
     def imprint(self) -> Imprint:
         """Return what title pages and metadata say."""
         table = self.table
-        simple = {name: table[name] for name in IMPRINT if name in table}
         return Imprint(
-            **{"title": "", "language": LANGUAGE} | simple,
-            text=table.get("imprint", ()),
-            source_languages=table.get("source_languages", ()),
-            description=table.get("description", ""),
+            title=table.title,
+            subtitle=table.subtitle,
+            publisher=table.publisher,
+            place=table.place,
+            year=table.year,
+            text=table.imprint,
+            rights=table.rights,
+            credits=table.credits,
+            cite=table.cite,
+            modified=table.modified,
+            language=table.language,
+            source_languages=table.source_languages,
             identifiers=tuple(
-                Identifier(row["scheme"], row["value"], row.get("format"), self.data_places(*row[""]))
-                for row, _ in self.rows("identifier")
-                if {"scheme", "value"} <= row.keys()
+                Identifier(row.scheme, row.value, row.format, self.data_places(*row.at))
+                for row in table.identifiers
             ),
+            description=table.description,
             places=self.data_places(renamed={"imprint": "text"}),
         )
 
+    # ---- files
+
     def documents(self) -> Iterator[DocumentFile]:
         """Yield the transcripts, patterns unfolded."""
-        for row, place in self.rows("document"):
-            path = row[""]
-            options: dict[str, Any] = {
-                name: row[name] for name in ("encoding", "base", "languages", "full_line") if name in row
-            }
-            if "convention" in row:
-                options["convention"] = NamedThing(row["convention"], self.text.value(*path, "convention"))
-            options |= {"overrides": row.get("override", {}), "row": path}
-            head = tuple(
-                (name, words, self.text.value(*path, "head", name))
-                for name, words in row.get("head", {}).items()
-                if name
-            )
-            if "files" in row and ("file" in row or "id" in row):
-                self.wrong("files", path, "alone: its files' names are the ids", "beside “id” or “file”")
-            elif "files" in row:
-                paths = files_like(self.folder.root, row["files"], self.text.value(*path, "files"))
+        for row in self.table.documents:
+            said = self.text.table["document"][row.at[1]]
+            if "files" in said and ("file" in said or "id" in said):
+                self.wrong("files", row.at, "alone: its files' names are the ids", "beside “id” or “file”")
+            elif row.files is not None:
+                named = self.text.value(*row.at, "files")
+                paths = files_like(self.folder.root, row.files, named)
                 self.found.extend(paths.diagnostics)
-                yield from self.unfolded(paths.value, path, options, head)
-            elif {"id", "file"} <= row.keys():
-                named = self.text.value(*path, "file")
-                self.found.extend(file_at(self.folder, row["file"], named))
-                yield DocumentFile(row["id"], row["file"], **options, head=head, span=place, path_span=named)
-            else:
+                yield from self.unfolded(paths.value, row, named)
+            elif row.id is not None and row.file is not None:
+                named = self.text.value(*row.at, "file")
+                self.found.extend(file_at(self.folder, row.file, named))
+                yield self.document(row, row.id, row.file, self.text.key(*row.at), named)
+            elif "files" not in said:
                 for name in ("id", "file"):
-                    if name not in self.text.table["document"][path[1]]:
-                        self.lacks(name, place)
+                    if name not in said:
+                        self.lacks(name, self.text.key(*row.at))
 
-    def unfolded(
-        self, paths: tuple[str, ...], path: tuple[str | int, ...], options: dict[str, Any], head: Any
-    ) -> Iterator[DocumentFile]:
+    def unfolded(self, paths: tuple[str, ...], row: DocumentRow, named: Span) -> Iterator[DocumentFile]:
         """Yield the documents of a pattern; a name that cannot be an id is a finding."""
         for one in paths:
             name = Path(one).stem
-            if re.match(ID, name):
-                named = self.text.value(*path, "files")
-                yield DocumentFile(name, one, **options, head=head, span=named, path_span=named)
+            if ID.value(name) is not None:
+                yield self.document(row, name, one, named, named)
             else:
-                self.wrong(
-                    "files", path, "a pattern of names that can be ids", f"“{one}”", "Rename the file."
-                )
+                found = f"“{short(one)}”"
+                self.wrong("files", row.at, "a pattern of names that can be ids", found, "Rename the file.")
 
-    def matter(self) -> Iterator[MatterFile]:
-        """Yield the texts of the edition's own."""
-        for name in ("front", "back"):
-            for row, place in self.rows(name):
-                if {"id", "title", "file"} <= row.keys():
-                    title, named = (self.text.value(*row[""], key) for key in ("title", "file"))
-                    self.found.extend(file_at(self.folder, row["file"], named))
-                    before = name == "front"
-                    yield MatterFile(row["id"], row["title"], row["file"], before, place, title, named)
+    def document(self, row: DocumentRow, name: str, path: str, place: Span, named: Span) -> DocumentFile:
+        """Return a document of a row."""
+        convention = row.convention
+        return DocumentFile(
+            name,
+            path,
+            encoding=row.encoding,
+            base=row.base,
+            languages=row.languages,
+            full_line=row.full_line,
+            head=tuple(
+                (kind, words, self.text.value(*row.at, "head", kind)) for kind, words in row.head.items()
+            ),
+            convention=None if convention is None else self.thing(convention, *row.at, "convention"),
+            overrides=row.override,
+            row=row.at,
+            span=place,
+            path_span=named,
+        )
+
+    def matter(self, rows: Iterable[MatterRow], before: bool) -> Iterator[MatterFile]:
+        """Yield the texts of the edition's own, before or behind the documents."""
+        for row in rows:
+            place, title, named = (
+                self.text.key(*row.at),
+                *(self.text.value(*row.at, key) for key in ("title", "file")),
+            )
+            self.found.extend(file_at(self.folder, row.file, named))
+            yield MatterFile(row.id, row.title, row.file, before, place, title, named)
+
+    # ---- people
 
     def agents(self) -> Iterator[Agent]:
         """Yield editors, translators and contributors."""
-        for table, role in AGENTS.items():
-            for row, place in self.rows(table):
-                if {"id", "name"} <= row.keys():
-                    work = role or row.get("role", "contributor")
-                    places = self.data_places(*row[""])
-                    yield Agent(row["id"], row["name"], work, row.get("initials", ()), place, places)
+        table = self.table
+        rows: tuple[tuple[AgentRow | ContributorRow, str], ...] = (
+            *((row, "editor") for row in table.editors),
+            *((row, "translator") for row in table.translators),
+            *((row, row.role) for row in table.contributors),
+        )
+        for row, work in rows:
+            places = self.data_places(*row.at)
+            yield Agent(row.id, row.name, work, row.initials, self.text.key(*row.at), places)
 
-    def persons(self) -> Iterator[Person]:
-        """Yield the persons of the register."""
-        for row, place in self.rows("person"):
-            if {"id", "name"} <= row.keys():
-                data = {key: value for key, value in row.items() if key}
-                yield Person(**data, span=place, places=self.data_places(*row[""]))
+    # ---- acts
 
     def emendations(self, documents: tuple[DocumentFile, ...]) -> Iterator[Emendation]:
         """Yield the emendations; one of a document that is not there is a finding.
@@ -241,50 +240,46 @@ class _Reader:
         """
         known = {one.id for one in documents}
         volumes = tuple(f"{one.id}." for one in documents if one.path.lower().endswith((".xml", ".tei")))
-        for row, place in self.rows("emend"):
-            if not {"document", "lemma", "reading"} <= row.keys():
-                continue
-            if row["document"] not in known and not row["document"].startswith(volumes):
-                hint = nearest(row["document"], sorted(known))
-                self.wrong("document", row[""], "the id of a document", f'"{row["document"]}"', hint)
-                continue
-            data = {key: value for key, value in row.items() if key}
-            yield Emendation(**data, span=place, places=self.data_places(*row[""]))
+        for row in self.table.emendations:
+            if row.document in known or row.document.startswith(volumes):
+                place, places = self.text.key(*row.at), self.data_places(*row.at)
+                yield Emendation(**self.data(row), span=place, places=places)
+            else:
+                self.no_document(row.document, row.at, known)
 
     def places(self, documents: set[str]) -> dict[str, tuple[SignAt, ...]]:
         """Return the places at which marks are other signs, by document."""
         found: dict[str, tuple[SignAt, ...]] = {}
-        for row, place in self.rows("sign_at"):
-            if not {"document", "lemma", "sign"} <= row.keys():
+        for row in self.table.sign_places:
+            if row.document not in documents:
+                self.no_document(row.document, row.at, documents)
                 continue
-            document = row["document"]
-            if document not in documents:
-                hint = nearest(document, sorted(documents))
-                self.wrong("document", row[""], "the id of a document", f'"{document}"', hint)
-                continue
-            data = {key: value for key, value in row.items() if key and key != "document"}
-            found[document] = (*found.get(document, ()), SignAt(**data, span=place))
+            sign = SignAt(row.lemma, row.sign, row.page, row.occurrence, self.text.key(*row.at))
+            found[row.document] = (*found.get(row.document, ()), sign)
         return found
 
     def acceptances(self) -> Iterator[Acceptance]:
         """Yield the accepted findings; errors cannot be accepted, only mended."""
-        for row, place in self.rows("accept"):
-            if not {"code", "reason"} <= row.keys():
-                continue
-            name = row["code"]
-            record = RECORDS.get(name)
+        for row in self.table.accepted:
+            record = RECORDS.get(row.code)
             if record is None:
                 grave = {slug for slug, one in RECORDS.items() if one.severity is Severity.ERROR}
-                hint = nearest(name, [slug for slug in RECORDS if slug not in grave])
-                self.wrong("code", row[""], "the code of a warning", f'"{name}"', hint)
+                hint = nearest(row.code, [slug for slug in RECORDS if slug not in grave])
+                self.wrong("code", row.at, "the code of a warning", f'"{row.code}"', hint)
             elif record.severity is Severity.ERROR:
-                self.wrong("code", row[""], "the code of a warning", f'"{name}"', "An error must be mended.")
+                hint = "An error must be mended."
+                self.wrong("code", row.at, "the code of a warning", f'"{row.code}"', hint)
             else:
-                yield Acceptance(record, row.get("place"), row["reason"], place)
+                yield Acceptance(record, row.place, row.reason, self.text.key(*row.at))
 
-    def wrong(
-        self, name: str, path: tuple[str | int, ...], expected: str, found: str, hint: str = ""
-    ) -> None:
+    # ---- findings
+
+    def no_document(self, name: str, path: TomlPath, known: Iterable[str]) -> None:
+        """Note that there is no document of a name."""
+        hint = nearest(name, sorted(known))
+        self.wrong("document", path, "the id of a document", f'"{name}"', hint)
+
+    def wrong(self, name: str, path: TomlPath, expected: str, found: str, hint: str = "") -> None:
         """Note a value that cannot be."""
         place = self.text.value(*path, name)
         self.found.append(ValueWrong(place, key=name, expected=expected, found=found, nearest=hint))

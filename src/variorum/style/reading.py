@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -41,10 +41,10 @@ def load(name: str, place: Span | None = None, folder: EditionFolder | None = No
     far as it could be read.
     """
     chain = STYLES.chain(name, place, folder)
-    files = chain.value
-    if not files or EXTENDS in files[0].table:
-        files = (*STYLES.chain(HOUSE).value, *files)
-    whole = layers_of(files, place)
+    layers = chain.value
+    if not layers or EXTENDS in layers[0].file.table:
+        layers = (*STYLES.chain(HOUSE).value, *layers)
+    whole = layers_of(layers, place)
     reading = _Reading(whole, "the house style", list(chain.diagnostics))
     said = reading.record(Style, whole.table, name=name)
     assert said is not None, "a style has a default for every token"
@@ -63,7 +63,7 @@ class _Reading(Reading):
         """Return what a token is called: all the keys on the way to it."""
         return short(".".join(map(str, path)))
 
-    def unknown(self, path: toml.Path, known: Mapping[str, object]) -> None:
+    def unknown(self, path: toml.Path, known: Iterable[str]) -> None:
         """Note a token that there is not."""
         hint = toml.nearest(str(path[-1])[:LONGEST], known)
         self.found.append(TokenUnknown(self.places.key(path), token=self.name_of(path), nearest=hint))

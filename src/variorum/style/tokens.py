@@ -12,7 +12,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from variorum.style.values import BLACK, INK, Color
 from variorum.tables.declaration import Entries, Table
-from variorum.tables.domains import Name, Number, Text
+from variorum.tables.domains import STYLE_NAME, Name, Number, Text
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
 Underline: TypeAlias = Literal["none", "single", "double"]
@@ -28,7 +28,6 @@ MARGIN = Number(5, 100, "mm")
 FURNITURE = Number(4, 36, "pt")
 FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and -")
 PACKAGE = Name(r"[A-Za-z0-9][A-Za-z0-9.+-]*", "a name of letters, figures, points, + and -")
-ROLE = Name(r"[A-Za-z][A-Za-z0-9_-]*", "a name of letters, figures, - and _")
 TITLE = Text(100)
 
 
@@ -117,7 +116,7 @@ class BlockStyle:
     keep_together: Annotated[bool, "All on one page"] = False
     hyphenate: Annotated[bool, "Words may be divided"] = True
     rule_left: Annotated[float, Number(0, 6, "pt"), "Weight of a rule at the left"] = 0.0
-    inherits: Annotated[str | None, ROLE, "The block whose tokens are taken over"] = None
+    inherits: Annotated[str | None, STYLE_NAME, "The block whose tokens are taken over"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class InlineStyle:
         None
     )
     color: Annotated[Color | None, INK, "Colour of the words"] = None
-    inherits: Annotated[str | None, ROLE, "The inline style whose tokens are taken over"] = None
+    inherits: Annotated[str | None, STYLE_NAME, "The inline style whose tokens are taken over"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +156,12 @@ class Style:
     language_hyphenation: Annotated[bool, "Words are divided by the rules of their language"] = True
     blocks: Annotated[
         Mapping[str, BlockStyle],
-        Entries(ROLE, Table(BlockStyle)),
+        Entries(STYLE_NAME, Table(BlockStyle)),
         "How blocks look, each named by what it is",
     ] = field(default_factory=dict)
     inlines: Annotated[
         Mapping[str, InlineStyle],
-        Entries(ROLE, Table(InlineStyle)),
+        Entries(STYLE_NAME, Table(InlineStyle)),
         "How words look, each named by its sign or the source's own type",
     ] = field(default_factory=dict)
 

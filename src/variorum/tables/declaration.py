@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
@@ -21,11 +21,13 @@ T = TypeVar("T")
 class Key:
     """What is said of a key besides its values: `name`, where TOML has another name for it than the field.
 
-    `required`: the table is none without it; `example` is a line of TOML that shows it.
+    `required`: the table is none without it, and unless it is `inherited` each file must say it itself;
+    `example` is a line of TOML that shows it.
     """
 
     name: str = ""
     required: bool = False
+    inherited: bool = False
     example: str = ""
 
 
@@ -53,11 +55,16 @@ class KeyDeclaration:
     about: str
     default: object
     required: bool
+    inherited: bool
     example: str
 
 
 class Reader(Protocol):
-    """What reads values, for shapes that hold others."""
+    """What reads values, for shapes that hold others; `names` are texts that other values may name."""
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """Return texts by the names by which other values may call them."""
 
     def entry(self, domain: Domain | Shape, said: object, path: Path) -> object:
         """Return the value, or None with a finding."""
@@ -65,8 +72,14 @@ class Reader(Protocol):
     def record(self, kind: type[T], said: object, path: Path) -> T | None:
         """Return the record of a table, or None with findings."""
 
+    def values(self, kind: type, said: Mapping[str, object], path: Path) -> dict[str, object]:
+        """Return the values of a table that are right, by fields, with findings of the others."""
+
     def wrong(self, path: Path, expected: str, said: object, mend: str = "") -> None:
         """Note a wrong value."""
+
+    def unknown(self, path: Path, known: Iterable[str]) -> None:
+        """Note a key that the table does not have."""
 
     def misnamed(self, path: Path, names: Domain) -> None:
         """Note a key that cannot be called so."""
@@ -120,14 +133,14 @@ class Table:
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the record, or None where it is no table or lacks what it must have."""
         if not isinstance(said, dict):
-            reader.wrong(path, f"a table: [{heading_words(path)}]", said)
+            reader.wrong(path, table_at(path), said)
             return None
         return reader.record(self.kind, said, path)
 
     def schema(self) -> dict[str, Any]:
         """Return the keys as JSON Schema."""
         declared = keys(self.kind)
-        required = [key.name for key in declared.values() if key.required]
+        required = [key.name for key in declared.values() if key.required and not key.inherited]
         return {
             "type": "object",
             "additionalProperties": False,
@@ -136,6 +149,27 @@ class Table:
             },
             **({"required": required} if required else {}),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Tables of the keys that a dataclass declares, of which each that is said changes what is there.
+
+    The value is a mapping of fields to values.
+    """
+
+    kind: type
+
+    def read(self, said: object, path: Path, reader: Reader) -> object:
+        """Return what is said and right, or None where it is no table."""
+        if not isinstance(said, dict):
+            reader.wrong(path, table_at(path), said)
+            return None
+        return reader.values(self.kind, said, path)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the keys as JSON Schema."""
+        return {key: value for key, value in Table(self.kind).schema().items() if key != "required"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +182,14 @@ class Rows:
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the records that are right, or None."""
-        heading = f"[[{heading_words(path)}]]"
+        heading = heading_of(path, "[[", "]]")
+        called = f"an array of tables: {heading}" if heading else "a list of tables"
         if not isinstance(said, list) or not all(isinstance(one, dict) for one in said):
-            mend = f"Write {heading}." if isinstance(said, dict) else ""
-            reader.wrong(path, f"an array of tables: {heading}", said, mend)
+            reader.wrong(
+                path, called, said, f"Write {heading}." if heading and isinstance(said, dict) else ""
+            )
             return None
-        rows = ListOf(Table(self.kind), self.longest, self.least, f"an array of tables: {heading}")
-        return rows.read(said, path, reader)
+        return ListOf(Table(self.kind), self.longest, self.least, called).read(said, path, reader)
 
     def schema(self) -> dict[str, Any]:
         """Return the form as JSON Schema."""
@@ -171,7 +206,7 @@ class Entries:
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the entries that are right, or None."""
         if not isinstance(said, dict):
-            reader.wrong(path, f"a table: [{heading_words(path)}]", said)
+            reader.wrong(path, table_at(path), said)
             return None
         right: dict[str, object] = {}
         for name, one in said.items():
@@ -230,7 +265,16 @@ def _key_declaration(one: Field[Any], hint: Any) -> KeyDeclaration:
     key = next((each for each in said if isinstance(each, Key)), Key())
     domain = next((each for each in said if not isinstance(each, Key)), None) or _by_type(plain)
     default = None if one.default is MISSING else one.default
-    return KeyDeclaration(key.name or one.name, one.name, domain, about, default, key.required, key.example)
+    return KeyDeclaration(
+        name=key.name or one.name,
+        field=one.name,
+        domain=domain,
+        about=about,
+        default=default,
+        required=key.required,
+        inherited=key.inherited,
+        example=key.example,
+    )
 
 
 def _by_type(kind: Any) -> Domain | Shape:
@@ -247,6 +291,17 @@ def _by_type(kind: Any) -> Domain | Shape:
         return Table(typing.cast(type, kind))
     assert kind is bool, f"{kind} needs a domain"
     return SWITCH
+
+
+def table_at(path: Path) -> str:
+    """Return what is expected where a table must stand."""
+    heading = heading_of(path, "[", "]")
+    return f"a table: {heading}" if heading else "a table"
+
+
+def heading_of(path: Path, opening: str, closing: str) -> str:
+    """Return a heading as it is written, empty for what stands in a row of an array."""
+    return "" if any(isinstance(part, int) for part in path) else f"{opening}{heading_words(path)}{closing}"
 
 
 def heading_words(path: Path) -> str:

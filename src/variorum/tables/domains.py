@@ -175,11 +175,17 @@ class Name:
 
     def mend(self, said: object) -> str:
         """Name the first character that is not allowed."""
-        wrong = re.search(r"[^\w .+-]", said) if isinstance(said, str) else None
-        if wrong is None:
+        if not isinstance(said, str):
             return ""
-        sign = wrong.group()
-        return f"Take {f'“{sign}”' if sign.isprintable() else f'U+{ord(sign):04X}'} out."
+        sign = next((one for one in said[: self.longest] if not self._has(one)), None)
+        if sign is None:
+            return f"It has {len(said):,} characters." if len(said) > self.longest else ""
+        shown = f"“{sign}”" if sign.isprintable() else f"U+{ord(sign):04X}"
+        return f"Take {'the blank' if sign == ' ' else shown} out."
+
+    def _has(self, sign: str) -> bool:
+        """Return whether a character may stand in a name, wherever that is."""
+        return any(re.fullmatch(self.pattern, f"{before}{sign}a") for before in ("", "a", "aa"))
 
     def schema(self) -> dict[str, Any]:
         """Return the form as JSON Schema."""
@@ -198,7 +204,8 @@ class Text:
     def expected(self) -> str:
         """Say what a value must be."""
         form = "a text in quotes" if self.lines else "a text in quotes, on one line"
-        return f"{form}, of {self.least} to {self.longest:,} characters without control characters"
+        bounds = f"{self.least} to {self.longest:,}" if self.least else f"at most {self.longest:,}"
+        return f"{form}, of {bounds} characters"
 
     def value(self, said: object) -> object:
         """Return the text, or None."""
@@ -309,5 +316,8 @@ DATE = Date()
 YEAR = Year()
 ID = Name("[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, “.”, “_” and “-”, a letter or digit first")
 LANGUAGE = Name("[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", "a language tag such as en-GB")
+STYLE_NAME = Name("[A-Za-z][A-Za-z0-9_-]*", "a name of letters, figures, - and _")
+"""Names of block and inline styles: they become names of style sheets and of Word."""
+
 LINE = Text(2_000)
 PROSE = Text(100_000, lines=True)

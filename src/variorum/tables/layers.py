@@ -17,9 +17,23 @@ from variorum.tables.domains import LONGEST
 from variorum.toml import Path, TomlText
 
 EXTENDS = "extends"
+SUFFIX = ".toml"
 
 Unknown = Callable[[Span | None, str, str], Diagnostic]
 """Makes the finding that there is no such file, of the place, the name and the hint which is nearest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A file of a chain: the name by which it was asked for, and what it says."""
+
+    name: str
+    file: TomlText
+
+    @property
+    def is_own(self) -> bool:
+        """Return whether the file is the edition's own."""
+        return self.name.endswith(SUFFIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +48,9 @@ class Shelf:
     def names(self) -> tuple[str, ...]:
         """Return the names of the files that come with variorum."""
         entries = (importlib.resources.files(self.package) / self.folder).iterdir()
-        return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml")))
+        return tuple(
+            sorted(entry.name.removesuffix(SUFFIX) for entry in entries if entry.name.endswith(SUFFIX))
+        )
 
     def text(self, name: str) -> str:
         """Return the text of a file that comes with variorum."""
@@ -46,7 +62,7 @@ class Shelf:
         known, found = self.names(), tuple[Diagnostic, ...]()
         if name in known:
             return Result(Source(f"{name}.toml", self.text(name)))
-        if name.endswith(".toml") and folder is not None:
+        if name.endswith(SUFFIX) and folder is not None:
             text = folder.text(name, place)
             found = text.diagnostics
             if text.value is not None:
@@ -59,25 +75,25 @@ class Shelf:
 
     def chain(
         self, name: str, place: Span | None = None, folder: EditionFolder | None = None
-    ) -> Result[tuple[TomlText, ...]]:
+    ) -> Result[tuple[Layer, ...]]:
         """Return a file and all that it extends, what is extended first; `place` is where it is named.
 
         The chain ends where a file is not there or was met before, with a finding.
         """
         return self._chain(self.find(name, place, folder), name, folder)
 
-    def chain_of(self, source: Source, name: str) -> Result[tuple[TomlText, ...]]:
+    def chain_of(self, source: Source, name: str) -> Result[tuple[Layer, ...]]:
         """Return the chain of a text that is given."""
         return self._chain(Result(source), name, None)
 
     def _chain(
         self, first: Result[Source | None], name: str, folder: EditionFolder | None
-    ) -> Result[tuple[TomlText, ...]]:
-        files: list[TomlText] = []
+    ) -> Result[tuple[Layer, ...]]:
+        layers: list[Layer] = []
         found, seen, source = list(first.diagnostics), [name], first.value
         while source is not None:
             read = toml.read(source)
-            files.append(read.value)
+            layers.append(Layer(seen[-1], read.value))
             found.extend(read.diagnostics)
             parent = read.value.table.get(EXTENDS)
             place = read.value.value(EXTENDS)
@@ -94,7 +110,7 @@ class Shelf:
             following = self.find(parent, place, folder)
             found.extend(following.diagnostics)
             source = following.value
-        return Result(tuple(reversed(files)), tuple(found))
+        return Result(tuple(reversed(layers)), tuple(found))
 
     def _wrong(self, place: Span, expected: str, found: str) -> Diagnostic:
         return ValueWrong(place, key=EXTENDS, expected=expected, found=found)
@@ -137,7 +153,6 @@ class LayeredTable:
         """Lay a file over what is there: values take the place of others, tables are merged key by key."""
         self.origins[()] = (file, ())
         _lay(self, self.table, file, file.table, ())
-        self.table.pop(EXTENDS, None)
 
 
 def _lay(
@@ -154,9 +169,10 @@ def _lay(
             under[key] = value
 
 
-def layers_of(files: Iterable[TomlText], place: Span | None = None) -> LayeredTable:
+def layers_of(layers: Iterable[Layer], place: Span | None = None) -> LayeredTable:
     """Return files laid one over the other, the first undermost."""
     whole = LayeredTable(place=place)
-    for file in files:
-        whole.lay(file)
+    for layer in layers:
+        whole.lay(layer.file)
+    whole.table.pop(EXTENDS, None)
     return whole

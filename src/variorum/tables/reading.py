@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -34,6 +34,7 @@ class Reading:
     places: Places
     outermost: str
     found: list[Diagnostic] = field(default_factory=list)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def record(self, kind: type[T], said: object, path: Path = (), **given: Any) -> T | None:
         """Return the record of a table, None if it lacks what it must have; `given` are no keys.
@@ -41,22 +42,27 @@ class Reading:
         What is wrong is left out, so that the default stands in its place.
         """
         table = said if isinstance(said, dict) else {}
+        values = {**given, **self.values(kind, table, path)}
+        whole = True
+        for key in keys(kind).values():
+            if key.required and key.name not in table:
+                self.missing(path, key)
+            whole = whole and (not key.required or key.field in values or key.default is not None)
+        way = way_field(kind)
+        return kind(**values, **({way: path} if way else {})) if whole else None
+
+    def values(self, kind: type, said: Mapping[str, object], path: Path) -> dict[str, Any]:
+        """Return the values of a table that are right, by fields, with findings of the others."""
         declared = keys(kind)
-        values = dict(given)
-        for name, value in table.items():
+        values: dict[str, Any] = {}
+        for name, value in said.items():
             if name not in declared:
                 self.unknown((*path, name), declared)
                 continue
             right = self.entry(declared[name].domain, value, (*path, name))
             if right is not None:
                 values[declared[name].field] = right
-        whole = True
-        for key in declared.values():
-            if key.required and key.name not in table:
-                self.missing(path, key)
-            whole = whole and (not key.required or key.field in values or key.default is not None)
-        way = way_field(kind)
-        return kind(**values, **({way: path} if way else {})) if whole else None
+        return values
 
     def entry(self, domain: Domain | Shape, said: object, path: Path) -> object:
         """Return the value, or None with a finding."""
@@ -88,7 +94,7 @@ class Reading:
             )
         )
 
-    def unknown(self, path: Path, known: Mapping[str, object]) -> None:
+    def unknown(self, path: Path, known: Iterable[str]) -> None:
         """Note a key that the table does not have."""
         key = str(path[-1])
         self.found.append(

@@ -89,17 +89,18 @@ def _own(choice: LanguageChoice, folder: EditionFolder) -> Result[Language]:
     chain = SHELF.chain(choice.file or "", choice.file_place, folder)
     if not chain.value:
         return Result(load(LAST_RESORT), chain.diagnostics)
-    rules = _plural(chain.value)
+    files = tuple(layer.file for layer in chain.value)
+    rules = _plural(files)
     found = [*chain.diagnostics, *rules.diagnostics]
     tables: dict[str, Any] = {}
     phrases: dict[str, Phrase] = {}
-    for file in chain.value:
+    for file in files:
         checked = _checked(file, (), file.table, rules.value)
         found += checked.diagnostics
         phrases |= checked.value
         tables |= {name: rows for name, rows in file.table.items() if isinstance(rows, dict)}
-    last = chain.value[-1]
-    found += _number_words(tables, chain.value)
+    last = files[-1]
+    found += _number_words(tables, files)
     english = load(LAST_RESORT)
     missing = [key for key in english.phrases if key not in phrases]
     found += [_missing(key, english, last) for key in missing]

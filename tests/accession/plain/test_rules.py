@@ -37,9 +37,9 @@ def test_patterns_may_name_others() -> None:
     assert (layout.plain.long, layout.plain.short, layout.plain.marks) == (90, 0, ("~~",))
     (rule,) = layout.notes
     assert rule == NoteRule(
+        r"^(?P<label>\d{1,3})",
         "editorial",
         "heading",
-        r"^(?P<label>\d{1,3})",
         (CallRule(r"(?P<label>\d{1,3})", sure=True),),
         Voice.TRANSLATOR,
         heading="NOTES",
@@ -55,7 +55,9 @@ def test_patterns_may_name_others() -> None:
         ("[plain]\nsource = '''('''\n", "2:10", "value-wrong"),
         ("[plain]\nsource = ['''(''']\n", "2:11", "value-wrong"),
         ("[[plain.form]]\nkind = 'x'\nmatch = '''['''\n", "3:9", "value-wrong"),
-        ("[[plain.document]]\nbegin = 'x'\n", "2:1", "key-unknown"),
+        ("[[plain.document]]\nbegins = 'x'\ncount = true\n", "3:1", "key-unknown"),
+        ("[[plain.document]]\ncounts = true\n", "1:9", "key-missing"),
+        ("[[plain.document]]\nbegins = '(?P<n>x)'\nid = '{m}'\n", "3:6", "value-wrong"),
         ("[[notes]]\nlabel = '''\\d'''\n", "2:9", "value-wrong"),
         ("[[notes]]\nbegins = 'feet'\nlabel = '''(?P<label>x)'''\n", "2:10", "value-wrong"),
         ("[[notes]]\nlabel = '''(?P<label>x)'''\ncall = [{ match = '''x''' }]\n", "3:19", "value-wrong"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -181,7 +182,7 @@ def _papers(
         stop = begins[at + 1].place.start if at + 1 < len(begins) else end
         leaf = leaves.leaves[leaves.index(begin.place.start)]
         groups = {key: slug(value) for key, value in begin.match.groupdict().items() if value}
-        wanted = begin.rule.id.format_map(groups) if begin.rule.id else leaf.name
+        wanted = begin.rule.id.format_map(defaultdict(str, groups)) if begin.rule.id else leaf.name
         paper = Paper(id_for(wanted), Region(begin.place.start, stop))
         head, taken = _head(leaves, rules, begin, stop)
         made.append(_sourced(replace(paper, head=head, taken=taken), sources))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
@@ -80,13 +81,15 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    Role,
     Run,
     Styled,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 
+LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
+"""Characters of a text that end lines or pages elsewhere; printed, they part words."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 
@@ -198,7 +201,9 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
-    words = Run(node.value, PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span))
+    words = Run(
+        LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
+    )
     for each in ledger.ranges.values():
         each.words.append(words)
     printed = with_mentions(words, node.span, ledger)

@@ -7,14 +7,19 @@ from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
 from variorum.model import Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
-from variorum.origin import OriginRule
+from variorum.origin import Generated, OriginRule
 from variorum.publication import NOTHING, PageMark, Run
+
+COUNTED = Generated(OriginRule.IMPLIED_PAGE)
 
 
 def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
     words = signs.page_run(node.label, node, ledger).repeat(OriginRule.PAGE_LABEL)
     label = in_figures(signs.label_run(node.label, node).repeat(OriginRule.PAGE_LABEL), ledger)
+    count = _count(node, label, ledger)
+    if not label:
+        words = label = Run(f"[{count}]", COUNTED)
     sign = signs.sign_of(node, ledger)
     said = signs.fields(node, ledger)
     printed = NOTHING
@@ -22,6 +27,8 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
         show = sign.show
         if not show.silent and not show.omit:
             template = show.text or f"{show.open}{{label}}{show.close}"
+            if not node.label:
+                said = {**said, "label": (Run(str(count), COUNTED) if "[" in template else label,)}
             printed = one_run(fill(template, said, signs.sign_mark(sign))).with_cause(node.span)
         ledger.use(sign, node)
     wording = ledger.terms.wording
@@ -33,6 +40,20 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
         ledger.page = label
     made = ledger.id(node.system or "page", label.text)
     return PageMark(made, label, printed, name, node.joins_word, span=node.span)
+
+
+def _count(node: PageBreak, label: Run, ledger: Ledger) -> int:
+    """Return which page of its counting begins: a page without a number counts on from the one before it."""
+    if id(node) in ledger.unnumbered:
+        return ledger.unnumbered[id(node)]
+    count = int(label.text) if label.text.isdecimal() else ledger.counted[node.system] + 1
+    if not ledger.aside:
+        ledger.counted[node.system] = count
+        if not label:
+            ledger.unnumbered[id(node)] = count
+            if not node.generated:
+                ledger.uncounted.append(node.span)
+    return count
 
 
 def in_figures(label: Run, ledger: Ledger) -> Run:

@@ -29,7 +29,7 @@ from variorum.model import (
     Space,
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
-from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Role, Run, Styled, join_runs
+from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -208,8 +208,8 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     if show.silent or not inner:
         return inner
     opening, closing = marks_around(sign, said)
-    role = Role(show.role) if show.role in set(Role) else Role.SPAN
-    return (Styled(show.style or "sign", opening + inner + closing, role, speech(sign), None, sign.id),)
+    style, words = show.style or "sign", opening + inner + closing
+    return (Styled(style, words, show.role, speech(sign), None, sign.id),)
 
 
 def sign_mark(sign: Sign) -> Generated:

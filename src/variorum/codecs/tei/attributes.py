@@ -10,7 +10,7 @@ from lxml import etree
 
 from variorum.codecs.tei.schema import XML, elements, may_bear
 from variorum.codecs.tei.vocabulary import ELEMENT, FACTS, OWN, POINTED
-from variorum.conventions.engine import join_list, typed_value
+from variorum.conventions.typed_text import join_list, typed_value
 from variorum.model import Certainty, Node
 from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of

@@ -9,7 +9,7 @@ from typing import Any
 
 from variorum import toml
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.engine import choices, typed_value
+from variorum.conventions.typed_text import choices, typed_value
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import ValueWrong
 from variorum.findings.transcript import ConstructFact, ConstructMalformed

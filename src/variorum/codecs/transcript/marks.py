@@ -13,7 +13,7 @@ from functools import cache
 from typing import TypeAlias
 
 from variorum.codecs.transcript.strand import Strand
-from variorum.conventions.sign import BRACKETS, PAIRS
+from variorum.conventions.values import BRACKETS, PAIRS
 from variorum.findings import Diagnostic, Result
 from variorum.findings.marks import (
     CrossingMarks,
@@ -36,6 +36,13 @@ class RawText:
 @dataclass(frozen=True, slots=True)
 class RawBreak:
     """A line end that is kept."""
+
+    strand: Strand
+
+
+@dataclass(frozen=True, slots=True)
+class RawFeed:
+    """A form feed: a page ends, and the next one has no number."""
 
     strand: Strand
 
@@ -75,7 +82,7 @@ class RawConstruct:
     strand: Strand
 
 
-Raw: TypeAlias = RawText | RawBreak | RawCall | RawStyle | RawBracket | RawConstruct
+Raw: TypeAlias = RawText | RawBreak | RawFeed | RawCall | RawStyle | RawBracket | RawConstruct
 Raws: TypeAlias = tuple[Raw, ...]
 
 OPENERS = {"*": "italic", "**": "bold", "<u>": "underline", "~~": "struck", "^": "raised"}
@@ -90,7 +97,7 @@ TOKEN = re.compile(
     r"|(?P<stars>\*+)|(?P<tildes>~~)|(?P<caret>\^)|(?P<u></?u>)"
     r"|(?P<call>\[\^[^\s\[\]^]+\])|(?P<open>\[)|(?P<close>\])"
     r'|(?P<construct>\{[a-z][a-z0-9-]*(?:\s+[A-Za-z-]+(?:=(?:"(?:\\.|[^"\\])*"|[^\s"|{}=]*))?)*\s*(?=[|}]))'
-    r"|(?P<bar>\|)|(?P<end>\})|(?P<line>\n)"
+    r"|(?P<bar>\|)|(?P<end>\})|(?P<line>\n)|(?P<feed>\f)"
 )
 """Marks of the transcript; `[`, `{` and styles still have to find their partner."""
 
@@ -152,6 +159,8 @@ class _Parser:
                     self.add(RawText(self.strand.cut(at - 1, at), literal=True))
                 case "line":
                     self.add(RawBreak(self.strand.cut(token.start(), at)))
+                case "feed":
+                    self.add(RawFeed(self.strand.cut(token.start(), at)))
                 case "call":
                     self.add(RawCall(token.group()[2:-1], self.strand.cut(token.start(), at)))
                 case "open":

@@ -1,8 +1,8 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps it all, and
-so does the word `variorum:space=kept` of the model's own.
+break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps all but that,
+and all is kept by the word `variorum:space=kept` of the model's own.
 """
 
 from __future__ import annotations
@@ -102,11 +102,11 @@ class _Folding:
         text = element.tail if tail else element.text
         if not text:
             return
+        if kept is not SpaceKeeping.OURS and container in CONTAINERS and not text.strip(" \t\r\n"):
+            _set(element, tail, None)
+            return
         if kept is not SpaceKeeping.NO:
             self.blank, self.last = False, None
-            return
-        if container in CONTAINERS and not text.strip(" \t\r\n"):
-            _set(element, tail, None)
             return
         folded = WHITE.sub(" ", text)
         if self.blank:

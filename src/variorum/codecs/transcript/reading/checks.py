@@ -52,12 +52,13 @@ def place(span: Span | None) -> str:
 
 def pages(document: Document, forms: NormalForms) -> Iterator[Diagnostic]:
     """Check the page marks: their order, each once, as many as the head counts."""
-    breaks = [
+    marks = [
         node
         for part in (*document.body, *document.closing)
         for node in descend(part)
         if isinstance(node, PageBreak) and node.system is None
     ]
+    breaks = [node for node in marks if node.label]
     fields = [node for node in descend(document.head) if isinstance(node, Field)]
     excerpt = any(field.kind is FieldKind.EXCERPT for field in fields)
     seen: dict[str, PageBreak] = {}
@@ -71,8 +72,8 @@ def pages(document: Document, forms: NormalForms) -> Iterator[Diagnostic]:
         seen.setdefault(node.label, node)
         previous = node
     stated = next((field for field in fields if field.kind is FieldKind.EXTENT and field.key), None)
-    if stated is not None and stated.key is not None and breaks and not excerpt:
-        marked = len(seen)
+    if stated is not None and stated.key is not None and marks and not excerpt:
+        marked = len(seen) + len(marks) - len(breaks)
         if stated.key.isdigit() and int(stated.key) != marked:
             yield PageCount(stated.span, stated=stated.key, marked=marked)
 

@@ -412,7 +412,8 @@ class _Transcript:
 
 def lines(source: Source) -> tuple[Strand, ...]:
     """Return the lines of a source without their ends; a byte order mark is no character of the text."""
-    ends = [start - 1 for start in source.starts[1:]] + [len(source.text)]
+    end = len(source.text.rstrip("\f"))  # behind the feed of the last page there is none
+    ends = [start - 1 for start in source.starts[1:]] + [end]
     made = []
     for start, end in zip(source.starts, ends, strict=True):
         last = end - 1 if source.text[start:end].endswith("\r") else end

@@ -16,6 +16,7 @@ from variorum.codecs.transcript.marks import (
     RawBreak,
     RawCall,
     RawConstruct,
+    RawFeed,
     Raws,
     RawStyle,
     RawText,
@@ -161,6 +162,10 @@ class Meanings:
                     made.extend([Text(strand.text, span=strand.span())] if literal else self.text(strand))
                 case RawBreak(strand):
                     made.append(LineBreak(span=strand.span()))
+                case RawFeed(strand):
+                    parted = not made or not isinstance(made[-1], Text) or made[-1].value[-1:].isspace()
+                    blank = () if parted else (Text(" ", span=strand.span()),)
+                    made.extend((*blank, PageBreak("", span=strand.span())))
                 case RawCall(note, strand):
                     self.calls.append((note, strand.span()))
                     made.append(NoteRef(note, span=strand.span()))

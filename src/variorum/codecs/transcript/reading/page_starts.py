@@ -7,7 +7,7 @@ from typing import Any
 
 from variorum.codecs.transcript.reading.meanings import tidy
 from variorum.conventions.normal_forms import NormalForms
-from variorum.model import Blocks, Inlines, PageBreak, Paragraph
+from variorum.model import Blocks, Inlines, PageBreak, Paragraph, Text
 from variorum.model.schema import shape
 from variorum.model.walk import descend, steps
 
@@ -38,14 +38,31 @@ def _with_first(node: Any, pages: Inlines) -> Any:
 
 
 def first_page(body: Blocks, forms: NormalForms) -> Blocks:
-    """Return a body that begins with a page mark, generated if the source marks only page two and later."""
+    """Return a body that begins with a page mark, generated if the source marks only page two and later.
+
+    A form feed ends a page, so that what stands before the first one is a page as well.
+    """
     met = list(steps(body))
     first = next(
         (step for step in met if isinstance(step.node, PageBreak) and step.node.system is None), None
     )
-    if first is None or not isinstance(first.node, PageBreak) or forms.number(first.node.label) != 2:
+    if first is None or not isinstance(first.node, PageBreak):
         return body
-    label = forms.one_like(first.node.label)
+    label = first.node.label
+    if forms.number(label) != 2 and (label or not _has_words_before(body, first.node)):
+        return body
     place = next((node.span for part in body for node in descend(part) if node.span), None)
     start = replace(place, end_line=place.line, end_column=place.column) if place else None
-    return prepended(body, (PageBreak(label, first.node.of, generated=True, span=start),))
+    implied = PageBreak(forms.one_like(label) if label else "", first.node.of, generated=True, span=start)
+    return prepended(body, (implied,))
+
+
+def _has_words_before(body: Blocks, mark: PageBreak) -> bool:
+    """Return whether words of a body stand before a page mark."""
+    for part in body:
+        for node in descend(part):
+            if node is mark:
+                return False
+            if isinstance(node, Text) and node.value.strip():
+                return True
+    return False

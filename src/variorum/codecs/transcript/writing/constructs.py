@@ -10,7 +10,7 @@ from typing import Any
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE
 from variorum.codecs.transcript.strand import is_escaped
-from variorum.conventions.engine import join_list
+from variorum.conventions.typed_text import join_list
 from variorum.model import (
     NO_FACTS,
     Declaration,
