@@ -261,6 +261,7 @@ def test_another_language_falls_back_on_english() -> None:
 def test_every_phrase_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
     roots = (
         Path(str(files("variorum.apparatus"))),
+        Path(str(files("variorum.codecs.tei"))),
         *Path(str(files("variorum_html"))).parent.glob("variorum_*"),
     )
     paths = [path for root in roots for ending in ("py", "toml") for path in root.rglob(f"*.{ending}")]
