@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from desk import Desk
 
@@ -118,6 +120,10 @@ def test_an_edition_words_single_phrases(desk: Desk) -> None:
             'unit.word = { other = "{count} Wörter" }',
             "value-wrong: “unit.word” must be words for each number: one is lacking, not a table",
         ),
+        (
+            'unit.word = { one = "{count} Wort", other = "Wörter" }',
+            "value-wrong: “unit.word” must be a phrase with {count} and no other field, not a table",
+        ),
         ('medium.sepia = "Sepia{x}"', "value-wrong: “medium.sepia” must be a phrase without fields, not"),
     ],
 )
@@ -187,6 +193,22 @@ def test_a_language_file_that_cannot_be_read_is_told(desk: Desk, files: dict[str
     got = prepared(desk, 'language = "de"\nwords = "my.toml"', **files)
     assert any(line.startswith(finding) for line in told(got)), told(got)[:4]
     assert got.language is not None
+
+
+@pytest.mark.parametrize("way", ["{tens:>99999999999}{units}", "{tens}(", "{tens[0]}", "{nothing}", "{tens}"])
+def test_number_words_that_cannot_be_put_together_are_told(desk: Desk, way: str) -> None:
+    rows = {
+        key: list(value) for key, value in load("de").tables["numbers"].items() if isinstance(value, list)
+    }
+    texts = {key: value for key, value in load("de").tables["numbers"].items() if isinstance(value, str)}
+    own = "".join(
+        f"{key} = {json.dumps(value)}\n" for key, value in ({**rows, **texts, "tens-units": [way]}).items()
+    )
+    got = prepared(desk, 'language = "de"\nwords = "my.toml"', my=f'extends = "de"\n[numbers]\n{own}')
+    assert [one.slug for one in got.diagnostics] == ["value-wrong"]
+    whole = own.replace(json.dumps([way]), json.dumps(rows["tens-units"]))
+    (desk.folder / "letters" / "my.toml").write_text(f'extends = "de"\n[numbers]\n{whole}', "utf-8")
+    assert prepare(str(desk.folder / "letters"), Request()).diagnostics == ()
 
 
 def test_a_language_file_outside_of_the_folder_is_refused(desk: Desk) -> None:

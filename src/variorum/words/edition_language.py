@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ from variorum.toml import TomlText
 from variorum.words.language import (
     LAST_RESORT,
     NO_PHRASES,
+    OTHER,
     Language,
     Phrase,
     categories_wanted,
@@ -41,6 +43,8 @@ OPEN = frozenset(
 LONGEST = 2000
 PLURAL = "plural"
 NUMBERS = "numbers"
+WAY = re.compile(r"(?:[^{}]|\{(?:hundreds|tens|units|rest)\})*")
+"""How number words are put together: fields and letters."""
 TRIED = (1, 19, 21, 90, 105, 999)
 WORDED = "number words as variorum's own language files have them, by which 1 to 999 are written and read"
 RULES = 'plural rules as the Unicode CLDR has them, { one = "i = 1 and v = 0" }'
@@ -113,9 +117,10 @@ def _number_words(tables: dict[str, Any], files: Sequence[TomlText]) -> Iterator
         return
     try:
         known = numbers_of(tables[NUMBERS])
-        if [known.value(known.word(number) or "") for number in TRIED] == list(TRIED):
+        plain = all(map(WAY.fullmatch, (*known.tens_units, *known.hundreds_rest)))
+        if plain and [known.value(known.word(number) or "") for number in TRIED] == list(TRIED):
             return
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, re.error):
         pass
     file = next(one for one in reversed(files) if NUMBERS in one.table)
     said = toml.excerpt(tables.pop(NUMBERS))
@@ -192,7 +197,8 @@ def expectation(key: str, phrase: Any, plural: PluralRule) -> str:
         lacking = categories_wanted(plural, phrase) - phrase.keys()
         if lacking:
             return f"words for each number: {', '.join(sorted(lacking))} is lacking"
-    fields, there = frozenset[str]().union(*map(fields_of, like)), fields_of(phrase)
+    fields = frozenset[str]().union(*map(fields_of, like))
+    there = fields_of(phrase if isinstance(phrase, str) else phrase[OTHER]) | (fields_of(phrase) - fields)
     if there == fields or (key not in english and there <= fields and ("count" in there or not counted)):
         return ""
     named = " and ".join(f"{{{name}}}" for name in sorted(fields))
