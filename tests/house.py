@@ -39,7 +39,7 @@ ORDER: Mapping[str, str] = {
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
     "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
-    " / drawing reading / __init__",
+    " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter / edition / __init__",
@@ -62,7 +62,7 @@ ORDER: Mapping[str, str] = {
     " proof",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
-    "variorum_pdf.set": "markup paging / galley",
+    "variorum_pdf.set": "markup paging / galley / overwide",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -22,6 +22,7 @@ from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
+from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
 
 FIT = 0.5
@@ -54,7 +55,7 @@ def _set(
     markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
 ) -> Result[Proofsheet]:
     pictures = {node: without_words(node.shown) for node in nodes if isinstance(node, Picture)}
-    fetcher = LockedFetcher(one.value for one in pictures.values())
+    fetcher = LockedFetcher(pictures.values())
     with complaints() as said:
         laid = _lay(markup, style, foot, fetcher)
         measure = measure_of(style)
@@ -63,7 +64,6 @@ def _set(
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
     found = [
         *coverage(painting.families, style.font, nodes),
-        *(replace(each, span=node.span) for node, one in pictures.items() for each in one.diagnostics),
         *fetcher.findings,
         *(LayoutWarning(words=_with_names(line, pictures)) for line in said if ".notdef" not in line),
         *_unset(laid.galley, leaves, measure, foot),
@@ -85,10 +85,10 @@ def measure_of(style: Style) -> Measure:
     return Measure(height, leading, separation, notes.move_over * height)
 
 
-def _with_names(line: str, pictures: Mapping[Picture, Result[StillPicture]]) -> str:
+def _with_names(line: str, pictures: Mapping[Picture, StillPicture]) -> str:
     """Return a complaint with the names of pictures in the place of their addresses."""
     for node, shown in pictures.items():
-        line = line.replace(address(shown.value), node.name)
+        line = line.replace(address(shown), node.name)
     return line
 
 
@@ -96,7 +96,10 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: Lock
     from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup, url_fetcher=fetcher)
-    rendered = html.render(stylesheets=[CSS(string=sheet_css(style), url_fetcher=fetcher)])
+    sheets = [CSS(string=sheet_css(style), url_fetcher=fetcher)]
+    rendered = html.render(stylesheets=sheets)
+    while narrowed(rendered.pages[0]._page_box):
+        rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
     elements = {name: element for element in root.iter() if (name := element.get("id"))}

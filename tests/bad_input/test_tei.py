@@ -208,7 +208,9 @@ def test_pointers_to_nowhere_are_found_and_the_text_stays(desk: Desk) -> None:
 
 
 def test_space_that_is_kept_is_not_that_between_paragraphs(desk: Desk) -> None:
-    tei = with_text("Kept  so.").replace("<body>", '<body xml:space="preserve">\n  ').replace("</p>", "</p>\n")
+    tei = (
+        with_text("Kept  so.").replace("<body>", '<body xml:space="preserve">\n  ').replace("</p>", "</p>\n")
+    )
     desk.edition(TOML.replace("one.txt", "one.xml"), **{"one": ""})
     (desk.folder / "letters/documents/one.xml").write_text(tei, "utf-8")
     assert 'p("Kept  so.")' in desk.variorum("model", "letters").out

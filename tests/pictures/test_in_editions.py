@@ -67,10 +67,10 @@ def test_what_cannot_be_shown_is_described_in_all_formats(desk: Desk, name: str)
         assert b"TOPSECRET" not in data
 
 
-@pytest.mark.parametrize("size", [(3, 9_000), (9_000, 3), (3_000, 4_200)])
+@pytest.mark.parametrize("size", [(3, 9_000), (900, 1_300)])
 def test_a_picture_of_any_shape_is_on_the_page(desk: Desk, size: tuple[int, int]) -> None:
     edition_with(desk, {"p.png": saved(drawn(*size), "PNG")})
-    built = desk.variorum("build", "letters", "--to", "pdf,docx", "--out", "out")
+    built = desk.variorum("build", "letters", "--to", "pdf", "--out", "out")
     assert (built.status, built.findings) == (DONE, [])
     seen = [one for page in pages(desk.files()["letters.pdf"]) for one in colours(page)]
     assert seen == ["red", "blue"] or 3 in size

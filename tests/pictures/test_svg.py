@@ -266,26 +266,26 @@ HALVES = f'{SQUARE}<rect y="20" width="20" height="20" fill="#1414dc"/>'
 
 def test_an_svg_in_dots_is_as_large_and_looks_the_same() -> None:
     shown = in_dots(still(HALVES))
-    assert shown.diagnostics == ()
-    picture = shown.value
+    assert shown.complaints == ()
+    picture = shown.picture
     assert picture.form is PictureForm.PNG
     assert abs(picture.width / picture.density[0] - 50 / 96) < 0.01
     image = Image.open(io.BytesIO(picture.data))
     assert image.convert("RGBA").getchannel("A").getpixel((image.width - 2, 2)) == 0
     assert colours(image.convert("RGB")) == ["red", "blue"]
-    assert in_dots.__wrapped__(still(HALVES)).value == picture
+    assert in_dots.__wrapped__(still(HALVES)).picture == picture
 
 
 def test_what_stands_in_an_svg_as_a_picture_is_drawn() -> None:
     inside = f'<image width="40" height="24" xlink:href="data:image/png;base64,{EMBEDDED}"/>'
-    image = Image.open(io.BytesIO(in_dots(still(inside)).value.data)).convert("RGB")
+    image = Image.open(io.BytesIO(in_dots(still(inside)).picture.data)).convert("RGB")
     assert colours(image) == ["red", "blue"]
 
 
 def test_letters_of_a_picture_are_dots_in_a_pdf() -> None:
     lettered = still(f'{HALVES}<text x="25" y="20">Ah</text>')
     assert lettered.has_words
-    shown = without_words(lettered).value
+    shown = without_words(lettered)
     assert not shown.has_words
     assert (shown.form, shown.width, shown.height) == (PictureForm.SVG, 50, 40)
     assert not still(HALVES).has_words
@@ -315,6 +315,29 @@ def test_an_svg_is_seen_in_all_formats_and_its_letters_are_no_words(desk: Desk) 
     with ZipFile(io.BytesIO(files["letters.epub"])) as archive:
         names = [name for name in archive.namelist() if name.endswith(".svg")]
         assert [archive.read(name).startswith(b"<?xml") for name in names] == [True] * 3
+
+
+def test_what_cannot_be_drawn_to_its_end_is_described(desk: Desk) -> None:
+    """Drawn half, it would turn and move all that stands behind it on the page."""
+    edition_with(desk, {"p.svg": svg('<path d="M0 0 A 1 2" stroke="red"/>')})
+    built = desk.variorum("build", "letters", "--to", "pdf,epub,docx", "--out", "out")
+    assert (built.status, built.findings) == (DONE, ["letters/documents/one.txt:14:1 picture-damaged"])
+    assert "p.svg cannot be shown: it cannot be drawn to its end" in built.out
+    assert len(desk.files()) == 3
+
+
+def test_a_glyph_that_a_picture_lacks_is_told_by_its_name(desk: Desk) -> None:
+    edition_with(desk, {"p.svg": svg(f"{SQUARE}<text x='5' y='9'>a\U0010fffd</text>")})
+    checked = desk.variorum("check", "letters")
+    assert (checked.status, checked.findings) == (DONE, ["letters/documents/one.txt:14:1 layout-warning"])
+    assert "no typeface has “\U0010fffd”, which stands in p.svg" in checked.out
+
+
+@pytest.mark.parametrize("attribute", ['opacity="x"', 'transform="rotate()"', 'rotate="a"', 'x="y"'])
+def test_one_value_that_is_none_spoils_no_picture(attribute: str) -> None:
+    """A browser passes it over, WeasyPrint would draw nothing at all."""
+    spoilt = still(f"{HALVES}<text {attribute}>a</text>")
+    assert in_dots(spoilt).complaints == ()
 
 
 def test_the_case_of_an_svg_with_a_script(desk: Desk, shared: Path) -> None:

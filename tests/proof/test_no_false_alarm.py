@@ -17,7 +17,9 @@ from variorum.proof import Proof, prove
 from variorum.publication import (
     Box,
     Call,
+    Entry,
     Grid,
+    Listing,
     PageMark,
     Para,
     PBlock,
@@ -195,3 +197,27 @@ def test_other_typefaces_and_pages(family: str, size: tuple[int, int]) -> None:
         for style, word in product(LOOKS, words)
     ]
     assert faults(paper(*blocks), "pdf", replace(HOUSE, font=font, page=narrow)) == []
+
+
+UNBREAKABLE = ("https://archive.example.org/" + "series-00000012/" * 14, "-" * 120, "_" * 120, "m" * 200)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("words", UNBREAKABLE, ids=["address", "hyphens", "underscores", "letters"])
+def test_words_longer_than_a_line_break_anywhere(words: str, name: str) -> None:
+    grid = Grid("table", ((Box((para("a"),)), Box((para(words),))),))
+    item = Listing("list", (Entry((para("See ", words, "."),), a_run("1.")),))
+    assert faults(paper(para("See ", words, " there."), item, grid), name) == []
+
+
+@pytest.mark.parametrize("columns", [6, 14, 24])
+@pytest.mark.parametrize("name", FORMATS)
+def test_tables_wider_than_the_page_are_set_smaller(columns: int, name: str) -> None:
+    row = tuple(Box((para(f"Column{number}word"),)) for number in range(columns))
+    assert faults(paper(para("Before."), Grid("table", (row, row)), para("After.")), name) == []
+
+
+@pytest.mark.parametrize("role", ["signature", "addressee", "title"])
+def test_lines_that_are_kept_together_give_way_where_no_page_holds_them(role: str) -> None:
+    names = [para(f"A. N. Orlov {number}, keeper of the light", role=role) for number in range(80)]
+    assert faults(paper(*names, para("The meeting began at nine.")), "pdf") == []

@@ -200,7 +200,7 @@ def _link(node: Link, around: Surroundings, desk: Desk) -> Iterator[Element]:
 def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
     """Yield a picture in the line, no wider and no higher than the text block."""
     try:
-        drawn = in_dots(node.shown)
+        shown = in_dots(node.shown).picture
     except OSError as error:
         missing = ComponentMissing(
             component=f"the picture {node.name}, which is an SVG, in a Word file",
@@ -209,8 +209,6 @@ def _picture(node: Picture, desk: Desk) -> Iterator[Element]:
         )
         desk.problems.append(missing)
         return
-    shown = drawn.value
-    desk.problems += (replace(one, span=node.span) for one in drawn.diagnostics)
     across, down = shown.density
     width, height = TWIPS_AN_INCH * shown.width // across, TWIPS_AN_INCH * shown.height // down
     page = desk.style.page

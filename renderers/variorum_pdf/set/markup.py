@@ -159,7 +159,7 @@ def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
         return page_break(node, printed)
 
     def source(node: Picture) -> str:
-        return address(without_words(node.shown).value)
+        return address(without_words(node.shown))
 
     undescribed = setting.phrases.text("picture")
     return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)

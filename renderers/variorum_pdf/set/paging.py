@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
 
@@ -20,6 +20,8 @@ DEFERRED_NOTE = 3000.0
 LATE_NOTE = 1e7
 NOTES_ALONE = 2000.0
 TOO_TALL = 1e9
+GIVING_WAY = 5000.0
+"""The cost of parting what should stay together, where no page holds all of it."""
 FEW_LINES = 40.0
 """The cost of a page with hardly any text: one line above its notes, or a last page of two or three."""
 HALF = 0.4
@@ -110,6 +112,7 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     A slab that is higher than the page gets a page of its own and overflows; the caller can tell by
     comparing heights.
     """
+    slabs = _yielding(slabs, measure.height)
     galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines), _note_heights(lines))
     end = (len(slabs), len(lines))
     reached: dict[tuple[int, int], _Way] = {}
@@ -128,6 +131,19 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
                 reached[ahead] = _Way(total, state, leaf)
                 heapq.heappush(frontier, (total, ahead))
     return tuple(reversed(list(_trace(reached, end))))
+
+
+def _yielding(slabs: Sequence[Slab], height: float) -> Sequence[Slab]:
+    """Return slabs of which those that must not be parted, and are together higher than a page, give way."""
+    made = list(slabs)
+    start = 0
+    for end in range(1, len(slabs) + 1):
+        if end < len(slabs) and slabs[end].penalty == inf:
+            continue
+        if slabs[end - 1].bottom - slabs[start].top + slabs[start].lead > height:
+            made[start + 1 : end] = [replace(one, penalty=GIVING_WAY) for one in slabs[start + 1 : end]]
+        start = end
+    return made
 
 
 def _lines_due(slabs: Sequence[Slab], lines: Sequence[NoteLine]) -> list[int]:

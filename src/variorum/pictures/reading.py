@@ -17,7 +17,10 @@ from variorum.findings.files import (
     PictureFirstOnly,
     PictureMisnamed,
 )
+from variorum.findings.typesetting import LayoutWarning
 from variorum.folder import short_name
+from variorum.pictures.drawing import Drawing, in_dots
+from variorum.pictures.fetcher import address
 from variorum.pictures.kinds import SVG, kind_of
 from variorum.pictures.raster import Raster, decode
 from variorum.pictures.still import StillPicture
@@ -53,8 +56,13 @@ def read_picture(path: str, data: bytes, place: Span | None) -> Result[StillPict
         from variorum.pictures.svg import clean  # noqa: PLC0415 - its parser waits until there is an SVG
 
         cleaned = clean(data, embedded_anew)
+        drawn = None if isinstance(cleaned, str) else _trial(cleaned.picture)
+        if drawn is not None and not drawn.is_whole:
+            cleaned = "it cannot be drawn to its end"
         if isinstance(cleaned, str):
             return Result(None, (*found, PictureDamaged(place, path=path, reason=cleaned)))
+        for line in drawn.complaints if drawn is not None else ():
+            found.append(LayoutWarning(place, words=line.replace(address(cleaned.picture), path)))
         if cleaned.removed:
             found.append(PictureCleaned(place, path=path, removed=_counted(cleaned.removed)))
         return Result(cleaned.picture, tuple(found))
@@ -67,6 +75,14 @@ def read_picture(path: str, data: bytes, place: Span | None) -> Result[StillPict
         stored = decoded.picture.form.name
         found.append(PictureConverted(place, path=path, reason=decoded.made, stored=stored))
     return Result(decoded.picture, tuple(found))
+
+
+def _trial(picture: StillPicture) -> Drawing | None:
+    """Return an SVG as it is drawn, none where nothing here can draw: whoever must will tell of it."""
+    try:
+        return in_dots(picture)
+    except OSError:
+        return None
 
 
 def is_embedded(target: str) -> bool:

@@ -34,7 +34,7 @@ NUMBERS = re.compile(r"(?:[-+0-9.,\s%]|[eE](?=[-+0-9])|px|pt|pc|mm|cm|in|em|ex)+
 WORDS = re.compile(r"[A-Za-z][A-Za-z0-9 -]*")
 PATH = re.compile(r"[MmZzLlHhVvCcSsQqTtAaeE0-9+\-.,\s]*")
 TRANSFORM = re.compile(
-    r"\s*+(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*+\([-+eE0-9.,\s]*+\)[\s,]*+)*+|none"
+    r"\s*+(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*+\(\s*+[-+.]*+[0-9][-+eE0-9.,\s]*+\)[\s,]*+)*+|none"
 )
 NAME = re.compile(r"[A-Za-z_][\w.-]{0,199}")
 FAMILY = re.compile(r"[\w\s,.'\"-]{1,300}")
@@ -48,10 +48,12 @@ FRAGMENT = re.compile(r"#([A-Za-z_][\w.-]{0,199})")
 
 REFERRING = ("clip-path", "marker-start", "marker-mid", "marker-end")
 _NUMERIC = (
-    "x y width height rx ry cx cy r fx fy fr x1 y1 x2 y2 dx dy rotate textLength startOffset offset points"
-    " viewBox refX refY markerWidth markerHeight orient stroke-width stroke-dasharray stroke-dashoffset"
-    " stroke-miterlimit opacity fill-opacity stroke-opacity stop-opacity font-size font-weight letter-spacing"
-    " word-spacing baseline-shift"
+    "x y rx ry cx cy r fx fy fr x1 y1 x2 y2 dx dy rotate textLength startOffset offset points viewBox"
+    " refX refY markerWidth markerHeight stroke-width stroke-dashoffset stroke-miterlimit opacity"
+    " fill-opacity stroke-opacity stop-opacity"
+)
+_NUMERIC_OR_WORDED = (
+    "width height stroke-dasharray font-size font-weight letter-spacing word-spacing baseline-shift"
 )
 _WORDED = (
     "fill-rule clip-rule stroke-linecap stroke-linejoin visibility display overflow text-anchor"
@@ -61,7 +63,9 @@ _WORDED = (
     " spreadMethod preserveAspectRatio lengthAdjust method spacing writing-mode direction unicode-bidi"
 )
 VALUES: Mapping[str, tuple[re.Pattern[str], ...]] = {
-    **dict.fromkeys(_NUMERIC.split(), (NUMBERS, WORDS)),
+    **dict.fromkeys(_NUMERIC.split(), (NUMBERS,)),
+    **dict.fromkeys(_NUMERIC_OR_WORDED.split(), (NUMBERS, WORDS)),
+    "orient": (NUMBERS, re.compile("auto|auto-start-reverse")),
     **dict.fromkeys(_WORDED.split(), (WORDS,)),
     **dict.fromkeys(("fill", "stroke", "stop-color", "color"), (PAINT,)),
     **dict.fromkeys(REFERRING, (REFERENCE_OR_NONE,)),

@@ -1,8 +1,8 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps all but that,
-and all is kept by the word `variorum:space=kept` of the model's own.
+break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps all but
+that, and all is kept by the word `variorum:space=kept` of the model's own.
 """
 
 from __future__ import annotations
