@@ -167,6 +167,8 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
 
 def merge(looks: list[tuple[int, frozenset[Look]]]) -> tuple[tuple[int, frozenset[Look]], ...]:
     """Join neighbouring equal looks."""
+    if len(looks) < 2:
+        return tuple(looks)
     merged: list[tuple[int, frozenset[Look]]] = []
     for length, look in looks:
         if merged and merged[-1][1] == look:

@@ -130,10 +130,7 @@ def registered(door: Door[Any]) -> Result[tuple[Registration, ...]]:
     """Return what is registered, by name; a name registered twice is a finding, and the first is kept."""
     by_name: dict[str, Registration] = {}
     found: list[Diagnostic] = []
-    for entry in sorted(
-        _installed()[door.group], key=lambda entry: (entry.name, _distribution(entry), entry.value)
-    ):
-        distribution, version = _distribution(entry)
+    for entry, distribution, version in _installed()[door.group]:
         if entry.name in by_name:
             first = by_name[entry.name].distribution
             found.append(
@@ -357,11 +354,22 @@ def _file_of(module: str) -> Path | None:
 
 
 @cache
-def _installed() -> Mapping[str, tuple[EntryPoint, ...]]:
-    """Return the entry points of our groups; to look through all that is installed takes time."""
+def _installed() -> Mapping[str, tuple[tuple[EntryPoint, str, str], ...]]:
+    """Return the entry points of our groups, by name, each with its distribution and the version of that.
+
+    To look through all that is installed takes time, and to read of each who offers it.
+    """
     groups = (RENDERERS.group, CODECS.group, IMPORTERS.group)
     everything = entry_points()
-    return {group: tuple(everything.select(group=group)) for group in groups}
+    offered = {
+        group: [(one, *_distribution(one)) for one in everything.select(group=group)] for group in groups
+    }
+    return {group: tuple(sorted(rows, key=_by_name)) for group, rows in offered.items()}
+
+
+def _by_name(row: tuple[EntryPoint, str, str]) -> tuple[str, str, str, str]:
+    entry, distribution, version = row
+    return entry.name, distribution, version, entry.value
 
 
 def _distribution(entry: EntryPoint) -> tuple[str, str]:

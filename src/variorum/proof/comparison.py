@@ -205,21 +205,21 @@ def _difference(
 ) -> Diagnostic | None:
     """Compare two aligned tokens beyond their words; return what is wrong."""
     token = wanted[index]
+    is_call = token.kind is Kind.CALL
+    same = (token.text, token.note) == (seen.text, seen.note) if is_call else token.looks == seen.looks
+    if same and not seen.hidden:
+        return None
     context = _near(
         [replace(t, place=seen.place) for t in wanted[max(0, index - 4) : index + 1]], min(index, 4)
     )
     here = where(context)
     if seen.hidden:
         return ProofInvisible(token.span, **here, word=token.text, reason=seen.hidden)
-    if token.kind is Kind.CALL:
-        if (token.text, token.note) == (seen.text, seen.note):
-            return None
+    if is_call:
         found = f"“{seen.text}”" if seen.text != token.text else f"tied to another note ({seen.note})"
         return ProofCall(token.span, **here, expected=f"“{token.text}”", found=found)
-    if token.looks != seen.looks:
-        expected, found = _looks_in_words(token), _looks_in_words(seen)
-        return ProofLook(token.span, **here, word=token.text, expected=expected, found=found)
-    return None
+    expected, found = _looks_in_words(token), _looks_in_words(seen)
+    return ProofLook(token.span, **here, word=token.text, expected=expected, found=found)
 
 
 def _looks_in_words(token: Token) -> str:
