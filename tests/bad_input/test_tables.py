@@ -29,6 +29,14 @@ FAULTS = {
         "Keep a copy",
     ),
     "malformed TOML": (TOML + "x = [\n", "edition.toml:19:6 toml-malformed", "invalid value"),
+    **{
+        f"an empty name of a {key}": (
+            f'{key} = ""\n' + TOML.replace('convention = "soviet-archives"\n', ""),
+            f"edition.toml:1:{len(key) + 4} value-wrong",
+            "a name or a TOML file of the edition",
+        )
+        for key in ("convention", "style", "profile", "words", "printed_as")
+    },
     "an unknown convention set": (
         TOML.replace("soviet-archives", "soviet-archive"),
         "edition.toml:5:14 convention-unknown",
@@ -100,6 +108,23 @@ def test_a_fault_of_a_style_is_found_in_its_own_file(desk: Desk, style: str, fou
     assert f"letters/{found}" in said.findings, said.out
     assert mend in said.out
     assert said.status == 1
+
+
+@pytest.mark.parametrize(
+    "rules", ['"x"', '{ one = "n is 1 and" }', f'{{ one = "{"i = 1 or " * 5000}i = 2" }}']
+)
+def test_rules_that_are_none_are_named(desk: Desk, rules: str) -> None:
+    root = desk.edition('words = "ours.toml"\n' + TOML)
+    (root / "ours.toml").write_text(f'extends = "en"\nplural = {rules}\n', "utf-8")
+    said = desk.variorum("check", "letters")
+    assert (said.status, said.findings) == (1, ["letters/ours.toml:2:10 value-wrong"])
+
+
+@pytest.mark.parametrize("folder", ["a" * 5000, "a/" * 5000, "a\nb", ""])
+def test_what_can_be_no_folder_is_wrong_usage(desk: Desk, folder: str) -> None:
+    said = desk.variorum("check", folder)
+    assert said.status == 3
+    assert "variorum: “" in said.err and len(said.err) < 400
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(desk: Desk) -> None:

@@ -67,6 +67,13 @@ WRONG = {
         "at most 20",
     ),
     "a mark of nothing": (SIGN + 'read = [{ mark = "" }]', ValueWrong, "4:18", "one of the pairs"),
+    "patterns that name one another": (
+        "closing = '{{a}}'\n[patterns]\na = '{{b}}'\nb = '{{a}}'",
+        ValueWrong,
+        "1:11",
+        "do not lead back to themselves",
+    ),
+    "one text for what is said": (SIGN + 'say = "x"', ValueWrong, "4:7", "“say” must be two texts"),
     "no pattern": (SIGN + "read = [{ content = '(' }]", ValueWrong, "4:21", "a regular expression"),
     "a pattern of 5,001 letters": (SIGN + f"legend_match = '{'x' * 5001}'", ValueWrong, "4:16", "5,000"),
     "a pattern that counts too far": (

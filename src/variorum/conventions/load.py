@@ -119,6 +119,10 @@ class _SetReading(Reading):
             case _:
                 return Reading.heading(self, path)
 
+    def name_of(self, path: toml.Path) -> str:
+        """Return what a value is called; words that stand for all languages are called by their key."""
+        return Reading.name_of(self, path[:-1] if path[-1:] == (ANY,) else path)
+
     def check(self, table: SetTable) -> None:
         """Note the patterns whose groups do not fit what they are to fill."""
         for sign in table.signs:
