@@ -18,9 +18,9 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "template / language / numbers edition_language / calendar",
+    "variorum.words": "template / language / numbers / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
-    " set_table / load / __init__",
+    " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
     " / canonical / writing",
@@ -41,8 +41,8 @@ ORDER: Mapping[str, str] = {
     "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
-    "variorum.apparatus": "numerals profile template last_resort / wording / registers / ledger origins"
-    " / text / document_notes matter / edition / __init__",
+    "variorum.apparatus": "numerals profile template last_resort / wording / registers"
+    " / ledger origins languages / text / document_notes matter / edition / __init__",
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",

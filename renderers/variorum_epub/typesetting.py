@@ -25,6 +25,7 @@ from variorum.publication import (
     PublishedDocument,
     PublishedNote,
     Series,
+    is_foreign,
     note_list,
 )
 from variorum.style import Style
@@ -40,6 +41,7 @@ from variorum_html import (
     hanging,
     join,
     labelled,
+    language,
     note_link,
     page,
     page_break,
@@ -62,7 +64,8 @@ MATTER_TYPES: Mapping[str, tuple[str, str | None]] = {
 def typeset(published: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document: head, body, what follows, then the notes of each series."""
     form = form_of(setting.style)
-    notes = join(_notes(published, series, form) for series in setting.series)
+    tongue = setting.lang if is_foreign(setting.lang, published.lang) else None
+    notes = join(_notes(published, series, form, tongue) for series in setting.series)
     made = page(published.title.text, published.lang, document(published, form, notes), SHEETS, "bodymatter")
     return Result(Sheet(published.id, made.encode()))
 
@@ -120,7 +123,8 @@ def _link(link: Link, content: Markup) -> Markup:
     return element("span", {"class": "address"}, content)
 
 
-def _notes(published: PublishedDocument, series: Series, form: Form) -> Markup:
+def _notes(published: PublishedDocument, series: Series, form: Form, tongue: str | None) -> Markup:
+    """Set the notes of a series; `tongue` is the language of its title, where it is not the document's."""
     notes = note_list(published, series)
     if not notes:
         return EMPTY
@@ -130,7 +134,7 @@ def _notes(published: PublishedDocument, series: Series, form: Form) -> Markup:
         attributes = {"class": "footnotes", "epub:type": "footnotes", "aria-label": series.title.text}
         return element("section", attributes, LINE, asides) + LINE
     stream = extract.note_title(published.id, series.id)
-    heading = {"class": "note-title", "id": f"{place}_title", "data-stream": stream}
+    heading = {"class": "note-title", "id": f"{place}_title", "data-stream": stream, **language(tongue)}
     attributes = {"class": "endnotes", "epub:type": "endnotes", "role": "doc-endnotes"}
     return (
         element(

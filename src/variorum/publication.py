@@ -139,6 +139,10 @@ def join_runs(*runs: Run) -> Run:
     return _run("".join(run.text for run in runs), stretches)
 
 
+TONGUE = "language"
+"""The style of words of which only their language is said: they look like those around them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Styled(PublishedNode):
     """Print the children in an inline style of the house style (`Style.inline`), inside what surrounds it.
@@ -450,6 +454,12 @@ def running_line(document: PublishedDocument) -> Run:
     register, date = document.running
     between = (Run(" · ", PUNCTUATION),) if register and date else ()
     return join_runs(register, *between, date) or document.title
+
+
+def is_foreign(language: str, home: str) -> bool:
+    """Return whether words in a language say so among those of another: "en" does not among "en-GB"."""
+    one, other = f"{language}-".casefold(), f"{home}-".casefold()
+    return not (one.startswith(other) or other.startswith(one))
 
 
 def text_role(role: str, around: Sequence[str]) -> str:

@@ -113,6 +113,34 @@ def test_what_is_wrong_is_a_finding_at_its_place(tmp_path: Path, name: str) -> N
     assert len(words) < 500
 
 
+@pytest.mark.parametrize(
+    ("said", "language", "words", "found"),
+    [
+        ('note = "lies {corr}"', "de", "lies {corr}", []),
+        ('note = { en = "read {corr}", de = "lies {corr}" }', "de-AT", "lies {corr}", []),
+        ('note = { en = "read {corr}", de = "lies {corr}" }', "en-GB", "read {corr}", []),
+        ('note = { en = "read {corr}" }', "fr", "read {corr}", ["“mine.toml” lacks 1 of its texts in “fr”"]),
+        ('note = { en = "{corr}" }', "fr", "{corr}", []),
+        ('note = { de = "lies" }\n[node.Gap]\ntext = { de = "fehlt" }', "de", "lies", []),
+        ("note = {}", "de", None, ["“note” must be a text of at most 1,000 characters"]),
+        ('note = { "e n" = "x" }', "de", None, ["“e n” must be a language tag"]),
+    ],
+)
+def test_the_words_of_a_profile_are_those_of_the_language(
+    tmp_path: Path, said: str, language: str, words: str | None, found: list[str]
+) -> None:
+    (tmp_path / "mine.toml").write_text(f"[node.Corrected]\n{said}\n", "utf-8")
+    loaded = load_profile("mine.toml", None, EditionFolder(tmp_path), language)
+    assert loaded.value.nodes["Corrected"].get("note") == words
+    assert [one.message[: len(start)] for one, start in zip(loaded.diagnostics, found, strict=True)] == found
+
+
+def test_our_profiles_speak_german(tmp_path: Path) -> None:
+    for name in profile_names():
+        assert load_profile(name, language="de").diagnostics == ()
+    assert load_profile("diplomatic", language="de").value.nodes["Corrected"]["note"] == "{sic}] lies {corr}"
+
+
 def test_a_profile_of_an_edition_is_printed_by_and_its_faults_are_shown(desk: Desk) -> None:
     root = desk.edition('profile = "mine.toml"\n' + TOML)
     mine = root / "mine.toml"

@@ -261,9 +261,11 @@ def test_another_language_falls_back_on_english() -> None:
 def test_every_phrase_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:
     roots = (
         Path(str(files("variorum.apparatus"))),
+        Path(str(files("variorum.codecs.tei"))),
         *Path(str(files("variorum_html"))).parent.glob("variorum_*"),
     )
-    code = "".join(path.read_text("utf-8") for root in sorted(roots) for path in sorted(root.rglob("*.py")))
+    paths = [path for root in roots for ending in ("py", "toml") for path in root.rglob(f"*.{ending}")]
+    code = "".join(path.read_text("utf-8") for path in paths)
     phrases = language.load("en").phrases
     tables = {key.partition(".")[0] for key in phrases} - {"format"}
     asked = set(re.findall(r"""["']((?:[a-z]+(?:-[a-z]+)*\.)+[a-z-]+)["']""", code))

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from desk import LETTER, TOML, Desk
 from jsonschema import Draft202012Validator
 from press import ROOT
 
@@ -18,6 +19,8 @@ from variorum.findings.conventions import ConventionUnknown, SignUnknown
 from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
 from variorum.findings.files import FileNameUnfit
 from variorum.folder import EditionFolder
+from variorum.press import Request
+from variorum.press.preparation import prepare
 from variorum.tables.declaration import keys
 
 SETS = ROOT / "src" / "variorum" / "conventions" / "sets"
@@ -121,7 +124,7 @@ WRONG = {
     "a list for show": (SIGN + "show = [1]", ValueWrong, "4:8", "a table, not a list"),
     "a legend that is a number": (SIGN + "legend = 3", ValueWrong, "4:10", "a text in quotes"),
     "a legend of 100,001 letters": (SIGN + f'legend = "{"x" * 100_001}"', ValueWrong, "4:10", "100,001"),
-    "a language with a quotation mark": (SIGN + "legend.'e\"n' = 'x'", ValueWrong, "4:16", "language tags"),
+    "a language with a quotation mark": (SIGN + "legend.'e\"n' = 'x'", ValueWrong, "4:16", "a language tag"),
     "a language of the set": ("language = 'e\"n'", ValueWrong, "1:12", "a language tag such as en-GB"),
     "a datum that is none": ("head.ends = ['extnt']", ValueWrong, "1:14", "Did you mean “extent”?"),
     "a group that is no datum": ("head.first = ['(?P<extnt>x)']", ValueWrong, "1:15", "“extent”"),
@@ -157,11 +160,65 @@ WRONG = {
         "1:25",
         "“editor”",
     ),
+    "flags before a mark": (
+        SIGN.replace("Gap", "Name") + "read = [{ mark = '[]', before = '(?i)(?P<children>x)' }]",
+        ValueWrong,
+        "4:33",
+        "global flags not at the start",
+    ),
+    "a kind of endorsement for a line": (
+        '[[line]]\nkind = "visa"\nmatch = "x"',
+        ValueWrong,
+        "2:8",
+        "“signature”",
+    ),
     "words before that go nowhere": (
         SIGN + "read = [{ mark = '[]', before = '(?P<corr>x)' }]",
         ValueWrong,
         "4:33",
         "takes words: summary",
+    ),
+    "a mark that can be no such node": (
+        SIGN.replace("Gap", "Name") + "read = [{ mark = '…' }]",
+        ValueWrong,
+        "4:18",
+        "a mark that can be the node Name",
+    ),
+    "a type style that can be no such node": (
+        SIGN + "read = [{ style = ['bold'] }]",
+        ValueWrong,
+        "4:9",
+        "a mark that can be the node Gap",
+    ),
+    "a block in the line": (
+        SIGN.replace("Gap", "Heading") + "read = [{ mark = '^^' }]",
+        ValueWrong,
+        "4:18",
+        "a mark that can be the node Heading",
+    ),
+    "a node without its data": (
+        SIGN.replace("Gap", "PageBreak") + "read = [{ mark = '[]', content = 'page' }]",
+        ValueWrong,
+        "4:34",
+        "a pattern with the group “label”",
+    ),
+    "words cut off from nothing": (
+        SIGN + "read = [{ mark = '[]', content = '(?P<lead>x)', part = { node = 'Gap' } }]",
+        ValueWrong,
+        "4:34",
+        "the group “content” beside",
+    ),
+    "words cut off into words": (
+        SIGN + "read = [{ mark = '[]', part = { node = 'Name' } }]",
+        ValueWrong,
+        "4:31",
+        "an inline node that holds nothing",
+    ),
+    "words taken into no words": (
+        SIGN + "read = [{ mark = '[]', before = '(?P<wrapped>x)', wraps = { node = 'Gap' } }]",
+        ValueWrong,
+        "4:59",
+        "an inline node that holds words",
     ),
     "a notation that is none": ('notation = "leiden"', ValueWrong, "1:12", "Did you mean “leiden-plus”?"),
     "a sign left out that there is not": ('without = ["x"]', SignUnknown, "1:12", "no sign “x”"),
@@ -198,6 +255,46 @@ def test_what_is_wrong_is_left_out_and_the_rest_is_read(tmp_path: Path) -> None:
     assert len(found) == 3
     assert (mine.title, [one.id for one in mine.signs]) == ("Mine", ["x"])
     assert mine.signs[0].show == Show(text="[…]")
+
+
+ODD = {
+    "nothing before": ("[[sign]]\nid = 'x'\nmeans = {{ node = 'Name' }}\n{}", "before = '(?P<children>)'"),
+    "anything before": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Gap' }}\n{}",
+        "before = '^(?P<wrapped>.*)', wraps = { node = 'Name' }",
+    ),
+    "groups in groups": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Corrected' }}\n{}",
+        "content = '(?P<sic>(?P<corr>.*))'",
+    ),
+    "a group that is not there": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'PageBreak' }}\n{}",
+        "content = '(?P<label>x)?.*'",
+    ),
+    "a group of no such value": (
+        "[[sign]]\nid = 'x'\nmeans = {{ node = 'Gap' }}\n{}",
+        "content = '(?P<seq>.*)(?P<cert>)'",
+    ),
+    "data of nothing": (
+        "[head]\nends = ['date']\nfield = [{{ kind = 'date', match = '.*' }}]",
+        "",
+    ),
+    "lines of nothing": ("[[line]]\nkind = 'signature'\nmatch = ''\nzone = []", ""),
+    "heads of nothing": ("[head]\nfirst = ['', '(?P<date>(?P<title>.*))']", ""),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_set_that_is_odd_and_right_reads_a_letter_to_its_end(desk: Desk, name: str) -> None:
+    text, rule = ODD[name]
+    root = desk.edition(TOML.replace("soviet-archives", "mine.toml"))
+    read = f"read = [{{ mark = '[]', {rule} }}]\nshow = {{ style = 'inserted' }}"
+    said = 'extends = "soviet-archives"\n' + text.format(read)
+    (root / "mine.toml").write_text(said, "utf-8")
+    (root / "documents" / "one.txt").write_text(
+        f"{LETTER}\nHe saw [Sergei]. [So] it was.\n\n[All.]\n", "utf-8"
+    )
+    assert prepare(str(root), Request()).publication is not None
 
 
 def test_a_set_may_say_of_a_sign_whatever_show_holds() -> None:

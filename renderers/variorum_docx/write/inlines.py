@@ -17,6 +17,7 @@ from variorum.ooxml.names import PIC, WP, A, q
 from variorum.ooxml.xml import Element
 from variorum.pictures.drawing import in_dots
 from variorum.publication import (
+    TONGUE,
     Anchor,
     Call,
     LineEnd,
@@ -76,7 +77,7 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
         case Run():
             yield run(node.text, around, desk)
         case Styled():
-            styles = (*around.styles, node.style) if node.style else around.styles
+            styles = around.styles if node.style in ("", TONGUE) else (*around.styles, node.style)
             lang = desk.foreign(node.lang, around.lang)
             yield from inlines(node.children, replace(around, styles=styles, lang=lang), desk)
         case PageMark():

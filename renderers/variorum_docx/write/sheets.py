@@ -20,6 +20,7 @@ from variorum.ooxml.elements import w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element, parse_own, serialise
 from variorum.publication import (
+    TONGUE,
     Entry,
     Link,
     Listing,
@@ -33,6 +34,7 @@ from variorum.publication import (
     Series,
     Styled,
     Title,
+    is_foreign,
     note_list,
 )
 from variorum_docx.names import Chain
@@ -97,7 +99,10 @@ def _note_list(document: PublishedDocument, series: Series, frame: Frame, desk: 
     notes = note_list(document, series)
     if not notes:
         return []
-    title = Title("note-title", 2, (series.title,), series.title, listed=False)
+    words: PInlines = (series.title,)
+    if is_foreign(document.lang, desk.setting.lang):
+        words = (Styled(TONGUE, words, lang=desk.setting.lang),)
+    title = Title("note-title", 2, words, series.title, listed=False)
     made = desk.in_stream(extract.note_title(document.id, series.id), blocks((title,), frame, desk))
     inside = frame.within("note-list*")
     for note in notes:

@@ -30,6 +30,8 @@ from variorum.publication import (
     Place,
     PublishedDocument,
     PublishedNote,
+    Series,
+    is_foreign,
     note_list,
 )
 from variorum.style import Style
@@ -85,7 +87,7 @@ def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
     form = form_of(setting)
     lists = join(
-        _list(published, series.id, series.title.text, form)
+        _list(published, series, form, setting)
         for series in setting.series
         if series.place is Place.END and note_list(published, series)
     )
@@ -132,11 +134,12 @@ def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
     return element("div", attributes, labelled(label, note.blocks, form, (role,)))
 
 
-def _list(published: PublishedDocument, series: str, title: str, form: Form) -> Markup:
-    head = {"class": "note-title", "data-stream": extract.note_title(published.id, series)}
-    notes = (note for note in published.notes if note.series == series)
+def _list(published: PublishedDocument, series: Series, form: Form, setting: Setting) -> Markup:
+    tongue = setting.lang if is_foreign(setting.lang, published.lang) else None
+    head = {"class": "note-title", "data-stream": extract.note_title(published.id, series.id), "lang": tongue}
+    notes = note_list(published, series)
     listed = join(_note(note, form, "list-note", "note-list") for note in notes)
-    return element("h2", head, text(title)) + element("div", {"class": "box-note-list"}, listed)
+    return element("h2", head, text(series.title.text)) + element("div", {"class": "box-note-list"}, listed)
 
 
 def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from variorum import toml
 from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
@@ -87,10 +88,11 @@ def annotate(
     seen in it.
     """
     if isinstance(profile, str):
-        return load(profile).then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
+        found = load(profile, language=edition.imprint.language)
+        return found.then(lambda loaded: annotate(edition, conventions, loaded, style, holdings))
     if isinstance(conventions, ConventionSet):
         conventions = Conventions(conventions)
-    words = Wording(holdings.language or language.load(edition.imprint.language))
+    words = Wording.of(holdings.language or language.load(edition.imprint.language))
     main = conventions.printed or conventions.main
     marks = last_resort.marks(edition.imprint.language)
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
@@ -135,7 +137,8 @@ def annotate(
         signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
         phrases=words.of_formats(**imprint_titles(edition)),
     )
-    return Result(publication, tuple(dict.fromkeys(findings)))
+    spoken = spoken_language(edition, words)
+    return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
@@ -177,6 +180,12 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         span=document.span,
     )
     return printed, ledger
+
+
+def spoken_language(edition: Edition, words: Wording) -> str:
+    """Return the language of the edition's own words: its own, or the one printed in its place."""
+    asked, spoken = edition.imprint.language, words.language.tag
+    return asked if asked.partition("-")[0].casefold() == spoken.partition("-")[0].casefold() else spoken
 
 
 def imprint_titles(edition: Edition) -> dict[str, Run]:

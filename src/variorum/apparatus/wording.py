@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from variorum.apparatus.template import Fields, fill
+from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Extent
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
 from variorum.publication import NOTHING, FormatPhrases, PInlines, Run, Styled, join_runs
 from variorum.words.language import Language, load
-from variorum.words.numbers import numbers
+from variorum.words.numbers import Numbers, numbers_of
 
 FORMAT = "format."
 BLANKS = re.compile(r"\s+")
@@ -23,9 +24,16 @@ UNITS = {"char": "character", "leaves": "leaf"}
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The phrases of a language, printed; a key is "table.key" of its file."""
+    """The phrases of a language, printed, by keys as "note.cover", and its number words."""
 
     language: Language
+    numbers: Numbers | None = None
+
+    @classmethod
+    def of(cls, language: Language) -> Wording:
+        """Return the words of a language."""
+        table = language.tables.get("numbers")
+        return cls(language, numbers_of(table) if table else None)
 
     def has(self, key: str) -> bool:
         """Return whether there is a phrase of this key."""
@@ -85,11 +93,31 @@ class Wording:
         there = [run for run in fields.values() if run]
         return self.run(key, **fields) if len(there) > 1 else join_runs(*there)
 
+    def in_figures(self, extent: Extent, forms: NormalForms) -> Extent:
+        """Return an extent whose amounts are in figures, or in words of the edition's language."""
+
+        def amount(told: str | None) -> str | None:
+            return forms.figures_unless(told, self.numbers) if told else told
+
+        return replace(
+            extent,
+            quantity=amount(extent.quantity),
+            at_least=amount(extent.at_least),
+            at_most=amount(extent.at_most),
+        )
+
+    def figure(self, told: str | None) -> Run:
+        """Return an amount: a number, whole or with a fraction, or a word such as "several"."""
+        whole, point, part = (told or "").partition(".")
+        if not point or not NUMBER.fullmatch(told or ""):
+            return self.term("amount", told)
+        return self.run("extent.fraction", whole=fact("amount", whole), part=fact("amount", part))
+
     def amount(self, extent: Extent) -> Run:
         """Return a quantity without its unit: "3", "about 3", "2–4", "at least 2"; empty if not known."""
-        least, most = self.term("amount", extent.at_least), self.term("amount", extent.at_most)
+        least, most = self.figure(extent.at_least), self.figure(extent.at_most)
         if extent.quantity is not None:
-            amount = self.term("amount", extent.quantity)
+            amount = self.figure(extent.quantity)
         elif least and most:
             amount = self.run("extent.range", least=least, most=most)
         elif least:
@@ -100,28 +128,20 @@ class Wording:
             return NOTHING
         return self.run("extent.about", amount=amount) if extent.about else amount
 
-    def unit(self, extent: Extent) -> Run:
-        """Return the unit of an extent as the amount wants it; without an amount as the encoding has it."""
+    def unit(self, extent: Extent, number: Decimal | int | None) -> Run:
+        """Return the unit of an extent as its number wants it; without an amount as the encoding has it."""
         name = unit_key(extent.unit or "")
         if not self.has(f"unit-name.{name}"):
-            one = self.number_of(extent) == 1
-            return fact("unit", (extent.unit or "").removesuffix("s") if one else extent.unit)
-        counted = self.amount(extent)
-        number = self.number_of(extent) if counted else 1 if name == extent.unit else None
-        return self.run(f"unit-name.{name}", number)
+            return fact("unit", (extent.unit or "").removesuffix("s") if number == 1 else extent.unit)
+        alone = 1 if name == extent.unit else None
+        return self.run(f"unit-name.{name}", number if self.amount(extent) else alone)
 
-    def extent(self, extent: Extent) -> Run:
+    def extent(self, extent: Extent, number: Decimal | int | None) -> Run:
         """Return an extent: "3 words", "1 line"; empty if not known."""
         amount, name = self.amount(extent), unit_key(extent.unit or "")
         if amount and self.has(f"unit.{name}"):
-            return self.run(f"unit.{name}", self.number_of(extent), count=amount)
-        return row(filter(None, (amount, self.unit(extent))), " ", BLANK)
-
-    def number_of(self, extent: Extent) -> Decimal | int | None:
-        """Return the number by which the unit of an extent has its form, none where it is no number."""
-        told = extent.quantity or extent.at_most or extent.at_least or ""
-        known = numbers(self.language.tag)
-        return Decimal(told) if NUMBER.fullmatch(told) else known.value(told) if known else None
+            return self.run(f"unit.{name}", number, count=amount)
+        return row(filter(None, (amount, self.unit(extent, number))), " ", BLANK)
 
     def of_formats(self, **fields: Run) -> FormatPhrases:
         """Return what formats say themselves."""
@@ -145,6 +165,12 @@ def unit_key(unit: str) -> str:
     return UNITS.get(bare, bare)
 
 
+def number_of(extent: Extent, forms: NormalForms) -> Decimal | int | None:
+    """Return the number by which the unit of an extent has its form, none where it is no number."""
+    told = extent.quantity or extent.at_most or extent.at_least or ""
+    return Decimal(told) if NUMBER.fullmatch(told) else forms.in_words(told)
+
+
 def fact(name: str, value: str | None) -> Run:
     """Return what is known of words besides their characters, as it is printed."""
     return Run(value, Generated(OriginRule.FACT, name)) if value else NOTHING
@@ -163,4 +189,4 @@ def row(words: Iterable[Run], between: str = ", ", origin: Origin = PUNCTUATION)
 
 def wording(language: str) -> Wording:
     """Return the words of a language (a BCP 47 tag); English where there are none of its own."""
-    return Wording(load(language))
+    return Wording.of(load(language))

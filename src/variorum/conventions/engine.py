@@ -12,6 +12,7 @@ from typing import Any
 from variorum.conventions.sign import ConventionSet, Means, Read, Sign
 from variorum.conventions.typed_text import typed_value
 from variorum.conventions.values import BRACKETS, PAIRS
+from variorum.model import Text
 from variorum.model.schema import SHAPES, Shape
 from variorum.source import Span
 
@@ -91,11 +92,9 @@ def as_sign(convention: ConventionSet, occurrence: Occurrence, sign_id: str) -> 
 
 def _is_whole(decided: Meaning, occurrence: Occurrence) -> bool:
     """Return whether an occurrence has all data and contents without which there is no node."""
-    kind = SHAPES[decided.sign.means.node]
-    found = decided.content.groupdict() if decided.content else {}
-    data = {**attributes_of(decided.sign.means), **found_values(kind, found)}
-    if any(attribute.required and attribute.key not in data for attribute in kind.attributes):
+    if not _has_its_data(decided):
         return False
+    kind = SHAPES[decided.sign.means.node]
     required = [content for content in kind.contents if content.required]
     if occurrence.mark is None:
         return [content.field for content in required] == ["children"]
@@ -103,6 +102,23 @@ def _is_whole(decided: Meaning, occurrence: Occurrence) -> bool:
         filled = decided.before is not None or len(required) < 2
         return filled and all(content.holds != "nodes" for content in required)
     return not required
+
+
+def _has_its_data(decided: Meaning) -> bool:
+    """Return whether there are all data without which there is no node; brackets that mean none have them.
+
+    Of words before the mark there must be some if a group takes them.
+    """
+    before = decided.before
+    if before is not None and before.re.groupindex and not before[next(iter(before.re.groupindex))]:
+        return False
+    kind = SHAPES[decided.sign.means.node]
+    needed = [attribute.key for attribute in kind.attributes if attribute.required]
+    if not needed or kind.node is Text:
+        return True
+    found = decided.content.groupdict() if decided.content else {}
+    data = {**attributes_of(decided.sign.means), **found_values(kind, found)}
+    return all(key in data for key in needed)
 
 
 def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) -> Meaning | None:
@@ -126,7 +142,9 @@ def decide(convention: ConventionSet, occurrence: Occurrence, base: str | None) 
             continue
         if read.after and not compile_pattern(read.after).match(occurrence.after):
             continue
-        return Meaning(sign, rule, read, content, before)
+        decided = Meaning(sign, rule, read, content, before)
+        if _has_its_data(decided):
+            return decided
     return None
 
 

@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 from variorum import toml
 from variorum.conventions.layers import SETS, Layers, Overrides, layers_of
 from variorum.conventions.normal_forms import is_read, named_patterns
+from variorum.conventions.readable import faults
 from variorum.conventions.set_table import SetTable, SignTable
-from variorum.conventions.sign import ConventionSet, Layout, Means, Read, Show, Sign
+from variorum.conventions.sign import ConventionSet, Layout, Means, Show, Sign
 from variorum.conventions.texts import ANY, SHOWN, by_language, fitting, has_words, nearest
 from variorum.conventions.values import names_in
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import LanguageUnread, SignWordsMissing
 from variorum.folder import EditionFolder
-from variorum.model.schema import SHAPES
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
 from variorum.tables.reading import Reading
@@ -25,9 +25,6 @@ from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
 
 T = TypeVar("T")
-
-WRAPPED = "wrapped"
-"""The group of `before` whose words go into a node `wraps`."""
 
 
 def load(
@@ -71,7 +68,8 @@ def _loaded(
     reading = _SetReading(whole, "the set", list(layers.found), _patterns(layers), whole.table)
     table = reading.record(SetTable, whole.table)
     assert table is not None, "a set has a default for every key"
-    reading.check(table)
+    if not reading.found:
+        reading.check(table)
     if layers.language is not None and not is_read(layers.language):
         reading.found.append(unread(whole.value(("language",)), layers.language))
     words = _Words(table.language or LAST_RESORT, language)
@@ -124,29 +122,18 @@ class _SetReading(Reading):
         return Reading.name_of(self, path[:-1] if path[-1:] == (ANY,) else path)
 
     def check(self, table: SetTable) -> None:
-        """Note the patterns whose groups do not fit what they are to fill."""
+        """Note the rules of reading that can make no node, and patterns that lack what is made of them."""
         for sign in table.signs:
-            for read in sign.read if sign.means.node in SHAPES else ():
-                fault = _group_fault(sign.means, read)
-                if fault:
-                    self.wrong((*read.at, "before"), fault, read.before)
+            for read in sign.read:
+                for key, expected in faults(sign.means, read):
+                    said = getattr(read, key)
+                    found = said.node if isinstance(said, Means) else said or "none"
+                    self.wrong((*read.at, key), expected, found)
         for rule in table.plain.documents if table.plain else ():
             unknown = names_in(rule.id) - set(re.compile(rule.begins).groupindex)
             if unknown:
                 expected = "made of groups of the pattern that says how documents begin"
                 self.wrong((*rule.at, "id"), expected, f"{{{min(unknown)}}}")
-
-
-def _group_fault(means: Means, read: Read) -> str:
-    """Return what the pattern of the words before a mark must be, empty where it is right."""
-    if read.before is None:
-        return ""
-    fields = [one.field for one in SHAPES[means.node].contents if one.holds == "inlines"]
-    group = next(iter(re.compile(read.before).groupindex), None)
-    if group is None or (group == WRAPPED and read.wraps is not None) or group in fields:
-        return ""
-    known = [*fields, *([WRAPPED] if read.wraps else [])]
-    return f"a pattern whose first group is one that takes words: {', '.join(known) or 'here none does'}"
 
 
 @dataclass(slots=True)

@@ -59,21 +59,19 @@ class NormalForms:
         number = self.in_words(label)
         return str(number) if number else label.strip()
 
-    def in_language(self, words: str, language: str) -> str:
+    def in_language(self, words: str, spoken: Numbers | None) -> str:
         """Return a number in words in those of a language; it stays where that has none, or has the same."""
-        spoken = numbers(language)
         number = self.in_words(words)
         if spoken is None or number is None or spoken.value(words) == number:
             return words
         word = spoken.word(number) or words
         return word.capitalize() if words[:1].isupper() else word
 
-    def figures_unless(self, words: str, language: str) -> str:
+    def figures_unless(self, words: str, spoken: Numbers | None) -> str:
         """Return a number in words in figures, where the words are not those of a language.
 
         Figures need not agree with what is counted: "one line" is "1 Zeile", not "eins Zeile".
         """
-        spoken = numbers(language)
         number = self.in_words(words)
         return words if number is None or (spoken and spoken.value(words) == number) else str(number)
 

@@ -11,11 +11,11 @@ from variorum.conventions.normal_forms import NormalForms, normal_forms
 from variorum.conventions.papers import NoteRule, PlainRules
 from variorum.conventions.typed_text import choices, typed_value
 from variorum.conventions.values import LETTER_TEMPLATE, MARK, NOTE_SERIES, PATTERN, TEMPLATE, Pattern
-from variorum.model import Block, Document, EndorsementKind, FieldKind, Inline, LineKind, Voice
+from variorum.model import Block, Document, FieldKind, Inline, LineKind, Voice
 from variorum.model.schema import SHAPES, Attribute
 from variorum.roles import Role
 from variorum.source import Span
-from variorum.tables.declaration import REQUIRED, WAY, Key, ListOf, Reader
+from variorum.tables.declaration import REQUIRED, WAY, Key, ListOf, Reader, Shape
 from variorum.tables.domains import LINE, LONGEST, STYLE_NAME, Choice, Whole
 from variorum.toml import Path
 from variorum.words.language import LAST_RESORT
@@ -25,11 +25,11 @@ NOTATIONS = ("leiden-plus", "leiden-translation")
 
 Wanted: TypeAlias = str | bool | tuple[str, ...]
 
+INSIDE = Pattern(inside=True)
 NODES = Choice(tuple(SHAPES), "a node of the model")
 STYLES = Choice(("italic", "underline", "bold", "struck", "raised"))
 POSITIONS = Choice(("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor"))
 ZONES = ("opening", "closing", "page-end")
-LINES = Choice((*LineKind, *EndorsementKind), "one of the model's kinds")
 DATA = tuple(map(str, FieldKind))
 
 
@@ -48,7 +48,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True)
-class MeaningShape:
+class MeaningShape(Shape):
     """Tables of a node of the model and what its fields and facts must be."""
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
@@ -184,7 +184,7 @@ class Read:
     style: Annotated[tuple[str, ...], ListOf(STYLES), "Type styles that lie on the content"] = ()
     position: Annotated[tuple[str, ...], ListOf(POSITIONS), "Where the mark may stand"] = ()
     content: Annotated[str | None, PATTERN, "Matches the whole content; groups fill the node"] = None
-    before: Annotated[str | None, PATTERN, "Matches up to the mark; its group takes words in"] = None
+    before: Annotated[str | None, INSIDE, "Matches up to the mark; its group takes words in"] = None
     after: Annotated[str | None, PATTERN, "Matches what follows the mark"] = None
     wraps: Annotated[Means | None, MEANING, "The node that takes the words before, group wrapped"] = None
     part: Annotated[Means | None, MEANING, "The node of the words in the groups lead and trail"] = None
@@ -251,7 +251,7 @@ class LineRule:
     `splits`: lines of several kinds may stand in one paragraph. Named groups `date` and `register` mark data.
     """
 
-    kind: Annotated[str, LINES, REQUIRED, "The kind of the line"]
+    kind: Annotated[LineKind, REQUIRED, "The kind of the line"]
     match: Annotated[str, PATTERN, REQUIRED, "Matches it whole"]
     zone: Annotated[tuple[str, ...], ListOf(Choice(ZONES)), "Where it may stand"] = ZONES[:2]
     splits: Annotated[bool, "Lines of several kinds may stand in one paragraph"] = True

@@ -12,14 +12,10 @@ from variorum import toml
 from variorum.conventions.ambiguity import never_ends
 from variorum.conventions.texts import ANY, TAG
 from variorum.tables.declaration import Reader, Shape
-from variorum.tables.domains import STYLE_NAME, Choice, Domain, Name, Text
+from variorum.tables.domains import Choice, Domain, Name, Text
 from variorum.toml import Path
+from variorum.words.template import Template
 
-DEEPEST = 12
-"""How deep parts of a template that may be left out stand in one another."""
-LONGEST = 1_000
-OPTION = re.compile(r"\{(?:\w+|…)\?")
-STYLE = re.compile(r"\{(?:\w+|'[^'{}]*'):([^{}]*)\}")
 CHARACTER = "{character}"
 
 LONGEST_PATTERN = 5_000
@@ -36,44 +32,6 @@ BRACKETING = ("Ps", "Pe", "Pi", "Pf")
 SERIES = ("editorial", "textual")
 """The series of notes that an edition has."""
 NOTE_SERIES = Choice(SERIES)
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """Words with fields in braces: "[page {label}]"; which fields there are depends on the node."""
-
-    longest: int = LONGEST
-
-    @property
-    def expected(self) -> str:
-        """Say what a value must be."""
-        return f"a text of at most {self.longest:,} characters, with fields in braces"
-
-    def value(self, said: object) -> object:
-        """Return the template, or None."""
-        is_text = isinstance(said, str) and Text(self.longest, lines=True).value(said) is not None
-        return said if is_text and not self._fault(str(said)) else None
-
-    def mend(self, said: object) -> str:
-        """Say what is wrong with the braces, or with the text."""
-        if not isinstance(said, str):
-            return ""
-        return Text(self.longest, lines=True).mend(said) or self._fault(said)
-
-    def _fault(self, said: str) -> str:
-        """Return what is wrong in the braces, empty where nothing is."""
-        for found in STYLE.finditer(said):
-            if STYLE_NAME.value(found[1]) is None:
-                return f"“{found.group()}” names no style: a style is {STYLE_NAME.expected}."
-        depth = deepest = 0
-        for found in re.finditer(rf"{OPTION.pattern}|[{{}}]", said):
-            depth = max(0, depth + (-1 if found.group() == "}" else 1))
-            deepest = max(deepest, depth)
-        return f"Braces stand more than {DEEPEST} deep in one another." if deepest > DEEPEST else ""
-
-    def schema(self) -> dict[str, Any]:
-        """Return the length as JSON Schema."""
-        return Text(self.longest, lines=True).schema()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +122,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Shape):
     """Regular expressions; the value is the pattern with those in it that it names in double braces.
 
-    `needs` are named groups that one must have, `knows` the only ones that it may have.
+    `needs` are named groups that one must have, `knows` the only ones that it may have. `inside`: it becomes
+    a part of another pattern, so that it cannot begin with flags.
     """
 
     needs: tuple[str, ...] = ()
     knows: tuple[str, ...] = ()
+    inside: bool = False
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the whole pattern, or None with a finding."""
@@ -198,7 +158,7 @@ class Pattern:
             expected = "a pattern whose names stand under [patterns]"
             reader.wrong(path, expected, left[1], toml.nearest(left[1], reader.names))
             return None
-        groups, fault = groups_of(whole)
+        groups, fault = groups_of(f"(?:{whole})$" if self.inside else f"(?m){whole}")
         if fault:
             reader.wrong(path, f"a regular expression ({fault})", said)
             return None
@@ -230,7 +190,7 @@ def groups_of(pattern: str) -> tuple[tuple[str, ...], str]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return tuple(re.compile(f"(?m){pattern}").groupindex), ""
+            return tuple(re.compile(pattern).groupindex), ""
     except RecursionError:
         return (), "its parts stand too deep in one another"
     except (re.error, OverflowError, Warning) as error:
@@ -238,7 +198,7 @@ def groups_of(pattern: str) -> tuple[tuple[str, ...], str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ByLanguage:
+class ByLanguage(Shape):
     """Words that are said for each language: a table of texts by language tags; `ANY` stands for all."""
 
     words: Domain | Shape
@@ -251,7 +211,7 @@ class ByLanguage:
         right = {}
         for tag, text in said.items():
             if tag != ANY and TAG.fullmatch(tag) is None:
-                reader.wrong((*path, tag), "language tags such as en or de-AT", tag)
+                reader.wrong((*path, tag), "a language tag such as en or de-AT", tag)
                 continue
             value = reader.entry(self.words, text, (*path, tag))
             if value is not None:
@@ -265,7 +225,7 @@ class ByLanguage:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Shape):
     """Two texts: what is said before and behind."""
 
     words: Domain
@@ -283,7 +243,8 @@ class Pair:
         return {"type": "array", "items": self.words.schema(), "minItems": 2, "maxItems": 2}
 
 
-TEMPLATE = Template()
+TEMPLATE = Template(1_000, lines=True)
+"""Words of a sign, with fields of its node."""
 LETTER_TEMPLATE = LetterTemplate()
 MARK = Mark()
 PATTERN = Pattern()

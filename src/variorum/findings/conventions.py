@@ -74,14 +74,14 @@ class ConventionUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class SignWordsMissing(Diagnostic):
-    """A convention set has no words in the language in which the edition prints.
+    """A convention set, or a profile, has no words in the language in which the edition prints.
 
     Its own words stand in their places: in marks, textual notes and legend, and where a sign is spoken.
     """
 
     slug = "sign-words-missing"
     severity = Severity.WARNING
-    form = "the set “{convention}” lacks {count} of its texts in “{language}”, the first is {first}"
+    form = "“{convention}” lacks {count} of its texts in “{language}”, the first is {first}"
     mend = (
         "Say them under [override.ID] in edition.toml, or by language in a set of the edition's own: "
         'legend = {{ en = "…", de = "…" }}.'

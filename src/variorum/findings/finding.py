@@ -53,9 +53,9 @@ class Diagnostic:
     @property
     def hint(self) -> str:
         """Return how to mend it, empty if there is nothing to say."""
-        return (
-            self.own_hint if self.own_hint is not None else self.mend.format_map(self._short_facts()).strip()
-        )
+        if self.own_hint is not None:
+            return self.own_hint
+        return self.mend.format_map(self._short_facts()).strip()
 
     def _short_facts(self) -> dict[str, object]:
         """Return the facts as messages show them: texts beyond measure by their beginning."""

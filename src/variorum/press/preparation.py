@@ -86,7 +86,8 @@ def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], requ
     asked = NamedThing(request.style) if request.style else project.style
     house = style.load(asked.name, asked.span, project.folder)
     asked = NamedThing(request.profile) if request.profile else project.profile
-    profile = load_profile(asked.name, asked.span, project.folder)
+    language = project.imprint.language
+    profile = load_profile(asked.name, asked.span, project.folder, language)
     spoken = edition_language(project.words, project.folder)
     prepared = Preparation(
         folder,

@@ -9,7 +9,18 @@ from typing import Annotated, Any, Literal, TypeAlias
 from variorum.conventions.set_table import SignTable
 from variorum.conventions.values import BASE
 from variorum.model import FieldKind
-from variorum.tables.declaration import REQUIRED, WAY, Changes, Entries, Key, ListOf, Reader, Rows, table_at
+from variorum.tables.declaration import (
+    REQUIRED,
+    WAY,
+    Changes,
+    Entries,
+    Key,
+    ListOf,
+    Reader,
+    Rows,
+    Shape,
+    table_at,
+)
 from variorum.tables.domains import (
     DATE,
     ID,
@@ -34,13 +45,13 @@ COUNT = Whole(1, 1_000_000)
 FILE = FileName("a text in quotes, the way to a file from the edition's folder")
 PATTERN = FileName("a text in quotes, a pattern of files such as documents/*.txt")
 NAMED = FileName("a text in quotes, a name or a TOML file of the edition", least=1)
-ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:()-]*", "the name of an encoding such as windows-1252")
+ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:-]*", "the name of an encoding such as windows-1252")
 PLACE = Text(1_200, least=1)
 DATA = Choice(tuple(FieldKind), "a datum of a head")
 
 
 @dataclass(frozen=True, slots=True)
-class SignTables:
+class SignTables(Shape):
     """Signs by their ids, each a table of keys, which are read with the set that they are laid over."""
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
@@ -64,7 +75,7 @@ class SignTables:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseTables:
+class PhraseTables(Shape):
     """Tables of phrases as in a language file, which are read with the language that they are laid over."""
 
     def read(self, said: object, path: Path, reader: Reader) -> object:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import types
 import typing
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, Protocol, TypeVar, runtime_checkable
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from variorum import toml
 from variorum.tables.domains import LONGEST, SWITCH, Choice, Domain
@@ -85,19 +86,22 @@ class Reader(Protocol):
         """Note a key that cannot be called so."""
 
 
-@runtime_checkable
-class Shape(Protocol):
+class Shape(ABC):
     """Values that hold others: they are read part by part, so that each fault has its own place."""
 
+    __slots__ = ()
+
+    @abstractmethod
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the value, or None with findings."""
 
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
         """Return the values as JSON Schema."""
 
 
 @dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(Shape):
     """Lists whose entries are all of one kind; a wrong entry is left out. The value is a tuple."""
 
     entry: Domain | Shape
@@ -125,7 +129,7 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(Shape):
     """Tables of the keys that a dataclass declares; the value is a record of it."""
 
     kind: type
@@ -152,7 +156,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Shape):
     """Tables of the keys that a dataclass declares, of which each that is said changes what is there.
 
     The value is a mapping of fields to values.
@@ -173,7 +177,7 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Shape):
     """Arrays of tables; a row that lacks what it must have is left out. The value is a tuple of records."""
 
     kind: type
@@ -197,7 +201,7 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
-class Entries:
+class Entries(Shape):
     """Tables whose keys are any names of a kind, and whose values are of another. The value is a mapping."""
 
     names: Domain

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-from unicodedata import category
 
 from babel.plural import PluralRule, RuleError
 
@@ -20,6 +20,7 @@ from variorum.toml import TomlText
 from variorum.words.language import (
     LAST_RESORT,
     NO_PHRASES,
+    OTHER,
     Language,
     Phrase,
     categories_wanted,
@@ -28,10 +29,12 @@ from variorum.words.language import (
     phrases_in,
     tag_for,
 )
+from variorum.words.numbers import numbers_of
+from variorum.words.template import Template
 
 OPEN = frozenset(
     {
-        *("people", "role", "series", "place", "medium", "deletion", "reason", "agent", "function"),
+        *("people", "role", "series", "place", "amount", "medium", "deletion", "reason", "agent"),
         *("division", "form-work", "amount", "unit", "unit-name"),
     }
 )
@@ -40,7 +43,13 @@ OPEN = frozenset(
 LONGEST = 2000
 LONGEST_RULE = 500
 """How many characters a plural rule may have; one is read part in part, without end."""
+WORDS = Template(LONGEST)
 PLURAL = "plural"
+NUMBERS = "numbers"
+WAY = re.compile(r"(?:[^{}]|\{(?:hundreds|tens|units|rest)\})*")
+"""How number words are put together: fields and letters."""
+TRIED = (1, 19, 21, 90, 105, 999)
+WORDED = "number words as variorum's own language files have them, by which 1 to 999 are written and read"
 RULES = 'plural rules as the Unicode CLDR has them, { one = "i = 1 and v = 0" }'
 
 
@@ -98,10 +107,27 @@ def _own(choice: LanguageChoice, folder: EditionFolder) -> Result[Language]:
         phrases |= checked.value
         tables |= {name: rows for name, rows in file.table.items() if isinstance(rows, dict)}
     last = files[-1]
+    found += _number_words(tables, files)
     english = load(LAST_RESORT)
     missing = [key for key in english.phrases if key not in phrases]
     found += [_missing(key, english, last) for key in missing]
     return Result(Language(choice.tag, tables, {**english.phrases, **phrases}, rules.value), tuple(found))
+
+
+def _number_words(tables: dict[str, Any], files: Sequence[TomlText]) -> Iterator[Diagnostic]:
+    """Yield the finding that the number words cannot be used, and leave these out."""
+    if NUMBERS not in tables:
+        return
+    try:
+        known = numbers_of(tables[NUMBERS])
+        plain = all(map(WAY.fullmatch, (*known.tens_units, *known.hundreds_rest)))
+        if plain and [known.value(known.word(number) or "") for number in TRIED] == list(TRIED):
+            return
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, re.error):
+        pass
+    file = next(one for one in reversed(files) if NUMBERS in one.table)
+    said = toml.excerpt(tables.pop(NUMBERS))
+    yield ValueWrong(file.key(NUMBERS), key=NUMBERS, expected=WORDED, found=said)
 
 
 def _missing(key: str, english: Language, file: TomlText) -> Diagnostic:
@@ -170,19 +196,15 @@ def expectation(key: str, phrase: Any, plural: PluralRule) -> str:
     if isinstance(phrase, dict) and not counted:
         return "one text: nothing is counted here"
     forms = phrase.values() if isinstance(phrase, dict) else (phrase,)
-    if not all(isinstance(form, str) and is_printable(form) for form in forms):
-        return f"a text of at most {LONGEST:,} characters on one line"
+    if not all(WORDS.value(form) is not None for form in forms):
+        return WORDS.expected
     if isinstance(phrase, dict):
         lacking = categories_wanted(plural, phrase) - phrase.keys()
         if lacking:
             return f"words for each number: {', '.join(sorted(lacking))} is lacking"
-    fields, there = frozenset[str]().union(*map(fields_of, like)), fields_of(phrase)
+    fields = frozenset[str]().union(*map(fields_of, like))
+    there = fields_of(phrase if isinstance(phrase, str) else phrase[OTHER]) | (fields_of(phrase) - fields)
     if there == fields or (key not in english and there <= fields and ("count" in there or not counted)):
         return ""
     named = " and ".join(f"{{{name}}}" for name in sorted(fields))
     return f"a phrase with {named} and no other field" if named else "a phrase without fields"
-
-
-def is_printable(words: str) -> bool:
-    """Return whether words can stand on a line."""
-    return len(words) <= LONGEST and not any(category(letter) in ("Cc", "Cs", "Zl", "Zp") for letter in words)

@@ -100,8 +100,11 @@ class Numbers:
 def numbers(language: str) -> Numbers | None:
     """Return the number words of a language, none where there are none."""
     table = load(language).tables.get("numbers") if tag_for(language) else None
-    if table is None:
-        return None
+    return None if table is None else numbers_of(table)
+
+
+def numbers_of(table: Mapping[str, Any]) -> Numbers:
+    """Return the number words that the table `numbers` of a language file has."""
     words = _rows(table["words"])
     return Numbers(
         words,

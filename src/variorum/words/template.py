@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+from variorum.tables.domains import STYLE_NAME, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,56 @@ class Option:
     parts: tuple[Literal | Slot | Option, ...]
 
 
+DEEPEST = 12
+"""How deep parts that may be left out stand in one another."""
+
 Parts: TypeAlias = tuple[Literal | Slot | Option, ...]
 
 _OPEN = re.compile(
     r"\{(?:(?:(?P<slot>\w+)|'(?P<words>[^'{}]*)')(?::(?P<style>[\w-]+))?\}|(?P<option>\w+|…)\?)"
 )
+
+OPTION = re.compile(r"\{(?:\w+|…)\?")
+STYLE = re.compile(r"\{(?:\w+|'[^'{}]*'):([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Words with fields in braces: "[page {label}]"; which fields there are depends on the node."""
+
+    longest: int
+    lines: bool = False
+
+    @property
+    def expected(self) -> str:
+        """Say what a value must be."""
+        return f"a text of at most {self.longest:,} characters, with fields in braces"
+
+    def value(self, said: object) -> object:
+        """Return the template, or None."""
+        is_text = isinstance(said, str) and Text(self.longest, lines=self.lines).value(said) is not None
+        return said if is_text and not self._fault(str(said)) else None
+
+    def mend(self, said: object) -> str:
+        """Say what is wrong with the braces, or with the text."""
+        if not isinstance(said, str):
+            return ""
+        return Text(self.longest, lines=self.lines).mend(said) or self._fault(said)
+
+    def _fault(self, said: str) -> str:
+        """Return what is wrong in the braces, empty where nothing is."""
+        for found in STYLE.finditer(said):
+            if STYLE_NAME.value(found[1]) is None:
+                return f"“{found.group()}” names no style: a style is {STYLE_NAME.expected}."
+        depth = deepest = 0
+        for found in re.finditer(rf"{OPTION.pattern}|[{{}}]", said):
+            depth = max(0, depth + (-1 if found.group() == "}" else 1))
+            deepest = max(deepest, depth)
+        return f"Braces stand more than {DEEPEST} deep in one another." if deepest > DEEPEST else ""
+
+    def schema(self) -> dict[str, Any]:
+        """Return the length as JSON Schema."""
+        return Text(self.longest, lines=self.lines).schema()
 
 
 @cache

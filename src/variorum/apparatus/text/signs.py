@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from decimal import Decimal
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_line, one_run, only_marks, plain, repeat, tidy, without_calls
-from variorum.apparatus.wording import Wording, fact, unit_key
+from variorum.apparatus.wording import Wording, fact, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
@@ -36,7 +37,7 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA_WORDS = 6
 EDGES = " ,;:"
-MANY = "2"
+MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
 ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 DOTTED = 10
@@ -108,10 +109,8 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
 
 def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
     """Return words of a page mark, in which numbers in words are those of the edition's language."""
-    language, forms = ledger.terms.wording.language.tag, ledger.terms.forms
-    return label_run(words, node).derive(
-        OriginRule.NUMBER_WORD, lambda word: forms.in_language(word, language)
-    )
+    spoken, forms = ledger.terms.wording.numbers, ledger.terms.forms
+    return label_run(words, node).derive(OriginRule.NUMBER_WORD, lambda word: forms.in_language(word, spoken))
 
 
 def label_run(words: str, node: PageBreak) -> Run:
@@ -132,49 +131,37 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
 
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
-    wording, extent = ledger.terms.wording, _in_figures(node.extent, ledger)
-    worded = wording.extent(extent)
+    wording, forms = ledger.terms.wording, ledger.terms.forms
+    number = number_of(node.extent, forms)
+    extent = wording.in_figures(node.extent, forms)
+    worded = wording.extent(extent, number)
     reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
     return {
         "extent": worded,
         "quantity": wording.amount(extent),
-        "unit": wording.unit(extent),
+        "unit": wording.unit(extent, number),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
         "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
-        **_number(extent, wording),
-        "units": _units(extent, wording),
+        **_number(extent, number, wording),
+        "units": _units(extent, number, wording),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
     }
 
 
-def _in_figures(extent: Extent, ledger: Ledger) -> Extent:
-    """Return an extent in which a number in words of another language than the edition's is in figures."""
-    language, forms = ledger.terms.wording.language.tag, ledger.terms.forms
-
-    def amount(words: str | None) -> str | None:
-        return forms.figures_unless(words, language) if words else words
-
-    return replace(
-        extent,
-        quantity=amount(extent.quantity),
-        at_least=amount(extent.at_least),
-        at_most=amount(extent.at_most),
-    )
-
-
-def _units(extent: Extent, wording: Wording) -> Run | None:
+def _units(extent: Extent, number: Decimal | int | None, wording: Wording) -> Run | None:
     """Return the unit in words, as the number wants it; one of letters goes without saying."""
     if unit_key(extent.unit or "") in ("", "character", "letter"):
         return None
-    return wording.unit(replace(extent, quantity=extent.quantity or MANY))
+    known = number if extent.quantity else MANY
+    return wording.unit(replace(extent, quantity=extent.quantity or str(MANY)), known)
 
 
-def _number(extent: Extent, wording: Wording) -> dict[str, str | Run | None]:
+def _number(extent: Extent, number: Decimal | int | None, wording: Wording) -> dict[str, str | Run | None]:
     """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
     known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
     unknown = not known and not extent.at_most
-    letters = _units(extent, wording) is None
+    letters = _units(extent, number, wording) is None
     if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
         return {"number": None, "ca": None, "few": repeated_sign("dots", known)}
     figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")

@@ -48,6 +48,7 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import SHAPES, build
+from variorum.words.language import load
 
 LANG = f"{{{XML}}}lang"
 ADDED, DECLARED = "head", "declaration"
@@ -80,9 +81,11 @@ def write_edition(edition: Edition) -> bytes:
     corpus = etree.Element(tag("teiCorpus"), nsmap=SPACES)
     corpus.set(LANG, edition.imprint.language)
     corpus.append(edition_header(edition, names))
-    written = [(document.id, _tei(document, names[document.id])) for document in edition.documents]
+    stands = load(edition.imprint.language).form("encoding.document")
+    written = [(document.id, _tei(document, names[document.id], stands)) for document in edition.documents]
     if edition.notes:
-        notes = _tei(Document(OWN_NOTES, Head(), (), notes=edition.notes), new_name(OWN_NOTES, taken))
+        own = Document(OWN_NOTES, Head(), (), notes=edition.notes)
+        notes = _tei(own, new_name(OWN_NOTES, taken), stands)
         notes.set("type", OWN_NOTES)
         written.append((OWN_NOTES, notes))
     rename(written, taken)
@@ -120,7 +123,7 @@ def read_edition(path: str, data: bytes) -> Result[Edition | None]:
 # ---- writing a document
 
 
-def _tei(document: Document, name: str) -> etree._Element:
+def _tei(document: Document, name: str, stands: str) -> etree._Element:
     """Return a document with a header of its own."""
     tei = etree.Element(tag("TEI"), nsmap=SPACES)
     tei.set(ID, name)
@@ -133,7 +136,7 @@ def _tei(document: Document, name: str) -> etree._Element:
     if lines:
         kinds = ("title" if _is_title(one) else "line" for one in document.head.lines)
         attributes.say(division, "lines", " ".join(kinds))
-    tei.append(_header(document, ids))
+    tei.append(_header(document, ids, stands))
     text = add(tei, "text", lang=next(iter(document.languages), None) or None)
     add(text, "body").append(division)
     if document.closing:
@@ -166,13 +169,16 @@ def _title_words(line: Paragraph) -> Inlines:
     return first.children if _is_title(line) and isinstance(first, Field) else line.children
 
 
-def _header(document: Document, ids: Ids) -> etree._Element:
-    """Return the header of a document: what readers of TEI look for, and the exact data."""
+def _header(document: Document, ids: Ids, stands: str) -> etree._Element:
+    """Return the header of a document: what readers of TEI look for, and the exact data.
+
+    `stands` says, in the language of the edition, where the document stands.
+    """
     header = etree.Element(tag("teiHeader"))
     described = add(header, "fileDesc")
     known = _head_data(document)
     add(add(described, "titleStmt"), "title", known.get(FieldKind.TITLE) or document.id)
-    add(add(described, "publicationStmt"), "p", "A document of the edition in whose file it stands.")
+    add(add(described, "publicationStmt"), "p", stands)
     if document.head.added or document.declarations:
         notes = add(described, "notesStmt")
         if document.head.added:

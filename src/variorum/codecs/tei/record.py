@@ -23,6 +23,7 @@ from variorum.model import (
     Person,
     SignDeclaration,
 )
+from variorum.words.language import load
 
 LANG = f"{{{XML}}}lang"
 SPACES: Any = {None: TEI}
@@ -65,7 +66,7 @@ def edition_header(edition: Edition, names: dict[str, str]) -> etree._Element:
     _titles(add(described, "titleStmt"), edition, names)
     _add_publication(add(described, "publicationStmt"), edition)
     _add_imprint_lines(described, edition.imprint)
-    add(add(described, "sourceDesc"), "p", "The documents of this edition; each has a header of its own.")
+    add(add(described, "sourceDesc"), "p", load(edition.imprint.language).form("encoding.documents"))
     encoding = add(header, "encodingDesc")
     program(encoding)
     if edition.declared or edition.emendations:

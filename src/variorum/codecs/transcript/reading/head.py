@@ -120,7 +120,7 @@ def _line(strand: Strand, words: Meanings, rules: HeadRules) -> Paragraph:
     for rule in rules.fields:
         for found in compile_pattern(rule.match).finditer(text):
             start, end = found.span()
-            if all(end <= first or start >= last for first, last, _, _ in claimed):
+            if start < end and all(end <= first or start >= last for first, last, _, _ in claimed):
                 claimed.append((start, end, rule.kind, found))
     made: Inlines = ()
     at = 0
