@@ -127,6 +127,41 @@ def test_what_can_be_no_folder_is_wrong_usage(desk: Desk, folder: str) -> None:
     assert "variorum: “" in said.err and len(said.err) < 400
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("a\ue000b", "glyph-missing"),
+        ("a\U0010fffeb", "glyph-missing"),
+        ("a😀b", "glyph-missing"),
+        ("a\u202eb", "value-wrong"),
+    ],
+    ids=["private use", "no character", "a face", "letters turned over"],
+)
+def test_what_no_file_could_show_is_told_by_check(desk: Desk, title: str, code: str) -> None:
+    desk.edition(TOML.replace("Letters", title))
+    said = desk.variorum("check", "letters")
+    assert (said.status, [one.split()[1] for one in said.findings]) == (1, [code])
+
+
+def test_what_prints_nothing_parts_no_words(desk: Desk) -> None:
+    desk.edition(one="One a\U000e0041b \U000e0100two \ufe00three.\n")
+    assert (
+        desk.variorum("build", "letters", "--to", "pdf,epub,docx", "--out", "out", "--jobs", "1").status == 0
+    )
+
+
+def test_notes_far_apart_are_those_that_are_called(desk: Desk) -> None:
+    notes = "".join(f"\n[^{n}]: Note {n}.\n" for n in range(1, 6))
+    root = desk.edition(
+        'style = "ours.toml"\n' + TOML, one=" ".join(f"Words[^{n}] here." for n in range(1, 6)) + f"\n{notes}"
+    )
+    (root / "ours.toml").write_text(
+        'extends = "house"\n[notes]\nbetween = 36\ngap = 72\nrule_gap = 36\n', "utf-8"
+    )
+    built = desk.variorum("build", "letters", "--to", "pdf", "--out", "out", "--jobs", "1")
+    assert built.status == 0, built.out
+
+
 def test_a_folder_in_the_place_of_a_file_is_named(desk: Desk) -> None:
     root = desk.edition()
     (root / "documents" / "one.txt").unlink()

@@ -16,8 +16,8 @@ UNITS = {"pt": " points", "mm": " mm", "em": " em", "ratio": ""}
 LONGEST = 100
 """How many characters a name may have, and how many of another are compared with it."""
 
-NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no text has, and that XML cannot hold."""
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no text has: those that XML cannot hold, and those that turn the order of letters over."""
 
 
 class Domain(Protocol):
