@@ -37,6 +37,11 @@ FAULTS = {
         )
         for key in ("convention", "style", "profile", "words", "printed_as")
     },
+    "a phrase in no table": (
+        TOML + '[phrase]\nimprint = "X"\n[phrase.matter]\nlegend = "Y"\n',
+        "edition.toml:20:11 value-wrong",
+        "a table of phrases",
+    ),
     "an unknown convention set": (
         TOML.replace("soviet-archives", "soviet-archive"),
         "edition.toml:5:14 convention-unknown",
@@ -120,11 +125,33 @@ def test_rules_that_are_none_are_named(desk: Desk, rules: str) -> None:
     assert (said.status, said.findings) == (1, ["letters/ours.toml:2:10 value-wrong"])
 
 
-@pytest.mark.parametrize("folder", ["a" * 5000, "a/" * 5000, "a\nb", ""])
-def test_what_can_be_no_folder_is_wrong_usage(desk: Desk, folder: str) -> None:
-    said = desk.variorum("check", folder)
+@pytest.mark.parametrize(
+    "name", ["a" * 5000, "a/" * 5000, "a\nb", "a\0b"], ids=["long", "deep", "line", "nul"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "{}"),
+        ("build", "letters", "{}"),
+        ("build", "letters", "--to", "tei", "--out", "out/{}"),
+        ("check", "letters", "--style", "{}.toml"),
+        ("model", "{}"),
+        ("proof", "{}", "--against", "letters"),
+        ("proof", "x.pdf", "--against", "{}"),
+        ("new", "{}"),
+        ("new", "more", "--from", "letters", "{}"),
+        ("new", "more", "--from", "letters", "--convention", "{}"),
+        ("conventions", "{}"),
+        ("explain", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_what_can_be_no_name_is_wrong_usage(desk: Desk, words: tuple[str, ...], name: str) -> None:
+    desk.edition()
+    said = desk.variorum(*(word.replace("{}", name) for word in words))
     assert said.status == 3
-    assert "variorum: “" in said.err and len(said.err) < 400
+    assert said.err.startswith("variorum: “") and len(said.err) < 400
+    assert desk.files() == {} and not (desk.folder / "more").exists()
 
 
 @pytest.mark.parametrize(

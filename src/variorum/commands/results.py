@@ -12,7 +12,6 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
-from variorum.folder import short_name, unfit_name
 from variorum.press import FAULTY, Outcome, PressedFile, status
 from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
@@ -26,9 +25,6 @@ COUNTED = {"pages": "page marks"}
 def absent(folders: Sequence[str]) -> bool:
     """Return whether a folder is no edition's, after saying so with the nearest name."""
     for folder in folders:
-        if unfit := unfit_name(folder):
-            print(f"variorum: “{short_name(folder)}” is no folder: {unfit}", file=sys.stderr)
-            return True
         path = Path(folder)
         home = next((one for one in path.parents if (one / NAME).is_file()), None)
         if path.is_file() and home is not None:

@@ -80,10 +80,13 @@ class PhraseTables(Shape):
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the tables, or None with a finding."""
-        if isinstance(said, dict) and all(isinstance(one, dict) for one in said.values()):
-            return said
-        reader.wrong(path, f"tables of phrases as in a language file: [{path[-1]}.note]", said)
-        return None
+        if not isinstance(said, dict):
+            reader.wrong(path, f"tables of phrases as in a language file: [{path[-1]}.note]", said)
+            return None
+        for name, one in said.items():
+            if not isinstance(one, dict):
+                reader.wrong((*path, name), "a table of phrases, as in a language file", one)
+        return {name: one for name, one in said.items() if isinstance(one, dict)}
 
     def schema(self) -> dict[str, Any]:
         """Return what tables there may be as JSON Schema."""
