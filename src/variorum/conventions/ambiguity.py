@@ -62,7 +62,7 @@ class _Letters:
         fits = re.compile(f"[{pattern}]", self.flags & re.IGNORECASE).match
         return frozenset(letter for letter in alphabet if fits(letter))
 
-    def named(self) -> set[str]:
+    def mentions(self) -> set[str]:
         """Return the characters that are named, in both cases, and those about the ends of ranges."""
         numbers: set[int] = set()
         for operation, said in self.kinds():
@@ -120,7 +120,7 @@ def _is_ambiguous(flags: int, least: int, most: int, parsed: Any) -> bool:
     """Return whether a part that repeats leads over one text in two ways from a place to the same."""
     places = _Places()
     try:
-        places.repeated(int(least), int(most), parsed, flags)
+        places.repeat(int(least), int(most), parsed, flags)
     except _TooLargeError:
         return False
     return any(places.is_ambiguous(loop) for loop in places.loops())
@@ -139,7 +139,7 @@ class _Places:
         """Return the part that is made of others, one behind the other."""
         whole = _Part()
         for operation, said in parsed:
-            whole = self.joined(whole, self.part(str(operation), said, flags))
+            whole = self.join(whole, self.part(str(operation), said, flags))
         return whole
 
     def part(self, operation: str, said: Any, flags: int) -> _Part:
@@ -154,7 +154,7 @@ class _Places:
             case "GROUPREF_EXISTS":
                 return _either([self.sequence(one or (), flags) for one in said[1:]])
             case "MAX_REPEAT" | "MIN_REPEAT":
-                return self.repeated(int(said[0]), int(said[1]), said[2], flags)
+                return self.repeat(int(said[0]), int(said[1]), said[2], flags)
             case "POSSESSIVE_REPEAT":
                 return self.unit(said[2], said[0] == 0, flags)
             case "ATOMIC_GROUP":
@@ -178,7 +178,7 @@ class _Places:
         firsts = [self.place(inside.letters[one]) for one in part.first]
         return _either([*firsts, *[_Part()] * (may_lack or part.empty > 0)])
 
-    def repeated(self, least: int, most: int, parsed: Any, flags: int) -> _Part:
+    def repeat(self, least: int, most: int, parsed: Any, flags: int) -> _Part:
         """Return a part that stands several times."""
         if most >= COPIES:
             one = self.sequence(parsed, flags)
@@ -187,10 +187,10 @@ class _Places:
         whole = _Part()
         for number in range(most):
             one = self.sequence(parsed, flags)
-            whole = self.joined(whole, one if number < least else _Part(1, one.first, one.last))
+            whole = self.join(whole, one if number < least else _Part(1, one.first, one.last))
         return whole
 
-    def joined(self, before: _Part, behind: _Part) -> _Part:
+    def join(self, before: _Part, behind: _Part) -> _Part:
         """Return a part with another behind it."""
         self.tie(before.last, behind.first)
         return _Part(
@@ -228,7 +228,7 @@ class _Places:
         inside = {one: {at: ways for at, ways in self.follow[one].items() if at in loop} for one in loop}
         if any(ways >= MANY for following in inside.values() for ways in following.values()):
             return True
-        alphabet = frozenset(SAMPLE).union(*(self.letters[one].named() for one in loop))
+        alphabet = frozenset(SAMPLE).union(*(self.letters[one].mentions() for one in loop))
         sets = {one: self.letters[one].among(alphabet) for one in loop}
 
         def steps(pair: tuple[int, int]) -> list[tuple[int, int]]:
