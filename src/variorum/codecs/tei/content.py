@@ -13,7 +13,7 @@ from variorum.codecs.tei.reading import blocks as block_reader
 from variorum.codecs.tei.reading import flow, inlines, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
-from variorum.codecs.tei.reading.space import CONTAINERS, fold
+from variorum.codecs.tei.reading.space import fold
 from variorum.codecs.tei.reading.trust import distrust
 from variorum.codecs.tei.schema import TEI
 from variorum.codecs.tei.vocabulary import SPANS
@@ -128,10 +128,10 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
 def keep_spaces(element: etree._Element) -> None:
     """Mark the blocks of an element whose white space a reader would fold.
 
-    What only holds blocks is not marked itself where they can be: the lines between them are no words.
+    A division is not marked itself where they can be: the lines between its blocks are no words.
     """
     for child in element:
-        if local(child) in CONTAINERS and _is_folded(child):
+        if local(child) == "div" and _is_folded(child):
             keep_spaces(child)
         if _is_folded(child):
             say(child, "space", "kept")
