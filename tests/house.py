@@ -19,7 +19,7 @@ ORDER: Mapping[str, str] = {
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
     "variorum.words": "template / language / numbers / calendar edition_language",
-    "variorum.conventions": "normal_forms texts typed_text / values / papers layers / sign / engine"
+    "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"

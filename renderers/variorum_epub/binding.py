@@ -33,6 +33,8 @@ CLASSES = re.compile(r' class="([^"]+)"')
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML = "application/xhtml+xml"
 BOOK_CSS, SPOKEN_CSS, COVER_PAGE, COVER = "style/book.css", "style/spoken.css", "cover.xhtml", "cover.png"
+EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
+"""Between which times the files of a ZIP lie."""
 COVER_STYLE = "body { margin: 0; text-align: center; } img { max-height: 100vh; max-width: 100%; }"
 
 
@@ -196,8 +198,11 @@ def _ncx(entry: Entry) -> Any:
 
 
 def _with_dates(data: bytes, publication: Publication) -> bytes:
-    """Return the same archive with the edition's date on every file, the mimetype first and stored."""
-    when = max(modified(publication.imprint).timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    """Return the same archive with the edition's date, or the nearest that a ZIP can hold, on every file.
+
+    The mimetype is first and stored.
+    """
+    when = min(max(modified(publication.imprint).timetuple()[:6], EARLIEST), LATEST)
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as copy:
         for entry in source.infolist():

@@ -18,7 +18,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 from variorum.css.writing import Address, AtRule, Call, Declarations, Keyword, Text, rule
-from variorum.extract import Look
+from variorum.extract import Look, has_ink
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Publication
@@ -73,7 +73,7 @@ def embed(
             name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
             found.append(FontMissing(family=name, package=family.package))
             continue
-        needed = frozenset(c for c in characters if unicodedata.category(c)[0] not in "CZ" or c == " ")
+        needed = frozenset(c for c in characters if has_ink(c) or c == " ")
         made, missing = _subset(file, needed)
         found.extend(_no_glyph(character, family, publication) for character in missing)
         embedded.append(_embedded(family.family, face, made))

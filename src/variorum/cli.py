@@ -19,6 +19,8 @@ EPILOG = """\
 exit status: 0 done · 1 errors in the manuscript, or warnings under --strict · 2 a file failed its proof
              3 wrong usage · 4 a component of this machine is missing"""
 USAGE = 3
+LONGEST_USUAL = 200
+"""How many characters a word of the command line may have that is not looked at."""
 SCHEMAS = ("edition", "set", "profile", "style")
 
 
@@ -199,6 +201,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that cannot show a sign of the source gets a replacement, not a failure.
         getattr(stream, "reconfigure", lambda **_: None)(errors="replace")
     arguments = parser().parse_args(argv)
+    if unfit := _unfit(arguments):
+        print(f"variorum: {unfit}", file=sys.stderr)
+        return USAGE
     terminated = _interrupt_on_termination()
     try:
         return int(importlib.import_module(f"variorum.commands.{arguments.command}").run(arguments))
@@ -213,6 +218,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         if os.environ.get("VARIORUM_TRACEBACK"):
             raise
         return _own_fault(error)
+
+
+def _unfit(arguments: argparse.Namespace) -> str:
+    """Return why a word of the command line can be no name, empty if all can."""
+    given = (one for said in vars(arguments).values() for one in (said if isinstance(said, list) else [said]))
+    for one in given:
+        # The door to files is imported only for what looks like none.
+        if isinstance(one, str) and (len(one) > LONGEST_USUAL or not one.isprintable()):
+            folder = importlib.import_module("variorum.folder")
+            if reason := folder.unfit_name(one):
+                return f"“{folder.short_name(one)}” can be no name: {reason}"
+    return ""
 
 
 def _interrupt_on_termination() -> Callable[[], bool]:

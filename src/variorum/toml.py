@@ -36,6 +36,8 @@ FIGURES = re.compile(r"[0-9][0-9_]{4000,}")
 SHOWN = 60
 TOO_DEEP = f"tables and lists stand more than {DEEPEST} deep in one another"
 TOO_LONG = "a whole number has more than 64 bits"
+TWICE = re.compile(r"Cannot (?:overwrite a value|declare \(.*\) twice|mutate immutable namespace .*)")
+"""What the decoder says of keys that a table has already, in words of its own."""
 AT = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -159,6 +161,7 @@ def _malformed(source: Source, message: str) -> Diagnostic:
         line, column = int(found.group(1)), int(found.group(2))
     else:
         line, column = source.place(len(source.text.rstrip()))
+    reason = TWICE.sub("this key or table stands there already", reason)
     rest = source.line(line)[column - 1 :]
     bare = reason.startswith("Invalid value") and rest[:1].isalpha()
     hint = f'A text stands in quotes: "{rest.strip()}".' if bare else None

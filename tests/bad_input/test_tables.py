@@ -29,6 +29,19 @@ FAULTS = {
         "Keep a copy",
     ),
     "malformed TOML": (TOML + "x = [\n", "edition.toml:19:6 toml-malformed", "invalid value"),
+    **{
+        f"an empty name of a {key}": (
+            f'{key} = ""\n' + TOML.replace('convention = "soviet-archives"\n', ""),
+            f"edition.toml:1:{len(key) + 4} value-wrong",
+            "a name or a TOML file of the edition",
+        )
+        for key in ("convention", "style", "profile", "words", "printed_as")
+    },
+    "a phrase in no table": (
+        TOML + '[phrase]\nimprint = "X"\n[phrase.matter]\nlegend = "Y"\n',
+        "edition.toml:20:11 value-wrong",
+        "a table of phrases",
+    ),
     "an unknown convention set": (
         TOML.replace("soviet-archives", "soviet-archive"),
         "edition.toml:5:14 convention-unknown",
@@ -100,6 +113,80 @@ def test_a_fault_of_a_style_is_found_in_its_own_file(desk: Desk, style: str, fou
     assert f"letters/{found}" in said.findings, said.out
     assert mend in said.out
     assert said.status == 1
+
+
+@pytest.mark.parametrize(
+    "rules", ['"x"', '{ one = "n is 1 and" }', f'{{ one = "{"i = 1 or " * 5000}i = 2" }}']
+)
+def test_rules_that_are_none_are_named(desk: Desk, rules: str) -> None:
+    root = desk.edition('words = "ours.toml"\n' + TOML)
+    (root / "ours.toml").write_text(f'extends = "en"\nplural = {rules}\n', "utf-8")
+    said = desk.variorum("check", "letters")
+    assert (said.status, said.findings) == (1, ["letters/ours.toml:2:10 value-wrong"])
+
+
+@pytest.mark.parametrize(
+    "name", ["a" * 5000, "a/" * 5000, "a\nb", "a\0b"], ids=["long", "deep", "line", "nul"]
+)
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "{}"),
+        ("build", "letters", "{}"),
+        ("build", "letters", "--to", "tei", "--out", "out/{}"),
+        ("check", "letters", "--style", "{}.toml"),
+        ("model", "{}"),
+        ("proof", "{}", "--against", "letters"),
+        ("proof", "x.pdf", "--against", "{}"),
+        ("new", "{}"),
+        ("new", "more", "--from", "letters", "{}"),
+        ("new", "more", "--from", "letters", "--convention", "{}"),
+        ("conventions", "{}"),
+        ("explain", "{}"),
+    ],
+    ids=" ".join,
+)
+def test_what_can_be_no_name_is_wrong_usage(desk: Desk, words: tuple[str, ...], name: str) -> None:
+    desk.edition()
+    said = desk.variorum(*(word.replace("{}", name) for word in words))
+    assert said.status == 3
+    assert said.err.startswith("variorum: “") and len(said.err) < 400
+    assert desk.files() == {} and not (desk.folder / "more").exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("a\ue000b", "glyph-missing"),
+        ("a\U0010fffeb", "glyph-missing"),
+        ("a😀b", "glyph-missing"),
+        ("a\u202eb", "value-wrong"),
+    ],
+    ids=["private use", "no character", "a face", "letters turned over"],
+)
+def test_what_no_file_could_show_is_told_by_check(desk: Desk, title: str, code: str) -> None:
+    desk.edition(TOML.replace("Letters", title))
+    said = desk.variorum("check", "letters")
+    assert (said.status, [one.split()[1] for one in said.findings]) == (1, [code])
+
+
+def test_what_prints_nothing_parts_no_words(desk: Desk) -> None:
+    desk.edition(one="One a\U000e0041b \U000e0100two \ufe00three.\n")
+    assert (
+        desk.variorum("build", "letters", "--to", "pdf,epub,docx", "--out", "out", "--jobs", "1").status == 0
+    )
+
+
+def test_notes_far_apart_are_those_that_are_called(desk: Desk) -> None:
+    notes = "".join(f"\n[^{n}]: Note {n}.\n" for n in range(1, 6))
+    root = desk.edition(
+        'style = "ours.toml"\n' + TOML, one=" ".join(f"Words[^{n}] here." for n in range(1, 6)) + f"\n{notes}"
+    )
+    (root / "ours.toml").write_text(
+        'extends = "house"\n[notes]\nbetween = 36\ngap = 72\nrule_gap = 36\n', "utf-8"
+    )
+    built = desk.variorum("build", "letters", "--to", "pdf", "--out", "out", "--jobs", "1")
+    assert built.status == 0, built.out
 
 
 def test_a_folder_in_the_place_of_a_file_is_named(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import socket
 from collections.abc import Iterator
@@ -216,3 +217,20 @@ def test_space_that_is_kept_is_not_that_between_paragraphs(desk: Desk) -> None:
     assert 'p("Kept  so.")' in desk.variorum("model", "letters").out
     said = desk.variorum("build", "letters", "--to", "epub,tei", "--out", "out", "--jobs", "1")
     assert said.status == 0, said.out
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("convention", ["guide", "soviet-archives", "frus", "leiden"])
+def test_an_abbreviation_without_its_expansion_has_no_note_on_nothing(
+    desk: Desk, convention: str, language: str
+) -> None:
+    toml = TOML.replace("documents/one.txt", "documents/one.xml").replace("soviet-archives", convention)
+    root = desk.edition(f'language = "{language}"\n' + re.sub(r"(?m)^language = .*\n", "", toml))
+    header = "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt></fileDesc></teiHeader>"
+    body = "<text><body><p>Then <abbr>Mr</abbr> came.</p></body></text>"
+    (root / "documents" / "one.xml").write_text(
+        f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}{body}</TEI>', "utf-8"
+    )
+    told = desk.variorum("model", "letters", "--origins").out
+    assert "stands for" not in told.replace("what it stands for", "")
+    assert "steht für" not in told

@@ -16,7 +16,7 @@ from variorum.commands import schema
 from variorum.conventions.set_table import ShowTable
 from variorum.conventions.sign import ConventionSet, Show
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
-from variorum.findings.edition import KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
+from variorum.findings.edition import IdTwice, KeyMissing, KeyUnknown, TomlMalformed, ValueWrong
 from variorum.findings.files import FileNameUnfit
 from variorum.folder import EditionFolder
 from variorum.press import Request
@@ -70,6 +70,33 @@ WRONG = {
         "at most 20",
     ),
     "a mark of nothing": (SIGN + 'read = [{ mark = "" }]', ValueWrong, "4:18", "one of the pairs"),
+    "patterns that are no table": ("patterns = 1", ValueWrong, "1:12", "a table: [patterns]"),
+    "patterns that are none, over some": (
+        'extends = "soviet-archives"\npatterns = 1',
+        ValueWrong,
+        "2:12",
+        "a table: [patterns]",
+    ),
+    "a sign twice": (SIGN + SIGN, IdTwice, "4:3", "first at mine.toml:1:3"),
+    "a misspelt field": (
+        SIGN + 'note = "{lemma}] {reson}"',
+        ValueWrong,
+        "4:8",
+        "Did you mean “{reason}”?",
+    ),
+    "a misspelt field of a mark": (
+        SIGN + 'show = { text = { en = "[x]", de = "[{extnt}]" } }',
+        ValueWrong,
+        "4:36",
+        "Did you mean “{extent}”?",
+    ),
+    "patterns that name one another": (
+        "closing = '{{a}}'\n[patterns]\na = '{{b}}'\nb = '{{a}}'",
+        ValueWrong,
+        "1:11",
+        "do not lead back to themselves",
+    ),
+    "one text for what is said": (SIGN + 'say = "x"', ValueWrong, "4:7", "“say” must be two texts"),
     "no pattern": (SIGN + "read = [{ content = '(' }]", ValueWrong, "4:21", "a regular expression"),
     "a pattern of 5,001 letters": (SIGN + f"legend_match = '{'x' * 5001}'", ValueWrong, "4:16", "5,000"),
     "a pattern that counts too far": (

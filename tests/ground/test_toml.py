@@ -133,3 +133,21 @@ def test_the_place_of_every_value_holds_that_value(table: dict[str, Any]) -> Non
 
     for key, value in table.items():
         visit((key,), value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a=1\na=2\n",
+        "[a]\n[a]\n",
+        "a=[1]\n[[a]]\n",
+        "a.b=1\n[a.b]\n",
+        "[[a]]\n[a]\n",
+        "a={b=1}\na.c=2\n",
+        "a=1\na.b=2\n",
+    ],
+)
+def test_what_stands_twice_is_said_in_words(text: str) -> None:
+    (finding,) = read(Source("x.toml", text)).diagnostics
+    assert finding.message.endswith("this key or table stands there already")
+    assert str(finding.span).startswith("x.toml:2:")

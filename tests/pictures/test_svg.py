@@ -181,6 +181,12 @@ def test_what_is_beyond_measure_is_not_drawn(name: str) -> None:
     assert told.reason.startswith(reason)
 
 
+def test_a_style_sheet_in_front_is_left_out_and_told() -> None:
+    outside = '<?xml-stylesheet href="http://127.0.0.1:9/x.css"?><?other x?>'
+    assert cleaned(SQUARE, before=outside) == (SQUARE, "1 xml-stylesheet")
+    assert cleaned(f"<text>a<?xml-stylesheet b?>c</text>{SQUARE}") == (f"<text>ac</text>{SQUARE}", "")
+
+
 def test_nothing_is_read_for_an_entity() -> None:
     outside = '<!DOCTYPE svg [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     assert cleaned(f"<text>a&e;b</text>{SQUARE}", before=outside) == (f"<text>ab</text>{SQUARE}", "1 entity")

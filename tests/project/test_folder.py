@@ -305,10 +305,11 @@ def test_a_style_outside_on_the_command_line_is_wrong_usage(desk: Desk) -> None:
         ("documents/../../elsewhere/*.txt", "file-outside"),
         ("/**/secret.txt", "file-missing"),
         ("**x", "file-missing"),
+        (".", "file-missing"),
         ("a" * 5_000, "file-name-unfit"),
         ("\\u0000", "file-name-unfit"),
     ],
-    ids=["up", "down and up", "absolute", "malformed", "letters", "nul"],
+    ids=["up", "down and up", "absolute", "malformed", "here", "letters", "nul"],
 )
 def test_a_pattern_stays_in_the_folder(desk: Desk, pattern: str, code: str) -> None:
     toml = TOML.replace('id = "one"\nfile = "documents/one.txt"', f'files = "{pattern}"')

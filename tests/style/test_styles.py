@@ -44,6 +44,16 @@ def own(folder: Path, text: str) -> tuple[Style, list[tuple[type[Diagnostic], st
     return loaded.value, [(type(d), d.message, d.hint) for d in loaded.diagnostics]
 
 
+def test_what_a_style_does_not_say_is_as_in_the_house_style(tmp_path: Path) -> None:
+    """Headings that a style says nothing of would be as bold as a browser has them, deletions not struck."""
+    ours, found = own(tmp_path, "body_size = 12\n[blocks.copy]\nitalic = true")
+    house = style.load("house").value
+    assert found == []
+    assert (ours.body_size, ours.blocks["copy"].italic) == (12, True)
+    assert ours.blocks.keys() == house.blocks.keys() and ours.inlines == house.inlines
+    assert ours.blocks["document-title"] == house.blocks["document-title"]
+
+
 def test_a_style_extends_another_and_blocks_inherit(tmp_path: Path) -> None:
     ours, found = own(
         tmp_path, 'extends = "house"\n[inlines.inserted]\nsmall_caps = true\n[blocks.copy]\nitalic = true'

@@ -128,6 +128,14 @@ def test_colours_are_values() -> None:
         assert color(wrong) is None, wrong
 
 
+def test_a_colour_is_seen_on_paper_or_none() -> None:
+    """What is lighter is refused by the proof of a PDF or of a Word file, whatever it is called."""
+    for said in ("#fff", "#ffff00", "ivory", "#e0e0e0", "#32ffff"):
+        assert color(said) is not None and Ink().value(said) is None, said
+    for said in ("#ccc", "lime", "cyan", "orange", "#7f7f7f"):
+        assert Ink().value(said) == color(said), said
+
+
 # ---- values that are none
 
 
@@ -138,6 +146,9 @@ WRONG = {
         "3:9",
         "a colour",
     ),
+    "a colour as light as the paper": ('[inlines.inserted]\ncolor = "white"', "3:9", "take a darker one"),
+    "a colour too light for a proof": ('[blocks.first]\ncolor = "yellow"', "3:9", "take a darker one"),
+    "a number in the text": ("[page]\nmark_gap_mm = 0.5", "3:15", "The least is 1."),
     "the same of a block": (f'[blocks.first]\ncolor = "{BREAK_OUT}"', "3:9", "a colour"),
     "a colour misspelt": ('[blocks.first]\ncolor = "darkread"', "3:9", "Did you mean “darkred”?"),
     "a colour that is a number": ("[blocks.first]\ncolor = 0", "3:9", "a colour"),

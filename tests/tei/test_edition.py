@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from desk import Desk
+from desk import TOML, Desk
 from lxml import etree
 from press import SEEDS
 
@@ -159,3 +159,26 @@ def test_an_edition_that_was_written_is_read_as_documents_of_another() -> None:
     assert [replace(document, id=document.id[4:]) for document in read.documents] == list(FULL.documents)
     assert (read.persons, read.imprint) == (FULL.persons, FULL.imprint)
     assert read.report == (("teiHeader/correction", 2), ("teiHeader/interpretation", 2))
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        '<head>H <figure><graphic url="p.png"/><figDesc>dd</figDesc></figure> h</head><p>x</p>',
+        '<div><head>A</head><p xml:space="preserve">b  c</p><p>d</p></div>',
+        '<list><item xml:space="preserve">b  c</item><item>d</item></list>',
+        '<lg><l xml:space="preserve"> b  c</l><l>d</l></lg><p>x</p>',
+    ],
+)
+def test_kept_blanks_in_a_division_do_not_make_the_lines_between_blocks_words(
+    desk: Desk, blocks: str
+) -> None:
+    root = desk.edition(TOML.replace("documents/one.txt", "documents/one.xml"))
+    header = (
+        "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>p</p></publicationStmt>"
+        "<sourceDesc><p>s</p></sourceDesc></fileDesc></teiHeader>"
+    )
+    text = f'<TEI xmlns="http://www.tei-c.org/ns/1.0">{header}<text><body><div>{blocks}</div></body></text></TEI>'
+    (root / "documents" / "one.xml").write_text(text, "utf-8")
+    built = desk.variorum("build", "letters", "--to", "tei", "--out", "out")
+    assert (built.status, set(desk.files())) == (0, {"letters.xml"}), built.out

@@ -89,3 +89,29 @@ def test_every_month_is_found_by_each_of_its_names(language: str) -> None:
 
 def test_a_language_that_is_not_there_has_no_calendar() -> None:
     assert calendar("fr") is None
+
+
+@pytest.mark.parametrize(
+    ("day", "iso"),
+    [
+        ("3. März 1931", "1931-03-03"),
+        ("den 3ten März 1931", "1931-03-03"),
+        ("1. Jänner 1931", "1931-01-01"),
+        ("Den 21. Dezember 31", "1931-12-21"),
+        ("3. 3. 1931", "1931-03-03"),
+        ("3.III.1931", "1931-03-03"),
+        ("den 3. XII. 31", "1931-12-03"),
+    ],
+)
+def test_a_german_day_is_found_as_it_is_read(day: str, iso: str) -> None:
+    german = of("de")
+    assert re.fullmatch(german.date.replace("{{month}}", german.month_pattern()), day)
+    assert german.iso_date(day, "19") == iso
+
+
+@pytest.mark.parametrize(
+    "words", ["Mai 1931", "den Mai 1931", "am 3. März", "Haus 3.4", "3. MMXX. 1931", "1931"]
+)
+def test_what_is_no_german_day_is_none(words: str) -> None:
+    german = of("de")
+    assert not re.search(german.date.replace("{{month}}", german.month_pattern()), words)

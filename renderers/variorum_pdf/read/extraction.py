@@ -28,7 +28,9 @@ LIGHT = 0.85
 """The luminance from which on ink is as good as white."""
 FAINT = 0.15
 NEAR = 24
-"""How far, in points, a note may begin from the place to which its calls lead."""
+"""How far, in points, a note may begin below the place to which its calls lead."""
+HIGHER = 0.6
+"""How far, in sizes of its type, it may begin above that place: lines may be set closer than type is high."""
 
 
 class Letter(NamedTuple):
@@ -231,15 +233,14 @@ def _tie(reader: Reader) -> None:
 def _note_at(reader: Reader, target: str, page: int, x: float, y: float) -> str | None:
     """Return the note whose first line stands just below a place.
 
-    A picture in that line makes it as high as it is: then it is the note of that name that comes first below.
+    A picture in that line, or space above it, sets it off: then it must be of that name.
     """
-    near = [
-        (y - lines[0].baseline - lines[0].size, name.removeprefix("note/"))
-        for name, lines in reader.lines.items()
-        if name.startswith("note/") and lines[0].page == page
+    below = [
+        (off, name.removeprefix("note/"))
+        for name, (line, *_) in reader.lines.items()
+        if name.startswith("note/")
+        and line.page == page
+        and (off := y - line.baseline - line.size) > -HIGHER * line.size
     ]
-    distance, name = min(((abs(off), name) for off, name in near), default=(1e9, ""))
-    if distance < NEAR:
-        return name
-    _, first = min(((off, name) for off, name in near if off > 0), default=(0.0, ""))
-    return first if first == target else None
+    distance, first = min(below, default=(1e9, ""))
+    return first if distance < NEAR or first == target else None

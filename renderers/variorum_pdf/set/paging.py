@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from math import inf
+from typing import TypeVar
 
 SPLIT_NOTE = 60.0
 SPLIT_LONG_NOTE = 10.0
@@ -51,6 +52,9 @@ class NoteLine:
     bottom: float
     note: int
     penalty: float = 0.0
+
+
+P = TypeVar("P", Slab, NoteLine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     comparing heights.
     """
     slabs = _yielding(slabs, measure.height)
+    lines = _yielding(lines, measure.height - measure.separation)
     galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines), _note_heights(lines))
     end = (len(slabs), len(lines))
     reached: dict[tuple[int, int], _Way] = {}
@@ -133,15 +138,17 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     return tuple(reversed(list(_trace(reached, end))))
 
 
-def _yielding(slabs: Sequence[Slab], height: float) -> Sequence[Slab]:
-    """Return slabs of which those that must not be parted, and are together higher than a page, give way."""
-    made = list(slabs)
+def _yielding(parts: Sequence[P], height: float) -> Sequence[P]:
+    """Return parts of which those that must not be parted, and are together higher than a page, give way."""
+    made = list(parts)
     start = 0
-    for end in range(1, len(slabs) + 1):
-        if end < len(slabs) and slabs[end].penalty == inf:
+    for end in range(1, len(parts) + 1):
+        if end < len(parts) and parts[end].penalty == inf:
             continue
-        if slabs[end - 1].bottom - slabs[start].top + slabs[start].lead > height:
-            made[start + 1 : end] = [replace(one, penalty=GIVING_WAY) for one in slabs[start + 1 : end]]
+        first = parts[start]
+        lead = first.lead if isinstance(first, Slab) else 0.0
+        if parts[end - 1].bottom - first.top + lead > height:
+            made[start + 1 : end] = [replace(one, penalty=GIVING_WAY) for one in parts[start + 1 : end]]
         start = end
     return made
 
@@ -202,8 +209,16 @@ def _fitting(galley: _Galley, state: tuple[int, int], most: float) -> Iterator[t
 
 
 def _overfull(galley: _Galley, state: tuple[int, int]) -> tuple[Leaf, float]:
-    """Return a page that is too full: of a slab higher than the page, or of lines that must not be parted."""
+    """Return a page that is too full: of a slab higher than the page, or of lines that must not be parted.
+
+    Behind the text it is one of the notes that are left.
+    """
     start, notes_start = state
+    if start == len(galley.slabs):
+        until = notes_start + 1
+        while until < len(galley.lines) and galley.lines[until].penalty == inf:
+            until += 1
+        return Leaf(start, start, notes_start, min(until, len(galley.lines))), TOO_TALL
     end = start + 1
     while end < len(galley.slabs) and galley.slabs[end].penalty == inf:
         end += 1

@@ -10,7 +10,7 @@ from variorum import toml
 from variorum.conventions.texts import ANY, TAG, by_language
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import ConventionUnknown, SignUnknown
-from variorum.findings.edition import ValueWrong
+from variorum.findings.edition import IdTwice, ValueWrong
 from variorum.source import Span
 from variorum.tables.declaration import short
 from variorum.tables.domains import LONGEST
@@ -94,12 +94,17 @@ class Layers:
         self.origins[()] = (file, ())
         language = self.language_of(table.get("language"), own_folder and layer.is_own, base)
         self.leave_out(table.pop("without", []), file)
-        self.lay_signs(self.rows(table, file, "sign"), language)
+        signs = self.rows(table, file, "sign")
+        self.found.extend(_twice(signs))
+        self.lay_signs(signs, language)
         self.lines = [*self.rows(table, file, "line"), *self.lines]
         for key, value in table.items():
             self.origins[key,] = (file, (key,))
             under = self.table.get(key)
-            if key in MERGED and isinstance(value, dict) and isinstance(under, dict):
+            if key in MERGED and isinstance(under, dict) and not isinstance(value, dict):
+                # What is extended stays whole: its rules would lack the patterns that they name.
+                self.wrong(file.value(key), key, f"a table: [{key}]", value)
+            elif key in MERGED and isinstance(value, dict) and isinstance(under, dict):
                 self.table[key] = {**under, **value}
             else:
                 self.table[key] = value
@@ -202,3 +207,15 @@ def layers_of(files: Iterable[Layer], place: Span | None, own_folder: bool) -> L
 def names() -> tuple[str, ...]:
     """Return the names of the sets that come with variorum."""
     return SETS.names()
+
+
+def _twice(rows: Sequence[Row]) -> Iterator[Diagnostic]:
+    """Yield a finding for each sign of a file whose id another has: it would take its place."""
+    first: dict[str, Span] = {}
+    for row in rows:
+        id, place = row.table.get("id"), row.file.key(*row.path)
+        if isinstance(id, str) and id in first:
+            hint = "Give it an id of its own, or take one of the two out."
+            yield IdTwice(place, own_hint=hint, id=short(id), place=str(first[id]))
+        elif isinstance(id, str):
+            first[id] = place

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from variorum import toml
 from variorum.conventions.layers import SETS, Layers, Overrides, layers_of
 from variorum.conventions.normal_forms import is_read, named_patterns
-from variorum.conventions.readable import faults
+from variorum.conventions.readable import faults, misspelt_field
 from variorum.conventions.set_table import SetTable, SignTable
 from variorum.conventions.sign import ConventionSet, Layout, Means, Show, Sign
 from variorum.conventions.texts import ANY, SHOWN, by_language, fitting, has_words, nearest
@@ -117,6 +117,10 @@ class _SetReading(Reading):
             case _:
                 return Reading.heading(self, path)
 
+    def name_of(self, path: toml.Path) -> str:
+        """Return what a value is called; words that stand for all languages are called by their key."""
+        return Reading.name_of(self, path[:-1] if path[-1:] == (ANY,) else path)
+
     def check(self, table: SetTable) -> None:
         """Note the rules of reading that can make no node, and patterns that lack what is made of them."""
         for sign in table.signs:
@@ -125,11 +129,24 @@ class _SetReading(Reading):
                     said = getattr(read, key)
                     found = said.node if isinstance(said, Means) else said or "none"
                     self.wrong((*read.at, key), expected, found)
+            for path, words in _templates(sign):
+                slip = misspelt_field(sign.means.node, words)
+                if slip is not None:
+                    expected = f"words with fields of a {sign.means.node}"
+                    self.wrong(path, expected, f"{{{slip[0]}}}", f"Did you mean “{{{slip[1]}}}”?")
         for rule in table.plain.documents if table.plain else ():
             unknown = names_in(rule.id) - set(re.compile(rule.begins).groupindex)
             if unknown:
                 expected = "made of groups of the pattern that says how documents begin"
                 self.wrong((*rule.at, "id"), expected, f"{{{min(unknown)}}}")
+
+
+def _templates(sign: SignTable) -> Iterator[tuple[toml.Path, str]]:
+    """Yield the words of a sign that name fields, and where they stand."""
+    tables: dict[toml.Path, Mapping[str, str]] = {("note",): sign.note}
+    tables |= {("show", key): sign.show.get(key, {}) for key in SHOWN}
+    for way, texts in tables.items():
+        yield from (((*sign.at, *way, language), words) for language, words in texts.items())
 
 
 @dataclass(slots=True)

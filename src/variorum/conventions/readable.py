@@ -1,13 +1,16 @@
-"""Whether a rule of reading can make the node that its sign means, of its mark, style and groups."""
+"""Whether a rule of reading can make the node that its sign means, and its words name what that has."""
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterator
 
 from variorum.conventions.sign import Means, Read
 from variorum.conventions.values import BRACKETS, PAIRS
 from variorum.model.schema import SHAPES, Shape
+from variorum.tables.domains import LONGEST
+from variorum.words.template import names, parse
 
 WRAPPED = "wrapped"
 """The group of `before` whose words go into the node `wraps`."""
@@ -16,6 +19,50 @@ REST = "content"
 EDGES = ("lead", "trail")
 BLOCKS = ("RemarkBlock", "Endorsement")
 """The blocks that brackets around a paragraph, or at its beginning, can be."""
+FIELDS = (
+    *(
+        "hand",
+        "medium",
+        "place",
+        "resp",
+        "cert",
+        "unsure",
+        "rend",
+        "page",
+        "lemma",
+        "extent",
+        "quantity",
+        "unit",
+    ),
+    *(
+        "units",
+        "at_least",
+        "at_most",
+        "what",
+        "number",
+        "ca",
+        "few",
+        "blanks",
+        "dots",
+        "sic_only",
+        "lem_resp",
+    ),
+    *("readings", "how", "kind", "type", "label", "of", "words", "character"),
+)
+"""What words of a sign may name besides the data of its node."""
+
+
+def misspelt_field(node: str, words: str) -> tuple[str, str] | None:
+    """Return the first field of words that looks like a slip for one that the node has, and that one.
+
+    Others that it has not may be data that a file of TEI gives it by names of its own; they print nothing.
+    """
+    known = dict.fromkeys((*SHAPES[node].node.__match_args__, *FIELDS))
+    for name in sorted(names(parse(words)) - known.keys()):
+        near = difflib.get_close_matches(name[:LONGEST], known, 1, cutoff=0.75)
+        if near:
+            return name, near[0]
+    return None
 
 
 def faults(means: Means, read: Read) -> Iterator[tuple[str, str]]:

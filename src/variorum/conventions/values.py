@@ -9,6 +9,7 @@ from typing import Any
 from unicodedata import category
 
 from variorum import toml
+from variorum.conventions.ambiguity import never_ends
 from variorum.conventions.texts import ANY, TAG
 from variorum.tables.declaration import Reader, Shape
 from variorum.tables.domains import Choice, Domain, Name, Text
@@ -148,6 +149,11 @@ class Pattern(Shape):
                 )
                 return None
         left = NAMED.search(whole)
+        if left is not None and left[1] in reader.names:
+            reader.wrong(
+                path, "a pattern whose names under [patterns] do not lead back to themselves", left[0]
+            )
+            return None
         if left is not None:
             expected = "a pattern whose names stand under [patterns]"
             reader.wrong(path, expected, left[1], toml.nearest(left[1], reader.names))
@@ -155,6 +161,10 @@ class Pattern(Shape):
         groups, fault = groups_of(f"(?:{whole})$" if self.inside else f"(?m){whole}")
         if fault:
             reader.wrong(path, f"a regular expression ({fault})", said)
+            return None
+        if never_ends(whole):
+            mend = "Take out of what repeats that which may stand in two ways: (a+)+ is a+."
+            reader.wrong(path, "a regular expression that ends for every text", said, mend)
             return None
         return whole if self._has_groups(groups, said, path, reader) else None
 

@@ -75,7 +75,7 @@ class ValueWrong(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class IdTwice(Diagnostic):
-    """Two documents, persons or notes have one id.
+    """Two documents, persons, notes or signs have one id.
 
     A citation would lead to two places.
     """

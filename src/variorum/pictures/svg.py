@@ -52,6 +52,8 @@ NOT_SCREEN = re.compile(r"\bprint\b|max-(device-)?width|prefers-|speech")
 AT_RULES = re.compile(r"@(import|font-face|namespace)\b", re.IGNORECASE)
 NAMESPACES: Any = {None: SVG, "xlink": XLINK}
 
+SHEET = "xml-stylesheet"
+"""What names a style sheet in another file, in front of the drawing."""
 Embedding = Callable[[str], str | None]
 """What gives an address of a picture that stands in the SVG itself anew, none if it is not sound."""
 
@@ -72,7 +74,9 @@ def clean(data: bytes, embed: Embedding) -> CleanPicture | str:
     if isinstance(root, str):
         return root
     removed: Counter[str] = Counter(entity=sum(1 for _ in root.iter(etree.Entity)))
-    etree.strip_tags(root, etree.Entity)
+    in_front = root.itersiblings(etree.PI, preceding=True)
+    removed[SHEET] = sum(getattr(one, "target", "") == SHEET for one in in_front)
+    etree.strip_tags(root, etree.Entity, etree.PI)
     try:
         cleaned = _Cleaning(root, removed, embed).of(root)
     except NestingError:
@@ -106,7 +110,6 @@ def _tree(data: bytes) -> etree._Element | str:
         load_dtd=False,
         huge_tree=False,
         remove_comments=True,
-        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)

@@ -8,7 +8,7 @@ from functools import cache
 
 from variorum import fonts
 from variorum.apparatus.origins import runs_in
-from variorum.extract import INVISIBLE
+from variorum.extract import has_ink
 from variorum.findings.typesetting import GlyphMissing
 from variorum.publication import Publication, Run
 from variorum.source import Span
@@ -36,7 +36,7 @@ def name_of(character: str) -> str:
 
 def _is_shown(character: str, known: frozenset[str]) -> bool:
     """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
-    if character in known or character in INVISIBLE or unicodedata.category(character)[0] in "CZ":
+    if character in known or not has_ink(character):
         return True
     parts = unicodedata.normalize("NFD", character)
     return len(parts) > 1 and known.issuperset(parts)

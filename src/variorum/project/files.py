@@ -50,7 +50,8 @@ def files_like(root: Path, pattern: str, place: Span | None) -> Result[tuple[str
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))
     try:
         found = sorted(one.relative_to(root).as_posix() for one in root.glob(pattern) if one.is_file())
-    except (ValueError, OSError):
+    except (ValueError, OSError, IndexError):
+        # The last for “.”, of which `glob` makes no pattern.
         found = []
     if not found:
         hint = "No file fits this pattern."

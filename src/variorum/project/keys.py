@@ -44,7 +44,7 @@ SHORT = Text(100, least=1)
 COUNT = Whole(1, 1_000_000)
 FILE = FileName("a text in quotes, the way to a file from the edition's folder")
 PATTERN = FileName("a text in quotes, a pattern of files such as documents/*.txt")
-NAMED = FileName("a text in quotes, a name or a TOML file of the edition")
+NAMED = FileName("a text in quotes, a name or a TOML file of the edition", least=1)
 ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:-]*", "the name of an encoding such as windows-1252")
 PLACE = Text(1_200, least=1)
 DATA = Choice(tuple(FieldKind), "a datum of a head")
@@ -80,10 +80,13 @@ class PhraseTables(Shape):
 
     def read(self, said: object, path: Path, reader: Reader) -> object:
         """Return the tables, or None with a finding."""
-        if isinstance(said, dict) and all(isinstance(one, dict) for one in said.values()):
-            return said
-        reader.wrong(path, f"tables of phrases as in a language file: [{path[-1]}.note]", said)
-        return None
+        if not isinstance(said, dict):
+            reader.wrong(path, f"tables of phrases as in a language file: [{path[-1]}.note]", said)
+            return None
+        for name, one in said.items():
+            if not isinstance(one, dict):
+                reader.wrong((*path, name), "a table of phrases, as in a language file", one)
+        return {name: one for name, one in said.items() if isinstance(one, dict)}
 
     def schema(self) -> dict[str, Any]:
         """Return what tables there may be as JSON Schema."""

@@ -17,7 +17,7 @@ from variorum.style.room import cramped
 from variorum.style.tokens import BlockStyle, InlineStyle, Style
 from variorum.tables.declaration import short
 from variorum.tables.domains import LONGEST, Domain
-from variorum.tables.layers import EXTENDS, Shelf, layers_of
+from variorum.tables.layers import Shelf, layers_of
 from variorum.tables.reading import Reading
 
 D = TypeVar("D")
@@ -26,7 +26,7 @@ STYLES = Shelf(
     "variorum_styles", "", "style", lambda place, name, near: StyleUnknown(place, style=name, nearest=near)
 )
 HOUSE = "house"
-"""The style that stands in where one that is asked for, or that is extended, is not there."""
+"""The style that lies under all others: what one does not say, or extends and is not there, is as in it."""
 
 
 def names() -> tuple[str, ...]:
@@ -42,7 +42,7 @@ def load(name: str, place: Span | None = None, folder: EditionFolder | None = No
     """
     chain = STYLES.chain(name, place, folder)
     layers = chain.value
-    if not layers or EXTENDS in layers[0].file.table:
+    if not layers or layers[0].name != HOUSE:
         layers = (*STYLES.chain(HOUSE).value, *layers)
     whole = layers_of(layers, place)
     reading = _Reading(whole, "the house style", list(chain.diagnostics))

@@ -55,7 +55,7 @@ class PageTokens:
     head_size: Annotated[float, FURNITURE, "Size of the running head"] = 8.5
     folio_size: Annotated[float, FURNITURE, "Size of the page number"] = 9.0
     mark_size: Annotated[float, FURNITURE, "Size of the numbers of original pages"] = 7.5
-    mark_gap_mm: Annotated[float, Number(0, 20, "mm"), "Gap between text and those numbers"] = 4.0
+    mark_gap_mm: Annotated[float, Number(1, 20, "mm"), "Gap between text and those numbers"] = 4.0
 
     @property
     def text_width(self) -> float:

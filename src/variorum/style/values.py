@@ -33,6 +33,10 @@ turquoise violet wheat white whitesmoke yellow yellowgreen
 HEX = r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
 
 
+LIGHTEST, LEAST_CONTRAST = 0.85, 1.25
+"""How light a colour may be, and how it must stand out from white paper (WCAG 2)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Color:
     """A colour by its parts of red, green and blue, from 0 to 255."""
@@ -50,6 +54,19 @@ class Color:
     def word(self) -> str:
         """Return the colour as WordprocessingML has it."""
         return f"{self.red:02X}{self.green:02X}{self.blue:02X}"
+
+    @property
+    def is_seen(self) -> bool:
+        """Return whether words of the colour are seen on white paper: lighter ones no proof lets pass."""
+        parts = (self.red / 255, self.green / 255, self.blue / 255)
+        light = _weighed(
+            *(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        )
+        return _weighed(*parts) <= LIGHTEST and 1.05 / (light + 0.05) >= LEAST_CONTRAST
+
+
+def _weighed(red: float, green: float, blue: float) -> float:
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 BLACK = Color(0, 0, 0)
@@ -72,20 +89,28 @@ class Ink:
     @property
     def expected(self) -> str:
         """Say what a value must be."""
-        return "a colour, as #rrggbb, #rgb or by a name of CSS"
+        return "a colour that is seen on white, as #rrggbb, #rgb or by a name of CSS"
 
     def value(self, said: object) -> object:
         """Return the colour, or None."""
-        return color(said) if isinstance(said, str) else None
+        meant = color(said) if isinstance(said, str) else None
+        return meant if meant and meant.is_seen else None
 
     def mend(self, said: object) -> str:
         """Name the nearest colour."""
+        if isinstance(said, str) and color(said):
+            return "It is as light as the paper: take a darker one."
         near = toml.nearest(said[:LONGEST], COLOR_NAMES) if isinstance(said, str) else ""
         return near or 'Write color = "#555555", or "darkred".'
 
     def schema(self) -> dict[str, Any]:
         """Return figures and names as JSON Schema."""
-        return {"anyOf": [{"type": "string", "pattern": f"^{HEX}$"}, {"enum": list(COLOR_NAMES)}]}
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": f"^{HEX}$"},
+                {"enum": [name for name in COLOR_NAMES if INK.value(name)]},
+            ]
+        }
 
 
 INK = Ink()

@@ -16,8 +16,8 @@ UNITS = {"pt": " points", "mm": " mm", "em": " em", "ratio": ""}
 LONGEST = 100
 """How many characters a name may have, and how many of another are compared with it."""
 
-NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-"""Characters that no text has, and that XML cannot hold."""
+NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+"""Characters that no text has: those that XML cannot hold, and those that turn the order of letters over."""
 
 
 class Domain(Protocol):
@@ -237,9 +237,13 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class FileName:
-    """Names of files, and of what comes with variorum; whether there is one is asked of the folder."""
+    """Names of files, and of what comes with variorum; whether there is one is asked of the folder.
+
+    `least`: how many characters one has where none can say that it is empty.
+    """
 
     called: str = "the name of a file"
+    least: int = 0
 
     @property
     def expected(self) -> str:
@@ -248,7 +252,7 @@ class FileName:
 
     def value(self, said: object) -> object:
         """Return the name, or None; one that no file can have is refused where the file is looked for."""
-        return said if isinstance(said, str) else None
+        return said if isinstance(said, str) and len(said.strip()) >= self.least else None
 
     def mend(self, said: object) -> str:
         """Say nothing: what is no text is near to no name."""
@@ -257,6 +261,10 @@ class FileName:
     def schema(self) -> dict[str, Any]:
         """Return the length as JSON Schema."""
         return {"type": "string", "minLength": 1, "maxLength": 1000}
+
+
+EARLIEST_YEAR = 1000
+"""Years are written in four figures; some libraries write those before in fewer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,13 +278,15 @@ class Date:
 
     def value(self, said: object) -> object:
         """Return the day as a text, or None."""
-        if isinstance(said, datetime.date) and not isinstance(said, datetime.datetime):
-            return said.isoformat()
-        try:
-            is_day = isinstance(said, str) and datetime.date.fromisoformat(said).isoformat() == said
-        except ValueError:
+        day = said
+        if isinstance(said, str) and len(said) == len("2026-11-20"):
+            try:
+                day = datetime.date.fromisoformat(said)
+            except ValueError:
+                return None
+        if isinstance(day, datetime.datetime) or not isinstance(day, datetime.date):
             return None
-        return said if is_day else None
+        return day.isoformat() if day.year >= EARLIEST_YEAR else None
 
     def mend(self, said: object) -> str:
         """Say nothing: a day cannot be guessed."""
@@ -284,7 +294,7 @@ class Date:
 
     def schema(self) -> dict[str, Any]:
         """Return the form as JSON Schema: readers of TOML give dates as texts."""
-        return {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+        return {"type": "string", "pattern": r"^[1-9]\d{3}-\d{2}-\d{2}$"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ OPEN = frozenset(
 """Tables of words for what editions and encodings name; a language may have more of them than English."""
 
 LONGEST = 2000
+LONGEST_RULE = 500
+"""How many characters a plural rule may have; one is read part in part, without end."""
 WORDS = Template(LONGEST)
 PLURAL = "plural"
 NUMBERS = "numbers"
@@ -143,7 +145,9 @@ def _plural(files: Sequence[TomlText]) -> Result[PluralRule]:
         return Result(english)
     said = file.table[PLURAL]
     try:
-        if isinstance(said, dict) and all(isinstance(rule, str) for rule in said.values()):
+        if isinstance(said, dict) and all(
+            isinstance(rule, str) and len(rule) <= LONGEST_RULE for rule in said.values()
+        ):
             return Result(PluralRule(said))
     except (RuleError, ValueError):
         pass

@@ -77,6 +77,16 @@ def test_archive_begins_with_the_mimetype_and_has_the_date_of_the_edition() -> N
     assert said(book(), "dcterms:modified") == ["2024-05-01T00:00:00Z"]
 
 
+@pytest.mark.parametrize(
+    ("day", "time"), [("1000-01-01", (1980, 1, 1, 0, 0, 0)), ("9999-12-31", (2107, 12, 31, 23, 59, 58))]
+)
+def test_an_archive_has_the_nearest_date_that_it_can_hold(day: str, time: tuple[int, ...]) -> None:
+    written = made(with_imprint(replace(sample().imprint, modified=day)), house()).value
+    with zipfile.ZipFile(io.BytesIO(written)) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {time}
+    assert said(written, "dcterms:modified") == [f"{day}T00:00:00Z"]
+
+
 def test_metadata_name_people_with_their_roles() -> None:
     names = {e.get("id"): (e.tag, e.text) for e in package(book()).iter() if e.tag.startswith(DC)}
     roles = {

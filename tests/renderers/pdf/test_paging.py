@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from math import inf
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -85,6 +86,17 @@ def test_a_picture_higher_than_the_page_does_not_stop_the_press() -> None:
     slabs = [Slab(0.0, 14.0), Slab(14.0, 900.0), Slab(900.0, 914.0)]
     leaves = make_pages(slabs, [], PAGE)
     assert [(leaf.start, leaf.end) for leaf in leaves] == [(0, 1), (1, 2), (2, 3)]
+
+
+@pytest.mark.parametrize("penalty", [0.0, inf], ids=["one after the other", "kept together"])
+@pytest.mark.parametrize("size", [10.0, 390.0, 900.0], ids=["small", "as the page", "higher than the page"])
+def test_notes_that_fit_on_no_page_do_not_stop_the_press(size: float, penalty: float) -> None:
+    notes = [NoteLine(n * size, n * size + size, n // 60, penalty if n % 60 else 0.0) for n in range(120)]
+    slabs = [Slab(0.0, 14.0, calls=1), Slab(14.0, 28.0, calls=2)]
+    leaves = make_pages(slabs, notes, PAGE)
+    for before, after in pairwise(leaves):
+        assert (before.end, before.notes_end) == (after.start, after.notes_start)
+    assert (leaves[-1].end, leaves[-1].notes_end) == (2, 120)
 
 
 def test_notes_that_nothing_calls_are_not_lost() -> None:

@@ -126,14 +126,24 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
 
 
 def keep_spaces(element: etree._Element) -> None:
-    """Mark the children of an element whose white space a reader would fold."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    """Mark the blocks of an element whose white space a reader would fold.
+
+    A division is not marked itself where they can be: the lines between its blocks are no words.
+    """
     for child in element:
-        tried = etree.fromstring(etree.tostring(child, with_tail=False), parser)
-        before = etree.tostring(tried)
-        fold(tried)
-        if etree.tostring(tried) != before:
+        if local(child) == "div" and _is_folded(child):
+            keep_spaces(child)
+        if _is_folded(child):
             say(child, "space", "kept")
+
+
+def _is_folded(element: etree._Element) -> bool:
+    """Return whether a reader would fold white space of an element."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    tried = etree.fromstring(etree.tostring(element, with_tail=False), parser)
+    before = etree.tostring(tried)
+    fold(tried)
+    return etree.tostring(tried) != before
 
 
 __all__ = ["Content", "read_content", "read_inlines", "write_content"]
