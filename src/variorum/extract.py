@@ -117,12 +117,12 @@ def matter(part: str) -> str:
 
 NO_LOOKS: frozenset[Look] = frozenset()
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-INVISIBLE = (
-    *("\u00ad", "\u034f", "\u061c", "\ufeff"),
-    *map(
-        chr, (*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070))
-    ),
-    *map(chr, (*range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000))),
+INVISIBLE = frozenset(
+    (
+        *("\u00ad", "\u034f", "\u061c", "\ufeff"),
+        *map(chr, (*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F))),
+        *map(chr, (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000))),
+    )
 )
 """What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
 choices between forms of a letter. No word differs from another by it."""

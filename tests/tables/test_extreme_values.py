@@ -167,7 +167,8 @@ def test_a_table_is_read_to_its_end_whatever_it_says(tmp_path: Path, kind: str) 
     read, files, text, often, more = KINDS[kind]
     tried = sound = 0
     for path in files:
-        for mutant in mutants(path.read_text("utf-8") + more, often):
+        every = mutants(path.read_text("utf-8") + more, often)
+        for mutant in islice(every, 0, None, 2 if kind == "language" else 1):  # its phrases are all alike
             folder = edition(tmp_path, text, t=mutant)
             result = read("t.toml", EditionFolder(folder))
             assert wrong_findings(result.diagnostics, "t.toml") == []

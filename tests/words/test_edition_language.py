@@ -105,12 +105,13 @@ def test_an_edition_words_single_phrases(desk: Desk) -> None:
         ),
         (
             "matter.contents = 7",
-            "value-wrong: “matter.contents” must be a text of at most 2,000 characters on one line, not 7",
+            "value-wrong: “matter.contents” must be a text of at most 2,000 characters, with fields in "
+            "braces, not 7",
         ),
         (
             'matter.contents = "In\\nhalt"',
-            "value-wrong: “matter.contents” must be a text of at most 2,000 characters on one line, "
-            'not "In\\nhalt"',
+            "value-wrong: “matter.contents” must be a text of at most 2,000 characters, with fields in "
+            'braces, not "In\\nhalt"',
         ),
         (
             'matter.contents = { one = "Inhalt", other = "Inhalte" }',

@@ -24,7 +24,6 @@ COLOURS = "ColorSpace"
 
 SOFT_HYPHEN = "\u00ad"
 HYPHEN = "\u2010"
-INKLESS = "".join((" ", "\u00a0", *INVISIBLE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,8 @@ def _marking_stream() -> Any:
     class Marking(stream):  # type: ignore[misc]
         def marked(self, box: Box, tag: str) -> Any:
             generated = "::" in (box.element_tag or "")
-            empty = not getattr(box, "text", tag).strip(INKLESS)
+            text: str = getattr(box, "text", tag)
+            empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
 
     return Marking
