@@ -6,7 +6,7 @@ import os
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from models import BLOCKS, INLINES, PIECES, documents, node, words
 
@@ -109,6 +109,7 @@ FENCED = st.lists(
 
 
 @given(FENCED)
+@example(["::: note id=a\n", ":::\n", "::: note id=a\n", "::: lemma\n"])
 @settings(max_examples=EXAMPLES or 400, deadline=None)
 def test_no_word_of_a_block_is_lost(pieces: list[str]) -> None:
     """Blocks in blocks where they do not belong, not closed, closed twice: words are kept, each once."""

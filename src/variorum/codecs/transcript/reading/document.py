@@ -221,7 +221,9 @@ class _Transcript:
                 first = checks.place(other.span)
                 found = NoteTwice(note.span, note=note.id, place=first)
                 self.words.found.append(found)
-                self.parts.notes[index] = replace(other, blocks=(*other.blocks, *note.blocks))
+                between = (Text(" "),) if other.lemma and note.lemma else ()
+                lemma = (*other.lemma, *between, *note.lemma)
+                self.parts.notes[index] = replace(other, lemma=lemma, blocks=(*other.blocks, *note.blocks))
                 return
         self.parts.notes.append(note)
 
