@@ -199,6 +199,12 @@ def test_other_typefaces_and_pages(family: str, size: tuple[int, int]) -> None:
     assert faults(paper(*blocks), "pdf", replace(HOUSE, font=font, page=narrow)) == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_replacement_character_of_the_source(name: str) -> None:
+    """What an importer could not read stands as U+FFFD, which typefaces have a sign for."""
+    assert faults(paper(para("Smile \ufffd box\ufffd hand.")), name) == []
+
+
 UNBREAKABLE = ("https://archive.example.org/" + "series-00000012/" * 14, "-" * 120, "_" * 120, "m" * 200)
 
 

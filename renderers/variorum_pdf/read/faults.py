@@ -35,5 +35,7 @@ def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
         for glyph in stretch.glyphs:
             if not glyph.text.strip() or glyph.text in INVISIBLE:
                 continue
-            if glyph.code == 0 or glyph.text == "\ufffd" or stretch.program.empty(glyph.code):
+            # A replacement character may be the source's own; one that no map of the font says is none.
+            unknown = glyph.text == "\ufffd" and glyph.code not in stretch.program.texts
+            if glyph.code == 0 or unknown or stretch.program.empty(glyph.code):
                 yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"
