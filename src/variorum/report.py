@@ -7,6 +7,7 @@ a caret and the way to mend it.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +28,8 @@ PLAIN_WIDTH = 110
 
 MANY, FEW = 20, 3
 """From how many findings with one code on only the first few are printed."""
+UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal would obey instead of showing it, such as marks that turn the order of a line round."""
 UNWRAPPED = 10_000
 
 
@@ -77,7 +80,7 @@ def place_of(span: Span, folder: str) -> str:
 
 def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:
     """Return a line cut to `width` cells around the span's beginning, and the caret line below it."""
-    clean = "".join(" " if ord(character) < 32 or ord(character) == 127 else character for character in line)
+    clean = UNSHOWN.sub(" ", line)
     start = min(span.column - 1, len(clean))
     end = min(span.end_column - 1, len(clean)) if span.end_line == span.line else len(clean)
     end = max(end, start + 1)

@@ -268,6 +268,12 @@ def test_a_caret_stands_below_wide_signs_and_tabs() -> None:
     assert (line, caret) == ("日本 [x", "     ^")
 
 
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\u200f", "\x9b", "\x1b", "\u2028"])
+def test_an_excerpt_shows_no_character_that_a_terminal_would_obey(mark: str) -> None:
+    line, caret = report.excerpt(f"One {mark}[two", Span("one.txt", 1, 6, 1, 7), 80)
+    assert (line, caret) == ("One  [two", "     ^")
+
+
 def test_a_mark_over_several_lines_is_marked_to_the_end_of_its_first() -> None:
     line, caret = report.excerpt("from [here", Span("one.txt", 1, 6, 3, 2), 80)
     assert (line, caret) == ("from [here", "     ^^^^^")
