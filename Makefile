@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 INSTALL := $(PIP) install --no-build-isolation --constraint constraints.txt
 JUDGES := tests/judges/node_modules
 
-.PHONY: help editions test check findings schemas bench clean system-editions system-test
+.PHONY: help editions test check findings schemas bench torture clean system-editions system-test
 
 help:
 	@echo "make editions  build the seed editions as PDF, EPUB and DOCX into $(OUT)/"
@@ -30,6 +30,7 @@ help:
 	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
 	@echo "make schemas   write src/variorum/*.schema.json anew: the JSON Schemas of edition.toml, sets, profiles, styles"
 	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
+	@echo "make torture   $(N) documents by chance, and the real files beside the repository, in four formats; N=100 is quicker"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
 editions: $(VENV)/.editions
@@ -62,6 +63,14 @@ RUNS ?= 3
 bench: system-test $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m bench --runs $(RUNS)
 	PYTHONPATH=tests $(BIN)/python -m bench.notes_in_print
+
+# How many documents by chance are made; those that break the law are kept in KEEP, whole and as small as can be.
+N ?= 1000
+KEEP ?= /tmp/torture
+
+torture: system-test $(VENV)/.dev
+	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)
+	PYTHONPATH=tests $(BIN)/python -m torture.corpus --keep $(KEEP)
 
 clean:
 	rm -rf $(VENV) $(JUDGES) build .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -56,18 +56,18 @@ def modules(*names: str) -> Probe:
     return lambda: all(importlib.util.find_spec(name) for name in names)
 
 
-def font(family: str) -> Probe:
-    """Return a probe for a font family that fontconfig must know."""
+def font(*families: str) -> Probe:
+    """Return a probe for a font family that fontconfig must know, under one of its names."""
 
-    def present() -> bool:
-        if not shutil.which("fc-list"):
-            return False
+    def is_known(family: str) -> bool:
         listed = subprocess.run(["fc-list", f":family={family}", "file"], capture_output=True, check=False)
         return bool(listed.stdout.strip())
 
-    return present
+    return lambda: shutil.which("fc-list") is not None and any(map(is_known, families))
 
 
+LIBERTINUS = ("Libertinus Serif", "Linux Libertine O")
+"""Debian 12 has only the typeface from which Libertinus was made."""
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
 
 EDITIONS = (
@@ -90,6 +90,10 @@ TEST = (
     Need("Chromium", "chromium", program("chromium")),
     Need("Node.js 18 or later", "nodejs", program("node")),
     Need("npm", "npm", program("npm")),
+    Need("the font family Junicode", "fonts-junicode", font("Junicode", "Junicode Two Beta")),
+    Need("the font family Cardo", "fonts-cardo", font("Cardo")),
+    Need("the font family Libertinus, or Libertine", "fonts-linuxlibertine", font(*LIBERTINUS)),
+    Need("the font family Noto Serif", "fonts-noto-core", font("Noto Serif")),
 )
 
 PURPOSES = {"editions": EDITIONS, "test": TEST}

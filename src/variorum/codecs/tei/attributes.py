@@ -146,8 +146,13 @@ def write(
         if implied is not None and key in implied and implied[key] == value:
             continue
         if key == "also":
-            rest = tuple(entry for entry in value if not _foreign(element, name, entry))
-            if rest:
+            known = {attribute: key for key, attribute in keys.items()}
+            rest = [
+                entry
+                for entry in value
+                if _is_known(shape(node), known, entry) or not _foreign(element, name, entry)
+            ]
+            if rest or list(value) != sorted(value):
                 said.append((key, value))
             continue
         if not _natural(element, name, keys.get(key), value, ids):
@@ -159,6 +164,14 @@ def write(
     for key, value in said:
         if value is not None:
             say(element, key, value)
+
+
+def _is_known(shape: Shape, known: Mapping[str, str], entry: str) -> bool:
+    """Return whether an attribute of a foreign encoding would be read as one of the node's own."""
+    attribute, _, value = entry.partition("=")
+    key = known.get(attribute)
+    told = key is not None and shape.attribute(key) is not None
+    return told and _understood(shape, str(key), attribute, value) is not None
 
 
 def _foreign(element: etree._Element, name: str, entry: str) -> bool:

@@ -16,6 +16,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.content import read_content, write_content
 from variorum.codecs.tei.naming import NAME, named_back, new_name, own_name, rename
 from variorum.codecs.tei.reading.header import tag
+from variorum.codecs.tei.reading.space import keeps_space
 from variorum.codecs.tei.reading.xml import ID, XML, local, parse, span
 from variorum.codecs.tei.record import (
     SPACES,
@@ -48,11 +49,16 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import SHAPES, build
+from variorum.model.schema import attributes as attributes_of
 from variorum.words.language import load
 
 LANG = f"{{{XML}}}lang"
 ADDED, DECLARED = "head", "declaration"
 """The types of the notes in `notesStmt` that hold the head's own data and the source's words on its signs."""
+TITLE, LINE, FURTHER = "title", "line", "further"
+"""What the lines of a head are: the title, a line, one that goes on with the line before."""
+OF_HEAD = "head."
+"""How the keys begin under which the division of a text tells the facts of the document's head."""
 OWN_NOTES = "variorum.notes"
 """What the member of the corpus is called that holds the notes of the edition's own texts."""
 CONTAINERS = {
@@ -134,8 +140,9 @@ def _tei(document: Document, name: str, stands: str) -> etree._Element:
     division = write_content(replace(document, body=(*lines, *document.body)), "div", ids)
     attributes.write(division, document, {}, ids, {"id": document.id})
     if lines:
-        kinds = ("title" if _is_title(one) else "line" for one in document.head.lines)
-        attributes.say(division, "lines", " ".join(kinds))
+        attributes.say(division, "lines", " ".join(map(_kind_of_line, document.head.lines)))
+    for attribute, value in attributes_of(document.head):
+        attributes.say(division, f"{OF_HEAD}{attribute.key}", value)
     tei.append(_header(document, ids, stands))
     text = add(tei, "text", lang=next(iter(document.languages), None) or None)
     add(text, "body").append(division)
@@ -155,18 +162,18 @@ def _words(parent: etree._Element, children: Inlines, ids: Ids) -> None:
         parent.extend(list(_part((Paragraph(children),), ids)))
 
 
-def _is_title(line: Paragraph) -> bool:
-    """Return whether a line of the head is the title and nothing else."""
-    match line.children:
-        case (Field(kind=FieldKind.TITLE, key=None, facts=facts),):
-            return facts == NO_FACTS
+def _kind_of_line(line: Paragraph) -> str:
+    """Return what a line of the head is: the title and nothing else, one that goes on, or any."""
+    match line:
+        case Paragraph((Field(kind=FieldKind.TITLE, key=None, facts=facts),), continues=False):
+            return TITLE if facts == NO_FACTS else LINE
         case _:
-            return False
+            return FURTHER if line.continues else LINE
 
 
 def _title_words(line: Paragraph) -> Inlines:
     first = line.children[0] if line.children else None
-    return first.children if _is_title(line) and isinstance(first, Field) else line.children
+    return first.children if _kind_of_line(line) == TITLE and isinstance(first, Field) else line.children
 
 
 def _header(document: Document, ids: Ids, stands: str) -> etree._Element:
@@ -266,7 +273,10 @@ def _bearing(made: etree._Element, node: Hand | Witness, name: str, ids: Ids) ->
 
 def _lines(corpus: etree._Element) -> None:
     """Put line ends where they say nothing, so that people can read the file."""
+    kept = {below for one in corpus.iter(etree.Element) if keeps_space(one) for below in one.iter()}
     for one in corpus.iter(etree.Element):
+        if one in kept:
+            continue
         if local(one) in CONTAINERS and len(one) and not one.text and not any(child.tail for child in one):
             one.text = "\n"
             for child in one:
@@ -284,7 +294,9 @@ def _document(path: str, tei: etree._Element) -> Document:
     if header is None or text is None or division is None:
         return Document(own_name(tei, "id"), Head(), ())
     place = span(path, division)
-    kinds = attributes.own_words(division).get("lines", "").split()
+    said = attributes.own_words(division)
+    kinds = said.get("lines", "").split()
+    of_head = {key.removeprefix(OF_HEAD): value for key, value in said.items() if key.startswith(OF_HEAD)}
     shape = SHAPES["Document"]
     values = attributes.read(division, shape, {}, skip=("xml:id",)) | {"id": own_name(tei, "id")}
     closing = text.find(f"{tag('back')}/{tag('div')}")
@@ -299,9 +311,14 @@ def _document(path: str, tei: etree._Element) -> Document:
         shape,
         values,
         {
-            "head": Head(
-                tuple(_line(one, kind) for one, kind in zip(heads, kinds, strict=False)),
-                tuple(one for one in added if isinstance(one, Paragraph)),
+            "head": build(
+                SHAPES["Head"],
+                attributes.own_values(SHAPES["Head"], of_head),
+                {
+                    "lines": tuple(_line(one, kind) for one, kind in zip(heads, kinds, strict=False)),
+                    "added": tuple(one for one in added if isinstance(one, Paragraph)),
+                },
+                None,
             ),
             "body": content.blocks[len(kinds) :],
             "notes": content.notes,
@@ -317,8 +334,8 @@ def _document(path: str, tei: etree._Element) -> Document:
 
 def _line(heading: Heading, kind: str) -> Paragraph:
     """Return a heading as the line of the head that it was."""
-    words = (Field(FieldKind.TITLE, heading.children, span=heading.span),) if kind == "title" else None
-    return Paragraph(words or heading.children, facts=heading.facts, span=heading.span)
+    words = (Field(FieldKind.TITLE, heading.children, span=heading.span),) if kind == TITLE else None
+    return Paragraph(words or heading.children, kind == FURTHER, facts=heading.facts, span=heading.span)
 
 
 def _node(path: str, element: etree._Element, kind: str, skip: tuple[str, ...] = ()) -> Any:

@@ -353,12 +353,13 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
 
 def _note(element: etree._Element, context: Context) -> list[Inline]:
     """Keep a note and return its call; one that stands in the line is a remark."""
-    if element.get("place") == "inline" and not any(context.reader.is_block(child) for child in element):
+    said = own_words(element)
+    is_apart = said.get("stands") == "apart" or any(context.reader.is_block(child) for child in element)
+    if element.get("place") == "inline" and not is_apart:
         values = {"voice": notes.voice(element)} | attributes.read(element, SHAPES["Remark"], {})
         words = {"children": content(element, context)}
         remark: Remark = build(SHAPES["Remark"], values, words, context.span(element))
         return [remark]
-    said = own_words(element)
     index = len(context.notes)
     context.notes.append(None)
     context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)

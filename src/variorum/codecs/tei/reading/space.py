@@ -132,8 +132,13 @@ def _set(element: etree._Element, tail: bool, text: str | None) -> None:
         element.text = text
 
 
+def keeps_space(element: etree._Element) -> bool:
+    """Return whether our writer has said that all white space in an element is words."""
+    return own_words(element).get("space") == "kept"
+
+
 def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
     space = element.get(f"{XML_PREFIX}space")
-    if kept is SpaceKeeping.OURS or own_words(element).get("space") == "kept":
+    if kept is SpaceKeeping.OURS or keeps_space(element):
         return SpaceKeeping.OURS
     return SpaceKeeping.YES if space == "preserve" else SpaceKeeping.NO if space == "default" else kept

@@ -311,6 +311,8 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
         "series": SERIES.get(told, "editorial"),
     }
     attributes.write(made, note, {"id": "xml:id"}, pen.ids, implied)
+    if made.get("place") == "inline":
+        say(made, "stands", "apart")  # a note that is placed so is a remark where nobody says otherwise
     if note.lemma:
         lemma = make("seg")
         say(lemma, "part", "lemma")
