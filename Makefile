@@ -66,7 +66,7 @@ bench: system-test $(VENV)/.dev
 
 # How many documents by chance are made; those that break the law are kept in KEEP, whole and as small as can be.
 N ?= 1000
-KEEP ?= /tmp/torture
+KEEP ?= .cache/torture
 
 torture: system-test $(VENV)/.dev
 	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -93,10 +94,10 @@ def _with_names(line: str, pictures: Mapping[Picture, StillPicture]) -> str:
 
 
 def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: LockedFetcher) -> _LaidDocument:
-    from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
+    from weasyprint import HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup, url_fetcher=fetcher)
-    sheets = [CSS(string=sheet_css(style), url_fetcher=fetcher)]
+    sheets = [_parsed(sheet_css(style))]
     rendered = html.render(stylesheets=sheets)
     while narrowed(rendered.pages[0]._page_box):
         rendered = html.render(stylesheets=sheets)
@@ -112,6 +113,14 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: Lock
     }
     paint_spaces(page)
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
+
+
+@lru_cache(maxsize=4)
+def _parsed(sheet: str) -> Any:
+    """Return a style sheet for all documents that are set by it; it names nothing that could be fetched."""
+    from weasyprint import CSS  # noqa: PLC0415
+
+    return CSS(string=sheet, url_fetcher=LockedFetcher(()))
 
 
 def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Style) -> list[Any]:
