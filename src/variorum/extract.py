@@ -126,7 +126,17 @@ INVISIBLE = frozenset(
 )
 """What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
 choices between forms of a letter. No word differs from another by it."""
-HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **dict.fromkeys(INVISIBLE)})
+PLACEHOLDER = re.compile(
+    r"\u25cc(?=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])"
+)
+"""The dotted circle that a typesetter puts under a mark that no letter bears."""
+LETTERED = {
+    **{chr(0xFB00 + at): letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"))},
+    "\u2025": "..",
+    "\u2026": "...",
+}
+"""Signs that a typeface draws alike, with one glyph, whether they are written as one or as the letters."""
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys(INVISIBLE)})
 
 
 def has_ink(character: str) -> bool:
@@ -136,8 +146,12 @@ def has_ink(character: str) -> bool:
 
 
 def normal(text: str) -> str:
-    """Return text in the form in which words are compared: NFC, one hyphen, nothing that cannot be seen."""
-    return unicodedata.normalize("NFC", text).translate(HYPHENS)
+    """Return text in the form in which words are compared: NFC, one hyphen, nothing that cannot be seen.
+
+    What a typeface may draw with one glyph is one word: “…” and three points, “ﬀ” and two letters.
+    """
+    said = unicodedata.normalize("NFC", text).translate(HYPHENS)
+    return PLACEHOLDER.sub("", said) if "\u25cc" in said else said
 
 
 Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]

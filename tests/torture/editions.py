@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from fontTools.ttLib import TTFont
 from lxml import etree
 from pictures.drawn import drawn, saved
 from tei.trees import ATTRIBUTES, NAMES, TEI, XML
@@ -68,7 +69,7 @@ def write_edition(plan: Plan, root: Path) -> None:
     name = chance.choice(conventions.names())
     signs = conventions.load(name, language=language).value
     known = tuple(sign.id for sign in signs.signs)
-    vocabulary = Vocabulary(chance, fonts.characters(plan.typeface or ""))
+    vocabulary = Vocabulary(chance, characters(plan.typeface or ""))
     names = tuple(f"d{number}" for number in range(1, plan.documents + 1))
     (root / "documents").mkdir(parents=True)
     (root / "pictures").mkdir()
@@ -80,6 +81,15 @@ def write_edition(plan: Plan, root: Path) -> None:
         (root / files[one]).write_bytes(data)
     (root / "style.toml").write_text(style(plan, chance), "utf-8")
     (root / "edition.toml").write_text(toml(chance, language, name, files), "utf-8")
+
+
+def characters(family: str) -> frozenset[str]:
+    """Return the characters that all faces of a family have."""
+    known = []
+    for path in fonts.faces(family):
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            known.append(frozenset(map(chr, font.getBestCmap() or {})))
+    return frozenset.intersection(*known)
 
 
 def written(chance: Random, draft: Draft, signs: ConventionSet) -> tuple[bytes, str]:

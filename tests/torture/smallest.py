@@ -13,6 +13,7 @@ from torture.law import Verdict, verdict
 
 ENOUGH = 150
 """How many smaller editions are tried at the most."""
+DOCUMENT, FILE = r"(?m)^(?=\[\[document\]\])", re.compile(r'(?m)^file = "(.+)"')
 GRAINS = (("\n{2,}", "\n\n"), ("\n", "\n"), (" ", " "))
 """What parts the pieces of a transcript, as a pattern and as it is written; the largest pieces first."""
 
@@ -47,7 +48,11 @@ def reduce(edition: Path, folder: Path, wanted: Verdict) -> None:
     shutil.copytree(edition, folder)
     work = Reduction(folder, wanted)
     toml = folder / "edition.toml"
-    _fewer(work, toml, r"(?m)^(?=\[\[document\]\])", "")
+    rows = re.split(DOCUMENT, toml.read_text("utf-8"))
+    named = [row for row in rows[1:] if (found := FILE.search(row)) and found[1] in wanted.why]
+    if named:
+        work.attempt(toml, "".join((rows[0], *named)))
+    _fewer(work, toml, DOCUMENT, "")
     for row in tomllib.loads(toml.read_text("utf-8")).get("document", ()):
         path = folder / row["file"]
         if path.suffix == ".xml":

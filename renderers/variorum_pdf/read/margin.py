@@ -17,6 +17,8 @@ BESIDE = 2.0
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
 OUTSIDE = 2.0
+STACKED = 1.1
+"""How far apart, in sizes of its type, a number and the one right above it stand at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _MarginNumber:
-    """What stands in the margin beside a line: of which stream, beside which of its words."""
+    """What stands in the margin beside a line: of which stream, beside which of its words.
+
+    `above`: how many others stand right above it, for which there was no room either.
+    """
 
     stretch: Stretch
     page: int
     stream: str
     rank: tuple[int, int, float]
+    above: int
 
     @property
     def label(self) -> str:
@@ -61,23 +67,39 @@ def marks(
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
         words = lines[one.stream]
-        index = _index(one.page, one.stretch, words, begins) if one.stream.endswith("/body") else None
+        index = _index(one, words, begins) if one.stream.endswith("/body") else None
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
 
 
 def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
-    """Yield what stands in the margins; of two beside one line the lower one is the later one."""
+    """Yield what stands in the margins; of two beside one line the lower one is the later one.
+
+    A number for which there is no room beside its line stands right below the one before.
+    """
     edges = _edges(canvases)
     order = {stream: number for number, stream in enumerate(lines)}
     for page, canvas in enumerate(canvases):
-        for stretch in canvas.stretches:
-            if not stretch.artifact or not stretch.text.strip() or not _in_margin(stretch, edges[page]):
-                continue
+        before: _MarginNumber | None = None
+        aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
+        for stretch in sorted(aside, key=lambda one: -one.baseline):
+            pushed = (
+                before is not None and before.stretch.baseline - stretch.baseline < STACKED * stretch.size
+            )
+            above = before.above + 1 if before is not None and pushed else 0
             stream = _stream_beside(page, stretch, lines)
             if stream is not None:
                 rank = (order[stream], _first(page, stretch, lines[stream]), -stretch.baseline)
-                yield _MarginNumber(stretch, page, stream, rank)
+            elif before is not None and pushed:
+                stream, rank = before.stream, (*before.rank[:2], -stretch.baseline)
+            else:
+                continue
+            before = _MarginNumber(stretch, page, stream, rank, above)
+            yield before
+
+
+def _is_aside(stretch: Stretch, edges: tuple[float, float]) -> bool:
+    return stretch.artifact and bool(stretch.text.strip()) and _in_margin(stretch, edges)
 
 
 def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
@@ -117,19 +139,20 @@ def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
 
 
 def _index(
-    page: int, stretch: Stretch, lines: Sequence[Line], place: tuple[int, float, float] | None
+    number: _MarginNumber, lines: Sequence[Line], place: tuple[int, float, float] | None
 ) -> int | None:
     """Return how many words begin before the page: those left of it in its line, and all before them.
 
-    Where two pages begin in one line, the second number stands a little below it.
+    Where several pages begin in one line, the other numbers stand below the first.
     """
+    page, stretch = number.page, number.stretch
     if place is None or place[0] != page:
         return None
     _, x, top = place
     near = [one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size]
     here = [one.baseline for one in near if not any(_is_shifted(one, other) for other in near)]
     baseline = mode(here) if here else inf
-    if not -BESIDE < baseline - stretch.baseline < 3 * stretch.size:
+    if not -BESIDE < baseline - stretch.baseline < (3 + number.above) * stretch.size:
         return None
     # Raised and lowered words, and calls, stand in the line as well.
     size = max((one.size for one in lines if one.page == page and one.baseline == baseline), default=0.0)
