@@ -46,6 +46,11 @@ class Face:
         """Return what type calls it."""
         return " ".join(["Bold"] * self.bold + ["Italic"] * self.italic) or "Regular"
 
+    @property
+    def nearest(self) -> tuple[Face, ...]:
+        """Return the faces of which this one can be made, itself first."""
+        return (self, Face(False, self.italic), Face(self.bold, False), Face(False, False))
+
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedFace:
@@ -60,15 +65,20 @@ class EmbeddedFace:
 def embed(
     family: FontFamily, letters: Iterable[tuple[str, Looks]], publication: Publication
 ) -> Result[tuple[EmbeddedFace, ...]]:
-    """Return the faces that these letters need, each with its own characters."""
+    """Return the faces that these letters need, each with its own characters.
+
+    Of a face that the family does not have, a reading system makes one of the nearest that it has.
+    """
     wanted: dict[Face, set[str]] = {}
+    installed = _installed(family.family)
     for text, looks in letters:
         face = Face(Look.BOLD in looks, Look.ITALIC in looks)
+        face = next((one for one in face.nearest if one in installed), face)
         wanted.setdefault(face, set()).update(text, text.upper() if Look.SMALL_CAPS in looks else "")
     found: list[Diagnostic] = []
     embedded: list[EmbeddedFace] = []
     for face, characters in sorted(wanted.items()):
-        file = _installed(family.family).get(face)
+        file = installed.get(face)
         if file is None:
             name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
             found.append(FontMissing(family=name, package=family.package))
