@@ -198,8 +198,9 @@ def _space_lines(lines: Sequence[Box], source: str, boxes: Any) -> None:
         for box in line.descendants():
             if not isinstance(box, boxes.TextBox):
                 continue
-            if not box.text.strip():
-                if painted is not None and box.text:
+            seen = "".join(one for one in box.text if one not in INVISIBLE)
+            if not seen.strip():
+                if painted is not None and seen:
                     _add_space(painted)
                 continue
             position = _follow(box.text, source, position)

@@ -109,9 +109,14 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
 def _shifts(
     order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
 ) -> dict[int, frozenset[Look]]:
-    """Return for each stretch, by identity, whether it is raised or lowered in its block."""
+    """Return for each stretch, by identity, whether it is raised or lowered in its block.
+
+    The calls of notes, which are raised, say nothing of the words beside them.
+    """
     blocks: dict[tuple[int, int], list[tuple[Stretch, Mapping[str, str]]]] = {}
     for branch in order:
+        if branch.call:
+            continue
         here = ((stretch, branch.css) for stretch in marked[branch.page].get(branch.mcid, ()))
         blocks.setdefault((branch.block, branch.page), []).extend(here)
     return {

@@ -1,4 +1,7 @@
-"""What is wider than the page: tables get smaller type while it can be read, then words break anywhere."""
+"""What is wider than the page: tables get smaller type while it can be read, then words break anywhere.
+
+What is set in so far that no room is left is set in less, all that surrounds it in the same measure.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,16 @@ SMALLEST = 0.62
 """How small the type of a table may become, in parts of what it is elsewhere."""
 TIGHT = 0.97
 """A little less than what would just fit, for blanks do not shrink in the same measure."""
-SMALLER, BROKEN = "data-smaller", "data-broken"
+SMALLER, BROKEN, PARTED, SHALLOW = "data-smaller", "data-broken", "data-parted", "data-shallow"
 """What was done to an element already."""
+OF_WORDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption"})
+"""Elements in a table that hold words in type of their own."""
+OF_BLOCKS = frozenset({"ul", "ol", "div", "blockquote", "section", "aside", "figure"})
+FLUSH = "margin-left: 0; padding-left: 0; margin-right: 0; padding-right: 0; text-indent: 0"
+DEEPEST = 0.66
+"""How far words may be set in, in parts of the width of the text, where there is no room for them."""
+BREAK = "\u200b"
+"""A place to break that is as wide as nothing."""
 ANYWHERE = "overflow-wrap: anywhere; hyphens: manual"
 
 
@@ -30,8 +41,8 @@ def narrowed(page: Box) -> bool:
     lines = [] if tables else list(_lines(page))
     for element in lines:
         element.set(BROKEN, "")
-        element.set("style", f"{element.get('style', '')}; {ANYWHERE}".lstrip("; "))
-    return bool(tables or lines)
+        _say(element, ANYWHERE)
+    return bool(tables or lines) or _parted(page) or _set_in_less(page)
 
 
 def _right(page: Box) -> float:
@@ -71,21 +82,84 @@ def _end(line: Box) -> float:
     return max(ends, default=0.0)
 
 
+def _parted(page: Box) -> bool:
+    """Let lines break also between the inlines of words that break anywhere; return whether any now do.
+
+    WeasyPrint sees no place to break where an inline begins or ends inside a word. Calls stay with words.
+    """
+    blocks = [way[-1].element for way in _deep(page, (), _right(page))]
+    waiting = [one for one in blocks if one.get(PARTED) is None and len(one)]
+    for block in waiting:
+        block.set(PARTED, "")
+        for element in block.iter():
+            if element is block or element.tag == "br":
+                continue
+            element.tail = BREAK + (element.tail or "")
+            if element.get("role") != "doc-noteref" and element.text:
+                element.text = BREAK + element.text
+    return bool(waiting)
+
+
+def _set_in_less(page: Box) -> bool:
+    """Set what surrounds words that are beside the page in less; return whether there are such words."""
+    changed = False
+    for way in list(_deep(page, (), _right(page))):
+        depth = sum(box.margin_left + box.padding_left + box.margin_right + box.padding_right for box in way)
+        share = DEEPEST * page.width / depth if depth else 1
+        for box in way:
+            if share < 1 and box.element.get(SHALLOW) is None:
+                box.element.set(SHALLOW, "")
+                indents = (box.margin_left, box.padding_left, box.margin_right, box.padding_right)
+                names = ("margin-left", "padding-left", "margin-right", "padding-right")
+                said = [f"{name}: {value * share:.3f}px" for name, value in zip(names, indents, strict=True)]
+                first = box.style["text_indent"]
+                said += [f"text-indent: {first.value * share:.3f}px"] if first.unit == "px" else []
+                _say(box.element, "; ".join(said))
+                changed = True
+    return changed
+
+
+def _deep(box: Box, way: tuple[Box, ...], right: float) -> Iterator[tuple[Box, ...]]:
+    """Yield the way to each block of which a line is beside the page though its words break anywhere."""
+    for child in getattr(box, "children", ()):
+        if isinstance(child, box_types().LineBox):
+            if way and way[-1].element.get(BROKEN) is not None and _end(child) > right:
+                yield way
+                return
+        elif isinstance(child, box_types().BlockLevelBox) and child.element is not None:
+            yield from _deep(child, (*way, child), right)
+
+
+def _say(element: Element, declarations: str) -> None:
+    element.set("style", f"{element.get('style', '')}; {declarations}".lstrip("; "))
+
+
 def _set_smaller(table: Box, size: float) -> None:
     """Set the words of a table in smaller type: each paragraph has a size of its own."""
     table.element.set(SMALLER, "")
     for box in table.descendants():
         element = box.element
-        if isinstance(box, box_types().BlockBox) and element is not None and element.tag == "p":
+        if isinstance(box, box_types().BlockBox) and element is not None and element.tag in OF_WORDS:
             element.set("style", f"font-size: {box.style['font_size'] * size:.3f}px")
 
 
 def _break_in_table(table: Box) -> None:
-    """Let the words of a table break anywhere, and its cells stand close."""
+    """Let the words of a table break anywhere, and its cells stand close.
+
+    Columns of one width are as many as the first row has, if nothing says how many there are.
+    """
+    cells = [box for box in table.descendants() if isinstance(box, box_types().TableCellBox)]
+    columns = Element("colgroup")
+    columns.extend(Element("col") for _ in range(max((one.grid_x + one.colspan for one in cells), default=0)))
+    first = next((at for at, one in enumerate(table.element) if one.tag != "caption"), 0)
+    table.element.insert(first, columns)
     table.element.set(BROKEN, "")
     table.element.set("style", "table-layout: fixed; width: 100%")
-    for element in table.element.iter("p"):
-        element.set("style", f"{element.get('style', '')}; {ANYWHERE}")
+    for element in table.element.iter():
+        if element.tag in OF_WORDS:
+            _say(element, ANYWHERE)
+        if element.tag in OF_WORDS | OF_BLOCKS:
+            _say(element, FLUSH)
     for name in ("td", "th"):
         for element in table.element.iter(name):
             element.set("style", "padding-right: 0.2em")
