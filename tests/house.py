@@ -65,7 +65,7 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.set": "markup paging / galley / overwide",
     "variorum_pdf.paint": "accents coverage / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
-    "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
+    "variorum_pdf.read": "content ink tree / direction looks margin faults / extraction",
     "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction / binding"
     " / __init__",
     "variorum_docx": "names numbering open_ends / read write / bind / renderer / __init__",

@@ -12,7 +12,7 @@ from random_document import RUNNING, publication
 from variorum import fonts, registry
 from variorum.contract import Setting
 from variorum.extract import INVISIBLE
-from variorum.findings.proof import ProofLook, ProofPage
+from variorum.findings.proof import ProofLook, ProofPage, ProofWordWrong
 from variorum.proof import Proof, prove
 from variorum.publication import (
     Box,
@@ -30,6 +30,7 @@ from variorum.publication import (
     PublishedNote,
     Series,
     Styled,
+    Title,
 )
 from variorum.style import Style, load
 
@@ -227,3 +228,80 @@ def test_tables_wider_than_the_page_are_set_smaller(columns: int, name: str) -> 
 def test_lines_that_are_kept_together_give_way_where_no_page_holds_them(role: str) -> None:
     names = [para(f"A. N. Orlov {number}, keeper of the light", role=role) for number in range(80)]
     assert faults(paper(*names, para("The meeting began at nine.")), "pdf") == []
+
+
+SMALL = replace(
+    HOUSE,
+    page=replace(HOUSE.page, width_mm=105.0, height_mm=148.0, margin_inner_mm=14.0, margin_outer_mm=14.0),
+)
+LETTERS = "abdeilnorstu" * 8
+
+
+@pytest.mark.parametrize("depth", [12, 30])
+def test_lists_deeper_than_the_page_is_wide(depth: int) -> None:
+    block: PBlock = para("The keeper ", LETTERS, " in ninety seconds.")
+    for _ in range(depth):
+        block = Listing("list", (Entry((block,)),))
+    assert faults(paper(para("Before."), block), "pdf", SMALL) == []
+
+
+def test_a_wide_table_with_longer_rows_below_its_first_with_headings_and_lists() -> None:
+    heading = Title("heading-1", 1, (a_run(LETTERS),), a_run(LETTERS), "d_head")
+    deep = Listing("list", (Entry((Listing("list", (Entry((para("seconds asked it"),)),)),)),))
+    first = (Box((para("x"),)), Box((para("y"),)))
+    rows = (first, (Box((heading,), columns=3), Box((deep,))))
+    assert faults(paper(para("Before."), Grid("table", rows)), "pdf", SMALL) == []
+
+
+def test_a_long_word_with_an_inline_inside_it() -> None:
+    inside = Styled("italic", (a_run("."),))
+    words = para("17 wordlamptword ", inside, ".wordwordlampt17St.t17lampSt. lamp", role="heading-1")
+    assert faults(paper(words, para("More.")), "pdf", SMALL) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("pages", [3, 6])
+def test_many_pages_that_begin_in_one_line(pages: int, name: str) -> None:
+    marks = [page(number, str(number % 4)) for number in range(pages)]
+    text = para("The first page of it ", *marks, "and the last.")
+    assert faults(paper(text, para("More ", page(9), "of it."), para(*marks_of("x"), "More.")), name) == []
+    assert faults(paper(para("All of it.", *marks)), name) == []
+
+
+def marks_of(label: str) -> list[PageMark]:
+    return [page(number, label) for number in (20, 21, 22)]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_mark_of_direction_between_blanks(name: str) -> None:
+    read = Styled("italic", (a_run("read"),))
+    assert faults(paper(para(read, " ", "\u200e", " ", Styled("bold", (a_run("(page 1)"),)))), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_raised_word_and_a_call_alone_in_a_row(name: str) -> None:
+    word = Styled("italic", (Styled("raised", (a_run("It"),)),))
+    grid = Grid("table", ((Box((para(word, call()),)), Box((para("x"),))),))
+    assert faults(paper(grid, notes=(note(),)), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("family", ["Gentium Plus", *FAMILIES])
+def test_accents_without_a_letter_and_letters_in_one_sign(family: str, name: str) -> None:
+    """A typesetter puts a circle under such an accent; “ff” and “ﬀ” may be one glyph of a typeface."""
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    text = para("An ff of stuff, a ﬀ, a find or ﬁnd … or ..., then \u0301 and \u0301.")
+    assert faults(paper(text), name, replace(HOUSE, font=replace(HOUSE.font, family=family))) == []
+
+
+@pytest.mark.parametrize("family", ["Cardo", "DejaVu Sans"])
+def test_words_from_right_to_left(family: str) -> None:
+    """They are compared as they are read, with their accents, and the numbers between them."""
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    style = replace(HOUSE, font=replace(HOUSE.font, family=family))
+    texts = ("שלום", "A שלום עולם and (שלום) b", "He wrote שָׁלוֹם, שלום 17 עולם there.")
+    assert faults(paper(*map(para, texts)), "pdf", style) == []
+    turned = proof(paper(para("A שלום.")), "pdf", paper(para("A םולש.")), style)
+    assert [type(one) for one in turned.diagnostics] == [ProofWordWrong]

@@ -18,6 +18,7 @@ from variorum import extract as streams
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
 from variorum_pdf.font_program import Program
 from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance
+from variorum_pdf.read.direction import order_of_reading
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import drawn_small, in_drawn_small, line_looks, shifts, type_looks
@@ -140,7 +141,9 @@ def _letters(
         type_ = type_looks(stretch, branch.css, small) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        for glyph, drawn, reason in zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True):
+        painted = list(zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True))
+        for at in order_of_reading(stretch.glyphs):
+            glyph, drawn, reason = painted[at]
             yield Letter(
                 in_drawn_small(glyph.text, stretch, branch.css) if small else glyph.text,
                 type_ | drawn,
