@@ -126,17 +126,15 @@ INVISIBLE = frozenset(
 )
 """What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
 choices between forms of a letter. No word differs from another by it."""
-PLACEHOLDER = re.compile(
-    r"\u25cc(?=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f])"
-)
-"""The dotted circle that a typesetter puts under a mark that no letter bears."""
+CIRCLE = "\u25cc"
+"""What a typesetter puts under an accent that no letter bears; no word differs from another by it."""
 LETTERED = {
     **{chr(0xFB00 + at): letters for at, letters in enumerate(("ff", "fi", "fl", "ffi", "ffl", "ſt", "st"))},
     "\u2025": "..",
     "\u2026": "...",
 }
 """Signs that a typeface draws alike, with one glyph, whether they are written as one or as the letters."""
-HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys(INVISIBLE)})
+HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys((CIRCLE, *INVISIBLE))})
 
 
 def has_ink(character: str) -> bool:
@@ -150,8 +148,7 @@ def normal(text: str) -> str:
 
     What a typeface may draw with one glyph is one word: “…” and three points, “ﬀ” and two letters.
     """
-    said = unicodedata.normalize("NFC", text).translate(HYPHENS)
-    return PLACEHOLDER.sub("", said) if "\u25cc" in said else said
+    return unicodedata.normalize("NFC", text).translate(HYPHENS)
 
 
 Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]
@@ -177,6 +174,8 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
             parts, look, span = SPACES.split(normal(piece[0])), piece[1], piece[2]
         for index, part in enumerate(parts):
             if index and text:
+                if not unicodedata.is_normalized("NFC", text):
+                    text, looks = _composed(text, looks)
                 tokens.append(Token(text, merge(looks), place=place, span=source))
                 text, looks, source = "", [], None
             if part:
@@ -186,6 +185,24 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
         if isinstance(piece, Token):
             tokens.append(piece)
     return tokens
+
+
+def _composed(
+    text: str, looks: Sequence[tuple[int, frozenset[Look]]]
+) -> tuple[str, list[tuple[int, frozenset[Look]]]]:
+    """Return a word in NFC whose pieces are: an accent that begins a piece belongs to the one before."""
+    runs: list[tuple[str, frozenset[Look]]] = []
+    start = 0
+    for length, look in looks:
+        piece = text[start : start + length]
+        start += length
+        letters = piece.lstrip("".join(filter(unicodedata.combining, piece))) if runs else piece
+        if runs:
+            runs[-1] = (runs[-1][0] + piece[: len(piece) - len(letters)], runs[-1][1])
+        if letters:
+            runs.append((letters, look))
+    composed = [(unicodedata.normalize("NFC", piece), look) for piece, look in runs]
+    return "".join(piece for piece, _ in composed), [(len(piece), look) for piece, look in composed]
 
 
 def merge(looks: list[tuple[int, frozenset[Look]]]) -> tuple[tuple[int, frozenset[Look]], ...]:

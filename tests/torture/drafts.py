@@ -63,7 +63,8 @@ class Draft:
         self.in_body = True
         while len(body) < self.size:
             if self.chance.random() < 0.25:
-                body += self.chance.choice(PASSAGES)(self)
+                passage: Callable[[Draft], Blocks] = self.chance.choice(PASSAGES)
+                body += passage(self)
             else:
                 body.append(self.node(SHAPES[self.chance.choice(BLOCKS)], 3))
         body.append(build(SHAPES["Paragraph"], {}, {"children": self.closed()}, None))
@@ -156,13 +157,15 @@ class Draft:
         if self.in_note:
             return self.text()
         if self.notes and self.chance.random() < 0.1:
-            return build(SHAPES["NoteRef"], {"note": self.chance.choice(self.notes).id}, {}, None)
+            again: Inline = _node("NoteRef", {"note": self.chance.choice(self.notes).id})
+            return again
         name = self.name("n")
         before, self.in_note, self.in_body = self.in_body, True, False
         note = self.node(SHAPES["Note"], 2, id=name)
         self.in_note, self.in_body = False, before
         self.notes.append(note)
-        return build(SHAPES["NoteRef"], {"note": name}, {}, None)
+        made: Inline = _node("NoteRef", {"note": name})
+        return made
 
     def blocks(self, depth: int) -> Blocks:
         """Return blocks; deep down only such as hold no others, so that documents end."""

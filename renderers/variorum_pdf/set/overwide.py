@@ -126,8 +126,9 @@ def _deep(box: Box, way: tuple[Box, ...], right: float) -> Iterator[tuple[Box, .
             if way and way[-1].element.get(BROKEN) is not None and _end(child) > right:
                 yield way
                 return
-        elif isinstance(child, box_types().BlockLevelBox) and child.element is not None:
-            yield from _deep(child, (*way, child), right)
+        else:
+            block = isinstance(child, box_types().BlockLevelBox) and child.element is not None
+            yield from _deep(child, (*way, child) if block else way, right)
 
 
 def _say(element: Element, declarations: str) -> None:
@@ -148,11 +149,13 @@ def _break_in_table(table: Box) -> None:
 
     Columns of one width are as many as the first row has, if nothing says how many there are.
     """
-    cells = [box for box in table.descendants() if isinstance(box, box_types().TableCellBox)]
-    columns = Element("colgroup")
-    columns.extend(Element("col") for _ in range(max((one.grid_x + one.colspan for one in cells), default=0)))
-    first = next((at for at, one in enumerate(table.element) if one.tag != "caption"), 0)
-    table.element.insert(first, columns)
+    if table.element.find("colgroup") is None:
+        cells = [box for box in table.descendants() if isinstance(box, box_types().TableCellBox)]
+        columns = Element("colgroup")
+        number = max((one.grid_x + one.colspan for one in cells), default=0)
+        columns.extend(Element("col") for _ in range(number))
+        first = next((at for at, one in enumerate(table.element) if one.tag != "caption"), 0)
+        table.element.insert(first, columns)
     table.element.set(BROKEN, "")
     table.element.set("style", "table-layout: fixed; width: 100%")
     for element in table.element.iter():
