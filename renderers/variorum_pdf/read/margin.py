@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from math import inf
 from statistics import mode
 
@@ -35,7 +36,8 @@ class Line:
 class _MarginNumber:
     """What stands in the margin beside a line: of which stream, beside which of its words.
 
-    `above`: how many others stand right above it, for which there was no room either.
+    `above`: how many others stand right above it, for which there was no room either; `alone`: its page
+    begins where the document has no words.
     """
 
     stretch: Stretch
@@ -43,6 +45,7 @@ class _MarginNumber:
     stream: str
     rank: tuple[int, int, float]
     above: int
+    alone: bool = False
 
     @property
     def label(self) -> str:
@@ -62,17 +65,23 @@ def marks(
     """
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    for one in sorted(_numbers(canvases, lines), key=lambda one: one.rank):
+    for one in sorted(_numbers(canvases, lines, places), key=lambda one: one.rank):
         document = one.stream.split("/")[0]
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
         words = lines[one.stream]
-        index = _index(one, words, begins) if one.stream.endswith("/body") else None
+        index = None
+        if one.stream.endswith("/body"):
+            index = one.rank[1] if one.alone else _index(one, words, begins)
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
 
 
-def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
+def _numbers(
+    canvases: Sequence[Canvas],
+    lines: Mapping[str, Sequence[Line]],
+    places: Mapping[str, tuple[int, float, float]],
+) -> Iterator[_MarginNumber]:
     """Yield what stands in the margins; of two beside one line the lower one is the later one.
 
     A number for which there is no room beside its line stands right below the one before.
@@ -83,19 +92,21 @@ def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) ->
         before: _MarginNumber | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
         for stretch in sorted(aside, key=lambda one: -one.baseline):
-            pushed = (
-                before is not None and before.stretch.baseline - stretch.baseline < STACKED * stretch.size
-            )
-            above = before.above + 1 if before is not None and pushed else 0
+            if before and before.stretch.baseline - stretch.baseline > STACKED * stretch.size:
+                before = None
+            above, alone = (before.above + 1, before.alone) if before else (0, False)
             stream = _stream_beside(page, stretch, lines)
-            if stream is not None:
-                rank = (order[stream], _first(page, stretch, lines[stream]), -stretch.baseline)
-            elif before is not None and pushed:
-                stream, rank = before.stream, (*before.rank[:2], -stretch.baseline)
+            if stream is not None and not alone:
+                place = _first(page, stretch, lines[stream])
+            elif before:
+                stream, place = before.stream, before.rank[1]
             else:
-                continue
-            before = _MarginNumber(stretch, page, stream, rank, above)
-            yield before
+                stream, alone = _stream_around(page, stretch, lines, places), True
+                place = _words_above(page, stretch, lines[stream]) if stream else 0
+            if stream is not None:
+                rank = (order[stream], place, -stretch.baseline)
+                before = _MarginNumber(stretch, page, stream, rank, above, alone)
+                yield before
 
 
 def _is_aside(stretch: Stretch, edges: tuple[float, float]) -> bool:
@@ -130,6 +141,30 @@ def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Lin
     ]
     distance, _, name = min(near, default=(1e9, 0, ""))
     return name if distance < 1.2 * stretch.size else None
+
+
+def _stream_around(
+    page: int,
+    stretch: Stretch,
+    lines: Mapping[str, Sequence[Line]],
+    places: Mapping[str, tuple[int, float, float]],
+) -> str | None:
+    """Return the stream in which a page begins that has no words beside its number, by its place alone."""
+    label = stretch.text.strip()
+    for stream in lines:
+        document, _, part = stream.partition("/")
+        for number in count() if part == "body" else ():
+            place = places.get(page_name(document, label, number))
+            if place is None:
+                break
+            if place[0] == page and -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
+                return stream
+    return None
+
+
+def _words_above(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
+    """Return how many words of a stream stand above a margin number."""
+    return sum((one.page, -one.baseline) < (page, -stretch.baseline) for one in lines)
 
 
 def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
