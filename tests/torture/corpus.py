@@ -34,7 +34,6 @@ TOGETHER = "soviet_kin/jfk-russia-dossier/pages/*.txt"
 MADE = "made"
 REFUSED: Mapping[str, str] = {
     "web/13-frameset.html": "a frameset holds no text",
-    "editions/picture-outside": "the picture lies outside of the edition's folder",
     "editions/style-content": "a colour that is no colour",
     "editions/style-bgimg": "a colour that is no colour",
     "editions/sty-left-far": "a token out of its range",

@@ -32,6 +32,8 @@ TYPEFACES = (
 PAGES = ((148, 210), (210, 297), (215.9, 279.4), (105, 148))
 """A5, A4, Letter, A6, in millimetres."""
 ID = f"{XML}id"
+SETS = tuple(name for name in conventions.names() if name != "last-resort")
+"""The sets that an edition may name; that of last resort gives marks to the others."""
 LANGUAGES = ("en-GB", "de")
 
 
@@ -66,7 +68,7 @@ def write_edition(plan: Plan, root: Path) -> None:
     """Write the edition of a plan into a folder; wherever the typeface is, the same plan gives the same."""
     chance = Random(plan.number)
     language = chance.choice(LANGUAGES)
-    name = chance.choice(conventions.names())
+    name = chance.choice(SETS)
     signs = conventions.load(name, language=language).value
     known = tuple(sign.id for sign in signs.signs)
     vocabulary = Vocabulary(chance, characters(plan.typeface or ""))
@@ -171,7 +173,7 @@ def style(plan: Plan, chance: Random) -> str:
 
 def toml(chance: Random, language: str, convention: str, files: Mapping[str, str]) -> str:
     """Return the edition.toml; `files` are those of the documents by their ids."""
-    printed = chance.choice(("", "", "", f'printed_as = "{chance.choice(conventions.names())}"\n'))
+    printed = chance.choice(("", "", "", f'printed_as = "{chance.choice(SETS)}"\n'))
     head = (
         'id = "edition"\ntitle = "Papers by chance"\nmodified = 2026-11-20\n'
         f'language = "{language}"\nconvention = "{convention}"\n{printed}'

@@ -137,3 +137,10 @@ def test_no_word_is_lost(pieces: list[str]) -> None:
 def test_depth_without_end_is_read(piece: str) -> None:
     document = read(Source("deep.txt", piece * 1500 + "zqq"), SET).value.document
     assert "zqq" in dump(document)
+
+
+@pytest.mark.parametrize("block", ["list", "table", "verse", "division", "row"])
+def test_a_page_that_begins_with_an_empty_block_is_read(block: str) -> None:
+    text = f"[page two]\n\n::: {block}\n:::\n\nMore of it.\n"
+    document = read(Source("empty.txt", text), SET).value.document
+    assert dump(document).count('"page-break"') + dump(document).count('"PageBreak"') == 2

@@ -90,6 +90,23 @@ class GlyphMissing(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CellTooWide(Diagnostic):
+    """A cell of a table goes over more rows than there are, or over more columns than a table can have.
+
+    It is printed over as many as there are, at the most over those that Word allows.
+    """
+
+    slug = "cell-too-wide"
+    severity = Severity.WARNING
+    form = "the cell goes over {said} {what}; it is printed over {printed}"
+    mend = "Say over how many it goes: a table has the rows that are written, and 63 columns at the most."
+
+    what: str
+    said: int
+    printed: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutWarning(Diagnostic):
     """The program that sets the pages, or binds them, says that something went wrong.
 

@@ -23,6 +23,7 @@ from variorum.apparatus.text.flow import (
 from variorum.apparatus.text.inlines import inlines, picture
 from variorum.apparatus.text.pages import pages_in, without_pages
 from variorum.conventions.sign import Sign
+from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
     Attachment,
     Block,
@@ -72,6 +73,8 @@ from variorum.publication import (
     join_runs,
 )
 
+MOST_COLUMNS = 63
+"""Over how many columns a cell goes at the most: Word allows a table no more."""
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
 
@@ -291,12 +294,21 @@ def _last(made: PBlocks) -> PInlines:
 
 def _table(node: Table, ledger: Ledger) -> Grid:
     caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
-    rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
-    return Grid("table", rows, caption, span=node.span)
+    left = range(len(node.rows), 0, -1)
+    rows = (
+        tuple(_cell(cell, below, ledger) for cell in row.cells)
+        for below, row in zip(left, node.rows, strict=True)
+    )
+    return Grid("table", tuple(rows), caption, span=node.span)
 
 
-def _cell(cell: Cell, ledger: Ledger) -> Box:
-    return Box(blocks(cell.blocks, ledger), cell.header, cell.columns, cell.rows, span=cell.span)
+def _cell(cell: Cell, below: int, ledger: Ledger) -> Box:
+    """Return a cell, over no more rows than there are `below`, its own with them."""
+    columns, rows = min(cell.columns, MOST_COLUMNS), min(cell.rows, below)
+    for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
+        if printed < said:
+            ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
+    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, span=cell.span)
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:

@@ -33,7 +33,10 @@ def _with_first(node: Any, pages: Inlines) -> Any:
         case "blocks":
             begun = prepended(held, pages)
         case "nodes":
-            begun = (_with_first(held[0], pages), *held[1:])
+            first = _with_first(held[0], pages) if held else None
+            if first is None:
+                return None
+            begun = (first, *held[1:])
     return replace(node, **{content.field: begun})
 
 
