@@ -30,7 +30,7 @@ help:
 	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
 	@echo "make schemas   write src/variorum/*.schema.json anew: the JSON Schemas of edition.toml, sets, profiles, styles"
 	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
-	@echo "make torture   $(N) documents by chance, and the real files beside the repository, in four formats; N=100 is quicker"
+	@echo "make torture   build documents made by chance, $(N) or N=100, and the real files beside the repository"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
 editions: $(VENV)/.editions

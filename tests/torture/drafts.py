@@ -107,7 +107,7 @@ class Draft:
             return self.chance.choice((1, 1, 2, 3))
         if issubclass(wanted.kind, StrEnum):
             return self.chance.choice(tuple(wanted.kind))
-        made = VALUES.get(wanted.key, lambda draft: draft.one("x", "two words"))
+        made: Callable[[Draft], str] = VALUES.get(wanted.key, _any_word)
         return tuple(made(self) for _ in range(self.one(1, 1, 2))) if wanted.many else made(self)
 
     def inside(self, content: Content, depth: int) -> Any:
@@ -220,6 +220,10 @@ VALUES: Mapping[str, Callable[[Draft], str]] = {
     "how": lambda draft: draft.one("struck", "overwritten", "erased", "overtyped"),
 }
 """What attributes say, by their keys; others say a word or two."""
+
+
+def _any_word(draft: Draft) -> str:
+    return str(draft.one("x", "two words"))
 
 
 def _node(kind: str, values: Mapping[str, object] = NOTHING, **contents: object) -> Any:
