@@ -307,3 +307,17 @@ def test_a_failure_on_the_way_leaves_nothing(desk: Desk, monkeypatch: pytest.Mon
     assert said.status == 4
     assert "No space left on device" in said.err
     assert [path.name for path in desk.folder.iterdir() if path.name != "sheets"] == ["one.txt"]
+
+
+FOREIGN = "The **lamp *is** lit*.\n\n<V 3> EIQ' [WFEL', as the [1](#S1) keeper *said.\n"
+
+
+def test_marks_without_partners_in_plain_text_are_characters_and_reported(desk: Desk) -> None:
+    (desk.folder / "one.txt").write_text(FOREIGN)
+    root = made(desk, "one.txt", "--convention", "soviet-archives")
+    words = (root / "documents" / "one.txt").read_text("utf-8")
+    assert words.replace("\\", "") == FOREIGN
+    assert words != FOREIGN
+    assert "\\[WFEL" in words
+    assert "EIQ" in (root / "reading.md").read_text("utf-8")
+    assert desk.variorum("check", "lights").status == 0

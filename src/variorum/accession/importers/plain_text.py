@@ -61,7 +61,7 @@ class PlainTextImporter:
         if self.are_together(given, rules):
             return papers(given, rules.convention, ids)
         (one,) = given
-        return transcript(one, unlike(id_of(one.file_name), ids))
+        return transcript(one, unlike(id_of(one.file_name), ids), rules.convention)
 
 
 def decoded(given: Deposit) -> Result[str]:
@@ -78,13 +78,17 @@ def decoded(given: Deposit) -> Result[str]:
     return Result(second.value.text, (found,))
 
 
-def transcript(given: Deposit, own: str) -> Result[tuple[Accession, ...]]:
-    """Return a transcript as it is, in UTF-8 whatever it was in."""
+def transcript(given: Deposit, own: str, convention: ConventionSet) -> Result[tuple[Accession, ...]]:
+    """Return a transcript as it is, in UTF-8 whatever it was in; marks that have no partner are escaped."""
     read = decoded(given)
     if read.errors:
         return Result((), read.diagnostics)
-    data = (read.value if read.value.endswith("\n") else f"{read.value}\n").encode()
-    return Result((Accession(given.name, KIND, own, f"documents/{own}.txt", data, found=read.diagnostics),))
+    file = f"documents/{own}.txt"
+    words = with_marks_escaped(
+        file, read.value if read.value.endswith("\n") else f"{read.value}\n", convention
+    )
+    found = read.diagnostics + words.diagnostics
+    return Result((Accession(given.name, KIND, own, file, words.value.encode(), found=found),))
 
 
 def papers(
