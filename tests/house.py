@@ -22,10 +22,10 @@ ORDER: Mapping[str, str] = {
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
-    "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
-    " / canonical / writing",
-    "variorum.codecs.transcript.reading": "block_lines meanings checks / page_starts paragraphs pipe_tables"
-    " / head block_constructs / structure / document",
+    "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / claim_book"
+    " / reading / canonical / writing",
+    "variorum.codecs.transcript.reading": "tidying / block_lines meanings checks / page_starts paragraphs"
+    " pipe_tables / head block_constructs / structure / document",
     "variorum.codecs.transcript.writing": "constructs / signs / document",
     "variorum.codecs.leiden": "marks / reading writing",
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
