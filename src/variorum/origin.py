@@ -127,7 +127,9 @@ PUNCTUATION = Generated(OriginRule.PUNCTUATION)
 
 
 def of_source(span: Span | None) -> Origin:
-    """Return the origin of words of a document."""
+    """Return the origin of words of a document; a blank put between words has a place without length."""
+    if span is not None and span.start == span.end:
+        return Generated(OriginRule.JOINING_BLANK, cause=span)
     return span or Generated(OriginRule.PLACE_UNKNOWN)
 
 

@@ -24,6 +24,7 @@ from variorum.codecs.leiden.reading.edition_spans import blocks
 from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.leiden.writing import edition, translation
 from variorum.codecs.tei.content import read_inlines, write_content
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.schema import TEI
 from variorum.codecs.tei.vocabulary import OWN
 from variorum.codecs.transcript.strand import Strand
@@ -124,7 +125,8 @@ def test_the_notation_means_what_its_xml_means(shared: Path) -> None:
         if leiden in EXCEPTIONS or "/*" in leiden or "<lem/>" in epidoc or "<ab" in epidoc:
             continue
         text = f'<p xmlns="{TEI}" xml:space="preserve">{epidoc}</p>'
-        words, _ = read_inlines("pair", etree.fromstring(unicodedata.normalize("NFC", text)))
+        element = etree.fromstring(unicodedata.normalize("NFC", text))
+        words, _ = read_inlines(Places(Source("pair", "")), element)
         composed = unicodedata.normalize("NFC", " ".join(map(notation_of, read_as_it_stands(leiden))))
         if composed != " ".join(map(notation_of, words)):
             differ[leiden] = composed

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.model import walk
+from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
@@ -76,9 +76,19 @@ def one_run(children: PInlines, marks: bool = False) -> Run:
 
 def source_run(nodes: walk.Part | Iterable[walk.Part]) -> Run:
     """Return the plain words of the model as a run on one line."""
-    return one_line(
-        join_runs(*(Run(words, of_source(node.span)) for words, node in walk.plain_pieces(nodes)))
-    )
+    return one_line(join_runs(*source_pieces(nodes)))
+
+
+def source_pieces(nodes: walk.Part | Iterable[walk.Part]) -> Iterator[Run]:
+    """Yield the plain words of the model; a blank for the end of a line or block is none."""
+    for words, node in walk.plain_pieces(nodes):
+        match node:
+            case Text():
+                yield Run(words, of_source(node.span))
+            case LineBreak():
+                yield Run(words, LINE_END)
+            case _:
+                yield Run(words, BLANK)
 
 
 def one_line(run: Run) -> Run:

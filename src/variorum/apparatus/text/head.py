@@ -8,11 +8,11 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import one_line, plain, source_run, tidy
+from variorum.apparatus.text.flow import one_line, plain, source_pieces, source_run, tidy
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.wording import row
 from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
-from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
     Link,
@@ -75,7 +75,7 @@ def data(document: Document) -> Data:
                 found.setdefault(part.kind, []).append(part)
                 left.append(Run(" ", BLANK))
             else:
-                left += [Run(words, of_source(node.span)) for words, node in walk.plain_pieces(part)]
+                left += source_pieces(part)
         words_left = one_line(join_runs(*left))
         if any(character.isalnum() for character in words_left.text):
             rest.append(words_left)

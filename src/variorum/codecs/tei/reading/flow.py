@@ -45,17 +45,19 @@ class Flow:
 
     def read(self, element: etree._Element) -> Blocks:
         """Return what stands in an element."""
-        self.text(element.text, element)
+        if element.text:
+            self.text(self.context.text(element))
         for child in element:
             self.child(child)
-            self.text(child.tail, child)
+            if child.tail:
+                self.text(self.context.tail(child))
         self.close()
         return tuple(self.made)
 
-    def text(self, text: str | None, place: etree._Element) -> None:
+    def text(self, text: Text) -> None:
         """Add words that stand loose; a blank between blocks is none."""
-        if text and (self.words or text.strip(" ") or not self.container):
-            self.put([Text(text, span=self.context.span(place))])
+        if self.words or text.value.strip(" ") or not self.container:
+            self.put([text])
 
     def put(self, inlines: Iterable[Inline]) -> None:
         """Add words, the first of them behind what waited for words."""

@@ -43,6 +43,7 @@ from variorum.model import (
     Written,
 )
 from variorum.model.schema import SHAPES, Shape, build
+from variorum.source import Span
 
 SEPARATE = BLOCKS - {"note"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
@@ -50,11 +51,11 @@ SEPARATE = BLOCKS - {"note"}
 
 def content(element: etree._Element, context: Context) -> Inlines:
     """Return what stands in an element."""
-    made: list[Inline] = [Text(element.text, span=context.span(element))] if element.text else []
+    made: list[Inline] = [context.text(element)] if element.text else []
     for child in element:
         put_child(made, child, context)
         if child.tail:
-            made.append(Text(child.tail, span=context.span(child)))
+            made.append(context.tail(child))
     return joined(made)
 
 
@@ -64,7 +65,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
     last = made[-1] if made else None
     parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
     if read and not parted and local(child) in SEPARATE:
-        made.append(Text(" ", span=context.span(child)))
+        made.append(Text(" ", span=context.places.before(child)))
     made += read
 
 
@@ -74,11 +75,17 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
     for node in nodes:
         last = made[-1] if made else None
         if isinstance(node, Text) and isinstance(last, Text) and node.facts == last.facts == NO_FACTS:
-            span = last.span.to(node.span) if last.span else node.span
-            made[-1] = replace(last, value=last.value + node.value, span=span)
+            made[-1] = replace(last, value=last.value + node.value, span=_whole(last.span, node.span))
         else:
             made.append(node)
     return tuple(made)
+
+
+def _whole(first: Span | None, second: Span | None) -> Span | None:
+    """Return the stretch from one to another; what was put between words has none of its own."""
+    if first is None or first.start == first.end:
+        return second or first
+    return first if second is None or second.start == second.end else first.to(second)
 
 
 def inline(element: etree._Element, context: Context) -> list[Inline]:
@@ -138,7 +145,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
         sure = []
     empty = not shape.contents
     inside: list[Inline] = [node(shape, values, {}, element, context)] if empty else []
-    inside += [Text(element.text, span=context.span(element))] if element.text else []
+    inside += [context.text(element)] if element.text else []
     for child in element:
         if child not in sure:
             if local(child) == "desc" and not child.attrib and not empty:
@@ -146,7 +153,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
             else:
                 put_child(inside, child, context)
         if child.tail and child.tail.strip():
-            inside.append(Text(child.tail, span=context.span(child)))
+            inside.append(context.tail(child))
     if empty:
         return inside
     return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]
@@ -270,8 +277,8 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     readings: list[Any] = []
     witnesses: tuple[str, ...] = ()
     for part in _entries(element, context):
-        if isinstance(part, str):
-            lemma.append(Text(part, span=context.span(element)))
+        if isinstance(part, Text):
+            lemma.append(part)
             continue
         match local(part):
             case "lem":
@@ -290,10 +297,10 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     return [node(shape, values, {"lemma": joined(lemma), "readings": tuple(readings)}, element, context)]
 
 
-def _entries(element: etree._Element, context: Context) -> Iterator[etree._Element | str]:
+def _entries(element: etree._Element, context: Context) -> Iterator[etree._Element | Text]:
     """Yield what stands in an entry of the apparatus, its groups of readings opened; loose words as text."""
     if element.text:
-        yield element.text
+        yield context.text(element)
     for child in element:
         if local(child) == "rdgGrp":
             context.unplaced["rdgGrp"] += 1
@@ -301,7 +308,7 @@ def _entries(element: etree._Element, context: Context) -> Iterator[etree._Eleme
         else:
             yield child
         if child.tail:
-            yield child.tail
+            yield context.tail(child)
 
 
 def _reading(element: etree._Element, context: Context) -> Any:
@@ -378,6 +385,7 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     if held and own_words(held[0]).get("part") == "lemma":
         lemma = content(held[0], context)
         element.text = held[0].tail
+        context.places.move(context.places.stretch(held[0], True), element)
         element.remove(held[0])
     inside = {"blocks": context.reader.flow(element, context), "lemma": lemma}
     context.waiting = waiting
