@@ -87,6 +87,11 @@ def parser() -> argparse.ArgumentParser:
     _print_options(proof)
     _json(proof)
 
+    account = command("account", "show what became of every word of the sources, and which rules add words")
+    account.add_argument("edition", metavar="EDITION", nargs="?", default=".")
+    _print_options(account)
+    _json(account)
+
     _model(command("model", "show an edition as it is read"))
 
     conventions = command("conventions", "list the convention sets, or show the signs of one with samples")

@@ -14,6 +14,7 @@ from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
+from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
@@ -177,6 +178,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         notes=published_notes(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=tidied(after),
+        left_out=tuple(left_out(document, ledger)),
         span=document.span,
     )
     return printed, ledger

@@ -9,6 +9,7 @@ from types import ModuleType
 
 from variorum.findings import (
     accession,
+    account,
     conventions,
     edition,
     files,
@@ -29,6 +30,7 @@ STAGES = (
     transcript,
     conventions,
     edition,
+    account,
     typesetting,
     proof,
     machine,

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 
 from variorum import conventions, style
+from variorum.account import NO_ACCOUNT, Account, account
 from variorum.apparatus import Holdings, OwnText, Profile, annotate, load_profile
 from variorum.apparatus.edition import unknown_signs
+from variorum.claim import Claim
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
 from variorum.conventions.normal_forms import is_read
@@ -41,8 +43,8 @@ RENDERED = (LayoutWarning,)
 class Preparation:
     """An edition before any format; what could not be made is None.
 
-    `decisions` are, by document, the rules that decided what its signs mean. `whole`: every document could be
-    read.
+    `decisions` are, by document, the rules that decided what its signs mean, `claims`, by file, what its
+    codec says of its marks. `whole`: every document could be read.
     """
 
     folder: str
@@ -57,6 +59,8 @@ class Preparation:
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    claims: Mapping[str, tuple[Claim, ...] | None] = field(default_factory=dict, repr=False)
+    account: Account = NO_ACCOUNT
 
     @property
     def name(self) -> str:
@@ -189,6 +193,7 @@ def _read(
     """
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
+    claims = dict(prepared.claims)
     documents: list[Document] = []
     decisions: dict[str, tuple[Decision, ...]] = {}
     persons = {one.id: one for one in project.persons}
@@ -205,6 +210,7 @@ def _read(
         whole = whole and reading.value.whole
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
+            claims[one.path] = reading.value.claims
     edition = Edition(
         id=project.id,
         imprint=project.imprint,
@@ -219,6 +225,7 @@ def _read(
         edition=edition if documents else None,
         whole=whole,
         decisions=decisions,
+        claims=claims,
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
@@ -232,6 +239,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         return prepared
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
+    claims = dict(prepared.claims)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
         reading = read_file(project, one, sets.main, codecs)
@@ -239,6 +247,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         own += [(one, document) for document in reading.value.documents]
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
+            claims[one.path] = reading.value.claims
     edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
     shown = pictures(project.folder, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
@@ -252,11 +261,14 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     )
     holdings = Holdings(shown.value, texts, prepared.language)
     published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
-    found += [*shown.diagnostics, *published.diagnostics]
+    counted = account(published.value, sources, claims)
+    found += [*shown.diagnostics, *published.diagnostics, *counted.diagnostics]
     return replace(
         prepared,
         edition=edition,
         publication=published.value,
+        claims=claims,
+        account=counted,
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )

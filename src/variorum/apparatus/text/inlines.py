@@ -293,10 +293,7 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
         case _:
             assert_never(node)
     sign = signs.sign_of(node, ledger)
-    text = sign.show.text if sign else None
-    shown = names(parse(text)) if text else {next(iter(forms))}
-    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
-        shown |= {"sic"}
+    shown = signs.shown_forms(node, sign, next(iter(forms)))
     words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
     said = {**words, "lemma": words[next(iter(forms))]}
     if isinstance(node, Variant):

@@ -17,6 +17,7 @@ from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
 from variorum.model import (
     Block,
+    Corrected,
     Deleted,
     Endorsement,
     Extent,
@@ -28,7 +29,7 @@ from variorum.model import (
     RemarkBlock,
     Space,
 )
-from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
@@ -115,7 +116,7 @@ def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
 
 def label_run(words: str, node: PageBreak) -> Run:
     """Return words of a page mark: of the source, unless the page begins there without a mark."""
-    return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_source(node.span))
+    return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_mark(node.span))
 
 
 def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
@@ -206,6 +207,15 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     opening, closing = marks_around(sign, said)
     style, words = show.style or "sign", opening + inner + closing
     return (Styled(style, words, show.role, speech(sign), None, sign.id),)
+
+
+def shown_forms(node: Inline, sign: Sign | None, first: str) -> set[str]:
+    """Return which forms of a choice its sign prints in the text; the first if the sign does not say."""
+    text = sign.show.text if sign else None
+    shown = set(names(parse(text))) if text else {first}
+    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
+        shown |= {"sic"}
+    return shown
 
 
 def sign_mark(sign: Sign) -> Generated:

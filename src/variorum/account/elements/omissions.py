@@ -1,0 +1,48 @@
+"""Which elements of TEI hold words that are not printed: each rule names them and their condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from variorum.account.elements.reading import CountedFile, ElementTree
+from variorum.account.elements.table import NO_TEXT
+
+Condition = Callable[[ElementTree, int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class ElementRule:
+    """Elements whose words are left out where a condition holds; `whole`: all of them, or none."""
+
+    name: str
+    sentence: str
+    elements: frozenset[str]
+    condition: Condition = lambda tree, element: True
+    whole: bool = True
+
+
+RULES = (
+    ElementRule(
+        "header",
+        "Data about the file, and zones of its images: no words of its texts.",
+        NO_TEXT,
+        whole=False,
+    ),
+    ElementRule(
+        "index-term",
+        "A term for the index, whose place in the text is where it stands.",
+        frozenset({"index"}),
+    ),
+)
+
+BY_NAME = {name: rule for rule in RULES for name in rule.elements}
+
+
+def rule_for(file: CountedFile, index: int) -> tuple[ElementRule, int] | None:
+    """Return the rule that leaves out what stands at an offset, and the element to which it applies."""
+    for element in file.tree.around(file.owner(index)):
+        rule = BY_NAME.get(file.tree.names[element])
+        if rule is not None and rule.condition(file.tree, element):
+            return rule, element
+    return None

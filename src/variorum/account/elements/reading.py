@@ -1,0 +1,177 @@
+"""The characters and elements of a TEI file, by expat, which knows where each of them stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html.entities import html5
+from xml.parsers import expat
+
+from variorum.account.elements.table import IN_LINE, JOINS, LINE_ENDS
+from variorum.account.source_text import PART, SourceText
+from variorum.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class ElementTree:
+    """The elements of a file, in the order of their start tags, as columns.
+
+    `parents` has for each the number of the element around it (-1: none), `starts` and `ends` from where to
+    where in the characters of the file its content stands, `attributes` names and values in turn, `tags` the
+    offset of its start tag in the file.
+    """
+
+    names: Sequence[str]
+    parents: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    attributes: Sequence[Sequence[str]]
+    tags: Sequence[int]
+
+    def attribute(self, element: int, name: str) -> str:
+        """Return the value of an attribute, empty if it is not there."""
+        pairs = self.attributes[element]
+        for index in range(0, len(pairs), 2):
+            if pairs[index] == name:
+                return pairs[index + 1]
+        return ""
+
+    def around(self, element: int) -> Iterator[int]:
+        """Yield an element and those around it, from the inside out."""
+        while element >= 0:
+            yield element
+            element = self.parents[element]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFile:
+    """A TEI file as the account has it: its characters, its elements, and of each piece its element."""
+
+    text: SourceText
+    tree: ElementTree
+    owners: Sequence[int]
+
+    def owner(self, index: int) -> int:
+        """Return the element in which a character stands."""
+        return self.owners[bisect_right(self.text.at, index) - 1]
+
+    def outermost(self, start: int, end: int) -> int | None:
+        """Return the outermost element around the character at `start` that lies wholly between both."""
+        found = None
+        for element in self.tree.around(self.owner(start)):
+            if self.tree.starts[element] < start or self.tree.ends[element] > end:
+                break
+            found = element
+        return found
+
+    def value_at(self, offset: int, words: str) -> bool:
+        """Return whether the start tag at an offset in the file has an attribute with these words."""
+        element = bisect_right(self.tree.tags, offset) - 1
+        values = self.tree.attributes[element][1::2] if element >= 0 else ()
+        return any(words in " ".join(value.split()) for value in values)
+
+
+def count(source: Source) -> CountedFile:
+    """Return the characters and elements of a TEI file that is well-formed.
+
+    Raises `expat.ExpatError` for one that is not: its codec has told that, and nothing of it prints.
+    """
+    return _Counter(source).counted()
+
+
+class _Counter:
+    """One file on its way through the parser."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.data = source.text.encode("utf-8", "surrogatepass")
+        self.pieces: list[str] = []
+        self.bytes: list[int] = []
+        self.at: list[int] = []
+        self.owners: list[int] = []
+        self.joins: list[int] = []
+        self.length = 0
+        self.names: list[str] = []
+        self.parents: list[int] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.attributes: list[list[str]] = []
+        self.tags: list[int] = []
+        self.open: list[int] = [-1]
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.ordered_attributes = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.words
+        self.parser.SkippedEntityHandler = self.reference
+        self.parser.ExternalEntityRefHandler = lambda *_: 1  # nothing outside of the file is read
+        self.parser.UseForeignDTD(True)
+
+    def counted(self) -> CountedFile:
+        self.parser.Parse(self.data, True)
+        raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
+        text = SourceText(self.source, "".join(self.pieces), raw, self.at, self.joins)
+        tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
+        return CountedFile(text, tree, self.owners)
+
+    def in_characters(self, offsets: list[int]) -> list[int]:
+        """Return offsets in characters instead of bytes."""
+        if self.source.text.isascii():
+            return offsets
+        made, before, count = [], 0, 0
+        for offset in offsets:
+            count += len(self.data[before:offset].decode("utf-8", "surrogatepass"))
+            before = offset
+            made.append(count)
+        return made
+
+    def start(self, name: str, attributes: list[str]) -> None:
+        """Begin an element; unless it stands in line, it parts the words before from those in it."""
+        name = name.rpartition(":")[2]
+        number = len(self.names)
+        if name not in IN_LINE:
+            self.part()
+        elif name in LINE_ENDS:
+            self.line_end(name, attributes)
+        self.names.append(name)
+        self.parents.append(self.open[-1])
+        self.starts.append(self.length)
+        self.ends.append(self.length)
+        self.attributes.append(attributes)
+        self.tags.append(self.parser.CurrentByteIndex)
+        self.open.append(number)
+
+    def end(self, name: str) -> None:
+        """End an element."""
+        self.ends[self.open.pop()] = self.length
+        if name.rpartition(":")[2] not in IN_LINE:
+            self.part()
+
+    def line_end(self, name: str, attributes: list[str]) -> None:
+        """End a line or page of the source: inside a word, or between two."""
+        if "break" in attributes[::2] and attributes[attributes[::2].index("break") * 2 + 1] in JOINS:
+            self.joins.append(self.length)
+        elif name == "lb":
+            self.part()
+
+    def part(self) -> None:
+        """Part words at this place."""
+        if self.length and self.pieces[-1] is not PART:
+            self.put(PART)
+
+    def words(self, text: str) -> None:
+        """Add characters of the text, or a reference that stands for them."""
+        self.put(text)
+
+    def reference(self, name: str, is_parameter: bool) -> None:
+        """Add a reference that the file does not declare: what HTML has for it, or as it stands."""
+        if not is_parameter:
+            self.put(html5.get(f"{name};", f"&{name};"))
+
+    def put(self, text: str) -> None:
+        self.pieces.append(text)
+        self.bytes.append(self.parser.CurrentByteIndex)
+        self.at.append(self.length)
+        self.owners.append(self.open[-1])
+        self.length += len(text)

@@ -1,0 +1,131 @@
+"""What stands in line in TEI, as the account has it: written from the Guidelines, not from a codec.
+
+Every other element parts words: what stands before it, in it and behind it are words of their own.
+"""
+
+from __future__ import annotations
+
+IN_LINE = frozenset(
+    {
+        *("abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
+        *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
+        *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "desc", "dim", "distinct"),
+        *("district", "docAuthor", "docDate", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),
+        *("forename", "formula", "fw", "g", "gap", "gb", "genName", "geogFeat", "geogName", "gi", "gloss"),
+        *(
+            "graphic",
+            "handShift",
+            "height",
+            "hi",
+            "ident",
+            "idno",
+            "index",
+            "lang",
+            "lb",
+            "lem",
+            "listAnnotation",
+        ),
+        *(
+            "listTranspose",
+            "link",
+            "m",
+            "measure",
+            "measureGrp",
+            "media",
+            "mentioned",
+            "metamark",
+            "milestone",
+        ),
+        *(
+            "mod",
+            "mood",
+            "name",
+            "nameLink",
+            "note",
+            "notatedMusic",
+            "noteGrp",
+            "num",
+            "objectName",
+            "orgName",
+        ),
+        *(
+            "orig",
+            "origDate",
+            "origPlace",
+            "path",
+            "pb",
+            "pc",
+            "persName",
+            "persPronouns",
+            "phr",
+            "placeName",
+        ),
+        *(
+            "precision",
+            "ptr",
+            "publisher",
+            "pubPlace",
+            "q",
+            "quote",
+            "rb",
+            "rdg",
+            "rdgGrp",
+            "redo",
+            "ref",
+            "reg",
+        ),
+        *(
+            "region",
+            "respons",
+            "restore",
+            "retrace",
+            "rhyme",
+            "roleName",
+            "rs",
+            "rt",
+            "ruby",
+            "s",
+            "said",
+            "seg",
+        ),
+        *("settlement", "sic", "signed", "soCalled", "space", "span", "spanGrp", "stage", "stamp", "subst"),
+        *("substJoin", "supplied", "surname", "surplus", "tag", "term", "time", "title", "unclear", "undo"),
+        *(
+            "unit",
+            "val",
+            "w",
+            "watermark",
+            "wit",
+            "witDetail",
+            "witEnd",
+            "witStart",
+            "width",
+            "secl",
+            "secFol",
+        ),
+        *(
+            "att",
+            "author",
+            "bibl",
+            "eventName",
+            "heraldry",
+            "interp",
+            "label",
+            "locus",
+            "material",
+            "mapping",
+        ),
+        *("signatures", "specDesc", "dimensions", "extent", "cl", "fs", "hyph", "origin", "ab-inline"),
+    }
+    - {"signed", "label", "figure", "ab-inline"}
+)
+"""Elements that stand in line: words may go on over their tags."""
+
+LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
+"""Elements that end a line, a column or a page, and may say that a word goes on."""
+
+JOINS = frozenset({"no"})
+"""Values of `break` that say so."""
+
+NO_TEXT = frozenset({"teiHeader", "facsimile", "sourceDoc", "standOff", "fsdDecl", "xenoData"})
+"""Elements beside the texts of a file: what they hold is data, or the zones of images."""

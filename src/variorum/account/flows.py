@@ -1,0 +1,133 @@
+"""The flows of a publication: what it prints, stream by stream, as the account compares it with sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias, assert_never
+
+from variorum import extract
+from variorum.origin import Origin
+from variorum.publication import (
+    Anchor,
+    Call,
+    Grid,
+    Group,
+    LineEnd,
+    Link,
+    Listing,
+    PageMark,
+    Para,
+    PBlocks,
+    Picture,
+    PInlines,
+    Publication,
+    PublishedDocument,
+    Run,
+    Separator,
+    Styled,
+    Title,
+)
+
+
+class Joint(Enum):
+    """What stands between words without being characters: the end of a line or block, a call, a picture."""
+
+    BREAK = "break"
+    CALL = "call"
+    PICTURE = "picture"
+    PAGE_BLANK = "page-blank"
+
+
+Piece: TypeAlias = tuple[str, Origin] | Joint
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """The pieces of a stream in the order of reading; `aside` are words that describe, in no line."""
+
+    name: str
+    pieces: list[Piece] = field(default_factory=list)
+    aside: list[tuple[str, Origin]] = field(default_factory=list)
+
+    def run(self, run: Run) -> None:
+        """Add the characters of a run."""
+        if isinstance(run.origin, tuple):
+            self.pieces.extend(run.parts())
+        else:
+            self.pieces.append((run.text, run.origin))
+
+    def inlines(self, children: PInlines) -> None:
+        """Add what stands in a line."""
+        for child in children:
+            match child:
+                case Run():
+                    self.run(child)
+                case Styled() | Link():
+                    self.inlines(child.children)
+                case Call():
+                    self.pieces.append(Joint.CALL)
+                case LineEnd():
+                    self.pieces.append(Joint.BREAK)
+                case PageMark():
+                    if child.printed:
+                        self.run(child.printed)
+                        if not child.joins_word:
+                            self.pieces.append(Joint.PAGE_BLANK)
+                case Picture():
+                    self.pieces.append(Joint.PICTURE)
+                    self.aside.extend(child.description.parts())
+                case Anchor():
+                    pass
+                case _:
+                    assert_never(child)
+
+    def blocks(self, blocks: PBlocks) -> None:
+        """Add blocks, each parted from what stands around it."""
+        for block in blocks:
+            match block:
+                case Para() | Title():
+                    self.inlines(block.children)
+                case Listing():
+                    for entry in block.entries:
+                        if entry.label:
+                            self.run(entry.label)
+                            self.pieces.append(Joint.BREAK)
+                        self.blocks(entry.blocks)
+                case Grid():
+                    self.inlines(block.caption)
+                    self.pieces.append(Joint.BREAK)
+                    for row in block.rows:
+                        for box in row:
+                            self.blocks(box.blocks)
+                case Group():
+                    self.blocks(block.blocks)
+                case Separator():
+                    pass
+                case _:
+                    assert_never(block)
+            self.pieces.append(Joint.BREAK)
+
+
+def flows(publication: Publication) -> Iterator[Flow]:
+    """Yield the flows of a publication: each part of its documents, each note, each matter."""
+    for matter in (*publication.front, *publication.back):
+        yield _flow(extract.matter(matter.id), matter.blocks)
+    for document in publication.documents:
+        yield from document_flows(document)
+
+
+def document_flows(document: PublishedDocument) -> Iterator[Flow]:
+    """Yield the flows of a document."""
+    yield _flow(extract.head(document.id), document.head)
+    yield _flow(extract.body(document.id), document.body)
+    for note in document.notes:
+        yield _flow(extract.note(note.id), note.blocks)
+    yield _flow(extract.after(document.id), document.after)
+
+
+def _flow(name: str, blocks: PBlocks) -> Flow:
+    flow = Flow(name)
+    flow.blocks(blocks)
+    return flow

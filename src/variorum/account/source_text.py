@@ -1,0 +1,68 @@
+"""The characters of a source that may print, as the account has them, each with its place in the file."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from variorum.source import Source, Span
+
+PART = "\x1e"
+"""Stands in the characters of a source where its markup parts words; for the account it is a blank."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """Characters of a source in order, without its markup.
+
+    `chars` are they, with `PART` where markup parts words. Piece by piece, `raw` has the offsets in the file
+    and `at` those in `chars`; a piece that stands for a reference ("&amp;") is shorter than in the file.
+    `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word.
+    """
+
+    source: Source
+    chars: str
+    raw: Sequence[int]
+    at: Sequence[int]
+    joins: Sequence[int] = field(default=())
+
+    @property
+    def path(self) -> str:
+        """Return the name of the file in the edition."""
+        return self.source.path
+
+    def stretch(self, span: Span) -> tuple[int, int]:
+        """Return from where to where in `chars` the characters of a stretch of the file stand."""
+        starts = self.source.starts
+        last = len(starts)
+        start = self._index(starts[min(span.line, last) - 1] + span.column - 1)
+        end = self._index(starts[min(span.end_line, last) - 1] + span.end_column - 1)
+        return start, end
+
+    def _index(self, offset: int) -> int:
+        piece = bisect_right(self.raw, offset) - 1
+        if piece < 0:
+            return 0
+        start = self.at[piece]
+        end = self.at[piece + 1] if piece + 1 < len(self.at) else len(self.chars)
+        return min(start + offset - self.raw[piece], end)
+
+    def place(self, start: int, end: int) -> Span:
+        """Return the place in the file of some of the characters."""
+        first, last = self._offset(start), self._offset(max(start, end - 1)) + 1
+        return self.source.span(first, last)
+
+    def _offset(self, index: int) -> int:
+        piece = bisect_right(self.at, index) - 1
+        return self.raw[piece] + index - self.at[piece] if piece >= 0 else 0
+
+    def starts_in(self, start: int, end: int) -> Iterator[int]:
+        """Yield the offsets in `chars` at which pieces begin between two others."""
+        for piece in range(bisect_left(self.at, start), bisect_left(self.at, end)):
+            yield self.at[piece]
+
+    def is_joined(self, start: int, end: int) -> bool:
+        """Return whether words go on somewhere from `start` to `end`, whatever blanks stand there."""
+        at = bisect_left(self.joins, start)
+        return at < len(self.joins) and self.joins[at] <= end
