@@ -14,9 +14,8 @@ from variorum.account.source_text import PART, SourceText
 from variorum.origin import Derived, Generated, Origin, OriginRule, Way
 from variorum.source import Span
 
-WHITE = re.compile(f"[ \t\r\n\f\v\x85\u2028\u2029{PART}]+")
-"""Blanks that fold: those of files, not the no-break space and its like, which print as they are."""
-BLANKS = " \t\n"
+WHITE = re.compile(rf"[\s{PART}]+")
+"""Blanks: of whatever width, and the ends of elements."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
 CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
@@ -53,6 +52,7 @@ class Stray:
     text: str
     span: Span
     flow: str
+    rule: OriginRule | None = None
 
 
 @dataclass(slots=True)
@@ -95,7 +95,8 @@ class _Walk:
     `blank`: a blank, or the end of a line, is printed behind the last words; `joining`: by a rule that puts
     things together; `mark`: what was printed last is a mark that stands at its place without words.
     `open`: the flow is at the beginning of a line. `last_is_blank` and `call_after_blank` tell a
-    call that does not hang on the word before it.
+    call that does not hang on the word before it; `inside` and `trailing`, that generated characters go on,
+    and whether the last is a blank.
     """
 
     balance: Balance
@@ -109,15 +110,20 @@ class _Walk:
     last_is_blank: bool = False
     call_after_blank: bool = False
     mark: bool = False
+    inside: bool = False
+    trailing: bool = False
 
     def joint(self, joint: Joint) -> None:
         """Pass the end of a line, a call, a picture."""
+        self.leave_mark()
         match joint:
             case Joint.BREAK:
                 self.blank = self.open = True
                 self.last_is_blank = self.call_after_blank = False
-            case Joint.PAGE_BLANK:
+            case Joint.PAGE:
                 self.blank = self.last_is_blank = True
+            case Joint.JOINED_PAGE:
+                self.last_is_blank = False
             case Joint.CALL:
                 self.call_after_blank = self.last_is_blank and not self.open
             case Joint.PICTURE:
@@ -138,16 +144,20 @@ class _Walk:
                     self.generated(text, span if rule.way is Way.REPEATS else None)
             case Generated(rule, cause=cause):
                 self.balance.rules[rule] += len(text.split())
-                self.joining = self.joining or rule in JOINING
+                self.joining = self.joining or rule in JOINING or text.isspace()
                 self.generated(text, cause)
-        self.last_is_blank = text[-1] in BLANKS
+        self.last_is_blank = text[-1].isspace()
         if text.strip():
             self.open = False
 
     def generated(self, text: str, cause: Span | None) -> None:
-        """Pass characters that no source has in this place; those of a place stand where it is."""
-        if text[0] in BLANKS:
+        """Pass characters that no source has in this place; those of a place stand where it is.
+
+        Of what is generated in a row only the blanks at its two ends part words of the source.
+        """
+        if text[0].isspace() and not self.inside:
             self.blank = True
+        self.inside, self.trailing = bool(text.strip()) or self.inside, text[-1].isspace()
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
             at = -1 if ledger is not self.ledger else self.ledger.text.stretch(cause)[0]
@@ -156,8 +166,11 @@ class _Walk:
             elif at == self.end:
                 self.blank = False
             self.mark = at >= self.end
-        if text[-1] in BLANKS:
-            self.blank = True
+
+    def leave_mark(self) -> None:
+        """Go on behind what was generated in a row."""
+        self.blank = self.blank or self.trailing
+        self.inside = self.trailing = False
 
     def gap(self, start: int) -> None:
         """Note what is printed between the last words and the next, which stand at a place of the source."""
@@ -168,9 +181,10 @@ class _Walk:
 
     def words(self, text: str, span: Span, rule: OriginRule | None) -> None:
         """Look up words of a source."""
-        if text[0] == " ":
+        self.leave_mark()
+        if text[0].isspace():
             self.blank = True
-        bare = text.strip(" ")
+        bare = text.strip()
         if not bare:
             return
         if self.call_after_blank:
@@ -179,7 +193,7 @@ class _Walk:
         ledger = self.balance.ledgers.get(span.path)
         found = [] if ledger is None else _stretches(ledger, bare, span, rule)
         if ledger is None or not found:
-            self.balance.strays.append(Stray(bare, span, self.name))
+            self.balance.strays.append(Stray(bare, span, self.name, rule))
             return
         for start, end, parted in found:
             if parted is not None:
@@ -188,7 +202,7 @@ class _Walk:
                 self.gap(start)
             ledger.printed.append(Printed(start, end, self.number))
             self.ledger, self.end, self.blank, self.joining = ledger, end, False, False
-        self.blank, self.mark = text[-1] == " ", False
+        self.blank, self.mark = text[-1].isspace(), False
 
 
 Stretch: TypeAlias = tuple[int, int, bool | None]
@@ -204,12 +218,13 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     first, last = ledger.text.stretch(span)
     start = ledger.cursors.get((first, last), first)
     end = start + len(text)
+    found: list[Stretch] = [(start, end, None)]
     if end > last or not chars.startswith(text, start):
         found = _folded(ledger.text, text, start, last, rule)
-        end = found[-1][1] if found else start
-    else:
-        found = [(start, end, None)]
-    ledger.cursors[first, last] = end
+        if not found and start > first:
+            found = _folded(ledger.text, text, first, last, rule)
+    if found:
+        ledger.cursors[first, last] = found[-1][1]
     return found
 
 

@@ -97,7 +97,7 @@ def _stands(stray: Stray, books: _Books) -> bool:
     """Return whether printed words stand at their place in a table, or in the value of an attribute."""
     span = stray.span
     if span.path in books.tables:
-        return _in_table(stray.text, books.tables[span.path], span)
+        return _in_table(stray, books.tables[span.path])
     file = books.files.get(span.path)
     return file is not None and file.value_at(_offset(file.text.source, span), stray.text)
 
@@ -106,12 +106,14 @@ def _offset(source: Source, span: Span) -> int:
     return source.starts[min(span.line, len(source.starts)) - 1] + span.column - 1
 
 
-def _in_table(words: str, table: Source, span: Span) -> bool:
+def _in_table(stray: Stray, table: Source) -> bool:
     """Return whether the value at a place of a TOML file has these words."""
+    span = stray.span
     start = _offset(table, span)
     end = table.starts[min(span.end_line, len(table.starts)) - 1] + span.end_column - 1
     raw = " ".join(table.text[start:end].split())
-    return " ".join(words.split()) in raw.replace('\\"', '"')
+    words, value = " ".join(stray.text.split()), raw.replace('\\"', '"')
+    return words.casefold() in value.casefold() if stray.rule is OriginRule.CAPITAL else words in value
 
 
 def _foreign(stray: Stray, books: _Books) -> Diagnostic:

@@ -32,12 +32,16 @@ from variorum.publication import (
 
 
 class Joint(Enum):
-    """What stands between words without being characters: the end of a line or block, a call, a picture."""
+    """What stands between words: the end of a line or block, a call, a picture, the mark of a page.
+
+    Behind the mark of a page stands a blank, unless it is in a word.
+    """
 
     BREAK = "break"
     CALL = "call"
     PICTURE = "picture"
-    PAGE_BLANK = "page-blank"
+    PAGE = "page"
+    JOINED_PAGE = "joined-page"
 
 
 Piece: TypeAlias = tuple[str, Origin] | Joint
@@ -72,9 +76,8 @@ class Flow:
                     self.pieces.append(Joint.BREAK)
                 case PageMark():
                     if child.printed:
-                        self.run(child.printed)
-                        if not child.joins_word:
-                            self.pieces.append(Joint.PAGE_BLANK)
+                        self.aside.extend(child.printed.parts())
+                        self.pieces.append(Joint.JOINED_PAGE if child.joins_word else Joint.PAGE)
                 case Picture():
                     self.pieces.append(Joint.PICTURE)
                     self.aside.extend(child.description.parts())

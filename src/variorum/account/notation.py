@@ -8,10 +8,10 @@ from variorum.findings import Diagnostic
 from variorum.findings.account import AccountClaim
 from variorum.source import Source, Span
 
-PARTING: frozenset[ClaimRule] = frozenset()
+PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})
 """Marks that part words though no blank stands beside them."""
-JOINING: frozenset[ClaimRule] = frozenset()
-"""Marks behind which a word goes on, whatever blanks stand there."""
+HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
+"""What the head of a construct is made of: blanks between its parts are none of the text."""
 
 
 def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list[Diagnostic]]:
@@ -23,8 +23,8 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
     pieces: list[str] = []
     raw: list[int] = []
     at: list[int] = []
-    joins: list[int] = []
     length = before = 0
+    head = False
     for start, end, claim in sorted(_stretches(source, claims), key=lambda one: one[:2]):
         words = source.text[start:end]
         if not claim.rule.form.fullmatch(words):
@@ -33,23 +33,20 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
         if start < before:
             found.append(_wrong(claim, words, "and as something else"))
             continue
-        for text, offset in ((source.text[before:start], before), *_part(claim, start)):
+        between = source.text[before:start]
+        in_head = head and not between.strip()
+        parts = claim.rule in PARTING and not in_head
+        for text, offset in (("" if in_head else between, before), (PART if parts else "", start)):
             if text:
                 pieces.append(text)
                 raw.append(offset)
                 at.append(length)
                 length += len(text)
-        if claim.rule in JOINING:
-            joins.append(length)
-        before = end
+        before, head = end, claim.rule in HEAD
     pieces.append(source.text[before:])
     raw.append(before)
     at.append(length)
-    return SourceText(source, "".join(pieces), raw, at, joins), found
-
-
-def _part(claim: Claim, start: int) -> tuple[tuple[str, int], ...]:
-    return ((PART, start),) if claim.rule in PARTING else ()
+    return SourceText(source, "".join(pieces), raw, at), found
 
 
 def _stretches(source: Source, claims: tuple[Claim, ...]) -> list[tuple[int, int, Claim]]:

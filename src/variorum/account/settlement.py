@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +24,8 @@ from variorum.origin import LeftOut
 
 NEAR = 24
 """How many characters of the source a finding quotes."""
-SET_ANEW = ("head/", "matter/")
+CLOSING = ".,;:!?)]}»”’"
+SET_ANEW = re.compile(r"matter/|.*/head$")
 """Flows whose parts the edition puts in an order of its own."""
 
 
@@ -143,7 +145,7 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            if not self.flows[gap.flow].startswith(SET_ANEW) and not gap.joining:
+            if not SET_ANEW.match(self.flows[gap.flow]) and not gap.joining:
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
@@ -166,7 +168,7 @@ class _Settling:
         chars, at = self.ledger.text.chars, gap.start
         if self.file is None:
             first, last = chars[gap.start], chars[gap.end - 1]
-            return bool(WHITE.match(first) or WHITE.match(last))
+            return first.isspace() or last.isspace()
         while at < gap.end:
             if WHITE.match(chars[at]):
                 return True

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from variorum.source import Source, Span
 
-PART = "\x1e"
-"""Stands in the characters of a source where its markup parts words; for the account it is a blank."""
+PART = "\ufdd0"
+"""Stands in the characters of a source where its markup parts words: no text may hold this character."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,10 +178,17 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         notes=published_notes(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=tidied(after),
-        left_out=tuple(left_out(document, ledger)),
+        left_out=tuple(left_out(document, ledger, _before(document, edition))),
         span=document.span,
     )
     return printed, ledger
+
+
+def _before(document: Document, edition: Edition) -> Sequence[Document]:
+    """Return the documents before one that says something of its signs; none matter for any other."""
+    if not document.declarations:
+        return ()
+    return edition.documents[: [each.id for each in edition.documents].index(document.id)]
 
 
 def spoken_language(edition: Edition, words: Wording) -> str:

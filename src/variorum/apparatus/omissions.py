@@ -6,12 +6,15 @@ not balance.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
+from variorum.apparatus.text.flow import folded
+from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.signs import shown_forms, sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -22,6 +25,7 @@ from variorum.model import (
     Document,
     Expanded,
     Field,
+    FieldKind,
     Inline,
     Note,
     Regularised,
@@ -31,26 +35,31 @@ from variorum.model import (
 )
 from variorum.model.schema import act_of
 from variorum.origin import LeftOut, OmissionRule
+from variorum.source import Span
 
 FORMS = {Corrected: ("sic", "corr"), Regularised: ("orig", "reg"), Expanded: ("abbr", "expan")}
 """The two forms of each choice, in the order in which the model has them."""
+STOPS = re.compile(r"[;,.\s]+$")
+OPENING, CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]\.*$")
 
 
-def left_out(document: Document, ledger: Ledger) -> Iterator[LeftOut]:
-    """Yield the words of a document that are not printed; `ledger` is that of its printing, and only read."""
+def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> Iterator[LeftOut]:
+    """Yield the words of a document that are not printed.
+
+    `ledger` is that of its printing, and only read; `before` are the documents printed before it.
+    """
     omissions = _Omissions(ledger)
     edited = ledger.terms.profile.head == "edited"
     for line in (*document.head.lines, *document.head.added):
         if edited:
-            yield from _between_data(line.children)
+            yield from _around_data(line.children)
         yield from omissions.below(line, noted=False)
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
     for note in document.notes:
         yield from omissions.below(note, noted=False)
     if ledger.terms.profile.declarations != "after":
-        for one in document.declarations:
-            yield from _all(one, OmissionRule.DECLARATION)
+        yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
     for each in (*document.hands, *document.witnesses):
         yield from _all(each, OmissionRule.HANDS)
 
@@ -62,14 +71,60 @@ def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
             yield LeftOut(each.span, rule, of)
 
 
-def _between_data(nodes: Iterable[Inline]) -> Iterator[LeftOut]:
-    """Yield what stands between the data of a line of the head and is no word."""
+def _statements(document: Document, in_legend: bool, before: Sequence[Document]) -> Iterator[LeftOut]:
+    """Yield what of a document's declarations is not printed: all, those made before, or what frames them."""
+    made = {(one.sign, folded(walk.plain(one))) for other in before for one in other.declarations}
+    for one in document.declarations:
+        said = (one.sign, folded(walk.plain(one)))
+        if not in_legend or said in made:
+            rule = OmissionRule.DECLARATION_REPEATED if in_legend else OmissionRule.DECLARATION
+            yield from _all(one, rule)
+        else:
+            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_FRAME)
+        if one.label and one.span:
+            yield LeftOut(_beginning(one.span, len(one.label)), OmissionRule.DECLARATION_FRAME)
+        made.add(said)
+
+
+def _beginning(span: Span, length: int) -> Span:
+    """Return the first characters of a place."""
+    return replace(span, end_line=span.line, end_column=span.column + length)
+
+
+def _around_data(nodes: Iterable[Inline]) -> Iterator[LeftOut]:
+    """Yield what stands between and around the data of a line of the head and is no word."""
     for node in nodes:
-        if isinstance(node, Text):
-            if node.span and not any(map(str.isalnum, node.value)):
-                yield LeftOut(node.span, OmissionRule.HEAD_PUNCTUATION)
-        elif not isinstance(node, Field):
-            yield from _between_data(each for each in walk.children(node) if isinstance(each, Inline))
+        match node:
+            case Text():
+                if node.span and not any(map(str.isalnum, node.value)):
+                    yield LeftOut(node.span, OmissionRule.HEAD_PUNCTUATION)
+            case Field(kind=FieldKind.MARK):
+                pass
+            case Field():
+                if is_bracketed(walk.plain(node)):
+                    yield from _edges((node,), OPENING, CLOSING, OmissionRule.HEAD_PUNCTUATION)
+            case _:
+                yield from _around_data(each for each in walk.children(node) if isinstance(each, Inline))
+
+
+def _edges(
+    nodes: Sequence[Inline], opening: re.Pattern[str] | None, closing: re.Pattern[str], rule: OmissionRule
+) -> Iterator[LeftOut]:
+    """Yield the characters at the beginning and the end of words that look like these."""
+    words = [each for node in nodes for each in walk.descend(node) if isinstance(each, Text) and each.value]
+    for text in words[:1]:
+        found = opening.match(text.value) if opening else None
+        if found and text.span:
+            yield LeftOut(_beginning(text.span, found.end()), rule)
+    for text in words[-1:]:
+        found = closing.search(text.value)
+        if found and text.span:
+            yield LeftOut(_ending(text.span, len(text.value) - found.start()), rule)
+
+
+def _ending(span: Span, length: int) -> Span:
+    """Return the last characters of a place."""
+    return replace(span, line=span.end_line, column=max(1, span.end_column - length))
 
 
 @dataclass(slots=True)

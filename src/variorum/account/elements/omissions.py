@@ -30,6 +30,12 @@ RULES = (
         whole=False,
     ),
     ElementRule(
+        "register",
+        "A register of persons, places or works behind the text: data of the edition.",
+        frozenset({"listPerson", "listPlace", "listOrg", "listBibl", "listEvent"}),
+        lambda tree, element: tree.name_around(element) == "back",
+    ),
+    ElementRule(
         "index-term",
         "A term for the index, whose place in the text is where it stands.",
         frozenset({"index"}),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import IN_LINE, JOINS, LINE_ENDS
+from variorum.account.elements.table import HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 
@@ -36,6 +36,10 @@ class ElementTree:
             if pairs[index] == name:
                 return pairs[index + 1]
         return ""
+
+    def name_around(self, element: int) -> str:
+        """Return the name of the element around another, empty for the outermost."""
+        return self.names[self.parents[element]] if self.parents[element] >= 0 else ""
 
     def around(self, element: int) -> Iterator[int]:
         """Yield an element and those around it, from the inside out."""
@@ -162,6 +166,8 @@ class _Counter:
 
     def words(self, text: str) -> None:
         """Add characters of the text, or a reference that stands for them."""
+        if text.isspace() and self.open[-1] >= 0 and self.names[self.open[-1]] in HOLDS_NO_WORDS:
+            return
         self.put(text)
 
     def reference(self, name: str, is_parameter: bool) -> None:

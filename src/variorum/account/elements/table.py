@@ -9,8 +9,8 @@ IN_LINE = frozenset(
     {
         *("abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
         *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
-        *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "desc", "dim", "distinct"),
-        *("district", "docAuthor", "docDate", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),
+        *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "dim", "distinct"),
+        *("district", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),
         *("forename", "formula", "fw", "g", "gap", "gb", "genName", "geogFeat", "geogName", "gi", "gloss"),
         *(
             "graphic",
@@ -88,7 +88,7 @@ IN_LINE = frozenset(
             "said",
             "seg",
         ),
-        *("settlement", "sic", "signed", "soCalled", "space", "span", "spanGrp", "stage", "stamp", "subst"),
+        *("settlement", "sic", "signed", "soCalled", "space", "span", "spanGrp", "stamp", "subst"),
         *("substJoin", "supplied", "surname", "surplus", "tag", "term", "time", "title", "unclear", "undo"),
         *(
             "unit",
@@ -129,3 +129,6 @@ JOINS = frozenset({"no"})
 
 NO_TEXT = frozenset({"teiHeader", "facsimile", "sourceDoc", "standOff", "fsdDecl", "xenoData"})
 """Elements beside the texts of a file: what they hold is data, or the zones of images."""
+
+HOLDS_NO_WORDS = frozenset({"app", "choice", "rdgGrp", "ruby", "subst"})
+"""Elements in line that hold elements alone: blanks between those are none of the text."""

@@ -193,11 +193,14 @@ def sentence(words: PInlines) -> PInlines:
 
 def unwrapped(words: PInlines) -> PInlines:
     """Return words without the brackets around them all."""
-    said = plain(words)
-    closing = BRACKETS.get(said[:1])
-    if closing is None or said.rstrip(".")[-1:] != closing or closing in said.rstrip(".")[1:-1]:
-        return words
-    return tidy(_edge(_edge(words, 0), -1))
+    return tidy(_edge(_edge(words, 0), -1)) if is_bracketed(plain(words)) else words
+
+
+def is_bracketed(words: str) -> bool:
+    """Return whether words stand in brackets, all of them."""
+    closing = BRACKETS.get(words[:1])
+    ended = words.rstrip(".")
+    return closing is not None and ended[-1:] == closing and closing not in ended[1:-1]
 
 
 def _edge(words: PInlines, end: int) -> PInlines:
