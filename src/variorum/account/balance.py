@@ -247,6 +247,8 @@ def _folded(source: SourceText, text: str, start: int, last: int, rule: OriginRu
                     found.append((at, at + length, parted))
                 word, at, parted = word[length:], at + length, False
                 continue
+            if word == "," and source.is_data(at):
+                break
             at = next((each for each in source.starts_in(at + 1, last)), last)
             if at >= last:
                 return []

@@ -22,6 +22,8 @@ from variorum.findings.account import (
 )
 from variorum.origin import LeftOut
 
+CHANGES_ORDER = frozenset({"subst"})
+"""Elements whose parts print in an order of the model: the old words, then the new."""
 NEAR = 24
 """How many characters of the source a finding quotes."""
 CLOSING = ".,;:!?)]}»”’"
@@ -145,7 +147,8 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            if not SET_ANEW.match(self.flows[gap.flow]) and not gap.joining:
+            anew = SET_ANEW.match(self.flows[gap.flow]) or gap.joining
+            if not anew and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER)):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
@@ -156,7 +159,8 @@ class _Settling:
         )
         if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
             parted = False
-        if parted == gap.parted or (gap.parted and gap.joining):
+        anew = SET_ANEW.match(self.flows[gap.flow])
+        if parted == gap.parted or (gap.parted and (gap.joining or anew)):
             return
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
@@ -170,10 +174,11 @@ class _Settling:
             first, last = chars[gap.start], chars[gap.end - 1]
             return first.isspace() or last.isspace()
         while at < gap.end:
-            if WHITE.match(chars[at]):
-                return True
             element = self.file.outermost(at, gap.end)
-            at = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])
+            stop = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])
+            if not WHITE.sub("", chars[at:stop]):
+                return True
+            at = stop
         return False
 
     def near(self, at: int) -> tuple[str, str]:

@@ -54,6 +54,13 @@ ASIDE = frozenset({"note"})
 """Flows inside another, which goes on behind them as if they were not there."""
 BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
+INKED = frozenset(
+    {
+        *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
+        *("notatedMusic", "ptr", "ref", "space"),
+    }
+)
+"""Elements that may print something though they are empty: blanks on both sides of them are kept."""
 
 
 class SpaceKeeping(Enum):
@@ -80,22 +87,26 @@ class _Folding:
         name = etree.QName(element).localname
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
-        if name in BLOCKS:
-            if name not in ASIDE:
+        aside = name in ASIDE
+        flows = name in BLOCKS and not (aside and element.get("place") == "inline")
+        if flows:
+            if not aside:
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
         for child in element:
             self.element(child, kept)
             self.slot(child, True, kept, name)
-        if name in BLOCKS:
+        if flows:
             self.close()
-            self.blank, self.last = outer if name in ASIDE else (True, None)
+            self.blank, self.last = outer if aside else (True, None)
         elif name in BREAKS:
             self.close()
             self.blank = True
         elif name in MARKS:
             self.blank, self.last = True, None
+        if name in INKED and not "".join(map(str, element.itertext())).strip():
+            self.blank, self.last = False, None
 
     def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""
