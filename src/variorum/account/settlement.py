@@ -147,21 +147,26 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            anew = SET_ANEW.match(self.flows[gap.flow]) or gap.joining
-            if not anew and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER)):
+            anew = bool(SET_ANEW.match(self.flows[gap.flow]))
+            if (
+                not anew
+                and not gap.joining
+                and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER))
+            ):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
             return
         between = chars[gap.start : gap.end]
-        parted = (
-            bool(between) if not between or between.isspace() or WHITE.fullmatch(between) else self.parts(gap)
-        )
+        bare = WHITE.sub("", between)
+        parted = self.parts(gap) if bare else bool(between)
         if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
             parted = False
-        anew = SET_ANEW.match(self.flows[gap.flow])
+        anew = bool(SET_ANEW.match(self.flows[gap.flow]))
         if parted == gap.parted or (gap.parted and (gap.joining or anew)):
             return
+        if parted and (bare or gap.called) and chars[gap.end : gap.end + 1] in CLOSING:
+            return  # a note that hangs on the word before it takes the blank with it
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)
