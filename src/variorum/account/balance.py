@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from variorum.account.flows import Flow, Joint
-from variorum.account.source_text import PART, SourceText
+from variorum.account.source_text import SourceText
 from variorum.origin import Derived, Generated, Origin, OriginRule, Way
 from variorum.source import Span
 
-WHITE = re.compile(rf"[\s{PART}]+")
+WHITE = re.compile(r"\s+")
 """Blanks: of whatever width, and the ends of elements."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
@@ -226,12 +226,20 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     end = start + len(text)
     found: list[Stretch] = [(start, end, None)]
     if end > last or not chars.startswith(text, start):
-        found = _folded(ledger.text, text, start, last, rule)
+        found = _whole(chars, text, start, last) or _folded(ledger.text, text, start, last, rule)
         if not found and start > first:
             found = _folded(ledger.text, text, first, last, rule)
     if found:
         ledger.cursors[first, last] = found[-1][1]
     return found
+
+
+def _whole(chars: str, text: str, start: int, last: int) -> list[Stretch]:
+    """Return the whole stretch if it has these words, with blanks where they have some."""
+    there = chars[start:last]
+    if there.split() != text.split():
+        return []
+    return [(last - len(there.lstrip()), start + len(there.rstrip()), None)]
 
 
 def _folded(source: SourceText, text: str, start: int, last: int, rule: OriginRule | None) -> list[Stretch]:

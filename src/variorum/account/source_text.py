@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from variorum.source import Source, Span
 
-PART = "\ufdd0"
-"""Stands in the characters of a source where its markup parts words: no text may hold this character."""
+PART = "\x1e"
+"""Stands in the characters of a source where its markup parts words; it is a blank, which no XML may hold."""
 
 
 @dataclass(frozen=True, slots=True)
