@@ -141,13 +141,13 @@ class _Walk:
             case Span():
                 self.words(text, origin, None)
             case Derived(span, rule):
-                self.balance.rules[rule] += len(text.split())
+                self.balance.rules[rule] += sum(map(len, text.split()))
                 if rule in CONSUMING:
                     self.words(text, span, rule)
                 else:
                     self.generated(text, span if rule.way is Way.REPEATS else None)
             case Generated(rule, cause=cause):
-                self.balance.rules[rule] += len(text.split())
+                self.balance.rules[rule] += sum(map(len, text.split()))
                 self.joining = self.joining or rule in JOINING or text.isspace()
                 self.generated(text, cause)
         self.last_is_blank = text[-1].isspace()
