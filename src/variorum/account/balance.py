@@ -182,7 +182,8 @@ class _Walk:
         self.joining = self.joining or self.trailing
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
-            at = -1 if ledger is not self.ledger else self.ledger.text.stretch(cause)[0]
+            here = ledger is self.ledger and self.ledger.text.is_empty(cause)
+            at = self.ledger.text.stretch(cause)[0] if here else -1
             if at > self.end or (at == self.end and not self.mark):
                 self.gap(at)
             elif at == self.end:
