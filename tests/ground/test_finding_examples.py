@@ -36,6 +36,16 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
         "test_lines_and_files_have_bounds": "file-too-long line-too-long",
         "test_a_file_that_cannot_be_brought_in_is_refused_with_the_reason": "nesting-too-deep tag-too-long",
     },
+    "account/test_faults.py": {
+        "test_a_fault_in_a_run_is_told": "account-lost account-twice account-foreign account-blank-missing"
+        " account-blank-extra",
+        "test_words_that_are_left_out_in_part_are_told": "account-partly",
+        "test_words_in_another_order_are_told": "account-order",
+        "test_a_call_behind_a_blank_is_told": "account-call",
+        "test_a_page_mark_against_a_word_is_told": "account-page",
+        "test_a_claim_on_a_word_and_one_made_twice_are_told": "account-claim",
+        "test_a_file_without_claims_that_is_no_tei_is_told_as_not_counted": "account-uncounted",
+    },
     "press/test_build.py": {
         "test_notes_that_no_page_can_hold_are_named_and_nothing_is_written": "note-not-set",
     },

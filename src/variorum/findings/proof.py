@@ -281,7 +281,10 @@ class AccountTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountForeign(Diagnostic):
-    """Words are printed as words of a source that do not stand in it at their place."""
+    """Words are printed as words of a source that do not stand in it at their place.
+
+    They were changed on the way, or made up.
+    """
 
     slug = "account-foreign"
     severity = Severity.ERROR
@@ -294,7 +297,10 @@ class AccountForeign(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountPartly(Diagnostic):
-    """Words that a rule leaves out as a whole are printed in part."""
+    """Words that a rule leaves out as a whole are printed in part.
+
+    A sign is left out with all its words, or with none; what is printed of it says something else.
+    """
 
     slug = "account-partly"
     severity = Severity.ERROR
@@ -321,7 +327,10 @@ class AccountBlankMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountBlankExtra(Diagnostic):
-    """What the source writes together is printed with a blank in it."""
+    """What the source writes together is printed with a blank in it.
+
+    A word would be read as two.
+    """
 
     slug = "account-blank-extra"
     severity = Severity.ERROR
@@ -333,7 +342,10 @@ class AccountBlankExtra(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountOrder(Diagnostic):
-    """Words are printed behind others before which they stand in the source."""
+    """Words are printed behind others before which they stand in the source.
+
+    The text would say something else than its source.
+    """
 
     slug = "account-order"
     severity = Severity.ERROR
@@ -345,7 +357,10 @@ class AccountOrder(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountCall(Diagnostic):
-    """The call of a note stands behind a blank, and not at the word before it."""
+    """The call of a note stands behind a blank, and not at the word before it.
+
+    It would be read as belonging to the words behind it.
+    """
 
     slug = "account-call"
     severity = Severity.ERROR
@@ -386,7 +401,11 @@ class AccountClaim(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountUncounted(Diagnostic):
-    """The words of a file cannot be accounted for: its codec hands over no claims."""
+    """The words of a file cannot be accounted for: its codec hands over no claims.
+
+    Finished files are proofed against the edition all the same; but nobody has counted whether all words of
+    the file are in the edition.
+    """
 
     slug = "account-uncounted"
     severity = Severity.INFO
