@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -75,7 +76,8 @@ def _has_words(span: Span, source: Source) -> bool:
 
 def place_of(span: Span, folder: str) -> str:
     """Return the place of a finding as a path from where the user stands, with line and column."""
-    return f"{folder}/{span}" if folder and folder != "." else str(span)
+    is_own = not PurePath(span.path).is_absolute()
+    return f"{folder}/{span}" if is_own and folder and folder != "." else str(span)
 
 
 def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:

@@ -71,6 +71,13 @@ class FontMissing(Diagnostic):
     family: str
     package: str
 
+    @property
+    def hint(self) -> str:
+        """Return which package brings the font; where nobody says which, how to go on without it."""
+        if self.package or self.own_hint is not None:
+            return super().hint
+        return "Install it, or name a family that is here; package = “…” beside it says what brings it."
+
 
 @dataclass(frozen=True, kw_only=True)
 class GlyphMissing(Diagnostic):

@@ -57,6 +57,10 @@ class Shelf:
         path = importlib.resources.files(self.package) / self.folder / f"{name}.toml"
         return path.read_text(encoding="utf-8")
 
+    def path(self, file: str) -> str:
+        """Return the whole way to a file that comes with variorum."""
+        return str(importlib.resources.files(self.package) / self.folder / file)
+
     def find(self, name: str, place: Span | None, folder: EditionFolder | None) -> Result[Source | None]:
         """Return the text of a file by its name; one that ends in ".toml" is the edition's own."""
         known, found = self.names(), tuple[Diagnostic, ...]()
