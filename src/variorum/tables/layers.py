@@ -10,7 +10,7 @@ from typing import Any
 from variorum import toml
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import ValueWrong
-from variorum.folder import EditionFolder
+from variorum.folder import NOT_FETCHED, REMOTE, EditionFolder
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
 from variorum.tables.domains import LONGEST
@@ -66,6 +66,8 @@ class Shelf:
         known, found = self.names(), tuple[Diagnostic, ...]()
         if name in known:
             return Result(Source(f"{name}.toml", self.text(name)))
+        if REMOTE.match(name):
+            return Result(None, (self.unknown(place, short(name), NOT_FETCHED),))
         if name.endswith(SUFFIX) and folder is not None:
             text = folder.text(name, place)
             found = text.diagnostics
