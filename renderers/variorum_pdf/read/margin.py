@@ -16,6 +16,8 @@ BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
+STACKED = 1.2
+"""How far, in sizes of its type, a margin number may stand below another of the same line."""
 OUTSIDE = 2.0
 
 
@@ -67,17 +69,29 @@ def marks(
 
 
 def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
-    """Yield what stands in the margins; of two beside one line the lower one is the later one."""
+    """Yield what stands in the margins; of two beside one line the lower one is the later one.
+
+    Those of a line that many pages begin in stand one below the other, also below the last line.
+    """
     edges = _edges(canvases)
     order = {stream: number for number, stream in enumerate(lines)}
     for page, canvas in enumerate(canvases):
-        for stretch in canvas.stretches:
-            if not stretch.artifact or not stretch.text.strip() or not _in_margin(stretch, edges[page]):
-                continue
+        outside = [
+            one
+            for one in canvas.stretches
+            if one.artifact and one.text.strip() and _in_margin(one, edges[page])
+        ]
+        above: _MarginNumber | None = None
+        for stretch in sorted(outside, key=lambda one: -one.baseline):
             stream = _stream_beside(page, stretch, lines)
             if stream is not None:
                 rank = (order[stream], _first(page, stretch, lines[stream]), -stretch.baseline)
-                yield _MarginNumber(stretch, page, stream, rank)
+            elif above is not None and above.stretch.baseline - stretch.baseline < STACKED * stretch.size:
+                stream, rank = above.stream, (*above.rank[:2], -stretch.baseline)
+            else:
+                continue
+            above = _MarginNumber(stretch, page, stream, rank)
+            yield above
 
 
 def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:

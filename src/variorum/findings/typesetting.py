@@ -119,7 +119,23 @@ class NoteNotSet(Diagnostic):
 
     slug = "note-not-set"
     severity = Severity.ERROR
-    form = "the note {label} could not be set on the page of its call or the next"
+    form = "the note {label} could not be set behind its call"
     mend = "Shorten the notes of this line, or call some of them elsewhere."
 
     label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteFar(Diagnostic):
+    """A note begins more than a page behind its call, for a line calls more notes than two pages hold.
+
+    It is set on the first page that has room, so nothing is lost; readers have to turn pages.
+    """
+
+    slug = "note-far"
+    severity = Severity.WARNING
+    form = "the note {label} stands {pages} pages behind its call"
+    mend = "Shorten the notes of this line, or call some of them elsewhere."
+
+    label: str
+    pages: int

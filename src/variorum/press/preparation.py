@@ -16,7 +16,7 @@ from variorum.conventions.normal_forms import is_read
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
-from variorum.findings.typesetting import LayoutWarning
+from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
 from variorum.model import Document, Edition
 from variorum.origin import of_edition
@@ -33,7 +33,7 @@ from variorum.words.edition_language import edition_language
 from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
-RENDERED = (LayoutWarning,)
+RENDERED = (LayoutWarning, NoteFar)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
 

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TypedDict
 
 from variorum import extract
-from variorum.extract import Extract, Kind, Token
+from variorum.extract import Extract, Kind, PageSeen, Token
 from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     ProofCall,
@@ -297,7 +297,7 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
     right = 0
     for document, marks in wanted.pages.items():
         seen = found.pages.get(document, ())
-        names, others = [m.label for m in marks], [m.label for m in seen]
+        names, others = [_label(m) for m in marks], [_label(m) for m in seen]
         for tag, a, b, c, d in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
             if tag == "equal":
                 for mark, other in zip(marks[a:b], seen[c:d], strict=True):
@@ -313,6 +313,11 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
             for j in range(c + (b - a), d):
                 findings.append(_page(None, file, document, "none", f"“{others[j]}” ({seen[j].place})"))
     return findings, right
+
+
+def _label(mark: PageSeen) -> str:
+    """Return the label of a page in the form in which labels are compared: as words, blanks folded."""
+    return " ".join(extract.normal(mark.label).split())
 
 
 def _page(span: Span | None, file: str, document: str, label: str, found: str) -> Diagnostic:
