@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from variorum.codecs.tei.attributes import is_image
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileEncoding
@@ -19,6 +20,7 @@ from variorum.findings.tei import (
     PointerBroken,
     TeiNamespace,
     TeiNoText,
+    TeiNotShown,
     TeiRoot,
     XmlEntity,
     XmlLimit,
@@ -99,7 +101,8 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     refused = _refusal(path, root, found, ours)
     if refused is not None:
         return Result(XmlFile(source), (*found, refused))
-    return Result(XmlFile(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
+    found += [*_broken(path, root), *_unshown(path, root)]
+    return Result(XmlFile(source, root), (*decoded.diagnostics, *found))
 
 
 def named_xml(path: str) -> bool:
@@ -309,6 +312,14 @@ def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: boo
     ):
         return TeiNoText(span(path, texts[0]), reason="elements without a word")
     return None
+
+
+def _unshown(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each sound, film or other thing of a text that no page shows."""
+    for one in root.iter(f"{{{TEI}}}media", f"{{{TEI}}}binaryObject"):
+        if next(one.iterancestors(f"{{{TEI}}}text"), None) is not None and not is_image(one):
+            kind = one.get("mimeType", "no mimeType")
+            yield TeiNotShown(span(path, one), element=local(one), kind=kind)
 
 
 def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
