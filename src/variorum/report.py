@@ -52,7 +52,7 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
         (place, "bold"),
         " " if place else "",
         (one.slug, colour),
-        f" {one.severity.value}: {one.message}",
+        f" {one.severity.value}: {UNSHOWN.sub(' ', one.message)}",
     )
     margin = 2
     source = sources.get(one.span.path) if one.span else None
@@ -64,8 +64,13 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
             text.append(f"\n  {number} │ ", "dim").append(line)
             text.append(f"\n  {' ' * len(number)} │ ", "dim").append(caret, colour)
     if one.hint:
-        text.append(f"\n{' ' * margin}= ", "dim").append(one.hint)
+        text.append(f"\n{' ' * margin}= ", "dim").append(_without_orders(one.hint))
     return text
+
+
+def _without_orders(hint: str) -> str:
+    """Return a hint, which may have lines of its own, without what a terminal would obey."""
+    return "\n".join(UNSHOWN.sub(" ", line) for line in hint.split("\n"))
 
 
 def _has_words(span: Span, source: Source) -> bool:
@@ -106,6 +111,7 @@ def _beginning(text: str, width: int) -> str:
     """Return text cut at its beginning to `width` cells."""
     if cell_len(text) <= width:
         return text
+    text = text[-2 * max(width, 1) :]
     while text and cell_len(text) > width - 1:
         text = text[1:]
     return "…" + text if width > 0 else ""
