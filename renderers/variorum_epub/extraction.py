@@ -175,7 +175,7 @@ class _Reading:
         listed = self.labels.get((part.path, name))
         if mark.seen.hidden:
             self.faults.append(f"{part.path}: the page mark {label} cannot be seen ({mark.seen.hidden})")
-        if listed != label:
+        if listed is None or listed.split() != label.split():
             said = "not in the page list" if listed is None else f"“{listed}” in the page list"
             self.faults.append(f"{part.path}: the page mark {label} is {said}")
         index = len(part.tokens()) if mark.stream == f"{document}/body" else None

@@ -66,9 +66,7 @@ def parser() -> argparse.ArgumentParser:
 
     build = command("build", "build editions; each file is proofed before it is written")
     _editions(build)
-    build.add_argument(
-        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
-    )
+    _formats(build)
     build.add_argument(
         "--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)"
     )
@@ -78,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = command("check", "show what is to be mended in editions; nothing is built")
     _editions(check)
+    _formats(check)
     _print_options(check)
     _strict(check)
 
@@ -177,6 +176,12 @@ def _outside(to: argparse.ArgumentParser) -> None:
         "--allow-outside",
         action="store_true",
         help="read files that the edition names outside of its folder too, and name each",
+    )
+
+
+def _formats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
     )
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from variorum.apparatus.registers import datum
 from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
-from variorum.findings.machine import ProcessLost
+from variorum.findings.machine import FormatNotKept, ProcessLost
+from variorum.findings.proof import ProofModel
 from variorum.findings.typesetting import FontMissing
 from variorum.folder import EditionFolder
 from variorum.fonts import absent
@@ -31,6 +32,7 @@ def check(folder: str, request: Request) -> Outcome:
     prepared = prepare(folder, request)
     listed, missing = _registered_formats(prepared)
     prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
+    prepared = _foreseeing(prepared, request, _unkept(prepared, listed))
     found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     return Outcome(folder, prepared.name, found, prepared.sources)
 
@@ -114,6 +116,30 @@ def _type_faults(
         return (missing,)
     embeds = any(getattr(one, "embeds_type", False) for one in formats)
     return unshown(prepared.publication, prepared.style.font) if embeds and prepared.publication else ()
+
+
+def _unkept(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:
+    """Return what formats that are made from the edition would not give back as it is.
+
+    They are quick to write and to read again, so this is tried where one of them is among the formats.
+    """
+    edition = prepared.edition
+    if edition is None or not prepared.sound:
+        return ()
+    written = [one for one in listed if _is_written(one)]
+    done = [finish(Writing(one.name, one.distribution, edition, Path())) for one in written]
+    return tuple(
+        _in_words(found, one.name)
+        for one, made in zip(written, done, strict=True)
+        for found in made.diagnostics
+    )
+
+
+def _in_words(found: Diagnostic, name: str) -> Diagnostic:
+    """Return what the proof of a file says of the edition that it is to be written from."""
+    if not isinstance(found, ProofModel):
+        return found
+    return FormatNotKept(found.span, format=name, expected=found.expected, found=found.found)
 
 
 def _loaded(listed: Registration) -> Renderer | Writer | None:
