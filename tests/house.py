@@ -11,7 +11,7 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / decode toml archive folder roles / tables / model manuscript words"
+    "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
     " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
     " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"

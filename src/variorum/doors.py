@@ -12,6 +12,7 @@ from enum import IntEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeGuard
 
+from variorum.claim import Claim
 from variorum.findings import Diagnostic, Result
 from variorum.manuscript import LeftOut, Manuscript
 from variorum.model import Document, FieldKind, Person, SignDeclaration
@@ -82,14 +83,16 @@ class ReadOptions:
 class FileReading:
     """What a file holds: its documents in order, the persons of its register, and its text for messages.
 
-    `decisions` are, by document, the rules that decided what the signs of a transcript mean. `whole`: the
-    file could be read.
+    `decisions` are, by document, the rules that decided what the signs of a transcript mean. `claims` say of
+    the characters of a notation that print no words by which rule they do not; none of a file that is counted
+    by its elements. `whole`: the file could be read.
     """
 
     documents: tuple[Document, ...] = ()
     persons: tuple[Person, ...] = ()
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     source: Source | None = None
+    claims: tuple[Claim, ...] | None = None
     whole: bool = True
 
 
