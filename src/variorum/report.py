@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.findings import Diagnostic, Severity
+from variorum.findings.proof import ProofFinding
 from variorum.source import Source, Span
 
 COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow", Severity.INFO: "bright_blue"}
@@ -118,10 +119,14 @@ def _beginning(text: str, width: int) -> str:
 
 
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return findings without repetition, those with a place first, in the order of the text."""
+    """Return findings without repetition, those with a place first, in the order of the text.
+
+    What is wrong with a finished file stands behind, file by file, what may be the cause of the rest first.
+    """
     return sorted(
         dict.fromkeys(findings),
         key=lambda one: (
+            (1, one.file, one.rank) if isinstance(one, ProofFinding) else (0, "", 0),
             one.span is None,
             *((one.span.path, one.span.line, one.span.column) if one.span else ()),
         ),

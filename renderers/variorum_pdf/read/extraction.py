@@ -63,13 +63,8 @@ class Reader:
 def extract(data: bytes) -> Extract:
     """Read a PDF back."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        programs: dict[Any, Program] = {}
-        canvases = [canvas_of(page, programs) for page in pdf.pages]
-        order = list(branches(pdf))
-        with Eye(data) as eye:
-            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
-            _read(reader, order)
-        _tie(reader)
+        reader, order = _reader(pdf, data)
+    canvases = reader.canvases
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     return Extract(
         found,
@@ -77,6 +72,24 @@ def extract(data: bytes) -> Extract:
         tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
         tuple(faults(canvases, order, reader.labels)),
     )
+
+
+def places_of_tokens(pdf: pikepdf.Pdf, data: bytes) -> Mapping[str, Sequence[Line]]:
+    """Return for each stream where its tokens are painted."""
+    reader, _ = _reader(pdf, data)
+    return reader.lines
+
+
+def _reader(pdf: pikepdf.Pdf, data: bytes) -> tuple[Reader, list[Branch]]:
+    """Read all streams of a file, and return with them the pieces that its tags order."""
+    programs: dict[Any, Program] = {}
+    canvases = [canvas_of(page, programs) for page in pdf.pages]
+    order = list(branches(pdf))
+    with Eye(data) as eye:
+        reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
+        _read(reader, order)
+    _tie(reader)
+    return reader, order
 
 
 def _read(reader: Reader, order: Sequence[Branch]) -> None:
