@@ -64,7 +64,7 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind"
     " / __init__",
     "variorum_pdf.set": "markup paging / galley / overwide",
-    "variorum_pdf.paint": "accents coverage / pages / structure",
+    "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
     "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"

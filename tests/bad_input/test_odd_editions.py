@@ -65,6 +65,15 @@ def test_an_odd_text_that_passes_check_is_built(desk: Desk, name: str) -> None:
     assert_law(desk)
 
 
+def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:
+    desk.edition(
+        one=f"{HEAD}He wrote \u202ethree plain words\u202c in the letter, and \u2067more\u2069 of them.\n"
+    )
+    found = desk.variorum("check", "letters").findings
+    assert found == ["letters/documents/one.txt:6:10 letters-turned"]
+    assert_law(desk)
+
+
 PICTURES = {
     "cut short": image("PNG", (90, 90))[:60],
     "of noise": b"\x89PNG\r\n\x1a\n" + bytes(200),

@@ -17,7 +17,7 @@ import pikepdf
 from variorum import extract as streams
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
 from variorum_pdf.font_program import Program
-from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance
+from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance, read_texts
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import drawn_small, in_drawn_small, line_looks, shifts, type_looks
@@ -148,9 +148,12 @@ def _letters(
         type_ = type_looks(stretch, branch.css, small) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        for glyph, drawn, reason in zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True):
+        texts = read_texts(stretch)
+        for glyph, text, drawn, reason in zip(
+            stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
+        ):
             yield Letter(
-                in_drawn_small(glyph.text, stretch, branch.css) if small else glyph.text,
+                in_drawn_small(text, stretch, branch.css) if small else text,
                 type_ | drawn,
                 branch.page,
                 stretch.baseline,
@@ -176,7 +179,7 @@ def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
     if not y1 < stretch.baseline < y2:
         return ["off the page"] * len(stretch.glyphs)
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    area = (stretch.glyphs[0].left, low, stretch.glyphs[-1].right, high)
+    area = (min(g.left for g in stretch.glyphs), low, max(g.right for g in stretch.glyphs), high)
     strip = reader.eye.strip(page, area)
     found: list[str | None] = []
     for glyph in stretch.glyphs:

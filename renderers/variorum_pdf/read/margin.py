@@ -10,7 +10,7 @@ from statistics import mode
 
 from variorum.extract import PageSeen
 from variorum_pdf.destinations import page_name
-from variorum_pdf.read.content import Canvas, Stretch
+from variorum_pdf.read.content import Canvas, Stretch, read_texts
 
 BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
@@ -42,7 +42,7 @@ class _MarginNumber:
 
     @property
     def label(self) -> str:
-        return self.stretch.text.strip()
+        return "".join(read_texts(self.stretch)).strip()
 
 
 def marks(
@@ -109,7 +109,8 @@ def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
 
 def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     left, right = edges
-    return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
+    begin, end = min(g.left for g in stretch.glyphs), max(g.right for g in stretch.glyphs)
+    return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
 def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:

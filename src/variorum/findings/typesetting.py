@@ -97,6 +97,22 @@ class GlyphMissing(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersTurned(Diagnostic):
+    """A character of the text turns the letters behind it round, so that a word is seen from its end.
+
+    It cannot be seen itself, and most often came with words from elsewhere. All formats obey it. Words in
+    Hebrew or Arabic need none, they run from right to left by themselves.
+    """
+
+    slug = "letters-turned"
+    severity = Severity.WARNING
+    form = "the letters behind this place are turned round ({name})"
+    mend = "Take the invisible character out, unless the letters are to be seen so."
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutWarning(Diagnostic):
     """The program that sets the pages, or binds them, says that something went wrong.
 
