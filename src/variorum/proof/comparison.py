@@ -174,7 +174,7 @@ def _stream(
     for tag, a, b, c, d in _opcodes(wanted, seen):
         if tag == "equal":
             for i, j in zip(range(a, b), range(c, d), strict=True):
-                fault = _difference(where, wanted, i, seen[j])
+                fault = _difference(where, wanted, i, seen[j], whole.labels)
                 if fault is not None:
                     findings.append(_Placed(fault, index=j))
                     wrong.add(i)
@@ -219,7 +219,11 @@ def _near(tokens: Sequence[Token], index: int) -> str:
 
 
 def _difference(
-    where: Callable[[str], _Where], wanted: Sequence[Token], index: int, seen: Token
+    where: Callable[[str], _Where],
+    wanted: Sequence[Token],
+    index: int,
+    seen: Token,
+    labels: Mapping[str, str],
 ) -> Diagnostic | None:
     """Compare two aligned tokens beyond their words; return what is wrong."""
     token = wanted[index]
@@ -234,7 +238,9 @@ def _difference(
     if seen.hidden:
         return ProofInvisible(token.span, **here, word=token.text, reason=seen.hidden)
     if is_call:
-        found = f"“{seen.text}”" if seen.text != token.text else f"tied to another note ({seen.note})"
+        other = labels.get(seen.note or "")
+        tied = "tied to no note" if other is None else f"tied to another note ({other})"
+        found = f"“{seen.text}”" if seen.text != token.text else tied
         return ProofCall(token.span, **here, expected=f"“{token.text}”", found=found)
     expected, found = _looks_in_words(token), _looks_in_words(seen)
     return ProofLook(token.span, **here, word=token.text, expected=expected, found=found)
