@@ -38,6 +38,7 @@ TEXTS = {
     "a heading of no level": f"::: heading level=0\nA heading\n:::\n\n{LINE}",
     "300 notes in one line": f"Words{''.join(f'[^n{n}]' for n in range(300))} end.\n\n{notes(300)}",
     "a note with a list and a table": f"{LINE}[^n0]\n\n{notes(1)}\n\n    - one\n    - two\n\n    | a | b |\n",
+    "a page that begins in a note": f"{LINE}[^n0]\n\n{notes(1, 'A {page-break label=9}note.')}",
     "pages that all begin in one line": LINE + "".join(f"{{page-break label={n}}}w " for n in range(2, 22)),
     "labels of pages with blanks": f'{LINE}{{page-break label="a  b"}}{LINE}{{page-break label=" c "}}w',
     "a label of a page as long as a page": f'{LINE}{{page-break label="{WORD[:300]}"}}{LINE}',

@@ -68,7 +68,7 @@ def extract(data: bytes) -> Extract:
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     return Extract(
         found,
-        marks(canvases, reader.lines, reader.places, reader.labels),
+        marks(canvases, reader.lines, reader.places, reader.labels, _callers(reader)),
         tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
         tuple(faults(canvases, order, reader.labels)),
     )
@@ -244,6 +244,16 @@ def _tie(reader: Reader) -> None:
         if place is not None:
             note = _note_at(reader, str(target), *place)
         reader.streams[stream][index] = replace(reader.streams[stream][index], note=note)
+
+
+def _callers(reader: Reader) -> dict[str, str]:
+    """Return for each note, by its stream, the stream in which it is first called."""
+    found: dict[str, str] = {}
+    for stream, index, _ in reader.calls:
+        note = reader.streams[stream][index].note
+        if note is not None:
+            found.setdefault(streams.note(note), stream)
+    return found
 
 
 def _note_at(reader: Reader, target: str, page: int, x: float, y: float) -> str | None:

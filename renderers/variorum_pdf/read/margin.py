@@ -50,22 +50,32 @@ def marks(
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
     labels: Sequence[str],
+    callers: Mapping[str, str],
 ) -> dict[str, tuple[PageSeen, ...]]:
-    """Return the page marks of each document in the order of its text.
+    """Return the page marks of each document in the order of its text, those in its notes behind the others.
 
     A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
-    tell where in the line the page begins.
+    tell where in the line the page begins, `callers` which stream calls a note.
     """
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    for one in sorted(_numbers(canvases, lines), key=lambda one: one.rank):
-        document = one.stream.split("/")[0]
+    for one in sorted(_numbers(canvases, lines), key=lambda one: (one.stream in callers, one.rank)):
+        document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
         words = lines[one.stream]
         index = _index(one.page, one.stretch, words, begins) if one.stream.endswith("/body") else None
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
+
+
+def _document(stream: str, callers: Mapping[str, str]) -> str:
+    """Return the document of a stream: of a note that from which it is called."""
+    seen = {stream}
+    while (caller := callers.get(stream)) is not None and caller not in seen:
+        seen.add(caller)
+        stream = caller
+    return stream.split("/")[0]
 
 
 def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
