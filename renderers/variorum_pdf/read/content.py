@@ -385,8 +385,8 @@ def read_texts(stretch: Stretch) -> list[str]:
     glyphs = stretch.glyphs
     read = []
     for at, glyph in enumerate(glyphs):
-        other = MIRRORED.get(glyph.text)
-        if other is not None and len(glyphs) > 1:
+        other = MIRRORED.get(glyph.text) if len(glyphs) > 1 else None
+        if other is not None:
             first, second = (glyphs[at - 1], glyph) if at else (glyph, glyphs[1])
             other = other if second.left < first.left - BACKWARDS * stretch.size else None
         read.append(other or glyph.text)
