@@ -48,7 +48,7 @@ TEXTS = {
     "a cell of many pages": f"| {LINE * 60} | b |\n\n{LINE}",
     "lists in lists": "\n".join(f"{'    ' * n}- item {n}" for n in range(20)) + f"\n\n{LINE}",
     "quotations in quotations": nested("block-quote", 20) + LINE,
-    "blocks that end in a blank and a note": f"::: attachment\n# A\n\n{LINE}[^n0]\n\n{LINE}\n:::\n\n{notes(1)}",
+    "blocks with a blank and a note": f"::: attachment\n# A\n\n{LINE}[^n0]\n\n{LINE}\n:::\n\n{notes(1)}",
     "tables in tables": nested("table", 6, "::: row\n::: cell\n") + LINE,
     "a word of five thousand letters": f"{'y' * 5000} {LINE}",
     "constructs without words": f"{LINE} {{remark|}} {{supplied|}} {{stamp|}} {{emphasis kind=bold|}}",
