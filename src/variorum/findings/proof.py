@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from variorum.findings.finding import Diagnostic, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProofFinding(Diagnostic):
-    """A finding of the proof, in a file."""
+    """A finding of the proof, in a file. The lower its `rank`, the more it may be the cause of others."""
+
+    rank: ClassVar[int] = 3
 
     file: str
 
@@ -122,6 +125,7 @@ class ProofNoteMissing(ProofFinding):
     """
 
     slug = "proof-note-missing"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} is missing"
 
@@ -136,6 +140,7 @@ class ProofNoteTwice(ProofFinding):
     """
 
     slug = "proof-note-twice"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} stands {count} times"
 
@@ -151,6 +156,7 @@ class ProofPartMissing(ProofFinding):
     """
 
     slug = "proof-part-missing"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is missing"
 
@@ -165,6 +171,7 @@ class ProofPartExtra(ProofFinding):
     """
 
     slug = "proof-part-extra"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is not in the edition"
 
@@ -212,10 +219,28 @@ class ProofFault(ProofFinding):
     """
 
     slug = "proof-fault"
+    rank = 0
     severity = Severity.ERROR
     form = "{file}: {fault}"
 
     fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofMore(ProofFinding):
+    """More is wrong with a part of the finished file than what is listed.
+
+    Most often one cause has all of it: mend what is listed first, and build again.
+    """
+
+    slug = "proof-more"
+    rank = 4
+    severity = Severity.ERROR
+    form = "{file}: {stream}: {count} more faults"
+    mend = "What is listed first is most often the cause of the rest."
+
+    stream: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +251,7 @@ class ProofUnreadable(ProofFinding):
     """
 
     slug = "proof-unreadable"
+    rank = 0
     severity = Severity.ERROR
     form = "{file} cannot be read back: {reason}"
 
