@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
+from variorum.account.elements.table import EDGES, HOLD_BLOCKS, HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 
@@ -103,6 +103,7 @@ class _Counter:
         self.length = 0
         self.marked = False
         self.empty: set[int] = set()
+        self.edges: set[int] = set()
         self.names: list[str] = []
         self.parents: list[int] = []
         self.starts: list[int] = []
@@ -124,7 +125,8 @@ class _Counter:
         raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
         chars = "".join(self.pieces)
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
-        text = SourceText(self.source, chars, raw, self.at, self.joins, data, frozenset(self.empty))
+        empty, edges = frozenset(self.empty), frozenset(self.edges)
+        text = SourceText(self.source, chars, raw, self.at, self.joins, data, empty, edges)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -143,7 +145,7 @@ class _Counter:
         """Begin an element; unless it stands in line, it parts the words before from those in it."""
         name = name.rpartition(":")[2]
         number = len(self.names)
-        if name not in IN_LINE:
+        if self.parts(name):
             self.part()
         else:
             self.marked = True
@@ -163,8 +165,15 @@ class _Counter:
         self.ends[element] = self.length
         if self.starts[element] == self.length:
             self.empty.add(self.length)
-        if name.rpartition(":")[2] not in IN_LINE:
+            if self.names[element] in EDGES:
+                self.edges.add(self.length)
+        if self.parts(name.rpartition(":")[2]):
             self.part()
+
+    def parts(self, name: str) -> bool:
+        """Return whether an element, in the one that is open, parts words: it stands in no line."""
+        around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
+        return name not in IN_LINE or (name == "note" and around in HOLD_BLOCKS)
 
     def line_end(self, name: str, attributes: list[str]) -> None:
         """End a line or page of the source: inside a word, or between two."""

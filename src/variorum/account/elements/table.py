@@ -121,8 +121,19 @@ IN_LINE = frozenset(
 )
 """Elements that stand in line: words may go on over their tags."""
 
+HOLD_BLOCKS = frozenset(
+    {
+        *("back", "body", "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "floatingText"),
+        *("front", "group", "lg", "list", "postscript", "sp", "table", "text", "titlePage"),
+    }
+)
+"""Elements that hold no words of their own: a note right in one of them is none in a line."""
+
 LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 """Elements that end a line, a column or a page, and may say that a word goes on."""
+
+EDGES = frozenset({"addSpan", "anchor", "damageSpan", "delSpan"})
+"""Elements at which a range of words begins or ends."""
 
 JOINS = frozenset({"no"})
 """Values of `break` that say so."""

@@ -92,6 +92,8 @@ LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
 DATA = frozenset({"index"})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
+WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
+"""What stands between the blocks of an encoding waits for the words of the next one."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 
@@ -114,7 +116,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
 
 def _leads(nodes: Sequence[Inline], index: int) -> bool:
     """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
-    return all(isinstance(node, Milestone | PageBreak) for node in nodes[:index])
+    return all(isinstance(node, WAITING) for node in nodes[:index])
 
 
 def inline(node: Inline, ledger: Ledger) -> PInlines:

@@ -57,7 +57,7 @@ MARKS = frozenset({"pb", "cb", "gb"})
 INKED = frozenset(
     {
         *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
-        *("notatedMusic", "ptr", "ref", "space"),
+        *("notatedMusic", "ptr", "redo", "ref", "space", "undo"),
     }
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
