@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import EDGES, HOLD_BLOCKS, HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
+from variorum.account.elements.table import EDGES, HOLD_BLOCKS, HOLDS_NO_WORDS, HTML, HTML_SPACE, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 
@@ -105,6 +105,7 @@ class _Counter:
         self.empty: set[int] = set()
         self.edges: set[int] = set()
         self.names: list[str] = []
+        self.spaces: list[dict[str, str]] = [{}]
         self.parents: list[int] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -143,7 +144,7 @@ class _Counter:
 
     def start(self, name: str, attributes: list[str]) -> None:
         """Begin an element; unless it stands in line, it parts the words before from those in it."""
-        name = name.rpartition(":")[2]
+        name = self.local(name, attributes)
         number = len(self.names)
         if self.parts(name):
             self.part()
@@ -167,8 +168,20 @@ class _Counter:
             self.empty.add(self.length)
             if self.names[element] in EDGES:
                 self.edges.add(self.length)
-        if self.parts(name.rpartition(":")[2]):
+        self.spaces.pop()
+        if self.parts(self.names[element]):
             self.part()
+
+    def local(self, name: str, attributes: list[str]) -> str:
+        """Return the local name of an element that begins, of all of HTML one name; keep its namespaces."""
+        declared = {
+            key[6:]: value
+            for key, value in zip(attributes[::2], attributes[1::2], strict=True)
+            if key.startswith("xmlns")
+        }
+        self.spaces.append({**self.spaces[-1], **declared} if declared else self.spaces[-1])
+        prefix, _, bare = name.rpartition(":")
+        return HTML if self.spaces[-1].get(prefix) == HTML_SPACE else bare
 
     def parts(self, name: str) -> bool:
         """Return whether an element, in the one that is open, parts words: it stands in no line."""

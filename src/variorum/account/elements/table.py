@@ -5,9 +5,12 @@ Every other element parts words: what stands before it, in it and behind it are 
 
 from __future__ import annotations
 
+HTML, HTML_SPACE = "(html)", "http://www.w3.org/1999/xhtml"
+"""The name under which elements of HTML are counted, whatever they are, and their namespace."""
+
 IN_LINE = frozenset(
     {
-        *("abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
+        *(HTML, "abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
         *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
         *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "dim", "distinct"),
         *("district", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),

@@ -77,6 +77,9 @@ class Context:
         return waiting
 
 
+HTML = "{http://www.w3.org/1999/xhtml}"
+"""Before the local names of elements of HTML, which show a file on a site and are no text of it."""
+
 Reader: TypeAlias = Callable[[etree._Element, Context], list[Block]]
 """What makes blocks of an element of one name."""
 

@@ -86,12 +86,12 @@ class Flow:
         else:
             read = inline(child, self.context)
             if read:
-                self.part_before(child)
+                self.part_before(child, read)
                 self.put(read)
 
-    def part_before(self, child: etree._Element) -> None:
-        """Add the blank before an element that would be a block elsewhere."""
-        if parts_before(child) and not is_parted(self.words):
+    def part_before(self, child: etree._Element, read: list[Inline]) -> None:
+        """Add the blank before an element whose words are none of those before it."""
+        if not is_parted(self.words) and parts_before(child, read):
             self.words.append(self.context.blank(child))
 
     def part_behind(self, child: etree._Element) -> None:

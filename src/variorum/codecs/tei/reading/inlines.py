@@ -11,8 +11,8 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import notes
-from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
+from variorum.codecs.tei.reading.context import HTML, Context, local
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, INKED
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -73,13 +73,19 @@ def content(element: etree._Element, context: Context) -> Inlines:
 def put_child(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add an element behind what stands before it, parted by a blank where it would be a block elsewhere."""
     read = inline(child, context)
-    if read and parts_before(child) and not is_parted(made):
+    if not is_parted(made) and parts_before(child, read):
         made.append(context.blank(child))
     made += read
 
 
-def parts_before(element: etree._Element) -> bool:
-    """Return whether the words of an element are none of the words before it, though no blank parts them."""
+def parts_before(element: etree._Element, read: list[Inline]) -> bool:
+    """Return whether the words of an element are none of those before it, and no blank parts them.
+
+    `read` is what it was read as; a blank before nothing would be one at the end of a line.
+    """
+    words = "".join(map(walk.plain, read))
+    if words[:1] == " " or not (words or local(element) in INKED):
+        return False
     previous = element.getprevious()
     while previous is not None and not previous.tail and local(previous) in UNPARTED:
         previous = previous.getprevious()
@@ -123,7 +129,7 @@ def _whole(first: Span | None, second: Span | None) -> Span | None:
 def inline(element: etree._Element, context: Context) -> list[Inline]:
     """Return an element of the text, as one node or as several."""
     name = local(element)
-    if not name:
+    if not name or name.startswith(HTML):
         return []
     said = own_words(element)
     if said.get("node") in TOLD_INLINES:

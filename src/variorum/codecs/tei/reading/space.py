@@ -13,6 +13,7 @@ from enum import Enum
 from lxml import etree
 
 from variorum.codecs.tei.attributes import XML_PREFIX, own_words
+from variorum.codecs.tei.reading.context import HTML
 
 WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -84,6 +85,8 @@ class _Folding:
         self.last: tuple[etree._Element, bool] | None = None
 
     def element(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        if str(element.tag).startswith(HTML):
+            return
         name = etree.QName(element).localname
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)

@@ -12,12 +12,14 @@ from typing import Any
 
 from lxml import etree
 
+from variorum.codecs.tei.reading.context import HTML
 from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileEncoding
 from variorum.findings.tei import (
     PointerBroken,
+    TeiHtml,
     TeiNamespace,
     TeiNoText,
     TeiRoot,
@@ -102,6 +104,7 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
         *_doctype(places, root),
         *_instructions(places, root),
         *_inclusions(places, root),
+        *_html(places, root),
     ]
     refused = _refusal(places, root, found, ours)
     if refused is not None:
@@ -278,6 +281,14 @@ def _inclusions(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     for one in root.iter(f"{{{XINCLUDE}}}include"):
         target = one.get("href") or one.get("xpointer") or ""
         yield XmlNotIncluded(places.span(one), target=target)
+
+
+def _html(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for the elements of HTML in a file, counted, at the first of them."""
+    every = [one for one in root.iter(f"{HTML}*") if not str(one.getparent().tag).startswith(HTML)]
+    if every:
+        what = "an element" if len(every) == 1 else f"{len(every):,} elements"
+        yield TeiHtml(places.span(every[0]), what=what, element=local(every[0]))
 
 
 def _refusal(places: Places, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
