@@ -40,6 +40,7 @@ from variorum.model import (
     Facts,
     Field,
     Figure,
+    FigureBlock,
     Foreign,
     FormWork,
     Gap,
@@ -74,6 +75,7 @@ from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
 from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
+    NOTHING,
     Anchor,
     Call,
     LineEnd,
@@ -187,7 +189,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Reference():
             return references.link(node, inlines(node.children, ledger), ledger)
         case Figure():
-            return picture(node.target, node.description, ledger)
+            return picture(node, ledger)
         case _:
             assert_never(node)
 
@@ -429,11 +431,13 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 
 
-def picture(target: str, description: str, ledger: Ledger) -> PInlines:
+def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:
     """Print a picture, or its description in brackets where the edition has no such file."""
+    target = node.target
     shown = ledger.terms.pictures.get(target)
+    described = Run(node.description, of_source(node.span)) if node.description else NOTHING
     name = name_of_embedded(target) if is_embedded(target) else target
     if shown is None:
-        described = fact("description", description) or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
+        described = described or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
         return (ledger.terms.wording.run("mark.figure", description=described),)
-    return (Picture(name, shown, fact("description", description)),)
+    return (Picture(name, shown, described),)

@@ -392,7 +392,8 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
     values = attributes.read(element, SHAPES["Figure"], {"target": "url"})
     if inside and inside[0].text:
         values["description"] = inside[0].text
-    made: Figure = node(SHAPES["Figure"], values, {}, element, context)
+    place = context.described(element, inside[0] if inside else None)
+    made: Figure = build(SHAPES["Figure"], values, {}, place)
     return [made]
 
 

@@ -63,6 +63,9 @@ INKED = frozenset(
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
 
+PICTURES = frozenset({"binaryObject", "graphic", "media"})
+"""Elements that stand in a line as one sign, whatever words describe them."""
+
 
 class SpaceKeeping(Enum):
     """Whether white space is kept: not, as the file says, or as our writer says, which nothing changes."""
@@ -88,6 +91,9 @@ class _Folding:
         if str(element.tag).startswith(HTML):
             return
         name = etree.QName(element).localname
+        if name in PICTURES and len(element):
+            self.picture(element, kept)
+            return
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
         aside = name in ASIDE
@@ -110,6 +116,16 @@ class _Folding:
             self.blank, self.last = True, None
         if name in INKED and not "".join(map(str, element.itertext())).strip():
             self.blank, self.last = False, None
+
+    def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        """Fold what describes a picture, which is a flow of its own."""
+        if (element.text or "").isspace():
+            element.text = None
+        for child in element:
+            _Folding().element(child, kept)
+            if (child.tail or "").isspace():
+                child.tail = None
+        self.blank, self.last = False, None
 
     def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""
