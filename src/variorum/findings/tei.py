@@ -123,7 +123,7 @@ class TeiHtml(Diagnostic):
 
     slug = "tei-html"
     severity = Severity.WARNING
-    form = "{what} of HTML in this TEI left out, with all words in it (the first is “{element}”)"
+    form = "left out of this TEI, with all words in it: {what} of HTML, first “{element}”"
     mend = "Encode in TEI what belongs to the text."
 
     what: str

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import EDGES, HOLD_BLOCKS, HOLDS_NO_WORDS, HTML, HTML_SPACE, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
+from variorum.account.elements.table import (
+    EDGES,
+    HOLD_BLOCKS,
+    HOLDS_NO_WORDS,
+    HTML,
+    HTML_SPACE,
+    IN_LINE,
+    JOINS,
+    LINE_ENDS,
+    NO_TEXT,
+)
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 

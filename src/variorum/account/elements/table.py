@@ -10,7 +10,19 @@ HTML, HTML_SPACE = "(html)", "http://www.w3.org/1999/xhtml"
 
 IN_LINE = frozenset(
     {
-        *(HTML, "abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
+        *(
+            HTML,
+            "abbr",
+            "add",
+            "addName",
+            "addSpan",
+            "affiliation",
+            "alt",
+            "am",
+            "anchor",
+            "app",
+            "biblScope",
+        ),
         *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
         *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "dim", "distinct"),
         *("district", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),

@@ -61,7 +61,9 @@ class Context:
         """Return the place of a picture: from its start tag to the end of its description."""
         place = self.span(element)
         words = None if description is None else self.places.content(description)
-        return place if words is None else replace(place, end_line=words.end_line, end_column=words.end_column)
+        return (
+            place if words is None else replace(place, end_line=words.end_line, end_column=words.end_column)
+        )
 
     def text(self, element: etree._Element) -> Text:
         """Return the words in an element before its first child, with their place."""
@@ -82,9 +84,6 @@ class Context:
         waiting, self.waiting = self.waiting, []
         return waiting
 
-
-HTML = "{http://www.w3.org/1999/xhtml}"
-"""Before the local names of elements of HTML, which show a file on a site and are no text of it."""
 
 Reader: TypeAlias = Callable[[etree._Element, Context], list[Block]]
 """What makes blocks of an element of one name."""

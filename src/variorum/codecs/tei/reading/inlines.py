@@ -9,9 +9,9 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import own_words
+from variorum.codecs.tei.attributes import HTML, own_words
 from variorum.codecs.tei.reading import notes
-from variorum.codecs.tei.reading.context import HTML, Context, local
+from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, INKED
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (

@@ -12,8 +12,7 @@ from enum import Enum
 
 from lxml import etree
 
-from variorum.codecs.tei.attributes import XML_PREFIX, own_words
-from variorum.codecs.tei.reading.context import HTML
+from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 
 WHITE = re.compile(r"[ \t\r\n]+")
 

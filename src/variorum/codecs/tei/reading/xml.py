@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from variorum.codecs.tei.reading.context import HTML
+from variorum.codecs.tei.attributes import HTML
 from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
@@ -287,7 +287,7 @@ def _html(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for the elements of HTML in a file, counted, at the first of them."""
     every = [one for one in root.iter(f"{HTML}*") if not str(one.getparent().tag).startswith(HTML)]
     if every:
-        what = "an element" if len(every) == 1 else f"{len(every):,} elements"
+        what = "1 element" if len(every) == 1 else f"{len(every):,} elements"
         yield TeiHtml(places.span(every[0]), what=what, element=local(every[0]))
 
 
