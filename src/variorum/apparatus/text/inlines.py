@@ -415,10 +415,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if node.note in ledger.headed:
         return ()
     if ledger.lists_notes:
-        called = ledger.call(node.note, note.series, note, node.span)
-        return (
-            Link(f"#{called.note}", (Styled(EmphasisKind.RAISED.value, (called.label,), Role.SUPERSCRIPT),)),
-        )
+        call = ledger.call(node.note, note.series, note, node.span)
+        return (Link(f"#{call.note}", (Styled(EmphasisKind.RAISED.value, (call.label,), Role.SUPERSCRIPT),)),)
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
     wording = ledger.terms.wording

@@ -285,7 +285,8 @@ def _inclusions(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
 
 def _html(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for the elements of HTML in a file, counted, at the first of them."""
-    every = [one for one in root.iter(f"{HTML}*") if not str(one.getparent().tag).startswith(HTML)]
+    inside = etree.XPath("ancestor::html:*", namespaces={"html": HTML.strip("{}")})
+    every = [one for one in root.iter(f"{HTML}*") if not inside(one)]
     if every:
         what = "1 element" if len(every) == 1 else f"{len(every):,} elements"
         yield TeiHtml(places.span(every[0]), what=what, element=local(every[0]))
