@@ -64,6 +64,17 @@ RULES = {
         "edition",
         "html: 10",
     ),
+    "the bytes of a picture or a sound are no words": (
+        "<body><p>One <binaryObject mimeType='audio/midi'>TVRoZA==</binaryObject> two"
+        " <binaryObject mimeType='image/gif'>R0lG\nODdh</binaryObject>.</p></body>",
+        "edition",
+        "bytes: 16",
+    ),
+    "what describes them is": (
+        "<body><p>One <media url='a.mp3' mimeType='audio/mpeg'><desc>A song</desc></media> two.</p></body>",
+        "edition",
+        "",
+    ),
     "elements of TEI are text, whatever stands before their names": (
         "<body><p>One <t:hi xmlns:t='http://www.tei-c.org/ns/1.0'>two</t:hi>.</p></body>",
         "edition",

@@ -36,6 +36,11 @@ RULES = (
         lambda tree, element: tree.name_around(element) == "back",
     ),
     ElementRule(
+        "bytes",
+        "The bytes of a picture, a sound or a film, as characters: no words.",
+        frozenset({"binaryObject"}),
+    ),
+    ElementRule(
         "html",
         "Elements of HTML, with which a site shows the file: no words of its texts.",
         frozenset({HTML}),
