@@ -1,0 +1,196 @@
+"""Two streams compared word for word: what is the same, what a rule leaves out, what is left on either side."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from variorum.account.imports.alignment import Block, blocks
+from variorum.account.imports.rules import Addition, Omission
+from variorum.account.imports.stream import CALL, PAGE, WORD, Stream
+
+FONT_SIGN = re.compile("[\ue000-\uf8ff]")
+"""A sign of a font, by its place there: which character it is, the font knows."""
+LABEL_WORDS = 4
+"""Of how many words the label of an item may be ("Article 1.")."""
+MARK = re.compile(r"[\[(]?(\w{1,4}|[*†‡§¶]{1,4})[\])]?[.:]?|[\^↑↩]+")
+"""The mark at the head of a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A blank that one of two streams has and the other has not: the words around it, and which has it."""
+
+    before: str
+    behind: str
+    lost: bool
+    word: int
+
+
+@dataclass(slots=True)
+class Comparison:
+    """What comparing a stream of a file with one of a transcript finds.
+
+    `rest` and `extra` are the words of the one and of the other that have no partner and no rule, `omitted`
+    the words of the file that a rule leaves out.
+    """
+
+    source: Stream
+    written: Stream
+    rest: list[int] = field(default_factory=list)
+    extra: list[int] = field(default_factory=list)
+    omitted: list[int] = field(default_factory=list)
+    blanks: list[Blank] = field(default_factory=list)
+    added: Counter[Addition] = field(default_factory=Counter)
+    same: list[Block] = field(default_factory=list)
+    count: int = 0
+    drawn: tuple[str, ...] = ()
+
+    def run(self) -> Comparison:
+        """Compare the streams."""
+        before = (0, 0)
+        self.same = blocks(self.source.words, self.written.words)
+        for start, other, length in (*self.same, (len(self.source.words), len(self.written.words), 0)):
+            if before != (start, other):
+                self.gap(before[0], start, before[1], other)
+            self.block(start, other, length)
+            before = (start + length, other + length)
+        return self
+
+    def block(self, start: int, other: int, length: int) -> None:
+        """Compare the blanks between words that are the same."""
+        self.count += length
+        if not self.source.glued and not self.written.glued:
+            return
+        for at in range(1, length):
+            own, its = start + at in self.source.glued, other + at in self.written.glued
+            if own != its and start + at not in self.source.loose and other + at not in self.written.loose:
+                self.blank(start + at, its)
+
+    def blank(self, behind: int, lost: bool) -> None:
+        words = self.source.words
+        if 0 < behind < len(words):
+            self.blanks.append(Blank(words[behind - 1], words[behind], lost, behind))
+
+    def gap(self, start: int, end: int, other: int, other_end: int) -> None:
+        """Compare what stands between words that are the same."""
+        must = [at for at in range(start, end) if at not in self.source.rules]
+        every = list(range(start, end))
+        most = self.label_words(end, other, other_end)
+        for label in range(most + 1):
+            for kept in (must, every) if len(must) < len(every) else (must,):
+                if self.fits(kept, other, other_end - label):
+                    self.count += len(kept)
+                    self.omit([at for at in every if at not in kept], end, other, other_end)
+                    self.added[Addition.ITEM_LABEL] += bool(label)
+                    if not label:
+                        self.edges(kept, start, end, other, other_end)
+                    return
+        self.added[Addition.ITEM_LABEL] += bool(most)
+        if self.within(must, other, other_end - most):
+            self.omit([at for at in every if at in self.source.rules], end, other, other_end)
+            return
+        self.omit([at for at in every if at in self.source.rules], end, other, other_end)
+        marks = self.marks(must, other, other_end)
+        self.omitted += must[len(must) - marks :]
+        self.rest += must[: len(must) - marks]
+        self.extra += [at for at in range(other, other_end - most) if not self.is_extra(at)]
+
+    def within(self, must: Sequence[int], other: int, other_end: int) -> bool:
+        """Find the words of the transcript, differently cut, among those of the file, and leave the others."""
+        own = [self.source.words[at] for at in must]
+        its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
+        starts = [0, *accumulate(map(len, own))]
+        at = "".join(own).find(its) if its else -1
+        if at < 0 or at not in starts or at + len(its) not in starts:
+            return False
+        first, last = starts.index(at), starts.index(at + len(its))
+        self.count += last - first
+        self.rest += (*must[:first], *must[last:])
+        return True
+
+    def fits(self, kept: Sequence[int], other: int, other_end: int) -> bool:
+        """Return whether words of the file and of the transcript are the same but for their blanks."""
+        own = "".join(self.source.words[at] for at in kept)
+        its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
+        for drawn in self.drawn if own != its else ():
+            own, its = own.replace(drawn, ""), its.replace(drawn, "")
+        if own == its or not FONT_SIGN.search(own):
+            return own == its
+        parts = FONT_SIGN.split(own)
+        return re.fullmatch(r"\S".join(map(re.escape, parts)), its) is not None
+
+    def edges(self, kept: Sequence[int], start: int, end: int, other: int, other_end: int) -> None:
+        """Compare the blanks in a gap whose words are the same, and around it."""
+        source, written = self.source, self.written
+        if {*range(start, end + 1)} & source.loose or {*range(other, other_end + 1)} & written.loose:
+            return
+        its = [at for at in range(other, other_end) if not self.stands_for(at)]
+        own, there = _spelled(source, kept, start, end), _spelled(written, its, other, other_end)
+        if len("".join(own.split())) != len("".join(there.split())):
+            return
+        at = next((at for at, (one, two) in enumerate(zip(own, there)) if one.isspace() != two.isspace()), -1)
+        if at >= 0:
+            word = next((word for word, begins in zip((*kept, end), WORD.finditer(own)) if begins.end() >= at), end)
+            self.blank(word, own[at].isspace())
+
+    def omit(self, words: Sequence[int], end: int, other: int, other_end: int) -> None:
+        """Leave out words by their rules: the mark of a note, or of a page, only where there is one."""
+        there = {word[0] for word in self.written.words[other:other_end]}
+        called = CALL in there or other_end in self.written.starts
+        for at in words:
+            rule = self.source.rules[at]
+            fits = called if rule is Omission.NOTE_MARK else PAGE in there if rule is Omission.PAGE_MARK else True
+            (self.omitted if fits else self.rest).append(at)
+
+    def marks(self, must: Sequence[int], other: int, other_end: int) -> int:
+        """Return how many words are brackets around a call, or the mark at the head of the note that follows."""
+        words = [self.source.words[at] for at in must]
+        if CALL in self.written.words[other:other_end] and not "".join(words).strip("()[]"):
+            return len(words)
+        if other_end not in self.written.starts:
+            return 0
+        return next((n for n in (3, 2, 1) if MARK.fullmatch("".join(words[-n:])) and n <= len(words)), 0)
+
+    def label_words(self, end: int, other: int, other_end: int) -> int:
+        """Return of how many words at the end of a gap the label of the item that follows may be."""
+        if end not in self.source.items:
+            return 0
+        most = min(LABEL_WORDS, other_end - other)
+        fit = (n for n in range(most, 0, -1) if len("".join(self.written.words[other_end - n : other_end])) <= 24)
+        return next(fit, 0)
+
+    def is_extra(self, at: int) -> bool:
+        """Return whether a word of the transcript is one that a rule adds, and count it."""
+        word = self.written.words[at]
+        if word[0] == PAGE or word == CALL:
+            self.added[Addition.PAGE_LABEL if word[0] == PAGE else Addition.CALL] += 1
+            return True
+        if self.written.rules.get(at) is Addition.RULE_LINE:
+            self.added[Addition.RULE_LINE] += 1
+            return True
+        return False
+
+    def stands_for(self, at: int) -> bool:
+        """Return whether a word of the transcript is a mark: of a page, of a call the file does not name, a rule."""
+        word = self.written.words[at]
+        return word[0] == PAGE or word == CALL or self.written.rules.get(at) is Addition.RULE_LINE
+
+
+def _spelled(stream: Stream, kept: Sequence[int], start: int, end: int) -> str:
+    """Return words with the blanks around them; before the mark of a note blanks do not count."""
+    made: list[str] = []
+    chosen = set(kept)
+    blank = False
+    for at in range(start, end + 1):
+        dropped = at < end and at not in chosen
+        if at not in stream.glued and not (dropped and stream.rules.get(at) is Omission.NOTE_MARK):
+            blank = True
+        if not dropped:
+            made.append(" " if blank else "")
+            made.append(stream.words[at] if at < end else "")
+            blank = False
+    return "".join(made)
