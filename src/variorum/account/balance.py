@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from variorum.account.flows import Flow, Joint
-from variorum.account.source_text import PART, SourceText
+from variorum.account.source_text import SourceText
 from variorum.origin import Derived, Generated, Origin, OriginRule, Way
 from variorum.source import Span
 
-WHITE = re.compile(rf"[\s{PART}]+")
+WHITE = re.compile(r"\s+")
 """Blanks: of whatever width, and the ends of elements."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
@@ -35,13 +35,15 @@ class Printed:
 class Gap:
     """What stands between two stretches of a source that are printed one behind the other in a flow.
 
-    `parted`: a blank or the end of a line or block is printed between them; `joining`: by a rule.
+    `parted`: a blank or the end of a line or block is printed between them; `joining`: by a rule; `called`: a
+    note is called between them.
     """
 
     start: int
     end: int
     parted: bool
     joining: bool
+    called: bool
     flow: int
 
 
@@ -93,10 +95,10 @@ class _Walk:
     """One flow: where in which source the last words stood, and what was printed behind them.
 
     `blank`: a blank, or the end of a line, is printed behind the last words; `joining`: by a rule that puts
-    things together; `mark`: what was printed last is a mark that stands at its place without words.
-    `open`: the flow is at the beginning of a line. `last_is_blank` and `call_after_blank` tell a
-    call that does not hang on the word before it; `inside` and `trailing`, that generated characters go on,
-    and whether the last is a blank.
+    things together; `called`: a note was called there; `mark`: what was printed last is a mark that stands at
+    its place without words. `open`: the flow is at the beginning of a line. `last_is_blank` and
+    `call_after_blank` tell a call that does not hang on the word before it; `inside` and `trailing`, that
+    generated characters go on, and whether the last is a blank.
     """
 
     balance: Balance
@@ -106,6 +108,7 @@ class _Walk:
     end: int = -1
     blank: bool = True
     joining: bool = False
+    called: bool = False
     open: bool = True
     last_is_blank: bool = False
     call_after_blank: bool = False
@@ -125,6 +128,7 @@ class _Walk:
             case Joint.JOINED_PAGE:
                 self.last_is_blank = False
             case Joint.CALL:
+                self.called = True
                 self.call_after_blank = self.last_is_blank and not self.open
             case Joint.PICTURE:
                 self.last_is_blank = False
@@ -137,13 +141,13 @@ class _Walk:
             case Span():
                 self.words(text, origin, None)
             case Derived(span, rule):
-                self.balance.rules[rule] += len(text.split())
+                self.balance.rules[rule] += sum(map(len, text.split()))
                 if rule in CONSUMING:
                     self.words(text, span, rule)
                 else:
                     self.generated(text, span if rule.way is Way.REPEATS else None)
             case Generated(rule, cause=cause):
-                self.balance.rules[rule] += len(text.split())
+                self.balance.rules[rule] += sum(map(len, text.split()))
                 self.joining = self.joining or rule in JOINING or text.isspace()
                 self.generated(text, cause)
         self.last_is_blank = text[-1].isspace()
@@ -158,6 +162,7 @@ class _Walk:
         if text[0].isspace() and not self.inside:
             self.blank = True
         self.inside, self.trailing = bool(text.strip()) or self.inside, text[-1].isspace()
+        self.joining = self.joining or self.trailing
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
             at = -1 if ledger is not self.ledger else self.ledger.text.stretch(cause)[0]
@@ -175,9 +180,9 @@ class _Walk:
     def gap(self, start: int) -> None:
         """Note what is printed between the last words and the next, which stand at a place of the source."""
         if self.ledger is not None and (start != self.end or self.blank):
-            gap = Gap(self.end, start, self.blank, self.joining, self.number)
+            gap = Gap(self.end, start, self.blank, self.joining, self.called, self.number)
             self.ledger.gaps.append(gap)
-        self.end, self.blank, self.joining = start, False, False
+        self.end, self.blank, self.joining, self.called = start, False, False, False
 
     def words(self, text: str, span: Span, rule: OriginRule | None) -> None:
         """Look up words of a source."""
@@ -202,6 +207,7 @@ class _Walk:
                 self.gap(start)
             ledger.printed.append(Printed(start, end, self.number))
             self.ledger, self.end, self.blank, self.joining = ledger, end, False, False
+            self.called = False
         self.blank, self.mark = text[-1].isspace(), False
 
 
@@ -220,12 +226,20 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     end = start + len(text)
     found: list[Stretch] = [(start, end, None)]
     if end > last or not chars.startswith(text, start):
-        found = _folded(ledger.text, text, start, last, rule)
+        found = _whole(chars, text, start, last) or _folded(ledger.text, text, start, last, rule)
         if not found and start > first:
             found = _folded(ledger.text, text, first, last, rule)
     if found:
         ledger.cursors[first, last] = found[-1][1]
     return found
+
+
+def _whole(chars: str, text: str, start: int, last: int) -> list[Stretch]:
+    """Return the whole stretch if it has these words, with blanks where they have some."""
+    there = chars[start:last]
+    if there.split() != text.split():
+        return []
+    return [(last - len(there.lstrip()), start + len(there.rstrip()), None)]
 
 
 def _folded(source: SourceText, text: str, start: int, last: int, rule: OriginRule | None) -> list[Stretch]:
@@ -247,6 +261,8 @@ def _folded(source: SourceText, text: str, start: int, last: int, rule: OriginRu
                     found.append((at, at + length, parted))
                 word, at, parted = word[length:], at + length, False
                 continue
+            if word == "," and source.is_data(at):
+                break
             at = next((each for each in source.starts_in(at + 1, last)), last)
             if at >= last:
                 return []

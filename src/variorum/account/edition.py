@@ -26,7 +26,7 @@ NEAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What became of the words of each source, how many each rule printed, and what does not balance."""
+    """What became of each source, how many characters each rule printed, what does not balance."""
 
     sources: tuple[Settlement, ...] = ()
     rules: Mapping[OriginRule, int] = field(default_factory=dict)

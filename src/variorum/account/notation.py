@@ -12,6 +12,8 @@ PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})
 """Marks that part words though no blank stands beside them."""
 HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
 """What the head of a construct is made of: blanks between its parts are none of the text."""
+IN_SIGN = frozenset({ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK})
+"""Words in a sign that are no words of the text: neither are the blanks between them."""
 
 
 def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list[Diagnostic]]:
@@ -24,7 +26,7 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
     raw: list[int] = []
     at: list[int] = []
     length = before = 0
-    head = False
+    last: ClaimRule | None = None
     for start, end, claim in sorted(_stretches(source, claims), key=lambda one: one[:2]):
         words = source.text[start:end]
         if not claim.rule.form.fullmatch(words):
@@ -34,15 +36,16 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
             found.append(_wrong(claim, words, "and as something else"))
             continue
         between = source.text[before:start]
-        in_head = head and not between.strip()
+        in_head = last in HEAD and not between.strip()
+        in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
         parts = claim.rule in PARTING and not in_head
-        for text, offset in (("" if in_head else between, before), (PART if parts else "", start)):
+        for text, offset in (("" if in_head or in_sign else between, before), (PART if parts else "", start)):
             if text:
                 pieces.append(text)
                 raw.append(offset)
                 at.append(length)
                 length += len(text)
-        before, head = end, claim.rule in HEAD
+        before, last = end, claim.rule
     pieces.append(source.text[before:])
     raw.append(before)
     at.append(length)

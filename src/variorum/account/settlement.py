@@ -22,6 +22,8 @@ from variorum.findings.account import (
 )
 from variorum.origin import LeftOut
 
+CHANGES_ORDER = frozenset({"subst"})
+"""Elements whose parts print in an order of the model: the old words, then the new."""
 NEAR = 24
 """How many characters of the source a finding quotes."""
 CLOSING = ".,;:!?)]}»”’"
@@ -31,10 +33,15 @@ SET_ANEW = re.compile(r"matter/|.*/head$")
 
 @dataclass(slots=True)
 class Settlement:
-    """One source, settled: how many words are printed, left out by each rule, lost; what does not balance."""
+    """One source, settled: its words; of its characters how many are printed, left out by a rule, lost.
+
+    Blanks are not counted, so that `characters` are those printed, left out and lost together. `faults` are
+    what does not balance.
+    """
 
     path: str
     words: int = 0
+    characters: int = 0
     printed: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     lost: int = 0
@@ -58,10 +65,14 @@ class _Settling:
     def settled(self, told: Iterable[LeftOut]) -> Settlement:
         chars = self.ledger.text.chars
         printed = sorted(self.ledger.printed, key=lambda one: (one.start, one.end))
-        self.made.words = len(WHITE.split(chars.strip())) if chars.strip() else 0
-        self.made.printed = sum(len(chars[one.start : one.end].split()) for one in printed)
+        words = chars.split()
+        self.made.words, self.made.characters = len(words), sum(map(len, words))
         self.twice(printed)
         covered = [(one.start, one.end) for one in printed]
+        at = 0
+        for start, end in covered:
+            self.made.printed += ink(chars[max(at, start) : end])
+            at = max(at, end)
         for start, end in self.rest(self.omitted(told, covered)):
             self.unprinted(start, end)
         for gap in self.ledger.gaps:
@@ -87,9 +98,9 @@ class _Settling:
                 continue
             here = _overlap(covered, start, end)
             if here == 0:
-                self.made.left_out[f"{one.rule.slug} {one.of}".strip()] += len(chars[start:end].split())
+                self.made.left_out[f"{one.rule.slug} {one.of}".strip()] += ink(chars[start:end])
                 where.append((start, end))
-            elif here < end - start and here < len(WHITE.sub("", chars[start:end])):
+            elif here < end - start and here < ink(chars[start:end]):
                 self.fault(AccountPartly, start, end, rule=one.rule.slug)
         return sorted(where)
 
@@ -121,13 +132,13 @@ class _Settling:
                 piece = self.piece_end(start, end)
                 bare = self.trimmed(start, piece)
                 if bare[0] < bare[1]:
-                    self.made.lost += len(chars[bare[0] : bare[1]].split())
+                    self.made.lost += ink(chars[bare[0] : bare[1]])
                     self.fault(AccountLost, *bare)
                 start = self.trimmed(max(piece, start + 1), end)[0]
                 continue
             rule, element = found
             stop = self.piece_end(start, end)
-            self.made.left_out[rule.name] += len(chars[start:stop].split())
+            self.made.left_out[rule.name] += ink(chars[start:stop])
             if rule.whole and self.file is not None:
                 first, last = self.file.tree.starts[element], self.file.tree.ends[element]
                 if any(first <= one.start < last for one in self.ledger.printed):
@@ -145,19 +156,26 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            if not SET_ANEW.match(self.flows[gap.flow]) and not gap.joining:
+            anew = bool(SET_ANEW.match(self.flows[gap.flow]))
+            if (
+                not anew
+                and not gap.joining
+                and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER))
+            ):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
             return
         between = chars[gap.start : gap.end]
-        parted = (
-            bool(between) if not between or between.isspace() or WHITE.fullmatch(between) else self.parts(gap)
-        )
+        bare = WHITE.sub("", between)
+        parted = self.parts(gap) if bare else bool(between)
         if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
             parted = False
-        if parted == gap.parted or (gap.parted and gap.joining):
+        anew = bool(SET_ANEW.match(self.flows[gap.flow]))
+        if parted == gap.parted or (gap.parted and (gap.joining or anew)):
             return
+        if parted and (bare or gap.called) and chars[gap.end : gap.end + 1] in CLOSING:
+            return  # a note that hangs on the word before it takes the blank with it
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)
@@ -170,10 +188,11 @@ class _Settling:
             first, last = chars[gap.start], chars[gap.end - 1]
             return first.isspace() or last.isspace()
         while at < gap.end:
-            if WHITE.match(chars[at]):
-                return True
             element = self.file.outermost(at, gap.end)
-            at = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])
+            stop = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])
+            if not WHITE.sub("", chars[at:stop]):
+                return True
+            at = stop
         return False
 
     def near(self, at: int) -> tuple[str, str]:
@@ -187,6 +206,11 @@ class _Settling:
         words = " ".join(WHITE.split(self.ledger.text.chars[start:end].strip()))
         shown = words if len(words) <= 3 * NEAR else f"{words[: 3 * NEAR]} …"
         self.made.faults.append(record(self.ledger.text.place(start, end), **{"words": shown, **facts}))
+
+
+def ink(text: str) -> int:
+    """Return how many characters of a text are no blanks."""
+    return sum(map(len, text.split()))
 
 
 def _overlap(covered: Sequence[tuple[int, int]], start: int, end: int) -> int:

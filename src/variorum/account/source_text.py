@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from variorum.source import Source, Span
 
-PART = "\ufdd0"
-"""Stands in the characters of a source where its markup parts words: no text may hold this character."""
+PART = "\x1e"
+"""Stands in the characters of a source where its markup parts words; it is a blank, which no XML may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class SourceText:
 
     `chars` are they, with `PART` where markup parts words. Piece by piece, `raw` has the offsets in the file
     and `at` those in `chars`; a piece that stands for a reference ("&amp;") is shorter than in the file.
-    `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word.
+    `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word;
+    `data` from where to where no text stands but data about it, which are put together with commas.
     """
 
     source: Source
@@ -26,6 +27,7 @@ class SourceText:
     raw: Sequence[int]
     at: Sequence[int]
     joins: Sequence[int] = field(default=())
+    data: Sequence[tuple[int, int]] = field(default=())
 
     @property
     def path(self) -> str:
@@ -61,6 +63,10 @@ class SourceText:
         """Yield the offsets in `chars` at which pieces begin between two others."""
         for piece in range(bisect_left(self.at, start), bisect_left(self.at, end)):
             yield self.at[piece]
+
+    def is_data(self, at: int) -> bool:
+        """Return whether data stand at an offset, and no text."""
+        return any(start <= at <= end for start, end in self.data)
 
     def is_joined(self, start: int, end: int) -> bool:
         """Return whether words go on somewhere from `start` to `end`, whatever blanks stand there."""

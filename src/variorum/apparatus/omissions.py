@@ -29,6 +29,7 @@ from variorum.model import (
     Inline,
     Note,
     Regularised,
+    Replaced,
     Text,
     Variant,
     walk,
@@ -166,6 +167,8 @@ class _Omissions:
                         yield from _all(reading, OmissionRule.OTHER_READING, sign.id if sign else "")
             case Note():
                 yield from self.below(node, noted=False)
+            case Replaced():
+                yield from self.below(node, noted and not (sign and sign.note))
             case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:

@@ -61,17 +61,18 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _sources(account: Account) -> Table:
     """Return what became of the words of each source."""
-    numbers = ("words", "printed", "left out", "unaccounted")
+    numbers = ("words", "characters", "printed", "left out", "unaccounted")
     rows = table("source", *numbers, wraps="source", right=numbers)
     for one in account.sources:
         amiss = Text(f"{one.lost:,}", "bold red" if one.lost else "")
-        rows.add_row(one.path, f"{one.words:,}", f"{one.printed:,}", f"{one.left_out.total():,}", amiss)
+        counts = (one.words, one.characters, one.printed, one.left_out.total())
+        rows.add_row(one.path, *(f"{count:,}" for count in counts), amiss)
     return rows
 
 
 def _left_out(account: Account) -> Table:
-    """Return how many words each rule leaves out."""
-    rows = table("left out by", "words", "why", wraps="why", right=("words",))
+    """Return how many characters each rule leaves out."""
+    rows = table("left out by", "characters", "why", wraps="why", right=("characters",))
     totals: Counter[str] = Counter()
     for one in account.sources:
         totals += one.left_out
@@ -81,8 +82,8 @@ def _left_out(account: Account) -> Table:
 
 
 def _added(account: Account) -> Table:
-    """Return how many words each rule prints that are not those of a source in their place."""
-    rows = table("printed by", "words", "why", wraps="why", right=("words",))
+    """Return how many characters each rule prints that are not those of a source in their place."""
+    rows = table("printed by", "characters", "why", wraps="why", right=("characters",))
     for rule, count in sorted(account.rules.items(), key=lambda one: -one[1]):
         if count:
             rows.add_row(rule.slug, f"{count:,}", rule.sentence)
@@ -100,6 +101,7 @@ def _source(one: Settlement) -> dict[str, Any]:
     return {
         "path": one.path,
         "words": one.words,
+        "characters": one.characters,
         "printed": one.printed,
         "left_out": dict(one.left_out),
         "unaccounted": one.lost,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS
+from variorum.account.elements.table import HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 
@@ -69,6 +69,11 @@ class CountedFile:
             found = element
         return found
 
+    def in_one(self, first: int, last: int, names: frozenset[str]) -> bool:
+        """Return whether one element of these names is around two characters."""
+        both = set(self.tree.around(self.owner(first))) & set(self.tree.around(self.owner(last)))
+        return any(self.tree.names[element] in names for element in both)
+
     def value_at(self, offset: int, words: str) -> bool:
         """Return whether the start tag at an offset in the file has an attribute with these words."""
         element = bisect_right(self.tree.tags, offset) - 1
@@ -96,6 +101,7 @@ class _Counter:
         self.owners: list[int] = []
         self.joins: list[int] = []
         self.length = 0
+        self.marked = False
         self.names: list[str] = []
         self.parents: list[int] = []
         self.starts: list[int] = []
@@ -115,7 +121,9 @@ class _Counter:
     def counted(self) -> CountedFile:
         self.parser.Parse(self.data, True)
         raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
-        text = SourceText(self.source, "".join(self.pieces), raw, self.at, self.joins)
+        chars = "".join(self.pieces)
+        data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
+        text = SourceText(self.source, chars, raw, self.at, self.joins, data)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -136,8 +144,10 @@ class _Counter:
         number = len(self.names)
         if name not in IN_LINE:
             self.part()
-        elif name in LINE_ENDS:
-            self.line_end(name, attributes)
+        else:
+            self.marked = True
+            if name in LINE_ENDS:
+                self.line_end(name, attributes)
         self.names.append(name)
         self.parents.append(self.open[-1])
         self.starts.append(self.length)
@@ -160,9 +170,10 @@ class _Counter:
             self.part()
 
     def part(self) -> None:
-        """Part words at this place."""
-        if self.length and self.pieces[-1] is not PART:
+        """Part words at this place, once between two words or marks."""
+        if self.length and (self.marked or self.pieces[-1] is not PART):
             self.put(PART)
+            self.marked = False
 
     def words(self, text: str) -> None:
         """Add characters of the text, or a reference that stands for them."""

@@ -10,7 +10,16 @@ from decimal import Decimal
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import one_line, one_run, only_marks, plain, repeat, tidy, without_calls
+from variorum.apparatus.text.flow import (
+    one_line,
+    one_run,
+    only_marks,
+    plain,
+    repeat,
+    runs,
+    tidy,
+    without_calls,
+)
 from variorum.apparatus.wording import Wording, fact, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
@@ -29,7 +38,7 @@ from variorum.model import (
     RemarkBlock,
     Space,
 )
-from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
+from variorum.origin import BLANK, PUNCTUATION, Derived, Generated, Origin, OriginRule, Way, of_mark
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
@@ -273,6 +282,17 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
     return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
+def _in_note(words: PInlines) -> PInlines:
+    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
+    again = all(
+        isinstance(origin, Derived) and origin.rule.way is Way.REPEATS
+        for run in runs(words)
+        for text, origin in run.parts()
+        if text.strip()
+    )
+    return shortened(words) if again else _bare(without_calls(words))
+
+
 def shortened(words: PInlines) -> PInlines:
     """Return words as a lemma: as they look, or their first and last words where there are many."""
     bare = _bare(without_calls(words))
@@ -325,7 +345,7 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin) -> P
     """
     head, bracket, rest = template.partition("]")
     words = {
-        key: (Styled("wording", value),) if key in OWN_WORDS and value else shortened(value)
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else _in_note(value)
         for key, value in said.items()
     }
     printed: PInlines = ()

@@ -123,10 +123,12 @@ class ClaimBook:
 
     # ---- constructs
 
-    def construct(self, raw: RawConstruct, head: Call, read: Collection[str]) -> None:
-        """Claim a construct in the line; `read` are the keys of the data that the model has."""
+    def construct(
+        self, raw: RawConstruct, head: Call, read: Collection[str], words: Strand | None = None
+    ) -> None:
+        """Claim a construct in the line but for words that a datum is; `read` are the keys of its data."""
         self.claim(raw.strand.cut(0, 1 + len(head.name)), ClaimRule.CONSTRUCT, head.name)
-        self.data(head, read)
+        self.data(head, read, words)
         for bar in raw.bars:
             self.claim(bar, ClaimRule.CONSTRUCT_BAR, head.name)
         self.claim(raw.strand.cut(len(raw.strand) - 1, len(raw.strand)), ClaimRule.CONSTRUCT_END, head.name)
@@ -141,18 +143,18 @@ class ClaimBook:
         self.entries.append((line.offsets[0], end, ClaimRule.FENCE, head.name))
         self.data(head, read, label)
 
-    def data(self, head: Call, read: Collection[str], label: Strand | None = None) -> None:
-        """Claim the data of a construct but for a label that is printed, and what in its head is no datum."""
+    def data(self, head: Call, read: Collection[str], words: Strand | None = None) -> None:
+        """Claim the data of a construct but for words that are printed, and what in its head is no datum."""
         for key, _, strand in head.pairs:
             rule = ClaimRule.CONSTRUCT_DATUM if key in read else ClaimRule.CONSTRUCT_UNREAD
-            if label is None or not strand.offsets[0] < label.offsets[0] <= strand.offsets[-1]:
+            if words is None or not strand.offsets[0] < words.offsets[0] <= strand.offsets[-1]:
                 self.claim(strand, rule, f"{head.name}.{key}")
                 continue
-            start = label.offsets[0] - strand.offsets[0]
+            start = strand.offsets.index(words.offsets[0])
             self.claim(strand.cut(0, start), rule, f"{head.name}.{key}")
-            self.claim(strand.cut(start + len(label), len(strand)), rule, f"{head.name}.{key}")
-            for escape in ESCAPED.finditer(label.text):
-                self.claim(label.cut(escape.start(), escape.start() + 1), ClaimRule.ESCAPE)
+            self.claim(strand.cut(start + len(words), len(strand)), rule, f"{head.name}.{key}")
+            for escape in ESCAPED.finditer(words.text):
+                self.claim(words.cut(escape.start(), escape.start() + 1), ClaimRule.ESCAPE)
         self.claim(head.rest, ClaimRule.CONSTRUCT_UNREAD, head.name)
 
 

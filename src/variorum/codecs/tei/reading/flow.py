@@ -10,7 +10,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.codecs.tei.reading.inlines import SEPARATE, inline, joined, start
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -50,6 +50,7 @@ class Flow:
         for child in element:
             self.child(child)
             if child.tail:
+                self.part_behind(child)
                 self.text(self.context.tail(child))
         self.close()
         return tuple(self.made)
@@ -85,7 +86,24 @@ class Flow:
         else:
             read = inline(child, self.context)
             if read:
+                self.part_before(child)
                 self.put(read)
+
+    def part_before(self, child: etree._Element) -> None:
+        """Add the blank before an element that would be a block elsewhere."""
+        if self.words and local(child) in SEPARATE and not self.is_parted():
+            self.words.append(self.context.blank(child))
+
+    def part_behind(self, child: etree._Element) -> None:
+        """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
+        begins = (child.tail or "").startswith(" ")
+        if self.words and local(child) in SEPARATE and not begins and not self.is_parted():
+            self.words.append(self.context.blank(child))
+
+    def is_parted(self) -> bool:
+        """Return whether the words so far end in a blank."""
+        last = self.words[-1]
+        return isinstance(last, Text) and last.value.endswith(" ")
 
     def is_block(self, child: etree._Element) -> bool:
         """Return whether an element is a block here."""

@@ -55,7 +55,10 @@ def content(element: etree._Element, context: Context) -> Inlines:
     for child in element:
         put_child(made, child, context)
         if child.tail:
-            made.append(context.tail(child))
+            tail = context.tail(child)
+            if made and local(child) in SEPARATE and not tail.value.startswith(" "):
+                made.append(context.blank(child))
+            made.append(tail)
     return joined(made)
 
 
@@ -65,7 +68,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
     last = made[-1] if made else None
     parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
     if read and not parted and local(child) in SEPARATE:
-        made.append(Text(" ", span=context.places.before(child)))
+        made.append(context.blank(child))
     made += read
 
 

@@ -28,6 +28,14 @@ CONTAINERS = frozenset(
 )
 """Elements in which white space alone between the children says nothing."""
 
+DATA = frozenset(
+    {
+        *("biblStruct", "event", "history", "imprint", "monogr", "msIdentifier", "org", "person", "place"),
+        *("physDesc", "respStmt", "series", "supportDesc"),
+    }
+)
+"""Elements that hold data beside one another: where those stand in line, white space parts them."""
+
 BLOCKS = frozenset(
     {
         *CONTAINERS - {"choice", "app", "rdgGrp", "subst", "cit"},
@@ -54,6 +62,13 @@ ASIDE = frozenset({"note"})
 """Flows inside another, which goes on behind them as if they were not there."""
 BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
+INKED = frozenset(
+    {
+        *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
+        *("notatedMusic", "ptr", "ref", "space"),
+    }
+)
+"""Elements that may print something though they are empty: blanks on both sides of them are kept."""
 
 
 class SpaceKeeping(Enum):
@@ -80,22 +95,26 @@ class _Folding:
         name = etree.QName(element).localname
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
-        if name in BLOCKS:
-            if name not in ASIDE:
+        aside = name in ASIDE
+        flows = name in BLOCKS and not (aside and element.get("place") == "inline")
+        if flows:
+            if not aside:
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
         for child in element:
             self.element(child, kept)
             self.slot(child, True, kept, name)
-        if name in BLOCKS:
+        if flows:
             self.close()
-            self.blank, self.last = outer if name in ASIDE else (True, None)
+            self.blank, self.last = outer if aside else (True, None)
         elif name in BREAKS:
             self.close()
             self.blank = True
         elif name in MARKS:
             self.blank, self.last = True, None
+        if name in INKED and not "".join(map(str, element.itertext())).strip():
+            self.blank, self.last = False, None
 
     def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""
@@ -103,7 +122,7 @@ class _Folding:
         if not text:
             return
         if kept is not SpaceKeeping.OURS and container in CONTAINERS and not text.strip(" \t\r\n"):
-            _set(element, tail, None)
+            _set(element, tail, " " if tail and container in DATA and _parts_data(element) else None)
             return
         if kept is not SpaceKeeping.NO:
             self.blank, self.last = False, None
@@ -123,6 +142,17 @@ class _Folding:
             text = (element.tail if tail else element.text) or ""
             _set(element, tail, text.removesuffix(" ") or None)
             self.last = None
+
+
+def _parts_data(element: etree._Element) -> bool:
+    """Return whether both an element and the next one stand in line."""
+    other = element.getnext()
+    names = [etree.QName(one).localname for one in (element, other) if one is not None and _is_element(one)]
+    return len(names) == 2 and not BLOCKS & set(names)
+
+
+def _is_element(node: etree._Element) -> bool:
+    return isinstance(node.tag, str)
 
 
 def _set(element: etree._Element, tail: bool, text: str | None) -> None:

@@ -174,8 +174,9 @@ class Constructs:
             return raw, ()
 
         def is_whole(one: RawBlock) -> bool:
-            of_kind = isinstance(one, RawFence) and BLOCKS.get(one.head.name) is shape
-            return of_kind and missing(shape, values(one.head, shape).value) is None
+            if not isinstance(one, RawFence) or BLOCKS.get(one.head.name) is not shape:
+                return False
+            return missing(shape, values(one.head, shape).value) is None
 
         others = tuple(one for one in raw.blocks if not is_whole(one))
         if others:

@@ -404,8 +404,10 @@ class Meanings:
             return self.as_text(raw, positions)
         if shape.node is NoteRef:
             self.calls.append((read.value["note"], raw.strand.span()))
-        self.claims.construct(raw, head, read.value)
-        node = build(shape, read.value, contents, raw.strand.span())
+        # Words that are a datum are printed as they stand: their place is that of the value.
+        words = head.words("value") if shape.node is Text else None
+        self.claims.construct(raw, head, read.value, words)
+        node = build(shape, read.value, contents, (words or raw.strand).span())
         return [self.page(node, raw.strand, False) if isinstance(node, PageBreak) else node]
 
     def contents(self, shape: Shape, raw: RawConstruct, positions: frozenset[str]) -> dict[str, Any] | str:
