@@ -45,6 +45,8 @@ ORDER = ("underline", "strike", "bold", "italic", "small-caps", "spaced", "raise
 MAYBE_MARK = re.compile(r"\\(?=[^\w\s]|[_ ])|\*+|\^|\{(?=[a-z])|~(?=~)|(?<=~)~|<(?=/?u>)")
 ALONE = re.compile(r"(?<=\w)\*(?=[\s,.;:)]|$)|(?<=\s)\*(?=\s)")
 FULL_LINE = 60
+DEEPEST_HEADING = 6
+"""How deep a heading of a transcript may be; Word has nine levels."""
 CANNOT_OPEN = r"[^\w\[{\\<*~(“‘«„…—–‹⟨_@#$%&+'\"-]*"
 """Signs at the beginning of a style that its mark cannot stand before; they look the same without it."""
 
@@ -88,9 +90,8 @@ class Writer:
             case Para(level=0):
                 return self.paragraph(part.pieces)
             case Para():
-                return (
-                    f"{'#' * part.level} {self.line([piece for piece in part.pieces if piece is not BREAK])}"
-                )
+                line = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
+                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(line)}"
             case Items():
                 return self.items(part)
             case Rows():
@@ -322,8 +323,11 @@ def escaped(text: str, inside: str) -> str:
 
 
 def secured(line: str) -> str:
-    """Return a line whose beginning is no mark of a block; rules and labels stay."""
-    return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||\[\^|- ", line) and not RULE.match(line) else line
+    """Return a line whose beginning is no mark of a block; rules, labels and calls stay."""
+    called = re.match(r"\[\^[^\s\]]+\](?=:)", line)
+    if called is not None:
+        return f"{called.group()}\\{line[called.end() :]}"
+    return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||- ", line) and not RULE.match(line) else line
 
 
 def joined_pages(text: str) -> str:

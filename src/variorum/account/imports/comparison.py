@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from variorum.account.imports.alignment import Block, blocks
 from variorum.account.imports.rules import Addition, Omission
-from variorum.account.imports.stream import CALL, PAGE, WORD, Stream
+from variorum.account.imports.stream import CALL, PAGE, Stream
 
 FONT_SIGN = re.compile("[\ue000-\uf8ff]")
 """A sign of a font, by its place there: which character it is, the font knows."""
@@ -130,12 +130,13 @@ class Comparison:
             return
         its = [at for at in range(other, other_end) if not self.stands_for(at)]
         own, there = _spelled(source, kept, start, end), _spelled(written, its, other, other_end)
-        if len("".join(own.split())) != len("".join(there.split())):
+        if len(own.replace(" ", "")) != len(there.replace(" ", "")):
             return
-        at = next((at for at, (one, two) in enumerate(zip(own, there)) if one.isspace() != two.isspace()), -1)
-        if at >= 0:
-            word = next((word for word, begins in zip((*kept, end), WORD.finditer(own)) if begins.end() >= at), end)
-            self.blank(word, own[at].isspace())
+        differing = sorted(_parted(own) ^ _parted(there))
+        if differing:
+            ends = list(accumulate(len(source.words[at]) for at in kept))
+            word = next((at for at, ends_at in zip(kept, ends, strict=True) if differing[0] < ends_at), end)
+            self.blank(word, differing[0] in _parted(own))
 
     def omit(self, words: Sequence[int], end: int, other: int, other_end: int) -> None:
         """Leave out words by their rules: the mark of a note, or of a page, only where there is one."""
@@ -194,3 +195,15 @@ def _spelled(stream: Stream, kept: Sequence[int], start: int, end: int) -> str:
             made.append(stream.words[at] if at < end else "")
             blank = False
     return "".join(made)
+
+
+def _parted(text: str) -> set[int]:
+    """Return the characters before which a blank stands, counted without blanks."""
+    made: set[int] = set()
+    count = 0
+    for character in text:
+        if character == " ":
+            made.add(count)
+        else:
+            count += 1
+    return made
