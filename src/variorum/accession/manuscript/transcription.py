@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
@@ -215,7 +216,7 @@ class Writer:
         """Return a piece without its styles."""
         match piece:
             case Words(text):
-                return escaped(text, inside)
+                return escaped(text, f"{inside}[]" if piece.literal else inside)
             case Call(note):
                 return f"[^{note}]"
             case Mark(label):
@@ -278,10 +279,10 @@ def outside_styles(pieces: Sequence[Set]) -> list[Set]:
                 continue
             last = 0
             for place in sorted(each - at for each in lone if at <= each < at + len(piece.text)):
-                made.append((Words(piece.text[last:place]), styles))
-                made.append((Words(piece.text[place]), frozenset()))
+                made.append((replace(piece, text=piece.text[last:place]), styles))
+                made.append((replace(piece, text=piece.text[place]), frozenset()))
                 last = place + 1
-            made.append((Words(piece.text[last:]), styles))
+            made.append((replace(piece, text=piece.text[last:]), styles))
             at += len(piece.text)
     return [one for one in made if not isinstance(one[0], Words) or one[0].text]
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import QName
 
 from variorum.accession.word.revisions import resolve
-from variorum.accession.word.runs import Runs, settle_fields
+from variorum.accession.word.runs import Runs
+from variorum.accession.word.shown import show
 from variorum.accession.word.styles import is_quoted, is_title, level
 from variorum.archive import Refusal
 from variorum.doors import Revisions
@@ -261,7 +262,7 @@ class _File:
         root = self.package.xml(name) if name else None
         if root is not None:
             resolve(root, self.revisions)
-            settle_fields(root)
+            show(root)
         return root
 
     def targets(self, name: str) -> dict[str, str]:
@@ -306,7 +307,7 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
         reason = "the part with its text is missing or not readable"
         return Result(None, (*_findings(path, package), _unreadable(path, reason)))
     resolve(root, revisions)
-    settle_fields(root)
+    show(root)
     file = _File(package, main, revisions, places=package.related(main))
     file.styles = read_styles(package.xml(file.places.get("styles", "")))
     file.numbering = read_numbering(package.xml(file.places.get("numbering", "")))
@@ -372,6 +373,8 @@ def _tell(file: _File, runs: Runs) -> None:
     complain = file.package.complain
     if runs.unknown_signs:
         complain(file.main, f"has {runs.unknown_signs} signs of a symbol font")
+    if runs.equations:
+        complain(file.main, f"has equations, each of which is written in one line: {runs.equations}")
     if runs.lacking:
         names = ", ".join(list(runs.lacking)[:5])
         complain(file.main, f"calls notes that are not there: {names[:80]}")

@@ -14,6 +14,8 @@ from variorum.account.imports.stream import CALL, PAGE, Stream
 
 FONT_SIGN = re.compile("[\ue000-\uf8ff]")
 """A sign of a font, by its place there: which character it is, the font knows."""
+SOLVING = re.compile(r"[][(){}/^_√;,∫|\u0302\u0305]")
+"""Signs by which an equation is written in a line."""
 LABEL_WORDS = 4
 """Of how many words the label of an item may be ("Article 1.")."""
 MARK = re.compile(r"[\[(]?(\w{1,4}|[*†‡§¶]{1,4})[\])]?[.:]?|[\^↑↩]+")
@@ -118,6 +120,8 @@ class Comparison:
         its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
         for drawn in self.drawn if own != its else ():
             own, its = own.replace(drawn, ""), its.replace(drawn, "")
+        if own != its and not self.source.equations.isdisjoint(kept):
+            own, its = SOLVING.sub("", own), SOLVING.sub("", its)
         if own == its or not FONT_SIGN.search(own):
             return own == its
         parts = FONT_SIGN.split(own)

@@ -39,7 +39,7 @@ class Stream:
 
     `glued` are the words with no blank before them, `rules` those that a rule may leave out or adds, `items` the
     first words of items of lists, `starts` the words with which notes begin, `loose` those before which what
-    stood there is missing. `unplaced`
+    stood there is missing, `equations` those of equations. `unplaced`
     are characters whose places nobody has asked yet. `origin` is the stream of which these are some words, by their numbers there. `in_notes`: the words are those of notes.
     """
 
@@ -49,6 +49,7 @@ class Stream:
     items: set[int] = field(default_factory=set)
     starts: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
+    equations: set[int] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
     unplaced: list[tuple[int, str, tuple[Origin, ...]]] = field(default_factory=list)
     origin: tuple[Stream, Sequence[int]] | None = None
@@ -114,6 +115,7 @@ class Composer:
     touching: bool = False
     origins: list[Origin] = field(default_factory=list)
     length: int = 0
+    solving: int | None = None
 
     def text(self, text: str, rule: Omission | Addition | None = None) -> None:
         """Add characters that go on with those before."""
@@ -146,6 +148,15 @@ class Composer:
         self.pending.append(last)
         self.length = 1
         return True
+
+    def equation(self) -> None:
+        """Begin an equation, or end it."""
+        self.flush()
+        first, self.solving = self.solving, None
+        if first is None:
+            self.solving = len(self.stream.words)
+        else:
+            self.stream.equations.update(range(first, len(self.stream.words)))
 
     def blank(self) -> None:
         """Part what comes next from what was before."""

@@ -10,7 +10,7 @@ from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
 from variorum.account.imports.word_parts import WordParts, open_parts
-from variorum.account.imports.word_words import Characters, Para, Part, Word
+from variorum.account.imports.word_words import EQUATION, Characters, Para, Part, Word
 
 NOTE_PARTS = ("footnotes", "endnotes", "comments")
 BESIDE = {
@@ -104,9 +104,12 @@ class _Reading:
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
-                if isinstance(piece, Word):
+                if piece is EQUATION:
+                    composer.equation()
+                elif isinstance(piece, Word):
                     composer.word(piece.text)
                     last = piece.text[1:]
+                if isinstance(piece, Word):
                     continue
                 rule = piece.omission
                 if rule is None and any(one.ended for one in piece.instructing):

@@ -5,6 +5,7 @@ ECMA-376 part 1, 17.3.3 (the content of runs), 17.13.5 (changes), 17.16 (fields)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,10 @@ from variorum.account.imports.word_parts import Attributes, Styles, is_on, parse
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
+FRACTION = re.compile(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", re.IGNORECASE)
+"""A fraction in the instruction of a field."""
+FONT_SIGN = "\uf020"
+"""A sign of a font, of which nothing is known here but that it is one."""
 DRAWN = {"a:t", "c:v"}
 SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
 BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
@@ -29,10 +34,36 @@ GONE, PASSED = "gone", "passed"
 
 @dataclass(slots=True)
 class Field:
-    """A field: whether its result has begun, and whether it ends."""
+    """A field: whether its result has begun, and whether it ends; `result`: words are shown as such.
+
+    `box` is one that is ticked, or not; of the `entries` of a list one is `chosen`.
+    """
 
     separated: bool = False
     ended: bool = False
+    result: bool = False
+    box: bool = False
+    on: bool = False
+    entries: list[str] = field(default_factory=list)
+    chosen: int = 0
+    instruction: list[str] = field(default_factory=list)
+
+    def shown(self) -> str:
+        """Return what the field shows without a result."""
+        if self.box:
+            return "☒" if self.on else "☐"
+        if self.entries:
+            return self.entries[self.chosen] if 0 <= self.chosen < len(self.entries) else ""
+        kind, _, rest = "".join(self.instruction).strip().partition(" ")
+        match kind.upper():
+            case "SYMBOL":
+                return FONT_SIGN
+            case "MACROBUTTON" | "GOTOBUTTON":
+                return rest.strip().partition(" ")[2]
+            case "EQ":
+                return FRACTION.sub(r"\1/\2", rest)
+            case _:
+                return ""
 
 
 @dataclass(slots=True)
@@ -60,6 +91,10 @@ class Characters:
     instructing: tuple[Field, ...] = ()
 
 
+EQUATION = Word("")
+"""Stands where an equation begins, and where it ends."""
+
+
 @dataclass(slots=True)
 class Para:
     """A paragraph: its number in the part, what its properties say, its words, the boxes that hang on it."""
@@ -68,7 +103,7 @@ class Para:
     style: str | None = None
     numbered: bool | None = None
     goes_on: bool = False
-    pieces: list[Characters | Word | Para] = field(default_factory=list)
+    pieces: list[Characters | Word] = field(default_factory=list)
     boxes: list[list[Para]] = field(default_factory=list)
 
 
@@ -89,6 +124,8 @@ class Part:
     flows: list[list[Para]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     alternatives: list[bool] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    guides: list[list[Characters | Word]] = field(default_factory=list)
     passed: int = 0
     gone: int = 0
     texts: list[str] = field(default_factory=list)
@@ -150,12 +187,16 @@ class Part:
         """Leave out the characters that were taken: they are an instruction."""
         self.reader.CharacterDataHandler = None
         self.add("".join(self.texts), Omission.FIELD_INSTRUCTION)
+        if self.fields and not self.omission():
+            self.fields[-1].instruction.append("".join(self.texts))
 
     def add(self, text: str, rule: Omission | None = None) -> None:
         """Add characters to the paragraph, by the rule under which they are not the text's, if any."""
         if self.paras and text:
             omission = self.omission() or rule
             waiting = tuple(one for one in self.fields if not one.separated)
+            for one in self.fields:
+                one.result = one.result or (one.separated and not text.isspace())
             self.paras[-1].pieces.append(Characters(text, omission, waiting))
 
     def omission(self) -> Omission | None:
@@ -246,7 +287,7 @@ class Part:
             code = int(value(attributes, "char") or "", 16)
         except ValueError:
             code = 0
-        self.add(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else "\uf020")
+        self.add(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else FONT_SIGN)
 
     def call(self, name: str, attributes: Attributes) -> None:
         """Add the call of a note."""
@@ -269,7 +310,65 @@ class Part:
         elif self.fields and kind == "separate":
             self.fields[-1].separated = True
         elif self.fields and kind == "end":
-            self.fields.pop().ended = True
+            ended = self.fields.pop()
+            ended.ended = True
+            if not ended.result:
+                self.add(ended.shown())
+
+    def form_field(self, name: str, attributes: Attributes) -> None:
+        """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
+        if not self.fields or "w:ffData" not in self.path:
+            return
+        one = self.fields[-1]
+        said = value(attributes) or ""
+        match name:
+            case "w:checkBox":
+                one.box = True
+            case "w:checked":
+                one.on = is_on(attributes)
+            case "w:default" if one.box:
+                one.on = is_on(attributes)
+            case "w:default" | "w:result":
+                one.chosen = int(said) if said.isdecimal() else 0
+            case "w:listEntry":
+                one.entries.append(said)
+
+    # ---- guides, equations
+
+    def guide_end(self) -> None:
+        """Keep what stands over words until these have come."""
+        if self.paras:
+            start = self.begun.pop() if self.begun else 0
+            self.guides.append(self.paras[-1].pieces[start:])
+            del self.paras[-1].pieces[start:]
+
+    def guide(self, name: str, attributes: Attributes) -> None:
+        """Begin what stands over words."""
+        self.begun.append(len(self.paras[-1].pieces) if self.paras else 0)
+
+    def guided_end(self) -> None:
+        """Put what stands over words behind them, in brackets."""
+        if self.paras and self.guides:
+            guide = self.guides.pop()
+            if any(isinstance(one, Characters) and one.text.strip() for one in guide):
+                self.add(" (")
+                self.paras[-1].pieces += guide
+                self.add(")")
+
+    def equation_sign(self, name: str, attributes: Attributes) -> None:
+        """Add a sign of an equation that is said of it."""
+        if self.path[-2:-1] != ["m:groupChrPr"]:
+            self.add(value(attributes) or "")
+
+    def equation(self, name: str, attributes: Attributes) -> None:
+        """Begin an equation, a word by itself that is written in a line."""
+        if self.paras and self.path.count("m:oMath") == 1:
+            self.paras[-1].pieces.append(EQUATION)
+
+    def equation_end(self) -> None:
+        """End an equation."""
+        if self.paras and "m:oMath" not in self.path:
+            self.paras[-1].pieces.append(EQUATION)
 
     # ---- alternatives, changes, notes
 
@@ -342,6 +441,13 @@ STARTS: dict[str, Start] = {
     **dict.fromkeys(("w:del", "w:moveFrom", "w:ins", "w:moveTo"), Part.change),
     **dict.fromkeys(("w:cellDel", "w:cellIns"), Part.cell_change),
     **dict.fromkeys(("mc:Choice", "mc:Fallback"), Part.form),
+    **dict.fromkeys(
+        ("w:checkBox", "w:checked", "w:default", "w:result", "w:listEntry"),
+        Part.form_field,
+    ),
+    **dict.fromkeys(("m:begChr", "m:endChr", "m:sepChr", "m:chr"), Part.equation_sign),
+    "m:oMath": Part.equation,
+    "w:rt": Part.guide,
     "w:p": Part.para,
     "w:r": Part.run,
     "w:sym": Part.symbol,
@@ -355,6 +461,9 @@ ENDS: dict[str, Callable[[Part], None]] = {
     **dict.fromkeys(DRAWN, Part.drawn_end),
     GONE: Part.back,
     PASSED: Part.form_end,
+    "m:oMath": Part.equation_end,
+    "w:rt": Part.guide_end,
+    "w:ruby": Part.guided_end,
     "w:p": Part.para_end,
     "w:r": Part.run_end,
     "w:txbxContent": Part.box_end,
