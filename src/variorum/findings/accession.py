@@ -138,6 +138,22 @@ class PageEmpty(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PageFrames(Diagnostic):
+    """A saved web page is a set of frames: a browser shows other files in it, and it holds no text itself.
+
+    No edition is made until the files of its frames are named instead.
+    """
+
+    slug = "page-frames"
+    severity = Severity.ERROR
+    form = "{path} holds no text, but frames that show other files: {frames}"
+    mend = "Bring in those files that hold the text."
+
+    path: str
+    frames: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CallWithoutNote(Diagnostic):
     """A web page calls a note that was not saved with it.
 

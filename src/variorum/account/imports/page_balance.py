@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from variorum.account.imports.balance import Balance, Rows, shown
+from variorum.account.imports.balance import NEAR, Balance, Rows, shown
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Place, Stream
 from variorum.account.imports.transcript_words import TranscriptWords
@@ -73,9 +73,10 @@ class PageBalance(Balance):
         words = [stream.words[at] for stream, at in rest.kept]
         gone: set[int] = set()
         beside = "".join(self.file.aside.words)
-        for one in self.told:
+        for at, one in enumerate(self.told):
+            following = self.told[at + 1] if at + 1 < len(self.told) else None
             begins = "".join(one.begins.split())
-            found = self.find(words, begins, one, rest, gone)
+            found = self.find(words, begins, one, following, rest, gone)
             if found is None and begins in beside:
                 continue  # It is said in the head of the page as well, and printed from there.
             if found is None:
@@ -86,7 +87,13 @@ class PageBalance(Balance):
         rest.drop(gone)
 
     def find(
-        self, words: Sequence[str], begins: str, one: LeftOut, rest: Rows, gone: set[int]
+        self,
+        words: Sequence[str],
+        begins: str,
+        one: LeftOut,
+        following: LeftOut | None,
+        rest: Rows,
+        gone: set[int],
     ) -> range | None:
         """Return the words that are told; none if they are not there."""
         word = {start: at for at, start in enumerate(accumulate(map(len, words), initial=0))}
@@ -96,19 +103,14 @@ class PageBalance(Balance):
             first = word.get(at)
             if first is not None and first not in gone and int(rest.place(first).part or 0) >= one.line:
                 count, last = 0, first
-                while count < one.words and last < len(rest.kept):
+                while last < len(words) and (count < one.words or not COUNTED.search(words[last])):
+                    if last > first and begins_with(words[last : last + NEAR], following):
+                        break
                     count += len(COUNTED.findall(words[last]))
-                    last += 1
-                while last < len(words) and not COUNTED.search(words[last]) and not self.begins(words[last:]):
                     last += 1
                 return range(first, last)
             at = text.find(begins, at + 1)
         return None
-
-    def begins(self, words: Sequence[str]) -> bool:
-        """Return whether something that is told begins with words."""
-        text = "".join(words[:60])
-        return any(text.startswith("".join(one.begins.split())) for one in self.told)
 
     def where(self, place: Place) -> str:
         """Return a place in words."""
@@ -126,3 +128,9 @@ def _unnamed(stream: Stream) -> Stream:
     """Return a stream in which no call has a name: a page does not know them."""
     stream.words = [CALL if word[0] == CALL else word for word in stream.words]
     return stream
+
+
+def begins_with(words: Sequence[str], told: LeftOut | None) -> bool:
+    """Return whether words are the beginning of what is told."""
+    begins = "".join(told.begins.split()) if told is not None else ""
+    return bool(begins) and "".join(words).startswith(begins)
