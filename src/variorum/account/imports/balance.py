@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -20,8 +19,8 @@ from variorum.source import Source, Span
 
 NEAR = 120
 """How many characters a finding quotes."""
-COUNTED = re.compile(r"\w[\w’'-]*")
-"""What is counted as a word where the report tells what a page leaves out."""
+LONG = 4
+"""How many characters a single word must have to be known again in another place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +96,12 @@ class Balance:
         there: set[int] = set()
         for start, other, length in made.same:
             words = rest.words(start, length)
-            if length == 1 and len(words[0]) < 4:
+            if length == 1 and len(words[0]) < LONG and words[0][0] != CALL:
                 continue
             gone.update(range(start, start + length))
             there.update(range(other, other + length))
+            if all(at in stream.merged for stream, at in rest.kept[start : start + length]):
+                continue
             place = self.where(rest.place(start))
             line = self.line(extra.place(other))
             self.faults.append(ImportOrder(self.point(rest.place(start)), words=shown(words), where=place, line=line))

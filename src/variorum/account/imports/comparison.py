@@ -163,7 +163,9 @@ class Comparison:
     def label_words(self, end: int, other: int, other_end: int) -> int:
         """Return of how many words at the end of a gap the label of the item that follows may be."""
         if end not in self.source.items:
-            return 0
+            # Of a label and words that begin alike the first was taken for the words.
+            twice = end - 1 in self.source.items and other_end - other == 1
+            return int(twice and self.written.words[other] == self.source.words[end - 1])
         most = min(LABEL_WORDS, other_end - other)
         fit = (n for n in range(most, 0, -1) if len("".join(self.written.words[other_end - n : other_end])) <= 24)
         return next(fit, 0)

@@ -31,6 +31,7 @@ class Omission(Enum):
     UNCALLED_NOTE = "a note that nothing calls", "A note to which no call leads."
     CHART = "words of a chart", "Words and figures in a chart."
     DIAGRAM = "words of a diagram", "Words in a diagram."
+    CALL_OF_NOTHING = "", "The call of a note that the file does not hold."
     NOTE_MARK = "", "The mark of a note, set at its call and its head, in the place of which its label is printed."
     MARK_AT_HEAD = "", "The mark at the head of a note that is set at its call as well."
     AUTHOR = "", "Who wrote a comment, which stands behind its words."

@@ -39,7 +39,8 @@ class Stream:
 
     `glued` are the words with no blank before them, `rules` those that a rule may leave out or adds, `items` the
     first words of items of lists, `starts` the words with which notes begin, `loose` those before which what
-    stood there is missing, `equations` those of equations. `unplaced`
+    stood there is missing, `equations` those of equations,
+    `merged` those in cells that go on from above, whose words stand there. `unplaced`
     are characters whose places nobody has asked yet. `origin` is the stream of which these are some words, by their numbers there. `in_notes`: the words are those of notes.
     """
 
@@ -50,6 +51,7 @@ class Stream:
     starts: set[int] = field(default_factory=set)
     loose: set[int] = field(default_factory=set)
     equations: set[int] = field(default_factory=set)
+    merged: set[int] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
     unplaced: list[tuple[int, str, tuple[Origin, ...]]] = field(default_factory=list)
     origin: tuple[Stream, Sequence[int]] | None = None

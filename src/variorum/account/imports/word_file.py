@@ -31,11 +31,11 @@ class _Reading:
     made: FileWords = field(default_factory=FileWords)
     hidden: list[str] = field(default_factory=list)
     marks: dict[str, str] = field(default_factory=dict)
+    held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
 
     def read(self) -> FileWords:
         """Read the text, then the notes that are called, then what stands beside."""
-        body = self.part(self.parts.main)
-        held: dict[str, tuple[str, list[Para], str]] = {}
+        body, held = self.part(self.parts.main), self.held
         for kind in NOTE_PARTS:
             for name in self.parts.kinds.get(kind, ())[:1]:
                 part = self.part(name)
@@ -98,14 +98,19 @@ class _Reading:
     def compose(self, composer: Composer, part: str, flow: Iterable[Para]) -> None:
         """Add the words of paragraphs."""
         stream = composer.stream
+        goes_on, first = False, 0
         for para in flow:
+            first = first if goes_on else len(stream.words)
+            goes_on = para.goes_on
             if para.numbered or (para.numbered is None and self.parts.numbered(para.style)):
-                stream.items.add(len(stream.words))
+                stream.items.add(first)
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
                 if piece is EQUATION:
                     composer.equation()
+                elif isinstance(piece, Word) and piece.text[1:] not in self.held:
+                    self.made.dropped[Omission.CALL_OF_NOTHING] += 1
                 elif isinstance(piece, Word):
                     composer.word(piece.text)
                     last = piece.text[1:]
@@ -126,6 +131,8 @@ class _Reading:
                 composer.flush()
             else:
                 composer.blank()
+            if para.merged:
+                stream.merged.update(range(first, len(stream.words)))
 
 
 def _part_mark(para: Para, mark: str) -> None:

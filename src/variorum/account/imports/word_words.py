@@ -28,8 +28,9 @@ CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentRefe
 NOTES = {"w:footnote": "fn", "w:endnote": "en", "w:comment": "c"}
 GOING = {"accept": ({"w:del", "w:moveFrom"}, "w:cellDel"), "reject": ({"w:ins", "w:moveTo"}, "w:cellIns")}
 PROPERTIES = {"w:rPr", "w:trPr", "w:numPr"}
-GONE, PASSED = "gone", "passed"
-"""What an element is called on the way to it that a change takes away, or that is no form that is read."""
+GONE, PASSED, MERGED = "gone", "passed", "merged"
+"""What elements are called on the way to them: what a change takes away, a form that is not read, a cell that
+goes on from above."""
 
 
 @dataclass(slots=True)
@@ -103,6 +104,7 @@ class Para:
     style: str | None = None
     numbered: bool | None = None
     goes_on: bool = False
+    merged: bool = False
     pieces: list[Characters | Word] = field(default_factory=list)
     boxes: list[list[Para]] = field(default_factory=list)
 
@@ -126,6 +128,7 @@ class Part:
     alternatives: list[bool] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
     guides: list[list[Characters | Word]] = field(default_factory=list)
+    merging: int = 0
     passed: int = 0
     gone: int = 0
     texts: list[str] = field(default_factory=list)
@@ -223,7 +226,7 @@ class Part:
     def para(self, name: str, attributes: Attributes) -> None:
         """Begin a paragraph."""
         self.number += 1
-        self.paras.append(Para(self.number))
+        self.paras.append(Para(self.number, merged=self.merging > 0))
 
     def para_end(self) -> None:
         """End a paragraph: the boxes that hang on it come behind it."""
@@ -240,6 +243,15 @@ class Part:
         """End a run."""
         self.runs.pop()
 
+    def part(self) -> None:
+        """Let the last paragraph end where it stands: what comes next is not in the same cell or box."""
+        if self.flow:
+            self.flow[-1].goes_on = False
+
+    def table(self, name: str, attributes: Attributes) -> None:
+        """Begin a table, which no paragraph goes on into."""
+        self.part()
+
     def box(self, name: str, attributes: Attributes) -> None:
         """Begin a text box."""
         self.flows.append(self.flow)
@@ -247,6 +259,7 @@ class Part:
 
     def box_end(self) -> None:
         """End a text box."""
+        self.part()
         box, self.flow = self.flow, self.flows.pop()
         if self.paras:
             self.paras[-1].boxes.append(box)
@@ -410,9 +423,20 @@ class Part:
 
     def cell_change(self, name: str, attributes: Attributes) -> None:
         """Take note that a cell goes."""
-        if name == GOING[self.revisions][1] and self.path[-3:-2] == ["w:tc"]:
+        if name == GOING[self.revisions][1] and self.path[-3:-2] in (["w:tc"], [MERGED]):
             self.gone += 1
             self.path[-3] = GONE
+
+    def merge(self, name: str, attributes: Attributes) -> None:
+        """Take note that a cell goes on from the one above."""
+        if value(attributes) != "restart" and self.path[-3:-1] == ["w:tc", "w:tcPr"]:
+            self.merging += 1
+            self.path[-3] = MERGED
+
+    def merged(self) -> None:
+        """End a cell that goes on from the one above."""
+        self.part()
+        self.merging -= 1
 
     def back(self) -> None:
         """End what a change takes away."""
@@ -453,6 +477,8 @@ STARTS: dict[str, Start] = {
     "w:sym": Part.symbol,
     "w:fldChar": Part.field_mark,
     "w:txbxContent": Part.box,
+    "w:tbl": Part.table,
+    "w:vMerge": Part.merge,
     "mc:AlternateContent": Part.alternative,
 }
 ENDS: dict[str, Callable[[Part], None]] = {
@@ -460,6 +486,7 @@ ENDS: dict[str, Callable[[Part], None]] = {
     **dict.fromkeys(INSTRUCTIONS, Part.instruction_end),
     **dict.fromkeys(DRAWN, Part.drawn_end),
     GONE: Part.back,
+    MERGED: Part.merged,
     PASSED: Part.form_end,
     "m:oMath": Part.equation_end,
     "w:rt": Part.guide_end,
@@ -467,5 +494,6 @@ ENDS: dict[str, Callable[[Part], None]] = {
     "w:p": Part.para_end,
     "w:r": Part.run_end,
     "w:txbxContent": Part.box_end,
+    "w:tc": Part.part,
     "mc:AlternateContent": Part.alternative_end,
 }
