@@ -215,6 +215,8 @@ class Writer:
         bare = words[before.end() : len(words) - len(after.group())]
         if not bare or (unslanted and not re.search(r"\w|\[\^", bare)):
             return words
+        if style == "strike" and re.sub(CANNOT_OPEN, "", bare[:1]) == "":
+            bare = f"\\{bare}"  # A sign that is struck looks otherwise: it stays, escaped so that the mark opens.
         return f"{before.group()}{in_style(style, bare)}{after.group()}"
 
     def piece(self, piece: Piece, inside: str, alone: bool) -> str:

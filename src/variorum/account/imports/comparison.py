@@ -16,6 +16,8 @@ FONT_SIGN = re.compile("[\ue000-\uf8ff]")
 """A sign of a font, by its place there: which character it is, the font knows."""
 SOLVING = re.compile(r"[][(){}/^_√;,∫|\u0302\u0305]")
 """Signs by which an equation is written in a line."""
+LABEL = re.compile(r"[\[(]?\w{1,8}[\])]?[.:]?|\W")
+"""What looks like the label of an item, where the words around it are not the file's."""
 LABEL_WORDS = 4
 """Of how many words the label of an item may be ("Article 1.")."""
 MARK = re.compile(r"[\[(]?(\w{1,4}|[*†‡§¶]{1,4})[\])]?[.:]?|[\^↑↩]+")
@@ -91,7 +93,8 @@ class Comparison:
                     if not label:
                         self.edges(kept, start, end, other, other_end)
                     return
-        self.added[Addition.ITEM_LABEL] += bool(most)
+        most = int(most > 0 and LABEL.fullmatch(self.written.words[other_end - 1]) is not None)
+        self.added[Addition.ITEM_LABEL] += most
         if self.within(must, other, other_end - most):
             self.omit([at for at in every if at in self.source.rules], end, other, other_end)
             return
