@@ -50,7 +50,7 @@ class Balance:
 
     def compare(self, source: Stream, written: Stream) -> Comparison:
         """Compare two streams and count what they have in common."""
-        made = Comparison(source, written, drawn=self.file.drawn).run()
+        made = Comparison(source, written, drawn=self.file.drawn, labels=self.file.labels).run()
         self.written += made.count
         self.added.update(made.added)
         for one in made.blanks:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from variorum.account.imports.alignment import Block, blocks
+from variorum.account.imports.file_words import LABEL
 from variorum.account.imports.rules import Addition, Omission
 from variorum.account.imports.stream import CALL, PAGE, Stream
 
@@ -16,9 +17,7 @@ FONT_SIGN = re.compile("[\ue000-\uf8ff]")
 """A sign of a font, by its place there: which character it is, the font knows."""
 SOLVING = re.compile(r"[][(){}/^_√;,∫|\u0302\u0305]")
 """Signs by which an equation is written in a line."""
-LABEL = re.compile(r"[\[(]?\w{1,8}[\])]?[.:]?|\W")
-"""What looks like the label of an item, where the words around it are not the file's."""
-LABEL_WORDS = 4
+LABEL_WORDS = 6
 """Of how many words the label of an item may be ("Article 1.")."""
 MARK = re.compile(r"[\[(]?(\w{1,4}|[*†‡§¶]{1,4})[\])]?[.:]?|[\^↑↩]+")
 """The mark at the head of a note."""
@@ -52,6 +51,7 @@ class Comparison:
     same: list[Block] = field(default_factory=list)
     count: int = 0
     drawn: tuple[str, ...] = ()
+    labels: re.Pattern[str] = LABEL
 
     def run(self) -> Comparison:
         """Compare the streams."""
@@ -84,7 +84,7 @@ class Comparison:
         must = [at for at in range(start, end) if at not in self.source.rules]
         every = list(range(start, end))
         most = self.label_words(end, other, other_end)
-        for label in range(most + 1):
+        for label in (0, most) if most else (0,):
             for kept in (must, every) if len(must) < len(every) else (must,):
                 if self.fits(kept, other, other_end - label):
                     self.count += len(kept)
@@ -93,8 +93,7 @@ class Comparison:
                     if not label:
                         self.edges(kept, start, end, other, other_end)
                     return
-        most = int(most > 0 and LABEL.fullmatch(self.written.words[other_end - 1]) is not None)
-        self.added[Addition.ITEM_LABEL] += most
+        self.added[Addition.ITEM_LABEL] += bool(most)
         if self.within(must, other, other_end - most):
             self.omit([at for at in every if at in self.source.rules], end, other, other_end)
             return
@@ -164,14 +163,15 @@ class Comparison:
         return next((n for n in (3, 2, 1) if MARK.fullmatch("".join(words[-n:])) and n <= len(words)), 0)
 
     def label_words(self, end: int, other: int, other_end: int) -> int:
-        """Return of how many words at the end of a gap the label of the item that follows may be."""
+        """Return of how many words at the end of a gap the label of the item that follows is."""
         if end not in self.source.items:
             # Of a label and words that begin alike the first was taken for the words.
             twice = end - 1 in self.source.items and other_end - other == 1
             return int(twice and self.written.words[other] == self.source.words[end - 1])
-        most = min(LABEL_WORDS, other_end - other)
-        fit = (n for n in range(most, 0, -1) if len("".join(self.written.words[other_end - n : other_end])) <= 24)
-        return next(fit, 0)
+        for count in range(1, min(LABEL_WORDS, other_end - other) + 1):
+            if self.labels.fullmatch("".join(self.written.words[other_end - count : other_end])):
+                return count
+        return 0
 
     def is_extra(self, at: int) -> bool:
         """Return whether a word of the transcript is one that a rule adds, and count it."""

@@ -53,6 +53,7 @@ class _Reading:
         if "".join(self.hidden).strip():
             self.made.untold.append(Untold(Omission.HIDDEN, "".join(self.hidden), self.parts.main))
         self.beside()
+        self.made.labels = self.parts.labels()
         return self.made
 
     def part(self, name: str) -> Part | None:
@@ -102,8 +103,6 @@ class _Reading:
         for para in flow:
             first = first if goes_on else len(stream.words)
             goes_on = para.goes_on
-            if para.numbered or (para.numbered is None and self.parts.numbered(para.style)):
-                stream.items.add(first)
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
@@ -131,6 +130,9 @@ class _Reading:
                 composer.flush()
             else:
                 composer.blank()
+            numbered = para.numbered or (para.numbered is None and self.parts.numbered(para.style))
+            if numbered and first < len(stream.words):
+                stream.items.add(first)
             if para.merged:
                 stream.merged.update(range(first, len(stream.words)))
 

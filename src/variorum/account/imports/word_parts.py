@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ SPACES: Mapping[str, str] = {
     "http://purl.oclc.org/ooxml/drawingml/chart": "c",
 }
 """Short names of the namespaces in which words may stand, in the transitional form and in the strict one."""
+PLACE = re.compile(r"%\d")
+NUMBER = r"[\w’'-]{1,24}"
+"""Where a label has a number, and what numbers look like, in figures or words."""
 OTHER = "-"
 Attributes = Mapping[str, str]
 
@@ -129,6 +133,19 @@ class WordParts:
             if data is not None:
                 parse(data, self.style_sheet.start)
         return self.style_sheet
+
+    def labels(self) -> re.Pattern[str]:
+        """Return what the labels of items look like, without blanks: their texts with a number in each place."""
+        texts: set[str] = set()
+
+        def start(name: str, attributes: Attributes) -> None:
+            if short(name) == "w:lvlText":
+                texts.add("".join((value(attributes) or "").split()))
+
+        for part in self.kinds.get("numbering", ())[:1]:
+            parse(self.data(part) or b"", start)
+        forms = (NUMBER.join(map(re.escape, PLACE.split(text))) for text in sorted(filter(None, texts)))
+        return re.compile("|".join(forms) or "(?!)")
 
     def numbered(self, style: str | None) -> bool:
         """Return whether the paragraphs of a style, or of the usual one, are numbered."""
