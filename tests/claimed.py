@@ -6,9 +6,11 @@ stretch of the source, a claim that does not look as its rule says.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from variorum.claim import Claim
 from variorum.model import Declaration, Document, Item, Text
@@ -25,7 +27,7 @@ def imbalances(source: Source, document: Document, claims: Iterable[Claim]) -> l
     return [
         *ill_formed(source, claimed),
         *uncounted(source, [one for one, _ in words], [one for one, _ in claimed]),
-        *altered(source, words, [one for one, _ in claimed]),
+        *altered(source, words, claimed),
     ]
 
 
@@ -74,15 +76,28 @@ def uncounted(source: Source, words: Sequence[Stretch], claimed: Sequence[Stretc
 
 
 def altered(
-    source: Source, words: Sequence[tuple[Stretch, str]], claimed: Sequence[Stretch]
+    source: Source, words: Iterable[tuple[Stretch, str]], claimed: Iterable[tuple[Stretch, Claim]]
 ) -> Iterator[str]:
     """Yield texts that are not their stretch of the source, without the claims in it, blanks folded."""
-    claimed = sorted(claimed)
+    ordered = sorted(claimed, key=lambda one: one[0])
     for (start, end), text in words:
         kept, at = "", start
-        for first, last in claimed:
+        for (first, last), claim in ordered:
             if start <= first and last <= end:
-                kept, at = kept + source.text[at:first], last
-        if folded(kept + source.text[at:end]) != folded(text):
+                kept, at = kept + source.text[at:first] + claim.words(source.text[first:last]), last
+        if same(kept + source.text[at:end]) != same(text):
             line, column = source.place(start)
             yield f"{line}:{column} {source.text[start:end]!r} is {text!r}"
+
+
+def same(text: str) -> str:
+    """Return a text as it is compared."""
+    return folded(unicodedata.normalize("NFC", text))
+
+
+def moved(source: Source, claim: Claim) -> Iterator[Claim]:
+    """Yield a claim with a character more or less at either end."""
+    start, end = stretch(source, claim.span)
+    for first, last in ((start - 1, end), (start, end + 1), (start + 1, end), (start, end - 1)):
+        if 0 <= first < last <= len(source.text):
+            yield replace(claim, span=source.span(first, last))

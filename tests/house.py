@@ -13,7 +13,8 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
     " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
-    " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
+    " / apparatus proof account / contract / project registry fonts / press / accession / report / commands"
+    " / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -42,10 +43,12 @@ ORDER: Mapping[str, str] = {
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
-    " / ledger origins languages / text / document_notes matter / edition / __init__",
+    " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
+    "variorum.account": "flows source_text / balance elements notation / settlement / edition / __init__",
+    "variorum.account.elements": "table / reading / omissions",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"
@@ -58,8 +61,9 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
     "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
-    "variorum.commands": "results bring conventions doctor explain formats schema / build check model new"
+    "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof",
+    "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
     "variorum_pdf.set": "markup paging / galley / overwide",

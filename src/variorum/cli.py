@@ -64,17 +64,7 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, about: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=about, description=about, allow_abbrev=False)
 
-    build = command("build", "build editions; each file is proofed before it is written")
-    _editions(build)
-    build.add_argument(
-        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
-    )
-    build.add_argument(
-        "--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)"
-    )
-    build.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
-    _print_options(build)
-    _strict(build)
+    _build(command("build", "build editions; each file is proofed before it is written"))
 
     check = command("check", "show what is to be mended in editions; nothing is built")
     _editions(check)
@@ -112,6 +102,17 @@ def parser() -> argparse.ArgumentParser:
 
     _json(command("doctor", "look whether this machine has what variorum needs"))
     return main
+
+
+def _build(to: argparse.ArgumentParser) -> None:
+    _editions(to)
+    to.add_argument(
+        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
+    )
+    to.add_argument("--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)")
+    to.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
+    _print_options(to)
+    _strict(to)
 
 
 def _model(to: argparse.ArgumentParser) -> None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cases import Case, Kind, each, read_cases
-from claimed import imbalances, stretch
+from claimed import imbalances, moved
 from desk import Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -40,7 +39,8 @@ CASES = [
     if case.input.name == "transcript"
 ]
 EXAMPLES = int(os.environ.get("VARIORUM_EXAMPLES", "0"))
-OTHER_NOTATIONS: frozenset[ClaimRule] = frozenset()
+OTHER_NOTATIONS = frozenset(list(ClaimRule)[list(ClaimRule).index(ClaimRule.NOTATION_OPENING) :])
+"""The rules of notations that a set may have instead of the common form."""
 
 
 def convention(case: Case) -> ConventionSet:
@@ -135,14 +135,6 @@ def test_a_claim_that_is_dropped_doubled_or_moved_is_convicted() -> None:
             before, behind = claims[:index], claims[index + 1 :]
             for wrong in ((), (claim, claim), *((one,) for one in moved(source, claim))):
                 assert imbalances(source, document, (*before, *wrong, *behind)), (claim, wrong)
-
-
-def moved(source: Source, claim: Claim) -> Iterator[Claim]:
-    """Yield a claim with a character more or less at either end."""
-    start, end = stretch(source, claim.span)
-    for first, last in ((start - 1, end), (start, end + 1), (start + 1, end), (start, end - 1)):
-        if 0 <= first < last <= len(source.text):
-            yield replace(claim, span=source.span(first, last))
 
 
 @pytest.mark.parametrize("rule", ClaimRule)

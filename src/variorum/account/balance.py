@@ -16,6 +16,8 @@ from variorum.source import Span
 
 WHITE = re.compile(r"\s+")
 """Blanks: of whatever width, and the ends of elements."""
+OPENING = ("", *"([{‹«“‘„")
+"""Characters behind which no blank stands; none at all at the beginning."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
 CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
@@ -36,7 +38,8 @@ class Gap:
     """What stands between two stretches of a source that are printed one behind the other in a flow.
 
     `parted`: a blank or the end of a line or block is printed between them; `joining`: by a rule; `called`: a
-    note is called between them.
+    note is called between them; `lined`, `broken`: a line ends between them, or a
+    block.
     """
 
     start: int
@@ -44,6 +47,8 @@ class Gap:
     parted: bool
     joining: bool
     called: bool
+    lined: bool
+    broken: bool
     flow: int
 
 
@@ -75,6 +80,7 @@ class Balance:
     flows: list[str] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     calls: list[tuple[str, Span]] = field(default_factory=list)
+    pages: list[tuple[str, Span]] = field(default_factory=list)
     rules: Counter[OriginRule] = field(default_factory=Counter)
 
     def flow(self, flow: Flow) -> None:
@@ -95,10 +101,11 @@ class _Walk:
     """One flow: where in which source the last words stood, and what was printed behind them.
 
     `blank`: a blank, or the end of a line, is printed behind the last words; `joining`: by a rule that puts
-    things together; `called`: a note was called there; `mark`: what was printed last is a mark that stands at
-    its place without words. `open`: the flow is at the beginning of a line. `last_is_blank` and
-    `call_after_blank` tell a call that does not hang on the word before it; `inside` and `trailing`, that
-    generated characters go on, and whether the last is a blank.
+    things together; `called`, `lined`, `broken`: a note was called there, a line or block ended; `mark`: what
+    was printed last is a mark that stands at its place without words. `open`: the flow is at the beginning of
+    a line. `last_is_blank` and `call_after_blank` tell a call that does not hang on the word before it;
+    `inside` and `trailing`, that generated characters go on, and whether the last is a blank; `last` is the
+    character printed last, `page_behind` one behind which the mark of a page stands without a blank.
     """
 
     balance: Balance
@@ -109,10 +116,14 @@ class _Walk:
     blank: bool = True
     joining: bool = False
     called: bool = False
+    lined: bool = False
+    broken: bool = False
     open: bool = True
     last_is_blank: bool = False
     call_after_blank: bool = False
     mark: bool = False
+    last: str = ""
+    page_behind: str = ""
     inside: bool = False
     trailing: bool = False
 
@@ -120,11 +131,16 @@ class _Walk:
         """Pass the end of a line, a call, a picture."""
         self.leave_mark()
         match joint:
-            case Joint.BREAK:
+            case Joint.BREAK | Joint.LINE:
+                self.lined = self.lined or joint is Joint.LINE
+                self.broken = self.broken or joint is Joint.BREAK
                 self.blank = self.open = True
                 self.last_is_blank = self.call_after_blank = False
             case Joint.PAGE:
+                if not self.open and not self.last_is_blank and self.last not in OPENING:
+                    self.page_behind = self.last
                 self.blank = self.last_is_blank = True
+                self.last = ""
             case Joint.JOINED_PAGE:
                 self.last_is_blank = False
             case Joint.CALL:
@@ -151,6 +167,7 @@ class _Walk:
                 self.joining = self.joining or rule in JOINING or text.isspace()
                 self.generated(text, cause)
         self.last_is_blank = text[-1].isspace()
+        self.last = text[-1]
         if text.strip():
             self.open = False
 
@@ -180,9 +197,12 @@ class _Walk:
     def gap(self, start: int) -> None:
         """Note what is printed between the last words and the next, which stand at a place of the source."""
         if self.ledger is not None and (start != self.end or self.blank):
-            gap = Gap(self.end, start, self.blank, self.joining, self.called, self.number)
+            gap = Gap(
+                self.end, start, self.blank, self.joining, self.called, self.lined, self.broken, self.number
+            )
             self.ledger.gaps.append(gap)
-        self.end, self.blank, self.joining, self.called = start, False, False, False
+        self.end, self.blank, self.joining = start, False, False
+        self.called = self.lined = self.broken = False
 
     def words(self, text: str, span: Span, rule: OriginRule | None) -> None:
         """Look up words of a source."""
@@ -195,6 +215,9 @@ class _Walk:
         if self.call_after_blank:
             self.balance.calls.append((bare, span))
             self.call_after_blank = False
+        if self.page_behind:
+            self.balance.pages.append((bare, span))
+            self.page_behind = ""
         ledger = self.balance.ledgers.get(span.path)
         found = [] if ledger is None else _stretches(ledger, bare, span, rule)
         if ledger is None or not found:
@@ -207,7 +230,7 @@ class _Walk:
                 self.gap(start)
             ledger.printed.append(Printed(start, end, self.number))
             self.ledger, self.end, self.blank, self.joining = ledger, end, False, False
-            self.called = False
+            self.called = self.lined = self.broken = False
         self.blank, self.mark = text[-1].isspace(), False
 
 

@@ -15,7 +15,7 @@ from variorum.account.notation import claimed
 from variorum.account.settlement import Settlement, settle
 from variorum.claim import Claim
 from variorum.findings import Diagnostic
-from variorum.findings.account import AccountCall, AccountForeign, AccountUncounted
+from variorum.findings.proof import AccountCall, AccountForeign, AccountPage, AccountUncounted
 from variorum.origin import LeftOut, OriginRule
 from variorum.publication import Publication
 from variorum.source import Source, Span
@@ -89,6 +89,7 @@ def account(
         *(fault for one in settled for fault in one.faults),
         *(_foreign(stray, books) for stray in balance.strays if not _stands(stray, books)),
         *(AccountCall(place, behind=words[:NEAR]) for words, place in balance.calls),
+        *(AccountPage(place, behind=words[:NEAR]) for words, place in balance.pages),
     ]
     return Account(settled, Counter(balance.rules), tuple(faults))
 

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TypeAlias, assert_never
 
 from variorum import extract
-from variorum.origin import Origin
+from variorum.origin import Generated, Origin
 from variorum.publication import (
     Anchor,
     Call,
@@ -29,15 +29,17 @@ from variorum.publication import (
     Styled,
     Title,
 )
+from variorum.source import Span
 
 
 class Joint(Enum):
-    """What stands between words: the end of a line or block, a call, a picture, the mark of a page.
+    """What stands between words: the end of a block or line, a call, a picture, the mark of a page.
 
     Behind the mark of a page stands a blank, unless it is in a word.
     """
 
     BREAK = "break"
+    LINE = "line"
     CALL = "call"
     PICTURE = "picture"
     PAGE = "page"
@@ -55,25 +57,26 @@ class Flow:
     pieces: list[Piece] = field(default_factory=list)
     aside: list[tuple[str, Origin]] = field(default_factory=list)
 
-    def run(self, run: Run) -> None:
-        """Add the characters of a run."""
-        if isinstance(run.origin, tuple):
-            self.pieces.extend(run.parts())
-        else:
-            self.pieces.append((run.text, run.origin))
+    def run(self, run: Run, cause: Span | None = None) -> None:
+        """Add the characters of a run; `cause` is the place of the sign by which they are printed."""
+        for text, origin in run.parts() if isinstance(run.origin, tuple) else ((run.text, run.origin),):
+            if cause is not None and isinstance(origin, Generated) and origin.cause is None:
+                self.pieces.append((text, Generated(origin.rule, origin.of, cause)))
+            else:
+                self.pieces.append((text, origin))
 
-    def inlines(self, children: PInlines) -> None:
+    def inlines(self, children: PInlines, cause: Span | None = None) -> None:
         """Add what stands in a line."""
         for child in children:
             match child:
                 case Run():
-                    self.run(child)
+                    self.run(child, cause)
                 case Styled() | Link():
-                    self.inlines(child.children)
+                    self.inlines(child.children, child.span or cause)
                 case Call():
                     self.pieces.append(Joint.CALL)
                 case LineEnd():
-                    self.pieces.append(Joint.BREAK)
+                    self.pieces.append(Joint.LINE)
                 case PageMark():
                     if child.printed:
                         self.aside.extend(child.printed.parts())

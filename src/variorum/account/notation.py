@@ -5,7 +5,7 @@ from __future__ import annotations
 from variorum.account.source_text import PART, SourceText
 from variorum.claim import Claim, ClaimRule
 from variorum.findings import Diagnostic
-from variorum.findings.account import AccountClaim
+from variorum.findings.proof import AccountClaim
 from variorum.source import Source, Span
 
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})

@@ -12,7 +12,7 @@ from variorum.account.balance import WHITE, Balance, Gap, Ledger, Printed
 from variorum.account.elements.omissions import rule_for
 from variorum.account.elements.reading import CountedFile
 from variorum.findings import Diagnostic
-from variorum.findings.account import (
+from variorum.findings.proof import (
     AccountBlankExtra,
     AccountBlankMissing,
     AccountLost,
@@ -50,7 +50,7 @@ class Settlement:
 
 def settle(ledger: Ledger, told: Iterable[LeftOut], file: CountedFile | None, balance: Balance) -> Settlement:
     """Return the settlement of a source; `told` is what the publication leaves out, `file` its elements."""
-    return _Settling(ledger, file, balance.flows, Settlement(ledger.text.path)).settled(told)
+    return _Settling(ledger, file, balance.flows, Settlement(ledger.text.path)).settlement(told)
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class _Settling:
     flows: Sequence[str]
     made: Settlement
 
-    def settled(self, told: Iterable[LeftOut]) -> Settlement:
+    def settlement(self, told: Iterable[LeftOut]) -> Settlement:
         chars = self.ledger.text.chars
         printed = sorted(self.ledger.printed, key=lambda one: (one.start, one.end))
         words = chars.split()
@@ -170,9 +170,9 @@ class _Settling:
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
         if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
-            parted = False
+            parted = gap.lined and gap.parted  # a line that is kept ends where it does in the source
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
-        if parted == gap.parted or (gap.parted and (gap.joining or anew)):
+        if parted == gap.parted or (gap.parted and (gap.joining or (anew and gap.broken))):
             return
         if parted and (bare or gap.called) and chars[gap.end : gap.end + 1] in CLOSING:
             return  # a note that hangs on the word before it takes the blank with it

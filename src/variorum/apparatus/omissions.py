@@ -15,6 +15,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
+from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.signs import shown_forms, sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -30,6 +31,7 @@ from variorum.model import (
     Note,
     Regularised,
     Replaced,
+    Segment,
     Text,
     Variant,
     walk,
@@ -167,6 +169,8 @@ class _Omissions:
                         yield from _all(reading, OmissionRule.OTHER_READING, sign.id if sign else "")
             case Note():
                 yield from self.below(node, noted=False)
+            case Segment(kind=kind) if kind in DATA:
+                yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():
                 yield from self.below(node, noted and not (sign and sign.note))
             case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):

@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     if arguments.json:
         told = {
-            **_told(prepared.account),
+            **_as_json(prepared.account),
             "findings": [as_json(one, folder) for one in in_order(found)],
         }
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -90,7 +90,7 @@ def _added(account: Account) -> Table:
     return rows
 
 
-def _told(account: Account) -> dict[str, Any]:
+def _as_json(account: Account) -> dict[str, Any]:
     return {
         "sources": [_source(one) for one in account.sources],
         "printed_by": {rule.slug: count for rule, count in account.rules.items() if count},

@@ -9,7 +9,6 @@ from types import ModuleType
 
 from variorum.findings import (
     accession,
-    account,
     conventions,
     edition,
     files,
@@ -30,7 +29,6 @@ STAGES = (
     transcript,
     conventions,
     edition,
-    account,
     typesetting,
     proof,
     machine,

@@ -35,11 +35,6 @@ RULES = (
         frozenset({"listPerson", "listPlace", "listOrg", "listBibl", "listEvent"}),
         lambda tree, element: tree.name_around(element) == "back",
     ),
-    ElementRule(
-        "index-term",
-        "A term for the index, whose place in the text is where it stands.",
-        frozenset({"index"}),
-    ),
 )
 
 BY_NAME = {name: rule for rule in RULES for name in rule.elements}

@@ -90,6 +90,8 @@ from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
+DATA = frozenset({"index"})
+"""Kinds of segments that hold data at a place of the text, which are no words of it."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 
@@ -166,6 +168,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
+        case Segment(kind=kind) if kind in DATA:
+            return only_marks(inlines(node.children, ledger))
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Foreign():

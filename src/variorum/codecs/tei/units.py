@@ -194,6 +194,5 @@ def _paragraph(words: str, place: etree._Element, tail: bool, places: Places) ->
     """Return a paragraph of words that stand loose in an element, or behind it."""
     made = etree.Element(tag("p"))
     made.text = words
-    places.put(made, place)
     places.move(places.piece(place, tail), made)
     return made

@@ -49,6 +49,11 @@ class ClaimBook:
         """Strike out what was claimed since there were so many entries."""
         del self.entries[length:]
 
+    def strike(self, strand: Strand) -> None:
+        """Strike out what was claimed of a strand, which is text after all."""
+        first, last = strand.offsets[0], strand.offsets[-1]
+        self.entries = [one for one in self.entries if one[1] <= first or one[0] > last]
+
     def claim(self, strand: Strand, rule: ClaimRule, of: str = "") -> None:
         """Claim the characters of a strand; blanks at its ends are nobody's."""
         text = strand.text

@@ -351,10 +351,9 @@ class _Transcript:
         statement = " ".join(strand.text for strand in strands)
         sign = checks.matching(statement, self.convention)
         # A label is printed as it stands, so that the place of a statement is that of its label.
-        span = item.strand.span() if item.label or not strands else strands[0].span()
         if item.label is None:
             mentions.claims.claim(item.strand, ClaimRule.BULLET)
-        return Declaration(inside, item.label, sign.id if sign else None, span=span)
+        return Declaration(inside, item.label, sign.id if sign else None, span=item.strand.span())
 
     def closing(self, raws: RawBlocks) -> RawBlocks:
         """Take out the note about the paper and its hands, or where it is kept, at the end."""
