@@ -70,7 +70,6 @@ def reading(
     decisions: Mapping[str, Sequence[Decision]],
     found: Sequence[Diagnostic],
     convention: ConventionSet,
-    account: ImportAccount | None = None,
 ) -> Reading:
     """Return what has become of a file, given all documents and findings of the edition."""
     own = tuple(one for one in documents if one.span is not None and one.span.path == taken.file)
@@ -83,7 +82,7 @@ def reading(
     # What was found in the file that was given need not be told again of the document that was made of it.
     told = {(type(one), one.facts) for one in taken.found}
     fresh = [one for one in here if (type(one), one.facts) not in told]
-    return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *fresh))), account)
+    return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *fresh))))
 
 
 def markdown(
@@ -178,11 +177,11 @@ def _file(one: Reading) -> Iterator[str]:
 
 
 def accounted(account: ImportAccount) -> str:
-    """Return the sentence that tells how many words of a file are in its transcript, and why others are not."""
+    """Return how many words of a file are in its transcript, and why others are not."""
     omitted = account.omitted.most_common()
     rules = ", ".join(f"{rule.slug} ({count})" for rule, count in omitted if count)
     left = f"; left out by rule: {rules}" if rules else ""
-    return f"Of {count_of(account.words, 'word')} in the file {account.written} are in the transcript{left}."
+    return f"Of {account.words} words and calls in the file {account.written} are in the transcript{left}."
 
 
 def left_line(left: LeftOut, placed: bool = True) -> str:

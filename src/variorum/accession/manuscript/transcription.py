@@ -71,7 +71,10 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
     if title_as is TitleAs.LINE:
         title = writer.line(pieces)
     elif title_as is TitleAs.CONSTRUCT and pieces:
-        title = fenced("head", fenced("paragraph", f"{{field kind=title|{with_lone_escaped(writer.line(pieces, '|}'))}}}"))
+        title = fenced(
+            "head",
+            fenced("paragraph", f"{{field kind=title|{with_lone_escaped(writer.line(pieces, '|}'))}}}"),
+        )
     body = (writer.block(part) for part in manuscript.parts)
     notes = (writer.note(name, held) for name, held in manuscript.notes)
     return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
@@ -216,7 +219,8 @@ class Writer:
         if not bare or (unslanted and not re.search(r"\w|\[\^", bare)):
             return words
         if style == "strike" and re.sub(CANNOT_OPEN, "", bare[:1]) == "":
-            bare = f"\\{bare}"  # A sign that is struck looks otherwise: it stays, escaped so that the mark opens.
+            # A sign that is struck looks otherwise: it stays, escaped so that the mark opens.
+            bare = f"\\{bare}"
         return f"{before.group()}{in_style(style, bare)}{after.group()}"
 
     def piece(self, piece: Piece, inside: str, alone: bool) -> str:
@@ -311,7 +315,7 @@ def lonely(text: str) -> set[int]:
 
 
 def with_lone_escaped(text: str) -> str:
-    """Return words of a transcript in which no square bracket is without its partner, which would end what is around."""
+    """Return words in which square brackets without partners, which would end what is around, are escaped."""
     marks = [found for found in re.finditer(r"\\.|[\[\]]", text, re.DOTALL) if len(found.group()) == 1]
     alone = lonely("".join(found.group() for found in marks))
     made, last = "", 0
@@ -333,8 +337,8 @@ def in_style(style: str, words: str) -> str:
 def escaped(text: str, inside: str, alone: bool, ending: bool) -> str:
     """Return words in which nothing is a mark of the transcript; brackets stay signs.
 
-    An asterisk that can be no mark stays as it is if it stands `alone`, in no style, and at the end of the words
-    only if they end their line: else a mark may come next.
+    An asterisk that can be no mark stays as it is if it stands `alone`, in no style, and at the end of the
+    words only if they end their line: else a mark may come next.
     """
     found_alone = ALONE.finditer(text) if alone else ()
     kept = {found.start() for found in found_alone if ending or found.end() < len(text)}

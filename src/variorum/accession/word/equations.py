@@ -1,4 +1,4 @@
-"""Equations of Word in one line of characters, as they are typed: fractions, powers, roots (ECMA-376 part 1, 22.1)."""
+"""Equations of Word in a line of characters: fractions, powers, roots (ECMA-376 part 1, 22.1)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def in_line(element: Element) -> str:
         if name.endswith("Pr"):
             continue
         words = _one(child, name)
-        apart = made and words and (structured or name not in PLAIN) and (made[-1].isalnum() or made[-1] in ")]}")
+        apart = (
+            made and words and (structured or name not in PLAIN) and (made[-1].isalnum() or made[-1] in ")]}")
+        )
         made += f" {words}" if apart and not (name in PLAIN and not words[0].isalnum()) else words
         structured = name not in PLAIN
     return made

@@ -1,7 +1,7 @@
 """What Word shows of elements that are no words, made words in the XML before anything is read.
 
-Drop caps (ECMA-376 part 1, 17.3.1.11), fields of forms (17.16.17 and after) and fields that show something of their
-instruction (17.16.5), phonetic guides (17.3.3.25).
+Drop caps (ECMA-376 part 1, 17.3.1.11), fields of forms (17.16.17 and after) and fields that show something of
+their instruction (17.16.5), phonetic guides (17.3.3.25).
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _fields(root: Element) -> None:
 
 
 def _shown(one: _Field) -> str:
-    """Return what a field shows without a result: the state of a form, a sign, the words of its instruction."""
+    """Return what a field shows without a result: the state of a form, a sign, words of its instruction."""
     data = at(one.mark, "ffData")
     box, choices = at(data, "checkBox"), at(data, "ddList")
     if box is not None:

@@ -1,9 +1,10 @@
-"""The words that two sequences have in common, in order: by stretches that each has once, then within them."""
+"""The words that two sequences have in common, in order: by what each has once, then within that."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TypeAlias
 
@@ -12,7 +13,7 @@ Block: TypeAlias = tuple[int, int, int]
 Stretch: TypeAlias = tuple[int, int, int, int]
 """From where to where words stand in the one, and in the other."""
 LENGTHS = (6, 3, 1)
-"""How many words the stretches have by which sequences are tied to each other, the longest first."""
+"""How many words have what ties sequences to each other, the longest first."""
 WINDOW = 16
 """How many words a difference may have over which the walk goes on."""
 SMALL = 40_000
@@ -20,80 +21,83 @@ SMALL = 40_000
 
 
 def blocks(one: Sequence[str], other: Sequence[str]) -> list[Block]:
-    """Return the stretches that two sequences have in common, in their order, none beside another."""
-    made: list[Block] = []
-    waiting = [(0, len(one), 0, len(other))]
-    while waiting:
-        low, high, low_other, high_other = waiting.pop()
-        low, low_other = _walk(one, other, low, high, low_other, high_other, made, waiting)
-        end = high
-        while low < high and low_other < high_other and one[high - 1] == other[high_other - 1]:
-            high, high_other = high - 1, high_other - 1
-        if high < end:
-            made.append((high, high_other, end - high))
-        if low < high and low_other < high_other:
-            tied = _ties(one, other, low, high, low_other, high_other)
-            if tied is None:
-                made += _each_with_each(one, other, low, high, low_other, high_other)
-                continue
-            for first, second in tied:
-                waiting.append((low, first, low_other, second))
-                low, low_other = first, second
-            waiting.append((low, high, low_other, high_other))
-    return list(_joined(sorted(made)))
+    """Return the words that two sequences have in common, in their order, no block beside another."""
+    return _Alignment(one, other, waiting=[(0, len(one), 0, len(other))]).blocks()
 
 
-def _walk(
-    one: Sequence[str],
-    other: Sequence[str],
-    low: int,
-    high: int,
-    low_other: int,
-    high_other: int,
-    made: list[Block],
-    waiting: list[Stretch],
-) -> tuple[int, int]:
-    """Go on while words are the same, over a few that differ too, which wait; return where that ends."""
-    while True:
-        start, start_other = low, low_other
-        while low < high and low_other < high_other and one[low] == other[low_other]:
-            low, low_other = low + 1, low_other + 1
-        if low > start:
-            made.append((start, start_other, low - start))
-        seen: dict[tuple[str, ...], int] = {}
-        for at, stretch in _stretches(other, low_other, min(high_other, low_other + WINDOW)):
-            seen.setdefault(stretch, at)
-        nearest = min(
-            ((at + seen[stretch], at, seen[stretch])
-             for at, stretch in _stretches(one, low, min(high, low + WINDOW)) if stretch in seen),
-            default=None,
-        )
-        if nearest is None:
-            return low, low_other
-        waiting.append((low, nearest[1], low_other, nearest[2]))
-        low, low_other = nearest[1:]
+@dataclass(slots=True)
+class _Alignment:
+    """Two sequences, what they have in common as far as is known, and what waits to be compared."""
+
+    one: Sequence[str]
+    other: Sequence[str]
+    waiting: list[Stretch]
+    made: list[Block] = field(default_factory=list)
+
+    def blocks(self) -> list[Block]:
+        """Compare all that waits."""
+        while self.waiting:
+            low, high, low_other, high_other = self.walk(self.waiting.pop())
+            end = high
+            while low < high and low_other < high_other and self.one[high - 1] == self.other[high_other - 1]:
+                high, high_other = high - 1, high_other - 1
+            if high < end:
+                self.made.append((high, high_other, end - high))
+            if low < high and low_other < high_other:
+                self.part((low, high, low_other, high_other))
+        return list(_joined(sorted(self.made)))
+
+    def walk(self, stretch: Stretch) -> Stretch:
+        """Go on while words are the same, over a few that differ, which wait; return what is left."""
+        one, other = self.one, self.other
+        low, high, low_other, high_other = stretch
+        while True:
+            start, start_other = low, low_other
+            while low < high and low_other < high_other and one[low] == other[low_other]:
+                low, low_other = low + 1, low_other + 1
+            if low > start:
+                self.made.append((start, start_other, low - start))
+            seen: dict[tuple[str, ...], int] = {}
+            for at, words in _threes(other, low_other, min(high_other, low_other + WINDOW)):
+                seen.setdefault(words, at)
+            ways = (
+                (at + seen[words], at, seen[words])
+                for at, words in _threes(one, low, min(high, low + WINDOW))
+                if words in seen
+            )
+            nearest = min(ways, default=None)
+            if nearest is None:
+                return low, high, low_other, high_other
+            self.waiting.append((low, nearest[1], low_other, nearest[2]))
+            low, low_other = nearest[1:]
+
+    def part(self, stretch: Stretch) -> None:
+        """Part sequences where the same words stand that each has once, or compare each word with each."""
+        low, high, low_other, high_other = stretch
+        for length in LENGTHS:
+            places = _once(self.one, low, high, length)
+            others = _once(self.other, low_other, high_other, length)
+            pairs = [(at, others[words]) for words, at in places.items() if words in others]
+            if pairs:
+                for first, second in _rising(sorted(pairs)):
+                    self.waiting.append((low, first, low_other, second))
+                    low, low_other = first, second
+                self.waiting.append((low, high, low_other, high_other))
+                return
+        if (high - low) * (high_other - low_other) <= SMALL:
+            own, its = self.one[low:high], self.other[low_other:high_other]
+            found = SequenceMatcher(None, own, its, autojunk=False).get_matching_blocks()
+            self.made += ((low + each.a, low_other + each.b, each.size) for each in found if each.size)
 
 
-def _stretches(words: Sequence[str], low: int, high: int) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the stretches of three words between two places."""
-    return enumerate(zip(words[low:high], words[low + 1 : high], words[low + 2 : high], strict=False), low)
-
-
-def _ties(
-    one: Sequence[str], other: Sequence[str], low: int, high: int, low_other: int, high_other: int
-) -> list[tuple[int, int]] | None:
-    """Return places where the same words stand, which each sequence has once; none if there are none."""
-    for length in LENGTHS:
-        places = _once(one, low, high, length)
-        others = _once(other, low_other, high_other, length)
-        pairs = [(at, others[words]) for words, at in places.items() if words in others]
-        if pairs:
-            return _rising(sorted(pairs))
-    return None
+def _threes(words: Sequence[str], low: int, high: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield three words each, with the place of the first."""
+    rows = words[low:high], words[low + 1 : high], words[low + 2 : high]
+    return enumerate(zip(*rows, strict=False), low)
 
 
 def _once(words: Sequence[str], low: int, high: int, length: int) -> dict[tuple[str, ...], int]:
-    """Return where the stretches of a length begin that stand between two places once."""
+    """Return where words of a number begin that stand between two places once."""
     found: dict[tuple[str, ...], int] = {}
     if high - low < length:
         return found
@@ -122,16 +126,6 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
         made.append(pairs[at])
         at = before[at]
     return made[::-1]
-
-
-def _each_with_each(
-    one: Sequence[str], other: Sequence[str], low: int, high: int, low_other: int, high_other: int
-) -> Iterator[Block]:
-    if (high - low) * (high_other - low_other) <= SMALL:
-        matcher = SequenceMatcher(None, one[low:high], other[low_other:high_other], autojunk=False)
-        for block in matcher.get_matching_blocks():
-            if block.size:
-                yield low + block.a, low_other + block.b, block.size
 
 
 def _joined(found: Sequence[Block]) -> Iterator[Block]:

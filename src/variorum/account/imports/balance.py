@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from variorum.account.imports.comparison import Comparison
+from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Addition, Omission
 from variorum.account.imports.stream import CALL, Place, Stream
 from variorum.account.imports.transcript_words import TranscriptWords
-from variorum.account.imports.file_words import FileWords, Untold
 from variorum.findings import Diagnostic
-from variorum.findings.imports import ImportBlank, ImportForeign, ImportLost, ImportOrder, ImportTold
+from variorum.findings.accession import ImportBlank, ImportForeign, ImportLost, ImportOrder, ImportTold
 from variorum.manuscript import LeftOut
 from variorum.source import Source, Span
 
@@ -25,7 +25,7 @@ LONG = 4
 
 @dataclass(frozen=True, slots=True)
 class ImportAccount:
-    """What became of the words of a file: how many there are, are written, are left out and added by rules."""
+    """What became of the words and calls of a file: how many there are, are written, left out, added."""
 
     name: str
     words: int = 0
@@ -47,17 +47,25 @@ class Balance:
     omitted: Counter[Omission] = field(default_factory=Counter)
     added: Counter[Addition] = field(default_factory=Counter)
     faults: list[Diagnostic] = field(default_factory=list)
+    of_page: bool = False
 
     def compare(self, source: Stream, written: Stream) -> Comparison:
         """Compare two streams and count what they have in common."""
-        made = Comparison(source, written, drawn=self.file.drawn, labels=self.file.labels).run()
+        made = Comparison(
+            source, written, drawn=self.file.drawn, labels=self.file.labels, of_page=self.of_page
+        ).run()
         self.written += made.count
         self.added.update(made.added)
         for one in made.blanks:
             place = self.where(source.place(one.word))
             fault = "one word" if one.lost else "two words"
-            found = ImportBlank(self.span(source, one.word), before=shown([one.before]), behind=shown([one.behind]),
-                                where=place, fault=fault)
+            found = ImportBlank(
+                self.span(source, one.word),
+                before=shown([one.before]),
+                behind=shown([one.behind]),
+                where=place,
+                fault=fault,
+            )
             self.faults.append(found)
         return made
 
@@ -77,11 +85,15 @@ class Balance:
         pairs += [(note, names.pop(name, Stream())) for name, note in self.file.notes.items()]
         pairs += [(Stream(), note) for note in names.values()]
         twice = Counter(name for name, _ in transcript.notes)
-        pairs += [(Stream(), note) for name, note in transcript.notes if twice[name] > 1 and note is not names.get(name)][1:]
+        pairs += [
+            (Stream(), note)
+            for name, note in transcript.notes
+            if twice[name] > 1 and note is not names.get(name)
+        ][1:]
         rest, extra = Rows(), Rows()
         for own, its in pairs:
             made = self.compare(own, its)
-            self.omitted.update(own.rules[at] for at in made.omitted)
+            self.omitted.update(rule for at in made.omitted if isinstance(rule := own.rules[at], Omission))
             rest.add(own, made.rest)
             extra.add(its, made.extra)
         self.moved(rest, extra)
@@ -104,7 +116,9 @@ class Balance:
                 continue
             place = self.where(rest.place(start))
             line = self.line(extra.place(other))
-            self.faults.append(ImportOrder(self.point(rest.place(start)), words=shown(words), where=place, line=line))
+            self.faults.append(
+                ImportOrder(self.point(rest.place(start)), words=shown(words), where=place, line=line)
+            )
         rest.drop(gone)
         extra.drop(there)
 
@@ -117,7 +131,9 @@ class Balance:
     def foreign(self, extra: Rows) -> None:
         """Report words of the transcript that are not in the file."""
         for start, words in extra.runs():
-            self.faults.append(ImportForeign(self.point(None), words=shown(words), line=self.line(extra.place(start))))
+            self.faults.append(
+                ImportForeign(self.point(None), words=shown(words), line=self.line(extra.place(start)))
+            )
 
     def told_by_name(self) -> None:
         """Hold what must be told against what is told, by its rule, its number of words and how it begins."""
@@ -128,7 +144,9 @@ class Balance:
                 self.omitted[one.rule] += len(words.split())
             match = next((other for other in told if is_told(one, other)), None)
             if match is None:
-                self.faults.append(ImportLost(self.point(None), words=shown([words]), where=f"the part {one.part}"))
+                self.faults.append(
+                    ImportLost(self.point(None), words=shown([words]), where=f"the part {one.part}")
+                )
             else:
                 told.remove(match)
         for other in told:
@@ -141,6 +159,7 @@ class Balance:
         return f"paragraph {place.at} of {place.part}" if place.part else "the file"
 
     def span(self, stream: Stream, word: int) -> Span:
+        """Return the place of a word of the file."""
         return self.point(stream.place(word))
 
     def point(self, place: Place | None) -> Span:

@@ -1,4 +1,4 @@
-"""Two streams compared word for word: what is the same, what a rule leaves out, what is left on either side."""
+"""Two streams compared word for word: what is the same, what a rule leaves out, what is left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ SOLVING = re.compile(r"[][(){}/^_√;,∫|\u0302\u0305]")
 """Signs by which an equation is written in a line."""
 LABEL_WORDS = 6
 """Of how many words the label of an item may be ("Article 1.")."""
-MARK = re.compile(r"[\[(]?(\w{1,4}|[*†‡§¶]{1,4})[\])]?[.:]?|[\^↑↩]+")
+MARK = re.compile(
+    r"[\[(]?(\d{1,4}[a-z]?|[ivxl]{1,5}|[*†‡§¶]{1,4})[\])]?[.:]?|[\[(][a-z]{1,2}[\])][.:]?|[a-z][.)]|[\^↑↩]+"
+)
 """The mark at the head of a note."""
 
 
@@ -52,6 +54,7 @@ class Comparison:
     count: int = 0
     drawn: tuple[str, ...] = ()
     labels: re.Pattern[str] = LABEL
+    of_page: bool = False
 
     def run(self) -> Comparison:
         """Compare the streams."""
@@ -75,36 +78,35 @@ class Comparison:
                 self.blank(start + at, its)
 
     def blank(self, behind: int, lost: bool) -> None:
+        """Keep that a blank before a word, or in it, is lost or one too many."""
         words = self.source.words
-        if 0 < behind < len(words):
-            self.blanks.append(Blank(words[behind - 1], words[behind], lost, behind))
+        if behind < len(words):
+            self.blanks.append(Blank(words[behind - 1] if behind else "", words[behind], lost, behind))
 
     def gap(self, start: int, end: int, other: int, other_end: int) -> None:
         """Compare what stands between words that are the same."""
-        must = [at for at in range(start, end) if at not in self.source.rules]
         every = list(range(start, end))
-        most = self.label_words(end, other, other_end)
-        for label in (0, most) if most else (0,):
+        must = [at for at in every if at not in self.source.rules]
+        front, back = self.label_words(start, end, other, other_end)
+        for first, last in dict.fromkeys(((0, 0), (front, 0), (0, back), (front, back))):
             for kept in (must, every) if len(must) < len(every) else (must,):
-                if self.fits(kept, other, other_end - label):
+                if self.fits(kept, other + first, other_end - last):
                     self.count += len(kept)
                     self.omit([at for at in every if at not in kept], end, other, other_end)
-                    self.added[Addition.ITEM_LABEL] += bool(label)
-                    if not label:
-                        self.edges(kept, start, end, other, other_end)
+                    self.added[Addition.ITEM_LABEL] += bool(first) + bool(last)
+                    self.edges(kept, (start, end), (other + first, other_end - last), bool(first), bool(last))
                     return
-        self.added[Addition.ITEM_LABEL] += bool(most)
-        if self.within(must, other, other_end - most):
-            self.omit([at for at in every if at in self.source.rules], end, other, other_end)
-            return
+        self.added[Addition.ITEM_LABEL] += bool(front) + bool(back)
         self.omit([at for at in every if at in self.source.rules], end, other, other_end)
-        marks = self.marks(must, other, other_end)
+        if self.within(must, other + front, other_end - back):
+            return
+        marks = self.marks(must, other, other_end) if self.of_page else 0
         self.omitted += must[len(must) - marks :]
         self.rest += must[: len(must) - marks]
-        self.extra += [at for at in range(other, other_end - most) if not self.is_extra(at)]
+        self.extra += [at for at in range(other + front, other_end - back) if not self.is_extra(at)]
 
     def within(self, must: Sequence[int], other: int, other_end: int) -> bool:
-        """Find the words of the transcript, differently cut, among those of the file, and leave the others."""
+        """Find words of the transcript, differently cut, among those of the file; leave the others."""
         own = [self.source.words[at] for at in must]
         its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
         starts = [0, *accumulate(map(len, own))]
@@ -114,6 +116,8 @@ class Comparison:
         first, last = starts.index(at), starts.index(at + len(its))
         self.count += last - first
         self.rest += (*must[:first], *must[last:])
+        kept = must[first:last]
+        self.edges(kept, (kept[0], kept[-1] + 1), (other, other_end), True, True)
         return True
 
     def fits(self, kept: Sequence[int], other: int, other_end: int) -> bool:
@@ -129,32 +133,51 @@ class Comparison:
         parts = FONT_SIGN.split(own)
         return re.fullmatch(r"\S".join(map(re.escape, parts)), its) is not None
 
-    def edges(self, kept: Sequence[int], start: int, end: int, other: int, other_end: int) -> None:
-        """Compare the blanks in a gap whose words are the same, and around it."""
+    def edges(
+        self, kept: Sequence[int], own: tuple[int, int], its: tuple[int, int], after: bool, before: bool
+    ) -> None:
+        """Compare the blanks in a gap whose words are the same, and around it.
+
+        `after`, `before`: a label stands before the words, or behind them.
+        """
         source, written = self.source, self.written
-        if {*range(start, end + 1)} & source.loose or {*range(other, other_end + 1)} & written.loose:
+        words = [at for at in range(*its) if not self.stands_for(at)]
+        one, other = _spelled(source, kept, *own), _spelled(written, words, *its)
+        if len(one.replace(" ", "")) != len(other.replace(" ", "")):
             return
-        its = [at for at in range(other, other_end) if not self.stands_for(at)]
-        own, there = _spelled(source, kept, start, end), _spelled(written, its, other, other_end)
-        if len(own.replace(" ", "")) != len(there.replace(" ", "")):
-            return
-        differing = sorted(_parted(own) ^ _parted(there))
+        ends = list(accumulate((len(source.words[at]) for at in kept), initial=0))
+        unknown = {begins for at, begins in zip((*kept, own[1]), ends, strict=True) if at in source.loose}
+        begins = accumulate((len(written.words[at]) for at in words), initial=0)
+        unknown |= {start for at, start in zip((*words, its[1]), begins, strict=True) if at in written.loose}
+        unknown |= {ends[0]} if after else set()
+        unknown |= {ends[-1]} if before else set()
+        differing = sorted((_parted(one) ^ _parted(other)) - unknown)
         if differing:
-            ends = list(accumulate(len(source.words[at]) for at in kept))
-            word = next((at for at, ends_at in zip(kept, ends, strict=True) if differing[0] < ends_at), end)
-            self.blank(word, differing[0] in _parted(own))
+            word = next((at for at, stop in zip(kept, ends[1:], strict=True) if differing[0] < stop), own[1])
+            self.blank(word, differing[0] in _parted(one))
 
     def omit(self, words: Sequence[int], end: int, other: int, other_end: int) -> None:
         """Leave out words by their rules: the mark of a note, or of a page, only where there is one."""
         there = {word[0] for word in self.written.words[other:other_end]}
-        called = CALL in there or other_end in self.written.starts
+        heading = self.heading(words, end) if other_end in self.written.starts else ()
         for at in words:
             rule = self.source.rules[at]
-            fits = called if rule is Omission.NOTE_MARK else PAGE in there if rule is Omission.PAGE_MARK else True
+            fits = rule not in (Omission.NOTE_MARK, Omission.PAGE_MARK)
+            fits = fits or (rule is Omission.NOTE_MARK and (CALL in there or at in heading))
+            fits = fits or (rule is Omission.PAGE_MARK and PAGE in there)
             (self.omitted if fits else self.rest).append(at)
 
+    def heading(self, words: Sequence[int], end: int) -> set[int]:
+        """Return the marks that stand right before the first word of a note."""
+        made: set[int] = set()
+        for at in reversed(words):
+            if at + 1 != end - len(made) or at + 1 in self.source.loose:
+                break
+            made.add(at)
+        return made
+
     def marks(self, must: Sequence[int], other: int, other_end: int) -> int:
-        """Return how many words are brackets around a call, or the mark at the head of the note that follows."""
+        """Return how many words are brackets around a call, or the mark of the note that follows."""
         words = [self.source.words[at] for at in must]
         if CALL in self.written.words[other:other_end] and not "".join(words).strip("()[]"):
             return len(words)
@@ -162,16 +185,18 @@ class Comparison:
             return 0
         return next((n for n in (3, 2, 1) if MARK.fullmatch("".join(words[-n:])) and n <= len(words)), 0)
 
-    def label_words(self, end: int, other: int, other_end: int) -> int:
-        """Return of how many words at the end of a gap the label of the item that follows is."""
-        if end not in self.source.items:
-            # Of a label and words that begin alike the first was taken for the words.
-            twice = end - 1 in self.source.items and other_end - other == 1
-            return int(twice and self.written.words[other] == self.source.words[end - 1])
-        for count in range(1, min(LABEL_WORDS, other_end - other) + 1):
-            if self.labels.fullmatch("".join(self.written.words[other_end - count : other_end])):
-                return count
-        return 0
+    def label_words(self, start: int, end: int, other: int, other_end: int) -> tuple[int, int]:
+        """Return of how many words the labels are of the items that begin at the two ends of a gap."""
+        front = back = 0
+        words = self.written.words[other:other_end]
+        for count in range(min(LABEL_WORDS, len(words)), 0, -1):
+            if start in self.source.items and self.labels.fullmatch("".join(words[:count])):
+                front = count
+            if end in self.source.items and self.labels.fullmatch("".join(words[-count:])):
+                back = count
+        if not back and end - 1 in self.source.items and words == [self.source.words[end - 1]]:
+            back = 1  # Of a label and words that begin alike the first was taken for the words.
+        return (0 if start == end else front), back
 
     def is_extra(self, at: int) -> bool:
         """Return whether a word of the transcript is one that a rule adds, and count it."""
@@ -185,7 +210,7 @@ class Comparison:
         return False
 
     def stands_for(self, at: int) -> bool:
-        """Return whether a word of the transcript is a mark: of a page, of a call the file does not name, a rule."""
+        """Return whether a word is the mark of a page, of a call that the file does not name, a rule."""
         word = self.written.words[at]
         return word[0] == PAGE or word == CALL or self.written.rules.get(at) is Addition.RULE_LINE
 

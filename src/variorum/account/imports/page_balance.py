@@ -11,7 +11,7 @@ from variorum.account.imports.balance import NEAR, Balance, Rows, shown
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Place, Stream
 from variorum.account.imports.transcript_words import TranscriptWords
-from variorum.findings.imports import ImportTold
+from variorum.findings.accession import ImportTold
 from variorum.manuscript import LeftOut
 from variorum.source import Span
 
@@ -23,10 +23,11 @@ COUNTED = re.compile(r"\w[\w’'-]*")
 class PageBalance(Balance):
     """A page and its transcript: the words of notes stand where the page has them."""
 
+    of_page: bool = True
     left: list[int] = field(default_factory=list)
     marks: dict[int, Omission] = field(default_factory=dict)
 
-    def of_page(self, transcript: TranscriptWords) -> None:
+    def of_streams(self, transcript: TranscriptWords) -> None:
         """Compare the text with the page, the notes with what is left of it, then what is left of both."""
         page = self.file.body
         self.left = list(range(len(page.words)))
@@ -74,10 +75,8 @@ class PageBalance(Balance):
         gone: set[int] = set()
         beside = "".join(self.file.aside.words)
         for at, one in enumerate(self.told):
-            following = self.told[at + 1] if at + 1 < len(self.told) else None
-            begins = "".join(one.begins.split())
-            found = self.find(words, begins, one, following, rest, gone)
-            if found is None and begins in beside:
+            found = self.find(at, words, rest, gone)
+            if found is None and "".join(one.begins.split()) in beside:
                 continue  # It is said in the head of the page as well, and printed from there.
             if found is None:
                 self.faults.append(ImportTold(self.point(None), words=shown([one.begins]), what=one.what))
@@ -86,16 +85,11 @@ class PageBalance(Balance):
             gone.update(found)
         rest.drop(gone)
 
-    def find(
-        self,
-        words: Sequence[str],
-        begins: str,
-        one: LeftOut,
-        following: LeftOut | None,
-        rest: Rows,
-        gone: set[int],
-    ) -> range | None:
-        """Return the words that are told; none if they are not there."""
+    def find(self, number: int, words: Sequence[str], rest: Rows, gone: set[int]) -> range | None:
+        """Return the words of something that is told; none if they are not there."""
+        one = self.told[number]
+        following = self.told[number + 1] if number + 1 < len(self.told) else None
+        begins = "".join(one.begins.split())
         word = {start: at for at, start in enumerate(accumulate(map(len, words), initial=0))}
         text = "".join(words)
         at = text.find(begins)

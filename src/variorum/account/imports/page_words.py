@@ -1,4 +1,4 @@
-"""The words of a saved page in the order of its tags: a table of what stands in line, on the standard parser."""
+"""The words of a saved page in the order of its tags, by the parser of the standard library."""
 
 from __future__ import annotations
 
@@ -14,18 +14,22 @@ from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import Composer
 from variorum.decode import MARKS, likely
 
-IN_LINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rb rp rt ruby s samp"
-    " small span strike strong sub sup time tt u var wbr label".split()
+_IN_LINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt"
+    " ruby s samp small span strike strong sub sup time tt u var wbr"
 )
+IN_LINE = frozenset(_IN_LINE.split())
 """Elements that go on with the line; all others part what stands before them from what stands behind."""
 NEVER_SHOWN = frozenset(["script", "style", "template", "datalist"])
-EMPTY = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_EMPTY = "area base br col embed hr img input link meta param source track wbr"
+EMPTY = frozenset(_EMPTY.split())
 SAYING = frozenset(["alt", "title", "content", "label", "aria-label", "placeholder", "value"])
 """Attributes with words; those of the kind `data-` may have some as well."""
 NAMED = frozenset(["class", "id", "style", "hidden", "title"])
 """Attributes by which a word that an element begins in may be told from the rest of it."""
-PAGE_NAME = re.compile(r"(^|[\W_])(page-?(num(ber)?|break|mark|no)?s?|pb|pn|folio)\d*($|[\W_])", re.IGNORECASE)
+PAGE_NAME = re.compile(
+    r"(^|[\W_])(page-?(num(ber)?|break|mark|no)?s?|pb|pn|folio)\d*($|[\W_])", re.IGNORECASE
+)
 CONTENT = re.compile(r"content\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
@@ -96,14 +100,14 @@ class _Page(HTMLParser):
             self.composer.stream.items.add(len(self.composer.stream.words))
         for one in self.marked:
             one.depth += one.tag == tag
-        rule = _mark(tag, said)
+        mark = _mark(tag, said)
         if tag in IN_LINE and not NAMED.isdisjoint(said):
             self.parted.append(tag)
             self.composer.flush()
-        if rule is not None and tag not in EMPTY:
+        if mark is not None and tag not in EMPTY:
             opens = self.composer.bracket("([")
             self.composer.flush()
-            self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, rule, 1, opens))
+            self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, mark, 1, opens))
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """Take note of a tag that ends itself: of most elements it does not."""
@@ -205,4 +209,6 @@ def page_words(data: bytes) -> FileWords:
     reader.close()
     reader.composer.blank()
     reader.beside.composer.blank()
-    return FileWords(reader.composer.stream, aside=reader.beside.composer.stream, drawn=tuple(filter(None, reader.drawn)))
+    return FileWords(
+        reader.composer.stream, aside=reader.beside.composer.stream, drawn=tuple(filter(None, reader.drawn))
+    )

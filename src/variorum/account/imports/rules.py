@@ -1,4 +1,4 @@
-"""The rules by which words of a file that is brought in are not in its transcript, and the other way round."""
+"""The rules by which words of a file are not in its transcript, and the other way round."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ class Omission(Enum):
     CHART = "words of a chart", "Words and figures in a chart."
     DIAGRAM = "words of a diagram", "Words in a diagram."
     CALL_OF_NOTHING = "", "The call of a note that the file does not hold."
-    NOTE_MARK = "", "The mark of a note, set at its call and its head, in the place of which its label is printed."
+    NOTE_MARK = (
+        "",
+        "The mark of a note, set at its call and its head, in the place of which its label is printed.",
+    )
     MARK_AT_HEAD = "", "The mark at the head of a note that is set at its call as well."
     AUTHOR = "", "Who wrote a comment, which stands behind its words."
     PAGE_MARK = "", "The number of an original page, which becomes its mark."

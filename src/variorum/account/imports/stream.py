@@ -30,18 +30,18 @@ class Place:
 
 
 Origin: TypeAlias = tuple[int, str, int, str]
-"""From which character on what stands where: the part, the offset or paragraph in it, the characters there."""
+"""From which character on what stands where: the part, the offset in it, the characters there."""
 
 
 @dataclass(slots=True)
 class Stream:
     """Words of a file or of a transcript.
 
-    `glued` are the words with no blank before them, `rules` those that a rule may leave out or adds, `items` the
-    first words of items of lists, `starts` the words with which notes begin, `loose` those before which what
-    stood there is missing, `equations` those of equations,
-    `merged` those in cells that go on from above, whose words stand there. `unplaced`
-    are characters whose places nobody has asked yet. `origin` is the stream of which these are some words, by their numbers there. `in_notes`: the words are those of notes.
+    `glued` are the words with no blank before them, `rules` those that a rule may leave out or adds,
+    `items` the first words of items of lists, `starts` the words with which notes begin, `loose` those before
+    which what stood there is missing, `equations` those of equations, `merged` those in cells that go on from
+    above, whose words stand there. `unplaced` are characters whose places nobody has asked yet. `origin` is
+    the stream of which these are some words, by their numbers there.
     """
 
     words: list[str] = field(default_factory=list)

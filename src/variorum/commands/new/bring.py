@@ -10,7 +10,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.text import Text
@@ -22,7 +22,7 @@ from variorum.accession.file_patterns import deposits
 from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
-from variorum.account.imports.import_account import import_account
+from variorum.account.imports.import_account import Import, import_account
 from variorum.doors import Accession, IntakeRules, Revisions
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.accession import FilePassedOver
@@ -97,13 +97,13 @@ class Counting:
     revisions: Revisions
 
     def account(self, one: Accession, prepared: Preparation) -> ImportAccount | None:
-        """Return the account of a file; none if its transcript could not be read, or nothing counts such files."""
+        """Return the account of a file; none if its transcript was not read, or nothing counts such files."""
         known = next((other for other in self.given if other.deposit.name == one.name), None)
         source, claims = prepared.sources.get(one.file), prepared.claims.get(one.file)
         if known is None or source is None or claims is None:
             return None
         importer = known.importer.registration.name
-        return import_account(importer, known.deposit, one, source, claims, self.revisions)
+        return import_account(Import(importer, known.deposit, one, self.revisions), source, claims)
 
 
 def make_folder(
@@ -130,7 +130,10 @@ def make_folder(
         convention = conventions.load(new.convention).value
         found = prepared.diagnostics
         readings = [
-            reading(one, documents, prepared.decisions, found, convention, counting.account(one, prepared))
+            replace(
+                reading(one, documents, prepared.decisions, found, convention),
+                account=counting.account(one, prepared),
+            )
             for one in taken
         ]
         ours = {one.file for one in taken}

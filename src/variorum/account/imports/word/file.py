@@ -9,8 +9,9 @@ from typing import Literal
 from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
-from variorum.account.imports.word_parts import WordParts, open_parts
-from variorum.account.imports.word_words import EQUATION, Characters, Para, Part, Word
+from variorum.account.imports.word.parts import WordParts, open_parts
+from variorum.account.imports.word.pieces import EQUATION, Characters, Para, Word
+from variorum.account.imports.word.words import Part
 
 NOTE_PARTS = ("footnotes", "endnotes", "comments")
 BESIDE = {

@@ -5,7 +5,6 @@ ECMA-376 part 1, 17.3.3 (the content of runs), 17.13.5 (changes), 17.16 (fields)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -13,14 +12,11 @@ from xml.parsers import expat
 
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL
-from variorum.account.imports.word_parts import Attributes, Styles, is_on, parser, short, value
+from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, short, value
+from variorum.account.imports.word.pieces import EQUATION, FONT_SIGN, Characters, Field, Para, Run, Word
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
-FRACTION = re.compile(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", re.IGNORECASE)
-"""A fraction in the instruction of a field."""
-FONT_SIGN = "\uf020"
-"""A sign of a font, of which nothing is known here but that it is one."""
 DRAWN = {"a:t", "c:v"}
 SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
 BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
@@ -31,82 +27,6 @@ PROPERTIES = {"w:rPr", "w:trPr", "w:numPr"}
 GONE, PASSED, MERGED = "gone", "passed", "merged"
 """What elements are called on the way to them: what a change takes away, a form that is not read, a cell that
 goes on from above."""
-
-
-@dataclass(slots=True)
-class Field:
-    """A field: whether its result has begun, and whether it ends; `result`: words are shown as such.
-
-    `box` is one that is ticked, or not; of the `entries` of a list one is `chosen`.
-    """
-
-    separated: bool = False
-    ended: bool = False
-    result: bool = False
-    box: bool = False
-    on: bool = False
-    entries: list[str] = field(default_factory=list)
-    chosen: int = 0
-    instruction: list[str] = field(default_factory=list)
-
-    def shown(self) -> str:
-        """Return what the field shows without a result."""
-        if self.box:
-            return "☒" if self.on else "☐"
-        if self.entries:
-            return self.entries[self.chosen] if 0 <= self.chosen < len(self.entries) else ""
-        kind, _, rest = "".join(self.instruction).strip().partition(" ")
-        match kind.upper():
-            case "SYMBOL":
-                return FONT_SIGN
-            case "MACROBUTTON" | "GOTOBUTTON":
-                return rest.strip().partition(" ")[2]
-            case "EQ":
-                return FRACTION.sub(r"\1/\2", rest)
-            case _:
-                return ""
-
-
-@dataclass(slots=True)
-class Run:
-    """What the properties of a run say, and whether the mark of a note comes next in it."""
-
-    style: str | None = None
-    hidden: bool | None = None
-    marking: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word that stands for a call."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Characters:
-    """Characters in a line; `instructing` are the fields whose instructions they are, if those end."""
-
-    text: str
-    omission: Omission | None = None
-    instructing: tuple[Field, ...] = ()
-
-
-EQUATION = Word("")
-"""Stands where an equation begins, and where it ends."""
-
-
-@dataclass(slots=True)
-class Para:
-    """A paragraph: its number in the part, what its properties say, its words, the boxes that hang on it."""
-
-    number: int
-    style: str | None = None
-    numbered: bool | None = None
-    goes_on: bool = False
-    merged: bool = False
-    pieces: list[Characters | Word] = field(default_factory=list)
-    boxes: list[list[Para]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -183,7 +103,12 @@ class Part:
     def drawn_end(self) -> None:
         """Keep characters of a chart or diagram."""
         self.reader.CharacterDataHandler = None
-        if not self.paras and self.path[-1:] != ["c:pt"] or "c:strCache" in self.path:
+        self.drawn.append(f"{''.join(self.texts)} ")
+
+    def cached_end(self) -> None:
+        """Keep characters from which a chart is drawn, unless they are figures."""
+        self.reader.CharacterDataHandler = None
+        if "c:strCache" in self.path:
             self.drawn.append(f"{''.join(self.texts)} ")
 
     def instruction_end(self) -> None:
@@ -484,7 +409,8 @@ STARTS: dict[str, Start] = {
 ENDS: dict[str, Callable[[Part], None]] = {
     **dict.fromkeys(TEXTS, Part.text_end),
     **dict.fromkeys(INSTRUCTIONS, Part.instruction_end),
-    **dict.fromkeys(DRAWN, Part.drawn_end),
+    "a:t": Part.drawn_end,
+    "c:v": Part.cached_end,
     GONE: Part.back,
     MERGED: Part.merged,
     PASSED: Part.form_end,

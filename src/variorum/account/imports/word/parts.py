@@ -135,7 +135,7 @@ class WordParts:
         return self.style_sheet
 
     def labels(self) -> re.Pattern[str]:
-        """Return what the labels of items look like, without blanks: their texts with a number in each place."""
+        """Return what labels of items look like, without blanks: their texts, a number in each place."""
         texts: set[str] = set()
 
         def start(name: str, attributes: Attributes) -> None:
@@ -174,7 +174,9 @@ def _relations(package: WordParts, part: str) -> dict[str, list[str]]:
     def start(name: str, attributes: Attributes) -> None:
         if name.endswith(" Relationship") and attributes.get("TargetMode") != "External":
             target = attributes.get("Target", "")
-            place = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            place = (
+                target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             kind = attributes.get("Type", "").rpartition("/")[2]
             if place not in made.setdefault(kind, []):
                 made[kind].append(place)
