@@ -83,10 +83,6 @@ BALANCED = {
         "<body><p>One <app><lem>two</lem><rdg wit='B'>a reading of more words than a lemma has</rdg></app>."
         "</p></body>"
     ),
-    "data beside one another are parted": (
-        "<body><msDesc><msIdentifier><settlement>Oxford</settlement>\n<repository>Bodley</repository>"
-        "</msIdentifier></msDesc></body>"
-    ),
     "references stand for characters": "<body><p>A &amp; B &#x2014; C<!-- no --> <![CDATA[D]]></p></body>",
     "a transcript with a table": "One[^a] *two*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Three.\n",
 }

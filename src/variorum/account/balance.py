@@ -20,6 +20,8 @@ OPENING = ("", *"([{‹«“‘„")
 """Characters behind which no blank stands; none at all at the beginning."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
+OF_SIGNS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING})
+"""Rules that print the marks of signs, with words of their own in them."""
 CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
 """Changes that leave the words of the source in their place."""
 
@@ -103,9 +105,9 @@ class _Walk:
     `blank`: a blank, or the end of a line, is printed behind the last words; `joining`: by a rule that puts
     things together; `called`, `lined`, `broken`: a note was called there, a line or block ended; `mark`: what
     was printed last is a mark that stands at its place without words. `open`: the flow is at the beginning of
-    a line. `last_is_blank` and `call_after_blank` tell a call that does not hang on the word before it;
-    `inside` and `trailing`, that generated characters go on, and whether the last is a blank; `last` is the
-    character printed last, `page_behind` one behind which the mark of a page stands without a blank.
+    a line. `last_is_blank` and `call_after_blank` tell a call that does not hang on the word before it,
+    `inside` and `trailing` that generated characters go on, and end in a blank; `last` is the character
+    printed last, `page_behind` one behind which the mark of a page stands without a blank.
     """
 
     balance: Balance
@@ -161,28 +163,32 @@ class _Walk:
                 if rule in CONSUMING:
                     self.words(text, span, rule)
                 else:
-                    self.generated(text, span if rule.way is Way.REPEATS else None)
+                    self.generated(text, rule, span if rule.way is Way.REPEATS else None)
             case Generated(rule, cause=cause):
                 self.balance.rules[rule] += sum(map(len, text.split()))
                 self.joining = self.joining or rule in JOINING or text.isspace()
-                self.generated(text, cause)
+                self.generated(text, rule, cause)
         self.last_is_blank = text[-1].isspace()
         self.last = text[-1]
         if text.strip():
             self.open = False
 
-    def generated(self, text: str, cause: Span | None) -> None:
+    def generated(self, text: str, rule: OriginRule, cause: Span | None) -> None:
         """Pass characters that no source has in this place; those of a place stand where it is.
 
-        Of what is generated in a row only the blanks at its two ends part words of the source.
+        Of what is generated in a row only the blanks at its two ends part words of the source; one at the end
+        of a sign's own mark belongs to it.
         """
         if text[0].isspace() and not self.inside:
             self.blank = True
-        self.inside, self.trailing = bool(text.strip()) or self.inside, text[-1].isspace()
-        self.joining = self.joining or self.trailing
+        ends = text[-1].isspace()
+        self.inside = self.inside or bool(text.strip())
+        self.trailing = ends and (rule not in OF_SIGNS or not text.strip())
+        self.joining = self.joining or ends
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
-            at = -1 if ledger is not self.ledger else self.ledger.text.stretch(cause)[0]
+            here = ledger is self.ledger and self.ledger.text.is_empty(cause)
+            at = self.ledger.text.stretch(cause)[0] if here else -1
             if at > self.end or (at == self.end and not self.mark):
                 self.gap(at)
             elif at == self.end:

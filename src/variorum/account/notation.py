@@ -39,7 +39,8 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
         in_head = last in HEAD and not between.strip()
         in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
         parts = claim.rule in PARTING and not in_head
-        for text, offset in (("" if in_head or in_sign else between, before), (PART if parts else "", start)):
+        kept = PART if parts else claim.words(words)
+        for text, offset in (("" if in_head or in_sign else between, before), (kept, start)):
             if text:
                 pieces.append(text)
                 raw.append(offset)

@@ -19,7 +19,8 @@ class SourceText:
     `chars` are they, with `PART` where markup parts words. Piece by piece, `raw` has the offsets in the file
     and `at` those in `chars`; a piece that stands for a reference ("&amp;") is shorter than in the file.
     `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word;
-    `data` from where to where no text stands but data about it, which are put together with commas.
+    `data` from where to where no text stands but data about it, which are put together with commas. `empty`
+    are the offsets at which elements without words stand, none where there are no elements.
     """
 
     source: Source
@@ -28,6 +29,7 @@ class SourceText:
     at: Sequence[int]
     joins: Sequence[int] = field(default=())
     data: Sequence[tuple[int, int]] = field(default=())
+    empty: frozenset[int] | None = None
 
     @property
     def path(self) -> str:
@@ -63,6 +65,11 @@ class SourceText:
         """Yield the offsets in `chars` at which pieces begin between two others."""
         for piece in range(bisect_left(self.at, start), bisect_left(self.at, end)):
             yield self.at[piece]
+
+    def is_empty(self, span: Span) -> bool:
+        """Return whether what stands at a place holds no words, so that its mark stands between two."""
+        start, end = self.stretch(span)
+        return start in self.empty if self.empty is not None else not self.chars[start:end].strip()
 
     def is_data(self, at: int) -> bool:
         """Return whether data stand at an offset, and no text."""

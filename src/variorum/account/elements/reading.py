@@ -102,6 +102,7 @@ class _Counter:
         self.joins: list[int] = []
         self.length = 0
         self.marked = False
+        self.empty: set[int] = set()
         self.names: list[str] = []
         self.parents: list[int] = []
         self.starts: list[int] = []
@@ -123,7 +124,7 @@ class _Counter:
         raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
         chars = "".join(self.pieces)
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
-        text = SourceText(self.source, chars, raw, self.at, self.joins, data)
+        text = SourceText(self.source, chars, raw, self.at, self.joins, data, frozenset(self.empty))
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -158,7 +159,10 @@ class _Counter:
 
     def end(self, name: str) -> None:
         """End an element."""
-        self.ends[self.open.pop()] = self.length
+        element = self.open.pop()
+        self.ends[element] = self.length
+        if self.starts[element] == self.length:
+            self.empty.add(self.length)
         if name.rpartition(":")[2] not in IN_LINE:
             self.part()
 

@@ -11,7 +11,19 @@ from variorum.apparatus.text.blocks import blocks
 from variorum.apparatus.text.flow import one_line, plain, source_pieces, source_run, tidy
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.wording import row
-from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
+from variorum.model import (
+    Blocks,
+    Document,
+    Field,
+    FieldKind,
+    Inline,
+    Line,
+    LineKind,
+    Note,
+    NoteRef,
+    Text,
+    walk,
+)
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
@@ -159,9 +171,15 @@ def _dated(head: Data, ledger: Ledger) -> PInlines:
 def _title(document: Document, head: Data, ledger: Ledger) -> Title:
     text = title(document, head).repeat(OriginRule.TITLE)
     datum = head.first(FieldKind.TITLE)
-    words = _words(datum, ledger) if datum else (text,)
+    words = (text,) if datum is None or _stands_in(document.body, datum) else _words(datum, ledger)
     span = datum.span if datum else None
     return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
+
+
+def _stands_in(body: Blocks, datum: Field) -> bool:
+    """Return whether a datum is what a block of the text says, as the title of a title page."""
+    blocks_of = (block for part in body for block in walk.descend(part))
+    return datum.span is not None and any(block.span == datum.span for block in blocks_of)
 
 
 def source_note(head: Data, ledger: Ledger) -> PInlines:

@@ -104,10 +104,17 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
+        if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
+            made = (*made, Run(" ", BLANK))
         if isinstance(node, Remark) and made and isinstance(made[0], Call):
             printed = [*cut_end(tuple(printed))]
         printed += made
     return tuple(printed)
+
+
+def _leads(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
+    return all(isinstance(node, Milestone | PageBreak) for node in nodes[:index])
 
 
 def inline(node: Inline, ledger: Ledger) -> PInlines:

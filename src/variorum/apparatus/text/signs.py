@@ -38,8 +38,9 @@ from variorum.model import (
     RemarkBlock,
     Space,
 )
-from variorum.origin import BLANK, PUNCTUATION, Derived, Generated, Origin, OriginRule, Way, of_mark
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
+from variorum.source import Span
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -284,13 +285,10 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
 
 def _in_note(words: PInlines) -> PInlines:
     """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
-    again = all(
-        isinstance(origin, Derived) and origin.rule.way is Way.REPEATS
-        for run in runs(words)
-        for text, origin in run.parts()
-        if text.strip()
+    only = any(
+        isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
     )
-    return shortened(words) if again else _bare(without_calls(words))
+    return _bare(without_calls(words)) if only else shortened(words)
 
 
 def shortened(words: PInlines) -> PInlines:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from variorum.claim import Claim, ClaimRule
 from variorum.codecs.transcript.construct_call import Call
@@ -27,6 +28,8 @@ from variorum.source import Source
 
 ESCAPED = re.compile(r"\\.", re.DOTALL)
 
+PLACE = itemgetter(0, 1)
+
 Stretch = tuple[int, int]
 """Where characters begin and end."""
 
@@ -42,8 +45,11 @@ class ClaimBook:
 
     def claims(self, source: Source) -> tuple[Claim, ...]:
         """Return the claims in the order of the source, each once."""
-        entries = sorted(set(self.entries), key=lambda one: (one[0], one[1], one[2].name, one[3]))
-        return tuple(Claim(source.span(start, end), rule, of) for start, end, rule, of in entries)
+        # What is claimed twice stands side by side: equal places keep the order in which they were read.
+        entries = sorted(self.entries, key=PLACE)
+        return tuple(
+            Claim(source.span(start, end), rule, of) for (start, end, rule, of), _ in groupby(entries)
+        )
 
     def back_to(self, length: int) -> None:
         """Strike out what was claimed since there were so many entries."""
@@ -64,26 +70,32 @@ class ClaimBook:
 
     # ---- marks in the line
 
+    def mark(self, strand: Strand, first: int, last: int, rule: ClaimRule, of: str = "") -> None:
+        """Claim characters of a strand that stand side by side in the source and are no blanks."""
+        self.entries.append((strand.offsets[first], strand.offsets[last - 1] + 1, rule, of))
+
     def marks(self, raws: Raws) -> None:
         """Claim what prints nothing whatever a set says: the marks of type styles, and escapes."""
         for raw in raws:
             match raw:
+                case RawText(literal=False):
+                    pass
                 case RawStyle(style, children, strand):
                     opening, closing = MARKS[style], CLOSE.get(style, MARKS[style])
-                    self.claim(strand.cut(0, len(opening)), ClaimRule.STYLE_MARK, style)
                     end = len(strand)
-                    self.claim(strand.cut(end - len(closing), end), ClaimRule.STYLE_MARK, style)
+                    self.mark(strand, 0, len(opening), ClaimRule.STYLE_MARK, style)
+                    self.mark(strand, end - len(closing), end, ClaimRule.STYLE_MARK, style)
                     self.marks(children)
                 case RawBracket(children):
                     self.marks(children)
                 case RawConstruct(_, parts):
                     for part in parts:
                         self.marks(part)
-                case RawText(strand, literal=True):
+                case RawText(strand):
                     at = strand.offsets[0]
                     self.entries.append((at - 1, at, ClaimRule.ESCAPE, ""))
                 case RawBreak(strand) if len(strand) > 1:
-                    self.claim(strand.cut(0, 1), ClaimRule.LINE_END_MARK)
+                    self.mark(strand, 0, 1, ClaimRule.LINE_END_MARK)
                 case _:
                     pass
 
@@ -96,12 +108,14 @@ class ClaimBook:
 
     def around(self, decided: Meaning, strand: Strand) -> None:
         """Claim the two marks around words."""
-        for mark in (strand.cut(0, 1), strand.cut(len(strand) - 1, len(strand))):
-            self.claim(mark, ClaimRule.SIGN_MARK, decided.sign.id)
+        self.mark(strand, 0, 1, ClaimRule.SIGN_MARK, decided.sign.id)
+        self.mark(strand, len(strand) - 1, len(strand), ClaimRule.SIGN_MARK, decided.sign.id)
 
     def content(self, decided: Meaning, raws: Raws, printed: Iterable[Stretch]) -> None:
         """Claim what stands in a sign and is not printed: data, and words by which the set knows the sign."""
         sign, text, words = decided.sign, flat(raws), sorted(printed)
+        if words == [(0, len(text))]:
+            return
         of_page = sign.means.node == "PageBreak"
         data = [] if of_page or decided.content is None else _groups(decided)
         edges = sorted({0, len(text), *(edge for stretch in (*words, *data) for edge in stretch)})
@@ -120,9 +134,9 @@ class ClaimBook:
                 case RawStyle(_, children):
                     self.words(children, rule, of)
                 case RawBracket(children, strand):
-                    self.claim(strand.cut(0, 1), rule, of)
+                    self.mark(strand, 0, 1, rule, of)
                     self.words(children, rule, of)
-                    self.claim(strand.cut(len(strand) - 1, len(strand)), rule, of)
+                    self.mark(strand, len(strand) - 1, len(strand), rule, of)
                 case _:
                     pass
 
@@ -132,11 +146,11 @@ class ClaimBook:
         self, raw: RawConstruct, head: Call, read: Collection[str], words: Strand | None = None
     ) -> None:
         """Claim a construct in the line but for words that a datum is; `read` are the keys of its data."""
-        self.claim(raw.strand.cut(0, 1 + len(head.name)), ClaimRule.CONSTRUCT, head.name)
+        self.mark(raw.strand, 0, 1 + len(head.name), ClaimRule.CONSTRUCT, head.name)
         self.data(head, read, words)
         for bar in raw.bars:
-            self.claim(bar, ClaimRule.CONSTRUCT_BAR, head.name)
-        self.claim(raw.strand.cut(len(raw.strand) - 1, len(raw.strand)), ClaimRule.CONSTRUCT_END, head.name)
+            self.mark(bar, 0, 1, ClaimRule.CONSTRUCT_BAR, head.name)
+        self.mark(raw.strand, len(raw.strand) - 1, len(raw.strand), ClaimRule.CONSTRUCT_END, head.name)
 
     def cell(self, strand: Strand, head: Call, read: Collection[str]) -> None:
         """Claim the construct that begins a cell of a table."""

@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 from lxml import etree
 
 from variorum.codecs.tei.reading.places import Places
-from variorum.model import Block, Blocks, Inline, Milestone, Note, Text
+from variorum.model import Block, Blocks, Inline, Note, Text
 from variorum.source import Span
 
 
@@ -72,12 +72,8 @@ class Context:
         return Text(" ", span=self.places.before(element))
 
     def flush(self) -> list[Inline]:
-        """Return what waits for the next words, parted from them if it may print something."""
+        """Return what waits for the next words."""
         waiting, self.waiting = self.waiting, []
-        last = waiting[-1] if waiting else None
-        if isinstance(last, Milestone) and last.span:
-            place = Span(last.span.path, *last.span.end, *last.span.end)
-            waiting.append(Text(" ", span=place))
         return waiting
 
 

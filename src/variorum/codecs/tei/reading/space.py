@@ -28,14 +28,6 @@ CONTAINERS = frozenset(
 )
 """Elements in which white space alone between the children says nothing."""
 
-DATA = frozenset(
-    {
-        *("biblStruct", "event", "history", "imprint", "monogr", "msIdentifier", "org", "person", "place"),
-        *("physDesc", "respStmt", "series", "supportDesc"),
-    }
-)
-"""Elements that hold data beside one another: where those stand in line, white space parts them."""
-
 BLOCKS = frozenset(
     {
         *CONTAINERS - {"choice", "app", "rdgGrp", "subst", "cit"},
@@ -122,7 +114,7 @@ class _Folding:
         if not text:
             return
         if kept is not SpaceKeeping.OURS and container in CONTAINERS and not text.strip(" \t\r\n"):
-            _set(element, tail, " " if tail and container in DATA and _parts_data(element) else None)
+            _set(element, tail, None)
             return
         if kept is not SpaceKeeping.NO:
             self.blank, self.last = False, None
@@ -142,17 +134,6 @@ class _Folding:
             text = (element.tail if tail else element.text) or ""
             _set(element, tail, text.removesuffix(" ") or None)
             self.last = None
-
-
-def _parts_data(element: etree._Element) -> bool:
-    """Return whether both an element and the next one stand in line."""
-    other = element.getnext()
-    names = [etree.QName(one).localname for one in (element, other) if one is not None and _is_element(one)]
-    return len(names) == 2 and not BLOCKS & set(names)
-
-
-def _is_element(node: etree._Element) -> bool:
-    return isinstance(node.tag, str)
 
 
 def _set(element: etree._Element, tail: bool, text: str | None) -> None:
