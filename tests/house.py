@@ -47,8 +47,10 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
-    "variorum.account": "flows imports source_text / balance elements notation / settlement / edition / __init__",
-    "variorum.account.imports": "alignment rules / stream / file_words transcript_words / comparison word page_words"
+    "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
+    " / __init__",
+    "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
+    " / comparison word page_words"
     " / balance / page_balance / import_account",
     "variorum.account.imports.word": "parts pieces / words / file",
     "variorum.account.elements": "table / reading / omissions",
