@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +12,12 @@ from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
 from variorum.codecs import ReadOptions, read
 from variorum.conventions import load
-from variorum.doors import Deposit, IntakeRules, Revisions
+from variorum.doors import Deposit, IntakeRules, ManuscriptImporter, Revisions
 from variorum.manuscript import Manuscript, Para, Words
 from variorum.source import Source
 
 SET = load("soviet-archives").value
-IMPORTERS = {"word": word.importer, "web-page": web_page.importer}
+IMPORTERS: Mapping[str, ManuscriptImporter] = {"word": word.importer, "web-page": web_page.importer}
 Fault = Callable[[Words], Sequence[Words] | None]
 """What a fault makes of words; none where it could make nothing of them."""
 

@@ -45,18 +45,18 @@ def _one(element: Element, name: str) -> str:
         case "rad":
             return f"{_group(element, 'deg')}√{_group(element, 'e')}"
         case "d":
-            inside = _said(element, "sepChr", "|").join(in_line(one) for one in _parts(element, "e"))
-            return f"{_said(element, 'begChr', '(')}{inside}{_said(element, 'endChr', ')')}"
+            inside = _sign(element, "sepChr", "|").join(in_line(one) for one in _parts(element, "e"))
+            return f"{_sign(element, 'begChr', '(')}{inside}{_sign(element, 'endChr', ')')}"
         case "nary":
             below, above = _group(element, "sub"), _group(element, "sup")
             bounds = f"{f'_{below}' if below else ''}{f'^{above}' if above else ''}"
-            return f"{_said(element, 'chr', '∫')}{bounds} {_held(element, 'e')}"
+            return f"{_sign(element, 'chr', '∫')}{bounds} {_content(element, 'e')}"
         case "func":
-            return f"{_held(element, 'fName')} {_held(element, 'e')}"
+            return f"{_content(element, 'fName')} {_content(element, 'e')}"
         case "acc":
-            return f"{_held(element, 'e')}{_said(element, 'chr', ACCENT)}"
+            return f"{_content(element, 'e')}{_sign(element, 'chr', ACCENT)}"
         case "bar":
-            return f"{_held(element, 'e')}{BAR}"
+            return f"{_content(element, 'e')}{BAR}"
         case "eqArr":
             return "; ".join(in_line(one) for one in _parts(element, "e"))
         case "m":
@@ -74,17 +74,17 @@ def _parts(element: Element, name: str) -> Iterator[Element]:
     return element.iterchildren(f"{{{M}}}{name}")
 
 
-def _held(element: Element, name: str) -> str:
+def _content(element: Element, name: str) -> str:
     return "".join(in_line(one) for one in _parts(element, name))
 
 
 def _group(element: Element, name: str) -> str:
     """Return what a part holds, in brackets if it is more than one number, letter or sign."""
-    words = _held(element, name).strip()
+    words = _content(element, name).strip()
     return f"({words})" if len(words) > 1 and not words.isdigit() else words
 
 
-def _said(element: Element, name: str, unsaid: str) -> str:
+def _sign(element: Element, name: str, unsaid: str) -> str:
     """Return a character that the properties of an element name."""
     found = element.find(f"{{{M}}}{_name(element)}Pr/{{{M}}}{name}")
     return unsaid if found is None else found.get(f"{{{M}}}val", "")

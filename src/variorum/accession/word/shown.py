@@ -93,13 +93,13 @@ def _fields(root: Element) -> None:
             open_[-1].separated = True
         elif open_:
             ended = open_.pop()
-            words = "" if ended.result else _shown(ended)
+            words = "" if ended.result else _display(ended)
             run = one.getparent()
             if words and run is not None:
                 run.addnext(w("r", text(words)))
 
 
-def _shown(one: _Field) -> str:
+def _display(one: _Field) -> str:
     """Return what a field shows without a result: the state of a form, a sign, words of its instruction."""
     data = at(one.mark, "ffData")
     box, choices = at(data, "checkBox"), at(data, "ddList")

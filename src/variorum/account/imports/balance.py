@@ -61,8 +61,8 @@ class Balance:
             fault = "one word" if one.lost else "two words"
             found = ImportBlank(
                 self.span(source, one.word),
-                before=shown([one.before]),
-                behind=shown([one.behind]),
+                before=quotation([one.before]),
+                behind=quotation([one.behind]),
                 where=place,
                 fault=fault,
             )
@@ -96,12 +96,12 @@ class Balance:
             self.omitted.update(rule for at in made.omitted if isinstance(rule := own.rules[at], Omission))
             rest.add(own, made.rest)
             extra.add(its, made.extra)
-        self.moved(rest, extra)
+        self.elsewhere(rest, extra)
         self.unwritten(rest)
         self.foreign(extra)
         self.told_by_name()
 
-    def moved(self, rest: Rows, extra: Rows) -> None:
+    def elsewhere(self, rest: Rows, extra: Rows) -> None:
         """Find words of the one row in the other: they stand in another place."""
         made = Comparison(rest.stream(), extra.stream()).run()
         gone: set[int] = set()
@@ -117,7 +117,7 @@ class Balance:
             place = self.where(rest.place(start))
             line = self.line(extra.place(other))
             self.faults.append(
-                ImportOrder(self.point(rest.place(start)), words=shown(words), where=place, line=line)
+                ImportOrder(self.point(rest.place(start)), words=quotation(words), where=place, line=line)
             )
         rest.drop(gone)
         extra.drop(there)
@@ -126,13 +126,13 @@ class Balance:
         """Report words that are not in the transcript."""
         for start, words in rest.runs():
             place = rest.place(start)
-            self.faults.append(ImportLost(self.point(place), words=shown(words), where=self.where(place)))
+            self.faults.append(ImportLost(self.point(place), words=quotation(words), where=self.where(place)))
 
     def foreign(self, extra: Rows) -> None:
         """Report words of the transcript that are not in the file."""
         for start, words in extra.runs():
             self.faults.append(
-                ImportForeign(self.point(None), words=shown(words), line=self.line(extra.place(start)))
+                ImportForeign(self.point(None), words=quotation(words), line=self.line(extra.place(start)))
             )
 
     def told_by_name(self) -> None:
@@ -145,12 +145,12 @@ class Balance:
             match = next((other for other in told if is_told(one, other)), None)
             if match is None:
                 self.faults.append(
-                    ImportLost(self.point(None), words=shown([words]), where=f"the part {one.part}")
+                    ImportLost(self.point(None), words=quotation([words]), where=f"the part {one.part}")
                 )
             else:
                 told.remove(match)
         for other in told:
-            self.faults.append(ImportTold(self.point(None), words=shown([other.begins]), what=other.what))
+            self.faults.append(ImportTold(self.point(None), words=quotation([other.begins]), what=other.what))
 
     # ---- places
 
@@ -208,7 +208,7 @@ class Rows:
             yield run[0][0], [stream.words[at] for _, (stream, at) in run]
 
 
-def shown(words: Sequence[str]) -> str:
+def quotation(words: Sequence[str]) -> str:
     """Return words for a finding; a call is shown as one."""
     said = " ".join(f"[^{word[1:]}]" if word[:1] == CALL else word for word in words)
     return said if len(said) <= NEAR else f"{said[:NEAR]} …"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from variorum.account.imports.balance import NEAR, Balance, Rows, shown
+from variorum.account.imports.balance import NEAR, Balance, Rows, quotation
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Place, Stream
 from variorum.account.imports.transcript_words import TranscriptWords
@@ -46,7 +46,7 @@ class PageBalance(Balance):
         self.tell(rest)
         rest.drop({at for at, (_, word) in enumerate(rest.kept) if word in self.marks})
         self.omitted.update(self.marks[at] for at in self.left if at in self.marks)
-        self.moved(rest, extra)
+        self.elsewhere(rest, extra)
         self.unwritten(rest)
         self.foreign(extra)
 
@@ -79,7 +79,7 @@ class PageBalance(Balance):
             if found is None and "".join(one.begins.split()) in beside:
                 continue  # It is said in the head of the page as well, and printed from there.
             if found is None:
-                self.faults.append(ImportTold(self.point(None), words=shown([one.begins]), what=one.what))
+                self.faults.append(ImportTold(self.point(None), words=quotation([one.begins]), what=one.what))
                 continue
             self.omitted[Omission.TOLD] += len(found)
             gone.update(found)

@@ -97,7 +97,7 @@ class Styles:
             case "w:numId":
                 self.current.numbered = value(attributes) != "0"
 
-    def said(self, style: str | None, name: str) -> bool:
+    def property(self, style: str | None, name: str) -> bool:
         """Return what a style, or the nearest on which it is based, says of something."""
         seen: set[str] = set()
         while style in self.styles and style not in seen:
@@ -150,7 +150,7 @@ class WordParts:
     def numbered(self, style: str | None) -> bool:
         """Return whether the paragraphs of a style, or of the usual one, are numbered."""
         styles = self.styles()
-        return styles.said(style if style is not None else styles.usual, "numbered")
+        return styles.property(style if style is not None else styles.usual, "numbered")
 
 
 def open_parts(data: bytes) -> WordParts | None:

@@ -29,7 +29,7 @@ class Field:
     chosen: int = 0
     instruction: list[str] = field(default_factory=list)
 
-    def shown(self) -> str:
+    def display(self) -> str:
         """Return what the field shows without a result."""
         if self.box:
             return "☒" if self.on else "☐"

@@ -143,8 +143,8 @@ class Part:
         if run.hidden is not None:
             return run.hidden
         style = self.paras[-1].style if self.paras else None
-        above = self.styles.said(style if style is not None else self.styles.usual, "hidden")
-        return above != self.styles.said(run.style, "hidden")
+        above = self.styles.property(style if style is not None else self.styles.usual, "hidden")
+        return above != self.styles.property(run.style, "hidden")
 
     # ---- paragraphs, runs
 
@@ -251,7 +251,7 @@ class Part:
             ended = self.fields.pop()
             ended.ended = True
             if not ended.result:
-                self.add(ended.shown())
+                self.add(ended.display())
 
     def form_field(self, name: str, attributes: Attributes) -> None:
         """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
