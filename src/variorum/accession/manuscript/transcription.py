@@ -210,7 +210,15 @@ class Writer:
             return "".join(self.piece(piece, inside, alone=not open_) for piece, _ in pieces)
         within = inside if style in MARKED else "|}"
         now = open_ | {style}
-        words = "".join(self.styled(name, stretch, now, within) for name, stretch in grouped(pieces, now))
+        words = ""
+        for name, stretch in grouped(pieces, now):
+            # The mark of italics cannot stand before that of raised words, which is a construct there.
+            leads = name == "raised" and style in ("italic", "bold") and not words.strip()
+            written = self.styled(name, stretch, now, "|}" if leads else within)
+            bare = written.strip()
+            if leads and bare.startswith("^"):
+                written = written.replace(bare, f"{{emphasis kind=raised|{bare[1:-1]}}}")
+            words += written
         unslanted = style in ("italic", "bold")
         before = re.match(CANNOT_OPEN if unslanted else r"\s*", words)
         after = re.search(r"\s*\Z", words[before.end() :]) if before else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -20,6 +21,10 @@ _IN_LINE = (
 )
 IN_LINE = frozenset(_IN_LINE.split())
 """Elements that go on with the line; all others part what stands before them from what stands behind."""
+IN_TABLES = frozenset(["caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th"])
+"""Elements that are none outside of a table."""
+ONCE = frozenset(["html", "body", "head"])
+"""Elements of which a page has one, wherever and how often their tags stand."""
 NEVER_SHOWN = frozenset(["script", "style", "template", "datalist"])
 _EMPTY = "area base br col embed hr img input link meta param source track wbr"
 EMPTY = frozenset(_EMPTY.split())
@@ -75,6 +80,7 @@ class _Page(HTMLParser):
         self.composer = Composer()
         self.beside = _Beside()
         self.never = 0
+        self.open: Counter[str] = Counter()
         self.marked: list[_Marked] = []
         self.closes: Omission | None = None
         self.parted: list[str] = []
@@ -85,8 +91,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Take note of a tag."""
-        if tag not in IN_LINE:
+        if self.parts(tag):
             self.composer.blank()
+            self.open[tag] += tag not in EMPTY
         if tag in NEVER_SHOWN:
             self.never += 1
         said = dict(attrs) if attrs else {}
@@ -95,7 +102,7 @@ class _Page(HTMLParser):
                 rule = Omission.PAGE_HEAD if tag == "meta" else Omission.ATTRIBUTE
                 self.beside.add(words, rule, self.getpos()[0])
         if tag == "q":
-            self.composer.text("“")
+            self.drawn.update("“”")
         elif tag == "li":
             self.composer.stream.items.add(len(self.composer.stream.words))
         for one in self.marked:
@@ -108,6 +115,10 @@ class _Page(HTMLParser):
             opens = self.composer.bracket("([")
             self.composer.flush()
             self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, mark, 1, opens))
+
+    def parts(self, tag: str) -> bool:
+        """Return whether a tag parts what stands before it from what stands behind."""
+        return tag not in IN_LINE and tag not in ONCE and (tag not in IN_TABLES or self.open["table"] > 0)
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """Take note of a tag that ends itself: of most elements it does not."""
@@ -123,9 +134,8 @@ class _Page(HTMLParser):
         elif tag == "title":
             self.beside.add("".join(self.raw), Omission.PAGE_HEAD, self.getpos()[0])
             self.raw.clear()
-        elif tag == "q":
-            self.composer.text("”")
-        if tag not in IN_LINE:
+        if self.open[tag] or tag in ("p", "br"):
+            self.open[tag] -= self.open[tag] > 0
             self.composer.blank()
         if self.parted[-1:] == [tag]:
             self.parted.pop()
