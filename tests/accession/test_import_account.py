@@ -203,6 +203,23 @@ def test_words_of_a_chart_are_told_and_its_figures_are_none() -> None:
     assert slugs(counted("word", given, replace(manuscript, left_out=()))) == {"import-lost"}
 
 
+@pytest.mark.parametrize("beside", [True, False])
+@pytest.mark.parametrize(
+    ("sheet", "line"),
+    [
+        (".l{display:block}", '<span class="l">One line</span><span class="l">and</span> another of them'),
+        ('.l::before{content:"§ "}', 'One <span class="l">sign</span> and another of them'),
+        ("", '<span style="display:block">One line</span>and another of them'),
+        ("", "One <q>line</q> and <![unknown[another]]> of them"),
+    ],
+)
+def test_a_page_is_counted_as_its_style_sheets_show_it(beside: bool, sheet: str, line: str) -> None:
+    head = '<link rel="stylesheet" href="a.css">' if beside else f"<style>{sheet}</style>"
+    page = f"<!DOCTYPE html><html><head>{head}<title>x</title></head><body><p>{line}</p></body></html>"
+    given = Deposit("a.html", page.encode(), lambda name: sheet.encode() if name == "a.css" else None)
+    assert account_of("web-page", given).faults == ()
+
+
 def test_a_raised_figure_is_no_mark_where_no_note_is_called() -> None:
     manuscript = manuscript_in("web-page", PAGE)
     (_, mutant), *_ = [one for one in mutants(manuscript, lost) if one[0].text == "2"]

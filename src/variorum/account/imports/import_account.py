@@ -40,7 +40,9 @@ def import_account(one: Import, transcript: Source, claims: tuple[Claim, ...]) -
             balance.of_notes(written)
             return balance.account()
         case "web-page":
-            page = PageBalance(one.given.name, page_words(one.given.data), transcript, one.taken.left_out)
+            page = PageBalance(
+                one.given.name, page_words(one.given.data, one.given.beside), transcript, one.taken.left_out
+            )
             page.of_streams(written)
             return page.account()
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -36,6 +36,10 @@ PAGE_NAME = re.compile(
     r"(^|[\W_])(page-?(num(ber)?|break|mark|no)?s?|pb|pn|folio)\d*($|[\W_])", re.IGNORECASE
 )
 CONTENT = re.compile(r"content\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+CLASS = re.compile(r"\.([\w-]+)(?=[^\s>+~]*(?:,|\s*$))")
+"""The classes of what a rule of a style sheet is about, not of what is around that."""
+ALONE = re.compile(r"display\s*:\s*(block|list-item|table|flex|grid)")
 CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
 """Characters that only say where a line may end."""
@@ -43,6 +47,8 @@ LONGEST_MARK = 12
 """How many characters the call of a note or the way back to it may have."""
 
 Attributes = Sequence[tuple[str, str | None]]
+Sheets = Callable[[str], bytes | None]
+"""Gives a file that lies beside the page, by the name that the page has for it."""
 
 
 @dataclass(slots=True)
@@ -75,8 +81,10 @@ class _Beside:
 class _Page(HTMLParser):
     """A page that is being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: Sheets) -> None:
         super().__init__(convert_charrefs=False)
+        self.sheets = sheets
+        self.alone: set[str] = set()
         self.composer = Composer()
         self.beside = _Beside()
         self.never = 0
@@ -89,14 +97,23 @@ class _Page(HTMLParser):
 
     # ---- tags
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass a declaration; one that is of no known kind is a comment, as in a browser."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Take note of a tag."""
-        if self.parts(tag):
+        said = dict(attrs) if attrs else {}
+        if self.parts(tag) or self.stands_alone(said):
             self.composer.blank()
             self.open[tag] += tag not in EMPTY
         if tag in NEVER_SHOWN:
             self.never += 1
-        said = dict(attrs) if attrs else {}
+        if tag == "link" and "stylesheet" in (said.get("rel") or "").lower():
+            self.style_sheet((self.sheets(said.get("href") or "") or b"").decode("utf-8", "replace"))
         for name, words in said.items():
             if words and (name in SAYING or name.startswith("data-")):
                 rule = Omission.PAGE_HEAD if tag == "meta" else Omission.ATTRIBUTE
@@ -119,6 +136,11 @@ class _Page(HTMLParser):
     def parts(self, tag: str) -> bool:
         """Return whether a tag parts what stands before it from what stands behind."""
         return tag not in IN_LINE and tag not in ONCE and (tag not in IN_TABLES or self.open["table"] > 0)
+
+    def stands_alone(self, said: Mapping[str, str | None]) -> bool:
+        """Return whether a style, or a style sheet by a class, sets an element in lines of its own."""
+        names = (said.get("class") or "").split()
+        return not self.alone.isdisjoint(names) or ALONE.search(said.get("style") or "") is not None
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """Take note of a tag that ends itself: of most elements it does not."""
@@ -158,6 +180,9 @@ class _Page(HTMLParser):
 
     def style_sheet(self, text: str) -> None:
         """Take the words that a style sheet writes."""
+        for rule in RULE.finditer(text):
+            if ALONE.search(rule[2]):
+                self.alone.update(CLASS.findall(rule[1]))
         for found in CONTENT.finditer(text):
             self.drawn.add("".join((found[1] or found[2] or "").split()))
 
@@ -212,9 +237,9 @@ def page_text(data: bytes) -> str:
     return data.decode(likely(data), "replace")
 
 
-def page_words(data: bytes) -> FileWords:
-    """Return the words of a page, and beside them those of its tags."""
-    reader = _Page()
+def page_words(data: bytes, sheets: Sheets = lambda name: None) -> FileWords:
+    """Return the words of a page, and beside them those of its tags; `sheets` gives what lies beside it."""
+    reader = _Page(sheets)
     reader.feed(page_text(data).replace("\r\n", "\n").replace("\r", "\n"))
     reader.close()
     reader.composer.blank()

@@ -53,7 +53,13 @@ def parser() -> expat.XMLParserType:
     """Return a parser that names elements with their namespaces."""
     made = expat.ParserCreate(namespace_separator=" ")
     made.buffer_text = True
+    made.StartDoctypeDeclHandler = _refuse
     return made
+
+
+def _refuse(*_: object) -> None:
+    """End the reading of a part that declares a document type, and entities with it: no Word file does."""
+    raise expat.ExpatError("declares a document type")
 
 
 def parse(data: bytes, start: Callable[[str, dict[str, str]], None]) -> None:

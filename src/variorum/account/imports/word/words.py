@@ -267,7 +267,7 @@ class Part:
             case "w:default" if one.box:
                 one.on = is_on(attributes)
             case "w:default" | "w:result":
-                one.chosen = int(said) if said.isdecimal() else 0
+                one.chosen = int(said) if said.isdecimal() and len(said) < 9 else 0
             case "w:listEntry":
                 one.entries.append(said)
 
@@ -350,6 +350,7 @@ class Part:
         """Take note that a cell goes."""
         if name == GOING[self.revisions][1] and self.path[-3:-2] in (["w:tc"], [MERGED]):
             self.gone += 1
+            self.merging -= self.path[-3] == MERGED
             self.path[-3] = GONE
 
     def merge(self, name: str, attributes: Attributes) -> None:
