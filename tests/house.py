@@ -70,14 +70,15 @@ ORDER: Mapping[str, str] = {
     " proof",
     "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
+    "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind"
+    " / __init__",
     "variorum_pdf.set": "markup paging / galley / overwide",
-    "variorum_pdf.paint": "accents coverage / pages / structure",
+    "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
-    "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction / binding"
-    " / __init__",
-    "variorum_docx": "names numbering open_ends / read write / bind / renderer / __init__",
+    "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"
+    " / binding marking / __init__",
+    "variorum_docx": "names numbering open_ends / read write / bind marking / renderer / __init__",
     "variorum_docx.write": "desk looks / inlines / tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.read": "visibility parts survey / extraction",

@@ -68,6 +68,7 @@ def parser() -> argparse.ArgumentParser:
 
     check = command("check", "show what is to be mended in editions; nothing is built")
     _editions(check)
+    _formats(check)
     _print_options(check)
     _strict(check)
 
@@ -106,9 +107,7 @@ def parser() -> argparse.ArgumentParser:
 
 def _build(to: argparse.ArgumentParser) -> None:
     _editions(to)
-    to.add_argument(
-        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
-    )
+    _formats(to)
     to.add_argument("--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)")
     to.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
     _print_options(to)
@@ -183,6 +182,12 @@ def _outside(to: argparse.ArgumentParser) -> None:
         "--allow-outside",
         action="store_true",
         help="read files that the edition names outside of its folder too, and name each",
+    )
+
+
+def _formats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
     )
 
 

@@ -10,12 +10,14 @@ from statistics import mode
 
 from variorum.extract import PageSeen
 from variorum_pdf.destinations import page_name
-from variorum_pdf.read.content import Canvas, Stretch
+from variorum_pdf.read.content import Canvas, Stretch, read_texts
 
 BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
+STACKED = 1.2
+"""How far, in sizes of its type, a margin number may stand below another of the same line."""
 OUTSIDE = 2.0
 
 
@@ -40,7 +42,7 @@ class _MarginNumber:
 
     @property
     def label(self) -> str:
-        return self.stretch.text.strip()
+        return "".join(read_texts(self.stretch)).strip()
 
 
 def marks(
@@ -48,16 +50,17 @@ def marks(
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
     labels: Sequence[str],
+    callers: Mapping[str, str],
 ) -> dict[str, tuple[PageSeen, ...]]:
-    """Return the page marks of each document in the order of its text.
+    """Return the page marks of each document in the order of its text, those in its notes behind the others.
 
     A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
-    tell where in the line the page begins.
+    tell where in the line the page begins, `callers` which stream calls a note.
     """
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    for one in sorted(_numbers(canvases, lines), key=lambda one: one.rank):
-        document = one.stream.split("/")[0]
+    for one in sorted(_numbers(canvases, lines), key=lambda one: (one.stream in callers, one.rank)):
+        document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
         words = lines[one.stream]
@@ -66,18 +69,39 @@ def marks(
     return {document: tuple(seen) for document, seen in found.items()}
 
 
+def _document(stream: str, callers: Mapping[str, str]) -> str:
+    """Return the document of a stream: of a note that from which it is called."""
+    seen = {stream}
+    while (caller := callers.get(stream)) is not None and caller not in seen:
+        seen.add(caller)
+        stream = caller
+    return stream.split("/")[0]
+
+
 def _numbers(canvases: Sequence[Canvas], lines: Mapping[str, Sequence[Line]]) -> Iterator[_MarginNumber]:
-    """Yield what stands in the margins; of two beside one line the lower one is the later one."""
+    """Yield what stands in the margins; of two beside one line the lower one is the later one.
+
+    Those of a line that many pages begin in stand one below the other, also below the last line.
+    """
     edges = _edges(canvases)
     order = {stream: number for number, stream in enumerate(lines)}
     for page, canvas in enumerate(canvases):
-        for stretch in canvas.stretches:
-            if not stretch.artifact or not stretch.text.strip() or not _in_margin(stretch, edges[page]):
-                continue
+        outside = [
+            one
+            for one in canvas.stretches
+            if one.artifact and one.text.strip() and _in_margin(one, edges[page])
+        ]
+        above: _MarginNumber | None = None
+        for stretch in sorted(outside, key=lambda one: -one.baseline):
             stream = _stream_beside(page, stretch, lines)
             if stream is not None:
                 rank = (order[stream], _first(page, stretch, lines[stream]), -stretch.baseline)
-                yield _MarginNumber(stretch, page, stream, rank)
+            elif above is not None and above.stretch.baseline - stretch.baseline < STACKED * stretch.size:
+                stream, rank = above.stream, (*above.rank[:2], -stretch.baseline)
+            else:
+                continue
+            above = _MarginNumber(stretch, page, stream, rank)
+            yield above
 
 
 def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
@@ -95,7 +119,8 @@ def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
 
 def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     left, right = edges
-    return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
+    begin, end = min(g.left for g in stretch.glyphs), max(g.right for g in stretch.glyphs)
+    return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
 def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from variorum_pdf.set.galley import Box, box_types
+from variorum_pdf.set.markup import JOINER
 
 SMALLEST = 0.62
 """How small the type of a table may become, in parts of what it is elsewhere."""
@@ -13,6 +14,8 @@ TIGHT = 0.97
 """A little less than what would just fit, for blanks do not shrink in the same measure."""
 SMALLER, BROKEN = "data-smaller", "data-broken"
 """What was done to an element already."""
+BREAK = "\u200b"
+"""A place at which a line may end, of no width."""
 ANYWHERE = "overflow-wrap: anywhere; hyphens: manual"
 
 
@@ -31,7 +34,18 @@ def narrowed(page: Box) -> bool:
     for element in lines:
         element.set(BROKEN, "")
         element.set("style", f"{element.get('style', '')}; {ANYWHERE}".lstrip("; "))
+        _part(element)
     return bool(tables or lines)
+
+
+def _part(element: Element) -> None:
+    """Let a line end before any note call, and in a label: of three hundred calls there is else no end."""
+    for inner in element.iter():
+        if "entry-label" in (inner.get("class") or "").split():
+            inner.set("style", f"white-space: normal; {ANYWHERE}")
+        inner.text = inner.text and inner.text.replace(JOINER, BREAK)
+        if inner is not element:
+            inner.tail = inner.tail and inner.tail.replace(JOINER, BREAK)
 
 
 def _right(page: Box) -> float:

@@ -41,6 +41,7 @@ class _Books:
     files: dict[str, CountedFile] = field(default_factory=dict)
     tables: dict[str, Source] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+    uncounted: set[str] = field(default_factory=set)
 
     def take(self, source: Source, claims: tuple[Claim, ...] | None) -> None:
         """Take a source: by its claims, or by its elements."""
@@ -57,6 +58,7 @@ class _Books:
             self.files[path] = reading.count(source)
         except expat.ExpatError:
             self.found.append(AccountUncounted(None, path=path))
+            self.uncounted.add(path)
             return
         self.ledgers[path] = Ledger(self.files[path].text)
 
@@ -97,6 +99,8 @@ def account(
 def _stands(stray: Stray, books: _Books) -> bool:
     """Return whether printed words stand at their place in a table, or in the value of an attribute."""
     span = stray.span
+    if span.path in books.uncounted:
+        return True
     if span.path in books.tables:
         return _in_table(stray, books.tables[span.path])
     file = books.files.get(span.path)

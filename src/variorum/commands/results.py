@@ -22,6 +22,12 @@ from variorum.toml import nearest
 COUNTED = {"pages": "page marks"}
 
 
+def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
+    """Return the formats that the command line names, None if it leaves them to edition.toml."""
+    named = [name.strip() for name in (arguments.to or "").split(",") if name.strip()]
+    return tuple(dict.fromkeys(named)) or None
+
+
 def absent(folders: Sequence[str]) -> bool:
     """Return whether a folder is no edition's, after saying so with the nearest name."""
     for folder in folders:

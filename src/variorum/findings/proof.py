@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from variorum.findings.finding import Diagnostic, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProofFinding(Diagnostic):
-    """A finding of the proof, in a file."""
+    """A finding of the proof, in a file. The lower its `rank`, the more it may be the cause of others."""
+
+    rank: ClassVar[int] = 3
 
     file: str
 
@@ -122,6 +125,7 @@ class ProofNoteMissing(ProofFinding):
     """
 
     slug = "proof-note-missing"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} is missing"
 
@@ -136,6 +140,7 @@ class ProofNoteTwice(ProofFinding):
     """
 
     slug = "proof-note-twice"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} stands {count} times"
 
@@ -151,6 +156,7 @@ class ProofPartMissing(ProofFinding):
     """
 
     slug = "proof-part-missing"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is missing"
 
@@ -165,6 +171,7 @@ class ProofPartExtra(ProofFinding):
     """
 
     slug = "proof-part-extra"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is not in the edition"
 
@@ -212,10 +219,28 @@ class ProofFault(ProofFinding):
     """
 
     slug = "proof-fault"
+    rank = 0
     severity = Severity.ERROR
     form = "{file}: {fault}"
 
     fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofMore(ProofFinding):
+    """More is wrong with a part of the finished file than what is listed.
+
+    Most often one cause has all of it: mend what is listed first, and build again.
+    """
+
+    slug = "proof-more"
+    rank = 4
+    severity = Severity.ERROR
+    form = "{file}: {stream}: {count} more faults"
+    mend = "What is listed first is most often the cause of the rest."
+
+    stream: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +251,7 @@ class ProofUnreadable(ProofFinding):
     """
 
     slug = "proof-unreadable"
+    rank = 0
     severity = Severity.ERROR
     form = "{file} cannot be read back: {reason}"
 
@@ -281,7 +307,10 @@ class AccountTwice(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountForeign(Diagnostic):
-    """Words are printed as words of a source that do not stand in it at their place."""
+    """Words are printed as words of a source that do not stand in it at their place.
+
+    They were changed on the way, or made up.
+    """
 
     slug = "account-foreign"
     severity = Severity.ERROR
@@ -294,7 +323,10 @@ class AccountForeign(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountPartly(Diagnostic):
-    """Words that a rule leaves out as a whole are printed in part."""
+    """Words that a rule leaves out as a whole are printed in part.
+
+    A sign is left out with all its words, or with none; what is printed of it says something else.
+    """
 
     slug = "account-partly"
     severity = Severity.ERROR
@@ -321,7 +353,10 @@ class AccountBlankMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountBlankExtra(Diagnostic):
-    """What the source writes together is printed with a blank in it."""
+    """What the source writes together is printed with a blank in it.
+
+    A word would be read as two.
+    """
 
     slug = "account-blank-extra"
     severity = Severity.ERROR
@@ -333,7 +368,10 @@ class AccountBlankExtra(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountOrder(Diagnostic):
-    """Words are printed behind others before which they stand in the source."""
+    """Words are printed behind others before which they stand in the source.
+
+    The text would say something else than its source.
+    """
 
     slug = "account-order"
     severity = Severity.ERROR
@@ -345,7 +383,10 @@ class AccountOrder(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountCall(Diagnostic):
-    """The call of a note stands behind a blank, and not at the word before it."""
+    """The call of a note stands behind a blank, and not at the word before it.
+
+    It would be read as belonging to the words behind it.
+    """
 
     slug = "account-call"
     severity = Severity.ERROR
@@ -386,7 +427,11 @@ class AccountClaim(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccountUncounted(Diagnostic):
-    """The words of a file cannot be accounted for: its codec hands over no claims."""
+    """The words of a file cannot be accounted for: its codec hands over no claims.
+
+    Finished files are proofed against the edition all the same; but nobody has counted whether all words of
+    the file are in the edition.
+    """
 
     slug = "account-uncounted"
     severity = Severity.INFO

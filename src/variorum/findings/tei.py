@@ -131,6 +131,23 @@ class TeiNoText(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeiNotShown(Diagnostic):
+    """A TEI file holds a sound, a film or another thing that is no picture, which no page shows.
+
+    Its words are printed, the thing is not; bytes that stand in the file itself are left out. Pictures are
+    known by their `mimeType`.
+    """
+
+    slug = "tei-not-shown"
+    severity = Severity.WARNING
+    form = "what this {element} brings ({kind}) is not shown"
+    mend = 'If it is a picture, say so: mimeType="image/png"; else describe it in words.'
+
+    element: str
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PointerBroken(Diagnostic):
     """A pointer of a TEI file leads to no element of it.
 

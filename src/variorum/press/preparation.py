@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from variorum import conventions, style
 from variorum.account import NO_ACCOUNT, Account, account
@@ -18,7 +18,7 @@ from variorum.conventions.normal_forms import is_read
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
-from variorum.findings.typesetting import LayoutWarning
+from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
 from variorum.model import Document, Edition
 from variorum.origin import of_edition
@@ -35,7 +35,7 @@ from variorum.words.edition_language import edition_language
 from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
-RENDERED = (LayoutWarning,)
+RENDERED = (LayoutWarning, NoteFar)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
 
@@ -82,7 +82,7 @@ def prepare(folder: str, request: Request) -> Preparation:
     else:
         prepared = _prepared(folder, loaded.value, loaded.diagnostics, request)
     own = EditionFolder(Path(folder), request.allow_outside)
-    return replace(prepared, sources={**_tables(own, prepared.diagnostics), **prepared.sources})
+    return replace(prepared, sources={**tables(own, prepared.diagnostics), **prepared.sources})
 
 
 def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], request: Request) -> Preparation:
@@ -274,8 +274,9 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     )
 
 
-def _tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:
+def tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:
     """Return the texts of the edition's TOML files in which something was found, for their lines."""
-    names = {one.span.path for one in found if one.span is not None and one.span.path.endswith(".toml")}
+    places = {one.span.path for one in found if one.span is not None}
+    names = {name for name in places if name.endswith(".toml") and not PurePath(name).is_absolute()}
     texts = {name: folder.text(name, None).value for name in sorted(names)}
     return {name: Source(name, text) for name, text in texts.items() if text is not None}

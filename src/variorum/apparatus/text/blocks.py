@@ -75,6 +75,9 @@ from variorum.publication import (
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
 
+MOST_COLUMNS = 63
+"""Over how many columns a cell goes at the most: a table of Word has no more."""
+
 
 def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     """Print blocks in their order.
@@ -208,8 +211,8 @@ def _heading(node: Heading, ledger: Ledger) -> Title:
     printed = words(node.children, node, ledger)
     title = one_line(one_run(printed)).repeat(OriginRule.TITLE)
     made = ledger.place(node.facts.id) or ledger.id("heading", title.text)
-    level = min(node.level, 3)
-    return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
+    level = max(min(node.level, 3), 1)
+    return Title(f"heading-{level}", max(node.level, 1) + 1, printed, title, made, span=node.span)
 
 
 def _list(node: List, ledger: Ledger) -> PBlocks:
@@ -291,12 +294,21 @@ def _last(made: PBlocks) -> PInlines:
 
 def _table(node: Table, ledger: Ledger) -> Grid:
     caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
-    rows = tuple(tuple(_cell(cell, ledger) for cell in row.cells) for row in node.rows)
+    widest = max((len(row.cells) for row in node.rows), default=0)
+    most = max(widest, MOST_COLUMNS)
+    rows = tuple(
+        tuple(_cell(cell, (most, len(node.rows) - at), ledger) for cell in row.cells)
+        for at, row in enumerate(node.rows)
+    )
     return Grid("table", rows, caption, span=node.span)
 
 
-def _cell(cell: Cell, ledger: Ledger) -> Box:
-    return Box(blocks(cell.blocks, ledger), cell.header, cell.columns, cell.rows, span=cell.span)
+def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
+    """Return a cell that goes over no more columns than a page can have, and no more rows than there are."""
+    columns, rows = (
+        max(min(said, there), 1) for said, there in zip((cell.columns, cell.rows), most, strict=True)
+    )
+    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, span=cell.span)
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:

@@ -38,6 +38,11 @@ def own_words(element: etree._Element) -> dict[str, str]:
     return said
 
 
+def is_image(element: etree._Element) -> bool:
+    """Return whether what an element brings besides words is a still picture."""
+    return element.get("mimeType", "").startswith("image/")
+
+
 def read(
     element: etree._Element, shape: Shape, own: Mapping[str, str], skip: Iterable[str] = ()
 ) -> dict[str, Any]:

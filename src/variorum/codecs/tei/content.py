@@ -127,13 +127,17 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
     return Pen(block_writer, notes, Ids() if ids is None else ids, ends=ends)
 
 
+HOLDERS = frozenset({"div", "floatingText", "body", "postscript"})
+"""Elements of ours that hold nothing but blocks."""
+
+
 def keep_spaces(element: etree._Element) -> None:
     """Mark the blocks of an element whose white space a reader would fold.
 
-    A division is not marked itself where they can be: the lines between its blocks are no words.
+    What holds blocks only is not marked itself where they can be: the lines between its blocks are no words.
     """
     for child in element:
-        if local(child) == "div" and _is_folded(child):
+        if local(child) in HOLDERS and _is_folded(child):
             keep_spaces(child)
         if _is_folded(child):
             say(child, "space", "kept")

@@ -361,6 +361,20 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
     return [made]
 
 
+def _media(element: etree._Element, context: Context) -> list[Inline]:
+    """Return a picture by whatever name; sounds and films are kept without words, and told elsewhere."""
+    if not attributes.is_image(element):
+        element.text = None
+        return [segment(element, context)]
+    if local(element) == "media":
+        return _graphic(element, context)
+    data = "".join((element.text or "").split())
+    values = attributes.read(element, SHAPES["Figure"], {}, skip=("mimeType", "encoding"))
+    values["target"] = f"data:{element.get('mimeType')};base64,{data}"
+    made: Figure = node(SHAPES["Figure"], values, {}, element, context)
+    return [made]
+
+
 def _note(element: etree._Element, context: Context) -> list[Inline]:
     """Keep a note and return its call; one that stands in the line is a remark."""
     if element.get("place") == "inline" and not any(context.reader.is_block(child) for child in element):
@@ -415,5 +429,7 @@ SPECIAL: dict[str, Callable[[etree._Element, Context], list[Inline]]] = {
     **dict.fromkeys(SPANS, _span),
     "anchor": _anchor,
     "graphic": _graphic,
+    "media": _media,
+    "binaryObject": _media,
     "note": _note,
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from variorum.codecs.tei.attributes import is_image
 from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
@@ -20,6 +21,7 @@ from variorum.findings.tei import (
     PointerBroken,
     TeiNamespace,
     TeiNoText,
+    TeiNotShown,
     TeiRoot,
     XmlEntity,
     XmlLimit,
@@ -106,7 +108,8 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     refused = _refusal(places, root, found, ours)
     if refused is not None:
         return Result(XmlFile(Places(source)), (*found, refused))
-    return Result(XmlFile(places, root), (*decoded.diagnostics, *found, *_broken(places, root)))
+    found += [*_broken(places, root), *_unshown(places, root)]
+    return Result(XmlFile(places, root), (*decoded.diagnostics, *found))
 
 
 def named_xml(path: str) -> bool:
@@ -309,6 +312,14 @@ def _refusal(places: Places, root: etree._Element, found: list[Diagnostic], ours
     ):
         return TeiNoText(places.span(texts[0]), reason="elements without a word")
     return None
+
+
+def _unshown(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each sound, film or other thing of a text that no page shows."""
+    for one in root.iter(f"{{{TEI}}}media", f"{{{TEI}}}binaryObject"):
+        if next(one.iterancestors(f"{{{TEI}}}text"), None) is not None and not is_image(one):
+            kind = one.get("mimeType", "no mimeType")
+            yield TeiNotShown(places.span(one), element=local(one), kind=kind)
 
 
 def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
