@@ -19,7 +19,7 @@ from press import ROOT
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.rules import Addition, Omission
 from variorum.doors import Deposit
-from variorum.manuscript import Call, Items, Manuscript, Para, Words
+from variorum.manuscript import Call, Items, Manuscript, Para, PictureBlock, Words
 
 PAGES = ROOT / "tests" / "accession" / "web" / "pages"
 COUNTS = Path(__file__).with_name("import_counts.toml")
@@ -218,6 +218,21 @@ def test_a_page_is_counted_as_its_style_sheets_show_it(beside: bool, sheet: str,
     page = f"<!DOCTYPE html><html><head>{head}<title>x</title></head><body><p>{line}</p></body></html>"
     given = Deposit("a.html", page.encode(), lambda name: sheet.encode() if name == "a.css" else None)
     assert account_of("web-page", given).faults == ()
+
+
+@pytest.mark.parametrize("alt", ["A lamp of brass", "A lamp [of brass]"])
+def test_what_a_picture_shows_is_said_in_the_words_of_the_file(alt: str) -> None:
+    page = f'<p>One line of words</p><p><img src="a.png" alt="{alt}"></p><p>and another of them.</p>'
+    data = (ROOT / "tests/accession/web/pages/phare.png").read_bytes()
+    beside = {"a.png": data}.get
+    given = Deposit("a.html", f"<html><body>{page}</body></html>".encode(), beside)
+    manuscript = manuscript_in("web-page", given)
+    assert counted("web-page", given, manuscript).faults == ()
+    figure = next(one for one in manuscript.parts if isinstance(one, PictureBlock))
+    other = replace(figure, picture=replace(figure.picture, shows="A ship"))
+    parts = tuple(other if one is figure else one for one in manuscript.parts)
+    changed = replace(manuscript, parts=parts, pictures=(other.picture,))
+    assert slugs(counted("web-page", given, changed)) == {"import-foreign"}
 
 
 def test_a_raised_figure_is_no_mark_where_no_note_is_called() -> None:

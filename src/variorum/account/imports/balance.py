@@ -98,6 +98,7 @@ class Balance:
             extra.add(its, made.extra)
         self.elsewhere(rest, extra)
         self.unwritten(rest)
+        self.descriptions(transcript)
         self.foreign(extra)
         self.told_by_name()
 
@@ -121,6 +122,12 @@ class Balance:
             )
         rest.drop(gone)
         extra.drop(there)
+
+    def descriptions(self, transcript: TranscriptWords) -> None:
+        """Report words that a picture is said to show in the transcript, and not in the file."""
+        extra = Rows()
+        extra.add(transcript.described, Comparison(self.file.aside, transcript.described).run().extra)
+        self.foreign(extra)
 
     def unwritten(self, rest: Rows) -> None:
         """Report words that are not in the transcript."""

@@ -48,6 +48,7 @@ class PageBalance(Balance):
         self.omitted.update(self.marks[at] for at in self.left if at in self.marks)
         self.elsewhere(rest, extra)
         self.unwritten(rest)
+        self.descriptions(transcript)
         self.foreign(extra)
 
     def step(self, written: Stream, extra: Rows) -> None:

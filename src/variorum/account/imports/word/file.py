@@ -31,6 +31,7 @@ class _Reading:
     revisions: Literal["accept", "reject"]
     made: FileWords = field(default_factory=FileWords)
     hidden: list[str] = field(default_factory=list)
+    described: Composer = field(default_factory=Composer)
     marks: dict[str, str] = field(default_factory=dict)
     held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
 
@@ -54,6 +55,7 @@ class _Reading:
         if "".join(self.hidden).strip():
             self.made.untold.append(Untold(Omission.HIDDEN, "".join(self.hidden), self.parts.main))
         self.beside()
+        self.made.aside = self.described.stream
         self.made.labels = self.parts.labels()
         return self.made
 
@@ -61,7 +63,13 @@ class _Reading:
         """Return a part, read; none if it is missing or broken."""
         data = self.parts.data(name)
         part = Part(name, self.parts.styles(), self.revisions)
-        return part if data is not None and part.read(data) else None
+        if data is None or not part.read(data):
+            return None
+        for words in part.described:
+            self.described.at(name, 1)
+            self.described.text(words, Omission.ATTRIBUTE)
+            self.described.blank()
+        return part
 
     def beside(self) -> None:
         """Take the words of the parts that are none of the text."""

@@ -53,6 +53,7 @@ class Part:
     gone: int = 0
     texts: list[str] = field(default_factory=list)
     drawn: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
     reader: expat.XMLParserType = field(default_factory=parser)
 
     def read(self, data: bytes) -> bool:
@@ -271,6 +272,12 @@ class Part:
             case "w:listEntry":
                 one.entries.append(said)
 
+    def picture(self, name: str, attributes: Attributes) -> None:
+        """Keep what a picture is said to show."""
+        said = value(attributes, "descr")
+        if said and not self.omission():
+            self.described.append(said)
+
     # ---- guides, equations
 
     def guide_end(self) -> None:
@@ -396,6 +403,7 @@ STARTS: dict[str, Start] = {
         Part.form_field,
     ),
     **dict.fromkeys(("m:begChr", "m:endChr", "m:sepChr", "m:chr"), Part.equation_sign),
+    **dict.fromkeys(("-:docPr", "-:cNvPr"), Part.picture),
     "m:oMath": Part.equation,
     "w:rt": Part.guide,
     "w:p": Part.para,
