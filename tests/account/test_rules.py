@@ -58,6 +58,22 @@ RULES = {
         "reading",
         "range-omitted deleted: 8",
     ),
+    "elements of HTML are no text": (
+        "<body><p>One two.</p><figure><graphic url='a'/><div xmlns='http://www.w3.org/1999/xhtml'>600"
+        "<script>play();</script></div></figure></body>",
+        "edition",
+        "html: 10",
+    ),
+    "elements of TEI are text, whatever stands before their names": (
+        "<body><p>One <t:hi xmlns:t='http://www.tei-c.org/ns/1.0'>two</t:hi>.</p></body>",
+        "edition",
+        "",
+    ),
+    "elements of other namespaces are text": (
+        "<body><p>One <x:hi xmlns:x='http://www.example.org/'>two</x:hi>.</p></body>",
+        "edition",
+        "",
+    ),
     "words behind a deleted range are not": (
         "<body><p>One <delSpan spanTo='#e'/>two<anchor xml:id='e'/> three.</p></body>",
         "edition",
@@ -83,7 +99,36 @@ BALANCED = {
         "<body><p>One <app><lem>two</lem><rdg wit='B'>a reading of more words than a lemma has</rdg></app>."
         "</p></body>"
     ),
+    "the mark of a page at the end of a block": (
+        "<body><p>would be:<pb n='2'/><list><item>one</item></list></p></body>"
+    ),
+    "a range begins and ends between blocks": (
+        "<body><note place='top'>1</note>\n<addSpan spanTo='#e'/>\n<p>One</p>\n<p>two</p>\n"
+        "<anchor xml:id='e'/>\n<p>three, <addSpan spanTo='#f'/> four<anchor xml:id='f'/></p></body>"
+    ),
+    "marks and words between blocks": (
+        "<body><p>One</p>\n<milestone unit='glued'/>\n<metamark>run in</metamark>\n"
+        "<milestone unit='glued'/>\n<addSpan spanTo='#e'/>\n<p>two<anchor xml:id='e'/></p></body>"
+    ),
+    "notes between blocks": "<body><p>One</p><div><note>Two</note><note>three</note></div></body>",
+    "a note behind words of a closer": (
+        "<body><p>One</p><closer><foreign>Bien</foreign><note>Two</note><space/><signed>A</signed></closer>"
+        "</body>"
+    ),
+    "changes without words": (
+        "<body><p>One <redo target='#a'/> <undo target='#b'/> <surplus>two</surplus></p></body>"
+    ),
+    "data side by side": (
+        "<body><p>In <msDesc><msIdentifier><settlement>Oxford</settlement>\n"
+        "<repository>Bodleian</repository>\n<idno>MS 1</idno></msIdentifier></msDesc> and"
+        " <listBibl><bibl>A <date>1877</date></bibl></listBibl>\n<textLang>Latin</textLang> too.</p></body>"
+    ),
+    "the description of a picture": (
+        "<body><p>One <graphic url='no.png'><desc>A\n house</desc></graphic> and</p>"
+        "<figure><graphic url='no.png'/><figDesc>A\n tower</figDesc></figure></body>"
+    ),
     "references stand for characters": "<body><p>A &amp; B &#x2014; C<!-- no --> <![CDATA[D]]></p></body>",
+    "the description of a picture in a transcript": 'One {figure target=no.png description="A house"} two.\n',
     "a transcript with a table": "One[^a] *two*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Three.\n",
 }
 

@@ -42,14 +42,14 @@ REFERENCE = re.compile(r"&([^;&]+);")
 DECLARED = re.compile(r"""<!ENTITY\s+([\w.:-]+)\s+(?:"([^"]*)"|'([^']*)')""")
 EQUAL, JOINED, PARTED, HELD, BLANK = AGREE = ("equal", "joined", "parted", "held", "blank")
 COUNTS: Mapping[str, tuple[int, ...]] = {
-    "frus": (67290, 0, 0, 0, 0),
+    "frus": (67274, 0, 0, 0, 0),
     "frus-history": (1046, 0, 0, 0, 0),
     "legalkraus": (3564, 0, 0, 0, 0),
-    "schnitzler-briefe": (4703, 12, 34, 12, 2),
+    "schnitzler-briefe": (4703, 12, 34, 12, 0),
     "schnitzler-tagebuch": (37, 0, 0, 0, 0),
-    "teic-p5-test": (1585, 13, 0, 3, 28),
+    "teic-p5-test": (1585, 13, 0, 3, 74),
     "teic-stylesheets": (176, 1, 0, 0, 0),
-    "whitman-manuscripts": (3023, 11, 0, 0, 0),
+    "whitman-manuscripts": (3023, 11, 0, 0, 12),
 }
 """How many texts of real files have their own characters at their places, the same once markup between them
 is out, all but the blanks that a header folds or a reader has put in, or their words in order among others

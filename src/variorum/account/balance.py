@@ -179,7 +179,8 @@ class _Walk:
         Of what is generated in a row only the blanks at its two ends part words of the source; one at the end
         of a sign's own mark belongs to it.
         """
-        if text[0].isspace() and not self.inside:
+        between = text.isspace() and (cause is None or cause.start == cause.end)  # of no sign's own mark
+        if text[0].isspace() and (between or not self.inside):
             self.blank = True
         ends = text[-1].isspace()
         self.inside = self.inside or bool(text.strip())
@@ -189,6 +190,8 @@ class _Walk:
             ledger = self.balance.ledgers.get(cause.path)
             here = ledger is self.ledger and self.ledger.text.is_empty(cause)
             at = self.ledger.text.stretch(cause)[0] if here else -1
+            if here and self.ledger.text.is_loose_edge(at):
+                return
             if at > self.end or (at == self.end and not self.mark):
                 self.gap(at)
             elif at == self.end:

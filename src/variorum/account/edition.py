@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -97,18 +98,30 @@ def account(
 
 
 def _stands(stray: Stray, books: _Books) -> bool:
-    """Return whether printed words stand at their place in a table, or in the value of an attribute."""
+    """Return whether printed words stand at their place in a table, or are the value of an attribute."""
     span = stray.span
     if span.path in books.uncounted:
         return True
     if span.path in books.tables:
         return _in_table(stray, books.tables[span.path])
     file = books.files.get(span.path)
-    return file is not None and file.value_at(_offset(file.text.source, span), stray.text)
+    if file is None:
+        ledger = books.ledgers.get(span.path)
+        return ledger is not None and _is_value(stray, ledger.text.source)
+    return file.value_at(_offset(file.text.source, span), stray.text)
 
 
 def _offset(source: Source, span: Span) -> int:
     return source.starts[min(span.line, len(source.starts)) - 1] + span.column - 1
+
+
+def _is_value(stray: Stray, source: Source) -> bool:
+    """Return whether a mark of a transcript has these words as a value."""
+    span = stray.span
+    end = source.starts[min(span.end_line, len(source.starts)) - 1] + span.end_column - 1
+    mark = " ".join(source.text[_offset(source, span) : end].split()).replace('\\"', '"')
+    words = re.escape(" ".join(stray.text.split()))
+    return re.search(rf'="{words}"|={words}(?=[\s|}}]|$)', mark) is not None
 
 
 def _in_table(stray: Stray, table: Source) -> bool:

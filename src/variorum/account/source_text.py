@@ -20,7 +20,8 @@ class SourceText:
     and `at` those in `chars`; a piece that stands for a reference ("&amp;") is shorter than in the file.
     `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word;
     `data` from where to where no text stands but data about it, which are put together with commas. `empty`
-    are the offsets at which elements without words stand, none where there are no elements.
+    are the offsets at which elements without words stand, none where there are no elements; `edges` those of
+    them at which a range of words begins or ends.
     """
 
     source: Source
@@ -30,6 +31,7 @@ class SourceText:
     joins: Sequence[int] = field(default=())
     data: Sequence[tuple[int, int]] = field(default=())
     empty: frozenset[int] | None = None
+    edges: frozenset[int] = frozenset()
 
     @property
     def path(self) -> str:
@@ -70,6 +72,20 @@ class SourceText:
         """Return whether what stands at a place holds no words, so that its mark stands between two."""
         start, end = self.stretch(span)
         return start in self.empty if self.empty is not None else not self.chars[start:end].strip()
+
+    def is_loose_edge(self, at: int) -> bool:
+        """Return whether a range begins or ends between two blocks, at an end of one, or between two blanks.
+
+        Its mark is printed with the words of the range, whatever blanks stand around it in the file.
+        """
+        if at not in self.edges:
+            return False
+        start, end = at, at
+        while start and self.chars[start - 1].isspace():
+            start -= 1
+        while end < len(self.chars) and self.chars[end].isspace():
+            end += 1
+        return PART in self.chars[start:end] or start < at < end
 
     def is_data(self, at: int) -> bool:
         """Return whether data stand at an offset, and no text."""

@@ -115,6 +115,22 @@ class TeiNamespace(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeiHtml(Diagnostic):
+    """A TEI file holds elements of HTML, with which a site shows it: players, scripts, hidden boxes.
+
+    They are no text of the source, and neither printed nor written.
+    """
+
+    slug = "tei-html"
+    severity = Severity.WARNING
+    form = "left out of this TEI, with all words in it: {what} of HTML, first “{element}”"
+    mend = "Encode in TEI what belongs to the text."
+
+    what: str
+    element: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeiNoText(Diagnostic):
     """A TEI file has a header, but no words.
 

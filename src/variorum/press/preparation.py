@@ -256,6 +256,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
             Run(one.title, of_edition(one.title_span)),
             (*document.head.lines, *document.body),
             one.before,
+            document.notes,
         )
         for one, document in own
     )

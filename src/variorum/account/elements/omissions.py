@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from variorum.account.elements.reading import CountedFile, ElementTree
-from variorum.account.elements.table import NO_TEXT
+from variorum.account.elements.table import HTML, NO_TEXT
 
 Condition = Callable[[ElementTree, int], bool]
 
@@ -34,6 +34,11 @@ RULES = (
         "A register of persons, places or works behind the text: data of the edition.",
         frozenset({"listPerson", "listPlace", "listOrg", "listBibl", "listEvent"}),
         lambda tree, element: tree.name_around(element) == "back",
+    ),
+    ElementRule(
+        "html",
+        "Elements of HTML, with which a site shows the file: no words of its texts.",
+        frozenset({HTML}),
     ),
 )
 

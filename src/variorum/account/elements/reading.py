@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from html.entities import html5
 from xml.parsers import expat
 
-from variorum.account.elements.table import HOLDS_NO_WORDS, IN_LINE, JOINS, LINE_ENDS, NO_TEXT
+from variorum.account.elements.table import (
+    EDGES,
+    HOLD_BLOCKS,
+    HOLDS_NO_WORDS,
+    HTML,
+    HTML_SPACE,
+    IN_LINE,
+    JOINS,
+    LINE_ENDS,
+    NO_TEXT,
+)
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
 
@@ -103,7 +113,9 @@ class _Counter:
         self.length = 0
         self.marked = False
         self.empty: set[int] = set()
+        self.edges: set[int] = set()
         self.names: list[str] = []
+        self.spaces: list[dict[str, str]] = [{}]
         self.parents: list[int] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -124,7 +136,8 @@ class _Counter:
         raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
         chars = "".join(self.pieces)
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
-        text = SourceText(self.source, chars, raw, self.at, self.joins, data, frozenset(self.empty))
+        empty, edges = frozenset(self.empty), frozenset(self.edges)
+        text = SourceText(self.source, chars, raw, self.at, self.joins, data, empty, edges)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -141,9 +154,9 @@ class _Counter:
 
     def start(self, name: str, attributes: list[str]) -> None:
         """Begin an element; unless it stands in line, it parts the words before from those in it."""
-        name = name.rpartition(":")[2]
+        name = self.local(name, attributes)
         number = len(self.names)
-        if name not in IN_LINE:
+        if self.parts(name):
             self.part()
         else:
             self.marked = True
@@ -163,8 +176,27 @@ class _Counter:
         self.ends[element] = self.length
         if self.starts[element] == self.length:
             self.empty.add(self.length)
-        if name.rpartition(":")[2] not in IN_LINE:
+            if self.names[element] in EDGES:
+                self.edges.add(self.length)
+        self.spaces.pop()
+        if self.parts(self.names[element]):
             self.part()
+
+    def local(self, name: str, attributes: list[str]) -> str:
+        """Return the local name of an element that begins, of all of HTML one name; keep its namespaces."""
+        declared = {
+            key[6:]: value
+            for key, value in zip(attributes[::2], attributes[1::2], strict=True)
+            if key.startswith("xmlns")
+        }
+        self.spaces.append({**self.spaces[-1], **declared} if declared else self.spaces[-1])
+        prefix, _, bare = name.rpartition(":")
+        return HTML if self.spaces[-1].get(prefix) == HTML_SPACE else bare
+
+    def parts(self, name: str) -> bool:
+        """Return whether an element, in the one that is open, parts words: it stands in no line."""
+        around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
+        return name not in IN_LINE or (name == "note" and around in HOLD_BLOCKS)
 
     def line_end(self, name: str, attributes: list[str]) -> None:
         """End a line or page of the source: inside a word, or between two."""

@@ -5,9 +5,24 @@ Every other element parts words: what stands before it, in it and behind it are 
 
 from __future__ import annotations
 
+HTML, HTML_SPACE = "(html)", "http://www.w3.org/1999/xhtml"
+"""The name under which elements of HTML are counted, whatever they are, and their namespace."""
+
 IN_LINE = frozenset(
     {
-        *("abbr", "add", "addName", "addSpan", "affiliation", "alt", "am", "anchor", "app", "biblScope"),
+        *(
+            HTML,
+            "abbr",
+            "add",
+            "addName",
+            "addSpan",
+            "affiliation",
+            "alt",
+            "am",
+            "anchor",
+            "app",
+            "biblScope",
+        ),
         *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
         *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "dim", "distinct"),
         *("district", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),
@@ -121,8 +136,19 @@ IN_LINE = frozenset(
 )
 """Elements that stand in line: words may go on over their tags."""
 
+HOLD_BLOCKS = frozenset(
+    {
+        *("back", "body", "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "floatingText"),
+        *("front", "group", "lg", "list", "postscript", "sp", "table", "text", "titlePage"),
+    }
+)
+"""Elements that hold no words of their own: a note right in one of them is none in a line."""
+
 LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 """Elements that end a line, a column or a page, and may say that a word goes on."""
+
+EDGES = frozenset({"addSpan", "anchor", "damageSpan", "delSpan"})
+"""Elements at which a range of words begins or ends."""
 
 JOINS = frozenset({"no"})
 """Values of `break` that say so."""

@@ -330,7 +330,7 @@ def _division(node: Division, ledger: Ledger) -> PBlocks:
 
 
 def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
-    shown = picture(node.target, node.description, ledger)
+    shown = picture(node, ledger)
     role = "figure" if isinstance(shown[0], Picture) else "first"
     caption = tidy(inlines(node.caption, ledger))
     return (

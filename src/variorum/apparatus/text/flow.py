@@ -362,7 +362,7 @@ def _trimmed(children: PInlines) -> PInlines:
 
 
 def cut_end(children: PInlines) -> PInlines:
-    """Take the spaces at the end away, also before calls and marks that stand there."""
+    """Take the spaces at the end away, also before calls and marks that stand there unseen."""
     for index in range(len(children) - 1, -1, -1):
         child = children[index]
         match child:
@@ -374,6 +374,8 @@ def cut_end(children: PInlines) -> PInlines:
                 inner = cut_end(child.children)
                 rest = ((replace(child, children=inner),) if inner else ()) + children[index + 1 :]
                 return children[:index] + rest if plain(inner) else cut_end(children[:index]) + rest
+            case PageMark() if child.printed and not child.joins_word:
+                return children
             case Anchor() | Call() | PageMark():
                 continue
             case LineEnd() | Picture():

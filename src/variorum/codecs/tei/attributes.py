@@ -16,6 +16,8 @@ from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
 
 XML_PREFIX = f"{{{XML}}}"
+HTML = "{http://www.w3.org/1999/xhtml}"
+"""Before the local names of elements of HTML, which show a file on a site and are no text of it."""
 
 
 def prefixed_name(attribute: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
 from lxml import etree
@@ -56,6 +56,14 @@ class Context:
     def span(self, element: etree._Element) -> Span:
         """Return the place of an element: its start tag."""
         return self.places.span(element)
+
+    def described(self, element: etree._Element, description: etree._Element | None) -> Span:
+        """Return the place of a picture: from its start tag to the end of its description."""
+        place = self.span(element)
+        words = None if description is None else self.places.content(description)
+        return (
+            place if words is None else replace(place, end_line=words.end_line, end_column=words.end_column)
+        )
 
     def text(self, element: etree._Element) -> Text:
         """Return the words in an element before its first child, with their place."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import SEPARATE, inline, joined, start
+from variorum.codecs.tei.reading.inlines import inline, is_parted, is_separate, joined, parts_before, start
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -86,28 +86,25 @@ class Flow:
         else:
             read = inline(child, self.context)
             if read:
-                self.part_before(child)
+                self.part_before(child, read)
                 self.put(read)
 
-    def part_before(self, child: etree._Element) -> None:
-        """Add the blank before an element that would be a block elsewhere."""
-        if self.words and local(child) in SEPARATE and not self.is_parted():
+    def part_before(self, child: etree._Element, read: list[Inline]) -> None:
+        """Add the blank before an element whose words are none of those before it."""
+        if not is_parted(self.words) and parts_before(child, read):
             self.words.append(self.context.blank(child))
 
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
         begins = (child.tail or "").startswith(" ")
-        if self.words and local(child) in SEPARATE and not begins and not self.is_parted():
+        if is_separate(child) and not begins and not is_parted(self.words):
             self.words.append(self.context.blank(child))
 
-    def is_parted(self) -> bool:
-        """Return whether the words so far end in a blank."""
-        last = self.words[-1]
-        return isinstance(last, Text) and last.value.endswith(" ")
-
     def is_block(self, child: etree._Element) -> bool:
-        """Return whether an element is a block here."""
+        """Return whether an element is a block here; a note behind words that stand loose is called there."""
         reader = self.context.reader
+        if local(child) == "note" and self.words and not is_separate(child):
+            return False
         return reader.is_block(child) or (self.container and reader.is_block_alone(child))
 
     def act(self, child: etree._Element, act: Act) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import own_words
+from variorum.codecs.tei.attributes import HTML, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, INKED
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -29,24 +29,32 @@ from variorum.codecs.tei.vocabulary import (
 from variorum.model import (
     NO_FACTS,
     Act,
+    AnchorEnd,
     AnchorStart,
     Emphasis,
     EmphasisKind,
     Figure,
     Inline,
     Inlines,
+    LineBreak,
     Note,
     NoteRef,
+    PageBreak,
     Remark,
     Segment,
     Text,
     Written,
+    walk,
 )
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
 
 SEPARATE = BLOCKS - {"note"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
+PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
+"""Elements in which words that stand side by side are words of their own."""
+UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
+"""Elements before which no blank is needed wherever they stand."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -56,7 +64,7 @@ def content(element: etree._Element, context: Context) -> Inlines:
         put_child(made, child, context)
         if child.tail:
             tail = context.tail(child)
-            if made and local(child) in SEPARATE and not tail.value.startswith(" "):
+            if made and is_separate(child) and not tail.value.startswith(" "):
                 made.append(context.blank(child))
             made.append(tail)
     return joined(made)
@@ -65,11 +73,38 @@ def content(element: etree._Element, context: Context) -> Inlines:
 def put_child(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add an element behind what stands before it, parted by a blank where it would be a block elsewhere."""
     read = inline(child, context)
-    last = made[-1] if made else None
-    parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
-    if read and not parted and local(child) in SEPARATE:
+    if not is_parted(made) and parts_before(child, read):
         made.append(context.blank(child))
     made += read
+
+
+def parts_before(element: etree._Element, read: list[Inline]) -> bool:
+    """Return whether the words of an element are none of those before it, and no blank parts them.
+
+    `read` is what it was read as; a blank before nothing would be one at the end of a line.
+    """
+    words = "".join(map(walk.plain, read))
+    if words[:1] == " " or not (words or local(element) in INKED):
+        return False
+    previous = element.getprevious()
+    while previous is not None and not previous.tail and local(previous) in UNPARTED:
+        previous = previous.getprevious()
+    behind = previous is not None and not previous.tail and local(previous) in SEPARATE
+    return is_separate(element) or (behind and local(element) not in UNPARTED)
+
+
+def is_separate(element: etree._Element) -> bool:
+    """Return whether the words of an element are none of the words beside it, though no blank parts them."""
+    parent = element.getparent()
+    return local(element) in SEPARATE or (
+        parent is not None and local(parent) in PARTING and local(element) not in UNPARTED
+    )
+
+
+def is_parted(words: list[Inline]) -> bool:
+    """Return whether nothing stands before the next words of a line, or a blank."""
+    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
+    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
@@ -94,7 +129,7 @@ def _whole(first: Span | None, second: Span | None) -> Span | None:
 def inline(element: etree._Element, context: Context) -> list[Inline]:
     """Return an element of the text, as one node or as several."""
     name = local(element)
-    if not name:
+    if not name or name.startswith(HTML):
         return []
     said = own_words(element)
     if said.get("node") in TOLD_INLINES:
@@ -357,7 +392,8 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
     values = attributes.read(element, SHAPES["Figure"], {"target": "url"})
     if inside and inside[0].text:
         values["description"] = inside[0].text
-    made: Figure = node(SHAPES["Figure"], values, {}, element, context)
+    place = context.described(element, inside[0] if inside else None)
+    made: Figure = build(SHAPES["Figure"], values, {}, place)
     return [made]
 
 

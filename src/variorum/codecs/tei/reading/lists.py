@@ -26,7 +26,7 @@ from variorum.model import (
     Verse,
     VerseLine,
 )
-from variorum.model.schema import SHAPES
+from variorum.model.schema import SHAPES, build
 from variorum.source import Span
 
 
@@ -224,4 +224,5 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     values = attributes.read(element, SHAPES["FigureBlock"], {}) | {"target": graphic.get("url")}
     if described is not None:
         values["description"] = described.text or ""
-    return [prose.node_at("FigureBlock", values, {"caption": caption}, element, context)]
+    place = context.described(element, described)
+    return [build(SHAPES["FigureBlock"], values, {"caption": caption}, place)]

@@ -12,7 +12,7 @@ from enum import Enum
 
 from lxml import etree
 
-from variorum.codecs.tei.attributes import XML_PREFIX, own_words
+from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 
 WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -57,10 +57,13 @@ MARKS = frozenset({"pb", "cb", "gb"})
 INKED = frozenset(
     {
         *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
-        *("notatedMusic", "ptr", "ref", "space"),
+        *("notatedMusic", "ptr", "redo", "ref", "space", "undo"),
     }
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
+
+PICTURES = frozenset({"binaryObject", "graphic", "media"})
+"""Elements that stand in a line as one sign, whatever words describe them."""
 
 
 class SpaceKeeping(Enum):
@@ -84,7 +87,12 @@ class _Folding:
         self.last: tuple[etree._Element, bool] | None = None
 
     def element(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        if str(element.tag).startswith(HTML):
+            return
         name = etree.QName(element).localname
+        if name in PICTURES and len(element):
+            self.picture(element, kept)
+            return
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
         aside = name in ASIDE
@@ -107,6 +115,16 @@ class _Folding:
             self.blank, self.last = True, None
         if name in INKED and not "".join(map(str, element.itertext())).strip():
             self.blank, self.last = False, None
+
+    def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        """Fold what describes a picture, which is a flow of its own."""
+        if (element.text or "").isspace():
+            element.text = None
+        for child in element:
+            _Folding().element(child, kept)
+            if (child.tail or "").isspace():
+                child.tail = None
+        self.blank, self.last = False, None
 
     def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from lxml import etree
 
-from variorum.codecs.tei.attributes import is_image
+from variorum.codecs.tei.attributes import HTML, is_image
 from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileEncoding
 from variorum.findings.tei import (
     PointerBroken,
+    TeiHtml,
     TeiNamespace,
     TeiNoText,
     TeiNotShown,
@@ -104,6 +105,7 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
         *_doctype(places, root),
         *_instructions(places, root),
         *_inclusions(places, root),
+        *_html(places, root),
     ]
     refused = _refusal(places, root, found, ours)
     if refused is not None:
@@ -281,6 +283,15 @@ def _inclusions(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     for one in root.iter(f"{{{XINCLUDE}}}include"):
         target = one.get("href") or one.get("xpointer") or ""
         yield XmlNotIncluded(places.span(one), target=target)
+
+
+def _html(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for the elements of HTML in a file, counted, at the first of them."""
+    inside = etree.XPath("ancestor::html:*", namespaces={"html": HTML.strip("{}")})
+    every = [one for one in root.iter(f"{HTML}*") if not inside(one)]
+    if every:
+        what = "1 element" if len(every) == 1 else f"{len(every):,} elements"
+        yield TeiHtml(places.span(every[0]), what=what, element=local(every[0]))
 
 
 def _refusal(places: Places, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
