@@ -212,8 +212,8 @@ class Writer:
         now = open_ | {style}
         words = ""
         for name, stretch in grouped(pieces, now):
-            # The mark of italics cannot stand before that of raised words, which is a construct there.
-            leads = name == "raised" and style in ("italic", "bold") and not words.strip()
+            # These marks cannot stand before that of raised words, which is a construct there.
+            leads = name == "raised" and style in ("italic", "bold", "strike") and not words.strip()
             written = self.styled(name, stretch, now, "|}" if leads else within)
             bare = written.strip()
             if leads and bare.startswith("^"):

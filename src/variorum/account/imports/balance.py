@@ -114,6 +114,9 @@ class Balance:
             gone.update(range(start, start + length))
             there.update(range(other, other + length))
             if all(at in stream.merged for stream, at in rest.kept[start : start + length]):
+                stream, at = rest.kept[start]
+                if at in stream.items and self.file.labels.fullmatch("".join(extra.words(other - 1, 1))):
+                    there.add(other - 1)
                 continue
             place = self.where(rest.place(start))
             line = self.line(extra.place(other))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -89,7 +89,7 @@ class Comparison:
         must = [at for at in every if at not in self.source.rules]
         front, back = self.label_words(start, end, other, other_end)
         for first, last in dict.fromkeys(((0, 0), (front, 0), (0, back), (front, back))):
-            for kept in (must, every) if len(must) < len(every) else (must,):
+            for kept in self.choices(must, every, other + first, other_end - last):
                 if self.fits(kept, other + first, other_end - last):
                     self.count += len(kept)
                     self.omit([at for at in every if at not in kept], end, other, other_end)
@@ -104,6 +104,25 @@ class Comparison:
         self.omitted += must[len(must) - marks :]
         self.rest += must[: len(must) - marks]
         self.extra += [at for at in range(other + front, other_end - back) if not self.is_extra(at)]
+
+    def choices(
+        self, must: list[int], every: list[int], other: int, other_end: int
+    ) -> Iterator[Sequence[int]]:
+        """Yield words that may be the transcript's: with none, all or some that a rule may leave out."""
+        yield must
+        if len(must) == len(every):
+            return
+        yield every
+        its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
+        some: list[int] = []
+        place = 0
+        for at in every:
+            word = self.source.words[at]
+            if its.startswith(word, place):
+                some.append(at)
+                place += len(word)
+        if place == len(its) and set(must) <= set(some):
+            yield some
 
     def within(self, must: Sequence[int], other: int, other_end: int) -> bool:
         """Find words of the transcript, differently cut, among those of the file; leave the others."""
