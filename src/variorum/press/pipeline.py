@@ -226,4 +226,5 @@ def _outcome(
     planned = {one.name for one in prepared.project.formats} if prepared.project else set()
     rendered = planned <= {one.format for one in made}
     diagnostics = with_acceptances(prepared, (*prepared.diagnostics, *found), request, rendered)
-    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, tuple(made))
+    files = tuple(replace(one, source=prepared.accounted) for one in made)
+    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, files)

@@ -27,6 +27,7 @@ from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
 from variorum.project import MatterFile, NamedThing, Project
 from variorum.project.load import load
+from variorum.proof import Count
 from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
@@ -66,6 +67,14 @@ class Preparation:
     def name(self) -> str:
         """Return the edition's id, or its folder where it has none."""
         return self.project.id if self.project else self.folder
+
+    @property
+    def accounted(self) -> Count | None:
+        """Return of how many characters of the sources the account knows what became; none if it has none."""
+        if not self.account.sources:
+            return None
+        total = sum(one.characters for one in self.account.sources)
+        return Count("source", total, total - sum(one.lost for one in self.account.sources))
 
     @property
     def sound(self) -> bool:
