@@ -13,7 +13,8 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
     " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
-    " / apparatus proof / contract / project registry fonts / press / accession / report / commands / cli",
+    " / apparatus proof account / contract / project registry fonts / press / accession / report / commands"
+    " / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -22,10 +23,10 @@ ORDER: Mapping[str, str] = {
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
-    "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / reading"
-    " / canonical / writing",
-    "variorum.codecs.transcript.reading": "block_lines meanings checks / page_starts paragraphs pipe_tables"
-    " / head block_constructs / structure / document",
+    "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / claim_book"
+    " / reading / canonical / writing",
+    "variorum.codecs.transcript.reading": "tidying / block_lines meanings checks / page_starts paragraphs"
+    " pipe_tables / head block_constructs / structure / document",
     "variorum.codecs.transcript.writing": "constructs / signs / document",
     "variorum.codecs.leiden": "marks / reading writing",
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
@@ -33,8 +34,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.writing": "edition / translation / document",
     "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
     " / corpus / volume",
-    "variorum.codecs.tei.reading": "xml space context / header notes trust / inlines / flow / prose / lists"
-    " / blocks",
+    "variorum.codecs.tei.reading": "places / xml space context / header notes trust / inlines / flow / prose"
+    " / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
@@ -42,10 +43,17 @@ ORDER: Mapping[str, str] = {
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
-    " / ledger origins languages / text / document_notes matter / edition / __init__",
+    " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
+    "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
+    " / __init__",
+    "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
+    " / comparison word page_words"
+    " / balance / page_balance / import_account",
+    "variorum.account.imports.word": "parts pieces / words / file",
+    "variorum.account.elements": "table / reading / omissions",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"
@@ -57,18 +65,20 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
-    "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
-    "variorum.commands": "results bring conventions doctor explain formats schema / build check model new"
+    "variorum.accession.word": "equations symbol_fonts styles revisions / runs shown / word_file / __init__",
+    "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof",
+    "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "destinations font_program set / paint read / proofsheet / sheets / bind / __init__",
-    "variorum_pdf.set": "markup paging / galley / overwide",
-    "variorum_pdf.paint": "accents coverage / pages / structure",
-    "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
-    "variorum_pdf.read": "content ink tree / direction looks margin faults / extraction",
-    "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction / binding"
+    "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind"
     " / __init__",
-    "variorum_docx": "names numbering open_ends / read write / bind / renderer / __init__",
+    "variorum_pdf.set": "markup paging / galley / overwide",
+    "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
+    "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
+    "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
+    "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"
+    " / binding marking / __init__",
+    "variorum_docx": "names numbering open_ends / read write / bind marking / renderer / __init__",
     "variorum_docx.write": "desk looks / inlines / tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.read": "visibility parts survey / extraction",

@@ -145,6 +145,21 @@ def test_core_imports_no_renderer_and_no_style() -> None:
     assert wrong == []
 
 
+READERS = ("variorum.codecs", "variorum.accession", "variorum.ooxml", "variorum.css", "lxml")
+"""What reads sources for the edition: who counts their words may use none of it."""
+
+
+def test_the_account_shares_nothing_with_what_reads() -> None:
+    """A fault of a reader that the account shared would balance with itself."""
+    wrong = [
+        f"{place(path, line)} imports {name}"
+        for path in python_files(CORE / "account")
+        for line, name in imports(path, ROOT / "src")
+        if name.startswith(READERS)
+    ]
+    assert wrong == []
+
+
 def test_renderers_import_the_open_core_only() -> None:
     wrong = []
     for package in renderer_packages():
@@ -190,8 +205,14 @@ def test_styles_are_data() -> None:
 
 
 # Who may write to the disk, and who may speak; the README of src names the first.
-WRITERS = {"press/output", "press/cache", "commands/new", "commands/bring"}
-SPEAKERS = {"cli", "report", *(f"commands/{path.stem}" for path in (CORE / "commands").glob("*.py"))}
+WRITERS = {"press/output", "press/cache", "commands/new", "commands/new/bring"}
+SPEAKERS = {
+    *("cli", "report"),
+    *(
+        path.relative_to(CORE).with_suffix("").as_posix().removesuffix("/__init__")
+        for path in (CORE / "commands").rglob("*.py")
+    ),
+}
 WRITING = {
     "write_bytes",
     "write_text",
@@ -250,7 +271,7 @@ def test_only_the_command_line_speaks_and_few_write() -> None:
     for base in (CORE, *renderer_packages(), STYLES):
         for path in python_files(base):
             for _, deed in deeds(path):
-                seen[deed].add(path.relative_to(base).with_suffix("").as_posix())
+                seen[deed].add(path.relative_to(base).with_suffix("").as_posix().removesuffix("/__init__"))
     assert seen["writes"] == WRITERS
     assert seen["speaks"] <= SPEAKERS
     readme = " ".join((ROOT / "src" / "README.md").read_text("utf-8").split())

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
-from variorum.extract import Extract
+from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
 from variorum_docx.bind.book import bind_sheets
+from variorum_docx.marking import mark as mark_faults
 from variorum_docx.read.extraction import read_back
 from variorum_docx.write.sheets import set_document
 
@@ -49,3 +50,7 @@ class DocxRenderer:
     def extract(self, data: bytes) -> Extract:
         """Read a package back from its WordprocessingML alone."""
         return read_back(data)
+
+    def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
+        """Mark in the text what is wrong, and list it at the beginning."""
+        return mark_faults(data, faults)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
-from variorum.extract import Extract
+from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
@@ -59,6 +59,12 @@ class Epub:
         from variorum_epub.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
+        """Mark in the text what is wrong, and list it on the first page."""
+        from variorum_epub.marking import mark  # noqa: PLC0415
+
+        return mark(data, faults)
 
 
 renderer = Epub()

@@ -17,7 +17,7 @@ from variorum.contract import Setting, Sheet
 from variorum.extract import Look
 from variorum.findings import Result
 from variorum.findings.typesetting import LayoutWarning
-from variorum.publication import Picture, Publication
+from variorum.publication import Call, Link, Picture, Publication, Run
 from variorum_epub import fonts
 from variorum_epub.cover import cover
 from variorum_epub.extraction import read_page
@@ -50,7 +50,7 @@ class Resource:
 
 def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
     """Join the sheets, in the order of the documents, with all that makes them a book."""
-    linked = _link(_pages(publication, sheets, setting))
+    linked = _link(_pages(publication, sheets, setting), publication)
     style = _style(linked.value, setting)
     known = {BOOK_CSS: style, SPOKEN_CSS: spoken_css().encode(), **linked.value}
     letters = ((piece.text, piece.seen.looks) for path in linked.value for piece in read_page(path, known))
@@ -81,7 +81,7 @@ def _pages(publication: Publication, sheets: Sequence[Sheet], setting: Setting) 
     return {file_of(name): data.decode() for name, data in made}
 
 
-def _link(pages: Mapping[str, str]) -> Result[dict[str, bytes]]:
+def _link(pages: Mapping[str, str], publication: Publication) -> Result[dict[str, bytes]]:
     """Give each link the file of its target; a link without a target loses its address and is a finding."""
     homes = {name: path for path, text in pages.items() for name in IDS.findall(text)}
     lost: list[str] = []
@@ -99,10 +99,18 @@ def _link(pages: Mapping[str, str]) -> Result[dict[str, bytes]]:
         path: LINKS.sub(lambda found, path=path: address(path, found[1]), text).encode()  # type: ignore[misc]
         for path, text in pages.items()
     }
-    missing = tuple(
-        LayoutWarning(words=f"a link to “{target}” leads nowhere") for target in dict.fromkeys(lost)
-    )
-    return Result(linked, missing)
+    return Result(linked, tuple(_loose_ends(publication, frozenset(lost))) if lost else ())
+
+
+def _loose_ends(publication: Publication, lost: frozenset[str]) -> Iterator[LayoutWarning]:
+    """Yield a finding for each link and call that leads nowhere, by its words and its place in the source."""
+    for link in nodes(publication, Link):
+        if link.target.removeprefix("#") in lost:
+            words = "".join(run.text for run in nodes(link.children, Run))
+            yield LayoutWarning(link.span, words=f"the link “{words}” leads nowhere")
+    for call in nodes(publication, Call):
+        if call.note in lost:
+            yield LayoutWarning(call.span, words=f"the call of note {call.label.text} leads nowhere")
 
 
 def _style(pages: Mapping[str, bytes], setting: Setting) -> bytes:

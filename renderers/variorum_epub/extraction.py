@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 import cssselect2
 
 from variorum.archive import Archive, Bounds, Damage, Refusal, open_archive
-from variorum.extract import Extract, Kind, PageSeen, Token, words
+from variorum.extract import Extract, Kind, PageSeen, Token, beginnings, words
 from variorum_epub.cascade import PLAIN, BookCascade, Visibility, cascade_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -42,11 +42,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """Characters of one text node and what is seen of them."""
+    """Characters of one text node and what is seen of them; `home` bears them, as its text or its tail."""
 
     text: str
     seen: Visibility
     stream: str
+    home: Element | None = None
+    is_tail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,38 @@ class Mark:
     seen: Visibility
 
 
+@dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """Where a token begins: at a character of an element's text, or of its tail; without one the element."""
+
+    home: Element | None
+    is_tail: bool = False
+    offset: int | None = None
+
+
 @dataclass(slots=True)
 class _Part:
     """What a stream has gathered: letters, and tokens that are ready."""
 
     path: str
     pieces: list[Letters | Token] = field(default_factory=list)
+    marks: dict[int, Element] = field(default_factory=dict)
+
+    def places(self) -> list[TokenPlace]:
+        """Return where each of the tokens begins."""
+        found: list[TokenPlace] = []
+        done = 0
+        for _, group in groupby(self.pieces, _hidden):
+            pieces = list(group)
+            parts = [p if isinstance(p, Token) else (p.text, p.seen.looks, None) for p in pieces]
+            for number, offset in beginnings(parts):
+                piece = pieces[number]
+                if isinstance(piece, Token):
+                    found.append(TokenPlace(self.marks[done + number]))
+                else:
+                    found.append(TokenPlace(piece.home, piece.is_tail, offset))
+            done += len(pieces)
+        return found
 
     def tokens(self) -> tuple[Token, ...]:
         """Return the tokens; a word ends where ink begins to be hidden."""
@@ -77,6 +105,17 @@ class _Part:
 
 def extract(data: bytes) -> Extract:
     """Read an EPUB back; raise `ValueError` for bytes that are no EPUB."""
+    return _reading_of(data).extract()
+
+
+def places_of_tokens(data: bytes) -> tuple[list[Page], dict[str, list[TokenPlace]]]:
+    """Return the pages of the spine, and for each stream where in them its tokens begin."""
+    reading = _reading_of(data)
+    reading.extract()
+    return reading.pages, {name: part.places() for name, part in reading.parts.items()}
+
+
+def _reading_of(data: bytes) -> _Reading:
     archive = open_archive(data, Bounds())
     if isinstance(archive, Refusal):
         raise ValueError(f"this is no EPUB: {archive.reason}")
@@ -85,8 +124,7 @@ def extract(data: bytes) -> Extract:
         spine, navigation = _package(files)
     except (ElementTree.ParseError, KeyError, StopIteration) as error:
         raise ValueError(f"this is no EPUB: {error}") from error
-    pages = [_page(path, files) for path in spine]
-    return _Reading(pages, _labels(navigation, files)).extract()
+    return _Reading([_page(path, files) for path in spine], _labels(navigation, files))
 
 
 class _Files(Mapping[str, bytes]):
@@ -159,6 +197,7 @@ class _Reading:
                 elif piece.kind == "page":
                     self._page_mark(piece, part)
                 else:
+                    part.marks[len(part.pieces)] = piece.element
                     part.pieces.append(self._note_token(piece, page.path))
             self._links(page)
         streams = {name: tokens for name, part in self.parts.items() if (tokens := part.tokens())}
@@ -175,7 +214,7 @@ class _Reading:
         listed = self.labels.get((part.path, name))
         if mark.seen.hidden:
             self.faults.append(f"{part.path}: the page mark {label} cannot be seen ({mark.seen.hidden})")
-        if listed != label:
+        if listed is None or listed.split() != label.split():
             said = "not in the page list" if listed is None else f"“{listed}” in the page list"
             self.faults.append(f"{part.path}: the page mark {label} is {said}")
         index = len(part.tokens()) if mark.stream == f"{document}/body" else None
@@ -261,11 +300,11 @@ def _content(
     if _is(element, "doc-pagebreak"):
         yield Mark("page", stream, element, seen)
     if element.text:
-        yield Letters(element.text, seen, stream)
+        yield Letters(element.text, seen, stream, element)
     for child in wrapped.iter_children():
         yield from _content(child, cascade, seen, stream)
         if child.etree_element.tail:
-            yield Letters(child.etree_element.tail, seen, stream)
+            yield Letters(child.etree_element.tail, seen, stream, child.etree_element, is_tail=True)
     if apart:
         yield Letters(" ", PLAIN, stream)
 

@@ -9,7 +9,7 @@ from functools import cache
 import jinja2
 from markupsafe import Markup
 
-from variorum.publication import PageMark, Publication, PublishedDocument, Title, note_list
+from variorum.publication import Matter, PageMark, Publication, PublishedDocument, Title, note_list
 from variorum_epub.survey import nodes
 from variorum_html import Sheets, page
 
@@ -94,12 +94,22 @@ def _nested(titles: Sequence[Title], file: str) -> tuple[Entry, ...]:
 
 def _pages(publication: Publication) -> Iterator[ListedPage]:
     several = len(publication.documents) > 1
+    yield from _pages_of_matter(publication.front)
     for document in publication.documents:
         of = (document.running[0] or document.title).text if several else ""
         # In the order of the pages' places in the file: notes stand behind the text, series by series.
         notes = tuple(note_list(document, series) for series in publication.series)
         for mark in nodes((document.head, document.body, document.after, notes), PageMark):
             yield ListedPage(mark.label.text, f"{file_of(document.id)}#{mark.id}", of)
+    yield from _pages_of_matter(publication.back)
+
+
+def _pages_of_matter(parts: Sequence[Matter]) -> Iterator[ListedPage]:
+    """Yield the pages that begin in texts of the edition."""
+    for part in parts:
+        for mark in nodes(part.blocks, PageMark):
+            title = part.title.text if part.title else ""
+            yield ListedPage(mark.label.text, f"{file_of(part.id)}#{mark.id}", title)
 
 
 def _landmarks(publication: Publication, cover: str | None) -> Iterator[Landmark]:

@@ -33,6 +33,8 @@ from variorum_html.flow import PAINTED, Form, inlines, language
 Around: TypeAlias = tuple[str, ...]
 Rows: TypeAlias = tuple[tuple[Box, ...], ...]
 
+DEEP = 8
+"""In how many boxes one more is no longer indented."""
 LINE = Markup("\n")
 SPACE = Markup(" ")
 
@@ -72,7 +74,8 @@ def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
             return element(f"h{min(max(level, 1), 6)}", {"class": role, "id": node.id}, content)
         case Listing(role=role):
             items = join(_entry(entry, form, (*around, role)) for entry in node.entries)
-            return element("ul", {"class": f"box-{role}", "role": "list"}, LINE, items)
+            attributes = {"class": f"box-{role}", "role": "list", "style": _indent(around)}
+            return element("ul", attributes, LINE, items)
         case Grid():
             return _grid(node, form, around)
         case Group():
@@ -101,13 +104,18 @@ def _entry(entry: Entry, form: Form, around: Around) -> Markup:
     return element("li", {"class": "labelled", "id": entry.id}, content) + LINE
 
 
+def _indent(around: Around) -> str | None:
+    """Return what a box says of its indent: deep in others none, for each would take more of the line."""
+    return "margin-left: 0; margin-right: 0; padding-left: 0" if len(around) >= DEEP else None
+
+
 def _group(node: Group, form: Form, around: Around) -> Markup:
     name = "blockquote" if node.role == "quote" else "div"
     spoken = {
         "role": "group" if node.say and name == "div" else None,
         "aria-label": node.say.text if node.say else None,
     }
-    attributes = {"class": f"box-{node.role}", "id": node.id, **spoken}
+    attributes = {"class": f"box-{node.role}", "id": node.id, **spoken, "style": _indent(around)}
     return element(name, attributes, LINE, blocks(node.blocks, form, (*around, node.role)))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
-from variorum.extract import Extract
+from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
@@ -60,6 +60,12 @@ class PdfRenderer:
         from variorum_pdf.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
+        """Highlight what is wrong, and list it first in the outline."""
+        from variorum_pdf.marking import mark  # noqa: PLC0415
+
+        return mark(data, faults)
 
 
 renderer = PdfRenderer()

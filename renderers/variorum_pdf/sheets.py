@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
-from variorum.findings.typesetting import LayoutWarning, NoteNotSet
+from variorum.findings.typesetting import LayoutWarning, NoteFar, NoteNotSet
 from variorum.pictures import StillPicture
 from variorum.pictures.complaints import complaints
 from variorum.pictures.drawing import without_words
@@ -58,8 +58,8 @@ def _set(
     pictures = {node: without_words(node.shown) for node in nodes if isinstance(node, Picture)}
     fetcher = LockedFetcher(pictures.values())
     with complaints() as said:
-        laid = _lay(markup, style, foot, fetcher)
         measure = measure_of(style)
+        laid = _lay(markup, style, foot, fetcher, measure.height)
         leaves = make_pages(laid.galley.slabs, laid.galley.lines, measure)
         pages = _pages(laid.galley, leaves, measure, style)
         painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
@@ -93,7 +93,9 @@ def _with_names(line: str, pictures: Mapping[Picture, StillPicture]) -> str:
     return line
 
 
-def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: LockedFetcher) -> _LaidDocument:
+def _lay(
+    markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: LockedFetcher, most: float
+) -> _LaidDocument:
     from weasyprint import HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup, url_fetcher=fetcher)
@@ -112,7 +114,7 @@ def _lay(markup: str, style: Style, foot: Sequence[PublishedNote], fetcher: Lock
         if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
     }
     paint_spaces(page)
-    return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls))
+    return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
 
 
 @lru_cache(maxsize=4)
@@ -147,7 +149,7 @@ def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | 
 def _unset(
     galley: Galley, leaves: Sequence[Leaf], measure: Measure, foot: Sequence[PublishedNote]
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for each note that is not on the page of its call or the next, or does not fit."""
+    """Yield what a reader may wonder at: what is higher than a page, and notes far from their calls."""
     begun: dict[int, int] = {}
     pages: dict[int, int] = {}
     for number, leaf in enumerate(leaves):
@@ -160,8 +162,11 @@ def _unset(
             yield LayoutWarning(words=message)
     for number, note in enumerate(foot):
         page = pages.get(galley.called.get(note.id, -1), -2)
-        if begun.get(number) not in (page, page + 1):
+        there = begun.get(number)
+        if there is None or there < page:
             yield NoteNotSet(note.span, label=note.label.text)
+        elif there > page + 1:
+            yield NoteFar(note.span, label=note.label.text, pages=there - page)
 
 
 def walk(part: PublishedDocument | Matter) -> list[Any]:

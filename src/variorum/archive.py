@@ -6,7 +6,7 @@ import io
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 ENTRY = b"PK\x01\x02"
@@ -78,6 +78,15 @@ class Archive:
         if len(data) > self.bounds.part or self.unpacked > self.bounds.whole:
             return Damage("is larger than a part may be")
         return data
+
+
+def repacked(data: bytes, parts: Mapping[str, bytes]) -> bytes:
+    """Return an archive with other bytes in some of its parts; all else stays as it is."""
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(into, "w") as new:
+        for info in old.infolist():
+            new.writestr(info, parts.get(info.filename, old.read(info)))
+    return into.getvalue()
 
 
 def open_archive(data: bytes, bounds: Bounds) -> Archive | Refusal:

@@ -64,20 +64,11 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, about: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=about, description=about, allow_abbrev=False)
 
-    build = command("build", "build editions; each file is proofed before it is written")
-    _editions(build)
-    build.add_argument(
-        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
-    )
-    build.add_argument(
-        "--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)"
-    )
-    build.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
-    _print_options(build)
-    _strict(build)
+    _build(command("build", "build editions; each file is proofed before it is written"))
 
     check = command("check", "show what is to be mended in editions; nothing is built")
     _editions(check)
+    _formats(check)
     _print_options(check)
     _strict(check)
 
@@ -86,6 +77,11 @@ def parser() -> argparse.ArgumentParser:
     proof.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
     _print_options(proof)
     _json(proof)
+
+    account = command("account", "show what became of every word of the sources, and which rules add words")
+    account.add_argument("edition", metavar="EDITION", nargs="?", default=".")
+    _print_options(account)
+    _json(account)
 
     _model(command("model", "show an edition as it is read"))
 
@@ -107,6 +103,15 @@ def parser() -> argparse.ArgumentParser:
 
     _json(command("doctor", "look whether this machine has what variorum needs"))
     return main
+
+
+def _build(to: argparse.ArgumentParser) -> None:
+    _editions(to)
+    _formats(to)
+    to.add_argument("--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)")
+    to.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
+    _print_options(to)
+    _strict(to)
 
 
 def _model(to: argparse.ArgumentParser) -> None:
@@ -177,6 +182,12 @@ def _outside(to: argparse.ArgumentParser) -> None:
         "--allow-outside",
         action="store_true",
         help="read files that the edition names outside of its folder too, and name each",
+    )
+
+
+def _formats(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
     )
 
 

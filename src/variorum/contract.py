@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeGuard
+from typing import Protocol, TypeGuard, runtime_checkable
 
-from variorum.extract import Extract
+from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.model import Edition
 from variorum.origin import OriginRule
@@ -84,6 +84,17 @@ class Renderer(Protocol):
 
     def extract(self, data: bytes) -> Extract:
         """Read a finished file back: only what a reader perceives."""
+
+
+@runtime_checkable
+class Marker(Protocol):
+    """What a renderer may do besides: show in a file that failed its proof where that is.
+
+    Without it the failed file is set aside as it is.
+    """
+
+    def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
+        """Return the file with its faults marked at their places, and listed where the file begins."""
 
 
 class Writer(Protocol):

@@ -85,6 +85,18 @@ class Extract:
     faults: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a finished file, as a sentence, and at which token of which stream as read back.
+
+    Without a stream it is the file as a whole that is not as it should be.
+    """
+
+    says: str
+    stream: str | None = None
+    index: int = 0
+
+
 def head(document: str) -> str:
     """Name the stream of a document's head."""
     return f"{document}/head"
@@ -117,6 +129,7 @@ def matter(part: str) -> str:
 
 NO_LOOKS: frozenset[Look] = frozenset()
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+WORD = re.compile(r"[^\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 INVISIBLE = frozenset(
     (
         *("\u00ad", "\u034f", "\u061c", "\ufeff"),
@@ -203,6 +216,27 @@ def _composed(
             runs.append((letters, look))
     composed = [(unicodedata.normalize("NFC", piece), look) for piece, look in runs]
     return "".join(piece for piece, _ in composed), [(len(piece), look) for piece, look in composed]
+
+
+def beginnings(pieces: Sequence[Piece | Token]) -> list[tuple[int, int]]:
+    """Return for each token that `words` makes the piece in which it begins, and the character in that."""
+    found: list[tuple[int, int]] = []
+    inside = False
+    for number, piece in enumerate(pieces):
+        if isinstance(piece, Token):
+            found.append((number, 0))
+            inside = False
+            continue
+        end = 0
+        for part in WORD.finditer(piece[0]):
+            inside = inside and part.start() == end
+            end = part.end()
+            if normal(part.group()):
+                if not inside:
+                    found.append((number, part.start()))
+                inside = True
+        inside = inside and end == len(piece[0])
+    return found
 
 
 def merge(looks: list[tuple[int, frozenset[Look]]]) -> tuple[tuple[int, frozenset[Look]], ...]:

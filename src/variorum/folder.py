@@ -25,6 +25,7 @@ from variorum.findings.files import (
 from variorum.source import Span
 
 REMOTE = re.compile(r"^[A-Za-z][A-Za-z0-9+.-]+://")
+NOT_FETCHED = "Nothing is fetched from the network: keep a copy in the edition's folder, and name that."
 
 LONGEST = 64_000_000
 """How many bytes of a file are read at most; every reader has a bound of its own at or below it."""

@@ -20,6 +20,33 @@ PLAIN = ("Regular", "Book", "Roman", "Normal")
 """What the upright face of ordinary weight is called."""
 FOUND = 0
 """FcResultMatch: fontconfig's word for success."""
+PACKAGES = {
+    "Andika": "fonts-sil-andika",
+    "Cardo": "fonts-cardo",
+    "Charis SIL": "fonts-sil-charis",
+    "DejaVu Serif": "fonts-dejavu-core",
+    "Doulos SIL": "fonts-sil-doulos",
+    "EB Garamond": "fonts-ebgaramond",
+    "Ezra SIL": "fonts-sil-ezra",
+    "FreeSerif": "fonts-freefont-otf",
+    "Galatia SIL": "fonts-sil-galatia",
+    "Gentium": "fonts-sil-gentium",
+    "Gentium Plus": "fonts-sil-gentiumplus",
+    "Junicode": "fonts-junicode",
+    "Lato": "fonts-lato",
+    "Liberation Serif": "fonts-liberation",
+    "Libertinus Serif": "fonts-libertinus",
+    "Linux Libertine O": "fonts-linuxlibertine",
+    "Noto Serif": "fonts-noto-core",
+    "Old Standard": "fonts-oldstandard",
+    "Open Sans": "fonts-open-sans",
+    "Quattrocento": "fonts-quattrocento",
+    "Scheherazade": "fonts-sil-scheherazade",
+    "TeX Gyre Pagella": "fonts-texgyre",
+    "TeX Gyre Termes": "fonts-texgyre",
+    "Vollkorn": "fonts-vollkorn",
+}
+"""The packages of Debian that bring typefaces for books."""
 
 
 class _FontSet(ctypes.Structure):
@@ -79,7 +106,10 @@ def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:
     except OSError as error:
         install = "Install the library, on Debian: apt install libfontconfig1."
         return ComponentMissing(None, component="fontconfig", reason=str(error), install=install)
-    return None if here else FontMissing(place, family=font.family, package=font.package)
+    if here:
+        return None
+    package = font.package or PACKAGES.get(font.family, "")
+    return FontMissing(place, family=font.family, package=package)
 
 
 @functools.cache

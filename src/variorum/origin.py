@@ -67,6 +67,10 @@ class OriginRule(Enum):
         Way.REPEATS,
         "Date and number of a document, again in contents, running heads and references.",
     )
+    MARK_DATUM = (
+        Way.REPEATS,
+        "What a mark of the source states, where the mark stands: the label of a page, initials.",
+    )
     PAGE_LABEL = Way.REPEATS, "The label of a page of the source, again in margin, page list and notes."
     CITATION = (
         Way.REPEATS,
@@ -119,6 +123,39 @@ class Generated:
 
 Origin: TypeAlias = Span | Derived | Generated
 
+
+class OmissionRule(Enum):
+    """The rules by which words of a document are not printed; each names its condition."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    @property
+    def slug(self) -> str:
+        """Return the name of the rule as it is shown."""
+        return self.name.lower().replace("_", "-")
+
+    SIGN_OMITTED = "Words under a sign that profile or set print without its words."
+    RANGE_OMITTED = "Words in a range whose sign profile or set print without its words."
+    OTHER_FORM = "A form of a choice that neither the text of its sign nor its note prints."
+    OTHER_READING = "A reading of another witness, where the sign has no note."
+    HEAD_PUNCTUATION = "Punctuation between and around the data of a head that the edition sets itself."
+    DECLARATION = "The document's own statement of a sign, where the profile prints none."
+    DECLARATION_REPEATED = "A statement of a sign that a document before it makes in the same words."
+    DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."
+    DATA = "Data at a place of the text, such as terms for an index."
+    HANDS = "What a document says of its hands and witnesses, which notes name."
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Words of a document that are not printed, and the rule; `of` is the sign or form it was applied to."""
+
+    span: Span
+    rule: OmissionRule
+    of: str = ""
+
+
 Stretches: TypeAlias = tuple[tuple[int, Origin], ...]
 """The origins of a run that is put together: for each stretch its length in characters and its origin."""
 
@@ -127,7 +164,9 @@ PUNCTUATION = Generated(OriginRule.PUNCTUATION)
 
 
 def of_source(span: Span | None) -> Origin:
-    """Return the origin of words of a document."""
+    """Return the origin of words of a document; a blank put between words has a place without length."""
+    if span is not None and span.start == span.end:
+        return Generated(OriginRule.JOINING_BLANK, cause=span)
     return span or Generated(OriginRule.PLACE_UNKNOWN)
 
 
@@ -155,6 +194,11 @@ def derive(origin: Origin, rule: OriginRule) -> Origin:
             return Derived(span, rule)
         case Generated():
             return origin
+
+
+def of_mark(span: Span | None) -> Origin:
+    """Return the origin of what a mark of a document states."""
+    return Derived(span, OriginRule.MARK_DATUM) if span else Generated(OriginRule.PLACE_UNKNOWN)
 
 
 def with_cause(origin: Origin, place: Span | None) -> Origin:

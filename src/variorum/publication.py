@@ -21,6 +21,7 @@ from typing import TypeAlias
 from variorum.model import Agent, Imprint
 from variorum.origin import (
     PUNCTUATION,
+    LeftOut,
     Origin,
     OriginRule,
     Stretches,
@@ -368,7 +369,8 @@ class PublishedDocument(PublishedNode):
 
     `title` is plain, for navigation; `running` is the pair of a running head (register number and date).
     The lists of `END` notes stand behind the body, one under each series' title, in the order of
-    `Publication.series`; the renderer makes them from `notes` with `note_list`.
+    `Publication.series`; the renderer makes them from `notes` with `note_list`. `left_out` are the words of
+    the document that are not printed, for the account.
     """
 
     id: str
@@ -379,6 +381,7 @@ class PublishedDocument(PublishedNode):
     notes: tuple[PublishedNote, ...]
     lang: str
     after: PBlocks = ()
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
 from typing import Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -20,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from variorum.findings import Diagnostic, Severity
+from variorum.findings.proof import ProofFinding
 from variorum.source import Source, Span
 
 COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow", Severity.INFO: "bright_blue"}
@@ -51,7 +53,7 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
         (place, "bold"),
         " " if place else "",
         (one.slug, colour),
-        f" {one.severity.value}: {one.message}",
+        f" {one.severity.value}: {UNSHOWN.sub(' ', one.message)}",
     )
     margin = 2
     source = sources.get(one.span.path) if one.span else None
@@ -63,8 +65,13 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
             text.append(f"\n  {number} │ ", "dim").append(line)
             text.append(f"\n  {' ' * len(number)} │ ", "dim").append(caret, colour)
     if one.hint:
-        text.append(f"\n{' ' * margin}= ", "dim").append(one.hint)
+        text.append(f"\n{' ' * margin}= ", "dim").append(_without_orders(one.hint))
     return text
+
+
+def _without_orders(hint: str) -> str:
+    """Return a hint, which may have lines of its own, without what a terminal would obey."""
+    return "\n".join(UNSHOWN.sub(" ", line) for line in hint.split("\n"))
 
 
 def _has_words(span: Span, source: Source) -> bool:
@@ -75,7 +82,8 @@ def _has_words(span: Span, source: Source) -> bool:
 
 def place_of(span: Span, folder: str) -> str:
     """Return the place of a finding as a path from where the user stands, with line and column."""
-    return f"{folder}/{span}" if folder and folder != "." else str(span)
+    is_own = not PurePath(span.path).is_absolute()
+    return f"{folder}/{span}" if is_own and folder and folder != "." else str(span)
 
 
 def excerpt(line: str, span: Span, width: int) -> tuple[str, str]:
@@ -104,16 +112,21 @@ def _beginning(text: str, width: int) -> str:
     """Return text cut at its beginning to `width` cells."""
     if cell_len(text) <= width:
         return text
+    text = text[-2 * max(width, 1) :]
     while text and cell_len(text) > width - 1:
         text = text[1:]
     return "…" + text if width > 0 else ""
 
 
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return findings without repetition, those with a place first, in the order of the text."""
+    """Return findings without repetition, those with a place first, in the order of the text.
+
+    What is wrong with a finished file stands behind, file by file, what may be the cause of the rest first.
+    """
     return sorted(
         dict.fromkeys(findings),
         key=lambda one: (
+            (1, one.file, one.rank) if isinstance(one, ProofFinding) else (0, "", 0),
             one.span is None,
             *((one.span.path, one.span.line, one.span.column) if one.span else ()),
         ),

@@ -1,21 +1,17 @@
 """Do the places that a publication gives for its words hold them? Told from the files alone.
 
 A span of a transcript or of edition.toml holds words if they stand in it in their order; blanks, soft
-hyphens, escapes, Unicode's ways to write one letter and the marks between words are left aside. Of an XML
-file only lines are known: there the words from the start of an element on the line to the end of its parent
-must have them, but for the commas that put the parts of a shelf mark together; or an attribute has them, as
-the number of a page.
+hyphens, escapes, Unicode's ways to write one letter and the marks between words are left aside. A stretch of
+an XML file holds them without its markup, but for the commas that put the parts of a shelf mark together; or
+it is a start tag, an attribute of which has them, as the number of a page.
 """
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
-from typing import Any
-
-from lxml import etree
 
 from variorum.apparatus.origins import PrintedStretch
 from variorum.origin import Derived, Generated, Way
@@ -24,6 +20,8 @@ from variorum.source import Source, Span
 SPELT_OUT = {"vestiges": "vestig"}
 """Words for which a notation has a shorter one."""
 LEFT_ASIDE = re.compile(r"[\s\u00ad\\]+")
+XML_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>|<[^>]*>", re.DOTALL)
+XML_VALUE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 OMITTED = "…"
 """What stands for words left out of a lemma or a sample."""
 
@@ -39,28 +37,12 @@ def stretch_of(source: Source, span: Span) -> str:
     return source.text[start : source.starts[span.end_line - 1] + span.end_column - 1]
 
 
-@cache
-def lines_of_xml(text: str) -> Mapping[int, tuple[str, ...]]:
-    """Return for each line the words from each element that begins on it to the end of its parent."""
-    parser = etree.XMLParser(resolve_entities=True, no_network=True, huge_tree=True, load_dtd=False)
-    found: dict[int, tuple[str, ...]] = {}
-    for element in etree.fromstring(text.encode(), parser).iter():
-        inside = "".join(map(str, element.itertext())) if isinstance(element.tag, str) else ""
-        around = element.getparent()
-        behind = "" if around is None else "".join(tails(around, element))
-        attributes = " ".join(map(str, element.attrib.values())) if isinstance(element.tag, str) else ""
-        line: Any = element.sourceline
-        found[line] = (*found.get(line, ()), bare(inside + behind), bare(attributes))
-    return found
-
-
-def tails(around: etree._Element, element: etree._Element) -> Iterator[str]:
-    """Yield the words of an element from behind one of its children."""
-    yield element.tail or ""
-    for one in element.itersiblings():
-        if isinstance(one.tag, str):
-            yield from map(str, one.itertext())
-        yield one.tail or ""
+def words_of_xml(stretch: str) -> Iterator[str]:
+    """Yield what is in a stretch of XML besides its markup, and the values in its first tag."""
+    yield bare(html.unescape(XML_MARKUP.sub(r"\1", stretch)))
+    first = XML_MARKUP.match(stretch)
+    if first is not None:
+        yield from (bare(html.unescape(value[1:-1])) for value in XML_VALUE.findall(first.group()))
 
 
 def holds(source: Source, span: Span, text: str) -> bool:
@@ -69,7 +51,7 @@ def holds(source: Source, span: Span, text: str) -> bool:
     if not source.path.endswith(".xml"):
         return in_order(wanted, bare(stretch_of(source, span)))
     wanted = [part for word in wanted for part in word.split(",")]
-    return any(in_order(wanted, words) for words in lines_of_xml(source.text).get(span.line, ()))
+    return any(in_order(wanted, words) for words in words_of_xml(stretch_of(source, span)))
 
 
 def in_order(wanted: list[str], words: str) -> bool:

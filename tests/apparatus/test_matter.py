@@ -378,6 +378,26 @@ def test_the_editions_own_texts_stand_before_or_behind() -> None:
     assert "  first: (Afterword -> #matter_afterword)" in matter(made, "contents")
 
 
+def test_notes_of_a_preface_are_listed_behind_it() -> None:
+    notes = (
+        Note("a", (p("Fond 89."),)),
+        Note("b", (p("Inner."),)),
+        Note("c", (p("See", NoteRef("b"), "."),)),
+    )
+    text = OwnText(
+        "preface", a_run("Preface"), (p("Why", NoteRef("a"), ", how", NoteRef("c"), "."),), notes=notes
+    )
+    made = annotate(full(), SET, "edition", holdings=Holdings(texts=(text,))).value
+    assert matter(made, "preface") == [
+        "matter-title: Preface",
+        "first: Why(<raised>1</> -> #matter-preface_note_a_781dcd02),"
+        " how(<raised>2</> -> #matter-preface_note_c_670d875f).",
+        "---",
+        *("list 1", "  first: Fond 89."),
+        *("list 2", "  first: See [Note: Inner.]."),
+    ]
+
+
 def targets(publication: Publication) -> set[str]:
     found: set[str] = set()
 

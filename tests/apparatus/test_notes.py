@@ -296,7 +296,7 @@ def test_a_page_that_begins_in_a_remark_stays_in_the_text() -> None:
 def test_calls_and_pages_outlive_the_words_that_a_profile_leaves_out() -> None:
     words = (t("x"), PageBreak("two", joins_word=True), NoteRef("n"))
     deleted = one(p("a ", Deleted(words), "b"), notes=[note("n")], profile="reading")
-    assert lines(deleted.body) == ["first: a {2|}^1b"]
+    assert lines(deleted.body) == ["first: a^1 {2|}b"]
     regular = one(p("a ", Regularised(words, (t("y"),))), notes=[note("n")], profile="reading")
     assert lines(regular.body) == ["first: a y{2|}^1"]
     both = one(p("a ", Regularised(words, (t("y"), *words[1:]))), notes=[note("n")], profile="reading")

@@ -122,7 +122,7 @@ def test_no_words_are_printed_twice_unless_a_rule_says_so(seed: Path, profile: s
 
 
 @pytest.mark.parametrize("folder", TEI)
-def test_lines_hold_the_words_of_encoded_editions(folder: str, shared: Path) -> None:
+def test_places_hold_the_words_of_encoded_editions(folder: str, shared: Path) -> None:
     guide = load("guide").value
     for path in sorted((shared / "corpus" / "tei" / folder).glob("*.xml")):
         volume = read_volume("v.xml", path.read_bytes(), "v", None).value
@@ -133,7 +133,7 @@ def test_lines_hold_the_words_of_encoded_editions(folder: str, shared: Path) -> 
             assert unplaced(stretches) == [], path.name
 
 
-def test_a_line_that_does_not_hold_the_words_is_found(shared: Path) -> None:
+def test_a_place_that_does_not_hold_the_words_is_found(shared: Path) -> None:
     path = min((shared / "corpus" / "tei" / "legalkraus").glob("*.xml"))
     volume = read_volume("v.xml", path.read_bytes(), "v", None).value
     assert volume.source is not None

@@ -144,7 +144,7 @@ def test_a_change_of_hand_lasts_to_the_next() -> None:
     hands = (Hand("h1", main=True), Hand("k", scribe="Karl Kraus"))
     written = replace(document(p("typed ", pencil, "by hand ", main, "typed")), hands=hands)
     made = published(edition(written)).value.documents[0]
-    assert lines(made.body) == ["first: typed <hand>by hand </>^atyped"]
+    assert lines(made.body) == ["first: typed <hand>by hand</>^a typed"]
     (note,) = made.notes
     assert [plain(para.children) for para in note.blocks if isinstance(para, Para)] == [
         "by hand] in pencil by Karl Kraus"

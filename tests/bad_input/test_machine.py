@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -12,9 +13,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from desk import LETTER, Desk
+from desk import LETTER, TOML, Desk
 from press import VARIORUM
 
+from variorum import fonts
 from variorum.press.output import write_all
 
 BUILD = ("build", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
@@ -203,22 +205,35 @@ def test_a_missing_font_is_named_with_its_package(desk: Desk) -> None:
     desk.edition()
     said = desk.process("build", "letters", "--out", "out", FONTCONFIG_FILE=fonts_without(desk.folder))
     assert said.status == 4
-    assert "font-missing error: the font family “Gentium Plus” is not installed" in said.out
+    place = r"\S+/variorum_styles/house\.toml:7:10"
+    assert re.search(rf"(?m)^{place} font-missing error: .*“Gentium Plus” is not installed", said.out)
     assert "fonts-sil-gentiumplus" in said.out
     assert "Traceback" not in said.err
     assert desk.files() == {}
 
 
-def test_a_font_that_the_house_style_invents_is_shown_in_edition_toml(desk: Desk) -> None:
-    root = desk.edition()
-    toml = (root / "edition.toml").read_text("utf-8")
-    (root / "edition.toml").write_text('style = "ours.toml"\n' + toml, "utf-8")
-    (root / "ours.toml").write_text(
-        'extends = "house"\n[font]\nfamily = "No Such Serif"\npackage = "fonts-none"\n', "utf-8"
-    )
-    said = desk.variorum("build", "letters", "--out", "out")
-    assert (said.status, said.findings) == (4, ["letters/edition.toml:1:9 font-missing"])
-    assert "fonts-none" in said.out
+@pytest.mark.parametrize(
+    ("tokens", "mend"),
+    [
+        ('family = "No Such Serif"\npackage = "fonts-none"\n', "Install the package fonts-none."),
+        ('family = "Cardo"\n', "Install the package fonts-cardo."),
+        ('family = "No Such Serif"\n', "Install it, or name a family that is here"),
+    ],
+)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_font_that_is_not_here_is_shown_where_the_style_names_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tokens: str, mend: str, command: str
+) -> None:
+    here = fonts.faces
+    monkeypatch.setattr(fonts, "faces", lambda family: () if family == "Cardo" else here(family))
+    root = desk.edition('style = "ours.toml"\n' + TOML)
+    (root / "ours.toml").write_text('extends = "theirs.toml"\n', "utf-8")
+    (root / "theirs.toml").write_text(f'extends = "house"\n[font]\n{tokens}', "utf-8")
+    said = desk.variorum(command, "letters")
+    assert (said.status, said.findings) == (4, ["letters/theirs.toml:3:10 font-missing"])
+    assert "\n  3 │ family = " in said.out
+    assert mend in said.out
+    assert "gentium" not in said.out
 
 
 NO_LIBRARY = """

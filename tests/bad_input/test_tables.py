@@ -25,8 +25,8 @@ FAULTS = {
     ),
     "a remote file": (
         TOML.replace("documents/", "https://example.org/"),
-        "edition.toml:15:8 reference-remote",
-        "Keep a copy",
+        "edition.toml:15:8 file-missing",
+        "Nothing is fetched from the network: keep a copy",
     ),
     "malformed TOML": (TOML + "x = [\n", "edition.toml:19:6 toml-malformed", "invalid value"),
     **{

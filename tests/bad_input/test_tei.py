@@ -80,7 +80,7 @@ def with_text(text: str, start: str = "") -> str:
             "1:1 tei-no-text",
             "only zones and lines (sourceDoc)",
         ),
-        (with_text(""), "8:1 tei-no-text", "elements without a word"),
+        (with_text(""), "8:3 tei-no-text", "elements without a word"),
         ("", "1:1 file-empty", "is empty"),
     ],
 )

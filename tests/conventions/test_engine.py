@@ -224,6 +224,13 @@ def test_an_edition_may_have_a_set_of_its_own(tmp_path: Path) -> None:
     assert doubt is not None and doubt.title == "A doubt" and doubt.read
 
 
+def test_an_override_gives_a_sign_no_other_name() -> None:
+    changes = {"omission": {"id": "left-out"}, "supplied": {"id": "supplied"}}
+    (found,) = load("soviet-archives", Overrides(changes)).diagnostics
+    assert isinstance(found, ValueWrong)
+    assert (found.key, found.found) == ("id", '"left-out"')
+
+
 def test_each_of_several_overrides_is_laid_over_the_one_before() -> None:
     edition = Overrides({"sic": {"title": "Thus", "legend": "It stands so."}})
     document = Overrides({"sic": {"title": "So"}})

@@ -16,7 +16,8 @@ from variorum.findings.conventions import SignUnused
 from variorum.findings.finding import COMMON
 from variorum.findings.proof import ProofNoteTwice
 from variorum.press import cache
-from variorum.source import Span
+from variorum.report import UNSHOWN, finding
+from variorum.source import Source, Span
 
 HERE = Span("one.txt", 2, 3, 2, 9)
 ALL = [record for stage in STAGES for record in records(stage)]
@@ -56,6 +57,23 @@ def test_a_slug_is_the_name_of_its_class(record: type[Diagnostic]) -> None:
 def test_message_and_mend_are_made_of_the_facts_and_use_each(record: type[Diagnostic]) -> None:
     used = {name for _, name, _, _ in string.Formatter().parse(record.form + record.mend) if name is not None}
     assert used == set(facts_of(record))
+
+
+LONG = "\u202e\x1b[31mwords without an end " * 4_000
+"""A text of more than 100,000 characters that a terminal would obey."""
+
+
+@each_record
+def test_no_fact_makes_a_finding_longer_than_a_screen(record: type[Diagnostic]) -> None:
+    facts: dict[str, Any] = {name: 7 if kind is int else LONG for name, kind in facts_of(record).items()}
+    source = Source("one.txt", f"\n{LONG}\n")
+    place = Span("one.txt", 2, 50_000, 2, len(LONG))
+    for found in (record(place, **facts), record(place, own_hint=LONG, **facts)):
+        shown = finding(found, {"one.txt": source}, "letters", 100).plain
+        assert len(shown) < 3_000
+        assert all(len(line) <= 100 for line in shown.split("\n")[1:3])
+        assert not UNSHOWN.search(shown.replace("\n", ""))
+        assert len(found.message) < 3_000 and len(found.hint) < 3_000
 
 
 @each_record

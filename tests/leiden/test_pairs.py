@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from itertools import groupby
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from lxml import etree
@@ -24,6 +26,7 @@ from variorum.codecs.leiden.reading.edition_spans import blocks
 from variorum.codecs.leiden.reading.notations import parse
 from variorum.codecs.leiden.writing import edition, translation
 from variorum.codecs.tei.content import read_inlines, write_content
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.schema import TEI
 from variorum.codecs.tei.vocabulary import OWN
 from variorum.codecs.transcript.strand import Strand
@@ -124,7 +127,8 @@ def test_the_notation_means_what_its_xml_means(shared: Path) -> None:
         if leiden in EXCEPTIONS or "/*" in leiden or "<lem/>" in epidoc or "<ab" in epidoc:
             continue
         text = f'<p xmlns="{TEI}" xml:space="preserve">{epidoc}</p>'
-        words, _ = read_inlines("pair", etree.fromstring(unicodedata.normalize("NFC", text)))
+        element = etree.fromstring(unicodedata.normalize("NFC", text))
+        words, _ = read_inlines(Places(Source("pair", "")), element)
         composed = unicodedata.normalize("NFC", " ".join(map(notation_of, read_as_it_stands(leiden))))
         if composed != " ".join(map(notation_of, words)):
             differ[leiden] = composed
@@ -137,11 +141,19 @@ def test_what_was_read_is_written_back(shared: Path, notation: str) -> None:
     wrong = {}
     for leiden, _ in pairs(shared, notation):
         nodes = read(leiden, notation)
-        made = (by.block(node) if isinstance(node, Block) else by.inlines((node,)) for node in nodes)
-        written = "".join(made)
+        # Inlines are written together: the number of a line begins a line, so that no figure runs into it.
+        stretches = (list(some) for _, some in groupby(nodes, lambda node: isinstance(node, Block)))
+        written = "".join(text for some in stretches for text in written_stretch(some, by))
         if solid(read(written, notation)) != solid(nodes):
             wrong[leiden] = written
     assert wrong == {}
+
+
+def written_stretch(nodes: list[Inline | Block], by: ModuleType) -> list[str]:
+    """Return blocks, or inlines that stand side by side, as they are written."""
+    if isinstance(nodes[0], Block):
+        return [by.block(node) for node in nodes]
+    return [by.inlines(tuple(nodes))]
 
 
 def solid(nodes: tuple[Inline | Block, ...]) -> tuple[Inline | Block, ...]:

@@ -431,7 +431,7 @@ def test_a_picture_that_is_no_file_is_a_finding(desk: Desk, target: str) -> None
 CASES = {
     "toml-file-etc": ["edition.toml:7:8 file-outside"],
     "toml-file-absolute": ["edition.toml:7:8 file-outside"],
-    "picture-outside": ["documents/one.xml:2:1 picture-outside"] * 2,
+    "picture-outside": ["documents/one.xml:2:31 picture-outside", "documents/one.xml:2:99 picture-outside"],
 }
 
 

@@ -238,7 +238,6 @@ def test_a_fault_is_found_with_its_place_and_mend(tmp_path: Path, fault: str) ->
 def test_a_file_elsewhere_in_the_world_is_not_fetched(tmp_path: Path) -> None:
     text = WHOLE.replace("documents/one.txt", "https://example.org/one.txt")
     assert [one.partition(":")[2].split(":")[1].split()[1] for one in found(edition(tmp_path, text))] == [
-        "reference-remote",
         "file-missing",
     ]
 

@@ -16,6 +16,7 @@ from variorum.findings.proof import (
     ProofFault,
     ProofInvisible,
     ProofLook,
+    ProofMore,
     ProofNoteMissing,
     ProofNoteTwice,
     ProofOrder,
@@ -139,7 +140,7 @@ def test_a_page_mark_must_be_there_in_order_and_in_place() -> None:
 def test_many_faults_of_one_stream_are_cut_short() -> None:
     proof = changed(BODY, lambda tokens: tokens[:2])
     assert len(proof.diagnostics) < 20
-    assert type(proof.diagnostics[-1]) is ProofFault
+    assert type(proof.diagnostics[-1]) is ProofMore
     assert "more faults" in proof.diagnostics[-1].message
 
 

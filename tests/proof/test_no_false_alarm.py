@@ -206,6 +206,45 @@ def test_a_replacement_character_of_the_source(name: str) -> None:
     assert faults(paper(para("Smile \ufffd box\ufffd hand.")), name) == []
 
 
+LEFTWARDS = {
+    "Hebrew": "\u05e9\u05dc\u05d5\u05dd \u05dc\u05da",
+    "Hebrew with points": "\u05e9\u05b8\u05c1\u05dc\u05d5\u05b9\u05dd",
+    "Arabic": "\u0643\u062a\u0627\u0628 \u0644\u0627",
+    "a year and brackets in it": "\u05e9\u05dc\u05d5\u05dd (1977) \u05dc\u05da [\u05d0\u05d1] \u05d2",
+    "Latin words in it": '\u05e9\u05dc\u05d5\u05dd "abc def" \u05dc\u05da!',
+    "lines of it": "\u05e9\u05dc\u05d5\u05dd \u05dc\u05da \u05d0\u05d3\u05d5\u05e0\u05d9 " * 15,
+    "brackets around it": "(\u05e9\u05dc\u05d5\u05dd), «\u05dc\u05da»",
+}
+TURNED = {f"U+{ord(mark):04X}": mark for mark in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("words", LEFTWARDS)
+def test_words_that_run_from_right_to_left(words: str, name: str) -> None:
+    if not fonts.faces("DejaVu Sans"):
+        pytest.skip("DejaVu Sans is not on this machine")
+    text = LEFTWARDS[words]
+    font = replace(HOUSE, font=replace(HOUSE.font, family="DejaVu Sans"))
+    blocks = (para(f"He wrote {text} (so) in the letter."), para(Styled("bold", (a_run(text),))), para(text))
+    assert faults(paper(*blocks), name, font) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("mark", TURNED)
+def test_marks_that_turn_words_round(mark: str, name: str) -> None:
+    end = "\u202c" if TURNED[mark] < "\u2066" else "\u2069"
+    words = f"three (plain) words, 1977{end}"
+    assert (
+        faults(paper(para(f"He wrote {TURNED[mark]}{words} in it."), para(TURNED[mark], words[:-1])), name)
+        == []
+    )
+
+
+def test_words_that_are_painted_from_their_end_are_found() -> None:
+    wanted = paper(para("He wrote \u202ethree plain words\u202c in it."))
+    assert proof(paper(para("He wrote sdrow nialp eerht in it.")), "pdf", against=wanted).diagnostics
+
+
 UNBREAKABLE = ("https://archive.example.org/" + "series-00000012/" * 14, "-" * 120, "_" * 120, "m" * 200)
 
 

@@ -215,6 +215,7 @@ def test_a_long_chain_is_walked(tmp_path: Path) -> None:
         ('"bb.toml"', StyleUnknown, "Did you mean “b.toml”?"),
         ('"/etc/passwd.toml"', FileOutside, "absolute"),
         ('"../b.toml"', FileOutside, ".."),
+        ('"https://example.org/b.toml"', StyleUnknown, "Nothing is fetched"),
         ('"b\\u0000.toml"', FileNameUnfit, "U+0000"),
         (f'"{"b" * 5000}.toml"', FileNameUnfit, "5,005 characters"),
         (f'"{"b" * 5000}"', StyleUnknown, "…”"),

@@ -19,6 +19,7 @@ from tei.trees import texts
 from variorum import conventions
 from variorum.codecs import ReadOptions, read
 from variorum.codecs.tei.content import Content, read_content, write_content
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.transcript.canonical import canonical
 from variorum.model import Document, Figure, FigureBlock, Head, Item, Text
 from variorum.model.notation import document_lines
@@ -51,18 +52,23 @@ def again(document: Document) -> tuple[Content, etree._Element]:
     """Return what is read of a document that has been written, and what was written."""
     written = write_content(document, "body")
     data = etree.tostring(written)
-    return read_content("again.xml", parsed(data)), parsed(data)
+    return read_content(Places(Source("again.xml", "")), parsed(data)), parsed(data)
+
+
+def content_of(case: Case) -> Content:
+    root = parsed(f'<div xmlns="{TEI}">{case.input.body}</div>')
+    return read_content(Places(Source("case.xml", "")), root)
 
 
 @each(CASES)
 def test_case(case: Case, expectations: Expectations) -> None:
-    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{case.input.body}</div>'))
+    content = content_of(case)
     expectations.hold(case, [Output.of_lines("model", document_lines(document(content)))])
 
 
 @each(CASES)
 def test_a_case_is_read_back(case: Case) -> None:
-    content = read_content("case.xml", parsed(f'<div xmlns="{TEI}">{case.input.body}</div>'))
+    content = content_of(case)
     back, _ = again(document(content))
     assert (back.blocks, back.notes) == (content.blocks, content.notes)
 
@@ -80,7 +86,7 @@ def test_any_document_is_read_back_from_what_is_written(made: Document) -> None:
 def test_no_tree_of_tei_loses_a_character(data: bytes) -> None:
     root = parsed(data)
     letters = Counter("".join("".join(map(str, root.itertext())).split()))
-    content = read_content("tree.xml", root)
+    content = read_content(Places(Source("tree.xml", "")), root)
     words = Counter("".join("".join(held(document(content))).split()))
     assert not letters - words
     first = document(content)

@@ -144,6 +144,21 @@ def test_a_file_is_built_proved_and_kept_from_a_failed_proof(
     assert desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--jobs", "1").status == 2
 
 
+def test_check_tells_where_an_edition_would_not_come_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.edition()
+    monkeypatch.setattr(
+        "variorum.codecs.tei.corpus.write_edition",
+        lambda edition: write_edition(edition).replace(b"you ask for", b"you asked for"),
+    )
+    assert desk.variorum("check", "letters", "--to", "pdf,epub").status == 0
+    told = desk.variorum("check", "letters", "--to", "tei")
+    assert (told.status, told.findings) == (1, ["letters/documents/one.txt:8:1 format-not-kept"])
+    assert "written as tei, “The papers that you ask for" in told.out
+    assert "build without tei" in told.out
+
+
 def test_a_file_that_is_no_edition_cannot_be_proved(desk: Desk) -> None:
     desk.edition()
     desk.out.mkdir()

@@ -168,4 +168,4 @@ def test_a_picture_that_is_not_there_is_no_error(desk: Desk) -> None:
     tei = VOLUME.replace("<titlePage>", '<titlePage><figure><graphic url="seal.tif"/></figure>')
     (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
     told = desk.variorum("check", "letters")
-    assert (told.status, told.findings) == (0, ["letters/documents/volume.xml:7:1 picture-missing"])
+    assert (told.status, told.findings) == (0, ["letters/documents/volume.xml:7:14 picture-missing"])

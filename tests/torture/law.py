@@ -1,4 +1,8 @@
-"""The law: whatever `check` passes, `build` makes; and what `check` refuses, it refuses at a place."""
+"""The law: whatever `check` passes, `build` makes; and what `check` refuses, it refuses at a place.
+
+The account of words is left out here, for what does not balance would not be built, and nothing be learnt of
+its files; tests of its own ask it.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
+from unittest.mock import patch
 
+from variorum.account import NO_ACCOUNT
 from variorum.findings import Diagnostic, Severity
 from variorum.press import DONE, Outcome, Request, status
 from variorum.press.pipeline import build, check
@@ -49,7 +55,11 @@ class Unwatched:
 
 def verdict(edition: Path, out: Path, formats: Sequence[str] = FORMATS) -> Verdict:
     """Check an edition and build it, both in this process, and return what the law says of it."""
-    request = Request(formats=tuple(formats), out=out)
+    with patch("variorum.press.preparation.account", lambda *_: NO_ACCOUNT):
+        return _verdict_of(edition, Request(formats=tuple(formats), out=out), formats)
+
+
+def _verdict_of(edition: Path, request: Request, formats: Sequence[str]) -> Verdict:
     try:
         checked = check(str(edition), request)
         errors = _errors(checked)

@@ -235,12 +235,13 @@ def _number_bookmark(start: Element, ledger: Ledger) -> Iterator[str]:
 
 def _loose_ends(content: Sequence[Element], notes: Sequence[Element], ledger: Ledger) -> list[Diagnostic]:
     """Find links that lead nowhere."""
-    there, wanted = set(), set()
+    there, links = set(), []
     for element in (*content, *notes):
         there |= {start.get(q("name")) for start in element.iter(q("bookmarkStart"))}
-        wanted |= {link.get(q("anchor")) for link in element.iter(q("hyperlink"))}
-    lost = sorted(str(name) for name in wanted - there - {None})
-    return [LayoutWarning(words=f"a link to “{name}” leads nowhere") for name in lost]
+        links += list(element.iter(q("hyperlink")))
+    lost = [link for link in links if link.get(q("anchor")) not in {*there, None}]
+    words = ("".join(text.text or "" for text in link.iter(q("t"))) for link in lost)
+    return [LayoutWarning(words=f"the link “{said}” leads nowhere") for said in dict.fromkeys(words)]
 
 
 def _finish(folder: Folder, content: Sequence[Element], notes: Sequence[Element]) -> None:

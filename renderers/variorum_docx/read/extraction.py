@@ -6,6 +6,7 @@ tracked deletions are not, as in the final view. Runs may be split anywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -50,6 +51,13 @@ def read_back(data: bytes) -> Extract:
     return _Reader.of(opened).read(opened)
 
 
+def runs_of_tokens(opened: OpenPackage) -> dict[str, list[Element]]:
+    """Return for each stream of a package the runs in which its tokens begin."""
+    reader = _Reader.of(opened)
+    reader.read(opened)
+    return {name: stream.runs_of_tokens() for name, stream in reader.streams.items() if stream.runs}
+
+
 @dataclass(slots=True)
 class _Field:
     """A field that is being read: its instruction, and whether its result has begun."""
@@ -71,6 +79,12 @@ class _Stream:
     place: str
     pieces: list[Piece | Token] = field(default_factory=list)
     pages: list[tuple[str, int]] = field(default_factory=list)
+    runs: list[tuple[int, Element]] = field(default_factory=list)
+
+    def runs_of_tokens(self) -> list[Element]:
+        """Return for each token the run in which it begins."""
+        starts = [start for start, _ in self.runs]
+        return [self.runs[bisect_right(starts, piece) - 1][1] for piece, _ in extract.beginnings(self.pieces)]
 
 
 @dataclass(slots=True)
@@ -202,6 +216,7 @@ class _Reader:
 
     def run(self, element: Element) -> None:
         """Read a run."""
+        self.stream().runs.append((len(self.stream().pieces), element))
         holder = at(element, "rPr")
         style = value(at(holder, "rStyle"))
         properties = self.styles.effective(self.paragraph, style, run_properties(holder))

@@ -19,6 +19,8 @@ class OpenPackage:
     footnotes: Element | None
     styles: Element | None
     settings: Element | None
+    notes: str | None = None
+    """The name of the part of the footnotes."""
 
 
 def open_parts(data: bytes) -> OpenPackage | Refusal:
@@ -41,4 +43,4 @@ def open_parts(data: bytes) -> OpenPackage | Refusal:
         return Refusal(f"it is damaged ({(missing or [name])[0]} is missing)")
     if document.tag != q("document"):
         return Refusal("its main part is no text document")
-    return OpenPackage(name, document, footnotes, styles, settings)
+    return OpenPackage(name, document, footnotes, styles, settings, related.get("footnotes"))

@@ -13,10 +13,18 @@ from functools import lru_cache
 from typing import Any
 
 
-def mend_texts(fonts: Iterable[Any]) -> None:
-    """Give each glyph of the fonts that shares a letter with others its own characters."""
+def mend_texts(fonts: Iterable[Any], turned: bool = False) -> None:
+    """Give each glyph of the fonts that shares a letter with others its own characters.
+
+    `turned`: somewhere words run from right to left, where a bracket is shown by its counterpart's glyph.
+    That glyph is what it is, wherever it was met first.
+    """
     for font in fonts:
-        shared = [glyph for glyph, text in font.to_unicode.items() if is_shared(text)]
+        shared = [
+            glyph
+            for glyph, text in font.to_unicode.items()
+            if is_shared(text) or (turned and len(text) == 1 and unicodedata.mirrored(text))
+        ]
         if shared:
             own = glyph_texts(font.file_content, font.index)
             font.to_unicode.update({glyph: own[glyph] for glyph in shared if glyph in own})

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
+from variorum_pdf.paint.reading_order import TURNED, TurnedLine
 from variorum_pdf.set.galley import Box, box_types
 
 POINTS = 0.75
@@ -70,13 +71,15 @@ def paint(document: Any, pages: Sequence[Any], rules: Sequence[Rule | None], tag
     pdf.add_object(resources)
     press = _Press(pdf, document, resources, {}, tagged)
     pieces: list[MarkedContent] = []
+    turned = False
     for number, (page, rule) in enumerate(zip(pages, rules, strict=True)):
         stream = press.begin(page)
         if rule is not None:
             _draw_rule(stream, rule)
         page.paint(stream, POINTS)
         pieces.extend(_pieces(page._page_box, stream._tags or {}, number))
-    mend_texts(document.fonts.values())
+        turned = turned or stream.turned
+    mend_texts(document.fonts.values(), turned)
     for font in document.fonts.values():
         font.to_unicode.update({gid: SOFT_HYPHEN for gid, text in font.to_unicode.items() if text == HYPHEN})
     families = tuple(_families(document.fonts.values()))
@@ -139,17 +142,64 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text.
+
+    Words that run from right to left are painted in the order in which they are read.
+    """
     import weasyprint.pdf.stream  # noqa: PLC0415
 
     stream: Any = weasyprint.pdf.stream.Stream
 
     class Marking(stream):  # type: ignore[misc]
+        box: Box = None
+        line: TurnedLine | None = None
+        turned = False
+
         def marked(self, box: Box, tag: str) -> Any:
+            self.box = box
             generated = "::" in (box.element_tag or "")
             text: str = getattr(box, "text", tag)
             empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
+
+        def begin_text(self) -> None:
+            super().begin_text()
+            if TURNED.search(getattr(self.box, "text", "")):
+                self.line, self.turned = TurnedLine(self.box), True
+
+        def add_font(self, pango_font: Any) -> Any:
+            made = super().add_font(pango_font)
+            if self.line is not None and self.line.font is not made[0]:
+                self.finish_line()
+                self.line.font = made[0]
+            return made
+
+        def set_text_rise(self, height: float) -> None:
+            if self.line is None:
+                super().set_text_rise(height)
+            else:
+                self.line.rise = height
+
+        def show_text(self, text: str) -> None:
+            if self.line is None:
+                super().show_text(text)
+            else:
+                self.line.add(text)
+
+        def finish_line(self) -> None:
+            """Paint what was kept of a line; what follows in another font begins anew where it ends."""
+            if self.line is not None:
+                for rise, shown in self.line.shows():
+                    super().set_text_rise(rise)
+                    super().show_text(shown)
+                self.line = TurnedLine(self.box)
+
+        def end_text(self) -> None:
+            if self.line is not None:
+                self.finish_line()
+                super().set_text_rise(0)
+                self.line = None
+            super().end_text()
 
     return Marking
 

@@ -20,6 +20,16 @@ Colour: TypeAlias = tuple[float, ...]
 BLACK: Colour = (0.0,)
 
 
+MIRRORED = {
+    one: other
+    for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "⟦⟧", "⁅⁆", "〈〉")
+    for one, other in (tuple(pair), tuple(reversed(pair)))
+}
+"""Brackets and quotation marks that stand for their counterparts where words run from right to left."""
+BACKWARDS = 0.1
+"""How far, in sizes of its type, a glyph stands before the last one at least where words run so."""
+
+
 class Glyph(NamedTuple):
     """A painted glyph: its text, its code, and from where to where it goes on the page (points)."""
 
@@ -364,6 +374,23 @@ def _matrix(operands: Any) -> Matrix:
 
 def _numbers(operands: Any) -> Colour:
     return tuple(float(value) for value in operands if not isinstance(value, pikepdf.Name))
+
+
+def read_texts(stretch: Stretch) -> list[str]:
+    """Return the texts of the glyphs of a stretch as they are read.
+
+    A bracket in words that run from right to left shows the form of its counterpart, as Unicode has it; there
+    the pen goes back from the glyph before, or to the one behind.
+    """
+    glyphs = stretch.glyphs
+    read = []
+    for at, glyph in enumerate(glyphs):
+        other = MIRRORED.get(glyph.text) if len(glyphs) > 1 else None
+        if other is not None:
+            first, second = (glyphs[at - 1], glyph) if at else (glyph, glyphs[1])
+            other = other if second.left < first.left - BACKWARDS * stretch.size else None
+        read.append(other or glyph.text)
+    return read
 
 
 def luminance(colour: Colour) -> float:

@@ -17,8 +17,7 @@ import pikepdf
 from variorum import extract as streams
 from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
 from variorum_pdf.font_program import Program
-from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance
-from variorum_pdf.read.direction import order_of_reading
+from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance, read_texts
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import drawn_small, in_drawn_small, line_looks, shifts, type_looks
@@ -64,20 +63,33 @@ class Reader:
 def extract(data: bytes) -> Extract:
     """Read a PDF back."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        programs: dict[Any, Program] = {}
-        canvases = [canvas_of(page, programs) for page in pdf.pages]
-        order = list(branches(pdf))
-        with Eye(data) as eye:
-            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
-            _read(reader, order)
-        _tie(reader)
+        reader, order = _reader(pdf, data)
+    canvases = reader.canvases
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     return Extract(
         found,
-        marks(canvases, reader.lines, reader.places, reader.labels),
+        marks(canvases, reader.lines, reader.places, reader.labels, _callers(reader)),
         tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
         tuple(faults(canvases, order, reader.labels)),
     )
+
+
+def places_of_tokens(pdf: pikepdf.Pdf, data: bytes) -> Mapping[str, Sequence[Line]]:
+    """Return for each stream where its tokens are painted."""
+    reader, _ = _reader(pdf, data)
+    return reader.lines
+
+
+def _reader(pdf: pikepdf.Pdf, data: bytes) -> tuple[Reader, list[Branch]]:
+    """Read all streams of a file, and return with them the pieces that its tags order."""
+    programs: dict[Any, Program] = {}
+    canvases = [canvas_of(page, programs) for page in pdf.pages]
+    order = list(branches(pdf))
+    with Eye(data) as eye:
+        reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
+        _read(reader, order)
+    _tie(reader)
+    return reader, order
 
 
 def _read(reader: Reader, order: Sequence[Branch]) -> None:
@@ -141,11 +153,12 @@ def _letters(
         type_ = type_looks(stretch, branch.css, small) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        painted = list(zip(stretch.glyphs, line_looks(stretch, rulings), reasons, strict=True))
-        for at in order_of_reading(stretch.glyphs):
-            glyph, drawn, reason = painted[at]
+        texts = read_texts(stretch)
+        for glyph, text, drawn, reason in zip(
+            stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
+        ):
             yield Letter(
-                in_drawn_small(glyph.text, stretch, branch.css) if small else glyph.text,
+                in_drawn_small(text, stretch, branch.css) if small else text,
                 type_ | drawn,
                 branch.page,
                 stretch.baseline,
@@ -171,7 +184,7 @@ def _unseen(stretch: Stretch, page: int, reader: Reader) -> list[str | None]:
     if not y1 < stretch.baseline < y2:
         return ["off the page"] * len(stretch.glyphs)
     low, high = stretch.baseline - 0.3 * stretch.size, stretch.baseline + 0.9 * stretch.size
-    area = (stretch.glyphs[0].left, low, stretch.glyphs[-1].right, high)
+    area = (min(g.left for g in stretch.glyphs), low, max(g.right for g in stretch.glyphs), high)
     strip = reader.eye.strip(page, area)
     found: list[str | None] = []
     for glyph in stretch.glyphs:
@@ -236,6 +249,16 @@ def _tie(reader: Reader) -> None:
         if place is not None:
             note = _note_at(reader, str(target), *place)
         reader.streams[stream][index] = replace(reader.streams[stream][index], note=note)
+
+
+def _callers(reader: Reader) -> dict[str, str]:
+    """Return for each note, by its stream, the stream in which it is first called."""
+    found: dict[str, str] = {}
+    for stream, index, _ in reader.calls:
+        note = reader.streams[stream][index].note
+        if note is not None:
+            found.setdefault(streams.note(note), stream)
+    return found
 
 
 def _note_at(reader: Reader, target: str, page: int, x: float, y: float) -> str | None:

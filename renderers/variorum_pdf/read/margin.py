@@ -11,14 +11,14 @@ from statistics import mode
 
 from variorum.extract import PageSeen
 from variorum_pdf.destinations import page_name
-from variorum_pdf.read.content import Canvas, Stretch
+from variorum_pdf.read.content import Canvas, Stretch, read_texts
 
 BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
 OUTSIDE = 2.0
-STACKED = 1.1
+STACKED = 1.2
 """How far apart, in sizes of its type, a number and the one right above it stand at the most."""
 
 
@@ -49,7 +49,7 @@ class _MarginNumber:
 
     @property
     def label(self) -> str:
-        return self.stretch.text.strip()
+        return "".join(read_texts(self.stretch)).strip()
 
 
 def marks(
@@ -57,16 +57,18 @@ def marks(
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
     labels: Sequence[str],
+    callers: Mapping[str, str],
 ) -> dict[str, tuple[PageSeen, ...]]:
-    """Return the page marks of each document in the order of its text.
+    """Return the page marks of each document in the order of its text, those in its notes behind the others.
 
     A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
-    tell where in the line the page begins.
+    tell where in the line the page begins, `callers` which stream calls a note.
     """
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    for one in sorted(_numbers(canvases, lines, places), key=lambda one: one.rank):
-        document = one.stream.split("/")[0]
+    numbers = _numbers(canvases, lines, places)
+    for one in sorted(numbers, key=lambda one: (one.stream in callers, one.rank)):
+        document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
         words = lines[one.stream]
@@ -75,6 +77,15 @@ def marks(
             index = one.rank[1] if one.alone else _index(one, words, begins)
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
+
+
+def _document(stream: str, callers: Mapping[str, str]) -> str:
+    """Return the document of a stream: of a note that from which it is called."""
+    seen = {stream}
+    while (caller := callers.get(stream)) is not None and caller not in seen:
+        seen.add(caller)
+        stream = caller
+    return stream.split("/")[0]
 
 
 def _numbers(
@@ -128,7 +139,8 @@ def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
 
 def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     left, right = edges
-    return stretch.glyphs[0].left > right + OUTSIDE or stretch.glyphs[-1].right < left - OUTSIDE
+    begin, end = min(g.left for g in stretch.glyphs), max(g.right for g in stretch.glyphs)
+    return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
 def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
@@ -150,7 +162,7 @@ def _stream_around(
     places: Mapping[str, tuple[int, float, float]],
 ) -> str | None:
     """Return the stream in which a page begins that has no words beside its number, by its place alone."""
-    label = stretch.text.strip()
+    label = "".join(read_texts(stretch)).strip()
     for stream in lines:
         document, _, part = stream.partition("/")
         for number in count() if part == "body" else ():

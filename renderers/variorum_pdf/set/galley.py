@@ -74,17 +74,24 @@ class _Line:
     penalty: float
 
 
-def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Mapping[Element, str]) -> Galley:
+def galley_of(
+    page: Box,
+    text: Element,
+    notes: Mapping[Element, str],
+    calls: Mapping[Element, str],
+    most: float = inf,
+) -> Galley:
     """Read the columns from a laid-out page.
 
     `text` is the element of the text column, `notes` the elements of the notes in the order of their calls
-    with their ids, `calls` the elements of the calls with the ids of the notes they lead to.
+    with their ids, `calls` the elements of the calls with the ids of the notes they lead to. What must stay
+    together and is higher than `most`, as a heading of two thousand words, is divided all the same.
     """
     order = {name: number for number, name in enumerate(notes.values())}
     blocks = _blocks_of(page, {text, *notes})
     slabs: list[Slab] = []
     called: dict[str, int] = {}
-    for piece in _pieces(blocks[text]):
+    for piece in _pieces(blocks[text], most):
         new = [name for name in _calls_in(piece.boxes, calls) if name not in called]
         called.update(dict.fromkeys(new, len(slabs)))
         due = max((order[name] + 1 for name in new), default=0)
@@ -97,7 +104,7 @@ def galley_of(page: Box, text: Element, notes: Mapping[Element, str], calls: Map
     lines = [
         NoteLine(piece.top, piece.bottom, number, piece.penalty if index else 0.0)
         for number, element in enumerate(notes)
-        for index, piece in enumerate(_pieces(blocks[element]))
+        for index, piece in enumerate(_pieces(blocks[element], most))
     ]
     return Galley(page, tuple(slabs), tuple(lines), called, tuple(heads))
 
@@ -130,9 +137,9 @@ def _calls_in(boxes: Sequence[Box], calls: Mapping[Element, str]) -> list[str]:
     return [calls[inner.element] for box in boxes for inner in box.descendants() if inner.element in calls]
 
 
-def _pieces(block: Box) -> Iterator[Piece]:
+def _pieces(block: Box, most: float) -> Iterator[Piece]:
     """Yield the indivisible pieces of a column: lines side by side (cells of a row) become one."""
-    lines = sorted(_lines(block, 0.0), key=lambda line: (line.top, line.bottom))
+    lines = sorted(_lines(block, 0.0, most), key=lambda line: (line.top, line.bottom))
     group: list[_Line] = []
     for line in lines:
         if group and line.top >= max(other.bottom for other in group) - EPSILON:
@@ -152,11 +159,14 @@ def _merged(group: Sequence[_Line]) -> Piece:
     )
 
 
-def _lines(block: Box, before: float) -> Iterator[_Line]:
-    """Yield the lines of a block; `before` is the penalty of a break before the first of them."""
+def _lines(block: Box, before: float, most: float) -> Iterator[_Line]:
+    """Yield the lines of a block; `before` is the penalty of a break before the first of them.
+
+    A block that is higher than `most` is divided, whatever it says.
+    """
     boxes = box_types()
     before = _stronger(before, _penalty(block.style["break_before"]))
-    if _is_leaf(block, boxes):
+    if _is_leaf(block, boxes, most):
         top = block.border_box_y()
         if block.border_height() > 0:
             yield _Line(block, top, top + block.border_height(), before)
@@ -172,18 +182,18 @@ def _lines(block: Box, before: float) -> Iterator[_Line]:
             penalty = 0.0
             continue
         if isinstance(child, boxes.TableRowBox):
-            yield from _row(child, penalty)
+            yield from _row(child, penalty, most)
         else:
-            yield from _lines(child, penalty)
+            yield from _lines(child, penalty, most)
         penalty = 0.0
         is_row = isinstance(block, boxes.TableRowBox)
         penalty = before if is_row else _stronger(penalty, _last_break(child))
 
 
-def _row(row: Box, before: float) -> Iterator[_Line]:
+def _row(row: Box, before: float, most: float) -> Iterator[_Line]:
     """Yield the lines of a row: all its cells begin where the row begins, and within it a break is costly."""
     first: _Line | None = None
-    for line in _lines(row, before):
+    for line in _lines(row, before, most):
         first = first or line
         if line.top < first.bottom - EPSILON:
             yield replace(line, penalty=before)
@@ -191,10 +201,10 @@ def _row(row: Box, before: float) -> Iterator[_Line]:
             yield replace(line, penalty=max(DIVIDED_ROW, line.penalty))
 
 
-def _is_leaf(block: Box, boxes: Any) -> bool:
-    if isinstance(block, boxes.ReplacedBox) or block.style["break_inside"] in ("avoid", "avoid-page"):
+def _is_leaf(block: Box, boxes: Any, most: float) -> bool:
+    if isinstance(block, boxes.ReplacedBox) or not block.children:
         return True
-    return not block.children
+    return block.style["break_inside"] in ("avoid", "avoid-page") and block.border_height() <= most
 
 
 def _last_break(block: Box) -> float:

@@ -14,6 +14,7 @@ from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
+from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
@@ -28,7 +29,7 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignUnknown
 from variorum.findings.transcript import PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -41,6 +42,7 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     Run,
+    Separator,
     Series,
     anchor,
 )
@@ -51,12 +53,13 @@ from variorum.words.language import Language
 
 @dataclass(frozen=True, slots=True)
 class OwnText:
-    """A text of the edition's own, such as a preface: before the documents or behind them."""
+    """A text of the edition's own, such as a preface, with its notes: before the documents or behind them."""
 
     id: str
     title: Run
     blocks: Blocks
     before: bool = True
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +180,17 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         notes=published_notes(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=tidied(after),
+        left_out=tuple(left_out(document, ledger, _before(document, edition))),
         span=document.span,
     )
     return printed, ledger
+
+
+def _before(document: Document, edition: Edition) -> Sequence[Document]:
+    """Return the documents before one that says something of its signs; none matter for any other."""
+    if not document.declarations:
+        return ()
+    return edition.documents[: [each.id for each in edition.documents].index(document.id)]
 
 
 def spoken_language(edition: Edition, words: Wording) -> str:
@@ -258,6 +269,14 @@ def _matter(
 
 
 def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
-    """Return a text of the edition; its notes stand in brackets, for matter has no note area."""
-    ledger = Ledger(terms, anchor("matter", text.id), aside=True)
-    return front.part(text.id, text.title, blocks(text.blocks, ledger), edition.imprint.language)
+    """Return a text of the edition; its notes are listed behind it, for matter has no note area."""
+    notes = {note.id: note for note in text.notes}
+    ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
+    printed = blocks(text.blocks, ledger)
+    ledger.lists_notes = False
+    entries = tuple(
+        Entry(note.blocks, note.label, note.id, span=note.span) for note in published_notes(ledger)
+    )
+    if entries:
+        printed += (Separator(), Listing("list", entries))
+    return front.part(text.id, text.title, printed, edition.imprint.language)

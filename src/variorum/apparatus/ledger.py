@@ -138,6 +138,8 @@ class Ledger:
     """Whether line ends are kept just now."""
     aside: bool = False
     """Whether notes or samples are printed just now, in which nothing calls a note."""
+    lists_notes: bool = False
+    """Whether notes are listed behind the text just now, as those of front and back matter are."""
     noted: bool = False
     """Whether words are printed just now of which a textual note will tell as a whole."""
     headed: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from variorum.apparatus.wording import row
 from variorum.model import Agent, Document, Edition, Person, Voice
 from variorum.model.document import Record, datum_place
-from variorum.origin import of_edition, of_source
+from variorum.origin import of_edition, of_mark
 from variorum.publication import Run
 from variorum.source import Span
 
@@ -37,7 +37,7 @@ class Registers:
         `place` is that of the node which they sign.
         """
         found = ((each, None if each in self.initials else self.ids.get(each)) for each in resp)
-        return row(_initials(who) if who else Run(each, of_source(place)) for each, who in found)
+        return row(_initials(who) if who else Run(each, of_mark(place)) for each, who in found)
 
     def person(self, ref: str) -> Person | None:
         """Return the person with this id."""

@@ -38,7 +38,7 @@ class TranscriptCodec:
         reading = read(decoded.value, convention, options)
         made = reading.value
         return Result(
-            FileReading((made.document,), (), {options.id: made.decisions}, decoded.value),
+            FileReading((made.document,), (), {options.id: made.decisions}, decoded.value, made.claims),
             decoded.diagnostics + reading.diagnostics,
         )
 

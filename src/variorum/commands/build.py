@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from variorum.commands.results import absent, show
+from variorum.commands.results import absent, formats_named, show
 from variorum.press import USAGE, Request
 from variorum.press.pipeline import build
 from variorum.press.workers import Workers
@@ -18,9 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     folders = [folder.rstrip("/") or "/" for folder in arguments.editions]
     if absent(folders):
         return USAGE
-    named = [name.strip() for name in (arguments.to or "").split(",") if name.strip()]
     request = Request(
-        formats=tuple(dict.fromkeys(named)) or None,
+        formats=formats_named(arguments),
         profile=arguments.profile,
         style=arguments.style,
         conventions=arguments.conventions,

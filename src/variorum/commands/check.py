@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from variorum.commands.results import absent, show
+from variorum.commands.results import absent, formats_named, show
 from variorum.press import USAGE, Request
 from variorum.press.pipeline import check
 
@@ -15,6 +15,7 @@ def run(arguments: argparse.Namespace) -> int:
     if absent(folders):
         return USAGE
     request = Request(
+        formats=formats_named(arguments),
         profile=arguments.profile,
         style=arguments.style,
         conventions=arguments.conventions,

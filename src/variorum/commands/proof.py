@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -98,4 +99,5 @@ def _outcome(
     """
     own = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     told = tuple(one for one in own if one.severity is Severity.ERROR or isinstance(one, FileFromOutside))
-    return Outcome(prepared.folder, prepared.name, (*told, *found), prepared.sources, made)
+    files = tuple(replace(one, source=prepared.accounted) for one in made)
+    return Outcome(prepared.folder, prepared.name, (*told, *found), prepared.sources, files)

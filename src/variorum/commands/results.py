@@ -22,6 +22,12 @@ from variorum.toml import nearest
 COUNTED = {"pages": "page marks"}
 
 
+def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
+    """Return the formats that the command line names, None if it leaves them to edition.toml."""
+    named = [name.strip() for name in (arguments.to or "").split(",") if name.strip()]
+    return tuple(dict.fromkeys(named)) or None
+
+
 def absent(folders: Sequence[str]) -> bool:
     """Return whether a folder is no edition's, after saying so with the nearest name."""
     for folder in folders:
@@ -65,15 +71,26 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
 
 
 def proofs(made: Sequence[PressedFile]) -> Table:
-    """Return the table of proofs: found of expected for each thing that is counted."""
+    """Return the table of proofs: found of expected for each thing that is counted.
+
+    "source" are the characters of the sources that are printed or left out by a rule, of all.
+    """
     names = [count.name for count in made[0].proof.counts]
     counted = [COUNTED.get(name, name) for name in names]
     moved = any(one.moved for one in made)
-    numbers = (*counted, *(("notes moved",) if moved else ()), "last page", "size")
+    accounted = any(one.source for one in made)
+    numbers = (
+        *(("source",) if accounted else ()),
+        *counted,
+        *(("notes moved",) if moved else ()),
+        "last page",
+        "size",
+    )
     rows = table("file", *numbers, "proof", wraps="file", right=numbers)
     for one in made:
         rows.add_row(
             str(one.path),
+            *((_count(one.source) if one.source else Text("–"),) if accounted else ()),
             *(_count(count) for count in one.proof.counts),
             *((str(one.moved),) if moved else ()),
             "–" if one.leaves is None else str(one.leaves),
@@ -124,7 +141,8 @@ def _file(one: PressedFile) -> dict[str, Any]:
         "pages": one.leaves,
         "notes_moved": one.moved,
         "counts": {
-            count.name: {"expected": count.expected, "found": count.found} for count in one.proof.counts
+            count.name: {"expected": count.expected, "found": count.found}
+            for count in (*((one.source,) if one.source else ()), *one.proof.counts)
         },
         "passed": one.proof.passed,
         "written": one.written,

@@ -172,6 +172,8 @@ class Layers:
             if self.index(name) is None and "means" not in change:
                 self.unknown(name, file.value(*path))
             else:
+                if "id" in change:
+                    self.renamed(name, str(change["id"]), file.key(*path, "id"))
                 new.append(Row.of({**change, "id": name}, file, path))
         self.lay_signs(new)
 
@@ -185,6 +187,15 @@ class Layers:
         """Note a sign that is not there."""
         hint = toml.nearest(name[:LONGEST], self.ids())
         self.found.append(SignUnknown(place, sign=short(name), nearest=hint))
+
+    def renamed(self, name: str, said: str, place: Span) -> None:
+        """Note an override that gives a sign another name than that by which it is overridden."""
+        if said != name:
+            hint = f"Take it out. A sign of another name is one more: [override.{short(said)}] with `means`."
+            expected = f"the name of the sign, {short(name)}, or not there"
+            self.found.append(
+                ValueWrong(place, key="id", expected=expected, found=toml.excerpt(said), nearest=hint)
+            )
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the signs that are there."""

@@ -54,16 +54,12 @@ class Diagnostic:
     def hint(self) -> str:
         """Return how to mend it, empty if there is nothing to say."""
         if self.own_hint is not None:
-            return self.own_hint
+            return short_fact(self.own_hint)
         return self.mend.format_map(self._short_facts()).strip()
 
     def _short_facts(self) -> dict[str, object]:
-        """Return the facts as messages show them: texts beyond measure by their beginning."""
-        facts = vars(self).items()
-        return {
-            key: f"{one[:LONGEST_FACT]} …" if isinstance(one, str) and len(one) > LONGEST_FACT else one
-            for key, one in facts
-        }
+        """Return the facts as messages show them."""
+        return {key: short_fact(one) if isinstance(one, str) else one for key, one in vars(self).items()}
 
     @property
     def facts(self) -> tuple[tuple[str, object], ...]:
@@ -75,8 +71,17 @@ class Diagnostic:
         return replace(self, accepted=reason)
 
 
-LONGEST_FACT = 1_000
+LONGEST_FACT = 300
 """How many characters of a fact are shown."""
+
+
+def short_fact(text: str) -> str:
+    """Return a text as a message shows it: one beyond measure by its beginning and its end."""
+    if len(text) <= LONGEST_FACT:
+        return text
+    half = LONGEST_FACT // 2
+    return f"{text[:half]} … {text[-half:]}"
+
 
 COMMON = len(fields(Diagnostic))
 """How many fields every finding has; those of its own are its facts."""

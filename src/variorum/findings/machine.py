@@ -24,6 +24,23 @@ class FormatUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FormatNotKept(Diagnostic):
+    """What an edition says here cannot be written in a format so that it is read again as it is.
+
+    A file of that format would fail its proof. The other formats are not concerned.
+    """
+
+    slug = "format-not-kept"
+    severity = Severity.ERROR
+    form = "written as {format}, {expected} would be read again as {found}"
+    mend = "Write it otherwise here, or build without {format} (formats in edition.toml, or --to)."
+
+    format: str
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlugInTwice(Diagnostic):
     """Two installed packages offer a format, a codec or an importer of the same name.
 

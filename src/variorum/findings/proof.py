@@ -1,15 +1,18 @@
-"""The proof: what was found in a finished file, compared with the edition."""
+"""The proof and the account: a finished file compared with the edition, and that with its sources."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from variorum.findings.finding import Diagnostic, Severity
 
 
 @dataclass(frozen=True, kw_only=True)
 class ProofFinding(Diagnostic):
-    """A finding of the proof, in a file."""
+    """A finding of the proof, in a file. The lower its `rank`, the more it may be the cause of others."""
+
+    rank: ClassVar[int] = 3
 
     file: str
 
@@ -122,6 +125,7 @@ class ProofNoteMissing(ProofFinding):
     """
 
     slug = "proof-note-missing"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} is missing"
 
@@ -136,6 +140,7 @@ class ProofNoteTwice(ProofFinding):
     """
 
     slug = "proof-note-twice"
+    rank = 2
     severity = Severity.ERROR
     form = "{file}: the note {label} stands {count} times"
 
@@ -151,6 +156,7 @@ class ProofPartMissing(ProofFinding):
     """
 
     slug = "proof-part-missing"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is missing"
 
@@ -165,6 +171,7 @@ class ProofPartExtra(ProofFinding):
     """
 
     slug = "proof-part-extra"
+    rank = 1
     severity = Severity.ERROR
     form = "{file}: {stream} is not in the edition"
 
@@ -212,10 +219,28 @@ class ProofFault(ProofFinding):
     """
 
     slug = "proof-fault"
+    rank = 0
     severity = Severity.ERROR
     form = "{file}: {fault}"
 
     fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofMore(ProofFinding):
+    """More is wrong with a part of the finished file than what is listed.
+
+    Most often one cause has all of it: mend what is listed first, and build again.
+    """
+
+    slug = "proof-more"
+    rank = 4
+    severity = Severity.ERROR
+    form = "{file}: {stream}: {count} more faults"
+    mend = "What is listed first is most often the cause of the rest."
+
+    stream: str
+    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,6 +251,7 @@ class ProofUnreadable(ProofFinding):
     """
 
     slug = "proof-unreadable"
+    rank = 0
     severity = Severity.ERROR
     form = "{file} cannot be read back: {reason}"
 
@@ -247,3 +273,168 @@ class ProofModel(ProofFinding):
     place: str
     expected: str
     found: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountLost(Diagnostic):
+    """Words of a source are not printed, and no rule leaves them out.
+
+    They were lost on the way from the file to the publication.
+    """
+
+    slug = "account-lost"
+    severity = Severity.ERROR
+    form = "“{words}” is not printed, and no rule leaves it out"
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountTwice(Diagnostic):
+    """Words of a source are printed twice as words of the text.
+
+    What is printed again elsewhere, as a lemma is, says so; these words do not.
+    """
+
+    slug = "account-twice"
+    severity = Severity.ERROR
+    form = "“{words}” is printed twice: in {first} and in {second}"
+
+    words: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountForeign(Diagnostic):
+    """Words are printed as words of a source that do not stand in it at their place.
+
+    They were changed on the way, or made up.
+    """
+
+    slug = "account-foreign"
+    severity = Severity.ERROR
+    form = "“{words}” is printed in {flow} as of the source, which has “{there}” here"
+
+    words: str
+    there: str
+    flow: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPartly(Diagnostic):
+    """Words that a rule leaves out as a whole are printed in part.
+
+    A sign is left out with all its words, or with none; what is printed of it says something else.
+    """
+
+    slug = "account-partly"
+    severity = Severity.ERROR
+    form = "“{words}” is printed in part, though {rule} leaves it out"
+
+    words: str
+    rule: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountBlankMissing(Diagnostic):
+    """Two words that the source parts are printed as one.
+
+    A blank, a line end or the end of an element that stands between them in the source was lost.
+    """
+
+    slug = "account-blank-missing"
+    severity = Severity.ERROR
+    form = "“{before}” and “{behind}” are printed without the blank between them"
+
+    before: str
+    behind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountBlankExtra(Diagnostic):
+    """What the source writes together is printed with a blank in it.
+
+    A word would be read as two.
+    """
+
+    slug = "account-blank-extra"
+    severity = Severity.ERROR
+    form = "“{before}” and “{behind}” are printed with a blank between them that the source does not have"
+
+    before: str
+    behind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountOrder(Diagnostic):
+    """Words are printed behind others before which they stand in the source.
+
+    The text would say something else than its source.
+    """
+
+    slug = "account-order"
+    severity = Severity.ERROR
+    form = "“{behind}” is printed behind “{before}”, before which it stands in the source"
+
+    before: str
+    behind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCall(Diagnostic):
+    """The call of a note stands behind a blank, and not at the word before it.
+
+    It would be read as belonging to the words behind it.
+    """
+
+    slug = "account-call"
+    severity = Severity.ERROR
+    form = "the call before “{behind}” does not hang on the word before it"
+
+    behind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountPage(Diagnostic):
+    """The mark of a page is printed without a blank between it and the word before it.
+
+    It would be read as a part of that word.
+    """
+
+    slug = "account-page"
+    severity = Severity.ERROR
+    form = "the page mark before “{behind}” is printed without a blank before it"
+
+    behind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountClaim(Diagnostic):
+    """Characters of a transcript are read as a mark that does not look like them, or as two.
+
+    It is a fault of the program that read the file, not of the file.
+    """
+
+    slug = "account-claim"
+    severity = Severity.ERROR
+    form = "“{words}” is read as {rule}, {reason}"
+
+    words: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountUncounted(Diagnostic):
+    """The words of a file cannot be accounted for: its codec hands over no claims.
+
+    Finished files are proofed against the edition all the same; but nobody has counted whether all words of
+    the file are in the edition.
+    """
+
+    slug = "account-uncounted"
+    severity = Severity.INFO
+    form = "the words of {path} are not accounted for: what reads it says nothing of its marks"
+
+    path: str

@@ -115,6 +115,22 @@ class TeiNamespace(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeiHtml(Diagnostic):
+    """A TEI file holds elements of HTML, with which a site shows it: players, scripts, hidden boxes.
+
+    They are no text of the source, and neither printed nor written.
+    """
+
+    slug = "tei-html"
+    severity = Severity.WARNING
+    form = "left out of this TEI, with all words in it: {what} of HTML, first “{element}”"
+    mend = "Encode in TEI what belongs to the text."
+
+    what: str
+    element: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeiNoText(Diagnostic):
     """A TEI file has a header, but no words.
 
@@ -128,6 +144,23 @@ class TeiNoText(Diagnostic):
     mend = "Put the transcription into its text element."
 
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeiNotShown(Diagnostic):
+    """A TEI file holds a sound, a film or another thing that is no picture, which no page shows.
+
+    Its words are printed, the thing is not; bytes that stand in the file itself are left out. Pictures are
+    known by their `mimeType`.
+    """
+
+    slug = "tei-not-shown"
+    severity = Severity.WARNING
+    form = "what this {element} brings ({kind}) is not shown"
+    mend = 'If it is a picture, say so: mimeType="image/png"; else describe it in words.'
+
+    element: str
+    kind: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,6 +71,13 @@ class FontMissing(Diagnostic):
     family: str
     package: str
 
+    @property
+    def hint(self) -> str:
+        """Return which package brings the font; where nobody says which, how to go on without it."""
+        if self.package or self.own_hint is not None:
+            return super().hint
+        return "Install it, or name a family that is here; package = “…” beside it says what brings it."
+
 
 @dataclass(frozen=True, kw_only=True)
 class GlyphMissing(Diagnostic):
@@ -107,6 +114,22 @@ class CellTooWide(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LettersTurned(Diagnostic):
+    """A character of the text turns the letters behind it round, so that a word is seen from its end.
+
+    It cannot be seen itself, and most often came with words from elsewhere. All formats obey it. Words in
+    Hebrew or Arabic need none, they run from right to left by themselves.
+    """
+
+    slug = "letters-turned"
+    severity = Severity.WARNING
+    form = "the letters behind this place are turned round ({name})"
+    mend = "Take the invisible character out, unless the letters are to be seen so."
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class LayoutWarning(Diagnostic):
     """The program that sets the pages, or binds them, says that something went wrong.
 
@@ -129,7 +152,23 @@ class NoteNotSet(Diagnostic):
 
     slug = "note-not-set"
     severity = Severity.ERROR
-    form = "the note {label} could not be set on the page of its call or the next"
+    form = "the note {label} could not be set behind its call"
     mend = "Shorten the notes of this line, or call some of them elsewhere."
 
     label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteFar(Diagnostic):
+    """A note begins more than a page behind its call, for a line calls more notes than two pages hold.
+
+    It is set on the first page that has room, so nothing is lost; readers have to turn pages.
+    """
+
+    slug = "note-far"
+    severity = Severity.WARNING
+    form = "the note {label} stands {pages} pages behind its call"
+    mend = "Shorten the notes of this line, or call some of them elsewhere."
+
+    label: str
+    pages: int

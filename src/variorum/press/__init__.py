@@ -22,7 +22,7 @@ from variorum.findings.machine import (
 )
 from variorum.findings.proof import ProofFinding
 from variorum.findings.typesetting import FontMissing, NoteNotSet, StyleUnknown
-from variorum.proof import Proof
+from variorum.proof import Count, Proof
 from variorum.source import Source
 
 
@@ -49,7 +49,8 @@ class Request:
 class PressedFile:
     """A file that was made: its proof, how many notes had to leave their page, and whether it was written.
 
-    `leaves` counts its printed pages, None where the format has none.
+    `leaves` counts its printed pages, None where the format has none. `source` counts the characters of the
+    edition's sources, and of them those that the account has found printed or left out by a rule.
     """
 
     format: str
@@ -59,6 +60,7 @@ class PressedFile:
     moved: int
     leaves: int | None
     written: bool
+    source: Count | None = None
 
 
 @dataclass(frozen=True, slots=True)

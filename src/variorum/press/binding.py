@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import Marker, Renderer, Setting, Sheet, Writer, is_writer
 from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.proof import ProofUnreadable
@@ -73,10 +73,9 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
         return Result(None, bound.diagnostics + extract.diagnostics)
     proof = prove(binding.publication, binding.setting.style, extract.value, path.name)
     moved = sum(len(sheet.moved) for sheet in binding.sheets)
-    made = PressedFile(
-        binding.format, path, len(bound.value), proof, moved, leaves(extract.value), written=False
-    )
-    return Result(FinishedFile(made, bound.value), bound.diagnostics + proof.diagnostics)
+    data = bound.value if proof.passed else with_marks(loaded.value, bound.value, proof)
+    made = PressedFile(binding.format, path, len(data), proof, moved, leaves(extract.value), written=False)
+    return Result(FinishedFile(made, data), bound.diagnostics + proof.diagnostics)
 
 
 def _write_edition(task: Writing) -> Result[FinishedFile | None]:
@@ -113,6 +112,18 @@ def prove_written(one: Writer, edition: Edition, file: str, data: bytes) -> Resu
         return Result(None, (ProofUnreadable(file=file, reason=reason),))
     proof = prove_edition(edition, found.value, file)
     return Result(proof, proof.diagnostics)
+
+
+def with_marks(one: Renderer, data: bytes, proof: Proof) -> bytes:
+    """Return a file that failed its proof with the places marked, as it is where they cannot be."""
+    if not isinstance(one, Marker):
+        return data
+    try:
+        return one.mark(data, proof.faults)
+    except MemoryError:
+        raise
+    except Exception:  # the file is broken anyhow, and its findings say how
+        return data
 
 
 def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:

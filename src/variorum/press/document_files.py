@@ -9,7 +9,7 @@ from variorum.decode import too_long
 from variorum.doors import Codec, FileReading, ReadOptions
 from variorum.findings import Result
 from variorum.findings.files import FileTooLong, FileUnreadable
-from variorum.folder import LONGEST
+from variorum.folder import LONGEST, REMOTE
 from variorum.model import FieldKind
 from variorum.project import DocumentFile, MatterFile, Project
 from variorum.registry import CODECS, Loaded, attempt, best_fits, names_of
@@ -22,6 +22,8 @@ def read_file(
     codecs: Sequence[Loaded[Codec]],
 ) -> Result[FileReading]:
     """Read a file of the edition; one that is not there is a finding of edition.toml already."""
+    if REMOTE.match(one.path):
+        return Result(FileReading(whole=False))
     opened = project.folder.read(one.path, one.path_span)
     data = opened.value
     if data is None:

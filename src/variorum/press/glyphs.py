@@ -1,4 +1,4 @@
-"""Which characters of a publication the typeface of its style cannot show, told before anything is set."""
+"""Which characters of a publication are not shown as they are, told before anything is set."""
 
 from __future__ import annotations
 
@@ -9,22 +9,33 @@ from functools import cache
 from variorum import fonts
 from variorum.apparatus.origins import runs_in
 from variorum.extract import has_ink
-from variorum.findings.typesetting import GlyphMissing
+from variorum.findings import Diagnostic
+from variorum.findings.typesetting import GlyphMissing, LettersTurned
 from variorum.publication import Publication, Run
 from variorum.source import Span
 from variorum.style import FontFamily
 
+OVERRIDES = frozenset("\u202d\u202e")
+"""What turns letters round, whatever their script; isolates and embeddings leave letters in their order."""
 
-def unshown(publication: Publication, font: FontFamily) -> tuple[GlyphMissing, ...]:
-    """Return a finding for each character that the typeface has no sign for, at its first place."""
+
+def unshown(publication: Publication, font: FontFamily) -> tuple[Diagnostic, ...]:
+    """Return a finding for each character that is not shown as it is, at its first place.
+
+    For some the typeface has no sign; others turn the letters behind them round.
+    """
     known = fonts.characters(font.family)
-    wanted = {one for one in _characters(publication) if not _is_shown(one, known)} if known else set()
+    there = _characters(publication)
+    wanted = {one for one in there if not _is_shown(one, known)} if known else set()
+    wanted |= OVERRIDES & there
     found: dict[str, Span | None] = {}
     for run in runs_in(publication) if wanted else ():
         for one in wanted.intersection(run.text) - found.keys():
             found[one] = run.part(run.text.index(one), run.text.index(one) + 1).span
     return tuple(
-        GlyphMissing(place, family=font.family, character=one, name=name_of(one))
+        LettersTurned(place, name=name_of(one))
+        if one in OVERRIDES
+        else GlyphMissing(place, family=font.family, character=one, name=name_of(one))
         for one, place in found.items()
     )
 

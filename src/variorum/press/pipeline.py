@@ -4,29 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from variorum.apparatus.registers import datum
 from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
-from variorum.findings.machine import ProcessLost
+from variorum.findings.machine import FormatNotKept, ProcessLost
+from variorum.findings.proof import ProofModel
+from variorum.findings.typesetting import FontMissing
+from variorum.folder import EditionFolder
 from variorum.fonts import absent
 from variorum.origin import OriginRule
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
 from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
-from variorum.press.preparation import Preparation, prepare, with_acceptances
+from variorum.press.preparation import Preparation, prepare, tables, with_acceptances
 from variorum.press.sheets import Task, set_all
 from variorum.press.workers import Workers
+from variorum.project import NamedThing
 from variorum.registry import RENDERERS, Registration, load_format, registered, unknown_format
+from variorum.style import place_of_family
 
 
 def check(folder: str, request: Request) -> Outcome:
     """Return the findings of an edition; nothing is set or written."""
     prepared = prepare(folder, request)
     listed, missing = _registered_formats(prepared)
-    foreseen = (*prepared.diagnostics, *missing, *_type_faults(prepared, listed))
-    found = with_acceptances(prepared, foreseen, request, rendered=False)
+    prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
+    prepared = _foreseeing(prepared, request, _unkept(prepared, listed))
+    found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
     return Outcome(folder, prepared.name, found, prepared.sources)
 
 
@@ -40,8 +47,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     watch.step()
     listed, missing = _registered_formats(prepared)
     written = {one.name for one in listed if _is_written(one)}
-    foreseen = (*prepared.diagnostics, *missing, *_type_faults(prepared, listed))
-    prepared = replace(prepared, diagnostics=foreseen)
+    prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
     publication, style, edition = prepared.publication, prepared.style, prepared.edition
     if publication is None or style is None or edition is None or not prepared.sound:
         return _outcome(prepared, request, (), ())
@@ -86,18 +92,54 @@ def _is_written(listed: Registration) -> bool:
     return loaded is not None and is_writer(loaded)
 
 
-def _type_faults(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:
+def _foreseeing(prepared: Preparation, request: Request, more: Sequence[Diagnostic]) -> Preparation:
+    """Return a preparation with more findings, and with the tables that they stand in."""
+    own = EditionFolder(Path(prepared.folder), request.allow_outside)
+    sources = {**tables(own, more), **prepared.sources}
+    return replace(prepared, diagnostics=(*prepared.diagnostics, *more), sources=sources)
+
+
+def _type_faults(
+    prepared: Preparation, listed: Sequence[Registration], request: Request
+) -> tuple[Diagnostic, ...]:
     """Return what the typeface of the house style lacks: itself, or signs that a format would embed."""
     if prepared.style is None or prepared.project is None:
         return ()
     formats = [one for one in map(_loaded, listed) if one is not None and not is_writer(one)]
     if not formats:
         return ()
-    missing = absent(prepared.style.font, prepared.project.style.span)
+    asked = NamedThing(request.style) if request.style else prepared.project.style
+    missing = absent(prepared.style.font, asked.span)
+    if isinstance(missing, FontMissing):
+        return (replace(missing, span=place_of_family(asked.name, asked.span, prepared.project.folder)),)
     if missing is not None:
         return (missing,)
     embeds = any(getattr(one, "embeds_type", False) for one in formats)
     return unshown(prepared.publication, prepared.style.font) if embeds and prepared.publication else ()
+
+
+def _unkept(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:
+    """Return what formats that are made from the edition would not give back as it is.
+
+    They are quick to write and to read again, so this is tried where one of them is among the formats.
+    """
+    edition = prepared.edition
+    if edition is None or not prepared.sound:
+        return ()
+    written = [one for one in listed if _is_written(one)]
+    done = [finish(Writing(one.name, one.distribution, edition, Path())) for one in written]
+    return tuple(
+        _in_words(found, one.name)
+        for one, made in zip(written, done, strict=True)
+        for found in made.diagnostics
+    )
+
+
+def _in_words(found: Diagnostic, name: str) -> Diagnostic:
+    """Return what the proof of a file says of the edition that it is to be written from."""
+    if not isinstance(found, ProofModel):
+        return found
+    return FormatNotKept(found.span, format=name, expected=found.expected, found=found.found)
 
 
 def _loaded(listed: Registration) -> Renderer | Writer | None:
@@ -184,4 +226,5 @@ def _outcome(
     planned = {one.name for one in prepared.project.formats} if prepared.project else set()
     rendered = planned <= {one.format for one in made}
     diagnostics = with_acceptances(prepared, (*prepared.diagnostics, *found), request, rendered)
-    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, tuple(made))
+    files = tuple(replace(one, source=prepared.accounted) for one in made)
+    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, files)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from variorum import conventions, style
+from variorum.account import NO_ACCOUNT, Account, account
 from variorum.apparatus import Holdings, OwnText, Profile, annotate, load_profile
 from variorum.apparatus.edition import unknown_signs
+from variorum.claim import Claim
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
 from variorum.conventions.normal_forms import is_read
 from variorum.doors import Codec
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
-from variorum.findings.typesetting import LayoutWarning
+from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
 from variorum.model import Document, Edition
 from variorum.origin import of_edition
@@ -25,6 +27,7 @@ from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
 from variorum.project import MatterFile, NamedThing, Project
 from variorum.project.load import load
+from variorum.proof import Count
 from variorum.publication import Publication, Run
 from variorum.registry import CODECS, Loaded, readers
 from variorum.source import Source
@@ -33,7 +36,7 @@ from variorum.words.edition_language import edition_language
 from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
-RENDERED = (LayoutWarning,)
+RENDERED = (LayoutWarning, NoteFar)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
 
@@ -41,8 +44,8 @@ RENDERED = (LayoutWarning,)
 class Preparation:
     """An edition before any format; what could not be made is None.
 
-    `decisions` are, by document, the rules that decided what its signs mean. `whole`: every document could be
-    read.
+    `decisions` are, by document, the rules that decided what its signs mean, `claims`, by file, what its
+    codec says of its marks. `whole`: every document could be read.
     """
 
     folder: str
@@ -57,11 +60,21 @@ class Preparation:
     diagnostics: tuple[Diagnostic, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
+    claims: Mapping[str, tuple[Claim, ...] | None] = field(default_factory=dict, repr=False)
+    account: Account = NO_ACCOUNT
 
     @property
     def name(self) -> str:
         """Return the edition's id, or its folder where it has none."""
         return self.project.id if self.project else self.folder
+
+    @property
+    def accounted(self) -> Count | None:
+        """Return of how many characters of the sources the account knows what became; none if it has none."""
+        if not self.account.sources:
+            return None
+        total = sum(one.characters for one in self.account.sources)
+        return Count("source", total, total - sum(one.lost for one in self.account.sources))
 
     @property
     def sound(self) -> bool:
@@ -78,7 +91,7 @@ def prepare(folder: str, request: Request) -> Preparation:
     else:
         prepared = _prepared(folder, loaded.value, loaded.diagnostics, request)
     own = EditionFolder(Path(folder), request.allow_outside)
-    return replace(prepared, sources={**_tables(own, prepared.diagnostics), **prepared.sources})
+    return replace(prepared, sources={**tables(own, prepared.diagnostics), **prepared.sources})
 
 
 def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], request: Request) -> Preparation:
@@ -189,6 +202,7 @@ def _read(
     """
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
+    claims = dict(prepared.claims)
     documents: list[Document] = []
     decisions: dict[str, tuple[Decision, ...]] = {}
     persons = {one.id: one for one in project.persons}
@@ -205,6 +219,7 @@ def _read(
         whole = whole and reading.value.whole
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
+            claims[one.path] = reading.value.claims
     edition = Edition(
         id=project.id,
         imprint=project.imprint,
@@ -219,6 +234,7 @@ def _read(
         edition=edition if documents else None,
         whole=whole,
         decisions=decisions,
+        claims=claims,
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
@@ -232,6 +248,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         return prepared
     found = list(prepared.diagnostics)
     sources = dict(prepared.sources)
+    claims = dict(prepared.claims)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
         reading = read_file(project, one, sets.main, codecs)
@@ -239,6 +256,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         own += [(one, document) for document in reading.value.documents]
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
+            claims[one.path] = reading.value.claims
     edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
     shown = pictures(project.folder, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
@@ -247,23 +265,28 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
             Run(one.title, of_edition(one.title_span)),
             (*document.head.lines, *document.body),
             one.before,
+            document.notes,
         )
         for one, document in own
     )
     holdings = Holdings(shown.value, texts, prepared.language)
     published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
-    found += [*shown.diagnostics, *published.diagnostics]
+    counted = account(published.value, sources, claims)
+    found += [*shown.diagnostics, *published.diagnostics, *counted.diagnostics]
     return replace(
         prepared,
         edition=edition,
         publication=published.value,
+        claims=claims,
+        account=counted,
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
 
 
-def _tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:
+def tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:
     """Return the texts of the edition's TOML files in which something was found, for their lines."""
-    names = {one.span.path for one in found if one.span is not None and one.span.path.endswith(".toml")}
+    places = {one.span.path for one in found if one.span is not None}
+    names = {name for name in places if name.endswith(".toml") and not PurePath(name).is_absolute()}
     texts = {name: folder.text(name, None).value for name in sorted(names)}
     return {name: Source(name, text) for name, text in texts.items() if text is not None}

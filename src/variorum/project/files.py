@@ -7,17 +7,18 @@ from pathlib import Path
 
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileMissing, FileNameUnfit, FileOutside
-from variorum.folder import REMOTE, EditionFolder, short_name, unfit_name
+from variorum.folder import NOT_FETCHED, REMOTE, EditionFolder, short_name, unfit_name
 from variorum.source import Span
 
 
 def file_at(folder: EditionFolder, path: str, place: Span | None) -> tuple[Diagnostic, ...]:
     """Return the findings about a file that must be in the edition's folder."""
+    if REMOTE.match(path):
+        return (FileMissing(place, path=path, nearest=NOT_FETCHED),)
     located = folder.locate(path, place)
     if located.value is not None or located.errors:
         return located.diagnostics
-    absent = FileMissing(place, path=path) if REMOTE.match(path) else missing(folder.root, path, place)
-    return (*located.diagnostics, absent)
+    return (*located.diagnostics, missing(folder.root, path, place))
 
 
 def missing(root: Path, path: str, place: Span | None) -> Diagnostic:
@@ -45,7 +46,9 @@ def files_like(root: Path, pattern: str, place: Span | None) -> Result[tuple[str
         hint = "Copy the files into the edition's folder, or name each by itself with file = …"
         reason = "“..” leads out of the edition's folder"
         return Result((), (FileOutside(place, own_hint=hint, path=pattern, reason=reason),))
-    if REMOTE.match(pattern) or Path(pattern).is_absolute() or not pattern.strip():
+    if REMOTE.match(pattern):
+        return Result((), (FileMissing(place, path=pattern, nearest=NOT_FETCHED),))
+    if Path(pattern).is_absolute() or not pattern.strip():
         hint = "A pattern counts from the edition's folder: documents/*.txt."
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))
     try:

@@ -9,13 +9,14 @@ from difflib import SequenceMatcher
 from typing import TypedDict
 
 from variorum import extract
-from variorum.extract import Extract, Kind, Token
+from variorum.extract import Extract, Fault, Kind, PageSeen, Token
 from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     ProofCall,
     ProofFault,
     ProofInvisible,
     ProofLook,
+    ProofMore,
     ProofNoteMissing,
     ProofNoteTwice,
     ProofOrder,
@@ -46,11 +47,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The outcome for one file: counts for the table, and a finding for each fault."""
+    """The outcome for one file: counts for the table, a finding for each fault, and where in it they are."""
 
     file: str
     counts: tuple[Count, ...]
     diagnostics: tuple[Diagnostic, ...]
+    faults: tuple[Fault, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -66,32 +68,47 @@ class _Where(TypedDict):
     context: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A finding, and at which token of which stream as read back it stands."""
+
+    finding: Diagnostic
+    stream: str | None = None
+    index: int = 0
+
+    def in_file(self, file: str) -> Fault:
+        """Return it as it is marked in the file itself, which need not be named there."""
+        return Fault(self.finding.message.removeprefix(f"{file}: "), self.stream, self.index)
+
+
 def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
     """Compare what was read back from `file` with the publication."""
     wanted = expectation_of(publication, style)
-    faults: list[Diagnostic] = [ProofFault(file=file, fault=f) for f in found.faults]
+    faults: list[_Placed] = [_Placed(ProofFault(file=file, fault=f)) for f in found.faults]
     bad: dict[str, set[int]] = {}
     for name, tokens in wanted.extract.streams.items():
         seen = found.streams.get(name)
         if seen is None:
-            faults.append(_absent(name, tokens, wanted, file))
+            faults.append(_Placed(_absent(name, tokens, wanted, file)))
             bad[name] = set(range(len(tokens)))
             continue
         problems, wrong = _stream(name, tokens, seen, wanted, file)
-        faults.extend(problems[:LIMIT])
+        faults.extend(replace(one, stream=name) for one in problems[:LIMIT])
         if len(problems) > LIMIT:
-            more = f"{_stream_name(name, wanted)}: {len(problems) - LIMIT} more faults"
-            faults.append(ProofFault(file=file, fault=more))
+            called = _stream_name(name, wanted)
+            faults.append(_Placed(ProofMore(file=file, stream=called, count=len(problems) - LIMIT)))
         bad[name] = wrong
     for name in found.streams:
         if name not in wanted.extract.streams and found.streams[name]:
             text = " ".join(token.text for token in found.streams[name][:6])
             stream = f"{_stream_name(name, wanted)} (“{text} …”)"
-            faults.append(ProofPartExtra(file=file, stream=stream))
-    faults += _order(wanted.extract, found, wanted, file)
+            faults.append(_Placed(ProofPartExtra(file=file, stream=stream), name))
+    faults += map(_Placed, _order(wanted.extract, found, wanted, file))
     page_faults, pages_found = _compare_pages(wanted.extract, found, file)
+    faults += map(_Placed, page_faults)
     counts = _counts(publication, wanted, found, bad, pages_found)
-    return Proof(file, counts, tuple(faults) + tuple(page_faults))
+    places = tuple(one.in_file(file) for one in faults)
+    return Proof(file, counts, tuple(one.finding for one in faults), places)
 
 
 def _counts(
@@ -116,11 +133,12 @@ def _counts(
 
 
 def _stream_name(name: str, wanted: Expectation) -> str:
-    """Return what people call a stream: the note's label rather than its id."""
+    """Return what people call a stream: a note's label and a part's title rather than their ids."""
     if name.startswith("note/"):
         return f"note {wanted.labels.get(name.removeprefix('note/'), name.removeprefix('note/'))}"
     if name.startswith("matter/"):
-        return name.removeprefix("matter/")
+        part = name.removeprefix("matter/")
+        return f"“{wanted.labels[part]}”" if part in wanted.labels else part.replace("_", " ")
     return name.replace("/", ", ")
 
 
@@ -135,33 +153,33 @@ def _absent(name: str, tokens: Sequence[Token], wanted: Expectation, file: str) 
 
 def _stream(
     name: str, wanted: Sequence[Token], seen: Sequence[Token], whole: Expectation, file: str
-) -> tuple[list[Diagnostic], set[int]]:
+) -> tuple[list[_Placed], set[int]]:
     """Compare one stream; return its findings and which wanted tokens are not as they should be."""
     called = _stream_name(name, whole)
-    findings: list[Diagnostic] = []
+    findings: list[_Placed] = []
     wrong: set[int] = set()
     own = [t for t in seen if t.kind is Kind.CALL and name == extract.note(t.note or "")]
     if len(own) > 1:
         label = called.removeprefix("note ")
         span = wanted[0].span
         note = ProofNoteTwice(span, file=file, label=label, count=len(own))
-        return [note], set(range(len(wanted)))
+        return [_Placed(note)], set(range(len(wanted)))
 
     def where(context: str) -> _Where:
         return {"file": file, "stream": called, "context": context}
 
-    missing: list[int] = []
+    missing: list[tuple[int, int]] = []
     extra: list[int] = []
     instead: dict[int, int] = {}
     for tag, a, b, c, d in _opcodes(wanted, seen):
         if tag == "equal":
             for i, j in zip(range(a, b), range(c, d), strict=True):
-                fault = _difference(where, wanted, i, seen[j])
+                fault = _difference(where, wanted, i, seen[j], whole.labels)
                 if fault is not None:
-                    findings.append(fault)
+                    findings.append(_Placed(fault, index=j))
                     wrong.add(i)
         else:
-            missing.extend(range(a, b))
+            missing.extend((i, min(c + i - a, max(d - 1, c))) for i in range(a, b))
             extra.extend(range(c, d))
             if b - a == d - c:
                 instead.update(zip(range(a, b), range(c, d), strict=True))
@@ -201,7 +219,11 @@ def _near(tokens: Sequence[Token], index: int) -> str:
 
 
 def _difference(
-    where: Callable[[str], _Where], wanted: Sequence[Token], index: int, seen: Token
+    where: Callable[[str], _Where],
+    wanted: Sequence[Token],
+    index: int,
+    seen: Token,
+    labels: Mapping[str, str],
 ) -> Diagnostic | None:
     """Compare two aligned tokens beyond their words; return what is wrong."""
     token = wanted[index]
@@ -216,7 +238,9 @@ def _difference(
     if seen.hidden:
         return ProofInvisible(token.span, **here, word=token.text, reason=seen.hidden)
     if is_call:
-        found = f"“{seen.text}”" if seen.text != token.text else f"tied to another note ({seen.note})"
+        other = labels.get(seen.note or "")
+        tied = "tied to no note" if other is None else f"tied to another note ({other})"
+        found = f"“{seen.text}”" if seen.text != token.text else tied
         return ProofCall(token.span, **here, expected=f"“{token.text}”", found=found)
     expected, found = _looks_in_words(token), _looks_in_words(seen)
     return ProofLook(token.span, **here, word=token.text, expected=expected, found=found)
@@ -236,30 +260,35 @@ def _looks_in_words(token: Token) -> str:
 
 def _word_findings(
     where: Callable[[str], _Where],
-    less: tuple[Sequence[Token], Sequence[int]],
+    less: tuple[Sequence[Token], Sequence[tuple[int, int]]],
     more: tuple[Sequence[Token], Sequence[int]],
     instead: Mapping[int, int],
-) -> Iterator[Diagnostic]:
-    """Yield what is missing, too much, in the place of another, or only elsewhere."""
+) -> Iterator[_Placed]:
+    """Yield what is missing, too much, in the place of another, or only elsewhere.
+
+    Of what is missing is known beside its number what is seen in its place, or behind it.
+    """
     (wanted, missing), (seen, extra) = less, more
-    lost = Counter(_key(wanted[i]) for i in missing)
+    lost = Counter(_key(wanted[i]) for i, _ in missing)
     gained = Counter(_key(seen[j]) for j in extra)
     displaced = lost & gained
     elsewhere = frozenset(displaced)
-    for i in missing:
+    for i, at in missing:
         token = wanted[i]
         here = where(_near(wanted, i))
         if displaced[_key(token)]:
             displaced[_key(token)] -= 1
             gained[_key(token)] -= 1
-            yield ProofOrder(token.span, **here, word=token.text)
+            yield _Placed(ProofOrder(token.span, **here, word=token.text), index=at)
         elif token.kind is Kind.CALL:
-            yield ProofCall(token.span, **here, expected=f"“{token.text}”", found="missing")
+            lacking = ProofCall(token.span, **here, expected=f"“{token.text}”", found="missing")
+            yield _Placed(lacking, index=at)
         elif (other := _other(seen, instead.get(i), elsewhere)) is not None:
             gained[_key(other)] -= 1
-            yield ProofWordWrong(token.span, **here, word=token.text, found=other.text)
+            wrong = ProofWordWrong(token.span, **here, word=token.text, found=other.text)
+            yield _Placed(wrong, index=at)
         else:
-            yield ProofWordMissing(token.span, **here, word=token.text)
+            yield _Placed(ProofWordMissing(token.span, **here, word=token.text), index=at)
     for j in extra:
         token = seen[j]
         if gained[_key(token)] <= 0:
@@ -267,9 +296,10 @@ def _word_findings(
         gained[_key(token)] -= 1
         here = where(_near(seen, j))
         if token.kind is Kind.CALL:
-            yield ProofCall(None, **here, expected="of no note", found=f"“{token.text}”")
+            too_much = ProofCall(None, **here, expected="of no note", found=f"“{token.text}”")
+            yield _Placed(too_much, index=j)
         else:
-            yield ProofWordExtra(None, **here, word=token.text)
+            yield _Placed(ProofWordExtra(None, **here, word=token.text), index=j)
 
 
 def _other(seen: Sequence[Token], index: int | None, elsewhere: frozenset[str]) -> Token | None:
@@ -297,7 +327,7 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
     right = 0
     for document, marks in wanted.pages.items():
         seen = found.pages.get(document, ())
-        names, others = [m.label for m in marks], [m.label for m in seen]
+        names, others = [_label(m) for m in marks], [_label(m) for m in seen]
         for tag, a, b, c, d in SequenceMatcher(None, names, others, autojunk=False).get_opcodes():
             if tag == "equal":
                 for mark, other in zip(marks[a:b], seen[c:d], strict=True):
@@ -313,6 +343,11 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
             for j in range(c + (b - a), d):
                 findings.append(_page(None, file, document, "none", f"“{others[j]}” ({seen[j].place})"))
     return findings, right
+
+
+def _label(mark: PageSeen) -> str:
+    """Return the label of a page in the form in which labels are compared: as words, blanks folded."""
+    return " ".join(extract.normal(mark.label).split())
 
 
 def _page(span: Span | None, file: str, document: str, label: str, found: str) -> Diagnostic:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from variorum.findings import Diagnostic
-from variorum.findings.proof import ProofFault, ProofModel, ProofPartExtra, ProofPartMissing
+from variorum.findings.proof import ProofModel, ProofMore, ProofPartExtra, ProofPartMissing
 from variorum.model import Document, Edition, Node, Note, PageBreak, Text
 from variorum.model.walk import descend
 from variorum.proof.comparison import LIMIT, Count, Proof
@@ -47,8 +47,7 @@ def prove_edition(wanted: Edition, found: Edition, file: str) -> Proof:
         faults.append(_fault(file, "the edition", difference(wanted, found)))
     told = faults[:LIMIT]
     if len(faults) > LIMIT:
-        more = f"{len(faults) - LIMIT} more documents differ"
-        told.append(ProofFault(file=file, fault=more))
+        told.append(ProofMore(file=file, stream="other documents", count=len(faults) - LIMIT))
     return Proof(file, _counts(wanted, found), tuple(told))
 
 

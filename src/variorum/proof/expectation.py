@@ -213,7 +213,9 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
         pages[document.id] = tuple(marks)
     for matter in publication.back:
         part(extract.matter(matter.id), matter.blocks)
-    labels = {note.id: f"{note.label}" for document in publication.documents for note in document.notes}
+    around = (*publication.front, *publication.back)
+    labels = {one.id: one.title.text or one.kind.replace("-", " ") for one in around}
+    labels |= {note.id: f"{note.label}" for document in publication.documents for note in document.notes}
     return Expectation(Extract(streams, pages, tuple(order)), tuple(signs), labels)
 
 

@@ -1,7 +1,7 @@
 """House styles: typed tokens read from TOML, with `extends`. One style drives every format."""
 
 from variorum.style.looks import block_looks, inline_looks
-from variorum.style.reading import load, names
+from variorum.style.reading import load, names, place_of_family
 from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
 from variorum.style.values import BLACK, Color
 
@@ -18,4 +18,5 @@ __all__ = [
     "inline_looks",
     "load",
     "names",
+    "place_of_family",
 ]

@@ -17,14 +17,17 @@ from variorum.style.room import cramped
 from variorum.style.tokens import BlockStyle, InlineStyle, Style
 from variorum.tables.declaration import short
 from variorum.tables.domains import LONGEST, Domain
-from variorum.tables.layers import Shelf, layers_of
+from variorum.tables.layers import Layer, LayeredTable, Shelf, layers_of
 from variorum.tables.reading import Reading
+from variorum.toml import TomlText
 
 D = TypeVar("D")
 
 STYLES = Shelf(
     "variorum_styles", "", "style", lambda place, name, near: StyleUnknown(place, style=name, nearest=near)
 )
+FAMILY: toml.Path = ("font", "family")
+PACKAGE: toml.Path = ("font", "package")
 HOUSE = "house"
 """The style that lies under all others: what one does not say, or extends and is not there, is as in it."""
 
@@ -41,19 +44,42 @@ def load(name: str, place: Span | None = None, folder: EditionFolder | None = No
     far as it could be read.
     """
     chain = STYLES.chain(name, place, folder)
-    layers = chain.value
-    if not layers or layers[0].name != HOUSE:
-        layers = (*STYLES.chain(HOUSE).value, *layers)
-    whole = layers_of(layers, place)
+    whole = layers_of(_layers(chain.value), place)
     reading = _Reading(whole, "the house style", list(chain.diagnostics))
     said = reading.record(Style, whole.table, name=name)
     assert said is not None, "a style has a default for every token"
     reading.misspelt(said)
     reading.heirs(said)
     style = _inherit(said)
+    if _sayer(whole, FAMILY) is not _sayer(whole, PACKAGE):
+        style = replace(style, font=replace(style.font, package=""))
     if not reading.found:
         reading.found.extend(cramped(style, name, whole.own_place))
     return Result(style, tuple(reading.found))
+
+
+def place_of_family(name: str, place: Span | None, folder: EditionFolder | None) -> Span | None:
+    """Return where a house style, or one that it extends, names its typeface.
+
+    A style that comes with variorum is a file of the installation: its place has the whole way to it.
+    """
+    layers = _layers(STYLES.chain(name, place, folder).value)
+    saying = [one for one in layers if FAMILY in one.file.values]
+    if not saying:
+        return place
+    said = saying[-1].file.value(*FAMILY)
+    return said if saying[-1].is_own else replace(said, path=STYLES.path(said.path))
+
+
+def _layers(chain: tuple[Layer, ...]) -> tuple[Layer, ...]:
+    """Return the files of a chain over the style that lies under all others."""
+    return chain if chain and chain[0].name == HOUSE else (*STYLES.chain(HOUSE).value, *chain)
+
+
+def _sayer(whole: LayeredTable, path: toml.Path) -> TomlText | None:
+    """Return the file that says a token."""
+    said = whole.origins.get(path)
+    return said[0] if said else None
 
 
 class _Reading(Reading):

@@ -10,7 +10,7 @@ from typing import Any
 from variorum import toml
 from variorum.findings import Diagnostic, Result
 from variorum.findings.edition import ValueWrong
-from variorum.folder import EditionFolder
+from variorum.folder import NOT_FETCHED, REMOTE, EditionFolder
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
 from variorum.tables.domains import LONGEST
@@ -57,11 +57,17 @@ class Shelf:
         path = importlib.resources.files(self.package) / self.folder / f"{name}.toml"
         return path.read_text(encoding="utf-8")
 
+    def path(self, file: str) -> str:
+        """Return the whole way to a file that comes with variorum."""
+        return str(importlib.resources.files(self.package) / self.folder / file)
+
     def find(self, name: str, place: Span | None, folder: EditionFolder | None) -> Result[Source | None]:
         """Return the text of a file by its name; one that ends in ".toml" is the edition's own."""
         known, found = self.names(), tuple[Diagnostic, ...]()
         if name in known:
             return Result(Source(f"{name}.toml", self.text(name)))
+        if REMOTE.match(name):
+            return Result(None, (self.unknown(place, short(name), NOT_FETCHED),))
         if name.endswith(SUFFIX) and folder is not None:
             text = folder.text(name, place)
             found = text.diagnostics

@@ -162,7 +162,9 @@ def test_a_link_without_a_target_is_found_and_kept_as_text() -> None:
     words = Para("body", (Link("#nowhere", (a_run("astray"),)), Link("office/rain.txt", (a_run("local"),))))
     publication = replace(sample(), documents=(replace(first, body=(words, *first.body)), *others))
     result = made(publication, house())
-    assert [type(finding) for finding in result.diagnostics] == [LayoutWarning]
+    (finding,) = result.diagnostics
+    assert isinstance(finding, LayoutWarning)
+    assert finding.words == "the link “astray” leads nowhere"
     page = contents(result.value)[MEMORANDUM].decode()
     assert '<a>astray</a><span class="address">local</span>' in page
 

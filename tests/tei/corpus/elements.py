@@ -24,6 +24,8 @@ REGISTERS = {
     "listEvent": "a register of events behind the text, copied by machine into each file",
 }
 """Children of `back` that are not read as text, with the reason; all else must be in the model."""
+HTML = "{http://www.w3.org/1999/xhtml}"
+"""Elements with which a site shows the file: players, scripts; they are no text either."""
 
 
 def corpus(shared: Path) -> list[Path]:
@@ -53,18 +55,20 @@ def texts(root: etree._Element) -> Iterator[etree._Element]:
             yield text
 
 
-def register(element: etree._Element) -> bool:
-    """Return whether an element is a register behind the text."""
+def beside(element: etree._Element) -> bool:
+    """Return whether an element is no text: HTML, or a register behind the text."""
+    if str(element.tag).startswith(HTML):
+        return True
     parent = element.getparent()
     return name(element) in REGISTERS and parent is not None and name(parent) == "back"
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield the elements of the texts, without registers."""
+    """Yield the elements of the texts, without what is no text."""
     waiting = list(texts(root))[::-1]
     while waiting:
         element = waiting.pop()
-        if name(element) and not register(element):
+        if name(element) and not beside(element):
             yield element
             waiting.extend(reversed(element))
 
@@ -76,7 +80,7 @@ def runs(root: etree._Element) -> Iterator[str]:
 
 
 def _runs(element: etree._Element) -> Iterator[str]:
-    if name(element) and not register(element):
+    if name(element) and not beside(element):
         yield bare(element.text)
         for child in element:
             yield from _runs(child)

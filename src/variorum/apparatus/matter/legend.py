@@ -29,7 +29,7 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import shape
-from variorum.origin import PUNCTUATION, Generated, OriginRule
+from variorum.origin import PUNCTUATION, Generated, OriginRule, place_of
 from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled, join_runs
 
 MARKS = {"[]": "[ ]"}
@@ -318,15 +318,17 @@ def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Led
 def _shortened(node: Inline | Block) -> Inline | Block:
     """Return a node with fewer words, where its kind allows it."""
     if isinstance(node, Gap):
-        return replace(node, summary=(_middle_text(node.summary, node),))
+        return replace(node, summary=(_middle_text(node.summary),))
     if shape(node).wraps:
-        words = (_middle_text(node, node),)
+        words = (_middle_text(node),)
         return replace(node, children=words)  # type: ignore[arg-type]  # it has this field
     return node
 
 
-def _middle_text(nodes: walk.Part | Inlines, node: Inline | Block) -> Text:
-    return Text(_middle_out(source_run(nodes)).text, span=node.span)
+def _middle_text(nodes: walk.Part | Inlines) -> Text:
+    words = source_run(nodes)
+    places = [place for _, origin in words.stretches() if (place := place_of(origin)) is not None]
+    return Text(_middle_out(words).text, span=places[0].to(places[-1]) if places else None)
 
 
 def _middle_out(words: Run) -> Run:

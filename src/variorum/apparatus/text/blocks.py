@@ -73,10 +73,11 @@ from variorum.publication import (
     join_runs,
 )
 
-MOST_COLUMNS = 63
-"""Over how many columns a cell goes at the most: Word allows a table no more."""
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
+
+MOST_COLUMNS = 63
+"""Over how many columns a cell goes at the most: a table of Word has no more."""
 
 
 def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
@@ -211,8 +212,8 @@ def _heading(node: Heading, ledger: Ledger) -> Title:
     printed = words(node.children, node, ledger)
     title = one_line(one_run(printed)).repeat(OriginRule.TITLE)
     made = ledger.place(node.facts.id) or ledger.id("heading", title.text)
-    level = min(node.level, 3)
-    return Title(f"heading-{level}", node.level + 1, printed, title, made, span=node.span)
+    level = max(min(node.level, 3), 1)
+    return Title(f"heading-{level}", max(node.level, 1) + 1, printed, title, made, span=node.span)
 
 
 def _list(node: List, ledger: Ledger) -> PBlocks:
@@ -294,17 +295,20 @@ def _last(made: PBlocks) -> PInlines:
 
 def _table(node: Table, ledger: Ledger) -> Grid:
     caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
-    left = range(len(node.rows), 0, -1)
-    rows = (
-        tuple(_cell(cell, below, ledger) for cell in row.cells)
-        for below, row in zip(left, node.rows, strict=True)
+    widest = max((len(row.cells) for row in node.rows), default=0)
+    most = max(widest, MOST_COLUMNS)
+    rows = tuple(
+        tuple(_cell(cell, (most, len(node.rows) - at), ledger) for cell in row.cells)
+        for at, row in enumerate(node.rows)
     )
-    return Grid("table", tuple(rows), caption, span=node.span)
+    return Grid("table", rows, caption, span=node.span)
 
 
-def _cell(cell: Cell, below: int, ledger: Ledger) -> Box:
-    """Return a cell, over no more rows than there are `below`, its own with them."""
-    columns, rows = min(cell.columns, MOST_COLUMNS), min(cell.rows, below)
+def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
+    """Return a cell that goes over no more columns than a page can have, and no more rows than there are."""
+    columns, rows = (
+        max(min(said, there), 1) for said, there in zip((cell.columns, cell.rows), most, strict=True)
+    )
     for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
         if printed < said:
             ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
@@ -330,7 +334,7 @@ def _division(node: Division, ledger: Ledger) -> PBlocks:
 
 
 def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:
-    shown = picture(node.target, node.description, ledger)
+    shown = picture(node, ledger)
     role = "figure" if isinstance(shown[0], Picture) else "first"
     caption = tidy(inlines(node.caption, ledger))
     return (

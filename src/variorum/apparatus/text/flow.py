@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.model import walk
+from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
@@ -76,9 +76,19 @@ def one_run(children: PInlines, marks: bool = False) -> Run:
 
 def source_run(nodes: walk.Part | Iterable[walk.Part]) -> Run:
     """Return the plain words of the model as a run on one line."""
-    return one_line(
-        join_runs(*(Run(words, of_source(node.span)) for words, node in walk.plain_pieces(nodes)))
-    )
+    return one_line(join_runs(*source_pieces(nodes)))
+
+
+def source_pieces(nodes: walk.Part | Iterable[walk.Part]) -> Iterator[Run]:
+    """Yield the plain words of the model; a blank for the end of a line or block is none."""
+    for words, node in walk.plain_pieces(nodes):
+        match node:
+            case Text():
+                yield Run(words, of_source(node.span))
+            case LineBreak():
+                yield Run(words, LINE_END)
+            case _:
+                yield Run(words, BLANK)
 
 
 def one_line(run: Run) -> Run:
@@ -172,9 +182,68 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name.
+    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name. A call
+    hangs on the word before it, with the blank behind.
     """
-    return _trimmed(_spaced(behind_words(children), _Spaces()))
+    return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
+
+
+def hanging(children: PInlines) -> PInlines:
+    """Return a line of text in which each call stands at the word before it, the blank behind the call."""
+    leaves = list(_leaves(children))
+    changed: dict[int, PInlines] = {}
+    for index, leaf in enumerate(leaves):
+        if not isinstance(leaf, Call) or (index and isinstance(leaves[index - 1], Call)):
+            continue
+        over = range(index - 1, -1, -1)
+        before = next((at for at in over if not isinstance(leaves[at], Anchor | PageMark)), -1)
+        run = leaves[before] if before >= 0 else None
+        if not isinstance(run, Run) or not run.text.endswith(" ") or not (before or run.text.strip()):
+            continue
+        words, blank = run.part(0, len(run.text) - 1), run.part(len(run.text) - 1)
+        calls = [at for at in range(index, len(leaves)) if isinstance(leaves[at], Call | Anchor)]
+        last = next((at for at in calls if at + 1 not in calls), index)
+        if any(isinstance(leaf, PageMark) for leaf in leaves[before:index]):
+            changed |= dict.fromkeys(range(index, last + 1), ())
+            changed[before] = (words, *leaves[index : last + 1], blank)
+            continue
+        changed[before] = (words,) if words else ()
+        if last + 1 < len(leaves) and _wants_blank(leaves[last + 1]):
+            changed[last] = (leaves[last], blank)
+    return _exchanged(children, changed, iter(range(len(leaves)))) if changed else children
+
+
+def _wants_blank(leaf: PInline) -> bool:
+    """Return whether a blank belongs before what stands behind a call."""
+    match leaf:
+        case Run(text=text):
+            return not text.startswith(tuple(f" {CLOSING}"))
+        case Picture():
+            return True
+        case _:
+            return False
+
+
+def _leaves(children: PInlines) -> Iterator[PInline]:
+    """Yield what stands in a line, without what surrounds it."""
+    for child in children:
+        if isinstance(child, Styled | Link):
+            yield from _leaves(child.children)
+        else:
+            yield child
+
+
+def _exchanged(children: PInlines, changed: Mapping[int, PInlines], numbers: Iterator[int]) -> PInlines:
+    """Return a line in which others stand for some of its leaves, by their numbers."""
+    made: list[PInline] = []
+    for child in children:
+        if isinstance(child, Styled | Link):
+            inner = _exchanged(child.children, changed, numbers)
+            if inner:
+                made.append(replace(child, children=inner))
+        else:
+            made += changed.get(next(numbers), (child,))
+    return tuple(made)
 
 
 def behind_words(children: PInlines) -> PInlines:
@@ -293,7 +362,7 @@ def _trimmed(children: PInlines) -> PInlines:
 
 
 def cut_end(children: PInlines) -> PInlines:
-    """Take the spaces at the end away, also before calls and marks that stand there."""
+    """Take the spaces at the end away, also before calls and marks that stand there unseen."""
     for index in range(len(children) - 1, -1, -1):
         child = children[index]
         match child:
@@ -305,6 +374,8 @@ def cut_end(children: PInlines) -> PInlines:
                 inner = cut_end(child.children)
                 rest = ((replace(child, children=inner),) if inner else ()) + children[index + 1 :]
                 return children[:index] + rest if plain(inner) else cut_end(children[:index]) + rest
+            case PageMark() if child.printed and not child.joins_word:
+                return children
             case Anchor() | Call() | PageMark():
                 continue
             case LineEnd() | Picture():

@@ -8,11 +8,23 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import one_line, plain, source_run, tidy
+from variorum.apparatus.text.flow import one_line, plain, source_pieces, source_run, tidy
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.wording import row
-from variorum.model import Document, Field, FieldKind, Inline, Line, LineKind, Note, NoteRef, Text, walk
-from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
+from variorum.model import (
+    Blocks,
+    Document,
+    Field,
+    FieldKind,
+    Inline,
+    Line,
+    LineKind,
+    Note,
+    NoteRef,
+    Text,
+    walk,
+)
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
     Link,
@@ -75,7 +87,7 @@ def data(document: Document) -> Data:
                 found.setdefault(part.kind, []).append(part)
                 left.append(Run(" ", BLANK))
             else:
-                left += [Run(words, of_source(node.span)) for words, node in walk.plain_pieces(part)]
+                left += source_pieces(part)
         words_left = one_line(join_runs(*left))
         if any(character.isalnum() for character in words_left.text):
             rest.append(words_left)
@@ -159,9 +171,15 @@ def _dated(head: Data, ledger: Ledger) -> PInlines:
 def _title(document: Document, head: Data, ledger: Ledger) -> Title:
     text = title(document, head).repeat(OriginRule.TITLE)
     datum = head.first(FieldKind.TITLE)
-    words = _words(datum, ledger) if datum else (text,)
+    words = (text,) if datum is None or _stands_in(document.body, datum) else _words(datum, ledger)
     span = datum.span if datum else None
     return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
+
+
+def _stands_in(body: Blocks, datum: Field) -> bool:
+    """Return whether a datum is what a block of the text says, as the title of a title page."""
+    blocks_of = (block for part in body for block in walk.descend(part))
+    return datum.span is not None and any(block.span == datum.span for block in blocks_of)
 
 
 def source_note(head: Data, ledger: Ledger) -> PInlines:
@@ -193,11 +211,14 @@ def sentence(words: PInlines) -> PInlines:
 
 def unwrapped(words: PInlines) -> PInlines:
     """Return words without the brackets around them all."""
-    said = plain(words)
-    closing = BRACKETS.get(said[:1])
-    if closing is None or said.rstrip(".")[-1:] != closing or closing in said.rstrip(".")[1:-1]:
-        return words
-    return tidy(_edge(_edge(words, 0), -1))
+    return tidy(_edge(_edge(words, 0), -1)) if is_bracketed(plain(words)) else words
+
+
+def is_bracketed(words: str) -> bool:
+    """Return whether words stand in brackets, all of them."""
+    closing = BRACKETS.get(words[:1])
+    ended = words.rstrip(".")
+    return closing is not None and ended[-1:] == closing and closing not in ended[1:-1]
 
 
 def _edge(words: PInlines, end: int) -> PInlines:

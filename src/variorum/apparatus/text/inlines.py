@@ -40,6 +40,7 @@ from variorum.model import (
     Facts,
     Field,
     Figure,
+    FigureBlock,
     Foreign,
     FormWork,
     Gap,
@@ -74,6 +75,7 @@ from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
 from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
+    NOTHING,
     Anchor,
     Call,
     LineEnd,
@@ -90,6 +92,10 @@ from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
+DATA = frozenset({"index"})
+"""Kinds of segments that hold data at a place of the text, which are no words of it."""
+WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
+"""What stands between the blocks of an encoding waits for the words of the next one."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 
@@ -102,10 +108,17 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
+        if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
+            made = (*made, Run(" ", BLANK))
         if isinstance(node, Remark) and made and isinstance(made[0], Call):
             printed = [*cut_end(tuple(printed))]
         printed += made
     return tuple(printed)
+
+
+def _leads(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
+    return all(isinstance(node, WAITING) for node in nodes[:index])
 
 
 def inline(node: Inline, ledger: Ledger) -> PInlines:
@@ -166,6 +179,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
+        case Segment(kind=kind) if kind in DATA:
+            return only_marks(inlines(node.children, ledger))
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Foreign():
@@ -174,7 +189,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Reference():
             return references.link(node, inlines(node.children, ledger), ledger)
         case Figure():
-            return picture(node.target, node.description, ledger)
+            return picture(node, ledger)
         case _:
             assert_never(node)
 
@@ -293,10 +308,7 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
         case _:
             assert_never(node)
     sign = signs.sign_of(node, ledger)
-    text = sign.show.text if sign else None
-    shown = names(parse(text)) if text else {next(iter(forms))}
-    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
-        shown |= {"sic"}
+    shown = signs.shown_forms(node, sign, next(iter(forms)))
     words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
     said = {**words, "lemma": words[next(iter(forms))]}
     if isinstance(node, Variant):
@@ -402,6 +414,9 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if node.note in ledger.headed:
         return ()
+    if ledger.lists_notes:
+        call = ledger.call(node.note, note.series, note, node.span)
+        return (Link(f"#{call.note}", (Styled(EmphasisKind.RAISED.value, (call.label,), Role.SUPERSCRIPT),)),)
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
     wording = ledger.terms.wording
@@ -419,11 +434,13 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 
 
-def picture(target: str, description: str, ledger: Ledger) -> PInlines:
+def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:
     """Print a picture, or its description in brackets where the edition has no such file."""
+    target = node.target
     shown = ledger.terms.pictures.get(target)
+    described = Run(node.description, of_source(node.span)) if node.description else NOTHING
     name = name_of_embedded(target) if is_embedded(target) else target
     if shown is None:
-        described = fact("description", description) or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
+        described = described or Run(name, Generated(OriginRule.IDENTIFIER, "picture"))
         return (ledger.terms.wording.run("mark.figure", description=described),)
-    return (Picture(name, shown, fact("description", description)),)
+    return (Picture(name, shown, described),)

@@ -10,13 +10,23 @@ from decimal import Decimal
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import one_line, one_run, only_marks, plain, repeat, tidy, without_calls
+from variorum.apparatus.text.flow import (
+    one_line,
+    one_run,
+    only_marks,
+    plain,
+    repeat,
+    runs,
+    tidy,
+    without_calls,
+)
 from variorum.apparatus.wording import Wording, fact, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
 from variorum.model import (
     Block,
+    Corrected,
     Deleted,
     Endorsement,
     Extent,
@@ -28,8 +38,9 @@ from variorum.model import (
     RemarkBlock,
     Space,
 )
-from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_source
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
+from variorum.source import Span
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
@@ -115,7 +126,7 @@ def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
 
 def label_run(words: str, node: PageBreak) -> Run:
     """Return words of a page mark: of the source, unless the page begins there without a mark."""
-    return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_source(node.span))
+    return Run(words, Generated(OriginRule.IMPLIED_PAGE) if node.generated else of_mark(node.span))
 
 
 def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
@@ -208,6 +219,15 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
     return (Styled(style, words, show.role, speech(sign), None, sign.id),)
 
 
+def shown_forms(node: Inline, sign: Sign | None, first: str) -> set[str]:
+    """Return which forms of a choice its sign prints in the text; the first if the sign does not say."""
+    text = sign.show.text if sign else None
+    shown = set(names(parse(text))) if text else {first}
+    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
+        shown |= {"sic"}
+    return shown
+
+
 def sign_mark(sign: Sign) -> Generated:
     """Return the origin of the characters by which the set prints a sign."""
     return Generated(OriginRule.SIGN_MARK, sign.id)
@@ -263,6 +283,14 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
     return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
+def _in_note(words: PInlines) -> PInlines:
+    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
+    only = any(
+        isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
+    )
+    return _bare(without_calls(words)) if only else shortened(words)
+
+
 def shortened(words: PInlines) -> PInlines:
     """Return words as a lemma: as they look, or their first and last words where there are many."""
     bare = _bare(without_calls(words))
@@ -315,7 +343,7 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin) -> P
     """
     head, bracket, rest = template.partition("]")
     words = {
-        key: (Styled("wording", value),) if key in OWN_WORDS and value else shortened(value)
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else _in_note(value)
         for key, value in said.items()
     }
     printed: PInlines = ()

@@ -12,6 +12,8 @@ PLACES = "bottom|left|right|top|margin|interlin"
 HOW_MUCH = r"(?:ca\.(?P<about>\d+)|(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+)|(?P<unknown>\?))"
 KNOWN = r"(?:ca\.(?P<about>\d+)|(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+))"
 UNSURE = r"(?P<unsure>\(\?\) )?"
+IN_WORD = "\N{LINE SEPARATOR}"
+"""A line end of the file before the number of a line that begins inside a word."""
 LINE = r"\d{1,6}[/,a-zA-Z0-9]{0,16}"
 PART = r"[^ \n\r\t\[\]^<>_#@~〚〛⟦⟧$*&.:=|'!(){}?\"¯\u0304\u0323]+"
 
@@ -35,7 +37,7 @@ CARRIER = rf"(?:\.(?P<illegible>\d+)|\[\.(?P<lost>\d+)\]|(?P<letter>{CLUSTER}))"
 UNNAMED = rf"(?:\.\d+|\[\.\d+\]|{CLUSTER})"
 
 START = re.compile(
-    r"[\[\](){}<>|\\/_^~¯\"!*$#〚〛⟦⟧]|=(?=[\w>#?(.'])|:(?=>)|\?(?=\))|-(?=---|\$\$-)|\.(?=[\d?])|ca\.(?=\d)"
+    rf"{IN_WORD}|[\[\](){{}}<>|\\/_^~¯\"!*$#〚〛⟦⟧]|=(?=[\w>#?(.'])|:(?=>)|\?(?=\))|-(?=---|\$\$-)|\.(?=[\d?])|ca\.(?=\d)"
     rf"|vac\.|lost\.|vestig|\d| '(?==)|(?: |(?<=\.- ))(?={UNNAMED}\()|{DOTTED}|{LINED}"
 )
 """Where a mark may stand."""
@@ -46,8 +48,8 @@ def pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-LINE_BREAK = pattern(rf"(?P<n>{LINE})\.(?: (?!{UNNAMED}\({DIACRITIC}{{1,2}}\))|(?P<joins>- ))")
-LINE_BREAK_TURNED = pattern(rf"\((?P<n>{LINE})(?P<joins>\.-)?, (?P<rend>{PART})\)")
+LINE_BREAK = pattern(rf"{IN_WORD}?(?P<n>{LINE})\.(?: (?!{UNNAMED}\({DIACRITIC}{{1,2}}\))|(?P<joins>- ))")
+LINE_BREAK_TURNED = pattern(rf"{IN_WORD}?\((?P<n>{LINE})(?P<joins>\.-)?, (?P<rend>{PART})\)")
 DIACRITICAL = pattern(rf"(?: |(?<=\.- )){CARRIER}\((?P<marks>{DIACRITIC}{{1,2}})\)")
 LOST = pattern(
     r"\[(?:\.(?:(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+)|(?P<unknown>\?))|ca\.(?P<about>\d+))"
@@ -68,7 +70,7 @@ ILLEGIBLE = pattern(
 UNTRANSCRIBED = pattern(
     r"\((?P<of>Lines|Chars|Column): "
     r"(?:ca\.(?P<about>\d+)|(?P<least>\d+)-(?P<most>\d+)|(?P<count>\d+)|(?P<unknown>\?))"
-    r" non transcribed(?P<unsure>\(\?\))?\)"
+    r" (?P<words>non transcribed)(?P<unsure>\(\?\))?\)"
 )
 OTHER_LANGUAGE = pattern(
     r"\(Lang: (?P<language>[^\s()]+) (?:ca\.(?P<about>\d+)|(?P<count>\d+)|(?P<unknown>\?))"
@@ -76,7 +78,7 @@ OTHER_LANGUAGE = pattern(
 )
 GLYPH = pattern(rf"\*(?P<type>[^\s\d,.{SPECIAL}]+)(?P<unsure>\?)?(?:,(?P<sign>[^*\n]+))?\*")
 FILLER = pattern(r"\*filler\((?P<rend>[^\s()*]+)\)(?P<unsure>\?)?\*")
-HAND = pattern(r"\$(?P<hand>m\d+[a-z]?)(?P<unsure>\(\?\))?(?: |(?=\n)|$)")
+HAND = pattern(r"\$(?P<hand>m\d+[a-z]?)(?P<unsure>\(\?\))?(?: |(?=[\n\u2028])|$)")
 DRAWING = pattern(rf"#(?P<what>[^\s\d,.{SPECIAL}]+) ")
 UNREGULAR = pattern(r"!(?P<words>[^\\\[\]^<>_#@~〚〛⟦⟧$*&,.:=|'!(){}?\"¯+\u0304\u0323]+)!")
 MILESTONE = pattern(
@@ -141,7 +143,7 @@ CLOSINGS = {
     "superscript": pattern(r"\^\|"),
     "margin": pattern(r"\|\|(?!~tall)"),
     "tall": pattern(r"\|\|~tall"),
-    "foreign": pattern(r"\|~(?P<lang>[A-Za-z]+(?:-[A-Za-z]+)*)(?: |(?=\n)|$)"),
+    "foreign": pattern(r"\|~(?P<lang>[A-Za-z]+(?:-[A-Za-z]+)*)(?: |(?=[\n\u2028])|$)"),
     "supraline-underline": pattern(r"_¯"),
     "supraline": pattern(r"¯"),
     "erasure": pattern(r"[〛⟧]"),

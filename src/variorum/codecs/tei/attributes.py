@@ -16,6 +16,8 @@ from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
 
 XML_PREFIX = f"{{{XML}}}"
+HTML = "{http://www.w3.org/1999/xhtml}"
+"""Before the local names of elements of HTML, which show a file on a site and are no text of it."""
 
 
 def prefixed_name(attribute: str) -> str:
@@ -36,6 +38,11 @@ def own_words(element: etree._Element) -> dict[str, str]:
             key, _, value = word.removeprefix(OWN).partition("=")
             said[key] = unquote(value)
     return said
+
+
+def is_image(element: etree._Element) -> bool:
+    """Return whether what an element brings besides words is a still picture."""
+    return element.get("mimeType", "").startswith("image/")
 
 
 def read(

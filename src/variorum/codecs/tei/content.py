@@ -13,6 +13,7 @@ from variorum.codecs.tei.reading import blocks as block_reader
 from variorum.codecs.tei.reading import flow, inlines, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.space import fold
 from variorum.codecs.tei.reading.trust import distrust
 from variorum.codecs.tei.schema import TEI
@@ -35,9 +36,9 @@ class Content:
     unplaced: Counter[str] = field(default_factory=Counter)
 
 
-def read_content(path: str, element: etree._Element) -> Content:
+def read_content(places: Places, element: etree._Element) -> Content:
     """Return what stands in a `text`, `body`, `div` or the like. The tree is changed in place."""
-    context = prepare(path, element)
+    context = prepare(places, element)
     context.depth = 1
     made = flow.blocks(element, context)
     left = context.flush()
@@ -46,13 +47,13 @@ def read_content(path: str, element: etree._Element) -> Content:
     return Content(made, notes.in_order(context), context.unplaced)
 
 
-def read_inlines(path: str, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
+def read_inlines(places: Places, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
     """Return the words in an element, and the notes called in them. The tree is changed in place."""
-    context = prepare(path, element)
+    context = prepare(places, element)
     return inlines.content(element, context), notes.in_order(context)
 
 
-def prepare(path: str, element: etree._Element) -> Context:
+def prepare(places: Places, element: etree._Element) -> Context:
     """Fold the white space of an element, drop its comments, and return what a reader has to know of it.
 
     A range may end at any element, and a broken one nowhere: each gets an end of its own, before the element
@@ -72,19 +73,20 @@ def prepare(path: str, element: etree._Element) -> Context:
             ends.add(name)
         elif name and name not in ended:
             ended.add(name)
-            _end(name, start if target is None or target is element else target, target is None)
-    return Context(path, block_reader, frozenset(ends))
+            _end(name, start if target is None or target is element else target, target is None, places)
+    return Context(places, block_reader, frozenset(ends))
 
 
-def _end(name: str, place: etree._Element, behind: bool) -> None:
+def _end(name: str, place: etree._Element, behind: bool, places: Places) -> None:
     """Put the end of a range before an element, or behind it."""
     anchor = etree.Element(f"{{{TEI}}}anchor")
-    anchor.sourceline = place.sourceline
+    places.put(anchor, place)
     say(anchor, "node", "AnchorEnd")
     say(anchor, "range", name)
     if behind:
         place.addnext(anchor)
         anchor.tail, place.tail = place.tail, None
+        places.move(places.stretch(place, True), anchor, tail=True)
     else:
         place.addprevious(anchor)
 
@@ -125,13 +127,17 @@ def pen_for(document: Document, ids: Ids | None = None) -> Pen:
     return Pen(block_writer, notes, Ids() if ids is None else ids, ends=ends)
 
 
+HOLDERS = frozenset({"div", "floatingText", "body", "postscript"})
+"""Elements of ours that hold nothing but blocks."""
+
+
 def keep_spaces(element: etree._Element) -> None:
     """Mark the blocks of an element whose white space a reader would fold.
 
-    A division is not marked itself where they can be: the lines between its blocks are no words.
+    What holds blocks only is not marked itself where they can be: the lines between its blocks are no words.
     """
     for child in element:
-        if local(child) == "div" and _is_folded(child):
+        if local(child) in HOLDERS and _is_folded(child):
             keep_spaces(child)
         if _is_folded(child):
             say(child, "space", "kept")

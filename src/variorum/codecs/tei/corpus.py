@@ -16,8 +16,9 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.content import read_content, write_content
 from variorum.codecs.tei.naming import NAME, named_back, new_name, own_name, rename
 from variorum.codecs.tei.reading.header import tag
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.space import keeps_space
-from variorum.codecs.tei.reading.xml import ID, XML, local, parse, span
+from variorum.codecs.tei.reading.xml import ID, XML, local, parse
 from variorum.codecs.tei.record import (
     SPACES,
     add,
@@ -103,18 +104,18 @@ def write_edition(edition: Edition) -> bytes:
 def read_edition(path: str, data: bytes) -> Result[Edition | None]:
     """Read back an edition that `write_edition` wrote; none for any other file."""
     parsed = parse(path, data, ours=True)
-    root = parsed.value.root
+    places, root = parsed.value.places, parsed.value.root
     if root is None:
         return Result(None, parsed.diagnostics)
     header = root.find(tag("teiHeader"))
     if local(root) != "teiCorpus" or header is None or not is_ours(header):
-        found = TeiRoot(span(path, root), reason="no edition that variorum wrote")
+        found = TeiRoot(places.span(root), reason="no edition that variorum wrote")
         return Result(None, (found,))
     members = list(root.iterchildren(tag("TEI")))
     named_back([(own_name(member, "id"), member) for member in members])
     own = {one.get(ID, ""): own_name(one, "id") for one in header.iter(tag("person"), tag("respStmt"))}
     edition = read_edition_header(header, own, root.get(LANG, ""))
-    documents = [_document(path, member) for member in members]
+    documents = [_document(places, member) for member in members]
     notes = [one for member, one in zip(members, documents, strict=True) if member.get("type") == OWN_NOTES]
     return Result(
         replace(
@@ -286,14 +287,14 @@ def _lines(corpus: etree._Element) -> None:
 # ---- reading it back
 
 
-def _document(path: str, tei: etree._Element) -> Document:
+def _document(places: Places, tei: etree._Element) -> Document:
     """Return a document of an edition that was written here."""
     header = tei.find(tag("teiHeader"))
     text = tei.find(tag("text"))
     division = None if text is None else text.find(f"{tag('body')}/{tag('div')}")
     if header is None or text is None or division is None:
         return Document(own_name(tei, "id"), Head(), ())
-    place = span(path, division)
+    place = places.span(division)
     said = attributes.own_words(division)
     kinds = said.get("lines", "").split()
     of_head = {key.removeprefix(OF_HEAD): value for key, value in said.items() if key.startswith(OF_HEAD)}
@@ -301,11 +302,11 @@ def _document(path: str, tei: etree._Element) -> Document:
     values = attributes.read(division, shape, {}, skip=("xml:id",)) | {"id": own_name(tei, "id")}
     closing = text.find(f"{tag('back')}/{tag('div')}")
     notes = [] if (held := header.find(f".//{tag('notesStmt')}")) is None else list(held)
-    added = [block for one in notes if one.get("type") == ADDED for block in read_content(path, one).blocks]
+    added = [block for one in notes if one.get("type") == ADDED for block in read_content(places, one).blocks]
     declared = [
-        _node(path, one, "Declaration", skip=("type",)) for one in notes if one.get("type") == DECLARED
+        _node(places, one, "Declaration", skip=("type",)) for one in notes if one.get("type") == DECLARED
     ]
-    content = read_content(path, division)
+    content = read_content(places, division)
     heads = [one for one in content.blocks[: len(kinds)] if isinstance(one, Heading)]
     made: Document = build(
         shape,
@@ -322,10 +323,10 @@ def _document(path: str, tei: etree._Element) -> Document:
             ),
             "body": content.blocks[len(kinds) :],
             "notes": content.notes,
-            "closing": () if closing is None else read_content(path, closing).blocks,
+            "closing": () if closing is None else read_content(places, closing).blocks,
             "declarations": tuple(declared),
-            "hands": tuple(_node(path, one, "Hand") for one in header.iter(tag("handNote"))),
-            "witnesses": tuple(_node(path, one, "Witness") for one in header.iter(tag("witness"))),
+            "hands": tuple(_node(places, one, "Hand") for one in header.iter(tag("handNote"))),
+            "witnesses": tuple(_node(places, one, "Witness") for one in header.iter(tag("witness"))),
         },
         place,
     )
@@ -338,13 +339,13 @@ def _line(heading: Heading, kind: str) -> Paragraph:
     return Paragraph(words or heading.children, kind == FURTHER, facts=heading.facts, span=heading.span)
 
 
-def _node(path: str, element: etree._Element, kind: str, skip: tuple[str, ...] = ()) -> Any:
+def _node(places: Places, element: etree._Element, kind: str, skip: tuple[str, ...] = ()) -> Any:
     """Return a node of the header: what it says itself in `@ana`, and its words."""
     shape = SHAPES[kind]
     own = attributes.own_words(element)
     declared = kind == "Declaration"
     values = attributes.read(element, shape, {}, skip) if declared else attributes.own_values(shape, own)
     inner = element.find(tag("note")) if kind == "Witness" else None
-    found = read_content(path, element if inner is None else inner).blocks
+    found = read_content(places, element if inner is None else inner).blocks
     words = found[0].children if found and isinstance(found[0], Paragraph) else ()
-    return build(shape, values, {"children": words}, span(path, element))
+    return build(shape, values, {"children": words}, places.span(element))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from variorum.codecs.tei.reading.header import tag
+from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, local
 
 DOCUMENTS = {"document", "letter", "entry"}
@@ -41,7 +42,7 @@ class _Gathering:
     loose: list[etree._Element] = field(default_factory=list)
 
 
-def units(root: etree._Element) -> list[Unit]:
+def units(root: etree._Element, places: Places) -> list[Unit]:
     """Return the documents of a file in their order; the tree is taken apart for it."""
     found: list[Unit] = []
     for tei in [root] if local(root) == "TEI" else list(_members(root)):
@@ -53,32 +54,45 @@ def units(root: etree._Element) -> list[Unit]:
             found.append(Unit(name, texts[0], header, divided=False))
             continue
         for text in texts:
-            found += _divided(text)
+            found += _divided(text, places)
     return found
 
 
-def registers(root: etree._Element) -> list[etree._Element]:
+def registers(root: etree._Element, places: Places) -> list[etree._Element]:
     """Take the registers behind texts out of the tree, with a `back` that holds nothing else; return them."""
     found = [one for back in root.iter(tag("back")) for one in back if local(one) in REGISTERS]
     for one in found:
         parent = one.getparent()
         if parent is not None:
-            _take(one, parent)
+            _take(one, parent, places)
             above = parent.getparent()
             if above is not None and not len(parent) and not (parent.text or "").strip():
-                _take(parent, above)
+                _take(parent, above, places)
     return found
 
 
-def _take(one: etree._Element, parent: etree._Element) -> None:
+def _take(one: etree._Element, parent: etree._Element, places: Places) -> None:
     """Take an element out of its parent; what follows it stays."""
     before, tail = one.getprevious(), one.tail or ""
     if tail.strip():
+        _move_behind(one, parent, places)
         if before is not None:
             before.tail = (before.tail or "") + tail
         else:
             parent.text = (parent.text or "") + tail
     parent.remove(one)
+
+
+def _move_behind(one: etree._Element, parent: etree._Element, places: Places) -> None:
+    """Say that the characters behind an element stand behind those before it."""
+    behind = places.stretch(one, True)
+    previous = next(one.itersiblings(etree.Element, preceding=True), None)
+    element, tail = (parent, False) if previous is None else (previous, True)
+    before = places.stretch(element, tail)
+    words = (element.tail if tail else element.text) or ""
+    if before is not None and behind is not None and words.strip():
+        behind = before[0], behind[1]
+    places.move(behind, element, tail)
 
 
 def _members(corpus: etree._Element) -> Iterator[etree._Element]:
@@ -102,16 +116,16 @@ def _documents(element: etree._Element) -> Iterator[etree._Element]:
             yield one
 
 
-def _divided(text: etree._Element) -> list[Unit]:
+def _divided(text: etree._Element, places: Places) -> list[Unit]:
     """Return the documents of a volume and what stands between them."""
     found: list[Unit] = []
-    left = _walk(text, found, _Gathering())
+    left = _walk(text, found, _Gathering(), places)
     if left.marks and found:
         found[-1].element.extend(left.marks)
     return found
 
 
-def _walk(container: etree._Element, found: list[Unit], between: _Gathering) -> _Gathering:
+def _walk(container: etree._Element, found: list[Unit], between: _Gathering, places: Places) -> _Gathering:
     """Add the documents in a container; return what is left over for the next one."""
     told = {str(name): str(value) for name, value in container.items()}
     name = container.get(ID) or container.get("type") or local(container)
@@ -121,13 +135,13 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering) -> 
         if between.loose:
             element = etree.Element(tag("div"), told)
             element.extend(between.loose)
-            element.sourceline = container.sourceline
+            places.put(element, container)
             found.append(Unit(name, element))
             told = {}
             between.loose = []
 
     if (container.text or "").strip():
-        between.loose.append(_paragraph(container.text or ""))
+        between.loose.append(_paragraph(container.text or "", container, False, places))
     for child in list(container):
         tail, child.tail = child.tail or "", None
         if not local(child):
@@ -140,19 +154,19 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering) -> 
             _lead(child, between)
         elif any(True for _ in _documents(child)) and local(child) in CONTAINERS:
             flush()
-            between = _walk(child, found, between)
+            between = _walk(child, found, between, places)
         elif local(child) == "div":
             flush()
             found.append(Unit(child.get(ID) or child.get("type") or "div", child))
             _lead(child, between)
         elif local(child) in CONTAINERS:
             flush()
-            between = _walk(child, found, between)
+            between = _walk(child, found, between, places)
         else:
             between.loose += [*between.marks, child]
             between.marks = []
         if tail.strip():
-            between.loose.append(_paragraph(tail))
+            between.loose.append(_paragraph(tail, child, True, places))
     flush()
     return between
 
@@ -176,7 +190,9 @@ def _lead(element: etree._Element, between: _Gathering) -> None:
     between.marks = []
 
 
-def _paragraph(words: str) -> etree._Element:
+def _paragraph(words: str, place: etree._Element, tail: bool, places: Places) -> etree._Element:
+    """Return a paragraph of words that stand loose in an element, or behind it."""
     made = etree.Element(tag("p"))
     made.text = words
+    places.move(places.piece(place, tail), made)
     return made

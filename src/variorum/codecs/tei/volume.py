@@ -13,7 +13,8 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
 from variorum.codecs.tei.reading.header import NO_IMPRINT, Header, folded, persons, read_header, tag
-from variorum.codecs.tei.reading.xml import ID, XML, parse, span
+from variorum.codecs.tei.reading.places import Places
+from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
 from variorum.codecs.tei.units import Unit, registers, units
 from variorum.findings import Result
@@ -69,26 +70,26 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     The only document of a file is called `id`; one of many `id.NAME`, where NAME is its own in the file.
     """
     parsed = parse(path, data, encoding)
-    root = parsed.value.root
+    places, root = parsed.value.places, parsed.value.root
     if root is None:
         return Result(Volume(parsed.value.source), parsed.diagnostics)
     top = root.find(tag("teiHeader"))
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
-    headers = {one: read_header(path, one) for one in root.iter(tag("teiHeader"))}
+    headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
-    people += [one for register in registers(root) for one in persons(register)]
-    found = units(root)
+    people += [one for register in registers(root, places) for one in persons(register)]
+    found = units(root, places)
     names = _names(id, found)
     targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
     for unit, name in zip(found, names, strict=True):
         own = headers[unit.header] if unit.header is not None else replace(shared, added=())
-        content = read_content(path, unit.element)
+        content = read_content(places, unit.element)
         report += content.unplaced
-        documents.append(_pointed(_document(path, unit, name, own, content), targets))
+        documents.append(_pointed(_document(places, unit, name, own, content), targets))
     return Result(
         Volume(
             parsed.value.source,
@@ -146,7 +147,7 @@ def _names(id: str, found: Sequence[Unit]) -> list[str]:
     return made
 
 
-def _document(path: str, unit: Unit, name: str, header: Header, content: Content) -> Document:
+def _document(places: Places, unit: Unit, name: str, header: Header, content: Content) -> Document:
     """Return a document of its content and what headers tell of it."""
     blocks = content.blocks
     lines: tuple[Paragraph, ...] = ()
@@ -162,25 +163,25 @@ def _document(path: str, unit: Unit, name: str, header: Header, content: Content
         shape,
         values | {"id": name, "languages": languages},
         {
-            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit, path)),
+            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit, places)),
             "body": blocks,
             "notes": _sourced(content.notes, lines),
             "hands": hands,
             "witnesses": header.witnesses,
         },
-        span(path, unit.element),
+        places.span(unit.element),
     )
     return made
 
 
-def _titled(unit: Unit, path: str) -> tuple[Paragraph, ...]:
+def _titled(unit: Unit, places: Places) -> tuple[Paragraph, ...]:
     """Return the title of a part without a heading: that of the book, where it is its title page."""
     titles = unit.element.findall(f".//{tag('docTitle')}/{tag('titlePart')}")
     title = next((one for one in reversed(titles) if folded(one)), None)
     if title is None:
         return ()
-    place = span(path, title)
-    return (Paragraph((Field(FieldKind.TITLE, (Text(folded(title), span=place),), span=place),)),)
+    words = Text(folded(title), span=places.content(title))
+    return (Paragraph((Field(FieldKind.TITLE, (words,), span=places.span(title)),)),)
 
 
 def _line(heading: Heading, first: bool) -> Paragraph:

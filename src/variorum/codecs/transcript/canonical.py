@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from variorum.codecs.transcript.reading.meanings import tidy
 from variorum.codecs.transcript.reading.page_starts import first_page
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.model import Document, Node, Text
 from variorum.model.schema import shape

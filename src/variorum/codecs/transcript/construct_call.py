@@ -24,16 +24,30 @@ ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """The head of a construct: its name, and its data as written."""
+    """The head of a construct: its name, its data as written, and what cannot be read (`rest`)."""
 
     name: str
-    pairs: tuple[tuple[str, str, Span], ...]
-    span: Span
-    rest: str = ""
+    pairs: tuple[tuple[str, str, Strand], ...]
+    strand: Strand
+    rest: Strand
+
+    @property
+    def span(self) -> Span:
+        """Return the place of the head."""
+        return self.strand.span()
+
+    def words(self, key: str) -> Strand | None:
+        """Return a value as it stands, without the quotation marks around it; none if it is empty."""
+        for name, _, pair in reversed(self.pairs):
+            start = pair.text.find("=") + 1
+            if name == key and start:
+                quoted = pair.text.startswith('"', start)
+                return pair.cut(start + quoted, len(pair) - quoted) or None
+        return None
 
 
 def call(strand: Strand) -> Call | None:
-    """Read `name key=value …`, none if it does not begin with a name; `rest` is what cannot be read."""
+    """Read `name key=value …`, none if it does not begin with a name."""
     strand = strand.strip()
     name = NAME.match(strand.text)
     if name is None:
@@ -43,9 +57,9 @@ def call(strand: Strand) -> Call | None:
     while found := PAIR.match(strand.text, at):
         quoted = found["quoted"]
         value = unquoted(quoted) if quoted is not None else (found["bare"] if "=" in found.group() else "yes")
-        pairs.append((found["key"], value or "", strand.span(found.start("key"), found.end())))
+        pairs.append((found["key"], value or "", strand.cut(found.start("key"), found.end())))
         at = found.end()
-    return Call(name.group(), tuple(pairs), strand.span(), strand.text[at:].strip())
+    return Call(name.group(), tuple(pairs), strand, strand.cut(at, len(strand)).strip())
 
 
 def unquoted(text: str) -> str:
@@ -68,23 +82,23 @@ def values(construct: Call, shape: Shape, given: Mapping[str, str] | None = None
     made: dict[str, Any] = {}
     found: list[Diagnostic] = []
     keys = [attribute.key for attribute in shape.attributes]
-    pairs = [(key, text, construct.span) for key, text in (given or {}).items()] + list(construct.pairs)
-    for key, text, span in pairs:
+    pairs = [(key, text, construct.strand) for key, text in (given or {}).items()] + list(construct.pairs)
+    for key, text, strand in pairs:
         attribute = shape.attribute(key)
         if attribute is None:
             nearest = toml.nearest(key, keys)
-            found.append(ConstructFact(span, name=construct.name, fact=f"“{key}”", nearest=nearest))
+            found.append(ConstructFact(strand.span(), name=construct.name, fact=f"“{key}”", nearest=nearest))
             continue
         try:
             made[key] = typed_value(attribute, text)
         except ValueError:
-            found.append(_wrong(attribute, text, span))
+            found.append(_wrong(attribute, text, strand.span()))
     if construct.rest:
         found.append(
             ConstructMalformed(
                 construct.span,
                 kind="construct",
-                reason=f"“{construct.rest}” is neither a key nor key=value",
+                reason=f"“{construct.rest.text}” is neither a key nor key=value",
             )
         )
     return Result(made, tuple(found))

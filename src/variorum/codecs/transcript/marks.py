@@ -75,11 +75,15 @@ class RawBracket:
 
 @dataclass(frozen=True, slots=True)
 class RawConstruct:
-    """A construct `{name key=value|part|part}`; `head` is the strand of its name and data."""
+    """A construct `{name key=value|part|part}`; `head` is the strand of its name and data.
+
+    A bar of `bars` stands before each part.
+    """
 
     head: Strand
     parts: tuple[Raws, ...]
     strand: Strand
+    bars: tuple[Strand, ...] = ()
 
 
 Raw: TypeAlias = RawText | RawBreak | RawFeed | RawCall | RawStyle | RawBracket | RawConstruct
@@ -111,6 +115,7 @@ class _Frame:
     end: int
     children: list[Raw] = field(default_factory=list)
     parts: list[Raws] = field(default_factory=list)
+    bars: list[Strand] = field(default_factory=list)
     crossed: bool = False
 
 
@@ -313,20 +318,15 @@ class _Parser:
             else:
                 self.dissolve(across=True)
         frame = self.frames[-1]
-        if kind == "bar":
-            self.part(frame, start)
-            return
-        self.part(frame, start)
-        self.frames.pop()
-        head = self.strand.cut(frame.start + 1, frame.end)
-        self.add(RawConstruct(head, tuple(frame.parts[1:]), self.strand.cut(frame.start, end)))
-
-    @staticmethod
-    def part(frame: _Frame, start: int) -> None:
-        """End a part of a construct; the first is only its name and data, so it is always empty."""
-        del start
+        # The first part is only name and data, so it is always empty.
         frame.parts.append(tuple(frame.children))
         frame.children.clear()
+        if kind == "bar":
+            frame.bars.append(self.strand.cut(start, end))
+            return
+        self.frames.pop()
+        head, whole = self.strand.cut(frame.start + 1, frame.end), self.strand.cut(frame.start, end)
+        self.add(RawConstruct(head, tuple(frame.parts[1:]), whole, tuple(frame.bars)))
 
     def depth_of(self, kind: str, barrier: str = "") -> int | None:
         """Return where the innermost frame of a kind is, if no barrier is above it."""
@@ -361,16 +361,11 @@ class _Parser:
         self.words(frame.start, frame.end)
         parent = self.frames[-1].children
         if frame.kind == "construct" and frame.parts:
-            for part in (*frame.parts[1:], tuple(frame.children)):
-                parent.append(RawText(self.bar(frame)))
+            for bar, part in zip(frame.bars, (*frame.parts[1:], tuple(frame.children)), strict=True):
+                parent.append(RawText(bar))
                 parent.extend(part)
             return
         parent.extend(frame.children)
-
-    def bar(self, frame: _Frame) -> Strand:
-        """Return the bar behind the head of a construct that is dissolved."""
-        at = self.text.index("|", frame.end)
-        return self.strand.cut(at, at + 1)
 
     def unclosed(self, frame: _Frame, across: bool) -> Diagnostic:
         """Return the finding for a frame that was not closed where it should have been."""

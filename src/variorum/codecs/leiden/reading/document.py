@@ -10,9 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from variorum.codecs.leiden.marks import LINE
+from variorum.claim import ClaimRule
+from variorum.codecs.leiden.marks import IN_WORD, LINE
 from variorum.codecs.leiden.reading.edition_spans import blocks
 from variorum.codecs.leiden.reading.notations import parse
+from variorum.codecs.transcript.claim_book import ClaimBook
 from variorum.codecs.transcript.reading import checks
 from variorum.codecs.transcript.reading.document import Reading, lines
 from variorum.codecs.transcript.reading.head import normal_key
@@ -84,7 +86,8 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *checks.notes(document, calls),
         *checks.signs(document, decisions, convention, chosen.declared),
     ]
-    return Result(Reading(document, decisions), (*refusals(chosen.places), *sorted(set(found), key=_order)))
+    reading = Reading(document, decisions, reader.claims.claims(source))
+    return Result(reading, (*refusals(chosen.places), *sorted(set(found), key=_order)))
 
 
 def _order(finding: Diagnostic) -> tuple[int, int, str]:
@@ -100,22 +103,27 @@ class _NotationReader:
         self.notation = convention.notation or "leiden-plus"
         self.notes: list[Note] = []
         self.found: list[Diagnostic] = []
+        self.claims = ClaimBook()
 
     def body(self) -> Blocks:
         """Return the blocks of the text; notes are put aside."""
         made: list[Block] = []
         in_note = False
+        if self.source.text.startswith("\ufeff"):
+            self.claims.claim(Strand.of(self.source, 0, 1), ClaimRule.BYTE_ORDER_MARK)
         for chunk in self.gathered():
             strand = chunk.strand
             note, heading = NOTE.match(strand.text), HEADING.match(strand.text)
             in_note = note is not None or (in_note and chunk.indented)
             if note is not None:
+                self.claims.claim(strand.cut(0, note.end()), ClaimRule.NOTE_HEAD)
                 inside = self.prose(strand.cut(note.end(), len(strand)))
                 self.note(Note(note["id"], inside, span=strand.span(0, note.end())))
             elif in_note:
                 last = self.notes[-1]
                 self.notes[-1] = replace(last, blocks=(*last.blocks, *self.prose(strand)))
             elif heading is not None:
+                self.claims.claim(strand.cut(0, heading.end()), ClaimRule.HEADING_MARK)
                 words = self.words(strand.cut(heading.end(), len(strand)), note=True)
                 made.append(Heading(inlines_only(words), len(heading["marks"]), span=strand.span()))
             else:
@@ -152,7 +160,8 @@ class _NotationReader:
 
     def words(self, strand: Strand, note: bool = False) -> tuple[Inline | Block, ...]:
         """Return what a strand holds."""
-        result = parse(flowing(strand.strip() if note else strand), self.notation, note)
+        flow = flowing(strand.strip() if note else strand)
+        result = parse(flow, self.notation, note, self.claims)
         self.found.extend(result.diagnostics)
         return result.value
 
@@ -174,7 +183,8 @@ class _NotationReader:
 def flowing(strand: Strand) -> Strand:
     """Return a strand in one line: the notation numbers the lines of the source, those of the file are wraps.
 
-    A line end is a blank, and nothing before the number of a line that begins inside a word.
+    A line end is a blank; before the number of a line that begins inside a word it stays one (`IN_WORD`), so
+    that figures on both sides are not read as one number.
     """
     text: list[str] = []
     offsets: list[int] = []
@@ -182,9 +192,8 @@ def flowing(strand: Strand) -> Strand:
     for end in LINE_END.finditer(strand.text):
         text.append(strand.text[at : end.start()])
         offsets.extend(strand.offsets[at : end.start()])
-        if end["in_word"] is None:
-            text.append(" ")
-            offsets.append(strand.offsets[end.start()])
+        text.append(" " if end["in_word"] is None else IN_WORD)
+        offsets.append(strand.offsets[end.start()])
         at = end.end()
     return Strand(strand.source, "".join((*text, strand.text[at:])), (*offsets, *strand.offsets[at:]))
 

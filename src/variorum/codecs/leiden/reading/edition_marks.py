@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from variorum.claim import ClaimRule
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.reading.edition_spans import close
-from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Meaning
-from variorum.codecs.leiden.reading.nodes import foreign_attributes, text_of
+from variorum.codecs.leiden.reading.machine import Dialect, Frame, Hint, Meaning, Whole, marked, text_of
+from variorum.codecs.leiden.reading.nodes import foreign_attributes
+from variorum.codecs.transcript.claim_book import ClaimBook
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
     NO_FACTS,
@@ -60,6 +62,8 @@ def both_facts(one: Facts, other: Facts) -> Facts:
 
 
 def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Meaning]:
+    """Return what reads a gap; a summary is a word of the encoding, which has no place in the source."""
+
     def read(found: re.Match[str], strand: Strand) -> Meaning:
         groups = found.groupdict()
         lines = groups.get("lines") or groups.get("line_range") or groups.get("line_count")
@@ -67,8 +71,10 @@ def _gap(reason: str, summary: str = "") -> Callable[[re.Match[str], Strand], Me
         facts = unknown(size)
         if groups.get("unsure") or groups.get("unsure_alone"):
             facts = both_facts(facts, UNSURE_WHOLE)
-        said = summary or groups.get("language") or ""
-        inside = (Text(said, span=strand.span()),) if said else ()
+        inside: tuple[Text, ...] = (Text(summary),) if summary else ()
+        for group in ("words", "language"):
+            if groups.get(group):
+                inside = (text_of(strand, *(at - found.start() for at in found.span(group))),)
         return [Gap(reason, size, inside, facts=facts, span=strand.span())]
 
     return read
@@ -98,6 +104,25 @@ def _diacritical(found: re.Match[str], strand: Strand) -> Meaning:
     for mark in reversed(re.findall(marks.DIACRITIC, found["marks"])):
         inside = (Segment(inside, "hi", facts=Facts(rend=marks.DIACRITICS[mark]), span=strand.span()),)
     return inside
+
+
+def _claim_diacritic(found: re.Match[str], strand: Strand, claims: ClaimBook) -> None:
+    """Claim a diacritic, and the dot under its letter."""
+    marked(ClaimRule.DIACRITIC_MARK)(found, strand, claims)
+    if found["letter"]:
+        start, end = (at - found.start() for at in found.span("letter"))
+        _claim_marks_of(marks.DOT, strand.cut(start, end), claims)
+
+
+def _claim_letter_marks(found: re.Match[str], strand: Strand, claims: ClaimBook) -> None:
+    """Claim the dots and lines of letters."""
+    _claim_marks_of(marks.DOT + marks.OVER, strand, claims)
+
+
+def _claim_marks_of(over_or_under: str, strand: Strand, claims: ClaimBook) -> None:
+    for index, letter in enumerate(strand.text):
+        if any(mark in unicodedata.normalize("NFD", letter) for mark in over_or_under):
+            claims.claim(strand.cut(index, index + 1), ClaimRule.LETTER_MARK)
 
 
 def _cluster(strand: Strand) -> list[Inline]:
@@ -213,31 +238,31 @@ def _call(found: re.Match[str], strand: Strand) -> Meaning:
 
 # ---- the dialect
 
-WHOLES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Meaning]], ...] = (
-    (marks.CALL, _call),
-    (marks.DIACRITICAL, _diacritical),
-    (marks.DOTTED_RUN, _dotted),
-    (marks.LINED_RUN, _lined),
-    (marks.LOST, _gap("lost")),
-    (marks.OMITTED, _gap("omitted")),
-    (marks.VACAT, _vacat),
-    (marks.LOST_LINES, _gap("lost")),
-    (marks.VESTIGES_UNKNOWN, _gap("illegible")),
-    (marks.VESTIGES, _gap("illegible", "vestiges")),
-    (marks.ILLEGIBLE, _gap("illegible")),
-    (marks.LINE_BREAK, _line_break),
-    (marks.LINE_BREAK_TURNED, _line_break),
-    (marks.UNTRANSCRIBED, _gap("ellipsis", "non transcribed")),
-    (marks.OTHER_LANGUAGE, _gap("ellipsis")),
-    (marks.UNSURE_HERE, _unsure),
-    (marks.REFERENCE, _reference),
-    (marks.SOURCE, _source),
-    (marks.FILLER, _filler),
-    (marks.GLYPH, _glyph),
-    (marks.MILESTONE, _milestone),
-    (marks.HAND, _hand),
-    (marks.DRAWING, _drawing),
-    (marks.UNREGULAR, _unregular),
+WHOLES = (
+    Whole(marks.CALL, _call, marked(ClaimRule.NOTE_CALL)),
+    Whole(marks.DIACRITICAL, _diacritical, _claim_diacritic),
+    Whole(marks.DOTTED_RUN, _dotted, _claim_letter_marks),
+    Whole(marks.LINED_RUN, _lined, _claim_letter_marks),
+    Whole(marks.LOST, _gap("lost"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.OMITTED, _gap("omitted"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.VACAT, _vacat, marked(ClaimRule.GAP_MARK)),
+    Whole(marks.LOST_LINES, _gap("lost"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.VESTIGES_UNKNOWN, _gap("illegible"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.VESTIGES, _gap("illegible", "vestiges"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.ILLEGIBLE, _gap("illegible"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.LINE_BREAK, _line_break, marked(ClaimRule.LINE_NUMBER)),
+    Whole(marks.LINE_BREAK_TURNED, _line_break, marked(ClaimRule.LINE_NUMBER)),
+    Whole(marks.UNTRANSCRIBED, _gap("ellipsis"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.OTHER_LANGUAGE, _gap("ellipsis"), marked(ClaimRule.GAP_MARK)),
+    Whole(marks.UNSURE_HERE, _unsure, marked(ClaimRule.DOUBT_MARK)),
+    Whole(marks.REFERENCE, _reference, marked(ClaimRule.REFERENCE_MARK)),
+    Whole(marks.SOURCE, _source, marked(ClaimRule.SOURCE_MARK)),
+    Whole(marks.FILLER, _filler, marked(ClaimRule.SYMBOL_MARK)),
+    Whole(marks.GLYPH, _glyph, marked(ClaimRule.SYMBOL_MARK)),
+    Whole(marks.MILESTONE, _milestone, marked(ClaimRule.MILESTONE_MARK)),
+    Whole(marks.HAND, _hand, marked(ClaimRule.HAND_MARK)),
+    Whole(marks.DRAWING, _drawing, marked(ClaimRule.DRAWING_MARK)),
+    Whole(marks.UNREGULAR, _unregular, marked(ClaimRule.SPELLING_MARK)),
 )
 NOTES = frozenset({"note", "long-note"})
 

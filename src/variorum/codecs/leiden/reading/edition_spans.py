@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from variorum.codecs.leiden.reading.machine import ClosedFrame, Hint, Item, Meaning, Part
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Hint, Item, Meaning, Part, text_of
 from variorum.codecs.leiden.reading.nodes import (
     certainty,
     foreign_attributes,
@@ -142,7 +142,8 @@ def _number(closed: ClosedFrame) -> Segment:
     tick = mark["tick"]
     if tick and not inside:
         # A tick without a figure is the figure.
-        inside, tick = (Text(tick, span=closed.strand.span()),), None
+        start = len(closed.strand) - len(mark.group())
+        inside, tick = (text_of(closed.strand, start, start + len(tick)),), None
     if mark["unsure"]:
         inside = (*inside, certainty("value", "../@value"))
     facts = Facts(

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from variorum.claim import ClaimRule
+from variorum.codecs.leiden.marks import IN_WORD
+from variorum.codecs.transcript.claim_book import ClaimBook
 from variorum.codecs.transcript.strand import Strand
 from variorum.findings import Diagnostic
 from variorum.findings.marks import CrossingMarks, NotationUnread, UnclosedBracket, UnopenedBracket
@@ -27,10 +30,18 @@ class Hint:
     kind: str
     value: str
     strand: Strand
+    claims: ClaimBook = field(default_factory=ClaimBook, compare=False, repr=False)
 
     def as_text(self) -> Text:
         """Return the mark as the characters it is, where nothing takes it."""
+        self.claims.strike(self.strand)
         return Text(self.strand.text, span=self.strand.span())
+
+
+def text_of(strand: Strand, start: int = 0, end: int | None = None) -> Text:
+    """Return characters as they stand; a line end is a blank."""
+    last = len(strand) if end is None else end
+    return Text(strand.text[start:last].replace(IN_WORD, " "), span=strand.span(start, last))
 
 
 Item: TypeAlias = Inline | Block | Hint
@@ -69,6 +80,37 @@ class ClosedFrame:
 Meaning: TypeAlias = Sequence[Item] | str
 """The nodes that marks mean, or the reason why they mean nothing."""
 
+Claimant: TypeAlias = Callable[[re.Match[str], Strand, ClaimBook], None]
+"""What claims the characters of a mark that print no words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A mark that needs no partner: its pattern, what makes nodes of it, and what claims it."""
+
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str], Strand], Meaning]
+    claim: Claimant
+
+
+WORDS = ("letter", "sign", "what", "words", "language")
+"""The groups of marks that are words of the text."""
+INSTEAD = "tick"
+"""The group of a closing mark that is the words of a frame which holds none."""
+
+
+def marked(rule: ClaimRule) -> Claimant:
+    """Return what claims a mark by a rule, but for the words in it."""
+
+    def claim(found: re.Match[str], strand: Strand, claims: ClaimBook) -> None:
+        at = 0
+        for start, end in sorted(found.span(name) for name in WORDS if found.groupdict().get(name)):
+            claims.claim(strand.cut(at, start - found.start()), rule)
+            at = end - found.start()
+        claims.claim(strand.cut(at, len(strand)), rule)
+
+    return claim
+
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
@@ -83,7 +125,7 @@ class Dialect:
     """
 
     start: re.Pattern[str]
-    wholes: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Strand], Meaning]], ...]
+    wholes: tuple[Whole, ...]
     openings: tuple[tuple[re.Pattern[str], str], ...]
     closings: Mapping[str, re.Pattern[str]]
     close: Callable[[ClosedFrame], Meaning]
@@ -100,7 +142,10 @@ class Dialect:
 class Machine:
     """One text that is being read."""
 
-    def __init__(self, strand: Strand, dialect: Dialect, whole: str = "whole") -> None:
+    def __init__(
+        self, strand: Strand, dialect: Dialect, whole: str = "whole", claims: ClaimBook | None = None
+    ) -> None:
+        self.claims = ClaimBook() if claims is None else claims
         self.strand, self.text, self.dialect = strand, strand.text, dialect
         self.frames = [Frame(whole, 0, 0)]
         self.found: list[Diagnostic] = []
@@ -172,14 +217,17 @@ class Machine:
 
     def whole(self, at: int) -> int | None:
         """Read a mark that needs no partner."""
-        for pattern, read in self.dialect.wholes:
-            found = pattern.match(self.text, at)
-            if found is None or not self.dialect.readable(pattern, self.frames):
+        for mark in self.dialect.wholes:
+            found = mark.pattern.match(self.text, at)
+            if found is None or not self.dialect.readable(mark.pattern, self.frames):
                 continue
-            made = read(found, self.strand.cut(at, found.end()))
+            strand = self.strand.cut(at, found.end())
+            made = mark.read(found, strand)
             if isinstance(made, str):
                 continue
-            self.frames[-1].items.extend(made)
+            mark.claim(found, strand, self.claims)
+            hinted = (replace(one, claims=self.claims) if isinstance(one, Hint) else one for one in made)
+            self.frames[-1].items.extend(hinted)
             return found.end()
         return None
 
@@ -208,12 +256,23 @@ class Machine:
         around = self.frames[-1].items
         made = self.dialect.close(ClosedFrame(frame, mark, self.strand.cut(frame.start, mark.end())))
         if not isinstance(made, str):
+            self.claim_frame(frame, mark)
             around.extend(made)
             return
         if made:
             self.meaningless(frame.start, frame.end, made)
         around.extend(self.undone(frame))
         self.words(mark.start(), mark.end())
+
+    def claim_frame(self, frame: Frame, mark: re.Match[str]) -> None:
+        """Claim the marks that open a frame, part and close it."""
+        self.claims.claim(self.strand.cut(frame.start, frame.end), ClaimRule.NOTATION_OPENING, frame.kind)
+        for part in frame.parts:
+            between = self.strand.cut(part.start, part.start + len(part.mark))
+            self.claims.claim(between, ClaimRule.NOTATION_PARTING, frame.kind)
+        instead = mark.groupdict().get(INSTEAD) and not frame.items
+        closing = self.strand.cut(mark.end(INSTEAD) if instead else mark.start(), mark.end())
+        self.claims.claim(closing, ClaimRule.NOTATION_CLOSING, frame.kind)
 
     def close_at_end(self) -> None:
         """Close a frame that lasts to the end of the text."""
@@ -261,7 +320,7 @@ class Machine:
 
     def characters(self, start: int, end: int) -> list[Item]:
         """Return characters as text."""
-        return [Text(self.text[start:end], span=self.strand.span(start, end))] if start < end else []
+        return [text_of(self.strand, start, end)] if start < end else []
 
     def meaningless(self, start: int, end: int, reason: str) -> None:
         """Report a mark that is kept as text because it means nothing where it stands."""

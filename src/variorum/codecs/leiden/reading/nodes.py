@@ -6,14 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from variorum.codecs.leiden.reading.machine import Hint, Item
-from variorum.codecs.transcript.strand import Strand
 from variorum.model import Block, Facts, Inline, Inlines, Segment, Text
-
-
-def text_of(strand: Strand, start: int = 0, end: int | None = None) -> Text:
-    """Return characters as they stand."""
-    last = len(strand) if end is None else end
-    return Text(strand.text[start:last], span=strand.span(start, last))
 
 
 def foreign_attributes(**attributes: str | None) -> tuple[str, ...]:

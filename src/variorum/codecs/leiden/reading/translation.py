@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from variorum.claim import ClaimRule
 from variorum.codecs.leiden import marks
 from variorum.codecs.leiden.marks import pattern
 from variorum.codecs.leiden.reading.edition_spans import blocks, lemma_segment
-from variorum.codecs.leiden.reading.machine import ClosedFrame, Dialect, Frame, Meaning
+from variorum.codecs.leiden.reading.machine import ClosedFrame, Dialect, Frame, Meaning, Whole, marked
 from variorum.codecs.leiden.reading.nodes import foreign_attributes, inlines
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import (
@@ -88,7 +89,11 @@ def _opening_among(kind: str, frames: Sequence[Frame]) -> str | None:
 
 TRANSLATION = Dialect(
     start=re.compile(r"[<>~|〚〛⟦⟧…]|\[(?=\.\.\.|…|\^)|\.\.\.|=(?=[^\s])|\(\(|[:/*](?=[>*/])"),
-    wholes=((marks.CALL, _call), (LINE, _line), (GAP, _gap)),
+    wholes=(
+        Whole(marks.CALL, _call, marked(ClaimRule.NOTE_CALL)),
+        Whole(LINE, _line, marked(ClaimRule.LINE_NUMBER)),
+        Whole(GAP, _gap, marked(ClaimRule.GAP_MARK)),
+    ),
     openings=(
         (pattern(r"<T=(?:\.(?P<lang>[A-Za-z-]+))?"), "translation"),
         (pattern(rf"<D=\.(?P<n>{marks.PART})(?:\.(?P<subtype>{marks.PART}))?(?: |(?=\n|<))"), "division"),

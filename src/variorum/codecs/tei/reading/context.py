@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeAlias
 
 from lxml import etree
 
-from variorum.model import Block, Blocks, Inline, Note
+from variorum.codecs.tei.reading.places import Places
+from variorum.model import Block, Blocks, Inline, Note, Text
 from variorum.source import Span
 
 
@@ -41,7 +42,7 @@ class Context:
     without a node of their own, by name.
     """
 
-    path: str
+    places: Places
     reader: BlockReader
     ends: frozenset[str] = frozenset()
     depth: int = 0
@@ -53,9 +54,30 @@ class Context:
     ranges: int = 0
 
     def span(self, element: etree._Element) -> Span:
-        """Return the line of an element; its column is not known."""
-        line: int = getattr(element, "sourceline", None) or 1
-        return Span(self.path, line, 1, line, 1)
+        """Return the place of an element: its start tag."""
+        return self.places.span(element)
+
+    def described(self, element: etree._Element, description: etree._Element | None) -> Span:
+        """Return the place of a picture: from its start tag to the end of its description."""
+        place = self.span(element)
+        words = None if description is None else self.places.content(description)
+        return (
+            place if words is None else replace(place, end_line=words.end_line, end_column=words.end_column)
+        )
+
+    def text(self, element: etree._Element) -> Text:
+        """Return the words in an element before its first child, with their place."""
+        words = element.text or ""
+        return Text(words, span=self.places.words(element, False, words))
+
+    def tail(self, element: etree._Element) -> Text:
+        """Return the words behind an element, with their place."""
+        words = element.tail or ""
+        return Text(words, span=self.places.words(element, True, words))
+
+    def blank(self, element: etree._Element) -> Text:
+        """Return the blank that parts an element from the words beside it; it stands nowhere in the file."""
+        return Text(" ", span=self.places.before(element))
 
     def flush(self) -> list[Inline]:
         """Return what waits for the next words."""

@@ -10,7 +10,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.codecs.tei.reading.inlines import inline, is_parted, is_separate, joined, parts_before, start
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -45,17 +45,20 @@ class Flow:
 
     def read(self, element: etree._Element) -> Blocks:
         """Return what stands in an element."""
-        self.text(element.text, element)
+        if element.text:
+            self.text(self.context.text(element))
         for child in element:
             self.child(child)
-            self.text(child.tail, child)
+            if child.tail:
+                self.part_behind(child)
+                self.text(self.context.tail(child))
         self.close()
         return tuple(self.made)
 
-    def text(self, text: str | None, place: etree._Element) -> None:
+    def text(self, text: Text) -> None:
         """Add words that stand loose; a blank between blocks is none."""
-        if text and (self.words or text.strip(" ") or not self.container):
-            self.put([Text(text, span=self.context.span(place))])
+        if self.words or text.value.strip(" ") or not self.container:
+            self.put([text])
 
     def put(self, inlines: Iterable[Inline]) -> None:
         """Add words, the first of them behind what waited for words."""
@@ -83,11 +86,25 @@ class Flow:
         else:
             read = inline(child, self.context)
             if read:
+                self.part_before(child, read)
                 self.put(read)
 
+    def part_before(self, child: etree._Element, read: list[Inline]) -> None:
+        """Add the blank before an element whose words are none of those before it."""
+        if not is_parted(self.words) and parts_before(child, read):
+            self.words.append(self.context.blank(child))
+
+    def part_behind(self, child: etree._Element) -> None:
+        """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
+        begins = (child.tail or "").startswith(" ")
+        if is_separate(child) and not begins and not is_parted(self.words):
+            self.words.append(self.context.blank(child))
+
     def is_block(self, child: etree._Element) -> bool:
-        """Return whether an element is a block here."""
+        """Return whether an element is a block here; a note behind words that stand loose is called there."""
         reader = self.context.reader
+        if local(child) == "note" and self.words and not is_separate(child):
+            return False
         return reader.is_block(child) or (self.container and reader.is_block_alone(child))
 
     def act(self, child: etree._Element, act: Act) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from variorum.codecs.tei.attributes import prefixed_name
-from variorum.codecs.tei.reading.xml import ID, TEI, XML, local, span
+from variorum.codecs.tei.reading.places import Places
+from variorum.codecs.tei.reading.xml import ID, TEI, XML, local
 from variorum.model import (
     Agent,
     Certainty,
@@ -56,18 +57,18 @@ class Header:
     report: tuple[tuple[str, int], ...] = ()
 
 
-def read_header(path: str, header: etree._Element) -> Header:
+def read_header(places: Places, header: etree._Element) -> Header:
     """Return what a header tells, in the model's words; names of registers lose their “#”."""
     added = tuple(
-        Paragraph((Field(kind, (Text(words, span=at),), key, span=at),), span=at)
-        for kind, words, key, place in _data(header)
-        for at in (span(path, place),)
+        Paragraph((Field(kind, (Text(words, span=places.content(*parts)),), key, span=at),), span=at)
+        for kind, key, place, parts in _data(header)
+        for words, at in ((", ".join(map(folded, parts)), places.span(place)),)
     )
     languages = tuple(dict.fromkeys(one.get("ident", "") for one in header.iter(tag("language"))))
     return Header(
         added,
-        tuple(hand(path, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
-        tuple(_witness(path, one, at) for at, one in enumerate(header.iter(tag("witness")), 1)),
+        tuple(hand(places, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
+        tuple(_witness(places, one, at) for at, one in enumerate(header.iter(tag("witness")), 1)),
         tuple(filter(None, languages)),
         agents(header),
         persons(header),
@@ -96,20 +97,22 @@ def first(element: etree._Element, *ways: str) -> etree._Element | None:
     return None
 
 
-def _data(header: etree._Element) -> Iterator[tuple[FieldKind, str, str | None, etree._Element]]:
-    """Yield the data of the document: kind, words, normal form, and the element that says it."""
+def _data(
+    header: etree._Element,
+) -> Iterator[tuple[FieldKind, str | None, etree._Element, list[etree._Element]]]:
+    """Yield the data of the document: kind, normal form, the element that says it, those with its words."""
     heading = title(header)
     if heading is not None:
-        yield FieldKind.TITLE, folded(heading), None, heading
+        yield FieldKind.TITLE, None, heading, [heading]
     dated = first(
         header, "correspAction[@type='sent']/date", "creation/date", "creation/origDate", "origin/origDate"
     )
     if dated is not None:
-        yield FieldKind.DATE, folded(dated), _when(dated), dated
+        yield FieldKind.DATE, _when(dated), dated, [dated]
     for place in header.iter(tag("msIdentifier")):
-        parts = [folded(one) for name in PLACES for one in place.iterchildren(tag(name))]
-        if any(parts):
-            yield FieldKind.ARCHIVE, ", ".join(filter(None, parts)), None, place
+        parts = [one for name in PLACES for one in place.iterchildren(tag(name)) if folded(one)]
+        if parts:
+            yield FieldKind.ARCHIVE, None, place, parts
     for kind, name in (
         (FieldKind.PHYSICAL, "objectType"),
         (FieldKind.PHYSICAL, "incident"),
@@ -118,7 +121,7 @@ def _data(header: etree._Element) -> Iterator[tuple[FieldKind, str, str | None, 
     ):
         for one in header.iter(tag(name)):
             if folded(one):
-                yield kind, folded(one), None, one
+                yield kind, None, one, [one]
 
 
 def title(header: etree._Element) -> etree._Element | None:
@@ -136,7 +139,7 @@ def _when(element: etree._Element) -> str | None:
     return next((element.get(name) for name in WHEN if element.get(name)), None)
 
 
-def hand(path: str, element: etree._Element, at: int) -> Hand:
+def hand(places: Places, element: etree._Element, at: int) -> Hand:
     """Return a hand; one without a name is called by its number."""
     cert = element.get("cert")
     known = cert if cert in set(Certainty) else None
@@ -148,7 +151,7 @@ def hand(path: str, element: etree._Element, at: int) -> Hand:
     words = folded(element)
     return Hand(
         element.get(ID) or f"hand{at}",
-        (Text(words, span=span(path, element)),) if words else (),
+        (Text(words, span=places.content(element)),) if words else (),
         _names(element.get("scribeRef")) or element.get("scribe"),
         main=scope in MAIN,
         facts=Facts(
@@ -158,7 +161,7 @@ def hand(path: str, element: etree._Element, at: int) -> Hand:
             lang=element.get(LANG),
             also=tuple(sorted(also)),
         ),
-        span=span(path, element),
+        span=places.span(element),
     )
 
 
@@ -166,11 +169,12 @@ def _names(pointers: str | None) -> str | None:
     return " ".join(one.removeprefix("#") for one in pointers.split()) if pointers else None
 
 
-def _witness(path: str, element: etree._Element, at: int) -> Witness:
+def _witness(places: Places, element: etree._Element, at: int) -> Witness:
     """Return a witness; a full description of the manuscript goes into the data of the document instead."""
     described = element.find(tag("msDesc")) is not None
-    place = span(path, element)
-    words: Inlines = (Text(folded(element), span=place),) if folded(element) and not described else ()
+    words: Inlines = ()
+    if folded(element) and not described:
+        words = (Text(folded(element), span=places.content(element)),)
     also = tuple(
         sorted(
             f"{prefixed_name(str(name))}={value!s}"
@@ -179,7 +183,7 @@ def _witness(path: str, element: etree._Element, at: int) -> Witness:
         )
     )
     siglum = element.get(ID) or element.get("n") or f"wit{at}"
-    return Witness(siglum, words, facts=Facts(also=also), span=span(path, element))
+    return Witness(siglum, words, facts=Facts(also=also), span=places.span(element))
 
 
 def slug(name: str) -> str:

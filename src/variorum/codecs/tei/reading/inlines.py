@@ -9,10 +9,10 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import own_words
+from variorum.codecs.tei.attributes import HTML, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, INKED
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -29,43 +29,82 @@ from variorum.codecs.tei.vocabulary import (
 from variorum.model import (
     NO_FACTS,
     Act,
+    AnchorEnd,
     AnchorStart,
     Emphasis,
     EmphasisKind,
     Figure,
     Inline,
     Inlines,
+    LineBreak,
     Note,
     NoteRef,
+    PageBreak,
     Remark,
     Segment,
     Text,
     Written,
+    walk,
 )
 from variorum.model.schema import SHAPES, Shape, build
+from variorum.source import Span
 
 SEPARATE = BLOCKS - {"note"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
+PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
+"""Elements in which words that stand side by side are words of their own."""
+UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
+"""Elements before which no blank is needed wherever they stand."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
     """Return what stands in an element."""
-    made: list[Inline] = [Text(element.text, span=context.span(element))] if element.text else []
+    made: list[Inline] = [context.text(element)] if element.text else []
     for child in element:
         put_child(made, child, context)
         if child.tail:
-            made.append(Text(child.tail, span=context.span(child)))
+            tail = context.tail(child)
+            if made and is_separate(child) and not tail.value.startswith(" "):
+                made.append(context.blank(child))
+            made.append(tail)
     return joined(made)
 
 
 def put_child(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add an element behind what stands before it, parted by a blank where it would be a block elsewhere."""
     read = inline(child, context)
-    last = made[-1] if made else None
-    parted = last is None or (isinstance(last, Text) and last.value.endswith(" "))
-    if read and not parted and local(child) in SEPARATE:
-        made.append(Text(" ", span=context.span(child)))
+    if not is_parted(made) and parts_before(child, read):
+        made.append(context.blank(child))
     made += read
+
+
+def parts_before(element: etree._Element, read: list[Inline]) -> bool:
+    """Return whether the words of an element are none of those before it, and no blank parts them.
+
+    `read` is what it was read as; a blank before nothing would be one at the end of a line.
+    """
+    words = "".join(map(walk.plain, read))
+    if words[:1] == " " or not (words or local(element) in INKED):
+        return False
+    previous = element.getprevious()
+    while previous is not None and not previous.tail and local(previous) in UNPARTED:
+        previous = previous.getprevious()
+    behind = previous is not None and not previous.tail and local(previous) in SEPARATE
+    return is_separate(element) or (behind and local(element) not in UNPARTED)
+
+
+def is_separate(element: etree._Element) -> bool:
+    """Return whether the words of an element are none of the words beside it, though no blank parts them."""
+    parent = element.getparent()
+    return local(element) in SEPARATE or (
+        parent is not None and local(parent) in PARTING and local(element) not in UNPARTED
+    )
+
+
+def is_parted(words: list[Inline]) -> bool:
+    """Return whether nothing stands before the next words of a line, or a blank."""
+    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
+    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
@@ -74,17 +113,23 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
     for node in nodes:
         last = made[-1] if made else None
         if isinstance(node, Text) and isinstance(last, Text) and node.facts == last.facts == NO_FACTS:
-            span = last.span.to(node.span) if last.span else node.span
-            made[-1] = replace(last, value=last.value + node.value, span=span)
+            made[-1] = replace(last, value=last.value + node.value, span=_whole(last.span, node.span))
         else:
             made.append(node)
     return tuple(made)
 
 
+def _whole(first: Span | None, second: Span | None) -> Span | None:
+    """Return the stretch from one to another; what was put between words has none of its own."""
+    if first is None or first.start == first.end:
+        return second or first
+    return first if second is None or second.start == second.end else first.to(second)
+
+
 def inline(element: etree._Element, context: Context) -> list[Inline]:
     """Return an element of the text, as one node or as several."""
     name = local(element)
-    if not name:
+    if not name or name.startswith(HTML):
         return []
     said = own_words(element)
     if said.get("node") in TOLD_INLINES:
@@ -138,7 +183,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
         sure = []
     empty = not shape.contents
     inside: list[Inline] = [node(shape, values, {}, element, context)] if empty else []
-    inside += [Text(element.text, span=context.span(element))] if element.text else []
+    inside += [context.text(element)] if element.text else []
     for child in element:
         if child not in sure:
             if local(child) == "desc" and not child.attrib and not empty:
@@ -146,7 +191,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
             else:
                 put_child(inside, child, context)
         if child.tail and child.tail.strip():
-            inside.append(Text(child.tail, span=context.span(child)))
+            inside.append(context.tail(child))
     if empty:
         return inside
     return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]
@@ -270,8 +315,8 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     readings: list[Any] = []
     witnesses: tuple[str, ...] = ()
     for part in _entries(element, context):
-        if isinstance(part, str):
-            lemma.append(Text(part, span=context.span(element)))
+        if isinstance(part, Text):
+            lemma.append(part)
             continue
         match local(part):
             case "lem":
@@ -290,10 +335,10 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     return [node(shape, values, {"lemma": joined(lemma), "readings": tuple(readings)}, element, context)]
 
 
-def _entries(element: etree._Element, context: Context) -> Iterator[etree._Element | str]:
+def _entries(element: etree._Element, context: Context) -> Iterator[etree._Element | Text]:
     """Yield what stands in an entry of the apparatus, its groups of readings opened; loose words as text."""
     if element.text:
-        yield element.text
+        yield context.text(element)
     for child in element:
         if local(child) == "rdgGrp":
             context.unplaced["rdgGrp"] += 1
@@ -301,7 +346,7 @@ def _entries(element: etree._Element, context: Context) -> Iterator[etree._Eleme
         else:
             yield child
         if child.tail:
-            yield child.tail
+            yield context.tail(child)
 
 
 def _reading(element: etree._Element, context: Context) -> Any:
@@ -347,6 +392,21 @@ def _graphic(element: etree._Element, context: Context) -> list[Inline]:
     values = attributes.read(element, SHAPES["Figure"], {"target": "url"})
     if inside and inside[0].text:
         values["description"] = inside[0].text
+    place = context.described(element, inside[0] if inside else None)
+    made: Figure = build(SHAPES["Figure"], values, {}, place)
+    return [made]
+
+
+def _media(element: etree._Element, context: Context) -> list[Inline]:
+    """Return a picture by whatever name; sounds and films are kept without words, and told elsewhere."""
+    if not attributes.is_image(element):
+        element.text = None
+        return [segment(element, context)]
+    if local(element) == "media":
+        return _graphic(element, context)
+    data = "".join((element.text or "").split())
+    values = attributes.read(element, SHAPES["Figure"], {}, skip=("mimeType", "encoding"))
+    values["target"] = f"data:{element.get('mimeType')};base64,{data}"
     made: Figure = node(SHAPES["Figure"], values, {}, element, context)
     return [made]
 
@@ -379,6 +439,7 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     if held and own_words(held[0]).get("part") == "lemma":
         lemma = content(held[0], context)
         element.text = held[0].tail
+        context.places.move(context.places.stretch(held[0], True), element)
         element.remove(held[0])
     inside = {"blocks": context.reader.flow(element, context), "lemma": lemma}
     context.waiting = waiting
@@ -405,5 +466,7 @@ SPECIAL: dict[str, Callable[[etree._Element, Context], list[Inline]]] = {
     **dict.fromkeys(SPANS, _span),
     "anchor": _anchor,
     "graphic": _graphic,
+    "media": _media,
+    "binaryObject": _media,
     "note": _note,
 }

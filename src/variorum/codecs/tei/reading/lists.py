@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from variorum.codecs.tei import attributes
@@ -21,11 +23,11 @@ from variorum.model import (
     RemarkBlock,
     Row,
     Table,
-    Text,
     Verse,
     VerseLine,
 )
-from variorum.model.schema import SHAPES
+from variorum.model.schema import SHAPES, build
+from variorum.source import Span
 
 
 def read_list(element: etree._Element, context: Context) -> list[Block]:
@@ -35,7 +37,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
     items: list[Item | RemarkBlock] = []
     label: etree._Element | None = None
     if (element.text or "").strip():
-        items.append(Item((_stray(element.text, element, context),)))
+        items.append(Item((Paragraph((context.text(element),)),)))
     for child in element:
         name = local(child)
         if own_words(child).get("node") == "none":
@@ -61,7 +63,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         elif name:
             items.append(Item(tuple(context.reader.block(child, context))))
         if (child.tail or "").strip():
-            items.append(Item((_stray(child.tail, child, context),)))
+            items.append(Item((Paragraph((context.tail(child),)),)))
     if label is not None:
         items.append(_item(None, label, context))
     whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
@@ -75,6 +77,7 @@ def _item(element: etree._Element | None, label: etree._Element | None, context:
     if element is not None and first is not None and label is None and _leads(first, element):
         label = first
         element.text = (first.tail or "").lstrip(" ") or None
+        context.places.move(context.places.stretch(first, True), element)
         element.remove(first)
     lead: Blocks = ()
     if label is not None:
@@ -85,7 +88,11 @@ def _item(element: etree._Element | None, label: etree._Element | None, context:
     inside = lead if element is None else (*lead, *flow(element, context))
     place = label if element is None else element
     item: Item = prose.node_at("Item", values, {"blocks": inside}, place, context)
-    return item
+    if "label" not in values or label is None or item.span is None:
+        return item
+    known = context.span(label), context.text(label).span or context.span(label), item.span
+    start, end = min(one.start for one in known), max(one.end for one in known)
+    return replace(item, span=Span(item.span.path, *start, *end))
 
 
 def _leads(child: etree._Element, item: etree._Element) -> bool:
@@ -117,12 +124,8 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
 
 def _stray_words(element: etree._Element, context: Context) -> list[Paragraph]:
     """Return the words that stand between the parts of an element."""
-    texts = ((element.text, element), *((child.tail, child) for child in element))
-    return [_stray(text, place, context) for text, place in texts if (text or "").strip()]
-
-
-def _stray(text: str | None, place: etree._Element, context: Context) -> Paragraph:
-    return Paragraph((Text(text or "", span=context.span(place)),))
+    texts = (context.text(element), *(context.tail(child) for child in element))
+    return [Paragraph((text,)) for text in texts if text.value.strip()]
 
 
 def _row(element: etree._Element, context: Context) -> Row:
@@ -193,6 +196,7 @@ def read_speech(element: etree._Element, context: Context) -> list[Block]:
         speaker = prose.words(first, context)
         if first.tail and element.text is None:
             element.text = first.tail
+            context.places.move(context.places.stretch(first, True), element)
         element.remove(first)
     inside = blocks(element, context)
     return [prose.node_at("Speech", values, {"speaker": speaker, "blocks": inside}, element, context)]
@@ -220,4 +224,5 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     values = attributes.read(element, SHAPES["FigureBlock"], {}) | {"target": graphic.get("url")}
     if described is not None:
         values["description"] = described.text or ""
-    return [prose.node_at("FigureBlock", values, {"caption": caption}, element, context)]
+    place = context.described(element, described)
+    return [build(SHAPES["FigureBlock"], values, {"caption": caption}, place)]

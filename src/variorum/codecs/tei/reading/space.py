@@ -12,7 +12,7 @@ from enum import Enum
 
 from lxml import etree
 
-from variorum.codecs.tei.attributes import XML_PREFIX, own_words
+from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 
 WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -54,6 +54,16 @@ ASIDE = frozenset({"note"})
 """Flows inside another, which goes on behind them as if they were not there."""
 BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
+INKED = frozenset(
+    {
+        *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
+        *("notatedMusic", "ptr", "redo", "ref", "space", "undo"),
+    }
+)
+"""Elements that may print something though they are empty: blanks on both sides of them are kept."""
+
+PICTURES = frozenset({"binaryObject", "graphic", "media"})
+"""Elements that stand in a line as one sign, whatever words describe them."""
 
 
 class SpaceKeeping(Enum):
@@ -77,25 +87,44 @@ class _Folding:
         self.last: tuple[etree._Element, bool] | None = None
 
     def element(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        if str(element.tag).startswith(HTML):
+            return
         name = etree.QName(element).localname
+        if name in PICTURES and len(element):
+            self.picture(element, kept)
+            return
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
-        if name in BLOCKS:
-            if name not in ASIDE:
+        aside = name in ASIDE
+        flows = name in BLOCKS and not (aside and element.get("place") == "inline")
+        if flows:
+            if not aside:
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
         for child in element:
             self.element(child, kept)
             self.slot(child, True, kept, name)
-        if name in BLOCKS:
+        if flows:
             self.close()
-            self.blank, self.last = outer if name in ASIDE else (True, None)
+            self.blank, self.last = outer if aside else (True, None)
         elif name in BREAKS:
             self.close()
             self.blank = True
         elif name in MARKS:
             self.blank, self.last = True, None
+        if name in INKED and not "".join(map(str, element.itertext())).strip():
+            self.blank, self.last = False, None
+
+    def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
+        """Fold what describes a picture, which is a flow of its own."""
+        if (element.text or "").isspace():
+            element.text = None
+        for child in element:
+            _Folding().element(child, kept)
+            if (child.tail or "").isspace():
+                child.tail = None
+        self.blank, self.last = False, None
 
     def slot(self, element: etree._Element, tail: bool, kept: SpaceKeeping, container: str) -> None:
         """Fold the text of an element or the text behind it."""

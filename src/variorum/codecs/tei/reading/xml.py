@@ -12,13 +12,17 @@ from typing import Any
 
 from lxml import etree
 
+from variorum.codecs.tei.attributes import HTML, is_image
+from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileEncoding
 from variorum.findings.tei import (
     PointerBroken,
+    TeiHtml,
     TeiNamespace,
     TeiNoText,
+    TeiNotShown,
     TeiRoot,
     XmlEntity,
     XmlLimit,
@@ -63,10 +67,15 @@ ZONES = {"facsimile", "sourceDoc"}
 
 @dataclass(frozen=True, slots=True)
 class XmlFile:
-    """A file as text, and its tree; none where it cannot be read as TEI."""
+    """A file as text, and its tree, none where it cannot be read as TEI, with its places in the text."""
 
-    source: Source
+    places: Places
     root: etree._Element | None = None
+
+    @property
+    def source(self) -> Source:
+        """Return the text of the file."""
+        return self.places.source
 
 
 def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = False) -> Result[XmlFile]:
@@ -81,25 +90,28 @@ def parse(path: str, data: bytes, encoding: str | None = None, ours: bool = Fals
     named = encoding or (declared.group(1).decode() if declared else None)
     wrong = None if encoding or named is None else _wrongly_declared(path, data, named)
     if wrong is not None:
-        return Result(XmlFile(Source(path, data.decode("utf-8", "replace"))), (wrong,))
+        return Result(XmlFile(Places(Source(path, data.decode("utf-8", "replace")))), (wrong,))
     decoded = decode(path, data, named, longest=LARGEST, longest_line=LARGEST)
     source = decoded.value
     if decoded.errors:
-        return Result(XmlFile(source), decoded.diagnostics)
+        return Result(XmlFile(Places(source)), decoded.diagnostics)
     try:
         root = etree.fromstring(source.text.encode(), _parser())
     except etree.XMLSyntaxError as error:
-        return Result(XmlFile(source), (*decoded.diagnostics, _malformed(path, source, error)))
+        return Result(XmlFile(Places(source)), (*decoded.diagnostics, _malformed(path, source, error)))
+    places = places_of(source, root)
     found = [
-        *_attributes(path, source, root),
-        *_doctype(path, root),
-        *_instructions(path, root),
-        *_inclusions(path, root),
+        *_attributes(source, root),
+        *_doctype(places, root),
+        *_instructions(places, root),
+        *_inclusions(places, root),
+        *_html(places, root),
     ]
-    refused = _refusal(path, root, found, ours)
+    refused = _refusal(places, root, found, ours)
     if refused is not None:
-        return Result(XmlFile(source), (*found, refused))
-    return Result(XmlFile(source, root), (*decoded.diagnostics, *found, *_broken(path, root)))
+        return Result(XmlFile(Places(source)), (*found, refused))
+    found += [*_broken(places, root), *_unshown(places, root)]
+    return Result(XmlFile(places, root), (*decoded.diagnostics, *found))
 
 
 def named_xml(path: str) -> bool:
@@ -116,13 +128,6 @@ def is_xml(path: str, data: bytes) -> bool:
 def local(element: etree._Element) -> str:
     """Return the local name of an element, empty for comments, instructions and entities."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def span(path: str, element: etree._Element) -> Span:
-    """Return the place of an element: the line on which its start tag ends."""
-    line: Any = element.sourceline
-    line = line or 1
-    return Span(path, line, 1, line, 1)
 
 
 def _parser() -> etree.XMLParser:
@@ -171,12 +176,12 @@ def _malformed(path: str, source: Source, error: etree.XMLSyntaxError) -> Diagno
     return XmlMalformed(_point(path, line, column), reason=reason)
 
 
-def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+def _doctype(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for a document type that is not fetched, and put declared text in its places."""
     info: Any = root.getroottree().docinfo
     target = info.system_url or info.public_id
     if target:
-        yield XmlNotFollowed(_point(path), what="document type", target=target)
+        yield XmlNotFollowed(_point(places.path), what="document type", target=target)
     if info.internalDTD is None and not target:
         return
     declared = {} if info.internalDTD is None else {one.name: one for one in info.internalDTD.iterentities()}
@@ -192,23 +197,23 @@ def _doctype(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         if text is None and entity is None and f"{name};" in html.entities.html5:
             text = html.entities.html5[f"{name};"]
             done = f"it is read as “{text}”"
-            yield _entity(path, node, "not declared in this file", done)
+            yield _entity(places, node, "not declared in this file", done)
         elif text is None:
             outside = entity is not None and entity.content is None
             why = (
                 "in another file" if outside else "not declared in this file" if entity is None else "markup"
             )
-            yield _entity(path, node, why, "the reference is kept as text")
+            yield _entity(places, node, why, "the reference is kept as text")
         left -= len(text or "")
         if left < 0:
             text = None
         _put(node, f"&{name};" if text is None else text)
     if left < 0:
         reason = f"its entities stand for more than {EXPANDED // 1_000_000} million characters"
-        yield XmlLimit(_point(path), reason=reason)
+        yield XmlLimit(_point(places.path), reason=reason)
 
 
-def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Diagnostic]:
+def _attributes(source: Source, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for each entity in an attribute that the file does not declare; the parser drops it."""
     info: Any = root.getroottree().docinfo
     if not (info.system_url or info.public_id):
@@ -224,8 +229,8 @@ def _attributes(path: str, source: Source, root: etree._Element) -> Iterator[Dia
                 yield XmlEntity(place, name=name, why=why, done=done)
 
 
-def _entity(path: str, node: etree._Entity, why: str, done: str) -> Diagnostic:
-    return XmlEntity(span(path, node), name=node.name, why=why, done=done)
+def _entity(places: Places, node: etree._Entity, why: str, done: str) -> Diagnostic:
+    return XmlEntity(places.span(node), name=node.name, why=why, done=done)
 
 
 def _expanded(name: str, declared: dict[str, str | None], above: tuple[str, ...] = ()) -> str | None:
@@ -262,7 +267,7 @@ def _put(node: Any, text: str) -> None:
     parent.remove(node)
 
 
-def _instructions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+def _instructions(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for each style sheet or schema that the file asks for."""
     before = list(root.itersiblings(etree.PI, preceding=True))
     instructions: list[Any] = [*reversed(before), *root.iter(etree.PI)]
@@ -270,25 +275,34 @@ def _instructions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
         target = HREF.search(one.text or "")
         if target is not None:
             what = "style sheet" if one.target == "xml-stylesheet" else f"“{one.target}”"
-            place = span(path, one)
+            place = places.span(one)
             yield XmlNotFollowed(place, what=what, target=target.group(1))
 
 
-def _inclusions(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+def _inclusions(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     for one in root.iter(f"{{{XINCLUDE}}}include"):
         target = one.get("href") or one.get("xpointer") or ""
-        yield XmlNotIncluded(span(path, one), target=target)
+        yield XmlNotIncluded(places.span(one), target=target)
 
 
-def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
+def _html(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for the elements of HTML in a file, counted, at the first of them."""
+    inside = etree.XPath("ancestor::html:*", namespaces={"html": HTML.strip("{}")})
+    every = [one for one in root.iter(f"{HTML}*") if not inside(one)]
+    if every:
+        what = "1 element" if len(every) == 1 else f"{len(every):,} elements"
+        yield TeiHtml(places.span(every[0]), what=what, element=local(every[0]))
+
+
+def _refusal(places: Places, root: etree._Element, found: list[Diagnostic], ours: bool) -> Diagnostic | None:
     """Return why a tree cannot be read as TEI; one that only forgot the namespace is given it."""
     if any(isinstance(one, XmlLimit) for one in found):
         return next(found.pop(at) for at, one in enumerate(found) if isinstance(one, XmlLimit))
     deep = root.xpath(f"(//*[count(ancestor::*) >= {DEEPEST}])[1]")
     if not ours and isinstance(deep, list) and deep and isinstance(deep[0], etree._Element):
         reason = f"more than {DEEPEST} elements stand in each other"
-        return XmlLimit(span(path, deep[0]), reason=reason)
-    name, place = local(root), span(path, root)
+        return XmlLimit(places.span(deep[0]), reason=reason)
+    name, place = local(root), places.span(root)
     if name not in {"TEI", "teiCorpus"} or root.tag not in {name, f"{{{TEI}}}{name}"}:
         reason = NOT_TEXT.get(name, f"its root is “{name}”")
         return TeiRoot(place, own_hint=HINTS.get(name), reason=reason)
@@ -307,11 +321,19 @@ def _refusal(path: str, root: etree._Element, found: list[Diagnostic], ours: boo
     if not any(
         "".join(map(str, text.itertext())).strip() or text.find(".//{*}pb") is not None for text in texts
     ):
-        return TeiNoText(span(path, texts[0]), reason="elements without a word")
+        return TeiNoText(places.span(texts[0]), reason="elements without a word")
     return None
 
 
-def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
+def _unshown(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
+    """Yield a finding for each sound, film or other thing of a text that no page shows."""
+    for one in root.iter(f"{{{TEI}}}media", f"{{{TEI}}}binaryObject"):
+        if next(one.iterancestors(f"{{{TEI}}}text"), None) is not None and not is_image(one):
+            kind = one.get("mimeType", "no mimeType")
+            yield TeiNotShown(places.span(one), element=local(one), kind=kind)
+
+
+def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for each pointer into the file whose end is not there."""
     ids = {one.get(ID) for one in root.iter(etree.Element)}
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
@@ -321,5 +343,5 @@ def _broken(path: str, root: etree._Element) -> Iterator[Diagnostic]:
                 continue  # told where it is printed, with the places that there are
             for target in (one.get(attribute) or "").split():
                 if target.startswith("#") and target[1:] not in ids:
-                    place = span(path, one)
+                    place = places.span(one)
                     yield PointerBroken(place, element=local(one), attribute=attribute, target=target)

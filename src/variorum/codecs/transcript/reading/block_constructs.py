@@ -6,26 +6,31 @@ content stands in a block of its own that bears the field's name, as `::: captio
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import Any, Protocol
 
 from variorum import toml
+from variorum.claim import ClaimRule
 from variorum.codecs.transcript.construct_call import missing, values
 from variorum.codecs.transcript.reading.block_lines import (
+    RawBlock,
     RawBlocks,
     RawFence,
     RawParagraph,
     RawTable,
     is_blank,
 )
-from variorum.codecs.transcript.reading.meanings import INLINE, Meanings, tidy
+from variorum.codecs.transcript.reading.meanings import INLINE, Meanings
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
 from variorum.codecs.transcript.reading.pipe_tables import table
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.strand import Strand
 from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
 from variorum.model import (
     Block,
     Blocks,
+    Declaration,
     EndorsementKind,
     Inline,
     Inlines,
@@ -91,6 +96,7 @@ class Constructs:
 
     def line_as_text(self, raw: RawFence) -> Blocks:
         """Return the line of a construct that cannot be read as text, and what is in the construct."""
+        self.end(raw)
         span = raw.strand.span()
         line = Paragraph((Text(raw.strand.text.strip(), span=span),), span=span)
         return (line, *self.reader.blocks(raw.blocks))
@@ -103,8 +109,21 @@ class Constructs:
         if lacking is not None:
             self.malformed(raw, f"it lacks {lacking}")
             return None
+        # A label is printed as it stands, so that the place of an item is that of its label.
+        label = raw.head.words("label") if shape.node in (Item, Declaration) else None
+        self.lines(raw, read.value, label)
         signs = read.value.get("kind") is LineKind.SIGNATURE
-        return build(shape, read.value, self.contents(raw, shape, signs), raw.strand.span())
+        return build(shape, read.value, self.contents(raw, shape, signs), (label or raw.strand).span())
+
+    def lines(self, raw: RawFence, read: Collection[str] = (), label: Strand | None = None) -> None:
+        """Claim the lines around a construct but for a label; `read` are the keys that the model has."""
+        self.words.claims.fence(raw.strand, raw.head, read, label)
+        self.end(raw)
+
+    def end(self, raw: RawFence) -> None:
+        """Claim the line that closes a construct."""
+        if raw.end is not None:
+            self.words.claims.claim(raw.end, ClaimRule.FENCE_END, raw.head.name)
 
     def contents(self, raw: RawFence, shape: Shape, signs: bool = False) -> dict[str, Any]:
         """Return what a construct holds, by field; `signs`: its words are a signature."""
@@ -122,9 +141,11 @@ class Constructs:
             content = apart.get(child.head.name) if isinstance(child, RawFence) else None
             if content is None or not isinstance(child, RawFence):
                 rest.append(child)
-            elif content.holds == "inlines":
+                continue
+            self.lines(child)
+            if content.holds == "inlines":
                 before = made.get(content.field) or ()
-                between = (Text(" ", span=child.strand.span()),) if before else ()
+                between = (Text(" ", span=child.strand.span(0, 0)),) if before else ()
                 made[content.field] = tidy((*before, *between, *self.inlines(child.lines, keep=False)))
             else:
                 made[content.field] = (*(made.get(content.field) or ()), *self.nodes(child, content))
@@ -142,6 +163,25 @@ class Constructs:
             return ()
         strand = flow(Prose(there, (False,) * len(there)), keep, self.reader.full_line)
         return self.words.read(strand, positions)
+
+    def whole_parts(self, raw: RawFence, content: Content) -> tuple[RawFence, RawBlocks]:
+        """Return a list of parts of a document, and the blocks in it that can be none: they go to the text.
+
+        A hand without its id cannot be one, while any block can be the words of a declaration.
+        """
+        shape = next(one for one in BLOCKS.values() if one.node.__name__ in content.of)
+        if missing(shape, {}) is None:
+            return raw, ()
+
+        def is_whole(one: RawBlock) -> bool:
+            if not isinstance(one, RawFence) or BLOCKS.get(one.head.name) is not shape:
+                return False
+            return missing(shape, values(one.head, shape).value) is None
+
+        others = tuple(one for one in raw.blocks if not is_whole(one))
+        if others:
+            self.misplaced(raw)
+        return replace(raw, blocks=tuple(filter(is_whole, raw.blocks))), others
 
     def nodes(self, raw: RawFence, content: Content) -> tuple[Any, ...]:
         """Return the nodes of certain classes in a construct; what is none of them is reported."""

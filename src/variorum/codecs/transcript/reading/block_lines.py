@@ -37,20 +37,25 @@ class RawParagraph:
 
 @dataclass(frozen=True, slots=True)
 class RawFence:
-    """A block construct and what stands between its lines; `lines` are the same as they stand."""
+    """A block construct and what stands between its lines; `lines` are the same as they stand.
+
+    `end` is the line that closes it, where there is one.
+    """
 
     head: Call
     strand: Strand
     blocks: RawBlocks
     lines: tuple[Strand, ...]
+    end: Strand | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RawHeading:
-    """A heading with its level."""
+    """A heading with its level, and the marks that say it."""
 
     level: int
     strand: Strand
+    marks: Strand
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,8 @@ class _Lines:
             self.fence(line, found)
         elif found := HEADING.match(line.text):
             self.at += 1
-            self.made.append(RawHeading(len(found["marks"]), line.cut(found.end(), len(line)).strip()))
+            marks, words = line.cut(0, found.end()), line.cut(found.end(), len(line))
+            self.made.append(RawHeading(len(found["marks"]), words.strip(), marks))
         elif RULE.match(line.text):
             self.at += 1
             self.made.append(RawRule(line.strip()))
@@ -205,7 +211,8 @@ class _Lines:
             self.found.append(BlockUnclosed(line.span(), name=head.name))
         inside = tuple(self.lines[start:end])
         self.at = min(end + 1, len(self.lines))
-        self.made.append(RawFence(head, line, blocks(inside, self.found, self.depth + 1), inside))
+        last = self.lines[end] if end < len(self.lines) else None
+        self.made.append(RawFence(head, line, blocks(inside, self.found, self.depth + 1), inside, last))
 
 
 def begins_inside(line: Strand) -> bool:

@@ -267,13 +267,15 @@ def _unused(
 ) -> Iterator[Diagnostic]:
     for declaration in declarations:
         statement = plain(declaration.children).strip()
+        words = [node.span for node in declaration.children if node.span]
+        whole = declaration.span.to(words[-1] if words else None) if declaration.span else None
         if declaration.sign is None:
-            yield DeclarationUnknown(declaration.span)
+            yield DeclarationUnknown(whole)
         elif declaration.sign not in by_id:
             nearest = toml.nearest(declaration.sign, by_id)
-            yield SignUnknown(declaration.span, sign=declaration.sign, nearest=nearest)
+            yield SignUnknown(whole, sign=declaration.sign, nearest=nearest)
         elif declaration.sign not in used and not (_marks(by_id[declaration.sign]) & marks):
-            yield SignUnused(declaration.span, statement=statement)
+            yield SignUnused(whole, statement=statement)
 
 
 def _marks(sign: Sign) -> set[str]:

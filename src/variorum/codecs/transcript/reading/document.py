@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum.claim import Claim, ClaimRule
 from variorum.codecs.transcript import sign_places
 from variorum.codecs.transcript.marks import RawBracket, parse
 from variorum.codecs.transcript.reading import checks
@@ -74,10 +75,14 @@ IN_NOTE = frozenset({"inline", "note", "editor"})
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a transcript says: the document, and for each sign in it the rule that decided."""
+    """What a transcript says: the document, and for each sign in it the rule that decided.
+
+    `claims` say by which rule characters print no words, where the notation tells that.
+    """
 
     document: Document
     decisions: tuple[Decision, ...] = ()
+    claims: tuple[Claim, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -120,7 +125,8 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *checks.ranges(document),
         *checks.signs(document, decisions, convention, chosen.declared),
     ]
-    return Result(Reading(document, decisions), tuple(sorted(set(found), key=_order)))
+    reading = Reading(document, decisions, words.claims.claims(source))
+    return Result(reading, tuple(sorted(set(found), key=_order)))
 
 
 def _order(finding: Diagnostic) -> tuple[int, int, str]:
@@ -148,6 +154,8 @@ class _Transcript:
 
     def document(self) -> Document:
         """Return the whole document."""
+        if self.source.text.startswith("\ufeff"):
+            self.words.claims.claim(Strand.of(self.source, 0, 1), ClaimRule.BYTE_ORDER_MARK)
         raws = blocks(lines(self.source), self.words.found)
         raws = self.numbered_notes(self.constructs(raws))
         self.parts.head, raws = self.head(raws)
@@ -178,22 +186,32 @@ class _Transcript:
         for raw in raws:
             match raw:
                 case RawNote(id, inside, strand):
+                    self.words.claims.claim(strand, ClaimRule.NOTE_HEAD)
                     self.note(self.voiced(Note(id, noted.blocks(inside), span=strand.span())))
                 case RawFence() if raw.head.name == "note":
                     note = Constructs(noted).node(raw, BLOCKS["note"])
                     if note is None:
+                        constructs.end(raw)
                         rest.extend((RawParagraph((raw.strand,)), *raw.blocks))
                     else:
                         self.note(note)
                 case RawFence() if raw.head.name == "head":
                     self.parts.head = self.joined_head(constructs.node(raw, BLOCKS["head"]), raw)
                 case RawFence() if raw.head.name in LISTS:
+                    constructs.lines(raw)
                     content = next(c for c in BLOCKS["document"].contents if c.field == raw.head.name)
-                    getattr(self.parts, content.field).extend(constructs.nodes(raw, content))
+                    listed, others = constructs.whole_parts(raw, content)
+                    getattr(self.parts, content.field).extend(constructs.nodes(listed, content))
+                    rest.extend(others)
                 case RawFence() if raw.head.name == "closing-note":
+                    constructs.lines(raw)
                     self.parts.closing = (*self.parts.closing, *self.structure.blocks(raw.blocks))
                 case RawFence() if raw.head.name == "document":
-                    whole = constructs.node(raw, BLOCKS["document"], {"id": self.options.id})
+                    # What stands in it is text: the construct only says of the document what its data say.
+                    data = replace(raw, blocks=())
+                    whole = constructs.node(data, BLOCKS["document"], {"id": self.options.id})
+                    if raw.blocks:
+                        constructs.misplaced(raw)
                     self.parts.facts = whole.facts
                     self.parts.base = whole.base or self.options.base
                     self.parts.languages = whole.languages or self.options.languages
@@ -247,6 +265,7 @@ class _Transcript:
                     raws[index + 1 :], rule
                 ):
                     notes = [other for other in raws[index + 1 :] if isinstance(other, RawParagraph)]
+                    self.words.claims.claim(raw.lines[0], ClaimRule.NOTE_HEADING)
                     self.under_heading(title, notes, rule)
                     return raws[:index]
         return raws
@@ -274,6 +293,7 @@ class _Transcript:
                 self.parts.notes[-1] = replace(last, blocks=(*last.blocks, block))
                 continue
             label = found.group().strip()
+            self.words.claims.claim(head, ClaimRule.NOTE_LABEL)
             self.note(
                 Note(
                     found["label"],
@@ -316,6 +336,7 @@ class _Transcript:
         if 2 * sum(1 for declaration in made if declaration.sign) < len(made):
             return raws
         self.words.found.extend(mentions.found)
+        self.words.claims.entries.extend(mentions.claims.entries)
         self.parts.declarations.extend(made)
         return raws[:start]
 
@@ -329,8 +350,10 @@ class _Transcript:
         inside = tuple(node for strand in strands for node in mentions.read(strand))
         statement = " ".join(strand.text for strand in strands)
         sign = checks.matching(statement, self.convention)
-        span = item.strand.span().to(strands[-1].span() if strands else None)
-        return Declaration(inside, item.label, sign.id if sign else None, span=span)
+        # A label is printed as it stands, so that the place of a statement is that of its label.
+        if item.label is None:
+            mentions.claims.claim(item.strand, ClaimRule.BULLET)
+        return Declaration(inside, item.label, sign.id if sign else None, span=item.strand.span())
 
     def closing(self, raws: RawBlocks) -> RawBlocks:
         """Take out the note about the paper and its hands, or where it is kept, at the end."""

@@ -6,8 +6,9 @@ import re
 
 from variorum.codecs.transcript.marks import RawBracket, Raws, cut_marks, flat, parse
 from variorum.codecs.transcript.reading.block_lines import RawBlocks, RawItem, RawParagraph, RawRule
-from variorum.codecs.transcript.reading.meanings import Meanings, occurrence, tidy
+from variorum.codecs.transcript.reading.meanings import Meanings, occurrence
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Occurrence, compile_pattern, decide
 from variorum.conventions.normal_forms import NormalForms, register_key
@@ -158,6 +159,7 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Fiel
         decided = words.decide_at(occurrence(first, frozenset({"head"})), first.strand)
         if decided is not None:
             words.record(decided, first.strand)
+            words.claims.around(decided, first.strand)
             raws, start = first.children, start + 1
     groups = {name: found[name] for name in found.re.groupindex if found[name]}
     made: Inlines = ()

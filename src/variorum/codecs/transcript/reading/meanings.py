@@ -9,6 +9,8 @@ from itertools import combinations
 from typing import Any
 
 from variorum import toml
+from variorum.claim import ClaimRule
+from variorum.codecs.transcript.claim_book import ClaimBook, Stretch
 from variorum.codecs.transcript.construct_call import call, missing, values
 from variorum.codecs.transcript.marks import (
     Raw,
@@ -26,8 +28,9 @@ from variorum.codecs.transcript.marks import (
     parse,
     unstyled,
 )
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.sign_form import standard_form
-from variorum.codecs.transcript.strand import BLANKS, Strand
+from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet
 from variorum.conventions.engine import (
     Decision,
@@ -44,11 +47,9 @@ from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
 from variorum.model import (
-    NO_FACTS,
     Deleted,
     Emphasis,
     EmphasisKind,
-    FormWork,
     Inline,
     Inlines,
     LineBreak,
@@ -74,9 +75,10 @@ EMPHASIS = {
 class Meanings:
     """Reads words under one convention set; collects what it decided and what it found.
 
-    `calls` are the calls of notes with their places; `rules` the lines of signs that stood above page marks,
-    by the offset of the mark; `strands` the paragraphs as they were read; `told` the signs that the edition
-    names at their places, by offset; `forms` reads dates and numbers.
+    `claims` are the characters that print no words, `calls` the calls of notes with their places; `rules` are
+    the lines of signs that stood above page marks, by the offset of the mark; `strands` the paragraphs as
+    they were read; `told` the signs that the edition names at their places, by offset; `forms` reads dates
+    and numbers.
     """
 
     source: Source
@@ -84,8 +86,9 @@ class Meanings:
     base: str | None = None
     decisions: list[Decision] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
+    claims: ClaimBook = field(default_factory=ClaimBook)
     calls: list[tuple[str, Span]] = field(default_factory=list)
-    rules: dict[int, str] = field(default_factory=dict)
+    rules: dict[int, Strand] = field(default_factory=dict)
     strands: list[Strand] = field(default_factory=list)
     told: Mapping[int, str] = field(default_factory=dict)
     forms: NormalForms = OF_LAST_RESORT
@@ -108,6 +111,7 @@ class Meanings:
         result = parse(strand, self.pairs)
         self.found.extend(result.diagnostics)
         self.strands.append(strand)
+        self.claims.marks(result.value)
         return result.value
 
     def inlines(self, raws: Iterable[Raw], positions: frozenset[str] = INLINE) -> Inlines:
@@ -168,6 +172,7 @@ class Meanings:
                     made.extend((*blank, PageBreak("", span=strand.span())))
                 case RawCall(note, strand):
                     self.calls.append((note, strand.span()))
+                    self.claims.claim(strand, ClaimRule.NOTE_CALL)
                     made.append(NoteRef(note, span=strand.span()))
                 case RawStyle():
                     made.extend(self.styled(raw, positions))
@@ -196,7 +201,9 @@ class Meanings:
             if mark.start() > at:
                 made.append(Text(strand.text[at : mark.start()], span=strand.span(at, mark.start())))
             at = mark.end()
-            made.append(self.node(decided, strand.cut(mark.start(), at), {}))
+            sign = strand.cut(mark.start(), at)
+            self.claims.claim(sign, ClaimRule.SIGN_ALONE, decided.sign.id)
+            made.append(self.node(decided, sign, {}))
         if at < len(strand):
             made.append(Text(strand.text[at:], span=strand.span(at)))
         return made
@@ -209,20 +216,33 @@ class Meanings:
         if decided is None or not issubclass_inline(decided):
             opening, closing = raw.strand.cut(0, 1), raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
             inside = self.sequence(raw.children, positions - {"word", "amid"})
-            return [Text("[", span=opening.span()), *inside, Text("]", span=closing.span())]
-        node = self.node(decided, raw.strand, self.contents_by_field(decided, raw.children))
+            return [
+                Text(opening.text, span=opening.span()),
+                *inside,
+                Text(closing.text, span=closing.span()),
+            ]
+        contents, printed = self.contents_by_field(decided, raw.children)
+        node = self.node(decided, raw.strand, contents)
         if isinstance(node, NoteRef):
             self.calls.append((node.note, raw.strand.span()))
         if isinstance(node, PageBreak):
             node = self.page(node, raw.strand, "amid" in positions)
-        return self.with_parts_cut_off(node, decided, raw)
+        made, between = self.with_parts_cut_off(node, decided, raw)
+        self.claims.sign(decided, raw, (*printed, *between))
+        return made
 
-    def with_parts_cut_off(self, node: Any, decided: Meaning, raw: RawBracket) -> list[Inline]:
-        """Return a node with what its pattern cuts off before or behind it as a node of its own."""
+    def with_parts_cut_off(
+        self, node: Any, decided: Meaning, raw: RawBracket
+    ) -> tuple[list[Inline], list[Stretch]]:
+        """Return a node with what its pattern cuts off before or behind it as a node of its own.
+
+        With them come the stretches of the content that are printed between.
+        """
         found, part = decided.content, decided.read.part
-        if found is None or part is None:
-            return [node]
         made: list[Inline] = [node]
+        printed: list[Stretch] = []
+        if found is None or part is None:
+            return made, printed
         for group, edge in (("lead", "content"), ("trail", "content")):
             if group not in found.re.groupindex or found[group] is None:
                 continue
@@ -234,19 +254,23 @@ class Meanings:
             )
             between = span_of(cut_marks(raw.children, start, end), raw.strand)
             blank = [Text(found.string[start:end], span=between.span())] if start < end else []
+            printed.append((start, end))
             made = [cut_off, *blank, *made] if leads else [*made, *blank, cut_off]
-        return made
+        return made, printed
 
     def page(self, node: PageBreak, strand: Strand, amid: bool) -> PageBreak:
         """Return a page break with the rule that stood above its mark, and whether it parts a word."""
         rule = self.rules.get(strand.offsets[0])
         if rule is not None:
-            rend = rule if node.facts.rend is None else f"{rule}\n{node.facts.rend}"
+            self.claims.claim(rule, ClaimRule.RULE)
+            rend = rule.text if node.facts.rend is None else f"{rule.text}\n{node.facts.rend}"
             node = replace(node, facts=replace(node.facts, rend=rend))
         return replace(node, joins_word=amid or node.joins_word)
 
-    def contents_by_field(self, decided: Meaning, children: Raws) -> dict[str, Any]:
-        """Return the contents of the node that a bracket means, by field.
+    def contents_by_field(
+        self, decided: Meaning, children: Raws
+    ) -> tuple[dict[str, Any], tuple[Stretch, ...]]:
+        """Return the contents of the node that a bracket means, by field, and where they stand in its words.
 
         A named group of the rule's pattern gives a field its words, else all words go into the first field
         that the sign wants filled.
@@ -256,20 +280,23 @@ class Meanings:
         children = unstyled(children, decided.read.style)
         positions = EDITOR if SHAPES[decided.sign.means.node].speaks else INLINE
         made: dict[str, Any] = {}
+        printed: list[Stretch] = []
         rest = "content"
         for slot in SHAPES[decided.sign.means.node].contents:
             if slot.holds != "inlines":
                 continue
             group = slot.field if slot.field in groups else rest
             if group in groups and decided.content is not None:
-                made[slot.field] = self.inlines(cut_marks(children, *decided.content.span(group)), positions)
+                printed.append(decided.content.span(group))
+                made[slot.field] = self.inlines(cut_marks(children, *printed[-1]), positions)
             elif slot.field in taken or not slot.required or not rest or self.empty(decided, slot.field):
                 made[slot.field] = ()
                 continue
             else:
+                printed.append((0, len(flat(children))))
                 made[slot.field] = self.inlines(children, positions)
             rest = ""
-        return made
+        return made, tuple(printed)
 
     @staticmethod
     def empty(decided: Meaning, field: str) -> bool:
@@ -294,8 +321,10 @@ class Meanings:
             made.extend(self.sequence(cut_marks(waiting, end, len(flat(waiting))), positions))
             made.extend(self.bracket(raw, decided, positions))
             return made
-        contents = {**self.contents_by_field(decided, raw.children), group: self.inlines(taken)}
-        node = self.node(decided, raw.strand, contents)
+        contents, printed = self.contents_by_field(decided, raw.children)
+        self.claims.sign(decided, raw, printed)
+        self.claims.words(cut_marks(waiting, end, len(flat(waiting))), ClaimRule.SIGN_WORDS, decided.sign.id)
+        node = self.node(decided, raw.strand, {**contents, group: self.inlines(taken)})
         made.append(replace(node, span=span.to(raw.strand.span())))
         return made
 
@@ -366,14 +395,19 @@ class Meanings:
         read = values(head, shape)
         self.found.extend(read.diagnostics)
         lacking = missing(shape, read.value)
+        claimed = len(self.claims.entries)
         contents = self.contents(shape, raw, positions) if lacking is None else f"it lacks {lacking}"
         if isinstance(contents, str):
             place, kind = raw.head.span(), f"“{shape.name}”"
             self.found.append(ConstructMalformed(place, kind=kind, reason=contents))
+            self.claims.back_to(claimed)
             return self.as_text(raw, positions)
         if shape.node is NoteRef:
             self.calls.append((read.value["note"], raw.strand.span()))
-        node = build(shape, read.value, contents, raw.strand.span())
+        # Words that are a datum are printed as they stand: their place is that of the value.
+        words = head.words("value") if shape.node is Text else None
+        self.claims.construct(raw, head, read.value, words)
+        node = build(shape, read.value, contents, (words or raw.strand).span())
         return [self.page(node, raw.strand, False) if isinstance(node, PageBreak) else node]
 
     def contents(self, shape: Shape, raw: RawConstruct, positions: frozenset[str]) -> dict[str, Any] | str:
@@ -400,8 +434,8 @@ class Meanings:
         """Return a construct as its characters, with what is in it read."""
         head = raw.strand.cut(0, len(raw.head) + 1)
         made: list[Inline] = [Text(head.text, span=head.span())]
-        for part in raw.parts:
-            made.append(Text("|", span=raw.strand.span(len(head), len(head) + 1)))
+        for bar, part in zip(raw.bars, raw.parts, strict=True):
+            made.append(Text(bar.text, span=bar.span()))
             made.extend(self.sequence(part, positions))
         end = raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
         return [*made, Text("}", span=end.span())]
@@ -430,53 +464,3 @@ def taken_start(raws: Raws) -> int:
 def taken_end(raws: Raws) -> int:
     """Return the offset in the source behind raws."""
     return raws[-1].strand.offsets[-1] + 1
-
-
-def tidy(nodes: Iterable[Inline]) -> Inlines:
-    """Return inlines with adjacent plain texts as one and no blanks beside line ends."""
-    made: list[Inline] = []
-    for node in nodes:
-        last = made[-1] if made else None
-        if isinstance(node, Text) and isinstance(last, Text) and plain_text(node) and plain_text(last):
-            span = last.span.to(node.span) if last.span else node.span
-            made[-1] = Text(last.value + node.value, span=span)
-        else:
-            made.append(node)
-    for index, node in enumerate(made):
-        if isinstance(node, LineBreak | PageBreak):
-            if index > 0:
-                made[index - 1] = trimmed_end(made[index - 1], node)
-            after = index + 1
-            while after < len(made):
-                made[after] = trimmed_start(made[after])
-                of_page = is_empty(made[after]) or isinstance(made[after], FormWork)
-                if not (isinstance(node, PageBreak) and of_page):
-                    break
-                after += 1
-    return tuple(node for node in made if not is_empty(node))
-
-
-def is_empty(node: Inline) -> bool:
-    """Return whether a node is a text without characters."""
-    return isinstance(node, Text) and not node.value and plain_text(node)
-
-
-def trimmed_end(node: Inline, before: LineBreak | PageBreak) -> Inline:
-    """Return what stands before a line end without blanks, before a page break with one at most."""
-    if not isinstance(node, Text) or not plain_text(node):
-        return node
-    bare = node.value.rstrip(BLANKS)
-    blank = " " if isinstance(before, PageBreak) and not before.joins_word and bare != node.value else ""
-    return replace(node, value=bare + blank)
-
-
-def trimmed_start(node: Inline) -> Inline:
-    """Return what stands behind a line end or page break without blanks."""
-    if not isinstance(node, Text) or not plain_text(node):
-        return node
-    return replace(node, value=node.value.lstrip(BLANKS))
-
-
-def plain_text(node: Text) -> bool:
-    """Return whether a text bears no facts of its own."""
-    return node.facts == NO_FACTS

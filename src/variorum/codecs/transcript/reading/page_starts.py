@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from variorum.codecs.transcript.reading.meanings import tidy
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.conventions.normal_forms import NormalForms
 from variorum.model import Blocks, Inlines, PageBreak, Paragraph, Text
 from variorum.model.schema import shape

@@ -92,7 +92,7 @@ def over_pages(raws: RawBlocks, words: Meanings) -> Elements:
         if isinstance(raw, RawRule) and index + 1 < len(raws) and _only_mark(raws[index + 1], words):
             mark = raws[index + 1]
             assert isinstance(mark, RawParagraph)
-            words.rules[mark.lines[0].strip().offsets[0]] = raw.strand.text
+            words.rules[mark.lines[0].strip().offsets[0]] = raw.strand
             continue
         if _only_mark(raw, words):
             assert isinstance(raw, RawParagraph)
@@ -217,7 +217,9 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
             short = _length(before) < full_line
             beside = prose.marks[index] or prose.marks[index - 1]
             text.append("\n" if forced or ((keep or short) and not beside) else " ")
-            offsets.append(_line_end(before))
+            # Behind a page mark it is the blank before the words: the label of their item may stand between.
+            behind_mark = prose.marks[index - 1] and bare.offsets
+            offsets.append(bare.offsets[0] - 1 if behind_mark else _line_end(before))
         text.append(bare.text)
         offsets.extend(bare.offsets)
     source = prose.lines[0].source

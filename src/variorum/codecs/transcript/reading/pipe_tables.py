@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from variorum.claim import ClaimRule
 from variorum.codecs.transcript.construct_call import call, values
 from variorum.codecs.transcript.marks import TOKEN
 from variorum.codecs.transcript.reading.meanings import Meanings
@@ -23,8 +24,12 @@ def table(rows: Sequence[Strand], words: Meanings) -> Table:
     made: list[Row] = []
     width: int | None = None
     for strand in rows:
-        cells = split(strand)
+        cells, bars = split(strand)
+        for bar in bars:
+            words.claims.claim(bar, ClaimRule.TABLE_BAR)
         if made and all(DASHES.fullmatch(cell.text) for cell in cells):
+            for cell in cells:
+                words.claims.claim(cell, ClaimRule.TABLE_RULE)
             made[-1] = Row(tuple(_header(cell) for cell in made[-1].cells), span=made[-1].span)
             continue
         row = Row(tuple(_cell(cell, words) for cell in cells), span=strand.span())
@@ -37,8 +42,8 @@ def table(rows: Sequence[Strand], words: Meanings) -> Table:
     return Table(tuple(made), span=rows[0].span())
 
 
-def split(strand: Strand) -> list[Strand]:
-    """Return the cells of a row: bars inside a construct, and escaped ones, part nothing."""
+def split(strand: Strand) -> tuple[list[Strand], list[Strand]]:
+    """Return the cells of a row, and its bars: those inside a construct, and escaped ones, part nothing."""
     text = strand.text
     bars = []
     depth = 0
@@ -52,7 +57,8 @@ def split(strand: Strand) -> list[Strand]:
                 bars.append(token.start())
     edges = [*bars, len(text)]
     cells = [strand.cut(start + 1, end).strip() for start, end in pairwise(edges)]
-    return cells[:-1] if cells and not cells[-1].text else cells
+    marks = [strand.cut(bar, bar + 1) for bar in bars]
+    return (cells[:-1] if cells and not cells[-1].text else cells), marks
 
 
 def _header(cell: Cell) -> Cell:
@@ -69,6 +75,7 @@ def _cell(strand: Strand, words: Meanings) -> Cell:
             read = values(head, shape)
             words.found.extend(read.diagnostics)
             data = read.value
+            words.claims.cell(strand.cut(0, found.end("head") + 1), head, data)
         strand = strand.cut(found.end(), len(strand))
     inside = words.read(strand) if strand.text else ()
     blocks = (Paragraph(inside, span=strand.span()),) if inside else ()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
+from variorum.claim import ClaimRule
 from variorum.codecs.transcript.marks import (
     TOKEN,
     Raw,
@@ -30,7 +31,7 @@ from variorum.codecs.transcript.reading.block_lines import (
     RawRule,
     RawTable,
 )
-from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE, Meanings, occurrence, tidy
+from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE, Meanings, occurrence
 from variorum.codecs.transcript.reading.page_starts import prepended
 from variorum.codecs.transcript.reading.paragraphs import (
     Element,
@@ -43,6 +44,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
     over_pages,
 )
 from variorum.codecs.transcript.reading.pipe_tables import table
+from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Meaning, attributes_of, compile_pattern, found_values
 from variorum.conventions.normal_forms import register_key
@@ -179,7 +181,9 @@ class Structure:
         children.extend(tail)
 
     def item(self, entry: Entry) -> Item:
-        """Return an item of a list."""
+        """Return an item of a list; its label is printed, the dash of one without is not."""
+        if entry.label is None:
+            self.words.claims.claim(entry.strand, ClaimRule.BULLET)
         return Item(self.elements(entry.elements), entry.label, span=entry.strand.span())
 
     # ---- paragraphs
@@ -237,8 +241,11 @@ class Structure:
         """Return a paragraph in another voice, or with `parts` several of them."""
         self.words.record(decided, raw.strand)
         content = unstyled(raw.children, decided.read.style)
+        printed = (0, len(flat(content)))
         if decided.content is not None and "content" in decided.content.re.groupindex:
-            content = cut_marks(content, *decided.content.span("content"))
+            printed = decided.content.span("content")
+            content = cut_marks(content, *printed)
+        self.words.claims.sign(decided, raw, (printed,))
         first, *others = into_paragraphs(content) if parts else [content]
         inside = tidy((*self.words.inlines(pages), *self.words.inlines(first, EDITOR)))
         blocks = (
@@ -272,6 +279,8 @@ class Structure:
         raws = self.words.parse(strand)
         pages, rest = self.pages_before(raws)
         self.words.record(decided, rest[0].strand)
+        if isinstance(rest[0], RawBracket):
+            self.words.claims.sign(decided, rest[0], ())
         inside = tidy((*self.words.inlines(pages), *stripped(self.words.inlines(rest[1:]))))
         shape = SHAPES[decided.sign.means.node]
         blocks = (Paragraph(inside, span=strand.span()),)
@@ -347,16 +356,19 @@ class Structure:
     def other(self, raw: RawFence | RawHeading | RawRule | RawTable | RawNote) -> Blocks:
         """Return a block that is no paragraph."""
         match raw:
-            case RawHeading(level, strand):
+            case RawHeading(level, strand, marks):
+                self.words.claims.claim(marks, ClaimRule.HEADING_MARK)
                 return (Heading(self.words.read(strand), level, span=strand.span()),)
             case RawRule(strand):
+                self.words.claims.claim(strand, ClaimRule.RULE)
                 facts = NO_FACTS if strand.text == STANDARD_RULE else Facts(rend=strand.text)
                 return (Rule(facts=facts, span=strand.span()),)
             case RawTable(rows):
                 return (table(rows, self.words),)
             case RawFence():
                 return Constructs(self).fence(raw)
-            case RawNote(_, blocks, _):
+            case RawNote(_, blocks, strand):
+                self.words.claims.claim(strand, ClaimRule.NOTE_HEAD)
                 return self.blocks(blocks)
 
     def with_page_marks(self, blocks: Blocks, marks: Sequence[Strand]) -> Blocks:

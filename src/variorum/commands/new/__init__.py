@@ -10,7 +10,7 @@ import uuid
 from pathlib import Path
 
 from variorum.accession.document_ids import id_of
-from variorum.commands.bring import bring
+from variorum.commands.new.bring import bring
 from variorum.press import DONE, MISSING, USAGE
 from variorum.project import NAME
 

@@ -1,0 +1,86 @@
+"""Paint words that run from right to left in the order in which they are read.
+
+WeasyPrint paints a line from left to right, so that Hebrew words stand in the file with their last letter
+first. Whoever takes the text out of it, or reads it aloud, needs the first one first: the glyphs stay where
+they are and are painted in the order of the characters (ISO 32000-1, 14.8.2.3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+TURNED = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff"
+    "\U0001e800-\U0001efff]"
+)
+"""Letters that are written from right to left, and what turns the order of others round."""
+PART = re.compile(r"<([0-9a-f]*)>|([^<>]+)")
+DIGITS = 4
+"""How many digits the number of a glyph has in a string that is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedGlyph:
+    """A glyph as it was to be painted: from where to where in the line, in thousandths of its type."""
+
+    code: str
+    left: float
+    right: float
+    rise: float
+
+
+@dataclass(slots=True)
+class TurnedLine:
+    """The glyphs of a line, as WeasyPrint shows them; `box` has its characters."""
+
+    box: Any
+    font: Any = None
+    rise: float = 0
+    pen: float = 0
+    glyphs: list[PlacedGlyph] = field(default_factory=list)
+
+    def add(self, shown: str) -> None:
+        """Keep what is to be shown: strings of glyphs, and numbers that move the pen back."""
+        for part in PART.finditer(shown):
+            if part[2] is not None:
+                self.pen -= float(part[2])
+                continue
+            for at in range(0, len(part[1]), DIGITS):
+                code = part[1][at : at + DIGITS]
+                end = self.pen + self.font.widths[int(code, 16)]
+                self.glyphs.append(PlacedGlyph(code, self.pen, end, self.rise))
+                self.pen = end
+
+    def shows(self) -> Iterator[tuple[float, str]]:
+        """Yield what to show in the order of reading, each with its rise."""
+        order = list(_characters(self.box))
+        fits = len(order) == len(self.glyphs)
+        numbers = sorted(range(len(order)), key=order.__getitem__) if fits else range(len(self.glyphs))
+        shown, rise, pen = "", 0.0, 0.0
+        for glyph in (self.glyphs[number] for number in numbers):
+            if glyph.rise != rise and shown:
+                yield rise, shown
+                shown = ""
+            back = round(pen - glyph.left, 3)
+            shown += f"{back}<{glyph.code}>" if back else f"<{glyph.code}>"
+            rise, pen = glyph.rise, glyph.right
+        rest = round(pen - self.pen, 3)
+        if shown:
+            yield rise, f"{shown}{rest}" if rest else shown
+
+
+def _characters(box: Any) -> Iterator[tuple[int, int]]:
+    """Yield for each glyph, from left to right, its place in the order of reading."""
+    from weasyprint.text.ffi import ffi, pango  # noqa: PLC0415
+
+    line, _ = box.pango_layout.get_first_line()
+    run = line.runs[0]
+    while run != ffi.NULL:
+        item, run = run.data, run.next
+        leftwards = item.item.analysis.level % 2
+        for at in range(item.glyphs.num_glyphs):
+            if item.glyphs.glyphs[at].glyph != pango.PANGO_GLYPH_EMPTY:
+                yield item.item.offset + item.glyphs.log_clusters[at], -at if leftwards else at

@@ -1,0 +1,201 @@
+"""What of a document is not printed, and by which rule: told by the model and the signs, not by what printed.
+
+The account holds it against what is printed: words that are both told here and printed, or neither, do
+not balance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.template import names, parse
+from variorum.apparatus.text.flow import folded
+from variorum.apparatus.text.head import is_bracketed
+from variorum.apparatus.text.inlines import DATA
+from variorum.apparatus.text.signs import shown_forms, sign_of
+from variorum.conventions.sign import Sign
+from variorum.model import (
+    AnchorEnd,
+    AnchorStart,
+    Block,
+    Corrected,
+    Document,
+    Expanded,
+    Field,
+    FieldKind,
+    Inline,
+    Note,
+    Regularised,
+    Replaced,
+    Segment,
+    Text,
+    Variant,
+    walk,
+)
+from variorum.model.schema import act_of
+from variorum.origin import LeftOut, OmissionRule
+from variorum.source import Span
+
+FORMS = {Corrected: ("sic", "corr"), Regularised: ("orig", "reg"), Expanded: ("abbr", "expan")}
+"""The two forms of each choice, in the order in which the model has them."""
+STOPS = re.compile(r"[;,.\s]+$")
+OPENING, CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]\.*$")
+
+
+def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> Iterator[LeftOut]:
+    """Yield the words of a document that are not printed.
+
+    `ledger` is that of its printing, and only read; `before` are the documents printed before it.
+    """
+    omissions = _Omissions(ledger)
+    edited = ledger.terms.profile.head == "edited"
+    for line in (*document.head.lines, *document.head.added):
+        if edited:
+            yield from _around_data(line.children)
+        yield from omissions.below(line, noted=False)
+    yield from omissions.of(document.body, noted=True)
+    yield from omissions.of(document.closing, noted=True)
+    for note in document.notes:
+        yield from omissions.below(note, noted=False)
+    if ledger.terms.profile.declarations != "after":
+        yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
+    for each in (*document.hands, *document.witnesses):
+        yield from _all(each, OmissionRule.HANDS)
+
+
+def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
+    """Yield all words in a node."""
+    for each in walk.descend(node):
+        if isinstance(each, Text) and each.span:
+            yield LeftOut(each.span, rule, of)
+
+
+def _statements(document: Document, in_legend: bool, before: Sequence[Document]) -> Iterator[LeftOut]:
+    """Yield what of a document's declarations is not printed: all, those made before, or what frames them."""
+    made = {(one.sign, folded(walk.plain(one))) for other in before for one in other.declarations}
+    for one in document.declarations:
+        said = (one.sign, folded(walk.plain(one)))
+        if not in_legend or said in made:
+            rule = OmissionRule.DECLARATION_REPEATED if in_legend else OmissionRule.DECLARATION
+            yield from _all(one, rule)
+        else:
+            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_FRAME)
+        if one.label and one.span:
+            yield LeftOut(_beginning(one.span, len(one.label)), OmissionRule.DECLARATION_FRAME)
+        made.add(said)
+
+
+def _beginning(span: Span, length: int) -> Span:
+    """Return the first characters of a place."""
+    return replace(span, end_line=span.line, end_column=span.column + length)
+
+
+def _around_data(nodes: Iterable[Inline]) -> Iterator[LeftOut]:
+    """Yield what stands between and around the data of a line of the head and is no word."""
+    for node in nodes:
+        match node:
+            case Text():
+                if node.span and not any(map(str.isalnum, node.value)):
+                    yield LeftOut(node.span, OmissionRule.HEAD_PUNCTUATION)
+            case Field(kind=FieldKind.MARK):
+                pass
+            case Field():
+                if is_bracketed(walk.plain(node)):
+                    yield from _edges((node,), OPENING, CLOSING, OmissionRule.HEAD_PUNCTUATION)
+            case _:
+                yield from _around_data(each for each in walk.children(node) if isinstance(each, Inline))
+
+
+def _edges(
+    nodes: Sequence[Inline], opening: re.Pattern[str] | None, closing: re.Pattern[str], rule: OmissionRule
+) -> Iterator[LeftOut]:
+    """Yield the characters at the beginning and the end of words that look like these."""
+    words = [each for node in nodes for each in walk.descend(node) if isinstance(each, Text) and each.value]
+    for text in words[:1]:
+        found = opening.match(text.value) if opening else None
+        if found and text.span:
+            yield LeftOut(_beginning(text.span, found.end()), rule)
+    for text in words[-1:]:
+        found = closing.search(text.value)
+        if found and text.span:
+            yield LeftOut(_ending(text.span, len(text.value) - found.start()), rule)
+
+
+def _ending(span: Span, length: int) -> Span:
+    """Return the last characters of a place."""
+    return replace(span, line=span.end_line, column=max(1, span.end_column - length))
+
+
+@dataclass(slots=True)
+class _Omissions:
+    """The walk through a document; `ranges` are those open whose sign prints no words."""
+
+    ledger: Ledger
+    ranges: dict[str, Sign] = field(default_factory=dict)
+
+    def of(self, nodes: Iterable[walk.Part], noted: bool) -> Iterator[LeftOut]:
+        """Yield what is left out of nodes; `noted`: their signs make textual notes."""
+        for node in nodes:
+            yield from self.node(node, noted)
+
+    def below(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:
+        yield from self.of(walk.children(node), noted)
+
+    def node(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:
+        if isinstance(node, Text):
+            if self.ranges and node.span:
+                over = next(iter(self.ranges.values()))
+                yield LeftOut(node.span, OmissionRule.RANGE_OMITTED, over.id)
+            return
+        sign = sign_of(node, self.ledger) if isinstance(node, Inline | Block) else None
+        match node:
+            case AnchorStart():
+                act = act_of(node)
+                ranged = sign_of(act, self.ledger) if act else None
+                if ranged is not None and ranged.show.omit:
+                    self.ranges[node.range] = ranged
+            case AnchorEnd():
+                self.ranges.pop(node.range, None)
+            case Corrected() | Regularised() | Expanded():
+                yield from self.choice(node, sign, noted)
+            case Variant():
+                yield from self.of(node.lemma, noted)
+                if not self.in_note(sign, "readings", noted):
+                    for reading in node.readings:
+                        yield from _all(reading, OmissionRule.OTHER_READING, sign.id if sign else "")
+            case Note():
+                yield from self.below(node, noted=False)
+            case Segment(kind=kind) if kind in DATA:
+                yield from _all(node, OmissionRule.DATA, kind)
+            case Replaced():
+                yield from self.below(node, noted and not (sign and sign.note))
+            case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):
+                yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
+            case _:
+                yield from self.below(node, noted)
+
+    def choice(
+        self, node: Corrected | Regularised | Expanded, sign: Sign | None, noted: bool
+    ) -> Iterator[LeftOut]:
+        """Yield the form of a choice that is neither in the text nor in the note."""
+        if node.facts.id in self.ledger.emendations:
+            return
+        forms = FORMS[type(node)]
+        shown = shown_forms(node, sign, forms[0])
+        for form in forms:
+            words = getattr(node, form)
+            if form in shown:
+                yield from self.of(words, noted)
+            elif not self.in_note(sign, form, noted):
+                for each in words:
+                    yield from _all(each, OmissionRule.OTHER_FORM, form)
+
+    def in_note(self, sign: Sign | None, name: str, noted: bool) -> bool:
+        """Return whether the textual note of a sign prints words under a name."""
+        if sign is None or not sign.note or not noted or not self.ledger.terms.profile.textual_notes:
+            return False
+        return name in names(parse(sign.note))

@@ -1,0 +1,151 @@
+"""What leaves words out: each rule where it holds, and where it must not; what is never left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from account.books import account_of, told
+
+RULES = {
+    "index terms are data for the index": (
+        "<body><p>On apples<index><term>Fruit</term></index>, winter.</p></body>",
+        "edition",
+        "data index: 5",
+    ),
+    "a term in the text is none of the index": (
+        "<body><p>On <term>apples</term>, winter.</p></body>",
+        "edition",
+        "",
+    ),
+    "registers behind the text are data": (
+        "<body><p>One.</p></body><back><listPerson><person><persName>Two</persName></person></listPerson></back>",
+        "edition",
+        "register: 3",
+    ),
+    "a list of books in the text is text": (
+        "<body><p>One.</p><listBibl><bibl>Two</bibl></listBibl></body>",
+        "edition",
+        "",
+    ),
+    "deleted words are left out where the profile prints none": (
+        "<body><p>One <del>two</del> three.</p></body>",
+        "reading",
+        "sign-omitted deleted: 3",
+    ),
+    "deleted words are printed where it does": (
+        "<body><p>One <del>two</del> three.</p></body>",
+        "edition",
+        "",
+    ),
+    "of two forms the other is left out where no note has it": (
+        "<body><p>One <choice><sic>tow</sic><corr>two</corr></choice>.</p></body>",
+        "reading",
+        "other-form sic: 3",
+    ),
+    "both forms are printed where a note has one": (
+        "<body><p>One <choice><sic>tow</sic><corr>two</corr></choice>.</p></body>",
+        "edition",
+        "",
+    ),
+    "readings of other witnesses are left out where no note has them": (
+        "<body><p>One <app><lem>two</lem><rdg wit='B'>too</rdg></app>.</p></body>",
+        "reading",
+        "other-reading variant: 3",
+    ),
+    "words in a deleted range are left out": (
+        "<body><p>One <delSpan spanTo='#e'/>two</p><p>three<anchor xml:id='e'/> four.</p></body>",
+        "reading",
+        "range-omitted deleted: 8",
+    ),
+    "elements of HTML are no text": (
+        "<body><p>One two.</p><figure><graphic url='a'/><div xmlns='http://www.w3.org/1999/xhtml'>600"
+        "<script>play();</script></div></figure></body>",
+        "edition",
+        "html: 10",
+    ),
+    "the bytes of a picture or a sound are no words": (
+        "<body><p>One <binaryObject mimeType='audio/midi'>TVRoZA==</binaryObject> two"
+        " <binaryObject mimeType='image/gif'>R0lG\nODdh</binaryObject>.</p></body>",
+        "edition",
+        "bytes: 16",
+    ),
+    "what describes them is": (
+        "<body><p>One <media url='a.mp3' mimeType='audio/mpeg'><desc>A song</desc></media> two.</p></body>",
+        "edition",
+        "",
+    ),
+    "elements of TEI are text, whatever stands before their names": (
+        "<body><p>One <t:hi xmlns:t='http://www.tei-c.org/ns/1.0'>two</t:hi>.</p></body>",
+        "edition",
+        "",
+    ),
+    "elements of other namespaces are text": (
+        "<body><p>One <x:hi xmlns:x='http://www.example.org/'>two</x:hi>.</p></body>",
+        "edition",
+        "",
+    ),
+    "words behind a deleted range are not": (
+        "<body><p>One <delSpan spanTo='#e'/>two<anchor xml:id='e'/> three.</p></body>",
+        "edition",
+        "",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_rules_leave_out_what_they_name(tmp_path: Path, name: str) -> None:
+    text, profile, expected = RULES[name]
+    assert told(account_of(tmp_path, text, profile)) == expected
+
+
+BALANCED = {
+    "a note hangs on its word": "<body><p>States <note>One.</note> and <note>Two.</note>.</p></body>",
+    "an element without words keeps its blanks": "<body><p>Three <gap reason='illegible'/> four.</p></body>",
+    "an opener in a paragraph is parted": "<body><p><salute>Dear John,</salute>I am well.</p></body>",
+    "a line end inside a word joins it": "<body><p>har-<lb break='no'/>\n  bour and\n<lb/>more</p></body>",
+    "a page in a word joins it": "<body><p>govern<pb n='2' break='no'/>ment</p></body>",
+    "old words and new ones": "<body><p>A<subst><add>T</add><del>t</del></subst>he end.</p></body>",
+    "a long reading stands whole in its note": (
+        "<body><p>One <app><lem>two</lem><rdg wit='B'>a reading of more words than a lemma has</rdg></app>."
+        "</p></body>"
+    ),
+    "the mark of a page at the end of a block": (
+        "<body><p>would be:<pb n='2'/><list><item>one</item></list></p></body>"
+    ),
+    "a range begins and ends between blocks": (
+        "<body><note place='top'>1</note>\n<addSpan spanTo='#e'/>\n<p>One</p>\n<p>two</p>\n"
+        "<anchor xml:id='e'/>\n<p>three, <addSpan spanTo='#f'/> four<anchor xml:id='f'/></p></body>"
+    ),
+    "marks and words between blocks": (
+        "<body><p>One</p>\n<milestone unit='glued'/>\n<metamark>run in</metamark>\n"
+        "<milestone unit='glued'/>\n<addSpan spanTo='#e'/>\n<p>two<anchor xml:id='e'/></p></body>"
+    ),
+    "notes between blocks": "<body><p>One</p><div><note>Two</note><note>three</note></div></body>",
+    "a note behind words of a closer": (
+        "<body><p>One</p><closer><foreign>Bien</foreign><note>Two</note><space/><signed>A</signed></closer>"
+        "</body>"
+    ),
+    "changes without words": (
+        "<body><p>One <redo target='#a'/> <undo target='#b'/> <surplus>two</surplus></p></body>"
+    ),
+    "data side by side": (
+        "<body><p>In <msDesc><msIdentifier><settlement>Oxford</settlement>\n"
+        "<repository>Bodleian</repository>\n<idno>MS 1</idno></msIdentifier></msDesc> and"
+        " <listBibl><bibl>A <date>1877</date></bibl></listBibl>\n<textLang>Latin</textLang> too.</p></body>"
+    ),
+    "the description of a picture": (
+        "<body><p>One <graphic url='no.png'><desc>A\n house</desc></graphic> and</p>"
+        "<figure><graphic url='no.png'/><figDesc>A\n tower</figDesc></figure></body>"
+    ),
+    "references stand for characters": "<body><p>A &amp; B &#x2014; C<!-- no --> <![CDATA[D]]></p></body>",
+    "the description of a picture in a transcript": 'One {figure target=no.png description="A house"} two.\n',
+    "a transcript with a table": "One[^a] *two*.\n\n| a | b |\n|---|---|\n| c | d |\n\n[^a]: Three.\n",
+}
+
+
+@pytest.mark.parametrize("name", BALANCED)
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_what_is_printed_balances(tmp_path: Path, name: str, profile: str) -> None:
+    faults = account_of(tmp_path, BALANCED[name], profile).diagnostics
+    assert [fault.message for fault in faults] == []

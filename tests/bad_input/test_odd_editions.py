@@ -1,0 +1,128 @@
+"""What `check` passes, `build` makes: editions that are odd, not wrong, in all formats."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from desk import TOML, Desk
+from PIL import Image
+
+FORMATS = "pdf,epub,docx,tei"
+HEAD = "1 March 1918 (No 17) A letter\n\nPut down on paper. (2 pp)\n\n\n"
+LINE = "Some plain words stand here, and they go on for a while so that the line is a full one. "
+LONG = "Words " * 320
+WORD = "x" * 1_900
+FIGURE = '{figure target="picture.png" description="A picture"}'
+PICTURE = f"::: figure target=picture.png\nIts caption.\n:::\n\n{LINE}"
+
+
+def image(kind: str, size: tuple[int, int]) -> bytes:
+    into = io.BytesIO()
+    Image.new("RGB", size, "grey").save(into, kind)
+    return into.getvalue()
+
+
+def notes(count: int, words: str = "A note.") -> str:
+    return "\n\n".join(f"[^n{number}]: {words}" for number in range(count))
+
+
+def nested(name: str, depth: int, inside: str = "") -> str:
+    opened = "".join(f"::: {name}\n{inside}Level {level}\n\n" for level in range(depth))
+    return opened + ":::\n" * depth * (1 + inside.count(":::"))
+
+
+TEXTS = {
+    "a heading of many pages": f"# {LONG * 3}\n\n{LINE}",
+    "a heading that is one word": f"# {WORD}\n\n{LINE}",
+    "a heading of no level": f"::: heading level=0\nA heading\n:::\n\n{LINE}",
+    "300 notes in one line": f"Words{''.join(f'[^n{n}]' for n in range(300))} end.\n\n{notes(300)}",
+    "a note with a list and a table": f"{LINE}[^n0]\n\n{notes(1)}\n\n    - one\n    - two\n\n    | a | b |\n",
+    "a page that begins in a note": f"{LINE}[^n0]\n\n{notes(1, 'A {page-break label=9}note.')}",
+    "pages that all begin in one line": LINE + "".join(f"{{page-break label={n}}}w " for n in range(2, 22)),
+    "labels of pages with blanks": f'{LINE}{{page-break label="a  b"}}{LINE}{{page-break label=" c "}}w',
+    "a label of a page as long as a page": f'{LINE}{{page-break label="{WORD[:300]}"}}{LINE}',
+    "a label of an entry as long as a page": f'::: list\n::: item label="{LONG[:300]}"\nw\n:::\n:::',
+    "cells over more than there is": f"| {{cell rows=99999 columns=99999}} a | b |\n| c | d |\n\n{LINE}",
+    "a table of sixty columns": "|" + "|".join(f" word{n} " for n in range(60)) + f"|\n\n{LINE}",
+    "a cell of many pages": f"| {LINE * 60} | b |\n\n{LINE}",
+    "lists in lists": "\n".join(f"{'    ' * n}- item {n}" for n in range(20)) + f"\n\n{LINE}",
+    "quotations in quotations": nested("block-quote", 20) + LINE,
+    "blocks with a blank and a note": f"::: attachment\n# A\n\n{LINE}[^n0]\n\n{LINE}\n:::\n\n{notes(1)}",
+    "tables in tables": nested("table", 6, "::: row\n::: cell\n") + LINE,
+    "a word of five thousand letters": f"{'y' * 5000} {LINE}",
+    "constructs without words": f"{LINE} {{remark|}} {{supplied|}} {{stamp|}} {{emphasis kind=bold|}}",
+    "blocks without words": f"{LINE}\n\n::: verse\n:::\n\n::: block-quote\n:::\n\n::: attachment\n:::\n",
+    "pictures wherever they may stand": f"# A {FIGURE}\n\n{FIGURE}[^n]\n\n| {FIGURE} | b |\n\n[^n]: {FIGURE}",
+    "a reference to every kind of nowhere": f"{LINE} {{reference target=#no|a}} {{reference target=no|b}}",
+    "signs that are markup elsewhere": f"{LINE} <b> &amp; --> %s {{}} $x$ #if @media ; }}",
+    "wrong tags of languages": f"{LINE} {{foreign lang=xx-Yyyy|words}} {{foreign lang=q|words}}",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_an_odd_text_that_passes_check_is_built(desk: Desk, name: str) -> None:
+    root = desk.edition(one=f"{HEAD}{TEXTS[name]}\n")
+    (root / "picture.png").write_bytes(image("PNG", (40, 30)))
+    assert_law(desk)
+
+
+def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:
+    desk.edition(
+        one=f"{HEAD}He wrote \u202ethree plain words\u202c in the letter, and \u2067more\u2069 of them.\n"
+    )
+    found = desk.variorum("check", "letters").findings
+    assert found == ["letters/documents/one.txt:6:10 letters-turned"]
+    assert_law(desk)
+
+
+PICTURES = {
+    "cut short": image("PNG", (90, 90))[:60],
+    "of noise": b"\x89PNG\r\n\x1a\n" + bytes(200),
+    "of another kind": image("TIFF", (30, 30)),
+    "as high as a tower": image("PNG", (3, 4_000)),
+    "as wide as a wall": image("JPEG", (5_000, 2)),
+    "of nothing": b"",
+    "of a page": b"<html><body>Not found</body></html>",
+    "drawn without size": b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="0"/>',
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_an_edition_with_an_odd_picture_is_built(desk: Desk, name: str) -> None:
+    root = desk.edition(one=f"{HEAD}{PICTURE}\n")
+    (root / "picture.png").write_bytes(PICTURES[name])
+    assert_law(desk)
+
+
+IMPRINTS = {
+    "a title of a page": {'title = "Letters"': f'title = "{LONG[:1_900]}"'},
+    "a title that is one word": {'title = "Letters"': f'title = "{WORD}"'},
+    "a long name of everything": {
+        'name = "Vera Brown"': f'name = "{LONG[:1_900]}"',
+        'title = "Letters"': f'title = "L"\npublisher = "{WORD}"\nsubtitle = "{LONG[:1_900]}"',
+    },
+    "a long register number": {'base = "typed"': f'head = {{ register = "{LONG[:1_900]}", title = "T" }}'},
+    "a long title of a document": {'base = "typed"': f'head = {{ title = "{LONG}", date = "1918" }}'},
+    "no number": {"urn:uuid:6c1d6b1e-8a5c-5f0e-9a53-1c8a41d0f27c": "no urn & no <number>"},
+    "documents by names of parts": {'id = "one"': 'id = "legend"'},
+}
+
+
+@pytest.mark.parametrize("name", IMPRINTS)
+def test_an_edition_with_an_odd_imprint_is_built(desk: Desk, name: str) -> None:
+    toml = TOML
+    for one, other in IMPRINTS[name].items():
+        assert one in toml
+        toml = toml.replace(one, other)
+    desk.edition(toml, one=LINE if "head" in toml else f"{HEAD}{LINE}\n")
+    assert_law(desk)
+
+
+def assert_law(desk: Desk) -> None:
+    """Assert that `build` makes what `check` passes; what `check` refuses needs no more."""
+    checked = desk.variorum("check", "letters", "--to", FORMATS)
+    assert (checked.status, "error" in checked.out) == (0, False), checked.out
+    built = desk.variorum("build", "letters", "--to", FORMATS, "--out", "out", "--jobs", "1")
+    assert built.status == 0, built.out[:3_000]
+    assert len(desk.files()) == len(FORMATS.split(","))
