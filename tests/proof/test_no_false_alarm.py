@@ -19,6 +19,7 @@ from variorum.publication import (
     Call,
     Entry,
     Grid,
+    Link,
     Listing,
     PageMark,
     Para,
@@ -344,3 +345,9 @@ def test_words_from_right_to_left(family: str) -> None:
     assert faults(paper(*map(para, texts)), "pdf", style) == []
     turned = proof(paper(para("A שלום.")), "pdf", paper(para("A םולש.")), style)
     assert [type(one) for one in turned.diagnostics] == [ProofWordWrong]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_raised_link_that_stands_alone(name: str) -> None:
+    link = Link("https://archive.example/", (a_run("x"),))
+    assert faults(paper(para("A word."), para(Styled("raised", (link,)))), name) == []

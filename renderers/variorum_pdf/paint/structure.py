@@ -140,7 +140,7 @@ class _Builder:
     def shift(self, piece: MarkedContent) -> dict[str, str]:
         """Return whether words are raised or lowered: where none stand beside them, glyphs do not show it."""
         element: Element | None = None if piece.picture else piece.element
-        while element is not None and element.tag not in BLOCKS and element.tag != "a":
+        while element is not None and element.tag not in BLOCKS and element.get("role") != "doc-noteref":
             if element.tag in SHIFTS:
                 return {"vertical-align": SHIFTS[element.tag]}
             element = self.parents.get(element)
