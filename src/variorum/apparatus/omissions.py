@@ -29,6 +29,8 @@ from variorum.model import (
     FieldKind,
     Inline,
     Note,
+    NoteRef,
+    Reading,
     Regularised,
     Replaced,
     Segment,
@@ -166,7 +168,7 @@ class _Omissions:
                 yield from self.of(node.lemma, noted)
                 if not self.in_note(sign, "readings", noted):
                     for reading in node.readings:
-                        yield from _all(reading, OmissionRule.OTHER_READING, sign.id if sign else "")
+                        yield from self.reading(reading, sign.id if sign else "")
             case Note():
                 yield from self.below(node, noted=False)
             case Segment(kind=kind) if kind in DATA:
@@ -177,6 +179,14 @@ class _Omissions:
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:
                 yield from self.below(node, noted)
+
+    def reading(self, node: Reading, of: str) -> Iterator[LeftOut]:
+        """Yield a reading that is not printed, with the notes that are called in it."""
+        yield from _all(node, OmissionRule.OTHER_READING, of)
+        for each in walk.descend(node):
+            note = self.ledger.notes.get(each.note) if isinstance(each, NoteRef) else None
+            if note is not None:
+                yield from _all(note, OmissionRule.OTHER_READING, of)
 
     def choice(
         self, node: Corrected | Regularised | Expanded, sign: Sign | None, noted: bool
