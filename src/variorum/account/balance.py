@@ -112,7 +112,7 @@ class _Walk:
     `between` is what was printed behind the last words; `mark`: that was last a mark that stands at its place
     without words. `open`: the flow is at the beginning of a line. `last_is_blank` and `call_after_blank` tell
     a call that does not hang on the word before it, `inside` and `trailing` that generated characters go on,
-    and end in a blank; `last` is the character printed last, `page_behind` one behind which the mark of a page
+    and end in a blank; `last` is the character printed last, `page_behind` one behind which a page mark
     stands without a blank.
     """
 
