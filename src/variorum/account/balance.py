@@ -141,6 +141,7 @@ class _Walk:
             case Joint.PAGE:
                 if not self.open and not self.last_is_blank and self.last not in OPENING:
                     self.page_behind = self.last
+                self.joining = self.joining or self.last in OPENING  # the blank is the mark's, behind a quote
                 self.blank = self.last_is_blank = True
                 self.last = ""
             case Joint.JOINED_PAGE:

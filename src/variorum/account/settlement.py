@@ -169,7 +169,7 @@ class _Settling:
         between = chars[gap.start : gap.end]
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
-        if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
+        if self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
             parted = gap.lined and gap.parted  # a line that is kept ends where it does in the source
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
         if parted == gap.parted or (gap.parted and (gap.joining or (anew and gap.broken))):

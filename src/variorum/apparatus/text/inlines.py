@@ -15,6 +15,8 @@ from variorum.apparatus.text.flow import (
     LINE_END,
     append,
     cut_end,
+    cut_hyphen,
+    ends_in_hyphen,
     folded,
     join_neighbours,
     only_marks,
@@ -108,6 +110,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
+        if isinstance(node, LineBreak) and node.joins_word and not made and ends_in_hyphen(nodes, index):
+            printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         if isinstance(node, Remark) and made and isinstance(made[0], Call):
