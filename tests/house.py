@@ -47,7 +47,12 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
     " / head",
     "variorum.apparatus.matter": "declarations legend / front people",
-    "variorum.account": "flows source_text / balance elements notation / settlement / edition / __init__",
+    "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
+    " / __init__",
+    "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
+    " / comparison word page_words"
+    " / balance / page_balance / import_account",
+    "variorum.account.imports.word": "parts pieces / words / file",
     "variorum.account.elements": "table / reading / omissions",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
@@ -60,7 +65,7 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
-    "variorum.accession.word": "symbol_fonts styles revisions / runs / word_file / __init__",
+    "variorum.accession.word": "equations symbol_fonts styles revisions / runs shown / word_file / __init__",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof",
     "variorum.commands.new": "bring / __init__",

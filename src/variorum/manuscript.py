@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words in one type style; of line ends only those that are seen are in them."""
+    """Words in one type style; of line ends only those that are seen are in them.
+
+    `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation.
+    """
 
     text: str
     styles: frozenset[str] = frozenset()
+    literal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

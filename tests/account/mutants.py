@@ -85,7 +85,11 @@ def exchange_words(run: Run) -> PInlines | None:
 def claim_a_generated_word(run: Run) -> PInlines | None:
     """Print a generated word as if it were the source's, at the place because of which it is printed."""
     cause = run.origin.cause if isinstance(run.origin, Generated) else None
-    if cause is None or not any(map(str.isalpha, run.text)):
+    marks = isinstance(run.origin, Generated) and run.origin.rule in (
+        OriginRule.SIGN_MARK,
+        OriginRule.WORDING,
+    )
+    if cause is None or not marks or not any(map(str.isalpha, run.text)):
         return None
     return (Run(run.text, cause),)
 

@@ -73,7 +73,7 @@ BAD = {
         PAGE.format("<div id=root></div><script>run('many words')</script>").encode(), "page-empty", "save it"
     ),
     "a page of frames": Bad(
-        b"<html><frameset cols='1,2'><frame src=a.htm></frameset></html>", "page-empty", "no words"
+        b"<html><frameset cols='1,2'><frame src=a.htm></frameset></html>", "page-frames", "a.htm"
     ),
     "a page with zero bytes": Bad(PAGE.format("a\x00b").encode(), "file-not-text", "zero bytes"),
     "a page with a tag without end": Bad(

@@ -36,6 +36,11 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
         "test_lines_and_files_have_bounds": "file-too-long line-too-long",
         "test_a_file_that_cannot_be_brought_in_is_refused_with_the_reason": "nesting-too-deep tag-too-long",
     },
+    "accession/test_import_account.py": {
+        "test_a_fault_of_an_importer_is_convicted_wherever_it_is": "import-lost import-foreign import-blank",
+        "test_paragraphs_that_change_places_or_are_skipped_are_convicted": "import-order",
+        "test_what_is_told_as_left_out_must_be_so": "import-told",
+    },
     "account/test_faults.py": {
         "test_a_fault_in_a_run_is_told": "account-lost account-twice account-foreign account-blank-missing"
         " account-blank-extra",

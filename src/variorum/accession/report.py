@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from variorum.account.imports.balance import ImportAccount
 from variorum.conventions import ConventionSet, Decision
 from variorum.doors import Accession
 from variorum.extract import NO_LOOKS, words
@@ -20,12 +21,16 @@ SHOWN = 40
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What has become of a file: its documents in the edition, their signs, and all that was found in it."""
+    """What has become of a file: its documents in the edition, their signs, and all that was found in it.
+
+    `account` holds the words of the file against those of its transcript, where the account knows such files.
+    """
 
     taken: Accession
     documents: tuple[Document, ...]
     signs: tuple[tuple[str, int], ...]
     found: tuple[Diagnostic, ...]
+    account: ImportAccount | None = None
 
     @property
     def words(self) -> int:
@@ -50,8 +55,13 @@ class Reading:
 
     @property
     def for_eye(self) -> tuple[Diagnostic, ...]:
-        """Return the findings that someone should look at."""
+        """Return the findings that someone should look at, besides words that do not balance."""
         return tuple(one for one in self.found if one.severity is not Severity.INFO)
+
+    @property
+    def unbalanced(self) -> tuple[Diagnostic, ...]:
+        """Return the findings of words that are lost, or too many."""
+        return self.account.faults if self.account is not None else ()
 
 
 def reading(
@@ -83,6 +93,7 @@ def markdown(
     lines += ["| document | from | kind | words | notes | page marks | words left out | for your eye |"]
     lines += ["|---|---|---|---:|---:|---:|---:|---:|"]
     lines += [f"| {' | '.join(map(barred, row(one)))} |" for one in readings]
+    lines += _unbalanced(readings)
     for one in readings:
         lines += ["", *_file(one)]
     if passed:
@@ -94,10 +105,18 @@ def markdown(
     return "\n".join(lines) + "\n"
 
 
+def _unbalanced(readings: Sequence[Reading]) -> Iterator[str]:
+    """Yield what does not balance, before all else: words that are lost, or too many."""
+    for one in readings:
+        if one.unbalanced:
+            yield from ("", f"## Words of {file_names(one.taken.name)} that are not accounted for", "")
+            yield from _findings(one.unbalanced, "" if one.taken.kind.has_lines else one.taken.name)
+
+
 def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
     documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
-    counts = (one.words, one.notes, one.pages, one.left_out, len(one.for_eye))
+    counts = (one.words, one.notes, one.pages, one.left_out, len(one.unbalanced) + len(one.for_eye))
     return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 
 
@@ -119,6 +138,9 @@ def _file(one: Reading) -> Iterator[str]:
     yield f"`{taken.name}`, {taken.kind.singular}, is now `{taken.file}`."
     for said in taken.said:
         yield f"{said[:1].upper()}{said[1:]}."
+    if one.account is not None:
+        yield ""
+        yield accounted(one.account)
     if one.signs:
         yield ""
         signs = ", ".join(f"{title} ({count})" for title, count in one.signs)
@@ -152,6 +174,14 @@ def _file(one: Reading) -> Iterator[str]:
         yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
     else:
         yield "Nothing here needs your eye but the comparison with the source."
+
+
+def accounted(account: ImportAccount) -> str:
+    """Return how many words of a file are in its transcript, and why others are not."""
+    omitted = account.omitted.most_common()
+    rules = ", ".join(f"{rule.slug} ({count})" for rule, count in omitted if count)
+    left = f"; left out by rule: {rules}" if rules else ""
+    return f"Of {account.words} words and calls in the file {account.written} are in the transcript{left}."
 
 
 def left_line(left: LeftOut, placed: bool = True) -> str:

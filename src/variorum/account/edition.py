@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -115,10 +116,12 @@ def _offset(source: Source, span: Span) -> int:
 
 
 def _is_value(stray: Stray, source: Source) -> bool:
-    """Return whether a mark of a transcript has these words as a value in quotes."""
+    """Return whether a mark of a transcript has these words as a value."""
     span = stray.span
     end = source.starts[min(span.end_line, len(source.starts)) - 1] + span.end_column - 1
-    return f'="{" ".join(stray.text.split())}"' in " ".join(source.text[_offset(source, span) : end].split())
+    mark = " ".join(source.text[_offset(source, span) : end].split()).replace('\\"', '"')
+    words = re.escape(" ".join(stray.text.split()))
+    return re.search(rf'="{words}"|={words}(?=[\s|}}]|$)', mark) is not None
 
 
 def _in_table(stray: Stray, table: Source) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
@@ -42,9 +43,11 @@ MARKED = {
 ORDER = ("underline", "strike", "bold", "italic", "small-caps", "spaced", "raised", "lowered")
 """Which style stands outside where several begin and end at one place."""
 
-MAYBE_MARK = re.compile(r"\\(?=[^\w\s]|[_ ])|\*+|\^|\{(?=[a-z])|~(?=~)|(?<=~)~|<(?=/?u>)")
+MAYBE_MARK = re.compile(r"\\(?=[^\w\s]|[_ ]|\Z)|\*+|\^|\{(?=[a-z])|~(?=~)|(?<=~)~|<(?=/?u>)")
 ALONE = re.compile(r"(?<=\w)\*(?=[\s,.;:)]|$)|(?<=\s)\*(?=\s)")
 FULL_LINE = 60
+DEEPEST_HEADING = 6
+"""How deep a heading of a transcript may be; Word has nine levels."""
 CANNOT_OPEN = r"[^\w\[{\\<*~(“‘«„…—–‹⟨_@#$%&+'\"-]*"
 """Signs at the beginning of a style that its mark cannot stand before; they look the same without it."""
 
@@ -68,7 +71,10 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
     if title_as is TitleAs.LINE:
         title = writer.line(pieces)
     elif title_as is TitleAs.CONSTRUCT and pieces:
-        title = fenced("head", fenced("paragraph", f"{{field kind=title|{writer.line(pieces, '|}')}}}"))
+        title = fenced(
+            "head",
+            fenced("paragraph", f"{{field kind=title|{with_lone_escaped(writer.line(pieces, '|}'))}}}"),
+        )
     body = (writer.block(part) for part in manuscript.parts)
     notes = (writer.note(name, held) for name, held in manuscript.notes)
     return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
@@ -79,6 +85,7 @@ class Writer:
 
     def __init__(self, pictures: Mapping[str, str]) -> None:
         self.pictures = pictures
+        self.last: Piece | None = None
 
     # ---- blocks
 
@@ -88,9 +95,8 @@ class Writer:
             case Para(level=0):
                 return self.paragraph(part.pieces)
             case Para():
-                return (
-                    f"{'#' * part.level} {self.line([piece for piece in part.pieces if piece is not BREAK])}"
-                )
+                line = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
+                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(line)}"
             case Items():
                 return self.items(part)
             case Rows():
@@ -107,8 +113,11 @@ class Writer:
         return "\n\n".join(text for part in parts if (text := self.block(part)))
 
     def paragraph(self, pieces: Sequence[Piece]) -> str:
-        """Return a paragraph whose beginning is no mark; rules and labels of items are signs."""
-        lines = self.line(pieces).split("\n")
+        """Return a paragraph whose beginning is no mark; rules and labels of items are signs.
+
+        An empty line would end it.
+        """
+        lines = [line for line in self.line(pieces).split("\n") if line.strip()] or [""]
         kept = [f"{line}\\" if len(line) >= FULL_LINE else line for line in lines[:-1]]
         return "\n".join(secured(line) for line in (*kept, lines[-1]))
 
@@ -188,6 +197,7 @@ class Writer:
     def line(self, pieces: Sequence[Piece], inside: str = "") -> str:
         """Return pieces with their marks; signs in `inside` are escaped, as they mean something around it."""
         held = [piece for piece in pieces if not isinstance(piece, Picture) or piece.source in self.pictures]
+        self.last = held[-1] if held else None
         made = "".join(
             self.styled(style, stretch, frozenset(), inside)
             for style, stretch in grouped(outside_styles(in_styles(held)), frozenset())
@@ -197,10 +207,18 @@ class Writer:
     def styled(self, style: str | None, pieces: Sequence[Set], open_: frozenset[str], inside: str) -> str:
         """Return pieces in one more style; blanks at its edges stand outside of it."""
         if style is None:
-            return "".join(self.piece(piece, inside) for piece, _ in pieces)
+            return "".join(self.piece(piece, inside, alone=not open_) for piece, _ in pieces)
         within = inside if style in MARKED else "|}"
         now = open_ | {style}
-        words = "".join(self.styled(name, stretch, now, within) for name, stretch in grouped(pieces, now))
+        words = ""
+        for name, stretch in grouped(pieces, now):
+            # These marks cannot stand before that of raised words, which is a construct there.
+            leads = name == "raised" and style in ("italic", "bold", "strike") and not words.strip()
+            written = self.styled(name, stretch, now, "|}" if leads else within)
+            bare = written.strip()
+            if leads and bare.startswith("^"):
+                written = written.replace(bare, f"{{emphasis kind=raised|{bare[1:-1]}}}")
+            words += written
         unslanted = style in ("italic", "bold")
         before = re.match(CANNOT_OPEN if unslanted else r"\s*", words)
         after = re.search(r"\s*\Z", words[before.end() :]) if before else None
@@ -208,13 +226,17 @@ class Writer:
         bare = words[before.end() : len(words) - len(after.group())]
         if not bare or (unslanted and not re.search(r"\w|\[\^", bare)):
             return words
+        if style == "strike" and re.sub(CANNOT_OPEN, "", bare[:1]) == "":
+            # A sign that is struck looks otherwise: it stays, escaped so that the mark opens.
+            bare = f"\\{bare}"
         return f"{before.group()}{in_style(style, bare)}{after.group()}"
 
-    def piece(self, piece: Piece, inside: str) -> str:
-        """Return a piece without its styles."""
+    def piece(self, piece: Piece, inside: str, alone: bool) -> str:
+        """Return a piece without its styles; `alone`: it stands in none."""
         match piece:
             case Words(text):
-                return escaped(text, inside)
+                ending = piece is self.last
+                return escaped(text, f"{inside}[]" if piece.literal else inside, alone, ending)
             case Call(note):
                 return f"[^{note}]"
             case Mark(label):
@@ -277,10 +299,10 @@ def outside_styles(pieces: Sequence[Set]) -> list[Set]:
                 continue
             last = 0
             for place in sorted(each - at for each in lone if at <= each < at + len(piece.text)):
-                made.append((Words(piece.text[last:place]), styles))
-                made.append((Words(piece.text[place]), frozenset()))
+                made.append((replace(piece, text=piece.text[last:place]), styles))
+                made.append((replace(piece, text=piece.text[place]), frozenset()))
                 last = place + 1
-            made.append((Words(piece.text[last:]), styles))
+            made.append((replace(piece, text=piece.text[last:]), styles))
             at += len(piece.text)
     return [one for one in made if not isinstance(one[0], Words) or one[0].text]
 
@@ -300,6 +322,18 @@ def lonely(text: str) -> set[int]:
     return alone | set(opened)
 
 
+def with_lone_escaped(text: str) -> str:
+    """Return words in which square brackets without partners, which would end what is around, are escaped."""
+    marks = [found for found in re.finditer(r"\\.|[\[\]]", text, re.DOTALL) if len(found.group()) == 1]
+    alone = lonely("".join(found.group() for found in marks))
+    made, last = "", 0
+    for number, found in enumerate(marks):
+        if number in alone:
+            made += f"{text[last : found.start()]}\\"
+            last = found.start()
+    return made + text[last:]
+
+
 def in_style(style: str, words: str) -> str:
     """Return words in a type style: between its marks, or in a construct where it has none."""
     name = MARKED.get(style)
@@ -308,12 +342,17 @@ def in_style(style: str, words: str) -> str:
     return f"{MARKS[name]}{words}{'</u>' if name == 'underline' else MARKS[name]}"
 
 
-def escaped(text: str, inside: str) -> str:
-    """Return words in which nothing is a mark of the transcript; brackets stay signs."""
-    alone = {found.start() for found in ALONE.finditer(text)}
+def escaped(text: str, inside: str, alone: bool, ending: bool) -> str:
+    """Return words in which nothing is a mark of the transcript; brackets stay signs.
+
+    An asterisk that can be no mark stays as it is if it stands `alone`, in no style, and at the end of the
+    words only if they end their line: else a mark may come next.
+    """
+    found_alone = ALONE.finditer(text) if alone else ()
+    kept = {found.start() for found in found_alone if ending or found.end() < len(text)}
 
     def behind(found: re.Match[str]) -> str:
-        return found.group() if found.start() in alone else "".join(f"\\{sign}" for sign in found.group())
+        return found.group() if found.start() in kept else "".join(f"\\{sign}" for sign in found.group())
 
     made = MAYBE_MARK.sub(behind, text.replace("[^", "[\0")).replace("[\0", "[\\^")
     for sign in inside:
@@ -322,8 +361,11 @@ def escaped(text: str, inside: str) -> str:
 
 
 def secured(line: str) -> str:
-    """Return a line whose beginning is no mark of a block; rules and labels stay."""
-    return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||\[\^|- ", line) and not RULE.match(line) else line
+    """Return a line whose beginning is no mark of a block; rules, labels and calls stay."""
+    called = re.match(r"\[\^[^\s\]]+\](?=:)", line)
+    if called is not None:
+        return f"{called.group()}\\{line[called.end() :]}"
+    return f"\\{line}" if re.match(r"#{1,6}\s|:::|\||- ", line) and not RULE.match(line) else line
 
 
 def joined_pages(text: str) -> str:

@@ -45,6 +45,7 @@ BY_ROLE = {
     "complementary": "a sidebar",
 }
 BY_NAME = (
+    (r"wm ipp( .*)?", "the toolbar of a web archive"),
     (r"(.* )?(cookies?|gdpr|onetrust)( .*)?|(.* )?consent", "a cookie note"),
     (r"(social|share|sharing|sharedaddy|addthis|addtoany|sharethis)\b.*|jp share", "share buttons"),
     (r"breadcrumbs?|(main |site |nav |top |sub )?(nav|navbar|menu|navigation|topnav)( .*)?", "navigation"),

@@ -25,6 +25,7 @@ from variorum.accession.web.page import Element, Page, count, words_of
 from variorum.accession.web.regions import CallTargets, region
 from variorum.findings import Diagnostic
 from variorum.findings.accession import CallWithoutNote
+from variorum.manuscript import LeftOut
 from variorum.source import Span
 
 BACK = re.compile(
@@ -35,6 +36,7 @@ HEADING = re.compile(
     r"((and|&|und) (references|notes|sources)[\W_]*)?",
     re.IGNORECASE,
 )
+NOTES_HEADING = "the heading of the notes"
 
 
 @dataclass(slots=True, eq=False)
@@ -48,10 +50,14 @@ class PageNote:
 
 @dataclass(slots=True)
 class Notes:
-    """The notes of a page by the elements that call them, and those calls that lead to nothing."""
+    """The notes of a page by the elements that call them, and those calls that lead to nothing.
+
+    `headings` are those that were taken out of notes.
+    """
 
     calls: dict[Element, PageNote] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
+    headings: list[LeftOut] = field(default_factory=list)
 
 
 def take(page: Page, linked: NoteLinks) -> Notes:
@@ -74,7 +80,7 @@ def take(page: Page, linked: NoteLinks) -> Notes:
             notes.calls[element] = made
     home = around_calls((*notes.calls, *linked.targets))
     for note in dict.fromkeys(notes.calls.values()):
-        clean(note, home, page)
+        notes.headings += clean(note, home, page)
     return notes
 
 
@@ -145,9 +151,10 @@ def is_aside(element: Element) -> bool:
     )
 
 
-def clean(note: PageNote, home: frozenset[Element], page: Page) -> None:
-    """Take the mark, the links that lead back and the heading out of a note."""
+def clean(note: PageNote, home: frozenset[Element], page: Page) -> list[LeftOut]:
+    """Take the mark, the links that lead back and the heading out of a note; return the heading."""
     led_back = False
+    headings: list[LeftOut] = []
     for link in list(note.body.walk()):
         if link.tag == "a" and page.fragment(link):
             target = page.target(link)
@@ -155,12 +162,16 @@ def clean(note: PageNote, home: frozenset[Element], page: Page) -> None:
                 led_back = led_back or MARK.fullmatch(link.text) is not None
                 link.children = []
         elif link.is_block and link is not note.body and HEADING.fullmatch(link.text):
+            words = link.text
+            if words:
+                headings.append(LeftOut(NOTES_HEADING, link.line, count(words), words[:60]))
             link.children = []
     first = next(note.body.elements, None)
     if first is not None and first.tag == "tr":
         cells = list(first.elements)
         note.body.children = [node for cell in cells[1:] or cells for node in (cell,)]
     strip_mark(note, led_back, first is not None and first.tag == "li")
+    return headings
 
 
 def around_calls(calls: Iterable[Element]) -> frozenset[Element]:

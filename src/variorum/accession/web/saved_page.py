@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from variorum.accession.web.calls import NoteLinks
 from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out
 from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
-from variorum.accession.web.notes import HEADING, Notes, take
+from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, take
 from variorum.accession.web.page import HEADINGS, Element, Page, count
 from variorum.findings import Diagnostic, Result
-from variorum.findings.accession import MatterLeftOut, PageEmpty
+from variorum.findings.accession import MatterLeftOut, PageEmpty, PageFrames
 from variorum.manuscript import LeftOut, Manuscript, Para, Part, Words
 from variorum.source import Span
 
@@ -30,8 +31,14 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
         return Result(None, parsed.diagnostics)
     linked = NoteLinks.of(page)
     notes = take(page, linked)
+    framed = frames(page)
+    if framed:
+        place = Span(path, framed[0].line, 1, framed[0].line, 1)
+        named = ", ".join(one.get("src") for one in framed if one.get("src"))[:200]
+        return Result(None, (*parsed.diagnostics, PageFrames(place, path=path, frames=named)))
     text = content(page.root, notes.calls)
-    flow = Flow(notes.calls, {**text.dropped, **note_headings(text, notes)})
+    text = replace(text, dropped={**text.dropped, **note_headings(text, notes)})
+    flow = Flow(notes.calls, text.dropped)
     parts = flow.parts(text.root, Look())
     title, given = titled(page, text, parts, flow)
     parts = parts[1:] if title is not None and given is None and parts[:1] == (title,) else parts
@@ -41,7 +48,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     if not parts and not bodies:
         found.append(PageEmpty(Span(path, 1, 1, 1, 1), path=path))
         return Result(None, tuple(found))
-    left = (*text.left_out(page.root, given), *missing)
+    left = (*text.left_out(page.root, given), *missing, *notes.headings)
     found.extend(unnamed(path, left))
     made = Manuscript(
         parts,
@@ -58,6 +65,13 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
         tuple(flow.pictures.values()),
     )
     return Result(made, tuple(found))
+
+
+def frames(page: Page) -> list[Element]:
+    """Return the frames in which a page shows other files, if it is nothing but a set of them."""
+    if page.first("frameset") is None:
+        return []
+    return [one for one in page.root.walk() if one.tag == "frame"]
 
 
 def notes_of(flow: Flow) -> list[tuple[str, tuple[Part, ...]]]:
@@ -116,7 +130,7 @@ def note_headings(text: Content, notes: Notes) -> dict[Element, str]:
     for at, one in enumerate(left):
         after = left[at + 1] if at + 1 < len(left) else None
         if HEADING.fullmatch(one.text) and one.text and (after is None or after.tag in (*HEADINGS, "hr")):
-            found[one] = "the heading of the notes"
+            found[one] = NOTES_HEADING
     return found
 
 

@@ -135,13 +135,16 @@ def _join(paragraph: Element) -> None:
 
 def _following(element: Element) -> Element | None:
     """Return the paragraph or table that comes next, be it in what only surrounds it."""
-    for after in element.itersiblings():
-        if after.tag in (q("p"), q("tbl")):
-            return after
-        if after.tag in AROUND:
-            first = next(after.iter(q("p"), q("tbl")), None)
+    around: Element | None = element
+    while around is not None:
+        for after in around.itersiblings():
+            if after.tag in (q("p"), q("tbl")):
+                return after
+            first = next(after.iter(q("p"), q("tbl")), None) if after.tag in AROUND else None
             if first is not None:
                 return first
+        parent = around.getparent()
+        around = parent if parent is not None and parent.tag in (*AROUND, q("sdtContent")) else None
     return None
 
 

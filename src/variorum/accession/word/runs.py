@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from variorum.accession.word.equations import EQUATION, in_line
 from variorum.accession.word.styles import is_hidden, look
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
-from variorum.ooxml.names import VML, A, M, R, W, q
+from variorum.ooxml.names import VML, A, R, W, q
 from variorum.ooxml.styles import Styles
 from variorum.ooxml.xml import Element
 
@@ -61,6 +62,7 @@ class Runs:
     remote: dict[str, None] = field(default_factory=dict)
     unseen: list[str] = field(default_factory=list)
     unknown_signs: int = 0
+    equations: int = 0
     fields: list[_Field] = field(default_factory=list)
     instructing: int = 0
     invisible: bool = False
@@ -131,8 +133,10 @@ class Runs:
             chosen = alternative(child)
             if chosen is not None:
                 yield from self._pieces_of(chosen, style, bare, look_of)
-        elif child.tag == f"{{{M}}}t":
-            yield from self._words(child.text or "", look_of)
+        elif child.tag == EQUATION:
+            self.equations += 1
+            for words in self._words(in_line(child), look_of):
+                yield replace(words, literal=True) if isinstance(words, Words) else words
         elif child.tag == BOX:
             self.boxes.append(child)
         else:
@@ -211,7 +215,7 @@ class Runs:
         if target and words.strip():
             self.links.append((target, " ".join(words.split())))
         for piece in made:
-            yield Words(piece.text, piece.styles - {"underline"}) if isinstance(piece, Words) else piece
+            yield replace(piece, styles=piece.styles - {"underline"}) if isinstance(piece, Words) else piece
 
     def _drawing(self, drawing: Element) -> Iterator[Piece]:
         """Yield a picture, and keep the text boxes."""
@@ -235,11 +239,15 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
     made: list[Piece] = []
     for piece in pieces:
         last = made[-1] if made else None
-        if isinstance(piece, Words) and isinstance(last, Words) and piece.styles == last.styles:
-            made[-1] = Words(last.text + piece.text, last.styles)
+        if isinstance(piece, Words) and isinstance(last, Words) and _alike(piece, last):
+            made[-1] = replace(last, text=last.text + piece.text)
         else:
             made.append(piece)
     return made
+
+
+def _alike(one: Words, other: Words) -> bool:
+    return (one.styles, one.literal) == (other.styles, other.literal)
 
 
 def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -256,24 +264,4 @@ def plain(pieces: tuple[Piece, ...]) -> str:
     return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
 
 
-def settle_fields(root: Element) -> None:
-    """Take out the marks of fields that are begun and never ended, or the other way round."""
-    open_: list[list[Element]] = []
-    lone: list[Element] = []
-    for mark in root.iter(q("fldChar")):
-        kind = mark.get(q("fldCharType"))
-        if kind == "begin":
-            open_.append([mark])
-        elif not open_:
-            lone.append(mark)
-        elif kind == "end":
-            open_.pop()
-        else:
-            open_[-1].append(mark)
-    for mark in (*lone, *(mark for marks in open_ for mark in marks)):
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)
-
-
-__all__ = ["Runs", "plain", "settle_fields"]
+__all__ = ["Runs", "plain"]

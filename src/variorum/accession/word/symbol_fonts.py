@@ -1,7 +1,7 @@
-"""The signs of the fonts Symbol and Wingdings, which Word keeps by their place in the font.
+"""The signs of the fonts Symbol, Wingdings and Webdings, which Word keeps by their place in the font.
 
-The places are those of Adobe's Symbol encoding and of Wingdings, of which only what prose uses is here; in a
-Word file they stand from U+F000 on.
+The places are those of Adobe's Symbol encoding and of Microsoft's fonts, of which only what prose uses is
+here; in a Word file they stand from U+F000 on.
 """
 
 from __future__ import annotations
@@ -22,14 +22,61 @@ _SYMBOL = {
     **dict(zip((0xC0, 0xC6, 0xC7, 0xC8, 0xCE, 0xD0, 0xD1, 0xD2, 0xD3), "ℵ∅∩∪∈∠∇®©", strict=True)),
     **dict(zip((0xD4, 0xD5, 0xD6, 0xD7, 0xE0, 0xE5, 0xF2), "™∏√⋅◊∑∫", strict=True)),
 }
-_WINGDINGS = dict(
+_WINGDINGS = {
+    **{0x22 + place: sign for place, sign in enumerate("✂✁👓")},
+    **{0x28 + place: sign for place, sign in enumerate("☎✆✉")},
+    **{0x41 + place: sign for place, sign in enumerate("✌👌👍👎☜☞☝☟✋☺😐☹💣☠⚐")},
+    **{0x5E + place: sign for place, sign in enumerate("♈♉♊♋♌♍♎♏♐♑♒♓&&●❍■□❐❑❒⬧⧫◆❖⬥⌧⍓⌘❀✿❝❞")},
+    **{0x80 + place: sign for place, sign in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")},
+    **{0xDF + place: sign for place, sign in enumerate("←→↑↓↖↗↙↘⬅➔⬆⬇")},
+    **{0xFB + place: sign for place, sign in enumerate("✗✓☒☑")},
+    **dict(
+        zip(
+            (
+                0x20,
+                0x36,
+                0x3F,
+                0x51,
+                0x52,
+                0x54,
+                0x56,
+                0x58,
+                0x59,
+                0x5A,
+                0x5B,
+                0x5D,
+                0x9E,
+                0x9F,
+                0xA1,
+                0xA4,
+                0xA5,
+            ),
+            " ⏳✍✈☼❄✞✠✡☪☯☸·•○◉◎",
+            strict=True,
+        )
+    ),
+    **dict(zip((0xA7, 0xA8, 0xAA, 0xAB, 0xD8, 0xE8, 0xEF, 0xF0), "▪◻✦★➢➔⇦⇨", strict=True)),
+}
+_WINGDINGS_2 = dict(
     zip(
-        (0x20, 0x6C, 0x6E, 0x71, 0x76, 0x9F, 0xA7, 0xA8, 0xD8, 0xDF, 0xE0, 0xE8, 0xFB, 0xFC, 0xFE),
-        " ●■❑❖•▪◻➢←→➔✗✓☑",
+        (0x20, 0x4F, 0x50, 0x51, 0x52, 0x53, 0x54, 0x97, 0x98, 0xA2, 0xA3, 0xAF),
+        " ✗✓☒☑☒☒●●■□◆",
         strict=True,
     )
 )
-FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
+_WEBDINGS = dict(
+    zip(
+        (0x20, 0x33, 0x34, 0x35, 0x36, 0x61, 0x63, 0x67, 0x6E, 0x72),
+        " ◀▶▲▼✔□■●✘",
+        strict=True,
+    )
+)
+FONTS = {
+    "symbol": _SYMBOL,
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "webdings": _WEBDINGS,
+}
 
 
 def sign(code: int, font: str) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import QName
 
 from variorum.accession.word.revisions import resolve
-from variorum.accession.word.runs import Runs, settle_fields
+from variorum.accession.word.runs import Runs
+from variorum.accession.word.shown import show
 from variorum.accession.word.styles import is_quoted, is_title, level
 from variorum.archive import Refusal
 from variorum.doors import Revisions
@@ -29,8 +30,8 @@ from variorum.manuscript import (
     RuleLine,
     Words,
 )
-from variorum.ooxml.elements import ALTERNATIVES, alternative, at, number, on, value
-from variorum.ooxml.names import R, q
+from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, number, on, text_boxes, value
+from variorum.ooxml.names import SCHEMAS, A, R, q
 from variorum.ooxml.numbering import Numbering, place, read_numbering
 from variorum.ooxml.package import Package, main_part, open_package
 from variorum.ooxml.styles import Styles, read_styles
@@ -39,6 +40,16 @@ from variorum.source import Span
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
+BESIDE = {
+    "header": "a running head",
+    "footer": "a running foot",
+    "chart": "words of a chart",
+    "diagramData": "words of a diagram",
+}
+"""What parts with words are that are no part of the text, by the kinds of their relations."""
+CHART = f"{SCHEMAS}/drawingml/2006/chart"
+DRAWN = (f"{{{A}}}t", f"{{{CHART}}}v")
+STRINGS = f"{{{CHART}}}strCache"
 MOST_COLUMNS = 63
 """How many columns a table of Word can have."""
 NAME = re.compile(r"[a-z]+-?\d{1,12}")
@@ -251,7 +262,7 @@ class _File:
         root = self.package.xml(name) if name else None
         if root is not None:
             resolve(root, self.revisions)
-            settle_fields(root)
+            show(root)
         return root
 
     def targets(self, name: str) -> dict[str, str]:
@@ -296,7 +307,7 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
         reason = "the part with its text is missing or not readable"
         return Result(None, (*_findings(path, package), _unreadable(path, reason)))
     resolve(root, revisions)
-    settle_fields(root)
+    show(root)
     file = _File(package, main, revisions, places=package.related(main))
     file.styles = read_styles(package.xml(file.places.get("styles", "")))
     file.numbering = read_numbering(package.xml(file.places.get("numbering", "")))
@@ -342,7 +353,8 @@ def _page(file: _File, text: Element) -> Manuscript:
     _tell(file, runs)
     file.tell_beside(text)
     uncalled = (note for name, note in held.items() if name not in runs.tied)
-    left = [_unseen(runs), *_running(file), *(_unused(note.element) for note in uncalled)]
+    left = [_left_out("hidden words", "".join(runs.unseen)), *_beside(file)]
+    left += (_left_out("a note that nothing calls", "".join(_text(note.element))) for note in uncalled)
     return Manuscript(
         parts,
         tuple(notes),
@@ -361,6 +373,8 @@ def _tell(file: _File, runs: Runs) -> None:
     complain = file.package.complain
     if runs.unknown_signs:
         complain(file.main, f"has {runs.unknown_signs} signs of a symbol font")
+    if runs.equations:
+        complain(file.main, f"has equations, each of which is written in one line: {runs.equations}")
     if runs.lacking:
         names = ", ".join(list(runs.lacking)[:5])
         complain(file.main, f"calls notes that are not there: {names[:80]}")
@@ -371,19 +385,13 @@ def _tell(file: _File, runs: Runs) -> None:
 def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
     """Return a note without the mark that an editor set at its head by hand, as it is set at the call."""
     match parts:
-        case (Para((Words(text, styles), *pieces)) as first, *others) if mark and text.strip().startswith(
+        case (Para((Words(text, styles), *pieces)) as first, *others) if mark and text.lstrip().startswith(
             mark
         ):
-            bare = Words(text.strip().removeprefix(mark).lstrip(), styles)
+            bare = Words(text.lstrip().removeprefix(mark).lstrip(), styles)
             return (replace(first, pieces=(bare, *pieces)), *others)
         case _:
             return parts
-
-
-def _unseen(runs: Runs) -> LeftOut | None:
-    """Return what is hidden, if anything is."""
-    words = " ".join("".join(runs.unseen).split())
-    return LeftOut("hidden words", 1, len(words.split()), words[:60]) if words else None
 
 
 def _with_initials(note: Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -395,26 +403,49 @@ def _with_initials(note: Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (*parts[:-1], Para((*last.pieces, Words(f" ({who})")), last.line, last.level))
 
 
-def _running(file: _File) -> Iterator[LeftOut]:
-    """Yield the running heads and feet: they are the file's, not the text's."""
+def _beside(file: _File) -> Iterator[LeftOut]:
+    """Yield what stands beside the text: running heads and feet, charts, diagrams."""
     seen = set()
     for relation in file.package.relations(file.main).values():
-        if relation.kind in ("header", "footer") and relation.target not in seen:
-            seen.add(relation.target)
-            root = file.package.xml(relation.target)
-            words = " ".join(_text(one) for one in root.iter(q("p"))) if root is not None else ""
-            if words.strip():
-                kind = "a running head" if relation.kind == "header" else "a running foot"
-                yield LeftOut(kind, 1, len(words.split()), " ".join(words.split())[:60])
+        what = BESIDE.get(relation.kind)
+        if what is None or relation.outside or relation.target in seen:
+            continue
+        seen.add(relation.target)
+        root = file.package.xml(relation.target)
+        if root is not None:
+            resolve(root, file.revisions)
+            drawn = " ".join(one.text or "" for one in root.iter(*DRAWN) if _is_shown(one))
+            left = _left_out(what, f"{''.join(_text(root))} {drawn}")
+            yield from (left,) if left is not None else ()
 
 
-def _text(element: Element) -> str:
-    return "".join(one.text or "" for one in element.iter(q("t")))
+def _is_shown(drawn: Element) -> bool:
+    """Return whether characters of a chart or diagram are words, not figures from which it is drawn."""
+    return drawn.tag != DRAWN[1] or next(drawn.iterancestors(STRINGS), None) is not None
 
 
-def _unused(note: Element) -> LeftOut | None:
-    words = " ".join(_text(note).split())
-    return LeftOut("a note that nothing calls", 1, len(words.split()), words[:60]) if words else None
+def _text(element: Element) -> Iterator[str]:
+    """Yield the characters in an element; the boxes of a paragraph stand behind it."""
+    for child in element:
+        if child.tag == q("p"):
+            yield from _text(child)
+            yield " "
+            for box in text_boxes(child):
+                yield from _text(box)
+        elif child.tag == q("t"):
+            yield child.text or ""
+        elif child.tag in (q("tab"), q("ptab"), q("br"), q("cr")):
+            yield " "
+        elif child.tag == ALTERNATIVES:
+            chosen = alternative(child)
+            yield from _text(chosen) if chosen is not None else ()
+        elif child.tag not in (q("pPr"), q("rPr"), BOX):
+            yield from _text(child)
+
+
+def _left_out(what: str, text: str) -> LeftOut | None:
+    words = " ".join(text.split())
+    return LeftOut(what, 1, len(words.split()), words[:60]) if words else None
 
 
 def _language(file: _File) -> str:

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.text import Text
@@ -18,21 +19,26 @@ from variorum import conventions
 from variorum.accession import convention_for, identify, take
 from variorum.accession.edition_toml import NewEdition, edition_toml
 from variorum.accession.file_patterns import deposits
+from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
-from variorum.doors import Accession, IntakeRules
+from variorum.account.imports.balance import ImportAccount
+from variorum.account.imports.import_account import Import, import_account
+from variorum.doors import Accession, IntakeRules, Revisions
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
 from variorum.findings.files import FileMissing, FileUnreadable
 from variorum.findings.machine import ReaderLeftOut
 from variorum.press import DONE, FAULTY, MISSING, USAGE, Request
-from variorum.press.preparation import prepare
+from variorum.press.preparation import Preparation, prepare
 from variorum.project import NAME
 from variorum.registry import IMPORTERS, readers
 from variorum.report import console, finding, table
 from variorum.toml import nearest
 
 REPORT = "reading.md"
+SHOWN = 8
+"""How many findings of words that do not balance a terminal shows."""
 COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 
 
@@ -68,12 +74,12 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         datetime.date.today(),
     )
     try:
-        readings = make_folder(folder, new, taken.value, passed)
+        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, arguments.revisions))
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
     print_summary(folder, arguments, readings, passed, chosen)
-    return DONE
+    return FAULTY if any(one.unbalanced for one in readings) else DONE
 
 
 def title_of(taken: Sequence[Accession], own: str) -> str:
@@ -83,8 +89,29 @@ def title_of(taken: Sequence[Accession], own: str) -> str:
     return own.replace("-", " ").replace("_", " ").capitalize()
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What the account of files asks: the files as they were given, and what became of tracked changes."""
+
+    given: Sequence[KnownDeposit]
+    revisions: Revisions
+
+    def account(self, one: Accession, prepared: Preparation) -> ImportAccount | None:
+        """Return the account of a file; none if its transcript was not read, or nothing counts such files."""
+        known = next((other for other in self.given if other.deposit.name == one.name), None)
+        source, claims = prepared.sources.get(one.file), prepared.claims.get(one.file)
+        if known is None or source is None or claims is None:
+            return None
+        importer = known.importer.registration.name
+        return import_account(Import(importer, known.deposit, one, self.revisions), source, claims)
+
+
 def make_folder(
-    folder: Path, new: NewEdition, taken: Sequence[Accession], passed: Sequence[Diagnostic]
+    folder: Path,
+    new: NewEdition,
+    taken: Sequence[Accession],
+    passed: Sequence[Diagnostic],
+    counting: Counting,
 ) -> list[Reading]:
     """Make the folder beside its place, read it, write the report, and put it where it belongs."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -102,7 +129,13 @@ def make_folder(
         documents = prepared.edition.documents if prepared.edition is not None else ()
         convention = conventions.load(new.convention).value
         found = prepared.diagnostics
-        readings = [reading(one, documents, prepared.decisions, found, convention) for one in taken]
+        readings = [
+            replace(
+                reading(one, documents, prepared.decisions, found, convention),
+                account=counting.account(one, prepared),
+            )
+            for one in taken
+        ]
         ours = {one.file for one in taken}
         rest = [
             one
@@ -131,6 +164,11 @@ def print_summary(
     for one in readings:
         rows.add_row(*row(one))
     to.print(rows)
+    unbalanced = [one for document in readings for one in document.unbalanced]
+    for fault in unbalanced[:SHOWN]:
+        to.print(finding(fault, {}, "", 110))
+    if len(unbalanced) > SHOWN:
+        to.print(f"and {len(unbalanced) - SHOWN} more words that are not accounted for: {REPORT}")
     for other in passed:
         to.print(Text(other.message, "dim"))
     why = "" if arguments.convention else "; name another with --convention"

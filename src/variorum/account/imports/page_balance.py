@@ -1,0 +1,131 @@
+"""The balance of a saved page: its words = the transcript's, or told as left out, or left out by a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from variorum.account.imports.balance import NEAR, Balance, Rows, quotation
+from variorum.account.imports.rules import Omission
+from variorum.account.imports.stream import CALL, Place, Stream
+from variorum.account.imports.transcript_words import TranscriptWords
+from variorum.findings.accession import ImportTold
+from variorum.manuscript import LeftOut
+from variorum.source import Span
+
+COUNTED = re.compile(r"\w[\w’'-]*")
+"""What the report counts as a word of a page."""
+
+
+@dataclass(slots=True)
+class PageBalance(Balance):
+    """A page and its transcript: the words of notes stand where the page has them."""
+
+    of_page: bool = True
+    left: list[int] = field(default_factory=list)
+    marks: dict[int, Omission] = field(default_factory=dict)
+
+    def of_streams(self, transcript: TranscriptWords) -> None:
+        """Compare the text with the page, the notes with what is left of it, then what is left of both."""
+        page = self.file.body
+        self.left = list(range(len(page.words)))
+        notes = Stream()
+        extra = Rows()
+        for _, note in transcript.notes:
+            notes.join(note)
+        self.step(_unnamed(transcript.body), extra)
+        before = set(self.left)
+        self.step(_unnamed(notes), extra)
+        self.note_marks(before - set(self.left))
+        aside = self.compare(self.file.aside, extra.stream())
+        extra.drop(set(range(len(extra.kept))) - set(aside.extra))
+        rest = Rows()
+        rest.add(page, self.left)
+        self.tell(rest)
+        rest.drop({at for at, (_, word) in enumerate(rest.kept) if word in self.marks})
+        self.omitted.update(self.marks[at] for at in self.left if at in self.marks)
+        self.elsewhere(rest, extra)
+        self.unwritten(rest)
+        self.descriptions(transcript)
+        self.foreign(extra)
+
+    def step(self, written: Stream, extra: Rows) -> None:
+        """Compare what is left of the page with a stream."""
+        page = self.file.body
+        made = self.compare(page.part(self.left), written)
+        for at in made.omitted:
+            rule = page.rules.get(self.left[at], Omission.NOTE_MARK)
+            self.marks[self.left[at]] = rule if isinstance(rule, Omission) else Omission.NOTE_MARK
+        self.left = [self.left[at] for at in sorted({*made.rest, *made.omitted})]
+        extra.add(written, made.extra)
+
+    def note_marks(self, noted: set[int]) -> None:
+        """Leave out the marks that stand beside words of notes: at their heads, and as the way back."""
+        rules = self.file.body.rules
+        for row in (self.left, self.left[::-1]):
+            step = 1 if row is self.left else -1
+            for at in row:
+                if rules.get(at) is Omission.NOTE_MARK and (at - step in noted or at - step in self.marks):
+                    self.marks[at] = Omission.NOTE_MARK
+
+    def tell(self, rest: Rows) -> None:
+        """Find what the report tells as left out among the words that are left, and cross it out."""
+        words = [stream.words[at] for stream, at in rest.kept]
+        gone: set[int] = set()
+        beside = "".join(self.file.aside.words)
+        for at, one in enumerate(self.told):
+            found = self.find(at, words, rest, gone)
+            if found is None and "".join(one.begins.split()) in beside:
+                continue  # It is said in the head of the page as well, and printed from there.
+            if found is None:
+                self.faults.append(ImportTold(self.point(None), words=quotation([one.begins]), what=one.what))
+                continue
+            self.omitted[Omission.TOLD] += len(found)
+            gone.update(found)
+        rest.drop(gone)
+
+    def find(self, number: int, words: Sequence[str], rest: Rows, gone: set[int]) -> range | None:
+        """Return the words of something that is told; none if they are not there."""
+        one = self.told[number]
+        following = self.told[number + 1] if number + 1 < len(self.told) else None
+        begins = "".join(one.begins.split())
+        word = {start: at for at, start in enumerate(accumulate(map(len, words), initial=0))}
+        text = "".join(words)
+        at = text.find(begins)
+        while at >= 0:
+            first = word.get(at)
+            if first is not None and first not in gone and int(rest.place(first).part or 0) >= one.line:
+                count, last = 0, first
+                while last < len(words) and (count < one.words or not COUNTED.search(words[last])):
+                    if last > first and begins_with(words[last : last + NEAR], following):
+                        break
+                    count += len(COUNTED.findall(words[last]))
+                    last += 1
+                return range(first, last)
+            at = text.find(begins, at + 1)
+        return None
+
+    def where(self, place: Place) -> str:
+        """Return a place in words."""
+        return f"line {self.point(place).line}"
+
+    def point(self, place: Place | None) -> Span:
+        """Return a place of the page."""
+        if place is None or not place.part:
+            return Span(self.name, 1, 1, 1, 1)
+        line = int(place.part)
+        return Span(self.name, line, place.at + 1, line, place.at + 1)
+
+
+def _unnamed(stream: Stream) -> Stream:
+    """Return a stream in which no call has a name: a page does not know them."""
+    stream.words = [CALL if word[0] == CALL else word for word in stream.words]
+    return stream
+
+
+def begins_with(words: Sequence[str], told: LeftOut | None) -> bool:
+    """Return whether words are the beginning of what is told."""
+    begins = "".join(told.begins.split()) if told is not None else ""
+    return bool(begins) and "".join(words).startswith(begins)

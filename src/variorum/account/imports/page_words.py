@@ -1,0 +1,249 @@
+"""The words of a saved page in the order of its tags, by the parser of the standard library."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from variorum.account.imports.file_words import FileWords
+from variorum.account.imports.rules import Omission
+from variorum.account.imports.stream import Composer
+from variorum.decode import MARKS, likely
+
+_IN_LINE = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt"
+    " ruby s samp small span strike strong sub sup time tt u var wbr"
+)
+IN_LINE = frozenset(_IN_LINE.split())
+"""Elements that go on with the line; all others part what stands before them from what stands behind."""
+IN_TABLES = frozenset(["caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th"])
+"""Elements that are none outside of a table."""
+ONCE = frozenset(["html", "body", "head"])
+"""Elements of which a page has one, wherever and how often their tags stand."""
+NEVER_SHOWN = frozenset(["script", "style", "template", "datalist"])
+_EMPTY = "area base br col embed hr img input link meta param source track wbr"
+EMPTY = frozenset(_EMPTY.split())
+SAYING = frozenset(["alt", "title", "content", "label", "aria-label", "placeholder", "value"])
+"""Attributes with words; those of the kind `data-` may have some as well."""
+NAMED = frozenset(["class", "id", "style", "hidden", "title"])
+"""Attributes by which a word that an element begins in may be told from the rest of it."""
+PAGE_NAME = re.compile(
+    r"(^|[\W_])(page-?(num(ber)?|break|mark|no)?s?|pb|pn|folio)\d*($|[\W_])", re.IGNORECASE
+)
+CONTENT = re.compile(r"content\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+CLASS = re.compile(r"\.([\w-]+)(?=[^\s>+~]*(?:,|\s*$))")
+"""The classes of what a rule of a style sheet is about, not of what is around that."""
+ALONE = re.compile(r"display\s*:\s*(block|list-item|table|flex|grid)")
+CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]+)", re.IGNORECASE)
+UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
+"""Characters that only say where a line may end."""
+LONGEST_MARK = 12
+"""How many characters the call of a note or the way back to it may have."""
+
+Attributes = Sequence[tuple[str, str | None]]
+Sheets = Callable[[str], bytes | None]
+"""Gives a file that lies beside the page, by the name that the page has for it."""
+
+
+@dataclass(slots=True)
+class _Marked:
+    """An element that may be a mark: the first of its words, and the rule by which these may be missing.
+
+    `opens`: a bracket stands before it.
+    """
+
+    tag: str
+    first: int
+    rule: Omission
+    depth: int
+    opens: bool
+
+
+@dataclass(slots=True)
+class _Beside:
+    """Words that stand in tags and style sheets."""
+
+    composer: Composer = field(default_factory=Composer)
+
+    def add(self, words: str, rule: Omission, line: int) -> None:
+        """Add words."""
+        self.composer.at("page", line)
+        self.composer.text(words, rule)
+        self.composer.blank()
+
+
+class _Page(HTMLParser):
+    """A page that is being read."""
+
+    def __init__(self, sheets: Sheets) -> None:
+        super().__init__(convert_charrefs=False)
+        self.sheets = sheets
+        self.alone: set[str] = set()
+        self.composer = Composer()
+        self.beside = _Beside()
+        self.never = 0
+        self.open: Counter[str] = Counter()
+        self.marked: list[_Marked] = []
+        self.closes: Omission | None = None
+        self.parted: list[str] = []
+        self.drawn: set[str] = set()
+        self.raw: list[str] = []
+
+    # ---- tags
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Pass a declaration; one that is of no known kind is a comment, as in a browser."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Take note of a tag."""
+        said = dict(attrs) if attrs else {}
+        if self.parts(tag) or self.stands_alone(said):
+            self.composer.blank()
+            self.open[tag] += tag not in EMPTY
+        if tag in NEVER_SHOWN:
+            self.never += 1
+        if tag == "link" and "stylesheet" in (said.get("rel") or "").lower():
+            self.style_sheet((self.sheets(said.get("href") or "") or b"").decode("utf-8", "replace"))
+        for name, words in said.items():
+            if words and (name in SAYING or name.startswith("data-")):
+                rule = Omission.PAGE_HEAD if tag == "meta" else Omission.ATTRIBUTE
+                self.beside.add(words, rule, self.getpos()[0])
+        if tag == "q":
+            self.drawn.update("“”")
+        elif tag == "li":
+            self.composer.stream.items.add(len(self.composer.stream.words))
+        for one in self.marked:
+            one.depth += one.tag == tag
+        mark = _mark(tag, said)
+        if tag in IN_LINE and not NAMED.isdisjoint(said):
+            self.parted.append(tag)
+            self.composer.flush()
+        if mark is not None and tag not in EMPTY:
+            opens = self.composer.bracket("([")
+            self.composer.flush()
+            self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, mark, 1, opens))
+
+    def parts(self, tag: str) -> bool:
+        """Return whether a tag parts what stands before it from what stands behind."""
+        return tag not in IN_LINE and tag not in ONCE and (tag not in IN_TABLES or self.open["table"] > 0)
+
+    def stands_alone(self, said: Mapping[str, str | None]) -> bool:
+        """Return whether a style, or a style sheet by a class, sets an element in lines of its own."""
+        names = (said.get("class") or "").split()
+        return not self.alone.isdisjoint(names) or ALONE.search(said.get("style") or "") is not None
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        """Take note of a tag that ends itself: of most elements it does not."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Take note of the end of an element."""
+        if tag in NEVER_SHOWN:
+            self.never = max(0, self.never - 1)
+            if tag == "style":
+                self.style_sheet("".join(self.raw))
+            self.raw.clear()
+        elif tag == "title":
+            self.beside.add("".join(self.raw), Omission.PAGE_HEAD, self.getpos()[0])
+            self.raw.clear()
+        if self.open[tag] or tag in ("p", "br"):
+            self.open[tag] -= self.open[tag] > 0
+            self.composer.blank()
+        if self.parted[-1:] == [tag]:
+            self.parted.pop()
+            self.composer.flush()
+        if self.marked:
+            self.unmark(tag)
+
+    def unmark(self, tag: str) -> None:
+        """End the elements that may be marks."""
+        for one in list(self.marked):
+            one.depth -= one.tag == tag
+            if one.depth == 0:
+                self.marked.remove(one)
+                self.composer.flush()
+                stream = self.composer.stream
+                words = range(one.first, len(stream.words))
+                if len("".join(stream.words[one.first :])) <= LONGEST_MARK:
+                    stream.rules.update((at, one.rule) for at in words if at not in stream.rules)
+                    self.closes = one.rule if one.opens else None
+
+    def style_sheet(self, text: str) -> None:
+        """Take the words that a style sheet writes."""
+        for rule in RULE.finditer(text):
+            if ALONE.search(rule[2]):
+                self.alone.update(CLASS.findall(rule[1]))
+        for found in CONTENT.finditer(text):
+            self.drawn.add("".join((found[1] or found[2] or "").split()))
+
+    # ---- characters
+
+    def handle_data(self, data: str) -> None:
+        """Take characters."""
+        self.characters(data)
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a character by its name."""
+        self.characters(html.unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        """Take a character by its number."""
+        self.characters(html.unescape(f"&#{name};"))
+
+    def characters(self, text: str) -> None:
+        """Take characters that stand where the parser is."""
+        if self.never or self.cdata_elem or self.lasttag == "title":
+            self.raw.append(text)
+            return
+        if not text.isspace():
+            line, column = self.getpos()
+            self.composer.at(str(line), column, text)
+        text = text.translate(UNSEEN)
+        if self.closes is not None and text[:1] in (")", "]"):
+            self.composer.text(text[0], self.closes)
+            text = text[1:]
+        self.closes = None
+        self.composer.text(text)
+
+
+def _mark(tag: str, said: Mapping[str, str | None]) -> Omission | None:
+    """Return the rule by which the few words of an element may be missing."""
+    names = f"{said.get('class') or ''} {said.get('role') or ''} {said.get('epub:type') or ''}"
+    if said.get("data-page-number") or PAGE_NAME.search(names):
+        return Omission.PAGE_MARK
+    if tag == "sup" or (tag == "a" and "#" in (said.get("href") or "")) or "noteref" in names:
+        return Omission.NOTE_MARK
+    return None
+
+
+def page_text(data: bytes) -> str:
+    """Return the characters of a page: UTF-8 if it is, else as it says or as is most likely."""
+    mark = next((name for mark, name in MARKS if data.startswith(mark)), None)
+    found = CHARSET.search(data[:4096])
+    for name in (mark, "utf-8", found[1].decode() if found else None):
+        with suppress(UnicodeDecodeError, LookupError):
+            if name:
+                return data.decode(name)
+    return data.decode(likely(data), "replace")
+
+
+def page_words(data: bytes, sheets: Sheets = lambda name: None) -> FileWords:
+    """Return the words of a page, and beside them those of its tags; `sheets` gives what lies beside it."""
+    reader = _Page(sheets)
+    reader.feed(page_text(data).replace("\r\n", "\n").replace("\r", "\n"))
+    reader.close()
+    reader.composer.blank()
+    reader.beside.composer.blank()
+    return FileWords(
+        reader.composer.stream, aside=reader.beside.composer.stream, drawn=tuple(filter(None, reader.drawn))
+    )

@@ -1,0 +1,1 @@
+"""The words of a Word file, counted with expat and tables of its own."""

@@ -1,0 +1,167 @@
+"""A Word file as its words: the text, each note, and what is left out of both by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from variorum.account.imports.file_words import FileWords, Untold
+from variorum.account.imports.rules import Omission
+from variorum.account.imports.stream import CALL, Composer, Stream
+from variorum.account.imports.word.parts import WordParts, open_parts
+from variorum.account.imports.word.pieces import EQUATION, Characters, Para, Word
+from variorum.account.imports.word.words import Part
+
+NOTE_PARTS = ("footnotes", "endnotes", "comments")
+BESIDE = {
+    "header": Omission.RUNNING_HEAD,
+    "footer": Omission.RUNNING_FOOT,
+    "chart": Omission.CHART,
+    "diagramData": Omission.DIAGRAM,
+}
+"""Parts with words that are none of the text, by the kinds of their relations."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A Word file that is being read."""
+
+    parts: WordParts
+    revisions: Literal["accept", "reject"]
+    made: FileWords = field(default_factory=FileWords)
+    hidden: list[str] = field(default_factory=list)
+    described: Composer = field(default_factory=Composer)
+    marks: dict[str, str] = field(default_factory=dict)
+    held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
+
+    def read(self) -> FileWords:
+        """Read the text, then the notes that are called, then what stands beside."""
+        body, held = self.part(self.parts.main), self.held
+        for kind in NOTE_PARTS:
+            for name in self.parts.kinds.get(kind, ())[:1]:
+                part = self.part(name)
+                if part is not None:
+                    held |= {key: (name, flow, part.authors.get(key, "")) for key, flow in part.notes.items()}
+        self.made.body = self.stream(self.parts.main, body.flow if body is not None else ())
+        called = [word[1:] for word in self.made.body.words if word[0] == CALL]
+        for note in called:
+            if note in held and note not in self.made.notes:
+                self.made.notes[note] = self.note(note, *held[note])
+                called += [word[1:] for word in self.made.notes[note].words if word[0] == CALL]
+        for note, (name, flow, _) in held.items():
+            if note not in self.made.notes:
+                self.untold(Omission.UNCALLED_NOTE, name, flow)
+        if "".join(self.hidden).strip():
+            self.made.untold.append(Untold(Omission.HIDDEN, "".join(self.hidden), self.parts.main))
+        self.beside()
+        self.made.aside = self.described.stream
+        self.made.labels = self.parts.labels()
+        return self.made
+
+    def part(self, name: str) -> Part | None:
+        """Return a part, read; none if it is missing or broken."""
+        data = self.parts.data(name)
+        part = Part(name, self.parts.styles(), self.revisions)
+        if data is None or not part.read(data):
+            return None
+        for words in part.described:
+            self.described.at(name, 1)
+            self.described.text(words, Omission.ATTRIBUTE)
+            self.described.blank()
+        return part
+
+    def beside(self) -> None:
+        """Take the words of the parts that are none of the text."""
+        for kind, rule in BESIDE.items():
+            for name in self.parts.kinds.get(kind, ()):
+                part = self.part(name)
+                if part is not None:
+                    self.untold(rule, name, [*part.flow, *part.loose()])
+
+    def untold(self, rule: Omission, part: str, flow: Sequence[Para]) -> None:
+        """Keep words that the report must tell."""
+        words = " ".join(_plain(para) for para in flow)
+        if words.strip():
+            self.made.untold.append(Untold(rule, words, part))
+
+    def note(self, note: str, part: str, flow: Sequence[Para], author: str) -> Stream:
+        """Return the words of a note; the mark at its head, and who wrote a comment, may be missing."""
+        mark = self.marks.get(note, "").strip()
+        composer = Composer()
+        if mark and flow:
+            _part_mark(flow[0], mark)
+        self.compose(composer, part, flow)
+        if author:
+            composer.blank()
+            composer.text(f"({author})", Omission.AUTHOR)
+        composer.blank()
+        composer.stream.starts.add(0)
+        return composer.stream
+
+    def stream(self, part: str, flow: Iterable[Para]) -> Stream:
+        """Return the words of paragraphs."""
+        composer = Composer()
+        self.compose(composer, part, flow)
+        return composer.stream
+
+    def compose(self, composer: Composer, part: str, flow: Iterable[Para]) -> None:
+        """Add the words of paragraphs."""
+        stream = composer.stream
+        goes_on, first = False, 0
+        for para in flow:
+            first = first if goes_on else len(stream.words)
+            goes_on = para.goes_on
+            composer.at(part, para.number)
+            last = ""
+            for piece in para.pieces:
+                if piece is EQUATION:
+                    composer.equation()
+                elif isinstance(piece, Word) and piece.text[1:] not in self.held:
+                    self.made.dropped[Omission.CALL_OF_NOTHING] += 1
+                elif isinstance(piece, Word):
+                    composer.word(piece.text)
+                    last = piece.text[1:]
+                if isinstance(piece, Word):
+                    continue
+                rule = piece.omission
+                if rule is None and any(one.ended for one in piece.instructing):
+                    rule = Omission.FIELD_INSTRUCTION
+                if rule is None or rule is Omission.MARK_AT_HEAD:
+                    composer.text(piece.text, rule)
+                    continue
+                self.made.dropped[rule] += len(piece.text.split())
+                if rule is Omission.HIDDEN:
+                    self.hidden.append(piece.text)
+                elif rule is Omission.NOTE_MARK and last:
+                    self.marks[last] = self.marks.get(last, "") + piece.text
+            if para.goes_on:
+                composer.flush()
+            else:
+                composer.blank()
+            numbered = para.numbered or (para.numbered is None and self.parts.numbered(para.style))
+            if numbered and first < len(stream.words):
+                stream.items.add(first)
+            if para.merged:
+                stream.merged.update(range(first, len(stream.words)))
+
+
+def _part_mark(para: Para, mark: str) -> None:
+    """Set the mark at the head of a note apart, as what may be missing."""
+    for at, piece in enumerate(para.pieces):
+        if isinstance(piece, Characters) and piece.omission is None and piece.text.strip():
+            bare = piece.text.lstrip()
+            if bare.startswith(mark):
+                rest = Characters(bare[len(mark) :], None, piece.instructing)
+                para.pieces[at : at + 1] = [Characters(mark, Omission.MARK_AT_HEAD), rest]
+            return
+
+
+def _plain(para: Para) -> str:
+    return "".join(one.text for one in para.pieces if isinstance(one, Characters) and one.omission is None)
+
+
+def word_file(data: bytes, revisions: Literal["accept", "reject"]) -> FileWords | None:
+    """Return the words of a Word file; none if it cannot be opened."""
+    parts = open_parts(data)
+    return None if parts is None else _Reading(parts, revisions).read()

@@ -1,0 +1,434 @@
+"""The words of a part of a Word file, in the order of reading: a table of what stands in line, on expat.
+
+ECMA-376 part 1, 17.3.3 (the content of runs), 17.13.5 (changes), 17.16 (fields).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+from xml.parsers import expat
+
+from variorum.account.imports.rules import Omission
+from variorum.account.imports.stream import CALL
+from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, short, value
+from variorum.account.imports.word.pieces import EQUATION, FONT_SIGN, Characters, Field, Para, Run, Word
+
+TEXTS = {"w:t", "w:delText", "m:t"}
+INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
+DRAWN = {"a:t", "c:v"}
+SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
+BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
+CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentReference": "c"}
+NOTES = {"w:footnote": "fn", "w:endnote": "en", "w:comment": "c"}
+GOING = {"accept": ({"w:del", "w:moveFrom"}, "w:cellDel"), "reject": ({"w:ins", "w:moveTo"}, "w:cellIns")}
+PROPERTIES = {"w:rPr", "w:trPr", "w:numPr"}
+GONE, PASSED, MERGED = "gone", "passed", "merged"
+"""What elements are called on the way to them: what a change takes away, a form that is not read, a cell that
+goes on from above."""
+
+
+@dataclass(slots=True)
+class Part:
+    """A part that is being read. `flow` takes the paragraphs; `notes` are flows by the names of notes."""
+
+    name: str
+    styles: Styles
+    revisions: Literal["accept", "reject"]
+    flow: list[Para] = field(default_factory=list)
+    notes: dict[str, list[Para]] = field(default_factory=dict)
+    authors: dict[str, str] = field(default_factory=dict)
+    number: int = 0
+    path: list[str] = field(default_factory=list)
+    paras: list[Para] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    flows: list[list[Para]] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    alternatives: list[bool] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    guides: list[list[Characters | Word]] = field(default_factory=list)
+    merging: int = 0
+    passed: int = 0
+    gone: int = 0
+    texts: list[str] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
+    described: list[str] = field(default_factory=list)
+    reader: expat.XMLParserType = field(default_factory=parser)
+
+    def read(self, data: bytes) -> bool:
+        """Read the part; return whether it could be read to its end."""
+        self.reader.StartElementHandler = self.start
+        self.reader.EndElementHandler = self.end
+        try:
+            self.reader.Parse(data, True)
+        except expat.ExpatError:
+            return False
+        return True
+
+    def loose(self) -> list[Para]:
+        """Return words that stand in no paragraph, as those of a chart or a diagram do."""
+        return [Para(0, pieces=[Characters(text) for text in self.drawn])] if self.drawn else []
+
+    # ---- elements
+
+    def start(self, long: str, attributes: Attributes) -> None:
+        """Take note of the beginning of an element."""
+        name = NAMES.get(long) or NAMES.setdefault(long, short(long))
+        self.path.append(name)
+        action = STARTS.get(name)
+        if action is not None:
+            action(self, name, attributes)
+
+    def end(self, long: str) -> None:
+        """Take note of the end of an element."""
+        name = self.path.pop()
+        action = ENDS.get(name)
+        if action is not None:
+            action(self)
+
+    def characters(self, text: str) -> None:
+        """Take characters of the element that is open."""
+        self.texts.append(text)
+
+    def text(self, name: str, attributes: Attributes) -> None:
+        """Begin to take characters."""
+        self.texts.clear()
+        self.reader.CharacterDataHandler = self.characters
+
+    def text_end(self) -> None:
+        """Add the characters that were taken."""
+        self.reader.CharacterDataHandler = None
+        self.add("".join(self.texts))
+
+    def drawn_end(self) -> None:
+        """Keep characters of a chart or diagram."""
+        self.reader.CharacterDataHandler = None
+        self.drawn.append(f"{''.join(self.texts)} ")
+
+    def cached_end(self) -> None:
+        """Keep characters from which a chart is drawn, unless they are figures."""
+        self.reader.CharacterDataHandler = None
+        if "c:strCache" in self.path:
+            self.drawn.append(f"{''.join(self.texts)} ")
+
+    def instruction_end(self) -> None:
+        """Leave out the characters that were taken: they are an instruction."""
+        self.reader.CharacterDataHandler = None
+        self.add("".join(self.texts), Omission.FIELD_INSTRUCTION)
+        if self.fields and not self.omission():
+            self.fields[-1].instruction.append("".join(self.texts))
+
+    def add(self, text: str, rule: Omission | None = None) -> None:
+        """Add characters to the paragraph, by the rule under which they are not the text's, if any."""
+        if self.paras and text:
+            omission = self.omission() or rule
+            waiting = tuple(one for one in self.fields if not one.separated)
+            for one in self.fields:
+                one.result = one.result or (one.separated and not text.isspace())
+            self.paras[-1].pieces.append(Characters(text, omission, waiting))
+
+    def omission(self) -> Omission | None:
+        """Return the rule under which characters that stand here are not the text's."""
+        if self.passed:
+            return Omission.OTHER_FORM
+        if self.gone:
+            return Omission.DELETED if self.revisions == "accept" else Omission.INSERTED
+        run = self.runs[-1] if self.runs else None
+        if run is not None and self.is_hidden(run):
+            return Omission.HIDDEN
+        return Omission.NOTE_MARK if run is not None and run.marking else None
+
+    def is_hidden(self, run: Run) -> bool:
+        """Return whether a run is shown to nobody; what styles say is toggled by one another."""
+        if run.hidden is not None:
+            return run.hidden
+        style = self.paras[-1].style if self.paras else None
+        above = self.styles.property(style if style is not None else self.styles.usual, "hidden")
+        return above != self.styles.property(run.style, "hidden")
+
+    # ---- paragraphs, runs
+
+    def para(self, name: str, attributes: Attributes) -> None:
+        """Begin a paragraph."""
+        self.number += 1
+        self.paras.append(Para(self.number, merged=self.merging > 0))
+
+    def para_end(self) -> None:
+        """End a paragraph: the boxes that hang on it come behind it."""
+        para = self.paras.pop()
+        self.flow.append(para)
+        for box in para.boxes:
+            self.flow.extend(box)
+
+    def run(self, name: str, attributes: Attributes) -> None:
+        """Begin a run."""
+        self.runs.append(Run())
+
+    def run_end(self) -> None:
+        """End a run."""
+        self.runs.pop()
+
+    def part(self) -> None:
+        """Let the last paragraph end where it stands: what comes next is not in the same cell or box."""
+        if self.flow:
+            self.flow[-1].goes_on = False
+
+    def table(self, name: str, attributes: Attributes) -> None:
+        """Begin a table, which no paragraph goes on into."""
+        self.part()
+
+    def box(self, name: str, attributes: Attributes) -> None:
+        """Begin a text box."""
+        self.flows.append(self.flow)
+        self.flow = []
+
+    def box_end(self) -> None:
+        """End a text box."""
+        self.part()
+        box, self.flow = self.flow, self.flows.pop()
+        if self.paras:
+            self.paras[-1].boxes.append(box)
+        else:
+            self.flow.extend(box)
+
+    def property(self, name: str, attributes: Attributes) -> None:
+        """Take note of what the properties of a run or paragraph say."""
+        around = self.path[-2] if len(self.path) > 1 else ""
+        if "w:pPrChange" in self.path[-4:]:
+            return
+        if name == "w:pStyle" and around == "w:pPr" and self.paras:
+            self.paras[-1].style = value(attributes)
+        elif name == "w:numId" and self.paras:
+            self.paras[-1].numbered = value(attributes) != "0"
+        elif name == "w:framePr" and self.paras:
+            self.paras[-1].goes_on = value(attributes, "dropCap") in ("drop", "margin")
+        elif around == "w:rPr" and self.path[-3:-2] == ["w:r"] and self.runs:
+            if name == "w:rStyle":
+                self.runs[-1].style = value(attributes)
+            elif name == "w:vanish":
+                self.runs[-1].hidden = is_on(attributes)
+
+    # ---- what stands for characters
+
+    def blank(self, name: str, attributes: Attributes) -> None:
+        """Add a blank, or the end of a line."""
+        if self.path[-2:-1] != ["w:tabs"]:
+            self.add(" ")
+
+    def sign(self, name: str, attributes: Attributes) -> None:
+        """Add a character that is an element."""
+        self.add(SIGNS[name])
+
+    def symbol(self, name: str, attributes: Attributes) -> None:
+        """Add a sign of a font, by its place there."""
+        try:
+            code = int(value(attributes, "char") or "", 16)
+        except ValueError:
+            code = 0
+        self.add(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else FONT_SIGN)
+
+    def call(self, name: str, attributes: Attributes) -> None:
+        """Add the call of a note."""
+        if not self.paras or self.omission() not in (None, Omission.HIDDEN, Omission.NOTE_MARK):
+            return
+        if any(not one.separated for one in self.fields):
+            return
+        self.paras[-1].pieces.append(Word(f"{CALL}{CALLS[name]}{value(attributes, 'id') or ''}"))
+        own = value(attributes, "customMarkFollows")
+        if self.runs and own is not None and own not in ("0", "false", "off"):
+            self.runs[-1].marking = True
+
+    def field_mark(self, name: str, attributes: Attributes) -> None:
+        """Follow a field."""
+        if self.passed or self.gone:
+            return
+        kind = value(attributes, "fldCharType")
+        if kind == "begin":
+            self.fields.append(Field())
+        elif self.fields and kind == "separate":
+            self.fields[-1].separated = True
+        elif self.fields and kind == "end":
+            ended = self.fields.pop()
+            ended.ended = True
+            if not ended.result:
+                self.add(ended.display())
+
+    def form_field(self, name: str, attributes: Attributes) -> None:
+        """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
+        if not self.fields or "w:ffData" not in self.path:
+            return
+        one = self.fields[-1]
+        said = value(attributes) or ""
+        match name:
+            case "w:checkBox":
+                one.box = True
+            case "w:checked":
+                one.on = is_on(attributes)
+            case "w:default" if one.box:
+                one.on = is_on(attributes)
+            case "w:default" | "w:result":
+                one.chosen = int(said) if said.isdecimal() and len(said) < 9 else 0
+            case "w:listEntry":
+                one.entries.append(said)
+
+    def picture(self, name: str, attributes: Attributes) -> None:
+        """Keep what a picture is said to show."""
+        said = value(attributes, "descr")
+        if said and not self.omission():
+            self.described.append(said)
+
+    # ---- guides, equations
+
+    def guide_end(self) -> None:
+        """Keep what stands over words until these have come."""
+        if self.paras:
+            start = self.begun.pop() if self.begun else 0
+            self.guides.append(self.paras[-1].pieces[start:])
+            del self.paras[-1].pieces[start:]
+
+    def guide(self, name: str, attributes: Attributes) -> None:
+        """Begin what stands over words."""
+        self.begun.append(len(self.paras[-1].pieces) if self.paras else 0)
+
+    def guided_end(self) -> None:
+        """Put what stands over words behind them, in brackets."""
+        if self.paras and self.guides:
+            guide = self.guides.pop()
+            if any(isinstance(one, Characters) and one.text.strip() for one in guide):
+                self.add(" (")
+                self.paras[-1].pieces += guide
+                self.add(")")
+
+    def equation_sign(self, name: str, attributes: Attributes) -> None:
+        """Add a sign of an equation that is said of it."""
+        if self.path[-2:-1] != ["m:groupChrPr"]:
+            self.add(value(attributes) or "")
+
+    def equation(self, name: str, attributes: Attributes) -> None:
+        """Begin an equation, a word by itself that is written in a line."""
+        if self.paras and self.path.count("m:oMath") == 1:
+            self.paras[-1].pieces.append(EQUATION)
+
+    def equation_end(self) -> None:
+        """End an equation."""
+        if self.paras and "m:oMath" not in self.path:
+            self.paras[-1].pieces.append(EQUATION)
+
+    # ---- alternatives, changes, notes
+
+    def alternative(self, name: str, attributes: Attributes) -> None:
+        """Begin what stands in several forms, of which the first is read."""
+        self.alternatives.append(False)
+
+    def alternative_end(self) -> None:
+        """End what stands in several forms."""
+        self.alternatives.pop()
+
+    def form(self, name: str, attributes: Attributes) -> None:
+        """Begin one of several forms."""
+        if self.alternatives and self.alternatives[-1]:
+            self.passed += 1
+            self.path[-1] = PASSED
+        elif self.alternatives:
+            self.alternatives[-1] = True
+
+    def form_end(self) -> None:
+        """End a form that is not read."""
+        self.passed -= 1
+
+    def change(self, name: str, attributes: Attributes) -> None:
+        """Begin what a change takes away; in properties it is said of what has them."""
+        if name not in GOING[self.revisions][0]:
+            return
+        match self.path[-3:-1]:
+            case ["w:tr", "w:trPr"]:
+                self.gone += 1
+                self.path[-3] = GONE
+            case ["w:pPr", "w:rPr"] if self.paras:
+                self.paras[-1].goes_on = True
+            case [_, around] if around in PROPERTIES:
+                pass
+            case _:
+                self.gone += 1
+                self.path[-1] = GONE
+
+    def cell_change(self, name: str, attributes: Attributes) -> None:
+        """Take note that a cell goes."""
+        if name == GOING[self.revisions][1] and self.path[-3:-2] in (["w:tc"], [MERGED]):
+            self.gone += 1
+            self.merging -= self.path[-3] == MERGED
+            self.path[-3] = GONE
+
+    def merge(self, name: str, attributes: Attributes) -> None:
+        """Take note that a cell goes on from the one above."""
+        if value(attributes) != "restart" and self.path[-3:-1] == ["w:tc", "w:tcPr"]:
+            self.merging += 1
+            self.path[-3] = MERGED
+
+    def merged(self) -> None:
+        """End a cell that goes on from the one above."""
+        self.part()
+        self.merging -= 1
+
+    def back(self) -> None:
+        """End what a change takes away."""
+        self.gone -= 1
+
+    def note(self, name: str, attributes: Attributes) -> None:
+        """Begin a note."""
+        own = f"{NOTES[name]}{value(attributes, 'id') or ''}"
+        self.flow = []
+        if value(attributes, "type") in (None, "normal"):
+            self.notes[own] = self.flow
+            if name == "w:comment":
+                self.authors[own] = value(attributes, "initials") or value(attributes, "author") or ""
+
+
+NAMES: dict[str, str] = {}
+"""Short names of elements by their long ones, as they are met."""
+Start = Callable[[Part, str, Attributes], None]
+STARTS: dict[str, Start] = {
+    **dict.fromkeys((*TEXTS, *INSTRUCTIONS, *DRAWN), Part.text),
+    **dict.fromkeys(BLANKS, Part.blank),
+    **dict.fromkeys(SIGNS, Part.sign),
+    **dict.fromkeys(CALLS, Part.call),
+    **dict.fromkeys(NOTES, Part.note),
+    **dict.fromkeys(("w:pStyle", "w:numId", "w:framePr", "w:rStyle", "w:vanish"), Part.property),
+    **dict.fromkeys(("w:del", "w:moveFrom", "w:ins", "w:moveTo"), Part.change),
+    **dict.fromkeys(("w:cellDel", "w:cellIns"), Part.cell_change),
+    **dict.fromkeys(("mc:Choice", "mc:Fallback"), Part.form),
+    **dict.fromkeys(
+        ("w:checkBox", "w:checked", "w:default", "w:result", "w:listEntry"),
+        Part.form_field,
+    ),
+    **dict.fromkeys(("m:begChr", "m:endChr", "m:sepChr", "m:chr"), Part.equation_sign),
+    **dict.fromkeys(("-:docPr", "-:cNvPr"), Part.picture),
+    "m:oMath": Part.equation,
+    "w:rt": Part.guide,
+    "w:p": Part.para,
+    "w:r": Part.run,
+    "w:sym": Part.symbol,
+    "w:fldChar": Part.field_mark,
+    "w:txbxContent": Part.box,
+    "w:tbl": Part.table,
+    "w:vMerge": Part.merge,
+    "mc:AlternateContent": Part.alternative,
+}
+ENDS: dict[str, Callable[[Part], None]] = {
+    **dict.fromkeys(TEXTS, Part.text_end),
+    **dict.fromkeys(INSTRUCTIONS, Part.instruction_end),
+    "a:t": Part.drawn_end,
+    "c:v": Part.cached_end,
+    GONE: Part.back,
+    MERGED: Part.merged,
+    PASSED: Part.form_end,
+    "m:oMath": Part.equation_end,
+    "w:rt": Part.guide_end,
+    "w:ruby": Part.guided_end,
+    "w:p": Part.para_end,
+    "w:r": Part.run_end,
+    "w:txbxContent": Part.box_end,
+    "w:tc": Part.part,
+    "mc:AlternateContent": Part.alternative_end,
+}
