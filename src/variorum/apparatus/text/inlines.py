@@ -26,7 +26,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import page_mark, pages_in, without_pages
-from variorum.apparatus.wording import fact
+from variorum.apparatus.wording import fact, unit_key
 from variorum.model import (
     NO_FACTS,
     Added,
@@ -280,8 +280,14 @@ def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
 
 
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
-    """Print a gap or a space; a summary that the sign has no place for follows in brackets."""
+    """Print a gap or a space; a summary that the sign has no place for follows in brackets.
+
+    A space of one character is a blank, unless the lines are the source's too.
+    """
     if isinstance(node, Space):
+        of_one = node.extent.quantity == "1" and unit_key(node.extent.unit or "") == "character"
+        if of_one and not ledger.terms.profile.line_ends:
+            return (Run(" ", BLANK),)
         return signs.in_sign(node, (), ledger)
     if node.reason == "omitted":
         ledger.credit("omission", node.facts.resp, node.by, node.span)
