@@ -132,6 +132,9 @@ BALANCED = {
     "a page begins in a word, or behind a quotation mark": (
         "<body><p>The govern<pb n='2'/>ment of “<pb n='3'/>mutual” aid.</p></body>"
     ),
+    "a page begins between words": (
+        "<body><p>To the<pb n='2'/> end of <pb n='3'/>a <pb n='4'/> day.</p></body>"
+    ),
     "a range begins and ends between blocks": (
         "<body><note place='top'>1</note>\n<addSpan spanTo='#e'/>\n<p>One</p>\n<p>two</p>\n"
         "<anchor xml:id='e'/>\n<p>three, <addSpan spanTo='#f'/> four<anchor xml:id='f'/></p></body>"
