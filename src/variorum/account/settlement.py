@@ -172,10 +172,9 @@ class _Settling:
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
         joins = self.ledger.text.joins and bare in HYPHENS
-        if parted and joins and self.ledger.text.is_joined(gap.start, gap.end):
-            parted = (
-                gap.between.lined and gap.between.blank
-            )  # a line that is kept ends where it does in the source
+        if joins and self.ledger.text.is_joined(gap.start, gap.end):
+            # a line that is kept ends where it does in the source
+            parted = gap.between.lined and gap.between.blank
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
         if parted == gap.between.blank or (
             gap.between.blank and (gap.between.joining or (anew and gap.between.broken))

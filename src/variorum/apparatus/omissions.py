@@ -13,7 +13,7 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text.flow import folded
+from variorum.apparatus.text.flow import ends_in_hyphen, folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.signs import shown_forms, sign_of
@@ -28,6 +28,7 @@ from variorum.model import (
     Field,
     FieldKind,
     Inline,
+    LineBreak,
     Note,
     NoteRef,
     Reading,
@@ -141,8 +142,13 @@ class _Omissions:
 
     def of(self, nodes: Iterable[walk.Part], noted: bool) -> Iterator[LeftOut]:
         """Yield what is left out of nodes; `noted`: their signs make textual notes."""
-        for node in nodes:
+        row = tuple(nodes)
+        for index, node in enumerate(row):
             yield from self.node(node, noted)
+            if isinstance(node, LineBreak) and node.joins_word:
+                hyphened = ends_in_hyphen(row, index)
+                if hyphened is not None and hyphened.span:
+                    yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)
 
     def below(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:
         yield from self.of(walk.children(node), noted)

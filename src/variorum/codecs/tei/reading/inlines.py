@@ -116,7 +116,18 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
             made[-1] = replace(last, value=last.value + node.value, span=_whole(last.span, node.span))
         else:
             made.append(node)
-    return tuple(made)
+    return tuple(
+        replace(node, joins_word=True) if isinstance(node, PageBreak) and _in_word(made, index) else node
+        for index, node in enumerate(made)
+    )
+
+
+def _in_word(nodes: list[Inline], index: int) -> bool:
+    """Return whether a page begins between two letters, and its element does not say that it parts them."""
+    if not 0 < index < len(nodes) - 1 or any(one.startswith("break=") for one in nodes[index].facts.also):
+        return False
+    before, behind = walk.plain(nodes[index - 1]), walk.plain(nodes[index + 1])
+    return before[-1:].isalpha() and behind[:1].isalpha()
 
 
 def _whole(first: Span | None, second: Span | None) -> Span | None:
