@@ -85,6 +85,22 @@ RULES = {
         "edition",
         "",
     ),
+    "the hyphen of a line end inside a word is left out": (
+        "<body><p>A re-<lb break='no'/>port, har<pc>-</pc><lb break='no'/>bour"
+        " <hi>sea-</hi><lb break='no'/>man.</p></body>",
+        "edition",
+        "line-hyphen: 3",
+    ),
+    "the hyphen of a line end that is kept is not": (
+        "<body><p>A re-<lb break='no'/>port.</p></body>",
+        "diplomatic",
+        "",
+    ),
+    "the hyphen of a word is not": (
+        "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, re-<lb/>port.</p></body>",
+        "edition",
+        "",
+    ),
     "words behind a deleted range are not": (
         "<body><p>One <delSpan spanTo='#e'/>two<anchor xml:id='e'/> three.</p></body>",
         "edition",
@@ -112,6 +128,12 @@ BALANCED = {
     ),
     "the mark of a page at the end of a block": (
         "<body><p>would be:<pb n='2'/><list><item>one</item></list></p></body>"
+    ),
+    "a page begins in a word, or behind a quotation mark": (
+        "<body><p>The govern<pb n='2'/>ment of “<pb n='3'/>mutual” aid.</p></body>"
+    ),
+    "a page begins between words": (
+        "<body><p>To the<pb n='2'/> end of <pb n='3'/>a <pb n='4'/> day.</p></body>"
     ),
     "a range begins and ends between blocks": (
         "<body><note place='top'>1</note>\n<addSpan spanTo='#e'/>\n<p>One</p>\n<p>two</p>\n"

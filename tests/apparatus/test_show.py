@@ -206,6 +206,14 @@ def test_a_hand_is_named_by_the_register() -> None:
 # ---- pages and lines
 
 
+def test_a_space_of_one_character_is_a_blank_unless_lines_are_kept() -> None:
+    one, three = Space(Extent("1", "chars")), Space(Extent("3", "chars"))
+    assert line("Seen", one, "so") == "Seen so"
+    assert line("Seen ", one, " so") == "Seen so"
+    assert line("Seen", one, "so", profile="diplomatic") != "Seen so"
+    assert line("Seen", three, "so") != "Seen so"
+
+
 def test_a_page_mark_parts_words_or_stands_in_one() -> None:
     assert line("agents", PageBreak("two"), "and") == "agents {2|[page two]}and"
     assert line("agents ", PageBreak("two"), " and") == "agents {2|[page two]}and"

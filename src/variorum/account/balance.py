@@ -35,22 +35,29 @@ class Printed:
     flow: int
 
 
+@dataclass(slots=True)
+class Between:
+    """What is printed between two stretches of a source.
+
+    `blank`: a blank, or the end of a line or block; `joining`: one by a rule that puts things together;
+    `called`: the call of a note; `lined`, `broken`: the end of a line, of a block; `paged`: a page mark.
+    """
+
+    blank: bool = False
+    joining: bool = False
+    called: bool = False
+    lined: bool = False
+    broken: bool = False
+    paged: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """What stands between two stretches of a source that are printed one behind the other in a flow.
-
-    `parted`: a blank or the end of a line or block is printed between them; `joining`: by a rule; `called`: a
-    note is called between them; `lined`, `broken`: a line ends between them, or a
-    block.
-    """
+    """From where to where a source stands between two stretches that a flow prints one behind the other."""
 
     start: int
     end: int
-    parted: bool
-    joining: bool
-    called: bool
-    lined: bool
-    broken: bool
+    between: Between
     flow: int
 
 
@@ -102,12 +109,11 @@ class Balance:
 class _Walk:
     """One flow: where in which source the last words stood, and what was printed behind them.
 
-    `blank`: a blank, or the end of a line, is printed behind the last words; `joining`: by a rule that puts
-    things together; `called`, `lined`, `broken`: a note was called there, a line or block ended; `mark`: what
-    was printed last is a mark that stands at its place without words. `open`: the flow is at the beginning of
-    a line. `last_is_blank` and `call_after_blank` tell a call that does not hang on the word before it,
-    `inside` and `trailing` that generated characters go on, and end in a blank; `last` is the character
-    printed last, `page_behind` one behind which the mark of a page stands without a blank.
+    `between` is what was printed behind the last words; `mark`: that was last a mark that stands at its place
+    without words. `open`: the flow is at the beginning of a line. `last_is_blank` and `call_after_blank` tell
+    a call that does not hang on the word before it, `inside` and `trailing` that generated characters go on,
+    and end in a blank; `last` is the character printed last, `page_behind` one behind which a page mark
+    stands without a blank.
     """
 
     balance: Balance
@@ -115,11 +121,7 @@ class _Walk:
     number: int
     ledger: Ledger | None = None
     end: int = -1
-    blank: bool = True
-    joining: bool = False
-    called: bool = False
-    lined: bool = False
-    broken: bool = False
+    between: Between = field(default_factory=lambda: Between(blank=True))
     open: bool = True
     last_is_blank: bool = False
     call_after_blank: bool = False
@@ -134,19 +136,20 @@ class _Walk:
         self.leave_mark()
         match joint:
             case Joint.BREAK | Joint.LINE:
-                self.lined = self.lined or joint is Joint.LINE
-                self.broken = self.broken or joint is Joint.BREAK
-                self.blank = self.open = True
+                self.between.lined = self.between.lined or joint is Joint.LINE
+                self.between.broken = self.between.broken or joint is Joint.BREAK
+                self.between.blank = self.open = True
                 self.last_is_blank = self.call_after_blank = False
             case Joint.PAGE:
+                self.between.paged = True
                 if not self.open and not self.last_is_blank and self.last not in OPENING:
                     self.page_behind = self.last
-                self.blank = self.last_is_blank = True
+                self.between.blank = self.last_is_blank = True
                 self.last = ""
             case Joint.JOINED_PAGE:
                 self.last_is_blank = False
             case Joint.CALL:
-                self.called = True
+                self.between.called = True
                 self.call_after_blank = self.last_is_blank and not self.open
             case Joint.PICTURE:
                 self.last_is_blank = False
@@ -166,7 +169,7 @@ class _Walk:
                     self.generated(text, rule, span if rule.way is Way.REPEATS else None)
             case Generated(rule, cause=cause):
                 self.balance.rules[rule] += sum(map(len, text.split()))
-                self.joining = self.joining or rule in JOINING or text.isspace()
+                self.between.joining = self.between.joining or rule in JOINING or text.isspace()
                 self.generated(text, rule, cause)
         self.last_is_blank = text[-1].isspace()
         self.last = text[-1]
@@ -181,11 +184,11 @@ class _Walk:
         """
         between = text.isspace() and (cause is None or cause.start == cause.end)  # of no sign's own mark
         if text[0].isspace() and (between or not self.inside):
-            self.blank = True
+            self.between.blank = True
         ends = text[-1].isspace()
         self.inside = self.inside or bool(text.strip())
         self.trailing = ends and (rule not in OF_SIGNS or not text.strip())
-        self.joining = self.joining or ends
+        self.between.joining = self.between.joining or ends
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
             here = ledger is self.ledger and self.ledger.text.is_empty(cause)
@@ -195,29 +198,25 @@ class _Walk:
             if at > self.end or (at == self.end and not self.mark):
                 self.gap(at)
             elif at == self.end:
-                self.blank = False
+                self.between.blank = False
             self.mark = at >= self.end
 
     def leave_mark(self) -> None:
         """Go on behind what was generated in a row."""
-        self.blank = self.blank or self.trailing
+        self.between.blank = self.between.blank or self.trailing
         self.inside = self.trailing = False
 
     def gap(self, start: int) -> None:
         """Note what is printed between the last words and the next, which stand at a place of the source."""
-        if self.ledger is not None and (start != self.end or self.blank):
-            gap = Gap(
-                self.end, start, self.blank, self.joining, self.called, self.lined, self.broken, self.number
-            )
-            self.ledger.gaps.append(gap)
-        self.end, self.blank, self.joining = start, False, False
-        self.called = self.lined = self.broken = False
+        if self.ledger is not None and (start != self.end or self.between.blank):
+            self.ledger.gaps.append(Gap(self.end, start, self.between, self.number))
+        self.end, self.between = start, Between()
 
     def words(self, text: str, span: Span, rule: OriginRule | None) -> None:
         """Look up words of a source."""
         self.leave_mark()
         if text[0].isspace():
-            self.blank = True
+            self.between.blank = True
         bare = text.strip()
         if not bare:
             return
@@ -234,13 +233,12 @@ class _Walk:
             return
         for start, end, parted in found:
             if parted is not None:
-                self.blank, self.joining = parted, False
+                self.between.blank, self.between.joining = parted, False
             if self.ledger is ledger:
                 self.gap(start)
             ledger.printed.append(Printed(start, end, self.number))
-            self.ledger, self.end, self.blank, self.joining = ledger, end, False, False
-            self.called = self.lined = self.broken = False
-        self.blank, self.mark = text[-1].isspace(), False
+            self.ledger, self.end, self.between = ledger, end, Between()
+        self.between.blank, self.mark = text[-1].isspace(), False
 
 
 Stretch: TypeAlias = tuple[int, int, bool | None]

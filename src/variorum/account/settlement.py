@@ -26,6 +26,8 @@ CHANGES_ORDER = frozenset({"subst"})
 """Elements whose parts print in an order of the model: the old words, then the new."""
 NEAR = 24
 """How many characters of the source a finding quotes."""
+HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "=")
+"""What may stand before the line end in a word besides blanks."""
 CLOSING = ".,;:!?)]}»”’"
 SET_ANEW = re.compile(r"matter/|.*/head$")
 """Flows whose parts the edition puts in an order of its own."""
@@ -159,7 +161,7 @@ class _Settling:
             anew = bool(SET_ANEW.match(self.flows[gap.flow]))
             if (
                 not anew
-                and not gap.joining
+                and not gap.between.joining
                 and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER))
             ):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
@@ -169,12 +171,18 @@ class _Settling:
         between = chars[gap.start : gap.end]
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
-        if parted and self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end):
-            parted = gap.lined and gap.parted  # a line that is kept ends where it does in the source
+        joins = self.ledger.text.joins and bare in HYPHENS
+        if joins and self.ledger.text.is_joined(gap.start, gap.end):
+            # a line that is kept ends where it does in the source
+            parted = gap.between.lined and gap.between.blank
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
-        if parted == gap.parted or (gap.parted and (gap.joining or (anew and gap.broken))):
+        if parted == gap.between.blank or (
+            gap.between.blank and (gap.between.joining or (anew and gap.between.broken))
+        ):
             return
-        if parted and (bare or gap.called) and chars[gap.end : gap.end + 1] in CLOSING:
+        if gap.between.paged and gap.between.blank and not self.in_word(gap):
+            return  # the blank behind the mark of a page
+        if parted and (bare or gap.between.called) and chars[gap.end : gap.end + 1] in CLOSING:
             return  # a note that hangs on the word before it takes the blank with it
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
@@ -194,6 +202,11 @@ class _Settling:
                 return True
             at = stop
         return False
+
+    def in_word(self, gap: Gap) -> bool:
+        """Return whether letters stand on both sides of what is printed between two stretches."""
+        chars = self.ledger.text.chars
+        return chars[gap.start - 1 : gap.start].isalpha() and chars[gap.end : gap.end + 1].isalpha()
 
     def near(self, at: int) -> tuple[str, str]:
         """Return the words before and behind an offset."""

@@ -71,7 +71,7 @@ class SourceText:
     def is_empty(self, span: Span) -> bool:
         """Return whether what stands at a place holds no words, so that its mark stands between two."""
         start, end = self.stretch(span)
-        return start in self.empty if self.empty is not None else not self.chars[start:end].strip()
+        return (self.empty is None or start in self.empty) and not self.chars[start:end].strip()
 
     def is_loose_edge(self, at: int) -> bool:
         """Return whether a range begins or ends between two blocks, at an end of one, or between two blanks.

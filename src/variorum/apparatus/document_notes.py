@@ -28,8 +28,12 @@ from variorum.source import Span
 
 
 def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
-    """Return the notes in the order of their first calls. What they hold calls no further notes."""
+    """Return the notes in the order of their first calls. What they hold calls no further notes.
+
+    A note is no part of a range in which it is called, nor of one that its document leaves open.
+    """
     page, ledger.aside = ledger.page, True
+    open_, ledger.ranges = ledger.ranges, {}
     made = []
     for note in ledger.called.values():
         ledger.page = note.page
@@ -37,7 +41,8 @@ def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
         )
-    ledger.page, ledger.aside = page, False
+        ledger.ranges = {}
+    ledger.page, ledger.aside, ledger.ranges = page, False, open_
     return tuple(made)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text.flow import folded
+from variorum.apparatus.text.flow import ends_in_hyphen, folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.signs import shown_forms, sign_of
@@ -28,7 +28,10 @@ from variorum.model import (
     Field,
     FieldKind,
     Inline,
+    LineBreak,
     Note,
+    NoteRef,
+    Reading,
     Regularised,
     Replaced,
     Segment,
@@ -139,8 +142,13 @@ class _Omissions:
 
     def of(self, nodes: Iterable[walk.Part], noted: bool) -> Iterator[LeftOut]:
         """Yield what is left out of nodes; `noted`: their signs make textual notes."""
-        for node in nodes:
+        row = tuple(nodes)
+        for index, node in enumerate(row):
             yield from self.node(node, noted)
+            if isinstance(node, LineBreak) and node.joins_word:
+                hyphened = ends_in_hyphen(row, index)
+                if hyphened is not None and hyphened.span:
+                    yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)
 
     def below(self, node: walk.Part, noted: bool) -> Iterator[LeftOut]:
         yield from self.of(walk.children(node), noted)
@@ -166,7 +174,7 @@ class _Omissions:
                 yield from self.of(node.lemma, noted)
                 if not self.in_note(sign, "readings", noted):
                     for reading in node.readings:
-                        yield from _all(reading, OmissionRule.OTHER_READING, sign.id if sign else "")
+                        yield from self.reading(reading, sign.id if sign else "")
             case Note():
                 yield from self.below(node, noted=False)
             case Segment(kind=kind) if kind in DATA:
@@ -177,6 +185,14 @@ class _Omissions:
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:
                 yield from self.below(node, noted)
+
+    def reading(self, node: Reading, of: str) -> Iterator[LeftOut]:
+        """Yield a reading that is not printed, with the notes that are called in it."""
+        yield from _all(node, OmissionRule.OTHER_READING, of)
+        for each in walk.descend(node):
+            note = self.ledger.notes.get(each.note) if isinstance(each, NoteRef) else None
+            if note is not None:
+                yield from _all(note, OmissionRule.OTHER_READING, of)
 
     def choice(
         self, node: Corrected | Regularised | Expanded, sign: Sign | None, noted: bool

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.model import LineBreak, Text, walk
+from variorum.model import LineBreak, Segment, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
@@ -35,6 +35,9 @@ from variorum.publication import (
 
 OPENING = "([{‹«“‘„"
 CLOSING = ")]}›»”’,.;:!?…"
+
+HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17")
+"""What stands at the end of a line in a word that goes on."""
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
@@ -383,6 +386,30 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
+
+
+def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
+    """Return the words before a line end that end in its hyphen, none in one of the word itself."""
+    before = nodes[index - 1] if index else None
+    if before is None or (isinstance(before, Segment) and "force=strong" in before.facts.also):
+        return None
+    words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
+    ended = words[-1].value if words else ""
+    return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
+
+
+def cut_hyphen(children: PInlines) -> PInlines:
+    """Take the hyphen at the end away."""
+    *before, last = children
+    match last:
+        case Run():
+            rest = last.part(0, len(last.text) - 1) if last.text.endswith(HYPHENS) else last
+            return (*before, rest) if rest else tuple(before)
+        case Styled() | Link():
+            inner = cut_hyphen(last.children) if last.children else ()
+            return (*before, replace(last, children=inner)) if inner else tuple(before)
+        case _:
+            return children
 
 
 def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:

@@ -15,6 +15,8 @@ from variorum.apparatus.text.flow import (
     LINE_END,
     append,
     cut_end,
+    cut_hyphen,
+    ends_in_hyphen,
     folded,
     join_neighbours,
     only_marks,
@@ -24,7 +26,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import page_mark, pages_in, without_pages
-from variorum.apparatus.wording import fact
+from variorum.apparatus.wording import fact, unit_key
 from variorum.model import (
     NO_FACTS,
     Added,
@@ -108,6 +110,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
+        if isinstance(node, LineBreak) and node.joins_word and not made and ends_in_hyphen(nodes, index):
+            printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         if isinstance(node, Remark) and made and isinstance(made[0], Call):
@@ -276,8 +280,14 @@ def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
 
 
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
-    """Print a gap or a space; a summary that the sign has no place for follows in brackets."""
+    """Print a gap or a space; a summary that the sign has no place for follows in brackets.
+
+    A space of one character is a blank, unless the lines are the source's too.
+    """
     if isinstance(node, Space):
+        of_one = node.extent.quantity == "1" and unit_key(node.extent.unit or "") == "character"
+        if of_one and not ledger.terms.profile.line_ends:
+            return (Run(" ", BLANK),)
         return signs.in_sign(node, (), ledger)
     if node.reason == "omitted":
         ledger.credit("omission", node.facts.resp, node.by, node.span)

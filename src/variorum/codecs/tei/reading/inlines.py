@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, INKED
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -63,10 +63,7 @@ def content(element: etree._Element, context: Context) -> Inlines:
     for child in element:
         put_child(made, child, context)
         if child.tail:
-            tail = context.tail(child)
-            if made and is_separate(child) and not tail.value.startswith(" "):
-                made.append(context.blank(child))
-            made.append(tail)
+            put_tail(made, child, context)
     return joined(made)
 
 
@@ -78,13 +75,21 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
     made += read
 
 
+def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
+    """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
+    tail = context.tail(child)
+    if made and is_separate(child) and not tail.value.startswith(" "):
+        made.append(context.blank(child))
+    made.append(tail)
+
+
 def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     """Return whether the words of an element are none of those before it, and no blank parts them.
 
     `read` is what it was read as; a blank before nothing would be one at the end of a line.
     """
-    words = "".join(map(walk.plain, read))
-    if words[:1] == " " or not (words or local(element) in INKED):
+    held = [one for node in read for one in walk.descend(node) if not isinstance(one, Segment)]
+    if not held or (isinstance(held[0], Text) and held[0].value.startswith(" ")):
         return False
     previous = element.getprevious()
     while previous is not None and not previous.tail and local(previous) in UNPARTED:
@@ -116,7 +121,18 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
             made[-1] = replace(last, value=last.value + node.value, span=_whole(last.span, node.span))
         else:
             made.append(node)
-    return tuple(made)
+    return tuple(
+        replace(node, joins_word=True) if isinstance(node, PageBreak) and _in_word(made, index) else node
+        for index, node in enumerate(made)
+    )
+
+
+def _in_word(nodes: list[Inline], index: int) -> bool:
+    """Return whether a page begins between two letters, and its element does not say that it parts them."""
+    if not 0 < index < len(nodes) - 1 or any(one.startswith("break=") for one in nodes[index].facts.also):
+        return False
+    before, behind = walk.plain(nodes[index - 1]), walk.plain(nodes[index + 1])
+    return before[-1:].isalpha() and behind[:1].isalpha()
 
 
 def _whole(first: Span | None, second: Span | None) -> Span | None:
@@ -191,7 +207,7 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
             else:
                 put_child(inside, child, context)
         if child.tail and child.tail.strip():
-            inside.append(context.tail(child))
+            put_tail(inside, child, context)
     if empty:
         return inside
     return [node(shape, values, {shape.contents[0].field: joined(inside)}, element, context)]

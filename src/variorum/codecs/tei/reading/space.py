@@ -1,8 +1,9 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break; white space alone between the parts of a container is nothing. `xml:space="preserve"` keeps all but
-that, and all is kept by the word `variorum:space=kept` of the model's own.
+break in a word or with a blank before it; white space alone between the parts of a container is nothing.
+`xml:space="preserve"` keeps all but that, and all is kept by the word `variorum:space=kept` of the model's
+own.
 """
 
 from __future__ import annotations
@@ -111,7 +112,7 @@ class _Folding:
         elif name in BREAKS:
             self.close()
             self.blank = True
-        elif name in MARKS:
+        elif name in MARKS and (self.blank or element.get("break") == "no"):
             self.blank, self.last = True, None
         if name in INKED and not "".join(map(str, element.itertext())).strip():
             self.blank, self.last = False, None
