@@ -22,6 +22,8 @@ JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, Ori
 """Rules whose blanks part what the source may write together."""
 OF_SIGNS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING})
 """Rules that print the marks of signs, with words of their own in them."""
+LEGEND = "matter/matter_legend"
+"""The flow in which whatever is of a document is printed again."""
 CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
 """Changes that leave the words of the source in their place."""
 
@@ -163,7 +165,7 @@ class _Walk:
                 self.words(text, origin, None)
             case Derived(span, rule):
                 self.balance.rules[rule] += sum(map(len, text.split()))
-                if rule in CONSUMING:
+                if rule in CONSUMING and self.name != LEGEND:
                     self.words(text, span, rule)
                 else:
                     self.generated(text, rule, span if rule.way is Way.REPEATS else None)
@@ -182,7 +184,9 @@ class _Walk:
         Of what is generated in a row only the blanks at its two ends part words of the source; one at the end
         of a sign's own mark belongs to it.
         """
-        between = text.isspace() and (cause is None or cause.start == cause.end)  # of no sign's own mark
+        between = text.isspace() and (
+            self.mark or cause is None or cause.start == cause.end
+        )  # of no sign's own mark, or behind one that stands at its place
         if text[0].isspace() and (between or not self.inside):
             self.between.blank = True
         ends = text[-1].isspace()
@@ -251,6 +255,7 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     Runs of one span, which is as exact as it can be, stand in it one behind the other.
     """
     chars = ledger.text.chars
+    text = bare(text) if rule is OriginRule.LETTER_MARKS else text
     first, last = ledger.text.stretch(span)
     start = ledger.cursors.get((first, last), first)
     end = start + len(text)

@@ -340,7 +340,10 @@ class ImportLost(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportForeign(Diagnostic):
-    """Words of a transcript that was made of a file do not stand in the file, or stand there once less."""
+    """Words of a transcript that was made of a file do not stand in the file, or stand there once less.
+
+    They were changed on the way, written twice, or made up.
+    """
 
     slug = "import-foreign"
     severity = Severity.ERROR
@@ -353,7 +356,10 @@ class ImportForeign(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOrder(Diagnostic):
-    """Words of a file stand in another place in the transcript that was made of it."""
+    """Words of a file stand in another place in the transcript that was made of it.
+
+    The transcript would say something else than the file.
+    """
 
     slug = "import-order"
     severity = Severity.ERROR
@@ -367,7 +373,10 @@ class ImportOrder(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportBlank(Diagnostic):
-    """Two words that a file parts are one in the transcript that was made of it, or the other way round."""
+    """Two words that a file parts are one in the transcript that was made of it, or the other way round.
+
+    A word would be read as two, or two as one.
+    """
 
     slug = "import-blank"
     severity = Severity.ERROR
@@ -382,7 +391,10 @@ class ImportBlank(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportTold(Diagnostic):
-    """Words that the report tells as left out do not stand so in the file, or stand in the transcript."""
+    """Words that the report tells as left out do not stand so in the file, or stand in the transcript.
+
+    The report would be wrong about the file.
+    """
 
     slug = "import-told"
     severity = Severity.ERROR
