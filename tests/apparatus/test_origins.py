@@ -42,6 +42,10 @@ def of_seed(seed: Path, profile: str) -> tuple[list[PrintedStretch], Mapping[str
     return list(printed_stretches(prepared.publication)), prepared.sources
 
 
+WORDS_OF_NOTATIONS = {"vestiges"}
+"""Words that the encoding has for a mark of a notation, which writes them with signs alone."""
+
+
 def unplaced(stretches: list[PrintedStretch]) -> list[str]:
     """Return the words of documents of which no place is known."""
     rules = (OriginRule.PLACE_UNKNOWN,)
@@ -91,7 +95,7 @@ def test_places_hold_the_words_of_every_case(
     shared = request.getfixturevalue("shared") if case.input.name == "corpus" else None
     stretches, source = of_case(case, shared, profile)
     assert foreign(stretches, {source.path: source}) == []
-    assert unplaced(stretches) == []
+    assert set(unplaced(stretches)) <= WORDS_OF_NOTATIONS
     assert twice(stretches, source) == []
 
 
