@@ -275,6 +275,12 @@ class ProofModel(ProofFinding):
     found: str
 
 
+NOT_OF_THE_SOURCE = (
+    "Nothing in the source is wrong: variorum reads or prints it so. Look at the place in print; accept the"
+    " finding in edition.toml to build all the same."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountLost(Diagnostic):
     """Words of a source are not printed, and no rule leaves them out.
@@ -285,6 +291,7 @@ class AccountLost(Diagnostic):
     slug = "account-lost"
     severity = Severity.ERROR
     form = "“{words}” is not printed, and no rule leaves it out"
+    mend = NOT_OF_THE_SOURCE
 
     words: str
 
@@ -299,6 +306,7 @@ class AccountTwice(Diagnostic):
     slug = "account-twice"
     severity = Severity.ERROR
     form = "“{words}” is printed twice: in {first} and in {second}"
+    mend = NOT_OF_THE_SOURCE
 
     words: str
     first: str
@@ -315,6 +323,7 @@ class AccountForeign(Diagnostic):
     slug = "account-foreign"
     severity = Severity.ERROR
     form = "“{words}” is printed in {flow} as of the source, which has “{there}” here"
+    mend = NOT_OF_THE_SOURCE
 
     words: str
     there: str
@@ -331,6 +340,7 @@ class AccountPartly(Diagnostic):
     slug = "account-partly"
     severity = Severity.ERROR
     form = "“{words}” is printed in part, though {rule} leaves it out"
+    mend = NOT_OF_THE_SOURCE
 
     words: str
     rule: str
@@ -346,6 +356,7 @@ class AccountBlankMissing(Diagnostic):
     slug = "account-blank-missing"
     severity = Severity.ERROR
     form = "“{before}” and “{behind}” are printed without the blank between them"
+    mend = NOT_OF_THE_SOURCE
 
     before: str
     behind: str
@@ -361,6 +372,7 @@ class AccountBlankExtra(Diagnostic):
     slug = "account-blank-extra"
     severity = Severity.ERROR
     form = "“{before}” and “{behind}” are printed with a blank between them that the source does not have"
+    mend = NOT_OF_THE_SOURCE
 
     before: str
     behind: str
@@ -376,6 +388,7 @@ class AccountOrder(Diagnostic):
     slug = "account-order"
     severity = Severity.ERROR
     form = "“{behind}” is printed behind “{before}”, before which it stands in the source"
+    mend = NOT_OF_THE_SOURCE
 
     before: str
     behind: str
@@ -391,6 +404,7 @@ class AccountCall(Diagnostic):
     slug = "account-call"
     severity = Severity.ERROR
     form = "the call before “{behind}” does not hang on the word before it"
+    mend = NOT_OF_THE_SOURCE
 
     behind: str
 
@@ -405,6 +419,7 @@ class AccountPage(Diagnostic):
     slug = "account-page"
     severity = Severity.ERROR
     form = "the page mark before “{behind}” is printed without a blank before it"
+    mend = NOT_OF_THE_SOURCE
 
     behind: str
 
@@ -419,6 +434,7 @@ class AccountClaim(Diagnostic):
     slug = "account-claim"
     severity = Severity.ERROR
     form = "“{words}” is read as {rule}, {reason}"
+    mend = NOT_OF_THE_SOURCE
 
     words: str
     rule: str
