@@ -75,9 +75,10 @@ class Stray:
 
 @dataclass(slots=True)
 class Ledger:
-    """What the flows of a publication have printed of one source."""
+    """What the flows of a publication have printed of one source; `again`: the edition prints it twice."""
 
     text: SourceText
+    again: bool = False
     printed: list[Printed] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     cursors: dict[tuple[int, int], int] = field(default_factory=dict)

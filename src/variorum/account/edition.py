@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -68,15 +68,18 @@ def account(
     publication: Publication,
     sources: Mapping[str, Source],
     claims: Mapping[str, tuple[Claim, ...] | None],
+    again: Container[str] = (),
 ) -> Account:
     """Return the account of a publication.
 
     `sources` are the files of the edition by path, `claims` what the codec of each says of its marks (none
-    for one that is counted by its elements).
+    for one that is counted by its elements), `again` the files that the edition names more than once.
     """
     books = _Books()
     for path, source in sources.items():
         books.take(source, claims.get(path))
+        if path in again and path in books.ledgers:
+            books.ledgers[path].again = True
     balance = Balance(books.ledgers)
     for flow in flows(publication):
         balance.flow(flow)

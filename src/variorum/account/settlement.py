@@ -69,7 +69,8 @@ class _Settling:
         printed = sorted(self.ledger.printed, key=lambda one: (one.start, one.end))
         words = chars.split()
         self.made.words, self.made.characters = len(words), sum(map(len, words))
-        self.twice(printed)
+        if not self.ledger.again:
+            self.twice(printed)
         covered = [(one.start, one.end) for one in printed]
         at = 0
         for start, end in covered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -271,7 +272,9 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     )
     holdings = Holdings(shown.value, texts, prepared.language)
     published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
-    counted = account(published.value, sources, claims)
+    named = Counter(one.path for one in (*project.documents, *project.matter))
+    again = frozenset(path for path, times in named.items() if times > 1)
+    counted = account(published.value, sources, claims, again)
     found += [*shown.diagnostics, *published.diagnostics, *counted.diagnostics]
     return replace(
         prepared,
