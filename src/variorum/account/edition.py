@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
@@ -132,9 +133,17 @@ def _in_table(stray: Stray, table: Source) -> bool:
     span = stray.span
     start = _offset(table, span)
     end = table.starts[min(span.end_line, len(table.starts)) - 1] + span.end_column - 1
-    raw = " ".join(table.text[start:end].split())
-    words, value = " ".join(stray.text.split()), raw.replace('\\"', '"')
+    words, value = (" ".join(one.split()) for one in (stray.text, _value(table.text[start:end])))
     return words.casefold() in value.casefold() if stray.rule is OriginRule.CAPITAL else words in value
+
+
+def _value(raw: str) -> str:
+    """Return the text that a value of a TOML file stands for; what is none stands for itself."""
+    try:
+        value = tomllib.loads(f"value = {raw}")["value"]
+    except tomllib.TOMLDecodeError:
+        return raw
+    return value if isinstance(value, str) else raw
 
 
 def _foreign(stray: Stray, books: _Books) -> Diagnostic:

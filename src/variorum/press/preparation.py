@@ -272,7 +272,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     )
     holdings = Holdings(shown.value, texts, prepared.language)
     published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
-    named = Counter(one.path for one in (*project.documents, *project.matter))
+    named = Counter([*(one.path for one in project.documents), *(one.path for one in project.matter)])
     again = frozenset(path for path, times in named.items() if times > 1)
     counted = account(published.value, sources, claims, again)
     found += [*shown.diagnostics, *published.diagnostics, *counted.diagnostics]
