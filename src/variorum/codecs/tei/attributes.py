@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -11,7 +11,7 @@ from lxml import etree
 from variorum.codecs.tei.schema import XML, elements, may_bear
 from variorum.codecs.tei.vocabulary import ELEMENT, FACTS, OWN, POINTED
 from variorum.conventions.typed_text import join_list, typed_value
-from variorum.model import Certainty, Node
+from variorum.model import Certainty, Inline, Node, walk
 from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
 
@@ -213,3 +213,15 @@ def _natural(element: etree._Element, name: str, attribute: str | None, value: A
             return True
         return False
     return put(element, name, attribute, text)
+
+
+PARTS = "break=yes"
+"""What the beginning of a page says that parts the letters on its two sides."""
+
+
+def is_in_word(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether letters stand on both sides of a node."""
+    if not 0 < index < len(nodes) - 1:
+        return False
+    before, behind = walk.plain(nodes[index - 1]), walk.plain(nodes[index + 1])
+    return before[-1:].isalpha() and behind[:1].isalpha()

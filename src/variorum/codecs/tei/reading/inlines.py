@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import HTML, own_words
+from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
@@ -122,17 +122,18 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
         else:
             made.append(node)
     return tuple(
-        replace(node, joins_word=True) if isinstance(node, PageBreak) and _in_word(made, index) else node
+        _page(node) if isinstance(node, PageBreak) and is_in_word(made, index) else node
         for index, node in enumerate(made)
     )
 
 
-def _in_word(nodes: list[Inline], index: int) -> bool:
-    """Return whether a page begins between two letters, and its element does not say that it parts them."""
-    if not 0 < index < len(nodes) - 1 or any(one.startswith("break=") for one in nodes[index].facts.also):
-        return False
-    before, behind = walk.plain(nodes[index - 1]), walk.plain(nodes[index + 1])
-    return before[-1:].isalpha() and behind[:1].isalpha()
+def _page(node: PageBreak) -> PageBreak:
+    """Return the beginning of a page between two letters, which are a word unless its element says no."""
+    if PARTS in node.facts.also:
+        also = tuple(one for one in node.facts.also if one != PARTS)
+        return replace(node, facts=replace(node.facts, also=also))
+    told = any(one.startswith("break=") for one in node.facts.also)
+    return node if told else replace(node, joins_word=True)
 
 
 def _whole(first: Span | None, second: Span | None) -> Span | None:

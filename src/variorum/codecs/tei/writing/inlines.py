@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import put, say
+from variorum.codecs.tei.attributes import is_in_word, put, say
 from variorum.codecs.tei.schema import elements, may_bear, may_hold
 from variorum.codecs.tei.vocabulary import (
     BY_NODE,
@@ -37,6 +37,7 @@ from variorum.model import (
     Node,
     Note,
     NoteRef,
+    PageBreak,
     Reading,
     Regularised,
     Remark,
@@ -78,12 +79,15 @@ def fill(parent: etree._Element, nodes: Iterable[Inline], pen: Pen) -> bool:
     """Put inlines into an element; return whether TEI allows all of them there."""
     name = etree.QName(parent).localname
     allowed = True
-    for node in nodes:
+    held = list(nodes)
+    for index, node in enumerate(held):
         if isinstance(node, Text) and node.facts == NO_FACTS and not ILLEGAL.intersection(node.value):
             add_text(parent, node.value)
             allowed = allowed and (name not in elements() or elements()[name].text)
             continue
         made = inline(node, name, pen)
+        if isinstance(node, PageBreak) and not node.joins_word and is_in_word(held, index):
+            made.set("break", "yes")  # unsaid, the letters on its two sides would be read as a word
         allowed = allowed and may_hold(name, etree.QName(made).localname)
         parent.append(made)
     return allowed
