@@ -153,6 +153,7 @@ def _marking_stream() -> Any:
     class Marking(stream):  # type: ignore[misc]
         box: Box = None
         line: TurnedLine | None = None
+        font: Any = None
         turned = False
 
         def marked(self, box: Box, tag: str) -> Any:
@@ -169,10 +170,15 @@ def _marking_stream() -> Any:
 
         def add_font(self, pango_font: Any) -> Any:
             made = super().add_font(pango_font)
-            if self.line is not None and self.line.font is not made[0]:
-                self.finish_line()
-                self.line.font = made[0]
+            self.font = made[0]
             return made
+
+        def set_font_size(self, font: str, size: float) -> None:
+            # What is shown between the two calls is still of the font before.
+            if self.line is not None and self.line.font is not self.font:
+                self.finish_line()
+                self.line.font = self.font
+            super().set_font_size(font, size)
 
         def set_text_rise(self, height: float) -> None:
             if self.line is None:

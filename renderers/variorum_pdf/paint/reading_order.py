@@ -41,9 +41,17 @@ class TurnedLine:
     rise: float = 0
     pen: float = 0
     glyphs: list[PlacedGlyph] = field(default_factory=list)
+    shown: list[tuple[float, str]] = field(default_factory=list)
 
     def add(self, shown: str) -> None:
-        """Keep what is to be shown: strings of glyphs, and numbers that move the pen back."""
+        """Keep what is to be shown: strings of glyphs, and numbers that move the pen back.
+
+        How wide the glyphs are is known when the whole line has been given.
+        """
+        self.shown.append((self.rise, shown))
+
+    def place(self, rise: float, shown: str) -> None:
+        """Place the glyphs of a string behind those before."""
         for part in PART.finditer(shown):
             if part[2] is not None:
                 self.pen -= float(part[2])
@@ -51,11 +59,13 @@ class TurnedLine:
             for at in range(0, len(part[1]), DIGITS):
                 code = part[1][at : at + DIGITS]
                 end = self.pen + self.font.widths[int(code, 16)]
-                self.glyphs.append(PlacedGlyph(code, self.pen, end, self.rise))
+                self.glyphs.append(PlacedGlyph(code, self.pen, end, rise))
                 self.pen = end
 
     def shows(self) -> Iterator[tuple[float, str]]:
         """Yield what to show in the order of reading, each with its rise."""
+        for height, string in self.shown:
+            self.place(height, string)
         order = list(_characters(self.box))
         fits = len(order) == len(self.glyphs)
         numbers = sorted(range(len(order)), key=order.__getitem__) if fits else range(len(self.glyphs))

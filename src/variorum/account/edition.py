@@ -104,8 +104,8 @@ def account(
 def _stands(stray: Stray, books: _Books) -> bool:
     """Return whether printed words stand at their place in a table, or are the value of an attribute."""
     span = stray.span
-    if span.path in books.uncounted:
-        return True
+    if span.path in books.uncounted or span.path not in {**books.ledgers, **books.tables}:
+        return True  # of a file that nobody counts
     if span.path in books.tables:
         return _in_table(stray, books.tables[span.path])
     file = books.files.get(span.path)
