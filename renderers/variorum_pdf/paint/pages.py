@@ -142,26 +142,30 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text.
-
-    Words that run from right to left are painted in the order in which they are read.
-    """
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
     import weasyprint.pdf.stream  # noqa: PLC0415
 
-    stream: Any = weasyprint.pdf.stream.Stream
+    stream: Any = _turning(weasyprint.pdf.stream.Stream)
 
     class Marking(stream):  # type: ignore[misc]
-        box: Box = None
-        line: TurnedLine | None = None
-        font: Any = None
-        turned = False
-
         def marked(self, box: Box, tag: str) -> Any:
             self.box = box
             generated = "::" in (box.element_tag or "")
             text: str = getattr(box, "text", tag)
             empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
+
+    return Marking
+
+
+def _turning(stream: Any) -> Any:
+    """Return a stream that paints words that run from right to left in the order in which they are read."""
+
+    class Turning(stream):  # type: ignore[misc]
+        box: Box = None
+        line: TurnedLine | None = None
+        font: Any = None
+        turned = False
 
         def begin_text(self) -> None:
             super().begin_text()
@@ -207,7 +211,7 @@ def _marking_stream() -> Any:
                 self.line = None
             super().end_text()
 
-    return Marking
+    return Turning
 
 
 def _draw_rule(stream: Any, rule: Rule) -> None:
