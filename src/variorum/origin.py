@@ -144,6 +144,7 @@ class OmissionRule(Enum):
     DECLARATION_REPEATED = "A statement of a sign that a document before it makes in the same words."
     DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
+    NOTE_UNCALLED = "A note that nothing in its document calls; a finding tells it."
     DATA = "Data at a place of the text, such as terms for an index."
     HANDS = "What a document says of its hands and witnesses, which notes name."
 

@@ -8,6 +8,12 @@ import pytest
 from account.books import account_of, told
 
 RULES = {
+    "a note that nothing calls is left out": (
+        "One.\n\n[^a]: Two.\n",
+        "edition",
+        "note-uncalled: 4",
+    ),
+    "a note that is called is printed": ("One[^a].\n\n[^a]: Two.\n", "edition", ""),
     "index terms are data for the index": (
         "<body><p>On apples<index><term>Fruit</term></index>, winter.</p></body>",
         "edition",
@@ -116,6 +122,16 @@ def test_rules_leave_out_what_they_name(tmp_path: Path, name: str) -> None:
 
 
 BALANCED = {
+    "a word goes on behind a form that does not print": "A {corrected|recieve|receive}d letter.\n",
+    "a blank in a reading is none behind it": (
+        "<body><p>A <app><lem>b</lem><rdg wit='B'>c <note>N.</note></rdg></app> d.</p></body>"
+    ),
+    "a word goes on over a page that stands on a line of its own": (
+        "<body><p>govern\n<pb n='2' break='no'/>\nment of <cb n='2' break='no'/>it.</p></body>"
+    ),
+    "the description of a picture prints before its caption": (
+        "<body><figure><graphic url='a.png'/><head>One.</head><figDesc>Two.</figDesc></figure></body>"
+    ),
     "a note hangs on its word": "<body><p>States <note>One.</note> and <note>Two.</note>.</p></body>",
     "an element without words keeps its blanks": "<body><p>Three <gap reason='illegible'/> four.</p></body>",
     "an opener in a paragraph is parted": "<body><p><salute>Dear John,</salute>I am well.</p></body>",

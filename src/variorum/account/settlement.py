@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from variorum.account.balance import WHITE, Balance, Gap, Ledger, Printed
 from variorum.account.elements.omissions import rule_for
 from variorum.account.elements.reading import CountedFile
+from variorum.account.source_text import PART
 from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     AccountBlankExtra,
@@ -22,8 +23,8 @@ from variorum.findings.proof import (
 )
 from variorum.origin import LeftOut
 
-CHANGES_ORDER = frozenset({"subst"})
-"""Elements whose parts print in an order of the model: the old words, then the new."""
+CHANGES_ORDER = frozenset({"figure", "subst"})
+"""Elements whose parts print in an order of the model: old words, then new; a picture, then its caption."""
 NEAR = 24
 """How many characters of the source a finding quotes."""
 HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "=")
@@ -195,7 +196,7 @@ class _Settling:
         chars, at = self.ledger.text.chars, gap.start
         if self.file is None:
             first, last = chars[gap.start], chars[gap.end - 1]
-            return first.isspace() or last.isspace()
+            return any(one.isspace() and one != PART for one in (first, last))
         while at < gap.end:
             element = self.file.outermost(at, gap.end)
             stop = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])

@@ -62,12 +62,21 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         yield from omissions.below(line, noted=False)
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
+    called = _called(document)
     for note in document.notes:
-        yield from omissions.below(note, noted=False)
+        if note.id in called:
+            yield from omissions.below(note, noted=False)
+        else:
+            yield from _all(note, OmissionRule.NOTE_UNCALLED)
     if ledger.terms.profile.declarations != "after":
         yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
     for each in (*document.hands, *document.witnesses):
         yield from _all(each, OmissionRule.HANDS)
+
+
+def _called(document: Document) -> set[str]:
+    """Return the ids of the notes that something in a document calls."""
+    return {node.note for node in walk.descend(document) if isinstance(node, NoteRef)}
 
 
 def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:

@@ -51,6 +51,8 @@ BLOCKS = frozenset(
     }
 )
 """Elements that begin and end a flow of words."""
+CHOICES = frozenset({"app", "choice", "rdgGrp"})
+"""Elements of whose children one is printed: each begins behind what stands before them all."""
 ASIDE = frozenset({"note"})
 """Flows inside another, which goes on behind them as if they were not there."""
 BREAKS = frozenset({"lb"})
@@ -103,7 +105,10 @@ class _Folding:
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
+        before = (self.blank, self.last)
         for child in element:
+            if name in CHOICES:
+                self.blank, self.last = before
             self.element(child, kept)
             self.slot(child, True, kept, name)
         if flows:
@@ -113,7 +118,12 @@ class _Folding:
             self.close()
             self.blank = True
         elif name in MARKS and (self.blank or element.get("break") == "no"):
+            if element.get("break") == "no":
+                self.close()
             self.blank, self.last = True, None
+        elif name in CHOICES and len(element):
+            # Which of the forms prints is not known here: no blank in one of them stands for one behind them.
+            self.blank, self.last = False, None
         if name in INKED and not "".join(map(str, element.itertext())).strip():
             self.blank, self.last = False, None
 
