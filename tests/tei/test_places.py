@@ -44,7 +44,7 @@ EQUAL, JOINED, PARTED, HELD, BLANK = AGREE = ("equal", "joined", "parted", "held
 COUNTS: Mapping[str, tuple[int, ...]] = {
     "frus": (67275, 0, 0, 0, 0),
     "frus-history": (1046, 0, 0, 0, 0),
-    "legalkraus": (3564, 0, 0, 0, 0),
+    "legalkraus": (3566, 0, 0, 0, 0),
     "schnitzler-briefe": (4703, 12, 34, 12, 0),
     "schnitzler-tagebuch": (37, 0, 0, 0, 0),
     "teic-p5-test": (1585, 13, 0, 3, 75),
