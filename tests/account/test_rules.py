@@ -8,6 +8,11 @@ import pytest
 from account.books import account_of, told
 
 RULES = {
+    "a range ends in a remark that becomes a note": (
+        "<body><p>One <delSpan spanTo='#e'/>two</p><anchor xml:id='e'/><note>Three.</note><p>Four.</p></body>",
+        "reading",
+        "range-omitted deleted: 3",
+    ),
     "a note that nothing calls is left out": (
         "One.\n\n[^a]: Two.\n",
         "edition",

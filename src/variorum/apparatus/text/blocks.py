@@ -21,7 +21,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import inlines, picture
-from variorum.apparatus.text.pages import pages_in, without_pages
+from variorum.apparatus.text.pages import marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
@@ -123,13 +123,14 @@ def _note_sign(node: RemarkBlock, ledger: Ledger) -> Sign | None:
 
 
 def _as_note(node: RemarkBlock, sign: Sign, ledger: Ledger) -> tuple[PInlines, PInlines]:
-    """Return the call of a remark's note, and the marks of the pages that begin in the remark."""
+    """Return the call of a remark's note, and the marks of the text that stand in the remark."""
     ledger.use(sign, node)
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     name = f"{ledger.numbers.total()}-remark"
-    bare = replace(node, blocks=walk.rebuild_blocks(node.blocks, without_pages))
+    marks = marks_in(node)
+    bare = replace(node, blocks=walk.rebuild_blocks(node.blocks, without(marks)))
     call = ledger.call(name, sign.show.as_note or "", bare, node.span)
-    return (call,), inlines(pages_in(node), ledger)
+    return (call,), inlines(marks, ledger)
 
 
 def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:

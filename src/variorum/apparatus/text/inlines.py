@@ -25,7 +25,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.mentions import identification_call, with_mentions
-from variorum.apparatus.text.pages import page_mark, pages_in, without_pages
+from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.apparatus.wording import fact, unit_key
 from variorum.model import (
     NO_FACTS,
@@ -398,9 +398,10 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     if sign and sign.show.as_note and not ledger.aside:
         ledger.use(sign, node)
-        bare = replace(node, children=walk.rebuild_inlines(node.children, without_pages))
+        marks = marks_in(node)
+        bare = replace(node, children=walk.rebuild_inlines(node.children, without(marks)))
         call = ledger.call(f"{ledger.numbers.total()}-remark", sign.show.as_note, bare, node.span)
-        return (call, *inlines(pages_in(node), ledger))
+        return (call, *inlines(marks, ledger))
     words = inlines(node.children, ledger)
     more = signs.initials(node, sign, folded(plain(words)), ledger)
     return signs.in_sign(node, words + ((more,) if more else ()), ledger)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
-from variorum.model import Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
+from variorum.model import AnchorEnd, AnchorStart, Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
 from variorum.origin import Generated, OriginRule
 from variorum.publication import NOTHING, PageMark, Run
 
@@ -61,11 +63,18 @@ def in_figures(label: Run, ledger: Ledger) -> Run:
     return label.derive(OriginRule.FIGURES, ledger.terms.forms.figures)
 
 
-def pages_in(node: Remark | RemarkBlock) -> tuple[PageBreak, ...]:
-    """Return the page breaks in a remark: they are the text's, whatever becomes of the remark."""
-    return tuple(each for each in walk.descend(node) if isinstance(each, PageBreak))
+def marks_in(node: Remark | RemarkBlock) -> tuple[Inline, ...]:
+    """Return the marks in a remark that are the text's, whatever becomes of the remark.
+
+    They are page breaks, and the ends of ranges that reach over it or begin in it.
+    """
+    found = [each for each in walk.descend(node) if isinstance(each, PageBreak | AnchorStart | AnchorEnd)]
+    starts = {each.range for each in found if isinstance(each, AnchorStart)}
+    ends = {each.range for each in found if isinstance(each, AnchorEnd)}
+    inside = starts & ends
+    return tuple(each for each in found if isinstance(each, PageBreak) or each.range not in inside)
 
 
-def without_pages(node: Inline) -> Inlines:
-    """Return an inline, or nothing for a page break."""
-    return () if isinstance(node, PageBreak) else (node,)
+def without(marks: Sequence[Inline]) -> Callable[[Inline], Inlines]:
+    """Return what leaves these marks out of the words of a remark."""
+    return lambda node: () if any(node is mark for mark in marks) else (node,)
