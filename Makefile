@@ -68,7 +68,11 @@ bench: system-test $(VENV)/.dev
 N ?= 1000
 KEEP ?= .cache/torture
 
+# How many inputs by chance each law of reading and writing is tried on.
+EXAMPLES ?= 3000
+
 torture: system-test $(VENV)/.dev
+	VARIORUM_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n auto -m hypothesis tests
 	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)
 	PYTHONPATH=tests $(BIN)/python -m torture.corpus --keep $(KEEP)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from desk import Desk
+from hypothesis import settings
 from press import ROOT, Press
 
 pytest_plugins = ("cases.plugin",)
+
+# One tree, one verdict: the laws try the same inputs at every run. `make torture` draws new ones.
+settings.register_profile("suite", derandomize=True, database=None, deadline=None)
+if not os.environ.get("VARIORUM_EXAMPLES"):
+    settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")

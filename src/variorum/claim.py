@@ -32,6 +32,10 @@ class ClaimRule(Enum):
         "The mark of a type style, before and behind what it surrounds.",
     )
     ESCAPE = r"\\", "The backslash before a character that is no mark."
+    ESCAPED_BLANK = (
+        r"\\[ntr]",
+        "A line end or a tab in a datum, written as a backslash and a letter; a blank is printed.",
+    )
     LINE_END_MARK = r"\\", "The backslash at the end of a line that is kept."
     BYTE_ORDER_MARK = "\ufeff", "The byte order mark at the beginning of a file."
 
@@ -150,7 +154,9 @@ class Claim:
     of: str = ""
 
     def words(self, text: str) -> str:
-        """Return what is printed of the characters all the same: of a letter with a dot, the letter."""
+        """Return what the characters print all the same: of a letter with a dot, the letter; a blank."""
+        if self.rule is ClaimRule.ESCAPED_BLANK:
+            return " "
         if self.rule is not ClaimRule.LETTER_MARK:
             return ""
         apart = re.sub("[\u0304\u0323]", "", unicodedata.normalize("NFD", text))

@@ -140,6 +140,7 @@ class OmissionRule(Enum):
     OTHER_FORM = "A form of a choice that neither the text of its sign nor its note prints."
     OTHER_READING = "A reading of another witness, where the sign has no note."
     HEAD_PUNCTUATION = "Punctuation between and around the data of a head that the edition sets itself."
+    HEAD_ADDED = "Data added to a head, where the profile prints the lines of the head as they stand."
     DECLARATION = "The document's own statement of a sign, where the profile prints none."
     DECLARATION_REPEATED = "A statement of a sign that a document before it makes in the same words."
     DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."

@@ -8,8 +8,19 @@ import pytest
 from account.books import account_of, told
 
 RULES = {
+    "data added to a head are left out where it is printed as it stands": (
+        "::: head\n::: added\n::: paragraph\nOne.\n:::\n:::\n:::\n\nTwo.\n",
+        "diplomatic",
+        "head-added: 4",
+    ),
+    "data added to a head are printed where the edition sets it": (
+        "::: head\n::: added\n::: paragraph\nOne.\n:::\n:::\n:::\n\nTwo.\n",
+        "edition",
+        "",
+    ),
     "a range ends in a remark that becomes a note": (
-        "<body><p>One <delSpan spanTo='#e'/>two</p><anchor xml:id='e'/><note>Three.</note><p>Four.</p></body>",
+        "<body><p>One <delSpan spanTo='#e'/>two</p><anchor xml:id='e'/>"
+        "<note>Three.</note><p>Four.</p></body>",
         "reading",
         "range-omitted deleted: 3",
     ),
@@ -105,7 +116,7 @@ RULES = {
     "the hyphen of a line end that is kept is not": (
         "<body><p>A re-<lb break='no'/>port.</p></body>",
         "diplomatic",
-        "",
+        "head-added: 5",
     ),
     "the hyphen of a word is not": (
         "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, re-<lb/>port.</p></body>",
@@ -127,6 +138,9 @@ def test_rules_leave_out_what_they_name(tmp_path: Path, name: str) -> None:
 
 
 BALANCED = {
+    "the lemma of a note is a part of it": (
+        "One two.\n\n::: note id=n1\n::: lemma\nTwo\n:::\n::: paragraph\nThree.\n:::\n:::\n\nFour[^n1].\n"
+    ),
     "a word goes on behind a form that does not print": "A {corrected|recieve|receive}d letter.\n",
     "a blank in a reading is none behind it": (
         "<body><p>A <app><lem>b</lem><rdg wit='B'>c <note>N.</note></rdg></app> d.</p></body>"

@@ -85,7 +85,7 @@ What it is about (2 pp). [R 26 August 1977, No 644-54]
 | - | c | d |
 
 ::: list
-::: item label="(i)"
+::: item label="(i)\\na"
 The first.
 :::
 :::
@@ -173,7 +173,7 @@ def test_the_place_of_an_item_is_that_of_its_label() -> None:
         (source.line(one.span.line)[one.span.column - 1 : one.span.end_column - 1], one.label)
         for one in items
         if one.span
-    ] == [("(i)", "(i)")]
+    ] == [("(i)\\na", "(i)\na")]
 
 
 def test_an_item_over_a_page_has_its_label_alone() -> None:

@@ -14,7 +14,6 @@ from variorum.apparatus.text.flow import (
     lines,
     plain,
     prepend,
-    repeat,
     tidied,
     tidy,
     without_calls,
@@ -22,7 +21,7 @@ from variorum.apparatus.text.flow import (
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.signs import behind_lemma
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
-from variorum.origin import BLANK, PUNCTUATION, OriginRule
+from variorum.origin import BLANK, PUNCTUATION
 from variorum.publication import NOTHING, Para, PBlocks, PInlines, PublishedNote, Run, Styled, join_runs
 from variorum.source import Span
 
@@ -66,7 +65,7 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
     printed = blocks(note.blocks, ledger)
     lemma = tidy(without_calls(inlines(note.lemma, ledger)))
     if lemma:
-        bracket = behind_lemma(repeat(lemma, OriginRule.LEMMA))
+        bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
     return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
 

@@ -59,12 +59,15 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     for line in (*document.head.lines, *document.head.added):
         if edited:
             yield from _around_data(line.children)
+        elif any(line is one for one in document.head.added):
+            yield from _all(line, OmissionRule.HEAD_ADDED)
+            continue
         yield from omissions.below(line, noted=False)
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
-    called = _called(document)
+    calls = _note_calls(document)
     for note in document.notes:
-        if note.id in called:
+        if note.id in calls:
             yield from omissions.below(note, noted=False)
         else:
             yield from _all(note, OmissionRule.NOTE_UNCALLED)
@@ -74,7 +77,7 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         yield from _all(each, OmissionRule.HANDS)
 
 
-def _called(document: Document) -> set[str]:
+def _note_calls(document: Document) -> set[str]:
     """Return the ids of the notes that something in a document calls."""
     return {node.note for node in walk.descend(document) if isinstance(node, NoteRef)}
 

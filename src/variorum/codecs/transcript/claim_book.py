@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 
 from variorum.claim import Claim, ClaimRule
-from variorum.codecs.transcript.construct_call import Call
+from variorum.codecs.transcript.construct_call import ESCAPES, Call
 from variorum.codecs.transcript.marks import (
     MARKS,
     RawBracket,
@@ -26,7 +26,7 @@ from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Meaning
 from variorum.source import Source
 
-ESCAPED = re.compile(r"\\.", re.DOTALL)
+ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 PLACE = itemgetter(0, 1)
 
@@ -173,7 +173,10 @@ class ClaimBook:
             self.claim(strand.cut(0, start), rule, f"{head.name}.{key}")
             self.claim(strand.cut(start + len(words), len(strand)), rule, f"{head.name}.{key}")
             for escape in ESCAPED.finditer(words.text):
-                self.claim(words.cut(escape.start(), escape.start() + 1), ClaimRule.ESCAPE)
+                if escape[1] in ESCAPES:
+                    self.claim(words.cut(escape.start(), escape.end()), ClaimRule.ESCAPED_BLANK)
+                else:
+                    self.claim(words.cut(escape.start(), escape.start() + 1), ClaimRule.ESCAPE)
         self.claim(head.rest, ClaimRule.CONSTRUCT_UNREAD, head.name)
 
 
