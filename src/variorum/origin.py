@@ -143,6 +143,10 @@ class OmissionRule(Enum):
     HEAD_ADDED = "Data added to a head, where the profile prints the lines of the head as they stand."
     DECLARATION = "The document's own statement of a sign, where the profile prints none."
     DECLARATION_REPEATED = "A statement of a sign that a document before it makes in the same words."
+    DECLARATION_NOTE = "A note called in a statement of a sign, which is printed without its calls, or not."
+    DECLARATION_PLAIN = (
+        "What is not among the plain words of a statement that the legend quotes: another form."
+    )
     DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
     NOTE_UNCALLED = "A note that nothing in its document calls; a finding tells it."

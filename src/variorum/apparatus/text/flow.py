@@ -443,14 +443,15 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
     at = _at_start if start else _at_end
     match block:
         case Para() | Title():
-            at_words = _first_word(block.children) if start else len(block.children)
-            return replace(block, children=block.children[:at_words] + mark + block.children[at_words:])
+            return replace(block, children=_in_line(block.children, mark, start))
         case Group():
             return replace(block, blocks=at(block.blocks, mark))
         case Listing():
             index = _edge_index([bool([*lines(entry.blocks)]) for entry in block.entries], start)
             entry: Entry = replace(block.entries[index], blocks=at(block.entries[index].blocks, mark))
             return replace(block, entries=_put(block.entries, index, entry))
+        case Grid() if block.caption and (start or not any(True for _ in lines(_boxes(block)))):
+            return replace(block, caption=_in_line(block.caption, mark, start))
         case Grid():
             row = _edge_index([any([*lines(box.blocks)] for box in row) for row in block.rows], start)
             column = _edge_index([bool([*lines(box.blocks)]) for box in block.rows[row]], start)
@@ -460,6 +461,12 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
             return block
         case _:
             assert_never(block)
+
+
+def _in_line(children: PInlines, mark: PInlines, start: bool) -> PInlines:
+    """Return a line with a mark before its first word, or at its end."""
+    at = _first_word(children) if start else len(children)
+    return children[:at] + mark + children[at:]
 
 
 def _first_word(children: PInlines) -> int:
@@ -476,6 +483,11 @@ def _put(items: tuple[B, ...], index: int, item: B) -> tuple[B, ...]:
     return (*items[:index], item, *items[index + 1 :])
 
 
+def _boxes(grid: Grid) -> PBlocks:
+    """Return what stands in the cells of a table."""
+    return tuple(block for row in grid.rows for box in row for block in box.blocks)
+
+
 def lines(blocks: PBlocks) -> Iterator[Para | Title]:
     """Yield every block that holds words, in reading order."""
     for block in blocks:
@@ -486,9 +498,9 @@ def lines(blocks: PBlocks) -> Iterator[Para | Title]:
                 for entry in block.entries:
                     yield from lines(entry.blocks)
             case Grid():
-                for row in block.rows:
-                    for box in row:
-                        yield from lines(box.blocks)
+                if block.caption:
+                    yield Para("caption", block.caption)
+                yield from lines(_boxes(block))
             case Group():
                 yield from lines(block.blocks)
             case Separator():

@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, MIXED
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -49,12 +49,14 @@ from variorum.model import (
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
 
-SEPARATE = BLOCKS - {"note"}
+SEPARATE = BLOCKS - {"note"} | {"cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
-PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
+PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
 UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
-"""Elements before which no blank is needed wherever they stand."""
+"""Elements before which no blank is needed wherever they stand, if they hold no words."""
+HOLDING = frozenset({"fw", "index", "note"})
+"""Those of them that hold words, none of which are of the line."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -78,7 +80,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
 def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
-    if made and is_separate(child) and not tail.value.startswith(" "):
+    if made and ends_apart(child) and not tail.value.startswith(" "):
         made.append(context.blank(child))
     made.append(tail)
 
@@ -92,18 +94,39 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     if not held or (isinstance(held[0], Text) and held[0].value.startswith(" ")):
         return False
     previous = element.getprevious()
-    while previous is not None and not previous.tail and local(previous) in UNPARTED:
+    while previous is not None and not previous.tail and is_unparted(previous):
         previous = previous.getprevious()
-    behind = previous is not None and not previous.tail and local(previous) in SEPARATE
-    return is_separate(element) or (behind and local(element) not in UNPARTED)
+    behind = previous is not None and not previous.tail and ends_apart(previous)
+    return begins_apart(element) or (behind and not is_unparted(element))
 
 
 def is_separate(element: etree._Element) -> bool:
     """Return whether the words of an element are none of the words beside it, though no blank parts them."""
     parent = element.getparent()
     return local(element) in SEPARATE or (
-        parent is not None and local(parent) in PARTING and local(element) not in UNPARTED
+        parent is not None and local(parent) in PARTING and not is_unparted(element)
     )
+
+
+def is_unparted(element: etree._Element) -> bool:
+    """Return whether an element parts nothing: a call, or a mark that holds no words."""
+    name = local(element)
+    return name in UNPARTED and (name in HOLDING or not (len(element) or element.text))
+
+
+def begins_apart(element: etree._Element) -> bool:
+    """Return whether the first words of an element are none of the words before it."""
+    first = None if element.text or is_unparted(element) else next(iter(element), None)
+    return is_separate(element) or (first is not None and begins_apart(first))
+
+
+def ends_apart(element: etree._Element) -> bool:
+    """Return whether the last words of an element are none of the words behind it."""
+    if is_unparted(element):
+        last = element.getprevious() if local(element) != "note" else None
+    else:
+        last = element[-1] if len(element) else None
+    return is_separate(element) or (last is not None and not last.tail and ends_apart(last))
 
 
 def is_parted(words: list[Inline]) -> bool:
@@ -203,11 +226,11 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
     inside += [context.text(element)] if element.text else []
     for child in element:
         if child not in sure:
-            if local(child) == "desc" and not child.attrib and not empty:
+            if local(child) == "desc" and not child.attrib and not empty and not inside:
                 inside += content(child, context)
             else:
                 put_child(inside, child, context)
-        if child.tail and child.tail.strip():
+        if child.tail and (empty or child.tail.strip()):
             put_tail(inside, child, context)
     if empty:
         return inside
@@ -331,10 +354,14 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     lemma: list[Inline] = []
     readings: list[Any] = []
     witnesses: tuple[str, ...] = ()
+    before: etree._Element | None = None
     for part in _entries(element, context):
         if isinstance(part, Text):
+            if lemma and before is not None and ends_apart(before) and not part.value.startswith(" "):
+                lemma.append(context.blank(before))
             lemma.append(part)
             continue
+        before = part
         match local(part):
             case "lem":
                 values = attributes.read(part, SHAPES["Reading"], {"witnesses": "wit"})
@@ -346,7 +373,7 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
             case "rdg":
                 readings.append(_reading(part, context))
             case _:
-                lemma += inline(part, context)
+                put_child(lemma, part, context)
     shape = SHAPES["Variant"]
     values = attributes.read(element, shape, {}) | ({"witnesses": witnesses} if witnesses else {})
     return [node(shape, values, {"lemma": joined(lemma), "readings": tuple(readings)}, element, context)]

@@ -1,7 +1,8 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break in a word or with a blank before it; white space alone between the parts of a container is nothing.
+break in a word or with a blank before it; white space alone between the parts of a container is nothing, but
+parts words that stand loose beside its blocks.
 `xml:space="preserve"` keeps all but that, and all is kept by the word `variorum:space=kept` of the model's
 own.
 """
@@ -28,6 +29,28 @@ CONTAINERS = frozenset(
     }
 )
 """Elements in which white space alone between the children says nothing."""
+
+MIXED = frozenset(
+    {
+        *(
+            "text",
+            "body",
+            "front",
+            "back",
+            "cit",
+            "group",
+            "div",
+            "div1",
+            "div2",
+            "div3",
+            "div4",
+            "div5",
+            "div6",
+        ),
+        *("div7", "floatingText", "lg", "list", "postscript", "row", "sp", "table", "titlePage"),
+    }
+)
+"""Containers in which files of poor form have words beside blocks: a blank between two of them is one."""
 
 BLOCKS = frozenset(
     {
@@ -98,10 +121,17 @@ class _Folding:
             return
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
-        aside = name in ASIDE
-        flows = name in BLOCKS and not (aside and element.get("place") == "inline")
+        aside = name in ASIDE or _is_summary(element)
+        flows = name in BLOCKS and not (name in ASIDE and element.get("place") == "inline")
         if flows:
             if not aside:
+                self.close()
+            self.blank, self.last = True, None
+        elif name in BREAKS:
+            self.close()
+            self.blank = True
+        elif name in MARKS and (self.blank or element.get("break") == "no"):
+            if element.get("break") == "no":
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
@@ -114,17 +144,10 @@ class _Folding:
         if flows:
             self.close()
             self.blank, self.last = outer if aside else (True, None)
-        elif name in BREAKS:
-            self.close()
-            self.blank = True
-        elif name in MARKS and (self.blank or element.get("break") == "no"):
-            if element.get("break") == "no":
-                self.close()
-            self.blank, self.last = True, None
         elif name in CHOICES and len(element):
             # Which of the forms prints is not known here: no blank in one of them stands for one behind them.
             self.blank, self.last = False, None
-        if name in INKED and not "".join(map(str, element.itertext())).strip():
+        if name == "gap" or (name in INKED and not "".join(map(str, element.itertext())).strip()):
             self.blank, self.last = False, None
 
     def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
@@ -142,7 +165,8 @@ class _Folding:
         text = element.tail if tail else element.text
         if not text:
             return
-        if kept is not SpaceKeeping.OURS and container in CONTAINERS and not text.strip(" \t\r\n"):
+        between = container in CONTAINERS and not text.strip(" \t\r\n")
+        if between and kept is not SpaceKeeping.OURS and (kept is SpaceKeeping.YES or container not in MIXED):
             _set(element, tail, None)
             return
         if kept is not SpaceKeeping.NO:
@@ -163,6 +187,13 @@ class _Folding:
             text = (element.tail if tail else element.text) or ""
             _set(element, tail, text.removesuffix(" ") or None)
             self.last = None
+
+
+def _is_summary(element: etree._Element) -> bool:
+    """Return whether an element says what is lost in a gap: it stands in the line, with its mark."""
+    parent = element.getparent()
+    names = [etree.QName(one).localname for one in (parent, element) if one is not None]
+    return names == ["gap", "desc"]
 
 
 def _set(element: etree._Element, tail: bool, text: str | None) -> None:
