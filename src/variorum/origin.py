@@ -147,7 +147,8 @@ class OmissionRule(Enum):
     DECLARATION_PLAIN = (
         "What is not among the plain words of a statement that the legend quotes: another form."
     )
-    DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."
+    DECLARATION_FRAME = "The label of a statement that the legend quotes."
+    DECLARATION_STOP = "The stop at the end of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
     NOTE_UNCALLED = "A note that nothing in its document calls; a finding tells it."
     DATA = "Data at a place of the text, such as terms for an index."

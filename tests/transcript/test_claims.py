@@ -145,10 +145,8 @@ def test_no_rule_takes_a_blank_at_its_ends_or_a_line_of_words(rule: ClaimRule) -
         assert rule.form.fullmatch(text) is None or rule in LOOSE
 
 
-LOOSE = frozenset(
-    {ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK, ClaimRule.SIGN_BLANK}
-)
-"""Rules whose words stand in a sign, which may be wrapped: the set says which they are; and that of a blank."""
+LOOSE = frozenset({ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK, ClaimRule.SIGN_BLANK})
+"""Rules whose words stand in a sign, which may be wrapped: the set says which they are; that of a blank."""
 
 
 # ---- marks that in the end are text

@@ -30,7 +30,7 @@ NEAR = 24
 HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "=")
 """What may stand before the line end in a word besides blanks."""
 CLOSING = ".,;:!?)]}»”’"
-FRAMES = frozenset({OmissionRule.DECLARATION_FRAME, OmissionRule.HEAD_PUNCTUATION})
+FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION})
 """Rules that leave out punctuation at the ends of words, which are told with them."""
 SET_ANEW = re.compile(r"matter/|.*/head$")
 """Flows whose parts the edition puts in an order of its own."""
@@ -167,12 +167,7 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            anew = bool(SET_ANEW.match(self.flows[gap.flow]))
-            if (
-                not anew
-                and not gap.between.joining
-                and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER))
-            ):
+            if not self.is_ordered(gap):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
@@ -200,6 +195,12 @@ class _Settling:
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)
         self.made.faults.append(record(place, before=before, behind=behind))
 
+    def is_ordered(self, gap: Gap) -> bool:
+        """Return whether words may be printed behind others that stand behind them in the source."""
+        anew = bool(SET_ANEW.match(self.flows[gap.flow])) or self.ledger.text.is_data(gap.end)
+        together = self.file is not None and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER)
+        return anew or gap.between.joining or together
+
     def parts(self, gap: Gap) -> bool:
         """Return whether the source parts two stretches between which words stand that print elsewhere."""
         chars, at = self.ledger.text.chars, gap.start
@@ -208,17 +209,18 @@ class _Settling:
             return any(one.isspace() and one != PART for one in (first, last))
         while at < gap.end:
             element = self.file.outermost(at, gap.end)
-            stop = self.told_end(at) if element is None else max(at + 1, self.file.tree.ends[element])
-            if not WHITE.sub("", chars[at:stop]):
+            told = self.told_end(at) if element is None else at
+            stop = max(at + 1, told if element is None else self.file.tree.ends[element])
+            if told == at and not WHITE.sub("", chars[at:stop]):
                 return True
             at = stop
         return False
 
     def told_end(self, at: int) -> int:
-        """Return where words end that are said to be left out, blanks and all; else the next character."""
+        """Return where words end that are said to be left out, blanks and all; else where they would begin."""
         one = bisect_right(self.told, (at, len(self.ledger.text.chars))) - 1
         inside = one >= 0 and self.told[one][0] <= at < self.told[one][1]
-        return self.told[one][1] if inside else at + 1
+        return self.told[one][1] if inside else at
 
     def in_word(self, gap: Gap) -> bool:
         """Return whether letters stand on both sides of what is printed between two stretches."""

@@ -27,6 +27,7 @@ from variorum.model import (
     Expanded,
     Field,
     FieldKind,
+    Gap,
     Inline,
     Inlines,
     LineBreak,
@@ -108,7 +109,7 @@ def _statements(document: Document, in_legend: bool, before: Sequence[Document])
             rule = OmissionRule.DECLARATION_REPEATED if in_legend else OmissionRule.DECLARATION
             yield from _all(one, rule)
         else:
-            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_FRAME)
+            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_STOP)
             yield from _unquoted(one.children)
         if one.label and one.span:
             yield LeftOut(_beginning(one.span, len(one.label)), OmissionRule.DECLARATION_FRAME)
@@ -121,6 +122,12 @@ def _unquoted(words: Inlines) -> Iterator[LeftOut]:
     for each in (each for node in words for each in walk.descend(node)):
         if isinstance(each, Text) and each.span and each.span not in plain:
             yield LeftOut(each.span, OmissionRule.DECLARATION_PLAIN)
+
+
+def _is_wordless(sign: Sign, node: walk.Part) -> bool:
+    """Return whether a sign prints without the words of its node: none at all, or others in their place."""
+    instead = sign.show.text is not None and not {"lemma", "summary"} & set(names(parse(sign.show.text)))
+    return sign.show.omit or (instead and not isinstance(node, Gap))
 
 
 def _beginning(span: Span, length: int) -> Span:
@@ -220,7 +227,9 @@ class _Omissions:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():
                 yield from self.below(node, noted and not (sign and sign.note))
-            case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):
+            case _ if (
+                sign is not None and _is_wordless(sign, node) and not self.in_note(sign, "lemma", noted)
+            ):
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:
                 yield from self.below(node, noted)

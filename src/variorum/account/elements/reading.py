@@ -183,7 +183,7 @@ class _Counter:
         self.waiting, self.in_words = [], False
         number = len(self.names)
         parts = self.parts(name)
-        self.parting.append(parts and not self.is_summary(name))
+        self.parting.append(parts and not self.is_in_gap())
         if parts:
             self.part()
         else:
@@ -227,13 +227,13 @@ class _Counter:
         around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
         if name == "note" and around in HOLD_BLOCKS:
             return not self.is_behind_words()
-        if self.is_summary(name):
-            return self.length > self.starts[self.open[-1]]
+        if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
+            return False
         return name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS)
 
-    def is_summary(self, name: str) -> bool:
-        """Return whether an element says what is lost in a gap; the first one stands in the line."""
-        return name == "desc" and self.open[-1] >= 0 and self.names[self.open[-1]] == "gap"
+    def is_in_gap(self) -> bool:
+        """Return whether an element says what is lost in a gap, whose mark stands in the line."""
+        return self.open[-1] >= 0 and self.names[self.open[-1]] == "gap"
 
     def is_behind_words(self) -> bool:
         """Return whether words stand before this place in the same line."""

@@ -10,15 +10,8 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import (
-    ends_apart,
-    inline,
-    is_parted,
-    is_separate,
-    joined,
-    parts_before,
-    start,
-)
+from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.codecs.tei.reading.parting import ends_apart, is_parted, is_separate, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape

@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, MIXED
+from variorum.codecs.tei.reading.parting import ends_apart, is_parted, parts_before
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -29,14 +29,12 @@ from variorum.codecs.tei.vocabulary import (
 from variorum.model import (
     NO_FACTS,
     Act,
-    AnchorEnd,
     AnchorStart,
     Emphasis,
     EmphasisKind,
     Figure,
     Inline,
     Inlines,
-    LineBreak,
     Note,
     NoteRef,
     PageBreak,
@@ -44,19 +42,9 @@ from variorum.model import (
     Segment,
     Text,
     Written,
-    walk,
 )
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
-
-SEPARATE = BLOCKS - {"note"} | {"cit"}
-"""Elements whose words must not run together with those before, where they cannot be blocks."""
-PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
-"""Elements in which words that stand side by side are words of their own."""
-UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
-"""Elements before which no blank is needed wherever they stand, if they hold no words."""
-HOLDING = frozenset({"fw", "index", "note"})
-"""Those of them that hold words, none of which are of the line."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -83,56 +71,6 @@ def put_tail(made: list[Inline], child: etree._Element, context: Context) -> Non
     if made and ends_apart(child) and not tail.value.startswith(" "):
         made.append(context.blank(child))
     made.append(tail)
-
-
-def parts_before(element: etree._Element, read: list[Inline]) -> bool:
-    """Return whether the words of an element are none of those before it, and no blank parts them.
-
-    `read` is what it was read as; a blank before nothing would be one at the end of a line.
-    """
-    held = [one for node in read for one in walk.descend(node) if not isinstance(one, Segment)]
-    if not held or (isinstance(held[0], Text) and held[0].value.startswith(" ")):
-        return False
-    previous = element.getprevious()
-    while previous is not None and not previous.tail and is_unparted(previous):
-        previous = previous.getprevious()
-    behind = previous is not None and not previous.tail and ends_apart(previous)
-    return begins_apart(element) or (behind and not is_unparted(element))
-
-
-def is_separate(element: etree._Element) -> bool:
-    """Return whether the words of an element are none of the words beside it, though no blank parts them."""
-    parent = element.getparent()
-    return local(element) in SEPARATE or (
-        parent is not None and local(parent) in PARTING and not is_unparted(element)
-    )
-
-
-def is_unparted(element: etree._Element) -> bool:
-    """Return whether an element parts nothing: a call, or a mark that holds no words."""
-    name = local(element)
-    return name in UNPARTED and (name in HOLDING or not (len(element) or element.text))
-
-
-def begins_apart(element: etree._Element) -> bool:
-    """Return whether the first words of an element are none of the words before it."""
-    first = None if element.text or is_unparted(element) else next(iter(element), None)
-    return is_separate(element) or (first is not None and begins_apart(first))
-
-
-def ends_apart(element: etree._Element) -> bool:
-    """Return whether the last words of an element are none of the words behind it."""
-    if is_unparted(element):
-        last = element.getprevious() if local(element) != "note" else None
-    else:
-        last = element[-1] if len(element) else None
-    return is_separate(element) or (last is not None and not last.tail and ends_apart(last))
-
-
-def is_parted(words: list[Inline]) -> bool:
-    """Return whether nothing stands before the next words of a line, or a blank."""
-    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
-    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
