@@ -217,7 +217,7 @@ class _Settling:
         return False
 
     def told_end(self, at: int) -> int:
-        """Return where words end that are said to be left out, blanks and all; else where they would begin."""
+        """Return where words end that are said to be left out, blanks and all; if there are none, `at`."""
         one = bisect_right(self.told, (at, len(self.ledger.text.chars))) - 1
         inside = one >= 0 and self.told[one][0] <= at < self.told[one][1]
         return self.told[one][1] if inside else at
