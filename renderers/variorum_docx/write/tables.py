@@ -11,7 +11,7 @@ from variorum.ooxml.elements import w
 from variorum.ooxml.measures import twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
-from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
+from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Side, Title
 from variorum.style import Style
 from variorum_docx.write.inlines import plain
 
@@ -20,6 +20,8 @@ GAP = 80
 LETTER = 0.56
 """The width of a letter, about, as a share of the size of type."""
 LONGEST_LINE = 60
+BEHIND = frozenset({q("textDirection"), q("textAlignment"), q("outlineLvl"), q("rPr"), q("sectPr")})
+"""What stands in the properties of a paragraph behind its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,18 @@ def _cell(
     content = words(cell.box.blocks if cell.box else (), bool(cell.box and cell.box.header))
     if content[-1].tag != q("p"):
         content.append(w("p"))
+    if cell.box and cell.box.side:
+        for paragraph in content:
+            _set_to(paragraph, cell.box.side)
     return w("tc", properties, *content)
+
+
+def _set_to(paragraph: Element, side: Side) -> None:
+    """Set a paragraph to one side; what stands beside it in the cell is left as it is."""
+    properties = paragraph.find(q("pPr"))
+    if properties is not None:
+        behind = next((at for at, one in enumerate(properties) if one.tag in BEHIND), len(properties))
+        properties.insert(behind, w("jc", val=side))
 
 
 def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) -> list[int]:

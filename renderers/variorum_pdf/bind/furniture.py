@@ -93,7 +93,7 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
     between: Declarations = {"left": _mm(left), "right": _mm(right), "text-align": Keyword("center")}
     if not part.bare and side.page:
         height = page.margin_top_mm * HEAD * MILLIMETRE
-        words = page.head(part.head[1 if side.recto else 0])
+        words = page.head(part.head_over(side.page, side.recto))
         yield _item("head", words, height, between)
         outer: Declarations = {"right": _mm(right)} if side.recto else {"left": _mm(left)}
         yield _item("folio", side.label, height, outer)

@@ -11,7 +11,7 @@ from lxml import etree
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import inline, joined, start
-from variorum.codecs.tei.reading.parting import ends_apart, is_parted, is_separate, parts_before
+from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -53,9 +53,9 @@ class Flow:
         for child in element:
             self.child(child)
             self.behind(child)
-        return self.taken()
+        return self.take()
 
-    def taken(self) -> Blocks:
+    def take(self) -> Blocks:
         """Return the blocks so far, and begin anew."""
         self.close()
         made, self.made = self.made, []

@@ -76,7 +76,7 @@ OF_LISTS = frozenset({"head", "item", "label"})
 
 def _loose_items(loose: Flow) -> list[Item]:
     """Return what stands loose in a list, an item for each block."""
-    return [Item((block,)) for block in loose.taken()]
+    return [Item((block,)) for block in loose.take()]
 
 
 def _item(element: etree._Element | None, label: etree._Element | None, context: Context) -> Item:
@@ -119,15 +119,15 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
         if own_words(child).get("node") == "none":
             continue
         if name == "row":
-            table.between(loose.taken())
+            table.between(loose.take())
             table.rows.append(_row(child, context))
         elif name == "head" and not table.caption and not table.rows:
-            table.between(loose.taken())
+            table.between(loose.take())
             table.caption = prose.words(child, context)
         elif name:
             loose.child(child)
         loose.behind(child)
-    behind = loose.taken()
+    behind = loose.take()
     table.close()
     return [*table.made, *behind]
 
@@ -170,10 +170,10 @@ def _row(element: etree._Element, context: Context) -> Row:
         if local(child) in BREAKS or (mixed and local(child) != "cell" and not loose.is_block(child)):
             loose.child(child)
         elif local(child):
-            cells += [Cell((block,)) for block in loose.taken()]
+            cells += [Cell((block,)) for block in loose.take()]
             cells.append(_cell(child, context))
         loose.behind(child)
-    cells += [Cell((block,)) for block in loose.taken()]
+    cells += [Cell((block,)) for block in loose.take()]
     values = attributes.read(element, SHAPES["Row"], {})
     row: Row = prose.node_at("Row", values, {"cells": tuple(cells)}, element, context)
     return row
