@@ -274,6 +274,8 @@ def _space_lines(lines: Sequence[Box], source: str, boxes: Any) -> None:
                 continue
             position = _follow(box.text, source, position)
             painted = box
+        while position < len(source) and source[position] in INVISIBLE:
+            position += 1
         ended = position >= len(source) or source[position].isspace()
         if painted is not None and ended and not painted.text.endswith(HYPHEN):
             _add_space(painted)
