@@ -23,7 +23,7 @@ from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
-from variorum_pdf.set.line_ends import hanging_blanks
+from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
     MILLIMETRE,
     TEXT,
@@ -124,7 +124,7 @@ def _lay(
     html = HTML(string=markup, url_fetcher=fetcher)
     hang(html.etree_element)
     sheets = [_parsed(sheet_css(style))]
-    with hanging_blanks():
+    with filled_lines():
         rendered = html.render(stylesheets=sheets)
         while narrowed(rendered.pages[0]._page_box):
             rendered = html.render(stylesheets=sheets)
