@@ -11,8 +11,9 @@ from variorum.ooxml.elements import w
 from variorum.ooxml.measures import twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
-from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Side, Title
+from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
 from variorum.style import Style
+from variorum_docx.write.desk import properties, put
 from variorum_docx.write.inlines import plain
 
 GAP = 80
@@ -20,8 +21,6 @@ GAP = 80
 LETTER = 0.56
 """The width of a letter, about, as a share of the size of type."""
 LONGEST_LINE = 60
-BEHIND = frozenset({q("textDirection"), q("textAlignment"), q("outlineLvl"), q("rPr"), q("sectPr")})
-"""What stands in the properties of a paragraph behind its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,28 +96,20 @@ def _cell(
     cell: Cell, widths: Sequence[int], words: Callable[[PBlocks, bool], list[Element]], ruled: bool
 ) -> Element:
     width = sum(widths[cell.column : cell.column + cell.columns])
-    properties = w("tcPr", w("tcW", w=width, type="dxa"))
+    own = w("tcPr", w("tcW", w=width, type="dxa"))
     if cell.columns > 1:
-        properties.append(w("gridSpan", val=cell.columns))
+        own.append(w("gridSpan", val=cell.columns))
     if cell.merged:
-        properties.append(w("vMerge", val="restart") if cell.box is not None else w("vMerge"))
+        own.append(w("vMerge", val="restart") if cell.box is not None else w("vMerge"))
     if ruled:
-        properties.append(w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")))
+        own.append(w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")))
     content = words(cell.box.blocks if cell.box else (), bool(cell.box and cell.box.header))
     if content[-1].tag != q("p"):
         content.append(w("p"))
     if cell.box and cell.box.side:
-        for paragraph in content:
-            _set_to(paragraph, cell.box.side)
-    return w("tc", properties, *content)
-
-
-def _set_to(paragraph: Element, side: Side) -> None:
-    """Set a paragraph to one side; what stands beside it in the cell is left as it is."""
-    properties = paragraph.find(q("pPr"))
-    if properties is not None:
-        behind = next((at for at, one in enumerate(properties) if one.tag in BEHIND), len(properties))
-        properties.insert(behind, w("jc", val=side))
+        for paragraph in (one for one in content if one.tag == q("p")):
+            put(properties(paragraph), w("jc", val=cell.box.side))
+    return w("tc", own, *content)
 
 
 def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) -> list[int]:

@@ -9,7 +9,7 @@ import pytest
 
 from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.galley import box_types
-from variorum_pdf.set.line_ends import hanging_blanks
+from variorum_pdf.set.line_ends import filled_lines
 
 WORDS = "nothing bewilligt is to be approved until he dürfte have answered, because of what "
 PARAGRAPHS = {
@@ -42,7 +42,7 @@ def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
     html = HTML(string=f'<html lang="de"><body>{"".join(divs)}</body></html>')
     hang(html.etree_element)
     css = "@page { size: 500px 99999px; margin: 0 } body { margin: 0; hyphens: auto; font: 11px Gentium }"
-    with hanging_blanks():
+    with filled_lines():
         page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
     for block in page.descendants():
         rows = [box for box in getattr(block, "children", ()) if isinstance(box, box_types().LineBox)]
