@@ -190,6 +190,8 @@ def repeat(origin: Origin, rule: OriginRule) -> Origin:
             return Derived(origin, rule)
         case Derived(span, first) if first.way is Way.REPEATS and rule.way is Way.REPEATS:
             return Derived(span, rule)
+        case Derived(span, OriginRule.LETTER_MARKS | OriginRule.CAPITAL) if rule.way is Way.REPEATS:
+            return Derived(span, rule)
         case _:
             return origin
 

@@ -260,3 +260,8 @@ BALANCED = {
 def test_what_is_printed_balances(tmp_path: Path, name: str, profile: str) -> None:
     faults = account_of(tmp_path, BALANCED[name], profile).diagnostics
     assert [fault.message for fault in faults] == []
+
+
+def test_letters_with_marks_are_told_again_in_a_note(tmp_path: Path) -> None:
+    text = "<body><p>One <add place='above'><unclear>two, three</unclear></add> four.</p></body>"
+    assert account_of(tmp_path, text, convention="leiden").diagnostics == ()
