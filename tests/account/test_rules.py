@@ -263,5 +263,7 @@ def test_what_is_printed_balances(tmp_path: Path, name: str, profile: str) -> No
 
 
 def test_letters_with_marks_are_told_again_in_a_note(tmp_path: Path) -> None:
-    text = "<body><p>One <add place='above'><unclear>two, three</unclear></add> four.</p></body>"
+    range_ = "<seg ana='variorum:node=AnchorStart variorum:range=r1 variorum:act=unclear'/>"
+    line = "<ab ana='variorum:node=Line variorum:kind=present variorum:medium=chalk'>One, two</ab>"
+    text = f"<body>{range_}{line}</body>"
     assert account_of(tmp_path, text, convention="leiden").diagnostics == ()
