@@ -1,4 +1,4 @@
-"""Embedded fonts: the faces of the house style's family, cut down to the characters in use.
+"""Embedded fonts: the faces of the house style's families, cut down to the characters in use.
 
 A face that is not installed or a character without a glyph is a finding; nothing is replaced in silence.
 """
@@ -69,32 +69,44 @@ def embed(
 
     Of a face that the family does not have, a reading system makes one of the nearest that it has.
     """
-    wanted: dict[Face, set[str]] = {}
-    installed = _installed(family.family)
-    for text, looks in letters:
-        face = Face(Look.BOLD in looks, Look.ITALIC in looks)
-        face = next((one for one in face.nearest if one in installed), face)
-        wanted.setdefault(face, set()).update(text, text.upper() if Look.SMALL_CAPS in looks else "")
+    wanted = _wanted(family, letters)
+    packages = {family.family: family.package} | {one.family: one.package for one in family.stand_ins}
     found: list[Diagnostic] = []
     embedded: list[EmbeddedFace] = []
-    for face, characters in sorted(wanted.items()):
-        file = installed.get(face)
-        if file is None:
-            name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
-            found.append(FontMissing(family=name, package=family.package))
-            continue
-        needed = frozenset(c for c in characters if has_ink(c) or c == " ")
-        made, missing = _subset(file, needed)
-        found.extend(_no_glyph(character, family, publication) for character in missing)
-        embedded.append(_embedded(family.family, face, made))
+    for name in family.families:
+        for face, characters in sorted(wanted.get(name, {}).items()):
+            file = _installed(name).get(face)
+            if file is None:
+                whole = name if face == Face(False, False) else f"{name} {face.name}"
+                found.append(FontMissing(family=whole, package=packages[name]))
+                continue
+            needed = frozenset(c for c in characters if has_ink(c) or c == " ")
+            made, missing = _subset(file, needed)
+            found.extend(_no_glyph(character, name, publication) for character in missing)
+            embedded.append(_embedded(name, face, made))
     unique = {(type(d), d.facts): d for d in found}
     return Result(tuple(embedded), tuple(unique.values()))
 
 
-def _no_glyph(character: str, family: FontFamily, publication: Publication) -> Diagnostic:
+def _wanted(family: FontFamily, letters: Iterable[tuple[str, Looks]]) -> dict[str, dict[Face, set[str]]]:
+    """Return which characters are wanted of which face of each typeface."""
+    others = {character: one.family for one in family.stand_ins for character in one.characters}
+    wanted: dict[str, dict[Face, set[str]]] = {}
+    for text, looks in letters:
+        face = Face(Look.BOLD in looks, Look.ITALIC in looks)
+        strange = others.keys() & set(text)
+        for name in (family.family, *{others[one] for one in strange}):
+            own = [one for one in text if others.get(one, family.family) == name]
+            there = next((one for one in face.nearest if one in _installed(name)), face)
+            capitals = "".join(own).upper() if Look.SMALL_CAPS in looks else ""
+            wanted.setdefault(name, {}).setdefault(there, set()).update(own, capitals)
+    return wanted
+
+
+def _no_glyph(character: str, family: str, publication: Publication) -> Diagnostic:
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     span = place_of(character, publication)
-    return GlyphMissing(span, family=family.family, character=character, name=name)
+    return GlyphMissing(span, family=family, character=character, name=name)
 
 
 @cache

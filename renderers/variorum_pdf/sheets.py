@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning, NoteFar, NoteNotSet
+from variorum.fonts import plain_only
 from variorum.pictures import StillPicture
 from variorum.pictures.complaints import complaints
 from variorum.pictures.drawing import without_words
@@ -73,7 +74,7 @@ def _set(
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
     body = next(laid.root.iter("body"))
-    tree, owners = structure(body, painting.pieces, notes)
+    tree, owners = structure(body, painting.pieces, notes, plain_only(style.font))
     links = list(_annotations(pages, tree, owners))
     marks = [node for node in nodes if isinstance(node, PageMark)]
     return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
-from variorum_pdf.paint.reading_order import TURNED, TurnedLine
+from variorum_pdf.paint.reading_order import TURNED, TurnedLine, Type
 from variorum_pdf.set.galley import Box, box_types
 
 POINTS = 0.75
@@ -178,11 +178,11 @@ def _turning(stream: Any) -> Any:
             return made
 
         def set_font_size(self, font: str, size: float) -> None:
-            # What is shown between the two calls is still of the font before.
-            if self.line is not None and self.line.font is not self.font:
-                self.finish_line()
-                self.line.font = self.font
-            super().set_font_size(font, size)
+            # What was shown between the two calls is still of the font before.
+            if self.line is None:
+                super().set_font_size(font, size)
+            else:
+                self.line.type = Type(self.font, font, size)
 
         def set_text_rise(self, height: float) -> None:
             if self.line is None:
@@ -196,17 +196,15 @@ def _turning(stream: Any) -> Any:
             else:
                 self.line.add(text)
 
-        def finish_line(self) -> None:
-            """Paint what was kept of a line; what follows in another font begins anew where it ends."""
-            if self.line is not None:
-                for rise, shown in self.line.shows():
-                    super().set_text_rise(rise)
-                    super().show_text(shown)
-                self.line = TurnedLine(self.box)
-
         def end_text(self) -> None:
             if self.line is not None:
-                self.finish_line()
+                before = None
+                for type_, rise, shown in self.line.shows():
+                    if type_ != before:
+                        super().set_font_size(type_.name, type_.size)
+                    super().set_text_rise(rise)
+                    super().show_text(shown)
+                    before = type_
                 super().set_text_rise(0)
                 self.line = None
             super().end_text()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from variorum.extract import NO_LOOKS, Look
@@ -13,6 +14,11 @@ SPACED = 0.015
 """The least letter-spacing in em that counts; kerning of ordinary words has a median of nothing."""
 SLANT = 0.1
 SMALLER = 0.95
+UNPAINTED: Mapping[tuple[str, str], Look] = {
+    ("font-style", "italic"): Look.ITALIC,
+    ("font-weight", "bold"): Look.BOLD,
+}
+"""What the structure says of words whose typeface has no such face."""
 STATED: Mapping[str, frozenset[Look]] = {
     "super": frozenset({Look.RAISED}),
     "sub": frozenset({Look.LOWERED}),
@@ -25,7 +31,7 @@ def type_looks(stretch: Stretch, stated: Mapping[str, str], drawn: bool = False)
     `stated` are the CSS properties of the structure: they decide what the glyphs leave open, such as whether
     figures are set among small capitals. `drawn`: the typeface has capitals of smaller type in their place.
     """
-    found = set(stretch.program.looks)
+    found = set(stretch.program.looks) | {look for said, look in UNPAINTED.items() if said in stated.items()}
     if abs(stretch.slant) > SLANT:
         found.add(Look.ITALIC)
     if drawn or _small(stretch, stated):
@@ -64,9 +70,12 @@ def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
 
 
 def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
+    letters = (one for one in stretch.glyphs if not all(map(unicodedata.combining, one.text)))
+    painted = sorted(letters, key=lambda glyph: glyph.left)
     gaps = [
         (after.left - before.right) / stretch.size
-        for before, after in zip(stretch.glyphs, stretch.glyphs[1:], strict=False)
+        for before, after in pairwise(painted)
         if before.text.strip() and after.text.strip() and stretch.size
     ]
     return median(gaps) >= SPACED if len(gaps) > 1 else "letter-spacing" in stated

@@ -8,9 +8,8 @@ from functools import cache
 
 from variorum import fonts
 from variorum.apparatus.origins import runs_in
-from variorum.extract import has_ink
 from variorum.findings import Diagnostic
-from variorum.findings.typesetting import GlyphMissing, LettersTurned
+from variorum.findings.typesetting import FontMissing, GlyphMissing, LettersTurned
 from variorum.publication import Publication, Run
 from variorum.source import Span
 from variorum.style import FontFamily
@@ -25,19 +24,29 @@ def unshown(publication: Publication, font: FontFamily) -> tuple[Diagnostic, ...
     For some the typeface has no sign; others turn the letters behind them round.
     """
     known = fonts.characters(font.family)
-    there = _characters(publication)
-    wanted = {one for one in there if not _is_shown(one, known)} if known else set()
+    there = characters_of(publication)
+    taken = {character: one for one in font.stand_ins for character in one.characters}
+    absent = {one.family for one in font.stand_ins if one.characters and not fonts.faces(one.family)}
+    here = {character for character, one in taken.items() if one.family not in absent}
+    wanted = {one for one in there - here if not fonts.is_shown(one, known)} if known else set()
     wanted |= OVERRIDES & there
     found: dict[str, Span | None] = {}
     for run in runs_in(publication) if wanted else ():
         for one in wanted.intersection(run.text) - found.keys():
             found[one] = run.part(run.text.index(one), run.text.index(one) + 1).span
-    return tuple(
+    lacking = {
+        taken[one].family: FontMissing(place, family=taken[one].family, package=taken[one].package)
+        for one, place in reversed(found.items())
+        if one in taken
+    }
+    characters = (
         LettersTurned(place, name=name_of(one))
         if one in OVERRIDES
         else GlyphMissing(place, family=font.family, character=one, name=name_of(one))
         for one, place in found.items()
+        if one not in taken
     )
+    return (*lacking.values(), *characters)
 
 
 def name_of(character: str) -> str:
@@ -45,15 +54,7 @@ def name_of(character: str) -> str:
     return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
-def _is_shown(character: str, known: frozenset[str]) -> bool:
-    """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
-    if character in known or not has_ink(character):
-        return True
-    parts = unicodedata.normalize("NFD", character)
-    return len(parts) > 1 and known.issuperset(parts)
-
-
-def _characters(value: object) -> set[str]:
+def characters_of(value: object) -> set[str]:
     """Return the characters of all runs in a value of the publication."""
     found: set[str] = set()
     waiting: list[object] = [value]
