@@ -28,8 +28,8 @@ from variorum_epub.survey import place_of
 
 # fontconfig's scales: a slant of 0 is upright; 80 is regular, 180 demibold, 200 bold.
 BOLD = 180
-GRAPHITE = ("Silt", "Silf", "Sill", "Glat", "Gloc", "Feat")
-"""Tables of another shaping engine, which cannot be cut down and are not needed beside OpenType."""
+NOT_NEEDED = ("Silt", "Silf", "Sill", "Glat", "Gloc", "Feat", "FFTM")
+"""Tables that cannot be cut down: of dates, and of an engine that is not needed beside OpenType."""
 
 FC_LIST = ("fc-list", "--format", "%{file}\t%{index}\t%{slant}\t%{weight}\t%{variable}\n")
 
@@ -69,7 +69,7 @@ def embed(
 
     Of a face that the family does not have, a reading system makes one of the nearest that it has.
     """
-    wanted = _wanted(family, letters)
+    wanted = _letters_by_face(family, letters)
     packages = {family.family: family.package} | {one.family: one.package for one in family.stand_ins}
     found: list[Diagnostic] = []
     embedded: list[EmbeddedFace] = []
@@ -88,7 +88,7 @@ def embed(
     return Result(tuple(embedded), tuple(unique.values()))
 
 
-def _wanted(family: FontFamily, letters: Iterable[tuple[str, Looks]]) -> dict[str, dict[Face, set[str]]]:
+def _letters_by_face(family: FontFamily, letters: Iterable[tuple[str, Looks]]) -> dict[str, dict[Face, set[str]]]:
     """Return which characters are wanted of which face of each typeface."""
     others = {character: one.family for one in family.stand_ins for character in one.characters}
     wanted: dict[str, dict[Face, set[str]]] = {}
@@ -135,7 +135,7 @@ def _subset(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, t
     """Return a font with these characters only, and the characters it has no glyph for."""
     options = subset.Options(hinting=False, notdef_outline=True)
     options.layout_features = [*options.layout_features, "smcp", "c2sc"]
-    options.drop_tables = [*options.drop_tables, *GRAPHITE]
+    options.drop_tables = [*options.drop_tables, *NOT_NEEDED]
     target = io.BytesIO()
     with TTFont(Path(file[0]), fontNumber=file[1], recalcTimestamp=False, lazy=True) as font:
         glyphs = font.getBestCmap() or {}

@@ -34,7 +34,9 @@ def stretches(text: str, font: FontFamily) -> Iterator[Stretch]:
     kinds: list[tuple[StandIn | None, bool] | None] = []
     for character in text:
         direction = unicodedata.bidirectional(character)
-        if character in taken or direction in RIGHT_TO_LEFT:
+        if direction == "NSM" and kinds:
+            kinds.append(kinds[-1])  # an accent stands with its letter
+        elif character in taken or direction in RIGHT_TO_LEFT:
             kinds.append((taken.get(character), direction in RIGHT_TO_LEFT))
         else:
             kinds.append((None, False) if direction in LEFT_TO_RIGHT or character.isalnum() else None)

@@ -32,7 +32,7 @@ def unshown(publication: Publication, font: FontFamily) -> tuple[Diagnostic, ...
     wanted |= OVERRIDES & there
     found: dict[str, Span | None] = {}
     for run in runs_in(publication) if wanted else ():
-        for one in wanted.intersection(run.text) - found.keys():
+        for one in sorted(wanted.intersection(run.text) - found.keys(), key=run.text.index):
             found[one] = run.part(run.text.index(one), run.text.index(one) + 1).span
     lacking = {
         taken[one].family: FontMissing(place, family=taken[one].family, package=taken[one].package)
