@@ -25,6 +25,7 @@ from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
 from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
+from variorum_pdf.set.small_capitals import completed
 
 FIT = 0.5
 """Pixels by which a page may be too full before anybody sees it."""
@@ -101,7 +102,7 @@ def _lay(
     html = HTML(string=markup, url_fetcher=fetcher)
     sheets = [_parsed(sheet_css(style))]
     rendered = html.render(stylesheets=sheets)
-    while narrowed(rendered.pages[0]._page_box):
+    while completed(rendered.pages[0]._page_box) or narrowed(rendered.pages[0]._page_box):
         rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from variorum.extract import NO_LOOKS, Look
@@ -19,39 +19,27 @@ STATED: Mapping[str, frozenset[Look]] = {
 }
 
 
-def type_looks(stretch: Stretch, stated: Mapping[str, str], drawn: bool = False) -> frozenset[Look]:
+def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
     """Return the looks of the type itself.
 
     `stated` are the CSS properties of the structure: they decide what the glyphs leave open, such as whether
-    figures are set among small capitals. `drawn`: the typeface has capitals of smaller type in their place.
+    figures are set among small capitals.
     """
     found = set(stretch.program.looks)
     if abs(stretch.slant) > SLANT:
         found.add(Look.ITALIC)
-    if drawn or _small(stretch, stated):
+    if is_drawn_small(stretch, stated) or _small(stretch, stated):
         found.add(Look.SMALL_CAPS)
     if _spaced(stretch, stated):
         found.add(Look.SPACED)
     return frozenset(found)
 
 
-def drawn_small(stretches: Iterable[tuple[Stretch, Mapping[str, str]]]) -> frozenset[int]:
-    """Return the typefaces, by identity, whose small capitals are capitals of smaller type.
-
-    They lack small capitals of their own; capitals and small letters are the same glyphs in two sizes.
-    """
-    return frozenset(id(stretch.program) for stretch, stated in stretches if _is_drawn_small(stretch, stated))
-
-
-def _is_drawn_small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+def is_drawn_small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    """Return whether capitals of smaller type stand for small capitals, which the typeface lacks."""
     if stated.get("font-variant") != "small-caps" or "font-size" not in stated:
         return False
     return stretch.size < SMALLER * float(stated["font-size"].removesuffix("pt"))
-
-
-def in_drawn_small(text: str, stretch: Stretch, stated: Mapping[str, str]) -> str:
-    """Return what a glyph of such a typeface says: its size tells small letters from capitals."""
-    return text.lower() if _is_drawn_small(stretch, stated) else text.upper()
 
 
 def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
