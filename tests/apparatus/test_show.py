@@ -278,6 +278,21 @@ def test_a_name_of_the_transcript_can_be_reached() -> None:
     assert link.target == f"#{second.id}"
 
 
+ELSEWHERE = "https://example.org/a"
+
+
+def test_a_reference_is_parted_where_its_words_lead_elsewhere() -> None:
+    """No format has links in links; signs around them stay whole."""
+    there = Reference((t("there"),), "https://example.org/b")
+    seen = f"(see  -> {ELSEWHERE})(there -> https://example.org/b)( too -> {ELSEWHERE})"
+    assert line(Reference((t("see"), t(" "), there, t(" too")), ELSEWHERE)) == seen
+    hand = Reference((Added((t("w"),), facts=HAND), t(" soon")), ELSEWHERE)
+    assert line("a ", hand) == f"a (<inserted>w</> -> {ELSEWHERE})^a( soon -> {ELSEWHERE})"
+    around = Reference((Stamp((Added((t("w"),), facts=HAND), t("x"))), t("y")), ELSEWHERE)
+    stamp = f"<stamp>(<upright>[Stamp: </><inserted>w</> -> {ELSEWHERE})^a(x<upright>]</> -> {ELSEWHERE})</>"
+    assert line(around) == f"{stamp}(y -> {ELSEWHERE})"
+
+
 # ---- blocks
 
 

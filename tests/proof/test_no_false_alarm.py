@@ -201,6 +201,35 @@ def test_other_typefaces_and_pages(family: str, size: tuple[int, int]) -> None:
     assert faults(paper(*blocks), "pdf", replace(HOUSE, font=font, page=narrow)) == []
 
 
+SCRIPTS = (
+    *("маяк", "Саша abc Москва", "Ελλάς", "ᾧ", "détente", "Łódź", "mātā", "ß STRASSE", "Straße", "ſo", "ŉ"),
+    *("Iİıi", "ﬁnd ﬀ", "e\u0301t q\u0303 н\u0306", "n\u0323\u0307 Ж\u0301", "ĸ", "1977 б", "No 5 ½", "ΐ ŏ"),
+)
+
+
+@pytest.mark.parametrize("family", ["Gentium Plus", *FAMILIES, "Linux Libertine O"])
+@pytest.mark.parametrize("more", [None, "italic", "bold"])
+def test_small_capitals_of_all_letters(family: str, more: str | None) -> None:
+    """Typefaces have them for some letters; others are smaller capitals, or plain if no capital is theirs."""
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    known = fonts.characters(family) | set("\u0301\u0303\u0306\u0323\u0307")
+
+    def written(words: str, *looks: str | None) -> PublishedDocument:
+        """Return the words of a script that the typeface shows, in some looks."""
+        made: PInline = a_run("".join(one for one in words if one in known))
+        for look in filter(None, looks):
+            made = Styled(look, (made,))
+        return paper(para("He wrote ", made, " so."))
+
+    style = replace(HOUSE, font=replace(HOUSE.font, family=family))
+    small = paper(*(block for words in SCRIPTS for block in written(words, "small-caps", more).body))
+    assert faults(small, "pdf", style) == []
+    for word in filter(known.issuperset, ("маяк", "Ελλάς", "bread")):
+        lost = proof(written(word, more), "pdf", written(word, "small-caps", more), style)
+        assert [type(one) for one in lost.diagnostics] == [ProofLook]
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_replacement_character_of_the_source(name: str) -> None:
     """What an importer could not read stands as U+FFFD, which typefaces have a sign for."""
