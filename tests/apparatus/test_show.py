@@ -50,6 +50,8 @@ from variorum.model import (
     Metamark,
     Milestone,
     Name,
+    Note,
+    NoteRef,
     PageBreak,
     Paragraph,
     Person,
@@ -276,6 +278,15 @@ def test_a_name_of_the_transcript_can_be_reached() -> None:
     link = first.children[1]
     assert isinstance(link, Link)
     assert link.target == f"#{second.id}"
+
+
+def test_words_that_the_text_of_a_sign_has_no_place_for_stand_before_it() -> None:
+    doubt = Sign("doubt", "Doubt", Means("Segment", {"kind": "certainty"}), show=Show(text="(?)"))
+    signs = replace(SET, signs=(*SET.signs, doubt))
+    note = Note("n", blocks=(p("so"),))
+    body = p("a ", Segment((t("word"), NoteRef("n")), "certainty"), " and ", Segment((), "certainty"))
+    (made,) = published(edition(document(body, notes=(note,))), signs=signs).value.documents
+    assert lines(made.body) == ["first: a <sign>word^1(?)</> and <sign>(?)</>"]
 
 
 ELSEWHERE = "https://example.org/a"

@@ -19,6 +19,7 @@ from variorum.publication import (
     Call,
     Entry,
     Grid,
+    LineEnd,
     Link,
     Listing,
     PageMark,
@@ -380,3 +381,11 @@ def test_words_from_right_to_left(family: str) -> None:
 def test_a_raised_link_that_stands_alone(name: str) -> None:
     link = Link("https://archive.example/", (a_run("x"),))
     assert faults(paper(para("A word."), para(Styled("raised", (link,)))), name) == []
+
+
+def test_a_page_below_another_of_the_line_above() -> None:
+    """Its number stands between two lines, near to a call in the second."""
+    large = load("large-print").value
+    above = (page(1, "1"), "The keeper", page(2, "2"), " said again", LineEnd())
+    below = ("and ", page(3, "3"), "again", call(), " and ", page(4, "4"), "more.")
+    assert faults(paper(para(*above, *below), notes=(note(),)), "pdf", large) == []

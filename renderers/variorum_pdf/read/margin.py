@@ -17,6 +17,8 @@ BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
+NEAR = 1.2
+"""The same in sizes of its type where words are raised or lowered, or a second number is below the first."""
 OUTSIDE = 2.0
 STACKED = 1.2
 """How far apart, in sizes of its type, a number and the one right above it stand at the most."""
@@ -106,7 +108,8 @@ def _numbers(
             if before and before.stretch.baseline - stretch.baseline > STACKED * stretch.size:
                 before = None
             above, alone = (before.above + 1, before.alone) if before else (0, False)
-            stream = _stream_beside(page, stretch, lines)
+            # Under another number it is beside a line only if it stands on that line.
+            stream = _stream_beside(page, stretch, lines, BESIDE if before else NEAR * stretch.size)
             if stream is not None and not alone:
                 place = _first(page, stretch, lines[stream])
             elif before:
@@ -143,8 +146,10 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
-def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
-    """Return the stream whose line stands beside a margin number; a second may stand below the first."""
+def _stream_beside(
+    page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]], most: float
+) -> str | None:
+    """Return the stream of which a line stands beside a margin number, at the most so far above or below."""
     near = [
         (abs(line.baseline - stretch.baseline), place, name)
         for place, (name, found) in enumerate(lines.items())
@@ -152,7 +157,7 @@ def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Lin
         if line.page == page
     ]
     distance, _, name = min(near, default=(1e9, 0, ""))
-    return name if distance < 1.2 * stretch.size else None
+    return name if distance < most else None
 
 
 def _stream_around(

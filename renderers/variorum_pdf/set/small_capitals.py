@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from variorum_pdf.set.galley import Box, box_types
 
 
 class Way(StrEnum):
-    """How letters among small capitals are set: as the typeface has them, as smaller capitals, as they are."""
+    """How letters are set in small capitals: as the typeface has them, as smaller capitals, as they are."""
 
     OWN = "own"
     DRAWN = "drawn"
@@ -37,7 +37,6 @@ STYLES = {
     Way.DRAWN: f"font-variant: normal; font-size: {SHRUNK}em",
     Way.PLAIN: "font-variant: normal",
 }
-SETTING: TypeAlias = tuple[Any, ...]
 
 
 def size_among(box: Box) -> float | None:
@@ -53,13 +52,17 @@ def size_among(box: Box) -> float | None:
 
 
 def completed(page: Box) -> bool:
-    """Prepare letters for which the typeface lacks small capitals for the next setting; return whether any."""
+    """Prepare letters that have no small capitals for the next setting; return whether there are any."""
     small: dict[Element, Box] = {}
     for box in page.descendants():
-        if isinstance(box, box_types().TextBox) and box.style["font_variant_caps"] == "small-caps":
-            if "::" not in box.element_tag and box.element.get(LOOKED_AT) is None:
-                small.setdefault(box.element, box)
-    letterings: dict[SETTING, Lettering] = {}
+        if (
+            isinstance(box, box_types().TextBox)
+            and box.style["font_variant_caps"] == "small-caps"
+            and "::" not in box.element_tag
+            and box.element.get(LOOKED_AT) is None
+        ):
+            small.setdefault(box.element, box)
+    letterings: dict[tuple[Any, ...], Lettering] = {}
     changed = False
     for element, box in small.items():
         element.set(LOOKED_AT, Way.OWN)
