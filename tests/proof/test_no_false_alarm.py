@@ -389,3 +389,12 @@ def test_a_page_below_another_of_the_line_above() -> None:
     above = (page(1, "1"), "The keeper", page(2, "2"), " said again", LineEnd())
     below = ("and ", page(3, "3"), "again", call(), " and ", page(4, "4"), "more.")
     assert faults(paper(para(*above, *below), notes=(note(),)), "pdf", large) == []
+
+
+@pytest.mark.parametrize("width", range(86, 92))
+def test_a_blank_that_a_line_might_end_at_before_a_sign(width: int) -> None:
+    """The typesetter drops it where there is room for the sign, but not for both."""
+    style = replace(HOUSE, page=replace(HOUSE.page, width_mm=float(width)))
+    sign, colon, end = (Styled("italic", (a_run(one),)) for one in ("sign", ":", "]"))
+    words = [para("a" * number, "[", sign, colon, " . ", end) for number in range(12, 40)]
+    assert faults(paper(*words), "pdf", style) == []

@@ -208,10 +208,12 @@ def _small_capitals(table: Any) -> dict[str, dict[str, str]]:
     for record in table.ScriptList.ScriptRecord:
         own = record.Script.DefaultLangSys
         if own is not None:
-            languages = (own, *(other.LangSys for other in record.Script.LangSysRecord))
-            each = [dict(_covered(table, language)) for language in languages]
-            shared = set.intersection(*(set(one.items()) for one in each))
-            found[record.ScriptTag] = dict(shared)
+            others = [dict(_covered(table, other.LangSys)) for other in record.Script.LangSysRecord]
+            found[record.ScriptTag] = {
+                glyph: capital
+                for glyph, capital in _covered(table, own)
+                if all(glyph in other for other in others)
+            }
     return found
 
 
