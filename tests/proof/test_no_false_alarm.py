@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from random import Random
 
 import pytest
 from invented import a_run
@@ -391,10 +392,20 @@ def test_a_page_below_another_of_the_line_above() -> None:
     assert faults(paper(para(*above, *below), notes=(note(),)), "pdf", large) == []
 
 
-@pytest.mark.parametrize("width", range(86, 92))
-def test_a_blank_that_a_line_might_end_at_before_a_sign(width: int) -> None:
-    """The typesetter drops it where there is room for the sign, but not for both."""
-    style = replace(HOUSE, page=replace(HOUSE.page, width_mm=float(width)))
-    sign, colon, end = (Styled("italic", (a_run(one),)) for one in ("sign", ":", "]"))
-    words = [para("a" * number, "[", sign, colon, " . ", end) for number in range(12, 40)]
-    assert faults(paper(*words), "pdf", style) == []
+PIECES = ("word", " . ", "]", "[", "St. ", " ", ": ", "a" * 29, "lamp ", "keeper reports ", " 1717")
+
+
+@pytest.mark.parametrize("seed", [4, 5, 7, 10])
+def test_blanks_between_inlines_in_narrow_lines(seed: int) -> None:
+    """The typesetter drops a blank where the inline behind it has room, but not with the blank."""
+    chance = Random(seed)
+    width = chance.choice((60.0, 75.0, 90.0, 105.0))
+    sheet = replace(HOUSE.page, width_mm=width, margin_inner_mm=14.0, margin_outer_mm=14.0)
+
+    def line() -> Para:
+        some = [chance.choice(PIECES) for _ in range(chance.randint(3, 9))]
+        return para("x", *(one if chance.random() < 0.5 else Styled("italic", (a_run(one),)) for one in some))
+
+    rows = tuple(tuple(Box((line(),)) for _ in range(3)) for _ in range(20))
+    lines = paper(*(line() for _ in range(20)), Grid("table", rows))
+    assert faults(lines, "pdf", replace(HOUSE, page=sheet)) == []
