@@ -409,3 +409,29 @@ def test_blanks_between_inlines_in_narrow_lines(seed: int) -> None:
     rows = tuple(tuple(Box((line(),)) for _ in range(3)) for _ in range(20))
     lines = paper(*(line() for _ in range(20)), Grid("table", rows))
     assert faults(lines, "pdf", replace(HOUSE, page=sheet)) == []
+
+
+@pytest.mark.parametrize("family", ["Gentium Plus", *FAMILIES])
+@pytest.mark.parametrize("spacing", [-0.03, 0.01, 0.3])
+def test_letters_that_a_typeface_sets_apart_and_those_that_the_style_does(
+    family: str, spacing: float
+) -> None:
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    look = replace(HOUSE.inline("spaced"), spaced=spacing)
+    font = replace(HOUSE.font, family=family)
+    style = replace(HOUSE, font=font, inlines={**HOUSE.inlines, "spaced": look})
+    words = ("as far as it", "its sails", "AVAT LT", "1917", "fafafa")
+    blocks = [
+        para("So ", Styled("italic", (a_run(one),)), " and ", Styled("spaced", (a_run(one),)), ".")
+        for one in words
+    ]
+    lines = [para(one) for one in words]
+    assert faults(paper(*blocks, *lines), "pdf", style) == []
+    plain = proof(
+        paper(para("as far as it is")),
+        "pdf",
+        paper(para(Styled("spaced", (a_run("as far as it is"),)))),
+        style,
+    )
+    assert {type(one) for one in plain.diagnostics} == {ProofLook}
