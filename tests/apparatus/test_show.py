@@ -271,6 +271,18 @@ def test_a_range_covers_paragraphs_and_is_noted_at_its_end() -> None:
     ]
 
 
+def test_a_remark_in_a_range_that_is_left_out_is_called_where_it_stood() -> None:
+    item = Item((RemarkBlock((p("so"),), voice=Voice.EDITOR),))
+    made = one(
+        p("He ", AnchorStart("r", Act.DELETED, facts=HAND), "went"),
+        List((item,)),
+        p("away", AnchorEnd("r"), " soon"),
+        profile="reading",
+    )
+    assert "^1" in "".join(lines(made.body))
+    assert [note.label.text for note in made.notes] == ["1"]
+
+
 def test_a_name_of_the_transcript_can_be_reached() -> None:
     made = one(p("see ", Reference((t("there"),), "#x")), Paragraph((t("here"),), facts=Facts(id="x")))
     first, second = made.body

@@ -20,6 +20,7 @@ from variorum.publication import (
     Call,
     Entry,
     Grid,
+    Group,
     LineEnd,
     Link,
     Listing,
@@ -337,6 +338,15 @@ def test_many_pages_that_begin_in_one_line(pages: int, name: str) -> None:
     text = para("The first page of it ", *marks, "and the last.")
     assert faults(paper(text, para("More ", page(9), "of it."), para(*marks_of("x"), "More.")), name) == []
     assert faults(paper(para("All of it.", *marks)), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_page_alone_in_the_last_paragraph(name: str) -> None:
+    alone = para(page(1, "1"))
+    assert faults(paper(para("All of it."), alone), name) == []
+    head = (Title("document-title", 1, (a_run("A paper"),), a_run("A paper"), "paper_title"),)
+    assert faults(replace(paper(alone), head=head), name) == []
+    assert faults(paper(para("All."), para(), Group("quote", (alone,)), para()), name) == []
 
 
 def marks_of(label: str) -> list[PageMark]:

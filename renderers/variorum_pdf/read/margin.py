@@ -73,7 +73,7 @@ def marks(
         document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
-        words = lines[one.stream]
+        words = lines.get(one.stream, ())
         index = None
         if one.stream.endswith("/body"):
             index = one.rank[1] if one.alone else _index(one, words, begins)
@@ -100,7 +100,7 @@ def _numbers(
     A number for which there is no room beside its line stands right below the one before.
     """
     edges = _edges(canvases)
-    order = {stream: number for number, stream in enumerate(lines)}
+    order = {stream: number for number, stream in enumerate(_streams(lines))}
     for page, canvas in enumerate(canvases):
         before: _MarginNumber | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
@@ -116,7 +116,7 @@ def _numbers(
                 stream, place = before.stream, before.rank[1]
             else:
                 stream, alone = _stream_around(page, stretch, lines, places), True
-                place = _words_above(page, stretch, lines[stream]) if stream else 0
+                place = _words_above(page, stretch, lines.get(stream, ())) if stream else 0
             if stream is not None:
                 rank = (order[stream], place, -stretch.baseline)
                 before = _MarginNumber(stretch, page, stream, rank, above, alone)
@@ -168,7 +168,7 @@ def _stream_around(
 ) -> str | None:
     """Return the stream in which a page begins that has no words beside its number, by its place alone."""
     label = "".join(read_texts(stretch)).strip()
-    for stream in lines:
+    for stream in _streams(lines):
         document, _, part = stream.partition("/")
         for number in count() if part == "body" else ():
             place = places.get(page_name(document, label, number))
@@ -177,6 +177,16 @@ def _stream_around(
             if place[0] == page and -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
                 return stream
     return None
+
+
+def _streams(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    """Yield the streams, behind each head its body, which may have no words."""
+    for stream in lines:
+        document, _, part = stream.partition("/")
+        body = f"{document}/body"
+        yield stream
+        if part == "head" and body not in lines:
+            yield body
 
 
 def _words_above(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
