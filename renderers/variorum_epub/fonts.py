@@ -88,7 +88,9 @@ def embed(
     return Result(tuple(embedded), tuple(unique.values()))
 
 
-def _letters_by_face(family: FontFamily, letters: Iterable[tuple[str, Looks]]) -> dict[str, dict[Face, set[str]]]:
+def _letters_by_face(
+    family: FontFamily, letters: Iterable[tuple[str, Looks]]
+) -> dict[str, dict[Face, set[str]]]:
     """Return which characters are wanted of which face of each typeface."""
     others = {character: one.family for one in family.stand_ins for character in one.characters}
     wanted: dict[str, dict[Face, set[str]]] = {}

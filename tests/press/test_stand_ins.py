@@ -38,7 +38,9 @@ def test_words_of_other_scripts_are_set_embedded_and_named(desk: Desk) -> None:
     assert re.search(r'@font-face \{[^}]*"Noto Serif CJK SC"[^}]*font-weight: bold', sheet)
     with zipfile.ZipFile(io.BytesIO(files["letters.docx"])) as package:
         document, table = (package.read(f"word/{name}.xml").decode() for name in ("document", "fontTable"))
-    assert re.search(r'w:cs="Noto Serif Hebrew"/><w:rtl/></w:rPr><w:t[^>]*>[\u0590-\u05ff]{7}</w:t>', document)
+    assert re.search(
+        r'w:cs="Noto Serif Hebrew"/><w:rtl/></w:rPr><w:t[^>]*>[\u0590-\u05ff]{7}</w:t>', document
+    )
     assert re.search(r'w:cs="Noto Naskh Arabic"/><w:rtl/></w:rPr><w:t[^>]*>السلام عليكم</w:t>', document)
     assert '<w:font w:name="Noto Serif Hebrew"><w:altName w:val="Times New Roman"/>' in table
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
 from variorum_pdf.paint.reading_order import TURNED, TurnedLine, Type
-from variorum_pdf.set.galley import Box, box_types
+from variorum_pdf.set.galley import Box
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -224,65 +224,3 @@ def _pieces(box: Box, tags: dict[Box, dict[str, Any]], page: int) -> Iterator[Ma
         tag = tags.get(inner)
         if tag is not None:
             yield MarkedContent(page, tag["mcid"], inner.element, tag["tag"] == "Figure", inner)
-
-
-def paint_spaces(block: Box) -> None:
-    """Let the space that parts two words be painted also where a line ends or stands alone.
-
-    WeasyPrint paints neither; who reads the file by its glyphs could not tell "one— two" from "one—two".
-    Must be called once, before painting, on each block with lines.
-    """
-    boxes = box_types()
-    for inner in block.descendants():
-        if isinstance(inner, boxes.BlockContainerBox) and inner.children:
-            lines = [child for child in inner.children if isinstance(child, boxes.LineBox)]
-            if lines:
-                _space_lines(lines, "".join(_words_of(inner.element)), boxes)
-
-
-def _words_of(element: Element) -> Iterator[str]:
-    if element.tag == "br":
-        yield "\n"
-    yield element.text or ""
-    for child in element:
-        yield from _words_of(child)
-        yield child.tail or ""
-
-
-def _space_lines(lines: Sequence[Box], source: str, boxes: Any) -> None:
-    position = 0
-    for line in lines:
-        painted: Box | None = None
-        for box in line.descendants():
-            if not isinstance(box, boxes.TextBox):
-                continue
-            seen = "".join(one for one in box.text if one not in INVISIBLE)
-            if not seen.strip():
-                if painted is not None and seen:
-                    _add_space(painted)
-                continue
-            position = _follow(box.text, source, position)
-            painted = box
-        ended = position >= len(source) or source[position].isspace()
-        if painted is not None and ended and not painted.text.endswith(HYPHEN):
-            _add_space(painted)
-
-
-def _follow(text: str, source: str, position: int) -> int:
-    """Return where in the source the text of a box ends; spaces and hyphens of the typesetter are passed."""
-    for letter in text:
-        if letter.isspace():
-            continue
-        here = position
-        while here < len(source) and source[here] != letter:
-            if not (source[here].isspace() or source[here] in INVISIBLE):
-                break
-            here += 1
-        if here < len(source) and source[here] == letter:
-            position = here + 1
-    return position
-
-
-def _add_space(box: Box) -> None:
-    if not box.pango_layout.text.endswith(" "):
-        box.pango_layout.text += " "

@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 from variorum_pdf.paint.pages import POINTS, MarkedContent
+from variorum_pdf.set.small_capitals import size_among
 
 Leaf: TypeAlias = tuple[int, int]
 """Marked content: page and number."""
@@ -277,9 +278,10 @@ def _css(piece: MarkedContent) -> dict[str, str]:
         return {}
     style = piece.box.style
     css = {}
-    if style["font_variant_caps"] == "small-caps":
+    around = size_among(piece.box)
+    if around is not None:
         css["font-variant"] = "small-caps"
-        css["font-size"] = f"{style['font_size'] * POINTS:.2f}pt"
+        css["font-size"] = f"{around * POINTS:.2f}pt"
     if style["letter_spacing"] not in ("normal", 0):
         css["letter-spacing"] = f"{style['letter_spacing'] / style['font_size']:.3f}em"
     return css

@@ -118,12 +118,13 @@ def _type_faults(
         return ()
     asked = NamedThing(request.style) if request.style else prepared.project.style
     missing = absent(prepared.style.font, asked.span)
-    if isinstance(missing, FontMissing):
-        return (replace(missing, span=place_of_family(asked.name, asked.span, prepared.project.folder)),)
+    named = place_of_family(asked.name, asked.span, prepared.project.folder)
     if missing is not None:
-        return (missing,)
+        return (replace(missing, span=named) if isinstance(missing, FontMissing) else missing,)
     embeds = any(getattr(one, "embeds_type", False) for one in formats)
-    return unshown(prepared.publication, prepared.style.font) if embeds and prepared.publication else ()
+    return (
+        unshown(prepared.publication, prepared.style.font, named) if embeds and prepared.publication else ()
+    )
 
 
 def _unkept(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:
