@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
-from variorum.publication import Matter, Publication, PublishedDocument, Title, running_line
+from variorum.publication import Link, Matter, Publication, PublishedDocument, Title, running_line
 from variorum_pdf.bind.furniture import furniture, shift
 from variorum_pdf.bind.imposition import Leafside, Opening, Part, first_pages, folios, impose
 from variorum_pdf.bind.metadata import describe
@@ -59,24 +59,33 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
 def _book(
     publication: Publication, sheets: Sequence[Sheet], setting: Setting, found: list[Diagnostic]
 ) -> tuple[list[Part], tuple[Leafside, ...]]:
-    """Set the matter, and set it again until the page numbers in it are right."""
+    """Set the matter, and what prints page numbers again until they are right."""
     documents = [
         _document_part(document, sheet, setting)
         for document, sheet in zip(publication.documents, sheets, strict=True)
     ]
     numbers: Mapping[str, str] = {}
+    made: dict[str, Result[Part]] = {}
+    first = {matter.id for matter in publication.front}
     for _ in range(ROUNDS):
-        said: list[Diagnostic] = []
-        front = [_matter_part(matter, setting, numbers, True, said) for matter in publication.front]
-        back = [_matter_part(matter, setting, numbers, False, said) for matter in publication.back]
+        for matter in (*publication.front, *publication.back):
+            if matter.id not in made or _has_folios(matter):
+                made[matter.id] = _matter_part(matter, setting, numbers, matter.id in first)
+        front = [made[matter.id].value for matter in publication.front]
+        back = [made[matter.id].value for matter in publication.back]
         parts = [*front, *documents, *back]
         sides = impose(parts)
         known = folios(parts, sides)
         if known == numbers:
             break
         numbers = known
-    found += said
+    found += [one for part in made.values() for one in part.diagnostics]
     return parts, sides
+
+
+def _has_folios(matter: Matter) -> bool:
+    """Return whether a part of the matter prints page numbers."""
+    return any(isinstance(node, Link) and node.folio for node in walk(matter))
 
 
 def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) -> Part:
@@ -85,14 +94,12 @@ def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) 
     return Part(document.id, document.title.text, unpack(sheet.data), opening, head)
 
 
-def _matter_part(
-    matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool, found: list[Diagnostic]
-) -> Part:
+def _matter_part(matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool) -> Result[Part]:
     made = set_matter(matter, setting, numbers)
-    found.extend(made.diagnostics)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
-    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    part = Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    return Result(part, made.diagnostics)
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:
