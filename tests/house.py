@@ -34,8 +34,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.writing": "edition / translation / document",
     "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
     " / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml space context / header notes trust / inlines / flow / prose"
-    " / lists / blocks",
+    "variorum.codecs.tei.reading": "places / xml context / space header notes trust / inlines / flow"
+    " / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",

@@ -142,7 +142,10 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text.
+
+    What is black or grey is painted in black alone: four inks would not lie exactly over one another.
+    """
     import weasyprint.pdf.stream  # noqa: PLC0415
 
     stream: Any = _turning(weasyprint.pdf.stream.Stream)
@@ -154,6 +157,12 @@ def _marking_stream() -> Any:
             text: str = getattr(box, "text", tag)
             empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
+
+        def set_color_rgb(self, red: float, green: float, blue: float, stroke: bool = False) -> None:
+            if red == green == blue:
+                self.stream.append(f"{round(red, 4):g} {'G' if stroke else 'g'}".encode())
+            else:
+                super().set_color_rgb(red, green, blue, stroke)
 
     return Marking
 
