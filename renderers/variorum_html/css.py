@@ -105,8 +105,8 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
 
 
 def typeface(font: FontFamily) -> Choice:
-    """Return the typeface of a style, and what stands in for it in an e-book."""
-    return Choice((Text(font.family), Keyword(font.generic)))
+    """Return the typefaces of a style, and what stands in for them in an e-book."""
+    return Choice((*map(Text, font.families), Keyword(font.generic)))
 
 
 def spoken_css() -> str:

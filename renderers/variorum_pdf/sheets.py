@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning, NoteFar, NoteNotSet
+from variorum.fonts import plain_only
 from variorum.pictures import StillPicture
 from variorum.pictures.complaints import complaints
 from variorum.pictures.drawing import without_words
@@ -18,10 +19,11 @@ from variorum.pictures.fetcher import LockedFetcher, address
 from variorum.publication import Matter, PageMark, Picture, PublishedDocument, PublishedNote
 from variorum.style import Style
 from variorum_pdf.paint.coverage import coverage
-from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint, paint_spaces
+from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
+from variorum_pdf.set.blanks import paint_spaces, regained
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
@@ -35,6 +37,7 @@ from variorum_pdf.set.markup import (
 )
 from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
+from variorum_pdf.set.small_capitals import completed
 
 FIT = 0.5
 """Pixels by which a page may be too full before anybody sees it."""
@@ -94,7 +97,7 @@ def _set(
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
     body = next(laid.root.iter("body"))
-    tree, owners = structure(body, painting.pieces, notes)
+    tree, owners = structure(body, painting.pieces, notes, plain_only(style.font))
     links = list(_annotations(pages, tree, owners))
     marks = [(part.id, node) for part in set_parts for node in walk(part) if isinstance(node, PageMark)]
     return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
@@ -126,7 +129,7 @@ def _lay(
     sheets = [_parsed(sheet_css(style))]
     with filled_lines():
         rendered = html.render(stylesheets=sheets)
-        while narrowed(rendered.pages[0]._page_box):
+        while _changed(rendered.pages[0]._page_box):
             rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
@@ -140,6 +143,11 @@ def _lay(
     }
     paint_spaces(page)
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
+
+
+def _changed(page: Any) -> bool:
+    """Change what could not be set as it was; return whether it has to be set again."""
+    return completed(page) or narrowed(page) or regained(page)
 
 
 @lru_cache(maxsize=4)

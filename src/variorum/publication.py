@@ -196,7 +196,7 @@ class LineEnd(PublishedNode):
 
 @dataclass(frozen=True, slots=True)
 class Link(PublishedNode):
-    """Link to a place of the publication ("#ID") or to an address.
+    """Link to a place of the publication ("#ID") or to an address; it holds no link and no note call.
 
     `folio`: print the page number of the target behind the text where the format has pages.
     """

@@ -85,6 +85,27 @@ def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:
     assert_law(desk)
 
 
+def test_letters_with_more_accents_than_a_line_has_room_for_are_told(desk: Desk) -> None:
+    few, many = "\u0301" * 6, "\u0301" * 7
+    desk.edition(
+        one=f"{HEAD}He wrote e{few} and e{many} and e{many}.\n\nAn \u1eb1{few[:4]}, an \u1eb1{few}.\n"
+    )
+    found = desk.variorum("check", "letters").findings
+    assert found == [f"letters/documents/one.txt:{place} accents-too-many" for place in ("6:22", "8:14")]
+    desk.edition(one=f"{HEAD}{few}He wrote e{few}.\n")
+    assert_law(desk)
+
+
+def test_a_mark_of_a_sign_that_the_typeface_lacks_is_told_where_the_sign_is_printed(desk: Desk) -> None:
+    own = "\n[override.unclear.show]\nopen = '\u96e8'\n\n[phrase.matter]\ncontents = '\u96ea'\n"
+    desk.edition(TOML + own, one=f"{HEAD}He wrote {{unclear|words}} and {{unclear|more}}.\n")
+    said = desk.variorum("check", "letters").out
+    assert "letters/documents/one.txt:6:10 glyph-missing" in said
+    assert "which prints the sign “unclear”" in said
+    assert "house.toml" in said
+    assert "which prints “matter.contents”" in said
+
+
 PICTURES = {
     "cut short": image("PNG", (90, 90))[:60],
     "of noise": b"\x89PNG\r\n\x1a\n" + bytes(200),

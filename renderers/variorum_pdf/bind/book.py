@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
-from variorum.publication import Matter, Publication, PublishedDocument, Run, Title, running_line
+from variorum.publication import Link, Matter, Publication, PublishedDocument, Run, Title, running_line
 from variorum_pdf.bind.furniture import furniture, shift
 from variorum_pdf.bind.imposition import Leafside, Opening, Part, first_pages, folios, impose
 from variorum_pdf.bind.metadata import describe
@@ -62,7 +62,7 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
 def _book(
     publication: Publication, sheets: Sequence[Sheet], setting: Setting, found: list[Diagnostic]
 ) -> tuple[list[Part], tuple[Leafside, ...]]:
-    """Set the matter, and set it again until the page numbers in it are right."""
+    """Set the matter, and what prints page numbers again until they are right."""
     if setting.style.page.document_starts == "continue":
         documents = [_run_part(run, setting, found) for run in _runs(publication.documents)]
     else:
@@ -71,18 +71,27 @@ def _book(
             for document, sheet in zip(publication.documents, sheets, strict=True)
         ]
     numbers: Mapping[str, str] = {}
+    made: dict[str, Result[Part]] = {}
+    first = {matter.id for matter in publication.front}
     for _ in range(ROUNDS):
-        said: list[Diagnostic] = []
-        front = [_matter_part(matter, setting, numbers, True, said) for matter in publication.front]
-        back = [_matter_part(matter, setting, numbers, False, said) for matter in publication.back]
+        for matter in (*publication.front, *publication.back):
+            if matter.id not in made or _has_folios(matter):
+                made[matter.id] = _matter_part(matter, setting, numbers, matter.id in first)
+        front = [made[matter.id].value for matter in publication.front]
+        back = [made[matter.id].value for matter in publication.back]
         parts = [*front, *documents, *back]
         sides = impose(parts)
         known = folios(parts, sides)
         if known == numbers:
             break
         numbers = known
-    found += said
+    found += [one for part in made.values() for one in part.diagnostics]
     return parts, sides
+
+
+def _has_folios(matter: Matter) -> bool:
+    """Return whether a part of the matter prints page numbers."""
+    return any(isinstance(node, Link) and node.folio for node in walk(matter))
 
 
 def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) -> Part:
@@ -122,14 +131,12 @@ def _run_part(run: Sequence[PublishedDocument], setting: Setting, found: list[Di
     return Part(run[0].id, run[0].title.text, sheet, Opening.NEXT, head, entries=entries, heads=tuple(heads))
 
 
-def _matter_part(
-    matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool, found: list[Diagnostic]
-) -> Part:
+def _matter_part(matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool) -> Result[Part]:
     made = set_matter(matter, setting, numbers)
-    found.extend(made.diagnostics)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
-    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    part = Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    return Result(part, made.diagnostics)
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:

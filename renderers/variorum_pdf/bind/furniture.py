@@ -18,7 +18,6 @@ from variorum.css.writing import (
     Keyword,
     Length,
     Selector,
-    Text,
     attribute,
     of_class,
     rule,
@@ -33,7 +32,7 @@ from variorum_pdf.bind.imposition import Leafside, Part
 from variorum_pdf.paint.coverage import coverage
 from variorum_pdf.paint.pages import POINTS, paint
 from variorum_pdf.set.galley import box_types
-from variorum_pdf.set.markup import MILLIMETRE
+from variorum_pdf.set.markup import MILLIMETRE, typefaces
 
 HEAD = 0.62
 """Where the baseline of a running head stands in the upper margin, and of a folio in the lower."""
@@ -65,7 +64,7 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
 def _css(style: Style) -> str:
     page = style.page
     size = (_mm(page.width_mm), _mm(page.height_mm))
-    black: Declarations = {"font-family": Text(style.font.family), "color": Color("#000")}
+    black: Declarations = {"font-family": typefaces(style.font), "color": Color("#000")}
     sizes = {"head": page.head_size, "folio": page.folio_size, "mark": page.mark_size}
     return "".join(
         (

@@ -17,6 +17,8 @@ BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
+NEAR = 1.2
+"""The same in sizes of its type where words are raised or lowered, or a second number is below the first."""
 OUTSIDE = 2.0
 STACKED = 1.2
 """How far apart, in sizes of its type, a number and the one right above it stand at the most."""
@@ -70,7 +72,7 @@ def marks(
         document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
-        words = lines[one.stream]
+        words = lines.get(one.stream, ())
         index = None
         if one.stream.endswith("/body"):
             index = one.rank[1] if one.alone else _index(one, words, begins)
@@ -97,7 +99,7 @@ def _numbers(
     A number for which there is no room beside its line stands right below the one before.
     """
     edges = _edges(canvases)
-    order = {stream: number for number, stream in enumerate(lines)}
+    order = {stream: number for number, stream in enumerate(_streams(lines))}
     names = {
         _bare(name.split("/", 2)[2]): name.split("/", 2)[2] for name in places if name.startswith("page/")
     }
@@ -109,14 +111,15 @@ def _numbers(
             if before and before.bottom - stretch.baseline > STACKED * stretch.size:
                 before = None
             above, alone = (before.above + before.lines, before.alone) if before else (0, False)
-            stream = _stream_beside(page, stretch, lines)
+            # Under another number it is beside a line only if it stands on that line.
+            stream = _stream_beside(page, stretch, lines, BESIDE if before else NEAR * stretch.size)
             if stream is not None and not alone:
                 place = _first(page, stretch, lines[stream])
             elif before:
                 stream, place = before.stream, before.rank[1]
             else:
                 stream, alone = _stream_around(page, stretch, label, lines, places), True
-                place = _words_above(page, stretch, lines[stream]) if stream else 0
+                place = _words_above(page, stretch, lines.get(stream, ())) if stream else 0
             if stream is not None:
                 rank = (order[stream], place, -stretch.baseline)
                 bottom = parts[-1].baseline
@@ -179,8 +182,10 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
-def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
-    """Return the stream whose line stands beside a margin number; a second may stand below the first."""
+def _stream_beside(
+    page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]], most: float
+) -> str | None:
+    """Return the stream of which a line stands beside a margin number, at the most so far above or below."""
     near = [
         (abs(line.baseline - stretch.baseline), place, name)
         for place, (name, found) in enumerate(lines.items())
@@ -188,7 +193,7 @@ def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Lin
         if line.page == page
     ]
     distance, _, name = min(near, default=(1e9, 0, ""))
-    return name if distance < 1.2 * stretch.size else None
+    return name if distance < most else None
 
 
 def _stream_around(
@@ -199,7 +204,7 @@ def _stream_around(
     places: Mapping[str, tuple[int, float, float]],
 ) -> str | None:
     """Return the stream in which a page begins that has no words beside its number, by its place alone."""
-    for stream in lines:
+    for stream in _streams(lines):
         document, _, part = stream.partition("/")
         for number in count() if part == "body" else ():
             place = places.get(page_name(document, label, number))
@@ -208,6 +213,16 @@ def _stream_around(
             if place[0] == page and -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
                 return stream
     return None
+
+
+def _streams(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    """Yield the streams, behind each head its body, which may have no words."""
+    for stream in lines:
+        document, _, part = stream.partition("/")
+        body = f"{document}/body"
+        yield stream
+        if part == "head" and body not in lines:
+            yield body
 
 
 def _words_above(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:

@@ -11,6 +11,7 @@ from variorum.contract import Setting
 from variorum.css.writing import (
     NOTHING,
     AtRule,
+    Choice,
     Declarations,
     Keyword,
     Length,
@@ -34,7 +35,7 @@ from variorum.publication import (
     is_foreign,
     note_list,
 )
-from variorum.style import Style
+from variorum.style import FontFamily, Style
 from variorum_html import (
     EMPTY,
     Form,
@@ -195,7 +196,7 @@ def sheet_css(style: Style) -> str:
         (
             css(style, "pdf"),
             rule(AtRule.PAGE, box),
-            rule(Selector("html"), {"font-family": Text(style.font.family)}),
+            rule(Selector("html"), {"font-family": typefaces(style.font)}),
             rule(foot_note.followed_by(foot_note), {"padding-top": Length(notes.between, "pt")}),
             rule(one.followed_by(one), {"margin-top": apart}),
             rule(Selector("img"), {"max-height": Length(round(HIGHEST * high, 2), "mm", exact=True)}),
@@ -204,6 +205,11 @@ def sheet_css(style: Style) -> str:
             _hanging("list-note", listed.hang),
         )
     )
+
+
+def typefaces(font: FontFamily) -> Choice:
+    """Return the typefaces of a style and no other: what none of them has is an error."""
+    return Choice(tuple(map(Text, font.families)))
 
 
 def _hanging(kind: str, hang: float) -> str:

@@ -15,6 +15,7 @@ from variorum.apparatus.text.flow import (
     lines,
     one_line,
     one_run,
+    only_marks,
     plain,
     prepend,
     tidy,
@@ -103,7 +104,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         omitted = ranges.is_omitted(ledger)
         made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
-        if omitted and ranges.is_omitted(ledger) and not _is_needed(node):
+        if omitted and ranges.is_omitted(ledger) and not _is_needed(node, made):
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
@@ -114,9 +115,10 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
-def _is_needed(node: Block) -> bool:
-    """Return whether something in a block has to stand though its words are left out."""
-    return any(isinstance(each, PageBreak | NoteRef) or each.facts.id for each in walk.descend(node))
+def _is_needed(node: Block, made: PBlocks) -> bool:
+    """Return whether something in a block has to stand though its words are left out, as a call."""
+    named = any(isinstance(each, PageBreak | NoteRef) or each.facts.id for each in walk.descend(node))
+    return named or any(only_marks(line.children) for line in lines(made))
 
 
 def _running(block: PBlock) -> bool:
