@@ -23,13 +23,13 @@ def paint_spaces(block: Box) -> None:
         _space_lines(lines, "".join(_words_of(element)))
 
 
-def regained(page: Box) -> bool:
+def keep_blanks(page: Box) -> bool:
     """Keep blanks for the next setting that stand in no line of this; return whether there are any.
 
     WeasyPrint loses the blank behind which a line might end, but goes on in it with the next inline, where
     that has no room beside the blank and would not begin a line by itself.
     """
-    found = [(element, _lost(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
+    found = [(element, _lost_blanks(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
     for element, places in found:
         _keep(element, places)
     return any(places for _, places in found)
@@ -45,7 +45,7 @@ def _blocks(page: Box) -> Iterator[tuple[Sequence[Box], Element]]:
                 yield lines, inner.element
 
 
-def _lost(lines: Sequence[Box], source: str) -> list[int]:
+def _lost_blanks(lines: Sequence[Box], source: str) -> list[int]:
     """Return the places of blanks in the words of a block that parted two words of one line."""
     places = []
     position = 0
@@ -56,7 +56,7 @@ def _lost(lines: Sequence[Box], source: str) -> list[int]:
             there = place < len(source) and source[place].isspace() and source[place] != UNBROKEN
             if there and not blank and not text[0].isspace():
                 places.append(place)
-            if _seen(text):
+            if _has_ink(text):
                 position = _follow(text, source, position)
             blank = text[-1].isspace()
     return places
@@ -100,7 +100,7 @@ def _space_lines(lines: Sequence[Box], source: str) -> None:
         for box in line.descendants():
             if not isinstance(box, box_types().TextBox):
                 continue
-            if not _seen(box.text):
+            if not _has_ink(box.text):
                 if painted is not None and any(one not in INVISIBLE for one in box.text):
                     _add_space(painted)
                 continue
@@ -112,7 +112,7 @@ def _space_lines(lines: Sequence[Box], source: str) -> None:
             _add_space(painted)
 
 
-def _seen(text: str) -> bool:
+def _has_ink(text: str) -> bool:
     """Return whether there is more than blanks and what cannot be seen."""
     return any(one not in INVISIBLE and not one.isspace() for one in text)
 

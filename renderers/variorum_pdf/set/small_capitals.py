@@ -51,7 +51,7 @@ def size_among(box: Box) -> float | None:
             return size if box.style["font_variant_caps"] == "small-caps" else None
 
 
-def completed(page: Box) -> bool:
+def complete_capitals(page: Box) -> bool:
     """Prepare letters that have no small capitals for the next setting; return whether there are any."""
     small: dict[Element, Box] = {}
     for box in page.descendants():
@@ -119,7 +119,7 @@ class Lettering:
             if way is Way.DRAWN:
                 drawn = run.upper()
                 again = text[:start] + drawn + text[end:]
-                if self._shows(drawn) and _composed(again.lower()) == _composed(text.lower()):
+                if self._shows(drawn) and _nfc(again.lower()) == _nfc(text.lower()):
                     yield way, drawn
                 else:
                     yield from self._one_by_one(run)
@@ -128,29 +128,29 @@ class Lettering:
             start = end
 
     def _one_by_one(self, run: str) -> Iterator[tuple[Way, str]]:
-        for way, group in groupby(map(self._drawn, _letters(run)), lambda one: one[0]):
+        for way, group in groupby(map(self._as_capital, _letters(run)), lambda one: one[0]):
             yield way, "".join(text for _, text in group)
 
-    def _drawn(self, letter: str) -> tuple[Way, str]:
+    def _as_capital(self, letter: str) -> tuple[Way, str]:
         for capital in (letter.upper(), letter.title()):
-            if self._shows(capital) and _composed(capital.lower()) == _composed(letter) != capital:
+            if self._shows(capital) and _nfc(capital.lower()) == _nfc(letter) != capital:
                 return Way.DRAWN, capital
         return Way.PLAIN, letter
 
     def _way(self, letter: str) -> Way:
         """Return how a letter with its accents is set, if it is drawn where the typeface lacks it."""
-        composed = _composed(letter)
+        composed = _nfc(letter)
         if composed == composed.upper() and not composed[0].islower():
             return Way.OWN
         first = composed[0] if composed[0] in self.known else unicodedata.normalize("NFD", composed)[0]
         return Way.OWN if first in self.small else Way.DRAWN
 
     def _shows(self, text: str) -> bool:
-        composed = _composed(text)
+        composed = _nfc(text)
         return self.known.issuperset(composed) or self.known.issuperset(unicodedata.normalize("NFD", text))
 
 
-def _composed(text: str) -> str:
+def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
@@ -208,16 +208,16 @@ def _small_capitals(table: Any) -> dict[str, dict[str, str]]:
     for record in table.ScriptList.ScriptRecord:
         own = record.Script.DefaultLangSys
         if own is not None:
-            others = [dict(_covered(table, other.LangSys)) for other in record.Script.LangSysRecord]
+            others = [dict(_pairs(table, other.LangSys)) for other in record.Script.LangSysRecord]
             found[record.ScriptTag] = {
                 glyph: capital
-                for glyph, capital in _covered(table, own)
+                for glyph, capital in _pairs(table, own)
                 if all(glyph in other for other in others)
             }
     return found
 
 
-def _covered(table: Any, language: Any) -> Iterator[tuple[str, str]]:
+def _pairs(table: Any, language: Any) -> Iterator[tuple[str, str]]:
     """Yield the glyphs that small capitals take the place of, one for one, with those."""
     for number in language.FeatureIndex:
         feature = table.FeatureList.FeatureRecord[number]
