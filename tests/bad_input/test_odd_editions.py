@@ -14,6 +14,10 @@ LINE = "Some plain words stand here, and they go on for a while so that the line
 LONG = "Words " * 320
 WORD = "x" * 1_900
 FIGURE = '{figure target="picture.png" description="A picture"}'
+DIVIDED_NOWHERE = f"https://archive.example.org/{'collections/' * 12}{'0' * 90}"
+FORM = f"Name {'-' * 90} date {'_' * 90} and {'…' * 60} {'=' * 90} {'.' * 120}"
+CALLS = "".join(f"[^n{number}]" for number in range(60))
+NAMES = "\n\n".join(f"A. N. Orlov {number}, keeper" for number in range(25))
 PICTURE = f"::: figure target=picture.png\nIts caption.\n:::\n\n{LINE}"
 
 
@@ -56,6 +60,11 @@ TEXTS = {
     "pictures wherever they may stand": f"# A {FIGURE}\n\n{FIGURE}[^n]\n\n| {FIGURE} | b |\n\n[^n]: {FIGURE}",
     "a reference to every kind of nowhere": f"{LINE} {{reference target=#no|a}} {{reference target=no|b}}",
     "signs that are markup elsewhere": f"{LINE} <b> &amp; --> %s {{}} $x$ #if @media ; }}",
+    "strings that nothing divides": f"# {DIVIDED_NOWHERE}\n\n{LINE}{DIVIDED_NOWHERE}[^n0]\n\n{FORM}\n\n"
+    f"- {DIVIDED_NOWHERE}\n\n| {DIVIDED_NOWHERE} | {FORM} |\n\n{notes(1, DIVIDED_NOWHERE)}",
+    "sixty notes called in a row": f"{LINE}{CALLS} here. {LINE}\n\n{notes(60)}",
+    "many names before the first words": f"Top Secret\n\n{NAMES}\n\n{LINE}",
+    "a table set right and wide": "| Name | Sum |\n|---|---:|\n" + f"| {WORD[:200]} | {WORD[:90]} |\n" * 3,
     "wrong tags of languages": f"{LINE} {{foreign lang=xx-Yyyy|words}} {{foreign lang=q|words}}",
 }
 

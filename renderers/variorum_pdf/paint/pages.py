@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
-from variorum_pdf.paint.reading_order import TURNED, TurnedLine
+from variorum_pdf.paint.reading_order import TURNED, TurnedLine, Type
 from variorum_pdf.set.galley import Box
 
 POINTS = 0.75
@@ -142,7 +142,10 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text.
+
+    What is black or grey is painted in black alone: four inks would not lie exactly over one another.
+    """
     import weasyprint.pdf.stream  # noqa: PLC0415
 
     stream: Any = _turning(weasyprint.pdf.stream.Stream)
@@ -154,6 +157,12 @@ def _marking_stream() -> Any:
             text: str = getattr(box, "text", tag)
             empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
+
+        def set_color_rgb(self, red: float, green: float, blue: float, stroke: bool = False) -> None:
+            if red == green == blue:
+                self.stream.append(f"{round(red, 4):g} {'G' if stroke else 'g'}".encode())
+            else:
+                super().set_color_rgb(red, green, blue, stroke)
 
     return Marking
 
@@ -178,11 +187,11 @@ def _turning(stream: Any) -> Any:
             return made
 
         def set_font_size(self, font: str, size: float) -> None:
-            # What is shown between the two calls is still of the font before.
-            if self.line is not None and self.line.font is not self.font:
-                self.finish_line()
-                self.line.font = self.font
-            super().set_font_size(font, size)
+            # What was shown between the two calls is still of the font before.
+            if self.line is None:
+                super().set_font_size(font, size)
+            else:
+                self.line.type = Type(self.font, font, size)
 
         def set_text_rise(self, height: float) -> None:
             if self.line is None:
@@ -196,17 +205,15 @@ def _turning(stream: Any) -> Any:
             else:
                 self.line.add(text)
 
-        def finish_line(self) -> None:
-            """Paint what was kept of a line; what follows in another font begins anew where it ends."""
-            if self.line is not None:
-                for rise, shown in self.line.shows():
-                    super().set_text_rise(rise)
-                    super().show_text(shown)
-                self.line = TurnedLine(self.box)
-
         def end_text(self) -> None:
             if self.line is not None:
-                self.finish_line()
+                before = None
+                for type_, rise, shown in self.line.shows():
+                    if type_ != before:
+                        super().set_font_size(type_.name, type_.size)
+                    super().set_text_rise(rise)
+                    super().show_text(shown)
+                    before = type_
                 super().set_text_rise(0)
                 self.line = None
             super().end_text()

@@ -148,12 +148,13 @@ def _letters(
 ) -> Iterator[Letter]:
     canvas = reader.canvases[branch.page]
     rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
-    for stretch in marked[branch.page].get(branch.mcid, ()):
+    stretches = marked[branch.page].get(branch.mcid, [])
+    for before, stretch, after in zip([None, *stretches], stretches, [*stretches[1:], None], strict=False):
         small = is_drawn_small(stretch, branch.css)
         type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        texts = read_texts(stretch)
+        texts = read_texts(stretch, before, after)
         for glyph, text, drawn, reason in zip(
             stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
         ):

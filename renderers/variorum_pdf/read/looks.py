@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from variorum.extract import NO_LOOKS, Look
@@ -15,6 +16,11 @@ FAR, MANY = 0.025, 6
 """The same where nothing states it, for a few letters; of many most stand apart, in one measure."""
 SLANT = 0.1
 SMALLER = 0.95
+UNPAINTED: Mapping[tuple[str, str], Look] = {
+    ("font-style", "italic"): Look.ITALIC,
+    ("font-weight", "bold"): Look.BOLD,
+}
+"""What the structure says of words whose typeface has no such face."""
 STATED: Mapping[str, frozenset[Look]] = {
     "super": frozenset({Look.RAISED}),
     "sub": frozenset({Look.LOWERED}),
@@ -27,7 +33,7 @@ def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
     `stated` are the CSS properties of the structure: they decide what the glyphs leave open, such as whether
     figures are set among small capitals.
     """
-    found = set(stretch.program.looks)
+    found = set(stretch.program.looks) | {look for said, look in UNPAINTED.items() if said in stated.items()}
     if abs(stretch.slant) > SLANT:
         found.add(Look.ITALIC)
     if is_drawn_small(stretch, stated) or _small(stretch, stated):
@@ -58,9 +64,12 @@ def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
 
     Where it is stated, letters that touch as in plain words tell otherwise: of “AVAT” any pair is set closer.
     """
+    # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
+    letters = (one for one in stretch.glyphs if not all(map(unicodedata.combining, one.text)))
+    painted = sorted(letters, key=lambda glyph: glyph.left)
     gaps = sorted(
         (after.left - before.right) / stretch.size
-        for before, after in zip(stretch.glyphs, stretch.glyphs[1:], strict=False)
+        for before, after in pairwise(painted)
         if before.text.strip() and after.text.strip() and stretch.size
     )
     if len(gaps) < 2:

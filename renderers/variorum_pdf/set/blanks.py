@@ -56,7 +56,7 @@ def _lost_blanks(lines: Sequence[Box], source: str) -> list[int]:
             there = place < len(source) and source[place].isspace() and source[place] != UNBROKEN
             if there and not blank and not text[0].isspace():
                 places.append(place)
-            if _has_ink(text):
+            if _is_visible(text):
                 position = _follow(text, source, position)
             blank = text[-1].isspace()
     return places
@@ -100,7 +100,7 @@ def _space_lines(lines: Sequence[Box], source: str) -> None:
         for box in line.descendants():
             if not isinstance(box, box_types().TextBox):
                 continue
-            if not _has_ink(box.text):
+            if not _is_visible(box.text):
                 if painted is not None and any(one not in INVISIBLE for one in box.text):
                     _add_space(painted)
                 continue
@@ -112,7 +112,7 @@ def _space_lines(lines: Sequence[Box], source: str) -> None:
             _add_space(painted)
 
 
-def _has_ink(text: str) -> bool:
+def _is_visible(text: str) -> bool:
     """Return whether there is more than blanks and what cannot be seen."""
     return any(one not in INVISIBLE and not one.isspace() for one in text)
 

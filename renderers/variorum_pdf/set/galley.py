@@ -178,6 +178,8 @@ def _lines(block: Box, before: float, most: float) -> Iterator[_Line]:
         if isinstance(child, boxes.LineBox):
             if index:
                 penalty = _between_lines(block, children, index, count)
+                if before == inf and index < block.style["orphans"]:
+                    penalty = inf  # behind a heading stand some lines
             yield _Line(child, child.position_y, child.position_y + child.height, penalty)
             penalty = 0.0
             continue

@@ -90,7 +90,7 @@ class GlyphMissing(Diagnostic):
     slug = "glyph-missing"
     severity = Severity.ERROR
     form = "“{family}” has no glyph for “{character}” ({name}){printed}"
-    mend = "Choose a house style whose font has it."
+    mend = "Name a typeface that has it in the style, under [[font.stand_in]]."
 
     family: str
     character: str

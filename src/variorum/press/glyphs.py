@@ -10,9 +10,8 @@ from functools import cache
 from itertools import takewhile
 
 from variorum import fonts
-from variorum.extract import has_ink
 from variorum.findings import Diagnostic
-from variorum.findings.typesetting import AccentsTooMany, GlyphMissing, LettersTurned
+from variorum.findings.typesetting import AccentsTooMany, FontMissing, GlyphMissing, LettersTurned
 from variorum.origin import Generated, OriginRule
 from variorum.publication import Publication, Run
 from variorum.source import Span
@@ -32,15 +31,25 @@ def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) 
     letter not all are seen. `otherwise` is the place of what belongs to no place of a source.
     """
     known = fonts.characters(font.family)
-    there = _characters(publication)
-    wanted = {one for one in there if not _is_shown(one, known)} if known else set()
+    there = characters_of(publication)
+    taken = {character: one for one in font.stand_ins for character in one.characters}
+    absent = {one.family for one in font.stand_ins if one.characters and not fonts.faces(one.family)}
+    here = {character for character, one in taken.items() if one.family not in absent}
+    wanted = {one for one in there - here if not fonts.is_shown(one, known)} if known else set()
     wanted |= OVERRIDES & there
     found: dict[str, tuple[Span | None, Run]] = {}
     for run, around in _runs_with_places(publication, None) if wanted else ():
-        for one in wanted.intersection(run.text):
+        for one in sorted(wanted.intersection(run.text), key=run.text.index):
             part = run.part(run.text.index(one), run.text.index(one) + 1)
             if one not in found or not found[one][0]:
                 found[one] = (part.span or around, part)
+    absences = {
+        taken[one].family: FontMissing(
+            place or otherwise, family=taken[one].family, package=taken[one].package
+        )
+        for one, (place, _) in reversed(found.items())
+        if one in taken
+    }
     characters = tuple(
         LettersTurned(place or otherwise, name=name_of(one))
         if one in OVERRIDES
@@ -48,9 +57,10 @@ def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) 
             place or otherwise, family=font.family, character=one, name=name_of(one), printed=_why(run)
         )
         for one, (place, run) in found.items()
+        if one not in taken
     )
     accented = _runs_with_places(publication, None) if any(map(unicodedata.combining, there)) else ()
-    return (*characters, *_accents(accented, otherwise))
+    return (*absences.values(), *characters, *_accents(accented, otherwise))
 
 
 def _accents(runs: Iterable[tuple[Run, Span | None]], otherwise: Span | None) -> Iterator[Diagnostic]:
@@ -103,15 +113,7 @@ def name_of(character: str) -> str:
     return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
-def _is_shown(character: str, known: frozenset[str]) -> bool:
-    """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
-    if character in known or not has_ink(character):
-        return True
-    parts = unicodedata.normalize("NFD", character)
-    return len(parts) > 1 and known.issuperset(parts)
-
-
-def _characters(value: object) -> set[str]:
+def characters_of(value: object) -> set[str]:
     """Return the characters of all runs in a value of the publication."""
     found: set[str] = set()
     waiting: list[object] = [value]

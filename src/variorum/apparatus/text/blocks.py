@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -69,6 +69,7 @@ from variorum.publication import (
     PInlines,
     Run,
     Separator,
+    Side,
     Styled,
     Title,
     join_runs,
@@ -76,6 +77,12 @@ from variorum.publication import (
 
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
+
+SIDES: Mapping[str, Side] = {
+    **dict.fromkeys(("right", "align-right", "align(right)", "ralign"), "right"),
+    **dict.fromkeys(("center", "centre", "centered", "centred", "align-center", "align(center)"), "center"),
+}
+"""To which side the words of a cell are set, by the words that encodings have for it."""
 
 MOST_COLUMNS = 63
 """Over how many columns a cell goes at the most: a table of Word has no more."""
@@ -315,7 +322,8 @@ def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
     for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
         if printed < said:
             ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
-    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, span=cell.span)
+    side = next((SIDES[word] for word in (cell.facts.rend or "").split() if word in SIDES), None)
+    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, side, span=cell.span)
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:
