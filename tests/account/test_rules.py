@@ -183,6 +183,15 @@ BALANCED = {
         "One[^a].\n\n::: note id=a\n::: lemma\nTwo\n:::\n::: table\n::: caption\nThree\n:::\n| four |\n"
         ":::\n:::\n"
     ),
+    "a lemma before a list with labels": (
+        "One[^a].\n\n::: note id=a\n::: lemma\nTwo\n:::\n::: list\n::: item label=3.\nFour\n:::\n:::\n:::\n"
+    ),
+    "stops and blanks at the end of a statement": (
+        "::: declarations\nOne{remark|two.}{remark|,}\\ \n:::\n\nThree.\n"
+    ),
+    "letters in the place of others in a word": (
+        "A{replaced|{deleted|T}|{added|t}}he end {replaced|{deleted|was}|{added|is}} near.\n"
+    ),
     "blanks in a deleted range belong to it": (
         "<body><p>one<delSpan spanTo='#e'/><del>two</del> and <del>three</del> <anchor xml:id='e'/>four</p>"
         "</body>"

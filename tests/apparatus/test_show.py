@@ -346,7 +346,8 @@ def test_a_list_goes_on_over_a_remark() -> None:
 
 
 def test_a_remark_is_bracketed_once_behind_its_page_mark() -> None:
-    assert body(RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
+    assert body(p("x"), RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
+        "first: x",
         "remark",
         "  first: {2|[page two]}<sign-mark>[</>a",
         "  body: b]",

@@ -10,6 +10,8 @@ from variorum.source import Source, Span
 
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})
 """Marks that part words though no blank stands beside them."""
+IN_WORD = frozenset({"replaced"})
+"""Constructs that may stand in a word: the edition puts a blank between their parts where they do not."""
 HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
 """What the head of a construct is made of: blanks between its parts are none of the text."""
 IN_SIGN = frozenset({ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK})
@@ -38,7 +40,7 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
         between = source.text[before:start]
         in_head = last in HEAD and not between.strip()
         in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
-        parts = claim.rule in PARTING and not in_head
+        parts = claim.rule in PARTING and not in_head and claim.of not in IN_WORD
         kept = PART if parts else claim.words(words)
         of_text = "" if in_head or in_sign else between
         if last is ClaimRule.SIGN_WORDS:

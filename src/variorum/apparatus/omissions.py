@@ -109,11 +109,19 @@ def _statements(document: Document, in_legend: bool, before: Sequence[Document])
             rule = OmissionRule.DECLARATION_REPEATED if in_legend else OmissionRule.DECLARATION
             yield from _all(one, rule)
         else:
-            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_STOP)
+            yield from _stops(one.children)
             yield from _unquoted(one.children)
         if one.label and one.span:
             yield LeftOut(_beginning(one.span, len(one.label)), OmissionRule.DECLARATION_FRAME)
         made.add(said)
+
+
+def _stops(words: Inlines) -> Iterator[LeftOut]:
+    """Yield the stops and blanks at the end of plain words."""
+    for text in reversed([node for _, node in walk.plain_pieces(words) if isinstance(node, Text)]):
+        yield from _edges((text,), None, STOPS, OmissionRule.DECLARATION_STOP)
+        if STOPS.sub("", text.value):
+            break
 
 
 def _unquoted(words: Inlines) -> Iterator[LeftOut]:
