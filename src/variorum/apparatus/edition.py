@@ -28,7 +28,7 @@ from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignUnknown
-from variorum.findings.transcript import PageUnnumbered
+from variorum.findings.transcript import ActWordless, PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -116,10 +116,7 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
         findings += last_resort.untranslated(edition.imprint.language)
-    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
-    if uncounted:
-        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
-        findings.append(PageUnnumbered(uncounted[0], count=count))
+    findings += totals(ledgers)
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -142,6 +139,18 @@ def annotate(
     )
     spoken = spoken_language(edition, words)
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
+
+
+def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
+    """Yield a finding for all that is one fault wherever it stands, at the first of its places."""
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        yield PageUnnumbered(uncounted[0], count=count)
+    wordless = [place for ledger in ledgers for place in ledger.wordless]
+    if wordless:
+        count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"
+        yield ActWordless(wordless[0], count=count)
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:

@@ -154,6 +154,8 @@ class Ledger:
     """The numbers by count of pages that have none, by the identity of their marks."""
     uncounted: list[Span | None] = field(default_factory=list)
     """The places of page marks without a number."""
+    wordless: list[Span | None] = field(default_factory=list)
+    """The places of acts and forms that hold no words."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)

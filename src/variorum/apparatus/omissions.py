@@ -13,10 +13,12 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
+from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import ends_in_hyphen, folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
-from variorum.apparatus.text.signs import shown_forms, sign_of
+from variorum.apparatus.text.meanings.forms import is_wordless, meaning
+from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
     AnchorEnd,
@@ -24,7 +26,6 @@ from variorum.model import (
     Block,
     Corrected,
     Document,
-    Expanded,
     Field,
     FieldKind,
     Inline,
@@ -32,7 +33,6 @@ from variorum.model import (
     Note,
     NoteRef,
     Reading,
-    Regularised,
     Replaced,
     Segment,
     Text,
@@ -43,8 +43,6 @@ from variorum.model.schema import act_of
 from variorum.origin import LeftOut, OmissionRule
 from variorum.source import Span
 
-FORMS = {Corrected: ("sic", "corr"), Regularised: ("orig", "reg"), Expanded: ("abbr", "expan")}
-"""The two forms of each choice, in the order in which the model has them."""
 STOPS = re.compile(r"[;,.\s]+$")
 OPENING, CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]\.*$")
 
@@ -180,19 +178,17 @@ class _Omissions:
                     self.ranges[node.range] = ranged
             case AnchorEnd():
                 self.ranges.pop(node.range, None)
-            case Corrected() | Regularised() | Expanded():
-                yield from self.choice(node, sign, noted)
-            case Variant():
-                yield from self.of(node.lemma, noted)
-                if not self.in_note(sign, "readings", noted):
-                    for reading in node.readings:
-                        yield from self.reading(reading, sign.id if sign else "")
+            case Corrected() if node.facts.id in self.ledger.emendations:
+                pass
+            case _ if isinstance(node, Inline) and is_choice(node):
+                yield from self.choice(node, noted)
             case Note():
                 yield from self.below(node, noted=False)
             case Segment(kind=kind) if kind in DATA:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():
-                yield from self.below(node, noted and not (sign and sign.note))
+                alone = is_wordless((node.old,)) or is_wordless((node.new,))
+                yield from self.below(node, noted and (alone or not (sign and sign.note)))
             case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:
@@ -206,21 +202,21 @@ class _Omissions:
             if note is not None:
                 yield from _all(note, OmissionRule.OTHER_READING, of)
 
-    def choice(
-        self, node: Corrected | Regularised | Expanded, sign: Sign | None, noted: bool
-    ) -> Iterator[LeftOut]:
+    def choice(self, node: Inline, noted: bool) -> Iterator[LeftOut]:
         """Yield the form of a choice that is neither in the text nor in the note."""
-        if node.facts.id in self.ledger.emendations:
+        made = choice_of(node, self.ledger)
+        if made is None:
+            yield from self.node(meaning(node), noted)
             return
-        forms = FORMS[type(node)]
-        shown = shown_forms(node, sign, forms[0])
-        for form in forms:
-            words = getattr(node, form)
-            if form in shown:
+        for form, words in made.forms.items():
+            if form in made.shown:
                 yield from self.of(words, noted)
-            elif not self.in_note(sign, form, noted):
+            elif not self.in_note(made.sign, form, noted):
                 for each in words:
                     yield from _all(each, OmissionRule.OTHER_FORM, form)
+        if isinstance(made.node, Variant) and not self.in_note(made.sign, "readings", noted):
+            for reading in made.node.readings:
+                yield from self.reading(reading, made.sign.id if made.sign else "")
 
     def in_note(self, sign: Sign | None, name: str, noted: bool) -> bool:
         """Return whether the textual note of a sign prints words under a name."""

@@ -84,6 +84,18 @@ class CountedFile:
         both = set(self.tree.around(self.owner(first))) & set(self.tree.around(self.owner(last)))
         return any(self.tree.names[element] in names for element in both)
 
+    def is_added(self, index: int) -> bool:
+        """Return whether a character begins what the edition adds: a regular form beside an empty one."""
+        for element in self.tree.around(self.owner(index)):
+            if self.tree.starts[element] < index:
+                return False
+            if self.tree.names[element] == "reg":
+                others = (at for at, name in enumerate(self.tree.names) if name == "orig")
+                around = self.tree.parents[element]
+                beside = [at for at in others if self.tree.parents[at] == around]
+                return any(self.tree.starts[at] == self.tree.ends[at] for at in beside)
+        return False
+
     def value_at(self, offset: int, words: str) -> bool:
         """Return whether the start tag at an offset in the file has an attribute with these words."""
         element = bisect_right(self.tree.tags, offset) - 1

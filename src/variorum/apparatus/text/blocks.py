@@ -73,6 +73,13 @@ from variorum.publication import (
     join_runs,
 )
 
+STARS, SPACE = "* * *", "\u00a0"
+DRAWN = {
+    **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), STARS),
+    **dict.fromkeys(("space", "blank", "white-space", "blank-line"), SPACE),
+}
+"""What is printed between two pieces of a text, by the words that an encoding has for it; else a rule."""
+
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
 
@@ -158,7 +165,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case FigureBlock():
             return _figure(node, ledger)
         case Rule():
-            return (Separator(span=node.span),)
+            return (_drawn(node),)
         case Endorsement():
             return (_endorsement(node, ledger),)
         case Attachment():
@@ -177,6 +184,19 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
             )
         case _:
             assert_never(node)
+
+
+def _drawn(node: Rule) -> PBlock:
+    """Print what parts two pieces of a text as the source draws it: stars, a space, or a rule."""
+    look = DRAWN.get(_look(node), "")
+    if not look:
+        return Separator(span=node.span)
+    return Para("figure", (Run(look, Generated(OriginRule.SIGN_MARK, "rule", node.span)),), span=node.span)
+
+
+def _look(node: Rule) -> str:
+    rendition = next((one for one in node.facts.also if one.startswith("rendition=")), "").partition("=")[2]
+    return (node.facts.rend or rendition.removeprefix("#")).strip()
 
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:

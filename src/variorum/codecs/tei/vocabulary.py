@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import assert_never
 
+from lxml import etree
+
 from variorum.model import (
     NO_FACTS,
     Act,
@@ -239,6 +241,26 @@ def stressed(node: Emphasis | Written, children: Inlines, rend: str) -> Inlines 
             return None
         children = inner.children
     return children
+
+
+DRAWN = MappingProxyType(
+    {
+        **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), "stars"),
+        **dict.fromkeys(("rule", "line", "hr", "dash", "horizontal-rule"), "rule"),
+        **dict.fromkeys(("space", "blank", "white-space", "blank-line"), "space"),
+    }
+)
+"""What a milestone between blocks is drawn as, by words of its `@rend`, `@rendition` or `@unit`."""
+
+
+def drawn(element: etree._Element) -> str | None:
+    """Return as what a milestone is drawn: stars, a rule, a space; none if it only marks a place."""
+    rend = element.get("rend", "").strip()
+    rendition = [
+        word.removeprefix("#").removeprefix("simple:") for word in element.get("rendition", "").split()
+    ]
+    said = [rend, *rend.split(), *rendition, element.get("unit", "")]
+    return next((DRAWN[word] for word in said if word in DRAWN), None)
 
 
 # ---- voices and lines

@@ -14,7 +14,7 @@ from variorum.codecs.tei.reading.flow import blocks, flow
 from variorum.codecs.tei.reading.inlines import content
 from variorum.codecs.tei.reading.prose import PROSE
 from variorum.codecs.tei.reading.trust import STANDS_FOR, TOLD_BLOCKS
-from variorum.codecs.tei.vocabulary import ELEMENT, LINES
+from variorum.codecs.tei.vocabulary import ELEMENT, LINES, drawn
 from variorum.model import Block
 from variorum.model.schema import SHAPES, build
 
@@ -62,7 +62,7 @@ def is_block(element: etree._Element) -> bool:
 def is_block_alone(element: etree._Element) -> bool:
     """Return whether an element is a block in a container, though in a paragraph it is words."""
     if local(element) == "milestone":
-        return element.get("unit") == "rule"
+        return drawn(element) is not None
     return local(element) in LOOSE
 
 

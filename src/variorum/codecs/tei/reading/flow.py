@@ -82,7 +82,7 @@ class Flow:
             self.close()
             self.made += self.context.reader.block(child, self.context)
         elif self.container and not self.words and name in BREAKS and not len(child) and not child.text:
-            self.context.waiting += inline(child, self.context)
+            wait(self.made, child, self.context)
         else:
             read = inline(child, self.context)
             if read:
@@ -128,13 +128,24 @@ class Flow:
         self.words = []
 
 
+def wait(before: list[Any], mark: etree._Element, context: Context) -> None:
+    """Let a mark between blocks wait for the next words; a range ends behind the last ones."""
+    read = inline(mark, context)
+    ends = bool(read) and isinstance(read[0], AnchorEnd) and not context.waiting
+    ended = ended_with(tuple(before[-1:]), tuple(read)) if ends else None
+    if ended is None:
+        context.waiting += read
+    else:
+        before[-1:] = ended
+
+
 def _place(words: Inlines) -> Span | None:
     return next((word.span for word in words if word.span), None)
 
 
-def ended_with(blocks: Blocks, inlines: Inlines) -> Blocks | None:
+def ended_with(blocks: tuple[Any, ...], inlines: Inlines) -> tuple[Any, ...] | None:
     """Return blocks with inlines behind their last words; none if no words end them."""
-    ended: Blocks | None = _ended(blocks, inlines)
+    ended: tuple[Any, ...] | None = _ended(blocks, inlines)
     return ended
 
 

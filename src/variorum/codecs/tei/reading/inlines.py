@@ -308,8 +308,8 @@ def _choice(element: etree._Element, context: Context) -> list[Inline]:
 
 
 def _form(element: etree._Element, context: Context, always: bool = False) -> list[Inline]:
-    """Return a form of a choice; one with facts of its own stands in a segment."""
-    if element.attrib or always:
+    """Return a form of a choice; one with facts of its own, or with nothing in it, stands in a segment."""
+    if element.attrib or always or not (len(element) or element.text):
         shape = SHAPES["Segment"]
         values = attributes.read(element, shape, {}) | {"kind": local(element)}
         return [node(shape, values, {"children": content(element, context)}, element, context)]
@@ -338,7 +338,8 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
         match local(part):
             case "lem":
                 values = attributes.read(part, SHAPES["Reading"], {"witnesses": "wit"})
-                if values.keys() <= {"witnesses"}:
+                given = values or len(part) or part.text
+                if given and values.keys() <= {"witnesses"}:
                     witnesses = (*witnesses, *values.get("witnesses", ()))
                     lemma += content(part, context)
                 else:

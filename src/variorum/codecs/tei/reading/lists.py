@@ -10,8 +10,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.flow import BREAKS, blocks, flow
-from variorum.codecs.tei.reading.inlines import inline
+from variorum.codecs.tei.reading.flow import BREAKS, blocks, flow, wait
 from variorum.model import (
     Block,
     Blocks,
@@ -50,7 +49,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             items.append(_item(child, label, context))
             label = None
         elif name in BREAKS:
-            context.waiting += inline(child, context)
+            wait(items, child, context)
         elif name == "note":
             items += [
                 one if isinstance(one, RemarkBlock) else Item((one,))
@@ -115,7 +114,7 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
         elif name == "row":
             rows.append(_row(child, context))
         elif name in BREAKS:
-            context.waiting += inline(child, context)
+            wait(rows, child, context)
         elif name:
             loose += context.reader.block(child, context)
     table: Table = prose.node_at("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
@@ -132,7 +131,7 @@ def _row(element: etree._Element, context: Context) -> Row:
     cells: list[Cell] = []
     for child in element:
         if local(child) in BREAKS:
-            context.waiting += inline(child, context)
+            wait(cells, child, context)
         elif local(child) and own_words(child).get("node") != "none":
             cells.append(_cell(child, context))
     cells += [Cell((words,)) for words in _stray_words(element, context)]
@@ -168,7 +167,7 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
         if local(child) == "l":
             lines.append(_verse_line(child, context))
         elif local(child):
-            context.waiting += inline(child, context)
+            wait(lines, child, context)
     values = attributes.read(element, SHAPES["Verse"], {})
     return [prose.node_at("Verse", values, {"lines": tuple(lines)}, element, context)]
 

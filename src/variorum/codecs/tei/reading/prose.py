@@ -179,7 +179,8 @@ def read_note(element: etree._Element, context: Context) -> list[Block]:
 
 def read_rule(element: etree._Element, context: Context) -> list[Block]:
     """Return a rule, and behind it what stands in its element."""
-    values = attributes.read(element, SHAPES["Rule"], {}, skip=("unit",))
+    skip = ("unit",) if element.get("unit") == "rule" else ()
+    values = attributes.read(element, SHAPES["Rule"], {}, skip=skip)
     rule: Rule = node_at("Rule", values, {}, element, context)
     inside = flow(element, context)
     return [rule, *inside]
