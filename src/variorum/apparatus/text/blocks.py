@@ -249,6 +249,8 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child)
+                if not label and child.blocks and not any(line.children for line in lines(made)):
+                    continue  # all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
                 sign = _note_sign(child, ledger)

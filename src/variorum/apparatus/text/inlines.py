@@ -263,8 +263,9 @@ def _role(kind: EmphasisKind) -> Role:
 
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     """Print old words, then new ones, with a space between whole words; one alone is what it is."""
-    if is_wordless((node.old,)) or is_wordless((node.new,)):
-        return (*inline(node.old, ledger), *inline(node.new, ledger))
+    with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
+    if len(with_words) < 2:
+        return inlines(with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     old, new = inline(node.old, ledger), inline(node.new, ledger)
