@@ -18,7 +18,8 @@ ORDER: Mapping[str, str] = {
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
-    "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
+    "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation"
+    " / calls",
     "variorum.words": "template / language / numbers / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
@@ -34,8 +35,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.writing": "edition / translation / document",
     "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
     " / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml space context / header notes trust / inlines / flow / prose"
-    " / lists / blocks",
+    "variorum.codecs.tei.reading": "places / xml space / notes / context / header trust / inlines / flow"
+    " / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
@@ -44,8 +45,8 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings flow emendation references / mentions signs"
-    " / ranges pages choices / inlines / blocks / head",
+    "variorum.apparatus.text": "meanings flow emendation / references / mentions signs"
+    " / ranges places pages choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "extents forms",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"

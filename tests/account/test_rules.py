@@ -24,11 +24,7 @@ RULES = {
         "reading",
         "range-omitted deleted: 3",
     ),
-    "a note that nothing calls is left out": (
-        "One.\n\n[^a]: Two.\n",
-        "edition",
-        "note-uncalled: 4",
-    ),
+    "a note that nothing calls follows its document": ("One.\n\n[^a]: Two.\n", "edition", ""),
     "a note that is called is printed": ("One[^a].\n\n[^a]: Two.\n", "edition", ""),
     "index terms are data for the index": (
         "<body><p>On apples<index><term>Fruit</term></index>, winter.</p></body>",

@@ -134,7 +134,9 @@ INLINES: tuple[tuple[Inline, str], ...] = (
 
 @pytest.mark.parametrize(("node", "printed"), INLINES, ids=lambda each: type(each).__name__)
 def test_an_inline_prints(node: Inline, printed: str) -> None:
-    wanted = f"in {printed} out" if printed[:1] not in ("", "^") else f"in{printed} out"  # calls hang on words
+    wanted = (
+        f"in {printed} out" if printed[:1] not in ("", "^") else f"in{printed} out"
+    )  # calls hang on words
     assert line("in ", node, " out") == wanted
 
 

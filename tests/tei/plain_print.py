@@ -1,7 +1,7 @@
 """A publication as plain lines, with notes, for cases that an editor can read.
 
-`^a` is a call, `⟨[page 2]⟩` a page mark, `~words~` are struck, `*words*` stressed, ` / ` is the end of a line; the
-role of a block that is no plain paragraph stands before it.
+`^a` is a call, `⟨[page 2]⟩` a page mark, `~words~` are struck, `*words*` stressed, ` / ` is the end of a
+line; the role of a block that is no plain paragraph stands before it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """TEI as it is printed in each profile, with its notes: cases that an editor can read, in `printed.md`.
 
-What a profile prints as `edition` does has no fence of its own; the account of each balances in every profile.
+What a profile prints as `edition` does has no fence of its own; each account balances in every profile.
 """
 
 from __future__ import annotations

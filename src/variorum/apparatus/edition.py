@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.document_notes import published_notes, uncalled_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
@@ -29,7 +29,7 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignUnknown
 from variorum.findings.transcript import ActWordless, PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -172,13 +172,17 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         {hand.id: hand for hand in document.hands},
         document.base,
         findings=list(marked.diagnostics),
+        awaited=calls.by_place(document),
+        spanned=calls.by_beginning(document),
+        entries=calls.entries(document, end=True),
+        begun=calls.entries(document, end=False),
     )
     edited = terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + _declarations(document, ledger)
+    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,

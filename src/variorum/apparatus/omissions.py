@@ -25,6 +25,7 @@ from variorum.model import (
     AnchorStart,
     Block,
     Corrected,
+    Division,
     Document,
     Field,
     FieldKind,
@@ -33,12 +34,14 @@ from variorum.model import (
     Note,
     NoteRef,
     Reading,
+    Reference,
     Replaced,
     Segment,
     Text,
     Variant,
     walk,
 )
+from variorum.model.calls import ends_of, holds_notes_only, ids_called, note_of
 from variorum.model.schema import act_of
 from variorum.origin import LeftOut, OmissionRule
 from variorum.source import Span
@@ -63,21 +66,16 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         yield from omissions.below(line, noted=False)
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
-    calls = _note_calls(document)
+    calls = ids_called(document)
     for note in document.notes:
-        if note.id in calls:
-            yield from omissions.below(note, noted=False)
-        else:
-            yield from _all(note, OmissionRule.NOTE_UNCALLED)
+        yield from omissions.below(note, noted=False)
+        if note.id not in calls:
+            for word in note.lemma:
+                yield from _all(word, OmissionRule.NOTE_UNCALLED)
     if ledger.terms.profile.declarations != "after":
         yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
     for each in (*document.hands, *document.witnesses):
         yield from _all(each, OmissionRule.HANDS)
-
-
-def _note_calls(document: Document) -> set[str]:
-    """Return the ids of the notes that something in a document calls."""
-    return {node.note for node in walk.descend(document) if isinstance(node, NoteRef)}
 
 
 def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
@@ -180,10 +178,17 @@ class _Omissions:
                 self.ranges.pop(node.range, None)
             case Corrected() if node.facts.id in self.ledger.emendations:
                 pass
+            case Variant() if ends_of(node):
+                if not self.in_note(sign, "readings", noted):
+                    yield from _all(node, OmissionRule.OTHER_READING, sign.id if sign else "")
             case _ if isinstance(node, Inline) and is_choice(node):
                 yield from self.choice(node, noted)
             case Note():
                 yield from self.below(node, noted=False)
+            case Reference() if note_of(node, self.ledger.notes):
+                yield from _all(node, OmissionRule.NOTE_LABEL)
+            case Division() if holds_notes_only(node):
+                yield from _all(node, OmissionRule.NOTES_HEADING)
             case Segment(kind=kind) if kind in DATA:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():

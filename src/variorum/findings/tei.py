@@ -178,3 +178,34 @@ class PointerBroken(Diagnostic):
     element: str
     attribute: str
     target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCallLost(Diagnostic):
+    """Notes stand apart from the text, and nothing in it calls them.
+
+    No reference leads to them, and they name no place in the text that they are on.
+    They follow their document, under the labels that they have in the file, as words of the source.
+    """
+
+    slug = "note-call-lost"
+    severity = Severity.WARNING
+    form = "nothing calls {count}, here the first"
+    mend = "Point to each with a ref, or name in its target what it is on."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesHeadingEmpty(Diagnostic):
+    """A heading stands over notes that are all called elsewhere in the text.
+
+    They are printed where the style has notes, with no need of a heading, so it is left out.
+    """
+
+    slug = "notes-heading-empty"
+    severity = Severity.WARNING
+    form = "the heading “{heading}” is left out: the notes under it stand where they are called"
+    mend = "Nothing is to be mended; accept the finding."
+
+    heading: str

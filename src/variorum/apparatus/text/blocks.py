@@ -15,12 +15,13 @@ from variorum.apparatus.text.flow import (
     lines,
     one_line,
     one_run,
+    only_marks,
     plain,
     prepend,
     tidy,
     without_calls,
 )
-from variorum.apparatus.text.inlines import inlines, picture
+from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.pages import marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -47,10 +48,12 @@ from variorum.model import (
     Rule,
     Speech,
     Table,
+    Variant,
     Verse,
     Written,
     walk,
 )
+from variorum.model.calls import ends_of, holds_notes_only
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -102,8 +105,10 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
             continue
         omitted = ranges.is_omitted(ledger)
-        made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
+        made = _with_calls(node, block(node, ledger, follows=bool(printed) and _running(printed[-1])), ledger)
         if omitted and ranges.is_omitted(ledger) and not _is_needed(node):
+            continue
+        if _is_apart(node) and not any(line.children for line in lines(made)):
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
@@ -112,6 +117,17 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
+
+
+def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
+    """Return what is printed of a node with the calls of the notes that are on all of it."""
+    calls = calls_behind(node, ledger)
+    return made if not calls else append(made, calls) or (*made, Para("first", calls))
+
+
+def _is_apart(node: Block) -> bool:
+    """Return whether entries of the apparatus stand in a block that are called elsewhere."""
+    return any(isinstance(each, Variant) and ends_of(each) for each in walk.descend(node))
 
 
 def _is_needed(node: Block) -> bool:
@@ -245,7 +261,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     for child in node.children:
         match child:
             case Item():
-                made = blocks(child.blocks, ledger)
+                made = _with_calls(child, blocks(child.blocks, ledger), ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child)
@@ -335,13 +351,15 @@ def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
     for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
         if printed < said:
             ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
-    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, span=cell.span)
+    return Box(
+        _with_calls(cell, blocks(cell.blocks, ledger), ledger), cell.header, columns, rows, span=cell.span
+    )
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     for line in node.lines:
-        text = words(line.children, line, ledger)
+        text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
     return Group(
@@ -353,6 +371,9 @@ def _division(node: Division, ledger: Ledger) -> PBlocks:
     """Print the blocks of a part of the document; its headings say what it is."""
     place = ledger.place(node.facts.id)
     made = blocks(node.blocks, ledger)
+    if holds_notes_only(node):
+        marks = only_marks(tuple(each for line in lines(made) for each in line.children))
+        return (Para("first", marks),) if marks else ()
     return (prepend(made, (Anchor(place, span=node.span),)) or made) if place else made
 
 

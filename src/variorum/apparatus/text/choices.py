@@ -9,7 +9,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import append, join_neighbours, repeat, without_calls
+from variorum.apparatus.text.flow import append, join_neighbours, plain, repeat, without_calls
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
     FORMS,
@@ -136,7 +136,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     content = next((printed[key] for key in forms if key in made.shown), ())
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):
-        said |= _of_variant(made.node, words, aside)
+        said |= _of_variant(made.node, words, aside, is_wordless(made.node.lemma))
     elif isinstance(made.node, Corrected) and not made.node.corr and not made.deletes:
         said["sic_only"] = printed["sic"]
     kept = {key: marks(form, KEPT) for key, form in forms.items()}
@@ -146,11 +146,23 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     return signs.in_sign(made.node, content, ledger, said, made.sign) + stand
 
 
-def _of_variant(node: Variant, words: Words, aside: Ledger) -> signs.Words:
+def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInlines:
+    """Call the note of an entry that says itself on which words it is: they stand in the text already."""
+    sign = _sign(node, ledger)
+    if sign is None:
+        return ()
+    aside = ledger.scratch()
+    lemma = words(node.lemma, aside) if not is_wordless(node.lemma) else (on.repeat(OriginRule.LEMMA),)
+    ledger.use(sign, node)
+    said = {"lemma": lemma, **_of_variant(node, words, aside, not plain(lemma))}
+    return signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
+
+
+def _of_variant(node: Variant, words: Words, aside: Ledger, new: bool) -> signs.Words:
     """Return the readings of an entry of the apparatus, and to whom its lemma is due."""
     of = next((one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS)
     return {
-        "readings": _readings(node, words, aside),
+        "readings": _readings(node, words, aside, new),
         "lem_resp": (fact("resp", ", ".join(due_to(of))),) if due_to(of) else (),
     }
 
@@ -160,7 +172,7 @@ def due_to(facts: Facts) -> tuple[str, ...]:
     return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
 
 
-def _readings(node: Variant, words: Words, ledger: Ledger) -> PInlines:
+def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInlines:
     """Return the readings of other witnesses: "in June *B C*; om. *D*"; "add." where the text has none."""
     wording = ledger.terms.wording
     added = (Run(" ", BLANK), Styled("wording", (wording.run("note.added"),)))
@@ -171,7 +183,7 @@ def _readings(node: Variant, words: Words, ledger: Ledger) -> PInlines:
             said: PInlines = (Styled("wording", (wording.run("note.omitted"),)),)
         else:
             said = without_calls(words(reading.children, ledger))
-            said += added if is_wordless(node.lemma) else ()
+            said += added if new else ()
         witnesses = fact("witness", ", ".join((*reading.witnesses, *due_to(reading.facts))))
         printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said
         printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()

@@ -9,8 +9,8 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text import ranges, references, signs
-from variorum.apparatus.text.choices import BETWEEN_FORMS, choice, is_choice
+from variorum.apparatus.text import places, ranges, references, signs
+from variorum.apparatus.text.choices import BETWEEN_FORMS, choice, entry_apart, is_choice
 from variorum.apparatus.text.flow import (
     LINE_END,
     cut_end,
@@ -51,6 +51,7 @@ from variorum.model import (
     Metamark,
     Milestone,
     Name,
+    Node,
     NoteRef,
     PageBreak,
     Quote,
@@ -69,8 +70,10 @@ from variorum.model import (
     Unclear,
     Variant,
     Written,
+    calls,
     walk,
 )
+from variorum.model.calls import note_of
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
 from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
@@ -128,6 +131,7 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
+    places.begin(node, ledger)
     printed = _inline(node, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
@@ -136,7 +140,16 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
-    return tuple(_placed(each, node.span) for each in printed)
+    return tuple(_placed(each, node.span) for each in (*printed, *calls_behind(node, ledger)))
+
+
+def calls_behind(node: Node, ledger: Ledger) -> PInlines:
+    """Call the notes that name a node as what they are on."""
+    notes = places.end(node, ledger)
+    printed = [each for note in notes for each in _note_call(NoteRef(note, span=node.span), ledger)]
+    for entry, words in places.entries_behind(node, ledger):
+        printed += entry_apart(entry, words, inlines, ledger)
+    return tuple(printed)
 
 
 def _placed(printed: PInline, place: Span | None) -> PInline:
@@ -176,6 +189,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
             return _gap(node, ledger)
+        case Variant() if calls.ends_of(node):
+            return () if ledger.awaits(node) else entry_apart(node, NOTHING, inlines, ledger)
         case Corrected() | Regularised() | Expanded() | Variant():
             return choice(node, inlines, ledger)
         case Segment(kind="choice") if is_choice(node):
@@ -193,6 +208,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Foreign():
             words = signs.in_sign(node, inlines(node.children, ledger), ledger)
             return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
+        case Reference() if note_of(node, ledger.notes):
+            return _note_by_reference(node, ledger)
         case Reference():
             return references.link(node, inlines(node.children, ledger), ledger)
         case Figure():
@@ -237,6 +254,8 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
 def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
     """Print the source's own emphasis: by its sign if the set has one, else in the type it has."""
     words = inlines(node.children, ledger)
+    if words and all(isinstance(each, Call) for each in words):
+        return words  # it is raised already
     if signs.sign_of(node, ledger):
         return signs.in_sign(node, words, ledger)
     double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
@@ -356,6 +375,18 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     ledger.inner.pop()
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
+
+
+def _note_by_reference(node: Reference, ledger: Ledger) -> PInlines:
+    """Call a note that a reference names; what the encoding types for it is not printed beside its label."""
+    name = note_of(node, ledger.notes) or ""
+    kept = only_marks(inlines(node.children, ledger))
+    if not ledger.aside:
+        return (*kept, *_note_call(NoteRef(name, span=node.span), ledger))
+    if name not in ledger.called:
+        return kept
+    note = ledger.called[name]
+    return (*kept, Link(f"#{note.id}", (note.label,)))
 
 
 def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:

@@ -44,13 +44,13 @@ def read_content(places: Places, element: etree._Element) -> Content:
     left = context.flush()
     if left:
         made = flow.ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
-    return Content(made, notes.in_order(context), context.unplaced)
+    return Content(made, notes.in_order(context.notes, context.order), context.unplaced)
 
 
 def read_inlines(places: Places, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
     """Return the words in an element, and the notes called in them. The tree is changed in place."""
     context = prepare(places, element)
-    return inlines.content(element, context), notes.in_order(context)
+    return inlines.content(element, context), notes.in_order(context.notes, context.order)
 
 
 def prepare(places: Places, element: etree._Element) -> Context:
@@ -74,7 +74,7 @@ def prepare(places: Places, element: etree._Element) -> Context:
         elif name and name not in ended:
             ended.add(name)
             _end(name, start if target is None or target is element else target, target is None, places)
-    return Context(places, block_reader, frozenset(ends))
+    return Context(places, block_reader, frozenset(ends), apart=notes.apart(element))
 
 
 def _end(name: str, place: etree._Element, behind: bool, places: Places) -> None:

@@ -40,6 +40,7 @@ LOOSE: dict[str, Reader] = {
     **dict.fromkeys(("quote", "q", "said", "cit"), prose.read_quote),
     "note": prose.read_note,
     "milestone": prose.read_rule,
+    "noteGrp": prose.read_division,
     "figure": lists.read_figure,
     **dict.fromkeys(PROSE, prose.read_prose),
 }
@@ -49,6 +50,8 @@ LOOSE: dict[str, Reader] = {
 def is_block(element: etree._Element) -> bool:
     """Return whether an element is a block where it stands: by its name, or by what it holds."""
     name = local(element)
+    if name == "noteGrp":
+        return False
     said = own_words(element).get("node")
     if said is not None:
         return said in TOLD_BLOCKS or said == "none"
@@ -61,6 +64,8 @@ def is_block(element: etree._Element) -> bool:
 
 def is_block_alone(element: etree._Element) -> bool:
     """Return whether an element is a block in a container, though in a paragraph it is words."""
+    if local(element) == "noteGrp":
+        return True
     if local(element) == "milestone":
         return drawn(element) is not None
     return local(element) in LOOSE

@@ -11,6 +11,7 @@ from lxml import etree
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import inline, is_parted, is_separate, joined, parts_before, start
+from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -69,8 +70,10 @@ class Flow:
     def child(self, child: etree._Element) -> None:
         """Add what an element is: words, blocks, or a mark that waits for the words of the next block."""
         name = local(child)
-        if name == "note" and own_words(child).get("called") == "no":
+        if name == "note" and (own_words(child).get("called") == "no" or child in self.context.apart.notes):
             inline(child, self.context)
+        elif name == "note" and self.container and not self.words and is_called_before(child):
+            call_before(self.made, child, self.context)
         elif name == "note" and self.container and not self.words:
             self.made += self.context.reader.block(child, self.context)
         elif name in SPLIT and own_words(child).get("node") is None:
@@ -135,6 +138,27 @@ def wait(before: list[Any], mark: etree._Element, context: Context) -> None:
     ended = ended_with(tuple(before[-1:]), tuple(read)) if ends else None
     if ended is None:
         context.waiting += read
+    else:
+        before[-1:] = ended
+
+
+def note_is_called(note: etree._Element, before: list[Any], context: Context) -> bool:
+    """Read a note between parts of a block if it is called, elsewhere or by the part before; tell that."""
+    if note in context.apart.notes:
+        inline(note, context)
+        return True
+    if is_called_before(note):
+        call_before(before, note, context)
+        return True
+    return False
+
+
+def call_before(before: list[Any], note: etree._Element, context: Context) -> None:
+    """Call a note at the end of what stands before it, or at the beginning of what follows."""
+    call = tuple(inline(note, context))
+    ended = ended_with(tuple(before[-1:]), call)
+    if ended is None:
+        context.waiting += call
     else:
         before[-1:] = ended
 

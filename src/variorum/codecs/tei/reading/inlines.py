@@ -463,7 +463,8 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     context.waiting = waiting
     made: Note = build(SHAPES["Note"], values, inside, context.span(element))
     context.notes[index] = made
-    return [] if said.get("called") == "no" else [NoteRef(made.id, span=made.span)]
+    uncalled = said.get("called") == "no" or element in context.apart.notes
+    return [] if uncalled else [NoteRef(made.id, span=made.span)]
 
 
 def start(act: Act, name: str, element: etree._Element, context: Context) -> AnchorStart:

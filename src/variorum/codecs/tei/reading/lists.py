@@ -10,7 +10,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.flow import BREAKS, blocks, flow, wait
+from variorum.codecs.tei.reading.flow import BREAKS, blocks, call_before, flow, note_is_called, wait
 from variorum.model import (
     Block,
     Blocks,
@@ -50,6 +50,8 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             label = None
         elif name in BREAKS:
             wait(items, child, context)
+        elif name == "note" and note_is_called(child, items, context):
+            pass
         elif name == "note":
             items += [
                 one if isinstance(one, RemarkBlock) else Item((one,))
@@ -115,6 +117,8 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
             rows.append(_row(child, context))
         elif name in BREAKS:
             wait(rows, child, context)
+        elif name == "note" and note_is_called(child, rows, context):
+            pass
         elif name:
             loose += context.reader.block(child, context)
     table: Table = prose.node_at("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
@@ -132,6 +136,8 @@ def _row(element: etree._Element, context: Context) -> Row:
     for child in element:
         if local(child) in BREAKS:
             wait(cells, child, context)
+        elif local(child) == "note" and note_is_called(child, cells, context):
+            pass
         elif local(child) and own_words(child).get("node") != "none":
             cells.append(_cell(child, context))
     cells += [Cell((words,)) for words in _stray_words(element, context)]
@@ -157,7 +163,7 @@ def _is_head(element: etree._Element) -> bool:
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
     """Return a stanza; one that holds more than lines is a division."""
-    others = [child for child in element if local(child) not in {"l", "", *BREAKS}]
+    others = [child for child in element if local(child) not in {"l", "", "note", *BREAKS}]
     if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         return prose.read_division(element, context)
     lines: list[VerseLine] = []
@@ -166,6 +172,9 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
             continue
         if local(child) == "l":
             lines.append(_verse_line(child, context))
+        elif local(child) == "note":
+            if not note_is_called(child, lines, context):
+                call_before(lines, child, context)
         elif local(child):
             wait(lines, child, context)
     values = attributes.read(element, SHAPES["Verse"], {})
