@@ -34,9 +34,9 @@ ORDER: Mapping[str, str] = {
     " / notations / document",
     "variorum.codecs.leiden.writing": "edition / translation / document",
     "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
-    " / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml space / notes / context / header trust / inlines / flow"
-    " / prose / lists / blocks",
+    " remarks / corpus / volume",
+    "variorum.codecs.tei.reading": "places / xml space / line_ends notes / context / header trust / inlines"
+    " / flow / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
@@ -47,7 +47,7 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings flow emendation / references / mentions signs"
     " / ranges places pages choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "extents forms",
+    "variorum.apparatus.text.meanings": "extents forms items",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
@@ -55,7 +55,7 @@ ORDER: Mapping[str, str] = {
     " / comparison word page_words"
     " / balance / page_balance / import_account",
     "variorum.account.imports.word": "parts pieces / words / file",
-    "variorum.account.elements": "table / reading / omissions",
+    "variorum.account.elements": "line_ends table / reading / omissions",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"

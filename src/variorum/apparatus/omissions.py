@@ -14,7 +14,7 @@ from typing import Any
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.choices import choice_of, is_choice
-from variorum.apparatus.text.flow import ends_in_hyphen, folded
+from variorum.apparatus.text.flow import ends_in_hyphen, folded, goes_on
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.meanings.forms import is_wordless, meaning
@@ -30,7 +30,6 @@ from variorum.model import (
     Field,
     FieldKind,
     Inline,
-    LineBreak,
     Note,
     NoteRef,
     Reading,
@@ -153,7 +152,7 @@ class _Omissions:
         row = tuple(nodes)
         for index, node in enumerate(row):
             yield from self.node(node, noted)
-            if isinstance(node, LineBreak) and node.joins_word:
+            if goes_on(node):
                 hyphened = ends_in_hyphen(row, index)
                 if hyphened is not None and hyphened.span:
                     yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)

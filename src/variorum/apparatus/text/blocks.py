@@ -21,7 +21,8 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
-from variorum.apparatus.text.inlines import calls_behind, inlines, picture
+from variorum.apparatus.text.inlines import DATA, calls_behind, inlines, picture
+from variorum.apparatus.text.meanings.items import ItemNumbers
 from variorum.apparatus.text.pages import marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -46,6 +47,7 @@ from variorum.model import (
     Postscript,
     RemarkBlock,
     Rule,
+    Segment,
     Speech,
     Table,
     Variant,
@@ -126,8 +128,11 @@ def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
 
 
 def _is_apart(node: Block) -> bool:
-    """Return whether entries of the apparatus stand in a block that are called elsewhere."""
-    return any(isinstance(each, Variant) and ends_of(each) for each in walk.descend(node))
+    """Return whether data, or entries of the apparatus that are called elsewhere, stand in a block."""
+    return any(
+        (isinstance(each, Variant) and ends_of(each)) or (isinstance(each, Segment) and each.kind in DATA)
+        for each in walk.descend(node)
+    )
 
 
 def _is_needed(node: Block) -> bool:
@@ -258,13 +263,14 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     entries: tuple[Entry, ...] = ()
     waiting: PInlines = ()
+    numbers = ItemNumbers(node)
     for child in node.children:
         match child:
             case Item():
                 made = _with_calls(child, blocks(child.blocks, ledger), ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
-                label = item_label(child)
+                label = item_label(child) or numbers.next(child)
                 if not label and child.blocks and not any(line.children for line in lines(made)):
                     continue  # all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.model import LineBreak, Segment, Text, walk
+from variorum.model import LineBreak, Milestone, PageBreak, Segment, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
@@ -395,7 +395,20 @@ def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
         return None
     words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
     ended = words[-1].value if words else ""
+    if "".join(map(walk.plain, nodes[index + 1 :])).lstrip()[:1].isupper():
+        return None  # "North-South" has its hyphen in any line
     return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
+
+
+def goes_on(node: walk.Part) -> bool:
+    """Return whether a word goes on over the end of a line, a column or a page."""
+    match node:
+        case LineBreak() | PageBreak():
+            return node.joins_word
+        case Milestone():
+            return "break=no" in node.facts.also
+        case _:
+            return False
 
 
 def cut_hyphen(children: PInlines) -> PInlines:

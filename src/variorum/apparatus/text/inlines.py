@@ -17,6 +17,7 @@ from variorum.apparatus.text.flow import (
     cut_hyphen,
     ends_in_hyphen,
     folded,
+    goes_on,
     join_neighbours,
     only_marks,
     plain,
@@ -95,8 +96,10 @@ LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
 STOPS = ",.;:!?"
 """What stands right behind a word."""
-DATA = frozenset({"index"})
+DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
+RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
+"""Kinds of segments whose parts stand side by side and are read as a row."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 """What stands between the blocks of an encoding waits for the words of the next one."""
 
@@ -109,7 +112,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
-        if isinstance(node, LineBreak) and node.joins_word and not made and ends_in_hyphen(nodes, index):
+        if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
             printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
@@ -201,6 +204,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
+        case Segment(kind=kind, children=children) if kind in RECORDS:
+            return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
         case Segment(kind=kind) if kind in DATA:
             return only_marks(inlines(node.children, ledger))
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
@@ -216,6 +221,10 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return picture(node, ledger)
         case _:
             assert_never(node)
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.value.strip()
 
 
 def _undeleted(node: Inline) -> Inlines:

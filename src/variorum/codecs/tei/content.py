@@ -10,7 +10,7 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words, say
 from variorum.codecs.tei.reading import blocks as block_reader
-from variorum.codecs.tei.reading import flow, inlines, notes
+from variorum.codecs.tei.reading import flow, inlines, line_ends, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
 from variorum.codecs.tei.reading.places import Places
@@ -61,6 +61,7 @@ def prepare(places: Places, element: etree._Element) -> Context:
     """
     etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
     distrust(element)
+    line_ends.join(element)
     fold(element)
     by_id = {str(one.get(ID)): one for one in element.iter() if one.get(ID)}
     told = (own_words(one) for one in element.iter("{*}anchor", "{*}seg"))

@@ -8,6 +8,7 @@ again by removing those words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -264,6 +265,15 @@ def drawn(element: etree._Element) -> str | None:
     ]
     said = [rend, *rend.split(), *rendition, element.get("unit", "")]
     return next((DRAWN[word] for word in said if word in DRAWN), None)
+
+
+INDENT = re.compile(r"indent(?:ed)?[-_(: ]?(\d?)\)?")
+
+
+def indent(rend: str | None) -> int | None:
+    """Return by how many steps a `@rend` sets a line of verse in, none if it says nothing of it."""
+    steps = (INDENT.fullmatch(word) for word in (rend or "").split())
+    return next((int(found[1] or 1) for found in steps if found), None)
 
 
 # ---- voices and lines

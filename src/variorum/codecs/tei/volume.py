@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -12,17 +12,17 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
+from variorum.codecs.tei.reading import line_ends
 from variorum.codecs.tei.reading.header import NO_IMPRINT, Header, folded, persons, read_header, tag
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
+from variorum.codecs.tei.remarks import findings_of, guesses_of
 from variorum.codecs.tei.units import Unit, registers, units
-from variorum.findings import Diagnostic, Result
-from variorum.findings.tei import NoteCallLost, NotesHeadingEmpty
+from variorum.findings import Result
 from variorum.model import (
     Agent,
     Block,
-    Division,
     Document,
     Field,
     FieldKind,
@@ -38,7 +38,6 @@ from variorum.model import (
     Person,
     Reference,
     Text,
-    calls,
     walk,
 )
 from variorum.model.schema import SHAPES, build
@@ -79,6 +78,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     top = root.find(tag("teiHeader"))
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
+    guesses = [places.span(one) for one in line_ends.join(root)]
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
@@ -88,13 +88,13 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
-    found_in_notes: list[Diagnostic] = []
+    remarks = [*guesses_of(guesses)]
     for unit, name in zip(found, names, strict=True):
         own = headers[unit.header] if unit.header is not None else replace(shared, added=())
         content = read_content(places, unit.element)
         report += content.unplaced
         documents.append(_pointed(_document(places, unit, name, own, content), targets))
-        found_in_notes += note_findings(documents[-1])
+        remarks += findings_of(documents[-1])
     return Result(
         Volume(
             parsed.value.source,
@@ -104,21 +104,8 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
             shared.imprint,
             tuple(sorted(report.items())),
         ),
-        (*parsed.diagnostics, *found_in_notes),
+        (*parsed.diagnostics, *remarks),
     )
-
-
-def note_findings(document: Document) -> Iterator[Diagnostic]:
-    """Yield what is to be told of notes that stand apart from their calls."""
-    known = calls.ids_called(document)
-    lost = [note for note in document.notes if note.id not in known]
-    if lost:
-        count = "a note" if len(lost) == 1 else f"{len(lost):,} notes"
-        yield NoteCallLost(lost[0].span, count=count)
-    for node in walk.descend(document):
-        if isinstance(node, Division) and calls.HOLDS_NOTES in node.facts.also:
-            for heading in (one for one in node.blocks if isinstance(one, Heading)):
-                yield NotesHeadingEmpty(heading.span, heading=" ".join(walk.plain(heading).split()))
 
 
 def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volume]:

@@ -15,7 +15,7 @@ from variorum.codecs.tei.reading.inlines import content
 from variorum.codecs.tei.reading.prose import PROSE
 from variorum.codecs.tei.reading.trust import STANDS_FOR, TOLD_BLOCKS
 from variorum.codecs.tei.vocabulary import ELEMENT, LINES, drawn
-from variorum.model import Block
+from variorum.model import Block, walk
 from variorum.model.schema import SHAPES, build
 
 READERS: dict[str, Reader] = {
@@ -29,12 +29,15 @@ READERS: dict[str, Reader] = {
     "floatingText": prose.read_attachment,
     "postscript": prose.holder("Postscript", "postscript"),
     "list": lists.read_list,
+    "listBibl": lists.read_books,
     "table": lists.read_table,
     "lg": lists.read_verse,
     "l": lists.read_lone_line,
     "sp": lists.read_speech,
 }
 """Elements that are blocks wherever they stand."""
+NEVER = frozenset({"noteGrp", *walk.REGISTERS})
+"""Elements that are no blocks, whatever they hold: calls of notes, and data."""
 LOOSE: dict[str, Reader] = {
     **dict.fromkeys(LINES, prose.read_line),
     **dict.fromkeys(("quote", "q", "said", "cit"), prose.read_quote),
@@ -50,7 +53,7 @@ LOOSE: dict[str, Reader] = {
 def is_block(element: etree._Element) -> bool:
     """Return whether an element is a block where it stands: by its name, or by what it holds."""
     name = local(element)
-    if name == "noteGrp":
+    if name in NEVER or (name == "list" and lists.is_in_line(element)):
         return False
     said = own_words(element).get("node")
     if said is not None:

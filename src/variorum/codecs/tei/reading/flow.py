@@ -10,7 +10,15 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import inline, is_parted, is_separate, joined, parts_before, start
+from variorum.codecs.tei.reading.inlines import (
+    STOPPED,
+    inline,
+    is_parted,
+    is_separate,
+    joined,
+    parts_before,
+    start,
+)
 from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
@@ -99,7 +107,7 @@ class Flow:
 
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
-        begins = (child.tail or "").startswith(" ")
+        begins = (child.tail or "").startswith(STOPPED)
         if is_separate(child) and not begins and not is_parted(self.words):
             self.words.append(self.context.blank(child))
 

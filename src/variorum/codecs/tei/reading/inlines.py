@@ -49,6 +49,8 @@ from variorum.model import (
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
 
+STOPPED = (" ", ",", ";", ".", ":", ")", "!", "?")
+"""How words begin that need no blank before them."""
 SEPARATE = BLOCKS - {"note"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
 PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
@@ -78,7 +80,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
 def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
-    if made and is_separate(child) and not tail.value.startswith(" "):
+    if made and is_separate(child) and not tail.value.startswith(STOPPED):
         made.append(context.blank(child))
     made.append(tail)
 
@@ -122,18 +124,20 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
         else:
             made.append(node)
     return tuple(
-        _page(node) if isinstance(node, PageBreak) and is_in_word(made, index) else node
+        _page(node, is_in_word(made, index)) if isinstance(node, PageBreak | LineBreak) else node
         for index, node in enumerate(made)
     )
 
 
-def _page(node: PageBreak) -> PageBreak:
+def _page(node: PageBreak | LineBreak, in_word: bool) -> PageBreak | LineBreak:
     """Return the beginning of a page between two letters, which are a word unless its element says no."""
+    if not in_word and not isinstance(node, LineBreak):
+        return node
     if PARTS in node.facts.also:
         also = tuple(one for one in node.facts.also if one != PARTS)
         return replace(node, facts=replace(node.facts, also=also))
     told = any(one.startswith("break=") for one in node.facts.also)
-    return node if told else replace(node, joins_word=True)
+    return node if told or isinstance(node, LineBreak) else replace(node, joins_word=True)
 
 
 def _whole(first: Span | None, second: Span | None) -> Span | None:
@@ -182,7 +186,7 @@ def node(
 def segment(element: etree._Element, context: Context) -> Segment:
     """Return an element that the model has no node for."""
     name = local(element)
-    if name != "seg":
+    if name not in ("seg", "list", "item"):
         context.unplaced[name] += 1
     shape = SHAPES["Segment"]
     values = attributes.read(element, shape, {}) | {"kind": name}

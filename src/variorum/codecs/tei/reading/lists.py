@@ -11,6 +11,8 @@ from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.flow import BREAKS, blocks, call_before, flow, note_is_called, wait
+from variorum.codecs.tei.reading.inlines import content, joined
+from variorum.codecs.tei.vocabulary import indent
 from variorum.model import (
     Block,
     Blocks,
@@ -21,6 +23,7 @@ from variorum.model import (
     Paragraph,
     RemarkBlock,
     Row,
+    Segment,
     Table,
     Verse,
     VerseLine,
@@ -69,6 +72,41 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         items.append(_item(None, label, context))
     whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
     return [*before, whole]
+
+
+def is_in_line(element: etree._Element) -> bool:
+    """Return whether a list says that its items are words of a line."""
+    said = f"{element.get('rend', '')} {element.get('type', '')}".split()
+    return "inline" in said and not any(local(child) == "list" for child in element.iterdescendants())
+
+
+def read_books(element: etree._Element, context: Context) -> list[Block]:
+    """Return a list of books, each a paragraph, behind what heads it."""
+    made: list[Block] = []
+    values = prose.read_values(element, "Division", {}, "div") | {"kind": "listBibl"}
+    context.depth += 1
+    for child in element:
+        name = local(child)
+        if name == "head":
+            made += prose.read_head(child, context)
+        elif name in BREAKS:
+            wait(made, child, context)
+        elif name in ("listBibl", "p", "ab", "list", "note"):
+            made += context.reader.block(child, context)
+        elif name:
+            said = prose.read_values(child, "Paragraph", {}, "p")
+            made.append(prose.node_at("Paragraph", said, {"children": _book(child, context)}, child, context))
+    context.depth -= 1
+    made += _stray_words(element, context)
+    return [prose.node_at("Division", values, {"blocks": tuple(made)}, element, context)]
+
+
+def _book(element: etree._Element, context: Context) -> Inlines:
+    """Return the words of a book; one in parts is a segment of its kind, so that they are told apart."""
+    if local(element) in ("bibl", "msDesc"):
+        return prose.words(element, context)
+    children = content(element, context)
+    return joined([*context.flush(), Segment(children, local(element), span=context.span(element))])
 
 
 def _item(element: etree._Element | None, label: etree._Element | None, context: Context) -> Item:
@@ -182,7 +220,8 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
 
 
 def _verse_line(element: etree._Element, context: Context) -> VerseLine:
-    values = attributes.read(element, SHAPES["VerseLine"], {})
+    steps = indent(element.get("rend"))
+    values = ({"indent": steps} if steps else {}) | attributes.read(element, SHAPES["VerseLine"], {})
     line: VerseLine = prose.node_at(
         "VerseLine", values, {"children": prose.words(element, context)}, element, context
     )
