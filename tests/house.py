@@ -33,9 +33,9 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
     " / notations / document",
     "variorum.codecs.leiden.writing": "edition / translation / document",
-    "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
-    " remarks / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml space / line_ends notes / context / header trust / inlines"
+    "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / line_ends / content"
+    " / units naming record remarks / corpus / volume",
+    "variorum.codecs.tei.reading": "places / xml space / notes / context / header trust / inlines"
     " / flow / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
@@ -45,9 +45,9 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings flow emendation / references / mentions signs"
+    "variorum.apparatus.text": "meanings / flow emendation / references / mentions signs"
     " / ranges places pages choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "extents forms items",
+    "variorum.apparatus.text.meanings": "extents forms hyphens items",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -115,9 +115,14 @@ RULES = {
         "head-added: 5",
     ),
     "the hyphen of a word is not": (
-        "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, re-<lb/>port.</p></body>",
+        "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, North-<lb/>South.</p></body>",
         "edition",
         "",
+    ),
+    "the hyphen before a line end that says nothing is": (
+        "<body><p>A re-<lb/>port, anti-<pb n='2'/>imperialist.</p></body>",
+        "edition",
+        "line-hyphen: 1",
     ),
     "words behind a deleted range are not": (
         "<body><p>One <delSpan spanTo='#e'/>two<anchor xml:id='e'/> three.</p></body>",

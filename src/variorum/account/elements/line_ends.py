@@ -11,7 +11,18 @@ from dataclasses import dataclass
 DASHES = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
 AND_OR = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
 SAID = frozenset(
-    {"-", "\u00ac", "hyphen", "hyphenated", "inword", "nobreak", "no-break", "worddiv", "word-division"}
+    {
+        "-",
+        "\u00ac",
+        "hyphen",
+        "hyphenated",
+        "hypheninword",
+        "inword",
+        "nobreak",
+        "no-break",
+        "worddiv",
+        "word-division",
+    }
 )
 
 
@@ -42,7 +53,7 @@ class _Row:
     behind: str
 
     @property
-    def told(self) -> set[str]:
+    def answers(self) -> set[str]:
         return {one.told for one in self.marks if one.told is not None}
 
     @property
@@ -54,6 +65,8 @@ class _Row:
     def is_divided(self) -> bool:
         """Return whether a hyphen divides a word."""
         before, behind = self.before.rstrip(), self.behind.lstrip()
+        if not any(one.is_line for one in self.marks):
+            return False
         if not before.endswith(DASHES) or not before[-2:-1].isalpha() or not behind[:1].isalpha():
             return False
         end = next((at for at, one in enumerate(behind) if not one.isalpha()), len(behind))
@@ -75,7 +88,7 @@ class _Row:
     def is_loose(self) -> bool:
         """Return whether a line ends between words without a blank."""
         hyphened = self.before.endswith(DASHES)
-        return not self.told and self.is_touched and not self.is_tight and not hyphened
+        return not self.answers and self.is_touched and not self.is_tight and not hyphened
 
 
 def joins(flows: Sequence[Sequence[Token]]) -> list[int]:
@@ -86,7 +99,7 @@ def joins(flows: Sequence[Sequence[Token]]) -> list[int]:
     for row in rows:
         lines = any(one.is_line for one in row.marks)
         guessed = row.is_named or row.is_divided or (row.is_tight and lines and not loose)
-        if "no" in row.told or (not row.told and guessed):
+        if "no" in row.answers or (not row.answers and guessed):
             found += [one.at for one in row.marks]
     return sorted(found)
 

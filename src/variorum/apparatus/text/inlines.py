@@ -15,9 +15,7 @@ from variorum.apparatus.text.flow import (
     LINE_END,
     cut_end,
     cut_hyphen,
-    ends_in_hyphen,
     folded,
-    goes_on,
     join_neighbours,
     only_marks,
     plain,
@@ -25,6 +23,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, is_wordless
+from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (

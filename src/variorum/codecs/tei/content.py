@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from variorum.codecs.tei import attributes
+from variorum.codecs.tei import attributes, line_ends
 from variorum.codecs.tei.attributes import own_words, say
 from variorum.codecs.tei.reading import blocks as block_reader
-from variorum.codecs.tei.reading import flow, inlines, line_ends, notes
+from variorum.codecs.tei.reading import flow, inlines, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
 from variorum.codecs.tei.reading.places import Places

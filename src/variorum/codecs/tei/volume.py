@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from variorum.codecs.tei import attributes
+from variorum.codecs.tei import attributes, line_ends
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
-from variorum.codecs.tei.reading import line_ends
 from variorum.codecs.tei.reading.header import NO_IMPRINT, Header, folded, persons, read_header, tag
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse

@@ -91,7 +91,7 @@ def read_books(element: etree._Element, context: Context) -> list[Block]:
             made += prose.read_head(child, context)
         elif name in BREAKS:
             wait(made, child, context)
-        elif name in ("listBibl", "p", "ab", "list", "note"):
+        elif name == "note" or context.reader.is_block(child):
             made += context.reader.block(child, context)
         elif name:
             said = prose.read_values(child, "Paragraph", {}, "p")

@@ -4,7 +4,7 @@ A word goes on over a line end, or over a row of ends of lines, columns and page
 `break="no"`. Where none says anything it goes on
 
 * if its `@rend`, `@rendition` or `@type` is a word for it (`hyphen`, `noBreak`, …);
-* if a hyphen stands before it and a letter behind it, unless that begins a conjunction ("May- and June");
+* if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
 * if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
 """
 
@@ -26,7 +26,18 @@ APART = ASIDE | {"fw"}
 UNWRITTEN = frozenset({"anchor", "addSpan", "damageSpan", "delSpan", "handShift", "index", "milestone"})
 """Elements that may stand at a line end and print no words."""
 JOINING = frozenset(
-    {"-", "¬", "hyphen", "hyphenated", "inword", "nobreak", "no-break", "worddiv", "word-division"}
+    {
+        "-",
+        "¬",
+        "hyphen",
+        "hyphenated",
+        "hypheninword",
+        "inword",
+        "nobreak",
+        "no-break",
+        "worddiv",
+        "word-division",
+    }
 )
 """Words by which encodings say that a word goes on."""
 CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
@@ -50,10 +61,10 @@ class LineEnd:
     behind: str
 
     @property
-    def told(self) -> str | None:
+    def answer(self) -> str | None:
         """Return what one of the elements says of the word, the one that says it goes on before others."""
-        said = [one.get("break") for one in self.elements if one.get("break") is not None]
-        return "no" if "no" in said else (said[0] if said else None)
+        breaks = [one.get("break") for one in self.elements if one.get("break") is not None]
+        return "no" if "no" in breaks else (breaks[0] if breaks else None)
 
     @property
     def is_bare(self) -> bool:
@@ -67,7 +78,7 @@ class LineEnd:
         """Return whether a word is divided by a hyphen."""
         before, behind = self.before.rstrip(), self.behind.lstrip()
         first = FIRST_WORD.match(behind)
-        divided = before.endswith(HYPHENS) and before[-2:-1].isalpha()
+        divided = _is_line(self) and before.endswith(HYPHENS) and before[-2:-1].isalpha()
         return divided and first is not None and first[0] not in CONJUNCTIONS
 
     @property
@@ -86,17 +97,17 @@ class LineEnd:
 def join(root: etree._Element) -> list[etree._Element]:
     """Say of all line ends whether words go on over them; return those of which that is a guess."""
     ends = list(_line_ends(root))
-    unsaid = [one for one in ends if one.told is None]
+    unsaid = [one for one in ends if one.answer is None]
     bare = [one for one in unsaid if one.is_bare and not one.before.endswith(HYPHENS)]
     parted = any(not one.parts_letters for one in bare)
     guesses = []
     for one in ends:
-        guessed = one.told is None and (
+        guessed = one.answer is None and (
             one.is_named or one.is_hyphened or (one.parts_letters and not parted and _is_line(one))
         )
         if guessed:
             guesses.append(one.elements[0])
-        goes_on = guessed or one.told == "no"
+        goes_on = guessed or one.answer == "no"
         for element in one.elements:
             if element.get("break") is None and (goes_on or _name(element) == "lb"):
                 element.set("break", "no" if goes_on else "yes")
