@@ -20,7 +20,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.signs import behind_lemma, shortened
-from variorum.model import Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls
+from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
@@ -61,7 +61,9 @@ def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
     known = calls.ids_called(document) | ledger.headed
     found = [note for note in document.notes if note.id not in known and note.id not in ledger.called]
     aside, ledger.aside = ledger.aside, True
-    entries = tuple(Entry(blocks(note.blocks, ledger), _own_label(note), span=note.span) for note in found)
+    entries = tuple(
+        Entry(blocks(_unlabelled(note), ledger), _own_label(note), span=note.span) for note in found
+    )
     ledger.aside = aside
     return (Listing("list", entries),) if entries else ()
 
@@ -89,7 +91,7 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
 def _authored(note: Note, ledger: Ledger) -> PBlocks:
     """Print a note as it was written, behind its lemma if it has one."""
     ledger.credit("note", note.facts.resp, note.voice, note.span)
-    printed = blocks(note.blocks, ledger)
+    printed = blocks(_unlabelled(note), ledger)
     lemma = tidy(without_calls(inlines(note.lemma, ledger)))
     if not lemma and note.id in ledger.lemmas:
         lemma = shortened((ledger.lemmas[note.id].repeat(OriginRule.LEMMA),))
@@ -97,6 +99,16 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
     return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
+
+
+def _unlabelled(note: Note) -> Blocks:
+    """Return the blocks of a note without the label that its encoding types before its words."""
+    label = calls.typed_label(note)
+    match note.blocks:
+        case (Paragraph(children=children) as first, *rest) if label is not None:
+            return (replace(first, children=tuple(each for each in children if each is not label)), *rest)
+        case _:
+            return note.blocks
 
 
 def _with_signature(

@@ -41,7 +41,7 @@ from variorum.model import (
     Variant,
     walk,
 )
-from variorum.model.calls import ends_of, holds_notes_only, ids_called, note_of
+from variorum.model.calls import ends_of, holds_notes_only, ids_called, note_of, typed_label
 from variorum.model.schema import act_of
 from variorum.origin import LeftOut, OmissionRule
 from variorum.source import Span
@@ -68,6 +68,9 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     yield from omissions.of(document.closing, noted=True)
     calls = ids_called(document)
     for note in document.notes:
+        label = typed_label(note)
+        if label is not None:
+            yield from _all(label, OmissionRule.NOTE_LABEL)
         yield from omissions.below(note, noted=False)
         if note.id not in calls:
             for word in note.lemma:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Container, Mapping
 
 from variorum.model import walk
-from variorum.model.block import Division, Heading
+from variorum.model.block import Division, Heading, Paragraph
 from variorum.model.document import Document, Note
-from variorum.model.inline import AnchorEnd, NoteRef, Reference, Variant
+from variorum.model.inline import AnchorEnd, Emphasis, Inline, NoteRef, Reference, Segment, Text, Variant
+from variorum.model.kinds import EmphasisKind
 
 LABEL = re.compile(
     r"[(\[]?\s*(?:\d{1,4}[a-z]?|[a-z]{1,2}|[ivxlc]{1,6}|[*†‡§¶‖#]{1,4})\s*[)\]]?\s*[.:]?", re.IGNORECASE
@@ -27,6 +28,19 @@ def holds_notes_only(node: Division) -> bool:
         isinstance(each, Heading) or (isinstance(each, Division) and holds_notes_only(each))
         for each in node.blocks
     )
+
+
+def typed_label(note: Note) -> Inline | None:
+    """Return the label that an encoding types before the words of a note; it may lead back to the call."""
+    first = note.blocks[0] if note.blocks else None
+    words = first.children if isinstance(first, Paragraph) else ()
+    lead = next((one for one in words if not isinstance(one, Text) or one.value.strip()), None)
+    back = isinstance(lead, Reference) and lead.target.startswith("#")
+    raised = isinstance(lead, Emphasis) and lead.kind is EmphasisKind.RAISED
+    if not back and not raised and not (isinstance(lead, Segment) and lead.kind == "label"):
+        return None
+    said = walk.plain(lead).strip() if lead is not None else ""
+    return lead if said and is_label(said) else None
 
 
 def is_label(words: str) -> bool:

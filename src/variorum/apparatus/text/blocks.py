@@ -21,7 +21,7 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
-from variorum.apparatus.text.inlines import DATA, calls_behind, inlines, picture
+from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
 from variorum.apparatus.text.pages import marks_in, without
 from variorum.conventions.sign import Sign
@@ -47,15 +47,13 @@ from variorum.model import (
     Postscript,
     RemarkBlock,
     Rule,
-    Segment,
     Speech,
     Table,
-    Variant,
     Verse,
     Written,
     walk,
 )
-from variorum.model.calls import ends_of, holds_notes_only
+from variorum.model.calls import holds_notes_only
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -110,7 +108,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         made = _with_calls(node, block(node, ledger, follows=bool(printed) and _running(printed[-1])), ledger)
         if omitted and ranges.is_omitted(ledger) and not _is_needed(node):
             continue
-        if _is_apart(node) and not any(line.children for line in lines(made)):
+        if _is_bare(node, made):
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
@@ -127,12 +125,11 @@ def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
 
 
-def _is_apart(node: Block) -> bool:
-    """Return whether data, or entries of the apparatus that are called elsewhere, stand in a block."""
-    return any(
-        (isinstance(each, Variant) and ends_of(each)) or (isinstance(each, Segment) and each.kind in DATA)
-        for each in walk.descend(node)
-    )
+def _is_bare(node: Block, made: PBlocks) -> bool:
+    """Return whether nothing is left of a paragraph, which holds data or acts without words."""
+    if not isinstance(node, Paragraph) or not node.children:
+        return False
+    return not any(line.children or line.id for line in lines(made))
 
 
 def _is_needed(node: Block) -> bool:

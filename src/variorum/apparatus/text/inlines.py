@@ -19,6 +19,7 @@ from variorum.apparatus.text.flow import (
     join_neighbours,
     only_marks,
     plain,
+    tidy,
     without_calls,
 )
 from variorum.apparatus.text.meanings.extents import is_blank
@@ -203,6 +204,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
+        case Segment(kind="figure") if not signs.sign_of(node, ledger):
+            return _described(node, ledger)
         case Segment(kind=kind, children=children) if kind in RECORDS:
             return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
         case Segment(kind=kind) if kind in DATA:
@@ -395,6 +398,17 @@ def _note_by_reference(node: Reference, ledger: Ledger) -> PInlines:
         return kept
     note = ledger.called[name]
     return (*kept, Link(f"#{note.id}", (note.label,)))
+
+
+def _described(node: Segment, ledger: Ledger) -> PInlines:
+    """Print a figure without a picture: its description, as that of one, and what else is in it."""
+    described = [each for each in node.children if isinstance(each, Segment) and each.kind == "figDesc"]
+    if not described:
+        return inlines(node.children, ledger)
+    rest = [each for each in node.children if each not in described and not _is_blank(each)]
+    said = tidy(inlines(described, ledger))
+    shown = ledger.terms.wording.inlines("mark.figure", {"description": said})
+    return (*shown, *((Run(" ", BLANK),) if rest else ()), *inlines(rest, ledger))
 
 
 def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:

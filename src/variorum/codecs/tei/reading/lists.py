@@ -11,7 +11,7 @@ from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.flow import BREAKS, blocks, call_before, flow, note_is_called, wait
-from variorum.codecs.tei.reading.inlines import content, joined
+from variorum.codecs.tei.reading.inlines import content, joined, segment
 from variorum.codecs.tei.vocabulary import indent
 from variorum.model import (
     Block,
@@ -260,6 +260,8 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     )
     parts = {local(child): child for child in element}
     graphic = parts.get("graphic")
+    if graphic is None and "figDesc" in parts and not any(map(context.reader.is_block, element)):
+        return [Paragraph(joined([*context.flush(), segment(element, context)]), span=context.span(element))]
     if not plain or graphic is None or graphic.keys() != ["url"] or len(graphic) or not graphic.get("url"):
         return prose.read_division(element, context, known=False)
     described = parts.get("figDesc")
