@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from account.books import prepared
+from account.books import TEI, TOML, prepared
 from cases import Case, Expectations, Kind, Output, each, read_cases
 from tei.plain_print import printed
+from tei.test_content import again, document, parsed
+from torture.law import FORMATS, verdict
 
+from variorum.codecs.tei.content import read_content
+from variorum.codecs.tei.reading.places import Places
 from variorum.press.preparation import Preparation
+from variorum.source import Source
 
 PROFILES = ("edition", "reading", "diplomatic")
 KIND = Kind(frozenset({"xml"}), frozenset({*PROFILES, "findings"}))
@@ -40,3 +45,24 @@ def test_case(case: Case, expectations: Expectations, tmp_path: Path) -> None:
     found = [f"{each.slug} {each.message}" for each in made["edition"].diagnostics]
     outputs.append(Output.of_lines("findings", found))
     expectations.hold(case, outputs)
+
+
+@each(CASES)
+def test_a_case_is_read_back(case: Case) -> None:
+    root = parsed(f'<text xmlns="http://www.tei-c.org/ns/1.0">{text_of(case)}</text>')
+    content = read_content(Places(Source("case.xml", "")), root)
+    back, _ = again(document(content))
+    assert (back.blocks, back.notes) == (content.blocks, content.notes)
+
+
+def test_all_cases_are_made_in_all_formats(tmp_path: Path) -> None:
+    toml, _, _ = TOML.format(convention="soviet-archives", file="").partition("[[document]]")
+    for number, case in enumerate(CASES):
+        toml += f'[[document]]\nid = "c{number}"\nfile = "c{number}.xml"\n'
+        (tmp_path / f"c{number}.xml").write_text(TEI.format(text=text_of(case)), "utf-8")
+    (tmp_path / "edition.toml").write_text(toml, "utf-8")
+    found = verdict(tmp_path, tmp_path / "out")
+    assert (found.by, found.why, found.failed) == ("made", "", ())
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == sorted(
+        {"tei": ".xml"}.get(one, f".{one}") for one in FORMATS
+    )
