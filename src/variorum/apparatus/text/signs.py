@@ -50,6 +50,7 @@ from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, o
 from variorum.publication import (
     NOTHING,
     Link,
+    PageMark,
     Para,
     PBlocks,
     Picture,
@@ -59,6 +60,7 @@ from variorum.publication import (
     Styled,
     join_runs,
 )
+from variorum.roles import Role
 from variorum.source import Span
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
@@ -207,7 +209,23 @@ def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
         return inner
     opening, closing = marks_around(sign, said)
     style, words = show.style or "sign", opening + inner + closing
+    if show.role is Role.DELETION and any(isinstance(each, PageMark) for each in words):
+        return (Styled("sign", _beside_pages(words, style), say=speech(sign), sign=sign.id),)
     return (Styled(style, words, show.role, speech(sign), None, sign.id),)
+
+
+def _beside_pages(words: PInlines, style: str) -> PInlines:
+    """Return deleted words in their look, page marks between them without it: no edition deletes those."""
+    made: list[PInline] = []
+    row: list[PInline] = []
+    for word in (*words, None):
+        if word is not None and not isinstance(word, PageMark):
+            row.append(word)
+            continue
+        made += [Styled(style, tuple(row), Role.DELETION)] if row else []
+        made += [word] if word is not None else []
+        row = []
+    return tuple(made)
 
 
 def sign_mark(sign: Sign) -> Generated:

@@ -17,7 +17,7 @@ from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
 from variorum.codecs.tei.remarks import findings_of, guesses_of
-from variorum.codecs.tei.units import Unit, registers, units
+from variorum.codecs.tei.units import Unit, registers, units, with_notes
 from variorum.findings import Result
 from variorum.model import (
     Agent,
@@ -82,7 +82,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
     people += [one for register in registers(root, places) for one in persons(register)]
-    found = units(root, places)
+    found = with_notes(units(root, places))
     names = _names(id, found)
     targets = _targets(found, names)
     report = Counter(dict(shared.report))

@@ -85,12 +85,31 @@ def apart(root: etree._Element) -> NotesApart:
     if not every:
         return NotesApart()
     ids = {str(one.get(ID)): one for one in root.iter(etree.Element) if one.get(ID)}
-    calls = {target for one in root.iter(etree.Element) for target in _calls(one)}
+    calls = calls_in(root)
     found = {one for one in every if _is_on_another(one, ids)}
     found |= {one for one in every if one.get(ID) in calls and _is_loose(one)}
     holders = set(_holders(root, found))
     found |= {one for holder in holders for one in holder if name(one) == "note"}
     return NotesApart(frozenset(found), frozenset(holders))
+
+
+def calls_in(element: etree._Element) -> set[str]:
+    """Return the ids to which something below an element points as the call of a note does."""
+    return {target for one in element.iter(etree.Element) for target in _calls(one)}
+
+
+def places_of(note: etree._Element) -> list[str]:
+    """Return the ids of what a note says that it is on."""
+    names = (note.get("targetEnd") or note.get("target") or "").split()
+    return [one[1:] for one in names if one.startswith("#")]
+
+
+def holds_only_notes(element: etree._Element) -> bool:
+    """Return whether notes stand in an element, under a heading perhaps, and nothing else."""
+    inside = [child for child in element if name(child)]
+    words = (element.text or "").strip() or any((child.tail or "").strip() for child in inside)
+    others = {name(child) for child in inside} - BESIDE
+    return not words and others == {"note"}
 
 
 def name(element: etree._Element) -> str:
@@ -109,8 +128,7 @@ def _calls(element: etree._Element) -> Iterator[str]:
 
 def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool:
     """Return whether a note says on what it is, and that is in the text, or what calls it."""
-    names = (note.get("targetEnd") or note.get("target") or "").split()
-    on = [ids[one[1:]] for one in names if one.startswith("#") and one[1:] in ids]
+    on = [ids[one] for one in places_of(note) if one in ids]
     around = list(note.iterancestors())
     return any(one is not note and one not in around and note not in one.iterancestors() for one in on)
 
@@ -125,6 +143,10 @@ def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree
     """Yield the elements that hold nothing but notes, those inside before those around them."""
     held: set[etree._Element] = set()
     for one in reversed([each for each in root.iter(etree.Element) if name(each) in HOLDERS]):
+        if own_words(one).get("holds") == "notes":
+            held.add(one)
+            yield one
+            continue
         if one is root or own_words(one) or not _is_loose(one):
             continue
         inside = [child for child in one if name(child)]
