@@ -87,8 +87,9 @@ class _Row:
     @property
     def is_loose(self) -> bool:
         """Return whether a line ends between words without a blank."""
-        hyphened = self.before.endswith(DASHES)
-        return not self.answers and self.is_touched and not self.is_tight and not hyphened
+        if self.answers or self.is_named or self.before.endswith(DASHES):
+            return False
+        return self.is_touched and not self.is_tight
 
 
 def joins(flows: Sequence[Sequence[Token]]) -> list[int]:

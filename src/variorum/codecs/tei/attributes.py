@@ -221,15 +221,6 @@ PARTS = "break=yes"
 """What the beginning of a page says that parts the letters on its two sides."""
 
 
-def may_be_in_word(nodes: Sequence[Inline], index: int) -> bool:
-    """Return whether a reader may take what stands on the two sides of a line end for one word."""
-    before = "".join(walk.plain(node) for node in nodes[:index]).rstrip()
-    behind = "".join(walk.plain(node) for node in nodes[index + 1 :]).lstrip()
-    return (not before or before[-1] in HYPHENS or before[-1].isalpha()) and (
-        not behind or behind[0].isalpha()
-    )
-
-
 def is_in_word(nodes: Sequence[Inline], index: int) -> bool:
     """Return whether letters stand on both sides of a node."""
     if not 0 < index < len(nodes) - 1:

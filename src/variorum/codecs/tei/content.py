@@ -111,6 +111,7 @@ def write_content(document: Document, name: str = "div", ids: Ids | None = None)
         for id, element in pen.written.items():
             say(element, "order", wanted.index(id))
     keep_spaces(made)
+    line_ends.part(made)
     return made
 
 

@@ -97,21 +97,34 @@ class LineEnd:
 def join(root: etree._Element) -> list[etree._Element]:
     """Say of all line ends whether words go on over them; return those of which that is a guess."""
     ends = list(_line_ends(root))
-    unsaid = [one for one in ends if one.answer is None]
-    bare = [one for one in unsaid if one.is_bare and not one.before.endswith(HYPHENS)]
-    parted = any(not one.parts_letters for one in bare)
-    guesses = []
+    guessed = _guesses(ends)
+    known = set(map(id, guessed))
     for one in ends:
-        guessed = one.answer is None and (
-            one.is_named or one.is_hyphened or (one.parts_letters and not parted and _is_line(one))
-        )
-        if guessed:
-            guesses.append(one.elements[0])
-        goes_on = guessed or one.answer == "no"
+        goes_on = id(one) in known or one.answer == "no"
         for element in one.elements:
             if element.get("break") is None and (goes_on or _name(element) == "lb"):
                 element.set("break", "no" if goes_on else "yes")
-    return guesses
+    return [one.elements[0] for one in guessed]
+
+
+def part(root: etree._Element) -> None:
+    """Say of line ends between words that they are, where a reader would guess that a word goes on."""
+    for one in _guesses(list(_line_ends(root))):
+        for element in one.elements:
+            if element.get("break") is None:
+                element.set("break", "yes")
+
+
+def _guesses(ends: Sequence[LineEnd]) -> list[LineEnd]:
+    """Return the line ends over which words seem to go on, though nothing says so."""
+    unsaid = [one for one in ends if one.answer is None]
+    bare = [one for one in unsaid if one.is_bare and not one.is_named and not one.before.endswith(HYPHENS)]
+    parted = any(not one.parts_letters for one in bare)
+    return [
+        one
+        for one in unsaid
+        if one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one))
+    ]
 
 
 def _is_line(end: LineEnd) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from variorum.codecs.tei import attributes
-from variorum.codecs.tei.attributes import is_in_word, may_be_in_word, put, say
+from variorum.codecs.tei.attributes import is_in_word, put, say
 from variorum.codecs.tei.schema import elements, may_bear, may_hold
 from variorum.codecs.tei.vocabulary import (
     BY_NODE,
@@ -34,7 +34,6 @@ from variorum.model import (
     Gap,
     Inline,
     Inlines,
-    LineBreak,
     Node,
     Note,
     NoteRef,
@@ -89,8 +88,6 @@ def fill(parent: etree._Element, nodes: Iterable[Inline], pen: Pen) -> bool:
         made = inline(node, name, pen)
         if isinstance(node, PageBreak) and not node.joins_word and is_in_word(held, index):
             made.set("break", "yes")  # unsaid, the letters on its two sides would be read as a word
-        if isinstance(node, LineBreak) and not node.joins_word and may_be_in_word(held, index):
-            made.set("break", made.get("break") or "yes")
         allowed = allowed and may_hold(name, etree.QName(made).localname)
         parent.append(made)
     return allowed
