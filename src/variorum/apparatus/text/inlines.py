@@ -12,6 +12,7 @@ from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import places, ranges, references, signs
 from variorum.apparatus.text.choices import BETWEEN_FORMS, choice, entry_apart, is_choice
 from variorum.apparatus.text.flow import (
+    CLOSING,
     LINE_END,
     cut_end,
     cut_hyphen,
@@ -118,8 +119,16 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             made = (*made, Run(" ", BLANK))
         if (isinstance(node, Remark) and made and isinstance(made[0], Call)) or _hangs(node, made):
             printed = [*cut_end(tuple(printed))]
+        if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
+            behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
+            made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
         printed += made
     return tuple(printed)
+
+
+def _is_note(node: Inline) -> bool:
+    """Return whether a note is called, or a group of them, which a note prints among its words."""
+    return isinstance(node, NoteRef) or (isinstance(node, Segment) and node.kind == "noteGrp")
 
 
 def _hangs(node: Inline, made: PInlines) -> bool:

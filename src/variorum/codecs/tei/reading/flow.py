@@ -12,6 +12,7 @@ from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import (
     STOPPED,
+    ends_apart,
     inline,
     is_parted,
     is_separate,
@@ -108,12 +109,14 @@ class Flow:
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
         begins = (child.tail or "").startswith(STOPPED)
-        if is_separate(child) and not begins and not is_parted(self.words):
+        if ends_apart(child) and not begins and not is_parted(self.words):
             self.words.append(self.context.blank(child))
 
     def is_block(self, child: etree._Element) -> bool:
         """Return whether an element is a block here; a note behind words that stand loose is called there."""
         reader = self.context.reader
+        if local(child) == "noteGrp":
+            return child in self.context.apart.holders
         if local(child) == "note" and self.words and not is_separate(child):
             return False
         return reader.is_block(child) or (self.container and reader.is_block_alone(child))

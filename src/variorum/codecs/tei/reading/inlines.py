@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
+from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS, PICTURES
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -34,14 +34,17 @@ from variorum.model import (
     Emphasis,
     EmphasisKind,
     Figure,
+    Gap,
     Inline,
     Inlines,
     LineBreak,
+    Milestone,
     Note,
     NoteRef,
     PageBreak,
     Remark,
     Segment,
+    Space,
     Text,
     Written,
     walk,
@@ -57,6 +60,8 @@ PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
 """Elements in which words that stand side by side are words of their own."""
 UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
 """Elements before which no blank is needed wherever they stand."""
+WHOLE = UNPARTED | PICTURES | {"figure", "gap", "noteGrp", "space"}
+"""Elements that stand in a line as one sign or none, whatever stands in them."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -80,7 +85,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
 def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
-    if made and is_separate(child) and not tail.value.startswith(STOPPED):
+    if made and ends_apart(child) and not tail.value.startswith(STOPPED):
         made.append(context.blank(child))
     made.append(tail)
 
@@ -97,7 +102,21 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     while previous is not None and not previous.tail and local(previous) in UNPARTED:
         previous = previous.getprevious()
     behind = previous is not None and not previous.tail and local(previous) in SEPARATE
-    return is_separate(element) or (behind and local(element) not in UNPARTED)
+    return begins_apart(element) or (behind and local(element) not in UNPARTED)
+
+
+def begins_apart(element: etree._Element) -> bool:
+    """Return whether what stands first in an element is none of the words before it."""
+    if is_separate(element) or local(element) in WHOLE:
+        return is_separate(element)
+    return len(element) > 0 and not element.text and begins_apart(element[0])
+
+
+def ends_apart(element: etree._Element) -> bool:
+    """Return whether what stands last in an element is none of the words behind it."""
+    if is_separate(element) or local(element) in WHOLE:
+        return is_separate(element)
+    return len(element) > 0 and not element[-1].tail and ends_apart(element[-1])
 
 
 def is_separate(element: etree._Element) -> bool:
@@ -111,7 +130,10 @@ def is_separate(element: etree._Element) -> bool:
 def is_parted(words: list[Inline]) -> bool:
     """Return whether nothing stands before the next words of a line, or a blank."""
     last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
-    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
+    if last is None or isinstance(last, LineBreak | PageBreak):
+        return True
+    *_, leaf = walk.descend(last)
+    return walk.plain(last)[-1:] == " " and not isinstance(leaf, Figure | Gap | Milestone | Space)
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
