@@ -50,7 +50,10 @@ table { border-collapse: collapse; }
 table.wide { width: 100%; }
 th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
+td.set-right p, th.set-right p { text-align: right; }
+td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }
+.closing, .signature, .enclosure { break-before: avoid; }
 hr { border: 0; border-top: 0.05em solid; width: 4em; }
 hr[class] { margin-left: auto; margin-right: auto; }
 """
@@ -100,8 +103,8 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
 
 
 def typeface(font: FontFamily) -> Choice:
-    """Return the typeface of a style, and what stands in for it in an e-book."""
-    return Choice((Text(font.family), Keyword(font.generic)))
+    """Return the typefaces of a style, and what stands in for them in an e-book."""
+    return Choice((*map(Text, font.families), Keyword(font.generic)))
 
 
 def spoken_css() -> str:

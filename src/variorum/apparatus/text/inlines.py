@@ -117,7 +117,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
-        if (isinstance(node, Remark) and made and isinstance(made[0], Call)) or _hangs(node, made):
+        if _hangs(node, made):
             printed = [*cut_end(tuple(printed))]
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))

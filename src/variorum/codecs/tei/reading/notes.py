@@ -9,7 +9,6 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
-from variorum.codecs.tei.reading.space import CONTAINERS
 from variorum.codecs.tei.vocabulary import SERIES, VOICES
 from variorum.model import Note, Voice
 from variorum.model.calls import CALLS, is_label
@@ -36,6 +35,23 @@ BESIDE = frozenset({"anchor", "cb", "fw", "gb", "head", "lb", "milestone", "pb",
 """What may stand among notes in an element that holds nothing else."""
 HOLDERS = frozenset({"back", "div", "noteGrp", *(f"div{level}" for level in range(1, 8))})
 """Elements that may hold nothing but notes."""
+BLOCKS_ALONE = HOLDERS | {
+    *(
+        "body",
+        "cit",
+        "figure",
+        "floatingText",
+        "front",
+        "group",
+        "lg",
+        "list",
+        "listBibl",
+        "postscript",
+        "row",
+    ),
+    *("sp", "table", "text", "titlePage"),
+}
+"""Elements that hold no words of their own: a note right in one of them stands between blocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +152,7 @@ def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool
 def _is_loose(note: etree._Element) -> bool:
     """Return whether a note stands between blocks."""
     around = note.getparent()
-    return around is not None and name(around) in CONTAINERS | HOLDERS
+    return around is not None and name(around) in BLOCKS_ALONE
 
 
 def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree._Element]:
