@@ -17,7 +17,20 @@ from lxml import etree
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 from variorum.codecs.tei.reading.context import local
 from variorum.codecs.tei.vocabulary import SPANS
-from variorum.model import AnchorEnd, AnchorStart, Inline, LineBreak, PageBreak, Segment, Text, walk
+from variorum.model import (
+    AnchorEnd,
+    AnchorStart,
+    Figure,
+    Gap,
+    Inline,
+    LineBreak,
+    Milestone,
+    PageBreak,
+    Segment,
+    Space,
+    Text,
+    walk,
+)
 
 WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -280,4 +293,7 @@ def ends_apart(element: etree._Element) -> bool:
 def is_parted(words: list[Inline]) -> bool:
     """Return whether nothing stands before the next words of a line, or a blank."""
     last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
-    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
+    if last is None or isinstance(last, LineBreak | PageBreak):
+        return True
+    *_, leaf = walk.descend(last)
+    return walk.plain(last)[-1:] == " " and not isinstance(leaf, Figure | Gap | Milestone | Space)
