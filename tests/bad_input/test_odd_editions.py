@@ -97,7 +97,7 @@ def test_letters_with_more_accents_than_a_line_has_room_for_are_told(desk: Desk)
 
 
 def test_a_mark_of_a_sign_that_the_typeface_lacks_is_told_where_the_sign_is_printed(desk: Desk) -> None:
-    own = "\n[override.unclear.show]\nopen = '\u96e8'\n\n[phrase.matter]\ncontents = '\u96ea'\n"
+    own = "\n[override.unclear.show]\nopen = '\ue9f8'\n\n[phrase.matter]\ncontents = '\ue9fa'\n"
     desk.edition(TOML + own, one=f"{HEAD}He wrote {{unclear|words}} and {{unclear|more}}.\n")
     said = desk.variorum("check", "letters").out
     assert "letters/documents/one.txt:6:10 glyph-missing" in said
