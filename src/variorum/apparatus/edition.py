@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.document_notes import published_notes, uncalled_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter import front
@@ -29,8 +29,8 @@ from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignUnknown
-from variorum.findings.transcript import PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
+from variorum.findings.transcript import ActWordless, PageUnnumbered
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -117,10 +117,7 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
         findings += last_resort.untranslated(edition.imprint.language)
-    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
-    if uncounted:
-        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
-        findings.append(PageUnnumbered(uncounted[0], count=count))
+    findings += totals(ledgers)
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -145,6 +142,18 @@ def annotate(
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
 
 
+def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
+    """Yield a finding for all that is one fault wherever it stands, at the first of its places."""
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        yield PageUnnumbered(uncounted[0], count=count)
+    wordless = [place for ledger in ledgers for place in ledger.wordless]
+    if wordless:
+        count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"
+        yield ActWordless(wordless[0], count=count)
+
+
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
     """Return what reads numbers of any document, for what is printed of all together."""
     forms = (conventions.forms(document, edition.imprint.language) for document in edition.documents)
@@ -164,13 +173,17 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         {hand.id: hand for hand in document.hands},
         document.base,
         findings=list(marked.diagnostics),
+        awaited=calls.by_place(document),
+        spanned=calls.by_beginning(document),
+        entries=calls.entries(document, end=True),
+        begun=calls.entries(document, end=False),
     )
     edited = terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + _declarations(document, ledger)
+    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,

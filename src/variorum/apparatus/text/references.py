@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
+from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
 from variorum.model import Reference
+from variorum.origin import of_source
 from variorum.publication import (
     Call,
     Link,
@@ -36,11 +38,15 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    One that can lead nowhere is told of and its words are printed; whether a place is there is known when
-    all documents are read.
+    An address stands for itself where it has no words. One that can lead nowhere is told of and its words
+    are printed; whether a place is there is known when all documents are read.
     """
     said = (node.target.split() or [""])[0]
     target = _target(said, ledger)
+    if not plain(words).strip() and ADDRESS.match(target):
+        words = (*words, Run(said, of_source(node.span)))
+    if target.startswith("#") and not words:
+        return ()
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
         return _as_link(target, words)
