@@ -193,6 +193,7 @@ BALANCED = {
     "letters in the place of others in a word": (
         "A{replaced|{deleted|T}|{added|t}}he end {replaced|{deleted|was}|{added|is}} near.\n"
     ),
+    "a call behind a blank that does not break": "One {variant|two\u00a0|{reading witnesses=B}}three.\n",
     "blanks in a deleted range belong to it": (
         "<body><p>one<delSpan spanTo='#e'/><del>two</del> and <del>three</del> <anchor xml:id='e'/>four</p>"
         "</body>"

@@ -200,7 +200,11 @@ def hanging(children: PInlines) -> PInlines:
         over = range(index - 1, -1, -1)
         before = next((at for at in over if not isinstance(leaves[at], Anchor | PageMark)), -1)
         run = leaves[before] if before >= 0 else None
-        if not isinstance(run, Run) or not run.text.endswith(" ") or not (before or run.text.strip()):
+        if (
+            not isinstance(run, Run)
+            or not run.text.endswith((" ", "\xa0"))
+            or not (before or run.text.strip())
+        ):
             continue
         words, blank = run.part(0, len(run.text) - 1), run.part(len(run.text) - 1)
         calls = [at for at in range(index, len(leaves)) if isinstance(leaves[at], Call | Anchor)]
