@@ -44,8 +44,8 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "flow emendation references / mentions signs / ranges pages / inlines / blocks"
-    " / head",
+    "variorum.apparatus.text": "flow emendation references / lemma mentions / signs / ranges pages / inlines"
+    " / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -414,10 +414,21 @@ class FormatPhrases:
 
 
 @dataclass(frozen=True, slots=True)
+class SignCount:
+    """How often a sign is used: printed with its mark, without it, as a note, or with its words left out."""
+
+    title: str
+    shown: int
+    silent: int = 0
+    noted: int = 0
+    omitted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
-    `imprint` and `agents` are data, for the properties of a file and its cover.
+    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints.
     """
 
     id: str
@@ -429,6 +440,7 @@ class Publication:
     front: tuple[Matter, ...] = ()
     back: tuple[Matter, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    sign_counts: tuple[SignCount, ...] = ()
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
 
 

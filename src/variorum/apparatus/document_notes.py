@@ -19,7 +19,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.signs import behind_lemma
+from variorum.apparatus.text.lemma import behind_lemma
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
 from variorum.origin import BLANK, PUNCTUATION
 from variorum.publication import NOTHING, Para, PBlocks, PInlines, PublishedNote, Run, Styled, join_runs

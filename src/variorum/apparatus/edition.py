@@ -9,7 +9,7 @@ from variorum import toml
 from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.languages import with_languages
-from variorum.apparatus.ledger import Ledger, Terms
+from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
@@ -27,7 +27,8 @@ from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
-from variorum.findings.conventions import SignUnknown
+from variorum.findings.conventions import SignSilent, SignUnknown
+from variorum.findings.finding import times
 from variorum.findings.transcript import PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
 from variorum.model.walk import descend
@@ -44,6 +45,7 @@ from variorum.publication import (
     Run,
     Separator,
     Series,
+    SignCount,
     anchor,
 )
 from variorum.style import Style
@@ -76,6 +78,12 @@ class Holdings:
 
 
 NOTHING = Holdings()
+
+UNMARKED = {
+    Manner.SILENT: "printed without a sign",
+    Manner.NOTED: "printed as a note",
+    Manner.OMITTED: "left out",
+}
 
 
 def annotate(
@@ -113,13 +121,12 @@ def annotate(
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    met = sign_uses(ledgers)
     resorts = {sign.id for sign in marks.signs}
-    if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
+    if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
-    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
-    if uncounted:
-        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
-        findings.append(PageUnnumbered(uncounted[0], count=count))
+    findings += _uncounted(ledgers)
+    findings += [finding for one in met for finding in _unmarked(one.use)]
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -137,11 +144,33 @@ def annotate(
         ),
         front=before,
         back=after,
-        signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
+        signs={one.use.sign.id: one.use.sign.title for one in met},
+        sign_counts=tuple(_counted(one.use) for one in met),
         phrases=words.of_formats(**imprint_titles(edition)),
     )
     spoken = spoken_language(edition, words)
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
+
+
+def _uncounted(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
+    """Yield the finding of pages without a number, of all documents together."""
+    places = [place for ledger in ledgers for place in ledger.uncounted]
+    if places:
+        count = "a page" if len(places) == 1 else f"{len(places):,} pages"
+        yield PageUnnumbered(places[0], count=count)
+
+
+def _counted(use: Use) -> SignCount:
+    """Return how often a sign is used."""
+    shown, silent, noted, omitted = (use.counts[way] for way in Manner)
+    return SignCount(use.sign.title, shown, silent, noted, omitted)
+
+
+def _unmarked(use: Use) -> Iterator[Diagnostic]:
+    """Yield a finding for each manner in which a sign prints otherwise than with its mark."""
+    for way, words in UNMARKED.items():
+        if use.counts[way]:
+            yield SignSilent(use.node.span, sign=use.sign.title, count=times(use.counts[way]), way=words)
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:

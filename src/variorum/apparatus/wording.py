@@ -72,6 +72,13 @@ class Wording:
         key = f"{table}.{BLANKS.sub('-', (word or '').strip())}"
         return self.run(key) if self.has(key) else fact(table, word)
 
+    def way_of_writing(self, medium: str | None) -> Run:
+        """Return how words are written, as a note tells it: "written in pencil", "printed on the paper"."""
+        if not medium:
+            return NOTHING
+        key = f"written.{BLANKS.sub('-', medium.strip())}"
+        return self.either(key, "written.otherwise", medium=self.term("medium", medium))
+
     def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""
         if self.has(f"form-work.{kind}"):

@@ -57,6 +57,23 @@ class SignInvisible(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignSilent(Diagnostic):
+    """A sign is used, and the profile or the set prints its words without its mark, as a note, or not at all.
+
+    Readers do not see it, or only in the notes: that is for the edition to know, not for its legend.
+    """
+
+    slug = "sign-silent"
+    severity = Severity.INFO
+    form = "the sign “{sign}” is {way} {count}"
+    mend = "Choose another profile, or say under [sign.ID] of one of your own how it is to be printed."
+
+    sign: str
+    way: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConventionUnknown(Diagnostic):
     """The edition or the command line names a convention set that there is not.
 

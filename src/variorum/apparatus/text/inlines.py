@@ -322,7 +322,7 @@ def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) 
     words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
     said = {**words, "lemma": words[next(iter(forms))]}
     if isinstance(node, Variant):
-        said["readings"] = _readings(node, aside)
+        said["readings"] = _readings(node, ledger.scratch(tells_notes=True))
         of = next(
             (one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS
         )
@@ -430,6 +430,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
         return (Link(f"#{call.note}", (Styled(EmphasisKind.RAISED.value, (call.label,), Role.SUPERSCRIPT),)),)
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
+    if not ledger.tells_notes:
+        return ()
     wording = ledger.terms.wording
     if node.note in ledger.called:
         called = ledger.called[node.note]

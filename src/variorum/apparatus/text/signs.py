@@ -10,16 +10,8 @@ from decimal import Decimal
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import (
-    one_line,
-    one_run,
-    only_marks,
-    plain,
-    repeat,
-    runs,
-    tidy,
-    without_calls,
-)
+from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, tidy
+from variorum.apparatus.text.lemma import ELLIPSIS, behind_lemma, in_note, unmarked
 from variorum.apparatus.wording import Wording, fact, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
@@ -40,17 +32,16 @@ from variorum.model import (
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
 from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
-from variorum.source import Span
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
 
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
-LEMMA_WORDS = 6
-EDGES = " ,;:"
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
-ELLIPSIS = Generated(OriginRule.ELLIPSIS)
+STRUCK = "deleted"
+STRUCK_OUT = frozenset({None, STRUCK, "struck", "struck through", "crossed out", "overstrike"})
+"""Ways of a deletion of which a line through the words tells all."""
 DOTTED = 10
 """How many letters are shown by a dot each; more are counted in figures."""
 
@@ -58,7 +49,7 @@ LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 
 OWN_WORDS = frozenset(
-    {"place", "medium", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+    {"place", "medium", "written", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
@@ -88,9 +79,11 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     }
     facts = node.facts
     hand = ledger.hands.get(facts.hand or "")
+    medium = facts.medium or (hand.facts.medium if hand else None)
     said |= {
         "hand": _writer(facts.hand, ledger),
-        "medium": wording.term("medium", facts.medium or (hand.facts.medium if hand else None)),
+        "medium": wording.term("medium", medium),
+        "written": wording.way_of_writing(medium),
         "place": wording.term("place", facts.place),
         "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
@@ -109,7 +102,9 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         case Endorsement():
             said["kind"] = wording.run(f"group.{node.kind.value}")
         case Deleted():
-            said["how"] = wording.term("deletion", node.how or "deleted")
+            way = node.how if node.how not in STRUCK_OUT else None
+            known = way or facts.hand or said["medium"]
+            said["how"] = wording.term("deletion", way or STRUCK) if known else None
         case FormWork():
             said["kind"] = wording.form_work(node.kind) if node.kind else None
         case _:
@@ -283,43 +278,25 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
     return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
-def _in_note(words: PInlines) -> PInlines:
-    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
-    only = any(
-        isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
-    )
-    return _bare(without_calls(words)) if only else shortened(words)
-
-
-def shortened(words: PInlines) -> PInlines:
-    """Return words as a lemma: as they look, or their first and last words where there are many."""
-    bare = _bare(without_calls(words))
-    said = one_line(one_run(bare))
-    spans = [found.span() for found in re.finditer(r"\S+", said.text)]
-    if len(spans) <= LEMMA_WORDS:
-        return bare
-    first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
-    return (join_runs(first, Run(" … ", ELLIPSIS), last),)
-
-
-def _bare(words: PInlines) -> PInlines:
-    """Return words without the spaces and commas at their ends, if they are plain."""
-    match words:
-        case (Run(text=text) as run,) if text.strip(EDGES):
-            start = len(text) - len(text.lstrip(EDGES))
-            return (run.part(start, len(text.rstrip(EDGES))),)
-        case _:
-            return tidy(words)
-
-
 def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
-    """Call the textual note that a sign makes, if it makes one here."""
+    """Call the textual note that a sign makes, if it makes one here.
+
+    What a template has under "…" is not told again where the sign shows it; a note on words that are printed
+    without it, or left out, tells it always.
+    """
     if not sign.note or ledger.aside or ledger.noted or not ledger.terms.profile.textual_notes:
         return ()
     origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
-    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin)
+    unseen = sign.show.silent or sign.show.omit
+    if unseen and isinstance(node, Deleted):
+        said = {"how": (ledger.terms.wording.term("deletion", node.how or STRUCK),), **said}
+    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin, unseen)
+    if not blocks:
+        return ()
+    if sign.id in ledger.uses:
+        ledger.uses[sign.id].notes += 1
     name = f"{ledger.numbers['textual'] + 1}-textual"
-    return (ledger.call(name, "textual", blocks, node.span),) if blocks else ()
+    return (ledger.call(name, "textual", blocks, node.span),)
 
 
 def _with_repeats(said: Words, sign: Sign) -> Words:
@@ -336,32 +313,27 @@ def _with_repeats(said: Words, sign: Sign) -> Words:
     }
 
 
-def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin) -> PBlocks:
+def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whole: bool = False) -> PBlocks:
     """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page.
 
-    `origin` is that of the wording.
+    `origin` is that of the wording; `whole`: it tells what the sign means, whatever else is known.
     """
     head, bracket, rest = template.partition("]")
     words = {
-        key: (Styled("wording", value),) if key in OWN_WORDS and value else _in_note(value)
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else in_note(value)
         for key, value in said.items()
     }
     printed: PInlines = ()
     if bracket and head.startswith("{"):
-        lemma = fill(head, words, origin)
-        if lemma:
+        lemma = unmarked(fill(head, words, origin))
+        if plain(lemma).strip():
             printed = behind_lemma(lemma)
     else:
         rest = template
-    comment = fill(rest.lstrip(), words, origin, "wording")
+    comment = fill(rest.lstrip(), words, origin, "wording", whole)
     if not comment:
         return ()
     return (Para("first", printed + comment + page_reference(ledger)),)
-
-
-def behind_lemma(lemma: PInlines) -> PInlines:
-    """Return the lemma of a note with its bracket, behind which the note begins."""
-    return (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]", PUNCTUATION),)), Run(" ", BLANK))
 
 
 def page_reference(ledger: Ledger) -> PInlines:

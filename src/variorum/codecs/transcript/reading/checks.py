@@ -12,6 +12,7 @@ from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import DeclarationUnknown, SignUndeclared, SignUnknown, SignUnused
+from variorum.findings.finding import times
 from variorum.findings.marks import UnclosedQuotation, UnopenedQuotation
 from variorum.findings.transcript import (
     AnchorBroken,
@@ -253,7 +254,7 @@ def signs(
         if sign.needs_declaration and sign.id not in stated and not (_marks(sign) & covered):
             used.setdefault(_sign_name(sign, decision), []).append(decision)
     for mark, decided in used.items():
-        count = "once" if len(decided) == 1 else f"{len(decided)} times"
+        count = times(len(decided))
         key = _key(mark, by_id[decided[0].sign])
         yield SignUndeclared(decided[0].span, sign=mark, count=count, key=key)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}
