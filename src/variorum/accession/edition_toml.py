@@ -7,10 +7,12 @@ import json
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from variorum.accession.document_ids import id_of
 from variorum.doors import Accession
 from variorum.findings.conventions import SignUndeclared
+from variorum.words.language import LAST_RESORT, tag_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class NewEdition:
     folder: str
     id: str
     title: str
+    is_titled: bool
     convention: str
     urn: str
     today: datetime.date
@@ -30,6 +33,16 @@ def edition_toml(
 ) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
     return "\n".join((*_opening(new, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
+
+
+USUAL = "en-GB"
+"""The language of an edition whose sources do not all have another."""
+
+
+def file_names(name: str) -> str:
+    """Return the name of a file without its folder, of several their first and last."""
+    first, *last = name.split(" … ")
+    return " … ".join((PurePosixPath(first).name, *last))
 
 
 def text(value: str) -> str:
@@ -54,10 +67,11 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield "# What was read, what was left out and what needs your eye: reading.md"
     yield ""
     yield f"id = {text(new.id)}   # the name of the files; never change it once the edition is out"
-    yield f"title = {text(new.title)}"
+    own = "" if new.is_titled else "   # what the folder is called: put the title of the edition"
+    yield f"title = {text(new.title)}{own}"
     yield '# subtitle = "…"'
-    yield 'language = "en-GB"   # of the edition: of its apparatus, its own words'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
+    yield f"language = {text(spoken(languages))}   # of the edition: of its apparatus, its own words"
     if languages:
         yield f"source_languages = {texts(languages)}   # as the files say"
     else:
@@ -77,6 +91,14 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"value = {text(new.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
+def spoken(languages: Sequence[str]) -> str:
+    """Return the language in which an edition speaks: that of all its sources, if there are words for it."""
+    known = {tag_for(language) for language in languages}
+    if len(known) == 1 and known not in ({None}, {LAST_RESORT}):
+        return languages[0]
+    return USUAL
+
+
 def _people(taken: Sequence[Accession]) -> Iterator[str]:
     """Yield those who are named as having worked on the texts, once each."""
     named: dict[tuple[str, str], str] = {}
@@ -89,7 +111,7 @@ def _people(taken: Sequence[Accession]) -> Iterator[str]:
         ids.add(own)
         table = role if role in ("editor", "translator") else "contributor"
         yield ""
-        yield f"[[{table}]]   # so {source}"
+        yield f"[[{table}]]   # so {file_names(source)}"
         yield f"id = {text(own)}"
         yield f"name = {text(name)}"
         if table == "contributor":
@@ -113,7 +135,9 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
         yield ""
         yield "[[document]]"
         named = ", ".join(words for words in (one.title, one.date) if words)
-        yield from map(comment, (*((named,) if named else ()), f"read from {one.name}", *one.said))
+        yield from map(
+            comment, (*((named,) if named else ()), f"read from {file_names(one.name)}", *one.said)
+        )
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
         if one.is_transcript:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from variorum.accession.edition_toml import file_names
 from variorum.account.imports.balance import ImportAccount
 from variorum.conventions import ConventionSet, Decision
 from variorum.doors import Accession
@@ -15,6 +16,7 @@ from variorum.findings import Diagnostic, Severity
 from variorum.manuscript import LeftOut
 from variorum.model import Document, PageBreak, walk
 
+WHOLE_PATH = re.compile(r"(?<![\w.~/:-])(?:/|(?:\.\./)+|[A-Za-z]:/)(?:[^/\s“”`]+/)+(?=[^/\s“”`])")
 SHOWN = 40
 """How many lines of one kind are written out; the rest are counted."""
 
@@ -98,7 +100,7 @@ def markdown(
         lines += ["", *_file(one)]
     if passed:
         lines += ["", "## Passed over", ""]
-        lines += [f"- {one.message}" for one in passed]
+        lines += [f"- {without_folders(one.message)}" for one in passed]
     if rest:
         lines += ["", "## The edition as a whole", ""]
         lines += list(_findings(rest))
@@ -120,12 +122,6 @@ def row(one: Reading) -> tuple[str, ...]:
     return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 
 
-def file_names(name: str) -> str:
-    """Return the name of a file without its folder, of several their first and last."""
-    first, *last = name.split(" … ")
-    return " … ".join((PurePosixPath(first).name, *last))
-
-
 def barred(words: str) -> str:
     """Return words for a cell of a table."""
     return words.replace("|", "\\|")
@@ -135,7 +131,7 @@ def _file(one: Reading) -> Iterator[str]:
     taken = one.taken
     yield f"## {taken.title or taken.id}"
     yield ""
-    yield f"`{taken.name}`, {taken.kind.singular}, is now `{taken.file}`."
+    yield f"`{file_names(taken.name)}`, {taken.kind.singular}, is now `{taken.file}`."
     for said in taken.said:
         yield f"{said[:1].upper()}{said[1:]}."
     if one.account is not None:
@@ -197,7 +193,7 @@ def _findings(found: Sequence[Diagnostic], lineless: str = "") -> Iterator[str]:
     for one in found:
         groups.setdefault(one.slug, []).append(one)
     for group in groups.values():
-        yield from capped([f"- {place(one, lineless)}{one.message}" for one in group])
+        yield from capped([f"- {place(one, lineless)}{without_folders(one.message)}" for one in group])
 
 
 def place(one: Diagnostic, lineless: str) -> str:
@@ -205,7 +201,12 @@ def place(one: Diagnostic, lineless: str) -> str:
     if one.span is None:
         return ""
     line = "" if one.span.path == lineless else f":{one.span.line}"
-    return f"`{one.span.path}{line}`: "
+    return f"`{without_folders(one.span.path)}{line}`: "
+
+
+def without_folders(words: str) -> str:
+    """Return words without the folders in whole paths of files, which tell of a machine."""
+    return WHOLE_PATH.sub("", words)
 
 
 def capped(lines: Sequence[str]) -> Iterator[str]:

@@ -269,6 +269,8 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         "old": without_calls(inlines(node.old.children, ledger.scratch())),
         "new": without_calls(inlines(node.new.children, ledger.scratch())),
     }
+    if folded(plain(said["old"])) == folded(plain(said["new"])):
+        said["old"] = ()  # written anew: a note would only say the same word twice
     return signs.in_sign(node, (*old, *between, *new), ledger, said)
 
 

@@ -40,7 +40,9 @@ VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
 STRUCK = "deleted"
-STRUCK_OUT = frozenset({None, STRUCK, "struck", "struck through", "crossed out", "overstrike"})
+STRUCK_OUT = frozenset(
+    {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
+)
 """Ways of a deletion of which a line through the words tells all."""
 DOTTED = 10
 """How many letters are shown by a dot each; more are counted in figures."""

@@ -61,6 +61,7 @@ class Volume:
     persons: tuple[Person, ...] = ()
     agents: tuple[Agent, ...] = ()
     imprint: Imprint = NO_IMPRINT
+    collection: str = ""
     report: tuple[tuple[str, int], ...] = ()
 
 
@@ -85,11 +86,14 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
+    title = _title_of(shared)
     for unit, name in zip(found, names, strict=True):
-        own = headers[unit.header] if unit.header is not None else replace(shared, added=())
+        own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
         report += content.unplaced
-        documents.append(_pointed(_document(places, unit, name, own, content), targets))
+        made = _document(places, unit, name, own, content)
+        title = () if title == made.head.added else title
+        documents.append(_pointed(made, targets))
     return Result(
         Volume(
             parsed.value.source,
@@ -97,6 +101,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
             tuple({one.id: one for one in people}.values()),
             shared.agents,
             shared.imprint,
+            shared.collection,
             tuple(sorted(report.items())),
         ),
         parsed.diagnostics,
@@ -126,6 +131,7 @@ def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volu
             edition.persons,
             edition.agents,
             edition.imprint,
+            "",
             tuple((f"teiHeader/{name}", count) for name, count in left.items() if count),
         ),
         read.diagnostics,
@@ -163,7 +169,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         shape,
         values | {"id": name, "languages": languages},
         {
-            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit, places)),
+            "head": Head(lines, _added(unit, header, lines, places)),
             "body": blocks,
             "notes": _sourced(content.notes, lines),
             "hands": hands,
@@ -172,6 +178,22 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         places.span(unit.element),
     )
     return made
+
+
+def _added(unit: Unit, header: Header, lines: Sequence[Paragraph], places: Places) -> tuple[Paragraph, ...]:
+    """Return the data of a header; a part without a heading has the title that is left of its volume."""
+    if unit.header is not None:
+        return header.added
+    return () if lines else _titled(unit, places) or header.added
+
+
+def _title_of(header: Header) -> tuple[Paragraph, ...]:
+    """Return the title among the data of a header."""
+    return tuple(
+        line
+        for line in header.added
+        if any(isinstance(each, Field) and each.kind is FieldKind.TITLE for each in line.children)
+    )
 
 
 def _titled(unit: Unit, places: Places) -> tuple[Paragraph, ...]:
