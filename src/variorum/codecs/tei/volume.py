@@ -91,9 +91,8 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
         own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
         report += content.unplaced
-        made = _document(places, unit, name, own, content)
-        title = () if title == made.head.added else title
-        documents.append(_pointed(made, targets))
+        title = ()
+        documents.append(_pointed(_document(places, unit, name, own, content), targets))
     return Result(
         Volume(
             parsed.value.source,
@@ -181,7 +180,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
 
 
 def _added(unit: Unit, header: Header, lines: Sequence[Paragraph], places: Places) -> tuple[Paragraph, ...]:
-    """Return the data of a header; a part without a heading has the title that is left of its volume."""
+    """Return the data of a header; a part without a heading has the title of its volume, if it begins it."""
     if unit.header is not None:
         return header.added
     return () if lines else _titled(unit, places) or header.added
