@@ -21,7 +21,9 @@ from variorum_pdf.paint.coverage import coverage
 from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint, paint_spaces
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
+from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
+from variorum_pdf.set.line_ends import hanging_blanks
 from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
 from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
@@ -99,10 +101,12 @@ def _lay(
     from weasyprint import HTML  # noqa: PLC0415  half a second
 
     html = HTML(string=markup, url_fetcher=fetcher)
+    hang(html.etree_element)
     sheets = [_parsed(sheet_css(style))]
-    rendered = html.render(stylesheets=sheets)
-    while narrowed(rendered.pages[0]._page_box):
+    with hanging_blanks():
         rendered = html.render(stylesheets=sheets)
+        while narrowed(rendered.pages[0]._page_box):
+            rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
     elements = {name: element for element in root.iter() if (name := element.get("id"))}

@@ -1,0 +1,72 @@
+"""No line of a paragraph ends long before its measure does, whatever stands in it and however wide it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import fromstring, tostring
+
+import pytest
+
+from variorum_pdf.set.anchors import hang
+from variorum_pdf.set.galley import box_types
+from variorum_pdf.set.line_ends import hanging_blanks
+
+WORDS = "nothing bewilligt is to be approved until he dürfte have answered, because of what "
+PARAGRAPHS = {
+    "a place is marked before a word": WORDS
+    + '<span id="a"></span>Stichwahlen<sup>\u20601</sup> are '
+    + WORDS,
+    "a place is marked before a word in italics": WORDS + '<span id="a"></span><em>he said</em> of ' + WORDS,
+    "two places are marked side by side": WORDS + '<span id="a"></span><span id="b"></span>he said ' + WORDS,
+    "words are underlined": WORDS + "<u>underlined words</u> and " + WORDS,
+    "a deleted word has a call": WORDS + "<del>durch</del><sup>\u2060a</sup><span>für</span> the " + WORDS,
+    "a blank does not break": "Wien<sup>\u20601</sup>\xa0"
+    + WORDS.strip()
+    + '\xa0<span id="a"></span>schöne '
+    + WORDS,
+}
+FULL = 0.78
+"""What part of the measure a line takes at least, not stretched: the longest word takes the rest."""
+
+
+@pytest.mark.parametrize("paragraph", PARAGRAPHS.values(), ids=list(PARAGRAPHS))
+def test_lines_are_full(paragraph: str) -> None:
+    assert [f"{width}: {line}" for width, line, share in lines(paragraph) if share < FULL] == []
+
+
+def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
+    """Yield the lines of a paragraph but for the last, and what part of each measure they take."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415  half a second
+
+    divs = (f'<div style="width: {width}px"><p>{paragraph}</p></div>' for width in range(280, 430))
+    html = HTML(string=f'<html lang="de"><body>{"".join(divs)}</body></html>')
+    hang(html.etree_element)
+    css = "@page { size: 500px 99999px; margin: 0 } body { margin: 0; hyphens: auto; font: 11px Gentium }"
+    with hanging_blanks():
+        page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
+    for block in page.descendants():
+        rows = [box for box in getattr(block, "children", ()) if isinstance(box, box_types().LineBox)]
+        for row in rows[:-1]:
+            words = [box for box in row.descendants() if isinstance(box, box_types().TextBox)]
+            share = sum(box.width for box in words) / block.width
+            yield round(block.width), "".join(box.text for box in words), share
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ('a <span id="a"></span>b c', 'a <span><span id="a"></span>b</span> c'),
+        (
+            'a <span id="a"></span><span id="b"></span>b',
+            'a <span><span id="a"></span><span id="b"></span>b</span>',
+        ),
+        ('a <span id="a"></span><em>b</em>', 'a <em><span id="a"></span>b</em>'),
+        ('a<span id="a"></span>b', 'a<span id="a"></span>b'),
+        ('a <span id="a"></span> b', 'a <span id="a"></span> b'),
+        ('a <span id="a"></span><a href="#a">b</a>', 'a <span id="a"></span><a href="#a">b</a>'),
+    ],
+)
+def test_a_mark_of_a_place_is_set_with_the_next_word(given: str, expected: str) -> None:
+    root = fromstring(f"<p>{given}</p>")
+    hang(root)
+    assert tostring(root, encoding="unicode", short_empty_elements=False) == f"<p>{expected}</p>"
