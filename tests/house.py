@@ -19,7 +19,7 @@ ORDER: Mapping[str, str] = {
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
-    "variorum.words": "template / language / numbers / calendar edition_language",
+    "variorum.words": "template / language / numbers surnames / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
@@ -43,7 +43,7 @@ ORDER: Mapping[str, str] = {
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
-    " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
+    " / ledger origins languages / doubts text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "flow emendation references / lemma mentions / signs / ranges pages / inlines"
     " / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,9 @@ def edition_toml(
     return "\n".join((*_opening(new, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
 
 
+BY_HAND = re.compile(r"(?i)\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b")
+BY_MACHINE = re.compile(r"(?i)\btype(?:d|script|written)\b|\bTyposkript\b|maschinenschriftlich")
+"""Words by which a file tells how its source is written."""
 USUAL = "en-GB"
 """The language of an edition whose sources do not all have another."""
 
@@ -141,12 +145,20 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
         if one.is_transcript:
-            yield '# base = "typed"   # or "handwritten", "printed": how the source itself is written'
+            yield _base(one)
         if one.languages:
             yield f"languages = {texts(one.languages)}"
         if one.head:
             yield "[document.head]"
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
+
+
+def _base(one: Accession) -> str:
+    """Return how the source itself is written, and why: signs of hands mean something else by that."""
+    told = BY_HAND.search(one.data.decode("utf-8", "replace"))
+    if told is not None and not BY_MACHINE.search(one.data.decode("utf-8", "replace")):
+        return f'base = "handwritten"   # for the file says “{told.group()}”; or "typed", "printed"'
+    return 'base = "typed"   # taken, for the file says nothing else; or "handwritten", "printed"'
 
 
 def _rest(open_signs: Sequence[SignUndeclared]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from variorum.doors import Accession
 from variorum.extract import NO_LOOKS, words
 from variorum.findings import Diagnostic, Severity
 from variorum.manuscript import LeftOut
-from variorum.model import Document, PageBreak, walk
+from variorum.model import Document, Line, LineKind, PageBreak, walk
 
 WHOLE_PATH = re.compile(r"(?<![\w.~/:-])(?:/|(?:\.\./)+|[A-Za-z]:/)(?:[^/\s“”`]+/)+(?=[^/\s“”`])")
 SHOWN = 40
@@ -163,6 +163,12 @@ def _file(one: Reading) -> Iterator[str]:
     if taken.pictures:
         yield ""
         yield f"Pictures: {', '.join(f'`{name}`' for name, _ in taken.pictures)}."
+    titles = list(guessed_titles(one)) if taken.is_transcript else []
+    if titles:
+        yield ""
+        yield "Titles taken by guess, short paragraphs before the text:"
+        yield ""
+        yield from capped([f"- “{' '.join(words.split())}”" for words in titles])
     yield ""
     if one.for_eye:
         yield "For your eye:"
@@ -170,6 +176,14 @@ def _file(one: Reading) -> Iterator[str]:
         yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
     else:
         yield "Nothing here needs your eye but the comparison with the source."
+
+
+def guessed_titles(one: Reading) -> Iterator[str]:
+    """Yield the words of lines that are taken for titles of the papers, though nothing says that they are."""
+    for document in one.documents:
+        for block in document.body:
+            if isinstance(block, Line) and block.kind is LineKind.TITLE:
+                yield walk.plain(block)
 
 
 def accounted(account: ImportAccount) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum import toml
-from variorum.apparatus import last_resort
+from variorum.apparatus import doubts, last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
@@ -126,6 +126,7 @@ def annotate(
     if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
     findings += _uncounted(ledgers)
+    findings += doubts.of_edition(edition, ledgers, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
     lost = references.lost(ledgers)
     if lost:
@@ -191,7 +192,8 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         emendations,
         {hand.id: hand for hand in document.hands},
         document.base,
-        findings=list(marked.diagnostics),
+        findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
+        common=terms.forms.surnames_that_are_words(),
     )
     edited = terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
@@ -298,7 +300,11 @@ def _matter(
 
 
 def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
-    """Return a text of the edition; its notes are listed behind it, for matter has no note area."""
+    """Return a text of the edition; its notes are listed behind it, for matter has no note area.
+
+    The signs of the documents are none of its own.
+    """
+    terms = replace(terms, conventions=ConventionSet("", "", ()))
     notes = {note.id: note for note in text.notes}
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)

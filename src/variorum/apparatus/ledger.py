@@ -189,6 +189,10 @@ class Ledger:
     """The signs of which a use was met that shows them well."""
     credits: Counter[tuple[str, str]] = field(default_factory=Counter)
     mentions: set[str] = field(default_factory=set)
+    ambiguous: dict[str, list[Span | None]] = field(default_factory=dict)
+    """The names met that fit several persons, and where."""
+    common: frozenset[str] = frozenset()
+    """Surnames that are words of the language as well."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
     inner: list[str] = field(default_factory=list)
@@ -262,7 +266,8 @@ class Ledger:
         """Count a contribution, under those responsible as far as they are known, else under `untold`."""
         for name in resp:
             who = self.responsible(name, span)
-            self.credits[who.id if who else f"?{name}", kind] += 1
+            if who or name not in self.hands:  # what a hand of the paper did is no contribution
+                self.credits[who.id if who else f"?{name}", kind] += 1
         if not resp:
             agent = self.terms.registers.agent_of(voice) if voice else None
             spoken = untold if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
@@ -271,8 +276,9 @@ class Ledger:
     def responsible(self, name: str, span: Span | None) -> Agent | Person | None:
         """Return who is meant by initials or an id; unknown ones are a finding."""
         registers = self.terms.registers
-        who = registers.responsible(name)
-        if who is None:
+        hand = self.hands.get(name)
+        who = registers.responsible(hand.scribe or name if hand else name)
+        if who is None and hand is None:
             near = nearest(name, (*registers.initials, *registers.ids))
             self.find(InitialsUnknown(span, initials=name, nearest=near))
         return who

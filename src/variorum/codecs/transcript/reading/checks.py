@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from variorum import toml
 from variorum.codecs.transcript.marks import TOKEN
+from variorum.codecs.transcript.reading.paragraphs import COLUMNS
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal_forms import NormalForms
@@ -16,6 +18,7 @@ from variorum.findings.finding import times
 from variorum.findings.marks import UnclosedQuotation, UnopenedQuotation
 from variorum.findings.transcript import (
     AnchorBroken,
+    ColumnsAsBlanks,
     HeadDisagrees,
     NoteCalledTwice,
     NoteUndefined,
@@ -108,6 +111,24 @@ def head_agrees(document: Document) -> Iterator[Diagnostic]:
 
 def _fields(part: Line | object) -> Iterator[Field]:
     yield from (node for node in descend(part) if isinstance(node, Field))  # type: ignore[arg-type]
+
+
+# ---- columns
+
+
+def columns(strands: Iterable[Strand]) -> Iterator[Diagnostic]:
+    """Check that no lines have columns which blanks make; the first stand for all of a document."""
+    found: list[Strand] = []
+    count = 0
+    for strand in strands:
+        lines = strand.text.split("\n")
+        spaced = [bool(COLUMNS.search(line)) for line in lines]
+        together = [one for one, other in pairwise(spaced) if one and other]
+        if together:
+            found.append(strand)
+            count += sum(spaced)
+    if found:
+        yield ColumnsAsBlanks(found[0].span(), lines=count)
 
 
 # ---- quotation marks

@@ -30,6 +30,10 @@ MARK_LINE = re.compile(
 )
 
 
+COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
+"""Words in one line that are parted like columns; its end is kept however long it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """A paragraph: its lines, and which of them are page marks; `gap` counts the blank lines before."""
@@ -214,7 +218,7 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
         if index > 0:
             before = prose.lines[index - 1]
             forced = _ends_in_backslash(before.text)
-            short = _length(before) < full_line
+            short = _length(before) < full_line or is_in_columns(before)
             beside = prose.marks[index] or prose.marks[index - 1]
             text.append("\n" if forced or ((keep or short) and not beside) else " ")
             # Behind a page mark it is the blank before the words: the label of their item may stand between.
@@ -224,6 +228,12 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
         offsets.extend(bare.offsets)
     source = prose.lines[0].source
     return Strand(source, "".join(text), tuple(offsets))
+
+
+def is_in_columns(line: Strand) -> bool:
+    """Return whether words of a line stand apart like columns."""
+    text = line.text.strip()
+    return ("   " in text or "\t" in text) and COLUMNS.search(text) is not None
 
 
 def _length(line: Strand) -> int:
