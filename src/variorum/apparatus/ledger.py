@@ -191,6 +191,8 @@ class Ledger:
     mentions: set[str] = field(default_factory=set)
     ambiguous: dict[str, list[Span | None]] = field(default_factory=dict)
     """The names met that fit several persons, and where."""
+    named: bool = False
+    """Whether words are printed just now of which it is said whom they name."""
     common: frozenset[str] = frozenset()
     """Surnames that are words of the language as well."""
     identified: set[str] = field(default_factory=set)

@@ -142,7 +142,9 @@ def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
         if words:
             printed += (Para("document-abstract", words, span=abstract.span),)
     printed += tuple(Para("document-abstract", (rest,)) for rest in head.rest)
+    ledger.named = True  # a collection is called by a name, and means nobody by it
     note = source_note(head, ledger)
+    ledger.named = False
     printed += (Para("source-note", note),) if note else ()
     return (*printed, *(block for source in sources for block in _source(source, ledger)))
 

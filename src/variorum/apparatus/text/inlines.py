@@ -411,8 +411,13 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
 
 def _name(node: Name, ledger: Ledger) -> PInlines:
     """Print a name; a cover name that only its reference explains is identified behind it."""
+    named, ledger.named = ledger.named, ledger.named or bool(node.ref)
     words = signs.in_sign(node, inlines(node.children, ledger), ledger)
+    ledger.named = named
     if not node.ref or node.kind not in ("person", "cover"):
+        for each in (node.ref or "").split():  # of an encoding that marks persons as what is referred to
+            referred = ledger.terms.registers.person(each)
+            ledger.mentions |= {referred.id} if referred else set()
         return words
     person = ledger.person(node.ref, node.span)
     return (

@@ -31,6 +31,8 @@ def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
     for match in found:
         if ledger.aside or is_word(match, ledger):
             continue
+        if match.group() in registers.shared and ledger.named:
+            continue
         if match.group() in registers.shared:
             met = words.part(*match.span()).parts()
             where = next((found for _, origin in met if (found := place_of(origin))), place)

@@ -71,6 +71,14 @@ EMPHASIS = {
 }
 
 
+def _mark_pattern(mark: str) -> str:
+    """Return the pattern of a mark in running text; dots in a row of more, as of a form, are none."""
+    own = re.escape(mark)
+    if set(mark) == {"."}:
+        return rf"(?<!\.){own}(?!\.\.)"
+    return rf"(?<!{own}){own}(?!{own})" if mark == "…" else own
+
+
 @dataclass(slots=True)
 class Meanings:
     """Reads words under one convention set; collects what it decided and what it found.
@@ -105,7 +113,7 @@ class Meanings:
             if sign.means.base
         }
         marks = text_marks(self.convention, self.base)
-        self.marks = re.compile("|".join(map(re.escape, marks))) if marks else None
+        self.marks = re.compile("|".join(map(_mark_pattern, marks))) if marks else None
         self.pairs = pair_marks(self.convention, self.base)
 
     # ---- entry
