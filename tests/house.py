@@ -25,8 +25,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / claim_book"
     " / reading / canonical / writing",
-    "variorum.codecs.transcript.reading": "tidying / block_lines meanings checks / page_starts paragraphs"
-    " pipe_tables / head block_constructs / structure / document",
+    "variorum.codecs.transcript.reading": "tidying / block_lines meanings / bracket_checks checks"
+    " / page_starts paragraphs pipe_tables / head block_constructs / structure / document",
     "variorum.codecs.transcript.writing": "constructs / signs / document",
     "variorum.codecs.leiden": "marks / reading writing",
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
@@ -43,9 +43,9 @@ ORDER: Mapping[str, str] = {
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
-    " / ledger origins languages / doubts text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "flow emendation references / lemma mentions / signs / ranges pages / inlines"
-    " / blocks / head",
+    " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
+    "variorum.apparatus.text": "flow emendation references doubts / lemma mentions / signs / ranges pages"
+    " / inlines / blocks / head",
     "variorum.apparatus.matter": "declarations legend / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -8,9 +8,8 @@ import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from variorum.accession.document_ids import id_of
+from variorum.accession.document_ids import file_names, id_of
 from variorum.doors import Accession
 from variorum.findings.conventions import SignUndeclared
 from variorum.words.language import LAST_RESORT, tag_for
@@ -43,12 +42,6 @@ USUAL = "en-GB"
 """The language of an edition whose sources do not all have another."""
 
 
-def file_names(name: str) -> str:
-    """Return the name of a file without its folder, of several their first and last."""
-    first, *last = name.split(" … ")
-    return " … ".join((PurePosixPath(first).name, *last))
-
-
 def text(value: str) -> str:
     """Return words as a TOML string in one line."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -75,7 +68,7 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"title = {text(new.title)}{own}"
     yield '# subtitle = "…"'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
-    yield f"language = {text(spoken(languages))}   # of the edition: of its apparatus, its own words"
+    yield f"language = {text(language_of(languages))}   # of the edition: of its apparatus, its own words"
     if languages:
         yield f"source_languages = {texts(languages)}   # as the files say"
     else:
@@ -95,7 +88,7 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"value = {text(new.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
-def spoken(languages: Sequence[str]) -> str:
+def language_of(languages: Sequence[str]) -> str:
     """Return the language in which an edition speaks: that of all its sources, if there are words for it."""
     known = {tag_for(language) for language in languages}
     if len(known) == 1 and known not in ({None}, {LAST_RESORT}):

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from variorum.accession.edition_toml import file_names
+from variorum.accession.document_ids import file_names
 from variorum.account.imports.balance import ImportAccount
 from variorum.conventions import ConventionSet, Decision
 from variorum.doors import Accession

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum import toml
-from variorum.apparatus import doubts, last_resort
+from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
@@ -17,7 +17,7 @@ from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
-from variorum.apparatus.text import head, references
+from variorum.apparatus.text import doubts, head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from variorum import toml
 from variorum.codecs.transcript.marks import TOKEN
-from variorum.codecs.transcript.reading.paragraphs import COLUMNS
+from variorum.codecs.transcript.reading.block_lines import COLUMNS
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal_forms import NormalForms

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from variorum.codecs.transcript.marks import Raw, RawBracket, RawConstruct, RawText, parse
 from variorum.codecs.transcript.reading.block_lines import (
+    COLUMNS,
     RawBlock,
     RawBlocks,
     RawFence,
@@ -28,10 +29,6 @@ BEHIND_CLOSING = "”’»“\"')]* \t\r\n"
 MARK_LINE = re.compile(
     r"\s*(?:\[[^\[\]]*\]|\{page-break\s[^{}]*\})\s*(?:\{form-work\b(?:\\.|[^{}\\])*\}\s*)*$"
 )
-
-
-COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
-"""Words in one line that are parted like columns; its end is kept however long it is."""
 
 
 @dataclass(frozen=True, slots=True)

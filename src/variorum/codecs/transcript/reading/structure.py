@@ -23,6 +23,7 @@ from variorum.codecs.transcript.marks import (
 )
 from variorum.codecs.transcript.reading.block_constructs import Constructs
 from variorum.codecs.transcript.reading.block_lines import (
+    COLUMNS,
     STANDARD_RULE,
     RawBlocks,
     RawFence,
@@ -34,7 +35,6 @@ from variorum.codecs.transcript.reading.block_lines import (
 from variorum.codecs.transcript.reading.meanings import EDITOR, INLINE, Meanings, occurrence
 from variorum.codecs.transcript.reading.page_starts import prepended
 from variorum.codecs.transcript.reading.paragraphs import (
-    COLUMNS,
     Element,
     Elements,
     Entry,
