@@ -35,7 +35,7 @@ def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
             continue
         if match.group() in registers.shared:
             met = words.part(*match.span()).parts()
-            where = next((found for _, origin in met if (found := place_of(origin))), place)
+            where = next((own for _, origin in met if (own := place_of(origin))), place)
             ledger.ambiguous.setdefault(match.group(), []).append(where)
             continue
         person = registers.forms[match.group()]
