@@ -39,6 +39,8 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
+LEMMA = "{lemma}"
+"""The lemma of a note on words, without which there is nothing to be noted."""
 STRUCK = "deleted"
 STRUCK_OUT = frozenset(
     {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
@@ -135,7 +137,9 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    return scribe if any(map(str.isalpha, scribe)) else None  # a number of a register that is elsewhere
+    if hand and hand.scribe and not any(map(str.isupper, scribe)):
+        return None  # a key of a register that is elsewhere is no name
+    return scribe if any(map(str.isalpha, scribe)) else None
 
 
 def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
@@ -328,6 +332,8 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     printed: PInlines = ()
     if bracket and head.startswith("{"):
         lemma = unmarked(fill(head, words, origin))
+        if head == LEMMA and not plain(lemma).strip():
+            return ()
         if plain(lemma).strip():
             printed = behind_lemma(lemma)
     else:

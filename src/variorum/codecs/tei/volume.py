@@ -12,7 +12,15 @@ from lxml import etree
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
-from variorum.codecs.tei.reading.header import NO_IMPRINT, Header, folded, persons, read_header, tag
+from variorum.codecs.tei.reading.header import (
+    NO_IMPRINT,
+    Header,
+    folded,
+    name_hands,
+    persons,
+    read_header,
+    tag,
+)
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
@@ -77,6 +85,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     top = root.find(tag("teiHeader"))
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
+    name_hands(root)
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]

@@ -225,6 +225,16 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
     return tuple(found.values())
 
 
+def name_hands(root: etree._Element) -> None:
+    """Let who is responsible for an element be its hand, where the responsible is one of the hands."""
+    hands = {f"#{one.get(ID)}" for one in root.iter(tag("handNote")) if one.get(ID)}
+    for one in root.iter(etree.Element) if hands else ():
+        if one.get("resp") in hands and local(one) != "handNote":
+            if one.get("hand") is None:
+                one.set("hand", one.get("resp", ""))
+            del one.attrib["resp"]
+
+
 def in_order(name: str) -> str:
     """Return the name of a person as it is spoken, where it stands as in a register: "Müller, Martin"."""
     found = INVERTED.fullmatch(name)
