@@ -46,7 +46,7 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "flow emendation references doubts / lemma mentions / signs / ranges pages"
     " / inlines / blocks / head",
-    "variorum.apparatus.matter": "declarations legend / front people",
+    "variorum.apparatus.matter": "declarations legend sharing / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"

@@ -39,9 +39,10 @@ def typeset(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
     return Result(Sheet(document.id, pack(made.value)), made.diagnostics)
 
 
-def set_matter(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
-    """Set a part of the front or back matter."""
-    return _set(matter_markup(matter, setting, folios), setting.style, (), walk(matter))
+def set_matter(parts: Sequence[Matter], setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
+    """Set a part of the front or back matter, with those that run on behind it."""
+    nodes = [node for matter in parts for node in walk(matter)]
+    return _set(matter_markup(parts, setting, folios), setting.style, (), nodes)
 
 
 @dataclass(frozen=True, slots=True)

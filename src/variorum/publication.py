@@ -388,7 +388,8 @@ class PublishedDocument(PublishedNode):
 class Matter:
     """A part of the front or back matter: half-title, title-page, imprint, contents, legend, persons, ….
 
-    `title` is its entry in the navigation, empty if it has none.
+    `title` is its entry in the navigation, empty if it has none; `runs_on`: it begins on the page on which
+    the part before it ends.
     """
 
     id: str
@@ -396,6 +397,7 @@ class Matter:
     title: Run
     blocks: PBlocks
     lang: str
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,8 @@ def _book(
     numbers: Mapping[str, str] = {}
     for _ in range(ROUNDS):
         said: list[Diagnostic] = []
-        front = [_matter_part(matter, setting, numbers, True, said) for matter in publication.front]
-        back = [_matter_part(matter, setting, numbers, False, said) for matter in publication.back]
+        front = [_matter_part(group, setting, numbers, True, said) for group in _groups(publication.front)]
+        back = [_matter_part(group, setting, numbers, False, said) for group in _groups(publication.back)]
         parts = [*front, *documents, *back]
         sides = impose(parts)
         known = folios(parts, sides)
@@ -85,14 +85,31 @@ def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) 
     return Part(document.id, document.title.text, unpack(sheet.data), opening, head)
 
 
+def _groups(parts: Sequence[Matter]) -> list[list[Matter]]:
+    """Return parts of the matter, each with those that run on behind it."""
+    groups: list[list[Matter]] = []
+    for part in parts:
+        if part.runs_on and groups:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
 def _matter_part(
-    matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool, found: list[Diagnostic]
+    group: Sequence[Matter],
+    setting: Setting,
+    numbers: Mapping[str, str],
+    front: bool,
+    found: list[Diagnostic],
 ) -> Part:
-    made = set_matter(matter, setting, numbers)
+    matter = group[0]
+    made = set_matter(group, setting, numbers)
     found.extend(made.diagnostics)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
-    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    also = tuple((other.id, other.title.text) for other in group[1:])
+    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE, also)
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:
@@ -135,6 +152,7 @@ def _link(
 ) -> None:
     """Write destinations, link annotations and the structure that holds them."""
     starts = first_pages(sides)
+    titles = {name: title for part in parts for name, title in ((part.id, part.title), *part.also)}
     tree = Tree(pdf, pages, setting.lang)
     tree.open()
     places: dict[str, tuple[int, float, float]] = {}
@@ -153,7 +171,7 @@ def _link(
                 continue
             x1, y1, x2, y2 = annotation.box
             made.setdefault(annotation.link, []).append(
-                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _link_name(target, parts))
+                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _link_name(target, titles))
             )
         tree.add(part.sheet.tree, starts[index], made)
     tree.close()
@@ -196,12 +214,12 @@ def _annotation(
     return annotation
 
 
-def _link_name(target: str, parts: Sequence[Part]) -> str:
+def _link_name(target: str, titles: Mapping[str, str]) -> str:
     """Return what a link is called where its words are not read: its target's title, or its kind."""
     if not target.startswith("#"):
         return target
     name = target[1:]
-    return next((part.title for part in parts if part.id == name and part.title), name)
+    return titles.get(name) or name
 
 
 def _outline(
@@ -221,6 +239,7 @@ def _outline(
             outline.root.append(item)
             for heading in headings[part.id]:
                 item.children.append(pikepdf.OutlineItem(heading.plain.text, String(heading.id or "")))
+            outline.root.extend(pikepdf.OutlineItem(title, String(name)) for name, title in part.also)
 
 
 def _headings(document: PublishedDocument) -> Iterator[Title]:

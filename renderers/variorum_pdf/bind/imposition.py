@@ -21,7 +21,7 @@ class Part:
     """A document or a part of the matter, set.
 
     `head` are the words over its left and right pages; `front` parts are counted in roman figures, `bare`
-    ones bear neither head nor number.
+    ones bear neither head nor number; `also` are ids and titles of parts that are set with it.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Part:
     head: tuple[str, str]
     front: bool = False
     bare: bool = False
+    also: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
