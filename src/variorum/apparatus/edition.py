@@ -14,7 +14,7 @@ from variorum.apparatus.matter import front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
-from variorum.apparatus.matter.sharing import shared
+from variorum.apparatus.matter.sharing import on_shared_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
@@ -289,7 +289,7 @@ def _matter(
         *(matter for before, matter in own if not before),
         *(front.part(kind, words.run(f"matter.{kind}"), made, lang) for kind, made in generated if made),
     )
-    after = shared(after, frozenset(kind for kind, _ in generated))
+    after = on_shared_pages(after, frozenset(kind for kind, _ in generated))
     prefaces = tuple(matter for before, matter in own if before)
     before = (
         front.half_title(edition),

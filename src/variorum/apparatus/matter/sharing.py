@@ -18,7 +18,7 @@ TITLE = 4
 """How many lines a title takes, with the blank above and below it."""
 
 
-def shared(parts: Sequence[Matter], kinds: frozenset[str]) -> tuple[Matter, ...]:
+def on_shared_pages(parts: Sequence[Matter], kinds: frozenset[str]) -> tuple[Matter, ...]:
     """Return parts, of which those of some kinds that have a few lines run on behind the part before."""
     made: list[Matter] = []
     room = 0

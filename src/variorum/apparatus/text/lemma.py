@@ -54,6 +54,15 @@ def unmarked(words: PInlines) -> PInlines:
     return tuple(made)
 
 
+def has_source_words(words: PInlines) -> bool:
+    """Return whether any of the words are those of a source."""
+    return any(
+        text.strip() and not (isinstance(origin, Generated) and origin.rule is not OriginRule.PLACE_UNKNOWN)
+        for run in runs(words)
+        for text, origin in run.parts()
+    )
+
+
 def _is_mark(origin: Origin) -> bool:
     return isinstance(origin, Generated) and origin.rule in MARKS
 

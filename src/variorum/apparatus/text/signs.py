@@ -11,7 +11,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, tidy
-from variorum.apparatus.text.lemma import ELLIPSIS, behind_lemma, in_note, unmarked
+from variorum.apparatus.text.lemma import ELLIPSIS, behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.wording import Wording, fact, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, repeated_sign
 from variorum.conventions.sign import Sign
@@ -325,6 +325,7 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     `origin` is that of the wording; `whole`: it tells what the sign means, whatever else is known.
     """
     head, bracket, rest = template.partition("]")
+    empty = False
     words = {
         key: (Styled("wording", value),) if key in OWN_WORDS and value else in_note(value)
         for key, value in said.items()
@@ -332,14 +333,13 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     printed: PInlines = ()
     if bracket and head.startswith("{"):
         lemma = unmarked(fill(head, words, origin))
-        if head == LEMMA and not plain(lemma).strip():
-            return ()
+        empty = head == LEMMA and not plain(lemma).strip()
         if plain(lemma).strip():
             printed = behind_lemma(lemma)
     else:
         rest = template
     comment = fill(rest.lstrip(), words, origin, "wording", whole)
-    if not comment:
+    if not comment or (empty and not has_source_words(comment)):
         return ()
     return (Para("first", printed + comment + page_reference(ledger)),)
 
