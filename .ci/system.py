@@ -94,6 +94,8 @@ TEST = (
     Need("the font family Cardo", "fonts-cardo", font("Cardo")),
     Need("the font family Libertinus, or Libertine", "fonts-linuxlibertine", font(*LIBERTINUS)),
     Need("the font family Noto Serif", "fonts-noto-core", font("Noto Serif")),
+    Need("the font family Noto Serif CJK", "fonts-noto-cjk", font("Noto Serif CJK SC")),
+    Need("the font family DejaVu Sans", "fonts-dejavu-core", font("DejaVu Sans")),
 )
 
 PURPOSES = {"editions": EDITIONS, "test": TEST}

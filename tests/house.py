@@ -13,7 +13,7 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
     " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
-    " / apparatus proof account / contract / project registry fonts / press / accession / report / commands"
+    " / fonts / apparatus proof account / contract / project registry / press / accession / report / commands"
     " / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
@@ -34,8 +34,8 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.writing": "edition / translation / document",
     "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
     " / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml space context / header notes trust / inlines / flow / prose"
-    " / lists / blocks",
+    "variorum.codecs.tei.reading": "places / xml context / space header notes trust / inlines / flow"
+    " / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
@@ -72,14 +72,14 @@ ORDER: Mapping[str, str] = {
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind"
     " / __init__",
-    "variorum_pdf.set": "markup paging anchors line_ends / galley / overwide",
+    "variorum_pdf.set": "markup paging anchors line_ends / galley / blanks overwide small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
     "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"
     " / binding marking / __init__",
     "variorum_docx": "names numbering open_ends / read write / bind marking / renderer / __init__",
-    "variorum_docx.write": "desk looks / inlines / tables / blocks / sheets",
+    "variorum_docx.write": "desk looks scripts / inlines / tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.read": "visibility parts survey / extraction",
     "variorum_markdown": "marks / reading writing / __init__",

@@ -1,4 +1,4 @@
-"""Embedded fonts: the faces of the house style's family, cut down to the characters in use.
+"""Embedded fonts: the faces of the house style's families, cut down to the characters in use.
 
 A face that is not installed or a character without a glyph is a finding; nothing is replaced in silence.
 """
@@ -28,8 +28,8 @@ from variorum_epub.survey import place_of
 
 # fontconfig's scales: a slant of 0 is upright; 80 is regular, 180 demibold, 200 bold.
 BOLD = 180
-GRAPHITE = ("Silt", "Silf", "Sill", "Glat", "Gloc", "Feat")
-"""Tables of another shaping engine, which cannot be cut down and are not needed beside OpenType."""
+NOT_NEEDED = ("Silt", "Silf", "Sill", "Glat", "Gloc", "Feat", "FFTM")
+"""Tables that cannot be cut down: of dates, and of an engine that is not needed beside OpenType."""
 
 FC_LIST = ("fc-list", "--format", "%{file}\t%{index}\t%{slant}\t%{weight}\t%{variable}\n")
 
@@ -69,32 +69,46 @@ def embed(
 
     Of a face that the family does not have, a reading system makes one of the nearest that it has.
     """
-    wanted: dict[Face, set[str]] = {}
-    installed = _installed(family.family)
-    for text, looks in letters:
-        face = Face(Look.BOLD in looks, Look.ITALIC in looks)
-        face = next((one for one in face.nearest if one in installed), face)
-        wanted.setdefault(face, set()).update(text, text.upper() if Look.SMALL_CAPS in looks else "")
+    wanted = _letters_by_face(family, letters)
+    packages = {family.family: family.package} | {one.family: one.package for one in family.stand_ins}
     found: list[Diagnostic] = []
     embedded: list[EmbeddedFace] = []
-    for face, characters in sorted(wanted.items()):
-        file = installed.get(face)
-        if file is None:
-            name = family.family if face == Face(False, False) else f"{family.family} {face.name}"
-            found.append(FontMissing(family=name, package=family.package))
-            continue
-        needed = frozenset(c for c in characters if has_ink(c) or c == " ")
-        made, missing = _subset(file, needed)
-        found.extend(_no_glyph(character, family, publication) for character in missing)
-        embedded.append(_embedded(family.family, face, made))
+    for name in family.families:
+        for face, characters in sorted(wanted.get(name, {}).items()):
+            file = _installed(name).get(face)
+            if file is None:
+                whole = name if face == Face(False, False) else f"{name} {face.name}"
+                found.append(FontMissing(family=whole, package=packages[name]))
+                continue
+            needed = frozenset(c for c in characters if has_ink(c) or c == " ")
+            made, missing = _subset(file, needed)
+            found.extend(_no_glyph(character, name, publication) for character in missing)
+            embedded.append(_embedded(name, face, made))
     unique = {(type(d), d.facts): d for d in found}
     return Result(tuple(embedded), tuple(unique.values()))
 
 
-def _no_glyph(character: str, family: FontFamily, publication: Publication) -> Diagnostic:
+def _letters_by_face(
+    family: FontFamily, letters: Iterable[tuple[str, Looks]]
+) -> dict[str, dict[Face, set[str]]]:
+    """Return which characters are wanted of which face of each typeface."""
+    others = {character: one.family for one in family.stand_ins for character in one.characters}
+    wanted: dict[str, dict[Face, set[str]]] = {}
+    for text, looks in letters:
+        face = Face(Look.BOLD in looks, Look.ITALIC in looks)
+        strange = others.keys() & set(text)
+        for name in (family.family, *{others[one] for one in strange}):
+            own = [one for one in text if others.get(one, family.family) == name]
+            there = next((one for one in face.nearest if one in _installed(name)), face)
+            capitals = "".join(own).upper() if Look.SMALL_CAPS in looks else ""
+            wanted.setdefault(name, {}).setdefault(there, set()).update(own, capitals)
+    return wanted
+
+
+def _no_glyph(character: str, family: str, publication: Publication) -> Diagnostic:
     name = unicodedata.name(character, f"U+{ord(character):04X}").lower()
     span = place_of(character, publication)
-    return GlyphMissing(span, family=family.family, character=character, name=name)
+    return GlyphMissing(span, family=family, character=character, name=name)
 
 
 @cache
@@ -123,7 +137,7 @@ def _subset(file: tuple[str, int], characters: frozenset[str]) -> tuple[bytes, t
     """Return a font with these characters only, and the characters it has no glyph for."""
     options = subset.Options(hinting=False, notdef_outline=True)
     options.layout_features = [*options.layout_features, "smcp", "c2sc"]
-    options.drop_tables = [*options.drop_tables, *GRAPHITE]
+    options.drop_tables = [*options.drop_tables, *NOT_NEEDED]
     target = io.BytesIO()
     with TTFont(Path(file[0]), fontNumber=file[1], recalcTimestamp=False, lazy=True) as font:
         glyphs = font.getBestCmap() or {}

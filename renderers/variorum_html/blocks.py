@@ -149,6 +149,7 @@ def _row(row: tuple[Box, ...], scope: str, form: Form, around: Around) -> Markup
 
 def _cell(box: Box, scope: str, form: Form, around: Around) -> Markup:
     attributes = {
+        "class": f"set-{box.side}" if box.side else None,
         "scope": scope if box.header else None,
         "colspan": str(box.columns) if box.columns > 1 else None,
         "rowspan": str(box.rows) if box.rows > 1 else None,

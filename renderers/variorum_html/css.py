@@ -50,10 +50,15 @@ table { border-collapse: collapse; }
 table.wide { width: 100%; }
 th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
+td.set-right p, th.set-right p { text-align: right; }
+td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }
 hr { border: 0; border-top: 0.05em solid; width: 4em; }
 hr[class] { margin-left: auto; margin-right: auto; }
 """
+
+ENDING = frozenset({"closing", "signature", "enclosure"})
+"""What ends a text, and never stands alone on a page."""
 
 # Links are known by colour, for an underline is a sign; this one has a contrast of 4.5 on white and on black.
 LINKS: Mapping[Target, Color] = {"epub": Color("#2b79be"), "pdf": Color("inherit")}
@@ -100,8 +105,8 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
 
 
 def typeface(font: FontFamily) -> Choice:
-    """Return the typeface of a style, and what stands in for it in an e-book."""
-    return Choice((Text(font.family), Keyword(font.generic)))
+    """Return the typefaces of a style, and what stands in for them in an e-book."""
+    return Choice((*map(Text, font.families), Keyword(font.generic)))
 
 
 def spoken_css() -> str:
@@ -152,6 +157,8 @@ class _Writer:
             "text-indent": self.length(look.first_indent - look.hang, size),
             **_breaks(look),
         }
+        if role in ENDING:
+            said["break-before"] = Keyword("avoid")
         if look.hang:
             said["padding-left"] = self.length(look.hang, size)
         return {**said, **self.border(look, size)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,7 +19,7 @@ The others tell nothing: t, m and n are of any height between, ø and what has a
 """
 FLAT, HIGH, TOP = 1.04, 1.06, 1.30
 """In heights of a small x: how high the others are at the most, small capitals at the least and the most."""
-OTHERS = re.compile("[\u0370-\u03ff\u0430-\u045f](?<![ηκλπστ])")
+OTHERS = re.compile("[\u0370-\u03ff\u0430-\u045f](?<![ηκλπςστ])")
 DEPTH = -0.1
 """How far below its line, in em, a letter with a descender reaches at the least."""
 
@@ -103,7 +104,8 @@ class Program:
             return height < TOP
         if text in DEEP:
             return bottom >= DEPTH
-        if (text not in LEVEL and not OTHERS.match(text)) or FLAT <= height <= HIGH:
+        plain = text in LEVEL or (OTHERS.match(text) and not unicodedata.decomposition(text))
+        if not plain or FLAT <= height <= HIGH:
             return None
         return bottom >= DEPTH and HIGH < height < TOP
 

@@ -23,8 +23,12 @@ class Annotation:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An original page: its label, and the height of its first line's baseline (points from the bottom)."""
+    """An original page of a document: its label, and the height of its first line's baseline.
 
+    Heights are in points from the bottom.
+    """
+
+    document: str
     id: str
     label: str
     page: int
@@ -54,7 +58,7 @@ def pack(sheet: Proofsheet) -> bytes:
         "tree": plain(sheet.tree),
         "annotations": [[a.page, list(a.box), a.link] for a in sheet.annotations],
         "anchors": sheet.anchors,
-        "marks": [[mark.id, mark.label, mark.page, mark.height] for mark in sheet.marks],
+        "marks": [[mark.document, mark.id, mark.label, mark.page, mark.height] for mark in sheet.marks],
     }
     return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + sheet.pdf
 

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning, NoteFar, NoteNotSet
+from variorum.fonts import plain_only
 from variorum.pictures import StillPicture
 from variorum.pictures.complaints import complaints
 from variorum.pictures.drawing import without_words
@@ -18,31 +19,52 @@ from variorum.pictures.fetcher import LockedFetcher, address
 from variorum.publication import Matter, PageMark, Picture, PublishedDocument, PublishedNote
 from variorum.style import Style
 from variorum_pdf.paint.coverage import coverage
-from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint, paint_spaces
+from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
+from variorum_pdf.set.blanks import paint_spaces, regained
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
-from variorum_pdf.set.line_ends import hanging_blanks
-from variorum_pdf.set.markup import MILLIMETRE, TEXT, document_markup, foot_series, matter_markup, sheet_css
+from variorum_pdf.set.line_ends import filled_lines
+from variorum_pdf.set.markup import (
+    MILLIMETRE,
+    TEXT,
+    document_markup,
+    foot_series,
+    matter_markup,
+    run_markup,
+    sheet_css,
+)
 from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
+from variorum_pdf.set.small_capitals import completed
 
 FIT = 0.5
 """Pixels by which a page may be too full before anybody sees it."""
 
 
 def typeset(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
-    """Set one document as a sheet."""
-    foot = [note for note in document.notes if note.series in foot_series(setting)]
-    made = _set(document_markup(document, setting), setting.style, foot, walk(document))
+    """Set one document as a sheet; one that runs on is set when it is bound, with those around it."""
+    if setting.style.page.document_starts == "continue":
+        return Result(Sheet(document.id, b""))
+    made = _set(document_markup(document, setting), setting.style, _foot(document, setting), (document,))
     return Result(Sheet(document.id, pack(made.value)), made.diagnostics)
+
+
+def set_run(documents: Sequence[PublishedDocument], setting: Setting) -> Result[Proofsheet]:
+    """Set documents that run on, one below the other."""
+    foot = [note for document in documents for note in _foot(document, setting)]
+    return _set(run_markup(documents, setting), setting.style, foot, documents)
+
+
+def _foot(document: PublishedDocument, setting: Setting) -> list[PublishedNote]:
+    """Return the notes that stand at the page foot."""
+    return [note for note in document.notes if note.series in foot_series(setting)]
 
 
 def set_matter(parts: Sequence[Matter], setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
     """Set a part of the front or back matter, with those that run on behind it."""
-    nodes = [node for matter in parts for node in walk(matter)]
-    return _set(matter_markup(parts, setting, folios), setting.style, (), nodes)
+    return _set(matter_markup(parts, setting, folios), setting.style, (), parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +78,9 @@ class _LaidDocument:
 
 
 def _set(
-    markup: str, style: Style, foot: Sequence[PublishedNote], nodes: Sequence[Any]
+    markup: str, style: Style, foot: Sequence[PublishedNote], set_parts: Sequence[PublishedDocument | Matter]
 ) -> Result[Proofsheet]:
+    nodes = [node for part in set_parts for node in walk(part)]
     pictures = {node: without_words(node.shown) for node in nodes if isinstance(node, Picture)}
     fetcher = LockedFetcher(pictures.values())
     with complaints() as said:
@@ -74,9 +97,9 @@ def _set(
     ]
     notes = {laid.elements[note.id]: note.id for note in foot}
     body = next(laid.root.iter("body"))
-    tree, owners = structure(body, painting.pieces, notes)
+    tree, owners = structure(body, painting.pieces, notes, plain_only(style.font))
     links = list(_annotations(pages, tree, owners))
-    marks = [node for node in nodes if isinstance(node, PageMark)]
+    marks = [(part.id, node) for part in set_parts for node in walk(part) if isinstance(node, PageMark)]
     return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
 
 
@@ -104,9 +127,9 @@ def _lay(
     html = HTML(string=markup, url_fetcher=fetcher)
     hang(html.etree_element)
     sheets = [_parsed(sheet_css(style))]
-    with hanging_blanks():
+    with filled_lines():
         rendered = html.render(stylesheets=sheets)
-        while narrowed(rendered.pages[0]._page_box):
+        while _changed(rendered.pages[0]._page_box):
             rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
@@ -120,6 +143,11 @@ def _lay(
     }
     paint_spaces(page)
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
+
+
+def _changed(page: Any) -> bool:
+    """Change what could not be set as it was; return whether it has to be set again."""
+    return completed(page) or narrowed(page) or regained(page)
 
 
 @lru_cache(maxsize=4)
@@ -197,7 +225,7 @@ def _proofsheet(
     painting: Painting,
     tree: Node,
     links: Sequence[Annotation],
-    marks: Sequence[PageMark],
+    marks: Sequence[tuple[str, PageMark]],
 ) -> Proofsheet:
     anchors: dict[str, tuple[int, float, float]] = {}
     for number, page in enumerate(pages):
@@ -205,9 +233,10 @@ def _proofsheet(
             anchors.setdefault(name, (number, round(x * POINTS, 2), round((page.height - y) * POINTS, 2)))
     baselines = _baselines(pages)
     seen = tuple(
-        Mark(mark.id, mark.label.text, anchors[mark.id][0], baselines.get(mark.id, anchors[mark.id][2]))
-        for mark in marks
+        Mark(name, mark.id, mark.label.text, page, baselines.get(mark.id, height))
+        for name, mark in marks
         if mark.id in anchors
+        for page, _, height in (anchors[mark.id],)
     )
     return Proofsheet(len(pages), tree, tuple(links), anchors, seen, painting.data)
 

@@ -55,6 +55,10 @@ class ClaimRule(Enum):
         r"[^\s\[\]](?:[^\[\]]{0,998}[^\s\[\]])?|[\[\]]",
         "Words in a sign that become a datum: how much is lost, whose initials they are.",
     )
+    SIGN_BLANK = (
+        r"\s+",
+        "The blank between words and the sign in brackets behind them that says something of them.",
+    )
     PAGE_MARK = (
         r"[^\s\[\]](?:[^\[\]]{0,98}[^\s\[\]])?|[\[\]]",
         "The words in a page mark, from which its label is printed.",

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 import ctypes
 import functools
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from variorum.extract import has_ink
 from variorum.findings import Diagnostic
 from variorum.findings.machine import ComponentMissing
 from variorum.findings.typesetting import FontMissing
 from variorum.source import Span
-from variorum.style import FontFamily
+from variorum.style import FontFamily, StandIn
 
 LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 PLAIN = ("Regular", "Book", "Roman", "Normal")
@@ -97,6 +102,71 @@ def characters(family: str) -> frozenset[str]:
             known = frozenset(map(chr, font.getBestCmap() or {}))
         plain.setdefault(style in PLAIN, known)
     return plain.get(True, plain.get(False, frozenset()))
+
+
+@functools.cache
+def slopes_and_weights(family: str) -> frozenset[str]:
+    """Return which of italic and bold a family has faces for, by the marks of their tables (OS/2)."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only where something is set
+
+    found: set[str] = set()
+    for path in faces(family):
+        with TTFont(path, fontNumber=0, lazy=True) as font:
+            table: Any = font["OS/2"]
+        found |= {name for name, bit in (("italic", 0), ("bold", 5)) if table.fsSelection >> bit & 1}
+    return frozenset(found)
+
+
+def plain_only(font: FontFamily) -> dict[str, frozenset[str]]:
+    """Return for italic and bold the characters of an edition that their typeface does not have in it."""
+    return {
+        name: frozenset(
+            character
+            for one in font.stand_ins
+            if one.characters and name not in slopes_and_weights(one.family)
+            for character in one.characters
+        )
+        for name in ("italic", "bold")
+    }
+
+
+def is_shown(character: str, known: frozenset[str]) -> bool:
+    """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
+    if character in known or not has_ink(character):
+        return True
+    parts = unicodedata.normalize("NFD", character)
+    return len(parts) > 1 and known.issuperset(parts)
+
+
+def stand_in(character: str, font: FontFamily) -> StandIn | None:
+    """Return the typeface that stands in for a character which the main one lacks, if a style names one.
+
+    One of the script that is not on this machine is returned too: what is there is not taken in its place.
+    """
+    from fontTools.unicodedata import script_extension  # noqa: PLC0415 - needed only where something is set
+
+    scripts = script_extension(character)
+    for one in font.stand_ins:
+        if character in one.characters or not scripts.isdisjoint(one.scripts):
+            known = characters(one.family)
+            if not known or is_shown(character, known):
+                return one
+    return None
+
+
+def fitted(font: FontFamily, wanted: Iterable[str]) -> FontFamily:
+    """Return a typeface with those alone that stand in for some characters, each with just these."""
+    known = characters(font.family)
+    taken: dict[StandIn, list[str]] = {}
+    for one in sorted(wanted) if known else ():
+        if not is_shown(one, known) and (other := stand_in(one, font)) is not None:
+            taken.setdefault(other, []).append(one)
+    return replace(
+        font,
+        stand_ins=tuple(
+            replace(one, characters="".join(taken[one])) for one in font.stand_ins if one in taken
+        ),
+    )
 
 
 def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:

@@ -143,7 +143,12 @@ class OmissionRule(Enum):
     HEAD_ADDED = "Data added to a head, where the profile prints the lines of the head as they stand."
     DECLARATION = "The document's own statement of a sign, where the profile prints none."
     DECLARATION_REPEATED = "A statement of a sign that a document before it makes in the same words."
-    DECLARATION_FRAME = "The label and the stop of a statement that the legend quotes."
+    DECLARATION_NOTE = "A note called in a statement of a sign, which is printed without its calls, or not."
+    DECLARATION_PLAIN = (
+        "What is not among the plain words of a statement that the legend quotes: another form."
+    )
+    DECLARATION_FRAME = "The label of a statement that the legend quotes."
+    DECLARATION_STOP = "The stop at the end of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
     NOTE_UNCALLED = "A note that nothing in its document calls; a finding tells it."
     DATA = "Data at a place of the text, such as terms for an index."
@@ -184,6 +189,8 @@ def repeat(origin: Origin, rule: OriginRule) -> Origin:
         case Span():
             return Derived(origin, rule)
         case Derived(span, first) if first.way is Way.REPEATS and rule.way is Way.REPEATS:
+            return Derived(span, rule)
+        case Derived(span, OriginRule.LETTER_MARKS | OriginRule.CAPITAL) if rule.way is Way.REPEATS:
             return Derived(span, rule)
         case _:
             return origin

@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from variorum.model import Agent, Imprint
 from variorum.origin import (
@@ -196,7 +196,7 @@ class LineEnd(PublishedNode):
 
 @dataclass(frozen=True, slots=True)
 class Link(PublishedNode):
-    """Link to a place of the publication ("#ID") or to an address.
+    """Link to a place of the publication ("#ID") or to an address; it holds no link and no note call.
 
     `folio`: print the page number of the target behind the text where the format has pages.
     """
@@ -279,14 +279,18 @@ class Listing(PublishedNode):
     entries: tuple[Entry, ...]
 
 
+Side: TypeAlias = Literal["right", "center"]
+
+
 @dataclass(frozen=True, slots=True)
 class Box(PublishedNode):
-    """Print a cell of a table."""
+    """Print a cell of a table; `side` is where its words stand, if not where those of tables do."""
 
     blocks: PBlocks
     header: bool = False
     columns: int = 1
     rows: int = 1
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,23 @@ RULES = {
         "edition",
         "",
     ),
+    "what a statement that the legend quotes does not say in plain words is left out": (
+        '::: declarations\n::: declaration label="1."\nThat {variant|is|{reading wit=B|was}} it[^a].\n:::\n'
+        ":::\n\nOne.\n\n[^a]: Two.\n",
+        "edition",
+        "declaration-frame: 2\ndeclaration-note: 4\ndeclaration-plain: 3\ndeclaration-stop: 1",
+    ),
+    "a statement behind the text is printed with all it says": (
+        '::: declarations\n::: declaration label="1."\nThat {variant|is|{reading wit=B|was}} it[^a].\n:::\n'
+        ":::\n\nOne.\n\n[^a]: Two.\n",
+        "diplomatic",
+        "",
+    ),
+    "the stop of a statement is left out though it is escaped": (
+        "::: declarations\nSo it is\\;\n:::\n\nOne.\n",
+        "edition",
+        "declaration-stop: 1",
+    ),
     "words behind a deleted range are not": (
         "<body><p>One <delSpan spanTo='#e'/>two<anchor xml:id='e'/> three.</p></body>",
         "edition",
@@ -138,6 +155,52 @@ def test_rules_leave_out_what_they_name(tmp_path: Path, name: str) -> None:
 
 
 BALANCED = {
+    "words stand loose beside blocks": (
+        "<body>One <hi>t</hi>wo and <persName>A</persName> <persName>B</persName>. <p>Three</p> f<hi>our</hi>"
+        "<div>five<p>six</p>seven <q>eight</q>, nine</div></body>"
+    ),
+    "words stand loose in lists and tables": (
+        "<body><list>One <hi>t</hi>wo<item>three</item>f<hi>our</hi></list><table>five<hi>six</hi>"
+        "<row><cell>seven</cell></row>eight<row>n<hi>ine</hi></row><note>Ten</note></table></body>"
+    ),
+    "an element in line ends in one that is in none": (
+        "<body><p>one <hi>two<address>three</address></hi>four <hi><address>five</address>six</hi>seven"
+        "<address>eight</address><anchor/>nine</p></body>"
+    ),
+    "an element in line that holds blocks is one": "<body>One<hi>two<p>three</p>four</hi>five</body>",
+    "a mark holds words": "<body><p>One<lb>two</lb> three<milestone>four </milestone>five</p></body>",
+    "what is lost is said in its gap": (
+        "<body><p>One<gap><desc>two</desc></gap> three<gap><desc>f</desc><desc>g</desc></gap>four</p></body>"
+    ),
+    "a quotation holds words, and words stand beside it": (
+        "<body><p>one<cit>two<quote>three</quote> four</cit>five</p>"
+        "<cit><quote>six</quote> seven</cit></body>"
+    ),
+    "elements that TEI does not know stand in line": (
+        "<body><p>One t<own>w</own>o <own>three</own></p></body>"
+    ),
+    "a lemma before a table with a caption": (
+        "One[^a].\n\n::: note id=a\n::: lemma\nTwo\n:::\n::: table\n::: caption\nThree\n:::\n| four |\n"
+        ":::\n:::\n"
+    ),
+    "a lemma before a list with labels": (
+        "One[^a].\n\n::: note id=a\n::: lemma\nTwo\n:::\n::: list\n::: item label=3.\nFour\n:::\n:::\n:::\n"
+    ),
+    "stops and blanks at the end of a statement": (
+        "::: declarations\nOne{remark|two.}{remark|,}\\ \n:::\n\nThree.\n"
+    ),
+    "letters in the place of others in a word": (
+        "A{replaced|{deleted|T}|{added|t}}he end {replaced|{deleted|was}|{added|is}} near.\n"
+    ),
+    "blanks in a deleted range belong to it": (
+        "<body><p>one<delSpan spanTo='#e'/><del>two</del> and <del>three</del> <anchor xml:id='e'/>four</p>"
+        "</body>"
+    ),
+    "a correction behind its words, before a letter and a stop": (
+        "They have recieved [recte received]^a^ word, the <u>lettre</u> [*recte* letter].\n"
+    ),
+    "a sign in a sign": "Read [Stamp: [illegible] …], x[Stamp: …]y.\n",
+    "a remark that becomes a note before a word": "The harbour [it is large, VB]is shut [*ed., VB* ]now.\n",
     "the lemma of a note is a part of it": (
         "One two.\n\n::: note id=n1\n::: lemma\nTwo\n:::\n::: paragraph\nThree.\n:::\n:::\n\nFour[^n1].\n"
     ),
@@ -206,3 +269,10 @@ BALANCED = {
 def test_what_is_printed_balances(tmp_path: Path, name: str, profile: str) -> None:
     faults = account_of(tmp_path, BALANCED[name], profile).diagnostics
     assert [fault.message for fault in faults] == []
+
+
+def test_letters_with_marks_are_told_again_in_a_note(tmp_path: Path) -> None:
+    range_ = "<seg ana='variorum:node=AnchorStart variorum:range=r1 variorum:act=unclear'/>"
+    line = "<ab ana='variorum:node=Line variorum:kind=present variorum:medium=chalk'>One, two</ab>"
+    text = f"<body>{range_}{line}</body>"
+    assert account_of(tmp_path, text, convention="leiden").diagnostics == ()

@@ -53,7 +53,7 @@ def emend_blocks(
 def test_the_text_has_the_reading_and_the_note_the_source() -> None:
     made, findings = emend_blocks(*TEXT, page="1")
     assert findings == ()
-    assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>country</>^a"
+    assert lines(made.body)[0] == "first: {1|}a <emendation>country</>^a"
     assert note_lines(made) == [
         "textual a p1: <lemma>country</><lemma-bracket>]</> cuntry <wording>source</> "
         "<page-reference>(page 1)</>"
@@ -62,7 +62,7 @@ def test_the_text_has_the_reading_and_the_note_the_source() -> None:
 
 def test_in_a_diplomatic_print_the_text_has_the_source_and_the_note_the_reading() -> None:
     made, _ = emend_blocks(*TEXT, page="one", profile="diplomatic")
-    assert lines(made.body)[0] == "first: {1|[page one]}a <emendation>cuntry</>^a"
+    assert lines(made.body)[0] == "first: {1|}a <emendation>cuntry</>^a"
     assert note_lines(made)[0].startswith(
         "textual a p1: <lemma>cuntry</><lemma-bracket>]</> <wording>read</> country"
     )

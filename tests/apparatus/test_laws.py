@@ -120,6 +120,7 @@ def test_nothing_is_lost_whatever_the_document(document: Document) -> None:
             (made,) = published(document, signs, profile).documents
             pages_calls_and_ids(document, made)
             tidy_lines(made)
+            links_hold_no_links(made)
             notes_are_printed(document, made)
             if profile != "reading":
                 words_are_printed(document, made)
@@ -147,6 +148,13 @@ def tidy_lines(made: PublishedDocument) -> None:
             assert "  " not in words
             assert words.strip(" ") == words
         assert all(each.text for each in inside(line) if isinstance(each, Run))
+
+
+def links_hold_no_links(made: PublishedDocument) -> None:
+    blocks: list[PBlock] = [*made.head, *made.body, *made.after]
+    blocks += [block for note in made.notes for block in note.blocks]
+    links = [each for each in pieces(tuple(blocks)) if isinstance(each, Link)]
+    assert not [each for link in links for each in inside(link.children) if isinstance(each, Link | Call)]
 
 
 def words_are_printed(document: Document, made: PublishedDocument) -> None:

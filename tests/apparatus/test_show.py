@@ -50,6 +50,8 @@ from variorum.model import (
     Metamark,
     Milestone,
     Name,
+    Note,
+    NoteRef,
     PageBreak,
     Paragraph,
     Person,
@@ -269,6 +271,18 @@ def test_a_range_covers_paragraphs_and_is_noted_at_its_end() -> None:
     ]
 
 
+def test_a_remark_in_a_range_that_is_left_out_is_called_where_it_stood() -> None:
+    item = Item((RemarkBlock((p("so"),), voice=Voice.EDITOR),))
+    made = one(
+        p("He ", AnchorStart("r", Act.DELETED, facts=HAND), "went"),
+        List((item,)),
+        p("away", AnchorEnd("r"), " soon"),
+        profile="reading",
+    )
+    assert "^1" in "".join(lines(made.body))
+    assert [note.label.text for note in made.notes] == ["1"]
+
+
 def test_a_name_of_the_transcript_can_be_reached() -> None:
     made = one(p("see ", Reference((t("there"),), "#x")), Paragraph((t("here"),), facts=Facts(id="x")))
     first, second = made.body
@@ -276,6 +290,30 @@ def test_a_name_of_the_transcript_can_be_reached() -> None:
     link = first.children[1]
     assert isinstance(link, Link)
     assert link.target == f"#{second.id}"
+
+
+def test_words_that_the_text_of_a_sign_has_no_place_for_stand_before_it() -> None:
+    doubt = Sign("doubt", "Doubt", Means("Segment", {"kind": "certainty"}), show=Show(text="(?)"))
+    signs = replace(SET, signs=(*SET.signs, doubt))
+    note = Note("n", blocks=(p("so"),))
+    body = p("a ", Segment((t("word"), NoteRef("n")), "certainty"), " and ", Segment((), "certainty"))
+    (made,) = published(edition(document(body, notes=(note,))), signs=signs).value.documents
+    assert lines(made.body) == ["first: a <sign>word^1(?)</> and <sign>(?)</>"]
+
+
+ELSEWHERE = "https://example.org/a"
+
+
+def test_a_reference_is_parted_where_its_words_lead_elsewhere() -> None:
+    """No format has links in links; signs around them stay whole."""
+    there = Reference((t("there"),), "https://example.org/b")
+    seen = f"(see  -> {ELSEWHERE})(there -> https://example.org/b)( too -> {ELSEWHERE})"
+    assert line(Reference((t("see"), t(" "), there, t(" too")), ELSEWHERE)) == seen
+    hand = Reference((Added((t("w"),), facts=HAND), t(" soon")), ELSEWHERE)
+    assert line("a ", hand) == f"a (<inserted>w</> -> {ELSEWHERE})^a( soon -> {ELSEWHERE})"
+    around = Reference((Stamp((Added((t("w"),), facts=HAND), t("x"))), t("y")), ELSEWHERE)
+    stamp = f"<stamp>(<upright>[Stamp: </><inserted>w</> -> {ELSEWHERE})^a(x<upright>]</> -> {ELSEWHERE})</>"
+    assert line(around) == f"{stamp}(y -> {ELSEWHERE})"
 
 
 # ---- blocks
@@ -308,7 +346,8 @@ def test_a_list_goes_on_over_a_remark() -> None:
 
 
 def test_a_remark_is_bracketed_once_behind_its_page_mark() -> None:
-    assert body(RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
+    assert body(p("x"), RemarkBlock((p(PageBreak("two"), "a"), p("b")))) == [
+        "first: x",
         "remark",
         "  first: {2|[page two]}<sign-mark>[</>a",
         "  body: b]",

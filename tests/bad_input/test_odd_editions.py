@@ -14,6 +14,10 @@ LINE = "Some plain words stand here, and they go on for a while so that the line
 LONG = "Words " * 320
 WORD = "x" * 1_900
 FIGURE = '{figure target="picture.png" description="A picture"}'
+DIVIDED_NOWHERE = f"https://archive.example.org/{'collections/' * 12}{'0' * 90}"
+FORM = f"Name {'-' * 90} date {'_' * 90} and {'…' * 60} {'=' * 90} {'.' * 120}"
+CALLS = "".join(f"[^n{number}]" for number in range(60))
+NAMES = "\n\n".join(f"A. N. Orlov {number}, keeper" for number in range(25))
 PICTURE = f"::: figure target=picture.png\nIts caption.\n:::\n\n{LINE}"
 
 
@@ -56,6 +60,11 @@ TEXTS = {
     "pictures wherever they may stand": f"# A {FIGURE}\n\n{FIGURE}[^n]\n\n| {FIGURE} | b |\n\n[^n]: {FIGURE}",
     "a reference to every kind of nowhere": f"{LINE} {{reference target=#no|a}} {{reference target=no|b}}",
     "signs that are markup elsewhere": f"{LINE} <b> &amp; --> %s {{}} $x$ #if @media ; }}",
+    "strings that nothing divides": f"# {DIVIDED_NOWHERE}\n\n{LINE}{DIVIDED_NOWHERE}[^n0]\n\n{FORM}\n\n"
+    f"- {DIVIDED_NOWHERE}\n\n| {DIVIDED_NOWHERE} | {FORM} |\n\n{notes(1, DIVIDED_NOWHERE)}",
+    "sixty notes called in a row": f"{LINE}{CALLS} here. {LINE}\n\n{notes(60)}",
+    "many names before the first words": f"Top Secret\n\n{NAMES}\n\n{LINE}",
+    "a table set right and wide": "| Name | Sum |\n|---|---:|\n" + f"| {WORD[:200]} | {WORD[:90]} |\n" * 3,
     "wrong tags of languages": f"{LINE} {{foreign lang=xx-Yyyy|words}} {{foreign lang=q|words}}",
 }
 
@@ -74,6 +83,27 @@ def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:
     found = desk.variorum("check", "letters").findings
     assert found == ["letters/documents/one.txt:6:10 letters-turned"]
     assert_law(desk)
+
+
+def test_letters_with_more_accents_than_a_line_has_room_for_are_told(desk: Desk) -> None:
+    few, many = "\u0301" * 6, "\u0301" * 7
+    desk.edition(
+        one=f"{HEAD}He wrote e{few} and e{many} and e{many}.\n\nAn \u1eb1{few[:4]}, an \u1eb1{few}.\n"
+    )
+    found = desk.variorum("check", "letters").findings
+    assert found == [f"letters/documents/one.txt:{place} accents-too-many" for place in ("6:22", "8:14")]
+    desk.edition(one=f"{HEAD}{few}He wrote e{few}.\n")
+    assert_law(desk)
+
+
+def test_a_mark_of_a_sign_that_the_typeface_lacks_is_told_where_the_sign_is_printed(desk: Desk) -> None:
+    own = "\n[override.unclear.show]\nopen = '\u96e8'\n\n[phrase.matter]\ncontents = '\u96ea'\n"
+    desk.edition(TOML + own, one=f"{HEAD}He wrote {{unclear|words}} and {{unclear|more}}.\n")
+    said = desk.variorum("check", "letters").out
+    assert "letters/documents/one.txt:6:10 glyph-missing" in said
+    assert "which prints the sign “unclear”" in said
+    assert "house.toml" in said
+    assert "which prints “matter.contents”" in said
 
 
 PICTURES = {

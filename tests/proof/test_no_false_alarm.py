@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
+from random import Random
 
 import pytest
 from invented import a_run
@@ -19,6 +20,8 @@ from variorum.publication import (
     Call,
     Entry,
     Grid,
+    Group,
+    LineEnd,
     Link,
     Listing,
     PageMark,
@@ -170,7 +173,14 @@ def test_lost_small_capitals_are_found_all_the_same() -> None:
     assert len(proof(small, "pdf", against=plain).diagnostics) == len(words)
 
 
-FAMILIES = ("DejaVu Serif", "Noto Serif", "Cardo", "Junicode Two Beta", "Libertinus Serif")
+FAMILIES = (
+    "DejaVu Serif",
+    "Noto Serif",
+    "Cardo",
+    "Junicode Two Beta",
+    "Libertinus Serif",
+    "Linux Libertine O",
+)
 LOOKS = (
     "italic",
     "bold",
@@ -199,6 +209,35 @@ def test_other_typefaces_and_pages(family: str, size: tuple[int, int]) -> None:
         for style, word in product(LOOKS, words)
     ]
     assert faults(paper(*blocks), "pdf", replace(HOUSE, font=font, page=narrow)) == []
+
+
+SCRIPTS = (
+    *("маяк", "Саша abc Москва", "Ελλάς", "ᾧ", "détente", "Łódź", "mātā", "ß STRASSE", "Straße", "ſo", "ŉ"),
+    *("Iİıi", "ﬁnd ﬀ", "e\u0301t q\u0303 н\u0306", "n\u0323\u0307 Ж\u0301", "ĸ", "1977 б", "No 5 ½", "ΐ ŏ"),
+)
+
+
+@pytest.mark.parametrize("family", ["Gentium Plus", *FAMILIES])
+@pytest.mark.parametrize("more", [None, "italic", "bold"])
+def test_small_capitals_of_all_letters(family: str, more: str | None) -> None:
+    """Typefaces have them for some letters; others are smaller capitals, or plain if no capital is theirs."""
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    known = fonts.characters(family) | set("\u0301\u0303\u0306\u0323\u0307")
+
+    def written(words: str, *looks: str | None) -> PublishedDocument:
+        """Return the words of a script that the typeface shows, in some looks."""
+        made: PInline = a_run("".join(one for one in words if one in known))
+        for look in filter(None, looks):
+            made = Styled(look, (made,))
+        return paper(para("He wrote ", made, " so."))
+
+    style = replace(HOUSE, font=replace(HOUSE.font, family=family))
+    small = paper(*(block for words in SCRIPTS for block in written(words, "small-caps", more).body))
+    assert faults(small, "pdf", style) == []
+    for word in filter(known.issuperset, ("маяк", "Ελλάς", "bread")):
+        lost = proof(written(word, more), "pdf", written(word, "small-caps", more), style)
+        assert [type(one) for one in lost.diagnostics] == [ProofLook]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -308,6 +347,15 @@ def test_many_pages_that_begin_in_one_line(pages: int, name: str) -> None:
     assert faults(paper(para("All of it.", *marks)), name) == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_page_alone_in_the_last_paragraph(name: str) -> None:
+    alone = para(page(1, "1"))
+    assert faults(paper(para("All of it."), alone), name) == []
+    head = (Title("document-title", 1, (a_run("A paper"),), a_run("A paper"), "paper_title"),)
+    assert faults(replace(paper(alone), head=head), name) == []
+    assert faults(paper(para("All."), para(), Group("quote", (alone,)), para()), name) == []
+
+
 def marks_of(label: str) -> list[PageMark]:
     return [page(number, label) for number in (20, 21, 22)]
 
@@ -351,3 +399,56 @@ def test_words_from_right_to_left(family: str) -> None:
 def test_a_raised_link_that_stands_alone(name: str) -> None:
     link = Link("https://archive.example/", (a_run("x"),))
     assert faults(paper(para("A word."), para(Styled("raised", (link,)))), name) == []
+
+
+def test_a_page_below_another_of_the_line_above() -> None:
+    """Its number stands between two lines, near to a call in the second."""
+    large = load("large-print").value
+    above = (page(1, "1"), "The keeper", page(2, "2"), " said again", LineEnd())
+    below = ("and ", page(3, "3"), "again", call(), " and ", page(4, "4"), "more.")
+    assert faults(paper(para(*above, *below), notes=(note(),)), "pdf", large) == []
+
+
+PIECES = ("word", " . ", "]", "[", "St. ", " ", ": ", "a" * 29, "lamp ", "keeper reports ", " 1717")
+
+
+@pytest.mark.parametrize("seed", [4, 5, 7, 10])
+def test_blanks_between_inlines_in_narrow_lines(seed: int) -> None:
+    """The typesetter drops a blank where the inline behind it has room, but not with the blank."""
+    chance = Random(seed)
+    width = chance.choice((60.0, 75.0, 90.0, 105.0))
+    sheet = replace(HOUSE.page, width_mm=width, margin_inner_mm=14.0, margin_outer_mm=14.0)
+
+    def line() -> Para:
+        some = [chance.choice(PIECES) for _ in range(chance.randint(3, 9))]
+        return para("x", *(one if chance.random() < 0.5 else Styled("italic", (a_run(one),)) for one in some))
+
+    rows = tuple(tuple(Box((line(),)) for _ in range(3)) for _ in range(20))
+    lines = paper(*(line() for _ in range(20)), Grid("table", rows))
+    assert faults(lines, "pdf", replace(HOUSE, page=sheet)) == []
+
+
+@pytest.mark.parametrize("family", ["Gentium Plus", *FAMILIES])
+@pytest.mark.parametrize("spacing", [-0.03, 0.01, 0.3])
+def test_letters_that_a_typeface_sets_apart_and_those_that_the_style_does(
+    family: str, spacing: float
+) -> None:
+    if not fonts.faces(family):
+        pytest.skip(f"{family} is not on this machine")
+    look = replace(HOUSE.inline("spaced"), spaced=spacing)
+    font = replace(HOUSE.font, family=family)
+    style = replace(HOUSE, font=font, inlines={**HOUSE.inlines, "spaced": look})
+    words = ("as far as it", "its sails", "AVAT LT", "1917", "fafafa")
+    blocks = [
+        para("So ", Styled("italic", (a_run(one),)), " and ", Styled("spaced", (a_run(one),)), ".")
+        for one in words
+    ]
+    lines = [para(one) for one in words]
+    assert faults(paper(*blocks, *lines), "pdf", style) == []
+    plain = proof(
+        paper(para("as far as it is")),
+        "pdf",
+        paper(para(Styled("spaced", (a_run("as far as it is"),)))),
+        style,
+    )
+    assert {type(one) for one in plain.diagnostics} == {ProofLook}

@@ -114,17 +114,22 @@ def _input(
 
 
 def fate(one: RealInput, keep: Path | None = None) -> Fate:
-    """Bring an input in, check it and build it, and return what became of it."""
+    """Bring an input in and build it, and return what became of it; of what is not built, what check says."""
     with tempfile.TemporaryDirectory() as work:
         folder = Path(work)
         edition = folder / "edition"
-        found = _brought(one, edition) or _judged("check", [str(edition)], folder)
+        found = _brought(one, edition)
         if found is not None:
             return _told(one, found, one.refused)
         found = _judged("build", [str(edition), "--to", FORMATS, "--jobs", "1", "--out", "out"], folder)
-        if found is not None and keep is not None:
+        if found is None:
+            return _told(one, None, not one.refused)
+        checked = _judged("check", [str(edition), "--to", FORMATS], folder)
+        if checked is not None:
+            return _told(one, checked, one.refused)
+        if keep is not None:
             shutil.copytree(folder, keep / one.name.replace("/", "_"), dirs_exist_ok=True)
-        return _told(one, found, found is None and not one.refused)
+        return _told(one, found, expected=False)
 
 
 def _told(one: RealInput, found: Fate | None, expected: bool) -> Fate:

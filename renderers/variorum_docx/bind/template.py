@@ -289,7 +289,10 @@ def fonts_part(style: Style) -> Element:
             name=name,
         )
 
-    return root("fonts", font(style.font.family, style.font.word), font(style.font.word, None))
+    others = [one for one in style.font.stand_ins if one.characters]
+    known = {style.font.family: style.font.word} | {one.family: one.word for one in others}
+    last = [font(name, None) for name in dict.fromkeys(known.values()) if name not in known]
+    return root("fonts", *(font(family, word) for family, word in known.items()), *last)
 
 
 def footnotes_part(notes: Iterable[Element]) -> Element:

@@ -59,12 +59,18 @@ class Frame:
         return Surroundings(form, (), desk.foreign(lang, self.lang), self.in_footnote, self.in_contents)
 
 
+ENDING = frozenset({"closing", "signature", "enclosure"})
+"""What ends a text, and never stands alone on a page."""
+
+
 def blocks(nodes: PBlocks, frame: Frame, desk: Desk) -> list[Element]:
     """Set blocks."""
     made: list[Element] = []
     for node in nodes:
         found = _block(node, frame, desk)
         _part_from_table(made, found, node, desk)
+        if isinstance(node, Para) and node.role in ENDING and made and made[-1].tag == q("p"):
+            put(properties(made[-1]), w("keepNext"))
         made.extend(found)
     return made
 

@@ -33,6 +33,7 @@ from variorum.publication import (
 from variorum_docx.open_ends import ADDRESS, LABEL, MEDIA, NOTE
 from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
+from variorum_docx.write.scripts import Stretch, say, stretches
 
 EMU_A_TWIP = 635
 TWIPS_AN_INCH = 1440
@@ -75,7 +76,7 @@ def plain(nodes: PInlines) -> str:
 def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element]:
     match node:
         case Run():
-            yield run(node.text, around, desk)
+            yield from runs(node.text, around, desk)
         case Styled():
             styles = around.styles if node.style in ("", TONGUE) else (*around.styles, node.style)
             lang = desk.foreign(node.lang, around.lang)
@@ -96,12 +97,22 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
             assert_never(node)
 
 
+def runs(characters: str, around: Surroundings, desk: Desk) -> Iterator[Element]:
+    """Yield characters in the look of what surrounds them, those of a typeface and a direction in one run."""
+    for stretch in stretches(characters, desk.style.font):
+        yield _run(stretch, around, desk)
+
+
 def run(characters: str, around: Surroundings, desk: Desk) -> Element:
     """Return a run of characters in the look of what surrounds it."""
+    return _run(Stretch(characters), around, desk)
+
+
+def _run(stretch: Stretch, around: Surroundings, desk: Desk) -> Element:
     if around.styles:
         desk.combinations.add(around.styles)
-    made = w("r", direct(around.styles, around.type, desk.style, around.lang))
-    for piece in re.split("([\u00ad\u2011])", characters):
+    made = w("r", say(direct(around.styles, around.type, desk.style, around.lang), stretch))
+    for piece in re.split("([\u00ad\u2011])", stretch.characters):
         if piece in SPECIAL:
             made.append(w(SPECIAL[piece]))
         elif piece:

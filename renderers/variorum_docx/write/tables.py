@@ -13,6 +13,7 @@ from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
 from variorum.style import Style
+from variorum_docx.write.desk import properties, put
 from variorum_docx.write.inlines import plain
 
 GAP = 80
@@ -95,17 +96,20 @@ def _cell(
     cell: Cell, widths: Sequence[int], words: Callable[[PBlocks, bool], list[Element]], ruled: bool
 ) -> Element:
     width = sum(widths[cell.column : cell.column + cell.columns])
-    properties = w("tcPr", w("tcW", w=width, type="dxa"))
+    own = w("tcPr", w("tcW", w=width, type="dxa"))
     if cell.columns > 1:
-        properties.append(w("gridSpan", val=cell.columns))
+        own.append(w("gridSpan", val=cell.columns))
     if cell.merged:
-        properties.append(w("vMerge", val="restart") if cell.box is not None else w("vMerge"))
+        own.append(w("vMerge", val="restart") if cell.box is not None else w("vMerge"))
     if ruled:
-        properties.append(w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")))
+        own.append(w("tcBorders", w("bottom", val="single", sz=4, space=0, color="auto")))
     content = words(cell.box.blocks if cell.box else (), bool(cell.box and cell.box.header))
     if content[-1].tag != q("p"):
         content.append(w("p"))
-    return w("tc", properties, *content)
+    if cell.box and cell.box.side:
+        for paragraph in (one for one in content if one.tag == q("p")):
+            put(properties(paragraph), w("jc", val=cell.box.side))
+    return w("tc", own, *content)
 
 
 def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) -> list[int]:

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
-from variorum.publication import Matter, Publication, PublishedDocument, Title, running_line
+from variorum.publication import Link, Matter, Publication, PublishedDocument, Run, Title, running_line
 from variorum_pdf.bind.furniture import furniture, shift
 from variorum_pdf.bind.imposition import Leafside, Opening, Part, first_pages, folios, impose
 from variorum_pdf.bind.metadata import describe
@@ -20,11 +20,14 @@ from variorum_pdf.bind.tagging import Tree
 from variorum_pdf.bind.typefaces import unite_typefaces
 from variorum_pdf.destinations import page_name
 from variorum_pdf.proofsheet import unpack
-from variorum_pdf.sheets import set_matter, walk
+from variorum_pdf.sheets import set_matter, set_run, walk
 
 BARE = frozenset({"half-title", "title-page", "imprint"})
 ROUNDS = 4
 """How often the contents are set again because their page numbers changed the number of their pages."""
+
+LONGEST_RUN = 200_000
+"""How many letters documents have that run on together: more take too much memory to be set at once."""
 
 NEXT_PAGE = frozenset({"imprint"})
 
@@ -59,30 +62,75 @@ def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) ->
 def _book(
     publication: Publication, sheets: Sequence[Sheet], setting: Setting, found: list[Diagnostic]
 ) -> tuple[list[Part], tuple[Leafside, ...]]:
-    """Set the matter, and set it again until the page numbers in it are right."""
-    documents = [
-        _document_part(document, sheet, setting)
-        for document, sheet in zip(publication.documents, sheets, strict=True)
-    ]
+    """Set the matter, and what prints page numbers again until they are right."""
+    if setting.style.page.document_starts == "continue":
+        documents = [_run_part(run, setting, found) for run in _runs(publication.documents)]
+    else:
+        documents = [
+            _document_part(document, sheet, setting)
+            for document, sheet in zip(publication.documents, sheets, strict=True)
+        ]
     numbers: Mapping[str, str] = {}
+    made: dict[str, Result[Part]] = {}
+    first = {matter.id for matter in publication.front}
+    before, after = _groups(publication.front), _groups(publication.back)
     for _ in range(ROUNDS):
-        said: list[Diagnostic] = []
-        front = [_matter_part(group, setting, numbers, True, said) for group in _groups(publication.front)]
-        back = [_matter_part(group, setting, numbers, False, said) for group in _groups(publication.back)]
+        for group in (*before, *after):
+            name = group[0].id
+            if name not in made or any(map(_has_folios, group)):
+                made[name] = _matter_part(group, setting, numbers, name in first)
+        front = [made[group[0].id].value for group in before]
+        back = [made[group[0].id].value for group in after]
         parts = [*front, *documents, *back]
         sides = impose(parts)
         known = folios(parts, sides)
         if known == numbers:
             break
         numbers = known
-    found += said
+    found += [one for part in made.values() for one in part.diagnostics]
     return parts, sides
+
+
+def _has_folios(matter: Matter) -> bool:
+    """Return whether a part of the matter prints page numbers."""
+    return any(isinstance(node, Link) and node.folio for node in walk(matter))
 
 
 def _document_part(document: PublishedDocument, sheet: Sheet, setting: Setting) -> Part:
     opening = Opening.RECTO if setting.style.page.document_starts == "right" else Opening.NEXT
     head = (setting.title.text, running_line(document).text)
     return Part(document.id, document.title.text, unpack(sheet.data), opening, head)
+
+
+def _runs(documents: Sequence[PublishedDocument]) -> Iterator[Sequence[PublishedDocument]]:
+    """Yield documents that run on, as many as can be set at once; those behind them begin a page."""
+    run: list[PublishedDocument] = []
+    length = 0
+    for document in documents:
+        letters = sum(len(node.text) for node in walk(document) if isinstance(node, Run))
+        if run and length + letters > LONGEST_RUN:
+            yield run
+            run, length = [], 0
+        run.append(document)
+        length += letters
+    if run:
+        yield run
+
+
+def _run_part(run: Sequence[PublishedDocument], setting: Setting, found: list[Diagnostic]) -> Part:
+    """Set documents that run on; over each page stands the one that stands first on it."""
+    made = set_run(run, setting)
+    found.extend(made.diagnostics)
+    sheet = made.value
+    begun = [sheet.anchors.get(document.id, (0, 0.0, 0.0)) for document in run]
+    top = max((y for _, _, y in begun), default=0.0)
+    heads = []
+    for page in range(sheet.pages):
+        before = [at for at, (first, _, y) in enumerate(begun) if (first, -y) <= (page, -top)]
+        heads.append(running_line(run[max(before, default=0)]).text)
+    entries = tuple((document.id, document.title.text) for document in run)
+    head = (setting.title.text, heads[0])
+    return Part(run[0].id, run[0].title.text, sheet, Opening.NEXT, head, entries=entries, heads=tuple(heads))
 
 
 def _groups(parts: Sequence[Matter]) -> list[list[Matter]]:
@@ -97,19 +145,16 @@ def _groups(parts: Sequence[Matter]) -> list[list[Matter]]:
 
 
 def _matter_part(
-    group: Sequence[Matter],
-    setting: Setting,
-    numbers: Mapping[str, str],
-    front: bool,
-    found: list[Diagnostic],
-) -> Part:
+    group: Sequence[Matter], setting: Setting, numbers: Mapping[str, str], front: bool
+) -> Result[Part]:
     matter = group[0]
     made = set_matter(group, setting, numbers)
-    found.extend(made.diagnostics)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
-    also = tuple((other.id, other.title.text) for other in group[1:])
-    return Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE, also)
+    entries = tuple((each.id, each.title.text) for each in group)
+    bare = matter.kind in BARE
+    part = Part(matter.id, matter.title.text, made.value, opening, head, front, bare, entries)
+    return Result(part, made.diagnostics)
 
 
 def _pages(pdf: pikepdf.Pdf, parts: Sequence[Part], sides: Sequence[Leafside], setting: Setting) -> list[Any]:
@@ -152,7 +197,6 @@ def _link(
 ) -> None:
     """Write destinations, link annotations and the structure that holds them."""
     starts = first_pages(sides)
-    titles = {name: title for part in parts for name, title in ((part.id, part.title), *part.also)}
     tree = Tree(pdf, pages, setting.lang)
     tree.open()
     places: dict[str, tuple[int, float, float]] = {}
@@ -171,7 +215,7 @@ def _link(
                 continue
             x1, y1, x2, y2 = annotation.box
             made.setdefault(annotation.link, []).append(
-                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _link_name(target, titles))
+                _annotation(pdf, pages[at], (x1 + dx, y1, x2 + dx, y2), target, _link_name(target, parts))
             )
         tree.add(part.sheet.tree, starts[index], made)
     tree.close()
@@ -184,11 +228,13 @@ def _link(
 def _destinations(part: Part) -> Iterator[tuple[str, tuple[int, float, float]]]:
     """Yield the places of a part that can be linked to; original pages also by document and label."""
     yield from part.sheet.anchors.items()
-    before: Counter[str] = Counter()
+    before: Counter[tuple[str, str]] = Counter()
     for mark in part.sheet.marks:
-        page, x, y = part.sheet.anchors[mark.id]
-        yield page_name(part.id, mark.label, before[mark.label]), (page, x, y)
-        before[mark.label] += 1
+        yield (
+            page_name(mark.document, mark.label, before[mark.document, mark.label]),
+            part.sheet.anchors[mark.id],
+        )
+        before[mark.document, mark.label] += 1
 
 
 def _annotation(
@@ -214,12 +260,12 @@ def _annotation(
     return annotation
 
 
-def _link_name(target: str, titles: Mapping[str, str]) -> str:
+def _link_name(target: str, parts: Sequence[Part]) -> str:
     """Return what a link is called where its words are not read: its target's title, or its kind."""
     if not target.startswith("#"):
         return target
     name = target[1:]
-    return titles.get(name) or name
+    return next((title for part in parts for one, title in part.titles if one == name and title), name)
 
 
 def _outline(
@@ -233,13 +279,14 @@ def _outline(
     }
     with pdf.open_outline() as outline:
         for index, part in enumerate(parts):
-            if not part.title or index not in starts:
-                continue
-            item = pikepdf.OutlineItem(part.title, String(part.id))
-            outline.root.append(item)
-            for heading in headings[part.id]:
-                item.children.append(pikepdf.OutlineItem(heading.plain.text, String(heading.id or "")))
-            outline.root.extend(pikepdf.OutlineItem(title, String(name)) for name, title in part.also)
+            for name, title in part.titles if index in starts else ():
+                if title:
+                    item = pikepdf.OutlineItem(title, String(name))
+                    outline.root.append(item)
+                    for heading in headings[name]:
+                        item.children.append(
+                            pikepdf.OutlineItem(heading.plain.text, String(heading.id or ""))
+                        )
 
 
 def _headings(document: PublishedDocument) -> Iterator[Title]:

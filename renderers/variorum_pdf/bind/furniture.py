@@ -18,7 +18,6 @@ from variorum.css.writing import (
     Keyword,
     Length,
     Selector,
-    Text,
     attribute,
     of_class,
     rule,
@@ -33,11 +32,14 @@ from variorum_pdf.bind.imposition import Leafside, Part
 from variorum_pdf.paint.coverage import coverage
 from variorum_pdf.paint.pages import POINTS, paint
 from variorum_pdf.set.galley import box_types
-from variorum_pdf.set.markup import MILLIMETRE
+from variorum_pdf.set.markup import MILLIMETRE, typefaces
 
 HEAD = 0.62
 """Where the baseline of a running head stands in the upper margin, and of a folio in the lower."""
 FOOT = 0.5
+EDGE_MM = 2.0
+"""How near to the edge of the page a mark in the margin may come."""
+NARROWEST_MM = 4.0
 
 
 def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) -> Result[bytes]:
@@ -62,7 +64,7 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
 def _css(style: Style) -> str:
     page = style.page
     size = (_mm(page.width_mm), _mm(page.height_mm))
-    black: Declarations = {"font-family": Text(style.font.family), "color": Color("#000")}
+    black: Declarations = {"font-family": typefaces(style.font), "color": Color("#000")}
     sizes = {"head": page.head_size, "folio": page.folio_size, "mark": page.mark_size}
     return "".join(
         (
@@ -71,7 +73,8 @@ def _css(style: Style) -> str:
             "body { margin: 0; }\n"
             ".page { break-after: page; position: relative; height: 1px; }\n"
             ".page:last-child { break-after: auto; }\n"
-            "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n",
+            "span { position: absolute; top: 0; white-space: nowrap; line-height: 1; }\n"
+            ".mark { white-space: normal; overflow-wrap: anywhere; hyphens: manual; }\n",
             *(rule(of_class(kind), {"font-size": Length(points, "pt")}) for kind, points in sizes.items()),
         )
     )
@@ -93,7 +96,7 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
     between: Declarations = {"left": _mm(left), "right": _mm(right), "text-align": Keyword("center")}
     if not part.bare and side.page:
         height = page.margin_top_mm * HEAD * MILLIMETRE
-        words = page.head(part.head[1 if side.recto else 0])
+        words = page.head(part.head_over(side.page, side.recto))
         yield _item("head", words, height, between)
         outer: Declarations = {"right": _mm(right)} if side.recto else {"left": _mm(left)}
         yield _item("folio", side.label, height, outer)
@@ -104,20 +107,19 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
 
 
 def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) -> Iterator[Markup]:
-    """Yield the original page numbers beside their lines; two in one line stand one above the other."""
+    """Yield the original page numbers beside their lines, in as many lines as the margin is narrow."""
     page = style.page
     gap = page.mark_gap_mm
+    width: Declarations = {"width": _mm(max((right if side.recto else left) - gap - EDGE_MM, NARROWEST_MM))}
     place: Declarations = (
-        {"left": _mm(page.width_mm - right + gap)}
+        {"left": _mm(page.width_mm - right + gap), "text-align": Keyword("left")}
         if side.recto
-        else {"right": _mm(page.width_mm - left + gap)}
+        else {"right": _mm(page.width_mm - left + gap), "text-align": Keyword("right")}
     )
-    above = -1e9
     for mark in part.sheet.marks:
         if mark.page == side.page:
-            height = max(page.height_mm * MILLIMETRE - mark.height / POINTS, above)
-            above = height + page.mark_size / POINTS
-            yield _item("mark", mark.label, height, place)
+            height = page.height_mm * MILLIMETRE - mark.height / POINTS
+            yield _item("mark", mark.label, height, {**place, **width})
 
 
 def _item(kind: str, words: str, baseline: float, place: Declarations) -> Markup:
@@ -138,12 +140,18 @@ def shift(side: Leafside, style: Style) -> float:
 
 
 def _settle(page: Any) -> None:
-    """Move each item so that its words stand on the baseline that was asked for."""
+    """Move each item so that its words stand on the baseline that was asked for, or below the mark above."""
     boxes = box_types()
+    below = -1e9
     for box in page.descendants(placeholders=True):
         wanted = box.element.get("data-baseline") if box.element is not None else None
         if not wanted or not isinstance(box, boxes.BlockBox):
             continue
-        line = next((child for child in box.descendants() if isinstance(child, boxes.LineBox)), None)
-        if line is not None:
-            box.translate(dy=float(wanted) - line.position_y - line.baseline)
+        lines = [child for child in box.descendants() if isinstance(child, boxes.LineBox)]
+        if not lines:
+            continue
+        shift = float(wanted) - lines[0].position_y - lines[0].baseline
+        if box.element.get("class") == "mark":
+            shift = max(shift, below - lines[0].position_y)
+            below = lines[-1].position_y + lines[-1].height + shift
+        box.translate(dy=shift)

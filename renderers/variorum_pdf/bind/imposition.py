@@ -21,7 +21,8 @@ class Part:
     """A document or a part of the matter, set.
 
     `head` are the words over its left and right pages; `front` parts are counted in roman figures, `bare`
-    ones bear neither head nor number; `also` are ids and titles of parts that are set with it.
+    ones bear neither head nor number. Of what runs on, `entries` are the ids and titles, and of documents
+    `heads` the words over the right pages, page by page.
     """
 
     id: str
@@ -31,7 +32,17 @@ class Part:
     head: tuple[str, str]
     front: bool = False
     bare: bool = False
-    also: tuple[tuple[str, str], ...] = ()
+    entries: tuple[tuple[str, str], ...] = ()
+    heads: tuple[str, ...] = ()
+
+    @property
+    def titles(self) -> tuple[tuple[str, str], ...]:
+        """Return the id and the title of each document in it, or its own."""
+        return self.entries or ((self.id, self.title),)
+
+    def head_over(self, page: int, recto: bool) -> str:
+        """Return the words over one of its pages."""
+        return self.heads[page] if recto and self.heads else self.head[1 if recto else 0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Complain where another typeface than that of the house style had to stand in, or none had the sign."""
+"""Complain where another typeface than those of the house style had to stand in, or none had the sign."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from variorum.style import FontFamily
 def coverage(
     families: Sequence[tuple[str, str]], font: FontFamily, nodes: Sequence[Any]
 ) -> Iterator[Diagnostic]:
-    """Yield a finding for each character that is not set in the typeface of the style.
+    """Yield a finding for each character that is not set in a typeface of the style.
 
     `families` are the typefaces that were used, with the characters set in them; `nodes` are those of the
     document, for the place of a character.
     """
-    if families and all(family != font.family for family, _ in families):
+    if families and all(family not in font.families for family, _ in families):
         yield FontMissing(family=font.family, package=font.package)
         return
     for family, letters in families:
-        if family == font.family:
+        if family in font.families:
             continue
         for letter in letters:
             inked = letter not in INVISIBLE and unicodedata.category(letter) not in ("Cc", "Cf")

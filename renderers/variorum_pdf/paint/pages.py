@@ -14,8 +14,8 @@ from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.paint.accents import mend_texts
-from variorum_pdf.paint.reading_order import TURNED, TurnedLine
-from variorum_pdf.set.galley import Box, box_types
+from variorum_pdf.paint.reading_order import TURNED, TurnedLine, Type
+from variorum_pdf.set.galley import Box
 
 POINTS = 0.75
 """Points in a CSS pixel."""
@@ -142,7 +142,10 @@ class _Press:
 
 
 def _marking_stream() -> Any:
-    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text."""
+    """Return WeasyPrint's stream, changed so that leaders and boxes without ink are no words of the text.
+
+    What is black or grey is painted in black alone: four inks would not lie exactly over one another.
+    """
     import weasyprint.pdf.stream  # noqa: PLC0415
 
     stream: Any = _turning(weasyprint.pdf.stream.Stream)
@@ -154,6 +157,12 @@ def _marking_stream() -> Any:
             text: str = getattr(box, "text", tag)
             empty = all(one in " \u00a0" or one in INVISIBLE for one in text)
             return self.artifact() if generated or empty else super().marked(box, tag)
+
+        def set_color_rgb(self, red: float, green: float, blue: float, stroke: bool = False) -> None:
+            if red == green == blue:
+                self.stream.append(f"{round(red, 4):g} {'G' if stroke else 'g'}".encode())
+            else:
+                super().set_color_rgb(red, green, blue, stroke)
 
     return Marking
 
@@ -178,11 +187,11 @@ def _turning(stream: Any) -> Any:
             return made
 
         def set_font_size(self, font: str, size: float) -> None:
-            # What is shown between the two calls is still of the font before.
-            if self.line is not None and self.line.font is not self.font:
-                self.finish_line()
-                self.line.font = self.font
-            super().set_font_size(font, size)
+            # What was shown between the two calls is still of the font before.
+            if self.line is None:
+                super().set_font_size(font, size)
+            else:
+                self.line.type = Type(self.font, font, size)
 
         def set_text_rise(self, height: float) -> None:
             if self.line is None:
@@ -196,17 +205,15 @@ def _turning(stream: Any) -> Any:
             else:
                 self.line.add(text)
 
-        def finish_line(self) -> None:
-            """Paint what was kept of a line; what follows in another font begins anew where it ends."""
-            if self.line is not None:
-                for rise, shown in self.line.shows():
-                    super().set_text_rise(rise)
-                    super().show_text(shown)
-                self.line = TurnedLine(self.box)
-
         def end_text(self) -> None:
             if self.line is not None:
-                self.finish_line()
+                before = None
+                for type_, rise, shown in self.line.shows():
+                    if type_ != before:
+                        super().set_font_size(type_.name, type_.size)
+                    super().set_text_rise(rise)
+                    super().show_text(shown)
+                    before = type_
                 super().set_text_rise(0)
                 self.line = None
             super().end_text()
@@ -226,65 +233,3 @@ def _pieces(box: Box, tags: dict[Box, dict[str, Any]], page: int) -> Iterator[Ma
         tag = tags.get(inner)
         if tag is not None:
             yield MarkedContent(page, tag["mcid"], inner.element, tag["tag"] == "Figure", inner)
-
-
-def paint_spaces(block: Box) -> None:
-    """Let the space that parts two words be painted also where a line ends or stands alone.
-
-    WeasyPrint paints neither; who reads the file by its glyphs could not tell "one— two" from "one—two".
-    Must be called once, before painting, on each block with lines.
-    """
-    boxes = box_types()
-    for inner in block.descendants():
-        if isinstance(inner, boxes.BlockContainerBox) and inner.children:
-            lines = [child for child in inner.children if isinstance(child, boxes.LineBox)]
-            if lines:
-                _space_lines(lines, "".join(_words_of(inner.element)), boxes)
-
-
-def _words_of(element: Element) -> Iterator[str]:
-    if element.tag == "br":
-        yield "\n"
-    yield element.text or ""
-    for child in element:
-        yield from _words_of(child)
-        yield child.tail or ""
-
-
-def _space_lines(lines: Sequence[Box], source: str, boxes: Any) -> None:
-    position = 0
-    for line in lines:
-        painted: Box | None = None
-        for box in line.descendants():
-            if not isinstance(box, boxes.TextBox):
-                continue
-            seen = "".join(one for one in box.text if one not in INVISIBLE)
-            if not seen.strip():
-                if painted is not None and seen:
-                    _add_space(painted)
-                continue
-            position = _follow(box.text, source, position)
-            painted = box
-        ended = position >= len(source) or source[position].isspace()
-        if painted is not None and ended and not painted.text.endswith(HYPHEN):
-            _add_space(painted)
-
-
-def _follow(text: str, source: str, position: int) -> int:
-    """Return where in the source the text of a box ends; spaces and hyphens of the typesetter are passed."""
-    for letter in text:
-        if letter.isspace():
-            continue
-        here = position
-        while here < len(source) and source[here] != letter:
-            if not (source[here].isspace() or source[here] in INVISIBLE):
-                break
-            here += 1
-        if here < len(source) and source[here] == letter:
-            position = here + 1
-    return position
-
-
-def _add_space(box: Box) -> None:
-    if not box.pango_layout.text.endswith(" "):
-        box.pango_layout.text += " "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 TURNED = re.compile(
@@ -23,63 +24,72 @@ DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Type:
+    """A font of WeasyPrint's and its size, by which a content stream names it."""
+
+    font: Any
+    name: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
 class PlacedGlyph:
-    """A glyph as it was to be painted: from where to where in the line, in thousandths of its type."""
+    """A glyph as it was to be painted: from where to where in the line, in thousandths of a unit of text."""
 
     code: str
     left: float
     right: float
     rise: float
+    type: Type
 
 
 @dataclass(slots=True)
 class TurnedLine:
-    """The glyphs of a line, as WeasyPrint shows them; `box` has its characters."""
+    """The glyphs of a line, as WeasyPrint shows them, whatever their fonts; `box` has its characters."""
 
     box: Any
-    font: Any = None
+    type: Type | None = None
     rise: float = 0
     pen: float = 0
     glyphs: list[PlacedGlyph] = field(default_factory=list)
-    shown: list[tuple[float, str]] = field(default_factory=list)
+    shown: list[tuple[Type, float, str]] = field(default_factory=list)
 
     def add(self, shown: str) -> None:
         """Keep what is to be shown: strings of glyphs, and numbers that move the pen back.
 
         How wide the glyphs are is known when the whole line has been given.
         """
-        self.shown.append((self.rise, shown))
+        assert self.type is not None, "a font is named before anything is shown in it"
+        self.shown.append((self.type, self.rise, shown))
 
-    def place(self, rise: float, shown: str) -> None:
+    def place(self, type_: Type, rise: float, shown: str) -> None:
         """Place the glyphs of a string behind those before."""
         for part in PART.finditer(shown):
             if part[2] is not None:
-                self.pen -= float(part[2])
+                self.pen -= float(part[2]) * type_.size
                 continue
             for at in range(0, len(part[1]), DIGITS):
                 code = part[1][at : at + DIGITS]
-                end = self.pen + self.font.widths[int(code, 16)]
-                self.glyphs.append(PlacedGlyph(code, self.pen, end, rise))
+                end = self.pen + type_.font.widths[int(code, 16)] * type_.size
+                self.glyphs.append(PlacedGlyph(code, self.pen, end, rise, type_))
                 self.pen = end
 
-    def shows(self) -> Iterator[tuple[float, str]]:
-        """Yield what to show in the order of reading, each with its rise."""
-        for height, string in self.shown:
-            self.place(height, string)
+    def shows(self) -> Iterator[tuple[Type, float, str]]:
+        """Yield what to show in the order of reading, each with its font and its rise."""
+        for type_, height, string in self.shown:
+            self.place(type_, height, string)
         order = list(_characters(self.box))
         fits = len(order) == len(self.glyphs)
         numbers = sorted(range(len(order)), key=order.__getitem__) if fits else range(len(self.glyphs))
-        shown, rise, pen = "", 0.0, 0.0
-        for glyph in (self.glyphs[number] for number in numbers):
-            if glyph.rise != rise and shown:
-                yield rise, shown
-                shown = ""
-            back = round(pen - glyph.left, 3)
-            shown += f"{back}<{glyph.code}>" if back else f"<{glyph.code}>"
-            rise, pen = glyph.rise, glyph.right
-        rest = round(pen - self.pen, 3)
-        if shown:
-            yield rise, f"{shown}{rest}" if rest else shown
+        pen = 0.0
+        glyphs = (self.glyphs[number] for number in numbers)
+        for (type_, rise), row in groupby(glyphs, key=lambda one: (one.type, one.rise)):
+            shown = ""
+            for glyph in row:
+                back = round((pen - glyph.left) / type_.size, 3)
+                shown += f"{back}<{glyph.code}>" if back else f"<{glyph.code}>"
+                pen = glyph.right
+            yield type_, rise, shown
 
 
 def _characters(box: Any) -> Iterator[tuple[int, int]]:

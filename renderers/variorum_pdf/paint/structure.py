@@ -14,6 +14,7 @@ from typing import Any, TypeAlias
 from xml.etree.ElementTree import Element
 
 from variorum_pdf.paint.pages import POINTS, MarkedContent
+from variorum_pdf.set.small_capitals import size_among
 
 Leaf: TypeAlias = tuple[int, int]
 """Marked content: page and number."""
@@ -90,6 +91,9 @@ SHIFTS: Mapping[str, str] = {"sup": "super", "sub": "sub"}
 NOTES = frozenset({"foot-note", "list-note"})
 COLUMNS = frozenset({"text-column", "note-column"})
 WORDS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption"})
+NONE_PLAIN: Mapping[str, frozenset[str]] = {"italic": frozenset(), "bold": frozenset()}
+BOLD = 600
+"""From which weight on type is bold."""
 TIGHT = frozenset({"L", "LI", "Table", "THead", "TBody", "TR"})
 """Elements that may hold nothing but their own parts; a note cannot stand in them."""
 
@@ -98,16 +102,20 @@ ROLES: Mapping[str, str] = {"Insertion": "Span", "Deletion": "Span", "Folio": "S
 
 
 def structure(
-    root: Element, pieces: Sequence[MarkedContent], foot: Mapping[Element, str]
+    root: Element,
+    pieces: Sequence[MarkedContent],
+    foot: Mapping[Element, str],
+    plain: Mapping[str, frozenset[str]] = NONE_PLAIN,
 ) -> tuple[Node, Mapping[Element, Node]]:
     """Return the structure of what was painted, and the node of each element.
 
     The root is a `Document`, whose kids are parts of the book's. `pieces` come in the order of the text,
     notes last; `foot` are the elements of the notes at the page foot with their ids. Each of those is put
-    behind the paragraph that calls it.
+    behind the paragraph that calls it. `plain` are, for italic and bold, the characters that stand upright or
+    light all the same, for their typeface has no such face.
     """
     parents = {child: parent for parent in root.iter() for child in parent}
-    builder = _Builder(root, parents)
+    builder = _Builder(root, parents, plain)
     for piece in pieces:
         builder.add(piece)
     tree = builder.nodes[root] if root in builder.nodes else Node("Document")
@@ -122,6 +130,7 @@ def structure(
 class _Builder:
     root: Element
     parents: Mapping[Element, Element]
+    plain: Mapping[str, frozenset[str]]
     nodes: dict[Element, Node] = field(default_factory=dict)
 
     def add(self, piece: MarkedContent) -> None:
@@ -130,12 +139,24 @@ class _Builder:
             box = piece.box
             top, left = box.content_box_y() * POINTS, box.content_box_x() * POINTS
             node.facts["box"] = [left, top, left + box.width * POINTS, top + box.height * POINTS]
-        css = {**_css(piece), **self.shift(piece)}
+        css = {**_css(piece), **self.unpainted(piece), **self.shift(piece)}
         if css:
             span = Node("Span", {"css": css})
             node.kids.append(span)
             node = span
         node.kids.append((piece.page, piece.mcid))
+
+    def unpainted(self, piece: MarkedContent) -> dict[str, str]:
+        """Return the slope and weight that words should have and their typeface has not."""
+        if piece.picture or not any(self.plain.values()):
+            return {}
+        style, letters = piece.box.style, piece.box.text
+        css = {}
+        if style["font_style"] != "normal" and not self.plain["italic"].isdisjoint(letters):
+            css["font-style"] = "italic"
+        if style["font_weight"] >= BOLD and not self.plain["bold"].isdisjoint(letters):
+            css["font-weight"] = "bold"
+        return css
 
     def shift(self, piece: MarkedContent) -> dict[str, str]:
         """Return whether words are raised or lowered: where none stand beside them, glyphs do not show it."""
@@ -257,9 +278,10 @@ def _css(piece: MarkedContent) -> dict[str, str]:
         return {}
     style = piece.box.style
     css = {}
-    if style["font_variant_caps"] == "small-caps":
+    around = size_among(piece.box)
+    if around is not None:
         css["font-variant"] = "small-caps"
-        css["font-size"] = f"{style['font_size'] * POINTS:.2f}pt"
+        css["font-size"] = f"{around * POINTS:.2f}pt"
     if style["letter_spacing"] not in ("normal", 0):
         css["letter-spacing"] = f"{style['letter_spacing'] / style['font_size']:.3f}em"
     return css

@@ -376,21 +376,27 @@ def _numbers(operands: Any) -> Colour:
     return tuple(float(value) for value in operands if not isinstance(value, pikepdf.Name))
 
 
-def read_texts(stretch: Stretch) -> list[str]:
-    """Return the texts of the glyphs of a stretch as they are read.
+def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch | None = None) -> list[str]:
+    """Return the texts of the glyphs of a stretch as they are read, with the stretches beside it.
 
     A bracket in words that run from right to left shows the form of its counterpart, as Unicode has it; there
     the pen goes back from the glyph before, or to the one behind.
     """
-    glyphs = stretch.glyphs
+    left = before.glyphs[-1:] if before is not None and _in_one_line(before, stretch) else ()
+    right = after.glyphs[:1] if after is not None and _in_one_line(stretch, after) else ()
+    glyphs = [*left, *stretch.glyphs, *right]
     read = []
-    for at, glyph in enumerate(glyphs):
+    for at, glyph in enumerate(glyphs[len(left) : len(left) + len(stretch.glyphs)], start=len(left)):
         other = MIRRORED.get(glyph.text) if len(glyphs) > 1 else None
         if other is not None:
             first, second = (glyphs[at - 1], glyph) if at else (glyph, glyphs[1])
             other = other if second.left < first.left - BACKWARDS * stretch.size else None
         read.append(other or glyph.text)
     return read
+
+
+def _in_one_line(one: Stretch, other: Stretch) -> bool:
+    return abs(one.baseline - other.baseline) < BACKWARDS * other.size
 
 
 def luminance(colour: Colour) -> float:

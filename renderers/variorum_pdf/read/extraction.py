@@ -20,7 +20,7 @@ from variorum_pdf.font_program import Program
 from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance, read_texts
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
-from variorum_pdf.read.looks import drawn_small, in_drawn_small, line_looks, shifts, type_looks
+from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, marks
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
@@ -34,7 +34,10 @@ HIGHER = 0.6
 
 
 class Letter(NamedTuple):
-    """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can)."""
+    """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can).
+
+    `small`: it is a capital of smaller type, which stands for a small one.
+    """
 
     text: str
     looks: frozenset[Look]
@@ -44,6 +47,7 @@ class Letter(NamedTuple):
     right: float
     size: float
     hidden: str | None
+    small: bool = False
 
 
 @dataclass(slots=True)
@@ -57,7 +61,6 @@ class Reader:
     streams: dict[str, list[Token]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     calls: list[tuple[str, int, Any]] = field(default_factory=list)
-    drawn_small: frozenset[int] = frozenset()
 
 
 def extract(data: bytes) -> Extract:
@@ -102,9 +105,6 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
                 found.setdefault(stretch.mcid, []).append(stretch)
         marked.append(found)
     moved = _shifts(order, marked)
-    reader.drawn_small = drawn_small(
-        (stretch, branch.css) for branch in order for stretch in marked[branch.page].get(branch.mcid, ())
-    )
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
         for call, group in groupby(block, lambda branch: branch.call):
@@ -113,10 +113,10 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
             if not call:
                 waiting += letters
                 continue
-            _add_words(reader, stream, waiting)
+            _add_words(reader, stream, _in_lower_case(waiting))
             waiting = []
-            _add_call(reader, stream, pieces[0], letters)
-        _add_words(reader, stream, waiting)
+            _add_call(reader, stream, pieces[0], _in_lower_case(letters))
+        _add_words(reader, stream, _in_lower_case(waiting))
 
 
 def _shifts(
@@ -148,17 +148,18 @@ def _letters(
 ) -> Iterator[Letter]:
     canvas = reader.canvases[branch.page]
     rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
-    for stretch in marked[branch.page].get(branch.mcid, ()):
-        small = id(stretch.program) in reader.drawn_small
-        type_ = type_looks(stretch, branch.css, small) | moved.get(id(stretch), NO_LOOKS)
+    stretches = marked[branch.page].get(branch.mcid, [])
+    for before, stretch, after in zip([None, *stretches], stretches, [*stretches[1:], None], strict=False):
+        small = is_drawn_small(stretch, branch.css)
+        type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        texts = read_texts(stretch)
+        texts = read_texts(stretch, before, after)
         for glyph, text, drawn, reason in zip(
             stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
         ):
             yield Letter(
-                in_drawn_small(text, stretch, branch.css) if small else text,
+                text,
                 type_ | drawn,
                 branch.page,
                 stretch.baseline,
@@ -166,7 +167,25 @@ def _letters(
                 glyph.right,
                 stretch.size,
                 reason,
+                small,
             )
+
+
+def _in_lower_case(letters: Sequence[Letter]) -> Sequence[Letter]:
+    """Return letters with those in lower case that capitals of smaller type stand for.
+
+    All are looked at together, for what a Greek sigma is depends on the letters around it.
+    """
+    if not any(letter.small for letter in letters):
+        return letters
+    low = "".join(letter.text.replace("\u0130", "I") for letter in letters).lower()
+    found = []
+    start = 0
+    for letter in letters:
+        end = start + len(letter.text)
+        found.append(letter._replace(text=low[start:end]) if letter.small else letter)
+        start = end
+    return found
 
 
 def _hidden(stretch: Stretch) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from variorum.extract import NO_LOOKS, Look
@@ -11,47 +12,42 @@ from variorum_pdf.read.content import Glyph, Ruling, Stretch
 
 SPACED = 0.015
 """The least letter-spacing in em that counts; kerning of ordinary words has a median of nothing."""
+FAR, MANY = 0.025, 6
+"""The same where nothing states it, for a few letters; of many most stand apart, in one measure."""
 SLANT = 0.1
 SMALLER = 0.95
+UNPAINTED: Mapping[tuple[str, str], Look] = {
+    ("font-style", "italic"): Look.ITALIC,
+    ("font-weight", "bold"): Look.BOLD,
+}
+"""What the structure says of words whose typeface has no such face."""
 STATED: Mapping[str, frozenset[Look]] = {
     "super": frozenset({Look.RAISED}),
     "sub": frozenset({Look.LOWERED}),
 }
 
 
-def type_looks(stretch: Stretch, stated: Mapping[str, str], drawn: bool = False) -> frozenset[Look]:
+def type_looks(stretch: Stretch, stated: Mapping[str, str]) -> frozenset[Look]:
     """Return the looks of the type itself.
 
     `stated` are the CSS properties of the structure: they decide what the glyphs leave open, such as whether
-    figures are set among small capitals. `drawn`: the typeface has capitals of smaller type in their place.
+    figures are set among small capitals.
     """
-    found = set(stretch.program.looks)
+    found = set(stretch.program.looks) | {look for said, look in UNPAINTED.items() if said in stated.items()}
     if abs(stretch.slant) > SLANT:
         found.add(Look.ITALIC)
-    if drawn or _small(stretch, stated):
+    if is_drawn_small(stretch, stated) or _small(stretch, stated):
         found.add(Look.SMALL_CAPS)
     if _spaced(stretch, stated):
         found.add(Look.SPACED)
     return frozenset(found)
 
 
-def drawn_small(stretches: Iterable[tuple[Stretch, Mapping[str, str]]]) -> frozenset[int]:
-    """Return the typefaces, by identity, whose small capitals are capitals of smaller type.
-
-    They lack small capitals of their own; capitals and small letters are the same glyphs in two sizes.
-    """
-    return frozenset(id(stretch.program) for stretch, stated in stretches if _is_drawn_small(stretch, stated))
-
-
-def _is_drawn_small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+def is_drawn_small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
+    """Return whether capitals of smaller type stand for small capitals, which the typeface lacks."""
     if stated.get("font-variant") != "small-caps" or "font-size" not in stated:
         return False
     return stretch.size < SMALLER * float(stated["font-size"].removesuffix("pt"))
-
-
-def in_drawn_small(text: str, stretch: Stretch, stated: Mapping[str, str]) -> str:
-    """Return what a glyph of such a typeface says: its size tells small letters from capitals."""
-    return text.lower() if _is_drawn_small(stretch, stated) else text.upper()
 
 
 def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
@@ -64,12 +60,25 @@ def _small(stretch: Stretch, stated: Mapping[str, str]) -> bool:
 
 
 def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
-    gaps = [
+    """Return whether letters stand apart, or closer, by more than their typeface sets some pairs of them.
+
+    Where it is stated, letters that touch as in plain words tell otherwise: of “AVAT” any pair is set closer.
+    """
+    # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
+    letters = (one for one in stretch.glyphs if not all(map(unicodedata.combining, one.text)))
+    painted = sorted(letters, key=lambda glyph: glyph.left)
+    gaps = sorted(
         (after.left - before.right) / stretch.size
-        for before, after in zip(stretch.glyphs, stretch.glyphs[1:], strict=False)
+        for before, after in pairwise(painted)
         if before.text.strip() and after.text.strip() and stretch.size
-    ]
-    return median(gaps) >= SPACED if len(gaps) > 1 else "letter-spacing" in stated
+    )
+    if len(gaps) < 2:
+        return "letter-spacing" in stated
+    if "letter-spacing" in stated:
+        said = abs(float(stated["letter-spacing"].removesuffix("em")))
+        return sum(abs(gap) < min(SPACED, said / 4) for gap in gaps) * 2 <= len(gaps)
+    every = len(gaps) >= MANY and gaps[len(gaps) // 4] >= SPACED
+    return every or median(gaps) >= FAR
 
 
 def line_looks(stretch: Stretch, rulings: Sequence[Ruling]) -> list[frozenset[Look]]:

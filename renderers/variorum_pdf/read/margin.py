@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, pairwise
 from math import inf
 from statistics import mode
 
@@ -17,6 +17,8 @@ BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""
 RAISED = 0.55
 """How far, in sizes of its type, a word of a line may stand above or below the line's baseline."""
+NEAR = 1.2
+"""The same in sizes of its type where words are raised or lowered, or a second number is below the first."""
 OUTSIDE = 2.0
 STACKED = 1.2
 """How far apart, in sizes of its type, a number and the one right above it stand at the most."""
@@ -36,20 +38,19 @@ class Line:
 class _MarginNumber:
     """What stands in the margin beside a line: of which stream, beside which of its words.
 
-    `above`: how many others stand right above it, for which there was no room either; `alone`: its page
-    begins where the document has no words.
+    `above`: how many lines stand right above it, for which there was no room either; `alone`: its page
+    begins where the document has no words. `bottom` is the baseline of its last line.
     """
 
+    label: str
     stretch: Stretch
+    bottom: float
     page: int
     stream: str
     rank: tuple[int, int, float]
     above: int
     alone: bool = False
-
-    @property
-    def label(self) -> str:
-        return "".join(read_texts(self.stretch)).strip()
+    lines: int = 1
 
 
 def marks(
@@ -71,7 +72,7 @@ def marks(
         document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
-        words = lines[one.stream]
+        words = lines.get(one.stream, ())
         index = None
         if one.stream.endswith("/body"):
             index = one.rank[1] if one.alone else _index(one, words, begins)
@@ -98,26 +99,64 @@ def _numbers(
     A number for which there is no room beside its line stands right below the one before.
     """
     edges = _edges(canvases)
-    order = {stream: number for number, stream in enumerate(lines)}
+    order = {stream: number for number, stream in enumerate(_streams(lines))}
+    names = {
+        _bare(name.split("/", 2)[2]): name.split("/", 2)[2] for name in places if name.startswith("page/")
+    }
     for page, canvas in enumerate(canvases):
         before: _MarginNumber | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
-        for stretch in sorted(aside, key=lambda one: -one.baseline):
-            if before and before.stretch.baseline - stretch.baseline > STACKED * stretch.size:
+        for label, parts in _labels(sorted(aside, key=lambda one: -one.baseline), names):
+            stretch = parts[0]
+            if before and before.bottom - stretch.baseline > STACKED * stretch.size:
                 before = None
-            above, alone = (before.above + 1, before.alone) if before else (0, False)
-            stream = _stream_beside(page, stretch, lines)
+            above, alone = (before.above + before.lines, before.alone) if before else (0, False)
+            # Under another number it is beside a line only if it stands on that line.
+            stream = _stream_beside(page, stretch, lines, BESIDE if before else NEAR * stretch.size)
             if stream is not None and not alone:
                 place = _first(page, stretch, lines[stream])
             elif before:
                 stream, place = before.stream, before.rank[1]
             else:
-                stream, alone = _stream_around(page, stretch, lines, places), True
-                place = _words_above(page, stretch, lines[stream]) if stream else 0
+                stream, alone = _stream_around(page, stretch, label, lines, places), True
+                place = _words_above(page, stretch, lines.get(stream, ())) if stream else 0
             if stream is not None:
                 rank = (order[stream], place, -stretch.baseline)
-                before = _MarginNumber(stretch, page, stream, rank, above, alone)
+                bottom = parts[-1].baseline
+                before = _MarginNumber(label, stretch, bottom, page, stream, rank, above, alone, len(parts))
                 yield before
+
+
+def _labels(aside: Sequence[Stretch], names: Mapping[str, str]) -> Iterator[tuple[str, Sequence[Stretch]]]:
+    """Yield what stands in a margin, label by label: lines right below each other may be one of them.
+
+    `names` are the labels of pages to which something leads, by their characters without blanks.
+    """
+    at = 0
+    while at < len(aside):
+        end = at + 1
+        while end < len(aside) and aside[end - 1].baseline - aside[end].baseline <= STACKED * aside[end].size:
+            end += 1
+        ends = _ends_of_labels([_bare("".join(read_texts(one))) for one in aside[at:end]], names)
+        for first, last in pairwise((0, *ends)):
+            parts = aside[at + first : at + last]
+            words = " ".join("".join(read_texts(one)).strip() for one in parts)
+            yield names.get(_bare(words), words), parts
+        at = end
+
+
+def _ends_of_labels(lines: Sequence[str], names: Mapping[str, str]) -> Sequence[int]:
+    """Return where labels end of which all lines are made; else each line is one."""
+    reached: dict[int, tuple[int, ...]] = {0: ()}
+    for start in range(len(lines)):
+        for end in range(start + 1, len(lines) + 1) if start in reached else ():
+            if "".join(lines[start:end]) in names:
+                reached.setdefault(end, (*reached[start], end))
+    return reached.get(len(lines), tuple(range(1, len(lines) + 1)))
+
+
+def _bare(words: str) -> str:
+    return "".join(words.split())
 
 
 def _is_aside(stretch: Stretch, edges: tuple[float, float]) -> bool:
@@ -143,8 +182,10 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
-def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]]) -> str | None:
-    """Return the stream whose line stands beside a margin number; a second may stand below the first."""
+def _stream_beside(
+    page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]], most: float
+) -> str | None:
+    """Return the stream of which a line stands beside a margin number, at the most so far above or below."""
     near = [
         (abs(line.baseline - stretch.baseline), place, name)
         for place, (name, found) in enumerate(lines.items())
@@ -152,18 +193,18 @@ def _stream_beside(page: int, stretch: Stretch, lines: Mapping[str, Sequence[Lin
         if line.page == page
     ]
     distance, _, name = min(near, default=(1e9, 0, ""))
-    return name if distance < 1.2 * stretch.size else None
+    return name if distance < most else None
 
 
 def _stream_around(
     page: int,
     stretch: Stretch,
+    label: str,
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
 ) -> str | None:
     """Return the stream in which a page begins that has no words beside its number, by its place alone."""
-    label = "".join(read_texts(stretch)).strip()
-    for stream in lines:
+    for stream in _streams(lines):
         document, _, part = stream.partition("/")
         for number in count() if part == "body" else ():
             place = places.get(page_name(document, label, number))
@@ -172,6 +213,16 @@ def _stream_around(
             if place[0] == page and -BESIDE < place[2] - stretch.baseline < 3 * stretch.size:
                 return stream
     return None
+
+
+def _streams(lines: Mapping[str, Sequence[Line]]) -> Iterator[str]:
+    """Yield the streams, behind each head its body, which may have no words."""
+    for stream in lines:
+        document, _, part = stream.partition("/")
+        body = f"{document}/body"
+        yield stream
+        if part == "head" and body not in lines:
+            yield body
 
 
 def _words_above(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:

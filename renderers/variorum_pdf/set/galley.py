@@ -178,6 +178,8 @@ def _lines(block: Box, before: float, most: float) -> Iterator[_Line]:
         if isinstance(child, boxes.LineBox):
             if index:
                 penalty = _between_lines(block, children, index, count)
+                if before == inf and index < block.style["orphans"]:
+                    penalty = inf  # behind a heading stand some lines
             yield _Line(child, child.position_y, child.position_y + child.height, penalty)
             penalty = 0.0
             continue
@@ -251,12 +253,14 @@ def cut_box(box: Box, top: float, bottom: float) -> Box | None:
         or not isinstance(box, boxes.ParentBox)
         or (not box.children and box.is_in_normal_flow())
     ):
-        middle = box.position_y + box.margin_height() / 2
-        if not isinstance(box, boxes.LineBox):
+        if isinstance(box, boxes.LineBox):
+            # One that holds nothing but the place of a page has no height, but margins.
+            middle = box.position_y + box.height / 2
+        else:
             middle = box.border_box_y() + box.border_height() / 2
         return box if top - EPSILON <= middle <= bottom + EPSILON else None
     if isinstance(box, boxes.BlockBox) and (
-        box.position_y > bottom or box.position_y + box.margin_height() < top - EPSILON
+        box.position_y > bottom + EPSILON or box.position_y + box.margin_height() < top - EPSILON
     ):
         return None
     kept = [part for child in box.children if (part := cut_box(child, top, bottom)) is not None]

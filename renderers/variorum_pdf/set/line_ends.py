@@ -1,4 +1,6 @@
-"""A blank at the end of a line hangs over its edge: WeasyPrint forgets it where an inline ends with one.
+"""Lines are filled as a compositor fills them: blanks hang over the edge, and no line is spread too far.
+
+A blank at the end of a line hangs over its edge: WeasyPrint forgets it where an inline ends with one.
 
 Text that fits but for its last blank, in front of another inline, is then taken for one long word, and one of
 its first words is hyphenated: a line of three letters stands in the paragraph (seen in WeasyPrint 70.0).
@@ -18,13 +20,18 @@ BLANKS = (" ", "\xa0")
 """What Pango lets hang over the edge of a line."""
 LETTERS = 6
 """How many letters there may be in a line for each length that the type is high: more are not tried."""
+LOOSEST = 1.0
+"""By how much a blank may grow in a line that is spread, in sizes of its type; else it stays ragged."""
 
 
 @contextmanager
-def hanging_blanks() -> Iterator[None]:
-    """Let WeasyPrint, in this process, set text without its last blank where it has to fit."""
+def filled_lines() -> Iterator[None]:
+    """Let WeasyPrint, in this process, set text without its last blank where it has to fit.
+
+    A line before a word that nothing divides is not spread over the whole width.
+    """
     inline: Any = import_module("weasyprint.layout.inline")  # half a second
-    original = inline.split_first_line
+    original, justify = inline.split_first_line, inline.justify_line
 
     def split(text: str, style: Any, context: Any, max_width: Any, *more: Any, **other: Any) -> Any:
         line = original(text, style, context, max_width, *more, **other)
@@ -36,8 +43,13 @@ def hanging_blanks() -> Iterator[None]:
         fits = bare[RESUME] is None and bare[WIDTH] <= max_width
         return original(text, style, context, None, *more, **other) if fits else line
 
-    inline.split_first_line = split
+    def spread(context: Any, line: Any, width: float) -> None:
+        blanks = inline.count_expandable_spaces(line)
+        if blanks and width / blanks <= LOOSEST * line.style["font_size"]:
+            justify(context, line, width)
+
+    inline.split_first_line, inline.justify_line = split, spread
     try:
         yield
     finally:
-        inline.split_first_line = original
+        inline.split_first_line, inline.justify_line = original, justify

@@ -11,6 +11,7 @@ from variorum.contract import Setting
 from variorum.css.writing import (
     NOTHING,
     AtRule,
+    Choice,
     Declarations,
     Keyword,
     Length,
@@ -34,7 +35,7 @@ from variorum.publication import (
     is_foreign,
     note_list,
 )
-from variorum.style import Style
+from variorum.style import FontFamily, Style
 from variorum_html import (
     EMPTY,
     Form,
@@ -65,6 +66,7 @@ sub { line-height: 0; vertical-align: -0.2em; }
 .in-note-call + .in-note-call { margin-left: 0.12em; }
 table { border-collapse: separate; border-spacing: 0; }
 hr { margin-left: auto; margin-right: auto; }
+.document-head, .document-head > * { break-after: avoid; }
 .folio::before { content: leader(' .'); }
 """
 
@@ -76,6 +78,9 @@ HYPHEN = "\u2010"
 JOINER = "\u2060"
 """Word joiner: no call stands at the start of a line."""
 
+APART = 2
+"""The space between documents that run on, in lines."""
+
 HIGHEST = 0.8
 """How much of the height of the type area a picture may take, as in a Word file."""
 
@@ -85,6 +90,16 @@ FOLIO = "\u2007"
 
 def document_markup(published: PublishedDocument, setting: Setting) -> str:
     """Return the XHTML of a document: the column of its text, and the column of its page-foot notes."""
+    return _page(published.lang or setting.lang, *_columns(published, setting))
+
+
+def run_markup(documents: Sequence[PublishedDocument], setting: Setting) -> str:
+    """Return the XHTML of documents that run on: one column of their texts, one of their notes."""
+    columns = [_columns(one, setting) for one in documents]
+    return _page(setting.lang, join(text for text, _ in columns), join(notes for _, notes in columns))
+
+
+def _columns(published: PublishedDocument, setting: Setting) -> tuple[Markup, Markup]:
     form = form_of(setting)
     lists = join(
         _list(published, series, form, setting)
@@ -92,11 +107,8 @@ def document_markup(published: PublishedDocument, setting: Setting) -> str:
         if series.place is Place.END and note_list(published, series)
     )
     foot = [note for note in published.notes if note.series in foot_series(setting)]
-    return _page(
-        published.lang or setting.lang,
-        document(published, form, lists),
-        join(_note(note, form, "foot-note", "note") for note in foot),
-    )
+    notes = join(_note(note, form, "foot-note", "note") for note in foot)
+    return document(published, form, lists), notes
 
 
 def matter_markup(parts: Sequence[Matter], setting: Setting, folios: Mapping[str, str]) -> str:
@@ -182,19 +194,26 @@ def sheet_css(style: Style) -> str:
             Length(one, "mm", exact=True) for one in (page.margin_top_mm, side, page.margin_bottom_mm)
         ),
     }
-    foot_note = of_class("foot-note")
+    foot_note, one = of_class("foot-note"), of_class("document")
+    apart = Length(APART * style.body_size * style.scale * style.body_leading, "pt")
     return "".join(
         (
             css(style, "pdf"),
             rule(AtRule.PAGE, box),
-            rule(Selector("html"), {"font-family": Text(style.font.family)}),
+            rule(Selector("html"), {"font-family": typefaces(style.font)}),
             rule(foot_note.followed_by(foot_note), {"padding-top": Length(notes.between, "pt")}),
+            rule(one.followed_by(one), {"margin-top": apart}),
             rule(Selector("img"), {"max-height": Length(round(HIGHEST * high, 2), "mm", exact=True)}),
             GALLEY,
             _hanging("foot-note", note.hang),
             _hanging("list-note", listed.hang),
         )
     )
+
+
+def typefaces(font: FontFamily) -> Choice:
+    """Return the typefaces of a style and no other: what none of them has is an error."""
+    return Choice(tuple(map(Text, font.families)))
 
 
 def _hanging(kind: str, hang: float) -> str:

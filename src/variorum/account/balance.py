@@ -193,7 +193,10 @@ class _Walk:
         ends = text[-1].isspace()
         self.inside = self.inside or bool(text.strip())
         self.trailing = ends and (rule not in OF_SIGNS or not text.strip())
-        self.between.joining = self.between.joining or ends
+        self.between.joining = self.between.joining or ends or (rule in OF_SIGNS and text[0].isspace())
+        if rule is OriginRule.PUNCTUATION and text[0].isspace() and not between:
+            # Brackets that the edition puts behind a mark: words on their two sides are apart, so or so.
+            self.between.blank = self.between.joining = True
         if cause is not None and self.ledger is not None and text.strip():
             ledger = self.balance.ledgers.get(cause.path)
             here = ledger is self.ledger and self.ledger.text.is_empty(cause)

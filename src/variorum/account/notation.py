@@ -10,10 +10,12 @@ from variorum.source import Source, Span
 
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})
 """Marks that part words though no blank stands beside them."""
+IN_WORD = frozenset({"replaced"})
+"""Constructs that may stand in a word: the edition puts a blank between their parts where they do not."""
 HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
 """What the head of a construct is made of: blanks between its parts are none of the text."""
 IN_SIGN = frozenset({ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK})
-"""Words in a sign that are no words of the text: neither are the blanks between them."""
+"""Words in a sign that are no words of the text: neither are the blanks between and behind them."""
 
 
 def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list[Diagnostic]]:
@@ -38,15 +40,20 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
         between = source.text[before:start]
         in_head = last in HEAD and not between.strip()
         in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
-        parts = claim.rule in PARTING and not in_head
+        parts = claim.rule in PARTING and not in_head and claim.of not in IN_WORD
         kept = PART if parts else claim.words(words)
-        for text, offset in (("" if in_head or in_sign else between, before), (kept, start)):
+        of_text = "" if in_head or in_sign else between
+        if last is ClaimRule.SIGN_WORDS:
+            of_text = of_text.lstrip()
+        for text, offset in ((of_text, start - len(of_text)), (kept, start)):
             if text:
                 pieces.append(text)
                 raw.append(offset)
                 at.append(length)
                 length += len(text)
-        before, last = end, claim.rule
+        before = end
+        if claim.rule is not ClaimRule.STYLE_MARK or of_text.strip():
+            last = claim.rule
     pieces.append(source.text[before:])
     raw.append(before)
     at.append(length)

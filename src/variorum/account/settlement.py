@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from variorum.findings.proof import (
     AccountPartly,
     AccountTwice,
 )
-from variorum.origin import LeftOut
+from variorum.origin import LeftOut, OmissionRule
 
 CHANGES_ORDER = frozenset({"figure", "subst"})
 """Elements whose parts print in an order of the model: old words, then new; a picture, then its caption."""
@@ -30,6 +30,8 @@ NEAR = 24
 HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "=")
 """What may stand before the line end in a word besides blanks."""
 CLOSING = ".,;:!?)]}»”’"
+FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION})
+"""Rules that leave out punctuation at the ends of words, which are told with them."""
 SET_ANEW = re.compile(r"matter/|.*/head$")
 """Flows whose parts the edition puts in an order of its own."""
 
@@ -51,7 +53,7 @@ class Settlement:
     faults: list[Diagnostic] = field(default_factory=list)
 
 
-def settle(ledger: Ledger, told: Iterable[LeftOut], file: CountedFile | None, balance: Balance) -> Settlement:
+def settle(ledger: Ledger, told: Sequence[LeftOut], file: CountedFile | None, balance: Balance) -> Settlement:
     """Return the settlement of a source; `told` is what the publication leaves out, `file` its elements."""
     return _Settling(ledger, file, balance.flows, Settlement(ledger.text.path)).settlement(told)
 
@@ -64,9 +66,11 @@ class _Settling:
     file: CountedFile | None
     flows: Sequence[str]
     made: Settlement
+    told: Sequence[tuple[int, int]] = ()
 
-    def settlement(self, told: Iterable[LeftOut]) -> Settlement:
+    def settlement(self, told: Sequence[LeftOut]) -> Settlement:
         chars = self.ledger.text.chars
+        self.told = sorted(self.ledger.text.stretch(one.span) for one in told)
         printed = sorted(self.ledger.printed, key=lambda one: (one.start, one.end))
         words = chars.split()
         self.made.words, self.made.characters = len(words), sum(map(len, words))
@@ -101,8 +105,11 @@ class _Settling:
             if start >= end:
                 continue
             here = _overlap(covered, start, end)
-            if here == 0:
+            if here == 0 and (one.rule not in FRAMES or not any(map(str.isalnum, chars[start:end]))):
                 self.made.left_out[f"{one.rule.slug} {one.of}".strip()] += ink(chars[start:end])
+                where.append((start, end))
+            elif one.rule in FRAMES and not any(map(str.isalnum, rest := _bare(chars, covered, start, end))):
+                self.made.left_out[one.rule.slug] += len(rest)
                 where.append((start, end))
             elif here < end - start and here < ink(chars[start:end]):
                 self.fault(AccountPartly, start, end, rule=one.rule.slug)
@@ -160,12 +167,7 @@ class _Settling:
         """Hold what is printed between two stretches against what stands between them in the source."""
         chars = self.ledger.text.chars
         if gap.start > gap.end:
-            anew = bool(SET_ANEW.match(self.flows[gap.flow]))
-            if (
-                not anew
-                and not gap.between.joining
-                and not (self.file and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER))
-            ):
+            if not self.is_ordered(gap):
                 before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
                 place = self.ledger.text.place(gap.end, gap.end + 1)
                 self.made.faults.append(AccountOrder(place, before=before, behind=behind))
@@ -182,6 +184,8 @@ class _Settling:
             gap.between.blank and (gap.between.joining or (anew and gap.between.broken))
         ):
             return
+        if gap.between.broken and self.file is not None and self.file.is_block_edge(gap.start, gap.end):
+            return  # an element in line that holds blocks is one itself
         if gap.between.paged and gap.between.blank and not self.in_word(gap):
             return  # the blank behind the mark of a page
         if parted and (bare or gap.between.called) and chars[gap.end : gap.end + 1] in CLOSING:
@@ -191,6 +195,12 @@ class _Settling:
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)
         self.made.faults.append(record(place, before=before, behind=behind))
 
+    def is_ordered(self, gap: Gap) -> bool:
+        """Return whether words may be printed behind others that stand behind them in the source."""
+        anew = bool(SET_ANEW.match(self.flows[gap.flow])) or self.ledger.text.is_data(gap.end)
+        together = self.file is not None and self.file.in_one(gap.end, gap.start - 1, CHANGES_ORDER)
+        return anew or gap.between.joining or together
+
     def parts(self, gap: Gap) -> bool:
         """Return whether the source parts two stretches between which words stand that print elsewhere."""
         chars, at = self.ledger.text.chars, gap.start
@@ -199,11 +209,18 @@ class _Settling:
             return any(one.isspace() and one != PART for one in (first, last))
         while at < gap.end:
             element = self.file.outermost(at, gap.end)
-            stop = at + 1 if element is None else max(at + 1, self.file.tree.ends[element])
-            if not WHITE.sub("", chars[at:stop]):
+            told = self.told_end(at) if element is None else at
+            stop = max(at + 1, told if element is None else self.file.tree.ends[element])
+            if told == at and not WHITE.sub("", chars[at:stop]):
                 return True
             at = stop
         return False
+
+    def told_end(self, at: int) -> int:
+        """Return where words end that are said to be left out, blanks and all; if there are none, `at`."""
+        one = bisect_right(self.told, (at, len(self.ledger.text.chars))) - 1
+        inside = one >= 0 and self.told[one][0] <= at < self.told[one][1]
+        return self.told[one][1] if inside else at
 
     def in_word(self, gap: Gap) -> bool:
         """Return whether letters stand on both sides of what is printed between two stretches."""
@@ -226,6 +243,15 @@ class _Settling:
 def ink(text: str) -> int:
     """Return how many characters of a text are no blanks."""
     return sum(map(len, text.split()))
+
+
+def _bare(chars: str, covered: Sequence[tuple[int, int]], start: int, end: int) -> str:
+    """Return the characters of a stretch that nothing covers, without blanks."""
+    kept = ""
+    for first, last in (*(one for one in covered if start < one[1] and one[0] < end), (end, end)):
+        kept += chars[start:first]
+        start = max(start, last)
+    return "".join(kept.split())
 
 
 def _overlap(covered: Sequence[tuple[int, int]], start: int, end: int) -> int:

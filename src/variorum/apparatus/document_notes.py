@@ -22,7 +22,18 @@ from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lemma import behind_lemma
 from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
 from variorum.origin import BLANK, PUNCTUATION
-from variorum.publication import NOTHING, Para, PBlocks, PInlines, PublishedNote, Run, Styled, join_runs
+from variorum.publication import (
+    NOTHING,
+    Group,
+    Listing,
+    Para,
+    PBlocks,
+    PInlines,
+    PublishedNote,
+    Run,
+    Styled,
+    join_runs,
+)
 from variorum.source import Span
 
 
@@ -66,8 +77,20 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
     lemma = tidy(without_calls(inlines(note.lemma, ledger)))
     if lemma:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
-        printed = prepend(printed, bracket) or (Para("first", bracket[:-1]), *printed)
+        begun = None if _begins_with_label(printed) else prepend(printed, bracket)
+        printed = begun or (Para("first", bracket[:-1]), *printed)
     return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
+
+
+def _begins_with_label(blocks: PBlocks) -> bool:
+    """Return whether the label of an entry stands before all other words."""
+    match blocks[:1]:
+        case (Listing(entries=(first, *_)),):
+            return first.label is not None or _begins_with_label(first.blocks)
+        case (Group(blocks=inner),):
+            return _begins_with_label(inner)
+        case _:
+            return False
 
 
 def _with_signature(

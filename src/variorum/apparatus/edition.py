@@ -23,6 +23,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.pages import beside_headings, with_words_first
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
@@ -208,10 +209,10 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         title=head.title(document, known).repeat(OriginRule.TITLE),
         running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=tidied(headed),
-        body=tidied(body),
+        body=tidied(beside_headings(with_words_first(body))),
         notes=published_notes(ledger),
         lang=document.languages[0] if document.languages else edition.imprint.language,
-        after=tidied(after),
+        after=tidied(beside_headings(after)),
         left_out=tuple(left_out(document, ledger, _before(document, edition))),
         span=document.span,
     )

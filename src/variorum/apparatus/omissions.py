@@ -27,7 +27,9 @@ from variorum.model import (
     Expanded,
     Field,
     FieldKind,
+    Gap,
     Inline,
+    Inlines,
     LineBreak,
     Note,
     NoteRef,
@@ -66,12 +68,21 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
     calls = _note_calls(document)
+    printed_calls = (
+        calls
+        if ledger.terms.profile.declarations == "after"
+        else _note_calls(replace(document, declarations=()))
+    )
     for note in document.notes:
-        if note.id in calls:
+        if note.id in printed_calls:
             yield from omissions.below(note, noted=False)
         else:
-            yield from _all(note, OmissionRule.NOTE_UNCALLED)
-    if ledger.terms.profile.declarations != "after":
+            called = OmissionRule.DECLARATION_NOTE if note.id in calls else OmissionRule.NOTE_UNCALLED
+            yield from _all(note, called)
+    if ledger.terms.profile.declarations == "after":
+        for statement in document.declarations:
+            yield from omissions.of(statement.children, noted=True)
+    else:
         yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
     for each in (*document.hands, *document.witnesses):
         yield from _all(each, OmissionRule.HANDS)
@@ -98,10 +109,33 @@ def _statements(document: Document, in_legend: bool, before: Sequence[Document])
             rule = OmissionRule.DECLARATION_REPEATED if in_legend else OmissionRule.DECLARATION
             yield from _all(one, rule)
         else:
-            yield from _edges(one.children, None, STOPS, OmissionRule.DECLARATION_FRAME)
+            yield from _stops(one.children)
+            yield from _unquoted(one.children)
         if one.label and one.span:
             yield LeftOut(_beginning(one.span, len(one.label)), OmissionRule.DECLARATION_FRAME)
         made.add(said)
+
+
+def _stops(words: Inlines) -> Iterator[LeftOut]:
+    """Yield the stops and blanks at the end of plain words."""
+    for text in reversed([node for _, node in walk.plain_pieces(words) if isinstance(node, Text)]):
+        yield from _edges((text,), None, STOPS, OmissionRule.DECLARATION_STOP)
+        if STOPS.sub("", text.value):
+            break
+
+
+def _unquoted(words: Inlines) -> Iterator[LeftOut]:
+    """Yield what is not among the plain words of a statement."""
+    plain = {node.span for _, node in walk.plain_pieces(words) if isinstance(node, Text)}
+    for each in (each for node in words for each in walk.descend(node)):
+        if isinstance(each, Text) and each.span and each.span not in plain:
+            yield LeftOut(each.span, OmissionRule.DECLARATION_PLAIN)
+
+
+def _is_wordless(sign: Sign, node: walk.Part) -> bool:
+    """Return whether a sign prints without the words of its node: none at all, or others in their place."""
+    instead = sign.show.text is not None and not {"lemma", "summary"} & set(names(parse(sign.show.text)))
+    return sign.show.omit or (instead and not isinstance(node, Gap))
 
 
 def _beginning(span: Span, length: int) -> Span:
@@ -136,8 +170,16 @@ def _edges(
             yield LeftOut(_beginning(text.span, found.end()), rule)
     for text in words[-1:]:
         found = closing.search(text.value)
-        if found and text.span:
+        if found and text.span and not is_exact(text):
+            yield LeftOut(text.span, rule)
+        elif found and text.span:
             yield LeftOut(_ending(text.span, len(text.value) - found.start()), rule)
+
+
+def is_exact(text: Text) -> bool:
+    """Return whether the characters of words stand in the source one by one, none of them escaped."""
+    span = text.span
+    return span is not None and (span.line, span.end_column - span.column) == (span.end_line, len(text.value))
 
 
 def _ending(span: Span, length: int) -> Span:
@@ -193,7 +235,9 @@ class _Omissions:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():
                 yield from self.below(node, noted and not (sign and sign.note))
-            case _ if sign is not None and sign.show.omit and not self.in_note(sign, "lemma", noted):
+            case _ if (
+                sign is not None and _is_wordless(sign, node) and not self.in_note(sign, "lemma", noted)
+            ):
                 yield from _all(node, OmissionRule.SIGN_OMITTED, sign.id)
             case _:
                 yield from self.below(node, noted)

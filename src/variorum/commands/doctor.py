@@ -56,7 +56,7 @@ class Point:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was found and return whether all that is needed is there."""
-    points = [*_python(), *_libraries(), *_fonts(), *_packages(), *_judges()]
+    points = [*_python(), *_libraries(), *_fonts(), *_stand_ins(), *_packages(), *_judges()]
     status = DONE if all(point.well or not point.needed for point in points) else MISSING
     if arguments.json:
         print(json.dumps({"status": status, "points": [asdict(point) for point in points]}, indent=2))
@@ -134,6 +134,24 @@ def _fonts() -> Iterator[Point]:
             for script, letters in SCRIPTS.items()
         ]
         yield Point("fonts", family, well=True, found=f"{len(files)} faces: {', '.join(told)}")
+
+
+def _stand_ins() -> Iterator[Point]:
+    """Yield a point for each package of typefaces that stand in for others where signs are lacking."""
+    families: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name in style.names():
+        for one in style.load(name).value.font.stand_ins:
+            families.setdefault(one.package, {})[one.family] = one.scripts
+    for package, known in families.items():
+        try:
+            absent = [family for family in known if not faces(family)]
+        except OSError:
+            absent = list(known)
+        scripts = ", ".join(dict.fromkeys(script for family in absent for script in known[family]))
+        found = f"missing: {', '.join(absent)}; for signs of {scripts}" if absent else ", ".join(known)
+        yield Point(
+            "typefaces of other scripts", package, not absent, found, f"apt install {package}", needed=False
+        )
 
 
 def _letters(files: Sequence[Path]) -> set[int]:

@@ -49,7 +49,11 @@ class ShowTable:
     style: Annotated[str | None, STYLE_NAME, "Inline style; of a block its block style"] = None
     open: Annotated[Words | None, TEMPLATES, "Literal mark before the words"] = None
     close: Annotated[Words | None, TEMPLATES, "Literal mark behind the words"] = None
-    text: Annotated[Words | None, TEMPLATES, "What is printed in the place of the words"] = None
+    text: Annotated[
+        Words | None,
+        TEMPLATES,
+        "What is printed in the place of the words; those that no field of it names stand before it",
+    ] = None
     mark_style: Annotated[str | None, STYLE_NAME, "Inline style of the marks"] = None
     role: Annotated[Role, "Element that carries the words"] = Role.SPAN
     silent: Annotated[bool, "The words are printed without any sign"] = False

@@ -145,7 +145,11 @@ class Show:
     style: Annotated[str | None, STYLE_NAME, "Inline style; of a block its block style"] = None
     open: Annotated[str, TEMPLATE, "Literal mark before the words"] = ""
     close: Annotated[str, TEMPLATE, "Literal mark behind the words"] = ""
-    text: Annotated[str | None, TEMPLATE, "What is printed in the place of the words"] = None
+    text: Annotated[
+        str | None,
+        TEMPLATE,
+        "What is printed in the place of the words; those that no field of it names stand before it",
+    ] = None
     mark_style: Annotated[str | None, STYLE_NAME, "Inline style of the marks"] = None
     role: Annotated[Role, "Element that carries the words"] = Role.SPAN
     silent: Annotated[bool, "The words are printed without any sign"] = False

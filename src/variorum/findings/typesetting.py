@@ -81,19 +81,39 @@ class FontMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class GlyphMissing(Diagnostic):
-    """A font of the house style cannot show a character of the text.
+    """A font of the house style cannot show a character of the text, or of a sign that is printed in it.
 
-    It would print as an empty box, so nothing is written.
+    It would print as an empty box, so nothing is written. The place of a sign is that of what it is printed
+    for; of what the edition prints by itself that of the typeface.
     """
 
     slug = "glyph-missing"
     severity = Severity.ERROR
-    form = "“{family}” has no glyph for “{character}” ({name})"
-    mend = "Choose a house style whose font has it."
+    form = "“{family}” has no glyph for “{character}” ({name}){printed}"
+    mend = "Name a typeface that has it in the style, under [[font.stand_in]]."
 
     family: str
     character: str
     name: str
+    printed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccentsTooMany(Diagnostic):
+    """A letter of the text bears more accents than a line has room for.
+
+    They stand one over the other, through the lines above or below and off the page, so nothing is written.
+    No script has as many: it is most often a play with letters, or damage.
+    """
+
+    slug = "accents-too-many"
+    severity = Severity.ERROR
+    form = "{count} accents stand on “{letter}”; a line has room for {most}"
+    mend = "Take out those that are not to be read, or describe the letter in a note."
+
+    letter: str
+    count: int
+    most: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,42 +2,110 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import takewhile
 
 from variorum import fonts
-from variorum.apparatus.origins import runs_in
-from variorum.extract import has_ink
 from variorum.findings import Diagnostic
-from variorum.findings.typesetting import GlyphMissing, LettersTurned
+from variorum.findings.typesetting import AccentsTooMany, FontMissing, GlyphMissing, LettersTurned
+from variorum.origin import Generated, OriginRule
 from variorum.publication import Publication, Run
 from variorum.source import Span
 from variorum.style import FontFamily
 
 OVERRIDES = frozenset("\u202d\u202e")
 """What turns letters round, whatever their script; isolates and embeddings leave letters in their order."""
+MOST_ACCENTS = 6
+"""How many accents a letter may bear, more than any script has: others stand in other lines, or on none."""
+SIGN_RULES = frozenset(rule for rule in OriginRule if rule.slug.startswith("sign-"))
 
 
-def unshown(publication: Publication, font: FontFamily) -> tuple[Diagnostic, ...]:
+def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) -> tuple[Diagnostic, ...]:
     """Return a finding for each character that is not shown as it is, at its first place.
 
-    For some the typeface has no sign; others turn the letters behind them round.
+    For some the typeface has no sign, others turn the letters behind them round; and of many accents on one
+    letter not all are seen. `otherwise` is the place of what belongs to no place of a source.
     """
     known = fonts.characters(font.family)
-    there = _characters(publication)
-    wanted = {one for one in there if not _is_shown(one, known)} if known else set()
+    there = characters_of(publication)
+    taken = {character: one for one in font.stand_ins for character in one.characters}
+    absent = {one.family for one in font.stand_ins if one.characters and not fonts.faces(one.family)}
+    here = {character for character, one in taken.items() if one.family not in absent}
+    wanted = {one for one in there - here if not fonts.is_shown(one, known)} if known else set()
     wanted |= OVERRIDES & there
-    found: dict[str, Span | None] = {}
-    for run in runs_in(publication) if wanted else ():
-        for one in wanted.intersection(run.text) - found.keys():
-            found[one] = run.part(run.text.index(one), run.text.index(one) + 1).span
-    return tuple(
-        LettersTurned(place, name=name_of(one))
+    found: dict[str, tuple[Span | None, Run]] = {}
+    for run, around in _placed(publication, None) if wanted else ():
+        for one in sorted(wanted.intersection(run.text), key=run.text.index):
+            part = run.part(run.text.index(one), run.text.index(one) + 1)
+            if one not in found or not found[one][0]:
+                found[one] = (part.span or around, part)
+    absences = {
+        taken[one].family: FontMissing(
+            place or otherwise, family=taken[one].family, package=taken[one].package
+        )
+        for one, (place, _) in reversed(found.items())
+        if one in taken
+    }
+    characters = tuple(
+        LettersTurned(place or otherwise, name=name_of(one))
         if one in OVERRIDES
-        else GlyphMissing(place, family=font.family, character=one, name=name_of(one))
-        for one, place in found.items()
+        else GlyphMissing(
+            place or otherwise, family=font.family, character=one, name=name_of(one), printed=_why(run)
+        )
+        for one, (place, run) in found.items()
+        if one not in taken
     )
+    accented = _placed(publication, None) if any(map(unicodedata.combining, there)) else ()
+    return (*absences.values(), *characters, *_accents(accented, otherwise))
+
+
+def _accents(runs: Iterable[tuple[Run, Span | None]], otherwise: Span | None) -> Iterator[Diagnostic]:
+    """Yield a finding for each letter that bears too many accents, wherever it stands first."""
+    told: set[str] = set()
+    for run, around in runs:
+        for start, letter in _letters(run.text):
+            count = sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", letter))))
+            if count > MOST_ACCENTS and letter not in told:
+                told.add(letter)
+                place = run.part(start, start + len(letter)).span or around or otherwise
+                yield AccentsTooMany(place, letter=letter[0], count=count, most=MOST_ACCENTS)
+
+
+def _letters(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the letters that bear accents, with those, and where each begins."""
+    for found in re.finditer(r"\S\W+", text):
+        letter = "".join(takewhile(unicodedata.combining, found.group()[1:]))
+        if letter:
+            yield found.start(), found.group()[0] + letter
+
+
+def _placed(value: object, around: Span | None) -> Iterator[tuple[Run, Span | None]]:
+    """Yield the runs in a value of the publication, each with the place of what it stands in."""
+    if isinstance(value, Run):
+        yield value, around
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _placed(one, around)
+    elif is_dataclass(value) and not isinstance(value, Span | type):
+        own = getattr(value, "span", None) or around
+        for name in _names(type(value)):
+            yield from _placed(getattr(value, name), own)
+
+
+def _why(run: Run) -> str:
+    """Return what prints characters that are in no source, as a message says it."""
+    ((_, origin), *_) = run.stretches()
+    match origin:
+        case Generated(rule=rule, of=of) if rule in SIGN_RULES:
+            return f", which prints the sign “{of}”"
+        case Generated(of=of) if of:
+            return f", which prints “{of}”"
+        case _:
+            return ""
 
 
 def name_of(character: str) -> str:
@@ -45,15 +113,7 @@ def name_of(character: str) -> str:
     return unicodedata.name(character, f"U+{ord(character):04X}").lower()
 
 
-def _is_shown(character: str, known: frozenset[str]) -> bool:
-    """Return whether a typeface shows a character, whole or put together; what has no ink needs none."""
-    if character in known or not has_ink(character):
-        return True
-    parts = unicodedata.normalize("NFD", character)
-    return len(parts) > 1 and known.issuperset(parts)
-
-
-def _characters(value: object) -> set[str]:
+def characters_of(value: object) -> set[str]:
     """Return the characters of all runs in a value of the publication."""
     found: set[str] = set()
     waiting: list[object] = [value]

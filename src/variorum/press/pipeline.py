@@ -13,11 +13,11 @@ from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
 from variorum.findings.typesetting import FontMissing
 from variorum.folder import EditionFolder
-from variorum.fonts import absent
+from variorum.fonts import absent, fitted
 from variorum.origin import OriginRule
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
-from variorum.press.glyphs import unshown
+from variorum.press.glyphs import characters_of, unshown
 from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, tables, with_acceptances
 from variorum.press.sheets import Task, set_all
@@ -29,7 +29,7 @@ from variorum.style import place_of_family
 
 def check(folder: str, request: Request) -> Outcome:
     """Return the findings of an edition; nothing is set or written."""
-    prepared = prepare(folder, request)
+    prepared = _fitted(prepare(folder, request))
     listed, missing = _registered_formats(prepared)
     prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
     prepared = _foreseeing(prepared, request, _unkept(prepared, listed))
@@ -44,7 +44,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     Files that have passed their proof are written together; if a format fails, its file is set aside.
     """
     watch.stage(folder, "reading", 1)
-    prepared = prepare(folder, request)
+    prepared = _fitted(prepare(folder, request))
     watch.step()
     listed, missing = _registered_formats(prepared)
     written = {one.name for one in listed if _is_written(one)}
@@ -100,6 +100,14 @@ def _foreseeing(prepared: Preparation, request: Request, more: Sequence[Diagnost
     return replace(prepared, diagnostics=(*prepared.diagnostics, *more), sources=sources)
 
 
+def _fitted(prepared: Preparation) -> Preparation:
+    """Return a preparation whose style has, of typefaces that stand in, those that the edition needs."""
+    if prepared.publication is None or prepared.style is None or absent(prepared.style.font, None):
+        return prepared
+    font = fitted(prepared.style.font, characters_of(prepared.publication))
+    return replace(prepared, style=replace(prepared.style, font=font))
+
+
 def _type_faults(
     prepared: Preparation, listed: Sequence[Registration], request: Request
 ) -> tuple[Diagnostic, ...]:
@@ -111,12 +119,13 @@ def _type_faults(
         return ()
     asked = NamedThing(request.style) if request.style else prepared.project.style
     missing = absent(prepared.style.font, asked.span)
-    if isinstance(missing, FontMissing):
-        return (replace(missing, span=place_of_family(asked.name, asked.span, prepared.project.folder)),)
+    named = place_of_family(asked.name, asked.span, prepared.project.folder)
     if missing is not None:
-        return (missing,)
+        return (replace(missing, span=named) if isinstance(missing, FontMissing) else missing,)
     embeds = any(getattr(one, "embeds_type", False) for one in formats)
-    return unshown(prepared.publication, prepared.style.font) if embeds and prepared.publication else ()
+    return (
+        unshown(prepared.publication, prepared.style.font, named) if embeds and prepared.publication else ()
+    )
 
 
 def _unkept(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:

@@ -2,7 +2,7 @@
 
 from variorum.style.looks import block_looks, inline_looks
 from variorum.style.reading import load, names, place_of_family
-from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
+from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, StandIn, Style
 from variorum.style.values import BLACK, Color
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "InlineStyle",
     "NoteTokens",
     "PageTokens",
+    "StandIn",
     "Style",
     "block_looks",
     "inline_looks",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal, TypeAlias
 
 from variorum.style.values import BLACK, INK, Color
-from variorum.tables.declaration import Entries, Table
+from variorum.tables.declaration import Entries, Key, ListOf, Table
 from variorum.tables.domains import STYLE_NAME, Name, Number, Text
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
@@ -28,7 +28,21 @@ MARGIN = Number(5, 100, "mm")
 FURNITURE = Number(4, 36, "pt")
 FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and -")
 PACKAGE = Name(r"[A-Za-z0-9][A-Za-z0-9.+-]*", "a name of letters, figures, points, + and -")
+SCRIPT = Name(r"[A-Z][a-z]{3}", "a code of four letters")
 TITLE = Text(100)
+
+
+@dataclass(frozen=True, slots=True)
+class StandIn:
+    """A typeface that is taken for signs that the main one lacks: of some scripts, or single ones."""
+
+    family: Annotated[str, FAMILY, "The typeface, as fontconfig knows it"]
+    scripts: Annotated[
+        tuple[str, ...], ListOf(SCRIPT), "The scripts, by their codes in ISO 15924; Zyyy are signs of all"
+    ] = ()
+    package: Annotated[str, PACKAGE, "The package that brings it"] = ""
+    word: Annotated[str, FAMILY, "What Word takes where it is missing"] = "Arial Unicode MS"
+    characters: Annotated[str, Text(10_000), "Single characters, whatever their script"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,14 @@ class FontFamily:
     package: Annotated[str, PACKAGE, "The package that brings it"] = "fonts-sil-gentiumplus"
     word: Annotated[str, FAMILY, "What Word takes where it is missing"] = "Cambria"
     generic: Annotated[Generic, "The family of last resort in an e-book"] = "serif"
+    stand_ins: Annotated[
+        tuple[StandIn, ...], Key("stand_in"), "Typefaces for signs that it lacks, in the order of trying"
+    ] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        """Return the families of an edition: this one, then those that stand in for some characters."""
+        return (self.family, *(one.family for one in self.stand_ins if one.characters))
 
 
 @dataclass(frozen=True, slots=True)

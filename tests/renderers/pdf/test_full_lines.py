@@ -9,7 +9,7 @@ import pytest
 
 from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.galley import box_types
-from variorum_pdf.set.line_ends import hanging_blanks
+from variorum_pdf.set.line_ends import LOOSEST, filled_lines
 
 WORDS = "nothing bewilligt is to be approved until he dürfte have answered, because of what "
 PARAGRAPHS = {
@@ -42,7 +42,7 @@ def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
     html = HTML(string=f'<html lang="de"><body>{"".join(divs)}</body></html>')
     hang(html.etree_element)
     css = "@page { size: 500px 99999px; margin: 0 } body { margin: 0; hyphens: auto; font: 11px Gentium }"
-    with hanging_blanks():
+    with filled_lines():
         page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
     for block in page.descendants():
         rows = [box for box in getattr(block, "children", ()) if isinstance(box, box_types().LineBox)]
@@ -50,6 +50,23 @@ def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
             words = [box for box in row.descendants() if isinstance(box, box_types().TextBox)]
             share = sum(box.width for box in words) / block.width
             yield round(block.width), "".join(box.text for box in words), share
+
+
+def test_no_line_is_spread_too_far() -> None:
+    """Blanks grow by the size of the type at the most; a line before what nothing divides is ragged."""
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+
+    url = "https://archive.example.org/" + "0" * 60
+    words = f"{WORDS}<sup>\u20601</sup> {url} {WORDS} See {url} for {WORDS}"
+    divs = "".join(f'<div style="width: {width}px"><p>{words}</p></div>' for width in range(280, 430, 10))
+    css = (
+        "@page { size: 500px 99999px } p { text-align: justify; overflow-wrap: anywhere; font: 11px Gentium }"
+    )
+    with filled_lines():
+        page = HTML(string=f"<html><body>{divs}</body></html>").render(stylesheets=[CSS(string=css)]).pages[0]
+    boxes = [box for box in page._page_box.descendants() if isinstance(box, box_types().TextBox)]
+    spread = [box.justification_spacing for box in boxes]
+    assert 0 < max(spread) <= LOOSEST * 11
 
 
 @pytest.mark.parametrize(

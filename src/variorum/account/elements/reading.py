@@ -6,18 +6,21 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html.entities import html5
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from variorum.account.elements.table import (
+    BLOCKS,
     EDGES,
     HOLD_BLOCKS,
+    HOLD_DATA,
     HOLDS_NO_WORDS,
     HTML,
     HTML_SPACE,
-    IN_LINE,
     JOINS,
     LINE_ENDS,
     NO_TEXT,
+    PARTING,
 )
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
@@ -84,11 +87,30 @@ class CountedFile:
         both = set(self.tree.around(self.owner(first))) & set(self.tree.around(self.owner(last)))
         return any(self.tree.names[element] in names for element in both)
 
+    def is_block_edge(self, start: int, end: int) -> bool:
+        """Return whether from one place to another an element in line begins or ends that holds blocks."""
+        tree = self.tree
+        return any(
+            self.holds_blocks(element)
+            for element, name in enumerate(tree.names)
+            if name not in PARTING
+            and (start <= tree.starts[element] <= end or start <= tree.ends[element] <= end)
+        )
+
+    def holds_blocks(self, element: int) -> bool:
+        """Return whether an element holds blocks, however deep."""
+        for one in range(element + 1, len(self.tree.names)):
+            if element not in self.tree.around(one):
+                return False
+            if self.tree.names[one] in BLOCKS:
+                return True
+        return False
+
     def value_at(self, offset: int, words: str) -> bool:
         """Return whether the start tag at an offset in the file has an attribute with these words."""
         element = bisect_right(self.tree.tags, offset) - 1
         values = self.tree.attributes[element][1::2] if element >= 0 else ()
-        return any(words in " ".join(value.split()) for value in values)
+        return any(words in " ".join(each.split()) for value in values for each in (value, unquote(value)))
 
 
 def count(source: Source) -> CountedFile:
@@ -122,6 +144,9 @@ class _Counter:
         self.attributes: list[list[str]] = []
         self.tags: list[int] = []
         self.open: list[int] = [-1]
+        self.parting: list[bool] = []
+        self.waiting: list[tuple[str, int]] = []
+        self.in_words = False
         self.parser = expat.ParserCreate("utf-8")
         self.parser.ordered_attributes = True
         self.parser.StartElementHandler = self.start
@@ -155,8 +180,11 @@ class _Counter:
     def start(self, name: str, attributes: list[str]) -> None:
         """Begin an element; unless it stands in line, it parts the words before from those in it."""
         name = self.local(name, attributes)
+        self.waiting, self.in_words = [], False
         number = len(self.names)
-        if self.parts(name):
+        parts = self.parts(name)
+        self.parting.append(parts and not self.is_in_gap())
+        if parts:
             self.part()
         else:
             self.marked = True
@@ -172,6 +200,7 @@ class _Counter:
 
     def end(self, name: str) -> None:
         """End an element."""
+        self.waiting, self.in_words = [], False
         element = self.open.pop()
         self.ends[element] = self.length
         if self.starts[element] == self.length:
@@ -179,7 +208,7 @@ class _Counter:
             if self.names[element] in EDGES:
                 self.edges.add(self.length)
         self.spaces.pop()
-        if self.parts(self.names[element]):
+        if self.parting.pop():
             self.part()
 
     def local(self, name: str, attributes: list[str]) -> str:
@@ -194,9 +223,22 @@ class _Counter:
         return HTML if self.spaces[-1].get(prefix) == HTML_SPACE else bare
 
     def parts(self, name: str) -> bool:
-        """Return whether an element, in the one that is open, parts words: it stands in no line."""
+        """Return whether an element that begins parts words: it stands in no line, or beside other data."""
         around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
-        return name not in IN_LINE or (name == "note" and around in HOLD_BLOCKS)
+        if name == "note" and around in HOLD_BLOCKS:
+            return not self.is_behind_words()
+        if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
+            return False
+        return name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS)
+
+    def is_in_gap(self) -> bool:
+        """Return whether an element says what is lost in a gap, whose mark stands in the line."""
+        return self.open[-1] >= 0 and self.names[self.open[-1]] == "gap"
+
+    def is_behind_words(self) -> bool:
+        """Return whether words stand before this place in the same line."""
+        last = next((one for one in reversed(self.pieces) if one is PART or not one.isspace()), PART)
+        return last is not PART
 
     def line_end(self, name: str, attributes: list[str]) -> None:
         """End a line or page of the source: inside a word, or between two."""
@@ -213,8 +255,13 @@ class _Counter:
 
     def words(self, text: str) -> None:
         """Add characters of the text, or a reference that stands for them."""
-        if text.isspace() and self.open[-1] >= 0 and self.names[self.open[-1]] in HOLDS_NO_WORDS:
+        holds_none = self.open[-1] >= 0 and self.names[self.open[-1]] in HOLDS_NO_WORDS
+        if holds_none and not self.in_words and text.isspace():
+            self.waiting.append((text, self.parser.CurrentByteIndex))
             return
+        for blank, at in self.waiting:
+            self.put(blank, at)
+        self.waiting, self.in_words = [], True
         self.put(text)
 
     def reference(self, name: str, is_parameter: bool) -> None:
@@ -229,9 +276,9 @@ class _Counter:
             self.put(self.data[at : self.data.index(b";", at) + 1].decode("utf-8", "surrogatepass"))
         return 1
 
-    def put(self, text: str) -> None:
+    def put(self, text: str, at: int | None = None) -> None:
         self.pieces.append(text)
-        self.bytes.append(self.parser.CurrentByteIndex)
+        self.bytes.append(self.parser.CurrentByteIndex if at is None else at)
         self.at.append(self.length)
         self.owners.append(self.open[-1])
         self.length += len(text)

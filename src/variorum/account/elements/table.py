@@ -1,6 +1,6 @@
-"""What stands in line in TEI, as the account has it: written from the Guidelines, not from a codec.
+"""What parts words in TEI, as the account has it: written from the Guidelines, not from a codec.
 
-Every other element parts words: what stands before it, in it and behind it are words of their own.
+Every other element stands in line, those that TEI does not know too.
 """
 
 from __future__ import annotations
@@ -8,133 +8,68 @@ from __future__ import annotations
 HTML, HTML_SPACE = "(html)", "http://www.w3.org/1999/xhtml"
 """The name under which elements of HTML are counted, whatever they are, and their namespace."""
 
-IN_LINE = frozenset(
+PARTING = frozenset(
     {
-        *(
-            HTML,
-            "abbr",
-            "add",
-            "addName",
-            "addSpan",
-            "affiliation",
-            "alt",
-            "am",
-            "anchor",
-            "app",
-            "biblScope",
-        ),
-        *("binaryObject", "c", "catchwords", "caesura", "cb", "certainty", "choice", "code", "corr"),
-        *("country", "damage", "damageSpan", "date", "del", "delSpan", "depth", "dim", "distinct"),
-        *("district", "editor", "email", "emph", "ex", "expan", "figure", "foreign"),
-        *("forename", "formula", "fw", "g", "gap", "gb", "genName", "geogFeat", "geogName", "gi", "gloss"),
-        *(
-            "graphic",
-            "handShift",
-            "height",
-            "hi",
-            "ident",
-            "idno",
-            "index",
-            "lang",
-            "lb",
-            "lem",
-            "listAnnotation",
-        ),
-        *(
-            "listTranspose",
-            "link",
-            "m",
-            "measure",
-            "measureGrp",
-            "media",
-            "mentioned",
-            "metamark",
-            "milestone",
-        ),
-        *(
-            "mod",
-            "mood",
-            "name",
-            "nameLink",
-            "note",
-            "notatedMusic",
-            "noteGrp",
-            "num",
-            "objectName",
-            "orgName",
-        ),
-        *(
-            "orig",
-            "origDate",
-            "origPlace",
-            "path",
-            "pb",
-            "pc",
-            "persName",
-            "persPronouns",
-            "phr",
-            "placeName",
-        ),
-        *(
-            "precision",
-            "ptr",
-            "publisher",
-            "pubPlace",
-            "q",
-            "quote",
-            "rb",
-            "rdg",
-            "rdgGrp",
-            "redo",
-            "ref",
-            "reg",
-        ),
-        *(
-            "region",
-            "respons",
-            "restore",
-            "retrace",
-            "rhyme",
-            "roleName",
-            "rs",
-            "rt",
-            "ruby",
-            "s",
-            "said",
-            "seg",
-        ),
-        *("settlement", "sic", "signed", "soCalled", "space", "span", "spanGrp", "stamp", "subst"),
-        *("substJoin", "supplied", "surname", "surplus", "tag", "term", "time", "title", "unclear", "undo"),
-        *(
-            "unit",
-            "val",
-            "w",
-            "watermark",
-            "wit",
-            "witDetail",
-            "witEnd",
-            "witStart",
-            "width",
-            "secl",
-            "secFol",
-        ),
-        *(
-            "att",
-            "author",
-            "bibl",
-            "eventName",
-            "heraldry",
-            "interp",
-            "label",
-            "locus",
-            "material",
-            "mapping",
-        ),
-        *("signatures", "specDesc", "dimensions", "extent", "cl", "fs", "hyph", "origin", "ab-inline"),
+        *("ab", "abstract", "accMat", "acquisition", "activity", "actor", "additional", "additions"),
+        *("address", "addrLine", "adminInfo", "age", "alternate", "altGrp", "altIdent"),
+        *("altIdentifier", "analytic", "annotation", "annotationBlock", "anyElement", "appInfo"),
+        *("application", "arc", "argument", "attDef", "attList", "attRef", "authority", "availability"),
+        *("back", "biblFull", "biblStruct", "bicond", "binary", "binding", "bindingDesc", "birth"),
+        *("bloc", "body", "broadcast", "byline", "calendar", "calendarDesc", "camera", "caption"),
+        *("case", "castGroup", "castItem", "castList", "catDesc", "category", "catRef", "cell"),
+        *("change", "channel", "char", "charDecl", "cit", "citeData", "citedRange", "citeStructure"),
+        *("classCode", "classDecl", "classes", "classRef", "classSpec", "climate", "closer"),
+        *("collation", "collection", "colloc", "colophon", "cond", "condition", "constitution"),
+        *("constraint", "constraintDecl", "constraintSpec", "content", "conversion", "correction"),
+        *("correspAction", "correspContext", "correspDesc", "creation", "cRefPattern", "custEvent"),
+        *("custodialHist", "dataFacet", "dataRef", "dataSpec", "datatype", "dateline", "death"),
+        *("decoDesc", "decoNote", "def", "default", "defaultVal", "derivation", "desc", "dictScrap"),
+        *("distributor", "div", "div1", "div2", "div3", "div4", "div5", "div6", "div7", "divGen"),
+        *("docAuthor", "docDate", "docEdition", "docImprint", "docTitle", "domain", "edition"),
+        *("editionStmt", "editorialDecl", "education", "eg", "egXML", "eLeaf", "elementRef"),
+        *("elementSpec", "ellipsis", "empty", "encodingDesc", "entry", "entryFree", "epigraph"),
+        *("epilogue", "equipment", "equiv", "eTree", "etym", "event", "exemplum", "explicit", "f"),
+        *("facsimile", "factuality", "faith", "fDecl", "fDescr", "figDesc", "figure", "fileDesc"),
+        *("filiation", "finalRubric", "fLib", "floatingText", "floruit", "foliation", "forest", "form"),
+        *("front", "fsConstraints", "fsdDecl", "fsDecl", "fsDescr", "fsdLink", "funder", "fvLib"),
+        *("gen", "gender", "geo", "geoDecl", "glyph", "gram", "gramGrp", "graph", "group", "handDesc"),
+        *("handNote", "handNotes", "head", "headItem", "headLabel", "history", "hom", "hyphenation"),
+        *("if", "iff", "imprimatur", "imprint", "incident", "incipit", "iNode", "institution"),
+        *("interaction", "interleave", "interpGrp", "interpretation", "item", "iType", "join"),
+        *("joinGrp", "keywords", "kinesic", "l", "label", "lacunaEnd", "lacunaStart", "langKnowledge"),
+        *("langKnown", "language", "langUsage", "layout", "layoutDesc", "lbl", "leaf", "lg", "licence"),
+        *("line", "linkGrp", "list", "listApp", "listBibl", "listChange", "listEvent", "listForest"),
+        *("listNym", "listObject", "listOrg", "listPerson", "listPlace", "listPrefixDef", "listRef"),
+        *("listRelation", "listWit", "locale", "localProp", "location", "locusGrp", "macroRef"),
+        *("macroSpec", "meeting", "memberOf", "metDecl", "metSym", "model", "modelGrp"),
+        *("modelSequence", "moduleRef", "moduleSpec", "monogr", "move", "msContents", "msDesc"),
+        *("msFrag", "msIdentifier", "msItem", "msItemStruct", "msName", "msPart", "musicNotation"),
+        *("namespace", "nationality", "node", "normalization", "notesStmt", "number", "numeric", "nym"),
+        *("object", "objectDesc", "objectIdentifier", "objectType", "occupation", "offset", "opener"),
+        *("oRef", "org", "orth", "outputRendition", "p", "param", "paramList", "paramSpec"),
+        *("particDesc", "pause", "per", "performance", "person", "persona", "personGrp", "physDesc"),
+        *("place", "population", "pos", "post", "postBox", "postCode", "postscript", "pRef"),
+        *("prefixDef", "preparedness", "principal", "profileDesc", "projectDesc", "prologue", "pron"),
+        *("provenance", "publicationStmt", "punctuation", "purpose", "quotation", "recordHist"),
+        *("recording", "recordingStmt", "refsDecl", "refState", "relatedItem", "relation", "remarks"),
+        *("rendition", "repository", "residence", "resp", "respStmt", "revisionDesc", "role"),
+        *("roleDesc", "root", "row", "rubric", "salute", "samplingDecl", "schemaRef", "schemaSpec"),
+        *("scriptDesc", "scriptNote", "scriptStmt", "seal", "sealDesc", "segmentation", "sense"),
+        *("sequence", "series", "seriesStmt", "set", "setting", "settingDesc", "sex", "shift"),
+        *("signed", "socecStatus", "sound", "source", "sourceDesc", "sourceDoc", "sp", "speaker"),
+        *("specGrp", "specGrpRef", "specList", "spGrp", "sponsor", "stage", "standOff", "state"),
+        *("stdVals", "street", "stress", "string", "styleDefDecl", "subc", "summary", "superEntry"),
+        *("support", "supportDesc", "surface", "surfaceGrp", "surrogates", "syll", "symbol", "table"),
+        *("tagsDecl", "tagUsage", "taxonomy", "tech", "TEI", "teiCorpus", "teiHeader", "terrain"),
+        *("text", "textClass", "textDesc", "textLang", "textNode", "then", "timeline", "titlePage"),
+        *("titlePart", "titleStmt", "tns", "trailer", "trait", "transcriptionDesc", "transpose"),
+        *("tree", "triangle", "typeDesc", "typeNote", "u", "unicodeProp", "unihanProp", "unitDecl"),
+        *("unitDef", "usg", "valDesc", "valItem", "valList", "vAlt", "variantEncoding", "vColl"),
+        *("vDefault", "view", "vLabel", "vMerge", "vNot", "vocal", "vRange", "when", "witness"),
+        *("writing", "xenoData", "xr", "zone"),
     }
-    - {"signed", "label", "figure", "ab-inline"}
 )
-"""Elements that stand in line: words may go on over their tags."""
+"""Elements that stand in no line: what stands before one, in it and behind it are words of their own."""
 
 HOLD_BLOCKS = frozenset(
     {
@@ -143,6 +78,34 @@ HOLD_BLOCKS = frozenset(
     }
 )
 """Elements that hold no words of their own: a note right in one of them is none in a line."""
+
+BLOCKS = frozenset(
+    {
+        *HOLD_BLOCKS - {"body", "text"},
+        *(
+            "ab",
+            "argument",
+            "byline",
+            "closer",
+            "docAuthor",
+            "docDate",
+            "docEdition",
+            "docImprint",
+            "epigraph",
+        ),
+        *("head", "imprimatur", "l", "opener", "p", "titlePart", "trailer"),
+    }
+)
+"""Elements that stand in no line: whatever holds one stands in none either."""
+
+HOLD_DATA = frozenset(
+    {
+        *("additional", "adminInfo", "biblStruct", "event", "handDesc", "history", "imprint", "layoutDesc"),
+        *("monogr", "msContents", "msDesc", "msIdentifier", "objectDesc", "org", "person", "physDesc"),
+        *("place", "recordHist", "respStmt", "supportDesc"),
+    }
+)
+"""Elements made of data side by side, each of which is words of its own."""
 
 LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 """Elements that end a line, a column or a page, and may say that a word goes on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -15,6 +15,7 @@ from variorum.apparatus.text.flow import (
     lines,
     one_line,
     one_run,
+    only_marks,
     plain,
     prepend,
     tidy,
@@ -69,6 +70,7 @@ from variorum.publication import (
     PInlines,
     Run,
     Separator,
+    Side,
     Styled,
     Title,
     join_runs,
@@ -76,6 +78,12 @@ from variorum.publication import (
 
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
+
+SIDES: Mapping[str, Side] = {
+    **dict.fromkeys(("right", "align-right", "align(right)", "ralign"), "right"),
+    **dict.fromkeys(("center", "centre", "centered", "centred", "align-center", "align(center)"), "center"),
+}
+"""To which side the words of a cell are set, by the words that encodings have for it."""
 
 MOST_COLUMNS = 63
 """Over how many columns a cell goes at the most: a table of Word has no more."""
@@ -97,7 +105,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         omitted = ranges.is_omitted(ledger)
         made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
-        if omitted and ranges.is_omitted(ledger) and not _is_needed(node):
+        if omitted and ranges.is_omitted(ledger) and not _is_needed(node, made):
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
@@ -108,9 +116,10 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
-def _is_needed(node: Block) -> bool:
-    """Return whether something in a block has to stand though its words are left out."""
-    return any(isinstance(each, PageBreak | NoteRef) or each.facts.id for each in walk.descend(node))
+def _is_needed(node: Block, made: PBlocks) -> bool:
+    """Return whether something in a block has to stand though its words are left out, as a call."""
+    named = any(isinstance(each, PageBreak | NoteRef) or each.facts.id for each in walk.descend(node))
+    return named or any(only_marks(line.children) for line in lines(made))
 
 
 def _running(block: PBlock) -> bool:
@@ -315,7 +324,8 @@ def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
     for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
         if printed < said:
             ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
-    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, span=cell.span)
+    side = next((SIDES[word] for word in (cell.facts.rend or "").split() if word in SIDES), None)
+    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, side, span=cell.span)
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:

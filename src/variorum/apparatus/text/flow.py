@@ -13,7 +13,6 @@ from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
     Call,
-    Entry,
     Grid,
     Group,
     LineEnd,
@@ -35,7 +34,6 @@ from variorum.publication import (
 
 OPENING = "([{‹«“‘„"
 CLOSING = ")]}›»”’,.;:!?…"
-
 HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17")
 """What stands at the end of a line in a word that goes on."""
 
@@ -443,17 +441,19 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
     at = _at_start if start else _at_end
     match block:
         case Para() | Title():
-            at_words = _first_word(block.children) if start else len(block.children)
-            return replace(block, children=block.children[:at_words] + mark + block.children[at_words:])
+            return replace(block, children=_in_line(block.children, mark, start))
         case Group():
             return replace(block, blocks=at(block.blocks, mark))
         case Listing():
             index = _edge_index([bool([*lines(entry.blocks)]) for entry in block.entries], start)
-            entry: Entry = replace(block.entries[index], blocks=at(block.entries[index].blocks, mark))
+            entry = replace(block.entries[index], blocks=at(block.entries[index].blocks, mark))
             return replace(block, entries=_put(block.entries, index, entry))
+        case Grid() if block.caption and (start or not any(True for _ in lines(_boxes(block)))):
+            return replace(block, caption=_in_line(block.caption, mark, start))
         case Grid():
-            row = _edge_index([any([*lines(box.blocks)] for box in row) for row in block.rows], start)
-            column = _edge_index([bool([*lines(box.blocks)]) for box in block.rows[row]], start)
+            full = [[bool([*lines(box.blocks)]) for box in row] for row in block.rows]
+            row = _edge_index(list(map(any, full)), start)
+            column = _edge_index(full[row], start)
             box = replace(block.rows[row][column], blocks=at(block.rows[row][column].blocks, mark))
             return replace(block, rows=_put(block.rows, row, _put(block.rows[row], column, box)))
         case Separator():
@@ -462,10 +462,11 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
             assert_never(block)
 
 
-def _first_word(children: PInlines) -> int:
-    """Return how many page marks and anchors lead: what begins a line of text stands behind them."""
-    leading = (isinstance(child, PageMark | Anchor) for child in children)
-    return next((index for index, leads in enumerate(leading) if not leads), len(children))
+def _in_line(children: PInlines, mark: PInlines, start: bool) -> PInlines:
+    """Return a line with a mark at its end, or at its start: behind the page marks and anchors that lead."""
+    words = (at for at, child in enumerate(children) if not isinstance(child, PageMark | Anchor))
+    at = next(words, len(children)) if start else len(children)
+    return children[:at] + mark + children[at:]
 
 
 def _edge_index(full: list[bool], start: bool) -> int:
@@ -476,6 +477,10 @@ def _put(items: tuple[B, ...], index: int, item: B) -> tuple[B, ...]:
     return (*items[:index], item, *items[index + 1 :])
 
 
+def _boxes(grid: Grid) -> PBlocks:
+    return tuple(block for row in grid.rows for box in row for block in box.blocks)
+
+
 def lines(blocks: PBlocks) -> Iterator[Para | Title]:
     """Yield every block that holds words, in reading order."""
     for block in blocks:
@@ -483,12 +488,10 @@ def lines(blocks: PBlocks) -> Iterator[Para | Title]:
             case Para() | Title():
                 yield block
             case Listing():
-                for entry in block.entries:
-                    yield from lines(entry.blocks)
+                yield from lines(tuple(one for entry in block.entries for one in entry.blocks))
             case Grid():
-                for row in block.rows:
-                    for box in row:
-                        yield from lines(box.blocks)
+                yield from (Para("caption", block.caption),) if block.caption else ()
+                yield from lines(_boxes(block))
             case Group():
                 yield from lines(block.blocks)
             case Separator():

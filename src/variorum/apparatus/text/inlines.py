@@ -14,7 +14,6 @@ from variorum.apparatus.text import ranges, references, signs
 from variorum.apparatus.text.flow import (
     LINE_END,
     append,
-    cut_end,
     cut_hyphen,
     ends_in_hyphen,
     folded,
@@ -79,7 +78,6 @@ from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
     NOTHING,
     Anchor,
-    Call,
     LineEnd,
     Link,
     Picture,
@@ -114,8 +112,6 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
-        if isinstance(node, Remark) and made and isinstance(made[0], Call):
-            printed = [*cut_end(tuple(printed))]
         printed += made
     return tuple(printed)
 

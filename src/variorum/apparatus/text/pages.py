@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import fill
@@ -10,7 +12,22 @@ from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
 from variorum.model import AnchorEnd, AnchorStart, Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
 from variorum.origin import Generated, OriginRule
-from variorum.publication import NOTHING, PageMark, Run
+from variorum.publication import (
+    NOTHING,
+    Anchor,
+    Group,
+    Link,
+    Listing,
+    PageMark,
+    Para,
+    PBlocks,
+    PInline,
+    PInlines,
+    Run,
+    Separator,
+    Styled,
+    Title,
+)
 
 COUNTED = Generated(OriginRule.IMPLIED_PAGE)
 
@@ -61,6 +78,73 @@ def _count(node: PageBreak, label: Run, ledger: Ledger) -> int:
 def in_figures(label: Run, ledger: Ledger) -> Run:
     """Return the label of a page with its number in figures."""
     return label.derive(OriginRule.FIGURES, ledger.terms.forms.figures)
+
+
+def beside_headings(blocks: PBlocks) -> PBlocks:
+    """Return blocks in whose headings no page mark is printed: those before their words stand above them."""
+    made: PBlocks = ()
+    for block in blocks:
+        match block:
+            case Title(children=children):
+                marks = len([*takewhile(_is_no_word, children)])
+                leading = children[:marks]
+                if any(isinstance(one, PageMark) and one.printed for one in leading):
+                    made += (Para("page-line", leading, span=block.span),)
+                    children = children[marks:]
+                made += (replace(block, children=in_no_words(children)),)
+            case Group():
+                made += (replace(block, blocks=beside_headings(block.blocks)),)
+            case Listing():
+                entries = tuple(replace(one, blocks=beside_headings(one.blocks)) for one in block.entries)
+                made += (replace(block, entries=entries),)
+            case _:
+                made += (block,)
+    return made
+
+
+def in_no_words(children: PInlines) -> PInlines:
+    """Return words in which no page mark is printed: in a heading, or at the beginning of a document.
+
+    The page begins there all the same, in the margin and in page lists.
+    """
+    made: list[PInline] = []
+    for child in children:
+        match child:
+            case PageMark():
+                made.append(replace(child, printed=NOTHING))
+            case Styled() | Link():
+                made.append(replace(child, children=in_no_words(child.children)))
+            case _:
+                made.append(child)
+    return tuple(made)
+
+
+def with_words_first(blocks: PBlocks) -> PBlocks:
+    """Return blocks whose first words are no page mark."""
+    if not blocks:
+        return blocks
+    first, rest = blocks[0], blocks[1:]
+    match first:
+        case Para() | Title():
+            marks = len([*takewhile(_is_no_word, first.children)])
+            leading = in_no_words(first.children[:marks])
+            return (replace(first, children=leading + first.children[marks:]), *rest)
+        case Group():
+            return (replace(first, blocks=with_words_first(first.blocks)), *rest)
+        case Separator():
+            return (first, *with_words_first(rest))
+        case _:
+            return blocks
+
+
+def _is_no_word(child: PInline) -> bool:
+    match child:
+        case PageMark() | Anchor():
+            return True
+        case Run(text=text):
+            return not text.strip()
+        case _:
+            return False
 
 
 def marks_in(node: Remark | RemarkBlock) -> tuple[Inline, ...]:

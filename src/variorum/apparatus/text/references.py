@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from itertools import groupby
 from typing import TypeVar
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
+from variorum.apparatus.origins import runs_in
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
 from variorum.model import Reference
-from variorum.publication import Link, PInlines, PublishedDocument, Run, anchor
+from variorum.publication import (
+    Call,
+    Link,
+    Picture,
+    PInline,
+    PInlines,
+    PublishedDocument,
+    Run,
+    Styled,
+    anchor,
+)
 from variorum.source import Span
 from variorum.toml import nearest
 
@@ -31,9 +43,9 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
-        return (Link(target, words),)
+        return _linked(target, words)
     if ADDRESS.match(target):
-        return (Link(target, words),)
+        return _linked(target, words)
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
@@ -44,6 +56,34 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         known = ledger.terms.registers.documents
         ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
     return words
+
+
+def _linked(target: str, words: PInlines) -> PInlines:
+    """Return words as a link, parted at note calls and links inside them: those lead elsewhere.
+
+    No format has links in links, and a parser of HTML ends the outer one where the inner one begins.
+    """
+    found: list[PInline] = []
+    for parted, group in groupby(words, _leads):
+        some = tuple(group)
+        if parted:
+            found += (_linked_inside(target, one) for one in some)
+        elif any(isinstance(one, Picture) for one in some) or any(run.text.strip() for run in runs_in(some)):
+            found.append(Link(target, some))
+        else:
+            found += some
+    return tuple(found)
+
+
+def _linked_inside(target: str, one: PInline) -> PInline:
+    return replace(one, children=_linked(target, one.children)) if isinstance(one, Styled) else one
+
+
+def _leads(one: PInline) -> bool:
+    """Return whether an inline leads somewhere, or has something in it that does."""
+    if isinstance(one, Styled):
+        return any(map(_leads, one.children))
+    return isinstance(one, Call | Link)
 
 
 def _target(target: str, ledger: Ledger) -> str:

@@ -204,14 +204,18 @@ def in_sign(
     before = (one_run(content).part(0, 1),) if text.strip() and text.startswith(" ") else ()
     after = (one_run(content).part(len(text) - 1),) if text.strip() and text.endswith(" ") else ()
     inner = tidy(content) if before or after else content
-    return (*before, *_with_look(sign, inner, said), *note, *after)
+    bare = words is None and sign.show.text is not None and "lemma" not in names(parse(sign.show.text))
+    return (*before, *_with_look(sign, inner, said, inner if bare else ()), *note, *after)
 
 
-def _with_look(sign: Sign, content: PInlines, said: Words) -> PInlines:
-    """Return content with the marks and the style of a sign."""
+def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = ()) -> PInlines:
+    """Return content with the marks and the style of a sign.
+
+    `unnamed` are words for which the text of the sign has no place: they stand in front of it.
+    """
     show = sign.show
     literal = None if show.open or show.close else show.mark_style
-    inner = content if show.text is None else fill(show.text, said, sign_mark(sign), literal)
+    inner = content if show.text is None else unnamed + fill(show.text, said, sign_mark(sign), literal)
     inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
         return inner

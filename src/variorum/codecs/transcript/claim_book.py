@@ -101,6 +101,14 @@ class ClaimBook:
 
     # ---- signs
 
+    def blank_before(self, strand: Strand, of: str) -> None:
+        """Claim the blank that stands in the source before a sign, which belongs to the words before it."""
+        end = strand.offsets[0]
+        text = strand.source.text
+        start = len(text[:end].rstrip())
+        if start < end:
+            self.entries.append((start, end, ClaimRule.SIGN_BLANK, of))
+
     def sign(self, decided: Meaning, raw: RawBracket, printed: Iterable[Stretch]) -> None:
         """Claim a sign: its marks, and of the characters in them all but those that are printed as words."""
         self.around(decided, raw.strand)

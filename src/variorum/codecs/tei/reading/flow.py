@@ -10,7 +10,8 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import inline, is_parted, is_separate, joined, parts_before, start
+from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
 from variorum.model.schema import shape
@@ -18,6 +19,8 @@ from variorum.source import Span
 
 BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS})
 """What waits between blocks for the words of the next one."""
+QUOTED = frozenset({"q", "quote", "said"})
+"""Quotations: in a line, or blocks where no words stand beside them."""
 SPLIT = frozenset({"body", "text"})
 """Containers whose content stands in its place, as if they were not there."""
 
@@ -49,11 +52,20 @@ class Flow:
             self.text(self.context.text(element))
         for child in element:
             self.child(child)
-            if child.tail:
-                self.part_behind(child)
-                self.text(self.context.tail(child))
+            self.behind(child)
+        return self.take()
+
+    def take(self) -> Blocks:
+        """Return the blocks so far, and begin anew."""
         self.close()
-        return tuple(self.made)
+        made, self.made = self.made, []
+        return tuple(made)
+
+    def behind(self, child: etree._Element) -> None:
+        """Add the words behind an element."""
+        if child.tail:
+            self.part_behind(child)
+            self.text(self.context.tail(child))
 
     def text(self, text: Text) -> None:
         """Add words that stand loose; a blank between blocks is none."""
@@ -97,15 +109,20 @@ class Flow:
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
         begins = (child.tail or "").startswith(" ")
-        if is_separate(child) and not begins and not is_parted(self.words):
+        if ends_apart(child) and not begins and not is_parted(self.words):
             self.words.append(self.context.blank(child))
 
     def is_block(self, child: etree._Element) -> bool:
-        """Return whether an element is a block here; a note behind words that stand loose is called there."""
-        reader = self.context.reader
-        if local(child) == "note" and self.words and not is_separate(child):
+        """Return whether an element is a block here.
+
+        Behind words that stand loose a note is called, and beside them a quotation is words of their line.
+        """
+        reader, name = self.context.reader, local(child)
+        if name == "note" and self.words and not is_separate(child):
             return False
-        return reader.is_block(child) or (self.container and reader.is_block_alone(child))
+        loose = self.words or (child.tail or "").strip()
+        alone = self.container and reader.is_block_alone(child) and not (name in QUOTED and loose)
+        return reader.is_block(child) or alone
 
     def act(self, child: etree._Element, act: Act) -> None:
         """Read an act that covers blocks as a range over them."""

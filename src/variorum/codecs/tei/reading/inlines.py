@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import BLOCKS, CONTAINERS
+from variorum.codecs.tei.reading.space import ends_apart, is_parted, parts_before
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -29,14 +29,12 @@ from variorum.codecs.tei.vocabulary import (
 from variorum.model import (
     NO_FACTS,
     Act,
-    AnchorEnd,
     AnchorStart,
     Emphasis,
     EmphasisKind,
     Figure,
     Inline,
     Inlines,
-    LineBreak,
     Note,
     NoteRef,
     PageBreak,
@@ -44,17 +42,9 @@ from variorum.model import (
     Segment,
     Text,
     Written,
-    walk,
 )
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
-
-SEPARATE = BLOCKS - {"note"}
-"""Elements whose words must not run together with those before, where they cannot be blocks."""
-PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"}
-"""Elements in which words that stand side by side are words of their own."""
-UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
-"""Elements before which no blank is needed wherever they stand."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -78,38 +68,9 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
 def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
-    if made and is_separate(child) and not tail.value.startswith(" "):
+    if made and ends_apart(child) and not tail.value.startswith(" "):
         made.append(context.blank(child))
     made.append(tail)
-
-
-def parts_before(element: etree._Element, read: list[Inline]) -> bool:
-    """Return whether the words of an element are none of those before it, and no blank parts them.
-
-    `read` is what it was read as; a blank before nothing would be one at the end of a line.
-    """
-    held = [one for node in read for one in walk.descend(node) if not isinstance(one, Segment)]
-    if not held or (isinstance(held[0], Text) and held[0].value.startswith(" ")):
-        return False
-    previous = element.getprevious()
-    while previous is not None and not previous.tail and local(previous) in UNPARTED:
-        previous = previous.getprevious()
-    behind = previous is not None and not previous.tail and local(previous) in SEPARATE
-    return is_separate(element) or (behind and local(element) not in UNPARTED)
-
-
-def is_separate(element: etree._Element) -> bool:
-    """Return whether the words of an element are none of the words beside it, though no blank parts them."""
-    parent = element.getparent()
-    return local(element) in SEPARATE or (
-        parent is not None and local(parent) in PARTING and local(element) not in UNPARTED
-    )
-
-
-def is_parted(words: list[Inline]) -> bool:
-    """Return whether nothing stands before the next words of a line, or a blank."""
-    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
-    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "
 
 
 def joined(nodes: Iterable[Inline]) -> Inlines:
@@ -203,11 +164,11 @@ def _empty(shape: Shape, values: dict[str, Any], element: etree._Element, contex
     inside += [context.text(element)] if element.text else []
     for child in element:
         if child not in sure:
-            if local(child) == "desc" and not child.attrib and not empty:
+            if local(child) == "desc" and not child.attrib and not empty and not inside:
                 inside += content(child, context)
             else:
                 put_child(inside, child, context)
-        if child.tail and child.tail.strip():
+        if child.tail and (empty or child.tail.strip()):
             put_tail(inside, child, context)
     if empty:
         return inside
@@ -331,10 +292,14 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
     lemma: list[Inline] = []
     readings: list[Any] = []
     witnesses: tuple[str, ...] = ()
+    before: etree._Element | None = None
     for part in _entries(element, context):
         if isinstance(part, Text):
+            if lemma and before is not None and ends_apart(before) and not part.value.startswith(" "):
+                lemma.append(context.blank(before))
             lemma.append(part)
             continue
+        before = part
         match local(part):
             case "lem":
                 values = attributes.read(part, SHAPES["Reading"], {"witnesses": "wit"})
@@ -346,7 +311,7 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
             case "rdg":
                 readings.append(_reading(part, context))
             case _:
-                lemma += inline(part, context)
+                put_child(lemma, part, context)
     shape = SHAPES["Variant"]
     values = attributes.read(element, shape, {}) | ({"witnesses": witnesses} if witnesses else {})
     return [node(shape, values, {"lemma": joined(lemma), "readings": tuple(readings)}, element, context)]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from lxml import etree
 
@@ -10,7 +11,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.flow import BREAKS, blocks, flow
+from variorum.codecs.tei.reading.flow import BREAKS, Flow, blocks, flow
 from variorum.codecs.tei.reading.inlines import inline
 from variorum.model import (
     Block,
@@ -19,7 +20,6 @@ from variorum.model import (
     Inlines,
     Item,
     List,
-    Paragraph,
     RemarkBlock,
     Row,
     Table,
@@ -36,10 +36,12 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
     before: list[Block] = []
     items: list[Item | RemarkBlock] = []
     label: etree._Element | None = None
-    if (element.text or "").strip():
-        items.append(Item((Paragraph((context.text(element),)),)))
+    loose = Flow(context, container=True)
+    loose.text(context.text(element))
     for child in element:
         name = local(child)
+        if name in OF_LISTS or loose.is_block(child):
+            items += _loose_items(loose)
         if own_words(child).get("node") == "none":
             pass
         elif name == "label":
@@ -49,9 +51,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         elif name == "item":
             items.append(_item(child, label, context))
             label = None
-        elif name in BREAKS:
-            context.waiting += inline(child, context)
-        elif name == "note":
+        elif name == "note" and not loose.words:
             items += [
                 one if isinstance(one, RemarkBlock) else Item((one,))
                 for one in prose.read_note(child, context)
@@ -61,13 +61,22 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             before += prose.read_head(child, context)
             context.depth -= 1
         elif name:
-            items.append(Item(tuple(context.reader.block(child, context))))
-        if (child.tail or "").strip():
-            items.append(Item((Paragraph((context.tail(child),)),)))
+            loose.child(child)
+        loose.behind(child)
+    items += _loose_items(loose)
     if label is not None:
         items.append(_item(None, label, context))
     whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
     return [*before, whole]
+
+
+OF_LISTS = frozenset({"head", "item", "label"})
+"""What a list is made of; whatever else stands in one is an item too."""
+
+
+def _loose_items(loose: Flow) -> list[Item]:
+    """Return what stands loose in a list, an item for each block."""
+    return [Item((block,)) for block in loose.take()]
 
 
 def _item(element: etree._Element | None, label: etree._Element | None, context: Context) -> Item:
@@ -101,41 +110,70 @@ def _leads(child: etree._Element, item: etree._Element) -> bool:
 
 
 def read_table(element: etree._Element, context: Context) -> list[Block]:
-    """Return a table; what cannot stand in one stands behind it."""
-    values = attributes.read(element, SHAPES["Table"], {})
-    caption: Inlines = ()
-    rows: list[Row] = []
-    loose: list[Block] = []
+    """Return a table; in parts, where something stands between its rows that cannot stand in one."""
+    table = _TableParts(element, context, attributes.read(element, SHAPES["Table"], {}))
+    loose = Flow(context, container=True)
+    loose.text(context.text(element))
     for child in element:
         name = local(child)
         if own_words(child).get("node") == "none":
             continue
-        if name == "head" and not caption:
-            caption = prose.words(child, context)
-        elif name == "row":
-            rows.append(_row(child, context))
-        elif name in BREAKS:
-            context.waiting += inline(child, context)
+        if name == "row":
+            table.between(loose.take())
+            table.rows.append(_row(child, context))
+        elif name == "head" and not table.caption and not table.rows:
+            table.between(loose.take())
+            table.caption = prose.words(child, context)
         elif name:
-            loose += context.reader.block(child, context)
-    table: Table = prose.node_at("Table", values, {"rows": tuple(rows), "caption": caption}, element, context)
-    return [table, *loose, *_stray_words(element, context)]
+            loose.child(child)
+        loose.behind(child)
+    behind = loose.take()
+    table.close()
+    return [*table.made, *behind]
 
 
-def _stray_words(element: etree._Element, context: Context) -> list[Paragraph]:
-    """Return the words that stand between the parts of an element."""
-    texts = (context.text(element), *(context.tail(child) for child in element))
-    return [Paragraph((text,)) for text in texts if text.value.strip()]
+@dataclass(slots=True)
+class _TableParts:
+    """A table that is being read, as far as it has come; `values` are those of its first part."""
+
+    element: etree._Element
+    context: Context
+    values: dict[str, Any]
+    made: list[Block] = field(default_factory=list)
+    caption: Inlines = ()
+    rows: list[Row] = field(default_factory=list)
+
+    def between(self, blocks: Blocks) -> None:
+        """Put blocks behind the rows so far."""
+        if blocks:
+            if self.rows or self.caption:
+                self.close()
+            self.made += blocks
+
+    def close(self) -> None:
+        """End the table, or this part of it."""
+        if self.rows or self.caption or not any(isinstance(one, Table) for one in self.made):
+            held = {"rows": tuple(self.rows), "caption": self.caption}
+            self.made.append(prose.node_at("Table", self.values, held, self.element, self.context))
+            self.values, self.rows, self.caption = {}, [], ()
 
 
 def _row(element: etree._Element, context: Context) -> Row:
+    """Return a row; whatever element stands in it is a cell, but one in line beside loose words."""
     cells: list[Cell] = []
+    loose = Flow(context, container=True)
+    loose.text(context.text(element))
+    mixed = any((text or "").strip() for text in (element.text, *(child.tail for child in element)))
     for child in element:
-        if local(child) in BREAKS:
-            context.waiting += inline(child, context)
-        elif local(child) and own_words(child).get("node") != "none":
+        if own_words(child).get("node") == "none":
+            continue
+        if local(child) in BREAKS or (mixed and local(child) != "cell" and not loose.is_block(child)):
+            loose.child(child)
+        elif local(child):
+            cells += [Cell((block,)) for block in loose.take()]
             cells.append(_cell(child, context))
-    cells += [Cell((words,)) for words in _stray_words(element, context)]
+        loose.behind(child)
+    cells += [Cell((block,)) for block in loose.take()]
     values = attributes.read(element, SHAPES["Row"], {})
     row: Row = prose.node_at("Row", values, {"cells": tuple(cells)}, element, context)
     return row

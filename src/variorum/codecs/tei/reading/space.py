@@ -1,9 +1,10 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break in a word or with a blank before it; white space alone between the parts of a container is nothing.
+break in a word or with a blank before it; white space alone between the parts of a container is nothing, but
+parts words that stand loose beside its blocks.
 `xml:space="preserve"` keeps all but that, and all is kept by the word `variorum:space=kept` of the model's
-own.
+own. Where an element parts words though no blank stands there, the reading puts one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from enum import Enum
 from lxml import etree
 
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
+from variorum.codecs.tei.reading.context import local
+from variorum.codecs.tei.vocabulary import SPANS
+from variorum.model import AnchorEnd, AnchorStart, Inline, LineBreak, PageBreak, Segment, Text, walk
 
 WHITE = re.compile(r"[ \t\r\n]+")
 
@@ -28,6 +32,28 @@ CONTAINERS = frozenset(
     }
 )
 """Elements in which white space alone between the children says nothing."""
+
+MIXED = frozenset(
+    {
+        *(
+            "text",
+            "body",
+            "front",
+            "back",
+            "cit",
+            "group",
+            "div",
+            "div1",
+            "div2",
+            "div3",
+            "div4",
+            "div5",
+            "div6",
+        ),
+        *("div7", "floatingText", "lg", "list", "postscript", "row", "sp", "table", "titlePage"),
+    }
+)
+"""Containers in which files of poor form have words beside blocks: a blank between two of them is one."""
 
 BLOCKS = frozenset(
     {
@@ -98,10 +124,17 @@ class _Folding:
             return
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
-        aside = name in ASIDE
-        flows = name in BLOCKS and not (aside and element.get("place") == "inline")
+        aside = name in ASIDE or _is_summary(element)
+        flows = name in BLOCKS and not (name in ASIDE and element.get("place") == "inline")
         if flows:
             if not aside:
+                self.close()
+            self.blank, self.last = True, None
+        elif name in BREAKS:
+            self.close()
+            self.blank = True
+        elif name in MARKS and (self.blank or element.get("break") == "no"):
+            if element.get("break") == "no":
                 self.close()
             self.blank, self.last = True, None
         self.slot(element, False, kept, name)
@@ -114,17 +147,10 @@ class _Folding:
         if flows:
             self.close()
             self.blank, self.last = outer if aside else (True, None)
-        elif name in BREAKS:
-            self.close()
-            self.blank = True
-        elif name in MARKS and (self.blank or element.get("break") == "no"):
-            if element.get("break") == "no":
-                self.close()
-            self.blank, self.last = True, None
         elif name in CHOICES and len(element):
             # Which of the forms prints is not known here: no blank in one of them stands for one behind them.
             self.blank, self.last = False, None
-        if name in INKED and not "".join(map(str, element.itertext())).strip():
+        if name == "gap" or (name in INKED and not "".join(map(str, element.itertext())).strip()):
             self.blank, self.last = False, None
 
     def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
@@ -142,7 +168,8 @@ class _Folding:
         text = element.tail if tail else element.text
         if not text:
             return
-        if kept is not SpaceKeeping.OURS and container in CONTAINERS and not text.strip(" \t\r\n"):
+        between = container in CONTAINERS and not text.strip(" \t\r\n")
+        if between and kept is not SpaceKeeping.OURS and (kept is SpaceKeeping.YES or container not in MIXED):
             _set(element, tail, None)
             return
         if kept is not SpaceKeeping.NO:
@@ -165,6 +192,13 @@ class _Folding:
             self.last = None
 
 
+def _is_summary(element: etree._Element) -> bool:
+    """Return whether an element says what is lost in a gap: it stands in the line, with its mark."""
+    parent = element.getparent()
+    names = [etree.QName(one).localname for one in (parent, element) if one is not None]
+    return names == ["gap", "desc"]
+
+
 def _set(element: etree._Element, tail: bool, text: str | None) -> None:
     if tail:
         element.tail = text
@@ -182,3 +216,68 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
     if kept is SpaceKeeping.OURS or keeps_space(element):
         return SpaceKeeping.OURS
     return SpaceKeeping.YES if space == "preserve" else SpaceKeeping.NO if space == "default" else kept
+
+
+# ---- words that no blank parts from those around
+
+SEPARATE = BLOCKS - {"note"} | {"cit"}
+"""Elements whose words must not run together with those before, where they cannot be blocks."""
+PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
+"""Elements in which words that stand side by side are words of their own."""
+UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
+"""Elements before which no blank is needed wherever they stand, if they hold no words."""
+HOLDING = frozenset({"fw", "index", "note"})
+"""Those of them that hold words, none of which are of the line."""
+DESCRIBED = frozenset({"gap", *PICTURES})
+"""Elements in line whose children describe them."""
+
+
+def parts_before(element: etree._Element, read: list[Inline]) -> bool:
+    """Return whether the words of an element are none of those before it, and no blank parts them.
+
+    `read` is what it was read as; a blank before nothing would be one at the end of a line.
+    """
+    held = [one for node in read for one in walk.descend(node) if not isinstance(one, Segment)]
+    if not held or (isinstance(held[0], Text) and held[0].value.startswith(" ")):
+        return False
+    previous = element.getprevious()
+    while previous is not None and not previous.tail and is_unparted(previous):
+        previous = previous.getprevious()
+    behind = previous is not None and not previous.tail and ends_apart(previous)
+    return begins_apart(element) or (behind and not is_unparted(element))
+
+
+def is_separate(element: etree._Element) -> bool:
+    """Return whether the words of an element are none of the words beside it, though no blank parts them."""
+    parent = element.getparent()
+    return local(element) in SEPARATE or (
+        parent is not None and local(parent) in PARTING and not is_unparted(element)
+    )
+
+
+def is_unparted(element: etree._Element) -> bool:
+    """Return whether an element parts nothing: a call, or a mark that holds no words."""
+    name = local(element)
+    return name in UNPARTED and (name in HOLDING or not (len(element) or element.text))
+
+
+def begins_apart(element: etree._Element) -> bool:
+    """Return whether the first words of an element are none of the words before it."""
+    inside = not element.text and not is_unparted(element) and local(element) not in DESCRIBED
+    first = next(iter(element), None) if inside else None
+    return is_separate(element) or (first is not None and begins_apart(first))
+
+
+def ends_apart(element: etree._Element) -> bool:
+    """Return whether the last words of an element are none of the words behind it."""
+    if is_unparted(element):
+        last = element.getprevious() if local(element) != "note" else None
+    else:
+        last = element[-1] if len(element) and local(element) not in DESCRIBED else None
+    return is_separate(element) or (last is not None and not last.tail and ends_apart(last))
+
+
+def is_parted(words: list[Inline]) -> bool:
+    """Return whether nothing stands before the next words of a line, or a blank."""
+    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
+    return last is None or isinstance(last, LineBreak | PageBreak) or walk.plain(last)[-1:] == " "

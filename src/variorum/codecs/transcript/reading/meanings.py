@@ -351,6 +351,7 @@ class Meanings:
         contents, printed = self.contents_by_field(decided, raw.children)
         self.claims.sign(decided, raw, printed)
         self.claims.words(cut_marks(waiting, end, len(flat(waiting))), ClaimRule.SIGN_WORDS, decided.sign.id)
+        self.claims.blank_before(raw.strand, decided.sign.id)
         node = self.node(decided, raw.strand, {**contents, group: self.inlines(taken)})
         made.append(replace(node, span=span.to(raw.strand.span())))
         return made

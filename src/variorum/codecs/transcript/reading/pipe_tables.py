@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from variorum.claim import ClaimRule
@@ -15,7 +16,9 @@ from variorum.findings.transcript import TableRagged
 from variorum.model import Cell, Paragraph, Row, Table
 from variorum.model.schema import SHAPES, build
 
-DASHES = re.compile(r":?-{2,}:?")
+DASHES = re.compile(r"(?P<before>:?)-{2,}(?P<behind>:?)")
+ALIGNED = {("", ":"): "right", (":", ":"): "center"}
+"""To which side a column is set, by the colons before and behind its dashes; to the left goes unsaid."""
 CELL = re.compile(r"\{(?P<head>cell(?:\s[^{}|]*)?)\}\s*")
 
 
@@ -23,6 +26,7 @@ def table(rows: Sequence[Strand], words: Meanings) -> Table:
     """Return a table; a row with another number of columns than the first is a finding."""
     made: list[Row] = []
     width: int | None = None
+    sides: tuple[str | None, ...] = ()
     for strand in rows:
         cells, bars = split(strand)
         for bar in bars:
@@ -30,9 +34,11 @@ def table(rows: Sequence[Strand], words: Meanings) -> Table:
         if made and all(DASHES.fullmatch(cell.text) for cell in cells):
             for cell in cells:
                 words.claims.claim(cell, ClaimRule.TABLE_RULE)
-            made[-1] = Row(tuple(_header(cell) for cell in made[-1].cells), span=made[-1].span)
+            sides = sides or tuple(map(_side, cells))
+            heads = tuple(replace(cell, header=True) for cell in made[-1].cells)
+            made[-1] = _aligned(Row(heads, span=made[-1].span), sides)
             continue
-        row = Row(tuple(_cell(cell, words) for cell in cells), span=strand.span())
+        row = _aligned(Row(tuple(_cell(cell, words) for cell in cells), span=strand.span()), sides)
         columns = sum(cell.columns for cell in row.cells)
         width = columns if width is None else width
         spanned = any(cell.rows > 1 for earlier in made for cell in earlier.cells)
@@ -61,8 +67,21 @@ def split(strand: Strand) -> tuple[list[Strand], list[Strand]]:
     return (cells[:-1] if cells and not cells[-1].text else cells), marks
 
 
-def _header(cell: Cell) -> Cell:
-    return Cell(cell.blocks, True, cell.columns, cell.rows, facts=cell.facts, span=cell.span)
+def _side(dashes: Strand) -> str | None:
+    found = DASHES.fullmatch(dashes.text)
+    return ALIGNED.get((found["before"], found["behind"])) if found else None
+
+
+def _aligned(row: Row, sides: Sequence[str | None]) -> Row:
+    """Return a row whose cells are set as their columns are, unless they say themselves how."""
+    made: list[Cell] = []
+    column = 0
+    for cell in row.cells:
+        side = sides[column] if column < len(sides) else None
+        own = cell.facts.rend is not None or side is None
+        made.append(cell if own else replace(cell, facts=replace(cell.facts, rend=side)))
+        column += cell.columns
+    return replace(row, cells=tuple(made))
 
 
 def _cell(strand: Strand, words: Meanings) -> Cell:

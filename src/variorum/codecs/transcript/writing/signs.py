@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -363,17 +363,45 @@ def simple_row(row: Row) -> bool:
 def piped(table: Table, manner: Manner) -> str:
     """Return a pipe table."""
     lines: list[str] = []
+    sides = _sides(table)
     for index, row in enumerate(table.rows):
         cells = []
-        for cell in row.cells:
-            own = constructs.data(cell, ("header",) if index == 0 else ())
+        for cell, side in zip(row.cells, _of_columns(row, sides), strict=True):
+            said = replace(cell, facts=replace(cell.facts, rend=None)) if side else cell
+            own = constructs.data(said, ("header",) if index == 0 else ())
             inner = cell.blocks[0] if cell.blocks else None
             inside = inlines(inner.children, manner) if isinstance(inner, Paragraph) else ""
             cells.append(f" {{cell{own}}} {inside} " if own else f" {inside} ")
         lines.append(f"|{'|'.join(cells)}|")
         if index == 0 and all(cell.header for cell in row.cells):
-            lines.append("|" + "---|" * len(row.cells))
+            lines.append("|" + "".join(f"{DASHES[side]}|" for side in _of_columns(row, sides)))
     return "\n".join(lines)
+
+
+DASHES = {None: "---", "right": "---:", "center": ":---:"}
+"""The dashes under the head of a column, by the side to which all its cells are set."""
+
+
+def _of_columns(row: Row, sides: Sequence[str | None]) -> Iterator[str | None]:
+    """Yield what is said of the column of each cell."""
+    column = 0
+    for cell in row.cells:
+        yield sides[column] if column < len(sides) else None
+        column += cell.columns
+
+
+def _sides(table: Table) -> tuple[str | None, ...]:
+    """Return the side to which all cells of a column are set, column by column; none without a head row."""
+    if not all(cell.header for cell in table.rows[0].cells):
+        return ()
+    found: dict[int, set[str | None]] = {}
+    for row in table.rows:
+        column = 0
+        for cell in row.cells:
+            found.setdefault(column, set()).add(cell.facts.rend)
+            column += cell.columns
+    alone = (each.pop() if len(each := found.get(at, set())) == 1 else None for at in range(max(found) + 1))
+    return tuple(side if side in DASHES else None for side in alone)
 
 
 # ---- parts of a document

@@ -1,0 +1,144 @@
+"""Blanks that the typesetter loses: at the ends of lines, and where an inline ends with one inside a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+from variorum.extract import INVISIBLE
+from variorum_pdf.set.galley import Box, box_types
+from variorum_pdf.set.markup import HYPHEN
+
+UNBROKEN = "\u00a0"
+"""What a blank becomes that would else be lost: no line ends there, so that it stands between its words."""
+
+
+def paint_spaces(block: Box) -> None:
+    """Let the space that parts two words be painted also where a line ends or stands alone.
+
+    WeasyPrint paints neither; who reads the file by its glyphs could not tell "one— two" from "one—two".
+    Must be called once, before painting, on each block with lines.
+    """
+    for lines, element in _blocks(block):
+        _space_lines(lines, "".join(_words_of(element)))
+
+
+def regained(page: Box) -> bool:
+    """Keep blanks for the next setting that stand in no line of this; return whether there are any.
+
+    WeasyPrint loses the blank behind which a line might end, but goes on in it with the next inline, where
+    that has no room beside the blank and would not begin a line by itself.
+    """
+    found = [(element, _lost(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
+    for element, places in found:
+        _keep(element, places)
+    return any(places for _, places in found)
+
+
+def _blocks(page: Box) -> Iterator[tuple[Sequence[Box], Element]]:
+    """Yield the lines of each block that has some, with its element."""
+    boxes = box_types()
+    for inner in page.descendants():
+        if isinstance(inner, boxes.BlockContainerBox) and inner.children and inner.element is not None:
+            lines = [child for child in inner.children if isinstance(child, boxes.LineBox)]
+            if lines:
+                yield lines, inner.element
+
+
+def _lost(lines: Sequence[Box], source: str) -> list[int]:
+    """Return the places of blanks in the words of a block that parted two words of one line."""
+    places = []
+    position = 0
+    for line in lines:
+        blank = True
+        for text in _texts(line):
+            place = _next(source, position)
+            there = place < len(source) and source[place].isspace() and source[place] != UNBROKEN
+            if there and not blank and not text[0].isspace():
+                places.append(place)
+            if _is_visible(text):
+                position = _follow(text, source, position)
+            blank = text[-1].isspace()
+    return places
+
+
+def _texts(line: Box) -> Iterator[str]:
+    return (box.text for box in line.descendants() if isinstance(box, box_types().TextBox) and box.text)
+
+
+def _keep(element: Element, places: Sequence[int]) -> None:
+    """Put blanks that no line ends at in the place of those at some places of the words of an element."""
+    wanted = set(places)
+    start = 0
+    for holder, name in _slots(element) if places else ():
+        words: str = getattr(holder, name) or ""
+        kept = "".join(UNBROKEN if start + at in wanted else one for at, one in enumerate(words))
+        if kept != words:
+            setattr(holder, name, kept)
+        start += len(words) + (name == "text" and holder.tag == "br")
+
+
+def _slots(element: Element) -> Iterator[tuple[Element, str]]:
+    """Yield where an element holds words, in their order."""
+    yield element, "text"
+    for child in element:
+        yield from _slots(child)
+        yield child, "tail"
+
+
+def _words_of(element: Element) -> Iterator[str]:
+    for holder, name in _slots(element):
+        if holder.tag == "br" and name == "text":
+            yield "\n"
+        yield getattr(holder, name) or ""
+
+
+def _space_lines(lines: Sequence[Box], source: str) -> None:
+    position = 0
+    for line in lines:
+        painted: Box | None = None
+        for box in line.descendants():
+            if not isinstance(box, box_types().TextBox):
+                continue
+            if not _is_visible(box.text):
+                if painted is not None and any(one not in INVISIBLE for one in box.text):
+                    _add_space(painted)
+                continue
+            position = _follow(box.text, source, position)
+            painted = box
+        place = _next(source, position)
+        ended = place >= len(source) or source[place].isspace()
+        if painted is not None and ended and not painted.text.endswith(HYPHEN):
+            _add_space(painted)
+
+
+def _is_visible(text: str) -> bool:
+    """Return whether there is more than blanks and what cannot be seen."""
+    return any(one not in INVISIBLE and not one.isspace() for one in text)
+
+
+def _next(source: str, position: int) -> int:
+    """Return where what can be seen, or a blank, stands next in the source."""
+    while position < len(source) and source[position] in INVISIBLE:
+        position += 1
+    return position
+
+
+def _follow(text: str, source: str, position: int) -> int:
+    """Return where in the source the text of a box ends; spaces and hyphens of the typesetter are passed."""
+    for letter in text:
+        if letter.isspace():
+            continue
+        here = position
+        while here < len(source) and source[here] != letter:
+            if not (source[here].isspace() or source[here] in INVISIBLE):
+                break
+            here += 1
+        if here < len(source) and source[here] == letter:
+            position = here + 1
+    return position
+
+
+def _add_space(box: Box) -> None:
+    if not box.pango_layout.text.endswith(" "):
+        box.pango_layout.text += " "

@@ -1,0 +1,62 @@
+"""Where page marks are printed: between words and above headings, never as the first words of a document."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from account.books import prepared
+
+from variorum.publication import PageMark, Para, PBlocks, Title
+
+CASES = {
+    "the first words of a document are no mark": (
+        "<body><pb n='1'/><p>One <pb n='2'/>two.</p></body>",
+        ["1|One 2 [page 2] two."],
+    ),
+    "nor are those of a division": (
+        "<body><div><pb n='1'/><pb n='2'/><p>One.</p></div></body>",
+        ["1|2|One."],
+    ),
+    "a page that begins in a heading": (
+        "<body><p>One.</p><div><head>Two <pb n='2'/>three</head><p>Four.</p></div></body>",
+        ["One.", "# Two 2|three", "Four."],
+    ),
+    "a page that begins with a heading": (
+        "<body><p>One.</p><div><pb n='2'/><head>Two</head><p>Three.</p></div></body>",
+        ["One.", "2 [page 2]", "# Two", "Three."],
+    ),
+    "a page that begins with the heading of a document": (
+        "<body><pb n='1'/><head>One</head><p>Two.</p></body>",
+        ["# 1|One", "Two."],
+    ),
+    "a page that begins in a word of a heading": (
+        "<body><p>One.</p><div><head>Gov<pb n='2'/>ernment</head><p>Two.</p></div></body>",
+        ["One.", "# Gov2|ernment", "Two."],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_page_marks_stand_between_words(tmp_path: Path, name: str) -> None:
+    text, expected = CASES[name]
+    prepared_edition = prepared(tmp_path, text, convention="soviet-archives")
+    assert prepared_edition.account.diagnostics == ()
+    assert prepared_edition.publication is not None
+    assert list(shown(prepared_edition.publication.documents[0].body)) == expected
+
+
+def shown(blocks: PBlocks) -> list[str]:
+    """Return lines with the labels of pages, behind each its mark or a bar where none is printed."""
+    made: list[str] = []
+    for block in blocks:
+        if not isinstance(block, Para | Title):
+            continue
+        words = ""
+        for child in block.children:
+            if isinstance(child, PageMark):
+                words += f"{child.label} {child.printed} " if child.printed else f"{child.label}|"
+            else:
+                words += str(getattr(child, "text", ""))
+        made.append(("# " if isinstance(block, Title) else "") + " ".join(words.split()))
+    return made
