@@ -18,7 +18,8 @@ ORDER: Mapping[str, str] = {
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
-    "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation",
+    "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation"
+    " / calls",
     "variorum.words": "template / language / numbers surnames / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
@@ -32,10 +33,10 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
     " / notations / document",
     "variorum.codecs.leiden.writing": "edition / translation / document",
-    "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / content / units naming record"
-    " / corpus / volume",
-    "variorum.codecs.tei.reading": "places / xml context / space header notes trust / inlines / flow"
-    " / prose / lists / blocks",
+    "variorum.codecs.tei": "schema vocabulary / attributes / reading writing / line_ends / content"
+    " / units naming record remarks / corpus / volume",
+    "variorum.codecs.tei.reading": "places / xml notes / context / space header trust / inlines"
+    " / flow / prose / lists / blocks",
     "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
@@ -44,16 +45,17 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "flow emendation references doubts / lemma mentions / signs / ranges pages"
-    " / inlines / blocks / head",
-    "variorum.apparatus.matter": "declarations legend sharing / front people",
+    "variorum.apparatus.text": "meanings / flow emendation / references / lemma mentions / signs"
+    " / ranges places pages choices / inlines / blocks / head",
+    "variorum.apparatus.text.meanings": "extents forms hyphens items",
+    "variorum.apparatus.matter": "declarations doubts legend sharing / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
     " / comparison word page_words"
     " / balance / page_balance / import_account",
     "variorum.account.imports.word": "parts pieces / words / file",
-    "variorum.account.elements": "table / reading / omissions",
+    "variorum.account.elements": "line_ends table / reading / omissions",
     "variorum.proof": "expectation / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / preparation sheets"

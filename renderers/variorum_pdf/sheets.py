@@ -23,7 +23,7 @@ from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
-from variorum_pdf.set.blanks import paint_spaces, regained
+from variorum_pdf.set.blanks import keep_blanks, paint_spaces
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
@@ -37,7 +37,7 @@ from variorum_pdf.set.markup import (
 )
 from variorum_pdf.set.overwide import narrowed
 from variorum_pdf.set.paging import Leaf, Measure, make_pages
-from variorum_pdf.set.small_capitals import completed
+from variorum_pdf.set.small_capitals import complete_capitals
 
 FIT = 0.5
 """Pixels by which a page may be too full before anybody sees it."""
@@ -129,7 +129,7 @@ def _lay(
     sheets = [_parsed(sheet_css(style))]
     with filled_lines():
         rendered = html.render(stylesheets=sheets)
-        while _changed(rendered.pages[0]._page_box):
+        while _has_changed(rendered.pages[0]._page_box):
             rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
@@ -145,9 +145,9 @@ def _lay(
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
 
 
-def _changed(page: Any) -> bool:
+def _has_changed(page: Any) -> bool:
     """Change what could not be set as it was; return whether it has to be set again."""
-    return completed(page) or narrowed(page) or regained(page)
+    return complete_capitals(page) or narrowed(page) or keep_blanks(page)
 
 
 @lru_cache(maxsize=4)

@@ -24,11 +24,7 @@ RULES = {
         "reading",
         "range-omitted deleted: 3",
     ),
-    "a note that nothing calls is left out": (
-        "One.\n\n[^a]: Two.\n",
-        "edition",
-        "note-uncalled: 4",
-    ),
+    "a note that nothing calls follows its document": ("One.\n\n[^a]: Two.\n", "edition", ""),
     "a note that is called is printed": ("One[^a].\n\n[^a]: Two.\n", "edition", ""),
     "index terms are data for the index": (
         "<body><p>On apples<index><term>Fruit</term></index>, winter.</p></body>",
@@ -119,9 +115,14 @@ RULES = {
         "head-added: 5",
     ),
     "the hyphen of a word is not": (
-        "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, re-<lb/>port.</p></body>",
+        "<body><p>Self<pc force='strong'>-</pc><lb break='no'/>taught, North-<lb/>South.</p></body>",
         "edition",
         "",
+    ),
+    "the hyphen before a line end that says nothing is": (
+        "<body><p>A re-<lb/>port, anti-<pb n='2'/>imperialist.</p></body>",
+        "edition",
+        "line-hyphen: 1",
     ),
     "what a statement that the legend quotes does not say in plain words is left out": (
         '::: declarations\n::: declaration label="1."\nThat {variant|is|{reading wit=B|was}} it[^a].\n:::\n'

@@ -138,7 +138,10 @@ def test_the_words_of_a_profile_are_those_of_the_language(
 def test_our_profiles_speak_german(tmp_path: Path) -> None:
     for name in profile_names():
         assert load_profile(name, language="de").diagnostics == ()
-    assert load_profile("diplomatic", language="de").value.nodes["Corrected"]["note"] == "{sic}] lies {corr}"
+    assert (
+        load_profile("diplomatic", language="de").value.nodes["Corrected"]["note"]
+        == "{sic}] {corr?lies {corr}}{sic_only?sic}"
+    )
 
 
 def test_a_profile_of_an_edition_is_printed_by_and_its_faults_are_shown(desk: Desk) -> None:

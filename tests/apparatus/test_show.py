@@ -116,12 +116,10 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Expanded((t("CC"),), (t("Central Committee"),)), "<sign>CC [Central Committee]</>"),
     (Variant((t("in May"),), (Reading((t("in June"),), ("B", "C")),)), "<sign>in May</>^a"),
     (Remark((t("so"),), facts=Facts(resp=("VB",))), "<remark><upright>[</>so<upright>, VB]</></>"),
-    (Milestone("column", "2"), "<page-mark>[column 2]</>"),
+    (Milestone("column", "2"), "<page-mark>|2|</>"),
     (Damaged((t("w"),), "water"), "<sign>w</>^a"),
-    (
-        Metamark((t("x"),), "insertion"),
-        "<sign><upright>[mark</> <upright>of</> insertion<upright>:</> x<upright>]</></>",
-    ),
+    (Metamark((t("x"),), "insertion"), ""),
+    (Metamark((t("x"),), "transposition"), "^a"),
     (Segment((t("w"),), "num"), "w"),
     (Name((t("w"),)), "w"),
     (Date((t("May"),), "1977-05"), "May"),
@@ -132,13 +130,16 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Reference((t("here"),), "d"), "(here -> #d)"),
     (Figure("map.png", "A map"), "[Figure: A map]"),
     (Stamp((t("Secret"),)), "<stamp><upright>[Stamp: </>Secret<upright>]</></>"),
-    (FormWork((t("12"),), "header"), "<sign><upright>[running head: </>12<upright>]</></>"),
+    (FormWork((t("12"),), "header"), ""),
 )
 
 
 @pytest.mark.parametrize(("node", "printed"), INLINES, ids=lambda each: type(each).__name__)
 def test_an_inline_prints(node: Inline, printed: str) -> None:
-    assert line("in ", node, " out") == f"in {printed} out"
+    wanted = (
+        f"in {printed} out" if printed[:1] not in ("", "^") else f"in{printed} out"
+    )  # calls hang on words
+    assert line("in ", node, " out") == wanted
 
 
 def test_a_change_of_hand_lasts_to_the_next() -> None:
@@ -394,7 +395,8 @@ def test_a_restored_deletion_is_not_struck_and_the_note_says_both() -> None:
 
 def test_words_of_the_page_are_named_in_words() -> None:
     for kind, said in (("pageNum", "page number"), ("catch", "catchword"), ("quireMark", "quire mark")):
-        assert line("a ", FormWork((t("17"),), kind)) == f"a <sign><upright>[{said}: </>17<upright>]</></>"
+        printed = one(p("a ", FormWork((t("17"),), kind)), profile="diplomatic")
+        assert lines(printed.notes[0].blocks) == [f"first: <wording>{said}</><wording>:</> 17"]
 
 
 def test_tables_verse_and_speeches() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 
 import pytest
 from desk import TOML, Desk
@@ -69,11 +70,19 @@ TEXTS = {
 }
 
 
-@pytest.mark.parametrize("name", TEXTS)
-def test_an_odd_text_that_passes_check_is_built(desk: Desk, name: str) -> None:
-    root = desk.edition(one=f"{HEAD}{TEXTS[name]}\n")
+def test_odd_texts_that_pass_check_are_built(desk: Desk) -> None:
+    texts = {f"t{number}": f"{HEAD}{text}\n" for number, text in enumerate(TEXTS.values())}
+    root = desk.edition(toml_of(texts), **texts)
     (root / "picture.png").write_bytes(image("PNG", (40, 30)))
     assert_law(desk)
+
+
+def toml_of(texts: Iterable[str]) -> str:
+    """Return the edition.toml of an edition of some documents, by their ids."""
+    before, document, rest = TOML.partition("[[document]]")
+    row, signs = rest.split("[signs]")
+    rows = (row.replace('"one"', f'"{name}"').replace("one.txt", f"{name}.txt") for name in texts)
+    return before + "".join(document + one for one in rows) + "[signs]" + signs
 
 
 def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:
@@ -97,7 +106,7 @@ def test_letters_with_more_accents_than_a_line_has_room_for_are_told(desk: Desk)
 
 
 def test_a_mark_of_a_sign_that_the_typeface_lacks_is_told_where_the_sign_is_printed(desk: Desk) -> None:
-    own = "\n[override.unclear.show]\nopen = '\u96e8'\n\n[phrase.matter]\ncontents = '\u96ea'\n"
+    own = "\n[override.unclear.show]\nopen = '\u13e3'\n\n[phrase.matter]\ncontents = '\u13e4'\n"
     desk.edition(TOML + own, one=f"{HEAD}He wrote {{unclear|words}} and {{unclear|more}}.\n")
     said = desk.variorum("check", "letters").out
     assert "letters/documents/one.txt:6:10 glyph-missing" in said
@@ -118,10 +127,11 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_an_edition_with_an_odd_picture_is_built(desk: Desk, name: str) -> None:
-    root = desk.edition(one=f"{HEAD}{PICTURE}\n")
-    (root / "picture.png").write_bytes(PICTURES[name])
+def test_an_edition_with_odd_pictures_is_built(desk: Desk) -> None:
+    texts = {f"t{at}": f"{HEAD}{PICTURE.replace('picture', f't{at}')}\n" for at in range(len(PICTURES))}
+    root = desk.edition(toml_of(texts), **texts)
+    for name, picture in zip(texts, PICTURES.values(), strict=True):
+        (root / f"{name}.png").write_bytes(picture)
     assert_law(desk)
 
 

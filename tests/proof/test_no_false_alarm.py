@@ -452,3 +452,14 @@ def test_letters_that_a_typeface_sets_apart_and_those_that_the_style_does(
         style,
     )
     assert {type(one) for one in plain.diagnostics} == {ProofLook}
+
+
+@pytest.mark.parametrize("more", [None, "italic"])
+def test_small_capitals_of_letters_that_another_typeface_stands_in_for(more: str | None) -> None:
+    if not fonts.faces("Cardo"):
+        pytest.skip("Cardo is not on this machine")
+    small = Styled("small-caps", (a_run("Саша abc маяк, Ελλάς"),))
+    words = para("He wrote ", Styled(more, (small,)) if more else small, ".")
+    font = fonts.fitted(replace(HOUSE.font, family="Cardo"), set("Саша маяк"))
+    assert [one.family for one in font.stand_ins] == ["Noto Serif"]
+    assert faults(paper(words), "pdf", replace(HOUSE, font=font)) == []

@@ -23,13 +23,13 @@ def paint_spaces(block: Box) -> None:
         _space_lines(lines, "".join(_words_of(element)))
 
 
-def regained(page: Box) -> bool:
+def keep_blanks(page: Box) -> bool:
     """Keep blanks for the next setting that stand in no line of this; return whether there are any.
 
     WeasyPrint loses the blank behind which a line might end, but goes on in it with the next inline, where
     that has no room beside the blank and would not begin a line by itself.
     """
-    found = [(element, _lost(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
+    found = [(element, _lost_blanks(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
     for element, places in found:
         _keep(element, places)
     return any(places for _, places in found)
@@ -45,7 +45,7 @@ def _blocks(page: Box) -> Iterator[tuple[Sequence[Box], Element]]:
                 yield lines, inner.element
 
 
-def _lost(lines: Sequence[Box], source: str) -> list[int]:
+def _lost_blanks(lines: Sequence[Box], source: str) -> list[int]:
     """Return the places of blanks in the words of a block that parted two words of one line."""
     places = []
     position = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -51,9 +51,9 @@ def size_among(box: Box) -> float | None:
             return size if box.style["font_variant_caps"] == "small-caps" else None
 
 
-def completed(page: Box) -> bool:
+def complete_capitals(page: Box) -> bool:
     """Prepare letters that have no small capitals for the next setting; return whether there are any."""
-    small: dict[Element, Box] = {}
+    small: dict[Element, list[Box]] = {}
     for box in page.descendants():
         if (
             isinstance(box, box_types().TextBox)
@@ -61,15 +61,11 @@ def completed(page: Box) -> bool:
             and "::" not in box.element_tag
             and box.element.get(LOOKED_AT) is None
         ):
-            small.setdefault(box.element, box)
-    letterings: dict[tuple[Any, ...], Lettering] = {}
+            small.setdefault(box.element, []).append(box)
     changed = False
-    for element, box in small.items():
+    for element, boxes in small.items():
         element.set(LOOKED_AT, Way.OWN)
-        setting = tuple(box.style[name] for name in ("font_family", "font_style", "font_weight"))
-        if setting not in letterings:
-            letterings[setting] = _lettering_of(box)
-        changed = _divide(element, letterings[setting]) or changed
+        changed = _divide(element, _lettering_of(boxes)) or changed
     return changed
 
 
@@ -119,7 +115,7 @@ class Lettering:
             if way is Way.DRAWN:
                 drawn = run.upper()
                 again = text[:start] + drawn + text[end:]
-                if self._shows(drawn) and _composed(again.lower()) == _composed(text.lower()):
+                if self._shows(drawn) and _nfc(again.lower()) == _nfc(text.lower()):
                     yield way, drawn
                 else:
                     yield from self._one_by_one(run)
@@ -128,29 +124,29 @@ class Lettering:
             start = end
 
     def _one_by_one(self, run: str) -> Iterator[tuple[Way, str]]:
-        for way, group in groupby(map(self._drawn, _letters(run)), lambda one: one[0]):
+        for way, group in groupby(map(self._as_capital, _letters(run)), lambda one: one[0]):
             yield way, "".join(text for _, text in group)
 
-    def _drawn(self, letter: str) -> tuple[Way, str]:
+    def _as_capital(self, letter: str) -> tuple[Way, str]:
         for capital in (letter.upper(), letter.title()):
-            if self._shows(capital) and _composed(capital.lower()) == _composed(letter) != capital:
+            if self._shows(capital) and _nfc(capital.lower()) == _nfc(letter) != capital:
                 return Way.DRAWN, capital
         return Way.PLAIN, letter
 
     def _way(self, letter: str) -> Way:
         """Return how a letter with its accents is set, if it is drawn where the typeface lacks it."""
-        composed = _composed(letter)
+        composed = _nfc(letter)
         if composed == composed.upper() and not composed[0].islower():
             return Way.OWN
         first = composed[0] if composed[0] in self.known else unicodedata.normalize("NFD", composed)[0]
         return Way.OWN if first in self.small else Way.DRAWN
 
     def _shows(self, text: str) -> bool:
-        composed = _composed(text)
+        composed = _nfc(text)
         return self.known.issuperset(composed) or self.known.issuperset(unicodedata.normalize("NFD", text))
 
 
-def _composed(text: str) -> str:
+def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
@@ -166,21 +162,43 @@ def _letters(text: str) -> Iterator[str]:
         yield letter
 
 
-def _lettering_of(box: Box) -> Lettering:
-    """Return the lettering of the face in which a box is set."""
-    from weasyprint.text.ffi import harfbuzz  # noqa: PLC0415
-    from weasyprint.text.fonts import get_hb_object_data, get_pango_font_hb_face  # noqa: PLC0415
+def _lettering_of(boxes: Sequence[Box]) -> Lettering:
+    """Return the lettering of the faces in which boxes are set: of a letter that of the first that has it."""
+    families = list(boxes[0].style["font_family"])
+    faces = {found for box in boxes for found in _faces(box)}
+    order = sorted(faces, key=lambda face: (families.index(face[0]) if face[0] in families else 99, face[0]))
+    known: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+    for _, one in order:
+        small |= one.small - known
+        known |= one.known
+    return Lettering(known, small)
+
+
+def _faces(box: Box) -> Iterator[tuple[str, Lettering]]:
+    """Yield the lettering of each face in which a box is set, with the name of its family."""
+    from weasyprint.text.ffi import ffi, harfbuzz, pango  # noqa: PLC0415
+    from weasyprint.text.fonts import (  # noqa: PLC0415
+        get_hb_object_data,
+        get_pango_font_hb_face,
+        get_pango_font_key,
+    )
 
     layout = box.pango_layout
     layout.reactivate(box.style)
     line, _ = layout.get_first_line()
-    face = get_pango_font_hb_face(line.runs[0].data.item.analysis.font)
-    made = lettering(get_hb_object_data(face), harfbuzz.hb_face_get_index(face))
+    run = line.runs
+    while run != ffi.NULL:
+        font = run.data.item.analysis.font
+        _, description, _ = get_pango_font_key(font)
+        family = ffi.string(pango.pango_font_description_get_family(description)).decode()
+        face = get_pango_font_hb_face(font)
+        yield family, lettering(get_hb_object_data(face), harfbuzz.hb_face_get_index(face))
+        run = run.next
     layout.deactivate()
-    return made
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=32)
 def lettering(content: bytes, index: int) -> Lettering:
     """Return the lettering of a font.
 
@@ -208,16 +226,16 @@ def _small_capitals(table: Any) -> dict[str, dict[str, str]]:
     for record in table.ScriptList.ScriptRecord:
         own = record.Script.DefaultLangSys
         if own is not None:
-            others = [dict(_covered(table, other.LangSys)) for other in record.Script.LangSysRecord]
+            others = [dict(_pairs(table, other.LangSys)) for other in record.Script.LangSysRecord]
             found[record.ScriptTag] = {
                 glyph: capital
-                for glyph, capital in _covered(table, own)
+                for glyph, capital in _pairs(table, own)
                 if all(glyph in other for other in others)
             }
     return found
 
 
-def _covered(table: Any, language: Any) -> Iterator[tuple[str, str]]:
+def _pairs(table: Any, language: Any) -> Iterator[tuple[str, str]]:
     """Yield the glyphs that small capitals take the place of, one for one, with those."""
     for number in language.FeatureIndex:
         feature = table.FeatureList.FeatureRecord[number]

@@ -16,8 +16,8 @@ from variorum.source import Span
 
 WHITE = re.compile(r"\s+")
 """Blanks: of whatever width, and the ends of elements."""
-OPENING = ("", *"([{‹«“‘„")
-"""Characters behind which no blank stands; none at all at the beginning."""
+OPENING = ("", *"([{‹«“‘„-")
+"""Characters behind which no blank stands; none at all at the beginning. A word goes on behind its hyphen."""
 JOINING = frozenset({OriginRule.JOINING_BLANK, OriginRule.LINE_END_AS_BLANK, OriginRule.VERSE_INDENT})
 """Rules whose blanks part what the source may write together."""
 OF_SIGNS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING})

@@ -190,6 +190,10 @@ class _Settling:
             return  # the blank behind the mark of a page
         if parted and (bare or gap.between.called) and chars[gap.end : gap.end + 1] in CLOSING:
             return  # a note that hangs on the word before it takes the blank with it
+        if parted and not between.strip(PART) and chars[gap.end : gap.end + 1] in CLOSING:
+            return  # a stop behind an element: the markup parts words, and a stop is none
+        if parted and chars[gap.end : gap.end + 1] in CLOSING and self.file and self.file.is_added(gap.end):
+            return  # a stop that the edition adds hangs on the word before it
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)

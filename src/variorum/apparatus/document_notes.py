@@ -19,11 +19,12 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.lemma import behind_lemma
-from variorum.model import Note, Paragraph, Remark, RemarkBlock, Voice
-from variorum.origin import BLANK, PUNCTUATION
+from variorum.apparatus.text.lemma import behind_lemma, shortened
+from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
+    Entry,
     Group,
     Listing,
     Para,
@@ -56,6 +57,24 @@ def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
     return tuple(made)
 
 
+def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
+    """Return the notes that nothing in a document calls, under the labels that they have themselves."""
+    known = calls.ids_called(document) | ledger.headed
+    found = [note for note in document.notes if note.id not in known and note.id not in ledger.called]
+    aside, ledger.aside = ledger.aside, True
+    entries = tuple(
+        Entry(blocks(_unlabelled(note), ledger), _own_label(note), span=note.span) for note in found
+    )
+    ledger.aside = aside
+    return (Listing("list", entries),) if entries else ()
+
+
+def _own_label(note: Note) -> Run | None:
+    """Return what an encoding or a transcript calls a note, if that is what a reader would see."""
+    said = next((one.partition("=")[2] for one in note.facts.also if one.startswith("n=")), note.id)
+    return Run(said, Generated(OriginRule.NOTE_LABEL, note.series)) if calls.is_label(said) else None
+
+
 def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
     match note.content:
         case Note():
@@ -73,8 +92,10 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
 def _authored(note: Note, ledger: Ledger) -> PBlocks:
     """Print a note as it was written, behind its lemma if it has one."""
     ledger.credit("note", note.facts.resp, note.voice, note.span)
-    printed = blocks(note.blocks, ledger)
+    printed = blocks(_unlabelled(note), ledger)
     lemma = tidy(without_calls(inlines(note.lemma, ledger)))
+    if not lemma and note.id in ledger.lemmas:
+        lemma = shortened((ledger.lemmas[note.id].repeat(OriginRule.LEMMA),))
     if lemma:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         begun = None if _begins_with_label(printed) else prepend(printed, bracket)
@@ -91,6 +112,16 @@ def _begins_with_label(blocks: PBlocks) -> bool:
             return _begins_with_label(inner)
         case _:
             return False
+
+
+def _unlabelled(note: Note) -> Blocks:
+    """Return the blocks of a note without the label that its encoding types before its words."""
+    label = calls.typed_label(note)
+    match note.blocks:
+        case (Paragraph(children=children) as first, *rest) if label is not None:
+            return (replace(first, children=tuple(each for each in children if each is not label)), *rest)
+        case _:
+            return note.blocks
 
 
 def _with_signature(

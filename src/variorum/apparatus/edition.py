@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes
+from variorum.apparatus.document_notes import published_notes, uncalled_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
-from variorum.apparatus.matter import front
+from variorum.apparatus.matter import doubts, front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
@@ -18,7 +18,7 @@ from variorum.apparatus.matter.sharing import on_shared_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
-from variorum.apparatus.text import doubts, head, references
+from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
@@ -31,8 +31,8 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
-from variorum.findings.transcript import PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note
+from variorum.findings.transcript import ActWordless, PageUnnumbered
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -127,7 +127,7 @@ def annotate(
     resorts = {sign.id for sign in marks.signs}
     if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
-    findings += _uncounted(ledgers)
+    findings += totals(ledgers)
     findings += doubts.of_edition(edition, ledgers, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
     lost = references.lost(ledgers)
@@ -155,14 +155,6 @@ def annotate(
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
 
 
-def _uncounted(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
-    """Yield the finding of pages without a number, of all documents together."""
-    places = [place for ledger in ledgers for place in ledger.uncounted]
-    if places:
-        count = "a page" if len(places) == 1 else f"{len(places):,} pages"
-        yield PageUnnumbered(places[0], count=count)
-
-
 def _counted(use: Use) -> SignCount:
     """Return how often a sign is used."""
     shown, silent, noted, omitted = (use.counts[way] for way in Manner)
@@ -174,6 +166,18 @@ def _unmarked(use: Use) -> Iterator[Diagnostic]:
     for way, words in UNMARKED.items():
         if use.counts[way]:
             yield SignSilent(use.node.span, sign=use.sign.title, count=times(use.counts[way]), way=words)
+
+
+def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
+    """Yield a finding for all that is one fault wherever it stands, at the first of its places."""
+    uncounted = [place for ledger in ledgers for place in ledger.uncounted]
+    if uncounted:
+        count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
+        yield PageUnnumbered(uncounted[0], count=count)
+    wordless = [place for ledger in ledgers for place in ledger.wordless]
+    if wordless:
+        count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"
+        yield ActWordless(wordless[0], count=count)
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
@@ -196,13 +200,17 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         document.base,
         findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
         common=terms.forms.surnames_that_are_words(),
+        awaited=calls.by_place(document),
+        spanned=calls.by_beginning(document),
+        entries=calls.entries(document, end=True),
+        begun=calls.entries(document, end=False),
     )
     edited = terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + _declarations(document, ledger)
+    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,

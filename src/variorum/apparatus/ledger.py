@@ -35,6 +35,7 @@ from variorum.model import (
     RemarkBlock,
     Replaced,
     Text,
+    Variant,
     Voice,
     walk,
 )
@@ -181,6 +182,18 @@ class Ledger:
     """The numbers by count of pages that have none, by the identity of their marks."""
     uncounted: list[Span | None] = field(default_factory=list)
     """The places of page marks without a number."""
+    wordless: list[Span | None] = field(default_factory=list)
+    """The places of acts and forms that hold no words."""
+    awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The notes that are called behind places of the text, by their names."""
+    spanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The notes on words that begin at places of the text, by their names."""
+    entries: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
+    """The entries of the apparatus on words that end at places of the text, by their names."""
+    begun: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
+    """The entries on words that begin there."""
+    lemmas: dict[str, Run] = field(default_factory=dict)
+    """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
@@ -294,6 +307,10 @@ class Ledger:
             near = nearest(ref, self.terms.registers.ids)
             self.find(RegisterUnknown(span, ref=ref, nearest=near))
         return person
+
+    def awaits(self, entry: Variant) -> bool:
+        """Return whether an entry of the apparatus is called where its words end."""
+        return self.aside or any(entry is one for found in self.entries.values() for one in found)
 
     def find(self, finding: Diagnostic) -> None:
         """Keep a finding, once for each place."""

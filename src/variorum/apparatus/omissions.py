@@ -13,40 +13,41 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text.flow import ends_in_hyphen, folded
+from variorum.apparatus.text.choices import choice_of, is_choice
+from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
-from variorum.apparatus.text.signs import shown_forms, sign_of
+from variorum.apparatus.text.meanings.forms import is_wordless, meaning
+from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
     Block,
     Corrected,
+    Division,
     Document,
-    Expanded,
     Field,
     FieldKind,
     Gap,
     Inline,
     Inlines,
-    LineBreak,
     Note,
     NoteRef,
     Reading,
-    Regularised,
+    Reference,
     Replaced,
     Segment,
     Text,
     Variant,
     walk,
 )
+from variorum.model.calls import ends_of, holds_notes_only, ids_called, note_of, typed_label
 from variorum.model.schema import act_of
 from variorum.origin import LeftOut, OmissionRule
 from variorum.source import Span
 
-FORMS = {Corrected: ("sic", "corr"), Regularised: ("orig", "reg"), Expanded: ("abbr", "expan")}
-"""The two forms of each choice, in the order in which the model has them."""
 STOPS = re.compile(r"[;,.\s]+$")
 OPENING, CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]\.*$")
 
@@ -67,30 +68,27 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         yield from omissions.below(line, noted=False)
     yield from omissions.of(document.body, noted=True)
     yield from omissions.of(document.closing, noted=True)
-    calls = _note_calls(document)
-    printed_calls = (
-        calls
-        if ledger.terms.profile.declarations == "after"
-        else _note_calls(replace(document, declarations=()))
-    )
+    calls = ids_called(document)
+    all_printed = ledger.terms.profile.declarations == "after"
+    printed_calls = calls if all_printed else ids_called(replace(document, declarations=()))
     for note in document.notes:
-        if note.id in printed_calls:
-            yield from omissions.below(note, noted=False)
-        else:
-            called = OmissionRule.DECLARATION_NOTE if note.id in calls else OmissionRule.NOTE_UNCALLED
-            yield from _all(note, called)
-    if ledger.terms.profile.declarations == "after":
+        if note.id in calls and note.id not in printed_calls:
+            yield from _all(note, OmissionRule.DECLARATION_NOTE)
+            continue
+        label = typed_label(note)
+        if label is not None:
+            yield from _all(label, OmissionRule.NOTE_LABEL)
+        yield from omissions.below(note, noted=False)
+        if note.id not in calls:
+            for word in note.lemma:
+                yield from _all(word, OmissionRule.NOTE_UNCALLED)
+    if all_printed:
         for statement in document.declarations:
             yield from omissions.of(statement.children, noted=True)
     else:
         yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
     for each in (*document.hands, *document.witnesses):
         yield from _all(each, OmissionRule.HANDS)
-
-
-def _note_calls(document: Document) -> set[str]:
-    """Return the ids of the notes that something in a document calls."""
-    return {node.note for node in walk.descend(document) if isinstance(node, NoteRef)}
 
 
 def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
@@ -199,7 +197,7 @@ class _Omissions:
         row = tuple(nodes)
         for index, node in enumerate(row):
             yield from self.node(node, noted)
-            if isinstance(node, LineBreak) and node.joins_word:
+            if goes_on(node):
                 hyphened = ends_in_hyphen(row, index)
                 if hyphened is not None and hyphened.span:
                     yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)
@@ -222,19 +220,24 @@ class _Omissions:
                     self.ranges[node.range] = ranged
             case AnchorEnd():
                 self.ranges.pop(node.range, None)
-            case Corrected() | Regularised() | Expanded():
-                yield from self.choice(node, sign, noted)
-            case Variant():
-                yield from self.of(node.lemma, noted)
+            case Corrected() if node.facts.id in self.ledger.emendations:
+                pass
+            case Variant() if ends_of(node):
                 if not self.in_note(sign, "readings", noted):
-                    for reading in node.readings:
-                        yield from self.reading(reading, sign.id if sign else "")
+                    yield from _all(node, OmissionRule.OTHER_READING, sign.id if sign else "")
+            case _ if isinstance(node, Inline) and is_choice(node):
+                yield from self.choice(node, noted)
             case Note():
                 yield from self.below(node, noted=False)
+            case Reference() if note_of(node, self.ledger.notes):
+                yield from _all(node, OmissionRule.NOTE_LABEL)
+            case Division() if holds_notes_only(node):
+                yield from _all(node, OmissionRule.NOTES_HEADING)
             case Segment(kind=kind) if kind in DATA:
                 yield from _all(node, OmissionRule.DATA, kind)
             case Replaced():
-                yield from self.below(node, noted and not (sign and sign.note))
+                alone = is_wordless((node.old,)) or is_wordless((node.new,))
+                yield from self.below(node, noted and (alone or not (sign and sign.note)))
             case _ if (
                 sign is not None and _is_wordless(sign, node) and not self.in_note(sign, "lemma", noted)
             ):
@@ -250,21 +253,21 @@ class _Omissions:
             if note is not None:
                 yield from _all(note, OmissionRule.OTHER_READING, of)
 
-    def choice(
-        self, node: Corrected | Regularised | Expanded, sign: Sign | None, noted: bool
-    ) -> Iterator[LeftOut]:
+    def choice(self, node: Inline, noted: bool) -> Iterator[LeftOut]:
         """Yield the form of a choice that is neither in the text nor in the note."""
-        if node.facts.id in self.ledger.emendations:
+        made = choice_of(node, self.ledger)
+        if made is None:
+            yield from self.node(meaning(node), noted)
             return
-        forms = FORMS[type(node)]
-        shown = shown_forms(node, sign, forms[0])
-        for form in forms:
-            words = getattr(node, form)
-            if form in shown:
+        for form, words in made.forms.items():
+            if form in made.shown:
                 yield from self.of(words, noted)
-            elif not self.in_note(sign, form, noted):
+            elif not self.in_note(made.sign, form, noted):
                 for each in words:
                     yield from _all(each, OmissionRule.OTHER_FORM, form)
+        if isinstance(made.node, Variant) and not self.in_note(made.sign, "readings", noted):
+            for reading in made.node.readings:
+                yield from self.reading(reading, made.sign.id if made.sign else "")
 
     def in_note(self, sign: Sign | None, name: str, noted: bool) -> bool:
         """Return whether the textual note of a sign prints words under a name."""

@@ -178,3 +178,96 @@ class PointerBroken(Diagnostic):
     element: str
     attribute: str
     target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteCallLost(Diagnostic):
+    """Notes stand apart from the text, and nothing in it calls them.
+
+    No reference leads to them, and they name no place in the text that they are on.
+    They follow their document, under the labels that they have in the file, as words of the source.
+    """
+
+    slug = "note-call-lost"
+    severity = Severity.WARNING
+    form = "nothing calls {count}, here the first"
+    mend = "Point to each with a ref, or name in its target what it is on."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesHeadingEmpty(Diagnostic):
+    """A heading stands over notes that are all called elsewhere in the text.
+
+    They are printed where the style has notes, with no need of a heading, so it is left out.
+    """
+
+    slug = "notes-heading-empty"
+    severity = Severity.WARNING
+    form = "the heading “{heading}” is left out: the notes under it stand where they are called"
+    mend = "Nothing is to be mended; accept the finding."
+
+    heading: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterInText(Diagnostic):
+    """A list of persons, places, bodies or events stands among the words of a text.
+
+    It is data about them, which no text prints. A list in the back of a file is the register of the edition.
+    """
+
+    slug = "register-in-text"
+    severity = Severity.WARNING
+    form = "this {element} is data, and is not printed"
+    mend = "Put it into the back of the text, or write it as a list if it is to be read."
+
+    element: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineNumbersUnprinted(Diagnostic):
+    """Lines of verse, or of the page, have numbers in a TEI file.
+
+    They are kept, in the TEI that is written too, and no style prints them.
+    """
+
+    slug = "line-numbers-unprinted"
+    severity = Severity.WARNING
+    form = "the numbers of {count} are not printed, here the first"
+    mend = "Nothing is to be mended; accept the finding."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerseIndentUnclear(Diagnostic):
+    """The indent of a line of verse is encoded in a way of which nobody can tell how far it goes.
+
+    Known are `indent`, and `indent` with the number of steps: `indent2`, `indent(2)`, `indent-2`. No line
+    begins left of its stanza.
+    """
+
+    slug = "verse-indent-unclear"
+    severity = Severity.WARNING
+    form = "“{rend}” is no indent of a line of verse; the line is not set in"
+    mend = "Give the number of steps, as in indent2."
+
+    rend: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LineEndGuessed(Diagnostic):
+    """Nothing but a hyphen, or that no blank stands there, tells that a word goes on over the end of a line.
+
+    It is printed as one word, without the hyphen of the line, where the lines of the source are not kept. A
+    hyphen of the word itself is `<pc force="strong">`; a line that ends between words has a blank beside it.
+    """
+
+    slug = "line-end-guessed"
+    severity = Severity.WARNING
+    form = "words seem to go on over the ends of {count}, here the first"
+    mend = 'Say so: break="no", or break="yes" where they end.'
+
+    count: str

@@ -183,6 +183,22 @@ class PageUnnumbered(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ActWordless(Diagnostic):
+    """Additions, deletions, regular spellings and the like are marked where there are no words.
+
+    Nothing is printed for them, and no note; of a choice the other form is printed. An encoder may have left
+    them to be filled in. Omissions in an apparatus, and what the editor deletes or adds, are none of them.
+    """
+
+    slug = "act-wordless"
+    severity = Severity.WARNING
+    form = "{count} without words, here the first"
+    mend = "Fill them in, or take them out."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageOrder(Diagnostic):
     """The page marks of a document do not count upwards.
 

@@ -38,7 +38,7 @@ def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) 
     wanted = {one for one in there - here if not fonts.is_shown(one, known)} if known else set()
     wanted |= OVERRIDES & there
     found: dict[str, tuple[Span | None, Run]] = {}
-    for run, around in _placed(publication, None) if wanted else ():
+    for run, around in _runs_with_places(publication, None) if wanted else ():
         for one in sorted(wanted.intersection(run.text), key=run.text.index):
             part = run.part(run.text.index(one), run.text.index(one) + 1)
             if one not in found or not found[one][0]:
@@ -59,7 +59,7 @@ def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) 
         for one, (place, run) in found.items()
         if one not in taken
     )
-    accented = _placed(publication, None) if any(map(unicodedata.combining, there)) else ()
+    accented = _runs_with_places(publication, None) if any(map(unicodedata.combining, there)) else ()
     return (*absences.values(), *characters, *_accents(accented, otherwise))
 
 
@@ -83,17 +83,17 @@ def _letters(text: str) -> Iterator[tuple[int, str]]:
             yield found.start(), found.group()[0] + letter
 
 
-def _placed(value: object, around: Span | None) -> Iterator[tuple[Run, Span | None]]:
+def _runs_with_places(value: object, around: Span | None) -> Iterator[tuple[Run, Span | None]]:
     """Yield the runs in a value of the publication, each with the place of what it stands in."""
     if isinstance(value, Run):
         yield value, around
     elif isinstance(value, tuple):
         for one in value:
-            yield from _placed(one, around)
+            yield from _runs_with_places(one, around)
     elif is_dataclass(value) and not isinstance(value, Span | type):
         own = getattr(value, "span", None) or around
         for name in _names(type(value)):
-            yield from _placed(getattr(value, name), own)
+            yield from _runs_with_places(getattr(value, name), own)
 
 
 def _why(run: Run) -> str:

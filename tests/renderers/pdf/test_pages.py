@@ -43,7 +43,8 @@ def canvases(data: bytes) -> list[Canvas]:
 
 def letter(number: int, lines: int = 1) -> str:
     return (
-        f"{number} March 1918 (No {number}) Letter {number}\n\nPut down on paper. (2 pp)\n\n\n{LINE}[^a]\n\n"
+        f"{number} March 1918 (No {number}) Letter {number}\n\nPut down on paper. (2 pp)\n\n\n"
+        f"Dear Colleague,\n\n{LINE}[^a]\n\n"
         f"[page two]\n\n{LINE * lines}\n\n[^a]: A note of letter {number}.\n"
     )
 
@@ -75,7 +76,7 @@ def test_a_head_has_lines_below_it(desk: Desk, length: int) -> None:
     found = places(built(desk, texts, CONTINUE))
     for name in texts:
         heights = sorted({(one.page, -round(one.baseline)) for one in found[f"{name}/body"]})
-        assert heights[1][0] == found[f"{name}/head"][0].page
+        assert heights[2][0] == found[f"{name}/head"][0].page
 
 
 def test_a_signature_stands_below_words(desk: Desk) -> None:

@@ -9,7 +9,9 @@ from html.entities import html5
 from urllib.parse import unquote
 from xml.parsers import expat
 
+from variorum.account.elements import line_ends
 from variorum.account.elements.table import (
+    ASIDE,
     BLOCKS,
     EDGES,
     HOLD_BLOCKS,
@@ -21,6 +23,8 @@ from variorum.account.elements.table import (
     LINE_ENDS,
     NO_TEXT,
     PARTING,
+    SET_LINES,
+    UNWRITTEN,
 )
 from variorum.account.source_text import PART, SourceText
 from variorum.source import Source
@@ -87,6 +91,18 @@ class CountedFile:
         both = set(self.tree.around(self.owner(first))) & set(self.tree.around(self.owner(last)))
         return any(self.tree.names[element] in names for element in both)
 
+    def is_added(self, index: int) -> bool:
+        """Return whether a character begins what the edition adds: a regular form beside an empty one."""
+        for element in self.tree.around(self.owner(index)):
+            if self.tree.starts[element] < index:
+                return False
+            if self.tree.names[element] == "reg":
+                others = (at for at, name in enumerate(self.tree.names) if name == "orig")
+                around = self.tree.parents[element]
+                beside = [at for at in others if self.tree.parents[at] == around]
+                return any(self.tree.starts[at] == self.tree.ends[at] for at in beside)
+        return False
+
     def is_block_edge(self, start: int, end: int) -> bool:
         """Return whether from one place to another an element in line begins or ends that holds blocks."""
         tree = self.tree
@@ -131,7 +147,6 @@ class _Counter:
         self.bytes: list[int] = []
         self.at: list[int] = []
         self.owners: list[int] = []
-        self.joins: list[int] = []
         self.length = 0
         self.marked = False
         self.empty: set[int] = set()
@@ -144,6 +159,9 @@ class _Counter:
         self.attributes: list[list[str]] = []
         self.tags: list[int] = []
         self.open: list[int] = [-1]
+        self.flow: list[line_ends.Token] = []
+        self.flows: list[list[line_ends.Token]] = [self.flow]
+        self.around: list[list[line_ends.Token]] = []
         self.parting: list[bool] = []
         self.waiting: list[tuple[str, int]] = []
         self.in_words = False
@@ -161,8 +179,9 @@ class _Counter:
         raw, tags = self.in_characters(self.bytes), self.in_characters(self.tags)
         chars = "".join(self.pieces)
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
+        joins = line_ends.joins(self.flows)
         empty, edges = frozenset(self.empty), frozenset(self.edges)
-        text = SourceText(self.source, chars, raw, self.at, self.joins, data, empty, edges)
+        text = SourceText(self.source, chars, raw, self.at, joins, data, empty, edges)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -190,6 +209,7 @@ class _Counter:
             self.marked = True
             if name in LINE_ENDS:
                 self.line_end(name, attributes)
+        self.enter(name)
         self.names.append(name)
         self.parents.append(self.open[-1])
         self.starts.append(self.length)
@@ -202,6 +222,7 @@ class _Counter:
         """End an element."""
         self.waiting, self.in_words = [], False
         element = self.open.pop()
+        self.leave(self.names[element])
         self.ends[element] = self.length
         if self.starts[element] == self.length:
             self.empty.add(self.length)
@@ -242,10 +263,34 @@ class _Counter:
 
     def line_end(self, name: str, attributes: list[str]) -> None:
         """End a line or page of the source: inside a word, or between two."""
-        if "break" in attributes[::2] and attributes[attributes[::2].index("break") * 2 + 1] in JOINS:
-            self.joins.append(self.length)
-        elif name == "lb":
+        said = dict(zip(attributes[::2], attributes[1::2], strict=True))
+        if name == "lb" and said.get("break") not in JOINS:
             self.part()
+        if name == "milestone":
+            if said.get("break") in JOINS:
+                self.flow.append(line_ends.Mark(self.length, False, "no", "", False))
+            return
+        look = f"{said.get('rend', '')} {said.get('rendition', '')} {said.get('type', '')}"
+        around = [self.names[at] for at in self.open if at >= 0]
+        set_lines = any(each in SET_LINES for each in around)
+        self.flow.append(line_ends.Mark(self.length, name == "lb", said.get("break"), look, set_lines))
+
+    def enter(self, name: str) -> None:
+        """Begin an element in the flow of words around it, or a flow of its own."""
+        if name in ASIDE:
+            self.around.append(self.flow)
+            self.flow = []
+            if name not in UNWRITTEN:
+                self.flows.append(self.flow)
+        elif self.parts(name):
+            self.flow.append(None)
+
+    def leave(self, name: str) -> None:
+        """End an element in the flow of words around it."""
+        if name in ASIDE:
+            self.flow = self.around.pop()
+        elif self.parts(name):
+            self.flow.append(None)
 
     def part(self) -> None:
         """Part words at this place, once between two words or marks."""
@@ -262,6 +307,7 @@ class _Counter:
         for blank, at in self.waiting:
             self.put(blank, at)
         self.waiting, self.in_words = [], True
+        self.flow.append(text)
         self.put(text)
 
     def reference(self, name: str, is_parameter: bool) -> None:

@@ -110,6 +110,16 @@ HOLD_DATA = frozenset(
 LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 """Elements that end a line, a column or a page, and may say that a word goes on."""
 
+ASIDE = frozenset({"fw", "index", "note"})
+"""Elements whose words are none of the line around them."""
+UNWRITTEN = frozenset({"index"})
+"""Those of them that hold data."""
+SET_LINES = frozenset(
+    {"addrLine", "address", "byline", "closer", "dateline", "docImprint", "head", "l", "opener"}
+)
+SET_LINES |= {"salute", "signed", "titlePart", "trailer"}
+"""Elements whose lines are set, each a line of its own."""
+
 EDGES = frozenset({"addSpan", "anchor", "damageSpan", "delSpan"})
 """Elements at which a range of words begins or ends."""
 

@@ -21,7 +21,8 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
-from variorum.apparatus.text.inlines import inlines, picture
+from variorum.apparatus.text.inlines import calls_behind, inlines, picture
+from variorum.apparatus.text.meanings.items import ItemNumbers
 from variorum.apparatus.text.pages import marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -52,6 +53,7 @@ from variorum.model import (
     Written,
     walk,
 )
+from variorum.model.calls import holds_notes_only
 from variorum.model.facts import LINES
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
@@ -75,6 +77,13 @@ from variorum.publication import (
     Title,
     join_runs,
 )
+
+STARS, SPACE = "* * *", "\u00a0"
+DRAWN = {
+    **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), STARS),
+    **dict.fromkeys(("space", "blank", "white-space", "blank-line"), SPACE),
+}
+"""What is printed between two pieces of a text, by the words that an encoding has for it; else a rule."""
 
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
@@ -104,8 +113,10 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             printed, waiting = (called, waiting + pages) if called else (printed, waiting + call + pages)
             continue
         omitted = ranges.is_omitted(ledger)
-        made = block(node, ledger, follows=bool(printed) and _running(printed[-1]))
+        made = _with_calls(node, block(node, ledger, follows=bool(printed) and _running(printed[-1])), ledger)
         if omitted and ranges.is_omitted(ledger) and not _is_needed(node, made):
+            continue
+        if _is_bare(node, made):
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
@@ -114,6 +125,19 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
+
+
+def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
+    """Return what is printed of a node with the calls of the notes that are on all of it."""
+    calls = calls_behind(node, ledger)
+    return made if not calls else append(made, calls) or (*made, Para("first", calls))
+
+
+def _is_bare(node: Block, made: PBlocks) -> bool:
+    """Return whether nothing is left of a paragraph, which holds data or acts without words."""
+    if not isinstance(node, Paragraph) or not node.children:
+        return False
+    return not any(line.children or line.id for line in lines(made))
 
 
 def _is_needed(node: Block, made: PBlocks) -> bool:
@@ -168,7 +192,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case FigureBlock():
             return _figure(node, ledger)
         case Rule():
-            return (Separator(span=node.span),)
+            return (_drawn(node),)
         case Endorsement():
             return (_endorsement(node, ledger),)
         case Attachment():
@@ -187,6 +211,19 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
             )
         case _:
             assert_never(node)
+
+
+def _drawn(node: Rule) -> PBlock:
+    """Print what parts two pieces of a text as the source draws it: stars, a space, or a rule."""
+    look = DRAWN.get(_look(node), "")
+    if not look:
+        return Separator(span=node.span)
+    return Para("figure", (Run(look, Generated(OriginRule.SIGN_MARK, "rule", node.span)),), span=node.span)
+
+
+def _look(node: Rule) -> str:
+    rendition = next((one for one in node.facts.also if one.startswith("rendition=")), "").partition("=")[2]
+    return (node.facts.rend or rendition.removeprefix("#")).strip()
 
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
@@ -233,13 +270,16 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     entries: tuple[Entry, ...] = ()
     waiting: PInlines = ()
+    numbers = ItemNumbers(node)
     for child in node.children:
         match child:
             case Item():
-                made = blocks(child.blocks, ledger)
+                made = _with_calls(child, blocks(child.blocks, ledger), ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
-                label = item_label(child)
+                label = item_label(child) or numbers.next(child)
+                if not label and child.blocks and not any(line.children for line in lines(made)):
+                    continue  # all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
                 sign = _note_sign(child, ledger)
@@ -325,13 +365,14 @@ def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
         if printed < said:
             ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
     side = next((SIDES[word] for word in (cell.facts.rend or "").split() if word in SIDES), None)
-    return Box(blocks(cell.blocks, ledger), cell.header, columns, rows, side, span=cell.span)
+    made = _with_calls(cell, blocks(cell.blocks, ledger), ledger)
+    return Box(made, cell.header, columns, rows, side, span=cell.span)
 
 
 def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     for line in node.lines:
-        text = words(line.children, line, ledger)
+        text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
     return Group(
@@ -343,6 +384,9 @@ def _division(node: Division, ledger: Ledger) -> PBlocks:
     """Print the blocks of a part of the document; its headings say what it is."""
     place = ledger.place(node.facts.id)
     made = blocks(node.blocks, ledger)
+    if holds_notes_only(node):
+        marks = only_marks(tuple(each for line in lines(made) for each in line.children))
+        return (Para("first", marks),) if marks else ()
     return (prepend(made, (Anchor(place, span=node.span),)) or made) if place else made
 
 

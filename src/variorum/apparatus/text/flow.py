@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.model import LineBreak, Segment, Text, walk
+from variorum.apparatus.text.meanings.hyphens import HYPHENS
+from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     Anchor,
@@ -33,9 +34,9 @@ from variorum.publication import (
 )
 
 OPENING = "([{‹«“‘„"
+DASH = "-"
+"""The hyphen of a word that goes on where a page begins."""
 CLOSING = ")]}›»”’,.;:!?…"
-HYPHENS = ("-", "\u00ad", "\u2010", "\u2e17")
-"""What stands at the end of a line in a word that goes on."""
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
@@ -320,11 +321,11 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
                     kept.append(replace(child, children=inner))
             case PageMark():
                 if child.printed and not child.joins_word:
-                    if state.last and state.last not in f" {OPENING}":
+                    if state.last and state.last not in f" {OPENING}{DASH}":
                         kept.append(Run(" ", BLANK))
                     state.last = " "
                 elif not child.joins_word:
-                    state.owed = bool(state.last) and state.last not in f" {OPENING}"
+                    state.owed = bool(state.last) and state.last not in f" {OPENING}{DASH}"
                 kept.append(child)
             case LineEnd():
                 state.last, state.owed = "", False
@@ -384,16 +385,6 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
-
-
-def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
-    """Return the words before a line end that end in its hyphen, none in one of the word itself."""
-    before = nodes[index - 1] if index else None
-    if before is None or (isinstance(before, Segment) and "force=strong" in before.facts.also):
-        return None
-    words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
-    ended = words[-1].value if words else ""
-    return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
 
 
 def cut_hyphen(children: PInlines) -> PInlines:

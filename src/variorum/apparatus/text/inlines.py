@@ -8,26 +8,27 @@ from dataclasses import replace
 from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text import ranges, references, signs
+from variorum.apparatus.text import places, ranges, references, signs
+from variorum.apparatus.text.choices import BETWEEN_FORMS, choice, entry_apart, is_choice
 from variorum.apparatus.text.flow import (
+    CLOSING,
     LINE_END,
-    append,
+    cut_end,
     cut_hyphen,
-    ends_in_hyphen,
     folded,
     join_neighbours,
     only_marks,
     plain,
-    repeat,
+    tidy,
     without_calls,
 )
+from variorum.apparatus.text.meanings.extents import is_blank
+from variorum.apparatus.text.meanings.forms import adds, is_wordless
+from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
-from variorum.apparatus.wording import fact, unit_key
 from variorum.model import (
-    NO_FACTS,
     Added,
     AnchorEnd,
     AnchorStart,
@@ -52,6 +53,7 @@ from variorum.model import (
     Metamark,
     Milestone,
     Name,
+    Node,
     NoteRef,
     PageBreak,
     Quote,
@@ -70,14 +72,16 @@ from variorum.model import (
     Unclear,
     Variant,
     Written,
+    calls,
     walk,
 )
-from variorum.model.document import datum_place
+from variorum.model.calls import note_of
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, of_source
 from variorum.pictures import is_embedded, name_of_embedded
 from variorum.publication import (
     NOTHING,
     Anchor,
+    Call,
     LineEnd,
     Link,
     Picture,
@@ -85,19 +89,20 @@ from variorum.publication import (
     PInlines,
     Run,
     Styled,
-    join_runs,
 )
 from variorum.roles import Role
 from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
-DATA = frozenset({"index"})
+STOPS = ",.;:!?"
+"""What stands right behind a word."""
+DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
+RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
+"""Kinds of segments whose parts stand side by side and are read as a row."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 """What stands between the blocks of an encoding waits for the words of the next one."""
-BETWEEN_FORMS = Text(", ")
-"""What stands between several forms of a choice; no source has it."""
 
 
 def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
@@ -108,12 +113,27 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
-        if isinstance(node, LineBreak) and node.joins_word and not made and ends_in_hyphen(nodes, index):
+        if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
             printed = [*cut_hyphen(tuple(printed))]
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
+        if _hangs(node, made):
+            printed = [*cut_end(tuple(printed))]
+        if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
+            behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
+            made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
         printed += made
     return tuple(printed)
+
+
+def _is_note(node: Inline) -> bool:
+    """Return whether a note is called, or a group of them, which a note prints among its words."""
+    return isinstance(node, NoteRef) or (isinstance(node, Segment) and node.kind == "noteGrp")
+
+
+def _hangs(node: Inline, made: PInlines) -> bool:
+    """Return whether a stop that the edition adds is printed: it hangs on the word before it."""
+    return adds(node) and plain(made).startswith(tuple(STOPS))
 
 
 def _leads(nodes: Sequence[Inline], index: int) -> bool:
@@ -123,6 +143,7 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
+    places.begin(node, ledger)
     printed = _inline(node, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
@@ -131,7 +152,16 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
-    return tuple(_placed(each, node.span) for each in printed)
+    return tuple(_placed(each, node.span) for each in (*printed, *calls_behind(node, ledger)))
+
+
+def calls_behind(node: Node, ledger: Ledger) -> PInlines:
+    """Call the notes that name a node as what they are on."""
+    notes = places.end(node, ledger)
+    printed = [each for note in notes for each in _note_call(NoteRef(note, span=node.span), ledger)]
+    for entry, words in places.entries_behind(node, ledger):
+        printed += entry_apart(entry, words, inlines, ledger)
+    return tuple(printed)
 
 
 def _placed(printed: PInline, place: Span | None) -> PInline:
@@ -171,14 +201,22 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
             return _gap(node, ledger)
+        case Variant() if calls.ends_of(node):
+            return () if ledger.awaits(node) else entry_apart(node, NOTHING, inlines, ledger)
         case Corrected() | Regularised() | Expanded() | Variant():
-            return _choice(node, ledger)
+            return choice(node, inlines, ledger)
+        case Segment(kind="choice") if is_choice(node):
+            return choice(node, inlines, ledger)
         case Remark():
             return _remark(node, ledger)
         case Milestone():
             return signs.in_sign(node, (), ledger)
         case Name():
             return _name(node, ledger)
+        case Segment(kind="figure") if not signs.sign_of(node, ledger):
+            return _described(node, ledger)
+        case Segment(kind=kind, children=children) if kind in RECORDS:
+            return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
         case Segment(kind=kind) if kind in DATA:
             return only_marks(inlines(node.children, ledger))
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
@@ -186,12 +224,18 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Foreign():
             words = signs.in_sign(node, inlines(node.children, ledger), ledger)
             return words if node.facts.lang else (Styled("foreign", words, Role.FOREIGN),)
+        case Reference() if note_of(node, ledger.notes):
+            return _note_by_reference(node, ledger)
         case Reference():
             return references.link(node, inlines(node.children, ledger), ledger)
         case Figure():
             return picture(node, ledger)
         case _:
             assert_never(node)
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.value.strip()
 
 
 def _undeleted(node: Inline) -> Inlines:
@@ -230,6 +274,8 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
 def _emphasis(node: Emphasis, ledger: Ledger) -> PInlines:
     """Print the source's own emphasis: by its sign if the set has one, else in the type it has."""
     words = inlines(node.children, ledger)
+    if words and all(isinstance(each, Call) for each in words):
+        return words  # it is raised already
     if signs.sign_of(node, ledger):
         return signs.in_sign(node, words, ledger)
     double = node.kind is EmphasisKind.UNDERLINE and node.degree > 1
@@ -255,7 +301,10 @@ def _role(kind: EmphasisKind) -> Role:
 
 
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
-    """Print old words, then new ones; between whole words a space."""
+    """Print old words, then new ones, with a space between whole words; one alone is what it is."""
+    with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
+    if len(with_words) < 2:
+        return inlines(with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     old, new = inline(node.old, ledger), inline(node.new, ledger)
@@ -280,11 +329,10 @@ def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     """Print a gap or a space; a summary that the sign has no place for follows in brackets.
 
-    A space of one character is a blank, unless the lines are the source's too.
+    A space of a character or two is a blank, unless the lines are the source's too.
     """
     if isinstance(node, Space):
-        of_one = node.extent.quantity == "1" and unit_key(node.extent.unit or "") == "character"
-        if of_one and not ledger.terms.profile.line_ends:
+        if is_blank(node) and not ledger.terms.profile.line_ends:
             return (Run(" ", BLANK),)
         return signs.in_sign(node, (), ledger)
     if node.reason == "omitted":
@@ -296,98 +344,6 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     if summary and not has_place:
         printed += (Run(" [", PUNCTUATION), *summary, Run("]", PUNCTUATION))
     return printed
-
-
-def _choice(node: Corrected | Regularised | Expanded | Variant, ledger: Ledger) -> PInlines:
-    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
-    aside = ledger.scratch()
-    match node:
-        case Corrected():
-            if node.facts.id in ledger.emendations:
-                return _emendation(node, ledger)
-            ledger.credit("correction", node.facts.resp, None, node.span)
-            forms = {"sic": node.sic, "corr": node.corr}
-        case Regularised():
-            forms = {"orig": node.orig, "reg": _forms_in_row(node.reg)}
-        case Expanded():
-            forms = {"abbr": node.abbr, "expan": node.expan}
-        case Variant():
-            forms = {"lemma": node.lemma}
-        case _:
-            assert_never(node)
-    sign = signs.sign_of(node, ledger)
-    shown = signs.shown_forms(node, sign, next(iter(forms)))
-    words = {key: inlines(form, ledger if key in shown else aside) for key, form in forms.items()}
-    said = {**words, "lemma": words[next(iter(forms))]}
-    if isinstance(node, Variant):
-        said["readings"] = _readings(node, ledger.scratch(tells_notes=True))
-        of = next(
-            (one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS
-        )
-        said["lem_resp"] = (fact("resp", ", ".join(due_to(of))),) if due_to(of) else ()
-    elif isinstance(node, Corrected) and not node.corr:
-        said["sic_only"] = words["sic"]
-    hidden = tuple(each for key, form in forms.items() if key not in shown for each in _marks(form))
-    seen = tuple(each for key, form in forms.items() if key in shown for each in _marks(form))
-    kept = inlines([each for each in hidden if each not in seen], ledger)
-    return signs.in_sign(node, words[next(iter(forms))], ledger, said) + kept
-
-
-def _forms_in_row(forms: Inlines) -> Inlines:
-    """Return several forms, each a segment of its own, with commas between them."""
-    if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
-        return forms
-    return tuple(each for form in forms for each in (BETWEEN_FORMS, form))[1:]
-
-
-def _marks(nodes: Inlines) -> tuple[Inline, ...]:
-    """Return the page breaks and calls in a form of a choice: they are kept where the form is not printed."""
-    found = (each for node in nodes for each in walk.descend(node))
-    return tuple(each for each in found if isinstance(each, PageBreak | NoteRef))
-
-
-def due_to(facts: Facts) -> tuple[str, ...]:
-    """Return to whom a reading is due: names of the register, or as a foreign encoding has it."""
-    return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
-
-
-def _readings(node: Variant, ledger: Ledger) -> PInlines:
-    """Return the readings of other witnesses: "in June *B C*; om. *D*"."""
-    printed: PInlines = ()
-    for reading in node.readings:
-        words = without_calls(inlines(reading.children, ledger))
-        witnesses = fact("witness", ", ".join((*reading.witnesses, *due_to(reading.facts))))
-        printed += ((Run("; ", PUNCTUATION),) if printed else ()) + words
-        printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
-    return printed
-
-
-def _emendation(node: Corrected, ledger: Ledger) -> PInlines:
-    """Print an emendation: the reading in the text and the source in a note, or the other way round."""
-    emendation = ledger.emendations[node.facts.id or ""]
-    # Not the editor's, even where there is only one: an emendation names who made it, or is the edition's.
-    ledger.credit("correction", emendation.resp, None, emendation.span, untold="@edition")
-    wording, emended = ledger.terms.wording, ledger.terms.profile.emended
-    shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
-    printed = inlines(shown, ledger)
-    aside = ledger.scratch()
-    initials = ledger.terms.registers.signature(emendation.resp, datum_place(emendation, "resp/0"))
-    said = {
-        "lemma": repeat(without_calls(inlines(shown, aside)), OriginRule.LEMMA),
-        "other": without_calls(inlines(other, aside)),
-        "resp": (join_runs(Run("(", PUNCTUATION), initials, Run(")", PUNCTUATION)),) if initials else (),
-    }
-    key = "note.source" if emended else "note.reads"
-    worded = Generated(OriginRule.WORDING, key, node.span)
-    blocks = signs.note_blocks(wording.template(key), said, ledger, worded)
-    if emendation.reason:
-        reason = datum(emendation, "reason", emendation.reason).part(0, len(emendation.reason.rstrip(".")))
-        said_why = join_runs(Run(". ", PUNCTUATION), reason, Run(".", PUNCTUATION))
-        blocks = append(blocks, (said_why,)) or blocks
-    looked = (Styled("emendation", printed, span=node.span),)
-    if ledger.aside:
-        return looked
-    return (*looked, ledger.call(node.facts.id or "", "textual", blocks, node.span))
 
 
 def _remark(node: Remark, ledger: Ledger) -> PInlines:
@@ -448,6 +404,29 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     ledger.inner.pop()
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
+
+
+def _note_by_reference(node: Reference, ledger: Ledger) -> PInlines:
+    """Call a note that a reference names; what the encoding types for it is not printed beside its label."""
+    name = note_of(node, ledger.notes) or ""
+    kept = only_marks(inlines(node.children, ledger))
+    if not ledger.aside:
+        return (*kept, *_note_call(NoteRef(name, span=node.span), ledger))
+    if name not in ledger.called:
+        return kept
+    note = ledger.called[name]
+    return (*kept, Link(f"#{note.id}", (note.label,)))
+
+
+def _described(node: Segment, ledger: Ledger) -> PInlines:
+    """Print a figure without a picture: its description, as that of one, and what else is in it."""
+    described = [each for each in node.children if isinstance(each, Segment) and each.kind == "figDesc"]
+    if not described:
+        return inlines(node.children, ledger)
+    rest = [each for each in node.children if each not in described and not _is_blank(each)]
+    said = tidy(inlines(described, ledger))
+    shown = ledger.terms.wording.inlines("mark.figure", {"description": said})
+    return (*shown, *((Run(" ", BLANK),) if rest else ()), *inlines(rest, ledger))
 
 
 def picture(node: Figure | FigureBlock, ledger: Ledger) -> PInlines:

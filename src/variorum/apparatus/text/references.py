@@ -10,9 +10,11 @@ from typing import TypeVar
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
+from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
 from variorum.model import Reference
+from variorum.origin import of_source
 from variorum.publication import (
     Call,
     Link,
@@ -36,16 +38,20 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    One that can lead nowhere is told of and its words are printed; whether a place is there is known when
-    all documents are read.
+    An address stands for itself where it has no words. One that can lead nowhere is told of and its words
+    are printed; whether a place is there is known when all documents are read.
     """
     said = (node.target.split() or [""])[0]
     target = _target(said, ledger)
+    if not plain(words).strip() and ADDRESS.match(target):
+        words = (*words, Run(said, of_source(node.span)))
+    if target.startswith("#") and not words:
+        return ()
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
-        return _linked(target, words)
+        return _as_link(target, words)
     if ADDRESS.match(target):
-        return _linked(target, words)
+        return _as_link(target, words)
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
@@ -58,7 +64,7 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     return words
 
 
-def _linked(target: str, words: PInlines) -> PInlines:
+def _as_link(target: str, words: PInlines) -> PInlines:
     """Return words as a link, parted at note calls and links inside them: those lead elsewhere.
 
     No format has links in links, and a parser of HTML ends the outer one where the inner one begins.
@@ -67,7 +73,7 @@ def _linked(target: str, words: PInlines) -> PInlines:
     for parted, group in groupby(words, _leads):
         some = tuple(group)
         if parted:
-            found += (_linked_inside(target, one) for one in some)
+            found += (_with_links(target, one) for one in some)
         elif any(isinstance(one, Picture) for one in some) or any(run.text.strip() for run in runs_in(some)):
             found.append(Link(target, some))
         else:
@@ -75,8 +81,8 @@ def _linked(target: str, words: PInlines) -> PInlines:
     return tuple(found)
 
 
-def _linked_inside(target: str, one: PInline) -> PInline:
-    return replace(one, children=_linked(target, one.children)) if isinstance(one, Styled) else one
+def _with_links(target: str, one: PInline) -> PInline:
+    return replace(one, children=_as_link(target, one.children)) if isinstance(one, Styled) else one
 
 
 def _leads(one: PInline) -> bool:

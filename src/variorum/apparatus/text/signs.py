@@ -5,40 +5,59 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from decimal import Decimal
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, tidy
-from variorum.apparatus.text.lemma import ELLIPSIS, behind_lemma, has_source_words, in_note, unmarked
-from variorum.apparatus.wording import Wording, fact, number_of, unit_key
-from variorum.conventions.normal_forms import COUNTED, repeated_sign
+from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
+from variorum.apparatus.text.meanings.extents import extent_fields
+from variorum.apparatus.text.meanings.forms import is_wordless
+from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
 from variorum.model import (
+    Added,
     Block,
-    Corrected,
+    Damaged,
     Deleted,
     Endorsement,
-    Extent,
     FormWork,
     Gap,
     Inline,
     PageBreak,
     Remark,
     RemarkBlock,
+    Restored,
+    Segment,
     Space,
+    Stamp,
+    Supplied,
+    Transposed,
+    Unclear,
+    Written,
+    walk,
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule, of_mark
-from variorum.publication import NOTHING, Link, Para, PBlocks, PInline, PInlines, Run, Styled, join_runs
+from variorum.publication import (
+    NOTHING,
+    Link,
+    PageMark,
+    Para,
+    PBlocks,
+    Picture,
+    PInline,
+    PInlines,
+    Run,
+    Styled,
+    join_runs,
+)
+from variorum.roles import Role
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
 
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
-MANY = 2
-"""The amount of which a unit has its form where none is known: that for more than one."""
 LEMMA = "{lemma}"
 """The lemma of a note on words, without which there is nothing to be noted."""
 STRUCK = "deleted"
@@ -46,8 +65,8 @@ STRUCK_OUT = frozenset(
     {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
 )
 """Ways of a deletion of which a line through the words tells all."""
-DOTTED = 10
-"""How many letters are shown by a dot each; more are counted in figures."""
+ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Supplied | Restored | Damaged
+"""What is said of words, and nothing where there are none."""
 
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
@@ -99,7 +118,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     said = {**{name: value for name, value in foreign.items() if name.isidentifier()}, **said}
     match node:
         case Gap() | Space():
-            said |= _extent(node, ledger)
+            said |= extent_fields(node, ledger.terms.wording, ledger.terms.forms)
         case PageBreak():
             said["unit"] = wording.term("division", node.system or "page")
             said |= {"label": page_run(node.label, node, ledger), "of": page_run(node.of or "", node, ledger)}
@@ -142,48 +161,6 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     return scribe if any(map(str.isalpha, scribe)) else None
 
 
-def _extent(node: Gap | Space, ledger: Ledger) -> dict[str, str | Run | None]:
-    wording, forms = ledger.terms.wording, ledger.terms.forms
-    number = number_of(node.extent, forms)
-    extent = wording.in_figures(node.extent, forms)
-    worded = wording.extent(extent, number)
-    reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
-    return {
-        "extent": worded,
-        "quantity": wording.amount(extent),
-        "unit": wording.unit(extent, number),
-        "at_least": extent.at_least,
-        "at_most": extent.at_most,
-        "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
-        **_number(extent, number, wording),
-        "units": _units(extent, number, wording),
-        **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
-    }
-
-
-def _units(extent: Extent, number: Decimal | int | None, wording: Wording) -> Run | None:
-    """Return the unit in words, as the number wants it; one of letters goes without saying."""
-    if unit_key(extent.unit or "") in ("", "character", "letter"):
-        return None
-    known = number if extent.quantity else MANY
-    return wording.unit(replace(extent, quantity=extent.quantity or str(MANY)), known)
-
-
-def _number(extent: Extent, number: Decimal | int | None, wording: Wording) -> dict[str, str | Run | None]:
-    """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
-    known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
-    unknown = not known and not extent.at_most
-    letters = _units(extent, number, wording) is None
-    if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
-        return {"number": None, "ca": None, "few": repeated_sign("dots", known)}
-    figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
-    return {
-        "number": figures,
-        "ca": wording.run("extent.circa") if extent.about or unknown else None,
-        "few": None,
-    }
-
-
 def in_sign(
     node: Inline, content: PInlines, ledger: Ledger, words: Words | None = None, sign: Sign | None = None
 ) -> PInlines:
@@ -196,6 +173,10 @@ def in_sign(
         return content
     said = {**fields(node, ledger), "lemma": content, **(words or {})}
     check_visible(sign, node, ledger)
+    if _is_empty(node, sign, content):
+        if is_wordless(walk.children(node)) and not ledger.aside:
+            ledger.wordless.append(node.span)
+        return content
     ledger.use(sign, node)
     note = textual_note(sign, said, node, ledger)
     if sign.show.omit:
@@ -206,6 +187,19 @@ def in_sign(
     inner = tidy(content) if before or after else content
     bare = words is None and sign.show.text is not None and "lemma" not in names(parse(sign.show.text))
     return (*before, *_with_look(sign, inner, said, inner if bare else ()), *note, *after)
+
+
+def _is_empty(node: Inline, sign: Sign, content: PInlines) -> bool:
+    """Return whether a sign would stand around nothing."""
+    show = sign.show
+    surrounds = isinstance(node, ACTS) or (isinstance(node, Segment) and show.text is None and not show.omit)
+    return surrounds and not plain(content).strip() and not any(map(_is_picture, content))
+
+
+def _is_picture(printed: PInline) -> bool:
+    if isinstance(printed, Styled | Link):
+        return any(map(_is_picture, printed.children))
+    return isinstance(printed, Picture)
 
 
 def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = ()) -> PInlines:
@@ -221,16 +215,23 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
         return inner
     opening, closing = marks_around(sign, said)
     style, words = show.style or "sign", opening + inner + closing
+    if show.role is Role.DELETION and any(isinstance(each, PageMark) for each in words):
+        return (Styled("sign", _beside_pages(words, style), say=speech(sign), sign=sign.id),)
     return (Styled(style, words, show.role, speech(sign), None, sign.id),)
 
 
-def shown_forms(node: Inline, sign: Sign | None, first: str) -> set[str]:
-    """Return which forms of a choice its sign prints in the text; the first if the sign does not say."""
-    text = sign.show.text if sign else None
-    shown = set(names(parse(text))) if text else {first}
-    if isinstance(node, Corrected) and not node.corr and "sic_only" in shown:
-        shown |= {"sic"}
-    return shown
+def _beside_pages(words: PInlines, style: str) -> PInlines:
+    """Return deleted words in their look, page marks between them without it: no edition deletes those."""
+    made: list[PInline] = []
+    row: list[PInline] = []
+    for word in (*words, None):
+        if word is not None and not isinstance(word, PageMark):
+            row.append(word)
+            continue
+        made += [Styled(style, tuple(row), Role.DELETION)] if row else []
+        made += [word] if word is not None else []
+        row = []
+    return tuple(made)
 
 
 def sign_mark(sign: Sign) -> Generated:
@@ -296,6 +297,8 @@ def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) 
     """
     if not sign.note or ledger.aside or ledger.noted or not ledger.terms.profile.textual_notes:
         return ()
+    if _says_no_more(sign, said):
+        return ()
     origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
     unseen = sign.show.silent or sign.show.omit
     if unseen and isinstance(node, Deleted):
@@ -307,6 +310,15 @@ def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) 
         ledger.uses[sign.id].notes += 1
     name = f"{ledger.numbers['textual'] + 1}-textual"
     return (ledger.call(name, "textual", blocks, node.span),)
+
+
+def _says_no_more(sign: Sign, said: Words) -> bool:
+    """Return whether the text prints all that a note without a lemma would say: "[2 words illegible]"."""
+    note, text = sign.note or "", sign.show.text
+    if text is None or "]" in note:
+        return False
+    printed, noted = (plain(fill(each, said, sign_mark(sign))) for each in (text, note))
+    return set(noted.split()) <= set(printed.strip("[]").split())
 
 
 def _with_repeats(said: Words, sign: Sign) -> Words:

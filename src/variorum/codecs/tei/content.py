@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from variorum.codecs.tei import attributes
+from variorum.codecs.tei import attributes, line_ends
 from variorum.codecs.tei.attributes import own_words, say
 from variorum.codecs.tei.reading import blocks as block_reader
 from variorum.codecs.tei.reading import flow, inlines, notes
@@ -44,13 +44,13 @@ def read_content(places: Places, element: etree._Element) -> Content:
     left = context.flush()
     if left:
         made = flow.ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
-    return Content(made, notes.in_order(context), context.unplaced)
+    return Content(made, notes.in_order(context.notes, context.order), context.unplaced)
 
 
 def read_inlines(places: Places, element: etree._Element) -> tuple[Inlines, tuple[Note, ...]]:
     """Return the words in an element, and the notes called in them. The tree is changed in place."""
     context = prepare(places, element)
-    return inlines.content(element, context), notes.in_order(context)
+    return inlines.content(element, context), notes.in_order(context.notes, context.order)
 
 
 def prepare(places: Places, element: etree._Element) -> Context:
@@ -61,6 +61,7 @@ def prepare(places: Places, element: etree._Element) -> Context:
     """
     etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
     distrust(element)
+    line_ends.join(element)
     fold(element)
     by_id = {str(one.get(ID)): one for one in element.iter() if one.get(ID)}
     told = (own_words(one) for one in element.iter("{*}anchor", "{*}seg"))
@@ -74,7 +75,7 @@ def prepare(places: Places, element: etree._Element) -> Context:
         elif name and name not in ended:
             ended.add(name)
             _end(name, start if target is None or target is element else target, target is None, places)
-    return Context(places, block_reader, frozenset(ends))
+    return Context(places, block_reader, frozenset(ends), apart=notes.apart(element))
 
 
 def _end(name: str, place: etree._Element, behind: bool, places: Places) -> None:
@@ -110,6 +111,7 @@ def write_content(document: Document, name: str = "div", ids: Ids | None = None)
         for id, element in pen.written.items():
             say(element, "order", wanted.index(id))
     keep_spaces(made)
+    line_ends.part(made)
     return made
 
 

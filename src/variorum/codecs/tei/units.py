@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from variorum.codecs.tei.attributes import say
+from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.header import tag
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, local
@@ -56,6 +58,32 @@ def units(root: etree._Element, places: Places) -> list[Unit]:
         for text in texts:
             found += _divided(text, places)
     return found
+
+
+def with_notes(found: list[Unit]) -> list[Unit]:
+    """Return documents in which the notes that a volume keeps behind them all stand in those that call them.
+
+    What is left of such a part, a heading and notes that nothing calls, stands in the last of them.
+    """
+    kept = [unit for unit in found if unit.divided and notes.holds_only_notes(unit.element)]
+    texts = [unit for unit in found if unit not in kept]
+    if not kept or not texts:
+        return found
+    home = {str(one.get(ID)): unit for unit in texts for one in unit.element.iter() if one.get(ID)}
+    home |= {name: unit for unit in reversed(texts) for name in notes.calls_in(unit.element)}
+    for unit in kept:
+        last: Unit | None = None
+        for note in unit.element.findall(tag("note")):
+            names = (note.get(ID, ""), *notes.places_of(note))
+            last = next((home[name] for name in names if name in home), None) or last
+            if last is not None and any(name in home for name in names):
+                last.element.append(note)
+        if last is None:
+            texts = [each for each in found if each in texts or each is unit]
+        else:
+            say(unit.element, "holds", "notes")
+            last.element.append(unit.element)
+    return texts
 
 
 def registers(root: etree._Element, places: Places) -> list[etree._Element]:

@@ -8,10 +8,13 @@ again by removing those words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import assert_never
+
+from lxml import etree
 
 from variorum.model import (
     NO_FACTS,
@@ -118,7 +121,7 @@ INLINES: tuple[Entry, ...] = (
     Entry(Term, ("term",), {"ref": "ref"}),
     Entry(Quote, ("quote", "q", "said")),
     Entry(Foreign, ("foreign",)),
-    Entry(Reference, ("ref",), {"target": "target"}),
+    Entry(Reference, ("ref", "ptr"), {"target": "target"}),
     Entry(Stamp, ("stamp",), {"kind": "type"}),
     Entry(FormWork, ("fw",), {"kind": "type"}),
     Entry(LineBreak, ("lb",), {"n": "n", "joins-word": "break"}, holds=False),
@@ -192,7 +195,10 @@ RENDITIONS: Mapping[str, tuple[EmphasisKind, int]] = MappingProxyType(
             (EmphasisKind.UNDERLINE, 2),
         ),
         **dict.fromkeys(("spaced", "spaced-out", "letterspaced", "sperrung"), (EmphasisKind.SPACED, 1)),
-        **dict.fromkeys(("small-caps", "smallcaps", "smcap", "sc"), (EmphasisKind.SMALL_CAPS, 1)),
+        **dict.fromkeys(
+            ("small-caps", "smallcaps", "smallcap", "smcap", "smcaps", "smcp", "sc"),
+            (EmphasisKind.SMALL_CAPS, 1),
+        ),
         **dict.fromkeys(("raised", "sup", "super", "superscript"), (EmphasisKind.RAISED, 1)),
         **dict.fromkeys(("lowered", "sub", "subscript"), (EmphasisKind.LOWERED, 1)),
         "circled": (EmphasisKind.CIRCLED, 1),
@@ -239,6 +245,35 @@ def stressed(node: Emphasis | Written, children: Inlines, rend: str) -> Inlines 
             return None
         children = inner.children
     return children
+
+
+DRAWN = MappingProxyType(
+    {
+        **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), "stars"),
+        **dict.fromkeys(("rule", "line", "hr", "dash", "horizontal-rule"), "rule"),
+        **dict.fromkeys(("space", "blank", "white-space", "blank-line"), "space"),
+    }
+)
+"""What a milestone between blocks is drawn as, by words of its `@rend`, `@rendition` or `@unit`."""
+
+
+def drawn(element: etree._Element) -> str | None:
+    """Return as what a milestone is drawn: stars, a rule, a space; none if it only marks a place."""
+    rend = element.get("rend", "").strip()
+    rendition = [
+        word.removeprefix("#").removeprefix("simple:") for word in element.get("rendition", "").split()
+    ]
+    said = [rend, *rend.split(), *rendition, element.get("unit", "")]
+    return next((DRAWN[word] for word in said if word in DRAWN), None)
+
+
+INDENT = re.compile(r"indent(?:ed)?[-_(: ]?(\d?)\)?")
+
+
+def indent(rend: str | None) -> int | None:
+    """Return by how many steps a `@rend` sets a line of verse in, none if it says nothing of it."""
+    steps = (INDENT.fullmatch(word) for word in (rend or "").split())
+    return next((int(found[1] or 1) for found in steps if found), None)
 
 
 # ---- voices and lines

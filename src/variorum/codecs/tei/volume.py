@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from variorum.codecs.tei import attributes
+from variorum.codecs.tei import attributes, line_ends
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
 from variorum.codecs.tei.reading.header import (
@@ -24,7 +24,8 @@ from variorum.codecs.tei.reading.header import (
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
-from variorum.codecs.tei.units import Unit, registers, units
+from variorum.codecs.tei.remarks import findings_of, guesses_of
+from variorum.codecs.tei.units import Unit, registers, units, with_notes
 from variorum.findings import Result
 from variorum.model import (
     Agent,
@@ -86,22 +87,25 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
     name_hands(root)
+    guesses = [places.span(one) for one in line_ends.join(root)]
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
     people += [one for register in registers(root, places) for one in persons(register)]
-    found = units(root, places)
+    found = with_notes(units(root, places))
     names = _names(id, found)
     targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
     title = _title_of(shared)
+    remarks = [*guesses_of(guesses)]
     for unit, name in zip(found, names, strict=True):
         own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
         report += content.unplaced
         title = ()
         documents.append(_pointed(_document(places, unit, name, own, content), targets))
+        remarks += findings_of(documents[-1])
     return Result(
         Volume(
             parsed.value.source,
@@ -112,7 +116,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
             shared.collection,
             tuple(sorted(report.items())),
         ),
-        parsed.diagnostics,
+        (*parsed.diagnostics, *remarks),
     )
 
 

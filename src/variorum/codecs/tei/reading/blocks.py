@@ -14,8 +14,8 @@ from variorum.codecs.tei.reading.flow import blocks, flow
 from variorum.codecs.tei.reading.inlines import content
 from variorum.codecs.tei.reading.prose import PROSE
 from variorum.codecs.tei.reading.trust import STANDS_FOR, TOLD_BLOCKS
-from variorum.codecs.tei.vocabulary import ELEMENT, LINES
-from variorum.model import Block
+from variorum.codecs.tei.vocabulary import ELEMENT, LINES, drawn
+from variorum.model import Block, walk
 from variorum.model.schema import SHAPES, build
 
 READERS: dict[str, Reader] = {
@@ -29,17 +29,21 @@ READERS: dict[str, Reader] = {
     "floatingText": prose.read_attachment,
     "postscript": prose.holder("Postscript", "postscript"),
     "list": lists.read_list,
+    "listBibl": lists.read_books,
     "table": lists.read_table,
     "lg": lists.read_verse,
     "l": lists.read_lone_line,
     "sp": lists.read_speech,
 }
 """Elements that are blocks wherever they stand."""
+NEVER = frozenset({"noteGrp", *walk.REGISTERS})
+"""Elements that are no blocks, whatever they hold: calls of notes, and data."""
 LOOSE: dict[str, Reader] = {
     **dict.fromkeys(LINES, prose.read_line),
     **dict.fromkeys(("quote", "q", "said", "cit"), prose.read_quote),
     "note": prose.read_note,
     "milestone": prose.read_rule,
+    "noteGrp": prose.read_division,
     "figure": lists.read_figure,
     **dict.fromkeys(PROSE, prose.read_prose),
 }
@@ -49,6 +53,8 @@ LOOSE: dict[str, Reader] = {
 def is_block(element: etree._Element) -> bool:
     """Return whether an element is a block where it stands: by its name, or by what it holds."""
     name = local(element)
+    if name in NEVER or (name == "list" and lists.is_in_line(element)):
+        return False
     said = own_words(element).get("node")
     if said is not None:
         return said in TOLD_BLOCKS or said == "none"
@@ -61,8 +67,10 @@ def is_block(element: etree._Element) -> bool:
 
 def is_block_alone(element: etree._Element) -> bool:
     """Return whether an element is a block in a container, though in a paragraph it is words."""
+    if local(element) == "noteGrp":
+        return True
     if local(element) == "milestone":
-        return element.get("unit") == "rule"
+        return drawn(element) is not None
     return local(element) in LOOSE
 
 

@@ -9,6 +9,7 @@ from typing import Protocol, TypeAlias
 
 from lxml import etree
 
+from variorum.codecs.tei.reading.notes import NotesApart
 from variorum.codecs.tei.reading.places import Places
 from variorum.model import Block, Blocks, Inline, Note, Text
 from variorum.source import Span
@@ -39,7 +40,7 @@ class Context:
 
     `named` are the names of its notes so far. `waiting` are milestones met between blocks: they stand first
     in the next words. `ends` are the ids at which ranges end. `unplaced` counts the elements that were kept
-    without a node of their own, by name.
+    without a node of their own, by name. `apart` are the notes that are called elsewhere.
     """
 
     places: Places
@@ -52,6 +53,7 @@ class Context:
     waiting: list[Inline] = field(default_factory=list)
     unplaced: Counter[str] = field(default_factory=Counter)
     ranges: int = 0
+    apart: NotesApart = field(default_factory=NotesApart)
 
     def span(self, element: etree._Element) -> Span:
         """Return the place of an element: its start tag."""

@@ -10,7 +10,8 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.inlines import inline, joined, start
+from variorum.codecs.tei.reading.inlines import STOPPED, inline, joined, start
+from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
@@ -81,8 +82,10 @@ class Flow:
     def child(self, child: etree._Element) -> None:
         """Add what an element is: words, blocks, or a mark that waits for the words of the next block."""
         name = local(child)
-        if name == "note" and own_words(child).get("called") == "no":
+        if name == "note" and (own_words(child).get("called") == "no" or child in self.context.apart.notes):
             inline(child, self.context)
+        elif name == "note" and self.container and not self.words and is_called_before(child):
+            call_before(self.made, child, self.context)
         elif name == "note" and self.container and not self.words:
             self.made += self.context.reader.block(child, self.context)
         elif name in SPLIT and own_words(child).get("node") is None:
@@ -94,7 +97,7 @@ class Flow:
             self.close()
             self.made += self.context.reader.block(child, self.context)
         elif self.container and not self.words and name in BREAKS and not len(child) and not child.text:
-            self.context.waiting += inline(child, self.context)
+            wait(self.made, child, self.context)
         else:
             read = inline(child, self.context)
             if read:
@@ -108,7 +111,7 @@ class Flow:
 
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
-        begins = (child.tail or "").startswith(" ")
+        begins = (child.tail or "").startswith(STOPPED)
         if ends_apart(child) and not begins and not is_parted(self.words):
             self.words.append(self.context.blank(child))
 
@@ -118,6 +121,8 @@ class Flow:
         Behind words that stand loose a note is called, and beside them a quotation is words of their line.
         """
         reader, name = self.context.reader, local(child)
+        if name == "noteGrp":
+            return child in self.context.apart.holders
         if name == "note" and self.words and not is_separate(child):
             return False
         loose = self.words or (child.tail or "").strip()
@@ -145,13 +150,45 @@ class Flow:
         self.words = []
 
 
+def wait(before: list[Any], mark: etree._Element, context: Context) -> None:
+    """Let a mark between blocks wait for the next words; a range ends behind the last ones."""
+    read = inline(mark, context)
+    ends = bool(read) and isinstance(read[0], AnchorEnd) and not context.waiting
+    ended = ended_with(tuple(before[-1:]), tuple(read)) if ends else None
+    if ended is None:
+        context.waiting += read
+    else:
+        before[-1:] = ended
+
+
+def note_is_called(note: etree._Element, before: list[Any], context: Context) -> bool:
+    """Read a note between parts of a block if it is called, elsewhere or by the part before; tell that."""
+    if note in context.apart.notes:
+        inline(note, context)
+        return True
+    if is_called_before(note):
+        call_before(before, note, context)
+        return True
+    return False
+
+
+def call_before(before: list[Any], note: etree._Element, context: Context) -> None:
+    """Call a note at the end of what stands before it, or at the beginning of what follows."""
+    call = tuple(inline(note, context))
+    ended = ended_with(tuple(before[-1:]), call)
+    if ended is None:
+        context.waiting += call
+    else:
+        before[-1:] = ended
+
+
 def _place(words: Inlines) -> Span | None:
     return next((word.span for word in words if word.span), None)
 
 
-def ended_with(blocks: Blocks, inlines: Inlines) -> Blocks | None:
+def ended_with(blocks: tuple[Any, ...], inlines: Inlines) -> tuple[Any, ...] | None:
     """Return blocks with inlines behind their last words; none if no words end them."""
-    ended: Blocks | None = _ended(blocks, inlines)
+    ended: tuple[Any, ...] | None = _ended(blocks, inlines)
     return ended
 
 

@@ -35,6 +35,7 @@ from variorum.model import (
     Figure,
     Inline,
     Inlines,
+    LineBreak,
     Note,
     NoteRef,
     PageBreak,
@@ -45,6 +46,9 @@ from variorum.model import (
 )
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
+
+STOPPED = (" ", ",", ";", ".", ":", ")", "!", "?")
+"""How words begin that need no blank before them."""
 
 
 def content(element: etree._Element, context: Context) -> Inlines:
@@ -68,7 +72,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
 def put_tail(made: list[Inline], child: etree._Element, context: Context) -> None:
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
-    if made and ends_apart(child) and not tail.value.startswith(" "):
+    if made and ends_apart(child) and not tail.value.startswith(STOPPED):
         made.append(context.blank(child))
     made.append(tail)
 
@@ -83,18 +87,20 @@ def joined(nodes: Iterable[Inline]) -> Inlines:
         else:
             made.append(node)
     return tuple(
-        _page(node) if isinstance(node, PageBreak) and is_in_word(made, index) else node
+        _page(node, is_in_word(made, index)) if isinstance(node, PageBreak | LineBreak) else node
         for index, node in enumerate(made)
     )
 
 
-def _page(node: PageBreak) -> PageBreak:
+def _page(node: PageBreak | LineBreak, in_word: bool) -> PageBreak | LineBreak:
     """Return the beginning of a page between two letters, which are a word unless its element says no."""
+    if not in_word and not isinstance(node, LineBreak):
+        return node
     if PARTS in node.facts.also:
         also = tuple(one for one in node.facts.also if one != PARTS)
         return replace(node, facts=replace(node.facts, also=also))
     told = any(one.startswith("break=") for one in node.facts.also)
-    return node if told else replace(node, joins_word=True)
+    return node if told or isinstance(node, LineBreak) else replace(node, joins_word=True)
 
 
 def _whole(first: Span | None, second: Span | None) -> Span | None:
@@ -143,7 +149,7 @@ def node(
 def segment(element: etree._Element, context: Context) -> Segment:
     """Return an element that the model has no node for."""
     name = local(element)
-    if name != "seg":
+    if name not in ("seg", "list", "item"):
         context.unplaced[name] += 1
     shape = SHAPES["Segment"]
     values = attributes.read(element, shape, {}) | {"kind": name}
@@ -269,8 +275,8 @@ def _choice(element: etree._Element, context: Context) -> list[Inline]:
 
 
 def _form(element: etree._Element, context: Context, always: bool = False) -> list[Inline]:
-    """Return a form of a choice; one with facts of its own stands in a segment."""
-    if element.attrib or always:
+    """Return a form of a choice; one with facts of its own, or with nothing in it, stands in a segment."""
+    if element.attrib or always or not (len(element) or element.text):
         shape = SHAPES["Segment"]
         values = attributes.read(element, shape, {}) | {"kind": local(element)}
         return [node(shape, values, {"children": content(element, context)}, element, context)]
@@ -303,7 +309,8 @@ def _variant(element: etree._Element, context: Context) -> list[Inline]:
         match local(part):
             case "lem":
                 values = attributes.read(part, SHAPES["Reading"], {"witnesses": "wit"})
-                if values.keys() <= {"witnesses"}:
+                given = values or len(part) or part.text
+                if given and values.keys() <= {"witnesses"}:
                     witnesses = (*witnesses, *values.get("witnesses", ()))
                     lemma += content(part, context)
                 else:
@@ -427,7 +434,8 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     context.waiting = waiting
     made: Note = build(SHAPES["Note"], values, inside, context.span(element))
     context.notes[index] = made
-    return [] if said.get("called") == "no" else [NoteRef(made.id, span=made.span)]
+    uncalled = said.get("called") == "no" or element in context.apart.notes
+    return [] if uncalled else [NoteRef(made.id, span=made.span)]
 
 
 def start(act: Act, name: str, element: etree._Element, context: Context) -> AnchorStart:

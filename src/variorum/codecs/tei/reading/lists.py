@@ -11,8 +11,9 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.flow import BREAKS, Flow, blocks, flow
-from variorum.codecs.tei.reading.inlines import inline
+from variorum.codecs.tei.reading.flow import BREAKS, Flow, blocks, call_before, flow, note_is_called, wait
+from variorum.codecs.tei.reading.inlines import content, joined, segment
+from variorum.codecs.tei.vocabulary import indent
 from variorum.model import (
     Block,
     Blocks,
@@ -20,8 +21,10 @@ from variorum.model import (
     Inlines,
     Item,
     List,
+    Paragraph,
     RemarkBlock,
     Row,
+    Segment,
     Table,
     Verse,
     VerseLine,
@@ -51,6 +54,10 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         elif name == "item":
             items.append(_item(child, label, context))
             label = None
+        elif name in BREAKS and not loose.words:
+            wait(items, child, context)
+        elif name == "note" and not loose.words and note_is_called(child, items, context):
+            pass
         elif name == "note" and not loose.words:
             items += [
                 one if isinstance(one, RemarkBlock) else Item((one,))
@@ -68,6 +75,47 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
         items.append(_item(None, label, context))
     whole: List = prose.node_at("List", values, {"children": tuple(items)}, element, context)
     return [*before, whole]
+
+
+def is_in_line(element: etree._Element) -> bool:
+    """Return whether a list says that its items are words of a line."""
+    said = f"{element.get('rend', '')} {element.get('type', '')}".split()
+    return "inline" in said and not any(local(child) == "list" for child in element.iterdescendants())
+
+
+def read_books(element: etree._Element, context: Context) -> list[Block]:
+    """Return a list of books, each a paragraph, behind what heads it."""
+    made: list[Block] = []
+    values = prose.read_values(element, "Division", {}, "div") | {"kind": "listBibl"}
+    context.depth += 1
+    for child in element:
+        name = local(child)
+        if name == "head":
+            made += prose.read_head(child, context)
+        elif name in BREAKS:
+            wait(made, child, context)
+        elif name == "note" or context.reader.is_block(child):
+            made += context.reader.block(child, context)
+        elif name:
+            said = prose.read_values(child, "Paragraph", {}, "p")
+            made.append(prose.node_at("Paragraph", said, {"children": _book(child, context)}, child, context))
+    context.depth -= 1
+    made += _stray_words(element, context)
+    return [prose.node_at("Division", values, {"blocks": tuple(made)}, element, context)]
+
+
+def _stray_words(element: etree._Element, context: Context) -> list[Paragraph]:
+    """Return the words that stand between the parts of an element."""
+    texts = (context.text(element), *(context.tail(child) for child in element))
+    return [Paragraph((text,)) for text in texts if text.value.strip()]
+
+
+def _book(element: etree._Element, context: Context) -> Inlines:
+    """Return the words of a book; one in parts is a segment of its kind, so that they are told apart."""
+    if local(element) in ("bibl", "msDesc"):
+        return prose.words(element, context)
+    children = content(element, context)
+    return joined([*context.flush(), Segment(children, local(element), span=context.span(element))])
 
 
 OF_LISTS = frozenset({"head", "item", "label"})
@@ -124,6 +172,10 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
         elif name == "head" and not table.caption and not table.rows:
             table.between(loose.take())
             table.caption = prose.words(child, context)
+        elif name in BREAKS and not loose.words:
+            wait(table.rows, child, context)
+        elif name == "note" and not loose.words and note_is_called(child, table.rows, context):
+            pass
         elif name:
             loose.child(child)
         loose.behind(child)
@@ -167,7 +219,11 @@ def _row(element: etree._Element, context: Context) -> Row:
     for child in element:
         if own_words(child).get("node") == "none":
             continue
-        if local(child) in BREAKS or (mixed and local(child) != "cell" and not loose.is_block(child)):
+        if local(child) in BREAKS and not loose.words:
+            wait(cells, child, context)
+        elif local(child) == "note" and not loose.words and note_is_called(child, cells, context):
+            pass
+        elif local(child) in BREAKS or (mixed and local(child) != "cell" and not loose.is_block(child)):
             loose.child(child)
         elif local(child):
             cells += [Cell((block,)) for block in loose.take()]
@@ -196,7 +252,7 @@ def _is_head(element: etree._Element) -> bool:
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
     """Return a stanza; one that holds more than lines is a division."""
-    others = [child for child in element if local(child) not in {"l", "", *BREAKS}]
+    others = [child for child in element if local(child) not in {"l", "", "note", *BREAKS}]
     if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         return prose.read_division(element, context)
     lines: list[VerseLine] = []
@@ -205,14 +261,18 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
             continue
         if local(child) == "l":
             lines.append(_verse_line(child, context))
+        elif local(child) == "note":
+            if not note_is_called(child, lines, context):
+                call_before(lines, child, context)
         elif local(child):
-            context.waiting += inline(child, context)
+            wait(lines, child, context)
     values = attributes.read(element, SHAPES["Verse"], {})
     return [prose.node_at("Verse", values, {"lines": tuple(lines)}, element, context)]
 
 
 def _verse_line(element: etree._Element, context: Context) -> VerseLine:
-    values = attributes.read(element, SHAPES["VerseLine"], {})
+    steps = indent(element.get("rend"))
+    values = ({"indent": steps} if steps else {}) | attributes.read(element, SHAPES["VerseLine"], {})
     line: VerseLine = prose.node_at(
         "VerseLine", values, {"children": prose.words(element, context)}, element, context
     )
@@ -251,6 +311,8 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
     )
     parts = {local(child): child for child in element}
     graphic = parts.get("graphic")
+    if graphic is None and "figDesc" in parts and not any(map(context.reader.is_block, element)):
+        return [Paragraph(joined([*context.flush(), segment(element, context)]), span=context.span(element))]
     if not plain or graphic is None or graphic.keys() != ["url"] or len(graphic) or not graphic.get("url"):
         return prose.read_division(element, context, known=False)
     described = parts.get("figDesc")

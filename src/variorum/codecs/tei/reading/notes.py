@@ -1,12 +1,65 @@
-"""What a note of TEI says of itself, and the order of the notes of a document."""
+"""What a note of TEI says of itself, where it is called, and the order of the notes of a document."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from lxml import etree
 
-from variorum.codecs.tei.reading.context import Context
+from variorum.codecs.tei import attributes
+from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.vocabulary import SERIES, VOICES
 from variorum.model import Note, Voice
+from variorum.model.calls import CALLS, is_label
+
+ID = attributes.qualified("xml:id")
+AT_FOOT = frozenset(
+    {
+        "foot",
+        "bottom",
+        "end",
+        "endnote",
+        "endnotes",
+        "footnote",
+        "bot",
+        "margin-bot",
+        "margin-bottom",
+        "tablefoot",
+    }
+)
+"""Places of a note that is called, wherever it stands."""
+NOTES = frozenset({"", "annotation", "authorial", "editorial", "endnote", "footnote", "note", "text"})
+"""Types of a note behind a head that is one on the head; of another type it is a summary or the like."""
+BESIDE = frozenset({"anchor", "cb", "fw", "gb", "head", "lb", "milestone", "pb", "trailer"})
+"""What may stand among notes in an element that holds nothing else."""
+HOLDERS = frozenset({"back", "div", "noteGrp", *(f"div{level}" for level in range(1, 8))})
+"""Elements that may hold nothing but notes."""
+BLOCKS_ALONE = HOLDERS | {
+    *(
+        "body",
+        "cit",
+        "figure",
+        "floatingText",
+        "front",
+        "group",
+        "lg",
+        "list",
+        "listBibl",
+        "postscript",
+        "row",
+    ),
+    *("sp", "table", "text", "titlePage"),
+}
+"""Elements that hold no words of their own: a note right in one of them stands between blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotesApart:
+    """The notes of a text that stand apart from their calls, and the elements that hold nothing else."""
+
+    notes: frozenset[etree._Element] = frozenset()
+    holders: frozenset[etree._Element] = frozenset()
 
 
 def voice(element: etree._Element) -> Voice:
@@ -19,13 +72,106 @@ def series(element: etree._Element) -> str:
     return SERIES.get(element.get("type", ""), "editorial")
 
 
-def in_order(context: Context) -> tuple[Note, ...]:
+def in_order(notes: list[Note | None], order: list[int | None]) -> tuple[Note, ...]:
     """Return the notes in the order of the document: as met, or as they say themselves."""
     placed = [
-        (index if order is None else order, at, one)
-        for at, (index, order, one) in enumerate(
-            zip(range(len(context.notes)), context.order, context.notes, strict=True)
-        )
+        (index if said is None else said, at, one)
+        for at, (index, said, one) in enumerate(zip(range(len(notes)), order, notes, strict=True))
         if one is not None
     ]
     return tuple(one for _, _, one in sorted(placed, key=lambda entry: entry[:2]))
+
+
+def is_called_before(note: etree._Element) -> bool:
+    """Return whether a note between blocks is called at the end of the one before it."""
+    if own_words(note) or note.get("place") == "inline":
+        return False
+    if set(note.get("place", "").split()) & AT_FOOT:
+        return True
+    before = note.getprevious()
+    while before is not None and name(before) in ("note", "pb", "lb", ""):
+        before = before.getprevious()
+    behind_head = before is not None and name(before) == "head"
+    return behind_head and note.get("place") is None and note.get("type", "") in NOTES
+
+
+def apart(root: etree._Element) -> NotesApart:
+    """Return the notes below an element that are called elsewhere than where they stand."""
+    every = [one for one in root.iter(etree.Element) if name(one) == "note" and not own_words(one)]
+    if not every:
+        return NotesApart()
+    ids = {str(one.get(ID)): one for one in root.iter(etree.Element) if one.get(ID)}
+    calls = calls_in(root)
+    found = {one for one in every if _is_on_another(one, ids)}
+    found |= {one for one in every if one.get(ID) in calls and _is_loose(one)}
+    holders = set(_holders(root, found))
+    found |= {one for holder in holders for one in holder if name(one) == "note"}
+    return NotesApart(frozenset(found), frozenset(holders))
+
+
+def calls_in(element: etree._Element) -> set[str]:
+    """Return the ids to which something below an element points as the call of a note does."""
+    return {target for one in element.iter(etree.Element) for target in _calls(one)}
+
+
+def places_of(note: etree._Element) -> list[str]:
+    """Return the ids of what a note says that it is on."""
+    names = (note.get("targetEnd") or note.get("target") or "").split()
+    return [one[1:] for one in names if one.startswith("#")]
+
+
+def holds_only_notes(element: etree._Element) -> bool:
+    """Return whether notes stand in an element, under a heading perhaps, and nothing else."""
+    inside = [child for child in element if name(child)]
+    words = (element.text or "").strip() or any((child.tail or "").strip() for child in inside)
+    others = {name(child) for child in inside} - BESIDE
+    return not words and others == {"note"}
+
+
+def name(element: etree._Element) -> str:
+    """Return the local name of an element, empty for comments."""
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def _calls(element: etree._Element) -> Iterator[str]:
+    """Yield the id to which an element points as the call of a note does."""
+    targets = element.get("target", "").split()
+    if name(element) not in ("ptr", "ref") or len(targets) != 1 or not targets[0].startswith("#"):
+        return
+    if element.get("type") in CALLS or is_label("".join(map(str, element.itertext()))):
+        yield targets[0][1:]
+
+
+def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool:
+    """Return whether a note says on what it is, and that is in the text, or what calls it."""
+    on = [ids[one] for one in places_of(note) if one in ids]
+    around = list(note.iterancestors())
+    return any(one is not note and one not in around and note not in one.iterancestors() for one in on)
+
+
+def _is_loose(note: etree._Element) -> bool:
+    """Return whether a note stands between blocks."""
+    around = note.getparent()
+    return around is not None and name(around) in BLOCKS_ALONE
+
+
+def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree._Element]:
+    """Yield the elements that hold nothing but notes, those inside before those around them."""
+    held: set[etree._Element] = set()
+    for one in reversed([each for each in root.iter(etree.Element) if name(each) in HOLDERS]):
+        if own_words(one).get("holds") == "notes":
+            held.add(one)
+            yield one
+            continue
+        if one is root or own_words(one) or not _is_loose(one):
+            continue
+        inside = [child for child in one if name(child)]
+        others = [child for child in inside if name(child) not in BESIDE]
+        words = (one.text or "").strip() or any((child.tail or "").strip() for child in inside)
+        if words or not others or not all(name(child) == "note" or child in held for child in others):
+            continue
+        said = f"{one.get('type', '')} {one.get('n', '')}".lower()
+        in_back = any(name(each) == "back" for each in (one, *one.iterancestors()))
+        if name(one) == "noteGrp" or in_back or "note" in said or known & set(others) or held & set(others):
+            held.add(one)
+            yield one

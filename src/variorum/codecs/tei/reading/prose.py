@@ -25,6 +25,7 @@ from variorum.model import (
     Rule,
     Voice,
 )
+from variorum.model.calls import HOLDS_NOTES
 from variorum.model.schema import SHAPES, build
 
 PROSE = frozenset(
@@ -131,12 +132,16 @@ def read_division(element: etree._Element, context: Context, known: bool = True)
     is_div = name.rstrip("1234567") == "div"
     own = {"kind": "type", "label": "n"} if is_div else {"label": "n"}
     values = ({} if is_div else {"kind": name}) | read_values(element, "Division", own, "div")
-    if not is_div and not known:
+    if not is_div and not known and element not in context.apart.holders:
         context.unplaced[name] += 1
     deeper = 1 if is_div or name in ("front", "back") else 0
     context.depth += deeper
     inside = blocks(element, context)
     context.depth -= deeper
+    if element in context.apart.holders:
+        if not inside:
+            return []
+        values["also"] = tuple(sorted({*values.get("also", ()), HOLDS_NOTES}))
     return [node_at("Division", values, {"blocks": inside}, element, context)]
 
 
@@ -179,7 +184,8 @@ def read_note(element: etree._Element, context: Context) -> list[Block]:
 
 def read_rule(element: etree._Element, context: Context) -> list[Block]:
     """Return a rule, and behind it what stands in its element."""
-    values = attributes.read(element, SHAPES["Rule"], {}, skip=("unit",))
+    skip = ("unit",) if element.get("unit") == "rule" else ()
+    values = attributes.read(element, SHAPES["Rule"], {}, skip=skip)
     rule: Rule = node_at("Rule", values, {}, element, context)
     inside = flow(element, context)
     return [rule, *inside]

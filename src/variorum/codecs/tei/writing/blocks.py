@@ -234,8 +234,9 @@ def block(node: Block, parent: str, pen: Pen) -> etree._Element:
             return _figure(node, parent, pen)
         case Rule():
             made = make("milestone")
-            made.set("unit", "rule")
             attributes.write(made, node, {}, pen.ids)
+            if made.get("unit") is None:
+                made.set("unit", "rule")
             if parent not in DIVISIONS:
                 say(made, "node", "Rule")
             return made

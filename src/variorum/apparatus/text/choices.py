@@ -1,0 +1,220 @@
+"""Choices between forms, and readings of other witnesses: which print in the text, which in the note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.registers import datum
+from variorum.apparatus.template import names, parse
+from variorum.apparatus.text import signs
+from variorum.apparatus.text.flow import append, join_neighbours, plain, repeat, without_calls
+from variorum.apparatus.text.meanings.forms import (
+    ALTERNATIVE,
+    FORMS,
+    TwoForms,
+    adds,
+    deletes,
+    in_row,
+    is_wordless,
+    lacks,
+    marks,
+    meaning,
+)
+from variorum.apparatus.wording import fact
+from variorum.conventions.sign import Sign
+from variorum.model import (
+    NO_FACTS,
+    Corrected,
+    Facts,
+    Inline,
+    Inlines,
+    NoteRef,
+    PageBreak,
+    Segment,
+    Text,
+    Variant,
+)
+from variorum.model.document import datum_place
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
+from variorum.publication import PInlines, Run, Styled, join_runs
+from variorum.words.template import Slot
+
+Words = Callable[[Sequence[Inline], Ledger], PInlines]
+"""What prints inlines: handed down by those who meet a choice among them."""
+BETWEEN_FORMS = Text(", ")
+"""What stands between several forms of a choice; no source has it."""
+KEPT = (PageBreak, NoteRef)
+"""What of a form that is not printed stands all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice as it prints: what it says, by which sign, and which of its forms stand in the text.
+
+    `deletes`: the edition has nothing for words of the source.
+    """
+
+    node: TwoForms | Variant
+    forms: Mapping[str, Inlines]
+    sign: Sign | None
+    shown: frozenset[str]
+    deletes: bool = False
+
+
+def is_choice(node: Inline) -> bool:
+    """Return whether a node prints as a choice does."""
+    return isinstance(node, TwoForms | Variant) or (isinstance(node, Segment) and meaning(node) is not node)
+
+
+def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
+    """Return how a choice prints; none if what it says is no choice, but words that the edition supplies."""
+    whole = meaning(node)
+    if not isinstance(whole, TwoForms | Variant):
+        return None
+    sign = _sign(whole, ledger)
+    if isinstance(whole, Variant):
+        return Choice(whole, {"lemma": whole.lemma}, sign, frozenset({"lemma"}))
+    first, second = FORMS[type(whole)]
+    forms = {first: getattr(whole, first), second: getattr(whole, second)}
+    if deletes(node):
+        noted = replace(sign, note=ledger.terms.wording.template("note.deletes")) if sign else None
+        text = names(parse(sign.show.text)) if sign and sign.show.text else {first}
+        return Choice(whole, forms, noted, frozenset(text & {first}), deletes=True)
+    sign = _fitting(sign, forms)
+    if adds(node) and sign is not None:
+        silent = replace(sign.show, text=None, silent=True)
+        sign = replace(sign, show=silent, note=ledger.terms.wording.template("note.adds"))
+    text = set(names(parse(sign.show.text))) if sign and sign.show.text else {first}
+    if isinstance(whole, Corrected) and not whole.corr and "sic_only" in text:
+        text |= {"sic"}
+    shown = {name for name in text if forms.get(name)} or {name for name in forms if forms[name]}
+    return Choice(whole, forms, sign, frozenset(shown))
+
+
+def _sign(node: TwoForms | Variant, ledger: Ledger) -> Sign | None:
+    """Return the sign of a choice; of readings that an editor left open, one that says so."""
+    sign = signs.sign_of(node, ledger)
+    if ALTERNATIVE not in node.facts.also or (sign is not None and "also" in sign.means.conditions):
+        return sign
+    open_ = ledger.terms.last_resort.sign_for(node, ledger.base)
+    return ledger.terms.profile.applied(open_, node) if open_ else sign
+
+
+def _fitting(sign: Sign | None, forms: Mapping[str, Inlines]) -> Sign | None:
+    """Return a sign without a text or note that would print a form without words."""
+    if sign is None:
+        return None
+    empty = {name for name, words in forms.items() if not words}
+    if sign.note and empty & _fields(sign.note):
+        sign = replace(sign, note="")
+    if sign.show.text and empty & _fields(sign.show.text):
+        sign = replace(sign, show=replace(sign.show, text=None, silent=True))
+    return sign
+
+
+def _fields(template: str) -> set[str]:
+    """Return the fields that a template prints whatever they hold."""
+    return {part.name for part in parse(template) if isinstance(part, Slot)}
+
+
+def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
+    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
+    if isinstance(node, Corrected):
+        if node.facts.id in ledger.emendations:
+            return _emendation(node, words, ledger)
+        ledger.credit("correction", node.facts.resp, None, node.span)
+    if lacks(node):
+        ledger.wordless.append(node.span)
+    made = choice_of(node, ledger)
+    if made is None:
+        return words((meaning(node),), ledger)
+    aside = ledger.scratch()
+    forms = {key: in_row(form, BETWEEN_FORMS) for key, form in made.forms.items()}
+    printed = {key: words(form, ledger if key in made.shown else aside) for key, form in forms.items()}
+    content = next((printed[key] for key in forms if key in made.shown), ())
+    said = {**printed, "lemma": content}
+    if isinstance(made.node, Variant):
+        readings = ledger.scratch(tells_notes=True)  # which no other place prints
+        said |= _of_variant(made.node, words, readings, is_wordless(made.node.lemma))
+    elif isinstance(made.node, Corrected) and not made.node.corr and not made.deletes:
+        said["sic_only"] = printed["sic"]
+    kept = {key: marks(form, KEPT) for key, form in forms.items()}
+    seen = [each for key in made.shown for each in kept[key]]
+    hidden = [each for key in forms if key not in made.shown for each in kept[key]]
+    stand = words([each for each in hidden if each not in seen], ledger)
+    return signs.in_sign(made.node, content, ledger, said, made.sign) + stand
+
+
+def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInlines:
+    """Call the note of an entry that says itself on which words it is: they stand in the text already."""
+    sign = _sign(node, ledger)
+    if sign is None:
+        return ()
+    aside = ledger.scratch()
+    lemma = words(node.lemma, aside) if not is_wordless(node.lemma) else (on.repeat(OriginRule.LEMMA),)
+    ledger.use(sign, node)
+    readings = ledger.scratch(tells_notes=True)
+    said = {"lemma": lemma, **_of_variant(node, words, readings, not plain(lemma))}
+    return signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
+
+
+def _of_variant(node: Variant, words: Words, aside: Ledger, new: bool) -> signs.Words:
+    """Return the readings of an entry of the apparatus, and to whom its lemma is due."""
+    of = next((one.facts for one in node.lemma if isinstance(one, Segment) and one.kind == "lem"), NO_FACTS)
+    return {
+        "readings": _readings(node, words, aside, new),
+        "lem_resp": (fact("resp", ", ".join(due_to(of))),) if due_to(of) else (),
+    }
+
+
+def due_to(facts: Facts) -> tuple[str, ...]:
+    """Return to whom a reading is due: names of the register, or as a foreign encoding has it."""
+    return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
+
+
+def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInlines:
+    """Return the readings of other witnesses: "in June *B C*; om. *D*"; "add." where the text has none."""
+    wording = ledger.terms.wording
+    added = (Run(" ", BLANK), Styled("wording", (wording.run("note.added"),)))
+    printed: PInlines = ()
+    for reading in node.readings:
+        omitted = is_wordless(reading.children)
+        if omitted:
+            said: PInlines = (Styled("wording", (wording.run("note.omitted"),)),)
+        else:
+            said = without_calls(words(reading.children, ledger))
+            said += added if new else ()
+        witnesses = fact("witness", ", ".join((*reading.witnesses, *due_to(reading.facts))))
+        printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said
+        printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
+    return join_neighbours(printed)
+
+
+def _emendation(node: Corrected, words: Words, ledger: Ledger) -> PInlines:
+    """Print an emendation: the reading in the text and the source in a note, or the other way round."""
+    emendation = ledger.emendations[node.facts.id or ""]
+    # Not the editor's, even where there is only one: an emendation names who made it, or is the edition's.
+    ledger.credit("correction", emendation.resp, None, emendation.span, untold="@edition")
+    wording, emended = ledger.terms.wording, ledger.terms.profile.emended
+    shown, other = (node.corr, node.sic) if emended else (node.sic, node.corr)
+    printed = words(shown, ledger)
+    aside = ledger.scratch()
+    initials = ledger.terms.registers.signature(emendation.resp, datum_place(emendation, "resp/0"))
+    said = {
+        "lemma": repeat(without_calls(words(shown, aside)), OriginRule.LEMMA),
+        "other": without_calls(words(other, aside)),
+        "resp": (join_runs(Run("(", PUNCTUATION), initials, Run(")", PUNCTUATION)),) if initials else (),
+    }
+    key = "note.source" if emended else "note.reads"
+    worded = Generated(OriginRule.WORDING, key, node.span)
+    blocks = signs.note_blocks(wording.template(key), said, ledger, worded)
+    if emendation.reason:
+        reason = datum(emendation, "reason", emendation.reason).part(0, len(emendation.reason.rstrip(".")))
+        said_why = join_runs(Run(". ", PUNCTUATION), reason, Run(".", PUNCTUATION))
+        blocks = append(blocks, (said_why,)) or blocks
+    looked = (Styled("emendation", printed, span=node.span),)
+    if ledger.aside:
+        return looked
+    return (*looked, ledger.call(node.facts.id or "", "textual", blocks, node.span))

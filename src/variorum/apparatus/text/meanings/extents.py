@@ -1,0 +1,95 @@
+"""Extents of gaps and spaces, however an encoding tells them, as signs print them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from variorum.apparatus.wording import Wording, number_of, unit_key
+from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sign
+from variorum.model import Extent, Gap, Space
+from variorum.model.facts import NO_EXTENT
+from variorum.origin import Generated, OriginRule
+from variorum.publication import Run
+
+MANY = 2
+"""The amount of which a unit has its form where none is known: that for more than one."""
+ELLIPSIS = Generated(OriginRule.ELLIPSIS)
+DOTTED = 10
+"""How many letters are shown by a dot each; more are counted in figures."""
+AS_BLANK = ("1", "2")
+"""How many characters of a space are no more than a blank."""
+WORDED = re.compile(
+    r"(?P<about>(?:c|ca|circa|about|approx|etwa|~)\.?\s*)?"
+    r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
+)
+"""An extent in words of an encoding: "3 lines", "ca. 2-4 words"."""
+
+
+def extent_of(node: Gap | Space) -> Extent:
+    """Return how much is missing or blank; where only `@extent` tells it, in its words.
+
+    A unit alone says nothing of a space.
+    """
+    said = next((one.partition("=")[2] for one in node.facts.also if one.startswith("extent=")), "").strip()
+    if said and node.extent == NO_EXTENT:
+        found = WORDED.fullmatch(said)
+        if found is None:
+            return Extent(unit=said)
+        least, most, about = found["least"], found["most"], bool(found["about"])
+        if most:
+            return Extent(unit=found["unit"], at_least=least, at_most=most, about=about)
+        return Extent(least, found["unit"], about=about)
+    counted = node.extent.quantity or node.extent.at_least or node.extent.at_most
+    return NO_EXTENT if isinstance(node, Space) and not counted else node.extent
+
+
+def is_blank(node: Space) -> bool:
+    """Return whether a space is no wider than a blank or two."""
+    extent = extent_of(node)
+    unit = unit_key(extent.unit or "")
+    return extent.quantity in AS_BLANK and unit in ("character", "letter")
+
+
+def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
+    """Return what a sign may print of an extent: in words, in figures, as dots."""
+    told = extent_of(node)
+    number = number_of(told, forms)
+    extent = wording.in_figures(told, forms)
+    worded = wording.extent(extent, number)
+    reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
+    return {
+        "extent": worded,
+        "quantity": wording.amount(extent),
+        "unit": wording.unit(extent, number),
+        "at_least": extent.at_least,
+        "at_most": extent.at_most,
+        "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
+        **_number(extent, number, wording),
+        "units": _units(extent, number, wording),
+        **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
+    }
+
+
+def _units(extent: Extent, number: Decimal | int | None, wording: Wording) -> Run | None:
+    """Return the unit in words, as the number wants it; one of letters goes without saying."""
+    if unit_key(extent.unit or "") in ("", "character", "letter"):
+        return None
+    known = number if extent.quantity else MANY
+    return wording.unit(replace(extent, quantity=extent.quantity or str(MANY)), known)
+
+
+def _number(extent: Extent, number: Decimal | int | None, wording: Wording) -> dict[str, str | Run | None]:
+    """Return an amount in figures, `ca` where it is a guess or unknown; or dots where they are `few`."""
+    known = extent.quantity or (extent.at_least and f"{extent.at_least}–{extent.at_most or '?'}")
+    unknown = not known and not extent.at_most
+    letters = _units(extent, number, wording) is None
+    if known and known.isdigit() and int(known) <= DOTTED and letters and not extent.about:
+        return {"number": None, "ca": None, "few": repeated_sign("dots", known)}
+    figures = known or (f"?–{extent.at_most}" if extent.at_most else "?")
+    return {
+        "number": figures,
+        "ca": wording.run("extent.circa") if extent.about or unknown else None,
+        "few": None,
+    }

@@ -1,0 +1,183 @@
+"""The forms of a choice: which of them have words, and what a choice says of which one has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from variorum.model import (
+    Certainty,
+    Corrected,
+    Expanded,
+    Figure,
+    Gap,
+    Inline,
+    Inlines,
+    Metamark,
+    Milestone,
+    NoteRef,
+    Reading,
+    Regularised,
+    Segment,
+    Space,
+    Supplied,
+    Text,
+    Variant,
+    walk,
+)
+
+FORMS = MappingProxyType(
+    {Corrected: ("sic", "corr"), Regularised: ("orig", "reg"), Expanded: ("abbr", "expan")}
+)
+"""The two forms of each choice, in the order in which the model has them."""
+TwoForms = Corrected | Regularised | Expanded
+"""A choice between a form of the source and one of ours."""
+SHOWN = Gap | Space | Figure | Metamark | Milestone | NoteRef
+"""What prints though it has no words."""
+NOTHING_ALONE = frozenset(
+    {
+        "abbr",
+        "am",
+        "choice",
+        "corr",
+        "ex",
+        "expan",
+        "hi",
+        "lem",
+        "name",
+        "orig",
+        "rdg",
+        "reg",
+        "seg",
+        "sic",
+        "w",
+    }
+)
+"""Kinds of segments that say nothing where there are no words in them."""
+ABBREVIATED = MappingProxyType({"am": "abbr", "ex": "expan"})
+"""Forms of a choice for which the model has no node of their own, and what they are like."""
+ALTERNATIVE = "type=alternative"
+"""What an encoding says of readings between which its editor has not decided."""
+CERTAINTIES = (Certainty.HIGH, Certainty.MEDIUM, None, Certainty.LOW)
+"""How sure a form is, the surest first."""
+
+
+def is_wordless(nodes: Iterable[walk.Part]) -> bool:
+    """Return whether nothing in nodes prints a word or a mark of its own."""
+    return not any(_is_shown(each) for node in nodes for each in walk.descend(node))
+
+
+def _is_shown(node: walk.Part) -> bool:
+    match node:
+        case Text(value):
+            return bool(value.strip())
+        case Segment(children=(), kind=kind):
+            return kind not in NOTHING_ALONE
+        case _:
+            return isinstance(node, SHOWN)
+
+
+def _bare(words: Inlines) -> Inlines:
+    return () if is_wordless(words) else words
+
+
+def deletes(node: Inline) -> bool:
+    """Return whether the edition deletes words of the source: it gives nothing for them."""
+    if not isinstance(node, Corrected):
+        return False
+    return bool(node.corr) and is_wordless(node.corr) and not is_wordless(node.sic)
+
+
+def adds(node: Inline) -> bool:
+    """Return whether the regular spelling has words where the source has none."""
+    if not isinstance(node, Regularised):
+        return False
+    return bool(node.orig) and is_wordless(node.orig) and not is_wordless(node.reg)
+
+
+def lacks(node: Inline) -> bool:
+    """Return whether a form of a choice is given and has no words, though that says nothing."""
+    if not isinstance(node, Corrected | Regularised | Expanded) or deletes(node) or adds(node):
+        return False
+    forms: tuple[Inlines, ...] = tuple(getattr(node, name) for name in FORMS[type(node)])
+    empty = [form for form in forms if form and is_wordless(form)]
+    return bool(empty) and not (isinstance(node, Corrected) and node.corr and not is_wordless(node.corr))
+
+
+def meaning(node: Inline) -> Inline:
+    """Return what a choice says: forms without words are none, and words for none are supplied.
+
+    Without a lemma the first reading that has words is the text. A choice that the model has no node for is
+    the one that comes nearest.
+    """
+    match node:
+        case Corrected(sic=sic, corr=corr) if is_wordless(sic) and not is_wordless(corr):
+            return Supplied(corr, "omitted", facts=node.facts, span=node.span)
+        case Corrected(sic=sic, corr=corr):
+            return replace(node, sic=_bare(sic), corr=_bare(corr))
+        case Regularised(orig=orig, reg=reg):
+            return replace(node, orig=_bare(orig), reg=_bare(reg))
+        case Expanded(abbr=abbr, expan=expan):
+            return replace(node, abbr=_bare(abbr), expan=_bare(expan))
+        case Variant(lemma=(), readings=readings) if readings and not node.witnesses:
+            at = next((at for at, one in enumerate(readings) if not is_wordless(one.children)), 0)
+            first, others = readings[at], (*readings[:at], *readings[at + 1 :])
+            return replace(node, lemma=first.children, witnesses=first.witnesses, readings=others)
+        case Segment(kind="choice"):
+            return _of_segment(node)
+        case _:
+            return node
+
+
+def _of_segment(node: Segment) -> Inline:
+    """Return a choice that is kept as a segment as one of the model's own; as it is if words stand loose."""
+    forms = [each for each in node.children if not (isinstance(each, Text) and not each.value.strip())]
+    if len(forms) < 2 or any(isinstance(each, Text) for each in forms):
+        return node
+    named = [(_name(form), form) for form in forms]
+    for kind, (source, _) in FORMS.items():
+        mine = next((form for name, form in named if name == source), None)
+        if mine is not None:
+            ours = tuple(_words(form) for _, form in named if form is not mine)
+            row = ours[0] if len(ours) == 1 else tuple(Segment(each, "form") for each in ours)
+            made: Inline = kind(_words(mine), row, facts=node.facts, span=node.span)
+            return meaning(made)
+    ranked = sorted(forms, key=lambda form: CERTAINTIES.index(form.facts.cert))
+    readings = tuple(Reading((form,), span=form.span) for form in forms if form is not ranked[0])
+    facts = replace(node.facts, also=tuple(sorted((*node.facts.also, ALTERNATIVE))))
+    return Variant((ranked[0],), readings, facts=facts, span=node.span)
+
+
+def _name(form: Inline) -> str:
+    """Return which form of a choice a node is, empty for any other."""
+    if isinstance(form, Segment):
+        return ABBREVIATED.get(form.kind, "")
+    if not isinstance(form, Corrected | Regularised | Expanded):
+        return ""
+    source, ours = FORMS[type(form)]
+    given = [name for name in (source, ours) if getattr(form, name)]
+    return given[0] if len(given) == 1 else ""
+
+
+def _words(form: Inline) -> Inlines:
+    """Return the words of one form, of ours with all that is said of them."""
+    if isinstance(form, Segment) and form.kind == "am":
+        return form.children
+    if isinstance(form, Corrected | Regularised | Expanded) and _name(form):
+        words: Inlines = getattr(form, _name(form))
+        return words
+    return (form,)
+
+
+def in_row(forms: Inlines, between: Text) -> Inlines:
+    """Return several forms, each a segment of its own, with something between them."""
+    if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
+        return forms
+    return tuple(each for form in forms for each in (between, form))[1:]
+
+
+def marks(nodes: Sequence[Inline], kinds: tuple[type[Inline], ...]) -> tuple[Inline, ...]:
+    """Return the nodes of some kinds in a form of a choice: they are kept where the form is not printed."""
+    found = (each for node in nodes for each in walk.descend(node))
+    return tuple(each for each in found if isinstance(each, kinds))

@@ -1,0 +1,33 @@
+"""Words that go on over the ends of lines and pages, and the hyphens that divide them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from variorum.model import LineBreak, Milestone, PageBreak, Segment, Text, walk
+
+HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
+"""What stands at the end of a line in a word that goes on."""
+
+
+def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
+    """Return the words before a line end that end in its hyphen, none in one of the word itself."""
+    before = nodes[index - 1] if index else None
+    if before is None or (isinstance(before, Segment) and "force=strong" in before.facts.also):
+        return None
+    words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
+    ended = words[-1].value if words else ""
+    if "".join(map(walk.plain, nodes[index + 1 :])).lstrip()[:1].isupper():
+        return None  # "North-South" has its hyphen in any line
+    return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
+
+
+def goes_on(node: walk.Part) -> bool:
+    """Return whether a word goes on over the end of a line, a column or a page."""
+    match node:
+        case LineBreak() | PageBreak():
+            return node.joins_word
+        case Milestone():
+            return "break=no" in node.facts.also
+        case _:
+            return False

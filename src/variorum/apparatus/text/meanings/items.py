@@ -1,0 +1,48 @@
+"""The numbers of items that an encoding counts, or tells beside their words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from variorum.apparatus.numerals import mark
+from variorum.model import Item, List, walk
+from variorum.origin import Generated, OriginRule
+from variorum.publication import Run
+
+ORDERED = frozenset({"ordered", "numbered", "number", "numeric", "decimal", "arabic", "ol"})
+"""Types and looks of lists whose items are counted."""
+MARKS = {
+    **dict.fromkeys(("lower-alpha", "alpha", "loweralpha", "alphabetical", "letters"), "a"),
+    **dict.fromkeys(("lower-roman", "roman", "lowerroman"), "i"),
+}
+"""Looks of lists that are counted otherwise than in figures."""
+LABEL = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]\s")
+"""How an item begins that has its number among its words."""
+
+
+@dataclass
+class ItemNumbers:
+    """The items of a list as far as they are counted."""
+
+    node: List
+    count: int = 0
+
+    @property
+    def marks(self) -> str | None:
+        """Return how a list is counted, none if it is not."""
+        said = [one.partition("=")[2] for one in self.node.facts.also if one.startswith(("type=", "style="))]
+        words = f"{' '.join(said)} {self.node.facts.rend or ''}".lower().split()
+        marks = next((MARKS[word] for word in words if word in MARKS), None)
+        return marks or ("1" if ORDERED & set(words) else None)
+
+    def next(self, item: Item) -> Run | None:
+        """Return the number of the next item: as the encoding tells it, or counted; none among its words."""
+        told = next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
+        self.count = int(told) if told.isdecimal() else self.count + 1
+        marks = self.marks
+        if marks is None or LABEL.match(walk.plain(item)):
+            return None
+        number = told or mark(marks, self.count)
+        rule = OriginRule.FACT if told else OriginRule.COUNT
+        return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))

@@ -1,0 +1,51 @@
+"""Notes and entries of the apparatus that are called at places of the text which they name themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from variorum.apparatus.ledger import Ledger, Range
+from variorum.apparatus.text.flow import one_line
+from variorum.model import AnchorEnd, Node, Variant
+from variorum.publication import NOTHING, Run, join_runs
+
+ON = "\0on "
+"""How the names of ranges begin that notes cover; no range of a source has such a name."""
+
+
+def begin(node: Node, ledger: Ledger) -> None:
+    """Gather the words of notes that are on what begins at a node."""
+    if ledger.aside or not node.facts.id:
+        return
+    for note in ledger.spanned.get(node.facts.id, ()):
+        ledger.ranges.setdefault(ON + note, Range())
+    for entry in ledger.begun.get(node.facts.id, ()):
+        ledger.ranges.setdefault(_range(entry), Range())
+
+
+def entries_behind(node: Node, ledger: Ledger) -> Iterator[tuple[Variant, Run]]:
+    """Yield the entries of the apparatus on words that end with a node, and those words."""
+    name = node.range if isinstance(node, AnchorEnd) else node.facts.id
+    if ledger.aside or not name:
+        return
+    for entry in ledger.entries.get(name, ()):
+        found = ledger.ranges.pop(_range(entry), None)
+        yield entry, one_line(join_runs(*found.words)) if found else NOTHING
+
+
+def _range(entry: Variant) -> str:
+    return f"{ON}{id(entry)}"
+
+
+def end(node: Node, ledger: Ledger) -> tuple[str, ...]:
+    """Return the notes that are called behind a node; the words that they are on end there."""
+    name = node.range if isinstance(node, AnchorEnd) else node.facts.id
+    if ledger.aside or not name:
+        return ()
+    notes = ledger.awaited.get(name, ())
+    for note in notes:
+        found = ledger.ranges.pop(ON + note, None)
+        words = one_line(join_runs(*found.words)) if found else None
+        if words:
+            ledger.lemmas[note] = words
+    return notes

@@ -1,0 +1,180 @@
+"""Line ends inside words: as an encoding says, or as its hyphens and blanks let one guess.
+
+A word goes on over a line end, or over a row of ends of lines, columns and pages, where one of them says
+`break="no"`. Where none says anything it goes on
+
+* if its `@rend`, `@rendition` or `@type` is a word for it (`hyphen`, `noBreak`, …);
+* if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
+* if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from variorum.codecs.tei.attributes import HYPHENS
+from variorum.codecs.tei.reading.space import ASIDE, BLOCKS
+
+ENDS = frozenset({"lb", "pb", "cb", "gb"})
+"""Elements that end a line, a column or a page."""
+APART = ASIDE | {"fw"}
+"""Elements whose words are none of the words around them."""
+UNWRITTEN = frozenset({"anchor", "addSpan", "damageSpan", "delSpan", "handShift", "index", "milestone"})
+"""Elements that may stand at a line end and print no words."""
+JOINING = frozenset(
+    {
+        "-",
+        "¬",
+        "hyphen",
+        "hyphenated",
+        "hypheninword",
+        "inword",
+        "nobreak",
+        "no-break",
+        "worddiv",
+        "word-division",
+    }
+)
+"""Words by which encodings say that a word goes on."""
+CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
+"""Words before which a hyphen stands for the end of a word that is left out."""
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+SET_LINES = frozenset(
+    {"addrLine", "address", "byline", "closer", "dateline", "docImprint", "head", "l", "opener", "salute"}
+) | {"signed", "titlePart", "trailer"}
+"""Elements whose lines are set: they end between words."""
+
+Piece = str | etree._Element | None
+"""Words, the end of a line or page, or the end of a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """A row of ends of lines and pages with nothing between them, and the words on its sides."""
+
+    elements: tuple[etree._Element, ...]
+    before: str
+    behind: str
+
+    @property
+    def answer(self) -> str | None:
+        """Return what one of the elements says of the word, the one that says it goes on before others."""
+        breaks = [one.get("break") for one in self.elements if one.get("break") is not None]
+        return "no" if "no" in breaks else (breaks[0] if breaks else None)
+
+    @property
+    def is_bare(self) -> bool:
+        """Return whether no blank stands beside it."""
+        return bool(self.before and self.behind) and not (
+            self.before[-1].isspace() or self.behind[0].isspace()
+        )
+
+    @property
+    def is_hyphened(self) -> bool:
+        """Return whether a word is divided by a hyphen."""
+        before, behind = self.before.rstrip(), self.behind.lstrip()
+        first = FIRST_WORD.match(behind)
+        divided = _is_line(self) and before.endswith(HYPHENS) and before[-2:-1].isalpha()
+        return divided and first is not None and first[0] not in CONJUNCTIONS
+
+    @property
+    def is_named(self) -> bool:
+        """Return whether the encoding has a word of its own for it."""
+        said = (one.get(name, "") for one in self.elements for name in ("rend", "rendition", "type"))
+        return any(word.removeprefix("#").lower() in JOINING for words in said for word in words.split())
+
+    @property
+    def parts_letters(self) -> bool:
+        """Return whether small letters stand against it, where lines are none of their own."""
+        set_ = any(_name(around) in SET_LINES for around in self.elements[0].iterancestors())
+        return self.is_bare and not set_ and self.before[-1].isalpha() and self.behind[0].islower()
+
+
+def join(root: etree._Element) -> list[etree._Element]:
+    """Say of all line ends whether words go on over them; return those of which that is a guess."""
+    ends = list(_line_ends(root))
+    guessed = _guesses(ends)
+    known = set(map(id, guessed))
+    for one in ends:
+        goes_on = id(one) in known or one.answer == "no"
+        for element in one.elements:
+            if element.get("break") is None and (goes_on or _name(element) == "lb"):
+                element.set("break", "no" if goes_on else "yes")
+    return [one.elements[0] for one in guessed]
+
+
+def part(root: etree._Element) -> None:
+    """Say of line ends between words that they are, where a reader would guess that a word goes on."""
+    for one in _guesses(list(_line_ends(root))):
+        for element in one.elements:
+            if element.get("break") is None:
+                element.set("break", "yes")
+
+
+def _guesses(ends: Sequence[LineEnd]) -> list[LineEnd]:
+    """Return the line ends over which words seem to go on, though nothing says so."""
+    unsaid = [one for one in ends if one.answer is None]
+    bare = [one for one in unsaid if one.is_bare and not one.is_named and not one.before.endswith(HYPHENS)]
+    parted = any(not one.parts_letters for one in bare)
+    return [
+        one
+        for one in unsaid
+        if one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one))
+    ]
+
+
+def _is_line(end: LineEnd) -> bool:
+    return any(_name(one) == "lb" for one in end.elements)
+
+
+def _line_ends(root: etree._Element) -> Iterator[LineEnd]:
+    """Yield the line ends of a text, those of each note by themselves."""
+    flows: list[list[Piece]] = [[]]
+    _gather(root, flows[0], flows)
+    for flow in flows:
+        yield from _of_flow(flow)
+
+
+def _of_flow(flow: Sequence[Piece]) -> Iterator[LineEnd]:
+    row: list[etree._Element] = []
+    before = behind = ""
+    for piece in (*flow, None):
+        if isinstance(piece, str):
+            behind += piece
+            continue
+        if piece is not None and row and not behind.strip():
+            row.append(piece)
+            continue
+        if row:
+            yield LineEnd(tuple(row), before, behind)
+        before = behind if piece is not None else ""
+        behind, row = "", [piece] if piece is not None else []
+
+
+def _gather(element: etree._Element, flow: list[Piece], flows: list[list[Piece]]) -> None:
+    """Add what stands in an element to a flow of pieces."""
+    if element.text:
+        flow.append(element.text)
+    for child in element:
+        name = _name(child)
+        if name in APART:
+            flows.append([])
+            _gather(child, flows[-1], flows)
+        elif name in ENDS:
+            flow.append(child)
+        elif name in BLOCKS:
+            flow.append(None)
+            _gather(child, flow, flows)
+            flow.append(None)
+        elif name not in UNWRITTEN:
+            _gather(child, flow, flows)
+        if child.tail:
+            flow.append(child.tail)
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""

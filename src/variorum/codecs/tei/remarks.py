@@ -1,0 +1,59 @@
+"""What `check` has to tell of a document of TEI besides faults of its file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from variorum.codecs.tei.vocabulary import indent
+from variorum.findings import Diagnostic
+from variorum.findings.tei import (
+    LineEndGuessed,
+    LineNumbersUnprinted,
+    NoteCallLost,
+    NotesHeadingEmpty,
+    RegisterInText,
+    VerseIndentUnclear,
+)
+from variorum.model import Division, Document, Heading, LineBreak, Segment, VerseLine, calls, walk
+from variorum.model.walk import REGISTERS
+from variorum.source import Span
+
+
+def guesses_of(places: Sequence[Span]) -> Iterator[Diagnostic]:
+    """Yield what is to be told of line ends over which words seem to go on."""
+    if places:
+        count = "a line" if len(places) == 1 else f"{len(places):,} lines"
+        yield LineEndGuessed(places[0], count=count)
+
+
+def findings_of(document: Document) -> Iterator[Diagnostic]:
+    """Yield what is to be told: notes without calls, registers in the text, numbers and indents of lines."""
+    known = calls.ids_called(document)
+    lost = [note for note in document.notes if note.id not in known]
+    if lost:
+        count = "a note" if len(lost) == 1 else f"{len(lost):,} notes"
+        yield NoteCallLost(lost[0].span, count=count)
+    numbered: list[VerseLine | LineBreak] = []
+    for node in walk.descend(document):
+        match node:
+            case Division() if calls.HOLDS_NOTES in node.facts.also:
+                yield from _headings(node)
+            case Segment(kind=kind) if kind in REGISTERS:
+                yield RegisterInText(node.span, element=kind)
+            case VerseLine():
+                numbered += [node] if any(one.startswith("n=") for one in node.facts.also) else []
+                if node.facts.rend and "indent" in node.facts.rend and indent(node.facts.rend) is None:
+                    yield VerseIndentUnclear(node.span, rend=node.facts.rend)
+            case LineBreak(n=str()):
+                numbered.append(node)
+            case _:
+                pass
+    if numbered:
+        count = "a line" if len(numbered) == 1 else f"{len(numbered):,} lines"
+        yield LineNumbersUnprinted(numbered[0].span, count=count)
+
+
+def _headings(node: Division) -> Iterator[Diagnostic]:
+    """Yield a finding for each heading over notes that are called elsewhere."""
+    for heading in (one for one in node.blocks if isinstance(one, Heading)):
+        yield NotesHeadingEmpty(heading.span, heading=" ".join(walk.plain(heading).split()))

@@ -1,0 +1,68 @@
+"""TEI as it is printed in each profile, with its notes: cases that an editor can read, in `printed.md`.
+
+What a profile prints as `edition` does has no fence of its own; each account balances in every profile.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from account.books import TEI, TOML, prepared
+from cases import Case, Expectations, Kind, Output, each, read_cases
+from tei.plain_print import printed
+from tei.test_content import again, document, parsed
+from torture.law import FORMATS, verdict
+
+from variorum.codecs.tei.content import read_content
+from variorum.codecs.tei.reading.places import Places
+from variorum.press.preparation import Preparation
+from variorum.source import Source
+
+PROFILES = ("edition", "reading", "diplomatic")
+KIND = Kind(frozenset({"xml"}), frozenset({*PROFILES, "findings"}))
+CASES = read_cases(Path(__file__).with_name("printed.md"), KIND)
+
+
+def lines_of(made: Preparation) -> list[str]:
+    assert made.publication is not None
+    return list(printed(made.publication))[1:]  # the title is the same in all
+
+
+def text_of(case: Case) -> str:
+    body = case.input.body.strip()
+    return body if "<body" in body else f"<body>{body}</body>"
+
+
+@each(CASES)
+def test_case(case: Case, expectations: Expectations, tmp_path: Path) -> None:
+    made = {one: prepared(tmp_path, text_of(case), one, "soviet-archives") for one in PROFILES}
+    lines = {one: lines_of(each) for one, each in made.items()}
+    faults = [fault.message for one in made.values() for fault in one.account.diagnostics]
+    assert faults == []
+    outputs = [Output.of_lines("edition", lines["edition"])]
+    for one in PROFILES[1:]:
+        outputs.append(Output.of_lines(one, () if lines[one] == lines["edition"] else lines[one]))
+    found = [f"{each.slug} {each.message}" for each in made["edition"].diagnostics]
+    outputs.append(Output.of_lines("findings", found))
+    expectations.hold(case, outputs)
+
+
+@each(CASES)
+def test_a_case_is_read_back(case: Case) -> None:
+    root = parsed(f'<text xmlns="http://www.tei-c.org/ns/1.0">{text_of(case)}</text>')
+    content = read_content(Places(Source("case.xml", "")), root)
+    back, _ = again(document(content))
+    assert (back.blocks, back.notes) == (content.blocks, content.notes)
+
+
+def test_all_cases_are_made_in_all_formats(tmp_path: Path) -> None:
+    toml, _, _ = TOML.format(convention="soviet-archives", file="").partition("[[document]]")
+    for number, case in enumerate(CASES):
+        toml += f'[[document]]\nid = "c{number}"\nfile = "c{number}.xml"\n'
+        (tmp_path / f"c{number}.xml").write_text(TEI.format(text=text_of(case)), "utf-8")
+    (tmp_path / "edition.toml").write_text(toml, "utf-8")
+    found = verdict(tmp_path, tmp_path / "out")
+    assert (found.by, found.why, found.failed) == ("made", "", ())
+    assert sorted(path.suffix for path in (tmp_path / "out").iterdir()) == sorted(
+        {"tei": ".xml"}.get(one, f".{one}") for one in FORMATS
+    )
