@@ -20,14 +20,14 @@ ORDER: Mapping[str, str] = {
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation"
     " / calls",
-    "variorum.words": "template / language / numbers / calendar edition_language",
+    "variorum.words": "template / language / numbers surnames / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
     "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / sign_form / claim_book"
     " / reading / canonical / writing",
-    "variorum.codecs.transcript.reading": "tidying / block_lines meanings checks / page_starts paragraphs"
-    " pipe_tables / head block_constructs / structure / document",
+    "variorum.codecs.transcript.reading": "tidying / block_lines meanings / bracket_checks checks"
+    " / page_starts paragraphs pipe_tables / head block_constructs / structure / document",
     "variorum.codecs.transcript.writing": "constructs / signs / document",
     "variorum.codecs.leiden": "marks / reading writing",
     "variorum.codecs.leiden.reading": "machine / nodes / edition_spans / edition_marks translation"
@@ -45,10 +45,10 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings / flow emendation / references / mentions signs"
+    "variorum.apparatus.text": "meanings / flow emendation / references / lemma mentions / signs"
     " / ranges places pages choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "extents forms hyphens items",
-    "variorum.apparatus.matter": "declarations legend / front people",
+    "variorum.apparatus.matter": "declarations doubts legend sharing / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"

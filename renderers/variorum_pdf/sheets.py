@@ -62,9 +62,9 @@ def _foot(document: PublishedDocument, setting: Setting) -> list[PublishedNote]:
     return [note for note in document.notes if note.series in foot_series(setting)]
 
 
-def set_matter(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
-    """Set a part of the front or back matter."""
-    return _set(matter_markup(matter, setting, folios), setting.style, (), (matter,))
+def set_matter(parts: Sequence[Matter], setting: Setting, folios: Mapping[str, str]) -> Result[Proofsheet]:
+    """Set a part of the front or back matter, with those that run on behind it."""
+    return _set(matter_markup(parts, setting, folios), setting.style, (), parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,7 @@ class Accession:
     """A file on its way into an edition, and what it told besides its text.
 
     `file` is where it will lie, `is_transcript` whether it is a transcript under the edition's set.
+    `collection` is the title of the series or collection that it names as its own.
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
     `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements
     that mean nothing to the model, with their numbers: their words are kept.
@@ -184,6 +185,7 @@ class Accession:
     data: bytes = field(repr=False)
     is_transcript: bool = True
     title: str = ""
+    collection: str = ""
     date: str = ""
     languages: tuple[str, ...] = ()
     people: tuple[tuple[str, str], ...] = ()

@@ -392,7 +392,8 @@ class PublishedDocument(PublishedNode):
 class Matter:
     """A part of the front or back matter: half-title, title-page, imprint, contents, legend, persons, ….
 
-    `title` is its entry in the navigation, empty if it has none.
+    `title` is its entry in the navigation, empty if it has none; `runs_on`: it begins on the page on which
+    the part before it ends.
     """
 
     id: str
@@ -400,6 +401,7 @@ class Matter:
     title: Run
     blocks: PBlocks
     lang: str
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,10 +420,21 @@ class FormatPhrases:
 
 
 @dataclass(frozen=True, slots=True)
+class SignCount:
+    """How often a sign is used: printed with its mark, without it, as a note, or with its words left out."""
+
+    title: str
+    shown: int
+    silent: int = 0
+    noted: int = 0
+    omitted: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
-    `imprint` and `agents` are data, for the properties of a file and its cover.
+    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints.
     """
 
     id: str
@@ -433,6 +446,7 @@ class Publication:
     front: tuple[Matter, ...] = ()
     back: tuple[Matter, ...] = ()
     signs: Mapping[str, str] = field(default_factory=dict)
+    sign_counts: tuple[SignCount, ...] = ()
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
 
 

@@ -23,7 +23,7 @@ from variorum.apparatus.text.signs import can_be_seen
 from variorum.conventions import ConventionSet
 from variorum.conventions.sign import Show
 from variorum.findings import Diagnostic
-from variorum.findings.conventions import SignInvisible
+from variorum.findings.conventions import SignInvisible, SignSilent
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -169,7 +169,7 @@ def complaints(body: tuple[Block, ...], signs: ConventionSet, profile: str) -> l
         assert sign is not None
         if sign.legend and sign.legend in said:
             wrong += [] if seen(body, made) else [f"{name} is not seen"]
-        elif f"{sign.title}, " not in said:
+        elif not any(isinstance(each, SignSilent) and each.sign == sign.title for each in found):
             wrong.append(f"the legend is silent on {name}")
     return wrong + (
         ["a sign cannot be seen"] if any(isinstance(each, SignInvisible) for each in found) else []

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from apparatus.printed import SET, document, edition, lines, matter, one, p, published, t
+from apparatus.printed import SET, document, edition, lines, matter, note_lines, one, p, published, t
 from invented import a_run
 
 from variorum import conventions
 from variorum import style as styles
 from variorum.apparatus import Holdings, OwnText, annotate
 from variorum.conventions.sign import Read
+from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
     Agent,
@@ -34,13 +35,15 @@ from variorum.model import (
     PageBreak,
     Paragraph,
     Person,
+    Regularised,
     Remark,
     RemarkBlock,
     SignDeclaration,
     Supplied,
     Voice,
+    Written,
 )
-from variorum.publication import Grid, Listing, Para, PBlocks, Publication, Title
+from variorum.publication import Grid, Listing, Para, PBlocks, Publication, SignCount, Title
 
 HAND = Facts(medium="hand")
 
@@ -143,7 +146,7 @@ def test_declarations_stand_in_the_legend_or_behind_the_text() -> None:
 # ---- the legend
 
 
-def test_the_legend_shows_each_sign_in_use_with_a_sample_and_how_often() -> None:
+def test_the_legend_shows_each_sign_in_use_with_a_sample_and_a_sentence() -> None:
     made = published(
         edition(
             document(
@@ -162,10 +165,10 @@ def test_the_legend_shows_each_sign_in_use_with_a_sample_and_how_often() -> None
     assert matter(made, "legend") == [
         "matter-title: Signs used in this edition",
         "legend: ",
-        "  <sample><page-mark>[page two]</></> | A page begins at its mark. | once",
-        "  <sample><inserted>w</></> | Insertions are in underlined italic. | 3 times",
-        "  <sample><gap><upright>[…]</></></> | Omissions are in brackets. | once",
-        "  <sample>[The rest of … of elsewhere.]</> | Paragraphs in brackets are remarks. | once",
+        "  <sample><page-mark>[page two]</></> | A page begins at its mark.",
+        "  <sample><inserted>w</></> | Insertions are in underlined italic.",
+        "  <sample><gap><upright>[…]</></></> | Omissions are in brackets.",
+        "  <sample>[The rest of … of elsewhere.]</> | Paragraphs in brackets are remarks.",
     ]
 
 
@@ -200,7 +203,7 @@ def test_the_edition_may_say_what_a_mark_means() -> None:
     alone = replace(edition(document(node)), declared=ours)
     row = matter(published(alone, signs=signs).value, "legend")[2]
     said = "Supplied words are in brackets. The edition declares: Ours."
-    assert row == f"  <sample><supplied>[w]</></> | {said} | once"
+    assert row == f"  <sample><supplied>[w]</></> | {said}"
     given = replace(edition(document(node, p(Gap("omitted")))), declared=ours)
     assert matter(published(given, signs=signs).value, "legend")[-3:] == [
         "matter-text: The edition also declares:",
@@ -209,28 +212,44 @@ def test_the_edition_may_say_what_a_mark_means() -> None:
     ]
 
 
-def test_what_a_profile_prints_otherwise_is_said_with_its_number() -> None:
+def test_what_a_profile_prints_otherwise_is_no_matter_of_the_legend_but_a_finding() -> None:
     body = (
         p(PageBreak("two"), Added((t("w"),), facts=HAND), " ", Remark((t("so"),))),
         p(PageBreak("three"), "a"),
     )
-    made = published(edition(document(*body)), "reading").value
+    made = published(edition(document(*body)), "reading")
+    assert [each.kind for each in made.value.back] == ["responsibility"]
+    assert [each.message for each in made.diagnostics if isinstance(each, SignSilent)] == [
+        "the sign “Page” is printed without a sign 2 times",
+        "the sign “Insertion” is printed without a sign once",
+        "the sign “Remark” is printed as a note once",
+    ]
+    assert made.value.sign_counts == (
+        SignCount("Page", 0, silent=2),
+        SignCount("Insertion", 0, silent=1),
+        SignCount("Remark", 0, noted=1),
+    )
+
+
+def test_the_legend_says_of_signs_without_a_mark_that_the_notes_tell_of_them() -> None:
+    body = p(
+        Regularised((t("publick"),), (t("public"),)), " ", Written((t("Form"),), facts=Facts(medium="print"))
+    )
+    signs = conventions.load("soviet-archives").value
+    made = published(edition(document(body)), signs=signs).value
     assert matter(made, "legend") == [
         "matter-title: Signs used in this edition",
-        "matter-text: Printed without a sign in this edition:",
-        "matter-list -",
-        "  first: Page, twice",
-        "matter-list -",
-        "  first: Insertion, once",
-        "matter-text: Printed as notes in this edition:",
-        "matter-list -",
-        "  first: Remark, once",
+        "matter-text: Words printed or stamped on the paper are noted. The spelling of the source is kept.",
+    ]
+    assert note_lines(made.documents[0]) == [
+        "textual a pNone: <lemma>publick</><lemma-bracket>]</> <wording>i.e.</> public",
+        "textual b pNone: <lemma>Form</><lemma-bracket>]</> <wording>printed on the paper</>",
     ]
 
 
-def test_the_legend_counts_emendations() -> None:
+def test_the_legend_tells_of_emendations() -> None:
     made = published(edition(document(p("cuntry")), emendations=[Emendation("d", "cuntry", "country")])).value
-    assert matter(made, "legend")[-1].endswith("a textual note gives the words of the source (once).")
+    assert matter(made, "legend")[-1].endswith("a textual note gives the words of the source.")
 
 
 def test_without_signs_there_is_no_legend() -> None:
@@ -241,9 +260,7 @@ def test_without_signs_there_is_no_legend() -> None:
 
 def test_marks_of_last_resort_are_explained_too() -> None:
     made = published(edition(document(p(Emphasis(EmphasisKind.ITALIC, (t("a"),)), Gap("unstated"))))).value
-    assert (
-        matter(made, "legend")[2] == "  <sample><sign>…</></> | An ellipsis stands as in the source. | once"
-    )
+    assert matter(made, "legend")[2] == "  <sample><sign>…</></> | An ellipsis stands as in the source."
     assert made.signs == {"default-ellipsis": "Ellipsis"}
 
 
@@ -290,7 +307,7 @@ def test_a_surname_that_two_persons_share_is_no_mention() -> None:
     ]
 
 
-def test_responsibility_is_counted_with_a_row_for_what_is_not_told_apart() -> None:
+def test_responsibility_is_counted_and_what_nobody_signs_is_the_named_editors_together() -> None:
     body = p(
         Remark((t("a"),), facts=Facts(resp=("AA",))),
         Remark((t("b"),)),
@@ -306,9 +323,27 @@ def test_responsibility_is_counted_with_a_row_for_what_is_not_told_apart() -> No
     assert [each for each in matter(made, "responsibility")[2:] if "label" in each] == [
         "  first: <label>Anna Ames, editor</>: 1 remark.",
         "  first: <label>Ben Bow, translator</>: 1 remark, 1 note.",
-        "  first: <label>Translator or editor, not told apart</>: 2 remarks, 1 place supplied.",
-        "  first: <label>The editor, not named</>: 1 remark, 1 omission.",
+        "  first: <label>Anna Ames and C Cole, together</>: 1 remark, 1 omission.",
+        "  first: <label>Anna Ames, C Cole and Ben Bow, together</>: 2 remarks, 1 place supplied.",
     ]
+
+
+def test_where_nobody_is_named_what_nobody_signs_is_the_editions() -> None:
+    body = p(
+        Remark((t("b"),)), Remark((t("c"),), Voice.EDITOR), Remark((t("d"),), Voice.TRANSLATOR), NoteRef("n")
+    )
+    notes = [Note("n", (p("N"),), voice=Voice.SOURCE)]
+    made = published(edition(document(body, notes=notes))).value
+    assert [each for each in matter(made, "responsibility")[2:] if "label" in each] == [
+        "  first: <label>This edition</>: 2 remarks.",
+        "  first: <label>The source itself</>: 1 note.",
+        "  first: <label>The translator</>: 1 remark.",
+    ]
+    named = published(edition(document(p(Remark((t("b"),)), Supplied((t("e"),)))), agents=AGENTS[:1])).value
+    assert (
+        matter(named, "responsibility")[-1]
+        == "  first: <label>Anna Ames, editor</>: 1 remark, 1 place supplied."
+    )
 
 
 def test_a_correction_that_names_nobody_is_the_editions_not_the_only_editors() -> None:

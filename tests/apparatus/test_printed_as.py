@@ -70,7 +70,7 @@ def legend(publication: Publication) -> dict[str, str]:
     rows: dict[str, str] = {}
     for block in matter.blocks:
         if isinstance(block, Grid):
-            for shown, said, _ in block.rows:
+            for shown, said in block.rows:
                 rows[text(shown.blocks)] = text(said.blocks)
     return rows
 
@@ -105,7 +105,7 @@ def test_the_specimen_is_printed_by_every_set(name: str, desk: Desk) -> None:
 
 def test_another_set_gives_the_same_acts_other_signs() -> None:
     own, guide = legend(specimen(None)), legend(specimen("guide"))
-    assert own["recieved [recte received]"].startswith("A slip of the source is kept")
+    assert own["recieved [read: received]"].startswith("A slip of the source is kept")
     assert guide["recieved [*i.e.,* received]"].startswith("A slip of the source is kept")
     assert guide["[*illegible*]"] == "Words that cannot be read, with their number where it can be told."
     assert guide["Janaury [*sic*]"]

@@ -94,7 +94,7 @@ INLINES: tuple[tuple[Inline, str], ...] = (
     (Emphasis(EmphasisKind.UNDERLINE, (t("w"),), 2), "<double-underline>w</>"),
     (Written((t("w"),), facts=HAND), "<hand>w</>^a"),
     (Added((t("w"),), facts=HAND), "<inserted>w</>^a"),
-    (Added((t("w"),)), "<sign><upright>‹</>w<upright>›</></>^a"),
+    (Added((t("w"),)), "<sign><upright>‹</>w<upright>›</></>"),
     (Deleted((t("w"),)), "<deleted>w</>"),
     (Transposed((t("w"),)), "<sign><upright>‹</>w<upright>›</></>^a"),
     (Supplied((t("w"),)), "<supplied>[w]</>"),
@@ -150,7 +150,7 @@ def test_a_change_of_hand_lasts_to_the_next() -> None:
     assert lines(made.body) == ["first: typed <hand>by hand</>^a typed"]
     (note,) = made.notes
     assert [plain(para.children) for para in note.blocks if isinstance(para, Para)] == [
-        "by hand] in pencil by Karl Kraus"
+        "by hand] written in pencil by Karl Kraus"
     ]
 
 

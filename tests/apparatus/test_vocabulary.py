@@ -255,7 +255,7 @@ def test_an_unknown_profile_is_found_and_the_edition_profile_taken() -> None:
 
 def test_another_language_falls_back_on_english() -> None:
     assert wording("xx-YY").language.tag == "en"
-    assert wording("en-GB").counted("legend.times", 2).text == "twice"
+    assert wording("en-GB").counted("unit.word", 2).text == "2 words"
 
 
 def test_every_phrase_that_the_code_asks_for_is_there_and_every_one_is_asked_for() -> None:

@@ -61,7 +61,12 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
             for document in publication.documents
         ),
         *(
-            Section("nextPage", title, part.title.text or title, part.kind in QUIET)
+            Section(
+                "continuous" if part.runs_on else "nextPage",
+                title,
+                part.title.text or title,
+                part.kind in QUIET,
+            )
             for part in publication.back
         ),
     ]

@@ -73,12 +73,14 @@ def _book(
     numbers: Mapping[str, str] = {}
     made: dict[str, Result[Part]] = {}
     first = {matter.id for matter in publication.front}
+    before, after = _groups(publication.front), _groups(publication.back)
     for _ in range(ROUNDS):
-        for matter in (*publication.front, *publication.back):
-            if matter.id not in made or _has_folios(matter):
-                made[matter.id] = _matter_part(matter, setting, numbers, matter.id in first)
-        front = [made[matter.id].value for matter in publication.front]
-        back = [made[matter.id].value for matter in publication.back]
+        for group in (*before, *after):
+            name = group[0].id
+            if name not in made or any(map(_has_folios, group)):
+                made[name] = _matter_part(group, setting, numbers, name in first)
+        front = [made[group[0].id].value for group in before]
+        back = [made[group[0].id].value for group in after]
         parts = [*front, *documents, *back]
         sides = impose(parts)
         known = folios(parts, sides)
@@ -131,11 +133,27 @@ def _run_part(run: Sequence[PublishedDocument], setting: Setting, found: list[Di
     return Part(run[0].id, run[0].title.text, sheet, Opening.NEXT, head, entries=entries, heads=tuple(heads))
 
 
-def _matter_part(matter: Matter, setting: Setting, numbers: Mapping[str, str], front: bool) -> Result[Part]:
-    made = set_matter(matter, setting, numbers)
+def _groups(parts: Sequence[Matter]) -> list[list[Matter]]:
+    """Return parts of the matter, each with those that run on behind it."""
+    groups: list[list[Matter]] = []
+    for part in parts:
+        if part.runs_on and groups:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+    return groups
+
+
+def _matter_part(
+    group: Sequence[Matter], setting: Setting, numbers: Mapping[str, str], front: bool
+) -> Result[Part]:
+    matter = group[0]
+    made = set_matter(group, setting, numbers)
     opening = Opening.NEXT if matter.kind in NEXT_PAGE or not front else Opening.RECTO
     head = (setting.title.text, (matter.title or setting.title).text)
-    part = Part(matter.id, matter.title.text, made.value, opening, head, front, matter.kind in BARE)
+    entries = tuple((each.id, each.title.text) for each in group)
+    bare = matter.kind in BARE
+    part = Part(matter.id, matter.title.text, made.value, opening, head, front, bare, entries)
     return Result(part, made.diagnostics)
 
 

@@ -21,8 +21,8 @@ class Part:
     """A document or a part of the matter, set.
 
     `head` are the words over its left and right pages; `front` parts are counted in roman figures, `bare`
-    ones bear neither head nor number. Of documents that run on, `entries` are the ids and titles, and `heads`
-    the words over the right pages, page by page.
+    ones bear neither head nor number. Of what runs on, `entries` are the ids and titles, and of documents
+    `heads` the words over the right pages, page by page.
     """
 
     id: str

@@ -111,9 +111,14 @@ def _columns(published: PublishedDocument, setting: Setting) -> tuple[Markup, Ma
     return document(published, form, lists), notes
 
 
-def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> str:
-    """Return the XHTML of a part of the matter; `folios` are the page numbers of link targets."""
-    content = element(
+def matter_markup(parts: Sequence[Matter], setting: Setting, folios: Mapping[str, str]) -> str:
+    """Return the XHTML of parts of the matter set together; `folios` are page numbers of link targets."""
+    content = join(_part(matter, setting, folios) for matter in parts)
+    return _page(parts[0].lang or setting.lang, content, EMPTY)
+
+
+def _part(matter: Matter, setting: Setting, folios: Mapping[str, str]) -> Markup:
+    return element(
         "section",
         {
             "id": matter.id,
@@ -123,7 +128,6 @@ def matter_markup(matter: Matter, setting: Setting, folios: Mapping[str, str]) -
         },
         blocks(matter.blocks, form_of(setting, folios)),
     )
-    return _page(matter.lang or setting.lang, content, EMPTY)
 
 
 def foot_series(setting: Setting) -> frozenset[str]:

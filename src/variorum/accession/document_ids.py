@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 CYRILLIC_LETTERS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґ"
 LATIN_LETTERS = "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya i yi ye g"
@@ -39,3 +40,9 @@ def unlike(wanted: str, taken: Iterable[str]) -> str:
     while name.lower() in used:
         name, number = f"{wanted}-{number}", number + 1
     return name
+
+
+def file_names(name: str) -> str:
+    """Return the name of a file without its folder, of several their first and last."""
+    first, *last = name.split(" … ")
+    return " … ".join((PurePosixPath(first).name, *last))

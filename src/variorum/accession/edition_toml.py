@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from variorum.accession.document_ids import id_of
+from variorum.accession.document_ids import file_names, id_of
 from variorum.doors import Accession
 from variorum.findings.conventions import SignUndeclared
+from variorum.words.language import LAST_RESORT, tag_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class NewEdition:
     folder: str
     id: str
     title: str
+    is_titled: bool
     convention: str
     urn: str
     today: datetime.date
@@ -30,6 +33,13 @@ def edition_toml(
 ) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
     return "\n".join((*_opening(new, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
+
+
+BY_HAND = re.compile(r"(?i)\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b")
+BY_MACHINE = re.compile(r"(?i)\btype(?:d|script|written)\b|\bTyposkript\b|maschinenschriftlich")
+"""Words by which a file tells how its source is written."""
+USUAL = "en-GB"
+"""The language of an edition whose sources do not all have another."""
 
 
 def text(value: str) -> str:
@@ -54,10 +64,11 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield "# What was read, what was left out and what needs your eye: reading.md"
     yield ""
     yield f"id = {text(new.id)}   # the name of the files; never change it once the edition is out"
-    yield f"title = {text(new.title)}"
+    own = "" if new.is_titled else "   # what the folder is called: put the title of the edition"
+    yield f"title = {text(new.title)}{own}"
     yield '# subtitle = "…"'
-    yield 'language = "en-GB"   # of the edition: of its apparatus, its own words'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
+    yield f"language = {text(language_of(languages))}   # of the edition: of its apparatus, its own words"
     if languages:
         yield f"source_languages = {texts(languages)}   # as the files say"
     else:
@@ -77,6 +88,14 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"value = {text(new.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
+def language_of(languages: Sequence[str]) -> str:
+    """Return the language in which an edition speaks: that of all its sources, if there are words for it."""
+    known = {tag_for(language) for language in languages}
+    if len(known) == 1 and known not in ({None}, {LAST_RESORT}):
+        return languages[0]
+    return USUAL
+
+
 def _people(taken: Sequence[Accession]) -> Iterator[str]:
     """Yield those who are named as having worked on the texts, once each."""
     named: dict[tuple[str, str], str] = {}
@@ -89,7 +108,7 @@ def _people(taken: Sequence[Accession]) -> Iterator[str]:
         ids.add(own)
         table = role if role in ("editor", "translator") else "contributor"
         yield ""
-        yield f"[[{table}]]   # so {source}"
+        yield f"[[{table}]]   # so {file_names(source)}"
         yield f"id = {text(own)}"
         yield f"name = {text(name)}"
         if table == "contributor":
@@ -113,16 +132,26 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
         yield ""
         yield "[[document]]"
         named = ", ".join(words for words in (one.title, one.date) if words)
-        yield from map(comment, (*((named,) if named else ()), f"read from {one.name}", *one.said))
+        yield from map(
+            comment, (*((named,) if named else ()), f"read from {file_names(one.name)}", *one.said)
+        )
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
         if one.is_transcript:
-            yield '# base = "typed"   # or "handwritten", "printed": how the source itself is written'
+            yield _base(one)
         if one.languages:
             yield f"languages = {texts(one.languages)}"
         if one.head:
             yield "[document.head]"
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
+
+
+def _base(one: Accession) -> str:
+    """Return how the source itself is written, and why: signs of hands mean something else by that."""
+    told = BY_HAND.search(one.data.decode("utf-8", "replace"))
+    if told is not None and not BY_MACHINE.search(one.data.decode("utf-8", "replace")):
+        return f'base = "handwritten"   # for the file says “{told.group()}”; or "typed", "printed"'
+    return 'base = "typed"   # taken, for the file says nothing else; or "handwritten", "printed"'
 
 
 def _rest(open_signs: Sequence[SignUndeclared]) -> Iterator[str]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
+from variorum.accession.document_ids import file_names
 from variorum.account.imports.balance import ImportAccount
 from variorum.conventions import ConventionSet, Decision
 from variorum.doors import Accession
 from variorum.extract import NO_LOOKS, words
 from variorum.findings import Diagnostic, Severity
 from variorum.manuscript import LeftOut
-from variorum.model import Document, PageBreak, walk
+from variorum.model import Document, Line, LineKind, PageBreak, walk
 
+WHOLE_PATH = re.compile(r"(?<![\w.~/:-])(?:/|(?:\.\./)+|[A-Za-z]:/)(?:[^/\s“”`]+/)+(?=[^/\s“”`])")
 SHOWN = 40
 """How many lines of one kind are written out; the rest are counted."""
 
@@ -98,7 +100,7 @@ def markdown(
         lines += ["", *_file(one)]
     if passed:
         lines += ["", "## Passed over", ""]
-        lines += [f"- {one.message}" for one in passed]
+        lines += [f"- {without_folders(one.message)}" for one in passed]
     if rest:
         lines += ["", "## The edition as a whole", ""]
         lines += list(_findings(rest))
@@ -120,12 +122,6 @@ def row(one: Reading) -> tuple[str, ...]:
     return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 
 
-def file_names(name: str) -> str:
-    """Return the name of a file without its folder, of several their first and last."""
-    first, *last = name.split(" … ")
-    return " … ".join((PurePosixPath(first).name, *last))
-
-
 def barred(words: str) -> str:
     """Return words for a cell of a table."""
     return words.replace("|", "\\|")
@@ -135,7 +131,7 @@ def _file(one: Reading) -> Iterator[str]:
     taken = one.taken
     yield f"## {taken.title or taken.id}"
     yield ""
-    yield f"`{taken.name}`, {taken.kind.singular}, is now `{taken.file}`."
+    yield f"`{file_names(taken.name)}`, {taken.kind.singular}, is now `{taken.file}`."
     for said in taken.said:
         yield f"{said[:1].upper()}{said[1:]}."
     if one.account is not None:
@@ -167,6 +163,12 @@ def _file(one: Reading) -> Iterator[str]:
     if taken.pictures:
         yield ""
         yield f"Pictures: {', '.join(f'`{name}`' for name, _ in taken.pictures)}."
+    titles = list(guessed_titles(one)) if taken.is_transcript else []
+    if titles:
+        yield ""
+        yield "Titles taken by guess, short paragraphs before the text:"
+        yield ""
+        yield from capped([f"- “{' '.join(words.split())}”" for words in titles])
     yield ""
     if one.for_eye:
         yield "For your eye:"
@@ -174,6 +176,14 @@ def _file(one: Reading) -> Iterator[str]:
         yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
     else:
         yield "Nothing here needs your eye but the comparison with the source."
+
+
+def guessed_titles(one: Reading) -> Iterator[str]:
+    """Yield the words of lines that are taken for titles of the papers, though nothing says that they are."""
+    for document in one.documents:
+        for block in document.body:
+            if isinstance(block, Line) and block.kind is LineKind.TITLE:
+                yield walk.plain(block)
 
 
 def accounted(account: ImportAccount) -> str:
@@ -197,7 +207,7 @@ def _findings(found: Sequence[Diagnostic], lineless: str = "") -> Iterator[str]:
     for one in found:
         groups.setdefault(one.slug, []).append(one)
     for group in groups.values():
-        yield from capped([f"- {place(one, lineless)}{one.message}" for one in group])
+        yield from capped([f"- {place(one, lineless)}{without_folders(one.message)}" for one in group])
 
 
 def place(one: Diagnostic, lineless: str) -> str:
@@ -205,7 +215,12 @@ def place(one: Diagnostic, lineless: str) -> str:
     if one.span is None:
         return ""
     line = "" if one.span.path == lineless else f":{one.span.line}"
-    return f"`{one.span.path}{line}`: "
+    return f"`{without_folders(one.span.path)}{line}`: "
+
+
+def without_folders(words: str) -> str:
+    """Return words without the folders in whole paths of files, which tell of a machine."""
+    return WHOLE_PATH.sub("", words)
 
 
 def capped(lines: Sequence[str]) -> Iterator[str]:

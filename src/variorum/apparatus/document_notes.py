@@ -19,7 +19,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.signs import behind_lemma, shortened
+from variorum.apparatus.text.lemma import behind_lemma, shortened
 from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (

@@ -9,11 +9,12 @@ from variorum import toml
 from variorum.apparatus import last_resort
 from variorum.apparatus.document_notes import published_notes, uncalled_notes
 from variorum.apparatus.languages import with_languages
-from variorum.apparatus.ledger import Ledger, Terms
-from variorum.apparatus.matter import front
+from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
+from variorum.apparatus.matter import doubts, front
 from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
+from variorum.apparatus.matter.sharing import on_shared_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
@@ -28,7 +29,8 @@ from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
-from variorum.findings.conventions import SignUnknown
+from variorum.findings.conventions import SignSilent, SignUnknown
+from variorum.findings.finding import times
 from variorum.findings.transcript import ActWordless, PageUnnumbered
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
 from variorum.model.walk import descend
@@ -45,6 +47,7 @@ from variorum.publication import (
     Run,
     Separator,
     Series,
+    SignCount,
     anchor,
 )
 from variorum.style import Style
@@ -77,6 +80,12 @@ class Holdings:
 
 
 NOTHING = Holdings()
+
+UNMARKED = {
+    Manner.SILENT: "printed without a sign",
+    Manner.NOTED: "printed as a note",
+    Manner.OMITTED: "left out",
+}
 
 
 def annotate(
@@ -114,10 +123,13 @@ def annotate(
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
+    met = sign_uses(ledgers)
     resorts = {sign.id for sign in marks.signs}
-    if any(use.sign.id in resorts for ledger in ledgers for use in ledger.uses.values()):
+    if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
     findings += totals(ledgers)
+    findings += doubts.of_edition(edition, ledgers, terms.registers)
+    findings += [finding for one in met for finding in _unmarked(one.use)]
     lost = references.lost(ledgers)
     if lost:
         findings += references.nowhere(lost.values(), ledgers)
@@ -135,11 +147,25 @@ def annotate(
         ),
         front=before,
         back=after,
-        signs={met.use.sign.id: met.use.sign.title for met in sign_uses(ledgers)},
+        signs={one.use.sign.id: one.use.sign.title for one in met},
+        sign_counts=tuple(_counted(one.use) for one in met),
         phrases=words.of_formats(**imprint_titles(edition)),
     )
     spoken = spoken_language(edition, words)
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
+
+
+def _counted(use: Use) -> SignCount:
+    """Return how often a sign is used."""
+    shown, silent, noted, omitted = (use.counts[way] for way in Manner)
+    return SignCount(use.sign.title, shown, silent, noted, omitted)
+
+
+def _unmarked(use: Use) -> Iterator[Diagnostic]:
+    """Yield a finding for each manner in which a sign prints otherwise than with its mark."""
+    for way, words in UNMARKED.items():
+        if use.counts[way]:
+            yield SignSilent(use.node.span, sign=use.sign.title, count=times(use.counts[way]), way=words)
 
 
 def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
@@ -172,7 +198,8 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         emendations,
         {hand.id: hand for hand in document.hands},
         document.base,
-        findings=list(marked.diagnostics),
+        findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
+        common=terms.forms.surnames_that_are_words(),
         awaited=calls.by_place(document),
         spanned=calls.by_beginning(document),
         entries=calls.entries(document, end=True),
@@ -271,6 +298,7 @@ def _matter(
         *(matter for before, matter in own if not before),
         *(front.part(kind, words.run(f"matter.{kind}"), made, lang) for kind, made in generated if made),
     )
+    after = on_shared_pages(after, frozenset(kind for kind, _ in generated))
     prefaces = tuple(matter for before, matter in own if before)
     before = (
         front.half_title(edition),
@@ -283,7 +311,11 @@ def _matter(
 
 
 def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
-    """Return a text of the edition; its notes are listed behind it, for matter has no note area."""
+    """Return a text of the edition; its notes are listed behind it, for matter has no note area.
+
+    The signs of the documents are none of its own.
+    """
+    terms = replace(terms, conventions=ConventionSet("", "", ()))
     notes = {note.id: note for note in text.notes}
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -21,17 +21,23 @@ from variorum.conventions.sign import ConventionSet, Show, Sign
 from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
 from variorum.model import (
+    Added,
     Agent,
     Block,
+    Deleted,
     Emendation,
     Hand,
     Inline,
     Note,
+    Paragraph,
     Person,
     Remark,
     RemarkBlock,
+    Replaced,
+    Text,
     Variant,
     Voice,
+    walk,
 )
 from variorum.origin import Generated, OriginRule
 from variorum.pictures import StillPicture
@@ -41,6 +47,9 @@ from variorum.style import Style
 
 SOURCE_SERIES = "source"
 """The series of notes of an encoded edition that say where a document is, called in its head."""
+
+LETTERS = 2
+"""From how many letters on words show a sign well."""
 
 Content: TypeAlias = Note | Remark | RemarkBlock | PBlocks
 """What a note holds: an authored note, a remark that is printed as one, or a generated note, ready."""
@@ -86,12 +95,28 @@ def manner(show: Show) -> Manner:
 
 @dataclass
 class Use:
-    """Where a sign was used first, and how often it printed in each manner."""
+    """A sign in use, the first place that shows it well, and how often it printed in each manner."""
 
     sign: Sign
     node: Inline | Block
     base: str | None
     counts: Counter[Manner] = field(default_factory=Counter)
+    notes: int = 0
+    """How many textual notes tell of it."""
+
+    @property
+    def shows_well(self) -> bool:
+        """Whether the use is one to show as a sample: a word or more, under no other sign."""
+        words = [each for each in walk.descend(self.node) if each is not self.node]
+        parts = Text | Paragraph | (Deleted | Added if isinstance(self.node, Replaced) else Text)
+        letters = sum(map(str.isalnum, walk.plain(self.node)))
+        return not words or (letters >= LETTERS and all(isinstance(each, parts) for each in words))
+
+    def with_more(self, other: Use) -> Use:
+        """Return the uses of two documents as one."""
+        better = other if not self.shows_well and other.shows_well else self
+        counts, notes = self.counts + other.counts, self.notes + other.notes
+        return replace(self, node=better.node, base=better.base, counts=counts, notes=notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +164,8 @@ class Ledger:
     """Whether line ends are kept just now."""
     aside: bool = False
     """Whether notes or samples are printed just now, in which nothing calls a note."""
+    tells_notes: bool = True
+    """Whether a note that something would call aside is printed there in brackets."""
     lists_notes: bool = False
     """Whether notes are listed behind the text just now, as those of front and back matter are."""
     noted: bool = False
@@ -171,15 +198,26 @@ class Ledger:
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
     uses: dict[str, Use] = field(default_factory=dict)
+    sampled: set[str] = field(default_factory=set)
+    """The signs of which a use was met that shows them well."""
     credits: Counter[tuple[str, str]] = field(default_factory=Counter)
     mentions: set[str] = field(default_factory=set)
+    ambiguous: dict[str, list[Span | None]] = field(default_factory=dict)
+    """The names met that fit several persons, and where."""
+    named: bool = False
+    """Whether words are printed just now of which it is said whom they name."""
+    common: frozenset[str] = frozenset()
+    """Surnames that are words of the language as well."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
     inner: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def scratch(self) -> Ledger:
-        """Return a ledger of the same document in which nothing is counted or called."""
+    def scratch(self, tells_notes: bool = False) -> Ledger:
+        """Return a ledger of the same document in which nothing is counted or called.
+
+        Notes that words of it would call are left out, for the text calls them, or told in brackets.
+        """
         return Ledger(
             self.terms,
             self.document,
@@ -188,6 +226,7 @@ class Ledger:
             base=self.base,
             page=self.page,
             aside=True,
+            tells_notes=tells_notes,
             unnumbered=self.unnumbered,
         )
 
@@ -231,6 +270,10 @@ class Ledger:
         """Count a use of a sign."""
         use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
         use.counts[manner(sign.show)] += 1
+        if sign.id not in self.sampled:
+            use.node = node if use.counts.total() > 1 and Use(sign, node, self.base).shows_well else use.node
+            if use.shows_well:
+                self.sampled.add(sign.id)
 
     def credit(
         self, kind: str, resp: tuple[str, ...], voice: Voice | None, span: Span | None, untold: str = ""
@@ -238,7 +281,8 @@ class Ledger:
         """Count a contribution, under those responsible as far as they are known, else under `untold`."""
         for name in resp:
             who = self.responsible(name, span)
-            self.credits[who.id if who else f"?{name}", kind] += 1
+            if who or name not in self.hands:  # what a hand of the paper did is no contribution
+                self.credits[who.id if who else f"?{name}", kind] += 1
         if not resp:
             agent = self.terms.registers.agent_of(voice) if voice else None
             spoken = untold if voice in (None, Voice.TRANSLATOR_OR_EDITOR) else f"@{voice}"
@@ -247,8 +291,9 @@ class Ledger:
     def responsible(self, name: str, span: Span | None) -> Agent | Person | None:
         """Return who is meant by initials or an id; unknown ones are a finding."""
         registers = self.terms.registers
-        who = registers.responsible(name)
-        if who is None:
+        hand = self.hands.get(name)
+        who = registers.responsible(hand.scribe or name if hand else name)
+        if who is None and hand is None:
             near = nearest(name, (*registers.initials, *registers.ids))
             self.find(InitialsUnknown(span, initials=name, nearest=near))
         return who

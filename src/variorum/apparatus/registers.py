@@ -17,7 +17,7 @@ from variorum.source import Span
 
 @dataclass(frozen=True, slots=True)
 class Registers:
-    """The people of an edition by the forms under which they are met."""
+    """The people of an edition by the forms under which they are met; `shared` are forms that fit several."""
 
     agents: tuple[Agent, ...]
     persons: tuple[Person, ...]
@@ -25,6 +25,7 @@ class Registers:
     ids: Mapping[str, Agent | Person]
     covers: Mapping[str, Person]
     forms: Mapping[str, Person]
+    shared: Mapping[str, tuple[Person, ...]]
     documents: Mapping[str, Document]
 
     def responsible(self, resp: str) -> Agent | Person | None:
@@ -62,23 +63,34 @@ def datum(record: Record, name: str, words: str) -> Run:
 def registers(edition: Edition) -> Registers:
     """Return the registers of an edition."""
     people: tuple[Agent | Person, ...] = (*edition.persons, *edition.agents)
+    forms = _forms(edition.persons)
     return Registers(
         edition.agents,
         edition.persons,
         {initials: each for each in people for initials in each.initials},
         {each.id: each for each in people},
         {cover: person for person in edition.persons for cover in person.cover_names},
-        _forms(edition.persons),
+        {form: persons[0] for form, persons in forms.items() if len(persons) == 1},
+        {form: persons for form, persons in forms.items() if len(persons) > 1},
         {document.id: document for document in edition.documents},
     )
 
 
-def _forms(persons: tuple[Person, ...]) -> dict[str, Person]:
-    """Return the forms of names under which persons are met: full names, cover names, unshared surnames."""
-    forms = {person.name: person for person in persons}
-    surnames = [surname(person) for person in persons]
-    forms |= {surname(person): person for person in persons if surnames.count(surname(person)) == 1}
-    return forms | {cover: person for person in persons for cover in person.cover_names}
+def _forms(persons: tuple[Person, ...]) -> dict[str, tuple[Person, ...]]:
+    """Return the forms of names under which persons are met, and whom each fits.
+
+    A surname that is the whole name of somebody is his.
+    """
+    whole = [(form, person) for person in persons for form in (person.name, *person.cover_names)]
+    forms: dict[str, tuple[Person, ...]] = {}
+    for form, person in whole:
+        if person not in forms.get(form, ()):
+            forms[form] = (*forms.get(form, ()), person)
+    known = frozenset(forms)
+    for form, person in ((surname(person), person) for person in persons):
+        if form not in known and person not in forms.get(form, ()):
+            forms[form] = (*forms.get(form, ()), person)
+    return forms
 
 
 def surname(person: Person) -> str:

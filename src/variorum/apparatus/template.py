@@ -14,15 +14,18 @@ __all__ = ["Fields", "fill", "names", "parse"]
 Fields: TypeAlias = Mapping[str, PInlines]
 
 
-def fill(template: str, fields: Fields, origin: Origin, literal: str | None = None) -> PInlines:
+def fill(
+    template: str, fields: Fields, origin: Origin, literal: str | None = None, whole: bool = False
+) -> PInlines:
     """Return the template with its fields printed.
 
-    `origin` is that of its own characters, `literal` their inline style.
+    `origin` is that of its own characters, `literal` their inline style. `whole`: parts under "…" are printed
+    whether there is any field for them or not.
     """
-    return _filled(parse(template), fields, origin, literal)
+    return _filled(parse(template), fields, origin, literal, whole)
 
 
-def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None) -> PInlines:
+def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None, whole: bool) -> PInlines:
     printed: PInlines = ()
     for part in parts:
         match part:
@@ -35,8 +38,8 @@ def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None) -
                 printed += (Styled(style, words),) if style and words else words
             case Option(name, inner):
                 wanted = names(inner) if name == "…" else {name}
-                if any(fields.get(each) for each in wanted):
-                    printed += _filled(inner, fields, origin, literal)
+                if (whole and name == "…") or any(fields.get(each) for each in wanted):
+                    printed += _filled(inner, fields, origin, literal, whole)
     return printed
 
 

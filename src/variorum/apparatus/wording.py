@@ -16,7 +16,8 @@ from variorum.words.language import Language, load
 from variorum.words.numbers import Numbers, numbers_of
 
 FORMAT = "format."
-BLANKS = re.compile(r"\s+")
+PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
+"""What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 UNITS = {"char": "character", "leaves": "leaf"}
 """Units as encodings abbreviate them, or as no rule makes the name of one of them."""
@@ -69,8 +70,16 @@ class Wording:
 
         One for which there is no phrase is printed as it stands.
         """
-        key = f"{table}.{BLANKS.sub('-', (word or '').strip())}"
+        key = f"{table}.{PARTS.sub('-', (word or '').strip())}"
+        key = key if self.has(key) else key.lower()
         return self.run(key) if self.has(key) else fact(table, word)
+
+    def way_of_writing(self, medium: str | None) -> Run:
+        """Return how words are written, as a note tells it: "written in pencil", "printed on the paper"."""
+        if not medium:
+            return NOTHING
+        key = f"written.{PARTS.sub('-', medium.strip())}"
+        return self.either(key, "written.otherwise", medium=self.term("medium", medium))
 
     def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,17 @@ from variorum.press import FAULTY, Outcome, PressedFile, status
 from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
 from variorum.proof import Count
+from variorum.publication import SignCount
 from variorum.report import as_json, console, findings, in_order, size, summary, table
 from variorum.toml import nearest
 
+WAYS = {
+    "shown": "with its mark",
+    "silent": "without a mark",
+    "noted": "as a note",
+    "omitted": "left out",
+}
+"""How signs are printed, by the names of their counts."""
 COUNTED = {"pages": "page marks"}
 
 
@@ -60,6 +69,9 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
     to = console()
     for one in outcomes:
         findings(to, one.diagnostics, one.sources, one.folder)
+    for one in outcomes:
+        if one.signs:
+            to.print(signs_in_use(one.signs))
     made = [file for one in outcomes for file in one.made]
     if made:
         to.print(proofs(made))
@@ -68,6 +80,18 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
             Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _remark_on_earlier_files(one))
         )
     return code
+
+
+def signs_in_use(counts: Sequence[SignCount]) -> Table:
+    """Return the table of the signs of an edition: how often each prints with its mark, and how otherwise.
+
+    A way in which no sign is printed has no column.
+    """
+    ways = [way for way in WAYS if any(getattr(one, way) for one in counts)]
+    rows = table("sign", *(WAYS[way] for way in ways), wraps="sign", right=tuple(WAYS.values()))
+    for one in counts:
+        rows.add_row(one.title, *(f"{getattr(one, way):,}" if getattr(one, way) else "–" for way in ways))
+    return rows
 
 
 def proofs(made: Sequence[PressedFile]) -> Table:
@@ -128,6 +152,7 @@ def _as_json(one: Outcome, code: int) -> dict[str, Any]:
         "edition": one.name,
         "folder": one.folder,
         "status": code,
+        **({"signs": [asdict(each) for each in one.signs]} if one.signs else {}),
         "findings": [as_json(found, one.folder) for found in in_order(one.diagnostics)],
         "files": [_file(made) for made in one.made],
     }

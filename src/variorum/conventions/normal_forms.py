@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from variorum.words.calendar import Calendar, calendar
 from variorum.words.language import LAST_RESORT
 from variorum.words.numbers import Numbers, numbers, roman
+from variorum.words.surnames import surnames_that_are_words
 
 CENTURY = "19"
 """The century of a year of two figures."""
@@ -82,6 +83,14 @@ class NormalForms:
                 return known.word(1) or "1"
         is_roman, _ = self.counted(label) or (False, 0)
         return ("I" if label.isupper() else "i") if is_roman else "1"
+
+    def impossible_date(self, text: str) -> str:
+        """Return the words of a day that no month has, as "31 June 1977"; empty if there are none."""
+        return next(filter(None, (known.impossible(text) for known in self._calendars())), "")
+
+    def surnames_that_are_words(self) -> frozenset[str]:
+        """Return surnames that are words as well, which begin sentences with a capital."""
+        return frozenset(name for language in self.languages for name in surnames_that_are_words(language))
 
     def _calendars(self) -> Iterator[Calendar]:
         yield from filter(None, map(calendar, self.languages))

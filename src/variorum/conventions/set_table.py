@@ -106,6 +106,12 @@ class SetTable:
         str | None, Choice(NOTATIONS), "The notation of its transcripts, where they have one of their own"
     ] = None
     closing: Annotated[str | None, PATTERN, "Matches the note at the end of a document"] = None
+    no_title: Annotated[str | None, PATTERN, "Begins short paragraphs before the text that are no title"] = (
+        None
+    )
+    describes: Annotated[str | None, PATTERN, "Matches words in brackets that say something of the paper"] = (
+        None
+    )
     head: Annotated[HeadRules, "How the head of a document is recognised"] = field(default_factory=HeadRules)
     lines: Annotated[tuple[LineRule, ...], Key("line"), "How set lines are recognised"] = ()
     plain: Annotated[PlainRules | None, "How papers are read that come as plain text"] = None

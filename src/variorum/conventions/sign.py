@@ -274,6 +274,8 @@ class Layout:
     """What a set knows of the layout of its papers, besides signs.
 
     `closing` matches the note at the end; a named group in it says which datum it is, else it is `physical`.
+    `no_title` matches the beginning of short paragraphs of the opening that are no title, `describes` words
+    in brackets that say something of the paper.
     """
 
     head: HeadRules = HeadRules()
@@ -282,6 +284,8 @@ class Layout:
     plain: PlainRules | None = None
     notes: tuple[NoteRule, ...] = ()
     voices: tuple[VoiceRule, ...] = ()
+    no_title: str | None = None
+    describes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

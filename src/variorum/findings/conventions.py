@@ -57,6 +57,71 @@ class SignInvisible(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignNear(Diagnostic):
+    """A bracket is in one or two letters unlike one that a sign of the set would read.
+
+    It is read as words of another kind, and what it was to say, the beginning of a page or a loss, is lost.
+    """
+
+    slug = "sign-near"
+    severity = Severity.WARNING
+    form = "“{bracket}” is nearly the sign “{sign}”: “{meant}”"
+    mend = "Mend its spelling; accept the finding if the words are right as they are."
+
+    bracket: str
+    sign: str
+    meant: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BracketDescribes(Diagnostic):
+    """Words in brackets say something of the paper, but are read as words that the edition supplies.
+
+    They print as if the source had lacked them.
+    """
+
+    slug = "bracket-describes"
+    severity = Severity.WARNING
+    form = "“{bracket}” says something of the paper, but is read as words supplied"
+    mend = "Write what it is: {{remark|…}}, {{gap reason=lost}}; or accept the finding."
+
+    bracket: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseMissing(Diagnostic):
+    """What a sign means depends on how the source itself is written, and nobody says how it is.
+
+    Underlined italic is an insertion by hand in a typed paper, and something else in one written by hand.
+    """
+
+    slug = "base-missing"
+    severity = Severity.WARNING
+    form = "a sign is used {count} that means something else by how the source is written, which nobody says"
+    mend = "Say it of the document in edition.toml: base = {bases}."
+
+    count: str
+    bases: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignSilent(Diagnostic):
+    """A sign is used, and the profile or the set prints its words without its mark, as a note, or not at all.
+
+    Readers do not see it, or only in the notes: that is for the edition to know, not for its legend.
+    """
+
+    slug = "sign-silent"
+    severity = Severity.INFO
+    form = "the sign “{sign}” is {way} {count}"
+    mend = "Choose another profile, or say under [sign.ID] of one of your own how it is to be printed."
+
+    sign: str
+    way: str
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConventionUnknown(Diagnostic):
     """The edition or the command line names a convention set that there is not.
 

@@ -121,6 +121,87 @@ class InitialsUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HandUnknown(Diagnostic):
+    """Words are said to be in a hand that the document's list of hands does not have.
+
+    No note can say who wrote them, and the name prints as it stands.
+    """
+
+    slug = "hand-unknown"
+    severity = Severity.WARNING
+    form = "the hand “{hand}” is none of those of the document: {known}"
+    mend = "Mend the name, or add the hand to the list."
+
+    hand: str
+    known: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateImpossible(Diagnostic):
+    """A date names a day or month that no calendar has.
+
+    It prints as it stands, and no list can put the document in its place by it.
+    """
+
+    slug = "date-impossible"
+    severity = Severity.WARNING
+    form = "there is no such date as “{date}”"
+    mend = "Compare the source; accept the finding if the source has it so."
+
+    date: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NumberWrong(Diagnostic):
+    """The number of a book or series is none: it has other figures, or another check digit, than one has.
+
+    Shops and libraries refuse it.
+    """
+
+    slug = "number-wrong"
+    severity = Severity.WARNING
+    form = "“{number}” is no {scheme}: {reason}"
+    mend = "Compare it with what the agency has assigned."
+
+    number: str
+    scheme: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonAmbiguous(Diagnostic):
+    """A name in the text fits several persons of the register.
+
+    It counts as a mention of none of them, since nobody says which one is meant.
+    """
+
+    slug = "person-ambiguous"
+    severity = Severity.WARNING
+    form = "“{name}”, met {count}, fits several persons: {persons}"
+    mend = "Say who is meant, {{name kind=person ref=ID|{name}}}, or accept the finding."
+
+    name: str
+    count: str
+    persons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonsUnmentioned(Diagnostic):
+    """The register has persons whom no document mentions.
+
+    They stand in the register of the book without any reference.
+    """
+
+    slug = "persons-unmentioned"
+    severity = Severity.WARNING
+    form = "no document mentions {count} of the register: {names}"
+    mend = "Take them out, or mark their names in the text: {{name kind=person ref=ID|…}}."
+
+    count: str
+    names: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegisterUnknown(Diagnostic):
     """A name refers to an entry that no register has.
 

@@ -83,6 +83,11 @@ def short_fact(text: str) -> str:
     return f"{text[:half]} … {text[-half:]}"
 
 
+def times(count: int) -> str:
+    """Return how often something is: "once", "32 times"."""
+    return "once" if count == 1 else f"{count:,} times"
+
+
 COMMON = len(fields(Diagnostic))
 """How many fields every finding has; those of its own are its facts."""
 

@@ -247,6 +247,21 @@ class PageCount(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ColumnsAsBlanks(Diagnostic):
+    """Columns of a transcript are made with blanks.
+
+    Their lines are kept, but blanks in print do not put words under one another.
+    """
+
+    slug = "columns-as-blanks"
+    severity = Severity.WARNING
+    form = "{lines} lines have columns that are made with blanks; they are printed as lines"
+    mend = "Write them as a table, with “|” between the cells."
+
+    lines: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class HeadDisagrees(Diagnostic):
     """The head of a document and its opening lines say different things.
 

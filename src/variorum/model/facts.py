@@ -45,6 +45,9 @@ class Extent:
 
 NO_EXTENT = Extent()
 
+LINES = "lines"
+"""The appearance of a paragraph all of short lines: their ends are the sense of it, and print everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

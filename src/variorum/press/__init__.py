@@ -23,6 +23,7 @@ from variorum.findings.machine import (
 from variorum.findings.proof import ProofFinding
 from variorum.findings.typesetting import FontMissing, NoteNotSet, StyleUnknown
 from variorum.proof import Count, Proof
+from variorum.publication import SignCount
 from variorum.source import Source
 
 
@@ -67,7 +68,7 @@ class PressedFile:
 class Outcome:
     """What came of an edition: its findings, the texts they point into, the files.
 
-    `folder` is the edition's folder as the user named it.
+    `folder` is the edition's folder as the user named it; `signs` are those in use, where they are asked for.
     """
 
     folder: str
@@ -75,6 +76,7 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     made: tuple[PressedFile, ...] = ()
+    signs: tuple[SignCount, ...] = ()
 
 
 class Watch(Protocol):

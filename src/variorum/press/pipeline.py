@@ -34,7 +34,8 @@ def check(folder: str, request: Request) -> Outcome:
     prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
     prepared = _foreseeing(prepared, request, _unkept(prepared, listed))
     found = with_acceptances(prepared, prepared.diagnostics, request, rendered=False)
-    return Outcome(folder, prepared.name, found, prepared.sources)
+    signs = prepared.publication.sign_counts if prepared.publication else ()
+    return Outcome(folder, prepared.name, found, prepared.sources, signs=signs)
 
 
 def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outcome:

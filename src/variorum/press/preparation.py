@@ -37,6 +37,8 @@ from variorum.words.edition_language import edition_language
 from variorum.words.language import Language
 
 Codecs = Sequence[Loaded[Codec]]
+OWN_WORDS = ConventionSet("", "", ())
+"""The set of the edition's own texts: none. Its brackets are brackets there, and its italics are italics."""
 RENDERED = (LayoutWarning, NoteFar)
 """Findings that only a renderer makes: a check cannot say that they no longer occur."""
 
@@ -252,7 +254,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     claims = dict(prepared.claims)
     own: list[tuple[MatterFile, Document]] = []
     for one in project.matter:
-        reading = read_file(project, one, sets.main, codecs)
+        reading = read_file(project, one, OWN_WORDS, codecs)
         found += reading.diagnostics
         own += [(one, document) for document in reading.value.documents]
         if reading.value.source is not None:

@@ -23,6 +23,9 @@ SLOTS = {
 }
 """What the ways of writing a date name in braces, besides the month."""
 
+LEAP_DAY = (2, 29)
+"""The day that every fourth year has in the Julian calendar, whatever ours says of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
@@ -55,6 +58,21 @@ class Calendar:
                     return date
                 found = way.search(text, _next_word(text, found.start()))
         return None
+
+    def impossible(self, text: str) -> str:
+        """Return the words of a day that its month has not, empty if there are none."""
+        for way in self.ways:
+            if not {"day", "ordinal"} & way.groupindex.keys():
+                continue
+            for found in way.finditer(text):
+                parts = found.groupdict()
+                month = self._month(parts)
+                day = int(parts["day"]) if "day" in parts else self._ordinal(parts["ordinal"])
+                if not month or not day or self._date(parts, "19"):
+                    continue
+                if (month, day) != LEAP_DAY or int(parts["year"]) % 4:
+                    return found.group()
+        return ""
 
     def _date(self, parts: Mapping[str, str], century: str) -> str | None:
         year = parts["year"] if len(parts["year"]) == 4 else century + parts["year"]

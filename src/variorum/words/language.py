@@ -22,7 +22,7 @@ Phrase: TypeAlias = str | Mapping[str, str]
 LAST_RESORT = "en"
 """The language in which variorum speaks where it has none that is asked for."""
 
-NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers"})
+NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers", "surnames"})
 """What a language file has besides phrases."""
 
 OTHER = "other"

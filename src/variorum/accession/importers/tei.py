@@ -69,6 +69,7 @@ class TeiImporter:
             one.data,
             is_transcript=False,
             title=imprint.title,
+            collection=volume.collection,
             languages=tuple(
                 dict.fromkeys(tag for document in volume.documents for tag in document.languages[:1])
             ),

@@ -26,6 +26,10 @@ from variorum.publication import (
 )
 
 EM_SPACE = "\u2003"
+MAKERS = frozenset({"author", "editor", "compiler", "translator", "annotator"})
+"""The roles of those under whose names an edition is cited, where there are any."""
+LEADS = frozenset({"by", "von", "durch", "mit", "with"})
+"""Last words of a role as its source has it, behind which the names go on without a colon."""
 
 
 def part(kind: str, title: Run, blocks: PBlocks, lang: str) -> Matter:
@@ -78,9 +82,15 @@ def contributors(agents: Sequence[Agent], wording: Wording) -> list[Run]:
         names = wording.in_row(
             tuple(datum(agent, "name", agent.name) for agent in agents if agent.role == role)
         )
-        shown = datum(first[role], "role", role).derive(OriginRule.CAPITAL, str.capitalize)
-        lines.append(wording.either(f"people.{role}", "people.other", names=names, role=shown))
+        shown = datum(first[role], "role", role).derive(OriginRule.CAPITAL, _capital)
+        other = "people.led" if role.rpartition(" ")[2] in LEADS else "people.other"
+        lines.append(wording.either(f"people.{role}", other, names=names, role=shown))
     return lines
+
+
+def _capital(words: str) -> str:
+    """Return words with a capital at their beginning; those inside stay."""
+    return words[:1].upper() + words[1:]
 
 
 def imprint(edition: Edition, wording: Wording) -> Matter:
@@ -115,8 +125,9 @@ def citation(edition: Edition, wording: Wording) -> Run:
     title, subtitle, place, publisher, year = (
         datum(said, name, getattr(said, name)) for name in ("title", "subtitle", "place", "publisher", "year")
     )
+    makers = [agent for agent in edition.agents if agent.role in MAKERS] or edition.agents
     names: dict[str, Run] = {}
-    for agent in edition.agents:
+    for agent in makers:
         names.setdefault(agent.name, datum(agent, "name", agent.name))
     people = wording.in_row(tuple(names.values()))
     issued = wording.pair(
@@ -136,11 +147,17 @@ def contents(
     """Return the contents: the edition's own texts, the documents with their dates, the back matter."""
     entries = (
         *(_entry(each.id, each.title, NOTHING) for each in before if each.title),
-        *(_entry(each.id, each.title, each.running[1]) for each in documents),
+        *(_entry(each.id, each.title, _date_besides(each)) for each in documents),
         *(_entry(each.id, each.title, NOTHING) for each in after if each.title),
     )
     title = wording.run("matter.contents")
     return part("contents", title, (Listing("contents", entries),), edition.imprint.language)
+
+
+def _date_besides(document: PublishedDocument) -> Run:
+    """Return the date of a document, unless its title tells it."""
+    date = document.running[1]
+    return NOTHING if date.text in document.title.text else date
 
 
 def _entry(target: str, title: Run, date: Run) -> Entry:

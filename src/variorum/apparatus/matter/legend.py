@@ -1,4 +1,7 @@
-"""The legend: the signs in use, each with a sample printed as it prints in the text."""
+"""The legend: a page of the signs in use, each with a sample as it prints in the text, and a sentence.
+
+How often a sign is used, and which are printed without a mark, is no matter for readers: `check` tells it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from variorum.apparatus.text import signs
 from variorum.apparatus.text.emendation import numbered
 from variorum.apparatus.text.flow import one_run, repeat, source_run, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
+from variorum.apparatus.wording import row
 from variorum.conventions.sign import ConventionSet, Sign
 from variorum.model import (
     Block,
@@ -29,7 +33,7 @@ from variorum.model import (
     walk,
 )
 from variorum.model.schema import shape
-from variorum.origin import PUNCTUATION, Generated, OriginRule, place_of
+from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, place_of
 from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled, join_runs
 
 MARKS = {"[]": "[ ]"}
@@ -41,7 +45,7 @@ SAMPLE = 44
 MANY = 4
 """How many documents are named in which a sign is used."""
 
-WIDTHS = (2.6, 4.8, 1.3)
+WIDTHS = (2.6, 6.1)
 
 BEFORE, BEHIND = re.compile(r"\w*\Z"), re.compile(r"\w*")
 WORD_BEFORE = re.compile(r"\w*\s*\Z")
@@ -81,13 +85,12 @@ def sign_uses(ledgers: Sequence[Ledger]) -> list[SignUse]:
                 )
                 found.append(SignUse(use, own, where))
             else:
-                total = replace(found[at].use, counts=found[at].use.counts + use.counts)
-                found[at] = replace(found[at], use=total)
+                found[at] = replace(found[at], use=found[at].use.with_more(use))
     return sorted(found, key=lambda met: order[met.use.sign.id])
 
 
 def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Sequence[Run]) -> PBlocks:
-    """Return the legend: a row for each sign that can be seen, then what is printed in silence.
+    """Return the legend: a row for each sign that can be seen, then what only the notes tell of.
 
     `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
     """
@@ -103,12 +106,11 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
             own = replace(terms, conventions=one.conventions)
             sign = one.use.sign.id
             words = (*_only_in(one, ledgers, names, terms), *_statements(sign, stated, meanings, terms))
-            rows.append(_row(one.use, sample(one.use, edition, own), words, terms))
+            rows.append(_row(one.use, sample(one.use, edition, own), words))
         blocks += (Grid("legend", tuple(rows), (), WIDTHS),)
     blocks += _declarations(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
-    for way in (Manner.SILENT, Manner.NOTED, Manner.OMITTED):
-        blocks += _unmarked(way, [one.use for one in met if one.use.counts[way]], terms)
+    blocks += _told_in_notes(met, terms)
     return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
 
 
@@ -117,7 +119,7 @@ def _only_in(met: SignUse, ledgers: Sequence[Ledger], names: Sequence[Run], term
     if len(met.documents) == len(ledgers):
         return ()
     if len(met.documents) > MANY:
-        return (terms.wording.counted("legend.in-many", len(met.documents)),)
+        return (terms.wording.run("legend.in-many"),)
     titles = (terms.wording.run("quotation.words", words=names[number]) for number in met.documents)
     return (terms.wording.run("legend.only-in", documents=terms.wording.in_row(tuple(titles))),)
 
@@ -140,12 +142,11 @@ def _statements(
     )
 
 
-def _row(use: Use, shown: PInlines, more: Sequence[Run], terms: Terms) -> tuple[Box, ...]:
-    words = (Run(use.sign.legend, Generated(OriginRule.SIGN_LEGEND, use.sign.id)), *more)
+def _row(use: Use, shown: PInlines, more: Sequence[Run]) -> tuple[Box, ...]:
+    words = (_sentence(use.sign), *more)
     return (
         Box((Para("first", (Styled("sample", shown),)),)),
         Box(tuple(Para("first", (each,)) for each in words)),
-        Box((Para("first", (terms.wording.counted("legend.times", use.counts[Manner.SHOWN]),)),)),
     )
 
 
@@ -218,31 +219,33 @@ def full_stop(words: str) -> tuple[Run, ...]:
 
 
 def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
-    count = sum(name in ledger.emendations for ledger in ledgers for name in ledger.called)
-    if not count:
+    if not any(name in ledger.emendations for ledger in ledgers for name in ledger.called):
         return ()
     key = "legend.emendations" if terms.profile.emended else "legend.slips"
-    return (
-        Para("matter-text", (terms.wording.run(key, times=terms.wording.counted("legend.times", count)),)),
-    )
+    return (Para("matter-text", (terms.wording.run(key),)),)
 
 
-def _unmarked(way: Manner, uses: Sequence[Use], terms: Terms) -> PBlocks:
-    """Return signs that this profile prints otherwise than with their marks, and how often each."""
-    wording = terms.wording
-    lines = [
-        wording.run(
-            "legend.entry",
-            title=_title(use.sign),
-            times=wording.counted("legend.times", use.counts[way]),
-        )
-        for use in uses
+def _told_in_notes(met: Sequence[SignUse], terms: Terms) -> PBlocks:
+    """Return the sentences of signs that have no mark of their own, only a note on each place."""
+    if not terms.profile.textual_notes:
+        return ()
+    sentences = [
+        _sentence(one.use.sign)
+        for one in met
+        if one.use.counts[Manner.SILENT] and not one.use.counts[Manner.SHOWN] and _only_noted(one)
     ]
-    return _list(f"legend.{way}", lines, terms)
+    return (Para("matter-text", (row(sentences, " ", BLANK),)),) if sentences else ()
 
 
-def _title(sign: Sign) -> Run:
-    return Run(sign.title, Generated(OriginRule.SIGN_LEGEND, sign.id))
+def _only_noted(met: SignUse) -> bool:
+    """Return whether it is the set itself that has no mark for a sign, so that its sentence says so."""
+    own = met.conventions.sign(met.use.sign.id)
+    is_unseen = own is not None and (own.show.silent or not own.show.is_seen)
+    return is_unseen and bool(met.use.notes and met.use.sign.legend)
+
+
+def _sentence(sign: Sign) -> Run:
+    return Run(sign.legend, Generated(OriginRule.SIGN_LEGEND, sign.id))
 
 
 def _others(seen: set[str], stated: Mapping[str, tuple[Run, ...]], terms: Terms) -> PBlocks:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from variorum.apparatus.ledger import Ledger, Terms
 from variorum.apparatus.matter.legend import full_stop
@@ -28,6 +29,17 @@ from variorum.publication import (
 
 KINDS = ("remark", "note", "supplied", "omission", "correction")
 """What is counted, in the order in which it is told."""
+
+EDITION, TRANSLATOR = "@edition", "@translator"
+VOICES = {
+    "": ("editor", "compiler", "annotator", "translator"),
+    "@editor": ("editor", "compiler", "annotator"),
+    TRANSLATOR: ("translator",),
+}
+"""The keys of what nobody signs, and the roles of those whose it is."""
+
+Makers: TypeAlias = tuple[str, ...]
+"""The ids of those who have made something, of one alone or of several together; or a voice."""
 
 
 def persons(
@@ -67,30 +79,53 @@ def short(document: PublishedDocument) -> Run:
 
 
 def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
-    """Return the statement of who added what, counted, with a row for what is not told apart."""
-    counts: Counter[tuple[str, str]] = Counter()
+    """Return the statement of who added what, counted; what nobody signs is the named editors' together."""
+    counts: Counter[tuple[Makers, str]] = Counter()
     for ledger in ledgers:
-        counts += ledger.credits
+        for (name, kind), count in ledger.credits.items():
+            counts[makers(name, edition.agents), kind] += count
     if not counts:
         return ()
     known = [*(agent.id for agent in edition.agents), *(person.id for person in edition.persons)]
-    who = sorted(
-        {key[0] for key in counts},
-        key=lambda name: (known.index(name) if name in known else len(known), name),
-    )
-    entries = tuple(Entry((Para("first", _share(name, counts, edition, terms)),)) for name in who)
+    who = sorted({key[0] for key in counts}, key=lambda names: _rank(names, known))
+    entries = tuple(Entry((Para("first", _share(names, counts, edition, terms)),)) for names in who)
     explained = Para("matter-text", (terms.wording.run("responsibility.explain"),))
     return (explained, Listing("matter-list", entries))
 
 
-def _share(name: str, counts: Counter[tuple[str, str]], edition: Edition, terms: Terms) -> PInlines:
-    """Return what one has added: "Irma Vesely, editor: 5 notes, 1 correction"."""
+def makers(name: str, agents: Sequence[Agent]) -> Makers:
+    """Return those whom a key of the count means: one, or those in whose voice unsigned words are, together.
+
+    Where nobody of that voice is named, it is the edition itself.
+    """
+    roles = VOICES.get(name)
+    if roles is None:
+        return (name,)
+    named = tuple(agent.id for role in roles for agent in agents if agent.role == role)
+    return named or (TRANSLATOR if name == TRANSLATOR else EDITION,)
+
+
+def _rank(names: Makers, known: Sequence[str]) -> tuple[bool, int, Makers]:
+    """Return where a row stands: those who sign in the order of the registers, then those together."""
+    at = known.index(names[0]) if names[0] in known else len(known)
+    return len(names) > 1, at, names
+
+
+def _share(names: Makers, counts: Counter[tuple[Makers, str]], edition: Edition, terms: Terms) -> PInlines:
+    """Return what some have added: "Irma Vesely, editor: 5 notes, 1 correction"."""
     wording = terms.wording
     shares = [
-        wording.counted(f"responsibility.{kind}", counts[name, kind]) for kind in KINDS if counts[name, kind]
+        wording.counted(f"responsibility.{kind}", counts[names, kind])
+        for kind in KINDS
+        if counts[names, kind]
     ]
-    who = Styled("label", (person_named(name, edition, terms),))
+    if len(names) == 1:
+        named = person_named(names[0], edition, terms)
+    else:
+        row = tuple(_name(terms.registers.ids[name]) for name in names)
+        named = wording.run("responsibility.together", names=wording.in_row(row))
     told = wording.in_row(tuple(shares), "plain")
+    who = Styled("label", (named,))
     return join_neighbours(wording.inlines("responsibility.share", {"who": (who,), "shares": (told,)}))
 
 
@@ -102,13 +137,16 @@ def _role(agent: Agent, terms: Terms) -> Run:
 
 
 def person_named(name: str, edition: Edition, terms: Terms) -> Run:
-    """Return who stands behind a key of the count: a person, unknown initials, a voice, or nobody told."""
+    """Return who stands behind a key of the count: a person, unknown initials, or a voice."""
     found = terms.registers.ids.get(name)
     if isinstance(found, Agent):
-        shown = datum(found, "name", found.name).repeat(OriginRule.PERSON)
-        return terms.wording.run("responsibility.person", name=shown, role=_role(found, terms))
+        return terms.wording.run("responsibility.person", name=_name(found), role=_role(found, terms))
     if found is not None:
-        return datum(found, "name", found.name).repeat(OriginRule.PERSON)
+        return _name(found)
     if name.startswith("?"):
         return fact("resp", name[1:])
-    return terms.wording.either(f"responsibility.{name.removeprefix('@')}", "responsibility.unattributed")
+    return terms.wording.either(f"responsibility.{name.removeprefix('@')}", "responsibility.edition")
+
+
+def _name(who: Agent | Person) -> Run:
+    return datum(who, "name", who.name).repeat(OriginRule.PERSON)

@@ -54,6 +54,7 @@ from variorum.model import (
     walk,
 )
 from variorum.model.calls import holds_notes_only
+from variorum.model.facts import LINES
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -241,7 +242,8 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
 
 
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
-    lines_before, ledger.lines = ledger.lines, ledger.terms.profile.line_ends and not ledger.aside
+    kept = (ledger.terms.profile.line_ends and not ledger.aside) or node.facts.rend == LINES
+    lines_before, ledger.lines = ledger.lines, kept
     printed = words(children, node, ledger)
     ledger.lines = lines_before
     return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)

@@ -136,7 +136,8 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     content = next((printed[key] for key in forms if key in made.shown), ())
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):
-        said |= _of_variant(made.node, words, aside, is_wordless(made.node.lemma))
+        readings = ledger.scratch(tells_notes=True)  # which no other place prints
+        said |= _of_variant(made.node, words, readings, is_wordless(made.node.lemma))
     elif isinstance(made.node, Corrected) and not made.node.corr and not made.deletes:
         said["sic_only"] = printed["sic"]
     kept = {key: marks(form, KEPT) for key, form in forms.items()}
@@ -154,7 +155,8 @@ def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInline
     aside = ledger.scratch()
     lemma = words(node.lemma, aside) if not is_wordless(node.lemma) else (on.repeat(OriginRule.LEMMA),)
     ledger.use(sign, node)
-    said = {"lemma": lemma, **_of_variant(node, words, aside, not plain(lemma))}
+    readings = ledger.scratch(tells_notes=True)
+    said = {"lemma": lemma, **_of_variant(node, words, readings, not plain(lemma))}
     return signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
 
 

@@ -16,6 +16,7 @@ from variorum.model import (
     Document,
     Field,
     FieldKind,
+    Heading,
     Inline,
     Line,
     LineKind,
@@ -112,7 +113,18 @@ def title(document: Document, head: Data) -> Run:
     lines = (each for each in document.body if isinstance(each, Line) and each.kind is LineKind.TITLE)
     own = next((source_run(each.children) for each in lines), NOTHING)
     known = (head.plain(FieldKind.DATE), head.plain(FieldKind.REGISTER))
-    return own or row(filter(None, known)) or Run(document.id, Generated(OriginRule.IDENTIFIER, "document"))
+    return (
+        own
+        or row(filter(None, known))
+        or _heading(document)
+        or Run(document.id, Generated(OriginRule.IDENTIFIER, "document"))
+    )
+
+
+def _heading(document: Document) -> Run:
+    """Return the words of the first heading in a document."""
+    headings = (each for each in walk.descend(document) if isinstance(each, Heading))
+    return next((words for each in headings if (words := source_run(each.children))), NOTHING)
 
 
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
@@ -130,7 +142,9 @@ def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
         if words:
             printed += (Para("document-abstract", words, span=abstract.span),)
     printed += tuple(Para("document-abstract", (rest,)) for rest in head.rest)
+    ledger.named = True  # a collection is called by a name, and means nobody by it
     note = source_note(head, ledger)
+    ledger.named = False
     printed += (Para("source-note", note),) if note else ()
     return (*printed, *(block for source in sources for block in _source(source, ledger)))
 

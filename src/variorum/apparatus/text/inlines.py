@@ -314,6 +314,8 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         "old": without_calls(inlines(node.old.children, ledger.scratch())),
         "new": without_calls(inlines(node.new.children, ledger.scratch())),
     }
+    if folded(plain(said["old"])) == folded(plain(said["new"])):
+        said["old"] = ()  # written anew: a note would only say the same word twice
     return signs.in_sign(node, (*old, *between, *new), ledger, said)
 
 
@@ -361,8 +363,13 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
 
 def _name(node: Name, ledger: Ledger) -> PInlines:
     """Print a name; a cover name that only its reference explains is identified behind it."""
+    named, ledger.named = ledger.named, ledger.named or bool(node.ref)
     words = signs.in_sign(node, inlines(node.children, ledger), ledger)
+    ledger.named = named
     if not node.ref or node.kind not in ("person", "cover"):
+        for each in (node.ref or "").split():  # of an encoding that marks persons as what is referred to
+            referred = ledger.terms.registers.person(each)
+            ledger.mentions |= {referred.id} if referred else set()
         return words
     person = ledger.person(node.ref, node.span)
     return (
@@ -382,6 +389,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
         return (Link(f"#{call.note}", (Styled(EmphasisKind.RAISED.value, (call.label,), Role.SUPERSCRIPT),)),)
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
+    if not ledger.tells_notes:
+        return ()
     wording = ledger.terms.wording
     if node.note in ledger.called:
         called = ledger.called[node.note]

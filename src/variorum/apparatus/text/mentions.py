@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum, whole_words
 from variorum.apparatus.template import fill
 from variorum.apparatus.text.flow import join_neighbours, plain
 from variorum.model import Person
-from variorum.origin import PUNCTUATION, Generated, OriginRule
+from variorum.origin import PUNCTUATION, Generated, OriginRule, place_of
 from variorum.publication import Para, PBlocks, PInline, PInlines, Run
 from variorum.source import Span
 
 AFTER = ",.;:!?’”)"
+OPENING, ENDS = " \u00a0\n“‘«\"'([", (".", "!", "?", "…", ":", "–", "—")
 
 
 def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
@@ -20,15 +23,22 @@ def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
     The call stands behind the punctuation that follows the name, as calls do.
     """
     registers = ledger.terms.registers
-    pattern = whole_words(registers.forms)
+    pattern = whole_words((*registers.forms, *registers.shared))
     value = words.text
     found = list(pattern.finditer(value)) if pattern else []
     printed: list[PInline] = []
     at = 0
     for match in found:
-        person = registers.forms[match.group()]
-        if ledger.aside:
+        if ledger.aside or is_word(match, ledger):
             continue
+        if match.group() in registers.shared and ledger.named:
+            continue
+        if match.group() in registers.shared:
+            met = words.part(*match.span()).parts()
+            where = next((own for _, origin in met if (own := place_of(origin))), place)
+            ledger.ambiguous.setdefault(match.group(), []).append(where)
+            continue
+        person = registers.forms[match.group()]
         ledger.mentions.add(person.id)
         if match.group() not in registers.covers or person.id in ledger.identified:
             continue
@@ -41,6 +51,12 @@ def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
     if at < len(value):
         printed.append(words.part(at))
     return tuple(printed)
+
+
+def is_word(match: re.Match[str], ledger: Ledger) -> bool:
+    """Return whether a surname is rather a word of the language that begins a sentence: "Brown paper"."""
+    before = match.string[: match.start()].rstrip(OPENING)
+    return match.group() in ledger.common and (not before or before.endswith(ENDS))
 
 
 def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PInlines:

@@ -9,17 +9,9 @@ from dataclasses import replace
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import (
-    one_line,
-    one_run,
-    only_marks,
-    plain,
-    repeat,
-    runs,
-    tidy,
-    without_calls,
-)
-from variorum.apparatus.text.meanings.extents import ELLIPSIS, extent_fields
+from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, tidy
+from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
+from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
@@ -61,14 +53,18 @@ from variorum.publication import (
     join_runs,
 )
 from variorum.roles import Role
-from variorum.source import Span
 from variorum.style import BLACK, BlockStyle, InlineStyle
 
 Words = dict[str, PInlines]
 
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
-LEMMA_WORDS = 6
-EDGES = " ,;:"
+LEMMA = "{lemma}"
+"""The lemma of a note on words, without which there is nothing to be noted."""
+STRUCK = "deleted"
+STRUCK_OUT = frozenset(
+    {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
+)
+"""Ways of a deletion of which a line through the words tells all."""
 ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Supplied | Restored | Damaged
 """What is said of words, and nothing where there are none."""
 
@@ -76,7 +72,7 @@ LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 
 OWN_WORDS = frozenset(
-    {"place", "medium", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+    {"place", "medium", "written", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
@@ -106,9 +102,11 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     }
     facts = node.facts
     hand = ledger.hands.get(facts.hand or "")
+    medium = facts.medium or (hand.facts.medium if hand else None)
     said |= {
         "hand": _writer(facts.hand, ledger),
-        "medium": wording.term("medium", facts.medium or (hand.facts.medium if hand else None)),
+        "medium": wording.term("medium", medium),
+        "written": wording.way_of_writing(medium),
         "place": wording.term("place", facts.place),
         "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
@@ -127,7 +125,9 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         case Endorsement():
             said["kind"] = wording.run(f"group.{node.kind.value}")
         case Deleted():
-            said["how"] = wording.term("deletion", node.how or "deleted")
+            way = node.how if node.how not in STRUCK_OUT else None
+            known = way or facts.hand or said["medium"]
+            said["how"] = wording.term("deletion", way or STRUCK) if known else None
         case FormWork():
             said["kind"] = wording.form_work(node.kind) if node.kind else None
         case _:
@@ -156,7 +156,9 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    return scribe if any(map(str.isalpha, scribe)) else None  # a number of a register that is elsewhere
+    if hand and hand.scribe and not any(map(str.isupper, scribe)):
+        return None  # a key of a register that is elsewhere is no name
+    return scribe if any(map(str.isalpha, scribe)) else None
 
 
 def in_sign(
@@ -287,45 +289,27 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
     return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
-def _in_note(words: PInlines) -> PInlines:
-    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
-    only = any(
-        isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
-    )
-    return _bare(without_calls(words)) if only else shortened(words)
-
-
-def shortened(words: PInlines) -> PInlines:
-    """Return words as a lemma: as they look, or their first and last words where there are many."""
-    bare = _bare(without_calls(words))
-    said = one_line(one_run(bare))
-    spans = [found.span() for found in re.finditer(r"\S+", said.text)]
-    if len(spans) <= LEMMA_WORDS:
-        return bare
-    first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
-    return (join_runs(first, Run(" … ", ELLIPSIS), last),)
-
-
-def _bare(words: PInlines) -> PInlines:
-    """Return words without the spaces and commas at their ends, if they are plain."""
-    match words:
-        case (Run(text=text) as run,) if text.strip(EDGES):
-            start = len(text) - len(text.lstrip(EDGES))
-            return (run.part(start, len(text.rstrip(EDGES))),)
-        case _:
-            return tidy(words)
-
-
 def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
-    """Call the textual note that a sign makes, if it makes one here."""
+    """Call the textual note that a sign makes, if it makes one here.
+
+    What a template has under "…" is not told again where the sign shows it; a note on words that are printed
+    without it, or left out, tells it always.
+    """
     if not sign.note or ledger.aside or ledger.noted or not ledger.terms.profile.textual_notes:
         return ()
     if _says_no_more(sign, said):
         return ()
     origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
-    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin)
+    unseen = sign.show.silent or sign.show.omit
+    if unseen and isinstance(node, Deleted):
+        said = {"how": (ledger.terms.wording.term("deletion", node.how or STRUCK),), **said}
+    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin, unseen)
+    if not blocks:
+        return ()
+    if sign.id in ledger.uses:
+        ledger.uses[sign.id].notes += 1
     name = f"{ledger.numbers['textual'] + 1}-textual"
-    return (ledger.call(name, "textual", blocks, node.span),) if blocks else ()
+    return (ledger.call(name, "textual", blocks, node.span),)
 
 
 def _says_no_more(sign: Sign, said: Words) -> bool:
@@ -351,32 +335,29 @@ def _with_repeats(said: Words, sign: Sign) -> Words:
     }
 
 
-def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin) -> PBlocks:
+def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whole: bool = False) -> PBlocks:
     """Return a textual note: lemma and bracket, the edition's wording, words of the source, the page.
 
-    `origin` is that of the wording.
+    `origin` is that of the wording; `whole`: it tells what the sign means, whatever else is known.
     """
     head, bracket, rest = template.partition("]")
+    empty = False
     words = {
-        key: (Styled("wording", value),) if key in OWN_WORDS and value else _in_note(value)
+        key: (Styled("wording", value),) if key in OWN_WORDS and value else in_note(value)
         for key, value in said.items()
     }
     printed: PInlines = ()
     if bracket and head.startswith("{"):
-        lemma = fill(head, words, origin)
-        if lemma:
+        lemma = unmarked(fill(head, words, origin))
+        empty = head == LEMMA and not plain(lemma).strip()
+        if plain(lemma).strip():
             printed = behind_lemma(lemma)
     else:
         rest = template
-    comment = fill(rest.lstrip(), words, origin, "wording")
-    if not comment:
+    comment = fill(rest.lstrip(), words, origin, "wording", whole)
+    if not comment or (empty and not has_source_words(comment)):
         return ()
     return (Para("first", printed + comment + page_reference(ledger)),)
-
-
-def behind_lemma(lemma: PInlines) -> PInlines:
-    """Return the lemma of a note with its bracket, behind which the note begins."""
-    return (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]", PUNCTUATION),)), Run(" ", BLANK))
 
 
 def page_reference(ledger: Ledger) -> PInlines:

@@ -12,7 +12,15 @@ from lxml import etree
 from variorum.codecs.tei import attributes, line_ends
 from variorum.codecs.tei.content import Content, read_content
 from variorum.codecs.tei.corpus import read_edition
-from variorum.codecs.tei.reading.header import NO_IMPRINT, Header, folded, persons, read_header, tag
+from variorum.codecs.tei.reading.header import (
+    NO_IMPRINT,
+    Header,
+    folded,
+    name_hands,
+    persons,
+    read_header,
+    tag,
+)
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, XML, parse
 from variorum.codecs.tei.record import is_ours
@@ -62,6 +70,7 @@ class Volume:
     persons: tuple[Person, ...] = ()
     agents: tuple[Agent, ...] = ()
     imprint: Imprint = NO_IMPRINT
+    collection: str = ""
     report: tuple[tuple[str, int], ...] = ()
 
 
@@ -77,6 +86,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     top = root.find(tag("teiHeader"))
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
+    name_hands(root)
     guesses = [places.span(one) for one in line_ends.join(root)]
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
@@ -87,11 +97,13 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     targets = _targets(found, names)
     report = Counter(dict(shared.report))
     documents = []
+    title = _title_of(shared)
     remarks = [*guesses_of(guesses)]
     for unit, name in zip(found, names, strict=True):
-        own = headers[unit.header] if unit.header is not None else replace(shared, added=())
+        own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
         report += content.unplaced
+        title = ()
         documents.append(_pointed(_document(places, unit, name, own, content), targets))
         remarks += findings_of(documents[-1])
     return Result(
@@ -101,6 +113,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
             tuple({one.id: one for one in people}.values()),
             shared.agents,
             shared.imprint,
+            shared.collection,
             tuple(sorted(report.items())),
         ),
         (*parsed.diagnostics, *remarks),
@@ -130,6 +143,7 @@ def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volu
             edition.persons,
             edition.agents,
             edition.imprint,
+            "",
             tuple((f"teiHeader/{name}", count) for name, count in left.items() if count),
         ),
         read.diagnostics,
@@ -167,7 +181,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         shape,
         values | {"id": name, "languages": languages},
         {
-            "head": Head(lines, header.added if lines or not unit.divided else _titled(unit, places)),
+            "head": Head(lines, _added(unit, header, lines, places)),
             "body": blocks,
             "notes": _sourced(content.notes, lines),
             "hands": hands,
@@ -176,6 +190,22 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         places.span(unit.element),
     )
     return made
+
+
+def _added(unit: Unit, header: Header, lines: Sequence[Paragraph], places: Places) -> tuple[Paragraph, ...]:
+    """Return the data of a header; a part without a heading has the title of its volume, if it begins it."""
+    if unit.header is not None:
+        return header.added
+    return () if lines else _titled(unit, places) or header.added
+
+
+def _title_of(header: Header) -> tuple[Paragraph, ...]:
+    """Return the title among the data of a header."""
+    return tuple(
+        line
+        for line in header.added
+        if any(isinstance(each, Field) and each.kind is FieldKind.TITLE for each in line.children)
+    )
 
 
 def _titled(unit: Unit, places: Places) -> tuple[Paragraph, ...]:

@@ -68,7 +68,8 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     new = NewEdition(
         str(arguments.folder),
         own,
-        title_of(taken.value, own),
+        title_of(taken.value) or own.replace("-", " ").replace("_", " ").capitalize(),
+        bool(title_of(taken.value)),
         chosen,
         f"urn:uuid:{uuid.uuid4()}",
         datetime.date.today(),
@@ -82,11 +83,14 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     return FAULTY if any(one.unbalanced for one in readings) else DONE
 
 
-def title_of(taken: Sequence[Accession], own: str) -> str:
-    """Return the title of an edition: that of its only document, or what its folder is called."""
+def title_of(taken: Sequence[Accession]) -> str:
+    """Return the title of an edition: of its only document, or of what all belong to, if there is one."""
     if len(taken) == 1 and taken[0].title:
         return taken[0].title
-    return own.replace("-", " ").replace("_", " ").capitalize()
+    whole = {one.collection for one in taken}
+    if len(whole) == 1 and whole != {""}:
+        return whole.pop()
+    return ""
 
 
 @dataclass(frozen=True, slots=True)

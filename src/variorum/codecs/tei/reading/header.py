@@ -40,6 +40,16 @@ READ = {
 """Elements of a header that are read; what stands outside them is counted in the report."""
 
 
+PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\s,]*)"
+INVERTED = re.compile(
+    rf"(?P<surname>(?:(?:von|van|vom|zu|zum|zur|de|der|den|del|della|di|da|du|des|le|la|ten|ter|af|av) )*"
+    rf"{PART}(?: {PART})?), (?P<forename>{PART}(?: {PART}){{0,2}}(?: (?:von|van|de|zu|di))?)"
+)
+"""A name as registers have it: a surname, a comma, one to three forenames, all with capitals."""
+SUFFIXES = frozenset(
+    {"Jr.", "Jr", "Jun.", "Sr.", "Sr", "Sen.", "II", "III", "IV", "Esq.", "Inc.", "Ltd.", "GmbH"}
+)
+
 NO_IMPRINT = Imprint("")
 
 
@@ -54,6 +64,7 @@ class Header:
     agents: tuple[Agent, ...] = ()
     persons: tuple[Person, ...] = ()
     imprint: Imprint = NO_IMPRINT
+    collection: str = ""
     report: tuple[tuple[str, int], ...] = ()
 
 
@@ -73,6 +84,7 @@ def read_header(places: Places, header: etree._Element) -> Header:
         agents(header),
         persons(header),
         imprint(header, languages),
+        collection(header),
         report(header),
     )
 
@@ -133,6 +145,13 @@ def title(header: etree._Element) -> etree._Element | None:
     ]
     own = [one for one in titles if one.get("level") == "a" or one.get("type") in {"main", "complete"}]
     return next(iter((*own, *titles)), None)
+
+
+def collection(header: etree._Element) -> str:
+    """Return the title of the series or collection to which a document belongs, empty if it names none."""
+    whole = ("titleStmt/title[@level='s']", "titleStmt/title[@type='series']", "seriesStmt/title")
+    sub = folded(first(header, "titleStmt/title[@type='sub']"))
+    return folded(first(header, *whole)) or (sub if sub[:1].isupper() else "")
 
 
 def _when(element: etree._Element) -> str | None:
@@ -199,11 +218,27 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
         role = "editor" if local(one) == "editor" else folded(one.find(tag("resp"))) or "contributor"
         names = [name for name in one if local(name) in {"name", "persName"}] or [one]
         for name in names:
-            words = folded(name)
+            words = in_order(folded(name))
             key = name.get(ID) or slug(words)
             if words and words not in {agent.name for agent in found.values()}:
                 found.setdefault(key, Agent(key, words, role))
     return tuple(found.values())
+
+
+def name_hands(root: etree._Element) -> None:
+    """Let who is responsible for an element be its hand, where the responsible is one of the hands."""
+    hands = {f"#{one.get(ID)}" for one in root.iter(tag("handNote")) if one.get(ID)}
+    for one in root.iter(etree.Element) if hands else ():
+        if one.get("resp") in hands and local(one) != "handNote":
+            if one.get("hand") is None:
+                one.set("hand", one.get("resp", ""))
+            del one.attrib["resp"]
+
+
+def in_order(name: str) -> str:
+    """Return the name of a person as it is spoken, where it stands as in a register: "Müller, Martin"."""
+    found = INVERTED.fullmatch(name)
+    return f"{found['forename']} {found['surname']}" if found and found["forename"] not in SUFFIXES else name
 
 
 def persons(root: etree._Element) -> tuple[Person, ...]:
@@ -231,10 +266,15 @@ def person(element: etree._Element) -> Person | None:
     covers = tuple(dict.fromkeys(folded(one) for one in names if _is_cover(one)))
     life = [_year(element.find(tag(event))) for event in ("birth", "death")]
     known = "–".join(life) if any(life) else ""
-    work = "; ".join(dict.fromkeys(folded(one) for one in element.iterchildren(tag("occupation"))))
+    work = "; ".join(dict.fromkeys(map(_occupation, element.iterchildren(tag("occupation")))))
     note = folded(element.find(tag("note")))
     about = ", ".join(filter(None, (known, work, note)))
     return Person(key, plain, inverted, covers, (), about)
+
+
+def _occupation(element: etree._Element) -> str:
+    """Return an occupation; of a way through a list of them, "scholar >> lawyer", where it ends."""
+    return folded(element).rpartition(">>")[2].strip()
 
 
 def _is_cover(name: etree._Element) -> bool:

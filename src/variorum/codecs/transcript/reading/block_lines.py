@@ -27,6 +27,10 @@ ITEM = re.compile(
 """What begins an item of a list. A single capital with a point is an initial, not a label."""
 
 
+COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
+"""Words in one line that are parted like columns; its end is kept however long it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
     """Lines without a blank line between them; `gap` counts the blank lines before."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from variorum import toml
 from variorum.codecs.transcript.marks import TOKEN
+from variorum.codecs.transcript.reading.block_lines import COLUMNS
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision, Sign
 from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.conventions import DeclarationUnknown, SignUndeclared, SignUnknown, SignUnused
+from variorum.findings.finding import times
 from variorum.findings.marks import UnclosedQuotation, UnopenedQuotation
 from variorum.findings.transcript import (
     AnchorBroken,
+    ColumnsAsBlanks,
     HeadDisagrees,
     NoteCalledTwice,
     NoteUndefined,
@@ -107,6 +111,24 @@ def head_agrees(document: Document) -> Iterator[Diagnostic]:
 
 def _fields(part: Line | object) -> Iterator[Field]:
     yield from (node for node in descend(part) if isinstance(node, Field))  # type: ignore[arg-type]
+
+
+# ---- columns
+
+
+def columns(strands: Iterable[Strand]) -> Iterator[Diagnostic]:
+    """Check that no lines have columns which blanks make; the first stand for all of a document."""
+    found: list[Strand] = []
+    count = 0
+    for strand in strands:
+        lines = strand.text.split("\n")
+        spaced = [bool(COLUMNS.search(line)) for line in lines]
+        together = [one for one, other in pairwise(spaced) if one and other]
+        if together:
+            found.append(strand)
+            count += sum(spaced)
+    if found:
+        yield ColumnsAsBlanks(found[0].span(), lines=count)
 
 
 # ---- quotation marks
@@ -253,7 +275,7 @@ def signs(
         if sign.needs_declaration and sign.id not in stated and not (_marks(sign) & covered):
             used.setdefault(_sign_name(sign, decision), []).append(decision)
     for mark, decided in used.items():
-        count = "once" if len(decided) == 1 else f"{len(decided)} times"
+        count = times(len(decided))
         key = _key(mark, by_id[decided[0].sign])
         yield SignUndeclared(decided[0].span, sign=mark, count=count, key=key)
     marks_in_use = {mark for decision in decisions for mark in _marks(by_id[decision.sign])}

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from variorum.claim import Claim, ClaimRule
 from variorum.codecs.transcript import sign_places
 from variorum.codecs.transcript.marks import RawBracket, parse
-from variorum.codecs.transcript.reading import checks
+from variorum.codecs.transcript.reading import bracket_checks, checks
 from variorum.codecs.transcript.reading.block_constructs import LISTS, Constructs
 from variorum.codecs.transcript.reading.block_lines import (
     RawBlock,
@@ -37,7 +37,12 @@ from variorum.codecs.transcript.reading.paragraphs import (
     flow,
     over_pages,
 )
-from variorum.codecs.transcript.reading.structure import SENTENCE_END, Structure, bare_text
+from variorum.codecs.transcript.reading.structure import (
+    SENTENCE_END,
+    Structure,
+    bare_text,
+    is_unlabelled,
+)
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compile_pattern
@@ -68,6 +73,8 @@ from variorum.model.walk import plain
 from variorum.source import Source
 
 TITLE_LENGTH = 160
+RUNS_ON = re.compile(r"[,:][”’»\"')\]]*$|[^\W\d_]{4,}[.!?][”’»\"')\]]*\s+[“‘«\"'(\[]*[A-ZÀ-ÞЀ-Я]")
+"""What no title has: a comma or colon at its end, a sentence that ends inside it."""
 CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
 """Calls of notes at the end of a paragraph."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
@@ -120,10 +127,14 @@ def read(source: Source, convention: ConventionSet, options: ReadOptions | None 
         *words.found,
         *checks.pages(document, words.forms),
         *checks.head_agrees(document),
+        *checks.columns(words.strands),
         *checks.quotations(words.strands),
         *checks.notes(document, words.calls),
         *checks.ranges(document),
         *checks.signs(document, decisions, convention, chosen.declared),
+        *bracket_checks.near_misses(decisions, convention),
+        *bracket_checks.descriptions(decisions, convention),
+        *bracket_checks.unbased(words.unbased, convention),
     ]
     reading = Reading(document, decisions, words.claims.claims(source))
     return Result(reading, tuple(sorted(set(found), key=_order)))
@@ -183,7 +194,7 @@ class _Transcript:
         """Take out the notes and the constructs that are parts of the document."""
         rest: list[RawBlock] = []
         constructs, noted = Constructs(self.structure), replace(self.structure, positions=EDITOR)
-        for raw in raws:
+        for raw in self.without_data(raws, constructs):
             match raw:
                 case RawNote(id, inside, strand):
                     self.words.claims.claim(strand, ClaimRule.NOTE_HEAD)
@@ -206,20 +217,30 @@ class _Transcript:
                 case RawFence() if raw.head.name == "closing-note":
                     constructs.lines(raw)
                     self.parts.closing = (*self.parts.closing, *self.structure.blocks(raw.blocks))
-                case RawFence() if raw.head.name == "document":
-                    # What stands in it is text: the construct only says of the document what its data say.
-                    data = replace(raw, blocks=())
-                    whole = constructs.node(data, BLOCKS["document"], {"id": self.options.id})
-                    if raw.blocks:
-                        constructs.misplaced(raw)
-                    self.parts.facts = whole.facts
-                    self.parts.base = whole.base or self.options.base
-                    self.parts.languages = whole.languages or self.options.languages
-                    self.words.base = self.parts.base
-                    self.words.forms = self.convention.forms(self.parts.languages, self.options.spoken)
-                    rest.extend(raw.blocks)
                 case _:
                     rest.append(raw)
+        return tuple(rest)
+
+    def without_data(self, raws: RawBlocks, constructs: Constructs) -> RawBlocks:
+        """Take the data of the document itself, by which all else is read, wherever they stand.
+
+        What stands in such a construct is text.
+        """
+        rest: list[RawBlock] = []
+        for raw in raws:
+            if not isinstance(raw, RawFence) or raw.head.name != "document":
+                rest.append(raw)
+                continue
+            data = replace(raw, blocks=())
+            whole = constructs.node(data, BLOCKS["document"], {"id": self.options.id})
+            if raw.blocks:
+                constructs.misplaced(raw)
+            self.parts.facts = whole.facts
+            self.parts.base = whole.base or self.options.base
+            self.parts.languages = whole.languages or self.options.languages
+            self.words.base = self.parts.base
+            self.words.forms = self.convention.forms(self.parts.languages, self.options.spoken)
+            rest.extend(raw.blocks)
         return tuple(rest)
 
     def joined_head(self, head: Head, raw: RawFence) -> Head:
@@ -399,14 +420,16 @@ class _Transcript:
         while index < len(made):
             element = made[index]
             if isinstance(element, Prose):
-                if not self.as_lines(made, index, rules) and not self.is_remark(element):
-                    if not is_title(element, self.words.pairs):
-                        break
+                if self.as_lines(made, index, rules) or self.is_remark(element) or self.is_order(element):
+                    pass
+                elif is_title(element, self.words.pairs):
                     titles.append(index)
+                else:
+                    break
             elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
                 break
             index += 1
-        if index < len(made):
+        if index < len(made) and not is_unlabelled(made[index]):
             for place in titles:
                 title = made[place]
                 if isinstance(title, Prose):
@@ -424,6 +447,11 @@ class _Transcript:
     def is_remark(self, element: Element) -> bool:
         """Return whether an element is a bracketed paragraph, which may stand among set lines."""
         return isinstance(element, Prose) and self.bracketed(element)
+
+    def is_order(self, prose: Prose) -> bool:
+        """Return whether a short paragraph is no title by the set, though it may stand among set lines."""
+        other, text = self.convention.layout.no_title, bare_text(prose, self.words.pairs)
+        return bool(other) and len(text) <= TITLE_LENGTH and bool(compile_pattern(other or "").match(text))
 
     def bracketed(self, prose: Prose) -> bool:
         """Return whether a paragraph is a remark or introduced by a bracket: it may stand among set lines."""
@@ -448,6 +476,13 @@ def lines(source: Source) -> tuple[Strand, ...]:
 
 
 def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
-    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart."""
+    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart.
+
+    What ends in a comma or colon, holds the end of a sentence, has no letters or begins in lower case is
+    running text, a rule or part of a list.
+    """
     text = CALLS.sub("", bare_text(prose, pairs))
-    return 0 < len(text) <= TITLE_LENGTH and not SENTENCE_END.search(text)
+    if not 0 < len(text) <= TITLE_LENGTH or SENTENCE_END.search(text) or RUNS_ON.search(text):
+        return False
+    first = next(filter(str.isalpha, text), "")
+    return bool(first) and not first.islower()

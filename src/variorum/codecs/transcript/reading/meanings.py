@@ -71,6 +71,14 @@ EMPHASIS = {
 }
 
 
+def _mark_pattern(mark: str) -> str:
+    """Return the pattern of a mark in running text; dots in a row of more, as of a form, are none."""
+    own = re.escape(mark)
+    if set(mark) == {"."}:
+        return rf"(?<!\.){own}(?!\.\.)"
+    return rf"(?<!{own}){own}(?!{own})" if mark == "…" else own
+
+
 @dataclass(slots=True)
 class Meanings:
     """Reads words under one convention set; collects what it decided and what it found.
@@ -78,7 +86,8 @@ class Meanings:
     `claims` are the characters that print no words, `calls` the calls of notes with their places; `rules` are
     the lines of signs that stood above page marks, by the offset of the mark; `strands` the paragraphs as
     they were read; `told` the signs that the edition names at their places, by offset; `forms` reads dates
-    and numbers.
+    and numbers; `unbased` are places of marks whose meaning depends on how the source is written, which
+    nobody says, `based` the marks of signs for each base of papers.
     """
 
     source: Source
@@ -94,10 +103,17 @@ class Meanings:
     forms: NormalForms = OF_LAST_RESORT
     marks: re.Pattern[str] | None = field(init=False)
     pairs: tuple[str, ...] = field(init=False)
+    unbased: list[Span] = field(default_factory=list)
+    based: Mapping[str, frozenset[str | None]] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.based = {
+            sign.means.base: frozenset(read.mark for read in sign.read)
+            for sign in self.convention.signs
+            if sign.means.base
+        }
         marks = text_marks(self.convention, self.base)
-        self.marks = re.compile("|".join(map(re.escape, marks))) if marks else None
+        self.marks = re.compile("|".join(map(_mark_pattern, marks))) if marks else None
         self.pairs = pair_marks(self.convention, self.base)
 
     # ---- entry
@@ -188,7 +204,18 @@ class Meanings:
         """Return what a mark means: what the edition says of its place, else what the set says."""
         sign = self.told.get(strand.offsets[0]) if self.told and strand.offsets else None
         by_place = as_sign(self.convention, met, sign) if sign is not None else None
-        return by_place or decide(self.convention, met, self.base)
+        decided = by_place or decide(self.convention, met, self.base)
+        if self.base is None and by_place is None and self._depends_on_base(met, decided):
+            self.unbased.append(strand.span())
+        return decided
+
+    def _depends_on_base(self, met: Occurrence, decided: Meaning | None) -> bool:
+        """Return whether a mark would be another sign if it were known how the source is written."""
+        return any(
+            other is not None and (decided is None or other.sign.id != decided.sign.id)
+            for base, marks in self.based.items()
+            if met.mark in marks and (other := decide(self.convention, met, base))
+        )
 
     def text(self, strand: Strand) -> list[Inline]:
         """Return running text, in which some characters are signs."""

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from variorum.codecs.transcript.marks import Raw, RawBracket, RawConstruct, RawText, parse
 from variorum.codecs.transcript.reading.block_lines import (
+    COLUMNS,
     RawBlock,
     RawBlocks,
     RawFence,
@@ -214,7 +215,7 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
         if index > 0:
             before = prose.lines[index - 1]
             forced = _ends_in_backslash(before.text)
-            short = _length(before) < full_line
+            short = _length(before) < full_line or is_in_columns(before)
             beside = prose.marks[index] or prose.marks[index - 1]
             text.append("\n" if forced or ((keep or short) and not beside) else " ")
             # Behind a page mark it is the blank before the words: the label of their item may stand between.
@@ -224,6 +225,12 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
         offsets.extend(bare.offsets)
     source = prose.lines[0].source
     return Strand(source, "".join(text), tuple(offsets))
+
+
+def is_in_columns(line: Strand) -> bool:
+    """Return whether words of a line stand apart like columns."""
+    text = line.text.strip()
+    return ("   " in text or "\t" in text) and COLUMNS.search(text) is not None
 
 
 def _length(line: Strand) -> int:

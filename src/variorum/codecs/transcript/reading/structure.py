@@ -23,6 +23,7 @@ from variorum.codecs.transcript.marks import (
 )
 from variorum.codecs.transcript.reading.block_constructs import Constructs
 from variorum.codecs.transcript.reading.block_lines import (
+    COLUMNS,
     STANDARD_RULE,
     RawBlocks,
     RawFence,
@@ -68,11 +69,14 @@ from variorum.model import (
     Rule,
     Text,
 )
+from variorum.model.facts import LINES
 from variorum.model.schema import SHAPES, build
 from variorum.source import Span
 
 SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
 PARTS = "\N{PARAGRAPH SEPARATOR}"
+NARROWEST = 36
+"""From how many characters on a line may be one of a narrow paragraph, which are all as full as can be."""
 SPREAD = 40
 """How many paragraphs one bracket may enclose."""
 SET_LINES = 24
@@ -204,7 +208,24 @@ class Structure:
             elif (decided := self.leading(first)) is not None:
                 strand = flow(prose, keep=True, full_line=self.full_line)
                 return self.endorsed(decided, strand)
-        return Paragraph(self.words.read(strand, positions), span=strand.span())
+        facts = Facts(rend=LINES) if self.is_of_lines(prose) else NO_FACTS
+        return Paragraph(self.words.read(strand, positions), facts=facts, span=strand.span())
+
+    def is_of_lines(self, prose: Prose) -> bool:
+        """Return whether a paragraph is all of short lines, and not a narrow one whose lines are wrapped."""
+        lines = [line.strip().text for line in prose.lines[prose.leading :]]
+        lengths = [len(line) for line in lines]
+        if len(lines) < 2 or any(prose.marks[prose.leading :]):
+            return False
+        if any(len(line) >= self.full_line and not COLUMNS.search(line) for line in lines):
+            return False
+        widest = max(lengths)
+        wrapped = (
+            length + 1 + len(following.split(maxsplit=1)[0]) > widest
+            for length, following in zip(lengths, lines[1:], strict=False)
+            if following
+        )
+        return widest < NARROWEST or not all(wrapped)
 
     def pages_before(self, raws: Raws) -> tuple[Raws, Raws]:
         """Return the page marks that stand first, and the rest without blanks at its ends."""

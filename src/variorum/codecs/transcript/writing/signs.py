@@ -47,6 +47,7 @@ from variorum.model import (
     Text,
     Verse,
 )
+from variorum.model.facts import LINES
 from variorum.model.schema import attributes, shape
 
 NOTE_ID = re.compile(r"[^\s\[\]^]+")
@@ -282,7 +283,7 @@ def one_paragraph(blocks: Blocks) -> bool:
 
 def is_plain(node: Block) -> bool:
     """Return whether a block is a paragraph without facts."""
-    return isinstance(node, Paragraph) and node.facts == NO_FACTS and not node.continues
+    return isinstance(node, Paragraph) and node.facts in (NO_FACTS, Facts(rend=LINES)) and not node.continues
 
 
 def bracketed(node: RemarkBlock | Endorsement, manner: Manner) -> str:

@@ -1,0 +1,135 @@
+"""What an edition says that cannot be, or that nobody knows: dates, hands, persons, numbers of books."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.registers import Registers
+from variorum.conventions.normal_forms import NormalForms
+from variorum.findings import Diagnostic
+from variorum.findings.edition import (
+    DateImpossible,
+    HandUnknown,
+    NumberWrong,
+    PersonAmbiguous,
+    PersonsUnmentioned,
+)
+from variorum.findings.finding import times
+from variorum.model import Date, Document, Edition, Field, FieldKind, Identifier, Person, Text, walk
+from variorum.model.document import datum_place
+from variorum.source import Span
+
+ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d)(?!\d)")
+"""A day that not every month has."""
+ISO_MONTH = re.compile(r"\d{4}-(\d\d)(?!\d)")
+NAMED = 3
+"""How many persons are named that nobody mentions."""
+
+
+def of_document(document: Document, registers: Registers, forms: NormalForms) -> Iterator[Diagnostic]:
+    """Yield the doubts about one document: dates that no calendar has, hands that no list has."""
+    hands = {hand.id for hand in document.hands}
+    told: set[str] = set()
+    for node in walk.descend(document):
+        hand = node.facts.hand
+        if hand and hands and hand not in hands and hand not in told and not registers.responsible(hand):
+            told.add(hand)
+            yield HandUnknown(node.span, hand=hand, known=", ".join(sorted(hands)))
+        if isinstance(node, Text) and LATE.search(node.value):
+            words = forms.impossible_date(node.value)
+            if words:
+                yield DateImpossible(node.span, date=" ".join(words.split()))
+        coded = node.when if isinstance(node, Date) else _coded(node)
+        if coded and not is_possible(coded):
+            yield DateImpossible(node.span, date=coded)
+
+
+def _coded(node: walk.Part) -> str | None:
+    """Return the date of a head as it is encoded."""
+    return node.key if isinstance(node, Field) and node.kind is FieldKind.DATE else None
+
+
+def is_possible(coded: str) -> bool:
+    """Return whether every day and month of a coded date is one of the calendar."""
+    for year, month, day in ISO_DAY.findall(coded):
+        try:
+            datetime.date(max(int(year), 1), int(month), int(day))
+        except ValueError:
+            return False
+    return all(1 <= int(month) <= 12 for month in ISO_MONTH.findall(coded))
+
+
+def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers) -> Iterator[Diagnostic]:
+    """Yield the doubts about the whole: persons whom a name may mean, or nobody mentions; wrong numbers."""
+    for identifier in edition.imprint.identifiers:
+        yield from _of_number(identifier)
+    met: Counter[str] = Counter()
+    first: dict[str, Span | None] = {}
+    for ledger in ledgers:
+        for name, places in ledger.ambiguous.items():
+            met[name] += len(places)
+            first.setdefault(name, places[0])
+    for name, count in met.items():
+        persons = ", ".join(person.name for person in registers.shared[name])
+        yield PersonAmbiguous(first[name], name=name, count=times(count), persons=persons)
+    mentioned = {person for ledger in ledgers for person in ledger.mentions}
+    absent = [person for person in edition.persons if person.id not in mentioned]
+    if absent:
+        yield PersonsUnmentioned(_place(absent[0]), count=_count_of(absent), names=_names(absent))
+
+
+def _place(person: Person) -> Span | None:
+    return datum_place(person, "name") or person.span
+
+
+def _count_of(persons: Sequence[Person]) -> str:
+    return "a person" if len(persons) == 1 else f"{len(persons):,} persons"
+
+
+def _names(persons: Sequence[Person]) -> str:
+    names = ", ".join(person.name for person in persons[:NAMED])
+    return names + (", …" if len(persons) > NAMED else "")
+
+
+def _of_number(identifier: Identifier) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the number of a book or series."""
+    scheme = identifier.scheme.casefold()
+    wrong = CHECKED[scheme](identifier.value) if scheme in CHECKED else ""
+    if wrong:
+        place = datum_place(identifier, "value")
+        yield NumberWrong(place, number=identifier.value, scheme=scheme.upper(), reason=wrong)
+
+
+def _of_isbn(value: str) -> str:
+    """Return what is wrong with an ISBN, empty if nothing is."""
+    bare = re.sub(r"(?i)^isbn(?:-1[03])?:?\s*|[\s-]", "", value)
+    if re.fullmatch(r"\d{9}[\dXx]", bare):
+        total = sum(weight * int(figure) for weight, figure in zip(range(10, 1, -1), bare, strict=False))
+        return _unlike(bare[-1], "0123456789X"[-total % 11])
+    if re.fullmatch(r"\d{13}", bare):
+        total = sum((1, 3)[at % 2] * int(figure) for at, figure in enumerate(bare[:12]))
+        prefix = "" if bare.startswith(("978", "979")) else "it begins with neither 978 nor 979"
+        return prefix or _unlike(bare[-1], str(-total % 10))
+    return "it has neither 13 figures nor 10"
+
+
+def _of_issn(value: str) -> str:
+    """Return what is wrong with an ISSN, empty if nothing is."""
+    bare = re.sub(r"(?i)^issn:?\s*|[\s-]", "", value)
+    if not re.fullmatch(r"\d{7}[\dXx]", bare):
+        return "it has not 8 figures"
+    total = sum(weight * int(figure) for weight, figure in zip(range(8, 1, -1), bare, strict=False))
+    return _unlike(bare[-1], "0123456789X"[-total % 11])
+
+
+def _unlike(found: str, wanted: str) -> str:
+    return "" if found.upper() == wanted else f"its check digit would be {wanted}"
+
+
+CHECKED: Mapping[str, Callable[[str], str]] = {"isbn": _of_isbn, "issn": _of_issn}
+"""The schemes whose numbers have a check digit, and what tests it."""

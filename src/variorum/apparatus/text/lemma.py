@@ -1,0 +1,86 @@
+"""The lemma of a textual note: words of the text, again, without the marks of the edition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from variorum.apparatus.text.flow import one_line, one_run, plain, runs, tidy, without_calls
+from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
+from variorum.publication import Link, Picture, PInline, PInlines, Run, Styled, join_runs
+from variorum.source import Span
+
+LONGEST = 6
+"""How many words a lemma may have before those in its middle are left out."""
+EDGES = " ,;:"
+ELLIPSIS = Generated(OriginRule.ELLIPSIS)
+MARKS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING, OriginRule.FACT, OriginRule.COUNT})
+"""The rules by which characters are printed that are the edition's, not words of the text."""
+
+
+def in_note(words: PInlines) -> PInlines:
+    """Return words as a note prints them: shortened if they stand elsewhere too, whole if only here."""
+    only = any(
+        isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
+    )
+    return _bare(without_calls(words)) if only else shortened(words)
+
+
+def shortened(words: PInlines) -> PInlines:
+    """Return words as they look, or their first and last words where there are many."""
+    bare = _bare(without_calls(words))
+    said = one_line(one_run(bare))
+    spans = [found.span() for found in re.finditer(r"\S+", said.text)]
+    if len(spans) <= LONGEST:
+        return bare
+    first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
+    return (join_runs(first, Run(" … ", ELLIPSIS), last),)
+
+
+def unmarked(words: PInlines) -> PInlines:
+    """Return words without brackets and other marks; dots stand where marks are all that is printed."""
+    made: list[PInline] = []
+    for word in words:
+        match word:
+            case Run():
+                made += [Run(text, origin) for text, origin in word.parts() if not _is_mark(origin)]
+            case Styled() | Link():
+                inner = unmarked(word.children)
+                if not _says(inner) and isinstance(word, Styled) and word.sign and _says(word.children):
+                    inner = (Run("…", ELLIPSIS),)
+                made += [replace(word, children=inner)] if inner else []
+            case _:
+                made.append(word)
+    return tuple(made)
+
+
+def has_source_words(words: PInlines) -> bool:
+    """Return whether any of the words are those of a source."""
+    return any(
+        text.strip() and not (isinstance(origin, Generated) and origin.rule is not OriginRule.PLACE_UNKNOWN)
+        for run in runs(words)
+        for text, origin in run.parts()
+    )
+
+
+def _is_mark(origin: Origin) -> bool:
+    return isinstance(origin, Generated) and origin.rule in MARKS
+
+
+def _says(words: PInlines) -> bool:
+    return bool(plain(words).strip()) or any(isinstance(word, Picture) for word in words)
+
+
+def _bare(words: PInlines) -> PInlines:
+    """Return words without the spaces and commas at their ends, if they are plain."""
+    match words:
+        case (Run(text=text) as run,) if text.strip(EDGES):
+            start = len(text) - len(text.lstrip(EDGES))
+            return (run.part(start, len(text.rstrip(EDGES))),)
+        case _:
+            return tidy(words)
+
+
+def behind_lemma(lemma: PInlines) -> PInlines:
+    """Return the lemma of a note with its bracket, behind which the note begins."""
+    return (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]", PUNCTUATION),)), Run(" ", BLANK))

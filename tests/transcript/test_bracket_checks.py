@@ -1,0 +1,64 @@
+"""Brackets that may be meant otherwise than they are read, and signs that need a fact."""
+
+from __future__ import annotations
+
+import pytest
+
+from variorum import conventions
+from variorum.codecs.transcript.reading.bracket_checks import distance
+from variorum.codecs.transcript.reading.document import read
+from variorum.doors import ReadOptions
+from variorum.source import Source
+
+SETS = {name: conventions.load(name).value for name in ("soviet-archives", "guide")}
+
+
+def found(words: str, convention: str = "soviet-archives", base: str | None = "typed") -> list[str]:
+    text = f"The keeper of the lamp wrote so {words} to the board.\n"
+    made = read(Source("one.txt", text), SETS[convention], ReadOptions("one", base))
+    return [one.slug for one in made.diagnostics if one.slug != "sign-undeclared"]
+
+
+NEAR = ("pgae two", "paeg 3", "sheat 3", "illegble", "paage two of nine")
+BY_CHANCE = ("lots", "Sergei", "the pace", "page two", "sheet 3", "Friday", "last", "in May", "cave")
+OF_THE_PAPER = ("to the right", "one line lost, paper torn", "name withheld", "two words crossed out")
+SUPPLIED = ("the names", "of the paper", "right", "Sergei", "he left", "a line", "lost")
+
+
+@pytest.mark.parametrize("bracket", NEAR)
+def test_what_is_nearly_a_sign_is_told(bracket: str) -> None:
+    assert found(f"[{bracket}]") == ["sign-near"]
+
+
+@pytest.mark.parametrize("bracket", BY_CHANCE)
+def test_words_that_are_near_by_chance_are_not(bracket: str) -> None:
+    assert "sign-near" not in found(f"[{bracket}]")
+
+
+@pytest.mark.parametrize("convention", SETS)
+@pytest.mark.parametrize("bracket", OF_THE_PAPER)
+def test_what_says_something_of_the_paper_is_told(bracket: str, convention: str) -> None:
+    assert found(f"[{bracket}]", convention) == ["bracket-describes"]
+
+
+@pytest.mark.parametrize("bracket", SUPPLIED)
+def test_words_that_are_supplied_are_not(bracket: str) -> None:
+    assert found(f"[{bracket}]", "guide") == []
+
+
+def test_a_sign_that_depends_on_how_the_source_is_written_asks_for_it() -> None:
+    assert found("<u>*in haste*</u>", base=None) == ["base-missing"]
+    assert found("<u>*in haste*</u>") == found("*in haste*", base=None) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "letters"),
+    [
+        ("pgae", "page", 1),
+        ("page", "page", 0),
+        ("sheat", "sheet", 1),
+        ("illegble", "illegible", 1),
+    ],
+)
+def test_letters_are_counted_that_differ(one: str, other: str, letters: int) -> None:
+    assert distance(one, other) == distance(other, one) == letters
