@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from apparatus.printed import document, edition, lines, note_lines, p, published, t
 
-from variorum.apparatus.text.emendation import cut_inlines, emend
+from variorum.apparatus.text.meanings.emendation import cut_inlines, emend
 from variorum.findings import Diagnostic
 from variorum.findings.edition import EmendationAmbiguous, EmendationMissing
 from variorum.model import (

@@ -20,9 +20,9 @@ from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
-from variorum.apparatus.text.emendation import emend, missing, numbered
 from variorum.apparatus.text.flow import append, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.pages import beside_headings, with_words_first
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.wording import Wording

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.emendation import numbered
 from variorum.apparatus.text.flow import one_run, repeat, source_run, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
+from variorum.apparatus.text.meanings.emendation import numbered
 from variorum.apparatus.wording import row
 from variorum.conventions.sign import ConventionSet, Sign
 from variorum.model import (
