@@ -92,7 +92,7 @@ def test_in_the_text(text: str, shown: str) -> None:
         ("<:α=BL 8.441|ed|β=ed. pr.:>", "α", "α] BL 8.441, for β ed. pr."),
         ("<:α||alt||β|γ:>", "α", "α] or β; γ"),
         (" ϊ(¨)δών", "ϊδών", "ϊ] diaeresis in the papyrus"),
-        ("||left:καὶ||", "`καὶ´", "καὶ] added left"),
+        ("||left:καὶ||", "`καὶ´", "καὶ] added on the left"),
         ("x /*sideways*/", "x", "sideways"),
     ],
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal, TypeAlias
 
 from variorum.style.values import BLACK, INK, Color
-from variorum.tables.declaration import Entries, Key, ListOf, Table
+from variorum.tables.declaration import REQUIRED, Entries, Key, ListOf, Table
 from variorum.tables.domains import STYLE_NAME, Name, Number, Text
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
@@ -36,7 +36,7 @@ TITLE = Text(100)
 class StandIn:
     """A typeface that is taken for signs that the main one lacks: of some scripts, or single ones."""
 
-    family: Annotated[str, FAMILY, "The typeface, as fontconfig knows it"]
+    family: Annotated[str, FAMILY, REQUIRED, "The typeface, as fontconfig knows it"]
     scripts: Annotated[
         tuple[str, ...], ListOf(SCRIPT), "The scripts, by their codes in ISO 15924; Zyyy are signs of all"
     ] = ()

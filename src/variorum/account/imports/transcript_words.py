@@ -13,7 +13,7 @@ from variorum.source import Source
 WORDS = frozenset(
     {
         *(ClaimRule.SIGN_MARK, ClaimRule.SIGN_ALONE, ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM),
-        *(ClaimRule.PAGE_MARK, ClaimRule.NOTE_HEADING, ClaimRule.NOTE_LABEL),
+        *(ClaimRule.SIGN_BLANK, ClaimRule.PAGE_MARK, ClaimRule.NOTE_HEADING, ClaimRule.NOTE_LABEL),
     }
 )
 """Rules of characters that stood in the file: what a set makes of them is another matter."""
