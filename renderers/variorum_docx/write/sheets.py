@@ -17,6 +17,7 @@ from variorum.contract import Setting, Sheet
 from variorum.findings import Result
 from variorum.findings.typesetting import NoteNotSet
 from variorum.ooxml.elements import w
+from variorum.ooxml.measures import twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element, parse_own, serialise
 from variorum.publication import (
@@ -42,6 +43,9 @@ from variorum_docx.open_ends import LABEL, SHEET
 from variorum_docx.write.blocks import Beginning, Frame, begin, blocks
 from variorum_docx.write.desk import Desk, Surroundings, enclose
 from variorum_docx.write.inlines import field, hyperlink, run, styled
+
+APART = 2.5
+"""How far below the part before it one begins that shares its page, in sizes of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,10 @@ def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Res
             content += _contents(node, levels, frame, desk)
         else:
             content += blocks((node,), frame, desk)
+    first = next((one for one in content if one.tag == q("p")), None)
+    properties = first.find(q("pPr")) if first is not None and part.runs_on else None
+    if properties is not None:
+        properties.append(w("spacing", before=twips(APART * setting.style.body_size * setting.style.scale)))
     content = desk.in_stream(extract.matter(part.id), content or [w("p")], part.id)
     return Result(_leaves(content, {}, desk), tuple(desk.problems))
 

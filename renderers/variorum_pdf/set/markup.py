@@ -65,6 +65,7 @@ sup { line-height: 0; vertical-align: 0.48em; }
 sub { line-height: 0; vertical-align: -0.2em; }
 .in-note-call + .in-note-call { margin-left: 0.12em; }
 table { border-collapse: separate; border-spacing: 0; }
+.matter + .matter { padding-top: 2.5em; }
 hr { margin-left: auto; margin-right: auto; }
 .document-head, .document-head > * { break-after: avoid; }
 .folio::before { content: leader(' .'); }
