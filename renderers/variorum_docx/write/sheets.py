@@ -97,7 +97,8 @@ def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Res
     first = next((one for one in content if one.tag == q("p")), None)
     properties = first.find(q("pPr")) if first is not None and part.runs_on else None
     if properties is not None:
-        properties.append(w("spacing", before=twips(APART * setting.style.body_size * setting.style.scale)))
+        gap = w("spacing", before=twips(APART * setting.style.body_size * setting.style.scale))
+        properties.insert(1, gap)  # behind the name of the style, before the level of the outline
     content = desk.in_stream(extract.matter(part.id), content or [w("p")], part.id)
     return Result(_leaves(content, {}, desk), tuple(desk.problems))
 
