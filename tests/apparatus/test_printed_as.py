@@ -59,7 +59,8 @@ def looks(inlines: PInlines, italic: bool) -> Iterator[tuple[str, bool]]:
             case Run(text=text):
                 yield text, italic
             case Styled(style=style):
-                yield from looks(each.children, style == "italic" or (italic and style != "upright"))
+                kept = italic and style not in ("upright", "gap-mark")
+                yield from looks(each.children, style == "italic" or kept)
             case _:
                 pass
 

@@ -23,7 +23,10 @@ from variorum.account.elements.table import (
     LINE_ENDS,
     NO_TEXT,
     PARTING,
+    SET_ASIDE,
+    SET_LINE_TYPES,
     SET_LINES,
+    SIDES,
     UNWRITTEN,
 )
 from variorum.account.source_text import PART, SourceText
@@ -201,7 +204,7 @@ class _Counter:
         name = self.local(name, attributes)
         self.waiting, self.in_words = [], False
         number = len(self.names)
-        parts = self.parts(name)
+        parts = self.parts(name) or _is_placed(name, attributes)
         self.parting.append(parts and not self.is_in_gap())
         if parts:
             self.part()
@@ -328,3 +331,10 @@ class _Counter:
         self.at.append(self.length)
         self.owners.append(self.open[-1])
         self.length += len(text)
+
+
+def _is_placed(name: str, attributes: list[str]) -> bool:
+    """Return whether an element says that its words stand apart: on a side of the paper, or as set lines."""
+    said = dict(zip(attributes[::2], attributes[1::2], strict=True))
+    sides = not SIDES.isdisjoint(said.get("rend", "").split())
+    return name in SET_ASIDE and (sides or said.get("type") in SET_LINE_TYPES)

@@ -120,6 +120,16 @@ SET_LINES = frozenset(
 SET_LINES |= {"salute", "signed", "titlePart", "trailer"}
 """Elements whose lines are set, each a line of its own."""
 
+SET_ASIDE = frozenset({"hi", "seg"})
+SIDES = frozenset({"centre", "center", "left", "right"})
+SET_LINE_TYPES = frozenset(
+    {
+        *("addressee", "chair", "classification", "closing", "copy", "dateline", "distribution", "enclosure"),
+        *("letterhead", "present", "register", "salutation", "signature", "title"),
+    }
+)
+"""Elements in line part words where `rend` names a side of the paper, or `type` a kind of set lines."""
+
 EDGES = frozenset({"addSpan", "anchor", "damageSpan", "delSpan"})
 """Elements at which a range of words begins or ends."""
 

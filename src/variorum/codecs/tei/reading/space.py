@@ -24,6 +24,7 @@ from variorum.model import (
     Gap,
     Inline,
     LineBreak,
+    LineKind,
     Milestone,
     PageBreak,
     Segment,
@@ -237,6 +238,10 @@ SEPARATE = BLOCKS - {"note"} | {"cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
 PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
+PLACED = frozenset({"seg", "hi"})
+PLACES = frozenset({"left", "right", "center", "centre"})
+LINE_KINDS = frozenset(LineKind)
+"""Elements in line stand apart where `rend` names a side of the paper, or `type` a kind of set lines."""
 UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
 """Elements before which no blank is needed wherever they stand, if they hold no words."""
 HOLDING = frozenset({"fw", "index", "note"})
@@ -263,6 +268,10 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
 def is_separate(element: etree._Element) -> bool:
     """Return whether the words of an element are none of the words beside it, though no blank parts them."""
     parent = element.getparent()
+    if local(element) in PLACED and (
+        not PLACES.isdisjoint((element.get("rend") or "").split()) or element.get("type") in LINE_KINDS
+    ):
+        return True
     return local(element) in SEPARATE or (
         parent is not None and local(parent) in PARTING and not is_unparted(element)
     )

@@ -1,0 +1,39 @@
+"""A gap in a deletion is struck out with its brackets: they stand for what is lost, and that is struck."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from account.books import prepared
+
+from variorum import style
+from variorum.conventions import load, names
+from variorum.extract import Look
+from variorum.proof import expectation_of
+
+STRUCK_SETS = sorted(set(names()) - {"leiden"})
+"""Sets in which deletions are struck out; the other prints them in brackets."""
+TEXT = (
+    "<body><p>Came <del>so<gap reason='illegible' quantity='2' unit='words'/> he "
+    "<gap reason='lost'/><gap reason='omitted'/><space quantity='9' unit='chars'/></del> went.</p></body>"
+)
+
+
+@pytest.mark.parametrize("convention", STRUCK_SETS)
+def test_every_character_of_it_is_struck(convention: str, tmp_path: Path) -> None:
+    made = prepared(tmp_path, TEXT, "edition", convention)
+    assert made.publication is not None
+    assert made.style is not None
+    streams = expectation_of(made.publication, made.style).extract.streams
+    words = next(tokens for name, tokens in streams.items() if name.endswith("/body"))
+    plain = [word.text for word in words if not all(Look.STRUCK in looks for _, looks in word.looks)]
+    assert plain == ["Came", "went."]
+
+
+@pytest.mark.parametrize("convention", names())
+def test_no_mark_of_a_gap_takes_the_line_away(convention: str) -> None:
+    keeps = {name for name, look in style.load("house").value.inlines.items() if look.struck is not False}
+    gaps = [one for one in load(convention).value.signs if one.means.node in ("Gap", "Space")]
+    assert gaps
+    assert [one.id for one in gaps if one.show.mark_style and one.show.mark_style not in keeps] == []
