@@ -8,7 +8,8 @@ from __future__ import annotations
 import ctypes
 import functools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,28 +94,30 @@ def faces(family: str) -> tuple[Path, ...]:
 @functools.cache
 def characters(family: str) -> frozenset[str]:
     """Return the characters that the plainest face of a family has a sign for; none if it is not here."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only where something is set
-
     plain: dict[bool, frozenset[str]] = {}
-    for path in faces(family):
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            style = font["name"].getDebugName(17) or font["name"].getDebugName(2) or ""
-            known = frozenset(map(chr, font.getBestCmap() or {}))
-        plain.setdefault(style in PLAIN, known)
+    for font in _open_faces(family):
+        style = font["name"].getDebugName(17) or font["name"].getDebugName(2) or ""
+        plain.setdefault(style in PLAIN, frozenset(map(chr, font.getBestCmap() or {})))
     return plain.get(True, plain.get(False, frozenset()))
 
 
 @functools.cache
 def slopes_and_weights(family: str) -> frozenset[str]:
     """Return which of italic and bold a family has faces for, by the marks of their tables (OS/2)."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - needed only where something is set
+    marks = [font["OS/2"].fsSelection for font in _open_faces(family) if "OS/2" in font]
+    return frozenset(
+        name for name, bit in (("italic", 0), ("bold", 5)) if any(one >> bit & 1 for one in marks)
+    )
 
-    found: set[str] = set()
+
+def _open_faces(family: str) -> Iterator[Any]:
+    """Yield the faces of a family, each open while it is looked at, but for files that are no OpenType."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 - needed only where something is set
+
     for path in faces(family):
-        with TTFont(path, fontNumber=0, lazy=True) as font:
-            table: Any = font["OS/2"]
-        found |= {name for name, bit in (("italic", 0), ("bold", 5)) if table.fsSelection >> bit & 1}
-    return frozenset(found)
+        # The file is ours to close: of one that is no font the library leaves it open.
+        with suppress(OSError, TTLibError), path.open("rb") as file:
+            yield TTFont(file, fontNumber=0, lazy=True)
 
 
 def plain_only(font: FontFamily) -> dict[str, frozenset[str]]:

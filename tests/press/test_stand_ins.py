@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pikepdf
 import pytest
 from desk import LETTER, TOML, Desk
+
+from variorum import fonts
 
 BUILD = ("build", "letters", "--to", "pdf,epub,docx,tei", "--out", "out", "--jobs", "1")
 OTHERS = LETTER.replace("Dear Colleague,", "Dear Colleague of שלום,") + (
@@ -74,6 +77,16 @@ def test_a_stand_in_is_read_as_it_is_declared(desk: Desk, row: str) -> None:
     text = STYLE.format(family="Noto Serif Hebrew").replace('scripts = ["Hebr"]', row)
     (desk.edition(TOML) / "ours.toml").write_text(text, "utf-8")
     assert desk.variorum("check", "letters", "--style", "ours.toml").status != 0
+
+
+def test_a_file_of_a_family_that_is_no_opentype_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bitmap.pcf").write_bytes(b"\x01fcp" + bytes(99))
+    files = (tmp_path / "bitmap.pcf", tmp_path / "gone.ttf", *fonts.faces("Noto Serif Hebrew"))
+    monkeypatch.setattr(fonts, "faces", lambda _: files)
+    assert "\u05d0" in fonts.characters("a family of this test")
+    assert fonts.slopes_and_weights("a family of this test") == {"bold"}
 
 
 def typefaces(data: bytes) -> set[str]:
