@@ -129,7 +129,7 @@ def _page_mark(node: PageMark, around: Surroundings, desk: Desk) -> Iterator[Ele
     starts, ends = desk.page_marks(node.id, node.label.text)
     yield from starts
     if node.printed:
-        yield run(node.printed.text, replace(around, styles=(*around.styles, "page-mark")), desk)
+        yield from runs(node.printed.text, replace(around, styles=(*around.styles, "page-mark")), desk)
     yield from ends
     if node.printed and not node.joins_word:
         yield run(" ", around, desk)
