@@ -23,6 +23,7 @@ OTHERS = {
     "findings.examples.__init__.examples": "files of the installation, one for each stage",
     "registry.Registration.about": "the module of a plug-in, for its docstring",
     "pictures.raster.decode": "bytes that have been read, with Pillow",
+    "fonts._open_faces": "font files of the machine, as fontconfig lists them by a family",
     "archive.Archive.read": "a member of an archive whose bytes have been read",
     "press.cache.load": "a sheet that was kept, by the sum of what it is made of",
     "press.cache.machine": "files of the installation, for the key of the cache",
