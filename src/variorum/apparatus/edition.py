@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes, uncalled_notes
+from variorum.apparatus.document_notes import of_all, published_notes, published_queries, uncalled_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.matter import doubts, front
@@ -20,7 +20,7 @@ from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
-from variorum.apparatus.text.flow import append, tidied, tidy
+from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.pages import beside_headings, with_words_first
@@ -211,6 +211,8 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
     after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
+    notes = published_notes(ledger)
+    body = prepend(body, of_all(document.notes, ledger)) or body
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
@@ -218,9 +220,10 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=tidied(headed),
         body=tidied(beside_headings(with_words_first(body))),
-        notes=published_notes(ledger),
+        notes=notes,
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=tidied(beside_headings(after)),
+        queries=published_queries(document.notes, ledger),
         left_out=tuple(left_out(document, ledger, _before(document, edition))),
         span=document.span,
     )
@@ -320,9 +323,10 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    entries = tuple(
-        Entry(note.blocks, note.label, note.id, span=note.span) for note in published_notes(ledger)
-    )
+    printed_notes = published_notes(ledger, in_text=True)
+    entries = tuple(Entry(note.blocks, note.label, note.id, span=note.span) for note in printed_notes)
     if entries:
         printed += (Separator(), Listing("list", entries))
-    return front.part(text.id, text.title, printed, edition.imprint.language)
+    printed = prepend(printed, of_all(text.notes, ledger)) or printed
+    made = front.part(text.id, text.title, printed, edition.imprint.language)
+    return replace(made, queries=published_queries(text.notes, ledger))

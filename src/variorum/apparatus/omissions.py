@@ -75,6 +75,9 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
             continue
+        if note.is_query:
+            yield from _all(note, OmissionRule.QUERY)
+            continue
         label = typed_label(note)
         if label is not None:
             yield from _all(label, OmissionRule.NOTE_LABEL)

@@ -182,9 +182,9 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
-            return ranges.begin(node, ledger)
+            return (*ranges.begin(node, ledger), *places.query(node, ledger))
         case AnchorEnd():
-            return ranges.end(node, ledger)
+            return (*places.query(node, ledger), *ranges.end(node, ledger))
         case Emphasis():
             return _emphasis(node, ledger)
         case HandShift():
@@ -382,6 +382,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     note = ledger.notes.get(node.note)
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
+    if note.is_query:
+        return places.query(node, ledger)
     if node.note in ledger.headed:
         return ()
     if ledger.lists_notes:
