@@ -23,7 +23,7 @@ from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
-from variorum.doors import Accession, IntakeRules, Revisions
+from variorum.doors import Accession, IntakeRules
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
@@ -54,7 +54,8 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         print(f"variorum: there is no convention set “{chosen}”; {nearest(chosen, known)}", file=sys.stderr)
         return USAGE
     convention = conventions.load(chosen).value
-    taken = take(given.value, IntakeRules(convention, arguments.revisions))
+    rules = IntakeRules(convention, arguments.revisions, arguments.comments)
+    taken = take(given.value, rules)
     stages = (files, importers, given, usual, taken)
     found = [one for stage in stages for one in stage.diagnostics]
     grave = [one for one in found if one.severity is Severity.ERROR]
@@ -75,7 +76,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         datetime.date.today(),
     )
     try:
-        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, arguments.revisions))
+        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, rules))
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
@@ -95,10 +96,10 @@ def title_of(taken: Sequence[Accession]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What the account of files asks: the files as they were given, and what became of tracked changes."""
+    """What the account of files asks: the files as they were given, and by which rules they were taken."""
 
     given: Sequence[KnownDeposit]
-    revisions: Revisions
+    rules: IntakeRules
 
     def account(self, one: Accession, prepared: Preparation) -> ImportAccount | None:
         """Return the account of a file; none if its transcript was not read, or nothing counts such files."""
@@ -107,7 +108,8 @@ class Counting:
         if known is None or source is None or claims is None:
             return None
         importer = known.importer.registration.name
-        return import_account(Import(importer, known.deposit, one, self.revisions), source, claims)
+        brought = Import(importer, known.deposit, one, self.rules.revisions, self.rules.comments)
+        return import_account(brought, source, claims)
 
 
 def make_folder(
