@@ -357,7 +357,8 @@ def _queries(wanted: Sequence[QuerySeen], found: Sequence[QuerySeen], file: str)
             (other for other in left if other.words == one.words),
             key=lambda other: bool(_changed(one, other)),
         )
-        left = [other for other in left if other not in same[:1]]
+        if same:
+            left.remove(same[0])
         fault = _changed(one, same[0]) if same else "is missing"
         if fault:
             at = same[0].at if same else None

@@ -164,7 +164,7 @@ class Writer:
         self.in_query = name in self.queries  # whose words are under no set: its brackets are characters
         texts = [text for part in parts if (text := self.block(part))]
         if self.in_query:
-            return fenced(f"note id={quoted_value(name)}{asked(self.queries[name])}", "\n\n".join(texts))
+            return fenced(f"note id={quoted_value(name)}{query_data(self.queries[name])}", "\n\n".join(texts))
         if not texts or not isinstance(parts[0], Para) or parts[0].level:
             return fenced(f"note id={quoted_value(name)}", "\n\n".join(texts))
         head, *lines = texts[0].split("\n")
@@ -414,7 +414,7 @@ def keyed(key: str, value: str | None) -> str:
     return f" {key}={quoted_value(value)}" if value is not None else ""
 
 
-def asked(query: Query) -> str:
+def query_data(query: Query) -> str:
     """Return that a note is a query, and who asks it, as data of its construct."""
     sound = re.fullmatch(r"[\w.-]+", query.initials) is not None
     more = (("author", query.author), ("when", query.date))

@@ -36,14 +36,18 @@ class CommentMarks:
             self.met.setdefault(own, []).append((self.flow, ends))
             yield Edge(own, ends)
 
-    def settled(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    def in_paragraph(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
         """Return the pieces of a paragraph behind what waits; one without words has to wait itself."""
         if any(map(self.says, pieces)):
-            parted = (Words(" "),) if any(isinstance(piece, Call) for piece in self.waiting) else ()
-            made, self.waiting = (*self.waiting, *parted, *pieces), []
+            made, self.waiting = (*self.waiting, *self.parting, *pieces), []
             return made
         self.waiting += (piece for piece in pieces if not isinstance(piece, Words))
         return ()
+
+    @property
+    def parting(self) -> tuple[Piece, ...]:
+        """Return the blank between a comment that waits and the words of another paragraph."""
+        return (Words(" "),) if any(isinstance(piece, Call) for piece in self.waiting) else ()
 
     def says(self, piece: Piece) -> bool:
         """Return whether a piece is more than a blank or the mark of a query."""

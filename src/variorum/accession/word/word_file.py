@@ -87,13 +87,14 @@ class _Body:
                 self.close()
                 self.parts.append(self.table(child))
         self.close()
-        return tuple(self.parts)
+        return with_end(tuple(self.parts), self.runs.comments)
 
     def paragraph(self, paragraph: Element) -> None:
         """Add a paragraph, to a list if it is an item."""
         depth = level(paragraph, self.styles)
         quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
-        pieces = self.runs.comments.settled(self.runs.pieces(paragraph, bare=bool(depth) or quoted or title))
+        bare = bool(depth) or quoted or title
+        pieces = self.runs.comments.in_paragraph(self.runs.pieces(paragraph, bare))
         boxes, self.runs.boxes = self.runs.boxes, []
         where = place(paragraph, self.styles, self.numbering)
         # An item without words is not shown as one here, but Word has counted it.
@@ -347,13 +348,13 @@ def _page(file: _File, text: Element) -> Manuscript:
     runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments)
     body = file.body(runs)
     body.titled = True
-    parts = with_end(body.read(text), file.comments)
+    parts = body.read(text)
     notes: list[tuple[str, tuple[Part, ...]]] = []
     while len(notes) < len(runs.called):
         called = runs.called[len(notes)]
         note = held[called]
         runs.targets, file.comments.flow = note.targets, note.name
-        inside = with_end(file.body(runs).read(note.element), file.comments)
+        inside = file.body(runs).read(note.element)
         bare = _unmarked(inside, runs.marks.get(note.name, ""))
         notes.append(
             (note.name, bare if file.comments.is_query(note.name) else _with_initials(note.element, bare))
@@ -385,7 +386,8 @@ def _uncalled(note: _Note, file: _File) -> str:
 
 def with_end(parts: tuple[Part, ...], comments: CommentMarks) -> tuple[Part, ...]:
     """Return parts with the marks of comments that have found no words behind them at their end."""
-    waiting, comments.waiting = tuple(comments.waiting), []
+    waiting = (*comments.parting, *comments.waiting)
+    comments.waiting = []
     match parts:
         case _ if not waiting:
             return parts
