@@ -53,7 +53,7 @@ def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNot
     open_, ledger.ranges = ledger.ranges, {}
     made = []
     for note in ledger.called.values():
-        ledger.page, ledger.noting = note.page, None if in_text else note.call
+        ledger.page, ledger.noting = note.page, None if in_text else note
         printed = tidied(_plain_roles(_note_blocks(note, ledger)))
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)

@@ -210,8 +210,9 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
+    closing, declarations = _closing(document, ledger), _declarations(document, ledger)
     notes = published_notes(ledger)
+    after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
     known = head.data(document)
     printed = PublishedDocument(

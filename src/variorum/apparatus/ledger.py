@@ -194,8 +194,10 @@ class Ledger:
     """The entries on words that begin there."""
     asked: dict[str, str] = field(default_factory=dict)
     """By the anchors of queries where they stand: themselves, or the call of the note in which they do."""
-    noting: str | None = None
-    """The call of the note that is printed just now, at which what its words ask is asked."""
+    noting: NoteCall | None = None
+    """The note that is printed just now, at whose call what its words ask is asked."""
+    told: dict[str, NoteCall] = field(default_factory=dict)
+    """By the names of notes that are printed in the words of others those in which they are first."""
     is_copy: bool = False
     """Whether words are printed again, which ask nothing."""
     lemmas: dict[str, Run] = field(default_factory=dict)

@@ -394,13 +394,15 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if not ledger.tells_notes:
         return ()
     wording = ledger.terms.wording
-    if node.note in ledger.called:
-        called = ledger.called[node.note]
+    if node.note in ledger.called or node.note in ledger.told:
+        called = ledger.called.get(node.note) or ledger.told[node.note]
         words = wording.run("note.see", label=called.label)
         return (Run(" (", PUNCTUATION), Link(f"#{called.id}", (words,)), Run(")", PUNCTUATION))
     if node.note in ledger.inner:
         return ()
     ledger.inner.append(node.note)
+    if ledger.noting is not None:
+        ledger.told[node.note] = ledger.noting
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()

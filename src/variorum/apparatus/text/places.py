@@ -69,5 +69,5 @@ def query(node: NoteRef | AnchorStart | AnchorEnd, ledger: Ledger) -> PInlines:
         return ()
     if ledger.noting and edge != "at":
         return ()
-    ledger.asked[own] = ledger.noting or own
+    ledger.asked[own] = ledger.noting.call if ledger.noting else own
     return () if ledger.noting else (Anchor(own, span=node.span),)
