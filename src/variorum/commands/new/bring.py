@@ -137,7 +137,9 @@ def make_folder(
         found = prepared.diagnostics
         readings = [
             replace(
-                reading(one, documents, prepared.decisions, found, conventions.load(one.known_set.name).value),
+                reading(
+                    one, documents, prepared.decisions, found, conventions.load(one.known_set.name).value
+                ),
                 account=counting.account(one, prepared),
             )
             for one in taken
