@@ -10,13 +10,13 @@ import docx
 import pytest
 from desk import Desk
 
-from variorum.accession.languages import language_of_words, settled
+from variorum.accession.languages import document_languages, language_of_words
 
 TEXTS = {
-    "en": "The lamp that he had lit was out, and they said it is not for the keeper to say which of them.",
-    "en-US": "The color of the lamp was gray, and they said that it is for the keeper. Toward evening it is out.",
+    "en": "The lamp that he lit was out, and they said it is not for the keeper to say which of them.",
+    "en-US": "The color of the lamp was gray, and he said that it is for the keeper. Toward us it is out.",
     "en-GB": "The colour of the lamp was grey, and they said that it is for the keeper at the centre of it.",
-    "de": "Die Lampe war nicht an, und sie sagten, dass es für den Wärter ist und nicht mit dem Licht zu tun hat.",
+    "de": "Die Lampe war nicht an, und sie sagten, dass es für den Wärter ist und nicht mit dem Licht.",
     "fr": "La lampe est dans la maison et il ne faut pas que le gardien sorte avec elle pour la nuit.",
     "ru": "Лампа не горит, и он сказал, что это не для нас, но мы были там и все было хорошо.",
     "uk": "Лампа не горить, і він сказав, що це не для нас, але ми були там і все було добре, як завжди.",
@@ -29,7 +29,7 @@ TEXTS = {
     "ja": "ランプは消えていて、番人は眠っている。",
     "ko": "등불이 꺼졌고 파수꾼은 자고 있다.",
     "ka": "ლამპა ჩამქრალია და დარაჯს სძინავს.",
-    "la": "Lampas in turri non est et custos, qui ad portam erat, dixit quod ex eo tempore nihil est nec sunt.",
+    "la": "Lampas in turri non est et custos, qui ad portam erat, dixit quod ex eo nihil est nec sunt.",
 }
 
 
@@ -61,12 +61,13 @@ def test_too_few_words_tell_none(words: str) -> None:
 def test_what_is_stated_goes_before_what_is_guessed(
     stated: tuple[str, ...], usual: str | None, by_program: bool, tags: tuple[str, ...]
 ) -> None:
-    assert settled(stated, TEXTS["en-GB"], usual, by_program).tags == tags
+    assert document_languages(stated, TEXTS["en-GB"], usual, by_program).tags == tags
 
 
 TEI = """\
-<TEI xmlns="http://www.tei-c.org/ns/1.0"{tei}><teiHeader><fileDesc><titleStmt><title>The lamp</title></titleStmt>
-<publicationStmt><p>none</p></publicationStmt><sourceDesc>{source}</sourceDesc></fileDesc>{profile}</teiHeader>
+<TEI xmlns="http://www.tei-c.org/ns/1.0"{tei}><teiHeader><fileDesc>
+<titleStmt><title>The lamp</title></titleStmt><publicationStmt><p>none</p></publicationStmt>
+<sourceDesc>{source}</sourceDesc></fileDesc>{profile}</teiHeader>
 <text{text}><body{body}><p>{words}</p></body></text></TEI>
 """
 USED = (

@@ -73,7 +73,8 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"language = {text(own_words)}   # of the edition: of its apparatus, its own words"
     if languages:
         told = all(not one.language_reason for one in taken if one.languages)
-        yield f"source_languages = {texts(languages)}   # {'as the files say' if told else 'see the documents'}"
+        said = "as the files say" if told else "see the documents"
+        yield f"source_languages = {texts(languages)}   # {said}"
     else:
         yield '# source_languages = ["ru"]   # of the documents; the files do not say'
     yield f"modified = {new.today.isoformat()}   # the day of the last change"
@@ -100,7 +101,7 @@ def reason_for(convention: str, taken: Sequence[Accession]) -> str:
 
 
 def language_of(languages: Sequence[str]) -> str:
-    """Return the language in which an edition speaks: that of most of its documents for which there are words.
+    """Return the language in which an edition speaks: that of most documents for which there are words.
 
     Of varieties of one language the commonest that names a country has it.
     """
@@ -158,13 +159,13 @@ def _documents(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
         if one.is_transcript:
             yield _base(one)
         if one.languages and (one.is_transcript or one.language_reason):
-            yield f"languages = {texts(one.languages)}   # {_told(one)}"
+            yield f"languages = {texts(one.languages)}   # {_language_comment(one)}"
         if one.head:
             yield "[document.head]"
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
 
 
-def _told(one: Accession) -> str:
+def _language_comment(one: Accession) -> str:
     """Return by what the languages of a document are known."""
     reason = one.language_reason
     if not reason:

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from variorum import conventions
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.identification import KnownDeposit
-from variorum.accession.languages import settled
+from variorum.accession.languages import document_languages
 from variorum.accession.manuscript import TitleAs, transcript, transcripts
 from variorum.accession.manuscript.accession import accession
 from variorum.accession.recognition import PLAIN, set_of_text
@@ -48,7 +48,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Files that are taken together, or one; the set that knows them, none where their words must be read first."""
+    """Files that are taken together, or one; and the set that knows them, if no words need be read for it."""
 
     importer: Loaded[Importer]
     deposits: tuple[Deposit, ...]
@@ -122,7 +122,7 @@ def with_head_data(taken: Accession, convention: ConventionSet) -> Accession:
     date = known.first(FieldKind.DATE)
     title = known.plain(FieldKind.TITLE).text or taken.title or head.title(document, known).text
     usual = convention.layout.source_language
-    languages = settled(taken.languages, walk.plain(document), usual, by_program=True)
+    languages = document_languages(taken.languages, walk.plain(document), usual, by_program=True)
     return replace(
         taken,
         title="" if title == document.id else title,

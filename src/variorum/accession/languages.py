@@ -1,7 +1,7 @@
 """Which language a text is in, where nothing says so: by its commonest words, its script, its spellings.
 
-A library that guesses would bring a model of many megabytes to tell a dozen languages of whole documents apart;
-the table beside this file does, and says by what words.
+A library that guesses would bring a model of many megabytes to tell languages of whole documents apart; the
+table beside this file does, and says by what words.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class DocumentLanguages:
     """The languages of a text, and how they are known; no reason where the file itself says them."""
 
     tags: tuple[str, ...]
@@ -67,7 +67,9 @@ def _table() -> _Table:
     )
 
 
-def settled(stated: tuple[str, ...], words: str, usual: str | None, by_program: bool = False) -> Settled:
+def document_languages(
+    stated: tuple[str, ...], words: str, usual: str | None, by_program: bool = False
+) -> DocumentLanguages:
     """Return the languages of a text that says some, or none; `usual` is that of texts of its set.
 
     `by_program`: what is stated was set by a program or template, so that the words are asked too.
@@ -78,16 +80,16 @@ def settled(stated: tuple[str, ...], words: str, usual: str | None, by_program: 
     if stated:
         first = stated[0]
         if not by_program:
-            return Settled(stated)
+            return DocumentLanguages(stated)
         if guess and _primary(spoken) != _primary(first):
-            return Settled((spoken,), f"the file says {first}, but {guess.reason}")
+            return DocumentLanguages((spoken,), f"the file says {first}, but {guess.reason}")
         closer = named or spoken
         if "-" not in first and "-" in closer and _primary(closer) == _primary(first):
             stated = (closer, *stated[1:])
-        return Settled(stated)
+        return DocumentLanguages(stated)
     if named:
-        return Settled((named,), "texts of its convention set are in it")
-    return Settled((spoken,), guess.reason) if guess else Settled(())
+        return DocumentLanguages((named,), "texts of its convention set are in it")
+    return DocumentLanguages((spoken,), guess.reason) if guess else DocumentLanguages(())
 
 
 def _primary(tag: str) -> str:

@@ -30,7 +30,7 @@ def set_of_text(words: str, notations: bool = True) -> KnownSet:
     for name, marks, has_notation in _hallmarks():
         if has_notation and not notations:
             continue
-        met = [found for mark in marks if mark.place == TEXT and (found := _met(mark, words))]
+        met = [found for mark in marks if mark.place == TEXT and (found := _mark_in(mark, words))]
         if met and (best is None or len(met) > best[0]):
             best = (len(met), name, met[0])
     if best is None:
@@ -48,8 +48,8 @@ def set_of_header(header: etree._Element | None) -> KnownSet:
     return KnownSet(ENCODED, "it is TEI, and its header bears the mark of no other set")
 
 
-def _met(mark: Hallmark, words: str) -> str:
-    """Return the words of a hallmark as they first stand in a text, nothing if it is not there often enough."""
+def _mark_in(mark: Hallmark, words: str) -> str:
+    """Return the words of a hallmark where it first stands, none if it is not there often enough."""
     found: list[str] = []
     for each in compile_pattern(mark.match).finditer(words):
         found.append(" ".join(each.group().split())[:SHOWN])

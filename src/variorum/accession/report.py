@@ -170,6 +170,19 @@ def _file(one: Reading) -> Iterator[str]:
         yield ""
         signs = ", ".join(f"{title} ({count})" for title, count in one.signs)
         yield f"Signs that were read: {signs}."
+    yield from _besides(one)
+    yield ""
+    if one.for_eye:
+        yield "For your eye:"
+        yield ""
+        yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
+    else:
+        yield "Nothing here needs your eye but the comparison with the source."
+
+
+def _besides(one: Reading) -> Iterator[str]:
+    """Yield what the words of a transcript do not show: what was left out, links, pictures, guesses."""
+    taken = one.taken
     if taken.left_out:
         yield ""
         yield "Left out, as no part of the text:"
@@ -198,13 +211,6 @@ def _file(one: Reading) -> Iterator[str]:
         yield "Titles taken by guess, short paragraphs before the text:"
         yield ""
         yield from capped([f"- “{' '.join(words.split())}”" for words in titles])
-    yield ""
-    if one.for_eye:
-        yield "For your eye:"
-        yield ""
-        yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
-    else:
-        yield "Nothing here needs your eye but the comparison with the source."
 
 
 def guessed_titles(one: Reading) -> Iterator[str]:

@@ -28,8 +28,8 @@ CHARACTERS = Whole(0, 100_000)
 class Hallmark:
     """A mark by which texts of a set are known when an editor names none; one of a set's is enough.
 
-    `place`: the words of a text, whatever kind of file it is, or an element of the header of a TEI file, or an
-    attribute of one ("publicationStmt/idno/@type"). In a text the mark must be there `least` times.
+    `place`: the words of a text, whatever kind of file it is, or an element of the header of a TEI file, or
+    an attribute of one ("publicationStmt/idno/@type"). In a text the mark must be there `least` times.
     """
 
     match: Annotated[str, PATTERN, REQUIRED, "Matches the mark"]

@@ -99,7 +99,7 @@ class SetTable:
     hallmarks: Annotated[
         tuple[Hallmark, ...],
         Key("hallmark"),
-        "Marks by which its texts are known where no set is named; a set that extends it does not take them over",
+        "Marks by which its texts are known where no set is named; sets that extend it have their own",
     ] = ()
     source_language: Annotated[
         str | None, LANGUAGE, "The language of its texts where they say none, a BCP 47 tag"

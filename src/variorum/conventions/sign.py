@@ -275,8 +275,8 @@ class Layout:
 
     `closing` matches the note at the end; a named group in it says which datum it is, else it is `physical`.
     `no_title` matches the beginning of short paragraphs of the opening that are no title, `describes` words
-    in brackets that say something of the paper. By one of the `hallmarks` its texts are known; they are in the
-    `source_language` where they say none.
+    in brackets that say something of the paper. By one of the `hallmarks` its texts are known; they are in
+    the `source_language` where they say none.
     """
 
     head: HeadRules = HeadRules()

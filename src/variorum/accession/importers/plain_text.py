@@ -37,11 +37,12 @@ class PlainTextImporter:
         return Fit.REST if is_text(data) and not is_xml else Fit.NONE
 
     def convention_for(self, given: Sequence[Deposit]) -> KnownSet | None:
-        """Return the set that knows papers like these, all of them or one; of one file, by its hallmarks too."""
+        """Return the set that knows papers like these, all or one of them; one file by its hallmarks too."""
         texts = [decoded(one).value for one in given]
         known = [plain.recognised(text) for text in texts]
         names = [*plain.recognised("\n".join(texts)), *(name for one in known for name in one)]
-        named = next((name for name in names if all(name in one for one in known)), next(iter(names), None))
+        shared = (name for name in names if all(name in one for one in known))
+        named = next(shared, next(iter(names), None))
         if named is not None:
             return KnownSet(named, "it looks as that set says that its papers do as plain text")
         return set_of_text(texts[0]) if len(texts) == 1 else None

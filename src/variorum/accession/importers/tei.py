@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.file_opening import outermost
-from variorum.accession.languages import settled
+from variorum.accession.languages import document_languages
 from variorum.accession.manuscript.pictures import lying_beside, why_left
 from variorum.accession.recognition import set_of_header
 from variorum.codecs.tei.reading.header import tag
@@ -63,7 +63,7 @@ class TeiImporter:
         imprint = volume.imprint
         stated = tuple(dict.fromkeys(one for document in volume.documents for one in document.languages[:1]))
         words = "\n".join(walk.plain(document) for document in volume.documents)
-        languages = settled(stated, words, rules.convention.layout.source_language)
+        languages = document_languages(stated, words, rules.convention.layout.source_language)
         published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
         said = (
             ("documents in this file:", str(len(volume.documents)) if len(volume.documents) > 1 else ""),

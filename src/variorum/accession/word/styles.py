@@ -43,8 +43,8 @@ def is_quoted(paragraph: Element, styles: Styles) -> bool:
     return QUOTES.fullmatch(styles.name(value(at(paragraph, "pPr", "pStyle")))) is not None
 
 
-def spoken(text: Element, styles: Styles) -> str:
-    """Return the language of most characters: what a run or the style of its paragraph says, else the file."""
+def language_of_runs(text: Element, styles: Styles) -> str:
+    """Return the language of most characters: what a run or its paragraph's style says, else the file."""
     count: Counter[str] = Counter()
     for paragraph in text.iter(q("p")):
         style = value(at(paragraph, "pPr", "pStyle"))

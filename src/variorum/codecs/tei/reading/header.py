@@ -90,7 +90,7 @@ def read_header(places: Places, header: etree._Element) -> Header:
 
 
 def _languages(header: etree._Element) -> Iterator[str]:
-    """Yield the languages that a header names: those of the manuscript, then those in use, the commonest first."""
+    """Yield the languages that a header names: of the manuscript, then those in use, the commonest first."""
     manuscripts = list(header.iter(tag("textLang")))
     yield from (one.get("mainLang", "") for one in manuscripts)
     used = header.iter(tag("language"))
@@ -99,7 +99,7 @@ def _languages(header: etree._Element) -> Iterator[str]:
 
 
 def _usage(language: etree._Element) -> int:
-    """Return how much of the text is in a language, as its header says; one that says nothing stays in its place."""
+    """Return how much of the text is in a language, as the header says; nothing if it does not."""
     said = language.get("usage", "").strip().removesuffix("%")
     return int(said) if said.isdecimal() and len(said) <= 3 else 0
 
