@@ -401,11 +401,11 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if node.note in ledger.inner:
         return ()
     ledger.inner.append(node.note)
-    if ledger.noting is not None:
-        ledger.told[node.note] = ledger.noting
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
+    if ledger.noting is not None:
+        ledger.told[node.note] = ledger.noting
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 

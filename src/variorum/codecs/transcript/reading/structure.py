@@ -451,10 +451,9 @@ def stripped(nodes: Inlines) -> Inlines:
 
 def bare_text(prose: Prose, pairs: tuple[str, ...]) -> str:
     """Return the characters of set lines as the rules of a set see them."""
-    if not prose.text:
-        return ""
-    strand = flow(prose.part(prose.leading, len(prose.lines)), True, 0)
-    return flat(parse(strand, pairs).value, bare=True).strip(" ")  # a call may stand before a blank
+    strand = flow(prose.part(prose.leading, len(prose.lines)), True, 0) if prose.text else None
+    # A call may stand before a blank.
+    return flat(parse(strand, pairs).value, bare=True).strip(" ") if strand is not None else ""
 
 
 def colon_list(elements: Elements, index: int) -> int:
