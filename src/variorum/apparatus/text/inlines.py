@@ -23,6 +23,7 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
+from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
@@ -115,6 +116,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
         made = inline(node, ledger)
         if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
             printed = [*cut_hyphen(tuple(printed))]
+            ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         if _hangs(node, made):
@@ -144,7 +146,10 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
     places.begin(node, ledger)
+    before = ranges.lengths(ledger)
     printed = _inline(node, ledger)
+    if not plain(printed):
+        ranges.take_back(before, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
     facts = node.facts
@@ -178,7 +183,10 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case LineBreak():
             return _line_end(node, ledger)
         case PageBreak():
-            return (page_mark(node, ledger),)
+            mark = page_mark(node, ledger)
+            if not mark.joins_word:
+                ranges.gather(Run(" ", BLANK), ledger)
+            return (mark,)
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
@@ -253,6 +261,8 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
         return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+    if not node.joins_word:
+        ranges.gather(Run(" ", LINE_END), ledger)
     if ledger.lines:
         return (LineEnd(),)
     return () if node.joins_word else (Run(" ", LINE_END),)
@@ -263,8 +273,7 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
     words = Run(
         LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
     )
-    for each in ledger.ranges.values():
-        each.words.append(words)
+    ranges.gather(words, ledger)
     printed = with_mentions(words, node.span, ledger)
     if node.facts.hand or node.facts.medium:
         printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
@@ -307,7 +316,10 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         return inlines(with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
-    old, new = inline(node.old, ledger), inline(node.new, ledger)
+    before = ranges.lengths(ledger)
+    old = inline(node.old, ledger)
+    ranges.take_back(before, ledger)  # the new words stand for both in a lemma
+    new = inline(node.new, ledger)
     ledger.noted = noted
     between = (Run(" ", BLANK),) if old and new and not splits_word else ()
     said = {
@@ -331,6 +343,7 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
 
     A space of a character or two is a blank, unless the lines are the source's too.
     """
+    ranges.gather(Run(" ", BLANK) if isinstance(node, Space) else Run("…", ELLIPSIS), ledger)
     if isinstance(node, Space):
         if is_blank(node) and not ledger.terms.profile.line_ends:
             return (Run(" ", BLANK),)

@@ -23,7 +23,7 @@ def in_note(words: PInlines) -> PInlines:
     only = any(
         isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
     )
-    return _bare(without_calls(words)) if only else shortened(words)
+    return tidy(without_calls(words)) if only else shortened(words)
 
 
 def shortened(words: PInlines) -> PInlines:
