@@ -109,18 +109,22 @@ WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
     """Print inlines in their order."""
     printed: list[PInline] = []
+    omitted = False
     for index, node in enumerate(nodes):
         if isinstance(node, Replaced):
+            omitted = False
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
-        if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
-            printed = [*cut_hyphen(tuple(printed))]
+        if goes_on(node) and ends_in_hyphen(nodes, index):
+            printed = printed if ledger.lines else [*cut_hyphen(tuple(printed))]
             ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
-        if _hangs(node, made):
+        stops = plain(made).startswith(tuple(STOPS))
+        if stops and (omitted or adds(node)):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
+        omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
             made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
@@ -133,11 +137,6 @@ def _is_note(node: Inline) -> bool:
     return isinstance(node, NoteRef) or (isinstance(node, Segment) and node.kind == "noteGrp")
 
 
-def _hangs(node: Inline, made: PInlines) -> bool:
-    """Return whether a stop that the edition adds is printed: it hangs on the word before it."""
-    return adds(node) and plain(made).startswith(tuple(STOPS))
-
-
 def _leads(nodes: Sequence[Inline], index: int) -> bool:
     """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
     return all(isinstance(node, WAITING) for node in nodes[:index])
@@ -146,7 +145,7 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
     places.begin(node, ledger)
-    before = ranges.lengths(ledger)
+    before, unworded = ranges.lengths(ledger), len(ledger.unworded)
     printed = _inline(node, ledger)
     if not plain(printed):
         ranges.take_back(before, ledger)
@@ -155,9 +154,24 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
     facts = node.facts
     if facts.lang and printed and not isinstance(node, PageBreak):
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if len(ledger.unworded) > unworded and (sign := signs.sign_of(node, ledger)) and sign.show.omit:
+        del ledger.unworded[unworded:]  # what points to places of the text, in what is not printed
+    if not printed and _only_states(node, ledger):
+        ledger.unworded.append(node.span)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
     return tuple(_placed(each, node.span) for each in (*printed, *calls_behind(node, ledger)))
+
+
+def _only_states(node: Inline, ledger: Ledger) -> bool:
+    """Return whether an encoding says what a reference, name or date is, and leaves its words to others."""
+    match node:
+        case Reference():
+            return not note_of(node, ledger.notes)
+        case Name(ref=said) | Date(when=said):
+            return bool(said) and is_wordless(node.children)
+        case _:
+            return False
 
 
 def calls_behind(node: Node, ledger: Ledger) -> PInlines:
@@ -396,6 +410,9 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if node.note in ledger.headed:
+        return ()
+    if references.is_void(note):
+        ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:
         call = ledger.call(node.note, note.series, note, node.span)
