@@ -110,6 +110,15 @@ def test_raised_and_lowered_words_that_stand_alone(style: str, name: str) -> Non
     assert faults(paper(alone, grid, para("Then ", long, " and so on."), para(long)), name) == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("style", ["raised", "lowered"])
+def test_raised_and_lowered_words_in_one_another(style: str, name: str) -> None:
+    inner = Styled(style, (a_run("b"),))
+    words = (Styled(style, (inner, a_run("c"))), a_run("dd"))
+    blocks = (para(*words), para("Before ", *words, " after."))
+    assert faults(paper(*blocks), name) == []
+
+
 def test_a_raised_word_that_is_plain_is_found_all_the_same() -> None:
     blocks = (para("Before ", raised("b"), " after."), para(raised("c")))
     plain = (para("Before b after."), para("c"))
@@ -143,6 +152,12 @@ def test_a_page_that_begins_behind(before: str, blank: str, name: str) -> None:
 def test_pages_of_one_label(between: str, name: str) -> None:
     text = para("The first page of it ", page(1), between, page(2), "and the second.")
     assert faults(paper(text, para("More ", page(3), "of it.")), name) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_pages_whose_labels_together_are_another(name: str) -> None:
+    text = para("The keeper.", page(1), page(2))
+    assert faults(paper(text, para("More ", page(3, "22"), "of it.")), name) == []
 
 
 def test_a_page_at_another_word_is_found_all_the_same() -> None:

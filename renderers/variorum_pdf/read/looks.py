@@ -116,16 +116,13 @@ def shifts(stretches: Sequence[tuple[Stretch, Mapping[str, str]]]) -> list[froze
     where their letters have them and say nothing.
     """
     upright = [one for one, stated in stretches if "vertical-align" not in stated]
-    lines = _baselines(upright, [])
-    every = _baselines([one for one, _ in stretches], lines)
-    return [_shift(one, stated, lines, every) for one, stated in stretches]
+    lines = _baselines(upright)
+    return [_shift(one, stated, lines) for one, stated in stretches]
 
 
-def _baselines(
-    stretches: Sequence[Stretch], known: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Return baseline and size of type of each line, those that are known and the others."""
-    lines = list(known)
+def _baselines(stretches: Sequence[Stretch]) -> list[tuple[float, float]]:
+    """Return baseline and size of type of each line."""
+    lines: list[tuple[float, float]] = []
     for stretch in sorted(stretches, key=lambda one: -one.size):
         if not _only_accents(stretch) and not any(_stands_in(stretch, line) for line in lines):
             lines.append((stretch.baseline, stretch.size))
@@ -143,14 +140,11 @@ def _only_accents(stretch: Stretch) -> bool:
 
 
 def _shift(
-    stretch: Stretch,
-    stated: Mapping[str, str],
-    upright: Sequence[tuple[float, float]],
-    lines: Sequence[tuple[float, float]],
+    stretch: Stretch, stated: Mapping[str, str], lines: Sequence[tuple[float, float]]
 ) -> frozenset[Look]:
-    if _only_accents(stretch) or not lines:
+    if _only_accents(stretch):
         return NO_LOOKS
-    if not any(_stands_in(stretch, line) for line in upright):
+    if not any(_stands_in(stretch, line) for line in lines):
         return STATED.get(stated.get("vertical-align", ""), NO_LOOKS)
     base, size = min(lines, key=lambda line: abs(line[0] - stretch.baseline))
     off = (stretch.baseline - base) / size

@@ -146,12 +146,16 @@ def _labels(aside: Sequence[Stretch], names: Mapping[str, str]) -> Iterator[tupl
 
 
 def _ends_of_labels(lines: Sequence[str], names: Mapping[str, str]) -> Sequence[int]:
-    """Return where labels end of which all lines are made; else each line is one."""
+    """Return where labels end of which all lines are made, of as many as can be; else each line is one.
+
+    A label is divided only where it is too wide, so that two lines that are labels themselves are two.
+    """
     reached: dict[int, tuple[int, ...]] = {0: ()}
     for start in range(len(lines)):
         for end in range(start + 1, len(lines) + 1) if start in reached else ():
-            if "".join(lines[start:end]) in names:
-                reached.setdefault(end, (*reached[start], end))
+            ends = (*reached[start], end)
+            if "".join(lines[start:end]) in names and len(ends) > len(reached.get(end, ())):
+                reached[end] = ends
     return reached.get(len(lines), tuple(range(1, len(lines) + 1)))
 
 

@@ -23,7 +23,7 @@ def in_note(words: PInlines) -> PInlines:
     only = any(
         isinstance(origin, Span) and text.strip() for run in runs(words) for text, origin in run.parts()
     )
-    return tidy(without_calls(words)) if only else shortened(words)
+    return _bare(without_calls(words), " ") if only else shortened(words)
 
 
 def shortened(words: PInlines) -> PInlines:
@@ -73,12 +73,12 @@ def _says(words: PInlines) -> bool:
     return bool(plain(words).strip()) or any(isinstance(word, Picture) for word in words)
 
 
-def _bare(words: PInlines) -> PInlines:
+def _bare(words: PInlines, edges: str = EDGES) -> PInlines:
     """Return words without the spaces and commas at their ends, if they are plain."""
     match words:
-        case (Run(text=text) as run,) if text.strip(EDGES):
-            start = len(text) - len(text.lstrip(EDGES))
-            return (run.part(start, len(text.rstrip(EDGES))),)
+        case (Run(text=text) as run,) if text.strip(edges):
+            start = len(text) - len(text.lstrip(edges))
+            return (run.part(start, len(text.rstrip(edges))),)
         case _:
             return tidy(words)
 
