@@ -168,6 +168,14 @@ class IntakeRules:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSet:
+    """The convention set that knows files, and by what: "its header says …"."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Accession:
     """A file on its way into an edition, and what it told besides its text.
 
@@ -176,6 +184,8 @@ class Accession:
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
     `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements
     that mean nothing to the model, with their numbers: their words are kept.
+    `language_reason` says how its languages are known where the file itself does not tell an edition;
+    `known_set` is filled in by the intake.
     """
 
     name: str
@@ -188,6 +198,7 @@ class Accession:
     collection: str = ""
     date: str = ""
     languages: tuple[str, ...] = ()
+    language_reason: str = ""
     people: tuple[tuple[str, str], ...] = ()
     head: tuple[tuple[str, str], ...] = ()
     said: tuple[str, ...] = ()
@@ -197,6 +208,7 @@ class Accession:
     pictures: tuple[tuple[str, bytes], ...] = ()
     unplaced: tuple[tuple[str, int], ...] = ()
     found: tuple[Diagnostic, ...] = field(default=(), compare=False)
+    known_set: KnownSet = KnownSet("", "")
 
 
 class ManuscriptImporter(Protocol):
@@ -242,8 +254,8 @@ class DocumentImporter(Protocol):
     def recognise(self, data: bytes, name: str) -> Fit:
         """Return how well a file fits, by what is in it; its name says nothing that counts."""
 
-    def convention_for(self, given: Sequence[Deposit]) -> str | None:
-        """Return the set that knows such files, where the user names none."""
+    def convention_for(self, given: Sequence[Deposit]) -> KnownSet | None:
+        """Return the set that knows such files, all of them together, where the user names none."""
 
     def are_together(self, given: Sequence[Deposit], rules: IntakeRules) -> bool:
         """Return whether all these files are taken as one: pages of one text."""

@@ -238,7 +238,7 @@ def test_nothing_is_fetched(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None
     said = desk.variorum("new", "letters", "--from", "saved/one.html")
     assert said.status == 0
     report = (desk.folder / "letters" / "reading.md").read_text("utf-8")
-    assert report.count("is not fetched") == 1
+    assert report.count("is not fetched") == 2, "at the beginning, and where the file is told of"
     assert "https://a.example/0.png and 7 more” is not fetched" in report
     assert "../secret.png is left out: it is not beside the page" in report
     assert not (desk.folder / "letters" / "pictures").exists()

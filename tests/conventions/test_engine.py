@@ -66,8 +66,14 @@ def test_every_sign_is_complete(convention: ConventionSet, sign: Sign) -> None:
     )
     assert sign.show.mark_style is None or sign.show.mark_style in styles
     if sign.means.node not in ("Text", "NoteRef"):
-        assert sign.legend.endswith(".")
+        assert sign.legend.endswith(".") or is_type_itself(sign)
         assert sign.sample
+
+
+def is_type_itself(sign: Sign) -> bool:
+    """Return whether italics are printed in italics, bold in bold: nobody need say so."""
+    kind = sign.means.conditions.get("kind")
+    return sign.means.node == "Emphasis" and sign.show.style == kind and len(sign.means.conditions) == 1
 
 
 @pytest.mark.parametrize(("convention", "sign"), ALL_SIGNS)

@@ -297,7 +297,7 @@ def test_an_opendocument_text_becomes_an_edition(desk: Desk, site: Path) -> None
     assert told.status == 0, told.err
     assert (desk.folder / "made/documents/letter.txt").read_text("utf-8") == TRANSCRIPT
     report = (desk.folder / "made/reading.md").read_text("utf-8")
-    assert "`letter.odt`, an OpenDocument text, is now `documents/letter.txt`." in report
+    assert "`letter.odt`, an OpenDocument text, is now `documents/letter.txt`, read by the set" in report
     assert "- a running foot: 1 word, “1”" in report
     assert 'source_languages = ["en-GB"]' in (desk.folder / "made/edition.toml").read_text("utf-8")
     assert said(desk, site, "build", "made", "--to", "markdown", "--out", "out").status == 0

@@ -13,12 +13,10 @@ import pytest
 from desk import LETTER, TOML, Desk
 from press import ROOT
 
-from variorum import conventions
-from variorum.accession import convention_for, identify, take
+from variorum.accession import Wish, identify, take
 from variorum.accession.file_patterns import deposits
 from variorum.cli import parser
 from variorum.commands.explain import Explanation, explanations
-from variorum.doors import IntakeRules
 from variorum.findings import Diagnostic
 from variorum.findings.catalogue import RECORDS, STAGES
 from variorum.findings.examples import Example, examples
@@ -134,8 +132,7 @@ def findings_of_files(named: Sequence[str], convention: str | None) -> list[Diag
     """Return what is found in files on their way into an edition."""
     files = deposits(named)
     given = identify(files.value, readers(IMPORTERS).value)
-    chosen = conventions.load(convention or convention_for(given.value).value).value
-    taken = take(given.value, IntakeRules(chosen, "accept"))
+    taken = take(given.value, Wish(convention))
     found = [*files.diagnostics, *given.diagnostics, *taken.diagnostics]
     return found + [each for one in taken.value for each in one.found]
 

@@ -6,13 +6,14 @@ import datetime
 import json
 import re
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.accession.document_ids import file_names, id_of
 from variorum.doors import Accession
 from variorum.findings.conventions import SignUndeclared
-from variorum.words.language import LAST_RESORT, tag_for
+from variorum.words.language import tag_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +33,14 @@ def edition_toml(
     new: NewEdition, taken: Sequence[Accession], open_signs: Sequence[SignUndeclared] = ()
 ) -> str:
     """Return the text of edition.toml; `open_signs` are findings of signs that nobody declares."""
-    return "\n".join((*_opening(new, taken), *_people(taken), *_documents(taken), *_rest(open_signs)))
+    return "\n".join((*_opening(new, taken), *_people(taken), *_documents(new, taken), *_rest(open_signs)))
 
 
 BY_HAND = re.compile(r"(?i)\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b")
 BY_MACHINE = re.compile(r"(?i)\btype(?:d|script|written)\b|\bTyposkript\b|maschinenschriftlich")
 """Words by which a file tells how its source is written."""
 USUAL = "en-GB"
-"""The language of an edition whose sources do not all have another."""
+"""The language of an edition that has no document in a language for which there are words."""
 
 
 def text(value: str) -> str:
@@ -68,9 +69,12 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"title = {text(new.title)}{own}"
     yield '# subtitle = "…"'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
-    yield f"language = {text(language_of(languages))}   # of the edition: of its apparatus, its own words"
+    own_words = language_of([one.languages[0] for one in taken if one.languages])
+    yield f"language = {text(own_words)}   # of the edition: of its apparatus, its own words"
     if languages:
-        yield f"source_languages = {texts(languages)}   # as the files say"
+        told = all(not one.language_reason for one in taken if one.languages)
+        said = "as the files say" if told else "see the documents"
+        yield f"source_languages = {texts(languages)}   # {said}"
     else:
         yield '# source_languages = ["ru"]   # of the documents; the files do not say'
     yield f"modified = {new.today.isoformat()}   # the day of the last change"
@@ -78,7 +82,8 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"# year = {new.today.year}"
     yield '# rights = "…"   # who holds the rights in the texts you brought in?'
     yield ""
-    yield f"convention = {text(new.convention)}   # what brackets and italics mean: variorum conventions"
+    yield "# what brackets and italics mean; variorum conventions lists other sets"
+    yield f"convention = {text(new.convention)}   # for {reason_for(new.convention, taken)}"
     yield 'profile = "edition"   # or "reading", "diplomatic"'
     yield 'style = "house"   # or "large-print"'
     yield 'formats = ["pdf", "epub", "docx"]'
@@ -88,12 +93,24 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield f"value = {text(new.urn)}   # made for this edition; put an ISBN beside it when there is one"
 
 
+def reason_for(convention: str, taken: Sequence[Accession]) -> str:
+    """Return why a set is that of an edition: what the first of its files says."""
+    reasons = dict.fromkeys(one.known_set.reason for one in taken if one.known_set.name == convention)
+    first = next(iter(reasons), "")
+    return " ".join(first.split()) if first.isprintable() else text(first)[1:-1]
+
+
 def language_of(languages: Sequence[str]) -> str:
-    """Return the language in which an edition speaks: that of all its sources, if there are words for it."""
-    known = {tag_for(language) for language in languages}
-    if len(known) == 1 and known not in ({None}, {LAST_RESORT}):
-        return languages[0]
-    return USUAL
+    """Return the language in which an edition speaks: that of most documents for which there are words.
+
+    Of varieties of one language the commonest that names a country has it.
+    """
+    spoken = [one for one in languages if tag_for(one) is not None]
+    if not spoken:
+        return USUAL
+    (main, _), *_ = Counter(one.partition("-")[0].casefold() for one in spoken).most_common(1)
+    varieties = [one for one in spoken if one.partition("-")[0].casefold() == main]
+    return Counter([one for one in varieties if "-" in one] or varieties).most_common(1)[0][0]
 
 
 def _people(taken: Sequence[Accession]) -> Iterator[str]:
@@ -127,7 +144,7 @@ def _ids(name: str) -> Iterator[str]:
     yield from (f"{stem}-{number}" for number in range(2, 10_000))
 
 
-def _documents(taken: Sequence[Accession]) -> Iterator[str]:
+def _documents(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     for one in taken:
         yield ""
         yield "[[document]]"
@@ -137,13 +154,23 @@ def _documents(taken: Sequence[Accession]) -> Iterator[str]:
         )
         yield f"id = {text(one.id)}"
         yield f"file = {text(one.file)}"
+        if one.known_set.name != new.convention:
+            yield f"convention = {text(one.known_set.name)}   # for {reason_for(one.known_set.name, (one,))}"
         if one.is_transcript:
             yield _base(one)
-        if one.languages:
-            yield f"languages = {texts(one.languages)}"
+        if one.languages and (one.is_transcript or one.language_reason):
+            yield f"languages = {texts(one.languages)}   # {_language_comment(one)}"
         if one.head:
             yield "[document.head]"
             yield from (f"{kind} = {text(words)}" for kind, words in one.head)
+
+
+def _language_comment(one: Accession) -> str:
+    """Return by what the languages of a document are known."""
+    reason = one.language_reason
+    if not reason:
+        return "as the file says"
+    return f"for {reason}" if reason.isprintable() else f"for {text(reason)[1:-1]}"
 
 
 def _base(one: Accession) -> str:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from variorum.accession.refusals import known_refusal, last_refusal
-from variorum.doors import Deposit, Fit, Importer, is_of_documents
+from variorum.doors import Deposit, Fit, Importer
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import FileKind, FilePassedOver
-from variorum.registry import IMPORTERS, Loaded, attempt, best_fits, names_of
-
-USUAL = "soviet-archives"
-"""The set of an edition where no importer knows another."""
+from variorum.registry import Loaded, best_fits, names_of
 
 Table = Sequence[Loaded[Importer]]
 
@@ -48,21 +44,3 @@ def identify(given: Sequence[Deposit], table: Table) -> Result[tuple[KnownDeposi
         record = FileKind if one.by_name else FilePassedOver
         found.append(record(path=one.name, reason=why, advice=mend))
     return Result(tuple(known), tuple(dict.fromkeys(found)))
-
-
-def convention_for(known: Sequence[KnownDeposit]) -> Result[str]:
-    """Return the name of the set that an importer knows for its files; without one, the usual set."""
-    importers = {one.importer.registration.name: one.importer for one in known}
-    found: list[Diagnostic] = []
-    for one in importers.values():
-        own = [other.deposit for other in known if other.importer is one]
-        none: Result[str | None] = Result(None)
-        asked = attempt(IMPORTERS, one, own[0].name, partial(_convention_for, one.thing, own), none)
-        found += asked.diagnostics
-        if asked.value is not None:
-            return Result(asked.value, tuple(found))
-    return Result(USUAL, tuple(found))
-
-
-def _convention_for(one: Importer, own: Sequence[Deposit]) -> Result[str | None]:
-    return Result(one.convention_for(own) if is_of_documents(one) else None)

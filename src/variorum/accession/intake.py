@@ -2,99 +2,163 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import PurePosixPath
 
+from variorum import conventions
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.identification import KnownDeposit
-from variorum.accession.manuscript import transcripts
+from variorum.accession.languages import document_languages
+from variorum.accession.manuscript import TitleAs, transcript, transcripts
 from variorum.accession.manuscript.accession import accession
+from variorum.accession.recognition import PLAIN, set_of_text
 from variorum.apparatus.text import head
 from variorum.conventions import ConventionSet
 from variorum.doors import (
     Accession,
     Deposit,
+    DocumentImporter,
     Importer,
     IntakeRules,
+    KnownSet,
     ManuscriptImporter,
+    Revisions,
     is_of_documents,
     is_of_manuscripts,
 )
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import FileKind
 from variorum.manuscript import Manuscript
-from variorum.model import FieldKind
+from variorum.model import FieldKind, walk
 from variorum.registry import IMPORTERS, Loaded, attempt
 
 Taken = Result[tuple[Accession, ...]]
 
 
-def take(known: Sequence[KnownDeposit], rules: IntakeRules) -> Taken:
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the user asks: a convention set, if one is named, and what becomes of tracked changes."""
+
+    convention: str | None = None
+    revisions: Revisions = "accept"
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Files that are taken together, or one; and the set that knows them, if no words need be read for it."""
+
+    importer: Loaded[Importer]
+    deposits: tuple[Deposit, ...]
+    known_set: KnownSet | None
+
+
+def take(known: Sequence[KnownDeposit], wish: Wish) -> Taken:
     """Return the documents that files make, and the findings about those that make none.
 
-    What was found in a file that makes one stands with it.
+    Each file is read by the set that is asked for, or by the one that knows it. What was found in a file that
+    makes a document stands with it.
     """
     taken: list[Accession] = []
     found: list[Diagnostic] = []
-    for one, deposits in _groups(known, rules):
+    for group in _groups(known, wish):
         ids = [other.id for other in taken]
         nothing: Taken = Result(())
-        work = partial(_accessions, one.thing, deposits, ids, rules)
-        made = attempt(IMPORTERS, one, deposits[0].name, work, nothing)
+        work = partial(_accessions, group, ids, wish)
+        made = attempt(IMPORTERS, group.importer, group.deposits[0].name, work, nothing)
         found += made.diagnostics
-        taken += [with_head_data(each, rules.convention) for each in made.value]
+        taken += made.value
     return Result(tuple(taken), tuple(found))
 
 
-def _groups(
-    known: Sequence[KnownDeposit], rules: IntakeRules
-) -> Iterator[tuple[Loaded[Importer], tuple[Deposit, ...]]]:
-    """Yield the files that are taken together, or one, at the place of the first; and their importer."""
-    together: dict[str, bool] = {}
-    for one in known:
-        name = one.importer.registration.name
-        own = tuple(other.deposit for other in known if other.importer is one.importer)
-        if name not in together:
-            together[name] = len(own) > 1 and _are_together(one.importer.thing, own, rules)
-        if not together[name]:
-            yield one.importer, (one.deposit,)
-        elif one.deposit is own[0]:
-            yield one.importer, own
+def _groups(known: Sequence[KnownDeposit], wish: Wish) -> Iterator[_Group]:
+    """Yield the files that are taken together, or one, at the place of the first of them."""
+    asked = KnownSet(wish.convention, "you named it") if wish.convention else None
+    done: set[int] = set()
+    for at, one in enumerate(known):
+        if at in done:
+            continue
+        importer = one.importer.thing
+        if not is_of_documents(importer):
+            yield _Group(one.importer, (one.deposit,), asked)
+            continue
+        like = [
+            index
+            for index, other in enumerate(known)
+            if other.importer is one.importer and (asked or _family(other.deposit) == _family(one.deposit))
+        ]
+        own = tuple(known[index].deposit for index in like)
+        both = asked or importer.convention_for(own) if len(own) > 1 else None
+        if both is not None and importer.are_together(own, IntakeRules(loaded(both.name), wish.revisions)):
+            done |= set(like)
+            yield _Group(one.importer, own, both)
+        else:
+            yield _Group(one.importer, (one.deposit,), asked or _set_for(importer, one.deposit))
+
+
+def _family(one: Deposit) -> str:
+    """Return what names of files have in common that differ in their numbers alone: pages of one text."""
+    path = PurePosixPath(one.name)
+    return str(path.with_name(re.sub(r"\d+", "0", path.name)))
+
+
+def _set_for(importer: DocumentImporter, one: Deposit) -> KnownSet:
+    return importer.convention_for((one,)) or KnownSet(PLAIN, "no other set knows such files")
+
+
+def loaded(name: str) -> ConventionSet:
+    """Return a convention set that comes with variorum."""
+    return conventions.load(name).value
 
 
 def with_head_data(taken: Accession, convention: ConventionSet) -> Accession:
-    """Return a transcript with the title and the date that its head tells, as far as its set finds them."""
+    """Return a transcript with the title and the date that its head tells, and the language of its words."""
     if not taken.is_transcript:
         return taken
     document = transcripts.as_read(taken.data.decode(), convention)
     known = head.data(document)
     date = known.first(FieldKind.DATE)
     title = known.plain(FieldKind.TITLE).text or taken.title or head.title(document, known).text
-    return replace(taken, title="" if title == document.id else title, date=(date.key or "") if date else "")
+    usual = convention.layout.source_language
+    languages = document_languages(taken.languages, walk.plain(document), usual, by_program=True)
+    return replace(
+        taken,
+        title="" if title == document.id else title,
+        date=(date.key or "") if date else "",
+        languages=languages.tags,
+        language_reason=languages.reason,
+    )
 
 
-def _are_together(one: Importer, own: Sequence[Deposit], rules: IntakeRules) -> bool:
-    return is_of_documents(one) and one.are_together(own, rules)
-
-
-def _accessions(one: Importer, deposits: Sequence[Deposit], ids: Sequence[str], rules: IntakeRules) -> Taken:
+def _accessions(group: _Group, ids: Sequence[str], wish: Wish) -> Taken:
+    one, deposits = group.importer.thing, group.deposits
     if is_of_documents(one):
-        return one.take(deposits, ids, rules)
+        assert group.known_set is not None
+        convention = loaded(group.known_set.name)
+        made = one.take(deposits, ids, IntakeRules(convention, wish.revisions))
+        known = tuple(replace(each, known_set=group.known_set) for each in made.value)
+        return Result(tuple(with_head_data(each, convention) for each in known), made.diagnostics)
     assert is_of_manuscripts(one)
     (given,) = deposits
-    return _transcript(one, given, unlike(id_of(given.file_name), ids), rules)
+    return _transcript(one, given, unlike(id_of(given.file_name), ids), group.known_set, wish)
 
 
-def _transcript(importer: ManuscriptImporter, given: Deposit, own: str, rules: IntakeRules) -> Taken:
+def _transcript(
+    importer: ManuscriptImporter, given: Deposit, own: str, asked: KnownSet | None, wish: Wish
+) -> Taken:
     """Return the manuscript in a file as a transcript."""
+    rules = IntakeRules(loaded(asked.name if asked else PLAIN), wish.revisions)
     reading: Result[Manuscript | None] = importer.read(given, rules)
-    convention = rules.convention
-    if convention.notation is not None:
-        why = f"transcripts of the set {convention.id} are in a notation of their own"
+    if rules.convention.notation is not None:
+        why = f"transcripts of the set {rules.convention.id} are in a notation of their own"
         mend = "Name another set with --convention, or bring in a transcript in that notation."
         return Result((), (FileKind(path=given.name, reason=why, advice=mend),))
     if reading.value is None:
         return Result((), reading.diagnostics)
+    known = asked or set_of_text(transcript(reading.value, {}, TitleAs.LINE), notations=False)
+    convention = loaded(known.name)
     made = accession(reading.value, given, importer.kind, own, convention)
-    return Result((replace(made.value, found=reading.diagnostics + made.diagnostics),))
+    whole = replace(made.value, found=reading.diagnostics + made.diagnostics, known_set=known)
+    return Result((with_head_data(whole, convention),))

@@ -19,6 +19,8 @@ from variorum.model import Document, Line, LineKind, PageBreak, walk
 WHOLE_PATH = re.compile(r"(?<![\w.~/:-])(?:/|(?:\.\./)+|[A-Za-z]:/)(?:[^/\s“”`]+/)+(?=[^/\s“”`])")
 SHOWN = 40
 """How many lines of one kind are written out; the rest are counted."""
+KINDS = 12
+"""How many kinds of findings stand at the beginning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,13 @@ def markdown(
     title: str, readings: Sequence[Reading], passed: Sequence[Diagnostic], rest: Sequence[Diagnostic]
 ) -> str:
     """Return the report as a text that can be read as it is; `rest` are findings of the whole."""
-    lines = [f"# {title}: what was read", ""]
+    lines = [f"# {title}: what was read"]
+    lines += _unbalanced(readings)
+    lines += _first(readings, rest)
+    lines += ["", "## The files", ""]
     lines += ["| document | from | kind | words | notes | page marks | words left out | for your eye |"]
     lines += ["|---|---|---|---:|---:|---:|---:|---:|"]
     lines += [f"| {' | '.join(map(barred, row(one)))} |" for one in readings]
-    lines += _unbalanced(readings)
     for one in readings:
         lines += ["", *_file(one)]
     if passed:
@@ -105,6 +109,27 @@ def markdown(
         lines += ["", "## The edition as a whole", ""]
         lines += list(_findings(rest))
     return "\n".join(lines) + "\n"
+
+
+def _first(readings: Sequence[Reading], rest: Sequence[Diagnostic]) -> Iterator[str]:
+    """Yield what to look at first: of each kind of finding one, with the number of the others."""
+    kinds: dict[str, list[str]] = {}
+    for one in readings:
+        lineless = "" if one.taken.kind.has_lines else one.taken.name
+        for each in one.for_eye:
+            kinds.setdefault(each.slug, []).append(f"{place(each, lineless)}{without_folders(each.message)}")
+    for each in rest:
+        kinds.setdefault(each.slug, []).append(f"{place(each, '')}{without_folders(each.message)}")
+    yield from ("", "## For your eye", "")
+    if not kinds:
+        yield "Nothing but the comparison with the sources."
+    for said in list(kinds.values())[:KINDS]:
+        others = len(said) - 1
+        more = f", and {others} more like it" if others else ""
+        yield f"- {said[0]}{more}"
+    if len(kinds) > KINDS:
+        others = sum(map(len, list(kinds.values())[KINDS:]))
+        yield f"- and {count_of(others, 'finding')} of other kinds, below"
 
 
 def _unbalanced(readings: Sequence[Reading]) -> Iterator[str]:
@@ -131,7 +156,11 @@ def _file(one: Reading) -> Iterator[str]:
     taken = one.taken
     yield f"## {taken.title or taken.id}"
     yield ""
-    yield f"`{file_names(taken.name)}`, {taken.kind.singular}, is now `{taken.file}`."
+    known = taken.known_set
+    by = f", read by the set `{known.name}`, for {known.reason}" if known.name else ""
+    yield f"`{file_names(taken.name)}`, {taken.kind.singular}, is now `{taken.file}`{by}."
+    if taken.language_reason:
+        yield f"Its language is {', '.join(taken.languages)}, for {taken.language_reason}."
     for said in taken.said:
         yield f"{said[:1].upper()}{said[1:]}."
     if one.account is not None:
@@ -141,6 +170,19 @@ def _file(one: Reading) -> Iterator[str]:
         yield ""
         signs = ", ".join(f"{title} ({count})" for title, count in one.signs)
         yield f"Signs that were read: {signs}."
+    yield from _besides(one)
+    yield ""
+    if one.for_eye:
+        yield "For your eye:"
+        yield ""
+        yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
+    else:
+        yield "Nothing here needs your eye but the comparison with the source."
+
+
+def _besides(one: Reading) -> Iterator[str]:
+    """Yield what the words of a transcript do not show: what was left out, links, pictures, guesses."""
+    taken = one.taken
     if taken.left_out:
         yield ""
         yield "Left out, as no part of the text:"
@@ -169,13 +211,6 @@ def _file(one: Reading) -> Iterator[str]:
         yield "Titles taken by guess, short paragraphs before the text:"
         yield ""
         yield from capped([f"- “{' '.join(words.split())}”" for words in titles])
-    yield ""
-    if one.for_eye:
-        yield "For your eye:"
-        yield ""
-        yield from _findings(one.for_eye, "" if taken.kind.has_lines else taken.name)
-    else:
-        yield "Nothing here needs your eye but the comparison with the source."
 
 
 def guessed_titles(one: Reading) -> Iterator[str]:

@@ -27,6 +27,9 @@ SETS = Shelf(
 MERGED = ("patterns", "head", "plain")
 """Tables of which a set changes single keys; of all others it replaces the whole."""
 
+UNSHARED = ("hallmark",)
+"""Keys that a set does not take over from the one that it extends: its texts are not those of that one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
@@ -91,6 +94,8 @@ class Layers:
         file = layer.file
         table = dict(file.table)
         base = table.pop(EXTENDS, None)
+        for key in UNSHARED:
+            self.table.pop(key, None)
         self.origins[()] = (file, ())
         language = self.language_of(table.get("language"), own_folder and layer.is_own, base)
         self.leave_out(table.pop("without", []), file)

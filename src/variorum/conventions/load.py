@@ -75,7 +75,13 @@ def _loaded(
     words = _Words(table.language or LAST_RESORT, language)
     signs = tuple(_sign(one, words, layers.written.get(one.id), whole.key(one.at)) for one in table.signs)
     layout = Layout(table.head, table.lines, table.closing, table.plain, table.notes, table.voices)
-    layout = replace(layout, no_title=table.no_title, describes=table.describes)
+    layout = replace(
+        layout,
+        no_title=table.no_title,
+        describes=table.describes,
+        hallmarks=table.hallmarks,
+        source_language=table.source_language,
+    )
     title = words.choose(table.title, "title") or name
     missing = words.missing
     if missing:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeAlias
 
-from variorum.conventions.papers import NoteRule, PlainRules
+from variorum.conventions.papers import Hallmark, NoteRule, PlainRules
 from variorum.conventions.sign import (
     MEANING,
     NOTATIONS,
@@ -96,6 +96,14 @@ class SetTable:
 
     language: Annotated[str | None, LANGUAGE, "The language of its words, a BCP 47 tag"] = None
     title: Annotated[Words, LINES, "What the set is, in a few words"] = field(default_factory=dict)
+    hallmarks: Annotated[
+        tuple[Hallmark, ...],
+        Key("hallmark"),
+        "Marks by which its texts are known where no set is named; sets that extend it have their own",
+    ] = ()
+    source_language: Annotated[
+        str | None, LANGUAGE, "The language of its texts where they say none, a BCP 47 tag"
+    ] = None
     without: Annotated[tuple[str, ...], ListOf(ID), "Signs of the extended set that it does not have"] = ()
     patterns: Annotated[
         Mapping[str, str],

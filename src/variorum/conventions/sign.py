@@ -8,7 +8,7 @@ from typing import Annotated, Any, TypeAlias, cast
 
 from variorum import toml
 from variorum.conventions.normal_forms import NormalForms, normal_forms
-from variorum.conventions.papers import NoteRule, PlainRules
+from variorum.conventions.papers import Hallmark, NoteRule, PlainRules
 from variorum.conventions.typed_text import choices, typed_value
 from variorum.conventions.values import LETTER_TEMPLATE, MARK, NOTE_SERIES, PATTERN, TEMPLATE, Pattern
 from variorum.model import Block, Document, FieldKind, Inline, LineKind, Voice
@@ -275,7 +275,8 @@ class Layout:
 
     `closing` matches the note at the end; a named group in it says which datum it is, else it is `physical`.
     `no_title` matches the beginning of short paragraphs of the opening that are no title, `describes` words
-    in brackets that say something of the paper.
+    in brackets that say something of the paper. By one of the `hallmarks` its texts are known; they are in
+    the `source_language` where they say none.
     """
 
     head: HeadRules = HeadRules()
@@ -286,6 +287,8 @@ class Layout:
     voices: tuple[VoiceRule, ...] = ()
     no_title: str | None = None
     describes: str | None = None
+    hallmarks: tuple[Hallmark, ...] = ()
+    source_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from variorum.accession import plain
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.file_opening import is_text, opening
 from variorum.accession.manuscript.transcripts import with_marks_escaped
+from variorum.accession.recognition import set_of_text
 from variorum.conventions import ConventionSet
 from variorum.decode import decode, likely
-from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
+from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules, KnownSet
 from variorum.findings import Result
 from variorum.findings.accession import EncodingTaken
 from variorum.findings.files import FileEncoding
@@ -35,14 +36,16 @@ class PlainTextImporter:
         is_xml = opening(data).lstrip().startswith("<?xml")
         return Fit.REST if is_text(data) and not is_xml else Fit.NONE
 
-    def convention_for(self, given: Sequence[Deposit]) -> str | None:
-        """Return the name of the set that knows such texts, of all of them or of one."""
+    def convention_for(self, given: Sequence[Deposit]) -> KnownSet | None:
+        """Return the set that knows papers like these, all or one of them; one file by its hallmarks too."""
         texts = [decoded(one).value for one in given]
         known = [plain.recognised(text) for text in texts]
-        for name in plain.recognised("\n".join(texts)) if texts else ():
-            if all(name in names for names in known) or not any(known):
-                return name
-        return next((name for names in known for name in names), None)
+        names = [*plain.recognised("\n".join(texts)), *(name for one in known for name in one)]
+        shared = (name for name in names if all(name in one for one in known))
+        named = next(shared, next(iter(names), None))
+        if named is not None:
+            return KnownSet(named, "it looks as that set says that its papers do as plain text")
+        return set_of_text(texts[0]) if len(texts) == 1 else None
 
     def are_together(self, given: Sequence[Deposit], rules: IntakeRules) -> bool:
         """Return whether texts, or one of them, are of the kind that a set makes into transcripts."""

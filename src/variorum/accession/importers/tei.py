@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.file_opening import outermost
+from variorum.accession.languages import document_languages
 from variorum.accession.manuscript.pictures import lying_beside, why_left
-from variorum.codecs.tei.reading.xml import LARGEST
+from variorum.accession.recognition import set_of_header
+from variorum.codecs.tei.reading.header import tag
+from variorum.codecs.tei.reading.xml import LARGEST, parse
 from variorum.codecs.tei.volume import Volume, read_volume
 from variorum.decode import too_long
-from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules
+from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules, KnownSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import PictureLeftOut
 from variorum.model import walk
@@ -33,9 +36,12 @@ class TeiImporter:
         """Return whether the outermost element is that of TEI P5."""
         return Fit.SURE if outermost(data) in ("TEI", "teiCorpus") else Fit.NONE
 
-    def convention_for(self, given: Sequence[Deposit]) -> str | None:
-        """Return none: TEI says itself what it means."""
-        return None
+    def convention_for(self, given: Sequence[Deposit]) -> KnownSet | None:
+        """Return the set that knows a file by its header; files are looked at one by one."""
+        if len(given) != 1 or len(given[0].data) > LARGEST:
+            return None
+        root = parse(given[0].name, given[0].data).value.root
+        return set_of_header(root.find(tag("teiHeader")) if root is not None else None)
 
     def are_together(self, given: Sequence[Deposit], rules: IntakeRules) -> bool:
         """Return that each file is taken by itself."""
@@ -55,6 +61,9 @@ class TeiImporter:
             return Result((), reading.diagnostics)
         pictures = _pictures(volume, one)
         imprint = volume.imprint
+        stated = tuple(dict.fromkeys(one for document in volume.documents for one in document.languages[:1]))
+        words = "\n".join(walk.plain(document) for document in volume.documents)
+        languages = document_languages(stated, words, rules.convention.layout.source_language)
         published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
         said = (
             ("documents in this file:", str(len(volume.documents)) if len(volume.documents) > 1 else ""),
@@ -70,9 +79,8 @@ class TeiImporter:
             is_transcript=False,
             title=imprint.title,
             collection=volume.collection,
-            languages=tuple(
-                dict.fromkeys(tag for document in volume.documents for tag in document.languages[:1])
-            ),
+            languages=languages.tags,
+            language_reason=languages.reason,
             people=tuple((agent.role, agent.name) for agent in volume.agents),
             said=tuple(f"{what} {words}" for what, words in said if words),
             unplaced=volume.report,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from variorum.ooxml.elements import at, number, value
+from variorum.ooxml.names import q
 from variorum.ooxml.styles import RunProperties, Styles, run_properties
 from variorum.ooxml.xml import Element
 
@@ -39,6 +41,18 @@ def is_title(paragraph: Element, styles: Styles) -> bool:
 def is_quoted(paragraph: Element, styles: Styles) -> bool:
     """Return whether a paragraph is in a style of quotations."""
     return QUOTES.fullmatch(styles.name(value(at(paragraph, "pPr", "pStyle")))) is not None
+
+
+def language_of_runs(text: Element, styles: Styles) -> str:
+    """Return the language of most characters: what a run or its paragraph's style says, else the file."""
+    count: Counter[str] = Counter()
+    for paragraph in text.iter(q("p")):
+        style = value(at(paragraph, "pPr", "pStyle"))
+        for run in paragraph.iter(q("r")):
+            said = run_properties(at(run, "rPr")).language or styles.run(style).language
+            count[said or ""] += sum(len(one.text or "") for one in run.iterchildren(q("t")))
+    most = count.most_common(1)[0][0] if count else ""
+    return most or styles.defaults.language or ""
 
 
 def look(run: Element, paragraph_style: str | None, styles: Styles, bare: bool) -> frozenset[str]:

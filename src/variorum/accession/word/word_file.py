@@ -11,7 +11,7 @@ from lxml.etree import QName
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs
 from variorum.accession.word.shown import show
-from variorum.accession.word.styles import is_quoted, is_title, level
+from variorum.accession.word.styles import is_quoted, is_title, language_of_runs, level
 from variorum.archive import Refusal
 from variorum.doors import Revisions
 from variorum.findings import Diagnostic, Result
@@ -359,7 +359,7 @@ def _page(file: _File, text: Element) -> Manuscript:
         parts,
         tuple(notes),
         body.title,
-        language=_language(file),
+        language=language_of_runs(text, file.styles),
         author=_core(file, "creator"),
         date=_core(file, "created")[:10],
         left_out=tuple(one for one in left if one is not None),
@@ -446,10 +446,6 @@ def _text(element: Element) -> Iterator[str]:
 def _left_out(what: str, text: str) -> LeftOut | None:
     words = " ".join(text.split())
     return LeftOut(what, 1, len(words.split()), words[:60]) if words else None
-
-
-def _language(file: _File) -> str:
-    return file.styles.defaults.language or ""
 
 
 def _core(file: _File, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -22,7 +22,7 @@ from variorum.codecs.tei.reading.header import (
     tag,
 )
 from variorum.codecs.tei.reading.places import Places
-from variorum.codecs.tei.reading.xml import ID, XML, parse
+from variorum.codecs.tei.reading.xml import ID, XML, local, parse
 from variorum.codecs.tei.record import is_ours
 from variorum.codecs.tei.remarks import findings_of, guesses_of
 from variorum.codecs.tei.units import Unit, registers, units, with_notes
@@ -52,6 +52,8 @@ from variorum.source import Source
 
 NO_HEADER = Header()
 LANG = f"{{{XML}}}lang"
+FILES = {"TEI", "teiCorpus"}
+"""Elements of a whole file: the language that they say is that of their header too."""
 SOURCE_NOTE = "source"
 """The series of the note that tells where a document is: the edition prints it below the document's title."""
 SOURCE_WORDS = re.compile(r"\s*\[?(?:Source|Quelle)\b\s*[:.]")
@@ -174,8 +176,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         blocks = blocks[1:]
     shape = SHAPES["Document"]
     values = attributes.read(unit.element, shape, {}, skip=("xml:id", "xml:lang"))
-    spoken = unit.element.get(LANG)
-    languages = tuple(dict.fromkeys(filter(None, (spoken, *header.languages))))
+    languages = tuple(dict.fromkeys(_languages(unit, header)))
     hands = header.hands if unit.header is not None else _hands_named(header.hands, content)
     made: Document = build(
         shape,
@@ -190,6 +191,18 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         places.span(unit.element),
     )
     return made
+
+
+def _languages(unit: Unit, header: Header) -> Iterator[str]:
+    """Yield the languages of a document: that of its text, of what its header names, of the whole file."""
+    above = [unit.element, *unit.element.iterancestors()]
+    body = unit.element.find(tag("body"))
+    texts = [one for one in above if local(one) not in FILES]
+    stated = next((one.get(LANG) for one in texts if one.get(LANG)), None)
+    if stated is None and body is not None:
+        stated = body.get(LANG)
+    whole = next((one.get(LANG) for one in above if one not in texts and one.get(LANG)), None)
+    yield from filter(None, (stated, *header.languages, whole))
 
 
 def _added(unit: Unit, header: Header, lines: Sequence[Paragraph], places: Places) -> tuple[Paragraph, ...]:

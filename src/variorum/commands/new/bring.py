@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,15 +17,15 @@ from pathlib import Path
 from rich.text import Text
 
 from variorum import conventions
-from variorum.accession import convention_for, identify, take
+from variorum.accession import Wish, identify, take
 from variorum.accession.edition_toml import NewEdition, edition_toml
 from variorum.accession.file_patterns import deposits
 from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
-from variorum.doors import Accession, IntakeRules, Revisions
-from variorum.findings import Diagnostic, Result, Severity
+from variorum.doors import Accession, Revisions
+from variorum.findings import Diagnostic, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
 from variorum.findings.files import FileMissing, FileUnreadable
@@ -47,15 +48,12 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     files = deposits(arguments.files)
     importers = readers(IMPORTERS)
     given = identify(files.value, importers.value)
-    usual = Result(arguments.convention) if arguments.convention else convention_for(given.value)
-    chosen = usual.value
-    known = conventions.names()
-    if chosen not in known:
-        print(f"variorum: there is no convention set “{chosen}”; {nearest(chosen, known)}", file=sys.stderr)
+    asked, known = arguments.convention, conventions.names()
+    if asked and asked not in known:
+        print(f"variorum: there is no convention set “{asked}”; {nearest(asked, known)}", file=sys.stderr)
         return USAGE
-    convention = conventions.load(chosen).value
-    taken = take(given.value, IntakeRules(convention, arguments.revisions))
-    stages = (files, importers, given, usual, taken)
+    taken = take(given.value, Wish(asked, arguments.revisions))
+    stages = (files, importers, given, taken)
     found = [one for stage in stages for one in stage.diagnostics]
     grave = [one for one in found if one.severity is Severity.ERROR]
     if grave or not taken.value:
@@ -70,7 +68,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         own,
         title_of(taken.value) or own.replace("-", " ").replace("_", " ").capitalize(),
         bool(title_of(taken.value)),
-        chosen,
+        most_used(taken.value),
         f"urn:uuid:{uuid.uuid4()}",
         datetime.date.today(),
     )
@@ -79,7 +77,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
-    print_summary(folder, arguments, readings, passed, chosen)
+    print_summary(folder, arguments, readings, passed)
     return FAULTY if any(one.unbalanced for one in readings) else DONE
 
 
@@ -91,6 +89,11 @@ def title_of(taken: Sequence[Accession]) -> str:
     if len(whole) == 1 and whole != {""}:
         return whole.pop()
     return ""
+
+
+def most_used(taken: Sequence[Accession]) -> str:
+    """Return the name of the set that knows most of the files, the first of several."""
+    return Counter(one.known_set.name for one in taken).most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,12 @@ def make_folder(
             path.write_bytes(data)
         prepared = prepare(str(root), Request())
         documents = prepared.edition.documents if prepared.edition is not None else ()
-        convention = conventions.load(new.convention).value
         found = prepared.diagnostics
         readings = [
             replace(
-                reading(one, documents, prepared.decisions, found, convention),
+                reading(
+                    one, documents, prepared.decisions, found, conventions.load(one.known_set.name).value
+                ),
                 account=counting.account(one, prepared),
             )
             for one in taken
@@ -160,7 +164,6 @@ def print_summary(
     arguments: argparse.Namespace,
     readings: Sequence[Reading],
     passed: Sequence[Diagnostic],
-    chosen: str,
 ) -> None:
     """Print what was read, under which set, and what to do now."""
     to = console()
@@ -176,6 +179,7 @@ def print_summary(
     for other in passed:
         to.print(Text(other.message, "dim"))
     why = "" if arguments.convention else "; name another with --convention"
+    chosen = " and ".join(dict.fromkeys(one.taken.known_set.name for one in readings))
     to.print(f"\nRead with the signs of {chosen}{why}.")
     named = shlex.quote(str(arguments.folder))
     to.print(f"{folder}/{NAME}: what the files said of themselves; fill in the rest")

@@ -75,7 +75,7 @@ def read_header(places: Places, header: etree._Element) -> Header:
         for kind, key, place, parts in _data(header)
         for words, at in ((", ".join(map(folded, parts)), places.span(place)),)
     )
-    languages = tuple(dict.fromkeys(one.get("ident", "") for one in header.iter(tag("language"))))
+    languages = tuple(dict.fromkeys(_languages(header)))
     return Header(
         added,
         tuple(hand(places, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
@@ -87,6 +87,21 @@ def read_header(places: Places, header: etree._Element) -> Header:
         collection(header),
         report(header),
     )
+
+
+def _languages(header: etree._Element) -> Iterator[str]:
+    """Yield the languages that a header names: of the manuscript, then those in use, the commonest first."""
+    manuscripts = list(header.iter(tag("textLang")))
+    yield from (one.get("mainLang", "") for one in manuscripts)
+    used = header.iter(tag("language"))
+    yield from (one.get("ident", "") for one in sorted(used, key=lambda one: -_usage(one)))
+    yield from (other for one in manuscripts for other in one.get("otherLangs", "").split())
+
+
+def _usage(language: etree._Element) -> int:
+    """Return how much of the text is in a language, as the header says; nothing if it does not."""
+    said = language.get("usage", "").strip().removesuffix("%")
+    return int(said) if said.isdecimal() and len(said) <= 3 else 0
 
 
 def tag(name: str) -> str:

@@ -1,0 +1,158 @@
+"""Which language a text is in, where nothing says so: by its commonest words, its script, its spellings.
+
+A library that guesses would bring a model of many megabytes to tell languages of whole documents apart; the
+table beside this file does, and says by what words.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+READ = 200_000
+"""How many characters of a text are looked at."""
+LEAST = 5
+"""How many words of a language must be there."""
+SHARE = 0.12
+"""Which part of the words the commonest of a language must be."""
+LEAD = 1.25
+"""How much oftener the words of a language must be there than those of the next."""
+WORD = re.compile(r"[^\W\d_]+")
+OTHER_SCRIPTS = ("LATIN", "CYRILLIC")
+"""Scripts of many languages, which words tell apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language that words are in, and by what they tell it."""
+
+    tag: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLanguages:
+    """The languages of a text, and how they are known; no reason where the file itself says them."""
+
+    tags: tuple[str, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    scripts: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+    letters: Mapping[str, frozenset[str]]
+    spellings: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
+
+
+@cache
+def _table() -> _Table:
+    file = importlib.resources.files("variorum.accession") / "languages.toml"
+    said = tomllib.loads(file.read_text("utf-8"))
+    return _Table(
+        said["script"],
+        {tag: frozenset(words.split()) for tag, words in said["words"].items()},
+        {tag: frozenset(letters) for tag, letters in said["letters"].items()},
+        {
+            tag: (re.compile(rf"\b(?:{one['words']})\b", re.IGNORECASE), re.compile(rf"\b{one['day']}"))
+            for tag, one in said["spelling"].items()
+        },
+    )
+
+
+def document_languages(
+    stated: tuple[str, ...], words: str, usual: str | None, by_program: bool = False
+) -> DocumentLanguages:
+    """Return the languages of a text that says some, or none; `usual` is that of texts of its set.
+
+    `by_program`: what is stated was set by a program or template, so that the words are asked too.
+    """
+    guess = language_of_words(words)
+    spoken = guess.tag if guess else ""
+    named = usual if usual and (guess is None or _primary(usual) == _primary(spoken)) else None
+    if stated:
+        first = stated[0]
+        if not by_program:
+            return DocumentLanguages(stated)
+        if guess and _primary(spoken) != _primary(first):
+            return DocumentLanguages((spoken,), f"the file says {first}, but {guess.reason}")
+        closer = named or spoken
+        if "-" not in first and "-" in closer and _primary(closer) == _primary(first):
+            stated = (closer, *stated[1:])
+        return DocumentLanguages(stated)
+    if named:
+        return DocumentLanguages((named,), "texts of its convention set are in it")
+    return DocumentLanguages((spoken,), guess.reason) if guess else DocumentLanguages(())
+
+
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].casefold()
+
+
+def language_of_words(text: str) -> Guess | None:
+    """Return the language of a text; none where too little of it tells."""
+    text = text[:READ]
+    script = _script(text)
+    if script is None:
+        return None
+    if script not in OTHER_SCRIPTS:
+        return _of_script(text, script)
+    words = [word.casefold() for word in WORD.findall(text)]
+    count = Counter(words)
+    table = _table()
+    hits = {tag: sum(count[word] for word in common) for tag, common in table.words.items()}
+    (best, most), (_, next_) = sorted(hits.items(), key=lambda one: (-one[1], one[0]))[:2]
+    if most < LEAST or most < SHARE * len(words) or most < LEAD * next_:
+        return None
+    shown = sorted(table.words[best] & set(words), key=lambda word: (-count[word], word))[:3]
+    said = ", ".join(f"“{word}”" for word in shown)
+    return _of_country(text, best, f"its commonest words are {said}")
+
+
+def _script(text: str) -> str | None:
+    """Return the script of most letters, as Unicode names them; Japanese is known by its own two."""
+    count: Counter[str] = Counter()
+    for letter, times in Counter(filter(str.isalpha, text)).items():
+        count[unicodedata.name(letter, "").partition(" ")[0].partition("-")[0]] += times
+    if not count:
+        return None
+    kana = count["HIRAGANA"] + count["KATAKANA"]
+    if kana * 5 > count["CJK"] + kana > 0:
+        return "HIRAGANA"
+    script, times = count.most_common(1)[0]
+    return script if times >= LEAST else None
+
+
+def _of_script(text: str, script: str) -> Guess | None:
+    table = _table()
+    tag = table.scripts.get(script)
+    if tag is None:
+        return None
+    for other, letters in table.letters.items():
+        if sum(map(text.count, letters)) * 100 > len(text) and _scripts_of(letters) == {script}:
+            tag = other
+    return Guess(tag, f"its letters are {script.capitalize()}")
+
+
+def _scripts_of(letters: frozenset[str]) -> set[str]:
+    return {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
+
+
+def _of_country(text: str, tag: str, reason: str) -> Guess:
+    """Return a language with the country whose spellings and days a text has, where it has those of one."""
+    found: dict[str, list[str]] = {}
+    for country, patterns in _table().spellings.items():
+        if country.partition("-")[0] == tag:
+            found[country] = [each.group() for pattern in patterns for each in pattern.finditer(text)]
+    ranked = sorted(found.items(), key=lambda one: -len(one[1]))
+    if len(ranked) < 2 or len(ranked[0][1]) < LEAD * len(ranked[1][1]) or not ranked[0][1]:
+        return Guess(tag, reason)
+    country, met = ranked[0]
+    return Guess(country, f"{reason}, and it has “{met[0]}”")
