@@ -19,6 +19,7 @@ from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.meanings.forms import is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -75,8 +76,8 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
             continue
-        if note.is_query:
-            yield from _all(note, OmissionRule.QUERY)
+        if note.is_query or is_void(note):
+            yield from _all(note, OmissionRule.QUERY if note.is_query else OmissionRule.NOTE_WORDLESS)
             continue
         label = typed_label(note)
         if label is not None:
