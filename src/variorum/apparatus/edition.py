@@ -32,7 +32,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Head, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -336,8 +336,9 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
     ledger.lists_notes = False
     printed_notes = published_notes(ledger, in_text=True)
     entries = tuple(Entry(note.blocks, note.label, note.id, span=note.span) for note in printed_notes)
-    if entries:
-        printed += (Separator(), Listing("list", entries))
+    uncalled = uncalled_notes(Document(text.id, Head(), text.blocks, notes=text.notes), ledger)
+    if entries or uncalled:
+        printed += (Separator(), *((Listing("list", entries),) if entries else ()), *uncalled)
     printed = prepend(printed, of_all(text.notes, ledger)) or printed
     made = front.part(text.id, text.title, printed, edition.imprint.language)
     return replace(made, queries=published_queries(text.notes, ledger))
