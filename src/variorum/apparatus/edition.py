@@ -15,6 +15,7 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.matter.sharing import on_shared_pages
+from variorum.apparatus.matter.volume import VolumePart, listed_notes, matter_heading, old_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
@@ -32,7 +33,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
 from variorum.findings.transcript import ActWordless, PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Note, calls
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, MatterPlace, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -45,7 +46,6 @@ from variorum.publication import (
     Publication,
     PublishedDocument,
     Run,
-    Separator,
     Series,
     SignCount,
     anchor,
@@ -114,27 +114,36 @@ def annotate(
     findings: list[Diagnostic] = []
     documents: list[PublishedDocument] = []
     ledgers: list[Ledger] = []
+    parts: list[VolumePart] = []
     known = {document.id for document in edition.documents}
     findings += [missing(each) for each in edition.emendations if each.document not in known]
     for document in edition.documents:
         printing = conventions.printing(document.id)
         by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
+        if document.matter is not None:
+            parts.append(volume_part(document, edition, by))
+            findings += parts[-1].ledger.findings
+            continue
         printed, ledger = publish(document, edition, by)
         documents.append(printed)
         ledgers.append(ledger)
         findings += ledger.findings
-    met = sign_uses(ledgers)
+    every = [*ledgers, *(part.ledger for part in parts)]
+    met = sign_uses(every)
     resorts = {sign.id for sign in marks.signs}
     if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
-    findings += totals(ledgers)
-    findings += doubts.of_edition(edition, ledgers, terms.registers)
+    findings += totals(every)
+    findings += doubts.of_edition(edition, every, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
-    lost = references.lost(ledgers)
+    lost = references.lost(every)
     if lost:
-        findings += references.nowhere(lost.values(), ledgers)
+        findings += references.nowhere(lost.values(), every)
         documents = references.without(documents, lost)
-    before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
+        kept = references.without((part.matter for part in parts), lost)
+        parts = [replace(part, matter=one) for part, one in zip(parts, kept, strict=True)]
+    own = (*_own_texts(holdings, edition, terms), *parts)
+    before, after = _matter(edition, documents, ledgers, terms, own)
     publication = Publication(
         id=edition.id,
         imprint=edition.imprint,
@@ -188,6 +197,41 @@ def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
 
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
+    document, ledger = _opened(document, edition, terms)
+    headed, body, after = _printed(document, ledger)
+    known = head.data(document)
+    printed = PublishedDocument(
+        id=ledger.document,
+        title=head.title(document, known).repeat(OriginRule.TITLE),
+        running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
+        head=headed,
+        body=body,
+        notes=published_notes(ledger),
+        lang=document.languages[0] if document.languages else edition.imprint.language,
+        after=after,
+        left_out=tuple(left_out(document, ledger, _before(document, edition))),
+        span=document.span,
+    )
+    return printed, ledger
+
+
+def volume_part(document: Document, edition: Edition, terms: Terms) -> VolumePart:
+    """Return a part of a volume that is none of its documents, as matter: its notes are listed behind it."""
+    document, ledger = _opened(document, edition, terms)
+    ledger.lists_notes = True
+    headed, body, after = _printed(document, ledger)
+    ledger.lists_notes = False
+    title, headed = matter_heading(document, headed)
+    said = old_pages(document, edition, ledger.terms.wording)
+    printed = (*headed, *said, *body, *after, *listed_notes(ledger))
+    lang = document.languages[0] if document.languages else edition.imprint.language
+    omitted = tuple(left_out(document, ledger, _before(document, edition)))
+    made = Matter(ledger.document, "volume-part", title, printed, lang, left_out=omitted)
+    return VolumePart(made, document.matter is MatterPlace.FRONT, ledger)
+
+
+def _opened(document: Document, edition: Edition, terms: Terms) -> tuple[Document, Ledger]:
+    """Return a document with its emendations, and the ledger of what will be met in it."""
     emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
     marked = emend(document, emendations, terms.forms)
     document = marked.value
@@ -205,26 +249,18 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         entries=calls.entries(document, end=True),
         begun=calls.entries(document, end=False),
     )
-    edited = terms.profile.head == "edited"
+    return document, ledger
+
+
+def _printed(document: Document, ledger: Ledger) -> tuple[PBlocks, PBlocks, PBlocks]:
+    """Return the head of a document, its body, and what stands behind it."""
+    edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
     after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
-    known = head.data(document)
-    printed = PublishedDocument(
-        id=ledger.document,
-        title=head.title(document, known).repeat(OriginRule.TITLE),
-        running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
-        head=tidied(headed),
-        body=tidied(beside_headings(with_words_first(body))),
-        notes=published_notes(ledger),
-        lang=document.languages[0] if document.languages else edition.imprint.language,
-        after=tidied(beside_headings(after)),
-        left_out=tuple(left_out(document, ledger, _before(document, edition))),
-        span=document.span,
-    )
-    return printed, ledger
+    return tidied(headed), tidied(beside_headings(with_words_first(body))), tidied(beside_headings(after))
 
 
 def _before(document: Document, edition: Edition) -> Sequence[Document]:
@@ -284,22 +320,21 @@ def _matter(
     documents: Sequence[PublishedDocument],
     ledgers: Sequence[Ledger],
     terms: Terms,
-    texts: Sequence[OwnText],
+    own: Sequence[VolumePart],
 ) -> tuple[tuple[Matter, ...], tuple[Matter, ...]]:
-    """Return front and back matter."""
+    """Return front and back matter; `own` are the texts of the edition's own and the parts of its volumes."""
     words, lang = terms.wording, edition.imprint.language
-    own = [(text.before, _own_text(text, edition, terms)) for text in texts]
     generated = (
         ("legend", legend(edition, ledgers, terms, [document.title for document in documents])),
         ("persons", persons(edition, documents, ledgers, terms)),
         ("responsibility", responsibility(edition, ledgers, terms)),
     )
     after = (
-        *(matter for before, matter in own if not before),
+        *(part.matter for part in own if not part.before),
         *(front.part(kind, words.run(f"matter.{kind}"), made, lang) for kind, made in generated if made),
     )
     after = on_shared_pages(after, frozenset(kind for kind, _ in generated))
-    prefaces = tuple(matter for before, matter in own if before)
+    prefaces = tuple(part.matter for part in own if part.before)
     before = (
         front.half_title(edition),
         front.title_page(edition, words),
@@ -310,7 +345,11 @@ def _matter(
     return before, after
 
 
-def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
+def _own_texts(holdings: Holdings, edition: Edition, terms: Terms) -> tuple[VolumePart, ...]:
+    return tuple(_own_text(text, edition, terms) for text in holdings.texts)
+
+
+def _own_text(text: OwnText, edition: Edition, terms: Terms) -> VolumePart:
     """Return a text of the edition; its notes are listed behind it, for matter has no note area.
 
     The signs of the documents are none of its own.
@@ -320,9 +359,6 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    entries = tuple(
-        Entry(note.blocks, note.label, note.id, span=note.span) for note in published_notes(ledger)
-    )
-    if entries:
-        printed += (Separator(), Listing("list", entries))
-    return front.part(text.id, text.title, printed, edition.imprint.language)
+    printed += listed_notes(ledger)
+    made = front.part(text.id, text.title, printed, edition.imprint.language)
+    return VolumePart(made, text.before, ledger)
