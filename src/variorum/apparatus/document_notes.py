@@ -32,6 +32,7 @@ from variorum.publication import (
     PInlines,
     PublishedNote,
     Run,
+    Separator,
     Styled,
     join_runs,
 )
@@ -55,6 +56,14 @@ def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
         ledger.ranges = {}
     ledger.page, ledger.aside, ledger.ranges = page, False, open_
     return tuple(made)
+
+
+def note_list(ledger: Ledger) -> PBlocks:
+    """Return the notes that a part of the matter calls, as a list behind it: matter has no note area."""
+    entries = tuple(
+        Entry(note.blocks, note.label, note.id, span=note.span) for note in published_notes(ledger)
+    )
+    return (Separator(), Listing("list", entries)) if entries else ()
 
 
 def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:

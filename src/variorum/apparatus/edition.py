@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes, uncalled_notes
+from variorum.apparatus.document_notes import note_list, published_notes, uncalled_notes
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.matter import doubts, front
@@ -15,7 +15,7 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.matter.sharing import on_shared_pages
-from variorum.apparatus.matter.volume import VolumePart, listed_notes, matter_heading, old_pages
+from variorum.apparatus.matter.volume import VolumePart, matter_heading, old_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
@@ -111,24 +111,11 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
-    findings: list[Diagnostic] = []
-    documents: list[PublishedDocument] = []
-    ledgers: list[Ledger] = []
-    parts: list[VolumePart] = []
-    known = {document.id for document in edition.documents}
-    findings += [missing(each) for each in edition.emendations if each.document not in known]
-    for document in edition.documents:
-        printing = conventions.printing(document.id)
-        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
-        if document.matter is not None:
-            parts.append(volume_part(document, edition, by))
-            findings += parts[-1].ledger.findings
-            continue
-        printed, ledger = publish(document, edition, by)
-        documents.append(printed)
-        ledgers.append(ledger)
-        findings += ledger.findings
+    unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
+    findings = [missing(each) for each in edition.emendations if each.document in unknown]
+    documents, ledgers, parts = _parts_of(edition, conventions, terms)
     every = [*ledgers, *(part.ledger for part in parts)]
+    findings += [finding for ledger in _in_order(edition, every) for finding in ledger.findings]
     met = sign_uses(every)
     resorts = {sign.id for sign in marks.signs}
     if any(one.use.sign.id in resorts for one in met):
@@ -164,6 +151,31 @@ def annotate(
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
 
 
+def _parts_of(
+    edition: Edition, conventions: Conventions, terms: Terms
+) -> tuple[list[PublishedDocument], list[Ledger], list[VolumePart]]:
+    """Return the documents as printed, with what was met in each, and the parts of volumes around them."""
+    documents: list[PublishedDocument] = []
+    ledgers: list[Ledger] = []
+    parts: list[VolumePart] = []
+    for document in edition.documents:
+        printing = conventions.printing(document.id)
+        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
+        if document.matter is not None:
+            parts.append(volume_part(document, edition, by))
+            continue
+        printed, ledger = publish(document, edition, by)
+        documents.append(printed)
+        ledgers.append(ledger)
+    return documents, ledgers, parts
+
+
+def _in_order(edition: Edition, ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Return ledgers in the order in which what they are of stands in the edition."""
+    order = {anchor(document.id): at for at, document in enumerate(edition.documents)}
+    return sorted(ledgers, key=lambda one: order[one.document])
+
+
 def _counted(use: Use) -> SignCount:
     """Return how often a sign is used."""
     shown, silent, noted, omitted = (use.counts[way] for way in Manner)
@@ -197,8 +209,8 @@ def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
 
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
-    document, ledger = _opened(document, edition, terms)
-    headed, body, after = _printed(document, ledger)
+    document, ledger = _with_ledger(document, edition, terms)
+    headed, body, after = _blocks_of(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
@@ -217,20 +229,20 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
 
 def volume_part(document: Document, edition: Edition, terms: Terms) -> VolumePart:
     """Return a part of a volume that is none of its documents, as matter: its notes are listed behind it."""
-    document, ledger = _opened(document, edition, terms)
+    document, ledger = _with_ledger(document, edition, terms)
     ledger.lists_notes = True
-    headed, body, after = _printed(document, ledger)
+    headed, body, after = _blocks_of(document, ledger)
     ledger.lists_notes = False
     title, headed = matter_heading(document, headed)
     said = old_pages(document, edition, ledger.terms.wording)
-    printed = (*headed, *said, *body, *after, *listed_notes(ledger))
+    printed = (*headed, *said, *body, *after, *note_list(ledger))
     lang = document.languages[0] if document.languages else edition.imprint.language
     omitted = tuple(left_out(document, ledger, _before(document, edition)))
     made = Matter(ledger.document, "volume-part", title, printed, lang, left_out=omitted)
     return VolumePart(made, document.matter is MatterPlace.FRONT, ledger)
 
 
-def _opened(document: Document, edition: Edition, terms: Terms) -> tuple[Document, Ledger]:
+def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Document, Ledger]:
     """Return a document with its emendations, and the ledger of what will be met in it."""
     emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
     marked = emend(document, emendations, terms.forms)
@@ -252,7 +264,7 @@ def _opened(document: Document, edition: Edition, terms: Terms) -> tuple[Documen
     return document, ledger
 
 
-def _printed(document: Document, ledger: Ledger) -> tuple[PBlocks, PBlocks, PBlocks]:
+def _blocks_of(document: Document, ledger: Ledger) -> tuple[PBlocks, PBlocks, PBlocks]:
     """Return the head of a document, its body, and what stands behind it."""
     edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
@@ -359,6 +371,6 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> VolumePart:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    printed += listed_notes(ledger)
+    printed += note_list(ledger)
     made = front.part(text.id, text.title, printed, edition.imprint.language)
     return VolumePart(made, text.before, ledger)
