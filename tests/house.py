@@ -46,7 +46,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
-    " / ranges places pages choices / inlines / blocks / head",
+    " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms hyphens items",
     "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+PAGE = "page"
+"""The user property of the words of a page mark, whose value is the label of the page that begins there."""
+
 
 def page_name(document: str, label: str, before: int) -> str:
     """Name the place at which a page of the source begins; `before` earlier ones have its label."""

@@ -25,7 +25,7 @@ class Annotation:
 class Mark:
     """An original page of a document: its label, and the height of its first line's baseline.
 
-    Heights are in points from the bottom.
+    Heights are in points from the bottom. `printed`: its mark stands in the text, and so not in the margin.
     """
 
     document: str
@@ -33,6 +33,7 @@ class Mark:
     label: str
     page: int
     height: float
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def pack(sheet: Proofsheet) -> bytes:
         "tree": plain(sheet.tree),
         "annotations": [[a.page, list(a.box), a.link] for a in sheet.annotations],
         "anchors": sheet.anchors,
-        "marks": [[mark.document, mark.id, mark.label, mark.page, mark.height] for mark in sheet.marks],
+        "marks": [
+            [mark.document, mark.id, mark.label, mark.page, mark.height, mark.printed] for mark in sheet.marks
+        ],
     }
     return json.dumps(head, separators=(",", ":")).encode("ascii") + b"\n" + sheet.pdf
 

@@ -233,7 +233,7 @@ def _proofsheet(
             anchors.setdefault(name, (number, round(x * POINTS, 2), round((page.height - y) * POINTS, 2)))
     baselines = _baselines(pages)
     seen = tuple(
-        Mark(name, mark.id, mark.label.text, page, baselines.get(mark.id, height))
+        Mark(name, mark.id, mark.label.text, page, baselines.get(mark.id, height), bool(mark.printed))
         for name, mark in marks
         if mark.id in anchors
         for page, _, height in (anchors[mark.id],)

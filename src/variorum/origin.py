@@ -151,6 +151,7 @@ class OmissionRule(Enum):
     DECLARATION_STOP = "The stop at the end of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
     NOTE_UNCALLED = "The lemma of a note that nothing in its document calls; a finding tells it."
+    NOTE_WORDLESS = "A note of which nothing but stops would be printed; a finding tells it."
     NOTE_LABEL = "What an encoding types at the call of a note; the edition prints the label of its own."
     NOTES_HEADING = "A heading over nothing but notes that all are called elsewhere."
     DATA = "Data at a place of the text, such as terms for an index."

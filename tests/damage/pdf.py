@@ -271,20 +271,40 @@ def _inside(annotation: pikepdf.Object) -> bool:
     return right - left < 12 and ("/Dest" in annotation or annotation.A.get("/S") == "/GoTo")
 
 
-def page_mark_gone(data: bytes) -> bytes:
-    """Take the number of page two out of the margin; what stands around the text is one form a page."""
+def margin_number_gone(data: bytes) -> bytes:
+    """Take the number of page one out of the margin; what stands around the text is one form a page."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        for page in pdf.pages:
-            text = leaf(page)
-            if not any("[page two]" in shown.text for shown in text.shown()):
-                continue
-            form = page.resources.XObject.Furniture
-            margin = taken_apart(form, form.Resources)
-            mark = next(shown for shown in margin.shown() if shown.text == "2")
-            margin.put(mark.index, [pikepdf.Array([])], "TJ")
-            form.write(pikepdf.unparse_content_stream(margin.ops))
-            return _saved(pdf)
-    raise AssertionError("page two is not marked")
+        names = pikepdf.NameTree(pdf.Root.Names.Dests)
+        begun = next(
+            place[0]
+            for name, place in names.items()
+            if str(name).startswith("page/") and str(name).endswith("/1")
+        )
+        form = begun.Resources.XObject.Furniture
+        margin = taken_apart(form, form.Resources)
+        *_, mark = (shown for shown in margin.shown() if shown.text == "1")
+        margin.put(mark.index, [pikepdf.Array([])], "TJ")
+        form.write(pikepdf.unparse_content_stream(margin.ops))
+        return _saved(pdf)
+
+
+def on_page_property(label: str | None) -> Callable[[bytes], bytes]:
+    """Return a change of what the structure says of the words “[page two]”: of another page, or nothing."""
+
+    def damage(data: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            for element in _struct(pdf, "/Span"):
+                stated = element.get("/A", pikepdf.Dictionary()).get("/P", ())
+                for one in stated:
+                    if str(one.N) == "page" and str(one.V) == "2":
+                        if label is None:
+                            del element.A
+                        else:
+                            one.V = pikepdf.String(label)
+                        return _saved(pdf)
+        raise AssertionError("page two is not marked")
+
+    return damage
 
 
 DAMAGES = (
@@ -294,7 +314,9 @@ DAMAGES = (
     Damage("a note is doubled", on_note(note_doubled), TWICE | CALL),
     Damage("an italic is gone", on_page_with(SIGN, italic_gone), LOOK),
     Damage("an underline is gone", on_page_with(SIGN, underline_gone), LOOK),
-    Damage("a page mark is gone", page_mark_gone, PAGE),
+    Damage("a page mark is gone from the margin", margin_number_gone, PAGE),
+    Damage("a page mark in the text is none", on_page_property(None), PAGE),
+    Damage("a page mark is that of another page", on_page_property("3"), PAGE),
     Damage("a label is changed", on_page_with("night but", label_changed), CALL),
     Damage("two notes are tied to each other's calls", tied_elsewhere, CALL),
     Damage("words are white", on_page_with(WORDS, white), INVISIBLE),

@@ -107,7 +107,10 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
 
 
 def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) -> Iterator[Markup]:
-    """Yield the original page numbers beside their lines, in as many lines as the margin is narrow."""
+    """Yield the numbers of original pages, those without a mark in the text, beside their lines.
+
+    They take as many lines as the margin is narrow.
+    """
     page = style.page
     gap = page.mark_gap_mm
     width: Declarations = {"width": _mm(max((right if side.recto else left) - gap - EDGE_MM, NARROWEST_MM))}
@@ -117,7 +120,7 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
         else {"right": _mm(page.width_mm - left + gap), "text-align": Keyword("right")}
     )
     for mark in part.sheet.marks:
-        if mark.page == side.page:
+        if mark.page == side.page and not mark.printed:
             height = page.height_mm * MILLIMETRE - mark.height / POINTS
             yield _item("mark", mark.label, height, {**place, **width})
 

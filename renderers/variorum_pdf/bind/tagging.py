@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
+from variorum_pdf.destinations import PAGE
 from variorum_pdf.paint.structure import ROLES, Node
 
 DEPTH = {f"H{level}": level for level in range(1, 7)}
@@ -124,8 +125,9 @@ def _attributes(node: Node) -> Any:
     facts = node.facts
     if "box" in facts:
         yield Dictionary(O=Name.Layout, BBox=Array(facts["box"]), Placement=Name.Block)
-    if css := facts.get("css"):
-        properties = [Dictionary(N=String(key), V=String(value)) for key, value in css.items()]
+    stated = {**facts.get("css", {}), **({PAGE: facts["page"]} if "page" in facts else {})}
+    if stated:
+        properties = [Dictionary(N=String(key), V=String(value)) for key, value in stated.items()]
         yield Dictionary(O=Name.UserProperties, P=Array(properties))
     if node.tag in ("TH", "TD"):
         table = Dictionary(O=Name.Table)

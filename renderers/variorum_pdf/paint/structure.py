@@ -246,6 +246,8 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
         facts["lang"] = lang
     if spoken := _screen_reader_text(element):
         facts["title"] = spoken
+    if element.get("role") == "doc-pagebreak" and (label := element.get("data-page")):
+        facts["page"] = label
     if tag == "Figure":
         facts["alt"] = element.get("alt") or ""
     if tag == "L":

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -21,7 +21,7 @@ from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance, rea
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
-from variorum_pdf.read.margin import Line, marks
+from variorum_pdf.read.margin import Line, PrintedMark, TextOnPages, marks
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
 LIGHT = 0.85
@@ -61,6 +61,7 @@ class Reader:
     streams: dict[str, list[Token]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     calls: list[tuple[str, int, Any]] = field(default_factory=list)
+    page_marks: list[PrintedMark] = field(default_factory=list)
 
 
 def extract(data: bytes) -> Extract:
@@ -68,10 +69,11 @@ def extract(data: bytes) -> Extract:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         reader, order = _reader(pdf, data)
     canvases = reader.canvases
+    text = TextOnPages(reader.lines, reader.places, _callers(reader), reader.page_marks)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     return Extract(
         found,
-        marks(canvases, reader.lines, reader.places, reader.labels, _callers(reader)),
+        marks(canvases, text, reader.labels),
         tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
         tuple(faults(canvases, order, reader.labels)),
     )
@@ -105,6 +107,7 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
                 found.setdefault(stretch.mcid, []).append(stretch)
         marked.append(found)
     moved = _shifts(order, marked)
+    reader.page_marks += _page_marks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
         for call, group in groupby(block, lambda branch: branch.call):
@@ -117,6 +120,20 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
             waiting = []
             _add_call(reader, stream, pieces[0], _in_lower_case(letters))
         _add_words(reader, stream, _in_lower_case(waiting))
+
+
+def _page_marks(
+    order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
+) -> Iterator[PrintedMark]:
+    """Yield the marks of pages that stand among the words, each where its first letter is painted."""
+    for mark, pieces in groupby(order, lambda branch: branch.page_mark):
+        painted = (
+            PrintedMark(piece.page_label, stretch, piece.page, piece.stream)
+            for piece in (pieces if mark else ())
+            for stretch in marked[piece.page].get(piece.mcid, ())
+            if stretch.text.strip()
+        )
+        yield from islice(painted, 1)
 
 
 def _shifts(

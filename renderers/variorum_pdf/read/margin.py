@@ -35,8 +35,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class _MarginNumber:
-    """What stands in the margin beside a line: of which stream, beside which of its words.
+class PrintedMark:
+    """The mark of a page among the words of a stream: where its first letters are painted."""
+
+    label: str
+    stretch: Stretch
+    page: int
+    stream: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What stands in the margin beside a line, or in it: of which stream, beside which of its words.
 
     `above`: how many lines stand right above it, for which there was no room either; `alone`: its page
     begins where the document has no words. `bottom` is the baseline of its last line.
@@ -51,24 +61,36 @@ class _MarginNumber:
     above: int
     alone: bool = False
     lines: int = 1
+    in_line: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextOnPages:
+    """What is known of the text of a file: where words begin, places to which something leads.
+
+    `lines` are keyed by stream, `callers` tell which stream calls a note, `printed` are the marks of pages
+    among the words.
+    """
+
+    lines: Mapping[str, Sequence[Line]]
+    places: Mapping[str, tuple[int, float, float]]
+    callers: Mapping[str, str]
+    printed: Sequence[PrintedMark]
 
 
 def marks(
-    canvases: Sequence[Canvas],
-    lines: Mapping[str, Sequence[Line]],
-    places: Mapping[str, tuple[int, float, float]],
-    labels: Sequence[str],
-    callers: Mapping[str, str],
+    canvases: Sequence[Canvas], text: TextOnPages, labels: Sequence[str]
 ) -> dict[str, tuple[PageSeen, ...]]:
     """Return the page marks of each document in the order of its text, those in its notes behind the others.
 
-    A mark is what is painted as an artefact outside the text block beside a line of a document. `places`
-    tell where in the line the page begins, `callers` which stream calls a note.
+    A mark is what is painted as an artefact outside the text block beside a line of a document, or stands
+    among its words. `labels` are the numbers of the pages of the file.
     """
+    lines, places, callers = text.lines, text.places, text.callers
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    numbers = _numbers(canvases, lines, places)
-    for one in sorted(numbers, key=lambda one: (one.stream in callers, one.rank)):
+    every = (*_numbers(canvases, lines, places), *_in_line(text.printed, lines))
+    for one in sorted(every, key=lambda one: (one.stream in callers, one.rank)):
         document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
@@ -78,6 +100,24 @@ def marks(
             index = one.rank[1] if one.alone else _index(one, words, begins)
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
+
+
+def _in_line(printed: Sequence[PrintedMark], lines: Mapping[str, Sequence[Line]]) -> Iterator[_Mark]:
+    """Yield the marks among the words; those of one place are in their order."""
+    order = {stream: number for number, stream in enumerate(_streams(lines))}
+    for number, one in enumerate(printed):
+        stretch = one.stretch
+        left = min(glyph.left for glyph in stretch.glyphs)
+        words = (
+            index
+            for index, word in enumerate(lines.get(one.stream, ()))
+            if word.page == one.page
+            and abs(word.baseline - stretch.baseline) < BESIDE
+            and word.left <= left + BESIDE
+        )
+        if one.stream in order:
+            rank = (order[one.stream], max(words, default=0), float(number))
+            yield _Mark(one.label, stretch, stretch.baseline, one.page, one.stream, rank, 0, in_line=True)
 
 
 def _document(stream: str, callers: Mapping[str, str]) -> str:
@@ -93,7 +133,7 @@ def _numbers(
     canvases: Sequence[Canvas],
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
-) -> Iterator[_MarginNumber]:
+) -> Iterator[_Mark]:
     """Yield what stands in the margins; of two beside one line the lower one is the later one.
 
     A number for which there is no room beside its line stands right below the one before.
@@ -104,7 +144,7 @@ def _numbers(
         _bare(name.split("/", 2)[2]): name.split("/", 2)[2] for name in places if name.startswith("page/")
     }
     for page, canvas in enumerate(canvases):
-        before: _MarginNumber | None = None
+        before: _Mark | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
         for label, parts in _labels(sorted(aside, key=lambda one: -one.baseline), names):
             stretch = parts[0]
@@ -123,7 +163,7 @@ def _numbers(
             if stream is not None:
                 rank = (order[stream], place, -stretch.baseline)
                 bottom = parts[-1].baseline
-                before = _MarginNumber(label, stretch, bottom, page, stream, rank, above, alone, len(parts))
+                before = _Mark(label, stretch, bottom, page, stream, rank, above, alone, len(parts))
                 yield before
 
 
@@ -240,9 +280,7 @@ def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
     return min(places, key=lambda place: abs(lines[place].baseline - stretch.baseline))
 
 
-def _index(
-    number: _MarginNumber, lines: Sequence[Line], place: tuple[int, float, float] | None
-) -> int | None:
+def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float] | None) -> int | None:
     """Return how many words begin before the page: those left of it in its line, and all before them.
 
     Where several pages begin in one line, the other numbers stand below the first.
@@ -254,7 +292,7 @@ def _index(
     near = [one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size]
     here = [one.baseline for one in near if not any(_is_shifted(one, other) for other in near)]
     baseline = mode(here) if here else inf
-    if not -BESIDE < baseline - stretch.baseline < (3 + number.above) * stretch.size:
+    if not number.in_line and not -BESIDE < baseline - stretch.baseline < (3 + number.above) * stretch.size:
         return None
     # Raised and lowered words, and calls, stand in the line as well.
     size = max((one.size for one in lines if one.page == page and one.baseline == baseline), default=0.0)

@@ -8,6 +8,8 @@ from typing import Any
 
 import pikepdf
 
+from variorum_pdf.destinations import PAGE
+
 BLOCKS = frozenset(
     {
         *("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "BlockQuote", "Note"),
@@ -21,7 +23,8 @@ class Branch:
     """Marked content and what stands above it in the tree.
 
     `stream` is the nearest id that names one. `block` and `call` tell elements apart; a call is a
-    `Reference`, or the label of a note (`label`). `target` is where a call's link leads.
+    `Reference`, or the label of a note (`label`). `target` is where a call's link leads. `page_mark` tells
+    the marks of pages apart, and `page_label` is the label of the page that begins there.
     """
 
     page: int
@@ -32,6 +35,8 @@ class Branch:
     label: bool = False
     target: Any = None
     css: Mapping[str, str] = field(default_factory=dict)
+    page_mark: int = 0
+    page_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class _Walker:
         elif tag == "Lbl" and above.note:
             branch = replace(branch, call=self.count, label=True)
         css = _css(element)
+        if PAGE in css:
+            branch = replace(branch, page_mark=self.count, page_label=css.pop(PAGE))
         if css:
             branch = replace(branch, css={**branch.css, **css})
         return _Above(branch, tag == "Note", above.skipped or tag == "Folio")

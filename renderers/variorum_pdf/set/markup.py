@@ -173,7 +173,7 @@ def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
         return text(JOINER) + note_link(node)
 
     def mark(node: PageMark, printed: Markup) -> Markup:
-        return page_break(node, printed)
+        return page_break(node, printed, {"data-page": node.label.text if node.printed else None})
 
     def source(node: Picture) -> str:
         return address(without_words(node.shown))

@@ -32,7 +32,7 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
-from variorum.findings.transcript import ActWordless, PageUnnumbered
+from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, MatterPlace, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
@@ -199,6 +199,15 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
     if wordless:
         count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"
         yield ActWordless(wordless[0], count=count)
+    unworded = [place for ledger in ledgers for place in ledger.unworded]
+    if unworded:
+        many = f"{len(unworded):,} references, names or dates have"
+        yield ReferenceWordless(
+            unworded[0], count="a reference, name or date has" if len(unworded) == 1 else many
+        )
+    void = [place for ledger in ledgers for place in ledger.void_notes]
+    if void:
+        yield NoteWordless(void[0], count="a note is" if len(void) == 1 else f"{len(void):,} notes are")
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
@@ -256,6 +265,7 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         document.base,
         findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
         common=terms.forms.surnames_that_are_words(),
+        before_places=terms.forms.words_before_places(),
         awaited=calls.by_place(document),
         spanned=calls.by_beginning(document),
         entries=calls.entries(document, end=True),

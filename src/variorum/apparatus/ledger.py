@@ -184,6 +184,10 @@ class Ledger:
     """The places of page marks without a number."""
     wordless: list[Span | None] = field(default_factory=list)
     """The places of acts and forms that hold no words."""
+    unworded: list[Span | None] = field(default_factory=list)
+    """The places of references, names and dates without words, for which nothing is printed."""
+    void_notes: list[Span | None] = field(default_factory=list)
+    """The places of notes of which nothing but stops would be printed."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The notes that are called behind places of the text, by their names."""
     spanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -208,6 +212,10 @@ class Ledger:
     """Whether words are printed just now of which it is said whom they name."""
     common: frozenset[str] = frozenset()
     """Surnames that are words of the language as well."""
+    before_places: frozenset[str] = frozenset()
+    """Words behind which a surname alone is rather the name of a place."""
+    places: dict[str, list[Span | None]] = field(default_factory=dict)
+    """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
     inner: list[str] = field(default_factory=list)

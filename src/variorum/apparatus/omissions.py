@@ -19,6 +19,7 @@ from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.meanings.forms import is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -74,6 +75,9 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     for note in document.notes:
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
+            continue
+        if is_void(note):
+            yield from _all(note, OmissionRule.NOTE_WORDLESS)
             continue
         label = typed_label(note)
         if label is not None:

@@ -186,6 +186,24 @@ class PersonAmbiguous(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PersonOrPlace(Diagnostic):
+    """A surname of the register stands alone where the name of a place would, as in “seen in London”.
+
+    It counts as no mention of the person.
+    """
+
+    slug = "person-or-place"
+    severity = Severity.WARNING
+    form = "“{name}”, met {count} behind a word like “in”, is taken for a place and not for {person}"
+    mend = "If the person is meant, say so, {{name kind=person ref={ref}|{name}}}; else accept the finding."
+
+    name: str
+    count: str
+    person: str
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonsUnmentioned(Diagnostic):
     """The register has persons whom no document mentions.
 

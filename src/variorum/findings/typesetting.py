@@ -100,15 +100,15 @@ class GlyphMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class AccentsTooMany(Diagnostic):
-    """A letter of the text bears more accents than a line has room for.
+    """A letter of the text bears more accents than a page has room for.
 
-    They stand one over the other, through the lines above or below and off the page, so nothing is written.
-    No script has as many: it is most often a play with letters, or damage.
+    They stand one over the other, through the lines above or below; in the first or last line of a page so
+    many would stand off it, and so nothing is written. It is most often a key held down, or damage.
     """
 
     slug = "accents-too-many"
     severity = Severity.ERROR
-    form = "{count} accents stand on “{letter}”; a line has room for {most}"
+    form = "{count} accents stand on “{letter}”; in the first line of a page {most} are seen"
     mend = "Take out those that are not to be read, or describe the letter in a note."
 
     letter: str

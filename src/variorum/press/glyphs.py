@@ -15,21 +15,23 @@ from variorum.findings.typesetting import AccentsTooMany, FontMissing, GlyphMiss
 from variorum.origin import Generated, OriginRule
 from variorum.publication import Publication, Run
 from variorum.source import Span
-from variorum.style import FontFamily
+from variorum.style import Style
+from variorum.style.room import MM
 
 OVERRIDES = frozenset("\u202d\u202e")
 """What turns letters round, whatever their script; isolates and embeddings leave letters in their order."""
-MOST_ACCENTS = 6
-"""How many accents a letter may bear, more than any script has: others stand in other lines, or on none."""
+ACCENT = 0.1
+"""How far, in sizes of its type, an accent at least stands above the one before, or below it."""
 SIGN_RULES = frozenset(rule for rule in OriginRule if rule.slug.startswith("sign-"))
 
 
-def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) -> tuple[Diagnostic, ...]:
+def unshown(publication: Publication, style: Style, otherwise: Span | None) -> tuple[Diagnostic, ...]:
     """Return a finding for each character that is not shown as it is, at its first place.
 
     For some the typeface has no sign, others turn the letters behind them round; and of many accents on one
     letter not all are seen. `otherwise` is the place of what belongs to no place of a source.
     """
+    font = style.font
     known = fonts.characters(font.family)
     there = characters_of(publication)
     taken = {character: one for one in font.stand_ins for character in one.characters}
@@ -60,19 +62,27 @@ def unshown(publication: Publication, font: FontFamily, otherwise: Span | None) 
         if one not in taken
     )
     accented = _runs_with_places(publication, None) if any(map(unicodedata.combining, there)) else ()
-    return (*absences.values(), *characters, *_accents(accented, otherwise))
+    return (*absences.values(), *characters, *_accents(accented, otherwise, _most_accents(style)))
 
 
-def _accents(runs: Iterable[tuple[Run, Span | None]], otherwise: Span | None) -> Iterator[Diagnostic]:
+def _most_accents(style: Style) -> int:
+    """Return how many accents a letter may bear in the first or last line of a page and be seen."""
+    margin = min(style.page.margin_top_mm, style.page.margin_bottom_mm) / MM
+    return int(margin / (ACCENT * style.body_size * style.scale))
+
+
+def _accents(
+    runs: Iterable[tuple[Run, Span | None]], otherwise: Span | None, most: int
+) -> Iterator[Diagnostic]:
     """Yield a finding for each letter that bears too many accents, wherever it stands first."""
     told: set[str] = set()
     for run, around in runs:
         for start, letter in _letters(run.text):
             count = sum(map(bool, map(unicodedata.combining, unicodedata.normalize("NFD", letter))))
-            if count > MOST_ACCENTS and letter not in told:
+            if count > most and letter not in told:
                 told.add(letter)
                 place = run.part(start, start + len(letter)).span or around or otherwise
-                yield AccentsTooMany(place, letter=letter[0], count=count, most=MOST_ACCENTS)
+                yield AccentsTooMany(place, letter=letter[0], count=count, most=most)
 
 
 def _letters(text: str) -> Iterator[tuple[int, str]]:

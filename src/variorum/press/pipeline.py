@@ -123,9 +123,7 @@ def _type_faults(
     if missing is not None:
         return (replace(missing, span=named) if isinstance(missing, FontMissing) else missing,)
     embeds = any(getattr(one, "embeds_type", False) for one in formats)
-    return (
-        unshown(prepared.publication, prepared.style.font, named) if embeds and prepared.publication else ()
-    )
+    return unshown(prepared.publication, prepared.style, named) if embeds and prepared.publication else ()
 
 
 def _unkept(prepared: Preparation, listed: Sequence[Registration]) -> tuple[Diagnostic, ...]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 import pikepdf
 import pytest
@@ -15,6 +16,7 @@ from variorum import style
 from variorum.contract import Setting
 from variorum.proof import prove
 from variorum.publication import (
+    NOTHING,
     Box,
     Call,
     Grid,
@@ -30,6 +32,7 @@ from variorum_pdf import renderer
 from variorum_pdf.font_program import Program
 from variorum_pdf.paint.structure import WORDS
 from variorum_pdf.read.content import Canvas, canvas_of
+from variorum_pdf.sheets import walk
 
 HOUSE = style.load("house").value
 MILLIMETRE = 72 / 25.4
@@ -85,10 +88,15 @@ def test_front_matter_is_counted_in_roman_and_the_text_begins_on_a_recto(book: b
     assert body == [str(number) for number in range(1, len(body) + 1)]
 
 
-def test_page_marks_stand_in_the_outer_margin() -> None:
+@pytest.mark.parametrize("in_text", [True, False])
+def test_page_marks_that_the_text_does_not_print_stand_in_the_outer_margin(in_text: bool) -> None:
     wide = replace(HOUSE, page=replace(HOUSE.page, margin_inner_mm=16.0, margin_outer_mm=28.0))
     book = sample()
-    data = bound(replace(book, documents=(*book.documents, *_renamed(book))), wide)
+    documents = (*book.documents, *_renamed(book))
+    if not in_text:
+        documents = tuple(replace(one, body=_silent(one.body)) for one in documents)
+    marks = [node for one in documents for node in walk(one) if isinstance(node, PageMark)]
+    data = bound(replace(book, documents=documents), wide)
     found = 0
     for number, canvas in enumerate(canvases(data)):
         recto = number % 2 == 0
@@ -98,7 +106,23 @@ def test_page_marks_stand_in_the_outer_margin() -> None:
                 found += 1
                 left, right = stretch.glyphs[0].left, stretch.glyphs[-1].right
                 assert left > edge + 5 if recto else right < edge - 5
-    assert found == 5
+    assert found == sum(not mark.printed for mark in marks)
+    assert len(marks) == 5
+    assert found < 5 if in_text else found == 5
+
+
+def _silent(value: Any) -> Any:
+    """Return what holds marks of pages, at whatever depth, so that none is printed."""
+    match value:
+        case tuple():
+            return tuple(map(_silent, value))
+        case PageMark():
+            return replace(value, printed=NOTHING)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            names = {one.name for one in fields(value)} & {"children", "blocks", "entries", "rows"}
+            return replace(value, **{name: _silent(getattr(value, name)) for name in names})
+        case _:
+            return value
 
 
 def _renamed(book: Publication) -> tuple[PublishedDocument, ...]:

@@ -113,8 +113,8 @@ def test_a_colour_is_a_colour(desk: Desk) -> None:
 
 @pytest.mark.parametrize("label", ["2", "recto of the second leaf of the third gathering", "x" * 40])
 def test_labels_of_pages_stand_in_the_margin(desk: Desk, label: str) -> None:
-    text = f'No 1\n\n{LINE}{{page-break label="{label}"}}{LINE}{{page-break label=9}}{LINE}\n'
-    data = built(desk, {"one": text})
+    begun = f'{{page-break label="{label}" generated=yes}}{LINE}{{page-break label=9 generated=yes}}'
+    data = built(desk, {"one": f"No 1\n\n{LINE}{begun}{LINE}\n"})
     inside, painted = [], ""
     for canvas in canvases(data):
         left, _, right, _ = canvas.box

@@ -23,6 +23,7 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
+from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
@@ -108,17 +109,22 @@ WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
     """Print inlines in their order."""
     printed: list[PInline] = []
+    omitted = False
     for index, node in enumerate(nodes):
         if isinstance(node, Replaced):
+            omitted = False
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
-        if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
-            printed = [*cut_hyphen(tuple(printed))]
+        if goes_on(node) and ends_in_hyphen(nodes, index):
+            printed = printed if ledger.lines else [*cut_hyphen(tuple(printed))]
+            ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
-        if _hangs(node, made):
+        stops = plain(made).startswith(tuple(STOPS))
+        if stops and (omitted or adds(node)):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
+        omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
             made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
@@ -131,11 +137,6 @@ def _is_note(node: Inline) -> bool:
     return isinstance(node, NoteRef) or (isinstance(node, Segment) and node.kind == "noteGrp")
 
 
-def _hangs(node: Inline, made: PInlines) -> bool:
-    """Return whether a stop that the edition adds is printed: it hangs on the word before it."""
-    return adds(node) and plain(made).startswith(tuple(STOPS))
-
-
 def _leads(nodes: Sequence[Inline], index: int) -> bool:
     """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
     return all(isinstance(node, WAITING) for node in nodes[:index])
@@ -144,15 +145,33 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
     places.begin(node, ledger)
+    before, unworded = ranges.lengths(ledger), len(ledger.unworded)
     printed = _inline(node, ledger)
+    if not plain(printed):
+        ranges.take_back(before, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
     facts = node.facts
     if facts.lang and printed and not isinstance(node, PageBreak):
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if len(ledger.unworded) > unworded and (sign := signs.sign_of(node, ledger)) and sign.show.omit:
+        del ledger.unworded[unworded:]  # what points to places of the text, in what is not printed
+    if not printed and _only_states(node, ledger):
+        ledger.unworded.append(node.span)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
     return tuple(_placed(each, node.span) for each in (*printed, *calls_behind(node, ledger)))
+
+
+def _only_states(node: Inline, ledger: Ledger) -> bool:
+    """Return whether an encoding says what a reference, name or date is, and leaves its words to others."""
+    match node:
+        case Reference():
+            return not note_of(node, ledger.notes)
+        case Name(ref=said) | Date(when=said):
+            return bool(said) and is_wordless(node.children)
+        case _:
+            return False
 
 
 def calls_behind(node: Node, ledger: Ledger) -> PInlines:
@@ -178,7 +197,10 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case LineBreak():
             return _line_end(node, ledger)
         case PageBreak():
-            return (page_mark(node, ledger),)
+            mark = page_mark(node, ledger)
+            if not mark.joins_word:
+                ranges.gather(Run(" ", BLANK), ledger)
+            return (mark,)
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
@@ -253,6 +275,8 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
         return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+    if not node.joins_word:
+        ranges.gather(Run(" ", LINE_END), ledger)
     if ledger.lines:
         return (LineEnd(),)
     return () if node.joins_word else (Run(" ", LINE_END),)
@@ -263,8 +287,7 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
     words = Run(
         LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
     )
-    for each in ledger.ranges.values():
-        each.words.append(words)
+    ranges.gather(words, ledger)
     printed = with_mentions(words, node.span, ledger)
     if node.facts.hand or node.facts.medium:
         printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
@@ -307,7 +330,10 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         return inlines(with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
-    old, new = inline(node.old, ledger), inline(node.new, ledger)
+    before = ranges.lengths(ledger)
+    old = inline(node.old, ledger)
+    ranges.take_back(before, ledger)  # the new words stand for both in a lemma
+    new = inline(node.new, ledger)
     ledger.noted = noted
     between = (Run(" ", BLANK),) if old and new and not splits_word else ()
     said = {
@@ -331,6 +357,7 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
 
     A space of a character or two is a blank, unless the lines are the source's too.
     """
+    ranges.gather(Run(" ", BLANK) if isinstance(node, Space) else Run("…", ELLIPSIS), ledger)
     if isinstance(node, Space):
         if is_blank(node) and not ledger.terms.profile.line_ends:
             return (Run(" ", BLANK),)
@@ -383,6 +410,9 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if node.note in ledger.headed:
+        return ()
+    if references.is_void(note):
+        ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:
         call = ledger.call(node.note, note.series, note, node.span)

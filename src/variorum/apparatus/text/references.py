@@ -13,7 +13,7 @@ from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
-from variorum.model import Reference
+from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
 from variorum.origin import of_source
 from variorum.publication import (
     Call,
@@ -33,6 +33,10 @@ T = TypeVar("T")
 ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel|urn|doi|info|ark):\S", re.IGNORECASE)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
+STOPS = " .,;:\n\t"
+VOID = frozenset({"bibl", "seg", "p", "ab"})
+"""Kinds of segments that print nothing but what is in them."""
+
 
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
@@ -44,8 +48,8 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
-    if target.startswith("#") and not words:
-        return ()
+    if not _shows(words):
+        return words  # that nothing is printed is told; where it might lead no reader asks
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
         return _as_link(target, words)
@@ -57,10 +61,33 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         reason = "there is no such document"
     else:
         reason = "it names nothing"
-    if not ledger.aside:
-        known = ledger.terms.registers.documents
-        ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
+    known = ledger.terms.registers.documents
+    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
     return words
+
+
+def _shows(words: PInlines) -> bool:
+    """Return whether there is anything to lead from."""
+    return any(isinstance(one, Picture | Call) for one in words) or bool(plain(words).strip())
+
+
+def is_void(note: Note) -> bool:
+    """Return whether a note prints nothing but stops, as one that only refers without words."""
+    return all(map(_is_void, walk.descend(note)))
+
+
+def _is_void(node: walk.Part) -> bool:
+    match node:
+        case Text(value):
+            return not value.strip(STOPS)
+        case Reference(target=target):
+            return not ADDRESS.match(target)
+        case Note() | Paragraph() | Name() | Date() | Emphasis():
+            return True
+        case Segment(kind=kind):
+            return kind in VOID
+        case _:
+            return False
 
 
 def _as_link(target: str, words: PInlines) -> PInlines:
