@@ -53,7 +53,7 @@ BRING_SOURCES = (
 
 
 def own_refusal(data: bytes) -> tuple[str, str] | None:
-    """Return why a file that variorum made is not brought in: its signs and notes are printed, not written."""
+    """Return why a file that variorum made is not brought in: its signs are printed ones."""
     archive = open_archive(data, BOUNDS) if is_packed(data) else None
     if archive is None or isinstance(archive, Refusal):
         return None

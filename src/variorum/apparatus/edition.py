@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import note_list, published_notes, uncalled_notes
+from variorum.apparatus.document_notes import (
+    notes_behind,
+    of_all,
+    published_notes,
+    published_queries,
+    uncalled_notes,
+)
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.matter import doubts, front
@@ -21,7 +27,7 @@ from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
-from variorum.apparatus.text.flow import append, tidied, tidy
+from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.pages import beside_headings, with_words_first
@@ -45,6 +51,7 @@ from variorum.publication import (
     PBlocks,
     Publication,
     PublishedDocument,
+    PublishedNote,
     Run,
     Series,
     SignCount,
@@ -219,7 +226,7 @@ def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
     document, ledger = _with_ledger(document, edition, terms)
-    headed, body, after = _blocks_of(document, ledger)
+    headed, body, notes, after = _blocks_of(document, ledger)
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
@@ -227,9 +234,10 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=headed,
         body=body,
-        notes=published_notes(ledger),
+        notes=notes,
         lang=document.languages[0] if document.languages else edition.imprint.language,
         after=after,
+        queries=published_queries(document.notes, ledger),
         left_out=tuple(left_out(document, ledger, _before(document, edition))),
         span=document.span,
     )
@@ -239,15 +247,14 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
 def volume_part(document: Document, edition: Edition, terms: Terms) -> VolumePart:
     """Return a part of a volume that is none of its documents, as matter: its notes are listed behind it."""
     document, ledger = _with_ledger(document, edition, terms)
-    ledger.lists_notes = True
-    headed, body, after = _blocks_of(document, ledger)
-    ledger.lists_notes = False
+    headed, body, notes, after = _blocks_of(document, ledger, in_text=True)
     title, headed = matter_heading(document, headed)
     said = old_pages(document, edition, ledger.terms.wording)
-    printed = (*headed, *said, *body, *after, *note_list(ledger))
+    printed = (*headed, *said, *body, *after, *notes_behind(notes))
     lang = document.languages[0] if document.languages else edition.imprint.language
     omitted = tuple(left_out(document, ledger, _before(document, edition)))
-    made = Matter(ledger.document, "volume-part", title, printed, lang, left_out=omitted)
+    queries = published_queries(document.notes, ledger)
+    made = Matter(ledger.document, "volume-part", title, printed, lang, queries=queries, left_out=omitted)
     return VolumePart(made, document.matter is MatterPlace.FRONT, ledger)
 
 
@@ -274,15 +281,26 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
     return document, ledger
 
 
-def _blocks_of(document: Document, ledger: Ledger) -> tuple[PBlocks, PBlocks, PBlocks]:
-    """Return the head of a document, its body, and what stands behind it."""
+def _blocks_of(
+    document: Document, ledger: Ledger, in_text: bool = False
+) -> tuple[PBlocks, PBlocks, tuple[PublishedNote, ...], PBlocks]:
+    """Return the head of a document, its body, its notes, and what stands behind it.
+
+    `in_text`: the notes will be listed behind it, as those of matter are.
+    """
+    ledger.lists_notes = in_text
     edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
-    return tidied(headed), tidied(beside_headings(with_words_first(body))), tidied(beside_headings(after))
+    closing, declarations = _closing(document, ledger), _declarations(document, ledger)
+    ledger.lists_notes = False
+    notes = published_notes(ledger, in_text)
+    after = closing + uncalled_notes(document, ledger) + declarations
+    body = prepend(body, of_all(document.notes, ledger)) or body
+    body = tidied(beside_headings(with_words_first(body)))
+    return tidied(headed), body, notes, tidied(beside_headings(after))
 
 
 def _before(document: Document, edition: Edition) -> Sequence[Document]:
@@ -381,6 +399,8 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> VolumePart:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    printed += note_list(ledger)
+    printed += notes_behind(published_notes(ledger, in_text=True))
+    printed = prepend(printed, of_all(text.notes, ledger)) or printed
     made = front.part(text.id, text.title, printed, edition.imprint.language)
+    made = replace(made, queries=published_queries(text.notes, ledger))
     return VolumePart(made, text.before, ledger)

@@ -11,6 +11,9 @@ from variorum.model.inline import Inlines
 from variorum.model.kinds import MatterPlace
 from variorum.source import Span
 
+QUERIES = "query"
+"""The series of questions to those who work on the edition, which no page prints."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note(Node):
@@ -18,6 +21,8 @@ class Note(Node):
 
     `id`: minted in the transcript and never ordinal; `lemma`: the text it explains, read before it; `series`:
     a series of the apparatus ("editorial" unless the source says otherwise); `voice`: whose note it is.
+    One of the series `query` is a question to those who work on the edition: a comment of the Word file,
+    which no page prints; of the words it is on, a range of its name tells where they begin and end.
     """
 
     id: str
@@ -25,6 +30,11 @@ class Note(Node):
     blocks: Blocks
     series: str = "editorial"
     voice: Voice = Voice.EDITOR
+
+    @property
+    def is_query(self) -> bool:
+        """Return whether this is a question to those who work on the edition."""
+        return self.series == QUERIES
 
 
 @dataclass(frozen=True, slots=True)
