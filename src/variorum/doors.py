@@ -127,6 +127,8 @@ class Codec(Protocol):
 
 Revisions = Literal["accept", "reject"]
 """What becomes of the tracked changes of a file."""
+Comments = Literal["queries", "notes", "none"]
+"""What becomes of the comments of a file: questions that no page prints, notes, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,11 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """How files are taken: under which convention set, and what becomes of tracked changes."""
+    """How files are taken: under which convention set, and what becomes of tracked changes and comments."""
 
     convention: ConventionSet
     revisions: Revisions = "accept"
+    comments: Comments = "queries"
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ class OmissionRule(Enum):
     DECLARATION_FRAME = "The label of a statement that the legend quotes."
     DECLARATION_STOP = "The stop at the end of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
+    QUERY = "A question to those who work on the edition: a comment of the Word file, which no page prints."
     NOTE_UNCALLED = "The lemma of a note that nothing in its document calls; a finding tells it."
     NOTE_WORDLESS = "A note of which nothing but stops would be printed; a finding tells it."
     NOTE_LABEL = "What an encoding types at the call of a note; the edition prints the label of its own."

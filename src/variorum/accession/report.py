@@ -43,8 +43,13 @@ class Reading:
 
     @property
     def notes(self) -> int:
-        """Return the number of notes."""
-        return sum(len(document.notes) for document in self.documents)
+        """Return the number of notes that are printed."""
+        return sum(not note.is_query for document in self.documents for note in document.notes)
+
+    @property
+    def queries(self) -> int:
+        """Return the number of queries, which no page prints."""
+        return sum(note.is_query for document in self.documents for note in document.notes)
 
     @property
     def pages(self) -> int:
@@ -166,6 +171,9 @@ def _file(one: Reading) -> Iterator[str]:
     if one.account is not None:
         yield ""
         yield accounted(one.account)
+    if one.queries:
+        yield ""
+        yield f"Queries that stand open, which no page prints: {one.queries}."
     if one.signs:
         yield ""
         signs = ", ".join(f"{title} ({count})" for title, count in one.signs)

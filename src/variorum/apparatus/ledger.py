@@ -196,6 +196,14 @@ class Ledger:
     """The entries of the apparatus on words that end at places of the text, by their names."""
     begun: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
     """The entries on words that begin there."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """By the anchors of queries where they stand: themselves, or the call of the note in which they do."""
+    noting: NoteCall | None = None
+    """The note that is printed just now, at whose call what its words ask is asked."""
+    told: dict[str, NoteCall] = field(default_factory=dict)
+    """By the names of notes that are printed in the words of others those in which they are first."""
+    is_copy: bool = False
+    """Whether words are printed again, which ask nothing."""
     lemmas: dict[str, Run] = field(default_factory=dict)
     """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
@@ -236,6 +244,7 @@ class Ledger:
             aside=True,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
+            is_copy=True,
         )
 
     def id(self, kind: str, name: str) -> str:
@@ -254,6 +263,10 @@ class Ledger:
             return None
         self.placed.add(name)
         return self.target(name)
+
+    def query(self, name: str, edge: str) -> str:
+        """Return the id of the anchor of a query: where it is asked, or an edge of the words it is on."""
+        return anchor(self.document, f"query-{edge}", name)
 
     def series(self, name: str) -> SeriesRule:
         """Return the rule of a series; one that the profile does not know is its first."""

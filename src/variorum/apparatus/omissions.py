@@ -77,8 +77,8 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
             continue
-        if is_void(note):
-            yield from _all(note, OmissionRule.NOTE_WORDLESS)
+        if note.is_query or is_void(note):
+            yield from _all(note, OmissionRule.QUERY if note.is_query else OmissionRule.NOTE_WORDLESS)
             continue
         label = typed_label(note)
         if label is not None:

@@ -121,6 +121,24 @@ class InitialsUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QueryOpen(Diagnostic):
+    """Somebody who works on the edition has asked something that nobody has settled.
+
+    A query is a note of the series “query”, such as a comment that was brought in with a Word file. No page
+    prints it: it is a comment of the Word file that is built, and a note of its type in TEI.
+    """
+
+    slug = "query-open"
+    severity = Severity.WARNING
+    form = "query {number}{who}: “{words}”"
+    mend = "Settle it and take it out with its call, or let the note be of another series, and it prints."
+
+    number: str
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandUnknown(Diagnostic):
     """Words are said to be in a hand that the document's list of hands does not have.
 

@@ -1,4 +1,4 @@
-"""What an edition says that cannot be, or that nobody knows: dates, hands, persons, numbers of books."""
+"""What an edition says that cannot be, or that nobody knows: dates, hands, persons, numbers, open queries."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from variorum.findings.edition import (
     PersonAmbiguous,
     PersonOrPlace,
     PersonsUnmentioned,
+    QueryOpen,
 )
 from variorum.findings.finding import times
 from variorum.model import Date, Document, Edition, Field, FieldKind, Identifier, Person, Text, walk
@@ -78,6 +79,18 @@ def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers
     absent = [person for person in edition.persons if person.id not in mentioned]
     if absent:
         yield PersonsUnmentioned(_place(absent[0]), count=_count_of(absent), names=_names(absent))
+    yield from _open_queries(edition, registers)
+
+
+def _open_queries(edition: Edition, registers: Registers) -> Iterator[Diagnostic]:
+    """Yield each question to those who work on the edition, with its number and how many there are."""
+    held = (*edition.notes, *(note for document in edition.documents for note in document.notes))
+    queries = [note for note in held if note.is_query]
+    for number, one in enumerate(queries, 1):
+        who = registers.asker(one)[0]
+        words = " ".join(" ".join(map(walk.plain, one.blocks)).split())
+        of = f"{number:,} of {len(queries):,}"
+        yield QueryOpen(one.span, number=of, who=f", by {who}" if who else "", words=words)
 
 
 def _gathered(found: Iterable[Mapping[str, list[Span | None]]]) -> dict[str, list[Span | None]]:

@@ -204,9 +204,9 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
-            return ranges.begin(node, ledger)
+            return (*ranges.begin(node, ledger), *places.query(node, ledger))
         case AnchorEnd():
-            return ranges.end(node, ledger)
+            return (*places.query(node, ledger), *ranges.end(node, ledger))
         case Emphasis():
             return _emphasis(node, ledger)
         case HandShift():
@@ -411,6 +411,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     note = ledger.notes.get(node.note)
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
+    if note.is_query:
+        return places.query(node, ledger)
     if node.note in ledger.headed:
         return ()
     if references.is_void(note):
@@ -424,8 +426,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if not ledger.tells_notes:
         return ()
     wording = ledger.terms.wording
-    if node.note in ledger.called:
-        called = ledger.called[node.note]
+    if node.note in ledger.called or node.note in ledger.told:
+        called = ledger.called.get(node.note) or ledger.told[node.note]
         words = wording.run("note.see", label=called.label)
         return (Run(" (", PUNCTUATION), Link(f"#{called.id}", (words,)), Run(")", PUNCTUATION))
     if node.note in ledger.inner:
@@ -434,6 +436,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
+    if ledger.noting is not None:
+        ledger.told[node.note] = ledger.noting
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 

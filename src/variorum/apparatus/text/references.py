@@ -21,7 +21,6 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    PublishedDocument,
     Run,
     Styled,
     anchor,
@@ -154,9 +153,9 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
     ]
 
 
-def without(documents: Iterable[PublishedDocument], names: Mapping[str, Pointer]) -> list[PublishedDocument]:
-    """Return documents in which the words of references that lead nowhere are no links."""
-    return [_unlinked(document, names) for document in documents]
+def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:
+    """Return documents, or matter, in which the words of references that lead nowhere are no links."""
+    return [_unlinked(part, names) for part in parts]
 
 
 def _unlinked(value: T, names: Mapping[str, Pointer]) -> T:

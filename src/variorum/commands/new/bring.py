@@ -24,7 +24,7 @@ from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
-from variorum.doors import Accession, Revisions
+from variorum.doors import Accession
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
@@ -52,7 +52,8 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     if asked and asked not in known:
         print(f"variorum: there is no convention set “{asked}”; {nearest(asked, known)}", file=sys.stderr)
         return USAGE
-    taken = take(given.value, Wish(asked, arguments.revisions))
+    wish = Wish(asked, arguments.revisions, arguments.comments)
+    taken = take(given.value, wish)
     stages = (files, importers, given, taken)
     found = [one for stage in stages for one in stage.diagnostics]
     grave = [one for one in found if one.severity is Severity.ERROR]
@@ -73,7 +74,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
         datetime.date.today(),
     )
     try:
-        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, arguments.revisions))
+        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, wish))
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
@@ -98,10 +99,10 @@ def most_used(taken: Sequence[Accession]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What the account of files asks: the files as they were given, and what became of tracked changes."""
+    """What the account of files asks: the files as they were given, and what was asked to become of them."""
 
     given: Sequence[KnownDeposit]
-    revisions: Revisions
+    wish: Wish
 
     def account(self, one: Accession, prepared: Preparation) -> ImportAccount | None:
         """Return the account of a file; none if its transcript was not read, or nothing counts such files."""
@@ -110,7 +111,8 @@ class Counting:
         if known is None or source is None or claims is None:
             return None
         importer = known.importer.registration.name
-        return import_account(Import(importer, known.deposit, one, self.revisions), source, claims)
+        brought = Import(importer, known.deposit, one, self.wish.revisions, self.wish.comments)
+        return import_account(brought, source, claims)
 
 
 def make_folder(
