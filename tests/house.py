@@ -11,10 +11,10 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
-    " / conventions / doors / codecs ooxml css / pictures / origin / run / publication extract / style"
-    " / fonts / apparatus proof account / contract / project registry / press / accession / report / commands"
-    " / cli",
+    "variorum": "source / findings / addresses claim decode toml archive folder roles / tables"
+    " / model manuscript words / conventions / doors / codecs ooxml css / pictures / origin / run"
+    " / publication extract / style / fonts / apparatus proof account / contract / project registry / press"
+    " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
@@ -30,9 +30,6 @@ from variorum.toml import nearest
 
 T = TypeVar("T")
 
-ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel|urn|doi|info|ark):\S", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
 STOPS = " .,;:\n\t"
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
@@ -54,14 +51,14 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
         return _as_link(target, words)
     if ADDRESS.match(target):
-        return _as_link(target, words)
+        return _as_link(encoded(target), words)
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
         reason = "there is no such document"
     else:
         reason = "it names nothing"
-    known = ledger.terms.registers.documents
+    known = ledger.terms.registers.documents if not SCHEME.match(target) else ()
     ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
     return words
 
