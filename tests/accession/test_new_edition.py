@@ -77,7 +77,7 @@ TITLES = {
         "The lamp",
     ),
     "the heading of a page": (
-        b"<html><head><title>Archive | Home</title></head><body><h1>The lamp</h1><p>It is out.</p></body></html>",
+        b"<html><head><title>Archive | Home</title></head><body><h1>The lamp</h1><p>Out.</p></body></html>",
         "a_html",
         "The lamp",
     ),
