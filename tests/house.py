@@ -11,10 +11,10 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
-    " / conventions / doors / codecs ooxml css / pictures / origin / run / publication extract / style"
-    " / fonts / apparatus proof account / contract / project registry / press / accession / report / commands"
-    " / cli",
+    "variorum": "source / findings / addresses claim decode toml archive folder roles / tables"
+    " / model manuscript words / conventions / doors / codecs ooxml css / pictures / origin / run"
+    " / publication extract / style / fonts / apparatus proof account / contract / project registry / press"
+    " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms hyphens items",
-    "variorum.apparatus.matter": "declarations doubts legend sharing / front people",
+    "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"

@@ -348,7 +348,7 @@ class Matter:
     """A part of the front or back matter: half-title, title-page, imprint, contents, legend, persons, ….
 
     `title` is its entry in the navigation, empty if it has none; `runs_on`: it begins on the page on which
-    the part before it ends.
+    the part before it ends; `left_out` is what of a source it does not print.
     """
 
     id: str
@@ -358,6 +358,7 @@ class Matter:
     lang: str
     runs_on: bool = False
     queries: tuple[PublishedQuery, ...] = ()
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

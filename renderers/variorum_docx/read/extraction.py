@@ -146,6 +146,8 @@ class _Reader:
             if tokens:
                 streams[name] = tokens
             begun = counts[name] = _counts_before(stream.pieces)
+            if name.startswith(extract.matter("")):
+                continue  # pages are proofed by the documents in which they begin
             for label, piece in stream.pages:
                 exact = name == extract.body(stream.document)
                 seen = PageSeen(label, begun[piece] if exact else None, stream.place)

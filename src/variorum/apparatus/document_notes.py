@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -37,6 +37,7 @@ from variorum.publication import (
     PublishedNote,
     PublishedQuery,
     Run,
+    Separator,
     Styled,
     join_runs,
 )
@@ -61,6 +62,16 @@ def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNot
         ledger.ranges = {}
     ledger.page, ledger.aside, ledger.ranges, ledger.noting = page, False, open_, None
     return tuple(made)
+
+
+def notes_behind(notes: Sequence[PublishedNote], uncalled: PBlocks = ()) -> PBlocks:
+    """Return the notes that a part of the matter calls, as a list behind it: matter has no note area.
+
+    Those that nothing calls follow them.
+    """
+    entries = tuple(Entry(note.blocks, note.label, note.id, span=note.span) for note in notes)
+    lists = (Listing("list", entries), *uncalled) if entries else uncalled
+    return (Separator(), *lists) if lists else ()
 
 
 def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:

@@ -176,9 +176,9 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
-    counted: Counter[str | None] = field(default_factory=Counter)
-    """The number of the page that is open, in each counting."""
-    unnumbered: dict[int, int] = field(default_factory=dict)
+    counted: dict[str | None, tuple[str, int]] = field(default_factory=dict)
+    """The numerals ("1", "i", "I") and the number of the page that is open, in each counting."""
+    unnumbered: dict[int, str] = field(default_factory=dict)
     """The numbers by count of pages that have none, by the identity of their marks."""
     uncounted: list[Span | None] = field(default_factory=list)
     """The places of page marks without a number."""

@@ -17,7 +17,7 @@ from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
-from variorum.apparatus.text.meanings.forms import is_wordless, meaning
+from variorum.apparatus.text.meanings.forms import around_restored, is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
@@ -27,6 +27,7 @@ from variorum.model import (
     AnchorStart,
     Block,
     Corrected,
+    Deleted,
     Division,
     Document,
     Field,
@@ -239,6 +240,8 @@ class _Omissions:
                 yield from _all(node, OmissionRule.NOTES_HEADING)
             case Segment(kind=kind) if kind in DATA:
                 yield from _all(node, OmissionRule.DATA, kind)
+            case Deleted() if (pieces := around_restored(node)) != (node,):
+                yield from self.of(pieces, noted)
             case Replaced():
                 alone = is_wordless((node.old,)) or is_wordless((node.new,))
                 yield from self.below(node, noted and (alone or not (sign and sign.note)))

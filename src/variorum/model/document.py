@@ -8,6 +8,7 @@ from typing import TypeAlias
 from variorum.model.block import Blocks, Paragraph
 from variorum.model.facts import Node, Voice
 from variorum.model.inline import Inlines
+from variorum.model.kinds import MatterPlace
 from variorum.source import Span
 
 QUERIES = "query"
@@ -92,7 +93,7 @@ class Document(Node):
     `id`: minted in edition.toml; `closing`: the note about the paper at the end; `declarations`: what the
     source says of its signs; `notes`, `hands`, `witnesses`: what the text names by their ids; `base`: how the
     base text is written: typed, handwritten, printed; `languages`: BCP 47 tags, the language of the
-    transcript first.
+    transcript first; `matter`: it is none of the documents of its volume, but a part before or behind them.
     """
 
     id: str
@@ -105,6 +106,7 @@ class Document(Node):
     witnesses: tuple[Witness, ...] = ()
     base: str | None = None
     languages: tuple[str, ...] = ()
+    matter: MatterPlace | None = None
 
 
 Places: TypeAlias = tuple[tuple[str, Span], ...]

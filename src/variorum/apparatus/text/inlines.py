@@ -25,7 +25,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings.extents import is_blank
-from variorum.apparatus.text.meanings.forms import adds, is_wordless
+from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
@@ -216,6 +216,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _emphasis(node, ledger)
         case HandShift():
             return ranges.change_hand(node, ledger)
+        case Deleted() if (pieces := around_restored(node)) != (node,):
+            return inlines(pieces, ledger)
         case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Supplied():

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
@@ -21,7 +21,6 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    PublishedDocument,
     Run,
     Styled,
     anchor,
@@ -30,9 +29,6 @@ from variorum.source import Span
 from variorum.toml import nearest
 
 T = TypeVar("T")
-
-ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel|urn|doi|info|ark):\S", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 STOPS = " .,;:\n\t"
 VOID = frozenset({"bibl", "seg", "p", "ab"})
@@ -55,14 +51,14 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
         return _as_link(target, words)
     if ADDRESS.match(target):
-        return _as_link(target, words)
+        return _as_link(encoded(target), words)
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
         reason = "there is no such document"
     else:
         reason = "it names nothing"
-    known = ledger.terms.registers.documents
+    known = ledger.terms.registers.documents if not SCHEME.match(target) else ()
     ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
     return words
 
@@ -157,9 +153,9 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
     ]
 
 
-def without(documents: Iterable[PublishedDocument], names: Mapping[str, Pointer]) -> list[PublishedDocument]:
-    """Return documents in which the words of references that lead nowhere are no links."""
-    return [_unlinked(document, names) for document in documents]
+def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:
+    """Return documents, or matter, in which the words of references that lead nowhere are no links."""
+    return [_unlinked(part, names) for part in parts]
 
 
 def _unlinked(value: T, names: Mapping[str, Pointer]) -> T:
