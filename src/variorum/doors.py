@@ -187,8 +187,8 @@ class Accession:
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
     `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements
     that mean nothing to the model, with their numbers: their words are kept.
-    `language_reason` says how its languages are known where the file itself does not tell an edition;
-    `known_set` is filled in by the intake.
+    `documents` is how many documents it holds. `language_reason` says how its languages are known where the
+    file itself does not tell an edition; `known_set` is filled in by the intake.
     """
 
     name: str
@@ -197,6 +197,7 @@ class Accession:
     file: str
     data: bytes = field(repr=False)
     is_transcript: bool = True
+    documents: int = 1
     title: str = ""
     collection: str = ""
     date: str = ""

@@ -147,7 +147,8 @@ def _unbalanced(readings: Sequence[Reading]) -> Iterator[str]:
 
 def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
-    documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
+    count = sum(each.matter is None for each in one.documents)
+    documents = one.taken.id if count < 2 else f"{one.taken.id} ({count} documents)"
     counts = (one.words, one.notes, one.pages, one.left_out, len(one.unbalanced) + len(one.for_eye))
     return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from variorum import conventions
 from variorum.accession import Wish, identify, take
-from variorum.accession.edition_toml import NewEdition, edition_toml
+from variorum.accession.edition_toml import NewEdition, edition_toml, language_of
 from variorum.accession.file_patterns import deposits
 from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
@@ -36,10 +36,13 @@ from variorum.project import NAME
 from variorum.registry import IMPORTERS, readers
 from variorum.report import console, finding, table
 from variorum.toml import nearest
+from variorum.words.language import load
 
 REPORT = "reading.md"
 SHOWN = 8
 """How many findings of words that do not balance a terminal shows."""
+LONGEST_TITLE = 120
+"""How long the title of a document may be that stands for several."""
 COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 
 
@@ -67,8 +70,7 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     new = NewEdition(
         str(arguments.folder),
         own,
-        title_of(taken.value) or own.replace("-", " ").replace("_", " ").capitalize(),
-        bool(title_of(taken.value)),
+        *title_of(taken.value, own),
         most_used(taken.value),
         f"urn:uuid:{uuid.uuid4()}",
         datetime.date.today(),
@@ -82,14 +84,23 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     return FAULTY if any(one.unbalanced for one in readings) else DONE
 
 
-def title_of(taken: Sequence[Accession]) -> str:
-    """Return the title of an edition: of its only document, or of what all belong to, if there is one."""
-    if len(taken) == 1 and taken[0].title:
-        return taken[0].title
+def title_of(taken: Sequence[Accession], own: str) -> tuple[str, str]:
+    """Return the title of an edition, and why it is that one; `own` is the id of the edition.
+
+    It is that of the only file, of what all say that they belong to, or that of the first with one.
+    """
+    titles = [one.title for one in taken if one.title]
     whole = {one.collection for one in taken}
+    if len(taken) == 1 and titles:
+        return titles[0], "as the file says"
     if len(whole) == 1 and whole != {""}:
-        return whole.pop()
-    return ""
+        return whole.pop(), "to which the files say that they belong"
+    if titles and len(titles[0]) <= LONGEST_TITLE:
+        spoken = load(language_of([one.languages[0] for one in taken if one.languages]))
+        several = spoken.form("matter.several").replace("{title}", titles[0])
+        return several, "the title of the first document: put that of the edition"
+    folder = own.replace("-", " ").replace("_", " ").capitalize()
+    return folder, "what the folder is called: put the title of the edition"
 
 
 def most_used(taken: Sequence[Accession]) -> str:
