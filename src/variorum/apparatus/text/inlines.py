@@ -247,6 +247,8 @@ def _undeleted(node: Inline) -> Inlines:
 
 def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
     """Print a line end of the source: where a sign of the set shows it, or lines are kept, as one."""
+    if not node.joins_word:
+        ranges.part_words(ledger)
     sign = None if ledger.aside else ledger.terms.conventions.sign_for(node, ledger.base)
     if sign is not None and not sign.show.silent:
         said = signs.fields(node, ledger)
@@ -332,6 +334,7 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     A space of a character or two is a blank, unless the lines are the source's too.
     """
     if isinstance(node, Space):
+        ranges.part_words(ledger)
         if is_blank(node) and not ledger.terms.profile.line_ends:
             return (Run(" ", BLANK),)
         return signs.in_sign(node, (), ledger)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -10,8 +12,8 @@ from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_line
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
-from variorum.origin import place_of
-from variorum.publication import PInlines, join_runs
+from variorum.origin import BLANK, place_of
+from variorum.publication import PInlines, Run, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
@@ -27,6 +29,21 @@ def in_ranges(words: PInlines, ledger: Ledger) -> PInlines:
     for each in ledger.ranges.values():
         words = signs.in_range(each.sign, words) if each.sign else words
     return words
+
+
+def part_words(ledger: Ledger) -> None:
+    """Part the words met so far in open ranges from those that follow, behind a space or line."""
+    for each in ledger.ranges.values():
+        each.words.append(Run(" ", BLANK))
+
+
+@contextmanager
+def suspended(ledger: Ledger) -> Iterator[None]:
+    """Print words of the edition, which no act in the source reaches, in the ranges that are open."""
+    around = ledger.ranges
+    ledger.ranges = {name: Range(None, None) for name in around}
+    yield
+    ledger.ranges = {name: around.get(name, one) for name, one in ledger.ranges.items()}
 
 
 def begin(start: AnchorStart, ledger: Ledger) -> PInlines:
