@@ -11,10 +11,10 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / claim decode toml archive folder roles / tables / model manuscript words"
-    " / conventions / doors / codecs ooxml css / pictures / origin / publication extract / style"
-    " / fonts / apparatus proof account / contract / project registry / press / accession / report / commands"
-    " / cli",
+    "variorum": "source / findings / addresses claim decode toml archive folder roles / tables"
+    " / model manuscript words / conventions / doors / codecs ooxml css / pictures / origin / run"
+    " / publication extract / style / fonts / apparatus proof account / contract / project registry / press"
+    " / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -46,9 +46,9 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
-    " / ranges places pages choices / inlines / blocks / head",
+    " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",
-    "variorum.apparatus.matter": "declarations doubts legend sharing / front people",
+    "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
@@ -67,7 +67,8 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
     " / saved_page / __init__",
-    "variorum.accession.word": "equations symbol_fonts styles revisions / runs shown / word_file / __init__",
+    "variorum.accession.word": "comments equations symbol_fonts styles revisions / runs shown / word_file"
+    " / __init__",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof",
     "variorum.commands.new": "bring / __init__",
@@ -81,9 +82,9 @@ ORDER: Mapping[str, str] = {
     "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"
     " / binding marking / __init__",
     "variorum_docx": "names numbering open_ends / read write / bind marking / renderer / __init__",
-    "variorum_docx.write": "desk looks scripts / inlines / tables / blocks / sheets",
+    "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
-    "variorum_docx.read": "visibility parts survey / extraction",
+    "variorum_docx.read": "comments visibility parts survey / extraction",
     "variorum_markdown": "marks / reading writing / __init__",
 }
 """The rooms and loose files of each package, line by line from the ground up, `/` between the lines.

@@ -32,6 +32,8 @@ LINKS = re.compile(r' href="#([^"]+)"')
 CLASSES = re.compile(r' class="([^"]+)"')
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 XHTML = "application/xhtml+xml"
+PROGRAM = "variorum"
+"""What made the book: by this it is known where files are brought in."""
 BOOK_CSS, SPOKEN_CSS, COVER_PAGE, COVER = "style/book.css", "style/spoken.css", "cover.xhtml", "cover.png"
 EARLIEST, LATEST = (1980, 1, 1, 0, 0, 0), (2107, 12, 31, 23, 59, 58)
 """Between which times the files of a ZIP lie."""
@@ -177,6 +179,7 @@ def _package_bytes(
             key.replace("xml:", f"{{{epub.NAMESPACES['XML']}}}"): v for key, v in said.attributes.items()
         }
         book.add_metadata(space, said.name, said.value, attributes)
+    book.add_metadata("OPF", "meta", "", {"name": "generator", "content": PROGRAM})
     if COVER_PAGE in pages:
         # Reading systems of the time before EPUB 3 find the cover by this.
         book.add_metadata("OPF", "meta", "", {"name": "cover", "content": _item_id(COVER)})

@@ -153,6 +153,13 @@ def _new(to: argparse.ArgumentParser) -> None:
         default="accept",
         help="with --from: what becomes of tracked changes in Word files (default: accept)",
     )
+    to.add_argument(
+        "--comments",
+        choices=("queries", "notes", "none"),
+        default="queries",
+        help="with --from: comments of Word files become queries, which no page prints, or notes, or are left"
+        " out and told (default: queries)",
+    )
 
 
 def _editions(to: argparse.ArgumentParser) -> None:

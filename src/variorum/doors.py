@@ -127,6 +127,8 @@ class Codec(Protocol):
 
 Revisions = Literal["accept", "reject"]
 """What becomes of the tracked changes of a file."""
+Comments = Literal["queries", "notes", "none"]
+"""What becomes of the comments of a file: questions that no page prints, notes, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +163,11 @@ class Deposit:
 
 @dataclass(frozen=True, slots=True)
 class IntakeRules:
-    """How files are taken: under which convention set, and what becomes of tracked changes."""
+    """How files are taken: under which convention set, and what becomes of tracked changes and comments."""
 
     convention: ConventionSet
     revisions: Revisions = "accept"
+    comments: Comments = "queries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,8 +187,8 @@ class Accession:
     `said` are lines about it for edition.toml; `links` and `explained` are what the words do not show;
     `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements
     that mean nothing to the model, with their numbers: their words are kept.
-    `language_reason` says how its languages are known where the file itself does not tell an edition;
-    `known_set` is filled in by the intake.
+    `documents` is how many documents it holds. `language_reason` says how its languages are known where the
+    file itself does not tell an edition; `known_set` is filled in by the intake.
     """
 
     name: str
@@ -194,6 +197,7 @@ class Accession:
     file: str
     data: bytes = field(repr=False)
     is_transcript: bool = True
+    documents: int = 1
     title: str = ""
     collection: str = ""
     date: str = ""

@@ -72,17 +72,46 @@ class PageSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class TokenPlace:
+    """A place at which a query stands: the stream, and how many of its tokens begin before it."""
+
+    stream: str
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuerySeen:
+    """A question to those who work on the edition, such as a comment: its words, who asks and when.
+
+    `at` is where it is asked; `begins` and `ends` are the ends of the words that it is on, if it is on any.
+    `place` says where in the file it is.
+    """
+
+    words: str
+    author: str
+    initials: str
+    date: str
+    at: TokenPlace | None
+    begins: TokenPlace | None = None
+    ends: TokenPlace | None = None
+    place: str = ""
+    span: Span | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Extract:
     """What was read back.
 
     `pages` is keyed by document id. `order` names the streams in the order in which a reader meets them
-    (notes may be left out). `faults` are complaints about the file itself, as sentences for people.
+    (notes may be left out). `faults` are complaints about the file itself, as sentences for people. `queries`
+    are none in a format for readers, which has no place for them.
     """
 
     streams: Mapping[str, tuple[Token, ...]]
     pages: Mapping[str, tuple[PageSeen, ...]]
     order: tuple[str, ...]
     faults: tuple[str, ...] = ()
+    queries: tuple[QuerySeen, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

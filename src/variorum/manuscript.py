@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,14 @@ class Call:
     """The call of a note."""
 
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning, or the end, of the words that a query is on."""
+
+    query: str
+    ends: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Break:
 
 
 BREAK = Break()
-Piece = Words | Call | Mark | Picture | Break
+Piece = Words | Call | Edge | Mark | Picture | Break
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +131,26 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Query:
+    """Who asks a question to those who work on the edition, with initials, and when; as the file says.
+
+    `on_words`: its edges stand around the words that it is on.
+    """
+
+    author: str = ""
+    initials: str = ""
+    date: str = ""
+    on_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A text in type styles: the notes by the names that call them, and what the head of the file tells.
 
     `address`, `site`, `author` and `date` are as the file says. `links` are addresses to which words lead,
     with the words; `explained` the explanations that pop up over words: neither is in the text. `held` are
-    the pictures that lie in the file itself, by their sources; none where pictures lie beside it.
+    the pictures that lie in the file itself, by their sources; none where pictures lie beside it. `queries`
+    tells which notes are questions that no page prints.
     """
 
     parts: tuple[Part, ...]
@@ -144,6 +166,7 @@ class Manuscript:
     explained: tuple[tuple[str, str], ...] = ()
     pictures: tuple[Picture, ...] = ()
     held: Mapping[str, bytes] | None = None
+    queries: Mapping[str, Query] = field(default_factory=dict)
 
     @property
     def plain_title(self) -> str:

@@ -13,28 +13,59 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from variorum.model import Agent, Imprint
-from variorum.origin import (
-    PUNCTUATION,
-    LeftOut,
-    Origin,
-    OriginRule,
-    Stretches,
-    derive,
-    merge,
-    narrow,
-    place_of,
-    repeat,
-    with_cause,
-)
+from variorum.origin import PUNCTUATION, LeftOut
 from variorum.pictures import StillPicture
 from variorum.roles import Role
+from variorum.run import NOTHING, Run, join_runs
 from variorum.source import Span
+
+__all__ = [
+    "NOTHING",
+    "TONGUE",
+    "Anchor",
+    "Box",
+    "Call",
+    "Entry",
+    "FormatPhrases",
+    "Grid",
+    "Group",
+    "LineEnd",
+    "Link",
+    "Listing",
+    "Matter",
+    "PBlock",
+    "PBlocks",
+    "PInline",
+    "PInlines",
+    "PageMark",
+    "Para",
+    "Picture",
+    "Place",
+    "Publication",
+    "PublishedDocument",
+    "PublishedNode",
+    "PublishedNote",
+    "PublishedQuery",
+    "Run",
+    "Separator",
+    "Series",
+    "Side",
+    "SignCount",
+    "Styled",
+    "Title",
+    "anchor",
+    "is_foreign",
+    "join_runs",
+    "note_list",
+    "running_line",
+    "text_role",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,102 +73,6 @@ class PublishedNode:
     """What every published node bears: the place of the source that caused it."""
 
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Print these characters; no line ends, white space as given.
-
-    `origin` says where they come from: all from one origin, or stretch by stretch. It does not count for
-    equality.
-    """
-
-    text: str
-    origin: Origin | Stretches = field(compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        if isinstance(self.origin, tuple) and sum(length for length, _ in self.origin) != len(self.text):
-            raise ValueError(f"the stretches of “{self.text}” are not as long as it is")
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def span(self) -> Span | None:
-        """Return the place of the source to which a message on these characters points."""
-        places = (place_of(origin) for _, origin in self.stretches())
-        return next((place for place in places if place), None)
-
-    def stretches(self) -> Stretches:
-        """Return the origins, each with the number of characters that it has."""
-        return self.origin if isinstance(self.origin, tuple) else ((len(self.text), self.origin),)
-
-    def parts(self) -> Iterator[tuple[str, Origin]]:
-        """Yield the characters of each origin."""
-        at = 0
-        for length, origin in self.stretches():
-            yield self.text[at : at + length], origin
-            at += length
-
-    def part(self, start: int, end: int | None = None) -> Run:
-        """Return the characters from `start` to `end`; places of the source are as exact as they can be."""
-        stop = len(self.text) if end is None else min(end, len(self.text))
-        if start <= 0 and stop == len(self.text):
-            return self
-        if not isinstance(self.origin, tuple):
-            return Run(self.text[start:stop], narrow(self.origin, len(self.text), start, stop))
-        kept: list[tuple[int, Origin]] = []
-        at = 0
-        for length, origin in self.stretches():
-            first, last = max(start, at), min(stop, at + length)
-            if first < last:
-                kept.append((last - first, narrow(origin, length, first - at, last - at)))
-            at += length
-        return _run(self.text[start:stop], kept)
-
-    def with_cause(self, place: Span | None) -> Run:
-        """Return the run with the place because of which it is printed, where it has none."""
-        return self.with_origins(lambda origin: with_cause(origin, place))
-
-    def repeat(self, rule: OriginRule) -> Run:
-        """Return the run as one that is printed again by a rule."""
-        return self.with_origins(lambda origin: repeat(origin, rule))
-
-    def derive(self, rule: OriginRule, change: Callable[[str], str]) -> Run:
-        """Return the run with the characters of each origin changed by a rule."""
-        pieces = [(text, change(text), origin) for text, origin in self.parts()]
-        return join_runs(
-            *(Run(new, origin if new == text else derive(origin, rule)) for text, new, origin in pieces)
-        )
-
-    def with_text(self, change: Callable[[str], str]) -> Run:
-        """Return the run with its characters changed one for one, as blanks are by others."""
-        return Run(change(self.text), self.origin)
-
-    def with_origins(self, change: Callable[[Origin], Origin]) -> Run:
-        """Return the run with every origin changed."""
-        if not isinstance(self.origin, tuple):
-            origin = change(self.origin)
-            return self if origin is self.origin else Run(self.text, origin)
-        return _run(self.text, [(length, change(origin)) for length, origin in self.stretches()])
-
-
-NOTHING = Run("", ())
-"""A run without characters, which needs no origin."""
-
-
-def _run(text: str, stretches: Sequence[tuple[int, Origin]]) -> Run:
-    origins = merge(stretches)
-    return Run(text, origins[0][1] if len(origins) == 1 else origins)
-
-
-def join_runs(*runs: Run) -> Run:
-    """Return runs as one, in which every character keeps its origin."""
-    stretches = [each for run in runs for each in run.stretches()]
-    return _run("".join(run.text for run in runs), stretches)
 
 
 TONGUE = "language"
@@ -368,13 +303,32 @@ class PublishedNote(PublishedNode):
 
 
 @dataclass(frozen=True, slots=True)
+class PublishedQuery(PublishedNode):
+    """A question to those who work on the edition: a comment of a Word file, which no page prints.
+
+    `id` is that of the `Anchor`, or of the first `Call` of a note, at which it is asked; `begins` and `ends`
+    are the anchors around the words that it is on, if it is on any. `lines` are its paragraphs, without
+    links, calls and pictures. Who asks has a name and initials; `date` is when, as ISO 8601, or empty.
+    """
+
+    id: str
+    lines: tuple[PInlines, ...]
+    author: str = ""
+    initials: str = ""
+    date: str = ""
+    begins: str | None = None
+    ends: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PublishedDocument(PublishedNode):
     """A document as printed: head, body, and notes of all series in the order of their calls.
 
     `title` is plain, for navigation; `running` is the pair of a running head (register number and date).
     The lists of `END` notes stand behind the body, one under each series' title, in the order of
     `Publication.series`; the renderer makes them from `notes` with `note_list`. `left_out` are the words of
-    the document that are not printed, for the account.
+    the document that are not printed, for the account; `queries` are not printed either, but are comments of
+    a format for editing.
     """
 
     id: str
@@ -385,6 +339,7 @@ class PublishedDocument(PublishedNode):
     notes: tuple[PublishedNote, ...]
     lang: str
     after: PBlocks = ()
+    queries: tuple[PublishedQuery, ...] = ()
     left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 
 
@@ -393,7 +348,7 @@ class Matter:
     """A part of the front or back matter: half-title, title-page, imprint, contents, legend, persons, ….
 
     `title` is its entry in the navigation, empty if it has none; `runs_on`: it begins on the page on which
-    the part before it ends.
+    the part before it ends; `left_out` is what of a source it does not print.
     """
 
     id: str
@@ -402,6 +357,8 @@ class Matter:
     blocks: PBlocks
     lang: str
     runs_on: bool = False
+    queries: tuple[PublishedQuery, ...] = ()
+    left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
 from variorum.codecs import ReadOptions, read
 from variorum.conventions import load
-from variorum.doors import Deposit, IntakeRules, ManuscriptImporter, Revisions
+from variorum.doors import Comments, Deposit, IntakeRules, ManuscriptImporter, Revisions
 from variorum.manuscript import Manuscript, Para, Words
 from variorum.source import Source
 
@@ -22,29 +22,38 @@ Fault = Callable[[Words], Sequence[Words] | None]
 """What a fault makes of words; none where it could make nothing of them."""
 
 
-def manuscript_in(name: str, given: Deposit, revisions: Revisions = "accept") -> Manuscript:
+def manuscript_in(
+    name: str, given: Deposit, revisions: Revisions = "accept", comments: Comments = "queries"
+) -> Manuscript:
     """Return what an importer makes of a file."""
-    reading = IMPORTERS[name].read(given, IntakeRules(SET, revisions))
+    reading = IMPORTERS[name].read(given, IntakeRules(SET, revisions, comments))
     assert reading.value is not None, reading.diagnostics
     return reading.value
 
 
 def counted(
-    name: str, given: Deposit, manuscript: Manuscript, revisions: Revisions = "accept"
+    name: str,
+    given: Deposit,
+    manuscript: Manuscript,
+    revisions: Revisions = "accept",
+    comments: Comments = "queries",
 ) -> ImportAccount:
     """Return the account of a file and of the transcript that a manuscript becomes."""
     taken = accession(manuscript, given, IMPORTERS[name].kind, "letter", SET).value
     source = Source(taken.file, taken.data.decode())
     claims = read(source, SET, ReadOptions()).value.claims
     assert claims is not None
-    made = import_account(Import(name, given, taken, revisions), source, claims)
+    made = import_account(Import(name, given, taken, revisions, comments), source, claims)
     assert made is not None
     return made
 
 
-def account_of(name: str, given: Deposit, revisions: Revisions = "accept") -> ImportAccount:
+def account_of(
+    name: str, given: Deposit, revisions: Revisions = "accept", comments: Comments = "queries"
+) -> ImportAccount:
     """Return the account of a file."""
-    return counted(name, given, manuscript_in(name, given, revisions), revisions)
+    read = manuscript_in(name, given, revisions, comments)
+    return counted(name, given, read, revisions, comments)
 
 
 def slugs(account: ImportAccount) -> set[str]:

@@ -321,3 +321,19 @@ def test_marks_without_partners_in_plain_text_are_characters_and_reported(desk: 
     assert "\\[WFEL" in words
     assert "EIQ" in (root / "reading.md").read_text("utf-8")
     assert desk.variorum("check", "lights").status == 0
+
+
+@pytest.mark.parametrize("named", ["letters.docx", "letters.epub", "again.docx"])
+def test_files_that_variorum_made_are_not_brought_in_again(desk: Desk, named: str) -> None:
+    desk.edition()
+    assert desk.variorum("build", "letters", "--to", "docx,epub", "--out", "out").status == 0
+    file = docx.Document(str(desk.folder / "out" / "letters.docx"))
+    file.core_properties.author = "A copy-editor"
+    file.save(str(desk.folder / "out" / "again.docx"))
+    said = desk.variorum("new", "lights", "--from", f"out/{named}")
+    assert said.status == 1
+    assert "that variorum made of an edition" in said.err
+    assert "Work in the folder of its edition" in said.err
+    (desk.folder / "out" / "one.txt").write_text("The lamp.\n")
+    assert desk.variorum("new", "lights", "--from", "out").status == 0
+    assert "that variorum made of an edition" in (desk.folder / "lights" / "reading.md").read_text("utf-8")

@@ -13,6 +13,7 @@ from variorum.findings.edition import (
     InitialsUnknown,
     NumberWrong,
     PersonAmbiguous,
+    PersonOrPlace,
     PersonsUnmentioned,
 )
 from variorum.model import (
@@ -108,6 +109,36 @@ def test_a_cover_name_of_two_is_the_name_of_neither() -> None:
 )
 def test_a_surname_that_is_a_word_names_nobody_where_it_begins_a_sentence(words: str, absent: int) -> None:
     assert len(messages(document(p(words)), PersonsUnmentioned, Person("b", "John Brown"))) == absent
+
+
+LONDON = Person("l", "Jack London", cover_names=("Pilgrim",))
+
+
+@pytest.mark.parametrize(
+    ("words", "places", "absent"),
+    [
+        ("He was seen in London, and near London.", 2, 1),
+        ("Jack London was seen in London.", 1, 0),
+        ("It is in London’s view; London said so in London's own words.", 0, 0),
+        ("They trust in Jack London and in Pilgrim.", 0, 0),
+        ("In London they met.", 1, 1),
+        ("They wrote to London about it.", 0, 0),
+    ],
+)
+def test_a_surname_behind_a_word_of_place_is_told_and_is_no_mention(
+    words: str, places: int, absent: int
+) -> None:
+    told = messages(document(p(words)), PersonOrPlace, LONDON)
+    count = {1: "once"}.get(places, f"{places} times")
+    wanted = f"“London”, met {count} behind a word like “in”, is taken for a place and not for Jack London"
+    assert told == ([wanted] if places else [])
+    assert len(messages(document(p(words)), PersonsUnmentioned, LONDON)) == absent
+
+
+def test_a_name_that_is_marked_behind_a_word_of_place_is_a_person() -> None:
+    given = document(p("They trust in ", Name((t("London"),), "person", "l"), "."))
+    assert messages(given, PersonOrPlace, LONDON) == []
+    assert messages(given, PersonsUnmentioned, LONDON) == []
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,21 @@ TEXTS = {
     "sixty notes called in a row": f"{LINE}{CALLS} here. {LINE}\n\n{notes(60)}",
     "many names before the first words": f"Top Secret\n\n{NAMES}\n\n{LINE}",
     "a table set right and wide": "| Name | Sum |\n|---|---:|\n" + f"| {WORD[:200]} | {WORD[:90]} |\n" * 3,
+    "raised words alone": f"^a^ And again.\n\n# ^b^\n\n| a | ^c^ |\n| ^d^ | ~c~ |\n\n- ^e^\n\n^f^"
+    f"\n\n> ^g^\n\n{LINE}^h^[^n0]\n\n[^n0]: ^i^",
+    "lowered, small and spaced words alone": "\n\n".join(
+        f"{{emphasis kind={kind}|a}} and.\n\n| {{emphasis kind={kind}|b}} | c |"
+        for kind in ("lowered", "small-caps", "spaced", "circled", "raised")
+    ),
+    "two pages of one label wherever they begin": "{page-break label=2}{page-break label=2}w\n\n| "
+    "{page-break label=3}{page-break label=3}c | d |\n\n- {page-break label=4}{page-break label=4}i[^n0]\n\n"
+    "[^n0]: A {page-break label=5}{page-break label=5}note.\n\n"
+    "It ends {page-break label=6}{page-break label=6}",
+    "pages that end with form feeds": f"\f{LINE}\n\n\f\f- one\n- two\f\n\n| a\f | b |\n\n{LINE}[^n0]\f"
+    f"\n\n{notes(1)}\f",
+    "rows of signs as in a form": "Name of keeper: ____________\n\nDots: ..........................\n\n"
+    f"Stars: {chr(92)}*{chr(92)}*{chr(92)}*{chr(92)}*\n\n=== =========\n\n"
+    "Sum: ------- of ‗‗‗‗‗‗ and ……………….",
     "wrong tags of languages": f"{LINE} {{foreign lang=xx-Yyyy|words}} {{foreign lang=q|words}}",
 }
 
@@ -83,6 +98,24 @@ def toml_of(texts: Iterable[str]) -> str:
     row, signs = rest.split("[signs]")
     rows = (row.replace('"one"', f'"{name}"').replace("one.txt", f"{name}.txt") for name in texts)
     return before + "".join(document + one for one in rows) + "[signs]" + signs
+
+
+ITALICS = "".join(
+    f"{LINE}He met *{word}* there. " for word in ("t", "It", "Et tu", "St.", "Lt.", "Pt.", "1", "ı", "f")
+)
+"""Words whose italics look like the upright, or which hold few letters to tell them by."""
+OF_SET = 'base = "typed"\nconvention = "{name}"'
+
+
+def test_short_words_in_italics_are_italics_in_every_set(desk: Desk) -> None:
+    sets = ("guide", "frus", "soviet-archives", "plain")
+    text = f"{HEAD}{ITALICS}[^n]\n\n- *t*\n\n| *t* | *tt* |\n\n# *It*\n\n"
+    text += "[^n]: *t* and *It*, *MS. t*; *tt* *n* *u*\n"
+    texts = {f"t{number}": text for number in range(len(sets))}
+    before, *rows = toml_of(texts).split('base = "typed"')
+    pairs = zip(sets, rows, strict=True)
+    desk.edition(before + "".join(OF_SET.format(name=name) + row for name, row in pairs), **texts)
+    assert_law(desk)
 
 
 def test_letters_that_are_turned_round_are_told_and_built(desk: Desk) -> None:

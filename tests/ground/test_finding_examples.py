@@ -66,6 +66,9 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
         "test_parts_in_another_order_are_found": "proof-fault",
         "test_many_faults_of_one_stream_are_cut_short": "proof-more",
     },
+    "proof/test_queries.py": {
+        "test_a_query_must_be_there_as_it_was_asked": "proof-query",
+    },
     "tei/test_edition.py": {
         "test_the_proof_misses_a_document_and_finds_one_too_many": "proof-part-missing proof-part-extra",
         "test_a_file_that_is_no_edition_cannot_be_proved": "proof-unreadable",

@@ -21,7 +21,7 @@ from variorum.codecs import ReadOptions, read
 from variorum.codecs.tei.content import Content, read_content, write_content
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.transcript.canonical import canonical
-from variorum.model import Document, Figure, FigureBlock, Head, Item, Text
+from variorum.model import Document, Figure, FigureBlock, Head, Item, Paragraph, Reference, Text
 from variorum.model.notation import document_lines
 from variorum.model.walk import descend
 from variorum.source import Source
@@ -53,6 +53,24 @@ def again(document: Document) -> tuple[Content, etree._Element]:
     written = write_content(document, "body")
     data = etree.tostring(written)
     return read_content(Places(Source("again.xml", "")), parsed(data)), parsed(data)
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("http://a.example/ü?x=[1]", "http://a.example/%C3%BC?x=%5B1%5D"),
+        ("http://a.example/%C3%BC", "http://a.example/%C3%BC"),
+        ("#a #b", "#a #b"),
+        ("javascript:alert(1)", None),
+        ("data:text/html,x", None),
+    ],
+)
+def test_where_a_reference_leads_is_written_for_any_reader(said: str, written: str | None) -> None:
+    given = Document("d", Head(), (Paragraph((Reference((Text("there"),), said),)),))
+    content, root = again(given)
+    assert [one.get("target") for one in root.iter(f"{{{TEI}}}ref")] == [written]
+    assert b"javascript:" not in etree.tostring(root)
+    assert content.blocks == given.body
 
 
 def content_of(case: Case) -> Content:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
+
+import pikepdf
+import pypdfium2
+import pytest
 from desk import TOML, Desk
 
 from variorum.codecs.tei.volume import Volume, read_volume
-from variorum.model import Document, Field, FieldKind, PageBreak, Reference
+from variorum.model import Document, Field, FieldKind, MatterPlace, PageBreak, Reference
 from variorum.model.walk import descend, folded, plain
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title type="complete">Exchanges, 1961</title>
@@ -16,6 +21,7 @@ VOLUME = f"""<TEI xmlns="http://www.tei-c.org/ns/1.0">{HEADER}<text>
 <front>
   <pb n="I"/>
   <titlePage><docTitle><titlePart>Exchanges</titlePart></docTitle></titlePage>
+  <div type="toc"><head>Contents</head><list><item>The Exchanges 1</item></list></div>
   <div type="section" xml:id="preface"><head>Preface</head><p>What this volume is.</p></div>
 </front>
 <body>
@@ -60,7 +66,6 @@ def pages(document: Document) -> list[str]:
 
 def test_each_division_of_the_type_document_is_a_document_and_so_is_what_stands_between() -> None:
     assert [(document.id, title(document)) for document in volume().documents] == [
-        ("frus.front", "Exchanges"),
         ("frus.preface", "Preface"),
         ("frus.comp1", "The Exchanges"),
         ("frus.d1", "1. Message"),
@@ -73,7 +78,6 @@ def test_each_division_of_the_type_document_is_a_document_and_so_is_what_stands_
 def test_a_page_break_between_two_documents_belongs_to_the_next() -> None:
     found = {name: pages(document) for name, document in by_id(volume()).items()}
     assert found == {
-        "frus.front": ["I"],
         "frus.preface": [],
         "frus.comp1": ["1"],
         "frus.d1": [],
@@ -81,6 +85,88 @@ def test_a_page_break_between_two_documents_belongs_to_the_next() -> None:
         "frus.comp1-2": [],
         "frus.index": ["3"],
     }
+
+
+def test_parts_before_and_behind_the_documents_are_matter() -> None:
+    places = {name: document.matter for name, document in by_id(volume()).items()}
+    assert {name: place for name, place in places.items() if place} == {
+        "frus.preface": MatterPlace.FRONT,
+        "frus.index": MatterPlace.BACK,
+    }
+
+
+def test_a_document_in_front_or_back_is_a_document() -> None:
+    tei = VOLUME.replace(
+        "<back>", '<back><div type="letter" xml:id="l1"><head>A letter</head><p>It is.</p></div>'
+    )
+    assert by_id(volume(tei))["frus.l1"].matter is None
+
+
+def test_the_only_text_of_a_file_keeps_its_title_page() -> None:
+    tei = VOLUME.replace('type="document"', 'type="part"')
+    (document,) = volume(tei, "letter").documents
+    assert "Exchanges" in plain(document.body)
+    assert document.matter is None
+
+
+@pytest.mark.parametrize(
+    "contents",
+    ['<div xml:id="toc"><p>One 1</p></div>', '<div type="Inhalt"><p>One 1</p></div>', '<divGen type="toc"/>'],
+)
+def test_contents_of_the_old_print_are_known_by_type_subtype_or_id(contents: str) -> None:
+    tei = VOLUME.replace(
+        '<div type="section" xml:id="preface">', f'{contents}<div type="section" xml:id="preface">'
+    )
+    assert list(by_id(volume(tei))) == list(by_id(volume()))
+
+
+def pages_of_the_book(desk: Desk) -> list[tuple[str, str]]:
+    """Return the labels of the pages of the PDF, and their words."""
+    with pikepdf.open(desk.folder / "out" / "letters.pdf") as file:
+        labels = [str(page.label) for page in file.pages]
+    book = pypdfium2.PdfDocument(desk.folder / "out" / "letters.pdf")  # type: ignore[no-untyped-call]
+    words = [" ".join(page.get_textpage().get_text_range().split()) for page in book]
+    book.close()  # type: ignore[no-untyped-call]
+    return list(zip(labels, words, strict=True))
+
+
+def test_preliminaries_have_roman_folios_and_the_old_index_says_whose_pages_it_cites(desk: Desk) -> None:
+    edition(desk)
+    tei = VOLUME.replace("Moscow, 1</p>", 'Moscow, <ref target="#pg_2">2</ref></p>')
+    tei = tei.replace('<pb n="2"/>', '<pb n="2" xml:id="pg_2"/>')
+    (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
+    told = desk.variorum("build", "letters", "--to", "pdf", "--out", "out", "--jobs", "1")
+    assert told.status == 0, told.out
+    book = pages_of_the_book(desk)
+    assert next(label for label, words in book if "What this volume is." in words).strip("ivxl") == ""
+    assert [label for label, words in book if "They began in November." in words] == ["1"]
+    assert any("The numbers are those of the pages of the original. Moscow, 2" in words for _, words in book)
+    account = desk.variorum("account", "letters", "--json").json
+    assert {"title-page", "contents"} <= set(account["sources"][0]["left_out"])
+
+
+CITED = {
+    "pages without links": ("Moscow, 1–3", True),
+    "documents": ('Moscow, <ref target="#d1">1</ref>', False),
+    "documents without links, as it says": ("References are to document numbers. Moscow, 1", False),
+    "numbers that no page has": ("Moscow, 17, 239", False),
+    "nothing": ("Moscow", False),
+}
+
+
+@pytest.mark.parametrize(("words", "told"), CITED.values(), ids=CITED)
+def test_an_old_index_says_so_where_it_cites_pages(desk: Desk, words: str, told: bool) -> None:
+    edition(desk)
+    tei = VOLUME.replace("Moscow, 1</p>", f"{words}</p>")
+    (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
+    assert desk.variorum("build", "letters", "--to", "epub", "--out", "out", "--jobs", "1").status == 0
+    assert ("pages of the original" in whole_book(desk)) == told
+
+
+def whole_book(desk: Desk) -> str:
+    """Return the pages of the e-book."""
+    with zipfile.ZipFile(desk.folder / "out" / "letters.epub") as book:
+        return "".join(book.read(name).decode() for name in book.namelist() if name.endswith("html"))
 
 
 def test_the_note_that_names_the_source_is_of_a_series_of_its_own() -> None:
@@ -165,7 +251,9 @@ def test_references_lead_to_other_documents_and_to_places_in_them(desk: Desk) ->
 
 def test_a_picture_that_is_not_there_is_no_error(desk: Desk) -> None:
     edition(desk)
-    tei = VOLUME.replace("<titlePage>", '<titlePage><figure><graphic url="seal.tif"/></figure>')
+    tei = VOLUME.replace(
+        "What this volume is.", 'What this volume is.</p><figure><graphic url="seal.tif"/></figure><p>'
+    )
     (desk.folder / "letters" / "documents" / "volume.xml").write_text(tei, "utf-8")
     told = desk.variorum("check", "letters")
-    assert (told.status, told.findings) == (0, ["letters/documents/volume.xml:7:14 picture-missing"])
+    assert (told.status, told.findings) == (0, ["letters/documents/volume.xml:9:87 picture-missing"])

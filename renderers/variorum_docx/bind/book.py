@@ -21,13 +21,21 @@ from variorum.ooxml.xml import Element, serialise
 from variorum.publication import Matter, Publication
 from variorum_docx.bind.package import Folder
 from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
-from variorum_docx.bind.template import StyleUse, fonts_part, footnotes_part, settings_part, styles_part
+from variorum_docx.bind.template import (
+    StyleUse,
+    comments_part,
+    fonts_part,
+    footnotes_part,
+    settings_part,
+    styles_part,
+)
 from variorum_docx.names import Chain, hidden_names
 from variorum_docx.numbering import left_to_word
 from variorum_docx.open_ends import ADDRESS, BLOCK, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40
+COMMENT_MARKS = tuple(map(q, ("commentRangeStart", "commentRangeEnd", "commentReference")))
 POINTING = re.compile(r"\b(NOTEREF|PAGEREF) (\S+)")
 
 
@@ -45,6 +53,7 @@ class Ledger:
 
     bookmarks: int = 0
     drawings: int = 0
+    comments: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
     anchors: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -73,6 +82,7 @@ def bind_sheets(publication: Publication, sheets: Sequence[Sheet], setting: Sett
     ledger = Ledger()
     for part in parts:
         _name_bookmarks(part.leaves, ledger)
+        _number_comments(part.leaves, ledger)
     content, notes = _join(parts, automatic, folder, ledger, setting)
     problems += _loose_ends(content, notes, ledger)
     _finish(folder, content, notes)
@@ -110,6 +120,16 @@ def _name_bookmarks(leaves: Leaves, ledger: Ledger) -> None:
         for start in element.iter(q("bookmarkStart")):
             if start.get(q("name")):
                 ledger.name(start.get(q("name"), ""))
+
+
+def _number_comments(leaves: Leaves, ledger: Ledger) -> None:
+    """Number the comments through the book: their ids are numbers."""
+    for name, one in leaves.comments.items():
+        ledger.comments[name] = str(len(ledger.comments))
+        one.set(q("id"), ledger.comments[name])
+    for element in (*leaves.content, *leaves.footnotes.values()):
+        for mark in element.iter(*COMMENT_MARKS):
+            mark.set(q("id"), ledger.comments[mark.get(q("id"), "")])
 
 
 def _join(
@@ -283,6 +303,10 @@ def _complete(
         ("fontTable", CONTENT_TYPE.WML_FONT_TABLE, RELATIONSHIP_TYPE.FONT_TABLE, fonts_part(style)),
     ):
         folder.add(f"/word/{name}.xml", content_type, relation, element)
+    comments = [one for part in parts for one in part.leaves.comments.values()]
+    if comments:
+        kinds = CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS
+        folder.add("/word/comments.xml", *kinds, comments_part(comments))
     base = {"publication": publication.id, "profile": publication.profile, "blocks": ledger.anchors}
     folder.add_base(base, publication.id)
     folder.add_properties(publication.imprint, publication.agents, setting.lang)

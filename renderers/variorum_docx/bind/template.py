@@ -304,3 +304,8 @@ def footnotes_part(notes: Iterable[Element]) -> Element:
         return w("footnote", held, type=kind, id=number)
 
     return root("footnotes", separator(-1, "separator"), separator(0, "continuationSeparator"), *notes)
+
+
+def comments_part(comments: Iterable[Element]) -> Element:
+    """Return the comments."""
+    return root("comments", *comments)

@@ -21,17 +21,10 @@ from variorum.ooxml.xml import Element
 from variorum.source import Span
 from variorum_docx.names import inline_styles
 from variorum_docx.read import visibility
+from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
 from variorum_docx.read.parts import OpenPackage, open_parts
 from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
 
-CHARACTERS = {
-    "tab": " ",
-    "br": " ",
-    "cr": " ",
-    "ptab": " ",
-    "noBreakHyphen": "\u2011",
-    "softHyphen": "\u00ad",
-}
 INSIDE = frozenset(
     q(name)
     for name in ("ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml", "dir", "bdo", "hyperlink")
@@ -94,6 +87,8 @@ class _Reader:
     styles: Styles
     known: Survey
     footnotes: dict[str, Element]
+    comments: Element | None = None
+    marked: CommentMarks = field(default_factory=CommentMarks)
     form: str = "decimal"
     start: int = 1
     restarts: bool = False
@@ -119,7 +114,8 @@ class _Reader:
         notes = [] if opened.footnotes is None else opened.footnotes.findall(q("footnote"))
         plain = [note for note in notes if note.get(q("type"), "normal") == "normal"]
         styles = read_styles(opened.styles)
-        made = cls(styles, survey(opened.document, plain), {note.get(q("id"), ""): note for note in plain})
+        footnotes = {note.get(q("id"), ""): note for note in plain}
+        made = cls(styles, survey(opened.document, plain), footnotes, opened.comments)
         rules = at(opened.settings, "footnotePr")
         made.form = value(at(rules, "numFmt")) or "decimal"
         made.start = number(value(at(rules, "numStart")), 1)
@@ -144,17 +140,21 @@ class _Reader:
         """Return what was read."""
         streams: dict[str, tuple[Token, ...]] = {}
         pages: dict[str, list[PageSeen]] = {}
+        counts: dict[str, list[int]] = {}
         for name, stream in self.streams.items():
             tokens = tuple(_with_hiding(token) for token in extract.words(stream.pieces, stream.place))
             if tokens:
                 streams[name] = tokens
-            begun = _counts_before(stream.pieces)
+            begun = counts[name] = _counts_before(stream.pieces)
+            if name.startswith(extract.matter("")):
+                continue  # pages are proofed by the documents in which they begin
             for label, piece in stream.pages:
                 exact = name == extract.body(stream.document)
                 seen = PageSeen(label, begun[piece] if exact else None, stream.place)
                 pages.setdefault(stream.document, []).append(seen)
         order = tuple(name for name in streams if not name.startswith(NOTE))
-        return Extract(streams, {name: tuple(marks) for name, marks in pages.items()}, order)
+        marks = {name: tuple(marks) for name, marks in pages.items()}
+        return Extract(streams, marks, order, queries=self.marked.queries(self.comments, counts))
 
     # ---- blocks
 
@@ -169,6 +169,8 @@ class _Reader:
                 self.blocks(element)
             elif element.tag == q("bookmarkStart"):
                 self.bookmark(element.get(q("name"), ""))
+            elif element.tag in MARKS:
+                self.comment_mark(element)
 
     def cell(self, element: Element) -> None:
         """Read a cell; one that only continues another shows nothing."""
@@ -201,6 +203,8 @@ class _Reader:
                 self.run(element)
             elif element.tag == q("bookmarkStart"):
                 self.bookmark(element.get(q("name"), ""))
+            elif element.tag in MARKS:
+                self.comment_mark(element)
             elif element.tag == q("hyperlink"):
                 around, self.link = self.link, element.get(q("anchor"), self.link)
                 self.inlines(element)
@@ -235,6 +239,8 @@ class _Reader:
                 self.reference(child, properties)
             elif child.tag == q("footnoteRef"):
                 self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
+            elif child.tag in MARKS:
+                self.comment_mark(child)
             elif child.tag in (q("drawing"), q("pict")):
                 for box in text_boxes(child):
                     self.blocks(box)
@@ -348,6 +354,11 @@ class _Reader:
         if page is not None:
             self.end_call()
             self.stream().pages.append((page, len(self.stream().pieces)))
+
+    def comment_mark(self, mark: Element) -> None:
+        """Note where a comment is asked, or where the words that it is on begin or end."""
+        self.end_call()
+        self.marked.meet(mark, self.current, len(self.stream().pieces))
 
     def begin(self, stream: str) -> None:
         """Turn to a stream."""

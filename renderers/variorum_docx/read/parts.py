@@ -19,6 +19,7 @@ class OpenPackage:
     footnotes: Element | None
     styles: Element | None
     settings: Element | None
+    comments: Element | None
     notes: str | None = None
     """The name of the part of the footnotes."""
 
@@ -31,8 +32,10 @@ def open_parts(data: bytes) -> OpenPackage | Refusal:
     name = package.related("").get(DOCUMENT)
     document = package.xml(name) if name is not None else None
     related = package.related(name) if name is not None else {}
-    beside = [related.get(kind) for kind in ("footnotes", "styles", "settings")]
-    footnotes, styles, settings = (package.xml(part) if part is not None else None for part in beside)
+    beside = [related.get(kind) for kind in ("footnotes", "styles", "settings", "comments")]
+    footnotes, styles, settings, comments = (
+        package.xml(part) if part is not None else None for part in beside
+    )
     if package.complaints:
         first = package.complaints[0]
         return Refusal(f"it is damaged ({first.part} {first.reason})")
@@ -43,4 +46,4 @@ def open_parts(data: bytes) -> OpenPackage | Refusal:
         return Refusal(f"it is damaged ({(missing or [name])[0]} is missing)")
     if document.tag != q("document"):
         return Refusal("its main part is no text document")
-    return OpenPackage(name, document, footnotes, styles, settings, related.get("footnotes"))
+    return OpenPackage(name, document, footnotes, styles, settings, comments, related.get("footnotes"))

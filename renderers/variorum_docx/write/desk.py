@@ -12,7 +12,7 @@ from variorum.findings import Diagnostic
 from variorum.ooxml.elements import printable, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
-from variorum.publication import Place, PublishedNote
+from variorum.publication import Place, PublishedNote, PublishedQuery
 from variorum.style import BlockStyle, Style
 from variorum_docx.names import Chain
 from variorum_docx.open_ends import BLOCK, PAGE, STREAM
@@ -45,6 +45,7 @@ class Desk:
 
     setting: Setting
     notes: dict[str, PublishedNote] = field(default_factory=dict)
+    queries: Sequence[PublishedQuery] = ()
     chains: dict[str, tuple[Chain, int]] = field(default_factory=dict)
     combinations: set[tuple[str, ...]] = field(default_factory=set)
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
@@ -83,6 +84,12 @@ class Desk:
         start, end = self._range()
         start.set(attribute, value)
         return start, end
+
+    def query_marks(self, name: str) -> list[Element]:
+        """Return the marks of comments at an anchor: where their words begin or end, where they are asked."""
+        made = [w("commentRangeEnd", id=one.id) for one in self.queries if one.ends == name]
+        made += [w("r", w("commentReference", id=one.id)) for one in self.queries if one.id == name]
+        return made + [w("commentRangeStart", id=one.id) for one in self.queries if one.begins == name]
 
     def _range(self) -> tuple[Element, Element]:
         self.bookmarks += 1

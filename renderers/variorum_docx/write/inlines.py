@@ -85,6 +85,7 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
             yield from _page_mark(node, around, desk)
         case Call():
             yield from _call(node, around, desk)
+            yield from desk.query_marks(node.id)
         case LineEnd():
             yield w("r", w("br"))
         case Link():
@@ -92,7 +93,7 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
         case Picture():
             yield from _picture(node, desk)
         case Anchor():
-            yield from desk.bookmark(node.id)
+            yield from desk.query_marks(node.id) or desk.bookmark(node.id)
         case _:
             assert_never(node)
 

@@ -41,6 +41,7 @@ from variorum.publication import (
 from variorum_docx.names import Chain
 from variorum_docx.open_ends import LABEL, SHEET
 from variorum_docx.write.blocks import Beginning, Frame, begin, blocks
+from variorum_docx.write.comments import comment
 from variorum_docx.write.desk import Desk, Surroundings, enclose
 from variorum_docx.write.inlines import field, hyperlink, run, styled
 
@@ -54,6 +55,7 @@ class Leaves:
 
     content: tuple[Element, ...]
     footnotes: Mapping[str, Element]
+    comments: Mapping[str, Element]
     chains: Mapping[Chain, int]
     combinations: frozenset[tuple[str, ...]]
     pictures: Mapping[str, tuple[str, bytes]]
@@ -61,7 +63,7 @@ class Leaves:
 
 def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document: head, body, what follows, and the lists of notes; footnotes apart."""
-    desk = Desk(setting, {note.id: note for note in document.notes})
+    desk = Desk(setting, {note.id: note for note in document.notes}, document.queries)
     frame = Frame(lang=desk.foreign(document.lang, None))
     content: list[Element] = []
     links: tuple[str, ...] = (document.id,)
@@ -86,7 +88,7 @@ def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]
 
 def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Result[Leaves]:
     """Set a part of the matter; `levels` are the heading levels of what the contents may list."""
-    desk = Desk(setting)
+    desk = Desk(setting, queries=part.queries)
     frame = Frame(lang=desk.foreign(part.lang, None), in_contents=part.kind == "contents")
     content: list[Element] = []
     for node in part.blocks:
@@ -211,7 +213,8 @@ def heading_levels(documents: tuple[PublishedDocument, ...], matter: tuple[Matte
 
 def _leaves(content: list[Element], footnotes: Mapping[str, Element], desk: Desk) -> Leaves:
     chains = dict(desk.chains.values())
-    return Leaves(tuple(content), footnotes, chains, frozenset(desk.combinations), desk.pictures)
+    comments = {one.id: comment(one, desk) for one in desk.queries}
+    return Leaves(tuple(content), footnotes, comments, chains, frozenset(desk.combinations), desk.pictures)
 
 
 def _as_bytes(leaves: Leaves) -> bytes:
@@ -219,6 +222,7 @@ def _as_bytes(leaves: Leaves) -> bytes:
     made = etree.Element(f"{{{SHEET}}}sheet")
     etree.SubElement(made, f"{{{SHEET}}}content").extend(leaves.content)
     etree.SubElement(made, f"{{{SHEET}}}notes").extend(leaves.footnotes.values())
+    etree.SubElement(made, f"{{{SHEET}}}comments").extend(leaves.comments.values())
     for chain, level in sorted(leaves.chains.items(), key=lambda item: item[0].roles):
         etree.SubElement(made, f"{{{SHEET}}}chain", {"roles": " ".join(chain.roles), "level": str(level)})
     for styles in sorted(leaves.combinations):
@@ -239,6 +243,7 @@ def leaves_of(sheet: Sheet) -> Leaves:
     return Leaves(
         tuple(of("content")[0]),
         {note.get(q("id"), ""): note for note in of("notes")[0]},
+        {one.get(q("id"), ""): one for one in of("comments")[0]},
         {Chain(tuple(e.get("roles", "").split())): int(e.get("level", "0")) for e in of("chain")},
         frozenset(tuple(e.get("names", "").split()) for e in of("styles")),
         {e.get("key", ""): (e.get("type", ""), base64.b64decode(e.text or "")) for e in of("picture")},

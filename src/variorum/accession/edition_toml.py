@@ -23,7 +23,7 @@ class NewEdition:
     folder: str
     id: str
     title: str
-    is_titled: bool
+    title_reason: str
     convention: str
     urn: str
     today: datetime.date
@@ -65,8 +65,7 @@ def _opening(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
     yield "# What was read, what was left out and what needs your eye: reading.md"
     yield ""
     yield f"id = {text(new.id)}   # the name of the files; never change it once the edition is out"
-    own = "" if new.is_titled else "   # what the folder is called: put the title of the edition"
-    yield f"title = {text(new.title)}{own}"
+    yield f"title = {text(new.title)}   # {new.title_reason}"
     yield '# subtitle = "…"'
     languages = list(dict.fromkeys(language for one in taken for language in one.languages))
     own_words = language_of([one.languages[0] for one in taken if one.languages])
@@ -119,7 +118,7 @@ def _people(taken: Sequence[Accession]) -> Iterator[str]:
     for one in taken:
         for role, name in one.people:
             named.setdefault((role, name), one.name)
-    ids: set[str] = set()
+    ids = {one.id.lower() for one in taken}  # one name is one thing in an edition
     for (role, name), source in named.items():
         own = next(made for made in _ids(name) if made not in ids)
         ids.add(own)
@@ -156,8 +155,7 @@ def _documents(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
         yield f"file = {text(one.file)}"
         if one.known_set.name != new.convention:
             yield f"convention = {text(one.known_set.name)}   # for {reason_for(one.known_set.name, (one,))}"
-        if one.is_transcript:
-            yield _base(one)
+        yield from _base(one)
         if one.languages and (one.is_transcript or one.language_reason):
             yield f"languages = {texts(one.languages)}   # {_language_comment(one)}"
         if one.head:
@@ -173,12 +171,24 @@ def _language_comment(one: Accession) -> str:
     return f"for {reason}" if reason.isprintable() else f"for {text(reason)[1:-1]}"
 
 
-def _base(one: Accession) -> str:
-    """Return how the source itself is written, and why: signs of hands mean something else by that."""
-    told = BY_HAND.search(one.data.decode("utf-8", "replace"))
-    if told is not None and not BY_MACHINE.search(one.data.decode("utf-8", "replace")):
-        return f'base = "handwritten"   # for the file says “{told.group()}”; or "typed", "printed"'
-    return 'base = "typed"   # taken, for the file says nothing else; or "handwritten", "printed"'
+def _base(one: Accession) -> Iterator[str]:
+    """Yield how the source itself is written, and why: signs of hands mean something else by that.
+
+    A TEI file of one text tells it in its header, or not at all; a transcript is taken as typed.
+    """
+    words = one.data.decode("utf-8", "replace")
+    if not one.is_transcript:
+        words = words.partition("</teiHeader>")[0] if one.documents == 1 else ""
+    by_hand, by_machine = BY_HAND.search(words), BY_MACHINE.search(words)
+    if by_hand is not None and by_machine is None:
+        yield f'base = "handwritten"   # for the file says “{by_hand.group()}”; or "typed", "printed"'
+    elif by_machine is not None and by_hand is None:
+        yield f'base = "typed"   # for the file says “{by_machine.group()}”; or "handwritten", "printed"'
+    elif one.is_transcript and by_hand is not None and by_machine is not None:
+        both = f"“{by_hand.group()}” and “{by_machine.group()}”"
+        yield f'base = "typed"   # taken, for the file says {both}; or "handwritten", "printed"'
+    elif one.is_transcript:
+        yield 'base = "typed"   # taken, for the file says nothing else; or "handwritten", "printed"'
 
 
 def _rest(open_signs: Sequence[SignUndeclared]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from variorum.accession.refusals import known_refusal, last_refusal
+from variorum.accession.refusals import known_refusal, last_refusal, own_refusal
 from variorum.doors import Deposit, Fit, Importer
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import FileKind, FilePassedOver
@@ -34,7 +34,7 @@ def identify(given: Sequence[Deposit], table: Table) -> Result[tuple[KnownDeposi
         found += fitting.diagnostics
         level, best = fitting.value
         # A signature counts more than what we know of files that are not read; that counts more than a guess.
-        refused = None if level is Fit.SURE else known_refusal(one.data)
+        refused = own_refusal(one.data) or (None if level is Fit.SURE else known_refusal(one.data))
         if len(best) == 1 and refused is None:
             known.append(KnownDeposit(one, best[0]))
             continue

@@ -19,6 +19,7 @@ from variorum.apparatus.text import head
 from variorum.conventions import ConventionSet
 from variorum.doors import (
     Accession,
+    Comments,
     Deposit,
     DocumentImporter,
     Importer,
@@ -40,10 +41,15 @@ Taken = Result[tuple[Accession, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the user asks: a convention set, if one is named, and what becomes of tracked changes."""
+    """What the user asks: a convention set, if one is named; what becomes of tracked changes and comments."""
 
     convention: str | None = None
     revisions: Revisions = "accept"
+    comments: Comments = "queries"
+
+    def under(self, convention: ConventionSet) -> IntakeRules:
+        """Return the rules by which files are taken under a set."""
+        return IntakeRules(convention, self.revisions, self.comments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ def _groups(known: Sequence[KnownDeposit], wish: Wish) -> Iterator[_Group]:
         ]
         own = tuple(known[index].deposit for index in like)
         both = asked or importer.convention_for(own) if len(own) > 1 else None
-        if both is not None and importer.are_together(own, IntakeRules(loaded(both.name), wish.revisions)):
+        if both is not None and importer.are_together(own, wish.under(loaded(both.name))):
             done |= set(like)
             yield _Group(one.importer, own, both)
         else:
@@ -137,7 +143,7 @@ def _accessions(group: _Group, ids: Sequence[str], wish: Wish) -> Taken:
     if is_of_documents(one):
         assert group.known_set is not None
         convention = loaded(group.known_set.name)
-        made = one.take(deposits, ids, IntakeRules(convention, wish.revisions))
+        made = one.take(deposits, ids, wish.under(convention))
         known = tuple(replace(each, known_set=group.known_set) for each in made.value)
         return Result(tuple(with_head_data(each, convention) for each in known), made.diagnostics)
     assert is_of_manuscripts(one)
@@ -149,7 +155,7 @@ def _transcript(
     importer: ManuscriptImporter, given: Deposit, own: str, asked: KnownSet | None, wish: Wish
 ) -> Taken:
     """Return the manuscript in a file as a transcript."""
-    rules = IntakeRules(loaded(asked.name if asked else PLAIN), wish.revisions)
+    rules = wish.under(loaded(asked.name if asked else PLAIN))
     reading: Result[Manuscript | None] = importer.read(given, rules)
     if rules.convention.notation is not None:
         why = f"transcripts of the set {rules.convention.id} are in a notation of their own"

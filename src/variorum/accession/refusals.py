@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from variorum.accession.file_opening import is_packed, opening, outermost, packed_names
+from variorum.archive import Bounds, Refusal, open_archive
 
 SAVE_AS_DOCX = "Open it in a word processor and save it as DOCX."
 WHY_NOT = (
@@ -39,6 +40,30 @@ OTHER_ROOTS = {
     "feed": "it is a news feed",
     "svg": "it is a picture",
 }
+
+
+OURS = b"urn:x-variorum:"
+"""What a Word file of ours bears in a part that word processors keep, however it is edited."""
+GENERATOR = re.compile(rb"""<meta\s[^>]*name=["']generator["'][^>]*content=["']variorum["']""")
+"""What the package of an e-book of ours says of its program."""
+BOUNDS = Bounds(part=2_000_000, whole=16_000_000)
+BRING_SOURCES = (
+    "Work in the folder of its edition; or bring in its sources, or the TEI that “build --to tei” makes."
+)
+
+
+def own_refusal(data: bytes) -> tuple[str, str] | None:
+    """Return why a file that variorum made is not brought in: its signs are printed ones."""
+    archive = open_archive(data, BOUNDS) if is_packed(data) else None
+    if archive is None or isinstance(archive, Refusal):
+        return None
+    for name in archive.names:
+        is_word = name.startswith("customXml/item")
+        part = archive.read(name) if is_word or name.endswith(".opf") else None
+        if isinstance(part, bytes) and (OURS in part if is_word else GENERATOR.search(part)):
+            kind = "a Word file" if is_word else "an e-book"
+            return f"it is {kind} that variorum made of an edition", BRING_SOURCES
+    return None
 
 
 def known_refusal(data: bytes) -> tuple[str, str] | None:

@@ -43,8 +43,13 @@ class Reading:
 
     @property
     def notes(self) -> int:
-        """Return the number of notes."""
-        return sum(len(document.notes) for document in self.documents)
+        """Return the number of notes that are printed."""
+        return sum(not note.is_query for document in self.documents for note in document.notes)
+
+    @property
+    def queries(self) -> int:
+        """Return the number of queries, which no page prints."""
+        return sum(note.is_query for document in self.documents for note in document.notes)
 
     @property
     def pages(self) -> int:
@@ -142,7 +147,8 @@ def _unbalanced(readings: Sequence[Reading]) -> Iterator[str]:
 
 def row(one: Reading) -> tuple[str, ...]:
     """Return the line of a file in the table: its documents, its name, its kind, and the counts."""
-    documents = one.taken.id if len(one.documents) < 2 else f"{one.taken.id} ({len(one.documents)} documents)"
+    count = sum(each.matter is None for each in one.documents)
+    documents = one.taken.id if count < 2 else f"{one.taken.id} ({count} documents)"
     counts = (one.words, one.notes, one.pages, one.left_out, len(one.unbalanced) + len(one.for_eye))
     return (documents, file_names(one.taken.name), one.taken.kind.name, *map(str, counts))
 
@@ -166,6 +172,9 @@ def _file(one: Reading) -> Iterator[str]:
     if one.account is not None:
         yield ""
         yield accounted(one.account)
+    if one.queries:
+        yield ""
+        yield f"Queries that stand open, which no page prints: {one.queries}."
     if one.signs:
         yield ""
         signs = ", ".join(f"{title} ({count})" for title, count in one.signs)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from variorum import extract
 from variorum.account.flows import Flow, Joint
 from variorum.account.source_text import SourceText
 from variorum.origin import Derived, Generated, Origin, OriginRule, Way
@@ -24,6 +25,8 @@ OF_SIGNS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING})
 """Rules that print the marks of signs, with words of their own in them."""
 LEGEND = "matter/matter_legend"
 """The flow in which whatever is of a document is printed again."""
+IN_NOTES, BEHIND = (extract.note(""), extract.matter("")), extract.after("")
+"""How flows are called in which notes print others among their words."""
 CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
 """Changes that leave the words of the source in their place."""
 
@@ -116,7 +119,7 @@ class _Walk:
     without words. `open`: the flow is at the beginning of a line. `last_is_blank` and `call_after_blank` tell
     a call that does not hang on the word before it, `inside` and `trailing` that generated characters go on,
     and end in a blank; `last` is the character printed last, `page_behind` one behind which a page mark
-    stands without a blank.
+    stands without a blank; `left` is where notes go on in whose words another is printed.
     """
 
     balance: Balance
@@ -133,6 +136,7 @@ class _Walk:
     page_behind: str = ""
     inside: bool = False
     trailing: bool = False
+    left: dict[int, int] = field(default_factory=dict)
 
     def joint(self, joint: Joint) -> None:
         """Pass the end of a line, a call, a picture."""
@@ -220,6 +224,17 @@ class _Walk:
             self.ledger.gaps.append(Gap(self.end, start, self.between, self.number))
         self.end, self.between = start, Between()
 
+    def change_note(self, start: int) -> None:
+        """Leave a note for one that is printed in its words, or come back to it: neither is out of order."""
+        assert self.ledger is not None
+        before, note = self.ledger.text.note(self.end), self.ledger.text.note(start)
+        if before == note or not (self.name.startswith(IN_NOTES) or self.name.endswith(BEHIND)):
+            return
+        self.left[before] = self.end
+        self.end = self.left.pop(note, start)
+        if self.end == start:
+            self.between = Between()
+
     def words(self, text: str, span: Span, rule: OriginRule | None) -> None:
         """Look up words of a source."""
         self.leave_mark()
@@ -243,6 +258,7 @@ class _Walk:
             if parted is not None:
                 self.between.blank, self.between.joining = parted, False
             if self.ledger is ledger:
+                self.change_note(start)
                 self.gap(start)
             ledger.printed.append(Printed(start, end, self.number))
             self.ledger, self.end, self.between = ledger, end, Between()

@@ -85,9 +85,9 @@ def account(
     for flow in flows(publication):
         balance.flow(flow)
     told: dict[str, list[LeftOut]] = defaultdict(list)
-    for document in publication.documents:
-        for one in document.left_out:
-            told[one.span.path].append(one)
+    matter = (one for part in (*publication.front, *publication.back) for one in part.left_out)
+    for one in (*matter, *(one for document in publication.documents for one in document.left_out)):
+        told[one.span.path].append(one)
     settled = tuple(
         settle(ledger, told[path], books.files.get(path), balance) for path, ledger in books.ledgers.items()
     )

@@ -8,6 +8,8 @@ from variorum.findings import Diagnostic
 from variorum.findings.proof import AccountClaim
 from variorum.source import Source, Span
 
+NOTES = frozenset({ClaimRule.NOTE_HEAD, ClaimRule.NOTE_LABEL})
+"""Marks with which a note begins, as the opening line of its construct does."""
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.CONSTRUCT_BAR})
 """Marks that part words though no blank stands beside them."""
 IN_WORD = frozenset({"replaced"})
@@ -27,6 +29,7 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
     pieces: list[str] = []
     raw: list[int] = []
     at: list[int] = []
+    notes: list[int] = []
     length = before = 0
     last: ClaimRule | None = None
     for start, end, claim in sorted(_stretches(source, claims), key=lambda one: one[:2]):
@@ -51,13 +54,15 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
                 raw.append(offset)
                 at.append(length)
                 length += len(text)
+        if claim.rule in NOTES or (claim.rule is ClaimRule.FENCE and claim.of == "note"):
+            notes.append(length)
         before = end
         if claim.rule is not ClaimRule.STYLE_MARK or of_text.strip():
             last = claim.rule
     pieces.append(source.text[before:])
     raw.append(before)
     at.append(length)
-    return SourceText(source, "".join(pieces), raw, at), found
+    return SourceText(source, "".join(pieces), raw, at, notes=notes), found
 
 
 def _stretches(source: Source, claims: tuple[Claim, ...]) -> list[tuple[int, int, Claim]]:

@@ -21,7 +21,8 @@ class SourceText:
     `joins` are offsets in `chars` at which words go on though blanks stand there: the line end inside a word;
     `data` from where to where no text stands but data about it, which are put together with commas. `empty`
     are the offsets at which elements without words stand, none where there are no elements; `edges` those of
-    them at which a range of words begins or ends.
+    them at which a range of words begins or ends; `notes` those at which the notes of a transcript begin,
+    wherever they are called.
     """
 
     source: Source
@@ -32,6 +33,7 @@ class SourceText:
     data: Sequence[tuple[int, int]] = field(default=())
     empty: frozenset[int] | None = None
     edges: frozenset[int] = frozenset()
+    notes: Sequence[int] = field(default=())
 
     @property
     def path(self) -> str:
@@ -86,6 +88,10 @@ class SourceText:
         while end < len(self.chars) and self.chars[end].isspace():
             end += 1
         return PART in self.chars[start:end] or start < at < end
+
+    def note(self, at: int) -> int:
+        """Return the number of the note in which an offset is, 0 before the first."""
+        return bisect_right(self.notes, at)
 
     def is_data(self, at: int) -> bool:
         """Return whether data stand at an offset, and no text."""

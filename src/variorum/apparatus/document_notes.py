@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -20,53 +21,114 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lemma import behind_lemma, shortened
-from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls
+from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls, walk
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
+    Anchor,
     Entry,
     Group,
+    LineEnd,
+    Link,
     Listing,
     Para,
     PBlocks,
     PInlines,
     PublishedNote,
+    PublishedQuery,
     Run,
+    Separator,
     Styled,
     join_runs,
 )
 from variorum.source import Span
 
 
-def published_notes(ledger: Ledger) -> tuple[PublishedNote, ...]:
+def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNote, ...]:
     """Return the notes in the order of their first calls. What they hold calls no further notes.
 
-    A note is no part of a range in which it is called, nor of one that its document leaves open.
+    A note is no part of a range in which it is called, nor of one that its document leaves open. `in_text`:
+    the notes are printed as a part of the text, where queries are asked at their own places.
     """
     page, ledger.aside = ledger.page, True
     open_, ledger.ranges = ledger.ranges, {}
     made = []
     for note in ledger.called.values():
-        ledger.page = note.page
+        ledger.page, ledger.noting = note.page, None if in_text else note
         printed = tidied(_plain_roles(_note_blocks(note, ledger)))
         made.append(
             PublishedNote(note.id, note.series, note.label, printed, note.call, note.page, span=note.span)
         )
         ledger.ranges = {}
-    ledger.page, ledger.aside, ledger.ranges = page, False, open_
+    ledger.page, ledger.aside, ledger.ranges, ledger.noting = page, False, open_, None
     return tuple(made)
+
+
+def notes_behind(notes: Sequence[PublishedNote]) -> PBlocks:
+    """Return the notes that a part of the matter calls, as a list behind it: matter has no note area."""
+    entries = tuple(Entry(note.blocks, note.label, note.id, span=note.span) for note in notes)
+    return (Separator(), Listing("list", entries)) if entries else ()
 
 
 def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
     """Return the notes that nothing in a document calls, under the labels that they have themselves."""
     known = calls.ids_called(document) | ledger.headed
-    found = [note for note in document.notes if note.id not in known and note.id not in ledger.called]
+    found = [
+        note
+        for note in document.notes
+        if note.id not in known and note.id not in ledger.called and not note.is_query
+    ]
     aside, ledger.aside = ledger.aside, True
     entries = tuple(
         Entry(blocks(_unlabelled(note), ledger), _own_label(note), span=note.span) for note in found
     )
     ledger.aside = aside
     return (Listing("list", entries),) if entries else ()
+
+
+def published_queries(notes: Iterable[Note], ledger: Ledger) -> tuple[PublishedQuery, ...]:
+    """Return the queries among notes, each at the anchors that stand in the text for it."""
+
+    def edge(note: Note, name: str) -> str | None:
+        return ledger.asked.get(ledger.query(note.id, name))
+
+    return tuple(
+        PublishedQuery(
+            edge(note, "at") or edge(note, "to") or ledger.query(note.id, "at"),
+            tuple(_bare(tidy(inlines(line, ledger.scratch()))) for line in walk.lines(note.blocks)),
+            *ledger.terms.registers.asker(note),
+            begins=edge(note, "from") if edge(note, "to") else None,
+            ends=edge(note, "to") if edge(note, "from") else None,
+            span=note.span,
+        )
+        for note in notes
+        if note.is_query
+    )
+
+
+def of_all(queries: Iterable[Note], ledger: Ledger) -> PInlines:
+    """Return the anchors of the queries that nothing in a text calls: they are on all of it."""
+    names = [note.id for note in queries if note.is_query]
+    asked = {name for name in names for edge in ("at", "to") if ledger.query(name, edge) in ledger.asked}
+    lost = [ledger.query(name, "at") for name in names if name not in asked]
+    ledger.asked.update(zip(lost, lost, strict=True))
+    return tuple(map(Anchor, lost))
+
+
+def _bare(children: PInlines) -> PInlines:
+    """Return words in their type without what leads elsewhere and what is none."""
+    made: PInlines = ()
+    for child in children:
+        match child:
+            case Run() | LineEnd():
+                made += (child,)
+            case Styled():
+                made += (replace(child, children=_bare(child.children), say=None, sign=None),)
+            case Link():
+                made += _bare(child.children)
+            case _:
+                pass
+    return made
 
 
 def _own_label(note: Note) -> Run | None:

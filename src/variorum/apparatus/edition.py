@@ -8,7 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.document_notes import published_notes, uncalled_notes
+from variorum.apparatus.document_notes import (
+    notes_behind,
+    of_all,
+    published_notes,
+    published_queries,
+    uncalled_notes,
+)
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.matter import doubts, front
@@ -16,13 +22,14 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.matter.sharing import on_shared_pages
+from variorum.apparatus.matter.volume import VolumePart, matter_heading, old_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
-from variorum.apparatus.text.flow import append, tidied, tidy
+from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
@@ -35,8 +42,8 @@ from variorum.conventions.sign import Conventions, ConventionSet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
-from variorum.findings.transcript import ActWordless, PageUnnumbered
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Note, calls
+from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, MatterPlace, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -48,8 +55,8 @@ from variorum.publication import (
     PBlocks,
     Publication,
     PublishedDocument,
+    PublishedNote,
     Run,
-    Separator,
     Series,
     SignCount,
     anchor,
@@ -115,30 +122,26 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
-    findings: list[Diagnostic] = []
-    documents: list[PublishedDocument] = []
-    ledgers: list[Ledger] = []
-    known = {document.id for document in edition.documents}
-    findings += [missing(each) for each in edition.emendations if each.document not in known]
-    for document in edition.documents:
-        printing = conventions.printing(document.id)
-        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
-        printed, ledger = publish(document, edition, by)
-        documents.append(printed)
-        ledgers.append(ledger)
-        findings += ledger.findings
-    met = sign_uses(ledgers)
+    unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
+    findings = [missing(each) for each in edition.emendations if each.document in unknown]
+    documents, ledgers, parts = _parts_of(edition, conventions, terms)
+    every = [*ledgers, *(part.ledger for part in parts)]
+    findings += [finding for ledger in _in_order(edition, every) for finding in ledger.findings]
+    met = sign_uses(every)
     resorts = {sign.id for sign in marks.signs}
     if any(one.use.sign.id in resorts for one in met):
         findings += last_resort.untranslated(edition.imprint.language)
-    findings += totals(ledgers)
-    findings += doubts.of_edition(edition, ledgers, terms.registers)
+    findings += totals(every)
+    findings += doubts.of_edition(edition, every, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
-    lost = references.lost(ledgers)
+    lost = references.lost(every)
     if lost:
-        findings += references.nowhere(lost.values(), ledgers)
+        findings += references.nowhere(lost.values(), every)
         documents = references.without(documents, lost)
-    before, after = _matter(edition, documents, ledgers, terms, holdings.texts)
+        kept = references.without((part.matter for part in parts), lost)
+        parts = [replace(part, matter=one) for part, one in zip(parts, kept, strict=True)]
+    own = (*_own_texts(holdings, edition, terms), *parts)
+    before, after = _matter(edition, documents, ledgers, terms, own)
     publication = Publication(
         id=edition.id,
         imprint=edition.imprint,
@@ -157,6 +160,31 @@ def annotate(
     )
     spoken = spoken_language(edition, words)
     return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
+
+
+def _parts_of(
+    edition: Edition, conventions: Conventions, terms: Terms
+) -> tuple[list[PublishedDocument], list[Ledger], list[VolumePart]]:
+    """Return the documents as printed, with what was met in each, and the parts of volumes around them."""
+    documents: list[PublishedDocument] = []
+    ledgers: list[Ledger] = []
+    parts: list[VolumePart] = []
+    for document in edition.documents:
+        printing = conventions.printing(document.id)
+        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
+        if document.matter is not None:
+            parts.append(volume_part(document, edition, by))
+            continue
+        printed, ledger = publish(document, edition, by)
+        documents.append(printed)
+        ledgers.append(ledger)
+    return documents, ledgers, parts
+
+
+def _in_order(edition: Edition, ledgers: Sequence[Ledger]) -> list[Ledger]:
+    """Return ledgers in the order in which what they are of stands in the edition."""
+    order = {anchor(document.id): at for at, document in enumerate(edition.documents)}
+    return sorted(ledgers, key=lambda one: order[one.document])
 
 
 def _counted(use: Use) -> SignCount:
@@ -182,6 +210,15 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
     if wordless:
         count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"
         yield ActWordless(wordless[0], count=count)
+    unworded = [place for ledger in ledgers for place in ledger.unworded]
+    if unworded:
+        many = f"{len(unworded):,} references, names or dates have"
+        yield ReferenceWordless(
+            unworded[0], count="a reference, name or date has" if len(unworded) == 1 else many
+        )
+    void = [place for ledger in ledgers for place in ledger.void_notes]
+    if void:
+        yield NoteWordless(void[0], count="a note is" if len(void) == 1 else f"{len(void):,} notes are")
 
 
 def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
@@ -199,6 +236,41 @@ def hands(document: Document) -> dict[str, Hand]:
 
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
+    document, ledger = _with_ledger(document, edition, terms)
+    headed, body, notes, after = _blocks_of(document, ledger)
+    known = head.data(document)
+    printed = PublishedDocument(
+        id=ledger.document,
+        title=head.title(document, known).repeat(OriginRule.TITLE),
+        running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
+        head=headed,
+        body=body,
+        notes=notes,
+        lang=document.languages[0] if document.languages else edition.imprint.language,
+        after=after,
+        queries=published_queries(document.notes, ledger),
+        left_out=tuple(left_out(document, ledger, _before(document, edition))),
+        span=document.span,
+    )
+    return printed, ledger
+
+
+def volume_part(document: Document, edition: Edition, terms: Terms) -> VolumePart:
+    """Return a part of a volume that is none of its documents, as matter: its notes are listed behind it."""
+    document, ledger = _with_ledger(document, edition, terms)
+    headed, body, notes, after = _blocks_of(document, ledger, in_text=True)
+    title, headed = matter_heading(document, headed)
+    said = old_pages(document, edition, ledger.terms.wording)
+    printed = (*headed, *said, *body, *after, *notes_behind(notes))
+    lang = document.languages[0] if document.languages else edition.imprint.language
+    omitted = tuple(left_out(document, ledger, _before(document, edition)))
+    queries = published_queries(document.notes, ledger)
+    made = Matter(ledger.document, "volume-part", title, printed, lang, queries=queries, left_out=omitted)
+    return VolumePart(made, document.matter is MatterPlace.FRONT, ledger)
+
+
+def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Document, Ledger]:
+    """Return a document with its emendations, and the ledger of what will be met in it."""
     emendations = {name: each for name, each in numbered(edition).items() if each.document == document.id}
     marked = emend(document, emendations, terms.forms)
     document = marked.value
@@ -212,32 +284,36 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
         document.base,
         findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
         common=terms.forms.surnames_that_are_words(),
+        before_places=terms.forms.words_before_places(),
         awaited=calls.by_place(document),
         spanned=calls.by_beginning(document),
         entries=calls.entries(document, end=True),
         begun=calls.entries(document, end=False),
     )
     document = replace(document, body=in_one_hand(document.body, lambda node: is_unmarked(node, ledger)))
-    edited = terms.profile.head == "edited"
+    return document, ledger
+
+
+def _blocks_of(
+    document: Document, ledger: Ledger, in_text: bool = False
+) -> tuple[PBlocks, PBlocks, tuple[PublishedNote, ...], PBlocks]:
+    """Return the head of a document, its body, its notes, and what stands behind it.
+
+    `in_text`: the notes will be listed behind it, as those of matter are.
+    """
+    ledger.lists_notes = in_text
+    edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
     body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
-    after = _closing(document, ledger) + uncalled_notes(document, ledger) + _declarations(document, ledger)
-    known = head.data(document)
-    printed = PublishedDocument(
-        id=ledger.document,
-        title=head.title(document, known).repeat(OriginRule.TITLE),
-        running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
-        head=tidied(headed),
-        body=tidied(beside_headings(with_words_first(body))),
-        notes=published_notes(ledger),
-        lang=document.languages[0] if document.languages else edition.imprint.language,
-        after=tidied(beside_headings(after)),
-        left_out=tuple(left_out(document, ledger, _before(document, edition))),
-        span=document.span,
-    )
-    return printed, ledger
+    closing, declarations = _closing(document, ledger), _declarations(document, ledger)
+    ledger.lists_notes = False
+    notes = published_notes(ledger, in_text)
+    after = closing + uncalled_notes(document, ledger) + declarations
+    body = prepend(body, of_all(document.notes, ledger)) or body
+    body = tidied(beside_headings(with_words_first(body)))
+    return tidied(headed), body, notes, tidied(beside_headings(after))
 
 
 def _before(document: Document, edition: Edition) -> Sequence[Document]:
@@ -297,22 +373,21 @@ def _matter(
     documents: Sequence[PublishedDocument],
     ledgers: Sequence[Ledger],
     terms: Terms,
-    texts: Sequence[OwnText],
+    own: Sequence[VolumePart],
 ) -> tuple[tuple[Matter, ...], tuple[Matter, ...]]:
-    """Return front and back matter."""
+    """Return front and back matter; `own` are the texts of the edition's own and the parts of its volumes."""
     words, lang = terms.wording, edition.imprint.language
-    own = [(text.before, _own_text(text, edition, terms)) for text in texts]
     generated = (
         ("legend", legend(edition, ledgers, terms, [document.title for document in documents])),
         ("persons", persons(edition, documents, ledgers, terms)),
         ("responsibility", responsibility(edition, ledgers, terms)),
     )
     after = (
-        *(matter for before, matter in own if not before),
+        *(part.matter for part in own if not part.before),
         *(front.part(kind, words.run(f"matter.{kind}"), made, lang) for kind, made in generated if made),
     )
     after = on_shared_pages(after, frozenset(kind for kind, _ in generated))
-    prefaces = tuple(matter for before, matter in own if before)
+    prefaces = tuple(part.matter for part in own if part.before)
     before = (
         front.half_title(edition),
         front.title_page(edition, words),
@@ -323,7 +398,11 @@ def _matter(
     return before, after
 
 
-def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
+def _own_texts(holdings: Holdings, edition: Edition, terms: Terms) -> tuple[VolumePart, ...]:
+    return tuple(_own_text(text, edition, terms) for text in holdings.texts)
+
+
+def _own_text(text: OwnText, edition: Edition, terms: Terms) -> VolumePart:
     """Return a text of the edition; its notes are listed behind it, for matter has no note area.
 
     The signs of the documents are none of its own.
@@ -333,9 +412,8 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> Matter:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    entries = tuple(
-        Entry(note.blocks, note.label, note.id, span=note.span) for note in published_notes(ledger)
-    )
-    if entries:
-        printed += (Separator(), Listing("list", entries))
-    return front.part(text.id, text.title, printed, edition.imprint.language)
+    printed += notes_behind(published_notes(ledger, in_text=True))
+    printed = prepend(printed, of_all(text.notes, ledger)) or printed
+    made = front.part(text.id, text.title, printed, edition.imprint.language)
+    made = replace(made, queries=published_queries(text.notes, ledger))
+    return VolumePart(made, text.before, ledger)

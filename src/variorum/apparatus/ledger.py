@@ -178,14 +178,18 @@ class Ledger:
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
     placed: set[str] = field(default_factory=set)
-    counted: Counter[str | None] = field(default_factory=Counter)
-    """The number of the page that is open, in each counting."""
-    unnumbered: dict[int, int] = field(default_factory=dict)
+    counted: dict[str | None, tuple[str, int]] = field(default_factory=dict)
+    """The numerals ("1", "i", "I") and the number of the page that is open, in each counting."""
+    unnumbered: dict[int, str] = field(default_factory=dict)
     """The numbers by count of pages that have none, by the identity of their marks."""
     uncounted: list[Span | None] = field(default_factory=list)
     """The places of page marks without a number."""
     wordless: list[Span | None] = field(default_factory=list)
     """The places of acts and forms that hold no words."""
+    unworded: list[Span | None] = field(default_factory=list)
+    """The places of references, names and dates without words, for which nothing is printed."""
+    void_notes: list[Span | None] = field(default_factory=list)
+    """The places of notes of which nothing but stops would be printed."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The notes that are called behind places of the text, by their names."""
     spanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -194,6 +198,14 @@ class Ledger:
     """The entries of the apparatus on words that end at places of the text, by their names."""
     begun: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
     """The entries on words that begin there."""
+    asked: dict[str, str] = field(default_factory=dict)
+    """By the anchors of queries where they stand: themselves, or the call of the note in which they do."""
+    noting: NoteCall | None = None
+    """The note that is printed just now, at whose call what its words ask is asked."""
+    told: dict[str, NoteCall] = field(default_factory=dict)
+    """By the names of notes that are printed in the words of others those in which they are first."""
+    is_copy: bool = False
+    """Whether words are printed again, which ask nothing."""
     lemmas: dict[str, Run] = field(default_factory=dict)
     """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
@@ -210,6 +222,10 @@ class Ledger:
     """Whether words are printed just now of which it is said whom they name."""
     common: frozenset[str] = frozenset()
     """Surnames that are words of the language as well."""
+    before_places: frozenset[str] = frozenset()
+    """Words behind which a surname alone is rather the name of a place."""
+    places: dict[str, list[Span | None]] = field(default_factory=dict)
+    """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
     inner: list[str] = field(default_factory=list)
@@ -231,6 +247,7 @@ class Ledger:
             aside=True,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
+            is_copy=True,
         )
 
     def id(self, kind: str, name: str) -> str:
@@ -249,6 +266,10 @@ class Ledger:
             return None
         self.placed.add(name)
         return self.target(name)
+
+    def query(self, name: str, edge: str) -> str:
+        """Return the id of the anchor of a query: where it is asked, or an edge of the words it is on."""
+        return anchor(self.document, f"query-{edge}", name)
 
     def series(self, name: str) -> SeriesRule:
         """Return the rule of a series; one that the profile does not know is its first."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 SYMBOLS = "*†‡§"
 
 
@@ -13,6 +16,8 @@ def mark(marks: str, number: int) -> str:
             return _letters(number)
         case "i":
             return _roman(number)
+        case "I":
+            return _roman(number).upper()
         case "*":
             return SYMBOLS[(number - 1) % len(SYMBOLS)] * ((number - 1) // len(SYMBOLS) + 1)
         case _:

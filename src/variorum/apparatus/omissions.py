@@ -17,8 +17,9 @@ from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.inlines import DATA
-from variorum.apparatus.text.meanings.forms import is_wordless, meaning
+from variorum.apparatus.text.meanings.forms import around_restored, is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -26,6 +27,7 @@ from variorum.model import (
     AnchorStart,
     Block,
     Corrected,
+    Deleted,
     Division,
     Document,
     Field,
@@ -74,6 +76,9 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     for note in document.notes:
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
+            continue
+        if note.is_query or is_void(note):
+            yield from _all(note, OmissionRule.QUERY if note.is_query else OmissionRule.NOTE_WORDLESS)
             continue
         label = typed_label(note)
         if label is not None:
@@ -235,6 +240,8 @@ class _Omissions:
                 yield from _all(node, OmissionRule.NOTES_HEADING)
             case Segment(kind=kind) if kind in DATA:
                 yield from _all(node, OmissionRule.DATA, kind)
+            case Deleted() if (pieces := around_restored(node)) != (node,):
+                yield from self.of(pieces, noted)
             case Replaced():
                 alone = is_wordless((node.old,)) or is_wordless((node.new,))
                 yield from self.below(node, noted and (alone or not (sign and sign.note)))

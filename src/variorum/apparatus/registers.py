@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from variorum.apparatus.wording import row
-from variorum.model import Agent, Document, Edition, Person, Voice
+from variorum.model import Agent, Document, Edition, Note, Person, Voice
 from variorum.model.document import Record, datum_place
 from variorum.origin import of_edition, of_mark
 from variorum.publication import Run
@@ -44,6 +44,17 @@ class Registers:
         """Return the person with this id."""
         found = self.ids.get(ref)
         return found if isinstance(found, Person) else None
+
+    def asker(self, query: Note) -> tuple[str, str, str]:
+        """Return the name of who asks a query, the initials, and when: what it does not say is empty."""
+        said = dict(one.partition("=")[::2] for one in query.facts.also)
+        resp = " ".join(query.facts.resp)
+        who = self.responsible(resp)
+        author = said.get("author") or (who.name if who else resp)
+        known = who.initials[0] if who and who.initials else ""
+        initials = resp if resp in self.initials or not known else known
+        letters = "".join(word[0] for word in author.split())
+        return author, initials or letters, said.get("when", "")
 
     def agent_of(self, voice: Voice) -> Agent | None:
         """Return the one agent who can be meant by a voice, if there is only one."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from variorum.words.calendar import Calendar, calendar
 from variorum.words.language import LAST_RESORT
 from variorum.words.numbers import Numbers, numbers, roman
-from variorum.words.surnames import surnames_that_are_words
+from variorum.words.surnames import surnames_that_are_words, words_before_places
 
 CENTURY = "19"
 """The century of a year of two figures."""
@@ -91,6 +91,10 @@ class NormalForms:
     def surnames_that_are_words(self) -> frozenset[str]:
         """Return surnames that are words as well, which begin sentences with a capital."""
         return frozenset(name for language in self.languages for name in surnames_that_are_words(language))
+
+    def words_before_places(self) -> frozenset[str]:
+        """Return words behind which a surname alone is rather the name of a place: "in London"."""
+        return frozenset(word for language in self.languages for word in words_before_places(language))
 
     def _calendars(self) -> Iterator[Calendar]:
         yield from filter(None, map(calendar, self.languages))

@@ -121,6 +121,24 @@ class InitialsUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QueryOpen(Diagnostic):
+    """Somebody who works on the edition has asked something that nobody has settled.
+
+    A query is a note of the series “query”, such as a comment that was brought in with a Word file. No page
+    prints it: it is a comment of the Word file that is built, and a note of its type in TEI.
+    """
+
+    slug = "query-open"
+    severity = Severity.WARNING
+    form = "query {number}{who}: “{words}”"
+    mend = "Settle it and take it out with its call, or let the note be of another series, and it prints."
+
+    number: str
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandUnknown(Diagnostic):
     """Words are said to be in a hand that the document's list of hands does not have.
 
@@ -183,6 +201,24 @@ class PersonAmbiguous(Diagnostic):
     name: str
     count: str
     persons: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonOrPlace(Diagnostic):
+    """A surname of the register stands alone where the name of a place would, as in “seen in London”.
+
+    It counts as no mention of the person.
+    """
+
+    slug = "person-or-place"
+    severity = Severity.WARNING
+    form = "“{name}”, met {count} behind a word like “in”, is taken for a place and not for {person}"
+    mend = "If the person is meant, say so, {{name kind=person ref={ref}|{name}}}; else accept the finding."
+
+    name: str
+    count: str
+    person: str
+    ref: str
 
 
 @dataclass(frozen=True, kw_only=True)

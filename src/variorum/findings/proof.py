@@ -195,6 +195,21 @@ class ProofPage(ProofFinding):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofQuery(ProofFinding):
+    """A question to those who work on the edition is not in the finished file as it was asked.
+
+    It is a comment there; who settles the comments of the file would never see it, or see it elsewhere.
+    """
+
+    slug = "proof-query"
+    severity = Severity.ERROR
+    form = "{file}: the query “{words}” {fault}"
+
+    words: str
+    fault: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProofInvisible(ProofFinding):
     """A word is in the finished file, but no reader can see it.
 

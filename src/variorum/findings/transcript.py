@@ -199,6 +199,37 @@ class ActWordless(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceWordless(Diagnostic):
+    """References, names or dates have a target, a key or a day, but no words.
+
+    A project that makes such words when it shows its pages knows a rule for them that is not in the file: “am
+    <ref target="1899-05-03"/> fanden”. Nothing is printed in their places.
+    """
+
+    slug = "reference-wordless"
+    severity = Severity.WARNING
+    form = "{count} no words, so that nothing is printed in the place, here the first"
+    mend = "Write the words that a reader is to see, or accept the finding."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteWordless(Diagnostic):
+    """Notes hold nothing but stops, as where they only refer without words.
+
+    They are neither called nor printed.
+    """
+
+    slug = "note-wordless"
+    severity = Severity.WARNING
+    form = "{count} left out for want of words, here the first"
+    mend = "Write what a reader is to see, or take it out."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageOrder(Diagnostic):
     """The page marks of a document do not count upwards.
 

@@ -95,7 +95,7 @@ from variorum.model.inline import (
     Variant,
     Written,
 )
-from variorum.model.kinds import Act, EmphasisKind, EndorsementKind, FieldKind, LineKind
+from variorum.model.kinds import Act, EmphasisKind, EndorsementKind, FieldKind, LineKind, MatterPlace
 
 __all__ = [
     "NO_EXTENT",
@@ -147,6 +147,7 @@ __all__ = [
     "LineBreak",
     "LineKind",
     "List",
+    "MatterPlace",
     "Metamark",
     "Milestone",
     "Name",

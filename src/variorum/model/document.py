@@ -8,7 +8,11 @@ from typing import TypeAlias
 from variorum.model.block import Blocks, Paragraph
 from variorum.model.facts import Node, Voice
 from variorum.model.inline import Inlines
+from variorum.model.kinds import MatterPlace
 from variorum.source import Span
+
+QUERIES = "query"
+"""The series of questions to those who work on the edition, which no page prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,8 @@ class Note(Node):
 
     `id`: minted in the transcript and never ordinal; `lemma`: the text it explains, read before it; `series`:
     a series of the apparatus ("editorial" unless the source says otherwise); `voice`: whose note it is.
+    One of the series `query` is a question to those who work on the edition: a comment of the Word file,
+    which no page prints; of the words it is on, a range of its name tells where they begin and end.
     """
 
     id: str
@@ -24,6 +30,11 @@ class Note(Node):
     blocks: Blocks
     series: str = "editorial"
     voice: Voice = Voice.EDITOR
+
+    @property
+    def is_query(self) -> bool:
+        """Return whether this is a question to those who work on the edition."""
+        return self.series == QUERIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,7 @@ class Document(Node):
     `id`: minted in edition.toml; `closing`: the note about the paper at the end; `declarations`: what the
     source says of its signs; `notes`, `hands`, `witnesses`: what the text names by their ids; `base`: how the
     base text is written: typed, handwritten, printed; `languages`: BCP 47 tags, the language of the
-    transcript first.
+    transcript first; `matter`: it is none of the documents of its volume, but a part before or behind them.
     """
 
     id: str
@@ -95,6 +106,7 @@ class Document(Node):
     witnesses: tuple[Witness, ...] = ()
     base: str | None = None
     languages: tuple[str, ...] = ()
+    matter: MatterPlace | None = None
 
 
 Places: TypeAlias = tuple[tuple[str, Span], ...]

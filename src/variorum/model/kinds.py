@@ -80,6 +80,13 @@ class EndorsementKind(StrEnum):
     MARGINAL = "marginal"
 
 
+class MatterPlace(StrEnum):
+    """Where a part of a volume stands that is none of its documents. TEI `front`, `back`."""
+
+    FRONT = "front"
+    BACK = "back"
+
+
 class Act(StrEnum):
     """What is said of the words of a range: what the inline of that name says, or that a note is on them."""
 

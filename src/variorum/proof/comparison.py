@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from typing import TypedDict
 
 from variorum import extract
-from variorum.extract import Extract, Fault, Kind, PageSeen, Token
+from variorum.extract import Extract, Fault, Kind, PageSeen, QuerySeen, Token
 from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     ProofCall,
@@ -23,6 +23,7 @@ from variorum.findings.proof import (
     ProofPage,
     ProofPartExtra,
     ProofPartMissing,
+    ProofQuery,
     ProofWordExtra,
     ProofWordMissing,
     ProofWordWrong,
@@ -106,6 +107,9 @@ def prove(publication: Publication, style: Style, found: Extract, file: str) -> 
     faults += map(_Placed, _order(wanted.extract, found, wanted, file))
     page_faults, pages_found = _compare_pages(wanted.extract, found, file)
     faults += map(_Placed, page_faults)
+    faults += (
+        [] if found.queries is None else list(_queries(wanted.extract.queries or (), found.queries, file))
+    )
     counts = _counts(publication, wanted, found, bad, pages_found)
     places = tuple(one.in_file(file) for one in faults)
     return Proof(file, counts, tuple(one.finding for one in faults), places)
@@ -343,6 +347,44 @@ def _compare_pages(wanted: Extract, found: Extract, file: str) -> tuple[list[Dia
             for j in range(c + (b - a), d):
                 findings.append(_page(None, file, document, "none", f"“{others[j]}” ({seen[j].place})"))
     return findings, right
+
+
+def _queries(wanted: Sequence[QuerySeen], found: Sequence[QuerySeen], file: str) -> Iterator[_Placed]:
+    """Yield what is wrong with queries: each is there once, as it was asked, at its place."""
+    left = list(found)
+    for one in wanted:
+        same = sorted(
+            (other for other in left if other.words == one.words),
+            key=lambda other: bool(_changed(one, other)),
+        )
+        if same:
+            left.remove(same[0])
+        fault = _changed(one, same[0]) if same else "is missing"
+        if fault:
+            at = same[0].at if same else None
+            stream, index = (at.stream, at.index) if at is not None else (None, 0)
+            yield _Placed(ProofQuery(one.span, file=file, words=one.words, fault=fault), stream, index)
+    for other in left:
+        fault = f"is in {other.place}, and nobody asked it"
+        yield _Placed(ProofQuery(file=file, words=other.words, fault=fault))
+
+
+def _changed(one: QuerySeen, other: QuerySeen) -> str:
+    """Say what is otherwise of two queries of the same words, or nothing."""
+    for name in ("author", "initials", "date"):
+        wanted, found = getattr(one, name), getattr(other, name)
+        if wanted != found:
+            return f"has the {name} “{found}”, not “{wanted}”"
+    for name, what in (
+        ("at", "is asked"),
+        ("begins", "is on words that begin"),
+        ("ends", "on words that end"),
+    ):
+        asked, seen = getattr(one, name), getattr(other, name)
+        if asked != seen:
+            there = f"{seen.index} words into {seen.stream}" if seen else "nowhere"
+            return f"{what} {there}, not {asked.index if asked else 'nowhere'}"
+    return ""
 
 
 def _label(mark: PageSeen) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
 from variorum import extract
-from variorum.extract import NO_LOOKS, Extract, Kind, Look, PageSeen, Piece, Token
+from variorum.extract import NO_LOOKS, Extract, Kind, Look, PageSeen, Piece, QuerySeen, Token, TokenPlace
 from variorum.publication import (
     Anchor,
     Call,
@@ -24,6 +24,7 @@ from variorum.publication import (
     Place,
     Publication,
     PublishedDocument,
+    PublishedQuery,
     Run,
     Separator,
     Styled,
@@ -62,6 +63,7 @@ class _Stream:
         self.pieces: list[Piece | Token] = []
         self.signs: list[tuple[str, int, int]] = []
         self.pages: list[tuple[PageMark, int]] = []
+        self.anchors: dict[str, int] = {}
 
     def gap(self) -> None:
         """Part words, as blocks and line ends do."""
@@ -121,11 +123,14 @@ class _Stream:
                 case Call():
                     call = Token(child.label.text, kind=Kind.CALL, note=child.note, span=child.span)
                     self.pieces.append(call)
+                    self.anchors.setdefault(child.id, len(self.pieces))
                 case LineEnd():
                     self.gap()
                 case Link():
                     self.inlines(child.children, look)
-                case Picture() | Anchor():
+                case Anchor():
+                    self.anchors[child.id] = len(self.pieces)
+                case Picture():
                     pass
                 case _:
                     assert_never(child)
@@ -177,9 +182,14 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     pages: dict[str, tuple[PageSeen, ...]] = {}
     signs: list[SignPlace] = []
     order: list[str] = []
+    anchors: dict[str, TokenPlace] = {}
 
     def collect(stream: _Stream, ordered: bool = True) -> None:
         tokens = stream.tokens()
+        begun = stream.counts_before() if stream.anchors else []
+        anchors.update(
+            {name: TokenPlace(stream.name, begun[piece]) for name, piece in stream.anchors.items()}
+        )
         if not tokens:
             return
         streams[stream.name] = tokens
@@ -216,7 +226,28 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     around = (*publication.front, *publication.back)
     labels = {one.id: one.title.text or one.kind.replace("-", " ") for one in around}
     labels |= {note.id: f"{note.label}" for document in publication.documents for note in document.notes}
-    return Expectation(Extract(streams, pages, tuple(order)), tuple(signs), labels)
+    asked = [one for matter in around for one in matter.queries]
+    asked += [one for document in publication.documents for one in document.queries]
+    queries = tuple(_query(one, anchors, style) for one in asked)
+    return Expectation(Extract(streams, pages, tuple(order), queries=queries), tuple(signs), labels)
+
+
+def _query(query: PublishedQuery, anchors: Mapping[str, TokenPlace], style: Style) -> QuerySeen:
+    """Return a query as it is seen in a file that has a place for it."""
+    stream = _Stream(query.id, style)
+    for line in query.lines:
+        stream.text(line, "note")
+    words = " ".join(token.text for token in stream.tokens())
+    return QuerySeen(
+        words,
+        query.author,
+        query.initials,
+        query.date,
+        at=anchors.get(query.id),
+        begins=anchors.get(query.begins or ""),
+        ends=anchors.get(query.ends or ""),
+        span=query.span,
+    )
 
 
 def _pages(stream: _Stream, exact: bool) -> list[PageSeen]:

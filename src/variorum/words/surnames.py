@@ -1,4 +1,4 @@
-"""Surnames that are words of a language as well: at the beginning of a sentence nobody can tell."""
+"""Surnames that may be no names of persons: words of a language at the beginning of a sentence, or places."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def surnames_that_are_words(language: str) -> frozenset[str]:
     """Return the surnames that are words of a language too, none where it has no table of them."""
     table = load(language).tables.get("surnames", {}) if tag_for(language) else {}
     return frozenset(table.get("words", ()))
+
+
+@cache
+def words_before_places(language: str) -> frozenset[str]:
+    """Return the words behind which a name alone is rather that of a place, none without a table of them."""
+    table = load(language).tables.get("surnames", {}) if tag_for(language) else {}
+    return frozenset(table.get("before-places", ()))

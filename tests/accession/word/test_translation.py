@@ -114,7 +114,7 @@ MODEL = [
 
 
 def test_a_translators_file_becomes_a_transcript_and_a_model() -> None:
-    page = read("letter.docx", manuscript()).value
+    page = read("letter.docx", manuscript(), comments="notes").value
     assert page is not None
     text = transcript(page, {}, TitleAs.ELSEWHERE)
     assert text == TRANSCRIPT

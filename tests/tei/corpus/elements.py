@@ -24,6 +24,7 @@ REGISTERS = {
     "listEvent": "a register of events behind the text, copied by machine into each file",
 }
 """Children of `back` that are not read as text, with the reason; all else must be in the model."""
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 HTML = "{http://www.w3.org/1999/xhtml}"
 """Elements with which a site shows the file: players, scripts; they are no text either."""
 
@@ -35,12 +36,25 @@ def corpus(shared: Path) -> list[Path]:
 
 
 def parsed(path: Path) -> etree._Element | None:
-    """Return the root of a file; none where it is not well-formed."""
+    """Return the root of a file, without what an edition makes anew; none where it is not well-formed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, collect_ids=False)
     try:
-        return etree.parse(str(path), parser).getroot()
+        root = etree.parse(str(path), parser).getroot()
     except etree.XMLSyntaxError:
         return None
+    if root.find(f".//{TEI}body//{TEI}div[@type='document']") is not None:
+        take_out_old_title_pages(root)
+    return root
+
+
+def take_out_old_title_pages(volume: etree._Element) -> None:
+    """Take title page and contents out of a volume, with the marks of pages right before them."""
+    for front in volume.iter(f"{TEI}front"):
+        for one in list(front):
+            if name(one) == "titlePage" or "toc" in (one.get("type"), one.get(XML_ID)):
+                while (before := one.getprevious()) is not None and name(before) == "pb":
+                    front.remove(before)
+                front.remove(one)
 
 
 def name(element: etree._Element) -> str:

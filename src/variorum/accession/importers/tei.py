@@ -65,10 +65,12 @@ class TeiImporter:
         words = "\n".join(walk.plain(document) for document in volume.documents)
         languages = document_languages(stated, words, rules.convention.layout.source_language)
         published = ", ".join(part for part in (imprint.publisher, imprint.place, imprint.year) if part)
+        count = sum(one.matter is None for one in volume.documents)
         said = (
-            ("documents in this file:", str(len(volume.documents)) if len(volume.documents) > 1 else ""),
+            ("documents in this file:", str(count) if count > 1 else ""),
             ("published by", published),
             ("rights:", imprint.rights),
+            *((f"the source’s own {one.scheme}:", one.value) for one in imprint.identifiers),
         )
         taken = Accession(
             one.name,
@@ -77,6 +79,7 @@ class TeiImporter:
             f"documents/{own}.xml",
             one.data,
             is_transcript=False,
+            documents=count,
             title=imprint.title,
             collection=volume.collection,
             languages=languages.tags,

@@ -34,7 +34,7 @@ class WordImporter:
 
     def read(self, given: Deposit, rules: IntakeRules) -> Result[Manuscript | None]:
         """Read a Word file."""
-        reading = word.read(given.name, given.data, rules.revisions)
+        reading = word.read(given.name, given.data, rules.revisions, rules.comments)
         package = open_package(given.data)
         if reading.value is None or isinstance(package, Refusal):
             return reading

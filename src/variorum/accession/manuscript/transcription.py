@@ -12,11 +12,13 @@ from typing import TypeAlias
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.marks import MARKS
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
+from variorum.conventions.typed_text import join_list
 from variorum.manuscript import (
     BREAK,
     Break,
     Call,
     Cell,
+    Edge,
     Items,
     Manuscript,
     Mark,
@@ -25,11 +27,13 @@ from variorum.manuscript import (
     Picture,
     PictureBlock,
     Piece,
+    Query,
     Quotation,
     Rows,
     RuleLine,
     Words,
 )
+from variorum.model.document import QUERIES
 
 MARKED = {
     "italic": "italic",
@@ -65,7 +69,7 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 
     `pictures` gives the files of the edition that hold pictures, by their sources in the file.
     """
-    writer = Writer(pictures)
+    writer = Writer(pictures, manuscript.queries)
     pieces = manuscript.title.pieces if manuscript.title is not None else ()
     title = ""
     if title_as is TitleAs.LINE:
@@ -83,8 +87,10 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 class Writer:
     """Writes the parts of a manuscript."""
 
-    def __init__(self, pictures: Mapping[str, str]) -> None:
+    def __init__(self, pictures: Mapping[str, str], queries: Mapping[str, Query] | None = None) -> None:
         self.pictures = pictures
+        self.queries = queries or {}
+        self.in_query = False
         self.last: Piece | None = None
 
     # ---- blocks
@@ -155,7 +161,10 @@ class Writer:
 
     def note(self, name: str, parts: Sequence[Part]) -> str:
         """Return a note under its name."""
+        self.in_query = name in self.queries  # whose words are under no set: its brackets are characters
         texts = [text for part in parts if (text := self.block(part))]
+        if self.in_query:
+            return fenced(f"note id={quoted_value(name)}{query_data(self.queries[name])}", "\n\n".join(texts))
         if not texts or not isinstance(parts[0], Para) or parts[0].level:
             return fenced(f"note id={quoted_value(name)}", "\n\n".join(texts))
         head, *lines = texts[0].split("\n")
@@ -196,13 +205,19 @@ class Writer:
 
     def line(self, pieces: Sequence[Piece], inside: str = "") -> str:
         """Return pieces with their marks; signs in `inside` are escaped, as they mean something around it."""
-        held = [piece for piece in pieces if not isinstance(piece, Picture) or piece.source in self.pictures]
+        held = [piece for piece in pieces if self.is_written(piece)]
         self.last = held[-1] if held else None
         made = "".join(
             self.styled(style, stretch, frozenset(), inside)
             for style, stretch in grouped(outside_styles(in_styles(held)), frozenset())
         )
         return joined_pages(made).strip()
+
+    def is_written(self, piece: Piece) -> bool:
+        """Return whether a piece is written: a picture that is there, an edge that has its other."""
+        if isinstance(piece, Edge):
+            return piece.query in self.queries and self.queries[piece.query].on_words
+        return not isinstance(piece, Picture) or piece.source in self.pictures
 
     def styled(self, style: str | None, pieces: Sequence[Set], open_: frozenset[str], inside: str) -> str:
         """Return pieces in one more style; blanks at its edges stand outside of it."""
@@ -236,9 +251,12 @@ class Writer:
         match piece:
             case Words(text):
                 ending = piece is self.last
-                return escaped(text, f"{inside}[]" if piece.literal else inside, alone, ending)
+                literal = piece.literal or self.in_query
+                return escaped(text, f"{inside}[]" if literal else inside, alone, ending)
             case Call(note):
                 return f"[^{note}]"
+            case Edge(query, ends):
+                return f"{{anchor-{'end' if ends else 'start'} range={quoted_value(query)}}}"
             case Mark(label):
                 return f"{{page-break label={quoted_value(label)}}}"
             case Picture(source, shows):
@@ -394,6 +412,15 @@ def wide(count: int) -> str | None:
 def keyed(key: str, value: str | None) -> str:
     """Return a datum behind its key, nothing for none."""
     return f" {key}={quoted_value(value)}" if value is not None else ""
+
+
+def query_data(query: Query) -> str:
+    """Return that a note is a query, and who asks it, as data of its construct."""
+    sound = re.fullmatch(r"[\w.-]+", query.initials) is not None
+    more = (("author", query.author), ("when", query.date))
+    also = join_list(tuple(f"{key}={value}" for key, value in more if value))
+    said = keyed("resp", query.initials if sound else None) + keyed("also", also or None)
+    return f" series={QUERIES}{said}"
 
 
 def indented(text: str) -> str:

@@ -1,8 +1,8 @@
 """Reading Word files: a translator's DOCX becomes paragraphs with their type styles and notes.
 
 `variorum.ooxml` opens the file and knows its styles and numbers; `revisions` resolves tracked changes,
-`styles` tells what a style means to a manuscript, `symbol_fonts` what signs are, `runs` reads words,
-`word_file` the whole.
+`styles` tells what a style means to a manuscript, `symbol_fonts` what signs are, `comments` what becomes of
+comments, `runs` reads words, `word_file` the whole.
 """
 
 from variorum.accession.word.word_file import read

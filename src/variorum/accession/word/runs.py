@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from variorum.accession.word.comments import SHORT, CommentMarks
 from variorum.accession.word.equations import EQUATION, in_line
 from variorum.accession.word.styles import is_hidden, look
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
@@ -20,7 +21,7 @@ from variorum.ooxml.xml import Element
 
 NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
-CALLS = {q("footnoteReference"): "fn", q("endnoteReference"): "en", q("commentReference"): "c"}
+CALLS = {q("footnoteReference"): "fn", q("endnoteReference"): "en", q("commentReference"): SHORT}
 """The calls of notes, and how the names of their notes begin."""
 FOLLOWED = (q("footnoteReference"), q("endnoteReference"))
 SKIPPED = {
@@ -55,6 +56,7 @@ class Runs:
     called: list[str] = field(default_factory=list)
     tied: set[str] = field(default_factory=set)
     lacking: dict[str, None] = field(default_factory=dict)
+    comments: CommentMarks = field(default_factory=CommentMarks)
     marks: dict[str, str] = field(default_factory=dict)
     boxes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
@@ -104,6 +106,8 @@ class Runs:
                     yield from self._words(SOFT_HYPHEN, look_of)
                 case "sym":
                     yield from self._words(self._sign(child), look_of)
+                case "commentRangeStart" | "commentRangeEnd":
+                    yield from self.comments.edge(child, self.names)
                 case "footnoteReference" | "endnoteReference" | "commentReference":
                     yield from self._call(child)
                 case "hyperlink":
@@ -198,7 +202,7 @@ class Runs:
 
     def _call(self, call: Element) -> Iterator[Piece]:
         name = f"{CALLS[call.tag]}{call.get(q('id'), '')}"
-        if self.instructing:
+        if self.instructing or (name.startswith(SHORT) and self.comments.manner == "none"):
             return
         if name in self.names:
             if name not in self.tied:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import QName
 
+from variorum.accession.word.comments import EDGES, CommentMarks
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs
 from variorum.accession.word.shown import show
 from variorum.accession.word.styles import is_quoted, is_title, language_of_runs, level
 from variorum.archive import Refusal
-from variorum.doors import Revisions
+from variorum.doors import Comments, Revisions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import WordPart, WordUnreadable
 from variorum.manuscript import (
@@ -78,24 +79,27 @@ class _Body:
     def read(self, element: Element) -> tuple[Part, ...]:
         """Return what stands in an element."""
         for child in _blocks(element):
-            if child.tag == q("p"):
+            if child.tag in EDGES:
+                self.runs.comments.waiting += self.runs.comments.edge(child, self.runs.names)
+            elif child.tag == q("p"):
                 self.paragraph(child)
             elif child.tag == q("tbl"):
                 self.close()
                 self.parts.append(self.table(child))
         self.close()
-        return tuple(self.parts)
+        return with_end(tuple(self.parts), self.runs.comments)
 
     def paragraph(self, paragraph: Element) -> None:
         """Add a paragraph, to a list if it is an item."""
         depth = level(paragraph, self.styles)
         quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
-        pieces = self.runs.pieces(paragraph, bare=bool(depth) or quoted or title)
+        bare = bool(depth) or quoted or title
+        pieces = self.runs.comments.in_paragraph(self.runs.pieces(paragraph, bare))
         boxes, self.runs.boxes = self.runs.boxes, []
         where = place(paragraph, self.styles, self.numbering)
         # An item without words is not shown as one here, but Word has counted it.
         label = self.numbering.label(*where) if where is not None else None
-        says = any(not isinstance(piece, Words) or piece.text.strip() for piece in pieces)
+        says = bool(pieces)
         if where is not None and says:
             if depth:
                 pieces = (Words(f"{label} "), *pieces) if label else pieces
@@ -201,7 +205,7 @@ def _nested(items: list[Placed]) -> tuple[Listed, ...]:
 def _blocks(element: Element) -> Iterator[Element]:
     """Yield paragraphs and tables, in whatever only surrounds them."""
     for child in element:
-        if child.tag in (q("p"), q("tbl")):
+        if child.tag in (q("p"), q("tbl")) or child.tag in EDGES:
             yield child
         elif child.tag == ALTERNATIVES:
             chosen = alternative(child)
@@ -252,6 +256,7 @@ class _File:
     package: Package
     main: str
     revisions: Revisions
+    comments: CommentMarks
     styles: Styles = field(default_factory=Styles)
     numbering: Numbering = field(default_factory=Numbering)
     places: dict[str, str] = field(default_factory=dict)
@@ -295,7 +300,9 @@ class _File:
         return _Body(self.styles, self.numbering, runs)
 
 
-def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manuscript | None]:
+def read(
+    path: str, data: bytes, revisions: Revisions = "accept", comments: Comments = "queries"
+) -> Result[Manuscript | None]:
     """Read a Word file; its tracked changes are accepted or rejected first."""
     package = open_package(data)
     if isinstance(package, Refusal):
@@ -308,7 +315,7 @@ def read(path: str, data: bytes, revisions: Revisions = "accept") -> Result[Manu
         return Result(None, (*_findings(path, package), _unreadable(path, reason)))
     resolve(root, revisions)
     show(root)
-    file = _File(package, main, revisions, places=package.related(main))
+    file = _File(package, main, revisions, CommentMarks(comments), places=package.related(main))
     file.styles = read_styles(package.xml(file.places.get("styles", "")))
     file.numbering = read_numbering(package.xml(file.places.get("numbering", "")))
     page = _page(file, text)
@@ -337,7 +344,8 @@ NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
 def _page(file: _File, text: Element) -> Manuscript:
     """Return the text with the notes that it calls."""
     held = file.notes()
-    runs = Runs(file.styles, file.targets(file.main), {name: note.name for name, note in held.items()})
+    names = {name: note.name for name, note in held.items()}
+    runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments)
     body = file.body(runs)
     body.titled = True
     parts = body.read(text)
@@ -345,16 +353,17 @@ def _page(file: _File, text: Element) -> Manuscript:
     while len(notes) < len(runs.called):
         called = runs.called[len(notes)]
         note = held[called]
-        runs.targets = note.targets
+        runs.targets, file.comments.flow = note.targets, note.name
         inside = file.body(runs).read(note.element)
+        bare = _unmarked(inside, runs.marks.get(note.name, ""))
         notes.append(
-            (note.name, _with_initials(note.element, _unmarked(inside, runs.marks.get(note.name, ""))))
+            (note.name, bare if file.comments.is_query(note.name) else _with_initials(note.element, bare))
         )
     _tell(file, runs)
     file.tell_beside(text)
     uncalled = (note for name, note in held.items() if name not in runs.tied)
     left = [_left_out("hidden words", "".join(runs.unseen)), *_beside(file)]
-    left += (_left_out("a note that nothing calls", "".join(_text(note.element))) for note in uncalled)
+    left += (_left_out(_uncalled(note, file), "".join(_text(note.element))) for note in uncalled)
     return Manuscript(
         parts,
         tuple(notes),
@@ -365,7 +374,27 @@ def _page(file: _File, text: Element) -> Manuscript:
         left_out=tuple(one for one in left if one is not None),
         links=tuple(dict.fromkeys(runs.links)),
         pictures=tuple(runs.pictures),
+        queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
     )
+
+
+def _uncalled(note: _Note, file: _File) -> str:
+    """Return what a note is that stands nowhere in the transcript."""
+    passed = note.element.tag == q("comment") and file.comments.manner == "none"
+    return "a comment" if passed else "a note that nothing calls"
+
+
+def with_end(parts: tuple[Part, ...], comments: CommentMarks) -> tuple[Part, ...]:
+    """Return parts with the marks of comments that have found no words behind them at their end."""
+    waiting = (*comments.parting, *comments.waiting)
+    comments.waiting = []
+    match parts:
+        case _ if not waiting:
+            return parts
+        case (*before, Para() as last):
+            return (*before, replace(last, pieces=(*last.pieces, *waiting)))
+        case _:
+            return (*parts, Para(waiting, 1))
 
 
 def _tell(file: _File, runs: Runs) -> None:

@@ -22,6 +22,39 @@ class ElementRule:
     whole: bool = True
 
 
+DOCUMENTS = frozenset({"document", "letter", "entry"})
+"""Types of divisions that are documents of a volume."""
+CONTENTS = frozenset(
+    {"contents", "inhalt", "inhaltsverzeichnis", "table-of-contents", "tableofcontents", "toc"}
+)
+"""What a division of contents is called by its type, its subtype or its id."""
+
+
+def _are_contents(tree: ElementTree, element: int) -> bool:
+    return any(tree.attribute(element, key).lower() in CONTENTS for key in ("type", "subtype", "xml:id"))
+
+
+def _is_of_volume(tree: ElementTree, element: int) -> bool:
+    """Return whether an element stands before or behind the documents of a text, and in none of them."""
+    around = list(tree.around(tree.parents[element]))
+    names = [tree.names[one] for one in around]
+    if "text" not in names or not {"front", "back"} & set(names[: names.index("text")]):
+        return False
+    text = around[names.index("text")]
+    if any(tree.attribute(one, "type") in DOCUMENTS for one in around[: names.index("text")]):
+        return False
+    return any(
+        tree.starts[text] <= tree.starts[one] <= tree.ends[text] and _is_document(tree, one)
+        for one in range(text + 1, len(tree.names))
+    )
+
+
+def _is_document(tree: ElementTree, element: int) -> bool:
+    if tree.names[element] == "text":
+        return tree.name_around(element) == "group"
+    return tree.names[element] == "div" and tree.attribute(element, "type") in DOCUMENTS
+
+
 RULES = (
     ElementRule(
         "header",
@@ -36,6 +69,18 @@ RULES = (
         lambda tree, element: tree.name_around(element) == "back",
     ),
     ElementRule(
+        "title-page",
+        "The title page of a volume: the edition has one of its own.",
+        frozenset({"titlePage"}),
+        _is_of_volume,
+    ),
+    ElementRule(
+        "contents",
+        "The contents of a volume, which cite its pages: the edition has contents of its own.",
+        frozenset({"div", "divGen"}),
+        lambda tree, element: _are_contents(tree, element) and _is_of_volume(tree, element),
+    ),
+    ElementRule(
         "bytes",
         "The bytes of a picture, a sound or a film, as characters: no words.",
         frozenset({"binaryObject"}),
@@ -48,6 +93,7 @@ RULES = (
 )
 
 BY_NAME = {name: rule for rule in RULES for name in rule.elements}
+"""No element has two rules."""
 
 
 def rule_for(file: CountedFile, index: int) -> tuple[ElementRule, int] | None:

@@ -10,7 +10,7 @@ from variorum.account.imports.page_words import page_words
 from variorum.account.imports.transcript_words import transcript_words
 from variorum.account.imports.word.file import word_file
 from variorum.claim import Claim
-from variorum.doors import Accession, Deposit, Revisions
+from variorum.doors import Accession, Comments, Deposit, Revisions
 from variorum.source import Source
 
 
@@ -22,6 +22,7 @@ class Import:
     given: Deposit
     taken: Accession
     revisions: Revisions = "accept"
+    comments: Comments = "queries"
 
 
 def import_account(one: Import, transcript: Source, claims: tuple[Claim, ...]) -> ImportAccount | None:
@@ -33,7 +34,7 @@ def import_account(one: Import, transcript: Source, claims: tuple[Claim, ...]) -
     written = transcript_words(transcript, claims, title)
     match one.importer:
         case "word":
-            file = word_file(one.given.data, one.revisions)
+            file = word_file(one.given.data, one.revisions, one.comments)
             if file is None:
                 return None
             balance = Balance(one.given.name, file, transcript, one.taken.left_out)

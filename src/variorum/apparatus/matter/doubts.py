@@ -1,11 +1,10 @@
-"""What an edition says that cannot be, or that nobody knows: dates, hands, persons, numbers of books."""
+"""What an edition says that cannot be, or that nobody knows: dates, hands, persons, numbers, open queries."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import Registers
@@ -16,7 +15,9 @@ from variorum.findings.edition import (
     HandUnknown,
     NumberWrong,
     PersonAmbiguous,
+    PersonOrPlace,
     PersonsUnmentioned,
+    QueryOpen,
 )
 from variorum.findings.finding import times
 from variorum.model import Date, Document, Edition, Field, FieldKind, Identifier, Person, Text, walk
@@ -68,19 +69,37 @@ def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers
     """Yield the doubts about the whole: persons whom a name may mean, or nobody mentions; wrong numbers."""
     for identifier in edition.imprint.identifiers:
         yield from _of_number(identifier)
-    met: Counter[str] = Counter()
-    first: dict[str, Span | None] = {}
-    for ledger in ledgers:
-        for name, places in ledger.ambiguous.items():
-            met[name] += len(places)
-            first.setdefault(name, places[0])
-    for name, count in met.items():
+    for name, places in _gathered(ledger.ambiguous for ledger in ledgers).items():
         persons = ", ".join(person.name for person in registers.shared[name])
-        yield PersonAmbiguous(first[name], name=name, count=times(count), persons=persons)
+        yield PersonAmbiguous(places[0], name=name, count=times(len(places)), persons=persons)
+    for name, places in _gathered(ledger.places for ledger in ledgers).items():
+        person = registers.forms[name]
+        yield PersonOrPlace(places[0], name=name, count=times(len(places)), person=person.name, ref=person.id)
     mentioned = {person for ledger in ledgers for person in ledger.mentions}
     absent = [person for person in edition.persons if person.id not in mentioned]
     if absent:
         yield PersonsUnmentioned(_place(absent[0]), count=_count_of(absent), names=_names(absent))
+    yield from _open_queries(edition, registers)
+
+
+def _open_queries(edition: Edition, registers: Registers) -> Iterator[Diagnostic]:
+    """Yield each question to those who work on the edition, with its number and how many there are."""
+    held = (*edition.notes, *(note for document in edition.documents for note in document.notes))
+    queries = [note for note in held if note.is_query]
+    for number, one in enumerate(queries, 1):
+        who = registers.asker(one)[0]
+        words = " ".join(" ".join(map(walk.plain, one.blocks)).split())
+        of = f"{number:,} of {len(queries):,}"
+        yield QueryOpen(one.span, number=of, who=f", by {who}" if who else "", words=words)
+
+
+def _gathered(found: Iterable[Mapping[str, list[Span | None]]]) -> dict[str, list[Span | None]]:
+    """Return the places of each name in all documents."""
+    made: dict[str, list[Span | None]] = {}
+    for one in found:
+        for name, places in one.items():
+            made.setdefault(name, []).extend(places)
+    return made
 
 
 def _place(person: Person) -> Span | None:

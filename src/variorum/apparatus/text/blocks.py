@@ -247,8 +247,7 @@ def _look(node: Rule) -> str:
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     """Print the words of a block; if the whole block is in another hand or medium, so are they."""
-    for each in ledger.ranges.values():
-        each.words.append(Run(" ", BLANK))
+    ranges.gather(Run(" ", BLANK), ledger)
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text import signs
+from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import append, join_neighbours, plain, repeat, without_calls
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
@@ -137,7 +137,12 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
         return words((meaning(node),), ledger)
     aside = ledger.scratch()
     forms = {key: in_row(form, BETWEEN_FORMS) for key, form in made.forms.items()}
-    printed = {key: words(form, ledger if key in made.shown else aside) for key, form in forms.items()}
+    printed: dict[str, PInlines] = {}
+    for key, form in forms.items():
+        further = ranges.lengths(ledger) if made.shown & printed.keys() else None
+        printed[key] = words(form, ledger if key in made.shown else aside)
+        if further is not None:
+            ranges.take_back(further, ledger)  # what is printed beside the first form is said of it
     content = next((printed[key] for key in forms if key in made.shown), ())
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
@@ -56,6 +57,11 @@ def _in_source_note(kind: FieldKind) -> bool:
 SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
 """The data of a source note, in the order in which they are printed."""
 
+CONTENTS = re.compile(
+    r"(?i)(?:table of )?contents|inhalt(?:sverzeichnis|sübersicht)?|sommaire|table des matières|indice|índice"
+    r"|содержание|оглавление|spis treści|obsah|inhoud(?:sopgave)?|innehåll|indhold"
+)
+"""Headings over lists of headings, which are the title of no document."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
 
@@ -122,9 +128,10 @@ def title(document: Document, head: Data) -> Run:
 
 
 def _heading(document: Document) -> Run:
-    """Return the words of the first heading in a document."""
+    """Return the words of the first heading in a document that does not only name a list of headings."""
     headings = (each for each in walk.descend(document) if isinstance(each, Heading))
-    return next((words for each in headings if (words := source_run(each.children))), NOTHING)
+    named = (words for each in headings if (words := source_run(each.children)))
+    return next((words for words in named if not CONTENTS.fullmatch(words.text.strip())), NOTHING)
 
 
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:

@@ -23,8 +23,9 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
+from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings.extents import is_blank
-from variorum.apparatus.text.meanings.forms import adds, is_wordless
+from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
@@ -108,17 +109,22 @@ WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
     """Print inlines in their order."""
     printed: list[PInline] = []
+    omitted = False
     for index, node in enumerate(nodes):
         if isinstance(node, Replaced):
+            omitted = False
             printed += _replaced(node, ledger, _splits_word(nodes, index))
             continue
         made = inline(node, ledger)
-        if goes_on(node) and not ledger.lines and ends_in_hyphen(nodes, index):
-            printed = [*cut_hyphen(tuple(printed))]
+        if goes_on(node) and ends_in_hyphen(nodes, index):
+            printed = printed if ledger.lines else [*cut_hyphen(tuple(printed))]
+            ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
-        if _hangs(node, made):
+        stops = plain(made).startswith(tuple(STOPS))
+        if stops and (omitted or adds(node)):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
+        omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
             made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
@@ -131,11 +137,6 @@ def _is_note(node: Inline) -> bool:
     return isinstance(node, NoteRef) or (isinstance(node, Segment) and node.kind == "noteGrp")
 
 
-def _hangs(node: Inline, made: PInlines) -> bool:
-    """Return whether a stop that the edition adds is printed: it hangs on the word before it."""
-    return adds(node) and plain(made).startswith(tuple(STOPS))
-
-
 def _leads(nodes: Sequence[Inline], index: int) -> bool:
     """Return whether a mark between texts stands before the words of the second, and belongs to neither."""
     return all(isinstance(node, WAITING) for node in nodes[:index])
@@ -144,15 +145,33 @@ def _leads(nodes: Sequence[Inline], index: int) -> bool:
 def inline(node: Inline, ledger: Ledger) -> PInlines:
     """Print one inline; its language and its name, if it has them, go with it."""
     places.begin(node, ledger)
+    before, unworded = ranges.lengths(ledger), len(ledger.unworded)
     printed = _inline(node, ledger)
+    if not plain(printed):
+        ranges.take_back(before, ledger)
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
     facts = node.facts
     if facts.lang and printed and not isinstance(node, PageBreak):
         printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if len(ledger.unworded) > unworded and (sign := signs.sign_of(node, ledger)) and sign.show.omit:
+        del ledger.unworded[unworded:]  # what points to places of the text, in what is not printed
+    if not printed and _only_states(node, ledger):
+        ledger.unworded.append(node.span)
     if facts.id not in ledger.emendations and (place := ledger.place(facts.id)):
         printed = (Anchor(place, span=node.span), *printed)
     return tuple(_placed(each, node.span) for each in (*printed, *calls_behind(node, ledger)))
+
+
+def _only_states(node: Inline, ledger: Ledger) -> bool:
+    """Return whether an encoding says what a reference, name or date is, and leaves its words to others."""
+    match node:
+        case Reference():
+            return not note_of(node, ledger.notes)
+        case Name(ref=said) | Date(when=said):
+            return bool(said) and is_wordless(node.children)
+        case _:
+            return False
 
 
 def calls_behind(node: Node, ledger: Ledger) -> PInlines:
@@ -178,17 +197,22 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case LineBreak():
             return _line_end(node, ledger)
         case PageBreak():
-            return (page_mark(node, ledger),)
+            mark = page_mark(node, ledger)
+            if not mark.joins_word:
+                ranges.gather(Run(" ", BLANK), ledger)
+            return (mark,)
         case NoteRef():
             return _note_call(node, ledger)
         case AnchorStart():
-            return ranges.begin(node, ledger)
+            return (*ranges.begin(node, ledger), *places.query(node, ledger))
         case AnchorEnd():
-            return ranges.end(node, ledger)
+            return (*places.query(node, ledger), *ranges.end(node, ledger))
         case Emphasis():
             return _emphasis(node, ledger)
         case HandShift():
             return ranges.change_hand(node, ledger)
+        case Deleted() if (pieces := around_restored(node)) != (node,):
+            return inlines(pieces, ledger)
         case Written() | Added() | Deleted() | Transposed() | Unclear() | Stamp() | FormWork():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Supplied():
@@ -247,14 +271,14 @@ def _undeleted(node: Inline) -> Inlines:
 
 def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
     """Print a line end of the source: where a sign of the set shows it, or lines are kept, as one."""
-    if not node.joins_word:
-        ranges.part_words(ledger)
     sign = None if ledger.aside else ledger.terms.conventions.sign_for(node, ledger.base)
     if sign is not None and not sign.show.silent:
         said = signs.fields(node, ledger)
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
         return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+    if not node.joins_word:
+        ranges.gather(Run(" ", LINE_END), ledger)
     if ledger.lines:
         return (LineEnd(),)
     return () if node.joins_word else (Run(" ", LINE_END),)
@@ -265,8 +289,7 @@ def _text(node: Text, ledger: Ledger) -> PInlines:
     words = Run(
         LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
     )
-    for each in ledger.ranges.values():
-        each.words.append(words)
+    ranges.gather(words, ledger)
     printed = with_mentions(words, node.span, ledger)
     if node.facts.hand or node.facts.medium:
         printed = signs.in_sign(Written((), facts=node.facts, span=node.span), printed, ledger)
@@ -309,7 +332,10 @@ def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
         return inlines(with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
-    old, new = inline(node.old, ledger), inline(node.new, ledger)
+    before = ranges.lengths(ledger)
+    old = inline(node.old, ledger)
+    ranges.take_back(before, ledger)  # the new words stand for both in a lemma
+    new = inline(node.new, ledger)
     ledger.noted = noted
     between = (Run(" ", BLANK),) if old and new and not splits_word else ()
     said = {
@@ -333,8 +359,8 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
 
     A space of a character or two is a blank, unless the lines are the source's too.
     """
+    ranges.gather(Run(" ", BLANK) if isinstance(node, Space) else Run("…", ELLIPSIS), ledger)
     if isinstance(node, Space):
-        ranges.part_words(ledger)
         if is_blank(node) and not ledger.terms.profile.line_ends:
             return (Run(" ", BLANK),)
         return signs.in_sign(node, (), ledger)
@@ -385,7 +411,12 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     note = ledger.notes.get(node.note)
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
+    if note.is_query:
+        return places.query(node, ledger)
     if node.note in ledger.headed:
+        return ()
+    if references.is_void(note):
+        ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:
         call = ledger.call(node.note, note.series, note, node.span)
@@ -395,8 +426,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     if not ledger.tells_notes:
         return ()
     wording = ledger.terms.wording
-    if node.note in ledger.called:
-        called = ledger.called[node.note]
+    if node.note in ledger.called or node.note in ledger.told:
+        called = ledger.called.get(node.note) or ledger.told[node.note]
         words = wording.run("note.see", label=called.label)
         return (Run(" (", PUNCTUATION), Link(f"#{called.id}", (words,)), Run(")", PUNCTUATION))
     if node.note in ledger.inner:
@@ -405,6 +436,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     texts = [words for words in walk.lines(note.blocks) if words]
     inner = [piece for words in texts for piece in (Run(" ", BLANK), *inlines(words, ledger))]
     ledger.inner.pop()
+    if ledger.noting is not None:
+        ledger.told[node.note] = ledger.noting
     first, *rest = wording.inlines("note.inner", {"words": tuple(inner[1:])})
     return (*join_neighbours((Run(" ", BLANK), first)), *rest)
 

@@ -34,6 +34,8 @@ def shortened(words: PInlines) -> PInlines:
     if len(spans) <= LONGEST:
         return bare
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
+    first = first.part(0, len(first.text.rstrip(" …"))) or first  # dots of a gap are not doubled
+    last = last.part(len(last.text) - len(last.text.lstrip(" …"))) or last
     return (join_runs(first, Run(" … ", ELLIPSIS), last),)
 
 

@@ -14,6 +14,8 @@ from variorum.publication import Para, PBlocks, PInline, PInlines, Run
 from variorum.source import Span
 
 AFTER = ",.;:!?’”)"
+OWNS = re.compile(r"[’']s\b")
+"""What makes a name that of an owner."""
 OPENING, ENDS = " \u00a0\n“‘«\"'([", (".", "!", "?", "…", ":", "–", "—")
 
 
@@ -33,10 +35,11 @@ def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:
             continue
         if match.group() in registers.shared and ledger.named:
             continue
-        if match.group() in registers.shared:
+        unclear = ledger.ambiguous if match.group() in registers.shared else ledger.places
+        if unclear is ledger.ambiguous or is_place(match, ledger):
             met = words.part(*match.span()).parts()
             where = next((own for _, origin in met if (own := place_of(origin))), place)
-            ledger.ambiguous.setdefault(match.group(), []).append(where)
+            unclear.setdefault(match.group(), []).append(where)
             continue
         person = registers.forms[match.group()]
         ledger.mentions.add(person.id)
@@ -57,6 +60,15 @@ def is_word(match: re.Match[str], ledger: Ledger) -> bool:
     """Return whether a surname is rather a word of the language that begins a sentence: "Brown paper"."""
     before = match.string[: match.start()].rstrip(OPENING)
     return match.group() in ledger.common and (not before or before.endswith(ENDS))
+
+
+def is_place(match: re.Match[str], ledger: Ledger) -> bool:
+    """Return whether a surname alone stands as the name of a place would: "seen in London"."""
+    registers, name = ledger.terms.registers, match.group()
+    if ledger.named or name in registers.covers or registers.forms[name].name == name:
+        return False
+    before = match.string[: match.start()].lower().split()[-1:]
+    return not ledger.before_places.isdisjoint(before) and not OWNS.match(match.string[match.end() :])
 
 
 def identification_call(person: Person, ledger: Ledger, span: Span | None) -> PInlines:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.numerals import mark
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
@@ -47,7 +48,7 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
         if not show.silent and not show.omit:
             template = show.text or f"{show.open}{{label}}{show.close}"
             if not node.label:
-                said = {**said, "label": (Run(str(count), COUNTED) if "[" in template else label,)}
+                said = {**said, "label": (Run(count, COUNTED) if "[" in template else label,)}
             printed = one_run(fill(template, said, signs.sign_mark(sign))).with_cause(node.span)
         ledger.use(sign, node)
     wording = ledger.terms.wording
@@ -61,13 +62,17 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     return PageMark(made, label, printed, name, node.joins_word, span=node.span)
 
 
-def _count(node: PageBreak, label: Run, ledger: Ledger) -> int:
+def _count(node: PageBreak, label: Run, ledger: Ledger) -> str:
     """Return which page of its counting begins: a page without a number counts on from the one before it."""
     if id(node) in ledger.unnumbered:
         return ledger.unnumbered[id(node)]
-    count = int(label.text) if label.text.isdecimal() else ledger.counted[node.system] + 1
+    before = ledger.counted.get(node.system, ("1", 0))
+    said = ledger.terms.forms.counted(label.text) if label else None
+    numerals = before[0] if not label else ("I" if label.text.isupper() else "i") if said and said[0] else "1"
+    counted = numerals, said[1] if said else before[1] + 1
+    count = mark(*counted)
     if not ledger.aside:
-        ledger.counted[node.system] = count
+        ledger.counted[node.system] = counted
         if not label:
             ledger.unnumbered[id(node)] = count
             if not node.generated:

@@ -1,4 +1,4 @@
-"""Notes and entries of the apparatus that are called at places of the text which they name themselves."""
+"""Notes, queries and entries of the apparatus at places of the text which they name themselves."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text.flow import one_line
-from variorum.model import AnchorEnd, Node, Variant
-from variorum.publication import NOTHING, Run, join_runs
+from variorum.model import AnchorEnd, AnchorStart, Node, NoteRef, Variant
+from variorum.publication import NOTHING, Anchor, PInlines, Run, join_runs
 
 ON = "\0on "
 """How the names of ranges begin that notes cover; no range of a source has such a name."""
@@ -49,3 +49,25 @@ def end(node: Node, ledger: Ledger) -> tuple[str, ...]:
         if words:
             ledger.lemmas[note] = words
     return notes
+
+
+def query(node: NoteRef | AnchorStart | AnchorEnd, ledger: Ledger) -> PInlines:
+    """Return the anchor of a query where it is asked, or where the words that it is on begin or end.
+
+    Each stands in the text once; nothing asks where words are printed again. What is asked in a note is asked
+    at its call: Word has no comments in notes.
+    """
+    match node:
+        case NoteRef(note=name):
+            edge = "at"
+        case AnchorStart(range=name):
+            edge = "from"
+        case AnchorEnd(range=name):
+            edge = "to"
+    note, own = ledger.notes.get(name), ledger.query(name, edge)
+    if note is None or not note.is_query or ledger.is_copy or own in ledger.asked:
+        return ()
+    if ledger.noting and edge != "at":
+        return ()
+    ledger.asked[own] = ledger.noting.call if ledger.noting else own
+    return () if ledger.noting else (Anchor(own, span=node.span),)

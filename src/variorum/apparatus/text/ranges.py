@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import one_line
+from variorum.apparatus.text.flow import cut_hyphen, one_line
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
-from variorum.origin import BLANK, place_of
+from variorum.origin import place_of
 from variorum.publication import PInlines, Run, join_runs
 
 SHIFT = "\0shift"
@@ -31,12 +31,6 @@ def in_ranges(words: PInlines, ledger: Ledger) -> PInlines:
     return words
 
 
-def part_words(ledger: Ledger) -> None:
-    """Part the words met so far in open ranges from those that follow, behind a space or line."""
-    for each in ledger.ranges.values():
-        each.words.append(Run(" ", BLANK))
-
-
 @contextmanager
 def suspended(ledger: Ledger) -> Iterator[None]:
     """Print words of the edition, which no act in the source reaches, in the ranges that are open."""
@@ -44,6 +38,34 @@ def suspended(ledger: Ledger) -> Iterator[None]:
     ledger.ranges = {name: Range(None, None) for name in around}
     yield
     ledger.ranges = {name: around.get(name, one) for name, one in ledger.ranges.items()}
+
+
+def gather(words: Run, ledger: Ledger) -> None:
+    """Keep words for the lemmas of all ranges in which they stand."""
+    for each in ledger.ranges.values():
+        each.words.append(words)
+
+
+def lengths(ledger: Ledger) -> Mapping[str, int]:
+    """Return how much stands in each open range so far."""
+    return {name: len(each.words) for name, each in ledger.ranges.items()}
+
+
+def take_back(before: Mapping[str, int], ledger: Ledger) -> None:
+    """Forget what was gathered since: the text does not print it, so no lemma has it.
+
+    A range whose own words are not printed keeps them: its note is all that tells them.
+    """
+    for name, each in ledger.ranges.items():
+        if not (each.sign and each.sign.show.omit):
+            del each.words[before.get(name, 0) :]
+
+
+def join_word(ledger: Ledger) -> None:
+    """Take away the hyphen with which the words of open ranges end: the word goes on."""
+    for each in ledger.ranges.values():
+        if each.words:
+            each.words[-1:] = (run for run in cut_hyphen((each.words[-1],)) if isinstance(run, Run))
 
 
 def begin(start: AnchorStart, ledger: Ledger) -> PInlines:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
 from typing import TypeVar
 
+from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
-from variorum.model import Reference
+from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
 from variorum.origin import of_source
 from variorum.publication import (
     Call,
@@ -21,7 +21,6 @@ from variorum.publication import (
     Picture,
     PInline,
     PInlines,
-    PublishedDocument,
     Run,
     Styled,
     anchor,
@@ -31,8 +30,9 @@ from variorum.toml import nearest
 
 T = TypeVar("T")
 
-ADDRESS = re.compile(r"(?:https?|ftp|mailto|tel|urn|doi|info|ark):\S", re.IGNORECASE)
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+STOPS = " .,;:\n\t"
+VOID = frozenset({"bibl", "seg", "p", "ab"})
+"""Kinds of segments that print nothing but what is in them."""
 
 
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
@@ -45,23 +45,46 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
-    if target.startswith("#") and not words:
-        return ()
+    if not _shows(words):
+        return words  # that nothing is printed is told; where it might lead no reader asks
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
         return _as_link(target, words)
     if ADDRESS.match(target):
-        return _as_link(target, words)
+        return _as_link(encoded(target), words)
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
         reason = "there is no such document"
     else:
         reason = "it names nothing"
-    if not ledger.aside:
-        known = ledger.terms.registers.documents
-        ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
+    known = ledger.terms.registers.documents if not SCHEME.match(target) else ()
+    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
     return words
+
+
+def _shows(words: PInlines) -> bool:
+    """Return whether there is anything to lead from."""
+    return any(isinstance(one, Picture | Call) for one in words) or bool(plain(words).strip())
+
+
+def is_void(note: Note) -> bool:
+    """Return whether a note prints nothing but stops, as one that only refers without words."""
+    return all(map(_is_void, walk.descend(note)))
+
+
+def _is_void(node: walk.Part) -> bool:
+    match node:
+        case Text(value):
+            return not value.strip(STOPS)
+        case Reference(target=target):
+            return not ADDRESS.match(target)
+        case Note() | Paragraph() | Name() | Date() | Emphasis():
+            return True
+        case Segment(kind=kind):
+            return kind in VOID
+        case _:
+            return False
 
 
 def _as_link(target: str, words: PInlines) -> PInlines:
@@ -130,9 +153,9 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
     ]
 
 
-def without(documents: Iterable[PublishedDocument], names: Mapping[str, Pointer]) -> list[PublishedDocument]:
-    """Return documents in which the words of references that lead nowhere are no links."""
-    return [_unlinked(document, names) for document in documents]
+def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:
+    """Return documents, or matter, in which the words of references that lead nowhere are no links."""
+    return [_unlinked(part, names) for part in parts]
 
 
 def _unlinked(value: T, names: Mapping[str, Pointer]) -> T:

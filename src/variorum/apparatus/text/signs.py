@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from itertools import groupby
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, tidy
+from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
@@ -226,23 +227,61 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
         return inner
     opening, closing = marks_around(sign, said)
     style, words = show.style or "sign", opening + inner + closing
-    if show.role is Role.DELETION and any(isinstance(each, PageMark) for each in words):
-        return (Styled("sign", _beside_pages(words, style), say=speech(sign), sign=sign.id),)
+    if show.role is Role.DELETION and not all(map(_is_struck_whole, words)):
+        return (Styled("sign", _deleted(words, style), say=speech(sign), sign=sign.id),)
     return (Styled(style, words, show.role, speech(sign), None, sign.id),)
 
 
-def _beside_pages(words: PInlines, style: str) -> PInlines:
-    """Return deleted words in their look, page marks between them without it: no edition deletes those."""
+def _deleted(words: PInlines, style: str, speaker: str | None = None) -> PInlines:
+    """Return deleted words in their look; page marks, and what the sign `speaker` says, stand without it."""
     made: list[PInline] = []
-    row: list[PInline] = []
-    for word in (*words, None):
-        if word is not None and not isinstance(word, PageMark):
-            row.append(word)
+    pieces = (piece for word in words for piece in _marks_apart(word, speaker))
+    for struck, group in groupby(pieces, lambda piece: _is_struck_whole(piece, speaker)):
+        if struck:
+            made.append(Styled(style, tuple(group), Role.DELETION))
             continue
-        made += [Styled(style, tuple(row), Role.DELETION)] if row else []
-        made += [word] if word is not None else []
-        row = []
+        for piece in group:
+            match piece:
+                case Styled() | Link():
+                    says = piece.sign if isinstance(piece, Styled) and _speaks(piece) else speaker
+                    made.append(replace(piece, children=_deleted(piece.children, style, says)))
+                case _:
+                    made.append(piece)
     return tuple(made)
+
+
+def _is_struck_whole(word: PInline, speaker: str | None = None) -> bool:
+    """Return whether a deletion covers all of what is printed."""
+    match word:
+        case Run():
+            return not any(_is_mark_of(speaker, origin) for _, origin in word.parts())
+        case Styled() | Link():
+            spoken = isinstance(word, Styled) and _speaks(word)
+            return not spoken and all(_is_struck_whole(each, speaker) for each in word.children)
+        case _:
+            return not isinstance(word, PageMark)
+
+
+def _marks_apart(word: PInline, speaker: str | None) -> PInlines:
+    """Return what is printed, each mark of a sign as a run of its own."""
+    if speaker is None or not isinstance(word, Run):
+        return (word,)
+    return tuple(Run(text, origin) for text, origin in word.parts())
+
+
+def _is_mark_of(sign: str | None, origin: Origin) -> bool:
+    return isinstance(origin, Generated) and origin.rule is OriginRule.SIGN_MARK and origin.of == sign
+
+
+def _speaks(word: Styled) -> bool:
+    """Return whether a sign says something of words of the source in words: "slpi [sic]", "[Stamp: Seen]".
+
+    What it prints in the place of words is another thing: of a deletion, "[2 words illegible]" is struck.
+    """
+    parts = [(text, origin) for run in runs(word.children) for text, origin in run.parts()]
+    marks = [text for text, origin in parts if _is_mark_of(word.sign, origin)]
+    words = [text for text, origin in parts if not isinstance(origin, Generated)]
+    return any(map(LETTER.search, marks)) and any(map(LETTER.search, words))
 
 
 def sign_mark(sign: Sign) -> Generated:

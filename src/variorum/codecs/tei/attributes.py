@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from lxml import etree
 
+from variorum.addresses import ADDRESS, encoded, is_script
 from variorum.codecs.tei.schema import XML, elements, may_bear
 from variorum.codecs.tei.vocabulary import ELEMENT, FACTS, OWN, POINTED
 from variorum.conventions.typed_text import join_list, typed_value
@@ -203,6 +204,11 @@ def _natural(element: etree._Element, name: str, attribute: str | None, value: A
             text = f"#{value}"
             if not value or " " in str(value):
                 return False
+        case _ if attribute == "target" and is_script(str(value)):
+            return False  # no reader of the file is to run it
+        case _ if attribute == "target" and ADDRESS.match(str(value)) and encoded(str(value)) != value:
+            put(element, name, attribute, encoded(str(value)))
+            return False  # the model says how the source writes it
         case _:
             text = str(value)
     if attribute == "xml:id":

@@ -185,7 +185,7 @@ def _header(document: Document, ids: Ids, stands: str) -> etree._Element:
     header = etree.Element(tag("teiHeader"))
     described = add(header, "fileDesc")
     known = _head_data(document)
-    add(add(described, "titleStmt"), "title", known.get(FieldKind.TITLE) or document.id)
+    add(add(described, "titleStmt"), "title", known.get(FieldKind.TITLE) or _heading(document) or document.id)
     add(add(described, "publicationStmt"), "p", stands)
     if document.head.added or document.declarations:
         notes = add(described, "notesStmt")
@@ -215,6 +215,12 @@ def _header(document: Document, ids: Ids, stands: str) -> etree._Element:
     if len(profile):
         header.append(profile)
     return header
+
+
+def _heading(document: Document) -> str:
+    """Return the words of the first heading of a document, empty if there is none."""
+    headings = (node for node in walk.descend(document) if isinstance(node, Heading))
+    return next((words for each in headings if (words := walk.folded(walk.plain(each)))), "")
 
 
 def _fields(document: Document) -> Iterator[Field]:

@@ -19,7 +19,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 WORD = re.compile(
     r"[^\s\x00-\x1f\x7f-\xa0\u2028\u2029\u2000-\u200a\u3000\ufeff\ue000-\uf8ff\u200b-\u200f\u202a-\u202e]+"
 )
-POINTER = re.compile(r"[A-Za-z0-9_.:/?&=;,~!$'()*+@#-]+")
+POINTER = re.compile(r"(?:[A-Za-z0-9_.:/?&=;,~!$'()*+@#-]|%[0-9A-Fa-f]{2})+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 COUNT = re.compile(r"\d+", re.ASCII)

@@ -12,11 +12,17 @@ from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.header import tag
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, local
+from variorum.model import MatterPlace
 
 DOCUMENTS = {"document", "letter", "entry"}
 """Types of divisions that are documents of a volume."""
 REGISTERS = {"listPerson", "listPlace", "listOrg", "listBibl", "listEvent"}
 """Children of `back` that are no text: registers of what the documents name."""
+TITLE_PAGES = {"titlePage"}
+"""Elements of the matter of a volume that an edition of it makes anew: its title page, "contents" below."""
+CONTENTS = {"contents", "inhalt", "inhaltsverzeichnis", "table-of-contents", "tableofcontents", "toc"}
+"""What a division of contents is called by its type, its subtype or its id."""
+PLACES = {place.value: place for place in MatterPlace}
 MARKS = {"pb", "cb", "gb", "lb", "milestone", "anchor"}
 """What stands between two documents and belongs to the one that follows."""
 CONTAINERS = {"front", "body", "back", "div", "group", "text", *(f"div{level}" for level in range(1, 8))}
@@ -27,13 +33,14 @@ class Unit:
     """An element that becomes a document, and the header that tells of it alone.
 
     `name` is the XML id, or the name of the part it is; `divided`: it is a part of a volume, and its heads
-    are the head of the document.
+    are the head of the document; `matter`: it stands before or behind the documents of its volume.
     """
 
     name: str
     element: etree._Element
     header: etree._Element | None = None
     divided: bool = True
+    matter: MatterPlace | None = None
 
 
 @dataclass(slots=True)
@@ -157,6 +164,7 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
     """Add the documents in a container; return what is left over for the next one."""
     told = {str(name): str(value) for name, value in container.items()}
     name = container.get(ID) or container.get("type") or local(container)
+    place = _matter_place(container)
 
     def flush() -> None:
         nonlocal told
@@ -164,7 +172,7 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
             element = etree.Element(tag("div"), told)
             element.extend(between.loose)
             places.put(element, container)
-            found.append(Unit(name, element))
+            found.append(Unit(name, element, matter=place))
             told = {}
             between.loose = []
 
@@ -174,6 +182,8 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
         tail, child.tail = child.tail or "", None
         if not local(child):
             pass
+        elif place is not None and _is_made_anew(child):
+            between.marks = []
         elif local(child) in MARKS:
             between.marks.append(child)
         elif _is_document(child):
@@ -185,7 +195,7 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
             between = _walk(child, found, between, places)
         elif local(child) == "div":
             flush()
-            found.append(Unit(child.get(ID) or child.get("type") or "div", child))
+            found.append(Unit(child.get(ID) or child.get("type") or "div", child, matter=place))
             _lead(child, between)
         elif local(child) in CONTAINERS:
             flush()
@@ -197,6 +207,20 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
             between.loose.append(_paragraph(tail, child, True, places))
     flush()
     return between
+
+
+def _matter_place(container: etree._Element) -> MatterPlace | None:
+    """Return where what stands in a container is none of the documents: before them, or behind them."""
+    for one in (container, *container.iterancestors()):
+        if local(one) in PLACES or local(one) == "text":
+            return PLACES.get(local(one))
+    return None
+
+
+def _is_made_anew(element: etree._Element) -> bool:
+    """Return whether an element is a part that an edition makes anew: its title page, its contents."""
+    names = {(element.get(key) or "").lower() for key in ("type", "subtype", ID)}
+    return local(element) in TITLE_PAGES or (local(element) in ("div", "divGen") and bool(names & CONTENTS))
 
 
 def _is_document(element: etree._Element) -> bool:

@@ -48,6 +48,7 @@ from variorum.model import (
     Voice,
     Written,
 )
+from variorum.model.document import QUERIES
 from variorum.model.schema import ACTS, SHAPES
 from variorum.model.schema import INLINES as INLINE_SHAPES
 
@@ -286,7 +287,7 @@ VOICES: Mapping[str, Voice] = MappingProxyType(
     }
 )
 """What `note/@type` tells of who speaks; anything else is the editor."""
-SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual")
+SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual") | {QUERIES: QUERIES}
 """What `note/@type` tells of the series; anything else is the editorial one."""
 
 

@@ -180,7 +180,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
     hands = header.hands if unit.header is not None else _hands_named(header.hands, content)
     made: Document = build(
         shape,
-        values | {"id": name, "languages": languages},
+        values | {"id": name, "languages": languages, "matter": unit.matter},
         {
             "head": Head(lines, _added(unit, header, lines, places)),
             "body": blocks,

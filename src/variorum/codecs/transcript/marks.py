@@ -386,17 +386,28 @@ class _Parser:
         return self.text.find(mark, start) >= 0
 
 
-def flat(raws: Iterable[Raw]) -> str:
-    """Return the characters of raws without style marks; brackets, calls and constructs keep theirs."""
+UNSEEN = re.compile(r"(?:anchor-start|anchor-end|note-ref)(?![\w-])")
+"""Constructs that stand for no characters, as calls do."""
+
+
+def flat(raws: Iterable[Raw], bare: bool = False) -> str:
+    """Return the characters of raws without style marks; brackets, calls and constructs keep theirs.
+
+    `bare`: calls and the ends of ranges have none, as a rule on lines sees them: they stand anywhere.
+    """
     made = []
     for raw in raws:
         match raw:
+            case RawCall() if bare:
+                pass
+            case RawConstruct() if bare and UNSEEN.match(raw.head.text):
+                pass
             case RawText() | RawBreak():
                 made.append("\n" if isinstance(raw, RawBreak) else raw.strand.text)
             case RawStyle():
-                made.append(flat(raw.children))
+                made.append(flat(raw.children, bare))
             case RawBracket():
-                made.append(flat(raw.children).join(raw.mark))
+                made.append(flat(raw.children, bare).join(raw.mark))
             case RawCall():
                 made.append(f"[^{raw.note}]")
             case RawConstruct():
@@ -440,28 +451,33 @@ def unstyled(raws: Iterable[Raw], styles: Iterable[str]) -> Raws:
     return tuple(made)
 
 
-def cut_marks(raws: Iterable[Raw], start: int, end: int) -> Raws:
-    """Return the raws between two places of their flat text; what is cut through is text on both sides."""
+def cut_marks(raws: Iterable[Raw], start: int, end: int, bare: bool = False) -> Raws:
+    """Return the raws between two places of their flat text; what is cut through is text on both sides.
+
+    Of `bare` text what has no characters is with those before it, and at the beginning with those behind.
+    """
     made: list[Raw] = []
     at = 0
     for raw in raws:
-        width = len(flat((raw,)))
+        width = len(flat((raw,), bare))
         first, last = max(start - at, 0), min(end - at, width)
-        if first < last or (width == 0 and start <= at < end):
-            made.extend((raw,) if (first, last) == (0, width) else _cut_one(raw, first, last))
+        if bare and width == 0:
+            made.extend((raw,) if start < at <= end or (at == start == 0 < end) else ())
+        elif first < last or (width == 0 and start <= at < end):
+            made.extend((raw,) if (first, last) == (0, width) else _cut_one(raw, first, last, bare))
         at += width
     return tuple(made)
 
 
-def _cut_one(raw: Raw, start: int, end: int) -> Raws:
+def _cut_one(raw: Raw, start: int, end: int, bare: bool) -> Raws:
     match raw:
         case RawText():
             return (replace(raw, strand=raw.strand.cut(start, end)),)
         case RawStyle():
-            return (replace(raw, children=cut_marks(raw.children, start, end)),)
+            return (replace(raw, children=cut_marks(raw.children, start, end, bare)),)
         case RawBracket():
             opening = RawText(raw.strand.cut(0, 1), literal=True)
             closing = RawText(raw.strand.cut(len(raw.strand) - 1, len(raw.strand)), literal=True)
-            return cut_marks((opening, *raw.children, closing), start, end)
+            return cut_marks((opening, *raw.children, closing), start, end, bare)
         case _:
             return (raw,) if start == 0 else ()

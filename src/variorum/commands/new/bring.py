@@ -18,13 +18,13 @@ from rich.text import Text
 
 from variorum import conventions
 from variorum.accession import Wish, identify, take
-from variorum.accession.edition_toml import NewEdition, edition_toml
+from variorum.accession.edition_toml import NewEdition, edition_toml, language_of
 from variorum.accession.file_patterns import deposits
 from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
-from variorum.doors import Accession, Revisions
+from variorum.doors import Accession
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.accession import FilePassedOver
 from variorum.findings.conventions import SignUndeclared
@@ -36,10 +36,13 @@ from variorum.project import NAME
 from variorum.registry import IMPORTERS, readers
 from variorum.report import console, finding, table
 from variorum.toml import nearest
+from variorum.words.language import load
 
 REPORT = "reading.md"
 SHOWN = 8
 """How many findings of words that do not balance a terminal shows."""
+LONGEST_TITLE = 120
+"""How long the title of a document may be that stands for several."""
 COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
 
 
@@ -52,7 +55,8 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     if asked and asked not in known:
         print(f"variorum: there is no convention set “{asked}”; {nearest(asked, known)}", file=sys.stderr)
         return USAGE
-    taken = take(given.value, Wish(asked, arguments.revisions))
+    wish = Wish(asked, arguments.revisions, arguments.comments)
+    taken = take(given.value, wish)
     stages = (files, importers, given, taken)
     found = [one for stage in stages for one in stage.diagnostics]
     grave = [one for one in found if one.severity is Severity.ERROR]
@@ -66,14 +70,13 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     new = NewEdition(
         str(arguments.folder),
         own,
-        title_of(taken.value) or own.replace("-", " ").replace("_", " ").capitalize(),
-        bool(title_of(taken.value)),
+        *title_of(taken.value, own),
         most_used(taken.value),
         f"urn:uuid:{uuid.uuid4()}",
         datetime.date.today(),
     )
     try:
-        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, arguments.revisions))
+        readings = make_folder(folder, new, taken.value, passed, Counting(given.value, wish))
     except OSError as error:
         print(f"variorum: {folder} cannot be made: {error.strerror}", file=sys.stderr)
         return MISSING
@@ -81,14 +84,23 @@ def bring(arguments: argparse.Namespace, folder: Path, own: str) -> int:
     return FAULTY if any(one.unbalanced for one in readings) else DONE
 
 
-def title_of(taken: Sequence[Accession]) -> str:
-    """Return the title of an edition: of its only document, or of what all belong to, if there is one."""
-    if len(taken) == 1 and taken[0].title:
-        return taken[0].title
+def title_of(taken: Sequence[Accession], own: str) -> tuple[str, str]:
+    """Return the title of an edition, and why it is that one; `own` is the id of the edition.
+
+    It is that of the only file, of what all say that they belong to, or that of the first with one.
+    """
+    titles = [one.title for one in taken if one.title]
     whole = {one.collection for one in taken}
+    if len(taken) == 1 and titles:
+        return titles[0], "as the file says"
     if len(whole) == 1 and whole != {""}:
-        return whole.pop()
-    return ""
+        return whole.pop(), "to which the files say that they belong"
+    if titles and len(titles[0]) <= LONGEST_TITLE:
+        spoken = load(language_of([one.languages[0] for one in taken if one.languages]))
+        several = spoken.form("matter.several").replace("{title}", titles[0])
+        return several, "the title of the first document: put that of the edition"
+    folder = own.replace("-", " ").replace("_", " ").capitalize()
+    return folder, "what the folder is called: put the title of the edition"
 
 
 def most_used(taken: Sequence[Accession]) -> str:
@@ -98,10 +110,10 @@ def most_used(taken: Sequence[Accession]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Counting:
-    """What the account of files asks: the files as they were given, and what became of tracked changes."""
+    """What the account of files asks: the files as they were given, and what was asked to become of them."""
 
     given: Sequence[KnownDeposit]
-    revisions: Revisions
+    wish: Wish
 
     def account(self, one: Accession, prepared: Preparation) -> ImportAccount | None:
         """Return the account of a file; none if its transcript was not read, or nothing counts such files."""
@@ -110,7 +122,8 @@ class Counting:
         if known is None or source is None or claims is None:
             return None
         importer = known.importer.registration.name
-        return import_account(Import(importer, known.deposit, one, self.revisions), source, claims)
+        brought = Import(importer, known.deposit, one, self.wish.revisions, self.wish.comments)
+        return import_account(brought, source, claims)
 
 
 def make_folder(

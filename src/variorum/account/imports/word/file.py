@@ -11,7 +11,7 @@ from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
 from variorum.account.imports.word.parts import WordParts, open_parts
 from variorum.account.imports.word.pieces import EQUATION, Characters, Para, Word
-from variorum.account.imports.word.words import Part
+from variorum.account.imports.word.words import NOTES, Part
 
 NOTE_PARTS = ("footnotes", "endnotes", "comments")
 BESIDE = {
@@ -29,6 +29,7 @@ class _Reading:
 
     parts: WordParts
     revisions: Literal["accept", "reject"]
+    comments: Literal["queries", "notes", "none"]
     made: FileWords = field(default_factory=FileWords)
     hidden: list[str] = field(default_factory=list)
     described: Composer = field(default_factory=Composer)
@@ -42,7 +43,8 @@ class _Reading:
             for name in self.parts.kinds.get(kind, ())[:1]:
                 part = self.part(name)
                 if part is not None:
-                    held |= {key: (name, flow, part.authors.get(key, "")) for key, flow in part.notes.items()}
+                    signed = part.authors if self.comments == "notes" else {}
+                    held |= {key: (name, flow, signed.get(key, "")) for key, flow in part.notes.items()}
         self.made.body = self.stream(self.parts.main, body.flow if body is not None else ())
         called = [word[1:] for word in self.made.body.words if word[0] == CALL]
         for note in called:
@@ -51,13 +53,18 @@ class _Reading:
                 called += [word[1:] for word in self.made.notes[note].words if word[0] == CALL]
         for note, (name, flow, _) in held.items():
             if note not in self.made.notes:
-                self.untold(Omission.UNCALLED_NOTE, name, flow)
+                passed = self.passes(note)
+                self.untold(Omission.COMMENT if passed else Omission.UNCALLED_NOTE, name, flow)
         if "".join(self.hidden).strip():
             self.made.untold.append(Untold(Omission.HIDDEN, "".join(self.hidden), self.parts.main))
         self.beside()
         self.made.aside = self.described.stream
         self.made.labels = self.parts.labels()
         return self.made
+
+    def passes(self, note: str) -> bool:
+        """Return whether a note is a comment, and none are wanted."""
+        return self.comments == "none" and note.startswith(NOTES["w:comment"])
 
     def part(self, name: str) -> Part | None:
         """Return a part, read; none if it is missing or broken."""
@@ -117,6 +124,8 @@ class _Reading:
             for piece in para.pieces:
                 if piece is EQUATION:
                     composer.equation()
+                elif isinstance(piece, Word) and self.passes(piece.text[1:]):
+                    self.made.dropped[Omission.COMMENT_CALL] += 1
                 elif isinstance(piece, Word) and piece.text[1:] not in self.held:
                     self.made.dropped[Omission.CALL_OF_NOTHING] += 1
                 elif isinstance(piece, Word):
@@ -161,7 +170,11 @@ def _plain(para: Para) -> str:
     return "".join(one.text for one in para.pieces if isinstance(one, Characters) and one.omission is None)
 
 
-def word_file(data: bytes, revisions: Literal["accept", "reject"]) -> FileWords | None:
+def word_file(
+    data: bytes,
+    revisions: Literal["accept", "reject"],
+    comments: Literal["queries", "notes", "none"] = "queries",
+) -> FileWords | None:
     """Return the words of a Word file; none if it cannot be opened."""
     parts = open_parts(data)
-    return None if parts is None else _Reading(parts, revisions).read()
+    return None if parts is None else _Reading(parts, revisions, comments).read()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 from types import MappingProxyType
 
 from variorum.model import (
     Certainty,
     Corrected,
+    Deleted,
     Expanded,
     Figure,
     Gap,
@@ -19,6 +21,7 @@ from variorum.model import (
     NoteRef,
     Reading,
     Regularised,
+    Restored,
     Segment,
     Space,
     Supplied,
@@ -181,3 +184,19 @@ def marks(nodes: Sequence[Inline], kinds: tuple[type[Inline], ...]) -> tuple[Inl
     """Return the nodes of some kinds in a form of a choice: they are kept where the form is not printed."""
     found = (each for node in nodes for each in walk.descend(node))
     return tuple(each for each in found if isinstance(each, kinds))
+
+
+def around_restored(node: Deleted) -> Inlines:
+    """Return a deletion as the pieces of it that were not taken back, and what was, side by side."""
+    groups = [(taken, tuple(group)) for taken, group in groupby(node.children, _is_restored)]
+    if not any(taken for taken, _ in groups):
+        return (node,)
+    made: list[Inline] = []
+    for taken, group in groups:
+        facts = node.facts if not made else replace(node.facts, id=None)
+        made += group if taken else (replace(node, children=group, facts=facts),)
+    return tuple(made)
+
+
+def _is_restored(node: Inline) -> bool:
+    return isinstance(node, Restored)

@@ -44,6 +44,7 @@ from variorum.model import (
     Text,
     Written,
 )
+from variorum.model.document import QUERIES
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
 
@@ -412,7 +413,8 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     index = len(context.notes)
     context.notes.append(None)
     context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)
-    values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"})
+    is_query = element.get("type") == QUERIES and "series" not in said
+    values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"}, skip=("type",) if is_query else ())
     values = {
         "id": note_id(index),
         "voice": notes.voice(element),

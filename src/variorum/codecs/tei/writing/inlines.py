@@ -49,6 +49,7 @@ from variorum.model import (
     Voice,
     Written,
 )
+from variorum.model.document import QUERIES
 from variorum.model.schema import shape
 
 PHRASES = frozenset(
@@ -308,12 +309,17 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
     made = make("note")
     index = len(pen.written)
     pen.written[note.id] = made
-    told = note_type(note)
+    typed = note_type(note)
+    told = QUERIES if note.is_query and not typed else typed
+    if told != typed:
+        made.set("type", told)
     implied = {
         "id": note_id(index),
         "voice": VOICES.get(told, Voice.EDITOR),
         "series": SERIES.get(told, "editorial"),
     }
+    if note.is_query and typed == QUERIES:
+        del implied["series"]  # said in so many words, the type is the foreign encoding's own
     attributes.write(made, note, {"id": "xml:id"}, pen.ids, implied)
     if made.get("place") == "inline":
         say(made, "stands", "apart")  # a note that is placed so is a remark where nobody says otherwise

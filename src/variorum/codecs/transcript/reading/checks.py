@@ -205,7 +205,10 @@ def _close(opened: list[tuple[int, str]], mark: str) -> bool:
 
 
 def notes(document: Document, calls: Sequence[tuple[str, Span]]) -> Iterator[Diagnostic]:
-    """Check that every note called is written, every note written called, and each called once."""
+    """Check that every note called is written, every note written called, and each called once.
+
+    A query that nothing calls is on the whole document.
+    """
     written = {note.id: note.span for note in document.notes}
     called: dict[str, Span] = {}
     for note, span in calls:
@@ -220,8 +223,9 @@ def notes(document: Document, calls: Sequence[tuple[str, Span]]) -> Iterator[Dia
         for node in descend(part)
         if isinstance(node, AnchorStart)
     }
+    queries = {note.id for note in document.notes if note.is_query}
     for note, where in written.items():
-        if note not in called and note not in ranges:
+        if note not in called and note not in ranges and note not in queries:
             yield NoteUnused(where, note=note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from variorum.codecs.transcript.marks import RawBracket, Raws, cut_marks, flat, parse
+from variorum.codecs.transcript.marks import RawBracket, Raws, RawText, cut_marks, flat, parse
 from variorum.codecs.transcript.reading.block_lines import RawBlocks, RawItem, RawParagraph, RawRule
 from variorum.codecs.transcript.reading.meanings import Meanings, occurrence
 from variorum.codecs.transcript.reading.paragraphs import Prose, flow
@@ -27,7 +27,7 @@ def head(raws: RawBlocks, words: Meanings, rules: HeadRules, full_line: int) -> 
     first = strands[0] if strands else None
     if first is None:
         return Head(), raws
-    found = _first(flat(parse(first, words.pairs).value), rules)
+    found = _first(flat(parse(first, words.pairs).value, bare=True), rules)
     if found is None:
         return Head(), raws
     end = _end(raws, strands, words, rules)
@@ -72,7 +72,7 @@ def _end(raws: RawBlocks, strands: list[Strand | None], words: Meanings, rules: 
             return index + 1
         if strand is None:
             break
-        text = flat(parse(strand, words.pairs).value)
+        text = flat(parse(strand, words.pairs).value, bare=True)
         if any(rule.kind in rules.ends and compile_pattern(rule.match).search(text) for rule in rules.fields):
             end = index + 1
     return end
@@ -85,18 +85,19 @@ def _first_line(strand: Strand, found: re.Match[str], words: Meanings) -> Paragr
     at = 0
     groups = sorted((found.span(name), name) for name in found.re.groupindex if found[name])
     for (start, end), name in groups:
-        made += words.inlines(cut_marks(raws, at, start))
-        inside = words.inlines(cut_marks(raws, start, end))
+        made += words.inlines(cut_marks(raws, at, start, bare=True))
+        datum = cut_marks(raws, start, end, bare=True)
+        inside = words.inlines(datum)
         span = inside[0].span if inside else None
         key = normal_key(name, found[name], words.forms)
         if name == FieldKind.MARK:
             mark = Occurrence(found[name], positions=frozenset({"head"}))
             decided = decide(words.convention, mark, words.base)
             if decided is not None and inside and inside[0].span is not None:
-                words.record(decided, strand.cut(start, end))
+                words.record(decided, next(raw.strand for raw in datum if isinstance(raw, RawText)))
         made += (Field(FieldKind(name), inside, key, span=span),)
         at = end
-    made += words.inlines(cut_marks(raws, at, len(flat(raws))))
+    made += words.inlines(cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
     return Paragraph(tidy(made), span=strand.span())
 
 
@@ -116,7 +117,7 @@ def normal_key(name: str, text: str, forms: NormalForms) -> str | None:
 def _line(strand: Strand, words: Meanings, rules: HeadRules) -> Paragraph:
     """Return a further line of a head: what no rule claims is the abstract, if it has letters."""
     raws = words.parse(strand)
-    text = flat(raws)
+    text = flat(raws, bare=True)
     claimed: list[tuple[int, int, str, re.Match[str]]] = []
     for rule in rules.fields:
         for found in compile_pattern(rule.match).finditer(text):
@@ -127,7 +128,7 @@ def _line(strand: Strand, words: Meanings, rules: HeadRules) -> Paragraph:
     at = 0
     for start, end, kind, found in sorted(claimed, key=lambda entry: entry[0]):
         made += _unclaimed(raws, text, at, start, words)
-        made += (_field(cut_marks(raws, start, end), kind, found, words),)
+        made += (_field(cut_marks(raws, start, end, bare=True), kind, found, words),)
         at = end
     made += _unclaimed(raws, text, at, len(text), words)
     return Paragraph(tidy(made), span=strand.span())
@@ -138,15 +139,15 @@ def _unclaimed(raws: Raws, text: str, start: int, end: int, words: Meanings) -> 
     stretch = text[start:end]
     bare = stretch.strip()
     if not any(character.isalpha() for character in bare):
-        return words.inlines(cut_marks(raws, start, end))
+        return words.inlines(cut_marks(raws, start, end, bare=True))
     first = start + len(stretch) - len(stretch.lstrip())
     last = first + len(bare)
-    inside = words.inlines(cut_marks(raws, first, last))
+    inside = words.inlines(cut_marks(raws, first, last, bare=True))
     abstract = Field(FieldKind.ABSTRACT, inside, span=inside[0].span)
     return (
-        *words.inlines(cut_marks(raws, start, first)),
+        *words.inlines(cut_marks(raws, start, first, bare=True)),
         abstract,
-        *words.inlines(cut_marks(raws, last, end)),
+        *words.inlines(cut_marks(raws, last, end, bare=True)),
     )
 
 
@@ -155,23 +156,26 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Fiel
     start = found.start()
     first = raws[0]
     span = first.strand.span().to(raws[-1].strand.span())
-    if len(raws) == 1 and isinstance(first, RawBracket):
-        decided = words.decide_at(occurrence(first, frozenset({"head"})), first.strand)
+    seen = [raw for raw in raws if flat((raw,), bare=True)]
+    bracket = seen[0] if len(seen) == 1 else None
+    if isinstance(bracket, RawBracket):
+        decided = words.decide_at(occurrence(bracket, frozenset({"head"})), bracket.strand)
         if decided is not None:
-            words.record(decided, first.strand)
-            words.claims.around(decided, first.strand)
-            raws, start = first.children, start + 1
+            words.record(decided, bracket.strand)
+            words.claims.around(decided, bracket.strand)
+            at = raws.index(bracket)
+            raws, start = (*raws[:at], *bracket.children, *raws[at + 1 :]), start + 1
     groups = {name: found[name] for name in found.re.groupindex if found[name]}
     made: Inlines = ()
     at = 0
     for name in sorted((n for n in groups if n in DATA), key=found.start):
         begin, end = found.start(name) - start, found.end(name) - start
-        inner = words.inlines(cut_marks(raws, begin, end))
-        made += words.inlines(cut_marks(raws, at, begin))
+        inner = words.inlines(cut_marks(raws, begin, end, bare=True))
+        made += words.inlines(cut_marks(raws, at, begin, bare=True))
         where = inner[0].span if inner else None
         made += (Field(FieldKind(name), inner, normal_key(name, groups[name], words.forms), span=where),)
         at = end
-    made += words.inlines(cut_marks(raws, at, len(flat(raws))))
+    made += words.inlines(cut_marks(raws, at, len(flat(raws, bare=True)), bare=True))
     keys = (
         [groups["key"]]
         if "key" in groups

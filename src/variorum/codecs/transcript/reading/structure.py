@@ -348,7 +348,9 @@ class Structure:
         raws = self.words.parse(strand)
         positions = INLINE | {"signature"} if kind == LineKind.SIGNATURE else INLINE
         pages, rest = self.pages_before(raws)
-        found = compile_pattern(rule.match).fullmatch(flat(rest)) if rule else None
+        text = flat(rest, bare=True)
+        blanks = len(text) - len(text.lstrip(" "))
+        found = compile_pattern(rule.match).fullmatch(text.rstrip(" "), blanks) if rule else None
         inside = self.data(rest, found, positions) if found else self.words.inlines(rest, positions)
         return Line(LineKind(kind), tidy((*self.words.inlines(pages), *inside)), span=strand.span())
 
@@ -360,8 +362,8 @@ class Structure:
         for name, (start, end) in sorted(groups, key=lambda entry: entry[1]):
             if start < at:
                 continue
-            inside = self.words.inlines(cut_marks(raws, start, end), positions)
-            made += self.words.inlines(cut_marks(raws, at, start), positions)
+            inside = self.words.inlines(cut_marks(raws, start, end, bare=True), positions)
+            made += self.words.inlines(cut_marks(raws, at, start, bare=True), positions)
             span = inside[0].span if inside else None
             if name == "date":
                 made += (Date(inside, self.words.forms.iso_date(found[name]), span=span),)
@@ -370,7 +372,9 @@ class Structure:
             else:
                 made += inside
             at = end
-        return made + self.words.inlines(cut_marks(raws, at, len(flat(raws))), positions)
+        return made + self.words.inlines(
+            cut_marks(raws, at, len(flat(raws, bare=True)), bare=True), positions
+        )
 
     # ---- other blocks
 
@@ -447,9 +451,9 @@ def stripped(nodes: Inlines) -> Inlines:
 
 def bare_text(prose: Prose, pairs: tuple[str, ...]) -> str:
     """Return the characters of set lines as the rules of a set see them."""
-    if not prose.text:
-        return ""
-    return flat(parse(flow(prose.part(prose.leading, len(prose.lines)), True, 0), pairs).value)
+    strand = flow(prose.part(prose.leading, len(prose.lines)), True, 0) if prose.text else None
+    # A call may stand before a blank.
+    return flat(parse(strand, pairs).value, bare=True).strip(" ") if strand is not None else ""
 
 
 def colon_list(elements: Elements, index: int) -> int:
