@@ -158,6 +158,8 @@ class Ledger:
     notes: Mapping[str, Note] = field(default_factory=dict)
     emendations: Mapping[str, Emendation] = field(default_factory=dict)
     hands: Mapping[str, Hand] = field(default_factory=dict)
+    sigla: Mapping[str, str] = field(default_factory=dict)
+    """The letters by which witnesses are cited that have a key instead of a siglum."""
     base: str | None = None
     page: Run | None = None
     lines: bool = False
@@ -239,6 +241,7 @@ class Ledger:
             self.document,
             self.notes,
             hands=self.hands,
+            sigla=self.sigla,
             base=self.base,
             page=self.page,
             aside=True,
