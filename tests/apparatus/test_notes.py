@@ -6,6 +6,7 @@ from apparatus.printed import document, edition, line, lines, note_lines, one, p
 from invented import a_run
 
 from variorum.apparatus.numerals import mark
+from variorum.apparatus.text.choices import sigla
 from variorum.findings.edition import InitialsUnknown, PersonsUnmentioned, RegisterUnknown
 from variorum.model import (
     Added,
@@ -33,6 +34,7 @@ from variorum.model import (
     Supplied,
     Table,
     Voice,
+    Witness,
 )
 from variorum.publication import Call, Para, PBlocks, PInlines, PublishedDocument, Styled, Title
 
@@ -308,3 +310,8 @@ def test_a_remark_that_nothing_precedes_is_called_where_the_text_begins() -> Non
     assert lines(made.body) == ["first: ^1a"]
     alone = one(RemarkBlock((p("Alone."),)), profile="reading")
     assert lines(alone.body) == ["first: ^1"]
+
+
+def test_witnesses_that_have_a_key_are_cited_by_letters() -> None:
+    listed = [Witness("A"), Witness("D_000193-wit01"), Witness("Vat. lat. 3"), Witness("D_000193-wit02")]
+    assert sigla(listed) == {"D_000193-wit01": "B", "D_000193-wit02": "C"}

@@ -111,9 +111,13 @@ def _in_line(printed: Sequence[PrintedMark], lines: Mapping[str, Sequence[Line]]
         words = (
             index
             for index, word in enumerate(lines.get(one.stream, ()))
-            if word.page == one.page
-            and abs(word.baseline - stretch.baseline) < BESIDE
-            and word.left <= left + BESIDE
+            if word.page < one.page
+            or (word.page == one.page and word.baseline > stretch.baseline + BESIDE)
+            or (
+                word.page == one.page
+                and abs(word.baseline - stretch.baseline) < BESIDE
+                and word.left <= left + BESIDE
+            )
         )
         if one.stream in order:
             rank = (order[one.stream], max(words, default=0), float(number))

@@ -24,15 +24,14 @@ def paint_spaces(block: Box) -> None:
 
 
 def keep_blanks(page: Box) -> bool:
-    """Keep blanks for the next setting that stand in no line of this; return whether there are any.
+    """Keep blanks for the next setting that stand in no line of this; return whether any are kept anew.
 
     WeasyPrint loses the blank behind which a line might end, but goes on in it with the next inline, where
     that has no room beside the blank and would not begin a line by itself.
     """
     found = [(element, _lost_blanks(lines, "".join(_words_of(element)))) for lines, element in _blocks(page)]
-    for element, places in found:
-        _keep(element, places)
-    return any(places for _, places in found)
+    kept = [_keep(element, places) for element, places in found]
+    return any(kept)
 
 
 def _blocks(page: Box) -> Iterator[tuple[Sequence[Box], Element]]:
@@ -66,16 +65,21 @@ def _texts(line: Box) -> Iterator[str]:
     return (box.text for box in line.descendants() if isinstance(box, box_types().TextBox) and box.text)
 
 
-def _keep(element: Element, places: Sequence[int]) -> None:
-    """Put blanks that no line ends at in the place of those at some places of the words of an element."""
+def _keep(element: Element, places: Sequence[int]) -> bool:
+    """Put blanks that no line ends at in the place of those at some places of the words of an element.
+
+    Return whether there were any: a second setting cannot mend what stays as it is.
+    """
     wanted = set(places)
-    start = 0
+    start, changed = 0, False
     for holder, name in _slots(element) if places else ():
         words: str = getattr(holder, name) or ""
         kept = "".join(UNBROKEN if start + at in wanted else one for at, one in enumerate(words))
         if kept != words:
             setattr(holder, name, kept)
+            changed = True
         start += len(words) + (name == "text" and holder.tag == "br")
+    return changed
 
 
 def _slots(element: Element) -> Iterator[tuple[Element, str]]:

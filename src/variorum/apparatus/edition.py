@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -27,11 +28,14 @@ from variorum.apparatus.profile import Profile, load
 from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
+from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
+from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, with_words_first
 from variorum.apparatus.text.ranges import closed_shift
+from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
@@ -39,7 +43,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Head, MatterPlace, Note, calls
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -223,6 +227,13 @@ def _forms(edition: Edition, conventions: Conventions) -> NormalForms:
     return NormalForms(tuple(dict.fromkeys(language for one in forms for language in one.languages)))
 
 
+def hands(document: Document) -> dict[str, Hand]:
+    """Return the hands of a document by their ids, and by the names of scribes who have one hand alone."""
+    scribes = Counter(hand.scribe for hand in document.hands)
+    alone = {hand.scribe: hand for hand in document.hands if hand.scribe and scribes[hand.scribe] == 1}
+    return {**alone, **{hand.id: hand for hand in document.hands}}
+
+
 def publish(document: Document, edition: Edition, terms: Terms) -> tuple[PublishedDocument, Ledger]:
     """Return one document as printed, and the ledger of what was met in it."""
     document, ledger = _with_ledger(document, edition, terms)
@@ -268,7 +279,8 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         anchor(document.id),
         {note.id: note for note in (*edition.notes, *document.notes)},
         emendations,
-        {hand.id: hand for hand in document.hands},
+        hands(document),
+        sigla(document.witnesses),
         document.base,
         findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
         common=terms.forms.surnames_that_are_words(),
@@ -278,6 +290,7 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         entries=calls.entries(document, end=True),
         begun=calls.entries(document, end=False),
     )
+    document = replace(document, body=in_one_hand(document.body, lambda node: is_unmarked(node, ledger)))
     return document, ledger
 
 

@@ -144,7 +144,11 @@ def keep_block(node: Block) -> Blocks:
     return (node,)
 
 
-def _rebuilt(node: P, words: OnLine, blocks: Callable[[Blocks], Blocks]) -> P:
+def _no_blocks(blocks: Blocks) -> Blocks:
+    return blocks
+
+
+def rebuilt(node: P, words: OnLine, blocks: Callable[[Blocks], Blocks] = _no_blocks) -> P:
     """Return a node with each stretch of words and of blocks in it changed, in reading order."""
     changed: dict[str, Any] = {}
     for content in CONTENTS[type(node)]:
@@ -154,14 +158,10 @@ def _rebuilt(node: P, words: OnLine, blocks: Callable[[Blocks], Blocks]) -> P:
         elif content.holds == "blocks":
             changed[content.field] = blocks(held)
         elif content.many:
-            changed[content.field] = tuple(_rebuilt(each, words, blocks) for each in held)
+            changed[content.field] = tuple(rebuilt(each, words, blocks) for each in held)
         else:
-            changed[content.field] = _rebuilt(held, words, blocks)
+            changed[content.field] = rebuilt(held, words, blocks)
     return replace(node, **changed) if changed else node
-
-
-def _no_blocks(blocks: Blocks) -> Blocks:
-    return blocks
 
 
 def rebuild_inlines(nodes: Iterable[Inline], change: OnInline) -> Inlines:
@@ -170,7 +170,7 @@ def rebuild_inlines(nodes: Iterable[Inline], change: OnInline) -> Inlines:
     def deep(nodes: Inlines) -> Inlines:
         return rebuild_inlines(nodes, change)
 
-    return tuple(new for node in nodes for new in change(_rebuilt(node, deep, _no_blocks)))
+    return tuple(new for node in nodes for new in change(rebuilt(node, deep)))
 
 
 def rebuild_blocks(
@@ -189,7 +189,7 @@ def _rebuilt_blocks(nodes: Iterable[Block], words: OnLine, block: OnBlock) -> Bl
     def deep(nodes: Blocks) -> Blocks:
         return _rebuilt_blocks(nodes, words, block)
 
-    return tuple(new for node in nodes for new in block(_rebuilt(node, words, deep)))
+    return tuple(new for node in nodes for new in block(rebuilt(node, words, deep)))
 
 
 def rebuild(document: Document, inline: OnInline = keep_inline, block: OnBlock = keep_block) -> Document:
@@ -198,7 +198,7 @@ def rebuild(document: Document, inline: OnInline = keep_inline, block: OnBlock =
     def words(nodes: Inlines) -> Inlines:
         return rebuild_inlines(nodes, inline)
 
-    return _rebuilt(document, words, lambda nodes: _rebuilt_blocks(nodes, words, block))
+    return rebuilt(document, words, lambda nodes: _rebuilt_blocks(nodes, words, block))
 
 
 def lines(nodes: Iterable[Part]) -> Iterator[Inlines]:

@@ -34,7 +34,7 @@ NAMED = 3
 
 def of_document(document: Document, registers: Registers, forms: NormalForms) -> Iterator[Diagnostic]:
     """Yield the doubts about one document: dates that no calendar has, hands that no list has."""
-    hands = {hand.id for hand in document.hands}
+    hands = {hand.id for hand in document.hands} | {hand.scribe for hand in document.hands if hand.scribe}
     told: set[str] = set()
     for node in walk.descend(document):
         hand = node.facts.hand

@@ -60,6 +60,7 @@ from variorum.publication import (
     NOTHING,
     Anchor,
     Box,
+    Call,
     Entry,
     Grid,
     Group,
@@ -69,6 +70,7 @@ from variorum.publication import (
     PBlock,
     PBlocks,
     Picture,
+    PInline,
     PInlines,
     Run,
     Separator,
@@ -118,6 +120,11 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         if _is_bare(node, made):
             continue
+        if _is_called_alone(node, made):
+            calls = tuple(each for line in lines(made) for each in line.children)
+            called = append(printed, calls)
+            printed, waiting = (called, waiting) if called else (printed, waiting + calls)
+            continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
@@ -138,6 +145,18 @@ def _is_bare(node: Block, made: PBlocks) -> bool:
     if not isinstance(node, Paragraph) or not node.children:
         return False
     return not any(line.children or line.id for line in lines(made))
+
+
+def _is_called_alone(node: Block, made: PBlocks) -> bool:
+    """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
+    if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
+        return False
+    return _are_calls([each for line in lines(made) for each in line.children])
+
+
+def _are_calls(children: Sequence[PInline]) -> bool:
+    inked = [each for each in children if not (isinstance(each, Run) and not each.text.strip())]
+    return bool(inked) and all(isinstance(each, Call) for each in inked)
 
 
 def _is_needed(node: Block, made: PBlocks) -> bool:
@@ -314,7 +333,8 @@ def _remark(node: RemarkBlock, ledger: Ledger) -> Group:
     """Print a remark in paragraphs of its own, between the marks of its sign."""
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     sign = signs.sign_of(node, ledger)
-    made = blocks(node.blocks, ledger)
+    with ranges.suspended(ledger):
+        made = blocks(node.blocks, ledger)
     last = folded(plain(_last(made)))
     more = signs.initials(node, sign, last, ledger)
     before, after = _marks(node, ledger, more)
@@ -372,6 +392,9 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     for line in node.lines:
         text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
+        if (printed and _are_calls(text)) or (line.children and not text):
+            printed += text
+            continue
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
     return Group(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from string import ascii_uppercase
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
@@ -35,6 +37,7 @@ from variorum.model import (
     Segment,
     Text,
     Variant,
+    Witness,
 )
 from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
@@ -45,6 +48,8 @@ Words = Callable[[Sequence[Inline], Ledger], PInlines]
 """What prints inlines: handed down by those who meet a choice among them."""
 BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
+KEY = re.compile(r"\S*_\S*|\S{9,}")
+"""What is no siglum but the key of a list."""
 KEPT = (PageBreak, NoteRef)
 """What of a form that is not printed stands all the same."""
 
@@ -179,6 +184,14 @@ def due_to(facts: Facts) -> tuple[str, ...]:
     return facts.resp or tuple(each.partition("=")[2] for each in facts.also if each.startswith("resp="))
 
 
+def sigla(witnesses: Sequence[Witness]) -> dict[str, str]:
+    """Return letters, in the order of their list, for the witnesses that have a key instead of a siglum."""
+    known = {one.siglum for one in witnesses}
+    free = (letter for letter in ascii_uppercase if letter not in known)
+    keys = dict.fromkeys(one.siglum for one in witnesses if KEY.fullmatch(one.siglum))
+    return dict(zip(keys, free, strict=False))
+
+
 def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInlines:
     """Return the readings of other witnesses: "in June *B C*; om. *D*"; "add." where the text has none."""
     wording = ledger.terms.wording
@@ -191,7 +204,8 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
         else:
             said = without_calls(words(reading.children, ledger))
             said += added if new else ()
-        witnesses = fact("witness", ", ".join((*reading.witnesses, *due_to(reading.facts))))
+        sigla = [ledger.sigla.get(one, one) for one in reading.witnesses]
+        witnesses = fact("witness", ", ".join((*sigla, *due_to(reading.facts))))
         printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said
         printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
     return join_neighbours(printed)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,15 @@ def in_ranges(words: PInlines, ledger: Ledger) -> PInlines:
     for each in ledger.ranges.values():
         words = signs.in_range(each.sign, words) if each.sign else words
     return words
+
+
+@contextmanager
+def suspended(ledger: Ledger) -> Iterator[None]:
+    """Print words of the edition, which no act in the source reaches, in the ranges that are open."""
+    around = ledger.ranges
+    ledger.ranges = {name: Range(None, None) for name in around}
+    yield
+    ledger.ranges = {name: around.get(name, one) for name, one in ledger.ranges.items()}
 
 
 def gather(words: Run, ledger: Ledger) -> None:

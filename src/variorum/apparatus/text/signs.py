@@ -94,6 +94,12 @@ def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
     return terms.profile.applied(sign, node) if sign else None
 
 
+def is_unmarked(node: Inline | Block, ledger: Ledger) -> bool:
+    """Return whether nothing in the text tells the sign of a node: its note alone does, if it has one."""
+    sign = sign_of(node, ledger)
+    return sign is None or sign.show.silent or not sign.show.is_seen
+
+
 def fields(node: Inline | Block, ledger: Ledger) -> Words:
     """Return what the templates of a sign may print, besides the contents of the node."""
     wording = ledger.terms.wording
@@ -157,9 +163,14 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     person = ledger.terms.registers.responsible(scribe)
     if person:
         return datum(person, "name", person.name).repeat(OriginRule.PERSON)
-    if hand and hand.scribe and not any(map(str.isupper, scribe)):
+    if hand and not any(map(str.isupper, scribe)):
         return None  # a key of a register that is elsewhere is no name
-    return scribe if any(map(str.isalpha, scribe)) else None
+    return None if is_key(scribe) else scribe
+
+
+def is_key(name: str) -> bool:
+    """Return whether a name is the key of a list, which says nothing to a reader: "D_193-hand03", "h2"."""
+    return not any(map(str.isalpha, name)) or any(one.isdigit() or one == "_" for one in name)
 
 
 def in_sign(

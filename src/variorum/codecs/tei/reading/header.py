@@ -220,6 +220,9 @@ def _witness(places: Places, element: etree._Element, at: int) -> Witness:
     return Witness(siglum, words, facts=Facts(also=also), span=places.span(element))
 
 
+NAMES = tuple(map(tag, ("name", "persName", "orgName", "rs")))
+
+
 def slug(name: str) -> str:
     """Return a name as an id: letters, digits and hyphens."""
     return re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-").lower() or "nn"
@@ -241,8 +244,14 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
 
 
 def name_hands(root: etree._Element) -> None:
-    """Let who is responsible for an element be its hand, where the responsible is one of the hands."""
-    hands = {f"#{one.get(ID)}" for one in root.iter(tag("handNote")) if one.get(ID)}
+    """Let who is responsible for an element be its hand, where the responsible is one of the hands.
+
+    The scribe of one hand alone, who is named in its description, is that hand.
+    """
+    every = [one for one in root.iter(tag("handNote")) if one.get(ID)]
+    scribes = Counter(one.get("scribeRef") for one in every)
+    named = {f"#{name.get(ID)}" for one in every for name in one.iter(*NAMES) if name.get(ID)}
+    hands = {f"#{one.get(ID)}" for one in every} | {one for one in named if scribes[one] == 1}
     for one in root.iter(etree.Element) if hands else ():
         if one.get("resp") in hands and local(one) != "handNote":
             if one.get("hand") is None:

@@ -88,6 +88,8 @@ def is_called_before(note: etree._Element) -> bool:
         return False
     if set(note.get("place", "").split()) & AT_FOOT:
         return True
+    if note.get("target") and not places_of(note) and not (note.get("place") or note.get("hand")):
+        return True  # on something elsewhere, as another text
     before = note.getprevious()
     while before is not None and name(before) in ("note", "pb", "lb", ""):
         before = before.getprevious()
