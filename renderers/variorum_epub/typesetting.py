@@ -65,7 +65,8 @@ def typeset(published: PublishedDocument, setting: Setting) -> Result[Sheet]:
     """Set one document: head, body, what follows, then the notes of each series."""
     form = form_of(setting.style)
     tongue = setting.lang if is_foreign(setting.lang, published.lang) else None
-    notes = join(_notes(published, series, form, tongue) for series in setting.series)
+    inside = form.within(published.leftwards)
+    notes = join(_notes(published, series, inside, tongue) for series in setting.series)
     made = page(published.title.text, published.lang, document(published, form, notes), SHEETS, "bodymatter")
     return Result(Sheet(published.id, made.encode()))
 

@@ -8,7 +8,7 @@ they survive where style sheets are dropped; CSS adds what no element can say.
 """
 
 from variorum_html.blocks import blocks, hanging, labelled
-from variorum_html.css import css, spoken_css, typeface
+from variorum_html.css import beginning, css, spoken_css, typeface
 from variorum_html.elements import EMPTY, element, join, text
 from variorum_html.flow import Dress, Form, dress, inlines, language, note_link, page_break, plain_link
 from variorum_html.pages import Sheets, document, page
@@ -18,6 +18,7 @@ __all__ = [
     "Dress",
     "Form",
     "Sheets",
+    "beginning",
     "blocks",
     "css",
     "document",

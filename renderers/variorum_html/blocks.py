@@ -28,7 +28,7 @@ from variorum.publication import (
 )
 from variorum.style import block_looks
 from variorum_html.elements import EMPTY, element, join, text
-from variorum_html.flow import PAINTED, Form, inlines, language
+from variorum_html.flow import PAINTED, Form, direction, inlines, language
 
 Around: TypeAlias = tuple[str, ...]
 Rows: TypeAlias = tuple[tuple[Box, ...], ...]
@@ -71,10 +71,13 @@ def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
             return _para(node, form, around, label)
         case Title(role=role, level=level):
             content = _words(role, node.children, form)
-            return element(f"h{min(max(level, 1), 6)}", {"class": role, "id": node.id}, content)
+            attributes = {"class": role, "id": node.id, **direction(node.leftwards, form)}
+            return element(f"h{min(max(level, 1), 6)}", attributes, content)
         case Listing(role=role):
-            items = join(_entry(entry, form, (*around, role)) for entry in node.entries)
-            attributes = {"class": f"box-{role}", "role": "list", "style": _indent(around)}
+            inside = form.within(node.leftwards)
+            items = join(_entry(entry, inside, (*around, role)) for entry in node.entries)
+            turned = direction(node.leftwards, form)
+            attributes = {"class": f"box-{role}", "role": "list", "style": _indent(around), **turned}
             return element("ul", attributes, LINE, items)
         case Grid():
             return _grid(node, form, around)
@@ -89,7 +92,7 @@ def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
 def _para(node: Para, form: Form, around: Around, label: Markup) -> Markup:
     type_of = text_role(node.role, around)
     kind = node.role if type_of == node.role else f"{node.role} as-{type_of}"
-    attributes = {"class": kind, "id": node.id, **language(node.lang)}
+    attributes = {"class": kind, "id": node.id, **language(node.lang), **direction(node.leftwards, form)}
     return element("p", attributes, label, _words(type_of, node.children, form))
 
 
@@ -116,7 +119,9 @@ def _group(node: Group, form: Form, around: Around) -> Markup:
         "aria-label": node.say.text if node.say else None,
     }
     attributes = {"class": f"box-{node.role}", "id": node.id, **spoken, "style": _indent(around)}
-    return element(name, attributes, LINE, blocks(node.blocks, form, (*around, node.role)))
+    attributes |= direction(node.leftwards, form)
+    inside = form.within(node.leftwards)
+    return element(name, attributes, LINE, blocks(node.blocks, inside, (*around, node.role)))
 
 
 def _grid(node: Grid, form: Form, around: Around) -> Markup:
@@ -127,14 +132,18 @@ def _grid(node: Grid, form: Form, around: Around) -> Markup:
         element("col", {"style": f"width: {100 * width / total:.2f}%"}) for width in node.widths if total
     )
     caption = element("caption", {"class": "caption"}, _words("caption", node.caption, form))
+    inside = form.within(node.leftwards)
 
     def rows(name: str, part: Rows, scope: str) -> Markup:
-        lines = (_row(row, scope, form, (*around, node.role)) for row in part)
+        lines = (_row(row, scope, inside, (*around, node.role)) for row in part)
         return element(name, {}, LINE, join(lines)) + LINE if part else EMPTY
 
     return element(
         "table",
-        {"class": f"box-{node.role} wide" if columns else f"box-{node.role}"},
+        {
+            "class": f"box-{node.role} wide" if columns else f"box-{node.role}",
+            **direction(node.leftwards, form),
+        },
         LINE,
         caption + LINE if node.caption else EMPTY,
         element("colgroup", {}, columns) + LINE if columns else EMPTY,

@@ -50,6 +50,7 @@ table { border-collapse: collapse; }
 table.wide { width: 100%; }
 th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
+th, td { padding-inline-start: 0; padding-inline-end: 0.8em; }
 td.set-right p, th.set-right p { text-align: right; }
 td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }
@@ -114,6 +115,13 @@ def spoken_css() -> str:
     return SPOKEN
 
 
+NO_SIDES: Declarations = dict.fromkeys(
+    ("margin-left", "margin-right", "margin-inline-start", "margin-inline-end"), NOTHING
+)
+ALIGNMENTS = {"left": "start", "right": "end"}
+"""Sides by what they are for words of either direction."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Writer:
     """Write the block styles of one house style for one target."""
@@ -154,13 +162,14 @@ class _Writer:
         said: dict[str, Value | tuple[Value, ...]] = {
             **self.type(role),
             "margin": margin,
+            **_turning(left, right),
             "text-indent": self.length(look.first_indent - look.hang, size),
             **_breaks(look),
         }
         if role in ENDING:
             said["break-before"] = Keyword("avoid")
         if look.hang:
-            said["padding-left"] = self.length(look.hang, size)
+            said |= beginning("padding", self.length(look.hang, size))
         return {**said, **self.border(look, size)}
 
     def border(self, look: BlockStyle, size: float) -> Declarations:
@@ -168,18 +177,22 @@ class _Writer:
         if not look.rule_left:
             return {}
         line = (Length(look.rule_left, "pt"), Keyword("solid"))
-        return {"border-left": line, "padding-left": self.length(8.0, size)}
+        room = beginning("padding", self.length(8.0, size))
+        return {"border-left": line, "border-inline-end": NOTHING, "border-inline-start": line, **room}
 
     def container(self, role: str) -> Iterator[str]:
         """Yield what a block of blocks needs: its own box, its entries, and the same role inside it."""
         look = self.style.block(role)
         before, after = self.length(look.before, self.base), self.length(look.after, self.base)
-        margin = _sides(before, self.length(look.right, self.base), after, self.length(look.left, self.base))
+        left, right = self.length(look.left, self.base), self.length(look.right, self.base)
+        margin = _sides(before, right, after, left)
         box, same = of_class(f"box-{role}"), of_class(role)
-        yield rule(box, {"margin": margin, **_breaks(look), **self.border(look, self.base)})
-        yield rule(box.parent_of(same), {"margin-left": NOTHING, "margin-right": NOTHING})
+        yield rule(
+            box, {"margin": margin, **_turning(left, right), **_breaks(look), **self.border(look, self.base)}
+        )
+        yield rule(box.parent_of(same), {**NO_SIDES})
         yield rule(box.parent_of(ENTRY), {"margin": _sides(before, NOTHING, after, NOTHING)})
-        yield rule(box.parent_of(ENTRY).parent_of(same), {"margin": NOTHING})
+        yield rule(box.parent_of(ENTRY).parent_of(same), {"margin": NOTHING, **NO_SIDES})
         if look.hang:
             yield from self.hanging(box, look.hang, look.size or self.base)
 
@@ -189,18 +202,31 @@ class _Writer:
         entry = box.parent_of(ENTRY)
         inner = [entry.parent_of(Selector("ul")), entry.parent_of(Selector("div"))]
         first, labelled = Selector("p", pseudo_class="first-child"), Selector("li", ("labelled",))
-        yield rule(entry.parent_of(Selector("p")), {"padding-left": room, "text-indent": NOTHING})
-        yield rule(inner, {"margin-left": self.length(hang, self.base)})
+        yield rule(entry.parent_of(Selector("p")), {**beginning("padding", room), "text-indent": NOTHING})
+        yield rule(inner, beginning("margin", self.length(hang, self.base)))
         yield rule(entry.parent_of(first), {"text-indent": back})
         yield rule(box.parent_of(labelled).parent_of(first), {"text-indent": NOTHING})
         label: Declarations = {
             "display": Keyword("inline-block"),
-            "margin-left": back,
+            **beginning("margin", back),
             "min-width": room,
             "text-indent": NOTHING,
             "white-space": Keyword("pre"),
         }
         yield rule(entry.parent_of(Selector("p")).parent_of(of_class("entry-label")), label)
+
+
+def beginning(kind: Literal["margin", "padding"], length: Length) -> Declarations:
+    """Return the room at the beginning of lines: at the left, or at the right of words that begin there.
+
+    Both are said, for a reader that knows no beginnings.
+    """
+    return {f"{kind}-left": length, f"{kind}-inline-end": NOTHING, f"{kind}-inline-start": length}
+
+
+def _turning(left: Length, right: Length) -> Declarations:
+    """Return what turns the sides of a margin with the direction of the words, where they differ."""
+    return {"margin-inline-start": left, "margin-inline-end": right} if left != right else {}
 
 
 def _sides(top: Length, right: Length, bottom: Length, left: Length) -> Value | tuple[Value, ...]:
@@ -216,7 +242,7 @@ def _tracking(em: float) -> Value:
 def _setting(look: BlockStyle, style: Style) -> Declarations:
     """Return alignment and hyphenation."""
     hyphens = "auto" if look.hyphenate and style.language_hyphenation else "manual"
-    return {"text-align": Keyword(look.align), "hyphens": Keyword(hyphens)}
+    return {"text-align": Keyword(ALIGNMENTS.get(look.align, look.align)), "hyphens": Keyword(hyphens)}
 
 
 def _breaks(look: BlockStyle) -> Declarations:

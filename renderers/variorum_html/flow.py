@@ -8,7 +8,7 @@ a note call inside an underlined phrase stands between two `u`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import assert_never
 
@@ -71,6 +71,7 @@ class Form:
     `call` returns the link of a note call, `behind` what stands behind the call in the flow (the note itself,
     where a format takes it from there), `mark` a page mark around its printed text, `link` a link around
     its text, `source` the address of a picture, `undescribed` what is said of one without a description.
+    `leftwards`: what stands around runs from right to left.
     """
 
     style: Style
@@ -80,6 +81,11 @@ class Form:
     link: Callable[[Link, Markup], Markup]
     behind: Callable[[Call], Markup] = lambda _: EMPTY
     undescribed: str = ""
+    leftwards: bool = False
+
+    def within(self, leftwards: bool) -> Form:
+        """Return the form of what stands in an element of this direction."""
+        return self if leftwards == self.leftwards else replace(self, leftwards=leftwards)
 
 
 def note_link(call: Call, attributes: Mapping[str, str | None] | None = None) -> Markup:
@@ -103,6 +109,11 @@ def plain_link(link: Link, content: Markup) -> Markup:
 def language(lang: str | None) -> dict[str, str | None]:
     """Return the attributes that tell HTML and XML a language; none where it does not change."""
     return {"lang": lang, "xml:lang": lang}
+
+
+def direction(leftwards: bool, form: Form) -> dict[str, str | None]:
+    """Return the attribute that tells a direction; none where it is that of what stands around."""
+    return {"dir": None if leftwards == form.leftwards else "rtl" if leftwards else "ltr"}
 
 
 def inlines(nodes: PInlines, form: Form, painted: Looks = NONE) -> Markup:

@@ -51,12 +51,13 @@ def page(title: str, lang: str, body: Markup, sheets: Sheets, body_type: str | N
 def document(published: PublishedDocument, form: Form, notes: Markup = EMPTY) -> Markup:
     """Return a document as an `article`: head, body, what follows it, and `notes` as the format sets them."""
     template = _templates().get_template("document.xhtml")
+    inside = form.within(published.leftwards)
     return Markup(
         template.render(
             document=published,
-            head=blocks(published.head, form),
-            body=blocks(published.body, form),
-            after=blocks(published.after, form) if published.after else EMPTY,
+            head=blocks(published.head, inside),
+            body=blocks(published.body, inside),
+            after=blocks(published.after, inside) if published.after else EMPTY,
             notes=notes,
         )
     )

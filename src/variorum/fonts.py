@@ -24,6 +24,8 @@ from variorum.style import FontFamily, StandIn
 LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
 PLAIN = ("Regular", "Book", "Roman", "Normal")
 """What the upright face of ordinary weight is called."""
+SIGNS_OF_ALL = frozenset({"Zyyy", "Zinh"})
+"""The codes of signs and accents that belong to no one script."""
 FOUND = 0
 """FcResultMatch: fontconfig's word for success."""
 PACKAGES = {
@@ -144,7 +146,8 @@ def is_shown(character: str, known: frozenset[str]) -> bool:
 def stand_in(character: str, font: FontFamily) -> StandIn | None:
     """Return the typeface that stands in for a character which the main one lacks, if a style names one.
 
-    One of the script that is not on this machine is returned too: what is there is not taken in its place.
+    One of the script that is not on this machine is returned too: what is there is not taken in its place. A
+    sign of all scripts may be in a typeface for one of them, as the wide comma of Chinese is.
     """
     from fontTools.unicodedata import script_extension  # noqa: PLC0415 - needed only where something is set
 
@@ -154,7 +157,9 @@ def stand_in(character: str, font: FontFamily) -> StandIn | None:
             known = characters(one.family)
             if not known or is_shown(character, known):
                 return one
-    return None
+    if scripts.isdisjoint(SIGNS_OF_ALL):
+        return None
+    return next((one for one in font.stand_ins if is_shown(character, characters(one.family))), None)
 
 
 def fitted(font: FontFamily, wanted: Iterable[str]) -> FontFamily:

@@ -81,6 +81,7 @@ class OriginRule(Enum):
     FIGURES = Way.CHANGES, "A number that the source spells out, in figures."
     NUMBER_WORD = Way.CHANGES, "A number that the source spells out, in words of the edition's language."
     CAPITAL = Way.CHANGES, "A letter or abbreviation in capitals that begins a sentence or names a scheme."
+    PLACEHOLDER = Way.CHANGES, "The number of a character in Unicode, where no typeface has a sign for it."
     LETTER_MARKS = Way.CHANGES, "Letters with the marks over or under them by which a sign is printed."
 
     FOLIO = Way.SETS, "The number of a printed page, in its margin, in contents and in the list of pages."

@@ -173,12 +173,16 @@ PInlines: TypeAlias = tuple[PInline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Para(PublishedNode):
-    """Print a paragraph or set line in a block style of the house style (`Style.block(role)`)."""
+    """Print a paragraph or set line in a block style of the house style (`Style.block(role)`).
+
+    `leftwards`, here and elsewhere: what it holds runs from right to left, so that its left is its end.
+    """
 
     role: str
     children: PInlines
     id: str | None = None
     lang: str | None = None
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,7 @@ class Title(PublishedNode):
     plain: Run
     id: str | None = None
     listed: bool = True
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +217,7 @@ class Listing(PublishedNode):
 
     role: str
     entries: tuple[Entry, ...]
+    leftwards: bool = False
 
 
 Side: TypeAlias = Literal["right", "center"]
@@ -240,6 +246,7 @@ class Grid(PublishedNode):
     rows: tuple[tuple[Box, ...], ...]
     caption: PInlines = ()
     widths: tuple[float, ...] = ()
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +260,7 @@ class Group(PublishedNode):
     blocks: PBlocks
     id: str | None = None
     say: Run | None = None
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +347,7 @@ class PublishedDocument(PublishedNode):
     notes: tuple[PublishedNote, ...]
     lang: str
     after: PBlocks = ()
+    leftwards: bool = False
     queries: tuple[PublishedQuery, ...] = ()
     left_out: tuple[LeftOut, ...] = field(default=(), compare=False, repr=False)
 

@@ -27,7 +27,7 @@ class Section:
     """A document or a part of the matter as a section: how it begins, its running heads, its numbers.
 
     `even` and `odd` are the words over left and right pages; `numbers` is the format of page numbers, `first`
-    says that they begin here.
+    says that they begin here. `leftwards`: it runs from right to left.
     """
 
     start: str
@@ -36,6 +36,7 @@ class Section:
     quiet: bool = False
     numbers: str = "decimal"
     first: bool = False
+    leftwards: bool = False
 
 
 def sections(publication: Publication, title: str, style: Style) -> list[Section]:
@@ -57,7 +58,12 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     ]
     text = [
         *(
-            Section(STARTS[style.page.document_starts], title, style.page.head(running_line(document).text))
+            Section(
+                STARTS[style.page.document_starts],
+                title,
+                style.page.head(running_line(document).text),
+                leftwards=document.leftwards,
+            )
             for document in publication.documents
         ),
         *(
@@ -125,6 +131,7 @@ def section_properties(section: Section, style: Style, parts: Mapping[str, str])
         numbers,
         w("cols", space=720),
         w("titlePg"),
+        w("bidi") if section.leftwards else None,
     )
 
 

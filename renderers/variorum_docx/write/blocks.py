@@ -24,7 +24,7 @@ from variorum.publication import (
 )
 from variorum_docx.names import Chain
 from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
-from variorum_docx.write.inlines import inlines, plain, run
+from variorum_docx.write.inlines import inlines, plain, runs
 from variorum_docx.write.looks import shape
 from variorum_docx.write.tables import lay_out, table, widths
 
@@ -53,10 +53,11 @@ class Frame:
             return Chain(self.containers)
         return Chain((*self.containers, role))
 
-    def surroundings(self, chain: Chain, lang: str | None, desk: Desk) -> Surroundings:
+    def surroundings(self, chain: Chain, lang: str | None, leftwards: bool, desk: Desk) -> Surroundings:
         """Return what surrounds the inlines of a paragraph."""
         form = shape(chain, desk.style).type
-        return Surroundings(form, (), desk.foreign(lang, self.lang), self.in_footnote, self.in_contents)
+        language = desk.foreign(lang, self.lang)
+        return Surroundings(form, (), language, self.in_footnote, self.in_contents, leftwards)
 
 
 ENDING = frozenset({"closing", "signature", "enclosure"})
@@ -116,15 +117,16 @@ def paragraph(
     made = w("p", w("pPr", w("pStyle", val=style)), *inlines(children, around, desk))
     if made.find(f".//{q('drawing')}") is not None:
         put(properties(made), w("spacing", line=240, lineRule="auto"))
+    if around.leftwards:
+        put(properties(made), w("bidi"))
     enclose([made], *desk.block_marks(plain(children), name))
     return made
 
 
 def _para(node: Para, frame: Frame, desk: Desk) -> Element:
     chain = frame.chain(node.role)
-    return paragraph(
-        desk.use(chain), node.children, frame.surroundings(chain, node.lang, desk), desk, node.id
-    )
+    around = frame.surroundings(chain, node.lang, node.leftwards, desk)
+    return paragraph(desk.use(chain), node.children, around, desk, node.id)
 
 
 def _title(node: Title, frame: Frame, desk: Desk) -> Element:
@@ -132,7 +134,8 @@ def _title(node: Title, frame: Frame, desk: Desk) -> Element:
     chain = frame.chain(node.role)
     level = node.level if node.listed else 0
     style = desk.use(chain, level)
-    made = paragraph(style, node.children, frame.surroundings(chain, None, desk), desk, node.id)
+    around = frame.surroundings(chain, None, node.leftwards, desk)
+    made = paragraph(style, node.children, around, desk, node.id)
     put(properties(made), w("outlineLvl", val=min(level, 9) - 1 if level else 9))
     return made
 
@@ -154,7 +157,8 @@ def _entry(entry: Entry, role: str, frame: Frame, desk: Desk) -> list[Element]:
 
     def beginning(around: Surroundings) -> list[Element]:
         own = replace(around, type=desk.style.block(role), styles=(), lang=None)
-        return [*_as_in(role, around, run(label.text if label else "", own, desk), desk), w("r", w("tab"))]
+        said = runs(label.text if label else "", own, desk)
+        return [*(_as_in(role, around, one, desk) for one in said), w("r", w("tab"))]
 
     if label is not None:
         found = begin(found, beginning, frame, desk)
@@ -163,7 +167,7 @@ def _entry(entry: Entry, role: str, frame: Frame, desk: Desk) -> list[Element]:
     return _hanging(found)
 
 
-def _as_in(role: str, around: Surroundings, made: Element, desk: Desk) -> list[Element]:
+def _as_in(role: str, around: Surroundings, made: Element, desk: Desk) -> Element:
     """Give a label the type of its list where its paragraph has another."""
     wanted, given = desk.style.block(role), around.type
     own = made.find(q("rPr"))
@@ -175,7 +179,7 @@ def _as_in(role: str, around: Surroundings, made: Element, desk: Desk) -> list[E
             own.append(w(name, val=int(getattr(wanted, token))))
     if not len(own):
         made.remove(own)
-    return [made]
+    return made
 
 
 def begin(found: Sequence[Element], beginning: Beginning, frame: Frame, desk: Desk) -> list[Element]:
@@ -187,7 +191,7 @@ def begin(found: Sequence[Element], beginning: Beginning, frame: Frame, desk: De
     first = made[0]
     named = first.find(f"{q('pPr')}/{q('pStyle')}")
     chain = desk.chains[named.get(q("val"), "") if named is not None else ""][0]
-    around = frame.surroundings(chain, None, desk)
+    around = frame.surroundings(chain, None, first.find(f"{q('pPr')}/{q('bidi')}") is not None, desk)
     for index, element in enumerate(beginning(around)):
         first.insert(1 + index, element)
     return made
@@ -249,10 +253,12 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         return blocks(nodes, head if header else inside, desk) or [filler(desk)]
 
     rows = lay_out(node.rows)
-    made = [table(rows, widths(node, rows, desk.style, text_width(desk)), twips(look.left), words)]
+    shares = widths(node, rows, desk.style, text_width(desk))
+    made = [table(rows, shares, twips(look.left), words, node.leftwards)]
     if node.caption:
         chain = Chain((*frame.containers, "caption"))
-        caption = paragraph(desk.use(chain), node.caption, frame.surroundings(chain, None, desk), desk)
+        around = frame.surroundings(chain, None, node.leftwards, desk)
+        caption = paragraph(desk.use(chain), node.caption, around, desk)
         put(properties(caption), w("keepNext"))
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)

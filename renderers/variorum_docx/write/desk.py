@@ -19,7 +19,7 @@ from variorum_docx.open_ends import BLOCK, PAGE, STREAM
 
 PROPERTIES = (
     *("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "pBdr", "tabs"),
-    *("suppressAutoHyphens", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"),
+    *("suppressAutoHyphens", "bidi", "spacing", "ind", "jc", "outlineLvl", "rPr", "sectPr"),
 )
 """The order of the properties of a paragraph, as far as they are used here."""
 
@@ -28,8 +28,8 @@ PROPERTIES = (
 class Surroundings:
     """What surrounds an inline.
 
-    The paragraph's type, the inline styles, the language if it is not the edition's, and whether it stands in
-    a footnote or in the contents.
+    The paragraph's type, the inline styles, the language if it is not the edition's, whether it stands in
+    a footnote or in the contents, and whether the paragraph runs from right to left.
     """
 
     type: BlockStyle
@@ -37,6 +37,7 @@ class Surroundings:
     lang: str | None = None
     in_footnote: bool = False
     in_contents: bool = False
+    leftwards: bool = False
 
 
 @dataclass(slots=True)

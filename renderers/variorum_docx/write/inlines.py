@@ -100,7 +100,7 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
 
 def runs(characters: str, around: Surroundings, desk: Desk) -> Iterator[Element]:
     """Yield characters in the look of what surrounds them, those of a typeface and a direction in one run."""
-    for stretch in stretches(characters, desk.style.font):
+    for stretch in stretches(characters, desk.style.font, around.leftwards):
         yield _run(stretch, around, desk)
 
 

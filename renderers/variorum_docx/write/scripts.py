@@ -13,7 +13,6 @@ from variorum.ooxml.xml import Element
 from variorum.style import FontFamily, StandIn
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
-LEFT_TO_RIGHT = frozenset({"L", "EN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +24,13 @@ class Stretch:
     right_to_left: bool = False
 
 
-def stretches(text: str, font: FontFamily) -> Iterator[Stretch]:
-    """Yield a text in stretches; blanks and signs between two of one kind belong to them."""
-    if text.isascii():
+def stretches(text: str, font: FontFamily, leftwards: bool = False) -> Iterator[Stretch]:
+    """Yield a text in stretches; blanks and signs between two of one kind belong to them.
+
+    `leftwards`: the paragraph runs from right to left, as figures and signs by themselves then do in it (Word
+    shows the figures of a number in their order).
+    """
+    if text.isascii() and not leftwards:
         yield Stretch(text)
         return
     taken = {character: one for one in font.stand_ins for character in one.characters}
@@ -39,15 +42,18 @@ def stretches(text: str, font: FontFamily) -> Iterator[Stretch]:
         elif character in taken or direction in RIGHT_TO_LEFT:
             kinds.append((taken.get(character), direction in RIGHT_TO_LEFT))
         else:
-            kinds.append((None, False) if direction in LEFT_TO_RIGHT or character.isalnum() else None)
-    numbered = list(enumerate(_filled(kinds)))
+            strong = direction == "L" or (not leftwards and (direction == "EN" or character.isalnum()))
+            kinds.append((None, False) if strong else None)
+    numbered = list(enumerate(_filled(kinds, (None, leftwards))))
     for (typeface, turned), part in groupby(numbered, key=lambda one: one[1]):
         places = [at for at, _ in part]
         yield Stretch(text[places[0] : places[-1] + 1], typeface, turned)
 
 
-def _filled(kinds: list[tuple[StandIn | None, bool] | None]) -> Iterator[tuple[StandIn | None, bool]]:
-    """Yield the kind of each character; those that have none take that of both sides, or the style's."""
+def _filled(
+    kinds: list[tuple[StandIn | None, bool] | None], otherwise: tuple[StandIn | None, bool]
+) -> Iterator[tuple[StandIn | None, bool]]:
+    """Yield the kind of each character; those that have none take that of both sides, or `otherwise`."""
     known = [at for at, kind in enumerate(kinds) if kind is not None]
     behind = iter([*known, None])
     before: tuple[StandIn | None, bool] | None = None
@@ -58,7 +64,7 @@ def _filled(kinds: list[tuple[StandIn | None, bool] | None]) -> Iterator[tuple[S
             yield kind
             continue
         following = kinds[after] if after is not None else None
-        yield before if before is not None and before == following else (None, False)
+        yield before if before is not None and before == following else otherwise
 
 
 def say(properties: Element | None, stretch: Stretch) -> Element | None:
@@ -72,5 +78,7 @@ def say(properties: Element | None, stretch: Stretch) -> Element | None:
         made.insert(int(made.find(q("rStyle")) is not None), fonts)
     if stretch.right_to_left:
         last = made.find(q("lang"))
+        if last is not None:
+            last.set(q("bidi"), last.get(q("val"), ""))
         made.insert(len(made) if last is None else list(made).index(last), w("rtl"))
     return made

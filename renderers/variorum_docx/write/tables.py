@@ -21,6 +21,8 @@ GAP = 80
 LETTER = 0.56
 """The width of a letter, about, as a share of the size of type."""
 LONGEST_LINE = 60
+TURNED = {"right": "left"}
+"""Sides as Word names them in a paragraph from right to left, whose beginning is its “left”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def table(
     widths: Sequence[int],
     left: int,
     words: Callable[[PBlocks, bool], list[Element]],
+    leftwards: bool,
 ) -> Element:
     """Return a table; `words` sets the blocks of a cell, told whether it is a header."""
     heads = len(list(takewhile(_is_head, rows)))
@@ -75,6 +78,7 @@ def table(
         w(
             "tblPr",
             w("tblStyle", val="VariorumTable"),
+            w("bidiVisual") if leftwards else None,
             w("tblW", w=sum(widths), type="dxa"),
             w("tblInd", w=left, type="dxa"),
             w("tblLayout", type="fixed"),
@@ -86,6 +90,10 @@ def table(
         properties = w("trPr", w("cantSplit"), w("tblHeader") if index < heads else None)
         made.append(w("tr", properties, *(_cell(cell, widths, words, index < heads) for cell in row)))
     return made
+
+
+def _is_turned(paragraph: Element) -> bool:
+    return properties(paragraph).find(q("bidi")) is not None
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
@@ -108,7 +116,8 @@ def _cell(
         content.append(w("p"))
     if cell.box and cell.box.side:
         for paragraph in (one for one in content if one.tag == q("p")):
-            put(properties(paragraph), w("jc", val=cell.box.side))
+            own_side = TURNED.get(cell.box.side, cell.box.side) if _is_turned(paragraph) else cell.box.side
+            put(properties(paragraph), w("jc", val=own_side))
     return w("tc", own, *content)
 
 

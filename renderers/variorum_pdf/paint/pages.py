@@ -178,7 +178,7 @@ def _turning(stream: Any) -> Any:
 
         def begin_text(self) -> None:
             super().begin_text()
-            if TURNED.search(getattr(self.box, "text", "")):
+            if _is_turned(self.box):
                 self.line, self.turned = TurnedLine(self.box), True
 
         def add_font(self, pango_font: Any) -> Any:
@@ -201,7 +201,8 @@ def _turning(stream: Any) -> Any:
 
         def show_text(self, text: str) -> None:
             if self.line is None:
-                super().show_text(text)
+                # Behind a string without glyphs pdfium loses the last move of the pen.
+                super().show_text(text.replace("<>", " "))
             else:
                 self.line.add(text)
 
@@ -219,6 +220,12 @@ def _turning(stream: Any) -> Any:
             super().end_text()
 
     return Turning
+
+
+def _is_turned(box: Box) -> bool:
+    """Return whether a box has words that are painted in another order than they are read in."""
+    text = getattr(box, "text", "")
+    return bool(text and (box.style["direction"] == "rtl" or TURNED.search(text)))
 
 
 def _draw_rule(stream: Any, rule: Rule) -> None:

@@ -305,8 +305,32 @@ def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float]
         for index, one in enumerate(lines)
         if one.page == page and abs(one.baseline - baseline) < max(BESIDE, RAISED * size)
     ]
+    if _runs_leftwards([left for _, left in line]):
+        behind = [index for index, left in line if left < x - 0.5]
+        own = _own_word(number, lines) if number.in_line else None
+        return min(behind, default=line[-1][0] + 1) if own is None else own
     before = [index + 1 for index, left in line if left < x - 0.5]
     return max(before, default=line[0][0])
+
+
+def _runs_leftwards(lefts: Sequence[float]) -> bool:
+    """Return whether of the words of a line, in their order, most stand left of the one before."""
+    return 2 * sum(second < first for first, second in pairwise(lefts)) > len(lefts) - 1
+
+
+def _own_word(number: _Mark, lines: Sequence[Line]) -> int | None:
+    """Return the place of the word with which a mark among the words begins."""
+    first = next(glyph for glyph in number.stretch.glyphs if glyph.text.strip())
+    return next(
+        (
+            index
+            for index, one in enumerate(lines)
+            if one.page == number.page
+            and abs(one.baseline - number.stretch.baseline) < BESIDE
+            and abs(one.left - first.left) < 0.5
+        ),
+        None,
+    )
 
 
 def _is_shifted(one: Line, other: Line) -> bool:

@@ -39,6 +39,7 @@ from variorum.style import FontFamily, Style
 from variorum_html import (
     EMPTY,
     Form,
+    beginning,
     blocks,
     css,
     document,
@@ -103,7 +104,7 @@ def run_markup(documents: Sequence[PublishedDocument], setting: Setting) -> str:
 def _columns(published: PublishedDocument, setting: Setting) -> tuple[Markup, Markup]:
     form = form_of(setting)
     lists = join(
-        _list(published, series, form, setting)
+        _list(published, series, form.within(published.leftwards), setting)
         for series in setting.series
         if series.place is Place.END and note_list(published, series)
     )
@@ -220,12 +221,13 @@ def typefaces(font: FontFamily) -> Choice:
 def _hanging(kind: str, hang: float) -> str:
     note, label = of_class(kind), of_class(kind).ancestor_of(of_class("note-label"))
     if hang <= 0:
+        ending: Declarations = {"margin-inline-end": Length(0.15, "em")}
         first = note.parent_of(Selector("p", pseudo_class="first-child"))
-        return rule(first, {"text-indent": NOTHING}) + rule(label, {"margin-right": Length(0.15, "em")})
+        return rule(first, {"text-indent": NOTHING}) + rule(label, ending)
     hanging: Declarations = {
         "display": Keyword("inline-block"),
         "min-width": Length(hang, "pt"),
-        "margin-left": Length(-hang, "pt"),
+        **beginning("margin", Length(-hang, "pt")),
     }
-    indented: Declarations = {"padding-left": Length(hang, "pt"), "text-indent": NOTHING}
+    indented: Declarations = {**beginning("padding", Length(hang, "pt")), "text-indent": NOTHING}
     return rule(note.parent_of(Selector("p")), indented) + rule(label, hanging)

@@ -13,6 +13,7 @@ from variorum import extract
 from variorum.account.flows import Flow, Joint
 from variorum.account.source_text import SourceText
 from variorum.origin import Derived, Generated, Origin, OriginRule, Way
+from variorum.placeholders import characters_meant
 from variorum.source import Span
 
 WHITE = re.compile(r"\s+")
@@ -27,7 +28,7 @@ LEGEND = "matter/matter_legend"
 """The flow in which whatever is of a document is printed again."""
 IN_NOTES, BEHIND = (extract.note(""), extract.matter("")), extract.after("")
 """How flows are called in which notes print others among their words."""
-CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL})
+CONSUMING = frozenset({OriginRule.LETTER_MARKS, OriginRule.CAPITAL, OriginRule.PLACEHOLDER})
 """Changes that leave the words of the source in their place."""
 
 
@@ -275,7 +276,11 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     Runs of one span, which is as exact as it can be, stand in it one behind the other.
     """
     chars = ledger.text.chars
-    text = bare(text) if rule is OriginRule.LETTER_MARKS else text
+    match rule:
+        case OriginRule.LETTER_MARKS:
+            text = bare(text)
+        case OriginRule.PLACEHOLDER:
+            text = characters_meant(text)
     first, last = ledger.text.stretch(span)
     start = ledger.cursors.get((first, last), first)
     end = start + len(text)

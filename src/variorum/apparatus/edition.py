@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
+from variorum.apparatus.directions import with_directions
 from variorum.apparatus.document_notes import (
     notes_behind,
     of_all,
@@ -159,7 +160,7 @@ def annotate(
         phrases=words.of_formats(**imprint_titles(edition)),
     )
     spoken = spoken_language(edition, words)
-    return Result(with_languages(publication, spoken), tuple(dict.fromkeys(findings)))
+    return Result(with_directions(with_languages(publication, spoken)), tuple(dict.fromkeys(findings)))
 
 
 def _parts_of(

@@ -99,6 +99,25 @@ class GlyphMissing(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GlyphReplaced(Diagnostic):
+    """No typeface of the house style can show a character of a document: a placeholder is printed for it.
+
+    The placeholder is the number of the character in Unicode, in brackets, in every format that is printed.
+    TEI keeps the character. It may have no sign at all, as numbers that Unicode has given to nothing, or may
+    mean something in one typeface only, as those for private use.
+    """
+
+    slug = "glyph-replaced"
+    severity = Severity.WARNING
+    form = "no typeface has a glyph for “{character}” ({name}); {printed} is printed in its place"
+    mend = "Name a typeface that has it in the style, under [[font.stand_in]], or write what it stands for."
+
+    character: str
+    name: str
+    printed: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AccentsTooMany(Diagnostic):
     """A letter of the text bears more accents than a page has room for.
 

@@ -102,7 +102,7 @@ def _runs_with_places(value: object, around: Span | None) -> Iterator[tuple[Run,
             yield from _runs_with_places(one, around)
     elif is_dataclass(value) and not isinstance(value, Span | type):
         own = getattr(value, "span", None) or around
-        for name in _names(type(value)):
+        for name in field_names(type(value)):
             yield from _runs_with_places(getattr(value, name), own)
 
 
@@ -134,10 +134,11 @@ def characters_of(value: object) -> set[str]:
         elif isinstance(one, tuple):
             waiting.extend(one)
         elif is_dataclass(one) and not isinstance(one, Span | type):
-            waiting.extend(getattr(one, name) for name in _names(type(one)))
+            waiting.extend(getattr(one, name) for name in field_names(type(one)))
     return found
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def field_names(kind: type) -> tuple[str, ...]:
+    """Return the fields of a node of the publication that may hold what prints."""
     return tuple(field.name for field in fields(kind) if field.name not in ("span", "data"))

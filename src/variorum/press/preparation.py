@@ -27,6 +27,7 @@ from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
 from variorum.press.pictures import pictures
+from variorum.press.unprintable import with_placeholders
 from variorum.project import MatterFile, NamedThing, Project
 from variorum.project.load import load
 from variorum.proof import Count
@@ -276,11 +277,12 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         for one, document in own
     )
     holdings = Holdings(shown.value, texts, prepared.language)
-    published = annotate(edition, sets, prepared.profile, prepared.style, holdings)
+    printed = annotate(edition, sets, prepared.profile, prepared.style, holdings)
+    published = with_placeholders(printed.value, prepared.style)
     named = Counter([*(one.path for one in project.documents), *(one.path for one in project.matter)])
     again = frozenset(path for path, times in named.items() if times > 1)
     counted = account(published.value, sources, claims, again)
-    found += [*shown.diagnostics, *published.diagnostics, *counted.diagnostics]
+    found += [*shown.diagnostics, *printed.diagnostics, *published.diagnostics, *counted.diagnostics]
     return replace(
         prepared,
         edition=edition,

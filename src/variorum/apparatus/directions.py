@@ -1,0 +1,163 @@
+"""In which direction what is printed runs: from left to right, or from right to left.
+
+The language of words tells it, by the script in which it is written where nothing else is said. A paragraph
+whose first letter and most of whose letters are of the other direction runs that way whatever its language.
+(By its first strong character alone, as Unicode Standard Annex #9 has it in P2 and P3 for words of which nothing
+is known, an English sentence that begins with a Hebrew word would be turned.)
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import assert_never
+
+from babel.core import get_global
+from fontTools.unicodedata import script_horizontal_direction
+
+from variorum.publication import (
+    Entry,
+    Grid,
+    Group,
+    Link,
+    Listing,
+    Matter,
+    Para,
+    PBlock,
+    PBlocks,
+    PInlines,
+    Publication,
+    PublishedDocument,
+    PublishedNote,
+    Run,
+    Separator,
+    Styled,
+    Title,
+)
+
+LEFTWARDS = frozenset({"R", "AL"})
+SCRIPT_LENGTH = 4
+"""How many letters the subtag of a script has (BCP 47)."""
+
+
+def with_directions(publication: Publication) -> Publication:
+    """Return a publication in which all that runs from right to left says so."""
+    return replace(
+        publication,
+        documents=tuple(map(_document, publication.documents)),
+        front=tuple(map(_matter, publication.front)),
+        back=tuple(map(_matter, publication.back)),
+    )
+
+
+@cache
+def is_leftwards(language: str) -> bool:
+    """Return whether a language is written from right to left, in the script that its tag says or implies."""
+    subtags = language.replace("_", "-").split("-")
+    said = [one for one in subtags[1:] if len(one) == SCRIPT_LENGTH and one.isalpha()]
+    likely = get_global("likely_subtags")
+    whole = likely.get("_".join(subtags)) or likely.get(subtags[0].lower()) or ""
+    implied = [one for one in whole.split("_")[1:] if len(one) == SCRIPT_LENGTH]
+    script = next(iter((*said, *implied)), "Latn").title()
+    return bool(script_horizontal_direction(script, "LTR") == "RTL")
+
+
+def runs_leftwards(words: str, language: str) -> bool:
+    """Return whether a paragraph of these words in this language runs from right to left."""
+    home = is_leftwards(language)
+    if words.isascii():
+        return home and not any(map(str.isalpha, words))
+    strong = [way in LEFTWARDS for way in map(unicodedata.bidirectional, words) if way in {"L", *LEFTWARDS}]
+    against = sum(one != home for one in strong)
+    turned = bool(strong) and strong[0] != home and 2 * against > len(strong)
+    return home != turned
+
+
+def _document(document: PublishedDocument) -> PublishedDocument:
+    home = document.lang
+    return replace(
+        document,
+        head=_blocks(document.head, home),
+        body=_blocks(document.body, home),
+        after=_blocks(document.after, home),
+        notes=tuple(_note(note, home) for note in document.notes),
+        leftwards=runs_leftwards(" ".join(_words_of(document.body)), home),
+    )
+
+
+def _note(note: PublishedNote, home: str) -> PublishedNote:
+    return replace(note, blocks=_blocks(note.blocks, home))
+
+
+def _matter(matter: Matter) -> Matter:
+    return replace(matter, blocks=_blocks(matter.blocks, matter.lang))
+
+
+def _blocks(blocks: PBlocks, home: str) -> PBlocks:
+    return tuple(_block(block, home) for block in blocks)
+
+
+def _block(block: PBlock, home: str) -> PBlock:
+    match block:
+        case Para():
+            return replace(block, leftwards=runs_leftwards(_words(block.children), block.lang or home))
+        case Title():
+            return replace(block, leftwards=runs_leftwards(_words(block.children), home))
+        case Listing():
+            entries = tuple(_entry(entry, home) for entry in block.entries)
+            return replace(block, entries=entries, leftwards=_is_turned((block,), home))
+        case Grid():
+            rows = tuple(
+                tuple(replace(box, blocks=_blocks(box.blocks, home)) for box in row) for row in block.rows
+            )
+            return replace(block, rows=rows, leftwards=_is_turned((block,), home))
+        case Group():
+            return replace(block, blocks=_blocks(block.blocks, home), leftwards=_is_turned((block,), home))
+        case Separator():
+            return block
+        case _:
+            assert_never(block)
+
+
+def _entry(entry: Entry, home: str) -> Entry:
+    return replace(entry, blocks=_blocks(entry.blocks, home))
+
+
+def _is_turned(blocks: PBlocks, home: str) -> bool:
+    return runs_leftwards(" ".join(_words_of(blocks)), home)
+
+
+def _words_of(blocks: PBlocks) -> Iterator[str]:
+    """Yield the words of paragraphs."""
+    for block in blocks:
+        match block:
+            case Para() | Title():
+                yield _words(block.children)
+            case Listing():
+                for entry in block.entries:
+                    yield from _words_of(entry.blocks)
+            case Grid():
+                yield _words(block.caption)
+                yield from (words for row in block.rows for box in row for words in _words_of(box.blocks))
+            case Group():
+                yield from _words_of(block.blocks)
+            case Separator():
+                pass
+            case _:
+                assert_never(block)
+
+
+def _words(children: PInlines) -> str:
+    """Return the words of a line; the labels of pages and notes have no say in its direction."""
+    parts = []
+    for child in children:
+        match child:
+            case Run():
+                parts.append(child.text)
+            case Styled() | Link():
+                parts.append(_words(child.children))
+            case _:
+                pass
+    return "".join(parts)
