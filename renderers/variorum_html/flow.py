@@ -116,6 +116,11 @@ def direction(leftwards: bool, form: Form) -> dict[str, str | None]:
     return {"dir": None if leftwards == form.leftwards else "rtl" if leftwards else "ltr"}
 
 
+def embedding(leftwards: bool | None) -> dict[str, str | None]:
+    """Return the attribute of words in a line that run in a direction of their own."""
+    return {"dir": None if leftwards is None else "rtl" if leftwards else "ltr"}
+
+
 def inlines(nodes: PInlines, form: Form, painted: Looks = NONE) -> Markup:
     """Set inlines; `painted` are looks of the block around them that its words still need elements for."""
     parts: list[Markup] = []
@@ -188,7 +193,12 @@ def _styled(node: Styled, form: Form, painted: Looks) -> Markup:
         node.style,
         node.role,
         not any(_undoes(child, due, form.style) for child in node.children),
-        {**language(node.lang), "data-say-before": before, "data-say-after": after},
+        {
+            **language(node.lang),
+            **embedding(node.leftwards),
+            "data-say-before": before,
+            "data-say-after": after,
+        },
     )
     return dress(own, lambda left: inlines(node.children, form, left), form, painted)
 

@@ -25,6 +25,7 @@ from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.blanks import keep_blanks, paint_spaces
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
+from variorum_pdf.set.leftwards import indent_lines
 from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
     MILLIMETRE,
@@ -141,6 +142,7 @@ def _lay(
         for element in root.iter("a")
         if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
     }
+    indent_lines(page)
     paint_spaces(page)
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
 

@@ -84,6 +84,7 @@ class Styled(PublishedNode):
     """Print the children in an inline style of the house style (`Style.inline`), inside what surrounds it.
 
     `say` is what a screen reader says before and after; `sign` the id of the sign of the convention set.
+    `leftwards` is the direction of words that run on together, if it is not that of what they stand in.
     """
 
     style: str
@@ -92,6 +93,7 @@ class Styled(PublishedNode):
     say: tuple[Run, Run] | None = None
     lang: str | None = None
     sign: str | None = None
+    leftwards: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

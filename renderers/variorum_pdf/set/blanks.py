@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.set.galley import Box, box_types
+from variorum_pdf.set.leftwards import width_of
 from variorum_pdf.set.markup import HYPHEN
 
 UNBROKEN = "\u00a0"
@@ -144,5 +145,9 @@ def _follow(text: str, source: str, position: int) -> int:
 
 
 def _add_space(box: Box) -> None:
-    if not box.pango_layout.text.endswith(" "):
-        box.pango_layout.text += " "
+    if box.pango_layout.text.endswith(" "):
+        return
+    box.pango_layout.text += " "
+    if box.style["direction"] == "rtl":
+        # The words keep their right edge, and the blank stands at their left.
+        box.position_x += box.width - width_of(box)

@@ -1,15 +1,15 @@
 """In which direction what is printed runs: from left to right, or from right to left.
 
 The language of words tells it, by the script in which it is written where nothing else is said. A paragraph
-whose first letter and most of whose letters are of the other direction runs that way whatever its language.
-(By its first strong character alone, as Unicode Standard Annex #9 has it in P2 and P3 for words of which nothing
-is known, an English sentence that begins with a Hebrew word would be turned.)
+that begins in the other direction runs that way, if it ends in it too or most of its letters are of it. (By
+its first strong character alone, as Unicode Standard Annex #9 has it in P2 and P3 where nothing is known of
+words, an English sentence that begins with a Hebrew word would be turned.)
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from typing import assert_never
@@ -18,15 +18,19 @@ from babel.core import get_global
 from fontTools.unicodedata import script_horizontal_direction
 
 from variorum.publication import (
+    NOTHING,
+    TONGUE,
     Entry,
     Grid,
     Group,
+    LineEnd,
     Link,
     Listing,
     Matter,
     Para,
     PBlock,
     PBlocks,
+    PInline,
     PInlines,
     Publication,
     PublishedDocument,
@@ -35,6 +39,7 @@ from variorum.publication import (
     Separator,
     Styled,
     Title,
+    join_runs,
 )
 
 LEFTWARDS = frozenset({"R", "AL"})
@@ -71,7 +76,7 @@ def runs_leftwards(words: str, language: str) -> bool:
         return home and not any(map(str.isalpha, words))
     strong = [way in LEFTWARDS for way in map(unicodedata.bidirectional, words) if way in {"L", *LEFTWARDS}]
     against = sum(one != home for one in strong)
-    turned = bool(strong) and strong[0] != home and 2 * against > len(strong)
+    turned = bool(strong) and strong[0] != home and (strong[-1] != home or 2 * against > len(strong))
     return home != turned
 
 
@@ -102,9 +107,11 @@ def _blocks(blocks: PBlocks, home: str) -> PBlocks:
 def _block(block: PBlock, home: str) -> PBlock:
     match block:
         case Para():
-            return replace(block, leftwards=runs_leftwards(_words(block.children), block.lang or home))
+            turned = runs_leftwards(_words(block.children), block.lang or home)
+            return replace(block, children=embedded(block.children, turned), leftwards=turned)
         case Title():
-            return replace(block, leftwards=runs_leftwards(_words(block.children), home))
+            turned = runs_leftwards(_words(block.children), home)
+            return replace(block, children=embedded(block.children, turned), leftwards=turned)
         case Listing():
             entries = tuple(_entry(entry, home) for entry in block.entries)
             return replace(block, entries=entries, leftwards=_is_turned((block,), home))
@@ -119,6 +126,87 @@ def _block(block: PBlock, home: str) -> PBlock:
             return block
         case _:
             assert_never(block)
+
+
+def embedded(children: PInlines, leftwards: bool) -> PInlines:
+    """Return inlines in which those that run on in the other direction stand together in one.
+
+    A typesetter that sets each inline by itself would else put them in the order of the words around.
+    """
+    if not _turns(_words(children), leftwards):
+        return children
+    pieces = [piece for child in children for piece in _pieces(child) if piece != NOTHING]
+    made: list[PInline] = []
+    at = 0
+    while at < len(pieces):
+        end = _end_of_other(pieces, at, leftwards)
+        together = _joined(pieces[at:end])
+        if len(together) > 1:
+            made.append(Styled(TONGUE, together, leftwards=not leftwards))
+        else:
+            made.append(_within(pieces[at], leftwards))
+        at = max(end, at + 1)
+    return _joined(made)
+
+
+def _within(piece: PInline, leftwards: bool) -> PInline:
+    match piece:
+        case Styled() | Link():
+            return replace(piece, children=embedded(piece.children, leftwards))
+        case _:
+            return piece
+
+
+def _pieces(child: PInline) -> Iterator[PInline]:
+    """Yield an inline in pieces: letters of one direction, with figures behind them, and what is between."""
+    if not isinstance(child, Run):
+        yield child
+        return
+    start = end = 0
+    held: bool | None = None
+    for at, character in enumerate(child.text):
+        way = _way(character)
+        if way is not None and way != held:
+            yield from (child.part(start, end), child.part(end, at))
+            start, held = at, way
+        if way is not None or (held is not None and character.isdigit()):
+            end = at + 1
+    yield from (child.part(start, end), child.part(end))
+
+
+def _joined(pieces: Iterable[PInline]) -> PInlines:
+    """Return pieces without empty ones, and with runs side by side as one."""
+    made: list[PInline] = []
+    for piece in pieces:
+        if isinstance(piece, Run) and made and isinstance(made[-1], Run):
+            made[-1] = join_runs(made[-1], piece)
+        elif piece != NOTHING:
+            made.append(piece)
+    return tuple(made)
+
+
+def _end_of_other(pieces: list[PInline], start: int, leftwards: bool) -> int:
+    """Return where pieces of the other direction end that begin at a place: behind the last with letters."""
+    end = start
+    for at in range(start, len(pieces)):
+        ways = {way for way in map(_way, _words((pieces[at],))) if way is not None}
+        if leftwards in ways or isinstance(pieces[at], LineEnd):
+            break
+        if ways:
+            end = at + 1
+        elif at == start:
+            break
+    return end
+
+
+def _turns(words: str, leftwards: bool) -> bool:
+    return not (words.isascii() and not leftwards) and any(_way(one) is (not leftwards) for one in words)
+
+
+def _way(character: str) -> bool | None:
+    """Return whether a letter is one from right to left; None for what has no direction of its own."""
+    bidirectional = unicodedata.bidirectional(character)
+    return None if bidirectional not in {"L", *LEFTWARDS} else bidirectional in LEFTWARDS
 
 
 def _entry(entry: Entry, home: str) -> Entry:
