@@ -32,7 +32,7 @@ from variorum_pdf.bind.imposition import Leafside, Part
 from variorum_pdf.paint.coverage import coverage
 from variorum_pdf.paint.pages import POINTS, paint
 from variorum_pdf.set.galley import box_types
-from variorum_pdf.set.markup import MILLIMETRE, typefaces
+from variorum_pdf.set.markup import MILLIMETRE, typefaces, without_unborne
 
 HEAD = 0.62
 """Where the baseline of a running head stands in the upper margin, and of a folio in the lower."""
@@ -52,7 +52,7 @@ def furniture(parts: Sequence[Part], sides: Sequence[Leafside], style: Style) ->
     fetcher = LockedFetcher()
     with complaints() as said:
         sheet = CSS(string=_css(style), url_fetcher=fetcher)
-        rendered = HTML(string=markup, url_fetcher=fetcher).render(stylesheets=[sheet])
+        rendered = HTML(string=without_unborne(markup), url_fetcher=fetcher).render(stylesheets=[sheet])
         boxes = [page._page_box for page in rendered.pages]
         for box in boxes:
             _settle(box)

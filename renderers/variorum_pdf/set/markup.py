@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
@@ -20,6 +22,7 @@ from variorum.css.writing import (
     of_class,
     rule,
 )
+from variorum.extract import INVISIBLE
 from variorum.pictures.drawing import without_words
 from variorum.pictures.fetcher import address
 from variorum.publication import (
@@ -76,6 +79,12 @@ TEXT = "text-column"
 NOTES = "note-column"
 
 HYPHEN = "\u2010"
+
+UNSEEN = "".join(sorted(one for one in INVISIBLE if unicodedata.category(one) == "Mn"))
+UNBORNE = re.compile(f"(.?)([{UNSEEN}]+)")
+"""Marks that cannot be seen, with what stands before them."""
+BEARING = "LMNS"
+"""The first letters of the categories of what may bear a mark: letters, marks, numbers, signs."""
 
 JOINER = "\u2060"
 """Word joiner: no call stands at the start of a line."""
@@ -141,7 +150,21 @@ def _page(lang: str, content: Markup, notes: Markup) -> str:
     body = element("div", {"id": TEXT}, content) + element("div", {"id": NOTES}, notes)
     page = f'<!DOCTYPE html><html lang="{lang}"><head><title>-</title></head><body>{body}</body></html>'
     # The typesetter's own hyphen is U+2010 and known by that when read back: the text may have none.
-    return page.replace(HYPHEN, "-")
+    return without_unborne(page.replace(HYPHEN, "-"))
+
+
+def without_unborne(markup: str) -> str:
+    """Return markup without marks that cannot be seen and that no letter or sign beside them bears.
+
+    Under such a one the typesetter puts a dotted circle, if need be of another typeface.
+    """
+
+    def borne(found: re.Match[str]) -> str:
+        bearer = found[1]
+        bears = bearer not in ("", ">") and unicodedata.category(bearer)[0] in BEARING
+        return found[0] if bears else bearer
+
+    return UNBORNE.sub(borne, markup)
 
 
 def _note(note: PublishedNote, form: Form, kind: str, role: str) -> Markup:
