@@ -70,7 +70,7 @@ class Runs:
     pictures: list[Picture] = field(default_factory=list)
     remote: dict[str, None] = field(default_factory=dict)
     unseen: list[str] = field(default_factory=list)
-    unknown_signs: int = 0
+    unknown_signs: dict[str, None] = field(default_factory=dict)
     equations: int = 0
     fields: list[_Field] = field(default_factory=list)
     instructing: int = 0
@@ -199,17 +199,27 @@ class Runs:
         if not PRIVATE.search(text):
             return text
         fonts = at(next(words.iterancestors(q("r")), words), "rPr", "rFonts")
-        made = in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
-        self.unknown_signs += made.count(UNKNOWN)
+        return self._known(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
+
+    def _known(self, text: str, font: str) -> str:
+        """Return signs of a font as characters, and note those that are none."""
+        made = in_characters(text, font)
+        for one in PRIVATE.findall(made):
+            self._note_unknown(one, font)
         return made
+
+    def _note_unknown(self, character: str, font: str) -> None:
+        self.unknown_signs[f"U+{ord(character):04X} of {font or 'an unnamed font'}"] = None
 
     def _sign(self, element: Element) -> str:
         try:
             code = int(element.get(q("char"), ""), 16)
         except ValueError:
             code = FIRST
-        made = sign(code, element.get(q("font"), ""))
-        self.unknown_signs += made == UNKNOWN
+        font = element.get(q("font"), "")
+        made = sign(code, font)
+        if PRIVATE.match(made) or made == UNKNOWN:
+            self._note_unknown(made, font)
         return made
 
     def _note_again(self, instructions: str) -> str | None:

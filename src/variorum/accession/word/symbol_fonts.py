@@ -71,22 +71,30 @@ _WEBDINGS = dict(
         strict=True,
     )
 )
+_WINGDINGS_3 = {
+    0x20: " ",
+    **{0x70 + place: sign for place, sign in enumerate("▲▼△▽◀▶◁▷◣◢◤◥")},
+}
 FONTS = {
     "symbol": _SYMBOL,
     "wingdings": _WINGDINGS,
     "wingdings 2": _WINGDINGS_2,
+    "wingdings 3": _WINGDINGS_3,
     "webdings": _WEBDINGS,
 }
 
 
 def sign(code: int, font: str) -> str:
-    """Return the character of a sign of a font, that of replacement if the font or the place is unknown."""
+    """Return the character of a sign of a font; one that is not known here keeps its place in the font.
+
+    That is a character for private use, which says which sign it was and prints as a placeholder; what is no
+    character at all becomes that of replacement.
+    """
     place = code - FIRST if FIRST <= code <= FIRST + 0xFF else code
     signs = FONTS.get(font.casefold())
-    if signs is not None:
-        return signs.get(place, UNKNOWN)
-    plain = code == place and (0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF)
-    return chr(code) if plain else UNKNOWN
+    if signs is not None and place <= 0xFF:
+        return signs.get(place, chr(FIRST + place))
+    return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else UNKNOWN
 
 
 def in_characters(text: str, font: str) -> str:

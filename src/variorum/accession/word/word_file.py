@@ -402,7 +402,8 @@ def _tell(file: _File, runs: Runs) -> None:
     """Keep findings about what the text names and the file does not have or cannot show."""
     complain = file.package.complain
     if runs.unknown_signs:
-        complain(file.main, f"has {runs.unknown_signs} signs of a symbol font")
+        names = ", ".join(list(runs.unknown_signs)[:8])
+        complain(file.main, f"has signs of symbol fonts that no character is known for: {names}")
     if runs.equations:
         complain(file.main, f"has equations, each of which is written in one line: {runs.equations}")
     if runs.lacking:
