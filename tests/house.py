@@ -13,8 +13,8 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / addresses claim decode toml archive folder roles / tables"
     " / model manuscript words / conventions / doors / codecs ooxml css / pictures / origin placeholders"
-    " / run / publication extract / style / fonts / apparatus proof account / contract / project registry"
-    " / press / accession / report / commands / cli",
+    " / run / publication extract / directions / style / fonts / apparatus proof account / contract / project"
+    " registry / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -44,7 +44,7 @@ ORDER: Mapping[str, str] = {
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
-    " / ledger origins languages directions / text / document_notes matter omissions / edition / __init__",
+    " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",

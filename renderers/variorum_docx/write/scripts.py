@@ -12,7 +12,7 @@ from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import FontFamily, StandIn
 
-RIGHT_TO_LEFT = frozenset({"R", "AL"})
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ def stretches(text: str, font: FontFamily, leftwards: bool = False) -> Iterator[
         if direction == "NSM" and kinds:
             kinds.append(kinds[-1])  # an accent stands with its letter
         elif character in taken or direction in RIGHT_TO_LEFT:
-            kinds.append((taken.get(character), direction in RIGHT_TO_LEFT))
+            turned = direction in RIGHT_TO_LEFT or (leftwards and direction != "L")
+            kinds.append((taken.get(character), turned))
         else:
             strong = direction == "L" or (not leftwards and (direction == "EN" or character.isalnum()))
             kinds.append((None, False) if strong else None)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 
 from variorum import toml
 from variorum.apparatus import last_resort
-from variorum.apparatus.directions import with_directions
 from variorum.apparatus.document_notes import (
     notes_behind,
     of_all,
@@ -40,6 +39,7 @@ from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import NormalForms
 from variorum.conventions.sign import Conventions, ConventionSet
+from variorum.directions import with_directions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times

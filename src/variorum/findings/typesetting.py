@@ -81,10 +81,11 @@ class FontMissing(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class GlyphMissing(Diagnostic):
-    """A font of the house style cannot show a character of the text, or of a sign that is printed in it.
+    """A font of the house style cannot show a character of what the edition says, or of a sign it prints.
 
     It would print as an empty box, so nothing is written. The place of a sign is that of what it is printed
-    for; of what the edition prints by itself that of the typeface.
+    for; of what the edition prints by itself that of the typeface. For words of a document see
+    `glyph-replaced`.
     """
 
     slug = "glyph-missing"

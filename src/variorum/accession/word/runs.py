@@ -199,9 +199,9 @@ class Runs:
         if not PRIVATE.search(text):
             return text
         fonts = at(next(words.iterancestors(q("r")), words), "rPr", "rFonts")
-        return self._known(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
+        return self._in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
 
-    def _known(self, text: str, font: str) -> str:
+    def _in_characters(self, text: str, font: str) -> str:
         """Return signs of a font as characters, and note those that are none."""
         made = in_characters(text, font)
         for one in PRIVATE.findall(made):

@@ -1,0 +1,108 @@
+"""One edition in five scripts, with notes and page marks in each, in every format."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+import pikepdf
+import pytest
+from desk import TOML, Desk
+from lxml import etree
+
+from variorum.ooxml.names import q
+
+TEI = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>
+<publicationStmt><p>none</p></publicationStmt><sourceDesc><p>none</p></sourceDesc></fileDesc></teiHeader>
+<text xml:lang="{language}"><body><div><head>{title}</head><pb n="1"/>
+<p>{words}<note place="foot">{note}</note>
+{words}</p>
+<p>{words}<pb n="2"/>{words}</p><list><item n="{label}">{words}</item><item n="2.">{note}</item></list>
+<table><row><cell>{note}</cell><cell>3</cell></row></table><quote><p>{words}</p></quote>
+<p>An English paragraph with <foreign xml:lang="he"><hi rend="italic">שלום</hi> עולם</foreign>.</p>
+</div></body></text></TEI>
+"""
+PAGES = {
+    "he": (
+        "מכתב",
+        "א.",
+        "מכתב נשלח בשנת 1931 אל <hi rend='italic'>Chaim</hi> Weizmann (London). ",
+        "הערה, 12.",
+    ),
+    "ar": ("رسالة", "أ.", "كتب المدير إلى Société des Nations (Geneva) في ١٢ مارس. ", "حاشية (Geneva)."),
+    "zh": ("信", "一、", "一九三一年三月，委员会收到来自上海的来信，信中谈到铁路工人。", "编者注：上海。"),
+    "ka": ("წერილი", "ა.", "ქალაქ თბილისიდან გამოგზავნილი წერილი მიიღო კომიტეტმა 1931 წელს. ", "შენიშვნა."),
+    "en": ("Signs ☺", "☑", "Smile ☺ 😀, &#xF04A; and \U000140d0, 👩\u200d👧, beside. ", "A &#xE123; sign."),
+}
+
+
+@pytest.fixture
+def five(desk: Desk) -> Desk:
+    """Return an editor's desk with the edition."""
+    before, document, _ = TOML.partition("[[document]]")
+    rows = "".join(
+        f'{document}\nid = "{name}"\nfile = "documents/{name}.xml"\nbase = "typed"\n' for name in PAGES
+    )
+    root = desk.edition(before.replace('"soviet-archives"', '"tei"') + rows)
+    for name, (title, label, words, note) in PAGES.items():
+        page = TEI.format(title=title, language=name, label=label, words=words, note=note)
+        (root / "documents" / f"{name}.xml").write_text(page, "utf-8")
+    return desk
+
+
+def test_five_scripts_in_one_edition(five: Desk) -> None:
+    said = five.variorum("build", "letters", "--to", "pdf,epub,docx,tei", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    assert {one.split()[1] for one in said.findings} == {"glyph-replaced"}
+    assert "letters/documents/en.xml" in said.out and "[U+140D0] is printed in its place" in said.out
+    files = five.files()
+    with zipfile.ZipFile(io.BytesIO(files["letters.epub"])) as book:
+        pages = {Path(one).stem: book.read(one).decode() for one in book.namelist() if "/text/" in one}
+    with zipfile.ZipFile(io.BytesIO(files["letters.docx"])) as package:
+        parts = {name: package.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")}
+    e_book(pages)
+    word_file(parts)
+    tei = files["letters.xml"].decode()
+    assert "\U000140d0" in tei and "U+140D0" not in tei and 'xml:lang="he"' in tei
+    with pikepdf.open(io.BytesIO(files["letters.pdf"])) as pdf:
+        assert len(pdf.pages) > len(PAGES)
+
+
+def e_book(pages: dict[str, str]) -> None:
+    """Ask the pages of an e-book for their directions."""
+    for name in ("he", "ar"):
+        assert re.search(r'<article [^>]*dir="rtl"', pages[name])
+        assert re.search(r'<p [^>]*dir="ltr"[^>]*>An English', pages[name])
+    for name in ("zh", "ka", "en"):
+        assert 'dir="rtl"' not in re.sub(r"<span[^>]*>", "", pages[name])
+    assert re.search(r'dir="ltr"[^>]*><(em|i)[^>]*>(<[^>]*>)*Chaim', pages["he"])
+    assert "[U+140D0]" in pages["en"] and "[U+F04A]" in pages["en"] and "☺" in pages["en"]
+
+
+def word_file(parts: dict[str, str]) -> None:
+    """Ask a Word file for the directions of paragraphs, runs, tables and sections."""
+    tree = etree.fromstring(parts["document"].encode())
+    for paragraph in tree.iter(q("p")):
+        words = _letters(paragraph)
+        leftwards = paragraph.find(f"{q('pPr')}/{q('bidi')}") is not None
+        if letters := re.sub(r"\[page .\]|[\W\d]", "", words):
+            assert leftwards == bool(re.match("[\u0590-\u06ff]", letters)), words
+        for run in paragraph.iter(q("r")) if leftwards else ():
+            letters = _letters(run)
+            if re.search(r"[\u0590-\u06ff]", letters):
+                assert run.find(f"{q('rPr')}/{q('rtl')}") is not None, letters
+            if re.search(r"[A-Za-zé]", letters):
+                assert run.find(f"{q('rPr')}/{q('rtl')}") is None, letters
+    tables = [table.find(f"{q('tblPr')}/{q('bidiVisual')}") is not None for table in tree.iter(q("tbl"))]
+    assert tables[: len(PAGES)] == [name in ("he", "ar") for name in PAGES]
+    assert sum(one.find(q("bidi")) is not None for one in tree.iter(q("sectPr"))) == 2
+    assert len(re.findall("<w:bidi/>", parts["footnotes"])) == 2
+    label = re.search(r"<w:r>(?:(?!</w:r>).)*?<w:t[^>]*>一、</w:t></w:r>", parts["document"])
+    assert label and "Noto Serif CJK" in label[0]
+
+
+def _letters(element: etree._Element) -> str:
+    return "".join(one.text or "" for one in element.iter(q("t")))
