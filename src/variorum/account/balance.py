@@ -284,6 +284,8 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
         found = _whole(chars, text, start, last) or _folded(ledger.text, text, start, last, rule)
         if not found and start > first:
             found = _folded(ledger.text, text, first, last, rule)
+        begun = ledger.text.starts_in(first + 1, last) if not found else ()
+        found = next(filter(None, (_folded(ledger.text, text, at, last, rule) for at in begun)), found)
     if found:
         ledger.cursors[first, last] = found[-1][1]
     return found
