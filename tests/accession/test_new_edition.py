@@ -124,6 +124,11 @@ def test_several_files_are_called_by_the_first_with_a_title(desk: Desk, words: s
     assert comment(desk, "title") == "the title of the first document: put that of the edition"
 
 
+def test_a_list_of_contents_names_no_edition(desk: Desk) -> None:
+    contents, lamp = b"## Contents\n\nThe lamp 1\n", b"## The lamp\n\nIt is out.\n"
+    assert brought(desk, a_txt=contents, b_txt=lamp)["title"] == "The lamp, and other documents"
+
+
 def test_documents_are_named_by_their_heads_and_keep_ids_of_their_files(desk: Desk) -> None:
     toml = brought(
         desk,
@@ -159,6 +164,12 @@ BASES = {
     "by hand": (b"A handwritten letter.\n", "a_txt", "handwritten", "for the file says “handwritten”"),
     "by machine": (b"A typescript of two pages.\n", "a_txt", "typed", "for the file says “typescript”"),
     "both": (b"A typed letter with handwritten words.\n", "a_txt", "typed", "taken, for the file says"),
+    "far inside a long text": (
+        b"It is out.\n\n" * 400 + b"A holograph.\n\n" + b"It is lit.\n\n" * 400,
+        "a_txt",
+        "typed",
+        "taken, for the file says nothing else",
+    ),
     "a header": (
         tei(source="<p>Autograph, two leaves</p>"),
         "a_xml",

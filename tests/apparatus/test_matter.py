@@ -16,6 +16,7 @@ from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
     Agent,
+    Corrected,
     Declaration,
     Edition,
     Emendation,
@@ -187,6 +188,15 @@ def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -
     assert "<sample><supplied>" in shown
     assert "<sample>1<raised>st</></>" in shown
     assert "<sample>note <raised>st</></>" in legend(p("The note ", raised, " is lost."))
+
+
+def test_a_choice_of_nothing_is_no_sample() -> None:
+    signs, style = conventions.load("soviet-archives").value, styles.load("house").value
+    lone, comma = Corrected((), ()), Corrected((t(","),), ())
+    for body in (p("He came", comma, lone), p("He came", lone, comma)):
+        made = published(edition(document(body)), signs=signs, style=style).value
+        (shown,) = [line for line in matter(made, "legend") if "[sic] says" in line]
+        assert ", <upright>[sic]" in shown or ", [sic]" in shown
 
 
 def test_the_edition_may_say_what_a_sign_means() -> None:

@@ -31,6 +31,7 @@ from variorum.press import Request
 from variorum.press.preparation import prepare
 from variorum.proof import prove_edition
 
+TEI = "http://www.tei-c.org/ns/1.0"
 EDITIONS = ("socialist-international", "specimen")
 
 
@@ -96,6 +97,38 @@ def test_what_is_written_is_valid_tei(edition: Edition | str, shared: Path) -> N
     schema = etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
     written = write_edition(seed(edition) if isinstance(edition, str) else edition)
     assert schema.validate(etree.fromstring(written)), schema.error_log
+
+
+def test_texts_of_the_edition_stand_before_and_behind_its_documents_with_their_notes(desk: Desk) -> None:
+    more = '[[front]]\nid = "intro"\nfile = "intro.txt"\ntitle = "To the reader"\n'
+    more += '[[back]]\nid = "after"\nfile = "after.txt"\ntitle = "A note on the text"\n'
+    head, signs = TOML.split("[signs]")
+    root = desk.edition(f"{head}{more}[signs]{signs}")
+    (root / "intro.txt").write_text("The first.[^a] And *Pravda* said so.\n\n[^a]: Fond 89.\n", "utf-8")
+    (root / "after.txt").write_text(
+        "Set [anew].[^a]\n\n- A list[^b]\n\n[^a]: Carbon.\n\n[^b]: Of *one*.\n", "utf-8"
+    )
+    said = desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    made = desk.files()["letters.xml"]
+    root_of = etree.fromstring(made)
+    members = root_of.findall(f"{{{TEI}}}TEI")
+    assert [one.get("type") for one in members] == [None, "variorum.text", "variorum.text"]
+    words = [one.xpath("string(tei:text)", namespaces={"tei": TEI}) for one in members[1:]]
+    assert [" ".join(str(one).split()) for one in words] == [
+        "To the reader The first.Fond 89. And Pravda said so.",
+        "A note on the text Set [anew].Carbon. A listOf one.",
+    ]
+    read = read_edition("letters.xml", made).value
+    assert read is not None
+    assert [(one.id, one.matter) for one in read.texts] == [("intro", "front"), ("after", "back")]
+    assert [len(one.notes) for one in read.texts] == [1, 2]
+    volume = read_volume("letters.xml", made, "v").value
+    assert [(one.id, one.matter, len(one.notes)) for one in volume.documents] == [
+        ("v.intro", "front", 1),
+        ("v.one", None, 0),
+        ("v.after", "back", 2),
+    ]
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:

@@ -39,6 +39,8 @@ def edition_toml(
 BY_HAND = re.compile(r"(?i)\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b")
 BY_MACHINE = re.compile(r"(?i)\btype(?:d|script|written)\b|\bTyposkript\b|maschinenschriftlich")
 """Words by which a file tells how its source is written."""
+NEAR = 3_000
+"""How many characters at its beginning and end tell it: further in, the text speaks of other papers."""
 USUAL = "en-GB"
 """The language of an edition that has no document in a language for which there are words."""
 
@@ -174,10 +176,13 @@ def _language_comment(one: Accession) -> str:
 def _base(one: Accession) -> Iterator[str]:
     """Yield how the source itself is written, and why: signs of hands mean something else by that.
 
-    A TEI file of one text tells it in its header, or not at all; a transcript is taken as typed.
+    A transcript tells it at its beginning or end, or is taken as typed; a TEI file of one text tells it in
+    its header, or not at all.
     """
     words = one.data.decode("utf-8", "replace")
-    if not one.is_transcript:
+    if one.is_transcript:
+        words = f"{words[:NEAR]}\n{words[NEAR:][-NEAR:]}"
+    else:
         words = words.partition("</teiHeader>")[0] if one.documents == 1 else ""
     by_hand, by_machine = BY_HAND.search(words), BY_MACHINE.search(words)
     if by_hand is not None and by_machine is None:

@@ -24,13 +24,16 @@ from variorum.model import (
     Added,
     Agent,
     Block,
+    Corrected,
     Deleted,
     Emendation,
+    Expanded,
     Hand,
     Inline,
     Note,
     Paragraph,
     Person,
+    Regularised,
     Remark,
     RemarkBlock,
     Replaced,
@@ -105,11 +108,18 @@ class Use:
     """How many textual notes tell of it."""
 
     @property
+    def has_words(self) -> bool:
+        """Whether there is anything to print under the sign."""
+        return bool(walk.plain(self.node).strip())
+
+    @property
     def shows_well(self) -> bool:
         """Whether the use is one to show as a sample: a word or more, under no other sign."""
         words = [each for each in walk.descend(self.node) if each is not self.node]
         parts = Text | Paragraph | (Deleted | Added if isinstance(self.node, Replaced) else Text)
         letters = sum(map(str.isalnum, walk.plain(self.node)))
+        if not self.has_words and isinstance(self.node, Corrected | Regularised | Expanded):
+            return False  # a choice between nothing and nothing
         return not words or (letters >= LETTERS and all(isinstance(each, parts) for each in words))
 
     def with_more(self, other: Use) -> Use:
@@ -295,7 +305,9 @@ class Ledger:
         use = self.uses.setdefault(sign.id, Use(sign, node, self.base))
         use.counts[manner(sign.show)] += 1
         if sign.id not in self.sampled:
-            use.node = node if use.counts.total() > 1 and Use(sign, node, self.base).shows_well else use.node
+            other = Use(sign, node, self.base)
+            better = use.counts.total() > 1 and (other.shows_well or (other.has_words and not use.has_words))
+            use.node = node if better else use.node
             if use.shows_well:
                 self.sampled.add(sign.id)
 

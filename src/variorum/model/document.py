@@ -225,7 +225,7 @@ class Edition:
     """An edition: its imprint, its people, its documents in order, and what it does to them.
 
     `agents`: who works on it; `persons`: of whom it speaks; `emendations`, `declared`: its corrections and
-    what it says of signs; `notes`: those of its own texts.
+    what it says of signs; `texts`: its own, such as a preface, each in front or back.
     """
 
     id: str
@@ -235,4 +235,9 @@ class Edition:
     persons: tuple[Person, ...] = ()
     emendations: tuple[Emendation, ...] = ()
     declared: tuple[SignDeclaration, ...] = ()
-    notes: tuple[Note, ...] = ()
+    texts: tuple[Document, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Return the notes of its own texts."""
+        return tuple(note for text in self.texts for note in text.notes)

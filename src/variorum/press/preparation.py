@@ -21,7 +21,7 @@ from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
-from variorum.model import Document, Edition
+from variorum.model import Document, Edition, Field, FieldKind, MatterPlace, Paragraph, Text
 from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
@@ -260,7 +260,7 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
             claims[one.path] = reading.value.claims
-    edition = replace(edition, notes=tuple(note for _, document in own for note in document.notes))
+    edition = replace(edition, texts=tuple(_text(one, document) for one, document in own))
     shown = pictures(project.folder, (*edition.documents, *(document for _, document in own)))
     texts = tuple(
         OwnText(
@@ -287,6 +287,14 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
         diagnostics=tuple(dict.fromkeys(found)),
         sources=sources,
     )
+
+
+def _text(file: MatterFile, read: Document) -> Document:
+    """Return a text of the edition's own as a document of it, under the title that edition.toml gives."""
+    title = Field(FieldKind.TITLE, (Text(file.title, span=file.title_span),))
+    head = replace(read.head, lines=(Paragraph((title,)), *read.head.lines))
+    place = MatterPlace.FRONT if file.before else MatterPlace.BACK
+    return replace(read, id=file.id, head=head, matter=place)
 
 
 def tables(folder: EditionFolder, found: Iterable[Diagnostic]) -> dict[str, Source]:

@@ -98,12 +98,12 @@ def _fault(file: str, document: str, one: Difference) -> Diagnostic:
 
 def _counts(wanted: Edition, found: Edition) -> tuple[Count, ...]:
     """Return how many words, notes, signs and page marks there are, and how many came back the same."""
-    seen = {document.id: document for document in found.documents}
+    seen = {(one.matter, one.id): one for one in (*found.documents, *found.texts)}
     whole: Counter[str] = Counter()
     back: Counter[str] = Counter()
-    for document in wanted.documents:
+    for document in (*wanted.documents, *wanted.texts):
         own = _things(document)
-        twin = seen.get(document.id)
+        twin = seen.get((document.matter, document.id))
         same = own if twin == document else own & _things(twin) if twin is not None else Counter()
         for (name, _), count in own.items():
             whole[name] += count

@@ -60,8 +60,8 @@ TITLE, LINE, FURTHER = "title", "line", "further"
 """What the lines of a head are: the title, a line, one that goes on with the line before."""
 OF_HEAD = "head."
 """How the keys begin under which the division of a text tells the facts of the document's head."""
-OWN_NOTES = "variorum.notes"
-"""What the member of the corpus is called that holds the notes of the edition's own texts."""
+OWN_TEXT = "variorum.text"
+"""The type of the members of the corpus that are texts of the edition's own."""
 CONTAINERS = {
     *("teiCorpus", "TEI", "teiHeader", "fileDesc", "titleStmt", "publicationStmt", "notesStmt", "sourceDesc"),
     *(
@@ -90,11 +90,10 @@ def write_edition(edition: Edition) -> bytes:
     corpus.append(edition_header(edition, names))
     stands = load(edition.imprint.language).form("encoding.document")
     written = [(document.id, _tei(document, names[document.id], stands)) for document in edition.documents]
-    if edition.notes:
-        own = Document(OWN_NOTES, Head(), (), notes=edition.notes)
-        notes = _tei(own, new_name(OWN_NOTES, taken), stands)
-        notes.set("type", OWN_NOTES)
-        written.append((OWN_NOTES, notes))
+    for text in edition.texts:
+        own = _tei(text, new_name(text.id, taken), stands)
+        own.set("type", OWN_TEXT)
+        written.append((text.id, own))
     rename(written, taken)
     corpus.extend([one for _, one in written])
     _lines(corpus)
@@ -115,16 +114,9 @@ def read_edition(path: str, data: bytes) -> Result[Edition | None]:
     named_back([(own_name(member, "id"), member) for member in members])
     own = {one.get(ID, ""): own_name(one, "id") for one in header.iter(tag("person"), tag("respStmt"))}
     edition = read_edition_header(header, own, root.get(LANG, ""))
-    documents = [_document(places, member) for member in members]
-    notes = [one for member, one in zip(members, documents, strict=True) if member.get("type") == OWN_NOTES]
-    return Result(
-        replace(
-            edition,
-            documents=tuple(documents[: len(documents) - len(notes)]),
-            notes=notes[0].notes if notes else (),
-        ),
-        parsed.diagnostics,
-    )
+    documents = [_document(places, one) for one in members if one.get("type") != OWN_TEXT]
+    texts = [_document(places, one) for one in members if one.get("type") == OWN_TEXT]
+    return Result(replace(edition, documents=tuple(documents), texts=tuple(texts)), parsed.diagnostics)
 
 
 # ---- writing a document

@@ -39,6 +39,7 @@ from variorum.model import (
     Imprint,
     Inline,
     Inlines,
+    MatterPlace,
     Note,
     NoteRef,
     Paragraph,
@@ -123,12 +124,18 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
 
 
 def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volume]:
-    """Return what an edition holds that was written by `corpus`; its documents come back as they were."""
+    """Return what an edition holds that was written by `corpus`; its documents come back as they were.
+
+    Texts of the edition's own are parts of the volume before and behind them.
+    """
     read = read_edition(path, data)
     edition = read.value
     if edition is None:
         return Result(Volume(source), read.diagnostics)
-    names = {document.id: f"{id}.{document.id}" for document in edition.documents}
+    before = [one for one in edition.texts if one.matter is MatterPlace.FRONT]
+    behind = [one for one in edition.texts if one.matter is not MatterPlace.FRONT]
+    members = (*before, *edition.documents, *behind)
+    names = {document.id: f"{id}.{document.id}" for document in members}
 
     def pointed(node: Inline) -> Inlines:
         if not isinstance(node, Reference):
@@ -136,7 +143,7 @@ def _own_edition(path: str, data: bytes, id: str, source: Source) -> Result[Volu
         document, mark, place = node.target.partition("#")
         return (replace(node, target=f"{names[document]}{mark}{place}"),) if document in names else (node,)
 
-    documents = (walk.rebuild(document, pointed) for document in edition.documents)
+    documents = (walk.rebuild(document, pointed) for document in members)
     left = {"correction": len(edition.emendations), "interpretation": len(edition.declared)}
     return Result(
         Volume(

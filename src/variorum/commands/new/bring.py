@@ -24,6 +24,7 @@ from variorum.accession.identification import KnownDeposit
 from variorum.accession.report import Reading, markdown, reading, row
 from variorum.account.imports.balance import ImportAccount
 from variorum.account.imports.import_account import Import, import_account
+from variorum.apparatus.text.head import CONTENTS
 from variorum.doors import Accession
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.accession import FilePassedOver
@@ -89,7 +90,7 @@ def title_of(taken: Sequence[Accession], own: str) -> tuple[str, str]:
 
     It is that of the only file, of what all say that they belong to, or that of the first with one.
     """
-    titles = [one.title for one in taken if one.title]
+    titles = [one.title for one in taken if one.title and not CONTENTS.fullmatch(one.title.strip())]
     whole = {one.collection for one in taken}
     if len(taken) == 1 and titles:
         return titles[0], "as the file says"
