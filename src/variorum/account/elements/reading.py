@@ -129,6 +129,7 @@ class CountedFile:
         """Return whether the start tag at an offset in the file has an attribute with these words."""
         element = bisect_right(self.tree.tags, offset) - 1
         values = self.tree.attributes[element][1::2] if element >= 0 else ()
+        words = " ".join(words.split())
         return any(words in " ".join(each.split()) for value in values for each in (value, unquote(value)))
 
 
@@ -184,7 +185,8 @@ class _Counter:
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
         joins = line_ends.joins(self.flows)
         empty, edges = frozenset(self.empty), frozenset(self.edges)
-        text = SourceText(self.source, chars, raw, self.at, joins, data, empty, edges)
+        filled = frozenset(tag for tag, at, to in zip(tags, self.starts, self.ends, strict=True) if at < to)
+        text = SourceText(self.source, chars, raw, self.at, joins, data, empty, edges, filled=filled)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
