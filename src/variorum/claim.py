@@ -84,6 +84,10 @@ class ClaimRule(Enum):
     TABLE_BAR = r"\|", "The bar before or behind a cell of a table."
     TABLE_RULE = r":?-{2,}:?", "The dashes in a cell under the head row of a table."
     NOTE_CALL = r"\[\^[^\s\[\]^]+\]", "The call of a note, in the place of which its label is printed."
+    NOTE_SIGN = (
+        r"[*†‡§¶‖]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}",
+        "A sign or raised figures that call a note in the source; the label of the note takes their place.",
+    )
     NOTE_HEAD = (
         r"\[\^[^\s\[\]^]+\]:",
         "The name of a note before its words; its label is printed there.",

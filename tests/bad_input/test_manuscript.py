@@ -61,7 +61,9 @@ FAULTS = {
         grave=False,
     ),
     "a note never written": Fault("left this", "left[^a] this", "8:33 note-undefined", "[^a]:"),
-    "a note never called": Fault("[page two]", "[^a]: Words.\n\n[page two]", "10:1 note-unused", "“[^a]”"),
+    "a note never called": Fault(
+        "[page two]", "[^a]: Words.\n\n[page two]", "10:1 note-unused", "“[^a]”", grave=False
+    ),
     "an unknown construct": Fault(
         "left this", "left {addded|this}", "8:35 construct-unknown", "Did you mean “added”?"
     ),

@@ -106,11 +106,13 @@ In blue.
 
 
 NUMBERED = """\
-He was away [1], at the *baths.*
+He was away [1], at the *baths.*†
 
 NOTES
 
 [1] In Vienna.
+
+† At Ischl.
 """
 
 

@@ -64,10 +64,14 @@ def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNot
     return tuple(made)
 
 
-def notes_behind(notes: Sequence[PublishedNote]) -> PBlocks:
-    """Return the notes that a part of the matter calls, as a list behind it: matter has no note area."""
+def notes_behind(notes: Sequence[PublishedNote], uncalled: PBlocks = ()) -> PBlocks:
+    """Return the notes that a part of the matter calls, as a list behind it: matter has no note area.
+
+    Those that nothing calls follow them.
+    """
     entries = tuple(Entry(note.blocks, note.label, note.id, span=note.span) for note in notes)
-    return (Separator(), Listing("list", entries)) if entries else ()
+    lists = (Listing("list", entries), *uncalled) if entries else uncalled
+    return (Separator(), *lists) if lists else ()
 
 
 def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:

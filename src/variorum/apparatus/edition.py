@@ -43,7 +43,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, MatterPlace, Note, calls
+from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -412,7 +412,9 @@ def _own_text(text: OwnText, edition: Edition, terms: Terms) -> VolumePart:
     ledger = Ledger(terms, anchor("matter", text.id), notes, aside=True, lists_notes=True)
     printed = blocks(text.blocks, ledger)
     ledger.lists_notes = False
-    printed += notes_behind(published_notes(ledger, in_text=True))
+    called = published_notes(ledger, in_text=True)
+    uncalled = uncalled_notes(Document(text.id, Head(), text.blocks, notes=text.notes), ledger)
+    printed += notes_behind(called, uncalled)
     printed = prepend(printed, of_all(text.notes, ledger)) or printed
     made = front.part(text.id, text.title, printed, edition.imprint.language)
     made = replace(made, queries=published_queries(text.notes, ledger))

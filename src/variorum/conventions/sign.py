@@ -28,7 +28,12 @@ Wanted: TypeAlias = str | bool | tuple[str, ...]
 INSIDE = Pattern(inside=True)
 NODES = Choice(tuple(SHAPES), "a node of the model")
 STYLES = Choice(("italic", "underline", "bold", "struck", "raised"))
-POSITIONS = Choice(("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor"))
+POSITIONS = Choice(
+    (
+        *("head", "paragraph", "line", "inline", "text", "word", "signature", "note", "editor"),
+        *("called", "mentioned"),
+    )
+)
 ZONES = ("opening", "closing", "page-end")
 DATA = tuple(map(str, FieldKind))
 
@@ -173,7 +178,8 @@ class Read:
     type style alone is the sign; `style` names the type styles that must lie on the content (italic,
     underline, bold, struck, raised), with a mark on all its letters; `position`: head, paragraph (it is the
     whole paragraph), line (it begins a paragraph), inline, text (inline, but not in a note), word (inside or
-    against a word), signature, note, editor (in the editor's own words: a note, a remark, a summary);
+    against a word), signature, note, editor (in the editor's own words: a note, a remark, a summary), called,
+    mentioned (it is the number of a note in the block at the end, in the text, in another note);
     `content` is a regular expression that must match the whole content; its named groups fill the node's
     fields (label, of, resp, …) and the group `content` what remains as content. The characters of a group
     `count` that are not blanks are counted: their number is the quantity of the extent. Words of a group

@@ -88,14 +88,29 @@ class NoteUndefined(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteLost(Diagnostic):
+    """A number in brackets calls a note as the source prints it, but its words are nowhere in the transcript.
+
+    It prints as it stands: the source may have lost the note, or the number is none of a note.
+    """
+
+    slug = "note-lost"
+    severity = Severity.WARNING
+    form = "“{call}” calls a note that is not there"
+    mend = "Write the note; if the number is none of a note, escape its brackets."
+
+    call: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoteUnused(Diagnostic):
     """The words of a note stand in the transcript, but nothing calls it.
 
-    Its words would be printed nowhere, and the call was most likely lost.
+    It follows its document, under its own label; the call was most likely lost.
     """
 
     slug = "note-unused"
-    severity = Severity.ERROR
+    severity = Severity.WARNING
     form = "the note “{note}” is written but never called"
     mend = "Put “[^{note}]” where it belongs."
 

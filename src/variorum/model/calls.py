@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
 
 from variorum.model import walk
 from variorum.model.block import Division, Heading, Paragraph
 from variorum.model.document import Document, Note
-from variorum.model.inline import AnchorEnd, Emphasis, Inline, NoteRef, Reference, Segment, Text, Variant
+from variorum.model.inline import (
+    AnchorEnd,
+    Emphasis,
+    Inline,
+    Inlines,
+    NoteRef,
+    Reference,
+    Segment,
+    Text,
+    Variant,
+)
 from variorum.model.kinds import EmphasisKind
 
 LABEL = re.compile(
@@ -138,3 +149,16 @@ def ids_called(document: Document) -> set[str]:
             case _:
                 pass
     return found
+
+
+def with_own_names(document: Document, prefix: str, taken: Container[str]) -> Document:
+    """Return a document in which notes whose names are taken by those of another have names of their own."""
+    names = {note.id: f"{prefix}.{note.id}" for note in document.notes if note.id in taken}
+    if not names:
+        return document
+
+    def own(node: Inline) -> Inlines:
+        return (replace(node, note=names.get(node.note, node.note)) if isinstance(node, NoteRef) else node,)
+
+    made = walk.rebuild(document, own)
+    return replace(made, notes=tuple(replace(one, id=names.get(one.id, one.id)) for one in made.notes))

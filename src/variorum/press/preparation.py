@@ -22,6 +22,7 @@ from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
 from variorum.model import Document, Edition, Field, FieldKind, MatterPlace, Paragraph, Text
+from variorum.model.calls import with_own_names
 from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
@@ -256,7 +257,9 @@ def _annotated(prepared: Preparation, project: Project, sets: Conventions, codec
     for one in project.matter:
         reading = read_file(project, one, OWN_WORDS, codecs)
         found += reading.diagnostics
-        own += [(one, document) for document in reading.value.documents]
+        for document in reading.value.documents:
+            taken = {note.id for _, other in own for note in other.notes}
+            own.append((one, with_own_names(document, one.id, taken)))
         if reading.value.source is not None:
             sources[one.path] = reading.value.source
             claims[one.path] = reading.value.claims

@@ -8,7 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-LABEL = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)|(?P<alone>[a-z])|(?P<stars>\*+)")
+LABEL = re.compile(
+    r"(?P<number>\d+)(?P<letter>[a-z]?)|(?P<alone>[a-z])|(?P<stars>\*+)|(?P<sign>[†‡§‖¶])(?P=sign)*"
+)
+SIGNS = "†‡§‖¶"
+"""The signs that follow the star, in the order of printers; doubled they go on."""
 LINK = 0.25
 """What it counts for a candidate that it is the very next after the one before."""
 
@@ -31,12 +35,14 @@ def normal(label: str) -> str:
 
 
 def rank(label: str) -> tuple[int, int]:
-    """Return the place of a label in its sequence: 2 < 2a < 3, a < b, * < **."""
+    """Return the place of a label in its sequence: 2 < 2a < 3, a < b, * < **, † < ‡ < ††."""
     found = LABEL.fullmatch(label)
     if found is None:
         return (0, 0)
     if found["number"]:
         return int(found["number"]), ord(found["letter"]) - 96 if found["letter"] else 0
+    if found["sign"]:
+        return SIGNS.index(found["sign"]) + 1 + len(SIGNS) * (len(label) - 1), 0
     return (ord(found["alone"]) - 96, 0) if found["alone"] else (len(found["stars"]), 0)
 
 
@@ -48,7 +54,9 @@ def is_next(last: str, label: str) -> bool:
 
 def kind(label: str) -> str:
     """Return the kind of a label: only labels of one kind are counted together."""
-    return "figure" if label[:1].isdigit() else "star" if label.startswith("*") else "letter"
+    if label[:1].isdigit():
+        return "figure"
+    return "star" if label.startswith("*") else "sign" if label[:1] in SIGNS else "letter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ ECMA-376 part 1, 17.3.3 (the content of runs) and 17.16 (fields).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from variorum.accession.word.comments import SHORT, CommentMarks
@@ -29,16 +29,22 @@ SKIPPED = {
     *map(q, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
     *map(q, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
 }
+NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)(?!.*\\p)")
+"""The instruction of a field that repeats the number of a note, not where it stands."""
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
 
 
 @dataclass(slots=True)
 class _Field:
-    """A field that is being read: its instructions until they are separated from its result, and this."""
+    """A field that is being read: its instructions until they are separated from its result, and this.
+
+    `note`: its result is the number of this note, which it calls again.
+    """
 
     instructions: str = ""
     result: str = ""
     separated: bool = False
+    note: str | None = None
 
 
 @dataclass(slots=True)
@@ -46,8 +52,8 @@ class Runs:
     """What the reader of words knows: styles and relations; and what it meets on its way.
 
     `called` are names of notes in the order of their calls, `lacking` those that the file does not have;
-    `marks` what an editor set by hand as the call of a note; `boxes` the text boxes of the paragraph;
-    `unseen` words that are shown to nobody.
+    `marks` what an editor set by hand as the call of a note, `bookmarks` the notes called in bookmarks;
+    `boxes` the text boxes of the paragraph; `unseen` words that are shown to nobody.
     """
 
     styles: Styles
@@ -58,6 +64,7 @@ class Runs:
     lacking: dict[str, None] = field(default_factory=dict)
     comments: CommentMarks = field(default_factory=CommentMarks)
     marks: dict[str, str] = field(default_factory=dict)
+    bookmarks: Mapping[str, str] = field(default_factory=dict)
     boxes: list[Element] = field(default_factory=list)
     links: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -85,7 +92,9 @@ class Runs:
                 case "r":
                     yield from self._run(child, style, bare)
                 case "fldChar":
-                    self._field(child)
+                    yield from self._field(child)
+                case "fldSimple" if note := self._note_again(child.get(q("instr"), "")):
+                    yield from self._note_call(note)
                 case "instrText" if self.fields:
                     self.fields[-1].instructions += child.text or ""
                 case "instrText":
@@ -154,18 +163,21 @@ class Runs:
                 self.fields[-1].result += text
             yield Words(text, look_of)
 
-    def _field(self, mark: Element) -> None:
-        """Follow a field: its instructions are no words, its result is."""
+    def _field(self, mark: Element) -> Iterator[Piece]:
+        """Follow a field: its instructions are no words, its result is, or calls a note again."""
         match mark.get(q("fldCharType")):
             case "begin":
                 self.fields.append(_Field())
                 self.instructing += 1
             case "separate" if self.fields and not self.fields[-1].separated:
                 self.fields[-1].separated = True
-                self.instructing -= 1
+                self.fields[-1].note = self._note_again(self.fields[-1].instructions)
+                self.instructing -= self.fields[-1].note is None
             case "end" if self.fields:
                 ended = self.fields.pop()
-                self.instructing -= not ended.separated
+                self.instructing -= not ended.separated or ended.note is not None
+                if ended.note is not None:
+                    yield from self._note_call(ended.note)
                 self._keep_link(ended.instructions, ended.result)
                 if self.fields:
                     self.fields[-1].result += ended.result
@@ -200,8 +212,17 @@ class Runs:
         self.unknown_signs += made == UNKNOWN
         return made
 
+    def _note_again(self, instructions: str) -> str | None:
+        """Return the note whose number a field repeats, if it is one of the file."""
+        found = NOTE_AGAIN.match(instructions)
+        note = self.bookmarks.get(found[1]) if found else None
+        return note if note in self.names else None
+
     def _call(self, call: Element) -> Iterator[Piece]:
-        name = f"{CALLS[call.tag]}{call.get(q('id'), '')}"
+        yield from self._note_call(f"{CALLS[call.tag]}{call.get(q('id'), '')}")
+
+    def _note_call(self, name: str) -> Iterator[Piece]:
+        """Yield the call of a note by its name in the file."""
         if self.instructing or (name.startswith(SHORT) and self.comments.manner == "none"):
             return
         if name in self.names:
@@ -236,6 +257,21 @@ class Runs:
             picture = Picture(target, next(described, ""), 1)
             self.pictures.append(picture)
             yield picture
+
+
+def calls_in_bookmarks(text: Element) -> dict[str, str]:
+    """Return the notes that are called in bookmarks, by the names of these; fields repeat their numbers."""
+    made: dict[str, str] = {}
+    inside: dict[str, str] = {}
+    for one in text.iter(q("bookmarkStart"), q("bookmarkEnd"), *FOLLOWED):
+        if one.tag == q("bookmarkStart"):
+            inside[one.get(q("id"), "")] = one.get(q("name"), "")
+        elif one.tag == q("bookmarkEnd"):
+            inside.pop(one.get(q("id"), ""), None)
+        else:
+            for name in inside.values():
+                made.setdefault(name, f"{CALLS[one.tag]}{one.get(q('id'), '')}")
+    return made
 
 
 def _joined(pieces: list[Piece]) -> list[Piece]:

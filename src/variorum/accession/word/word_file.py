@@ -10,7 +10,7 @@ from lxml.etree import QName
 
 from variorum.accession.word.comments import EDGES, CommentMarks
 from variorum.accession.word.revisions import resolve
-from variorum.accession.word.runs import Runs
+from variorum.accession.word.runs import Runs, calls_in_bookmarks
 from variorum.accession.word.shown import show
 from variorum.accession.word.styles import is_quoted, is_title, language_of_runs, level
 from variorum.archive import Refusal
@@ -346,6 +346,7 @@ def _page(file: _File, text: Element) -> Manuscript:
     held = file.notes()
     names = {name: note.name for name, note in held.items()}
     runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments)
+    runs.bookmarks = calls_in_bookmarks(text)
     body = file.body(runs)
     body.titled = True
     parts = body.read(text)

@@ -31,6 +31,7 @@ class Omission(Enum):
     UNCALLED_NOTE = "a note that nothing calls", "A note to which no call leads."
     CHART = "words of a chart", "Words and figures in a chart."
     DIAGRAM = "words of a diagram", "Words in a diagram."
+    CALL_AGAIN = "", "The number of a note that a field repeats, which calls the note again."
     CALL_OF_NOTHING = "", "The call of a note that the file does not hold."
     NOTE_MARK = (
         "",

@@ -14,6 +14,7 @@ WORDS = frozenset(
     {
         *(ClaimRule.SIGN_MARK, ClaimRule.SIGN_ALONE, ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM),
         *(ClaimRule.SIGN_BLANK, ClaimRule.PAGE_MARK, ClaimRule.NOTE_HEADING, ClaimRule.NOTE_LABEL),
+        ClaimRule.NOTE_SIGN,
     }
 )
 """Rules of characters that stood in the file: what a set makes of them is another matter."""

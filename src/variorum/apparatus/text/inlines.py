@@ -102,6 +102,8 @@ DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
 RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
 """Kinds of segments whose parts stand side by side and are read as a row."""
+BETWEEN_CALLS = "\N{THIN SPACE}"
+"""What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
 """What stands between the blocks of an encoding waits for the words of the next one."""
 
@@ -128,6 +130,9 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
             made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
+        beside = index and isinstance(node, NoteRef) and isinstance(nodes[index - 1], NoteRef)
+        if ledger.lists_notes and beside and made and printed:
+            printed.append(Styled("raised", (Run(BETWEEN_CALLS, BLANK),), Role.SUPERSCRIPT))
         printed += made
     return tuple(printed)
 

@@ -34,6 +34,7 @@ class _Reading:
     hidden: list[str] = field(default_factory=list)
     described: Composer = field(default_factory=Composer)
     marks: dict[str, str] = field(default_factory=dict)
+    bookmarks: dict[str, str] = field(default_factory=dict)
     held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
 
     def read(self) -> FileWords:
@@ -45,6 +46,7 @@ class _Reading:
                 if part is not None:
                     signed = part.authors if self.comments == "notes" else {}
                     held |= {key: (name, flow, signed.get(key, "")) for key, flow in part.notes.items()}
+        self.bookmarks = body.bookmarks if body is not None else {}
         self.made.body = self.stream(self.parts.main, body.flow if body is not None else ())
         called = [word[1:] for word in self.made.body.words if word[0] == CALL]
         for note in called:
@@ -122,8 +124,12 @@ class _Reading:
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
+                note = self.bookmarks.get(piece.again, "") if piece.again else ""
                 if piece is EQUATION:
                     composer.equation()
+                elif piece.again and isinstance(piece, Word):
+                    if note in self.held:
+                        composer.word(f"{CALL}{note}")
                 elif isinstance(piece, Word) and self.passes(piece.text[1:]):
                     self.made.dropped[Omission.COMMENT_CALL] += 1
                 elif isinstance(piece, Word) and piece.text[1:] not in self.held:
@@ -133,7 +139,7 @@ class _Reading:
                     last = piece.text[1:]
                 if isinstance(piece, Word):
                     continue
-                rule = piece.omission
+                rule = piece.omission or (Omission.CALL_AGAIN if note in self.held else None)
                 if rule is None and any(one.ended for one in piece.instructing):
                     rule = Omission.FIELD_INSTRUCTION
                 if rule is None or rule is Omission.MARK_AT_HEAD:

@@ -9,6 +9,8 @@ from variorum.account.imports.rules import Omission
 
 FRACTION = re.compile(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", re.IGNORECASE)
 """A fraction in the instruction of a field."""
+NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)([^\\]|\\[^p])*")
+"""The instruction of a field that repeats the number of a note, not where it stands."""
 FONT_SIGN = "\uf020"
 """A sign of a font, of which nothing is known here but that it is one."""
 
@@ -17,7 +19,8 @@ FONT_SIGN = "\uf020"
 class Field:
     """A field: whether its result has begun, and whether it ends; `result`: words are shown as such.
 
-    `box` is one that is ticked, or not; of the `entries` of a list one is `chosen`.
+    `box` is one that is ticked, or not; of the `entries` of a list one is `chosen`; `again` is the bookmark
+    around the call of a note whose number it repeats.
     """
 
     separated: bool = False
@@ -28,6 +31,7 @@ class Field:
     entries: list[str] = field(default_factory=list)
     chosen: int = 0
     instruction: list[str] = field(default_factory=list)
+    again: str = ""
 
     def display(self) -> str:
         """Return what the field shows without a result."""
@@ -58,18 +62,23 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word that stands for a call."""
+    """A word that stands for a call; `again`: of the note that is called in this bookmark."""
 
     text: str
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Characters:
-    """Characters in a line; `instructing` are the fields whose instructions they are, if those end."""
+    """Characters in a line; `instructing` are the fields whose instructions they are, if those end.
+
+    `again` is the bookmark in which a note is called whose number they repeat.
+    """
 
     text: str
     omission: Omission | None = None
     instructing: tuple[Field, ...] = ()
+    again: str = ""
 
 
 EQUATION = Word("")

@@ -13,7 +13,16 @@ from xml.parsers import expat
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL
 from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, short, value
-from variorum.account.imports.word.pieces import EQUATION, FONT_SIGN, Characters, Field, Para, Run, Word
+from variorum.account.imports.word.pieces import (
+    EQUATION,
+    FONT_SIGN,
+    NOTE_AGAIN,
+    Characters,
+    Field,
+    Para,
+    Run,
+    Word,
+)
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
@@ -31,7 +40,10 @@ goes on from above."""
 
 @dataclass(slots=True)
 class Part:
-    """A part that is being read. `flow` takes the paragraphs; `notes` are flows by the names of notes."""
+    """A part that is being read. `flow` takes the paragraphs; `notes` are flows by the names of notes.
+
+    `bookmarks` are the notes called in bookmarks, of which those are `marked` that are open.
+    """
 
     name: str
     styles: Styles
@@ -39,6 +51,8 @@ class Part:
     flow: list[Para] = field(default_factory=list)
     notes: dict[str, list[Para]] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    bookmarks: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, str] = field(default_factory=dict)
     number: int = 0
     path: list[str] = field(default_factory=list)
     paras: list[Para] = field(default_factory=list)
@@ -126,7 +140,8 @@ class Part:
             waiting = tuple(one for one in self.fields if not one.separated)
             for one in self.fields:
                 one.result = one.result or (one.separated and not text.isspace())
-            self.paras[-1].pieces.append(Characters(text, omission, waiting))
+            again = next((one.again for one in self.fields if one.again), "")
+            self.paras[-1].pieces.append(Characters(text, omission, waiting, again))
 
     def omission(self) -> Omission | None:
         """Return the rule under which characters that stand here are not the text's."""
@@ -234,7 +249,10 @@ class Part:
             return
         if any(not one.separated for one in self.fields):
             return
-        self.paras[-1].pieces.append(Word(f"{CALL}{CALLS[name]}{value(attributes, 'id') or ''}"))
+        note = f"{CALLS[name]}{value(attributes, 'id') or ''}"
+        for bookmark in self.marked.values() if name != "w:commentReference" else ():
+            self.bookmarks.setdefault(bookmark, note)
+        self.paras[-1].pieces.append(Word(f"{CALL}{note}"))
         own = value(attributes, "customMarkFollows")
         if self.runs and own is not None and own not in ("0", "false", "off"):
             self.runs[-1].marking = True
@@ -248,11 +266,35 @@ class Part:
             self.fields.append(Field())
         elif self.fields and kind == "separate":
             self.fields[-1].separated = True
+            self.fields[-1].again = _again("".join(self.fields[-1].instruction))
         elif self.fields and kind == "end":
             ended = self.fields.pop()
             ended.ended = True
+            self.call_again(ended)
             if not ended.result:
                 self.add(ended.display())
+
+    def simple_field(self, name: str, attributes: Attributes) -> None:
+        """Begin a field in one element, whose words are all its result."""
+        self.fields.append(Field(separated=True, again=_again(value(attributes, "instr") or "")))
+
+    def simple_field_end(self) -> None:
+        """End such a field."""
+        if self.fields:
+            self.call_again(self.fields.pop())
+
+    def call_again(self, ended: Field) -> None:
+        """Add the call of a note whose number a field repeats."""
+        if ended.again and self.paras and not self.omission():
+            self.paras[-1].pieces.append(Word("", ended.again))
+
+    def bookmark(self, name: str, attributes: Attributes) -> None:
+        """Begin a bookmark, in which a note may be called."""
+        self.marked[value(attributes, "id") or ""] = value(attributes, "name") or ""
+
+    def bookmark_end(self, name: str, attributes: Attributes) -> None:
+        """End a bookmark."""
+        self.marked.pop(value(attributes, "id") or "", None)
 
     def form_field(self, name: str, attributes: Attributes) -> None:
         """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
@@ -385,6 +427,12 @@ class Part:
                 self.authors[own] = value(attributes, "initials") or value(attributes, "author") or ""
 
 
+def _again(instruction: str) -> str:
+    """Return the bookmark of the note whose number a field repeats, empty if it repeats none."""
+    found = NOTE_AGAIN.fullmatch(instruction)
+    return found[1] if found else ""
+
+
 NAMES: dict[str, str] = {}
 """Short names of elements by their long ones, as they are met."""
 Start = Callable[[Part, str, Attributes], None]
@@ -410,6 +458,9 @@ STARTS: dict[str, Start] = {
     "w:r": Part.run,
     "w:sym": Part.symbol,
     "w:fldChar": Part.field_mark,
+    "w:fldSimple": Part.simple_field,
+    "w:bookmarkStart": Part.bookmark,
+    "w:bookmarkEnd": Part.bookmark_end,
     "w:txbxContent": Part.box,
     "w:tbl": Part.table,
     "w:vMerge": Part.merge,
@@ -424,6 +475,7 @@ ENDS: dict[str, Callable[[Part], None]] = {
     MERGED: Part.merged,
     PASSED: Part.form_end,
     "m:oMath": Part.equation_end,
+    "w:fldSimple": Part.simple_field_end,
     "w:rt": Part.guide_end,
     "w:ruby": Part.guided_end,
     "w:p": Part.para_end,

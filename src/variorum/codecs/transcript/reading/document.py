@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from variorum.claim import Claim, ClaimRule
 from variorum.codecs.transcript import sign_places
 from variorum.codecs.transcript.marks import RawBracket, parse
+from variorum.codecs.transcript.printed_calls import plain_label
 from variorum.codecs.transcript.reading import bracket_checks, checks
 from variorum.codecs.transcript.reading.block_constructs import LISTS, Constructs
 from variorum.codecs.transcript.reading.block_lines import (
@@ -169,6 +170,8 @@ class _Transcript:
             self.words.claims.claim(Strand.of(self.source, 0, 1), ClaimRule.BYTE_ORDER_MARK)
         raws = blocks(lines(self.source), self.words.found)
         raws = self.numbered_notes(self.constructs(raws))
+        labels = {note.id: (note.facts.rend or "").rpartition("\n")[2] for note in self.parts.notes}
+        self.words.printed.take(self.parts.notes, labels)
         self.parts.head, raws = self.head(raws)
         raws = self.closing(self.declarations(self.closing(raws)))
         body = self.structure.elements(self.set_lines(over_pages(raws, self.words)))
@@ -302,6 +305,10 @@ class _Transcript:
 
     def under_heading(self, title: str, raws: Sequence[RawParagraph], rule: NoteRule) -> None:
         """Keep paragraphs as notes; one without a label goes on with the note before."""
+        labels = (compile_pattern(rule.label).match(raw.lines[0].strip().text) for raw in raws)
+        self.words.printed.numbers |= {
+            found["label"] for found in labels if found and found["label"].isdigit()
+        }
         for raw in raws:
             line = raw.lines[0].strip()
             found = compile_pattern(rule.label).match(line.text)
@@ -317,7 +324,7 @@ class _Transcript:
             self.words.claims.claim(head, ClaimRule.NOTE_LABEL)
             self.note(
                 Note(
-                    found["label"],
+                    plain_label(found["label"]),
                     (block,),
                     rule.series,
                     rule.voice,

@@ -28,6 +28,7 @@ from variorum.codecs.transcript.marks import (
     parse,
     unstyled,
 )
+from variorum.codecs.transcript.printed_calls import PrintedCalls
 from variorum.codecs.transcript.reading.tidying import tidy
 from variorum.codecs.transcript.sign_form import standard_form
 from variorum.codecs.transcript.strand import Strand
@@ -45,7 +46,7 @@ from variorum.conventions.engine import (
 )
 from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic
-from variorum.findings.transcript import ConstructMalformed, ConstructUnknown
+from variorum.findings.transcript import ConstructMalformed, ConstructUnknown, NoteLost
 from variorum.model import (
     Deleted,
     Emphasis,
@@ -85,9 +86,9 @@ class Meanings:
 
     `claims` are the characters that print no words, `calls` the calls of notes with their places; `rules` are
     the lines of signs that stood above page marks, by the offset of the mark; `strands` the paragraphs as
-    they were read; `told` the signs that the edition names at their places, by offset; `forms` reads dates
-    and numbers; `unbased` are places of marks whose meaning depends on how the source is written, which
-    nobody says, `based` the marks of signs for each base of papers.
+    they were read; `told` the signs that the edition names at their places, by offset; `printed` knows the
+    calls that the source prints; `forms` reads dates and numbers; `unbased` are places of marks whose meaning
+    depends on how the source is written, which nobody says, `based` the marks of signs for each base.
     """
 
     source: Source
@@ -100,6 +101,7 @@ class Meanings:
     rules: dict[int, Strand] = field(default_factory=dict)
     strands: list[Strand] = field(default_factory=list)
     told: Mapping[int, str] = field(default_factory=dict)
+    printed: PrintedCalls = field(default_factory=PrintedCalls)
     forms: NormalForms = OF_LAST_RESORT
     marks: re.Pattern[str] | None = field(init=False)
     pairs: tuple[str, ...] = field(init=False)
@@ -154,7 +156,7 @@ class Meanings:
             if not isinstance(raw, RawBracket):
                 waiting.append(raw)
                 continue
-            where = positions | self.positions(raws, index)
+            where = positions | self.positions(raws, index) | self.printed.positions(raw, positions)
             met = occurrence(raw, where, flat(waiting), flat(raws[index + 1 : index + 2]))
             decided = self.decide_at(met, raw.strand)
             if decided is not None and decided.before is not None and decided.before.re.groupindex:
@@ -179,7 +181,7 @@ class Meanings:
         for raw in raws:
             match raw:
                 case RawText(strand, literal):
-                    made.extend([Text(strand.text, span=strand.span())] if literal else self.text(strand))
+                    made.extend([Text(strand.text, span=strand.span())] if literal else self.running(strand))
                 case RawBreak(strand):
                     made.append(LineBreak(span=strand.span()))
                 case RawFeed(strand):
@@ -187,9 +189,9 @@ class Meanings:
                     blank = () if parted else (Text(" ", span=strand.span()),)
                     made.extend((*blank, PageBreak("", span=strand.span())))
                 case RawCall(note, strand):
-                    self.calls.append((note, strand.span()))
-                    self.claims.claim(strand, ClaimRule.NOTE_CALL)
-                    made.append(NoteRef(note, span=strand.span()))
+                    made.append(self.call(note, strand, ClaimRule.NOTE_CALL))
+                case RawStyle() if (printed := self.printed.by_style(raw)) and "text" in positions:
+                    made.append(self.call(*printed, ClaimRule.NOTE_SIGN))
                 case RawStyle():
                     made.extend(self.styled(raw, positions))
                 case RawConstruct():
@@ -217,6 +219,19 @@ class Meanings:
             if met.mark in marks and (other := decide(self.convention, met, base))
         )
 
+    def call(self, note: str, strand: Strand, rule: ClaimRule) -> NoteRef:
+        """Return the call of a note."""
+        self.calls.append((note, strand.span()))
+        self.claims.claim(strand, rule)
+        return NoteRef(note, span=strand.span())
+
+    def running(self, strand: Strand) -> list[Inline]:
+        """Return running text, in which signs may be calls that the source prints."""
+        made: list[Inline] = []
+        for piece, note in self.printed.cut(strand):
+            made += self.text(piece) if note is None else [self.call(note, piece, ClaimRule.NOTE_SIGN)]
+        return made
+
     def text(self, strand: Strand) -> list[Inline]:
         """Return running text, in which some characters are signs."""
         made: list[Inline] = []
@@ -240,14 +255,14 @@ class Meanings:
         if decided is not None and decided.sign.means.node == "Text":
             self.record(decided, raw.strand)
             decided = None
+        if self.printed.is_lost(decided):
+            self.found.append(NoteLost(raw.strand.span(), call=raw.strand.text))
+            decided = None
         if decided is None or not issubclass_inline(decided):
             opening, closing = raw.strand.cut(0, 1), raw.strand.cut(len(raw.strand) - 1, len(raw.strand))
             inside = self.sequence(raw.children, positions - {"word", "amid"})
-            return [
-                Text(opening.text, span=opening.span()),
-                *inside,
-                Text(closing.text, span=closing.span()),
-            ]
+            first, last = (Text(each.text, span=each.span()) for each in (opening, closing))
+            return [first, *inside, last]
         contents, printed = self.contents_by_field(decided, raw.children)
         node = self.node(decided, raw.strand, contents)
         if isinstance(node, NoteRef):
@@ -340,7 +355,7 @@ class Meanings:
         start, end = before.span(group)
         taken = cut_marks(waiting, start, end)
         made = self.sequence(cut_marks(waiting, 0, start), positions)
-        span = Strand.of(self.source, taken_start(taken), taken_end(taken)).span()
+        span = taken[0].strand.span().to(taken[-1].strand.span())
         if group == "wrapped" and decided.read.wraps is not None:
             wraps = decided.read.wraps
             content = {"children": self.inlines(taken)}
@@ -482,13 +497,3 @@ def occurrence(raw: RawBracket, positions: frozenset[str], before: str = "", aft
 def span_of(raws: Raws, otherwise: Strand) -> Strand:
     """Return the characters of the first of raws, or others if there are none."""
     return raws[0].strand if raws else otherwise
-
-
-def taken_start(raws: Raws) -> int:
-    """Return the offset in the source where raws begin."""
-    return raws[0].strand.offsets[0]
-
-
-def taken_end(raws: Raws) -> int:
-    """Return the offset in the source behind raws."""
-    return raws[-1].strand.offsets[-1] + 1
