@@ -27,6 +27,7 @@ from variorum.account.elements.table import (
     SET_LINE_TYPES,
     SET_LINES,
     SIDES,
+    STAMPED,
     UNWRITTEN,
 )
 from variorum.account.source_text import PART, SourceText
@@ -255,7 +256,10 @@ class _Counter:
             return not self.is_behind_words()
         if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
             return False
-        return name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS)
+        if name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS):
+            return True
+        stamped = (around == "stamp" and name in STAMPED) or (around == "desc" and name == "stamp")
+        return stamped and "incident" in {self.names[one] for one in self.open if one >= 0}
 
     def is_in_gap(self) -> bool:
         """Return whether an element says what is lost in a gap, whose mark stands in the line."""
