@@ -122,13 +122,19 @@ DATA = frozenset(
 
 def described(element: etree._Element) -> str:
     """Return the words of a description, white space folded; data right beside each other have a comma."""
-    parts = [element.text or ""]
+    return " ".join("".join(_description(element)).split())
+
+
+def _description(element: etree._Element) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        return
+    yield element.text or ""
     for child in element:
         before = child.getprevious()
-        data = before is not None and local(before) in DATA and local(child) in DATA
-        parts += [", " if data and before is not None and not before.tail else "", described(child)]
-        parts.append(child.tail or "")
-    return " ".join("".join(parts if isinstance(element.tag, str) else ()).split())
+        if before is not None and not before.tail and local(before) in DATA and local(child) in DATA:
+            yield ", "
+        yield from _description(child)
+        yield child.tail or ""
 
 
 def first(element: etree._Element, *ways: str) -> etree._Element | None:
