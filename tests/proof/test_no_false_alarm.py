@@ -406,7 +406,18 @@ def test_accents_without_a_letter_and_letters_in_one_sign(family: str, name: str
     if not fonts.faces(family):
         pytest.skip(f"{family} is not on this machine")
     text = para("An ff of stuff, a ﬀ, a find or ﬁnd … or ..., then \u0301 and \u0301.")
-    assert faults(paper(text), name, replace(HOUSE, font=replace(HOUSE.font, family=family))) == []
+    struck = para(
+        "war", Styled("deleted", (a_run("q\u0303"),)), " so ", Styled("deleted", (a_run("nx\u0306"),))
+    )
+    small = Styled("small-caps", (Styled("italic", (a_run("xiv"),)),))
+    assert (
+        faults(
+            paper(text, struck, para("† ", small, " ", Styled("small-caps", (a_run("xiv"),)))),
+            name,
+            replace(HOUSE, font=replace(HOUSE.font, family=family)),
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("family", ["Cardo", "DejaVu Sans"])

@@ -236,6 +236,7 @@ def test_kept_blanks_in_a_division_do_not_make_the_lines_between_blocks_words(
 def test_data_on_a_stamp_stand_apart() -> None:
     stamp = etree.fromstring(
         f'<incident xmlns="{TEI}"><desc>Posted: <stamp><placeName>Berlin N. W.</placeName>'
-        "<date>30. 4. 99</date><time>1–2N.</time></stamp> and <stamp>W<hi>i</hi>en </stamp>again</desc></incident>"
+        "<date>30. 4. 99</date><time>1–2N.</time></stamp> and <stamp>W<hi>i</hi>en </stamp>"
+        "again</desc></incident>"
     )
     assert described(stamp) == "Posted: Berlin N. W., 30. 4. 99, 1–2N. and Wien again"
