@@ -30,8 +30,8 @@ class Places:
     """The places of a file to which something in it leads.
 
     `there` are the bookmarks of the file, `wanted` those to which something leads, `waiting` places that wait
-    for a paragraph with words, `notes` the notes in which bookmarks stand; `nowhere` gives by bookmarks that are
-    not there the words that lead to them.
+    for a paragraph with words, `notes` the notes in which bookmarks stand; `nowhere` gives by
+    bookmarks that are not there the words that lead to them.
     """
 
     there: set[str] = field(default_factory=set)
