@@ -146,17 +146,21 @@ def is_shown(character: str, known: frozenset[str]) -> bool:
 def stand_in(character: str, font: FontFamily) -> StandIn | None:
     """Return the typeface that stands in for a character which the main one lacks, if a style names one.
 
+    Of several the one for most of its scripts is taken: the comma of Chinese is also one of Mongolian.
     One of the script that is not on this machine is returned too: what is there is not taken in its place. A
     sign of all scripts may be in a typeface for one of them, as the wide comma of Chinese is.
     """
     from fontTools.unicodedata import script_extension  # noqa: PLC0415 - needed only where something is set
 
     scripts = script_extension(character)
-    for one in font.stand_ins:
-        if character in one.characters or not scripts.isdisjoint(one.scripts):
-            known = characters(one.family)
-            if not known or is_shown(character, known):
-                return one
+
+    def shared(one: StandIn) -> int:
+        return len(scripts) + 1 if character in one.characters else len(scripts.intersection(one.scripts))
+
+    for one in sorted(filter(shared, font.stand_ins), key=shared, reverse=True):
+        known = characters(one.family)
+        if not known or is_shown(character, known):
+            return one
     if scripts.isdisjoint(SIGNS_OF_ALL):
         return None
     return next((one for one in font.stand_ins if is_shown(character, characters(one.family))), None)

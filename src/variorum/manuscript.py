@@ -10,12 +10,15 @@ from dataclasses import dataclass, field
 class Words:
     """Words in one type style; of line ends only those that are seen are in them.
 
-    `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation.
+    `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation; `places`:
+    names under which other words lead to these; `leads`: the place, or note, to which these lead.
     """
 
     text: str
     styles: frozenset[str] = frozenset()
     literal: bool = False
+    places: frozenset[str] = frozenset()
+    leads: str = ""
 
 
 @dataclass(frozen=True, slots=True)

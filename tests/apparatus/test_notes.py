@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from apparatus.printed import document, edition, line, lines, note_lines, one, p, published, t
 from invented import a_run
 
@@ -315,3 +316,15 @@ def test_a_remark_that_nothing_precedes_is_called_where_the_text_begins() -> Non
 def test_witnesses_that_have_a_key_are_cited_by_letters() -> None:
     listed = [Witness("A"), Witness("D_000193-wit01"), Witness("Vat. lat. 3"), Witness("D_000193-wit02")]
     assert sigla(listed) == {"D_000193-wit01": "B", "D_000193-wit02": "C"}
+
+
+@pytest.mark.parametrize(
+    ("title", "dated"),
+    [("Ann to Ben, 3 May 1901", False), ("Ann to Ben, 13 May 1901", True), ("Ann to Ben", True)],
+)
+def test_a_date_that_a_file_adds_to_a_title_with_it_is_not_printed_again(title: str, dated: bool) -> None:
+    fields = (Field(FieldKind.TITLE, (t(title),)), Field(FieldKind.DATE, (t("3 May 1901"),)))
+    given = document(p("Dear Ben."), head=Head(added=tuple(map(p, fields))))
+    (made,) = published(edition(given)).value.documents
+    roles = [block.role for block in made.head]
+    assert ("document-date" in roles) is dated

@@ -160,6 +160,17 @@ def test_pages_whose_labels_together_are_another(name: str) -> None:
     assert faults(paper(text, para("More ", page(3, "22"), "of it.")), name) == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_pages_that_begin_wherever_a_line_ends(name: str) -> None:
+    first, second = (replace(page(number, "iv"), printed=a_run("[page iv]")) for number in (1, 2))
+    large = load("large-print").value
+    blocks = [
+        para("i" * length + " a.", replace(first, id=f"a{length}"), replace(second, id=f"b{length}"))
+        for length in range(1, 81)
+    ]
+    assert faults(paper(*blocks), name, large) == []
+
+
 def test_a_page_at_another_word_is_found_all_the_same() -> None:
     here = paper(para("The keeper", call(), " said ", page(1), "again."), notes=(note(),))
     there = paper(para("The keeper", call(), page(1), " said again."), notes=(note(),))
@@ -395,7 +406,18 @@ def test_accents_without_a_letter_and_letters_in_one_sign(family: str, name: str
     if not fonts.faces(family):
         pytest.skip(f"{family} is not on this machine")
     text = para("An ff of stuff, a ﬀ, a find or ﬁnd … or ..., then \u0301 and \u0301.")
-    assert faults(paper(text), name, replace(HOUSE, font=replace(HOUSE.font, family=family))) == []
+    struck = para(
+        "war", Styled("deleted", (a_run("q\u0303"),)), " so ", Styled("deleted", (a_run("nx\u0306"),))
+    )
+    small = Styled("small-caps", (Styled("italic", (a_run("xiv"),)),))
+    assert (
+        faults(
+            paper(text, struck, para("† ", small, " ", Styled("small-caps", (a_run("xiv"),)))),
+            name,
+            replace(HOUSE, font=replace(HOUSE.font, family=family)),
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("family", ["Cardo", "DejaVu Sans"])

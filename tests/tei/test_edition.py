@@ -11,6 +11,7 @@ from lxml import etree
 from press import SEEDS
 
 from variorum.codecs.tei.corpus import read_edition, write_edition
+from variorum.codecs.tei.reading.header import described
 from variorum.codecs.tei.volume import read_volume
 from variorum.model import (
     Agent,
@@ -230,3 +231,12 @@ def test_kept_blanks_in_a_division_do_not_make_the_lines_between_blocks_words(
     (root / "documents" / "one.xml").write_text(text, "utf-8")
     built = desk.variorum("build", "letters", "--to", "tei", "--out", "out")
     assert (built.status, set(desk.files())) == (0, {"letters.xml"}), built.out
+
+
+def test_data_on_a_stamp_stand_apart() -> None:
+    stamp = etree.fromstring(
+        f'<incident xmlns="{TEI}"><desc>Posted: <stamp><placeName>Berlin N. W.</placeName>'
+        "<date>30. 4. 99</date><time>1–2N.</time></stamp> and <stamp>W<hi>i</hi>en </stamp>"
+        "again</desc></incident>"
+    )
+    assert described(stamp) == "Posted: Berlin N. W., 30. 4. 99, 1–2N. and Wien again"

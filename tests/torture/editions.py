@@ -108,8 +108,13 @@ def written(chance: Random, draft: Draft, signs: ConventionSet) -> tuple[bytes, 
 
 
 def samples(draft: Draft, signs: ConventionSet) -> str:
-    """Return a transcript in which the signs of a set stand between words, as an editor writes them."""
-    marks = [sign.sample for sign in signs.signs if sign.sample and sign.means.node != "NoteRef"]
+    """Return a transcript in which the signs of a set stand between words, as an editor writes them.
+
+    A set that reads no sign is for files that need none: its samples are only printed, braces too.
+    """
+    read = [sign for sign in signs.signs if sign.sample and sign.means.node != "NoteRef"]
+    read = [sign for sign in read if sign.read] or [sign for sign in read if "{" not in sign.sample]
+    marks = [sign.sample for sign in read]
     lines = []
     for _ in range(draft.size):
         words = [draft.vocabulary.sentence()]

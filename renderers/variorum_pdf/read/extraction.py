@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -36,7 +36,8 @@ HIGHER = 0.6
 class Letter(NamedTuple):
     """A painted letter: how it looks, where it stands, and why it cannot be seen (None: it can).
 
-    `small`: it is a capital of smaller type, which stands for a small one.
+    `small`: it is a capital of smaller type, which stands for a small one. `page`: that of the file;
+    `page_label`: with it begins the mark of a page of the source, which is called so.
     """
 
     text: str
@@ -48,6 +49,7 @@ class Letter(NamedTuple):
     size: float
     hidden: str | None
     small: bool = False
+    page_label: str = ""
 
 
 @dataclass(slots=True)
@@ -107,12 +109,15 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
                 found.setdefault(stretch.mcid, []).append(stretch)
         marked.append(found)
     moved = _shifts(order, marked)
-    reader.page_marks += _page_marks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
         for call, group in groupby(block, lambda branch: branch.call):
             pieces = list(group)
-            letters = [letter for branch in pieces for letter in _letters(reader, branch, marked, moved)]
+            letters = [
+                letter
+                for _, marks_of in groupby(pieces, lambda branch: branch.page_mark)
+                for letter in _letters_with_mark(reader, list(marks_of), marked, moved)
+            ]
             if not call:
                 waiting += letters
                 continue
@@ -120,20 +125,6 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
             waiting = []
             _add_call(reader, stream, pieces[0], _in_lower_case(letters))
         _add_words(reader, stream, _in_lower_case(waiting))
-
-
-def _page_marks(
-    order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
-) -> Iterator[PrintedMark]:
-    """Yield the marks of pages that stand among the words, each where its first letter is painted."""
-    for mark, pieces in groupby(order, lambda branch: branch.page_mark):
-        painted = (
-            PrintedMark(piece.page_label, stretch, piece.page, piece.stream)
-            for piece in (pieces if mark else ())
-            for stretch in marked[piece.page].get(piece.mcid, ())
-            if stretch.text.strip()
-        )
-        yield from islice(painted, 1)
 
 
 def _shifts(
@@ -155,6 +146,23 @@ def _shifts(
         if group
         for (stretch, _), look in zip(group, shifts(group), strict=True)
     }
+
+
+def _letters_with_mark(
+    reader: Reader,
+    pieces: Sequence[Branch],
+    marked: Sequence[Mapping[int, list[Stretch]]],
+    moved: Mapping[int, frozenset[Look]],
+) -> Iterator[Letter]:
+    """Yield the letters of pieces that are of one page mark or none; its label is at the first of a mark."""
+    label = pieces[0].page_label
+    for branch in pieces:
+        for letter in _letters(reader, branch, marked, moved):
+            if label and letter.text.strip():
+                yield letter._replace(page_label=label)
+                label = ""
+            else:
+                yield letter
 
 
 def _letters(
@@ -242,6 +250,11 @@ def _add_words(reader: Reader, stream: str, letters: Sequence[Letter]) -> None:
         for looks, group in groupby(letters, lambda letter: letter.looks)
     ]
     for token, used in zip(streams.words(pieces), _shares(letters), strict=True):
+        before = len(reader.streams.get(stream, ()))
+        for at, letter in enumerate(used):
+            if letter.page_label:
+                line = Line(letter.page, letter.baseline, letter.left, letter.size)
+                reader.page_marks.append(PrintedMark(letter.page_label, stream, before + (at > 0), line))
         _add(reader, stream, token, used)
 
 

@@ -78,14 +78,19 @@ def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
         said = abs(float(stated["letter-spacing"].removesuffix("em")))
         return sum(abs(gap) < min(SPACED, said / 4) for gap in gaps) * 2 <= len(gaps)
     every = len(gaps) >= MANY and gaps[len(gaps) // 4] >= SPACED
-    return every or median(gaps) >= FAR
+    return every or (median(gaps) >= FAR and gaps[0] >= SPACED)
 
 
 def line_looks(stretch: Stretch, rulings: Sequence[Ruling]) -> list[frozenset[Look]]:
     """Return for each glyph what lines under it or through it say; `rulings` are of the same mark."""
     if not rulings:
         return [NO_LOOKS] * len(stretch.glyphs)
-    return [_lines_at(stretch, glyph, rulings) for glyph in stretch.glyphs]
+    found: list[frozenset[Look]] = []
+    for glyph in stretch.glyphs:
+        accent = found and glyph.text and all(map(unicodedata.combining, glyph.text))
+        # An accent may hang beside the end of a line through its letter.
+        found.append(found[-1] if accent else _lines_at(stretch, glyph, rulings))
+    return found
 
 
 def _lines_at(stretch: Stretch, glyph: Glyph, rulings: Sequence[Ruling]) -> frozenset[Look]:

@@ -36,17 +36,22 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PrintedMark:
-    """The mark of a page among the words of a stream: where its first letters are painted."""
+    """The mark of a page among the words of a stream: how many words begin before it, where it begins."""
 
     label: str
-    stretch: Stretch
-    page: int
     stream: str
+    index: int
+    line: Line
+
+    @property
+    def page(self) -> int:
+        """Return the page of the file on which it stands."""
+        return self.line.page
 
 
 @dataclass(frozen=True, slots=True)
-class _Mark:
-    """What stands in the margin beside a line, or in it: of which stream, beside which of its words.
+class _MarginNumber:
+    """What stands in the margin beside a line: of which stream, beside which of its words.
 
     `above`: how many lines stand right above it, for which there was no room either; `alone`: its page
     begins where the document has no words. `bottom` is the baseline of its last line.
@@ -61,7 +66,6 @@ class _Mark:
     above: int
     alone: bool = False
     lines: int = 1
-    in_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,39 +93,25 @@ def marks(
     lines, places, callers = text.lines, text.places, text.callers
     found: dict[str, list[PageSeen]] = {}
     before: Counter[tuple[str, str]] = Counter()
-    every = (*_numbers(canvases, lines, places), *_in_line(text.printed, lines))
-    for one in sorted(every, key=lambda one: (one.stream in callers, one.rank)):
+    order = {stream: number for number, stream in enumerate(_streams(lines))}
+    every: list[tuple[tuple[int, int, float], _MarginNumber | PrintedMark]] = [
+        *((one.rank, one) for one in _numbers(canvases, lines, places)),
+        *(((order[one.stream], one.index, number), one) for number, one in enumerate(text.printed)),
+    ]
+    for _, one in sorted(every, key=lambda entry: (entry[1].stream in callers, entry[0])):
         document = _document(one.stream, callers)
         begins = places.get(page_name(document, one.label, before[document, one.label]))
         before[document, one.label] += 1
-        words = lines.get(one.stream, ())
-        index = None
-        if one.stream.endswith("/body"):
-            index = one.rank[1] if one.alone else _index(one, words, begins)
+        index = _index(one, lines.get(one.stream, ()), begins) if one.stream.endswith("/body") else None
         found.setdefault(document, []).append(PageSeen(one.label, index, f"page {labels[one.page]}"))
     return {document: tuple(seen) for document, seen in found.items()}
 
 
-def _in_line(printed: Sequence[PrintedMark], lines: Mapping[str, Sequence[Line]]) -> Iterator[_Mark]:
-    """Yield the marks among the words; those of one place are in their order."""
-    order = {stream: number for number, stream in enumerate(_streams(lines))}
-    for number, one in enumerate(printed):
-        stretch = one.stretch
-        left = min(glyph.left for glyph in stretch.glyphs)
-        words = (
-            index
-            for index, word in enumerate(lines.get(one.stream, ()))
-            if word.page < one.page
-            or (word.page == one.page and word.baseline > stretch.baseline + BESIDE)
-            or (
-                word.page == one.page
-                and abs(word.baseline - stretch.baseline) < BESIDE
-                and word.left <= left + BESIDE
-            )
-        )
-        if one.stream in order:
-            rank = (order[one.stream], max(words, default=0), float(number))
-            yield _Mark(one.label, stretch, stretch.baseline, one.page, one.stream, rank, 0, in_line=True)
+def _is_near(line: Line, place: tuple[int, float, float]) -> bool:
+    """Return whether something leads to the beginning of a mark."""
+    page, x, top = place
+    along, above = abs(x - line.left), top - line.baseline
+    return page == line.page and along < 3 * line.size and -BESIDE < above < 3 * line.size
 
 
 def _document(stream: str, callers: Mapping[str, str]) -> str:
@@ -137,7 +127,7 @@ def _numbers(
     canvases: Sequence[Canvas],
     lines: Mapping[str, Sequence[Line]],
     places: Mapping[str, tuple[int, float, float]],
-) -> Iterator[_Mark]:
+) -> Iterator[_MarginNumber]:
     """Yield what stands in the margins; of two beside one line the lower one is the later one.
 
     A number for which there is no room beside its line stands right below the one before.
@@ -148,7 +138,7 @@ def _numbers(
         _bare(name.split("/", 2)[2]): name.split("/", 2)[2] for name in places if name.startswith("page/")
     }
     for page, canvas in enumerate(canvases):
-        before: _Mark | None = None
+        before: _MarginNumber | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
         for label, parts in _labels(sorted(aside, key=lambda one: -one.baseline), names):
             stretch = parts[0]
@@ -167,7 +157,7 @@ def _numbers(
             if stream is not None:
                 rank = (order[stream], place, -stretch.baseline)
                 bottom = parts[-1].baseline
-                before = _Mark(label, stretch, bottom, page, stream, rank, above, alone, len(parts))
+                before = _MarginNumber(label, stretch, bottom, page, stream, rank, above, alone, len(parts))
                 yield before
 
 
@@ -284,8 +274,21 @@ def _first(page: int, stretch: Stretch, lines: Sequence[Line]) -> int:
     return min(places, key=lambda place: abs(lines[place].baseline - stretch.baseline))
 
 
-def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float] | None) -> int | None:
-    """Return how many words begin before the page: those left of it in its line, and all before them.
+def _index(
+    mark: _MarginNumber | PrintedMark, lines: Sequence[Line], place: tuple[int, float, float] | None
+) -> int | None:
+    """Return how many words begin before a page, if something leads to where it begins."""
+    match mark:
+        case PrintedMark(index=index, line=line):
+            return index if place is not None and _is_near(line, place) else None
+        case _:
+            return mark.rank[1] if mark.alone else _index_beside(mark, lines, place)
+
+
+def _index_beside(
+    number: _MarginNumber, lines: Sequence[Line], place: tuple[int, float, float] | None
+) -> int | None:
+    """Return how many words begin before a page: those left of it in its line, and all before them.
 
     Where several pages begin in one line, the other numbers stand below the first.
     """
@@ -296,7 +299,7 @@ def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float]
     near = [one for one in lines if one.page == page and -BESIDE < top - one.baseline < 1.3 * one.size]
     here = [one.baseline for one in near if not any(_is_shifted(one, other) for other in near)]
     baseline = mode(here) if here else inf
-    if not number.in_line and not -BESIDE < baseline - stretch.baseline < (3 + number.above) * stretch.size:
+    if not -BESIDE < baseline - stretch.baseline < (3 + number.above) * stretch.size:
         return None
     # Raised and lowered words, and calls, stand in the line as well.
     size = max((one.size for one in lines if one.page == page and one.baseline == baseline), default=0.0)
@@ -307,8 +310,7 @@ def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float]
     ]
     if _runs_leftwards([left for _, left in line]):
         behind = [index for index, left in line if left < x - 0.5]
-        own = _own_word(number, lines) if number.in_line else None
-        return min(behind, default=line[-1][0] + 1) if own is None else own
+        return min(behind, default=line[-1][0] + 1)
     before = [index + 1 for index, left in line if left < x - 0.5]
     return max(before, default=line[0][0])
 
@@ -316,21 +318,6 @@ def _index(number: _Mark, lines: Sequence[Line], place: tuple[int, float, float]
 def _runs_leftwards(lefts: Sequence[float]) -> bool:
     """Return whether of the words of a line, in their order, most stand left of the one before."""
     return 2 * sum(second < first for first, second in pairwise(lefts)) > len(lefts) - 1
-
-
-def _own_word(number: _Mark, lines: Sequence[Line]) -> int | None:
-    """Return the place of the word with which a mark among the words begins."""
-    first = next(glyph for glyph in number.stretch.glyphs if glyph.text.strip())
-    return next(
-        (
-            index
-            for index, one in enumerate(lines)
-            if one.page == number.page
-            and abs(one.baseline - number.stretch.baseline) < BESIDE
-            and abs(one.left - first.left) < 0.5
-        ),
-        None,
-    )
 
 
 def _is_shifted(one: Line, other: Line) -> bool:

@@ -253,4 +253,5 @@ def _hanging(kind: str, hang: float) -> str:
         **beginning("margin", Length(-hang, "pt")),
     }
     indented: Declarations = {**beginning("padding", Length(hang, "pt")), "text-indent": NOTHING}
-    return rule(note.parent_of(Selector("p")), indented) + rule(label, hanging)
+    held = (Selector("p"), of_class("lone-label"))
+    return "".join(rule(note.parent_of(one), indented) for one in held) + rule(label, hanging)

@@ -284,14 +284,30 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     first, last = ledger.text.stretch(span)
     start = ledger.cursors.get((first, last), first)
     end = start + len(text)
+    if rule is OriginRule.LETTER_MARKS and (marked := _accented(chars, text, start, last)):
+        ledger.cursors[first, last] = marked
+        return [(start, marked, None)]
     found: list[Stretch] = [(start, end, None)]
     if end > last or not chars.startswith(text, start):
         found = _whole(chars, text, start, last) or _folded(ledger.text, text, start, last, rule)
         if not found and start > first:
             found = _folded(ledger.text, text, first, last, rule)
+        begun = ledger.text.starts_in(first + 1, last) if not found else ()
+        found = next(filter(None, (_folded(ledger.text, text, at, last, rule) for at in begun)), found)
     if found:
         ledger.cursors[first, last] = found[-1][1]
     return found
+
+
+def _accented(chars: str, text: str, start: int, last: int) -> int:
+    """Return where letters end, with whatever accents they have in a source; 0 if they do not stand there."""
+    at = start
+    while at < last and (text or unicodedata.combining(chars[at])):
+        own = bare(chars[at])
+        if not text.startswith(own):
+            return 0
+        text, at = text[len(own) :], at + 1
+    return at if not text else 0
 
 
 def _whole(chars: str, text: str, start: int, last: int) -> list[Stretch]:

@@ -210,7 +210,8 @@ class _Settling:
         chars, at = self.ledger.text.chars, gap.start
         if self.file is None:
             first, last = chars[gap.start], chars[gap.end - 1]
-            return any(one.isspace() and one != PART for one in (first, last))
+            blocks = gap.between.broken and "\n" in chars[gap.start : gap.end]
+            return blocks or any(one.isspace() and one != PART for one in (first, last))
         while at < gap.end:
             element = self.file.outermost(at, gap.end)
             told = self.told_end(at) if element is None else at

@@ -22,7 +22,7 @@ class SourceText:
     `data` from where to where no text stands but data about it, which are put together with commas. `empty`
     are the offsets at which elements without words stand, none where there are no elements; `edges` those of
     them at which a range of words begins or ends; `notes` those at which the notes of a transcript begin,
-    wherever they are called.
+    wherever they are called; `filled` the offsets in the file of elements with words.
     """
 
     source: Source
@@ -34,6 +34,7 @@ class SourceText:
     empty: frozenset[int] | None = None
     edges: frozenset[int] = frozenset()
     notes: Sequence[int] = field(default=())
+    filled: frozenset[int] = frozenset()
 
     @property
     def path(self) -> str:
@@ -73,6 +74,9 @@ class SourceText:
     def is_empty(self, span: Span) -> bool:
         """Return whether what stands at a place holds no words, so that its mark stands between two."""
         start, end = self.stretch(span)
+        line = min(span.line, len(self.source.starts))
+        if self.source.starts[line - 1] + span.column - 1 in self.filled:
+            return False  # an empty element stands right before it
         return (self.empty is None or start in self.empty) and not self.chars[start:end].strip()
 
     def is_loose_edge(self, at: int) -> bool:

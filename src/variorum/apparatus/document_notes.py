@@ -171,7 +171,7 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
 
 def _begins_with_label(blocks: PBlocks) -> bool:
     """Return whether the label of an entry stands before all other words."""
-    match blocks[:1]:
+    match [one for one in blocks if not isinstance(one, Separator)][:1]:
         case (Listing(entries=(first, *_)),):
             return first.label is not None or _begins_with_label(first.blocks)
         case (Group(blocks=inner),):

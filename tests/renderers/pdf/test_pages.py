@@ -138,3 +138,14 @@ def test_columns_are_set_to_their_side(desk: Desk) -> None:
     middles = [(ends[one][0].left + ends[one][-1].right) / 2 for one in ("a", "bbbbbb")]
     assert middles[0] == pytest.approx(middles[1], abs=0.2)
     assert ends["Oil"][0].left == pytest.approx(ends["Wick"][0].left, abs=0.1)
+
+
+def test_the_label_of_a_note_without_words_stands_in_the_text_block(desk: Desk) -> None:
+    text = f"No 1\n\n{LINE}{{note-ref note=n1}}\n\n::: note id=n1 series=textual\n::: rule\n:::\n:::\n"
+    data = built(desk, {"one": text})
+    edges = [
+        min(glyph.left for one in canvas.stretches if not one.artifact for glyph in one.glyphs)
+        for canvas in canvases(data)
+        if any(not one.artifact for one in canvas.stretches)
+    ]
+    assert min(edges) >= 20 / 25.4 * 72 - 0.5

@@ -42,7 +42,7 @@ MARKED = {
     "strike": "struck",
     "raised": "raised",
 }
-"""The type styles that a transcript has marks for; others are constructs."""
+"""The type styles that a transcript has marks for; others, references and their places are constructs."""
 
 ORDER = ("underline", "strike", "bold", "italic", "small-caps", "spaced", "raised", "lowered")
 """Which style stands outside where several begin and end at one place."""
@@ -272,7 +272,7 @@ Set: TypeAlias = tuple[Piece, frozenset[str]]
 
 def in_styles(pieces: Sequence[Piece]) -> list[Set]:
     """Return pieces with their styles; line ends and calls stand in those that go on around them."""
-    known = [piece.styles if isinstance(piece, Words) else None for piece in pieces]
+    known = [piece.styles | constructs(piece) if isinstance(piece, Words) else None for piece in pieces]
     before: list[frozenset[str]] = []
     for styles in known:
         before.append(styles if styles is not None else before[-1] if before else frozenset())
@@ -282,6 +282,14 @@ def in_styles(pieces: Sequence[Piece]) -> list[Set]:
         after = styles if styles is not None else after
         made.append((piece, earlier & after))
     return made[::-1]
+
+
+def constructs(words: Words) -> frozenset[str]:
+    """Return the constructs in which words stand that lead somewhere, or to which others do."""
+    heads = {f"segment id={quoted_value(place)}" for place in words.places}
+    if words.leads:
+        heads.add(f"reference target={quoted_value(f'#{words.leads}')}")
+    return frozenset(heads)
 
 
 def grouped(pieces: Sequence[Set], open_: frozenset[str]) -> Iterator[tuple[str | None, list[Set]]]:
@@ -297,9 +305,14 @@ def grouped(pieces: Sequence[Set], open_: frozenset[str]) -> Iterator[tuple[str 
         for style in styles:
             while reach[style] < len(pieces) and style in pieces[reach[style]][1]:
                 reach[style] += 1
-        style = max(styles, key=lambda one: (reach[one], -ORDER.index(one)))
+        style = max(styles, key=lambda one: (reach[one], -rank(one), one))
         yield style, list(pieces[at : reach[style]])
         at = reach[style]
+
+
+def rank(style: str) -> int:
+    """Return the rank of a style in the order from outside; what is none stands outside of all."""
+    return ORDER.index(style) if style in ORDER else -1
 
 
 def outside_styles(pieces: Sequence[Set]) -> list[Set]:
@@ -355,6 +368,8 @@ def with_lone_escaped(text: str) -> str:
 def in_style(style: str, words: str) -> str:
     """Return words in a type style: between its marks, or in a construct where it has none."""
     name = MARKED.get(style)
+    if style not in ORDER:
+        return f"{{{style}|{words}}}"
     if name is None or (name == "raised" and re.search(r"\s", words)):
         return f"{{emphasis kind={name or style}|{words}}}"
     return f"{MARKS[name]}{words}{'</u>' if name == 'underline' else MARKS[name]}"

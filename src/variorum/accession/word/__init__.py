@@ -2,7 +2,8 @@
 
 `variorum.ooxml` opens the file and knows its styles and numbers; `revisions` resolves tracked changes,
 `styles` tells what a style means to a manuscript, `symbol_fonts` what signs are, `comments` what becomes of
-comments, `runs` reads words, `word_file` the whole.
+comments, `references` which words others lead to, `contents` what lists Word makes, `runs` reads words,
+`beside` tells what is no part of the text, `word_file` reads the whole.
 """
 
 from variorum.accession.word.word_file import read

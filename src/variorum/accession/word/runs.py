@@ -6,12 +6,13 @@ ECMA-376 part 1, 17.3.3 (the content of runs) and 17.16 (fields).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from variorum.accession.word.comments import SHORT, CommentMarks
 from variorum.accession.word.equations import EQUATION, in_line
-from variorum.accession.word.styles import is_hidden, look
+from variorum.accession.word.references import TO_NOTE, TO_PLACE, Places, Spot
+from variorum.accession.word.styles import is_hidden, look, unkept_looks
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
@@ -27,24 +28,29 @@ FOLLOWED = (q("footnoteReference"), q("endnoteReference"))
 SKIPPED = {
     *map(q, ("pPr", "rPr", "sdtPr", "sdtEndPr", "proofErr", "footnoteRef")),
     *map(q, ("endnoteRef", "annotationRef", "separator", "continuationSeparator", "lastRenderedPageBreak")),
-    *map(q, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkStart", "bookmarkEnd")),
+    *map(q, ("smartTagPr", "customXmlPr", "rubyPr", "fldData", "bookmarkEnd")),
 }
 NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)(?!.*\\p)")
 """The instruction of a field that repeats the number of a note, not where it stands."""
 ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]+)"')
+SHORT_MARK, SIGNS_OF_NOTES = re.compile(r"\S{1,3}"), re.compile(r"[*†‡§¶∗⁎⁑#]+")
+"""What an editor sets as the mark of a note: a run by itself, or signs at the beginning of one."""
+ENTRY = re.compile(r'\s*(?:XE|TC|TA)\b[^"]*"([^"]*)"', re.IGNORECASE)
+"""The instruction of a field that marks words for a list that Word makes."""
 
 
 @dataclass(slots=True)
 class _Field:
     """A field that is being read: its instructions until they are separated from its result, and this.
 
-    `note`: its result is the number of this note, which it calls again.
+    `note`: its result is the number of this note, which it calls again; `leads`: where its result leads.
     """
 
     instructions: str = ""
     result: str = ""
     separated: bool = False
     note: str | None = None
+    leads: str = ""
 
 
 @dataclass(slots=True)
@@ -53,7 +59,9 @@ class Runs:
 
     `called` are names of notes in the order of their calls, `lacking` those that the file does not have;
     `marks` what an editor set by hand as the call of a note, `bookmarks` the notes called in bookmarks;
-    `boxes` the text boxes of the paragraph; `unseen` words that are shown to nobody.
+    `boxes` the text boxes of the paragraph; `unseen` words that are shown to nobody; `unkept` words by looks
+    that are not kept; `entries` what fields mark for lists; `leads` is where the link that is read leads,
+    `unmarked` the note whose call by an editor's own mark has yet to come.
     """
 
     styles: Styles
@@ -70,6 +78,11 @@ class Runs:
     pictures: list[Picture] = field(default_factory=list)
     remote: dict[str, None] = field(default_factory=dict)
     unseen: list[str] = field(default_factory=list)
+    places: Places = field(default_factory=Places)
+    unkept: dict[str, list[str]] = field(default_factory=dict)
+    entries: list[str] = field(default_factory=list)
+    leads: str = ""
+    unmarked: str = ""
     unknown_signs: dict[str, None] = field(default_factory=dict)
     equations: int = 0
     fields: list[_Field] = field(default_factory=list)
@@ -79,12 +92,13 @@ class Runs:
     def pieces(self, paragraph: Element, bare: bool = False) -> tuple[Piece, ...]:
         """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
         style = value(at(paragraph, "pPr", "pStyle"))
+        self.unmarked = ""
         made = list(self._pieces_of(paragraph, style, bare, frozenset()))
-        return _trimmed(_joined(made))
+        return _trimmed(self.places.in_paragraph(_joined(made)))
 
     def _pieces_of(
         self, element: Element, style: str | None, bare: bool, look_of: frozenset[str]
-    ) -> Iterator[Piece]:
+    ) -> Iterator[Piece | Spot]:
         for child in element:
             if not isinstance(child.tag, str) or child.tag in SKIPPED:
                 continue
@@ -93,8 +107,6 @@ class Runs:
                     yield from self._run(child, style, bare)
                 case "fldChar":
                     yield from self._field(child)
-                case "fldSimple" if note := self._note_again(child.get(q("instr"), "")):
-                    yield from self._note_call(note)
                 case "instrText" if self.fields:
                     self.fields[-1].instructions += child.text or ""
                 case "instrText":
@@ -115,6 +127,8 @@ class Runs:
                     yield from self._words(SOFT_HYPHEN, look_of)
                 case "sym":
                     yield from self._words(self._sign(child), look_of)
+                case "bookmarkStart":
+                    yield from self.places.spots(child)
                 case "commentRangeStart" | "commentRangeEnd":
                     yield from self.comments.edge(child, self.names)
                 case "footnoteReference" | "endnoteReference" | "commentReference":
@@ -126,21 +140,40 @@ class Runs:
                 case _:
                     yield from self._other(child, style, bare, look_of)
 
-    def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece]:
+    def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece | Spot]:
         """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
         pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
+        words = plain(pieces).strip()
+        for name in unkept_looks(run, style, self.styles) if words else ():
+            self.unkept.setdefault(name, []).append(words)
         if any(is_on(value(call, "customMarkFollows"), unsaid=False) for call in run.iter(*FOLLOWED)):
             end = next((n for n, piece in enumerate(pieces, 1) if isinstance(piece, Call)), len(pieces))
             for call in (piece for piece in pieces[end - 1 : end] if isinstance(piece, Call)):
-                self.marks[call.note] = plain(tuple(pieces[end:])).strip()
-            pieces = pieces[:end]
-        yield from pieces
+                self.marks[call.note] = plain(pieces[end:]).strip()
+                self.unmarked = "" if self.marks[call.note] else call.note
+            yield from pieces[:end]
+        elif self.unmarked and pieces:
+            yield from self._behind_mark(pieces)
+        else:
+            yield from pieces
+
+    def _behind_mark(self, pieces: list[Piece | Spot]) -> Iterator[Piece | Spot]:
+        """Yield the pieces of a run without the mark at its beginning of the note called before it."""
+        note, self.unmarked = self.unmarked, ""
+        match pieces:
+            case [Words(text) as first, *others] if found := (
+                SHORT_MARK.fullmatch(text) if not others else None
+            ) or SIGNS_OF_NOTES.match(text):
+                self.marks[note] = found.group()
+                yield from (replace(first, text=text[found.end() :]), *others)
+            case _:
+                yield from pieces
 
     def _other(
         self, child: Element, style: str | None, bare: bool, look_of: frozenset[str]
-    ) -> Iterator[Piece]:
+    ) -> Iterator[Piece | Spot]:
         """Yield what stands in an element that only surrounds words."""
         if child.tag == ALTERNATIVES:
             chosen = alternative(child)
@@ -161,7 +194,8 @@ class Runs:
         if text and self._is_shown():
             if self.fields:
                 self.fields[-1].result += text
-            yield Words(text, look_of)
+            leads = (one.leads for one in reversed(self.fields) if one.leads)
+            yield Words(text, look_of, leads=next(leads, self.leads))
 
     def _field(self, mark: Element) -> Iterator[Piece]:
         """Follow a field: its instructions are no words, its result is, or calls a note again."""
@@ -172,6 +206,7 @@ class Runs:
             case "separate" if self.fields and not self.fields[-1].separated:
                 self.fields[-1].separated = True
                 self.fields[-1].note = self._note_again(self.fields[-1].instructions)
+                self.fields[-1].leads = self._place(self.fields[-1].instructions)
                 self.instructing -= self.fields[-1].note is None
             case "end" if self.fields:
                 ended = self.fields.pop()
@@ -179,6 +214,7 @@ class Runs:
                 if ended.note is not None:
                     yield from self._note_call(ended.note)
                 self._keep_link(ended.instructions, ended.result)
+                self._keep_place(ended)
                 if self.fields:
                     self.fields[-1].result += ended.result
             case _:
@@ -189,6 +225,22 @@ class Runs:
         found = ADDRESS.match(instructions)
         if found is not None and words.strip():
             self.links.append((found[1], " ".join(words.split())))
+
+    def _place(self, instructions: str) -> str:
+        """Return where a field leads, if it leads to a place or a note of the file."""
+        if found := TO_NOTE.match(instructions):
+            return self.names.get(self.bookmarks.get(found[1], ""), "")
+        found = TO_PLACE.match(instructions)
+        return self.places.target(found[1]) if found is not None else ""
+
+    def _keep_place(self, ended: _Field) -> None:
+        """Keep what a field marks for a list of Word's, and the words of one that leads nowhere."""
+        said = ended.instructions
+        found, entry = TO_NOTE.match(said) or TO_PLACE.match(said), ENTRY.match(said)
+        if found is not None and not ended.leads and ended.note is None:
+            self.places.nowhere.setdefault(found[1], " ".join(ended.result.split()))
+        if entry is not None:
+            self.entries.append(entry[1])
 
     def _is_shown(self) -> bool:
         """Return whether words are the text's: not hidden, nor instructions of a field."""
@@ -243,10 +295,16 @@ class Runs:
         else:
             self.lacking.setdefault(name)
 
-    def _link(self, link: Element, style: str | None, bare: bool, look_of: frozenset[str]) -> Iterator[Piece]:
+    def _link(
+        self, link: Element, style: str | None, bare: bool, look_of: frozenset[str]
+    ) -> Iterator[Piece | Spot]:
+        target, name = self.targets.get(link.get(f"{{{R}}}id", "")), link.get(q("anchor"))
+        around, self.leads = self.leads, self.places.target(name) if name and not target else ""
         made = list(self._pieces_of(link, style, bare, look_of))
-        target = self.targets.get(link.get(f"{{{R}}}id", ""))
-        words = "".join(piece.text for piece in made if isinstance(piece, Words))
+        words = plain(made)
+        if name and not target and not self.leads:
+            self.places.nowhere.setdefault(name, " ".join(words.split()))
+        self.leads = around
         if target and words.strip():
             self.links.append((target, " ".join(words.split())))
         for piece in made:
@@ -284,9 +342,9 @@ def calls_in_bookmarks(text: Element) -> dict[str, str]:
     return made
 
 
-def _joined(pieces: list[Piece]) -> list[Piece]:
+def _joined(pieces: list[Piece | Spot]) -> list[Piece | Spot]:
     """Return pieces in which words of one look that follow each other are one."""
-    made: list[Piece] = []
+    made: list[Piece | Spot] = []
     for piece in pieces:
         last = made[-1] if made else None
         if isinstance(piece, Words) and isinstance(last, Words) and _alike(piece, last):
@@ -297,7 +355,7 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 
 def _alike(one: Words, other: Words) -> bool:
-    return (one.styles, one.literal) == (other.styles, other.literal)
+    return replace(one, text="") == replace(other, text="")
 
 
 def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -309,7 +367,7 @@ def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def plain(pieces: tuple[Piece, ...]) -> str:
+def plain(pieces: Iterable[Piece | Spot]) -> str:
     """Return the words of pieces without their looks."""
     return "".join(piece.text if isinstance(piece, Words) else " " * (piece is BREAK) for piece in pieces)
 

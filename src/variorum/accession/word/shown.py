@@ -23,13 +23,34 @@ EQUATION = re.compile(r"\s*EQ\s+(.*)", re.DOTALL)
 
 def show(root: Element) -> None:
     """Put words in the place of what Word shows as words."""
-    _settle_fields(root)
+    _part_simple_fields(root)
+    settle_fields(root)
     _drop_caps(root)
     _fields(root)
     _phonetic_guides(root)
 
 
-def _settle_fields(root: Element) -> None:
+def _part_simple_fields(root: Element) -> None:
+    """Write fields that are one element in the other form: marks between instruction and result."""
+    for one in list(root.iter(q("fldSimple"))):
+        parent = one.getparent()
+        if parent is None:
+            continue
+        said = w("instrText")
+        said.text = one.get(q("instr"))
+        before = (w("r", _mark("begin")), w("r", said), w("r", _mark("separate")))
+        place = parent.index(one)
+        parent.remove(one)
+        for child in (*before, *one, w("r", _mark("end"))):
+            parent.insert(place, child)
+            place += 1
+
+
+def _mark(kind: str) -> Element:
+    return w("fldChar", fldCharType=kind)
+
+
+def settle_fields(root: Element) -> None:
     """Take out the marks of fields that are begun and never ended, or the other way round."""
     open_: list[list[Element]] = []
     lone: list[Element] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from variorum.ooxml.elements import at, number, value
 from variorum.ooxml.names import q
@@ -12,6 +13,8 @@ from variorum.ooxml.xml import Element
 
 WIDE = 15
 """Twentieths of a point between letters from which they are spaced."""
+RAISED = 4
+"""Half-points over or under the line from which words are raised or lowered."""
 HEADING = re.compile(
     r"(?:heading|überschrift|titre|título|titolo|kop|заголовок|nagłówek|rubrik|overskrift|otsikko) ?(\d)",
     re.IGNORECASE,
@@ -68,11 +71,22 @@ def look(run: Element, paragraph_style: str | None, styles: Styles, bare: bool) 
         "small-caps": seen.small_caps,
         "strike": seen.strike or seen.double_strike,
         "underline": not linked and seen.underline not in (None, "none"),
-        "raised": seen.vertical == "superscript",
-        "lowered": seen.vertical == "subscript",
+        "raised": seen.vertical == "superscript" or (seen.position or 0) >= RAISED,
+        "lowered": seen.vertical == "subscript" or (seen.position or 0) <= -RAISED,
         "spaced": (seen.spacing or 0) >= WIDE,
     }
     return frozenset(name for name, on in looks.items() if on)
+
+
+def unkept_looks(run: Element, paragraph_style: str | None, styles: Styles) -> Iterator[str]:
+    """Yield the looks of a run that a transcript does not keep."""
+    seen = _effective(run, paragraph_style, styles, bare=False)
+    if seen.caps:
+        yield "in capitals that the file does not hold"
+    if seen.highlight not in (None, "none"):
+        yield "marked with a colour"
+    if value(at(run, "rPr", "bdr")) not in (None, "nil", "none"):
+        yield "in a frame"
 
 
 def is_hidden(run: Element, paragraph_style: str | None, styles: Styles) -> bool:

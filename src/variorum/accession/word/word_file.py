@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import QName
 
+from variorum.accession.word.beside import HEADS, beside, left_out, parts_beside, tell, words_in
 from variorum.accession.word.comments import EDGES, CommentMarks
+from variorum.accession.word.contents import take_out
+from variorum.accession.word.references import Places
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs, calls_in_bookmarks
 from variorum.accession.word.shown import show
@@ -20,7 +23,6 @@ from variorum.findings.accession import WordPart, WordUnreadable
 from variorum.manuscript import (
     Cell,
     Items,
-    LeftOut,
     Manuscript,
     Para,
     Part,
@@ -31,8 +33,8 @@ from variorum.manuscript import (
     RuleLine,
     Words,
 )
-from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, number, on, text_boxes, value
-from variorum.ooxml.names import SCHEMAS, A, R, q
+from variorum.ooxml.elements import ALTERNATIVES, alternative, at, number, on, value
+from variorum.ooxml.names import R, q
 from variorum.ooxml.numbering import Numbering, place, read_numbering
 from variorum.ooxml.package import Package, main_part, open_package
 from variorum.ooxml.styles import Styles, read_styles
@@ -41,16 +43,6 @@ from variorum.source import Span
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
-BESIDE = {
-    "header": "a running head",
-    "footer": "a running foot",
-    "chart": "words of a chart",
-    "diagramData": "words of a diagram",
-}
-"""What parts with words are that are no part of the text, by the kinds of their relations."""
-CHART = f"{SCHEMAS}/drawingml/2006/chart"
-DRAWN = (f"{{{A}}}t", f"{{{CHART}}}v")
-STRINGS = f"{{{CHART}}}strCache"
 MOST_COLUMNS = 63
 """How many columns a table of Word can have."""
 NAME = re.compile(r"[a-z]+-?\d{1,12}")
@@ -79,7 +71,9 @@ class _Body:
     def read(self, element: Element) -> tuple[Part, ...]:
         """Return what stands in an element."""
         for child in _blocks(element):
-            if child.tag in EDGES:
+            if child.tag == q("bookmarkStart"):
+                self.runs.places.waiting += (spot.place for spot in self.runs.places.spots(child))
+            elif child.tag in EDGES:
                 self.runs.comments.waiting += self.runs.comments.edge(child, self.runs.names)
             elif child.tag == q("p"):
                 self.paragraph(child)
@@ -110,7 +104,7 @@ class _Body:
         if (says or _is_rule(paragraph)) and not (quoted and self.quoted):
             self.close()
         if says and title and self.title is None and self.titled and not self.parts:
-            self.title = Para(pieces, 1)
+            self.title = Para(self.runs.places.taken_back(pieces), 1)
         elif says and quoted:
             self.quoted.append(Para(pieces, 1))
         elif says and len(pieces) == 1 and isinstance(pieces[0], Picture):
@@ -146,32 +140,28 @@ class _Body:
             self.list_id = None
 
     def table(self, table: Element) -> Rows:
-        """Return a table; a cell that goes on downwards is one with several rows."""
-        rows: list[list[_Growing]] = []
-        begun: dict[int, _Growing] = {}
-        for index, row in enumerate(_rows(table)):
-            rows.append([])
-            column = min(number(value(at(row, "trPr", "gridBefore"))), MOST_COLUMNS)
+        """Return a table; a cell that goes on downwards or to the right is one cell."""
+        grid = _Grid()
+        self.spots(table)
+        for row in _rows(table):
+            self.spots(row)
+            grid.begin(number(value(at(row, "trPr", "gridBefore"))))
             head = at(row, "trPr", "tblHeader")
             for cell in _cells(row):
-                wide = min(max(number(value(at(cell, "tcPr", "gridSpan")), 1), 1), MOST_COLUMNS)
-                merge = at(cell, "tcPr", "vMerge")
                 inside = _Body(self.styles, self.numbering, self.runs).read(cell)
-                above = begun.get(column) if merge is not None and value(merge) != "restart" else None
-                if above is not None and above.end == index:
-                    above.parts.extend(inside)
-                    above.end += 1
-                else:
-                    made = _Growing(list(inside), head is not None and on(head), wide, index, index + 1)
-                    begun[column] = made
-                    rows[-1].append(made)
-                column += wide
-        return Rows(tuple(tuple(growing.cell() for growing in row) for row in rows if row), (), 1)
+                grid.add(cell, inside, head is not None and on(head))
+        rows = (tuple(growing.cell() for growing in row) for row in grid.rows if row)
+        return Rows(tuple(rows), (), 1)
+
+    def spots(self, around: Element) -> None:
+        """Let places that begin between paragraphs or cells wait for the next words."""
+        for mark in around.iterchildren(q("bookmarkStart")):
+            self.runs.places.waiting += (spot.place for spot in self.runs.places.spots(mark))
 
 
 @dataclass(slots=True)
 class _Growing:
-    """A cell that may go on in the rows below: its rows are from `start` up to `end`."""
+    """A cell that may go on to the right, and in the rows below: its rows are from `start` up to `end`."""
 
     parts: list[Part]
     header: bool
@@ -182,6 +172,47 @@ class _Growing:
     def cell(self) -> Cell:
         """Return the cell as it is in the end."""
         return Cell(tuple(self.parts), self.header, self.columns, self.end - self.start)
+
+
+@dataclass(slots=True)
+class _Grid:
+    """The cells of a table on their way: its rows, those of the last by column, the column that comes next.
+
+    `begun` has the cells that may go on downwards by their first columns, `last` the cell before.
+    """
+
+    rows: list[list[_Growing]] = field(default_factory=list)
+    begun: dict[int, _Growing] = field(default_factory=dict)
+    last: _Growing | None = None
+    column: int = 0
+
+    def begin(self, before: int) -> None:
+        """Begin a row, with columns before its first cell."""
+        self.rows.append([])
+        self.column, self.last = min(before, MOST_COLUMNS), None
+
+    def add(self, cell: Element, inside: tuple[Part, ...], header: bool) -> None:
+        """Add a cell, or what goes on of one to the left or above; files of old programs say the former."""
+        index = len(self.rows) - 1
+        wide = min(max(number(value(at(cell, "tcPr", "gridSpan")), 1), 1), MOST_COLUMNS)
+        down, right = at(cell, "tcPr", "vMerge"), at(cell, "tcPr", "hMerge")
+        above = self.begun.get(self.column) if _goes_on(down) else None
+        if _goes_on(right) and self.last is not None:
+            self.last.parts.extend(inside)
+            self.last.columns += wide if self.last.start == index else 0
+        elif above is not None and above.end == index:
+            above.parts.extend(inside)
+            above.end += 1
+            self.last = above
+        else:
+            self.last = _Growing(list(inside), header, wide, index, index + 1)
+            self.begun[self.column] = self.last
+            self.rows[-1].append(self.last)
+        self.column += wide
+
+
+def _goes_on(merge: Element | None) -> bool:
+    return merge is not None and value(merge) != "restart"
 
 
 def _nested(items: list[Placed]) -> tuple[Listed, ...]:
@@ -205,7 +236,7 @@ def _nested(items: list[Placed]) -> tuple[Listed, ...]:
 def _blocks(element: Element) -> Iterator[Element]:
     """Yield paragraphs and tables, in whatever only surrounds them."""
     for child in element:
-        if child.tag in (q("p"), q("tbl")) or child.tag in EDGES:
+        if child.tag in (q("p"), q("tbl"), q("bookmarkStart")) or child.tag in EDGES:
             yield child
         elif child.tag == ALTERNATIVES:
             chosen = alternative(child)
@@ -274,24 +305,27 @@ class _File:
         """Return the addresses and parts that a part names, by their ids."""
         return {key: one.target for key, one in self.package.relations(name).items()}
 
-    def notes(self) -> dict[str, _Note]:
+    def notes(self, places: Places) -> dict[str, _Note]:
         """Return the notes and comments of the file by the names under which runs call them."""
         held: dict[str, _Note] = {}
         for short, (kind, tag) in KINDS.items():
             root = self.part(kind)
+            places.learn(root)
             targets = self.targets(self.places[kind]) if root is not None else {}
             for one in root.iter(q(tag)) if root is not None else ():
                 if one.get(q("type"), "normal") == "normal":
                     name = f"{short}{one.get(q('id'), '')}"
                     sound = NAME.fullmatch(name) is not None
                     held[name] = _Note(name if sound else f"{short}x{len(held)}", one, targets)
+                    marks = (mark.get(q("name"), "") for mark in one.iter(q("bookmarkStart")))
+                    places.notes |= dict.fromkeys(marks, held[name].name)
         return held
 
     def tell_beside(self, text: Element) -> None:
         """Keep a finding about each other file that the text takes in: it is no part of the manuscript."""
         targets = self.targets(self.main)
         for chunk in text.iter(q("altChunk"), q("subDoc")):
-            target = targets.get(chunk.get(f"{{{R}}}id", ""), "")
+            target = targets.get(chunk.get(f"{{{R}}}id", ""), "which it does not name")
             reason = f"takes in another file, {target[:200]}, which is not read"
             self.package.complain(self.main, reason)
 
@@ -314,7 +348,6 @@ def read(
         reason = "the part with its text is missing or not readable"
         return Result(None, (*_findings(path, package), _unreadable(path, reason)))
     resolve(root, revisions)
-    show(root)
     file = _File(package, main, revisions, CommentMarks(comments), places=package.related(main))
     file.styles = read_styles(package.xml(file.places.get("styles", "")))
     file.numbering = read_numbering(package.xml(file.places.get("numbering", "")))
@@ -343,13 +376,20 @@ NEEDED = {"styles", "numbering", "footnotes", "endnotes", "comments"}
 
 def _page(file: _File, text: Element) -> Manuscript:
     """Return the text with the notes that it calls."""
-    held = file.notes()
+    listed = take_out(text)
+    show(text)
+    places = Places()
+    places.learn(text)
+    held = file.notes(places)
     names = {name: note.name for name, note in held.items()}
-    runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments)
+    runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments, places=places)
     runs.bookmarks = calls_in_bookmarks(text)
     body = file.body(runs)
     body.titled = True
     parts = body.read(text)
+    heads = bool(parts or body.title)
+    parts = parts if heads else _running(file, runs)
+    places.waiting.clear()
     notes: list[tuple[str, tuple[Part, ...]]] = []
     while len(notes) < len(runs.called):
         called = runs.called[len(notes)]
@@ -360,11 +400,13 @@ def _page(file: _File, text: Element) -> Manuscript:
         notes.append(
             (note.name, bare if file.comments.is_query(note.name) else _with_initials(note.element, bare))
         )
-    _tell(file, runs)
+    tell(file.package, file.main, runs)
     file.tell_beside(text)
     uncalled = (note for name, note in held.items() if name not in runs.tied)
-    left = [_left_out("hidden words", "".join(runs.unseen)), *_beside(file)]
-    left += (_left_out(_uncalled(note, file), "".join(_text(note.element))) for note in uncalled)
+    left = [*left_out("hidden words", "".join(runs.unseen)), *left_out("contents that Word makes", listed)]
+    left += beside(file.package, file.main, file.revisions, heads)
+    for note in uncalled:
+        left += left_out(_uncalled(note, file), "".join(words_in(note.element)))
     return Manuscript(
         parts,
         tuple(notes),
@@ -372,11 +414,23 @@ def _page(file: _File, text: Element) -> Manuscript:
         language=language_of_runs(text, file.styles),
         author=_core(file, "creator"),
         date=_core(file, "created")[:10],
-        left_out=tuple(one for one in left if one is not None),
+        left_out=tuple(left),
         links=tuple(dict.fromkeys(runs.links)),
         pictures=tuple(runs.pictures),
         queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
     )
+
+
+def _running(file: _File, runs: Runs) -> tuple[Part, ...]:
+    """Return running heads and feet: they are the text of a file that has no words but these."""
+    made: list[Part] = []
+    for _, name, root in parts_beside(file.package, file.main, file.revisions, HEADS):
+        show(root)
+        runs.targets = file.targets(name)
+        made += file.body(runs).read(root)
+    if made:
+        file.package.complain(file.main, "has no words: those of its running heads and feet are the text")
+    return tuple(made)
 
 
 def _uncalled(note: _Note, file: _File) -> str:
@@ -398,21 +452,6 @@ def with_end(parts: tuple[Part, ...], comments: CommentMarks) -> tuple[Part, ...
             return (*parts, Para(waiting, 1))
 
 
-def _tell(file: _File, runs: Runs) -> None:
-    """Keep findings about what the text names and the file does not have or cannot show."""
-    complain = file.package.complain
-    if runs.unknown_signs:
-        names = ", ".join(list(runs.unknown_signs)[:8])
-        complain(file.main, f"has signs of symbol fonts that no character is known for: {names}")
-    if runs.equations:
-        complain(file.main, f"has equations, each of which is written in one line: {runs.equations}")
-    if runs.lacking:
-        names = ", ".join(list(runs.lacking)[:5])
-        complain(file.main, f"calls notes that are not there: {names[:80]}")
-    for target in list(runs.remote)[:5]:
-        complain(file.main, f"names a picture outside of the file, which is not fetched: {target[:200]}")
-
-
 def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
     """Return a note without the mark that an editor set at its head by hand, as it is set at the call."""
     match parts:
@@ -432,51 +471,6 @@ def _with_initials(note: Element, parts: tuple[Part, ...]) -> tuple[Part, ...]:
         return parts
     last = parts[-1]
     return (*parts[:-1], Para((*last.pieces, Words(f" ({who})")), last.line, last.level))
-
-
-def _beside(file: _File) -> Iterator[LeftOut]:
-    """Yield what stands beside the text: running heads and feet, charts, diagrams."""
-    seen = set()
-    for relation in file.package.relations(file.main).values():
-        what = BESIDE.get(relation.kind)
-        if what is None or relation.outside or relation.target in seen:
-            continue
-        seen.add(relation.target)
-        root = file.package.xml(relation.target)
-        if root is not None:
-            resolve(root, file.revisions)
-            drawn = " ".join(one.text or "" for one in root.iter(*DRAWN) if _is_shown(one))
-            left = _left_out(what, f"{''.join(_text(root))} {drawn}")
-            yield from (left,) if left is not None else ()
-
-
-def _is_shown(drawn: Element) -> bool:
-    """Return whether characters of a chart or diagram are words, not figures from which it is drawn."""
-    return drawn.tag != DRAWN[1] or next(drawn.iterancestors(STRINGS), None) is not None
-
-
-def _text(element: Element) -> Iterator[str]:
-    """Yield the characters in an element; the boxes of a paragraph stand behind it."""
-    for child in element:
-        if child.tag == q("p"):
-            yield from _text(child)
-            yield " "
-            for box in text_boxes(child):
-                yield from _text(box)
-        elif child.tag == q("t"):
-            yield child.text or ""
-        elif child.tag in (q("tab"), q("ptab"), q("br"), q("cr")):
-            yield " "
-        elif child.tag == ALTERNATIVES:
-            chosen = alternative(child)
-            yield from _text(chosen) if chosen is not None else ()
-        elif child.tag not in (q("pPr"), q("rPr"), BOX):
-            yield from _text(child)
-
-
-def _left_out(what: str, text: str) -> LeftOut | None:
-    words = " ".join(text.split())
-    return LeftOut(what, 1, len(words.split()), words[:60]) if words else None
 
 
 def _core(file: _File, name: str) -> str:

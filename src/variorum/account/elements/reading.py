@@ -27,6 +27,7 @@ from variorum.account.elements.table import (
     SET_LINE_TYPES,
     SET_LINES,
     SIDES,
+    STAMPED,
     UNWRITTEN,
 )
 from variorum.account.source_text import PART, SourceText
@@ -129,6 +130,7 @@ class CountedFile:
         """Return whether the start tag at an offset in the file has an attribute with these words."""
         element = bisect_right(self.tree.tags, offset) - 1
         values = self.tree.attributes[element][1::2] if element >= 0 else ()
+        words = " ".join(words.split())
         return any(words in " ".join(each.split()) for value in values for each in (value, unquote(value)))
 
 
@@ -184,7 +186,8 @@ class _Counter:
         data = [(self.starts[at], self.ends[at]) for at, name in enumerate(self.names) if name in NO_TEXT]
         joins = line_ends.joins(self.flows)
         empty, edges = frozenset(self.empty), frozenset(self.edges)
-        text = SourceText(self.source, chars, raw, self.at, joins, data, empty, edges)
+        filled = frozenset(tag for tag, at, to in zip(tags, self.starts, self.ends, strict=True) if at < to)
+        text = SourceText(self.source, chars, raw, self.at, joins, data, empty, edges, filled=filled)
         tree = ElementTree(self.names, self.parents, self.starts, self.ends, self.attributes, tags)
         return CountedFile(text, tree, self.owners)
 
@@ -253,7 +256,10 @@ class _Counter:
             return not self.is_behind_words()
         if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
             return False
-        return name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS)
+        if name in PARTING or (around in HOLD_DATA and name not in LINE_ENDS):
+            return True
+        stamped = (around == "stamp" and name in STAMPED) or (around == "desc" and name == "stamp")
+        return stamped and "incident" in {self.names[one] for one in self.open if one >= 0}
 
     def is_in_gap(self) -> bool:
         """Return whether an element says what is lost in a gap, whose mark stands in the line."""

@@ -107,6 +107,9 @@ HOLD_DATA = frozenset(
 )
 """Elements made of data side by side, each of which is words of its own."""
 
+STAMPED = frozenset({"addSpan", "date", "idno", "measure", "orgName", "persName", "placeName", "time"})
+"""Data on a stamp that an event left on the paper, each of which is words of its own."""
+
 LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 """Elements that end a line, a column or a page, and may say that a word goes on."""
 

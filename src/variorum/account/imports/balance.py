@@ -150,7 +150,7 @@ class Balance:
         told = list(self.told)
         for one in self.file.untold:
             words = " ".join(one.words.split())
-            if one.rule is not Omission.HIDDEN:
+            if one.rule not in (Omission.HIDDEN, Omission.CONTENTS):
                 self.omitted[one.rule] += len(words.split())
             match = next((other for other in told if is_told(one, other)), None)
             if match is None:

@@ -28,6 +28,7 @@ class Omission(Enum):
     HIDDEN = "hidden words", "Words that Word shows to nobody."
     RUNNING_HEAD = "a running head", "The head over every page of a Word file."
     RUNNING_FOOT = "a running foot", "The foot under every page of a Word file."
+    CONTENTS = "contents that Word makes", "A list that Word makes of the text: contents, index, figures."
     UNCALLED_NOTE = "a note that nothing calls", "A note to which no call leads."
     CHART = "words of a chart", "Words and figures in a chart."
     DIAGRAM = "words of a diagram", "Words in a diagram."

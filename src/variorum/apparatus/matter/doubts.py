@@ -34,13 +34,14 @@ NAMED = 3
 
 def of_document(document: Document, registers: Registers, forms: NormalForms) -> Iterator[Diagnostic]:
     """Yield the doubts about one document: dates that no calendar has, hands that no list has."""
-    hands = {hand.id for hand in document.hands} | {hand.scribe for hand in document.hands if hand.scribe}
+    listed = {hand.id for hand in document.hands}
+    hands = listed | {hand.scribe for hand in document.hands if hand.scribe}
     told: set[str] = set()
     for node in walk.descend(document):
         hand = node.facts.hand
         if hand and hands and hand not in hands and hand not in told and not registers.responsible(hand):
             told.add(hand)
-            yield HandUnknown(node.span, hand=hand, known=", ".join(sorted(hands)))
+            yield HandUnknown(node.span, hand=hand, known=", ".join(sorted(listed)))
         if isinstance(node, Text) and LATE.search(node.value):
             words = forms.impossible_date(node.value)
             if words:

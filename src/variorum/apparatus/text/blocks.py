@@ -296,7 +296,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child) or numbers.next(child)
-                if not label and child.blocks and not any(line.children for line in lines(made)):
+                if not label and child.blocks and not _says(made):
                     continue  # all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
@@ -318,6 +318,14 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
         entries = (*entries[:-1], _entry_with_call(entries[-1], waiting))
     printed += (Listing("list", entries, span=node.span),) if entries else ()
     return printed if entries or not waiting else (*printed, Para("first", waiting))
+
+
+def _says(made: PBlocks) -> bool:
+    """Return whether any words or labels of items are printed."""
+    if any(line.children for line in lines(made)):
+        return True
+    labels = (entry for one in made if isinstance(one, Listing) for entry in one.entries)
+    return any(entry.label or _says(entry.blocks) for entry in labels)
 
 
 def item_label(node: Item | Declaration) -> Run | None:

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import one_line, plain, source_pieces, source_run, tidy
+from variorum.apparatus.text.flow import folded, one_line, plain, source_pieces, source_run, tidy
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.wording import row
 from variorum.model import (
@@ -141,7 +141,7 @@ def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
     ledger.headed = frozenset(note.id for note in sources)
     printed: PBlocks = ()
     dated = _dated(head, ledger)
-    if dated:
+    if dated and not _names_date(document, head):
         printed += (Para("document-date", dated),)
     printed += (_title(document, head, ledger),)
     for abstract in head.fields.get(FieldKind.ABSTRACT, ()):
@@ -187,6 +187,17 @@ def _dated(head: Data, ledger: Ledger) -> PInlines:
     brackets = Run(" (", PUNCTUATION), Run(")", PUNCTUATION)
     bracketed = (brackets[0], *number, brackets[1]) if (date or mark) and number else number
     return (*date, *mark, *bracketed)
+
+
+def _names_date(document: Document, head: Data) -> bool:
+    """Return whether the title has the date in it that the header of a file tells once more."""
+    date, title_of = head.first(FieldKind.DATE), head.first(FieldKind.TITLE)
+    added = any(date in line.children for line in document.head.added) if date and title_of else False
+    others = head.first(FieldKind.MARK) or head.first(FieldKind.REGISTER)
+    if not added or others or date is None or title_of is None:
+        return False
+    said, heading = (folded(source_run(each).text) for each in (date, title_of))
+    return bool(said) and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", heading) is not None
 
 
 def _title(document: Document, head: Data, ledger: Ledger) -> Title:

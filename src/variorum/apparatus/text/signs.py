@@ -95,9 +95,9 @@ def sign_of(node: Inline | Block, ledger: Ledger) -> Sign | None:
 
 
 def is_unmarked(node: Inline | Block, ledger: Ledger) -> bool:
-    """Return whether nothing in the text tells the sign of a node: its note alone does, if it has one."""
+    """Return whether no mark in the text tells the sign of a node, but its type, if anything does."""
     sign = sign_of(node, ledger)
-    return sign is None or sign.show.silent or not sign.show.is_seen
+    return sign is None or sign.show.silent or not replace(sign.show, style=None).is_seen
 
 
 def fields(node: Inline | Block, ledger: Ledger) -> Words:

@@ -10,10 +10,11 @@ from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
 from variorum.account.imports.word.parts import WordParts, open_parts
-from variorum.account.imports.word.pieces import EQUATION, Characters, Para, Word
-from variorum.account.imports.word.words import NOTES, Part
+from variorum.account.imports.word.pieces import EQUATION, NOTES, Characters, Para, Word
+from variorum.account.imports.word.words import Part
 
 NOTE_PARTS = ("footnotes", "endnotes", "comments")
+HEADS = ("header", "footer")
 BESIDE = {
     "header": Omission.RUNNING_HEAD,
     "footer": Omission.RUNNING_FOOT,
@@ -32,7 +33,9 @@ class _Reading:
     comments: Literal["queries", "notes", "none"]
     made: FileWords = field(default_factory=FileWords)
     hidden: list[str] = field(default_factory=list)
+    listed: list[str] = field(default_factory=list)
     described: Composer = field(default_factory=Composer)
+    headless: bool = False
     marks: dict[str, str] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
@@ -48,6 +51,8 @@ class _Reading:
                     held |= {key: (name, flow, signed.get(key, "")) for key, flow in part.notes.items()}
         self.bookmarks = body.bookmarks if body is not None else {}
         self.made.body = self.stream(self.parts.main, body.flow if body is not None else ())
+        if not self.made.body.words:
+            self.made.body = self.running()
         called = [word[1:] for word in self.made.body.words if word[0] == CALL]
         for note in called:
             if note in held and note not in self.made.notes:
@@ -57,8 +62,9 @@ class _Reading:
             if note not in self.made.notes:
                 passed = self.passes(note)
                 self.untold(Omission.COMMENT if passed else Omission.UNCALLED_NOTE, name, flow)
-        if "".join(self.hidden).strip():
-            self.made.untold.append(Untold(Omission.HIDDEN, "".join(self.hidden), self.parts.main))
+        for rule, words in ((Omission.HIDDEN, self.hidden), (Omission.CONTENTS, self.listed)):
+            if "".join(words).strip():
+                self.made.untold.append(Untold(rule, "".join(words), self.parts.main))
         self.beside()
         self.made.aside = self.described.stream
         self.made.labels = self.parts.labels()
@@ -80,9 +86,22 @@ class _Reading:
             self.described.blank()
         return part
 
+    def running(self) -> Stream:
+        """Return the words of running heads and feet: they are the text of a file that has no other."""
+        composer = Composer()
+        for kind in HEADS:
+            for name in self.parts.kinds.get(kind, ()):
+                part = self.part(name)
+                if part is not None:
+                    self.compose(composer, name, part.flow)
+        self.headless = bool(composer.stream.words)
+        return composer.stream
+
     def beside(self) -> None:
         """Take the words of the parts that are none of the text."""
         for kind, rule in BESIDE.items():
+            if kind in HEADS and self.headless:
+                continue
             for name in self.parts.kinds.get(kind, ()):
                 part = self.part(name)
                 if part is not None:
@@ -142,14 +161,19 @@ class _Reading:
                 rule = piece.omission or (Omission.CALL_AGAIN if note in self.held else None)
                 if rule is None and any(one.ended for one in piece.instructing):
                     rule = Omission.FIELD_INSTRUCTION
+                if rule is None and any(one.ended for one in piece.listing):
+                    rule = Omission.CONTENTS
                 if rule is None or rule is Omission.MARK_AT_HEAD:
                     composer.text(piece.text, rule)
                     continue
                 self.made.dropped[rule] += len(piece.text.split())
                 if rule is Omission.HIDDEN:
                     self.hidden.append(piece.text)
+                elif rule is Omission.CONTENTS:
+                    self.listed.append(piece.text)
                 elif rule is Omission.NOTE_MARK and last:
                     self.marks[last] = self.marks.get(last, "") + piece.text
+            self.listed.append(" ")
             if para.goes_on:
                 composer.flush()
             else:

@@ -7,10 +7,21 @@ from dataclasses import dataclass, field
 
 from variorum.account.imports.rules import Omission
 
+TEXTS = {"w:t", "w:delText", "m:t"}
+INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
+DRAWN = {"a:t", "c:v"}
+SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
+BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
+CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentReference": "c"}
+NOTES = {"w:footnote": "fn", "w:endnote": "en", "w:comment": "c"}
+SIGNS_OF_NOTES = "*†‡§¶∗⁎⁑#"
+"""What an editor may set as the mark of a note before other words."""
 FRACTION = re.compile(r"\\f\s*\(([^(),;]*)[,;]([^(),;]*)\)", re.IGNORECASE)
 """A fraction in the instruction of a field."""
 NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)([^\\]|\\[^p])*")
 """The instruction of a field that repeats the number of a note, not where it stands."""
+LISTS = ("TOC", "INDEX", "TOA")
+"""Fields that are lists made by Word."""
 FONT_SIGN = "\uf020"
 """A sign of a font, of which nothing is known here but that it is one."""
 
@@ -32,6 +43,26 @@ class Field:
     chosen: int = 0
     instruction: list[str] = field(default_factory=list)
     again: str = ""
+
+    @property
+    def lists(self) -> bool:
+        """Return whether what the field shows is a list that Word has made."""
+        words = "".join(self.instruction).split()
+        return bool(words) and words[0].upper() in LISTS
+
+    def form(self, name: str, said: str, on: bool) -> None:
+        """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
+        match name:
+            case "w:checkBox":
+                self.box = True
+            case "w:checked":
+                self.on = on
+            case "w:default" if self.box:
+                self.on = on
+            case "w:default" | "w:result":
+                self.chosen = int(said) if said.isdecimal() and len(said) < 9 else 0
+            case "w:listEntry":
+                self.entries.append(said)
 
     def display(self) -> str:
         """Return what the field shows without a result."""
@@ -72,13 +103,15 @@ class Word:
 class Characters:
     """Characters in a line; `instructing` are the fields whose instructions they are, if those end.
 
-    `again` is the bookmark in which a note is called whose number they repeat.
+    `again` is the bookmark in which a note is called whose number they repeat; of `listing`, fields that are
+    lists, they are part if those end.
     """
 
     text: str
     omission: Omission | None = None
     instructing: tuple[Field, ...] = ()
     again: str = ""
+    listing: tuple[Field, ...] = ()
 
 
 EQUATION = Word("")
@@ -96,3 +129,17 @@ class Para:
     merged: bool = False
     pieces: list[Characters | Word] = field(default_factory=list)
     boxes: list[list[Para]] = field(default_factory=list)
+
+    def without_mark(self, text: str) -> str:
+        """Keep the mark of a note at the beginning of characters, and return the others."""
+        signs = len(text) - len(text.lstrip(SIGNS_OF_NOTES))
+        mark = text if len(text) <= 3 and not any(map(str.isspace, text)) else text[:signs]
+        if mark:
+            self.pieces.append(Characters(mark, Omission.NOTE_MARK))
+        return text[len(mark) :]
+
+
+def again_of(instruction: str) -> str:
+    """Return the bookmark of the note whose number a field repeats, empty if it repeats none."""
+    found = NOTE_AGAIN.fullmatch(instruction)
+    return found[1] if found else ""

@@ -14,28 +14,28 @@ from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL
 from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, short, value
 from variorum.account.imports.word.pieces import (
+    BLANKS,
+    CALLS,
+    DRAWN,
     EQUATION,
     FONT_SIGN,
-    NOTE_AGAIN,
+    INSTRUCTIONS,
+    NOTES,
+    SIGNS,
+    TEXTS,
     Characters,
     Field,
     Para,
     Run,
     Word,
+    again_of,
 )
 
-TEXTS = {"w:t", "w:delText", "m:t"}
-INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
-DRAWN = {"a:t", "c:v"}
-SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
-BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
-CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentReference": "c"}
-NOTES = {"w:footnote": "fn", "w:endnote": "en", "w:comment": "c"}
 GOING = {"accept": ({"w:del", "w:moveFrom"}, "w:cellDel"), "reject": ({"w:ins", "w:moveTo"}, "w:cellIns")}
 PROPERTIES = {"w:rPr", "w:trPr", "w:numPr"}
-GONE, PASSED, MERGED = "gone", "passed", "merged"
+GONE, PASSED, MERGED, LISTED = "gone", "passed", "merged", "listed"
 """What elements are called on the way to them: what a change takes away, a form that is not read, a cell that
-goes on from above."""
+goes on from above, contents that Word has made."""
 
 
 @dataclass(slots=True)
@@ -62,6 +62,8 @@ class Part:
     alternatives: list[bool] = field(default_factory=list)
     begun: list[int] = field(default_factory=list)
     guides: list[list[Characters | Word]] = field(default_factory=list)
+    listing: int = 0
+    awaits_mark: bool = False
     merging: int = 0
     passed: int = 0
     gone: int = 0
@@ -136,12 +138,21 @@ class Part:
     def add(self, text: str, rule: Omission | None = None) -> None:
         """Add characters to the paragraph, by the rule under which they are not the text's, if any."""
         if self.paras and text:
-            omission = self.omission() or rule
+            omission = self.omission() or rule or (Omission.CONTENTS if self.listing else None)
+            text = self.without_mark(text) if omission is None else text
+            listing = tuple(one for one in self.fields if one.separated and one.lists)
             waiting = tuple(one for one in self.fields if not one.separated)
             for one in self.fields:
                 one.result = one.result or (one.separated and not text.isspace())
             again = next((one.again for one in self.fields if one.again), "")
-            self.paras[-1].pieces.append(Characters(text, omission, waiting, again))
+            self.paras[-1].pieces.append(Characters(text, omission, waiting, again, listing))
+
+    def without_mark(self, text: str) -> str:
+        """Return characters without the mark at their beginning of the note called in the run before."""
+        if not self.awaits_mark or not self.paras:
+            return text
+        self.awaits_mark = False
+        return self.paras[-1].without_mark(text)
 
     def omission(self) -> Omission | None:
         """Return the rule under which characters that stand here are not the text's."""
@@ -167,6 +178,7 @@ class Part:
     def para(self, name: str, attributes: Attributes) -> None:
         """Begin a paragraph."""
         self.number += 1
+        self.awaits_mark = False
         self.paras.append(Para(self.number, merged=self.merging > 0))
 
     def para_end(self) -> None:
@@ -181,8 +193,10 @@ class Part:
         self.runs.append(Run())
 
     def run_end(self) -> None:
-        """End a run."""
-        self.runs.pop()
+        """End a run; the mark of a note that it calls may come in the next."""
+        ended = self.runs.pop()
+        last = self.paras[-1].pieces[-1:] if self.paras else []
+        self.awaits_mark = ended.marking and bool(last) and isinstance(last[0], Word)
 
     def part(self) -> None:
         """Let the last paragraph end where it stands: what comes next is not in the same cell or box."""
@@ -266,24 +280,40 @@ class Part:
             self.fields.append(Field())
         elif self.fields and kind == "separate":
             self.fields[-1].separated = True
-            self.fields[-1].again = _again("".join(self.fields[-1].instruction))
+            self.fields[-1].again = again_of("".join(self.fields[-1].instruction))
         elif self.fields and kind == "end":
             ended = self.fields.pop()
             ended.ended = True
-            self.call_again(ended)
+            self.callagain_of(ended)
             if not ended.result:
                 self.add(ended.display())
 
     def simple_field(self, name: str, attributes: Attributes) -> None:
         """Begin a field in one element, whose words are all its result."""
-        self.fields.append(Field(separated=True, again=_again(value(attributes, "instr") or "")))
+        said = value(attributes, "instr") or ""
+        self.fields.append(Field(separated=True, instruction=[said], again=again_of(said)))
 
     def simple_field_end(self) -> None:
         """End such a field."""
         if self.fields:
-            self.call_again(self.fields.pop())
+            ended = self.fields.pop()
+            ended.ended = True
+            self.callagain_of(ended)
+            if not ended.result:
+                self.add(ended.display())
 
-    def call_again(self, ended: Field) -> None:
+    def gallery(self, name: str, attributes: Attributes) -> None:
+        """Take note that a control holds contents that Word has made."""
+        around = ["w:sdt", "w:sdtPr", "w:docPartObj"]
+        if value(attributes) == "Table of Contents" and self.path[-4:-1] == around:
+            self.path[-4] = LISTED
+            self.listing += 1
+
+    def listed_end(self) -> None:
+        """End such a control."""
+        self.listing -= 1
+
+    def callagain_of(self, ended: Field) -> None:
         """Add the call of a note whose number a field repeats."""
         if ended.again and self.paras and not self.omission():
             self.paras[-1].pieces.append(Word("", ended.again))
@@ -300,19 +330,7 @@ class Part:
         """Take note of what a form says: a box that is ticked, the entry of a list that is chosen."""
         if not self.fields or "w:ffData" not in self.path:
             return
-        one = self.fields[-1]
-        said = value(attributes) or ""
-        match name:
-            case "w:checkBox":
-                one.box = True
-            case "w:checked":
-                one.on = is_on(attributes)
-            case "w:default" if one.box:
-                one.on = is_on(attributes)
-            case "w:default" | "w:result":
-                one.chosen = int(said) if said.isdecimal() and len(said) < 9 else 0
-            case "w:listEntry":
-                one.entries.append(said)
+        self.fields[-1].form(name, value(attributes) or "", is_on(attributes))
 
     def picture(self, name: str, attributes: Attributes) -> None:
         """Keep what a picture is said to show."""
@@ -427,12 +445,6 @@ class Part:
                 self.authors[own] = value(attributes, "initials") or value(attributes, "author") or ""
 
 
-def _again(instruction: str) -> str:
-    """Return the bookmark of the note whose number a field repeats, empty if it repeats none."""
-    found = NOTE_AGAIN.fullmatch(instruction)
-    return found[1] if found else ""
-
-
 NAMES: dict[str, str] = {}
 """Short names of elements by their long ones, as they are met."""
 Start = Callable[[Part, str, Attributes], None]
@@ -464,6 +476,7 @@ STARTS: dict[str, Start] = {
     "w:txbxContent": Part.box,
     "w:tbl": Part.table,
     "w:vMerge": Part.merge,
+    "w:docPartGallery": Part.gallery,
     "mc:AlternateContent": Part.alternative,
 }
 ENDS: dict[str, Callable[[Part], None]] = {
@@ -473,6 +486,7 @@ ENDS: dict[str, Callable[[Part], None]] = {
     "c:v": Part.cached_end,
     GONE: Part.back,
     MERGED: Part.merged,
+    LISTED: Part.listed_end,
     PASSED: Part.form_end,
     "m:oMath": Part.equation_end,
     "w:fldSimple": Part.simple_field_end,

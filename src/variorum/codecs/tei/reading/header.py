@@ -73,7 +73,7 @@ def read_header(places: Places, header: etree._Element) -> Header:
     added = tuple(
         Paragraph((Field(kind, (Text(words, span=places.content(*parts)),), key, span=at),), span=at)
         for kind, key, place, parts in _data(header)
-        for words, at in ((", ".join(map(folded, parts)), places.span(place)),)
+        for words, at in ((", ".join(map(described, parts)), places.span(place)),)
     )
     languages = tuple(dict.fromkeys(_languages(header)))
     return Header(
@@ -112,6 +112,29 @@ def tag(name: str) -> str:
 def folded(element: etree._Element | None) -> str:
     """Return the words of an element, white space folded."""
     return "" if element is None else " ".join("".join(map(str, element.itertext())).split())
+
+
+DATA = frozenset(
+    {"date", "idno", "measure", "orgName", "persName", "placeName", "settlement", "stamp", "time", "addSpan"}
+)
+"""Elements of a description that are data each, apart from those beside them."""
+
+
+def described(element: etree._Element) -> str:
+    """Return the words of a description, white space folded; data right beside each other have a comma."""
+    return " ".join("".join(_description(element)).split())
+
+
+def _description(element: etree._Element) -> Iterator[str]:
+    if not isinstance(element.tag, str):
+        return
+    yield element.text or ""
+    for child in element:
+        before = child.getprevious()
+        if before is not None and not before.tail and local(before) in DATA and local(child) in DATA:
+            yield ", "
+        yield from _description(child)
+        yield child.tail or ""
 
 
 def first(element: etree._Element, *ways: str) -> etree._Element | None:

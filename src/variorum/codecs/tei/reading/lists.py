@@ -309,6 +309,8 @@ def read_figure(element: etree._Element, context: Context) -> list[Block]:
         ["figDesc", "graphic"],
         ["figDesc", "graphic", "head"],
     )
+    loose = (element.text or "").strip() or any((child.tail or "").strip() for child in element)
+    plain = plain and not loose
     parts = {local(child): child for child in element}
     graphic = parts.get("graphic")
     if graphic is None and "figDesc" in parts and not any(map(context.reader.is_block, element)):
