@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from account.books import prepared
 
-from variorum.publication import PageMark, Para, PBlocks, Title
+from variorum.apparatus.text.flow import lines
+from variorum.publication import PageMark, PBlocks, Title
 
 CASES = {
     "the first words of a document are no mark": (
@@ -17,6 +18,14 @@ CASES = {
     "nor are those of a division": (
         "<body><div><pb n='1'/><pb n='2'/><p>One.</p></div></body>",
         ["1|2|One."],
+    ),
+    "nor are those of a list": (
+        "<body><pb n='1'/><list><item><pb n='2'/>One.</item><item><pb n='3'/>Two.</item></list></body>",
+        ["1|2|One.", "3 [page 3] Two."],
+    ),
+    "nor are those of a table": (
+        "<body><table><row><cell><pb n='2'/>One.</cell><cell><pb n='3'/>Two.</cell></row></table></body>",
+        ["2|One.", "3 [page 3] Two."],
     ),
     "a page that begins in a heading": (
         "<body><p>One.</p><div><head>Two <pb n='2'/>three</head><p>Four.</p></div></body>",
@@ -49,9 +58,7 @@ def test_page_marks_stand_between_words(tmp_path: Path, name: str) -> None:
 def shown(blocks: PBlocks) -> list[str]:
     """Return lines with the labels of pages, behind each its mark or a bar where none is printed."""
     made: list[str] = []
-    for block in blocks:
-        if not isinstance(block, Para | Title):
-            continue
+    for block in lines(blocks):
         words = ""
         for child in block.children:
             if isinstance(child, PageMark):

@@ -34,6 +34,7 @@ TOGETHER = "soviet_kin/jfk-russia-dossier/pages/*.txt"
 MADE = "made"
 REFUSED: Mapping[str, str] = {
     "web/13-frameset.html": "a frameset holds no text",
+    "word/20-strict-specimen.docx": "a Word file of ours, which is proofed and not brought in",
     "editions/style-content": "a colour that is no colour",
     "editions/style-bgimg": "a colour that is no colour",
     "editions/sty-left-far": "a token out of its range",

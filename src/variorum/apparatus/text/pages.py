@@ -16,6 +16,7 @@ from variorum.origin import Generated, OriginRule
 from variorum.publication import (
     NOTHING,
     Anchor,
+    Grid,
     Group,
     Link,
     Listing,
@@ -136,6 +137,12 @@ def with_words_first(blocks: PBlocks) -> PBlocks:
             return (replace(first, children=leading + first.children[marks:]), *rest)
         case Group():
             return (replace(first, blocks=with_words_first(first.blocks)), *rest)
+        case Listing(entries=(begun, *others)):
+            begun = replace(begun, blocks=with_words_first(begun.blocks))
+            return (replace(first, entries=(begun, *others)), *rest)
+        case Grid(caption=(), rows=((box, *boxes), *rows)):
+            box = replace(box, blocks=with_words_first(box.blocks))
+            return (replace(first, rows=((box, *boxes), *rows)), *rest)
         case Separator():
             return (first, *with_words_first(rest))
         case _:
