@@ -154,10 +154,10 @@ def stand_in(character: str, font: FontFamily) -> StandIn | None:
 
     scripts = script_extension(character)
 
-    def shared(one: StandIn) -> int:
+    def overlap(one: StandIn) -> int:
         return len(scripts) + 1 if character in one.characters else len(scripts.intersection(one.scripts))
 
-    for one in sorted(filter(shared, font.stand_ins), key=shared, reverse=True):
+    for one in sorted(filter(overlap, font.stand_ins), key=overlap, reverse=True):
         known = characters(one.family)
         if not known or is_shown(character, known):
             return one
