@@ -65,8 +65,8 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.importers": "plain_text tei web_page word",
     "variorum.accession.manuscript": "pictures transcription / __init__ / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
-    "variorum.accession.web": "page style_sheets line_ends / markup content / calls / regions / notes / flow"
-    " / saved_page / __init__",
+    "variorum.accession.web": "page style_sheets line_ends / equations markup content / calls / regions"
+    " / notes / flow / saved_page / __init__",
     "variorum.accession.word": "comments equations symbol_fonts styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"

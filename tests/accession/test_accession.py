@@ -91,7 +91,7 @@ def test_pages_and_transcripts_make_an_edition_that_can_be_built(desk: Desk) -> 
     root = made(desk, "letter.txt", "saved")
     toml = tomllib.loads((root / "edition.toml").read_text("utf-8"))
     assert [one["id"] for one in toml["document"]][:3] == ["letter", "archive-blog", "digital-archive"]
-    assert toml["source_languages"] == ["en-GB", "fr", "en-US", "en", "de"]
+    assert toml["source_languages"] == ["en-GB", "fr", "en", "en-US", "de"]
     assert toml["document"][2]["head"] == {"title": "Telegram from the Legation at Port Ister, 4 March 1952"}
     assert (root / "documents" / "letter.txt").read_text("utf-8") == LETTER
     assert (root / "pictures" / "ebook-chapter-phare.png").read_bytes() == (SAVED / "phare.png").read_bytes()

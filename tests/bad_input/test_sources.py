@@ -161,7 +161,11 @@ def test_running_words_beside_the_text_are_for_the_editors_eye() -> None:
 RUSSIAN = "<p>Маяк погас второго мая, как сказано в журнале.</p>"
 ENCODINGS = {
     "it says windows-1251 and is": ("<meta charset=windows-1251>" + RUSSIAN, "cp1251", []),
-    "it says windows-1251 and is UTF-8": ("<meta charset=windows-1251>" + RUSSIAN, "utf-8", []),
+    "it says windows-1251 and is UTF-8": (
+        "<meta charset=windows-1251>" + RUSSIAN,
+        "utf-8",
+        ["encoding-taken"],
+    ),
     "it says UTF-8 and is windows-1251": ("<meta charset=utf-8>" + RUSSIAN, "cp1251", ["encoding-taken"]),
     "it says nothing and is KOI8-R": (RUSSIAN, "koi8-r", ["encoding-taken"]),
     "it says an encoding that nobody knows": ("<meta charset=klingon>" + RUSSIAN, "utf-8", []),

@@ -221,6 +221,8 @@ class Ledger:
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
     ids: Counter[str] = field(default_factory=Counter)
+    headings: list[int] = field(default_factory=list)
+    """The levels of the headings under which the text stands just now, as its source has them."""
     uses: dict[str, Use] = field(default_factory=dict)
     sampled: set[str] = field(default_factory=set)
     """The signs of which a use was met that shows them well."""
@@ -265,6 +267,16 @@ class Ledger:
         made = anchor(self.document, kind, name)
         self.ids[made] += 1
         return made if self.ids[made] == 1 else anchor(self.document, kind, name, str(self.ids[made]))
+
+    def level(self, said: int) -> int:
+        """Return the level of a heading under the document's title: one more than that of the one above it.
+
+        Whatever levels a source skips, a reader who goes from heading to heading misses none.
+        """
+        while self.headings and self.headings[-1] >= said:
+            self.headings.pop()
+        self.headings.append(said)
+        return len(self.headings) + 1
 
     def target(self, name: str) -> str:
         """Return the id of the place that the transcript calls `name`."""

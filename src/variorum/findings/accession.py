@@ -123,6 +123,22 @@ class EncodingTaken(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EquationsInLine(Diagnostic):
+    """A saved web page has equations, which are written in a line: a/b for a fraction, x^2 for a power.
+
+    A transcript has no other form for them; all their characters are there.
+    """
+
+    slug = "equations-in-line"
+    severity = Severity.WARNING
+    form = "{path} has equations, each of which is written in one line: {count}"
+    mend = "Compare them with the page."
+
+    path: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PageEmpty(Diagnostic):
     """A saved web page holds no text.
 

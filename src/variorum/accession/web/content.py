@@ -21,7 +21,9 @@ TEXT_NAMES = (
 )
 """Classes and ids that sites give to the text itself, in the order in which they are tried."""
 
-_NEVER_SEEN = "head script style template title meta link base param source track datalist"
+_NEVER_SEEN = (
+    "head script style template title meta link base param source track datalist annotation annotation-xml"
+)
 NEVER_SEEN = frozenset(_NEVER_SEEN.split())
 
 PROGRAMS = frozenset(["iframe", "object", "embed", "applet", "canvas", "svg", "audio", "video", "noscript"])
@@ -45,7 +47,12 @@ BY_ROLE = {
     "complementary": "a sidebar",
 }
 BY_NAME = (
-    (r"wm ipp( .*)?", "the toolbar of a web archive"),
+    (
+        r"wm ipp( .*)?|wb( frame top| plain| record)? banner( .*)?"
+        r"|(web ?archive|ukgwa|ukwa|arquivo|wayback|archive)s? ?(banner|info ?box|tool ?bar|header|bar)"
+        r"( .*)?",
+        "the toolbar of a web archive",
+    ),
     (r"(.* )?(cookies?|gdpr|onetrust)( .*)?|(.* )?consent", "a cookie note"),
     (r"(social|share|sharing|sharedaddy|addthis|addtoany|sharethis)\b.*|jp share", "share buttons"),
     (r"breadcrumbs?|(main |site |nav |top |sub )?(nav|navbar|menu|navigation|topnav)( .*)?", "navigation"),

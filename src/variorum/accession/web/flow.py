@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from variorum.accession.web.content import NEVER_SEEN
+from variorum.accession.web.equations import in_line
 from variorum.accession.web.line_ends import paragraphs, unfolded
 from variorum.accession.web.notes import HEADING, PageNote
 from variorum.accession.web.page import HEADINGS, Element, page_label
@@ -122,6 +123,7 @@ class Flow:
     names: dict[PageNote, str] = field(default_factory=dict)
     used: dict[str, int] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+    equations: int = 0
     explained: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, Picture] = field(default_factory=dict)
 
@@ -297,6 +299,10 @@ class Flow:
             return
         self.remember(element)
         within = look.inside(element)
+        if element.tag == "math":
+            self.equations += 1
+            yield Words(in_line(element), within.styles, literal=True)
+            return
         if element.tag == "q":
             yield Words("“", within.styles)
         for child in element.children:

@@ -109,7 +109,7 @@ def folded(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
         if not text:
             continue
         last = made[-1] if made else None
-        if isinstance(last, Words) and last.styles == piece.styles:
+        if isinstance(last, Words) and replace(last, text="") == replace(piece, text=""):
             made[-1] = replace(last, text=last.text + text)
         else:
             made.append(replace(piece, text=text))

@@ -129,11 +129,17 @@ def text_of(path: str, data: bytes) -> Result[str]:
         name = likely(data)
         text = data.decode(name, "replace")
         line = data.count(b"\n", 0, error.start) + 1
-        claims = claim[1].decode("ascii") if claim else "nothing"
-        span = Span(path, line, 1, line, 1)
-        found = (EncodingTaken(span, path=path, claimed=claims, taken=name),)
+        found = (_other_encoding(path, line, claim, name),)
+    if mark is None and name == "utf-8" and claimed and claimed.name not in ("utf-8", "utf-16le", "utf-16be"):
+        line = re.sub(rb"[^\x00-\x7f].*", b"", data, flags=re.DOTALL).count(b"\n") + 1
+        found = (_other_encoding(path, line, claim, name),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Result(CONTROL.sub("", text), found)
+
+
+def _other_encoding(path: str, line: int, claim: re.Match[bytes] | None, name: str) -> Diagnostic:
+    claims = claim[1].decode("ascii") if claim else "nothing"
+    return EncodingTaken(Span(path, line, 1, line, 1), path=path, claimed=claims, taken=name)
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -36,7 +36,12 @@ HEADING = re.compile(
     r"((and|&|und) (references|notes|sources)[\W_]*)?",
     re.IGNORECASE,
 )
-NOTES_HEADING = "the heading of the notes"
+NOTES_HEADING, NOTE_AGAIN = "the heading of the notes", "a note that stands below as well"
+ASIDE = re.compile(
+    r"(?:.* )?(?:(?:foot|end) ?notes?|(?:side|margin) ?note)"
+    r"(?: (?:note|text|content|body|tooltip|popup|popover))*"
+)
+"""What the class of a note is called that a style sheet puts into the margin, or shows over its call."""
 
 
 @dataclass(slots=True, eq=False)
@@ -135,20 +140,57 @@ def in_place(element: Element, notes: Notes) -> PageNote | None:
         holder = Element("aside", {}, element.line, {}, children=[title])
         return PageNote(mark[1] if mark else "", element.line, holder)
     if is_aside(element) and count(element.text) > 1 and block_of(element).text != element.text:
-        holder = Element("aside", {}, element.line, {}, children=list(element.children))
-        for child in holder.elements:
-            child.parent = holder
-        element.children = []
-        return PageNote("", element.line, holder)
+        return aside(element, notes)
     return None
+
+
+def aside(element: Element, notes: Notes) -> PageNote | None:
+    """Return the note that stands in the line; if a mark stands before it, this calls it.
+
+    Words that pop up over a mark which calls the same note below are left out, and told.
+    """
+    mark = mark_before(element)
+    known = next((notes.calls[one] for one in mark.chain if one in notes.calls), None) if mark else None
+    if known is not None and alike(known.body.text, element.text):
+        words = element.text
+        notes.headings.append(LeftOut(NOTE_AGAIN, element.line, count(words), words[:60]))
+        element.children = []
+        return None
+    holder = Element("aside", {}, element.line, {}, children=list(element.children))
+    for child in holder.elements:
+        child.parent = holder
+    element.children = []
+    found = MARK.fullmatch(mark.text) if mark is not None and known is None else None
+    made = PageNote(found[1] if found else "", element.line, holder)
+    if mark is None or found is None:
+        return made
+    notes.calls[whole_call(mark)] = made
+    return None
+
+
+def mark_before(element: Element) -> Element | None:
+    """Return the mark of a note right before an element, none if there are other words between."""
+    before = element.parent.children[: element.place] if element.parent is not None else []
+    for node in reversed(before):
+        if isinstance(node, Element) and node.text:
+            shared = set(node.attributes.items()) & set(element.attributes.items())
+            tied = any(key.startswith("data-") for key, _ in shared)
+            return node if is_mark(node) and (is_raised(node) or is_notes(node) or tied) else None
+        if isinstance(node, str) and node.strip():
+            return None
+    return None
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether words are the same, whatever marks and signs stand around them."""
+    first, second = ("".join(re.findall(r"[^\W\d]+", text)) for text in (one, other))
+    return bool(second) and first.startswith(second[: len(first)]) and len(second) <= len(first)
 
 
 def is_aside(element: Element) -> bool:
     """Return whether an element in the line is a note that a style sheet puts into the margin."""
-    plain = {" ".join(words_of(name)) for name in element.get("class").split()}
-    return bool(
-        plain & {"sidenote", "marginnote", "side note", "margin note", "footnote", "foot note", "endnote"}
-    )
+    names = (" ".join(words_of(name)) for name in element.get("class").split())
+    return any(ASIDE.fullmatch(name) for name in names)
 
 
 def clean(note: PageNote, home: frozenset[Element], page: Page) -> list[LeftOut]:
@@ -161,6 +203,7 @@ def clean(note: PageNote, home: frozenset[Element], page: Page) -> list[LeftOut]
             if target in home and (BACK.fullmatch(link.text) or MARK.fullmatch(link.text) or not link.text):
                 led_back = led_back or MARK.fullmatch(link.text) is not None
                 link.children = []
+                unbracket(link)
         elif link.is_block and link is not note.body and HEADING.fullmatch(link.text):
             words = link.text
             if words:

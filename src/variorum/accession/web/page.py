@@ -163,13 +163,41 @@ def anchors(root: Element) -> dict[str, Element]:
 
 PAGE_NAMES = re.compile(r"(ws )?(page ?(num(ber)?|break|mark|no)?s?|pb|pn|folio)( \d+)?")
 PAGE_WORDS = re.compile(
-    r"[\[({]?\s*(?:page|pg?\.|pp?|s\.|seite|стр\.?|с\.|f\.|fol\.)?\s*([0-9]+[a-z]?|[ivxlcdm]+)\s*[\])}]?",
+    r"[\[({]?\s*(?:page|pg?\.?|pp?\.?|s\.|seite|стр\.?|с\.|f\.|fol\.)?\s*([0-9]+[a-z]?|[ivxlcdm]+)\s*[\])}]?",
     re.I,
 )
+PAGE_ANCHOR = re.compile(r"page[_.-]?([0-9]+[a-z]?|[ivxlcdm]+)", re.IGNORECASE)
+"""The name of an empty anchor that marks a page, as books of Project Gutenberg have it."""
 
 
 def page_label(element: Element) -> str | None:
     """Return the number of the page of the source that an element marks, none if it marks none."""
+    return _said_label(element) or _anchor_label(element)
+
+
+def _anchor_label(element: Element) -> str | None:
+    """Return the number of a page of which only an empty anchor tells, not the element beside it as well."""
+    found = PAGE_ANCHOR.fullmatch(element.get("id") or element.get("name"))
+    if found is None or element.tag != "a" or element.text or element.get("href") or element.parent is None:
+        return None
+    beside = (*_neighbours(element), element.parent)
+    return None if any(_said_label(one) == found[1] for one in beside) else found[1]
+
+
+def _neighbours(element: Element) -> Iterator[Element]:
+    """Yield the nearest element on either side of one that has words or says that it marks a page."""
+    around = element.parent.children if element.parent is not None else []
+    at = element.place
+    for places in (range(at - 1, -1, -1), range(at + 1, len(around))):
+        for node in (around[place] for place in places):
+            if isinstance(node, str) and node.strip():
+                break
+            if isinstance(node, Element) and (node.text or _said_label(node)):
+                yield node
+                break
+
+
+def _said_label(element: Element) -> str | None:
     kinds = f"{element.get('role')} {element.get('epub:type')}".lower()
     by_role = "pagebreak" in kinds
     names = (*element.get("class").split(), *(("page",) if element.get("data-page-number") else ()))

@@ -13,7 +13,7 @@ from variorum.accession.web.markup import Beside, nothing, parse
 from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, take
 from variorum.accession.web.page import HEADINGS, Element, Page, count
 from variorum.findings import Diagnostic, Result
-from variorum.findings.accession import MatterLeftOut, PageEmpty, PageFrames
+from variorum.findings.accession import EquationsInLine, MatterLeftOut, PageEmpty, PageFrames
 from variorum.manuscript import LeftOut, Manuscript, Para, Part, Words
 from variorum.source import Span
 
@@ -64,6 +64,8 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
         tuple(flow.explained.items()),
         tuple(flow.pictures.values()),
     )
+    if flow.equations:
+        found.append(EquationsInLine(Span(path, 1, 1, 1, 1), path=path, count=flow.equations))
     return Result(made, tuple(found))
 
 

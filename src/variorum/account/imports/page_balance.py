@@ -44,6 +44,7 @@ class PageBalance(Balance):
         rest = Rows()
         rest.add(page, self.left)
         self.tell(rest)
+        self.note_marks(set(self.left) - {word for _, word in rest.kept})
         rest.drop({at for at, (_, word) in enumerate(rest.kept) if word in self.marks})
         self.omitted.update(self.marks[at] for at in self.left if at in self.marks)
         self.elsewhere(rest, extra)

@@ -19,13 +19,17 @@ _IN_LINE = (
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rb rp rt"
     " ruby s samp small span strike strong sub sup time tt u var wbr"
 )
-IN_LINE = frozenset(_IN_LINE.split())
+_EQUATIONS = (
+    "math semantics mrow mi mo mn mtext mfrac msup msub msubsup msqrt mroot munder mover munderover mfenced"
+    " mtable mtr mtd mstyle mspace mpadded menclose"
+)
+IN_LINE = frozenset([*_IN_LINE.split(), *_EQUATIONS.split()])
 """Elements that go on with the line; all others part what stands before them from what stands behind."""
 IN_TABLES = frozenset(["caption", "colgroup", "col", "tbody", "thead", "tfoot", "tr", "td", "th"])
 """Elements that are none outside of a table."""
 ONCE = frozenset(["html", "body", "head"])
 """Elements of which a page has one, wherever and how often their tags stand."""
-NEVER_SHOWN = frozenset(["script", "style", "template", "datalist"])
+NEVER_SHOWN = frozenset(["script", "style", "template", "datalist", "annotation", "annotation-xml"])
 _EMPTY = "area base br col embed hr img input link meta param source track wbr"
 EMPTY = frozenset(_EMPTY.split())
 SAYING = frozenset(["alt", "title", "content", "label", "aria-label", "placeholder", "value"])
@@ -35,6 +39,10 @@ NAMED = frozenset(["class", "id", "style", "hidden", "title"])
 PAGE_NAME = re.compile(
     r"(^|[\W_])(page-?(num(ber)?|break|mark|no)?s?|pb|pn|folio)\d*($|[\W_])", re.IGNORECASE
 )
+ASIDE = re.compile(
+    r"(foot|end|side|margin)[-_]*notes?[-_]*(note|text|content|body|tooltip|popup)", re.IGNORECASE
+)
+"""The classes of notes that stand in the line, behind their mark."""
 CONTENT = re.compile(r"content\s*:\s*(?:\"([^\"]*)\"|'([^']*)')")
 RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 CLASS = re.compile(r"\.([\w-]+)(?=[^\s>+~]*(?:,|\s*$))")
@@ -91,7 +99,7 @@ class _Page(HTMLParser):
         self.open: Counter[str] = Counter()
         self.marked: list[_Marked] = []
         self.closes: Omission | None = None
-        self.parted: list[str] = []
+        self.parted: list[tuple[str, bool]] = []
         self.drawn: set[str] = set()
         self.raw: list[str] = []
 
@@ -126,8 +134,10 @@ class _Page(HTMLParser):
             one.depth += one.tag == tag
         mark = _mark(tag, said)
         if tag in IN_LINE and not NAMED.isdisjoint(said):
-            self.parted.append(tag)
-            self.composer.flush()
+            self.parted.append((tag, ASIDE.search(said.get("class") or "") is not None))
+            self.part()
+        if tag == "math":
+            self.composer.equation()
         if mark is not None and tag not in EMPTY:
             opens = self.composer.bracket("([")
             self.composer.flush()
@@ -159,11 +169,19 @@ class _Page(HTMLParser):
         if self.open[tag] or tag in ("p", "br"):
             self.open[tag] -= self.open[tag] > 0
             self.composer.blank()
-        if self.parted[-1:] == [tag]:
+        if self.parted and self.parted[-1][0] == tag:
+            self.part()
             self.parted.pop()
-            self.composer.flush()
+        if tag == "math" and self.composer.solving is not None:
+            self.composer.equation()
         if self.marked:
             self.unmark(tag)
+
+    def part(self) -> None:
+        """Let a word end here; where a note in the line begins or ends, blanks say nothing."""
+        self.composer.flush()
+        if self.parted[-1][1]:
+            self.composer.stream.loose.add(len(self.composer.stream.words))
 
     def unmark(self, tag: str) -> None:
         """End the elements that may be marks."""

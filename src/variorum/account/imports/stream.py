@@ -89,6 +89,10 @@ class Stream:
                 made.items.add(new)
             if old in self.starts:
                 made.starts.add(new)
+            if old in self.loose:
+                made.loose.add(new)
+            if old in self.equations:
+                made.equations.add(new)
         return made
 
     def join(self, other: Stream) -> None:

@@ -280,7 +280,8 @@ def _heading(node: Heading, ledger: Ledger) -> Title:
     title = one_line(one_run(printed)).repeat(OriginRule.TITLE)
     made = ledger.place(node.facts.id) or ledger.id("heading", title.text)
     level = max(min(node.level, 3), 1)
-    return Title(f"heading-{level}", max(node.level, 1) + 1, printed, title, made, span=node.span)
+    deep = ledger.level(max(node.level, 1))
+    return Title(f"heading-{level}", deep, printed, title, made, span=node.span)
 
 
 def _list(node: List, ledger: Ledger) -> PBlocks:
