@@ -113,10 +113,8 @@ def test_raised_and_lowered_words_that_stand_alone(style: str, name: str) -> Non
 @pytest.mark.parametrize("name", FORMATS)
 @pytest.mark.parametrize("style", ["raised", "lowered"])
 def test_raised_and_lowered_words_in_one_another(style: str, name: str) -> None:
-    inner = Styled(style, (a_run("b"),))
-    words = (Styled(style, (inner, a_run("c"))), a_run("dd"))
-    blocks = (para(*words), para("Before ", *words, " after."))
-    assert faults(paper(*blocks), name) == []
+    words = (Styled(style, (Styled(style, (a_run("b"),)), a_run("c"))), a_run("dd"))
+    assert faults(paper(para(*words), para("Before ", *words, " after.")), name) == []
 
 
 def test_a_raised_word_that_is_plain_is_found_all_the_same() -> None:
@@ -163,12 +161,11 @@ def test_pages_whose_labels_together_are_another(name: str) -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_pages_that_begin_wherever_a_line_ends(name: str) -> None:
     first, second = (replace(page(number, "iv"), printed=a_run("[page iv]")) for number in (1, 2))
-    large = load("large-print").value
     blocks = [
         para("i" * length + " a.", replace(first, id=f"a{length}"), replace(second, id=f"b{length}"))
         for length in range(1, 81)
     ]
-    assert faults(paper(*blocks), name, large) == []
+    assert faults(paper(*blocks), name, load("large-print").value) == []
 
 
 def test_a_page_at_another_word_is_found_all_the_same() -> None:
