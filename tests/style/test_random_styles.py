@@ -20,6 +20,7 @@ from variorum.tables.domains import Choice, Name, Number, Switch
 from variorum_docx.bind.template import StyleUse, styles_part
 from variorum_docx.names import Chain
 from variorum_html import css
+from variorum_html.css import ALIGNMENTS
 
 HOUSE = load("house").value
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -91,7 +92,7 @@ def test_a_sheet_says_the_values_of_its_style(style: Style) -> None:
         sides = (look.before, look.right, look.after, look.left)
         assert [node.value for node in said["margin"]] == [near(side) for side in sides]
     assert said["text-indent"][0].value == near(look.first_indent - look.hang)
-    assert said["text-align"][0].value == look.align
+    assert said["text-align"][0].value == ALIGNMENTS.get(look.align, look.align)
     assert paint(said["color"]) == css_color(look.color.css)
     if any(value is not None for value in (inline.color, inline.size)):
         own = declared(sheet, ".in-own")

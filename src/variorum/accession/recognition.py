@@ -60,7 +60,7 @@ def _mark_in(mark: Hallmark, words: str) -> str:
 
 def _at(header: etree._Element | None, way: str) -> Iterator[str]:
     """Yield the words of the elements at the end of a way through a header, or of an attribute of them."""
-    steps, _, name = way.partition("/@")
+    steps, _, name = way.replace(".", "/").partition("@")
     elements: Sequence[etree._Element] = (
         header.findall(f".//{'/'.join(map(tag, steps.split('/')))}") if header is not None else ()
     )

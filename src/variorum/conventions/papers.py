@@ -18,8 +18,8 @@ WITH_PAGE = Pattern(needs=("page",))
 PATTERNS = ListOf(PATTERN, longest=500)
 KIND = Name(r"\w[\w -]*", "a name of letters, figures, blanks and -")
 PLACE = Name(
-    r"text|[A-Za-z]+(?:/[A-Za-z]+)*(?:/@[A-Za-z:]+)?",
-    "text, or a way through the TEI header such as publicationStmt/idno",
+    r"text|[A-Za-z]+(?:\.[A-Za-z]+)*(?:@[A-Za-z:]+)?",
+    "text, or a way through the TEI header such as publicationStmt.idno",
 )
 CHARACTERS = Whole(0, 100_000)
 
@@ -29,7 +29,7 @@ class Hallmark:
     """A mark by which texts of a set are known when an editor names none; one of a set's is enough.
 
     `place`: the words of a text, whatever kind of file it is, or an element of the header of a TEI file, or
-    an attribute of one ("publicationStmt/idno/@type"). In a text the mark must be there `least` times.
+    an attribute of one ("publicationStmt.idno@type"). In a text the mark must be there `least` times.
     """
 
     match: Annotated[str, PATTERN, REQUIRED, "Matches the mark"]
