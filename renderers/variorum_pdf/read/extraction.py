@@ -108,7 +108,7 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
             if stretch.mcid is not None:
                 found.setdefault(stretch.mcid, []).append(stretch)
         marked.append(found)
-    moved = _shifts(order, marked)
+    placed = _in_blocks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
         for call, group in groupby(block, lambda branch: branch.call):
@@ -116,7 +116,7 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
             letters = [
                 letter
                 for _, marks_of in groupby(pieces, lambda branch: branch.page_mark)
-                for letter in _letters_with_mark(reader, list(marks_of), marked, moved)
+                for letter in _letters_with_mark(reader, list(marks_of), marked, placed)
             ]
             if not call:
                 waiting += letters
@@ -127,10 +127,16 @@ def _read(reader: Reader, order: Sequence[Branch]) -> None:
         _add_words(reader, stream, _in_lower_case(waiting))
 
 
-def _shifts(
-    order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]
-) -> dict[int, frozenset[Look]]:
-    """Return for each stretch, by identity, whether it is raised or lowered in its block.
+class InBlock(NamedTuple):
+    """A stretch in its block: whether it is raised or lowered, what is read before and behind it."""
+
+    shift: frozenset[Look] = NO_LOOKS
+    before: Stretch | None = None
+    after: Stretch | None = None
+
+
+def _in_blocks(order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]) -> dict[int, InBlock]:
+    """Return for each stretch, by identity, what its block and page tell of it.
 
     The calls of notes, which are raised, say nothing of the words beside them.
     """
@@ -140,24 +146,26 @@ def _shifts(
             continue
         here = ((stretch, branch.css) for stretch in marked[branch.page].get(branch.mcid, ()))
         blocks.setdefault((branch.block, branch.page), []).extend(here)
-    return {
-        id(stretch): look
-        for group in blocks.values()
-        if group
-        for (stretch, _), look in zip(group, shifts(group), strict=True)
-    }
+    found = {}
+    for group in blocks.values():
+        read = [stretch for stretch, _ in group]
+        beside = zip([None, *read], read, [*read[1:], None], strict=False)
+        looks = shifts(group) if group else ()
+        for (before, stretch, after), look in zip(beside, looks, strict=True):
+            found[id(stretch)] = InBlock(look, before, after)
+    return found
 
 
 def _letters_with_mark(
     reader: Reader,
     pieces: Sequence[Branch],
     marked: Sequence[Mapping[int, list[Stretch]]],
-    moved: Mapping[int, frozenset[Look]],
+    placed: Mapping[int, InBlock],
 ) -> Iterator[Letter]:
     """Yield the letters of pieces that are of one page mark or none; its label is at the first of a mark."""
     label = pieces[0].page_label
     for branch in pieces:
-        for letter in _letters(reader, branch, marked, moved):
+        for letter in _letters(reader, branch, marked, placed):
             if label and letter.text.strip():
                 yield letter._replace(page_label=label)
                 label = ""
@@ -169,17 +177,18 @@ def _letters(
     reader: Reader,
     branch: Branch,
     marked: Sequence[Mapping[int, list[Stretch]]],
-    moved: Mapping[int, frozenset[Look]],
+    placed: Mapping[int, InBlock],
 ) -> Iterator[Letter]:
     canvas = reader.canvases[branch.page]
     rulings = [ruling for ruling in canvas.rulings if ruling.mcid == branch.mcid]
     stretches = marked[branch.page].get(branch.mcid, [])
-    for before, stretch, after in zip([None, *stretches], stretches, [*stretches[1:], None], strict=False):
+    for stretch in stretches:
+        here = placed.get(id(stretch), InBlock())
         small = is_drawn_small(stretch, branch.css)
-        type_ = type_looks(stretch, branch.css) | moved.get(id(stretch), NO_LOOKS)
+        type_ = type_looks(stretch, branch.css) | here.shift
         hidden = _hidden(stretch)
         reasons = [hidden] * len(stretch.glyphs) if hidden else _unseen(stretch, branch.page, reader)
-        texts = read_texts(stretch, before, after)
+        texts = read_texts(stretch, here.before, here.after)
         for glyph, text, drawn, reason in zip(
             stretch.glyphs, texts, line_looks(stretch, rulings), reasons, strict=True
         ):

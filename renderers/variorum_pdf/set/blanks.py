@@ -149,5 +149,7 @@ def _add_space(box: Box) -> None:
         return
     box.pango_layout.text += " "
     if box.style["direction"] == "rtl":
-        # The words keep their right edge, and the blank stands at their left.
-        box.position_x += box.width - width_of(box)
+        # The words keep their right edge, to which a line under them reaches; the blank stands at their left.
+        grown = width_of(box) - box.width
+        box.position_x -= grown
+        box.width += grown
