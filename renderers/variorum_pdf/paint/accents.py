@@ -35,6 +35,11 @@ def is_shared(text: str) -> bool:
     return not text or (len(text) > 1 and any(map(unicodedata.combining, text)))
 
 
+def is_private(code: int) -> bool:
+    """Return whether a code is one that Unicode leaves to private use."""
+    return unicodedata.category(chr(code)) == "Co"
+
+
 @lru_cache(maxsize=8)
 def glyph_texts(content: bytes, index: int) -> dict[int, str]:
     """Return the characters of glyphs by number: as the font maps them, else as their names say."""
@@ -42,7 +47,9 @@ def glyph_texts(content: bytes, index: int) -> dict[int, str]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
     with TTFont(io.BytesIO(content), fontNumber=index, lazy=True) as font:
-        mapped = {name: chr(code) for code, name in sorted((font.getBestCmap() or {}).items(), reverse=True)}
+        # The code of a ligature in an area for private use says nothing; its name may.
+        codes = sorted((font.getBestCmap() or {}).items(), reverse=True)
+        mapped = {name: chr(code) for code, name in codes if not is_private(code) or not agl.toUnicode(name)}
         numbers = font.getReverseGlyphMap().items()
         named = {number: mapped.get(name) or agl.toUnicode(name) for name, number in numbers}
     return {number: text for number, text in named.items() if text}
