@@ -145,9 +145,8 @@ def _follow(text: str, source: str, position: int) -> int:
 
 
 def _add_space(box: Box) -> None:
-    if box.pango_layout.text.endswith(" "):
-        return
-    box.pango_layout.text += " "
+    if not box.pango_layout.text.endswith(" "):
+        box.pango_layout.text += " "
     if box.style["direction"] == "rtl":
         # The words keep their right edge, to which a line under them reaches; the blank stands at their left.
         grown = width_of(box) - box.width
