@@ -11,7 +11,7 @@ from random_document import publication
 
 from variorum import fonts
 from variorum.directions import with_directions
-from variorum.publication import Styled
+from variorum.publication import Box, Grid, Styled
 
 CARDO = replace(HOUSE, font=replace(HOUSE.font, family="Cardo"))
 WORD = "שלום"
@@ -34,6 +34,16 @@ def test_underlined_words_before_a_blank(name: str) -> None:
         pytest.skip("Cardo is not on this machine")
     words = Styled("underline", (a_run(f"{WORD} "),))
     document = paper(para(words), para(words, "bbb"), para("a ", words))
+    (turned,) = with_directions(publication(document)).documents
+    assert faults(turned, name, CARDO) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_table_too_wide_that_begins_at_the_right(name: str) -> None:
+    if not fonts.faces("Cardo"):
+        pytest.skip("Cardo is not on this machine")
+    row = tuple(Box((para(f"{WORD}{WORD} {number}"),)) for number in range(14))
+    document = replace(paper(para(WORD), Grid("table", (row, row))), lang="he")
     (turned,) = with_directions(publication(document)).documents
     assert faults(turned, name, CARDO) == []
 

@@ -63,13 +63,18 @@ def _right(page: Box) -> float:
 
 
 def _tables(page: Box) -> Iterator[tuple[Box, float]]:
-    """Yield the tables that reach over the edge, and for what part of their width there is room."""
-    right = _right(page)
+    """Yield the tables that reach over the edge, and for what part of their width there is room.
+
+    Those that run from right to left reach over the left edge.
+    """
+    left, right = page.content_box_x() - 1, _right(page)
     for box in page.descendants():
         if not isinstance(box, box_types().TableBox) or box.element is None:
             continue
-        if box.position_x + box.width > right and box.element.get(BROKEN) is None:
-            yield box, (right - box.position_x) / box.width
+        begin, end = box.position_x, box.position_x + box.width
+        turned = box.style["direction"] == "rtl"
+        if (begin < left if turned else end > right) and box.element.get(BROKEN) is None:
+            yield box, (min(end, right) - max(begin, left)) / box.width
 
 
 def _lines(page: Box) -> Iterator[Element]:
