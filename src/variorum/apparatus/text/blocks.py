@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -65,6 +65,7 @@ from variorum.publication import (
     Grid,
     Group,
     LineEnd,
+    Link,
     Listing,
     Para,
     PBlock,
@@ -121,7 +122,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         if _is_bare(node, made):
             continue
         if _is_called_alone(node, made):
-            calls = tuple(each for line in lines(made) for each in line.children)
+            calls = only_marks(tuple(each for line in lines(made) for each in line.children))
             called = append(printed, calls)
             printed, waiting = (called, waiting) if called else (printed, waiting + calls)
             continue
@@ -151,12 +152,24 @@ def _is_called_alone(node: Block, made: PBlocks) -> bool:
     """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
     if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
         return False
-    return _are_calls([each for line in lines(made) for each in line.children])
+    printed = [each for line in lines(made) for each in line.children]
+    return any(isinstance(one, Call) for one in _leaves(printed)) and not _shows(printed)
 
 
-def _are_calls(children: Sequence[PInline]) -> bool:
-    inked = [each for each in children if not (isinstance(each, Run) and not each.text.strip())]
-    return bool(inked) and all(isinstance(each, Call) for each in inked)
+def _shows(children: Sequence[PInline]) -> bool:
+    """Return whether more than calls, places and blanks are printed."""
+    return any(
+        one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor)
+        for one in _leaves(children)
+    )
+
+
+def _leaves(children: Sequence[PInline]) -> Iterator[PInline]:
+    for child in children:
+        if isinstance(child, Styled | Link):
+            yield from _leaves(child.children)
+        else:
+            yield child
 
 
 def _is_needed(node: Block, made: PBlocks) -> bool:
@@ -399,13 +412,17 @@ def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
 
 def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
+    waiting: PInlines = ()
     for line in node.lines:
         text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
-        if (printed and _are_calls(text)) or (line.children and not text):
-            printed += text
+        if line.children and not _shows(text):
+            calls = only_marks(text)
+            printed, waiting = (printed + calls, ()) if printed else ((), waiting + calls)
             continue
+        text, waiting = waiting + text, ()
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text
+    printed += waiting
     return Group(
         "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span
     )

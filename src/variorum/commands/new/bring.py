@@ -193,7 +193,8 @@ def print_summary(
     for other in passed:
         to.print(Text(other.message, "dim"))
     why = "" if arguments.convention else "; name another with --convention"
-    chosen = " and ".join(dict.fromkeys(one.taken.known_set.name for one in readings))
+    *others, last = dict.fromkeys(one.taken.known_set.name for one in readings)
+    chosen = f"{', '.join(others)} and {last}" if others else last
     to.print(f"\nRead with the signs of {chosen}{why}.")
     named = shlex.quote(str(arguments.folder))
     to.print(f"{folder}/{NAME}: what the files said of themselves; fill in the rest")
