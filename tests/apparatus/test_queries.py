@@ -6,7 +6,9 @@ import pytest
 from apparatus.printed import lines, note_lines, published
 from query_edition import EDITION, publication
 
+from variorum.apparatus.registers import registers
 from variorum.findings.edition import QueryOpen
+from variorum.model import Facts, Note
 
 PROFILES = ("edition", "reading", "diplomatic")
 
@@ -39,3 +41,20 @@ def test_each_that_is_open_is_told_with_its_number() -> None:
         "query 3 of 9, by Vera Brown: “Which? There are two.”",
     ]
     assert len(found) == 9
+
+
+@pytest.mark.parametrize(
+    ("when", "moment"),
+    [
+        ("2026-11-02T09:30:00Z", "2026-11-02T09:30:00Z"),
+        ("2026-11-02T09:30:00.5+02:00", "2026-11-02T09:30:00.5+02:00"),
+        ("2026-11-02", "2026-11-02T00:00:00Z"),
+        ("2026-13-45T09:30:00Z", ""),
+        ("2026-02-30", ""),
+        ("yesterday", ""),
+        ("", ""),
+    ],
+)
+def test_a_moment_is_one_that_word_can_read_or_none(when: str, moment: str) -> None:
+    query = Note("q", (), series="query", facts=Facts(also=(f"when={when}",)))
+    assert registers(EDITION).asker(query) == ("", "", moment)

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from variorum.apparatus.wording import row
 from variorum.model import Agent, Document, Edition, Note, Person, Voice
@@ -13,6 +14,9 @@ from variorum.model.document import Record, datum_place
 from variorum.origin import of_edition, of_mark
 from variorum.publication import Run
 from variorum.source import Span
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+MOMENT = re.compile(DAY.pattern + r"T\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,10 @@ class Registers:
         return found if isinstance(found, Person) else None
 
     def asker(self, query: Note) -> tuple[str, str, str]:
-        """Return the name of who asks a query, the initials, and when: what it does not say is empty."""
+        """Return the name of who asks a query, the initials, and when: what it does not say is empty.
+
+        A moment is an `xsd:dateTime`, of a day alone its beginning; what is neither is none.
+        """
         said = dict(one.partition("=")[::2] for one in query.facts.also)
         resp = " ".join(query.facts.resp)
         who = self.responsible(resp)
@@ -54,12 +61,21 @@ class Registers:
         known = who.initials[0] if who and who.initials else ""
         initials = resp if resp in self.initials or not known else known
         letters = "".join(word[0] for word in author.split())
-        return author, initials or letters, said.get("when", "")
+        return author, initials or letters, _moment(said.get("when", ""))
 
     def agent_of(self, voice: Voice) -> Agent | None:
         """Return the one agent who can be meant by a voice, if there is only one."""
         found = [agent for agent in self.agents if agent.role == voice.value]
         return found[0] if len(found) == 1 else None
+
+
+def _moment(when: str) -> str:
+    full = f"{when}T00:00:00Z" if DAY.fullmatch(when) else when
+    try:
+        datetime.fromisoformat(full)
+    except ValueError:
+        return ""
+    return full if MOMENT.fullmatch(full) else ""
 
 
 def _initials(who: Agent | Person) -> Run:
