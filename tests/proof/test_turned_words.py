@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 from invented import a_run
-from proof.test_no_false_alarm import FORMATS, HOUSE, faults, paper, para
+from proof.test_no_false_alarm import FORMATS, HOUSE, call, faults, note, page, paper, para
 from random_document import publication
 
 from variorum import fonts
 from variorum.directions import with_directions
-from variorum.publication import Box, Grid, Styled
+from variorum.publication import Box, Call, Entry, Grid, Group, Listing, PBlock, Styled, Title
 
 CARDO = replace(HOUSE, font=replace(HOUSE.font, family="Cardo"))
 WORD = "שלום"
@@ -44,6 +44,35 @@ def test_a_table_too_wide_that_begins_at_the_right(name: str) -> None:
         pytest.skip("Cardo is not on this machine")
     row = tuple(Box((para(f"{WORD}{WORD} {number}"),)) for number in range(14))
     document = replace(paper(para(WORD), Grid("table", (row, row))), lang="he")
+    (turned,) = with_directions(publication(document)).documents
+    assert faults(turned, name, CARDO) == []
+
+
+LONG = WORD * 40
+UNBROKEN: dict[str, PBlock] = {
+    "a word": para(LONG),
+    "a word between others": para(f"{WORD} {LONG} {WORD}"),
+    "an address": para(f"{WORD} http://a.example/{'x' * 200} {WORD}"),
+    "a line of a form": para(f"{WORD} {'-' * 120} {WORD}"),
+    "a word in a look": para(f"{WORD} ", Styled("italic", (a_run(LONG),)), f" {WORD}"),
+    "items": Listing("list", (Entry((para(LONG),), a_run("1.")), Entry((para("x" * 150),), a_run("א.")))),
+    "cells": Grid("table", ((Box((para(LONG),)), Box((para("x" * 120),))),)),
+    "what is set in": Group("quote", (Group("quote", (Group("quote", (para(LONG),)),)),)),
+    "a heading": Title("heading-1", 2, (a_run(LONG),), a_run(LONG), "long"),
+    "calls in a row": para(WORD, *(call("editorial", str(number)) for number in range(1, 61)), f" {WORD}"),
+    "pages in a row": para(WORD, *(page(number, str(number)) for number in range(1, 9)), f" {WORD}"),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("case", UNBROKEN)
+def test_what_does_not_break_breaks_where_words_run_from_the_right(case: str, name: str) -> None:
+    if not fonts.faces("Cardo"):
+        pytest.skip("Cardo is not on this machine")
+    block = UNBROKEN[case]
+    called = [one for one in getattr(block, "children", ()) if isinstance(one, Call)]
+    notes = tuple(note(one.series, one.label.text) for one in called)
+    document = replace(paper(block, para(f"{WORD} {WORD}"), notes=notes), lang="he")
     (turned,) = with_directions(publication(document)).documents
     assert faults(turned, name, CARDO) == []
 

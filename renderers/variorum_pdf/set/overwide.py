@@ -6,6 +6,8 @@ What is set in so far that no room is left is set in less, all that surrounds it
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from variorum_pdf.set.galley import Box, box_types
@@ -57,46 +59,53 @@ def _part(element: Element) -> None:
             inner.tail = inner.tail and inner.tail.replace(JOINER, BREAK)
 
 
-def _right(page: Box) -> float:
-    edge: float = page.content_box_x() + page.width
-    return edge + 1
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where the text of a page ends to the left and to the right, and a little more."""
+
+    left: float
+    right: float
+
+    def are_passed(self, begin: float, end: float, style: Any) -> bool:
+        """Return whether something reaches over the edge to which it runs; labels may hang over the other."""
+        return begin < self.left if style["direction"] == "rtl" else end > self.right
+
+
+def _edges(page: Box) -> _Edges:
+    left: float = page.content_box_x()
+    return _Edges(left - 1, left + page.width + 1)
 
 
 def _tables(page: Box) -> Iterator[tuple[Box, float]]:
-    """Yield the tables that reach over the edge, and for what part of their width there is room.
-
-    Those that run from right to left reach over the left edge.
-    """
-    left, right = page.content_box_x() - 1, _right(page)
+    """Yield the tables that reach over the edge, and for what part of their width there is room."""
+    edges = _edges(page)
     for box in page.descendants():
         if not isinstance(box, box_types().TableBox) or box.element is None:
             continue
         begin, end = box.position_x, box.position_x + box.width
-        turned = box.style["direction"] == "rtl"
-        if (begin < left if turned else end > right) and box.element.get(BROKEN) is None:
-            yield box, (min(end, right) - max(begin, left)) / box.width
+        if edges.are_passed(begin, end, box.style) and box.element.get(BROKEN) is None:
+            yield box, (min(end, edges.right) - max(begin, edges.left)) / box.width
 
 
 def _lines(page: Box) -> Iterator[Element]:
     """Yield the paragraphs, outside of tables, of which a line reaches over the edge."""
-    right = _right(page)
+    edges = _edges(page)
     for block in page.descendants():
         if not isinstance(block, box_types().BlockContainerBox) or block.element is None:
             continue
         lines = (line for line in block.children if isinstance(line, box_types().LineBox))
-        long = any(_end(line) > right for line in lines)
+        long = any(_is_over(line, edges, block) for line in lines)
         if long and block.element.get(BROKEN) is None and not isinstance(block, box_types().TableCellBox):
             yield block.element
 
 
-def _end(line: Box) -> float:
-    """Return where the last ink of a line ends; blanks hang over the edge."""
-    ends = (
-        box.position_x + box.width
+def _is_over(line: Box, edges: _Edges, block: Box) -> bool:
+    """Return whether ink of a line of a block reaches over the edge; blanks hang over it."""
+    return any(
+        edges.are_passed(box.position_x, box.position_x + box.width, block.style)
         for box in line.descendants()
         if isinstance(box, box_types().TextBox) and box.text.strip()
     )
-    return max(ends, default=0.0)
 
 
 def _parted(page: Box) -> bool:
@@ -104,7 +113,7 @@ def _parted(page: Box) -> bool:
 
     WeasyPrint sees no place to break where an inline begins or ends inside a word. Calls stay with words.
     """
-    blocks = [way[-1].element for way in _deep(page, (), _right(page))]
+    blocks = [way[-1].element for way in _deep(page, (), _edges(page))]
     waiting = [one for one in blocks if one.get(PARTED) is None and len(one)]
     for block in waiting:
         block.set(PARTED, "")
@@ -120,7 +129,7 @@ def _parted(page: Box) -> bool:
 def _set_in_less(page: Box) -> bool:
     """Set what surrounds words that are beside the page in less; return whether there are such words."""
     changed = False
-    for way in list(_deep(page, (), _right(page))):
+    for way in list(_deep(page, (), _edges(page))):
         depth = sum(box.margin_left + box.padding_left + box.margin_right + box.padding_right for box in way)
         share = DEEPEST * page.width / depth if depth else 1
         for box in way:
@@ -136,16 +145,16 @@ def _set_in_less(page: Box) -> bool:
     return changed
 
 
-def _deep(box: Box, way: tuple[Box, ...], right: float) -> Iterator[tuple[Box, ...]]:
+def _deep(box: Box, way: tuple[Box, ...], edges: _Edges) -> Iterator[tuple[Box, ...]]:
     """Yield the way to each block of which a line is beside the page though its words break anywhere."""
     for child in getattr(box, "children", ()):
         if isinstance(child, box_types().LineBox):
-            if way and way[-1].element.get(BROKEN) is not None and _end(child) > right:
+            if way and way[-1].element.get(BROKEN) is not None and _is_over(child, edges, way[-1]):
                 yield way
                 return
         else:
             block = isinstance(child, box_types().BlockLevelBox) and child.element is not None
-            yield from _deep(child, (*way, child) if block else way, right)
+            yield from _deep(child, (*way, child) if block else way, edges)
 
 
 def _say(element: Element, declarations: str) -> None:
