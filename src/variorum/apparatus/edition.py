@@ -123,6 +123,7 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
+    terms = replace(terms, titles={one.id: head.names(one) for one in edition.documents})
     unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
     findings = [missing(each) for each in edition.emendations if each.document in unknown]
     documents, ledgers, parts = _parts_of(edition, conventions, terms)

@@ -64,7 +64,7 @@ class Terms:
 
     `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
-    `forms` reads numbers in words of the sources.
+    `forms` reads numbers in words of the sources. `titles` are title and date of each document by its id.
     """
 
     conventions: ConventionSet
@@ -76,6 +76,7 @@ class Terms:
     style: Style | None = None
     restated: bool = False
     forms: NormalForms = OF_LAST_RESORT
+    titles: Mapping[str, tuple[Run, Run]] = field(default_factory=dict, repr=False)
 
 
 class Manner(StrEnum):

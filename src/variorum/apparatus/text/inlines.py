@@ -15,7 +15,7 @@ from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
     cut_end,
-    cut_hyphen,
+    cut_mark,
     folded,
     join_neighbours,
     only_marks,
@@ -119,7 +119,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             continue
         made = inline(node, ledger)
         if goes_on(node) and ends_in_hyphen(nodes, index):
-            printed = printed if ledger.lines else [*cut_hyphen(tuple(printed))]
+            printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
@@ -420,7 +420,7 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
         return places.query(node, ledger)
     if node.note in ledger.headed:
         return ()
-    if references.is_void(note):
+    if references.is_void(note, ledger):
         ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:

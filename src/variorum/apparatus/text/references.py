@@ -16,6 +16,7 @@ from variorum.findings.files import ReferenceNowhere
 from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
 from variorum.origin import of_source
 from variorum.publication import (
+    NOTHING,
     Call,
     Link,
     Picture,
@@ -31,6 +32,8 @@ from variorum.toml import nearest
 T = TypeVar("T")
 
 STOPS = " .,;:\n\t"
+DATES = frozenset({"date", "date-only", "dateonly"})
+"""What an encoding says of a reference that is to be printed as a date."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
 
@@ -38,11 +41,16 @@ VOID = frozenset({"bibl", "seg", "p", "ab"})
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    An address stands for itself where it has no words. One that can lead nowhere is told of and its words
-    are printed; whether a place is there is known when all documents are read.
+    An address stands for itself where it has no words, as does what `stands_for` has words for. A reference
+    that can lead nowhere is told of and its words are printed; whether a place is there is known when all
+    documents are read.
     """
     said = (node.target.split() or [""])[0]
     target = _target(said, ledger)
+    if not _shows(words) and (made := stands_for(node, ledger)):
+        words = (*words, made)
+        if said not in ledger.terms.titles:
+            return words  # a day is no place
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -63,22 +71,37 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     return words
 
 
+def stands_for(node: Reference, ledger: Ledger) -> Run:
+    """Return what is printed for a reference without words, empty where nothing tells what that is.
+
+    A document of the edition has its title; where the encoding asks for a date, it is that of the document,
+    or the day that the target names.
+    """
+    said = (node.target.split() or [""])[0]
+    asked = {one.partition("=")[2].lower() for one in node.facts.also}
+    dated = bool(asked & DATES)
+    title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
+    if dated and not date:
+        date = ledger.terms.wording.date(said).with_cause(node.span)
+    return date if dated else title
+
+
 def _shows(words: PInlines) -> bool:
     """Return whether there is anything to lead from."""
     return any(isinstance(one, Picture | Call) for one in words) or bool(plain(words).strip())
 
 
-def is_void(note: Note) -> bool:
+def is_void(note: Note, ledger: Ledger) -> bool:
     """Return whether a note prints nothing but stops, as one that only refers without words."""
-    return all(map(_is_void, walk.descend(note)))
+    return all(_is_void(node, ledger) for node in walk.descend(note))
 
 
-def _is_void(node: walk.Part) -> bool:
+def _is_void(node: walk.Part, ledger: Ledger) -> bool:
     match node:
         case Text(value):
             return not value.strip(STOPS)
         case Reference(target=target):
-            return not ADDRESS.match(target)
+            return not ADDRESS.match(target) and not stands_for(node, ledger)
         case Note() | Paragraph() | Name() | Date() | Emphasis():
             return True
         case Segment(kind=kind):
