@@ -247,7 +247,8 @@ class Ledger:
     def scratch(self, tells_notes: bool = False) -> Ledger:
         """Return a ledger of the same document in which nothing is counted or called.
 
-        Notes that words of it would call are left out, for the text calls them, or told in brackets.
+        Notes that words of it would call are left out, for the text calls them, or told in brackets, as in
+        words that no other place prints: who is named in those is mentioned.
         """
         return Ledger(
             self.terms,
@@ -260,6 +261,7 @@ class Ledger:
             aside=True,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
+            mentions=self.mentions if tells_notes else set(),
             is_copy=True,
         )
 
