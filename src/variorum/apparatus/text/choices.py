@@ -203,7 +203,7 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
         if omitted:
             said: PInlines = (Styled("wording", (wording.run("note.omitted"),)),)
         else:
-            said = without_calls(words(_told(reading.children, ledger), ledger))
+            said = without_calls(words(_reading_words(reading.children, ledger), ledger))
             said += added if new else ()
         sigla = [ledger.sigla.get(one, one) for one in reading.witnesses]
         witnesses = fact("witness", ", ".join((*sigla, *due_to(reading.facts))))
@@ -212,7 +212,7 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
     return join_neighbours(printed)
 
 
-def _told(children: Inlines, ledger: Ledger) -> Inlines:
+def _reading_words(children: Inlines, ledger: Ledger) -> Inlines:
     """Return the words of a reading; of one that is a note and nothing else, those of the note."""
     parts = [each for each in children if not (isinstance(each, Text) and not each.value.strip())]
     match parts:
