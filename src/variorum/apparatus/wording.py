@@ -89,10 +89,10 @@ class Wording:
         key = f"written.{PARTS.sub('-', medium.strip())}"
         return self.either(key, "written.otherwise", medium=self.term("medium", medium))
 
-    def date(self, iso: str) -> Run:
+    def date(self, iso: str, in_figures: bool = False) -> Run:
         """Return a day, a month or a year as the language writes it: "3 May 1899"; empty for what is none.
 
-        A language without months has days in figures.
+        `in_figures`: as it writes a day in figures, if it does. Without names of months it stays as it is.
         """
         found = DAY.fullmatch(iso)
         if found is None:
@@ -101,12 +101,14 @@ class Wording:
         rows = self.language.tables.get("calendar", {}).get("months", ())
         if not month or not 1 <= int(month) <= len(rows):
             return fact("date", iso)
-        told = {"month": fact("date", rows[int(month) - 1][0]), "year": fact("date", year)}
-        return (
-            self.run("date.day", day=fact("date", str(int(day))), **told)
-            if day
-            else self.run("date.month", **told)
-        )
+        told = {
+            "year": year,
+            "month": str(int(month)),
+            "day": str(int(day or 0)),
+            "name": rows[int(month) - 1][0],
+        }
+        way = "month" if not day else "figures" if in_figures else "day"
+        return self.run(f"date.{way}", **{name: fact("date", words) for name, words in told.items()})
 
     def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""

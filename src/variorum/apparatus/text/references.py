@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
@@ -11,10 +12,11 @@ from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
+from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceNowhere
 from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
-from variorum.origin import of_source
+from variorum.origin import OriginRule, of_source
 from variorum.publication import (
     NOTHING,
     Call,
@@ -25,6 +27,7 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
+    join_runs,
 )
 from variorum.source import Span
 from variorum.toml import nearest
@@ -34,6 +37,10 @@ T = TypeVar("T")
 STOPS = " .,;:\n\t"
 DATES = frozenset({"date", "date-only", "dateonly"})
 """What an encoding says of a reference that is to be printed as a date."""
+KEY = re.compile(r"\w+")
+"""A key that may be printed: no address, no name of a place in a file."""
+IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+"""A day in figures."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
 
@@ -49,8 +56,9 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if not _shows(words) and (made := stands_for(node, ledger)):
         words = (*words, made)
-        if said not in ledger.terms.titles:
-            return words  # a day is no place
+        if said not in ledger.terms.titles:  # a day, or what is elsewhere
+            ledger.keyed += [] if ledger.terms.wording.date(said) else [node.span]
+            return words
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -74,16 +82,30 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
 def stands_for(node: Reference, ledger: Ledger) -> Run:
     """Return what is printed for a reference without words, empty where nothing tells what that is.
 
-    A document of the edition has its title; where the encoding asks for a date, it is that of the document,
-    or the day that the target names.
+    A document of the edition has its title. Where the encoding asks for a date, it is that of the document,
+    or the day that the target names; where it says "see" or "cf", that comes before whatever there is.
     """
     said = (node.target.split() or [""])[0]
-    asked = {one.partition("=")[2].lower() for one in node.facts.also}
-    dated = bool(asked & DATES)
+    asked = [one.partition("=")[2] for one in node.facts.also]
+    wording = ledger.terms.wording
+    day = wording.date(said, _writes_figures(ledger)).with_cause(node.span)
     title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
-    if dated and not date:
-        date = ledger.terms.wording.date(said).with_cause(node.span)
-    return date if dated else title
+    if any(one.lower() in DATES for one in asked):
+        return date or day
+    way = next((one for one in asked if wording.knows("reference", one)), None)
+    if way is None:
+        return title
+    to = title or day or (fact("target", said).with_cause(node.span) if KEY.fullmatch(said) else NOTHING)
+    words = wording.run(f"reference.{way.lower()}", to=to) if to else NOTHING
+    capital = (
+        words.part(0, 1).derive(OriginRule.CAPITAL, str.upper) if words and way[:1].isupper() else NOTHING
+    )
+    return join_runs(capital, words.part(1)) if capital else words
+
+
+def _writes_figures(ledger: Ledger) -> bool:
+    """Return whether the notes of a document have days in figures, which others beside them follow."""
+    return any(IN_FIGURES.search(walk.plain(note)) for note in ledger.notes.values())
 
 
 def _shows(words: PInlines) -> bool:
