@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar, assert_never
 
 from variorum.apparatus.text.meanings.hyphens import HYPHENS
-from variorum.apparatus.text.meanings.word_ends import ends_in_word, letters_ahead
+from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
@@ -269,7 +269,8 @@ def behind_words(children: PInlines) -> PInlines:
                 made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
-        if waiting and not (rest == len(plain((inner,))) > 0 or _inside_word(children[index:])):
+        whole = rest == len(plain((inner,))) > 0 and goes_on(runs((inner,)), runs(children[index + 1 :]))
+        if waiting and not (whole or _inside_word(children[index:])):
             made += waiting
             waiting = []
         made.append(inner)

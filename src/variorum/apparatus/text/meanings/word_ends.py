@@ -33,6 +33,12 @@ def letters_ahead(printed: Sequence[Run]) -> int:
     return length if known else 0
 
 
+def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
+    """Return whether a piece of a word is not the last: one in brackets may be put for the word before it."""
+    bracketed = any(_is_bracket(text, origin) for run in piece for text, origin in run.parts())
+    return not bracketed or letters_ahead(behind[:4]) > 0
+
+
 def _is_bracket(text: str, origin: Origin) -> bool:
     """Return whether characters are a mark of a sign that stands against the letters of a word."""
     marked = isinstance(origin, Generated) and origin.rule is OriginRule.SIGN_MARK
