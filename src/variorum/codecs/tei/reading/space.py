@@ -252,8 +252,7 @@ DESCRIBED = frozenset({"gap", *PICTURES})
 
 def parting(element: etree._Element, context: Context) -> Text | LineBreak:
     """Return what parts an element from the words beside it: the end of a line for a part of a letterhead."""
-    blank = context.blank(element)
-    return LineBreak(span=blank.span) if is_placed(element) else blank
+    return LineBreak(span=context.span(element)) if is_placed(element) else context.blank(element)
 
 
 def parts_before(element: etree._Element, read: list[Inline]) -> bool:
