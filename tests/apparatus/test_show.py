@@ -316,7 +316,7 @@ def test_a_reference_is_parted_where_its_words_lead_elsewhere() -> None:
     hand = Reference((Added((t("w"),), facts=HAND), t(" soon")), ELSEWHERE)
     assert line("a ", hand) == f"a (<inserted>w</> -> {ELSEWHERE})^a( soon -> {ELSEWHERE})"
     around = Reference((Stamp((Added((t("w"),), facts=HAND), t("x"))), t("y")), ELSEWHERE)
-    stamp = f"<stamp>(<upright>[Stamp: </><inserted>w</> -> {ELSEWHERE})(x<upright>]</> -> {ELSEWHERE})^a</>"
+    stamp = f"<stamp>(<upright>[Stamp: </><inserted>w</> -> {ELSEWHERE})^a(x<upright>]</> -> {ELSEWHERE})</>"
     assert line(around) == f"{stamp}(y -> {ELSEWHERE})"
 
 
