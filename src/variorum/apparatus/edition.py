@@ -135,6 +135,7 @@ def annotate(
     findings += totals(every)
     findings += doubts.of_edition(edition, every, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
+    findings += references.beyond(every, terms.registers.documents)
     lost = references.lost(every)
     if lost:
         findings += references.nowhere(lost.values(), every)
