@@ -251,15 +251,17 @@ class CallUnanswered(Diagnostic):
 class NoteUncalled(Diagnostic):
     """A note of plain text is called by nothing in its document.
 
-    It may be the note of a call that was misread, so its words are kept where they stand.
+    It may be the note of a call that was misread, so its words are kept: under its own label they follow the
+    document, without a label they are a remark where they stand.
     """
 
     slug = "note-uncalled"
     severity = Severity.WARNING
     form = "nothing calls the note “{note}”"
-    mend = "It stands as a remark where it was found; compare the source."
+    mend = "It is {where}; compare the source."
 
     note: str
+    where: str
 
 
 @dataclass(frozen=True, kw_only=True)

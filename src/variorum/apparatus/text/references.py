@@ -163,7 +163,7 @@ def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnost
     every = [pointer for ledger in ledgers for pointer in ledger.beyond]
     plain_names = {one.target for one in every if "#" not in one.target}
     misspelt = [one for one in every if one.target in plain_names and len(plain_names) <= FEW]
-    others = [one for one in every if one not in misspelt]
+    others = sorted((one for one in every if one not in misspelt), key=_place)
     known, reason = list(documents), "there is no such document"
     found: list[Diagnostic] = [
         ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, known))
@@ -177,6 +177,10 @@ def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnost
         first = "; here the first" if len(others) > 1 else ""
         found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{shown}{more}{first}"))
     return found
+
+
+def _place(one: Pointer) -> tuple[str, int, int]:
+    return (one.span.path, one.span.line, one.span.column) if one.span else ("", 0, 0)
 
 
 def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:
