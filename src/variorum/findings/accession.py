@@ -217,6 +217,23 @@ class MarkEscaped(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinesNotWrapped(Diagnostic):
+    """The lines of a text are longer than any wrapped ones, so that each is a paragraph.
+
+    They are parted by blank lines in the transcript, as its paragraphs are; short lines that follow each
+    other stay together.
+    """
+
+    slug = "lines-not-wrapped"
+    severity = Severity.WARNING
+    form = "lines are not wrapped here: {count} taken for {ends}"
+    mend = "Compare the source; take the blank line away where a paragraph goes on."
+
+    count: str
+    ends: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PictureLeftOut(Diagnostic):
     """A picture of what was brought in does not come with it.
 

@@ -7,7 +7,7 @@ A word goes on over a line end, or over a row of ends of lines, columns and page
 * if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
 * if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
 
-A page begins between two words, though no blank parts them, where the text has both elsewhere, and never as one.
+A page begins between two words, though no blank parts them, where the text has both elsewhere, never as one.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class LineEnd:
 
 @dataclass(frozen=True, slots=True)
 class Guesses:
-    """Ends of lines over which words seem to go on, and beginnings of pages at which a blank seems to lack."""
+    """Ends of lines over which words seem to go on, and beginnings of pages at which a blank is lacking."""
 
     joined: tuple[etree._Element, ...]
     parted: tuple[etree._Element, ...]
@@ -139,7 +139,10 @@ def _between_words(flows: Sequence[Sequence[Piece]], ends: Sequence[LineEnd]) ->
     if not sides:
         return []
     words = Counter(
-        word.lower() for flow in flows for piece in flow if isinstance(piece, str)
+        word.lower()
+        for flow in flows
+        for piece in flow
+        if isinstance(piece, str)
         for word in FIRST_WORD.findall(piece)
     )
     return [

@@ -101,7 +101,8 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     report = Counter(dict(shared.report))
     documents = []
     title = _title_of(shared)
-    remarks = [*guesses_of(*([places.span(one) for one in ends] for ends in (guesses.joined, guesses.parted)))]
+    joined, parted = ([places.span(one) for one in ends] for ends in (guesses.joined, guesses.parted))
+    remarks = [*guesses_of(joined, parted)]
     for unit, name in zip(found, names, strict=True):
         own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
