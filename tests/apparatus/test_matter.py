@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
 from apparatus.printed import SET, document, edition, lines, matter, note_lines, one, p, published, t
 from invented import a_run
 
 from variorum import conventions
 from variorum import style as styles
 from variorum.apparatus import Holdings, OwnText, annotate
-from variorum.conventions.sign import Read
+from variorum.conventions.sign import Conventions, Read
 from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
@@ -228,7 +229,7 @@ def test_what_a_profile_prints_otherwise_is_no_matter_of_the_legend_but_a_findin
         p(PageBreak("three"), "a"),
     )
     made = published(edition(document(*body)), "reading")
-    assert [each.kind for each in made.value.back] == ["responsibility"]
+    assert [each.kind for each in made.value.back] == []
     assert [each.message for each in made.diagnostics if isinstance(each, SignSilent)] == [
         "the sign “Page” is printed without a sign 2 times",
         "the sign “Insertion” is printed without a sign once",
@@ -255,6 +256,51 @@ def test_the_legend_says_of_signs_without_a_mark_that_the_notes_tell_of_them() -
         "textual a pNone: <lemma>publick</><lemma-bracket>]</> <wording>i.e.</> public",
         "textual b pNone: <lemma>Form</><lemma-bracket>]</> <wording>printed on the paper</>",
     ]
+
+
+def test_signs_of_some_documents_only_stand_together() -> None:
+    own = conventions.load("tei").value
+    many = [document(p(PageBreak("2"), Supplied((t("e"),))), name=f"d{at}") for at in range(6)]
+    few = [document(p(Emphasis(EmphasisKind.ITALIC, (t("f"),))), name=f"e{at}") for at in range(5)]
+    mixed = Conventions(SET, {one.id: own for one in few})
+    made = annotate(edition(*many, *few), mixed, "edition", None).value
+    shown = matter(made, "legend")
+    assert [line for line in shown if "some of the documents" in line] == [
+        "matter-text: These signs stand in some of the documents only:"
+    ]
+    alone = annotate(edition(*many[:4], *few[:1]), mixed, "edition", None).value
+    assert not [line for line in matter(alone, "legend") if line.startswith("matter-text")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "again"),
+    [
+        ("November 23, 1963⁸⁶", "November 23, 1963"),
+        ("November 23, 1963[104]", "November 23, 1963"),
+        ("October 22, 1963 at 50", "October 22, 1963"),
+        ("November 22, 1963 №82", "November 22, 1963"),
+        ("No later than November 25, 1963", "No later than November 25, 1963"),
+        ("July 12, 1963, 8:11 p.m.", "July 12, 1963, 8:11 p.m."),
+        ("1963 November 12", "1963 November 12"),
+        ("3 May 1963–4 June 1964", "3 May 1963–4 June 1964"),
+    ],
+)
+def test_a_call_without_a_note_is_not_printed_again_with_its_date(printed: str, again: str) -> None:
+    dated = Head((p(Field(FieldKind.DATE, (t(printed),), key="1963-11-23"), field(FieldKind.TITLE, "A")),))
+    made = published(edition(document(p("a"), head=dated))).value
+    assert f"  first: <contents-date>{again}</>\u2003(A -> #d)" in matter(made, "contents")
+    assert made.documents[0].running[1].text == again
+    assert lines(made.documents[0].head)[0] == f"document-date: {printed}"
+
+
+@pytest.mark.parametrize(
+    ("printed", "again"),
+    [("A letter[12]", "A letter"), ("A letter⁸", "A letter"), ("A field of 5 m²", "A field of 5 m²")],
+)
+def test_nor_with_its_title(printed: str, again: str) -> None:
+    made = published(edition(document(p("a"), head=Head((p(field(FieldKind.TITLE, printed)),))))).value
+    assert f"  first: ({again} -> #d)" in matter(made, "contents")
+    assert lines(made.documents[0].head)[0] == f"document-title: {printed}"
 
 
 def test_the_legend_tells_of_emendations() -> None:
