@@ -142,8 +142,9 @@ def _bare(children: PInlines) -> PInlines:
 
 def _own_label(note: Note) -> Run | None:
     """Return what an encoding or a transcript calls a note, if that is what a reader would see."""
-    said = next((one.partition("=")[2] for one in note.facts.also if one.startswith("n=")), note.id)
-    return Run(said, Generated(OriginRule.NOTE_LABEL, note.series)) if calls.is_label(said) else None
+    numbers = (one.partition("=")[2] for one in note.facts.also if one.startswith("n="))
+    said = next((one for one in (*numbers, note.facts.rend, note.id) if one and calls.is_label(one)), None)
+    return Run(said, Generated(OriginRule.NOTE_LABEL, note.series)) if said else None
 
 
 def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:

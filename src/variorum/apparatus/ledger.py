@@ -223,6 +223,8 @@ class Ledger:
     """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
+    beyond: list[Pointer] = field(default_factory=list)
+    """References to documents that the edition does not have."""
     ids: Counter[str] = field(default_factory=Counter)
     headings: list[int] = field(default_factory=list)
     """The levels of the headings under which the text stands just now, as its source has them."""
