@@ -31,7 +31,6 @@ from variorum.model import (
     Imprint,
     Line,
     LineKind,
-    Name,
     Note,
     NoteRef,
     PageBreak,
@@ -321,24 +320,6 @@ def test_the_register_lists_persons_with_the_documents_that_mention_them() -> No
         "matter-list -",
         "  first: <label>Kryuchkov, Vladimir</>, cover names Alyoshin, Alexeyev; head of a directorate. "
         "(No\u00a0644/54 -> #d), (e -> #e)",
-    ]
-
-
-def test_the_register_is_in_the_order_of_letters_and_parts_titles_that_have_commas() -> None:
-    """Marks over letters, apostrophes and particles count for nothing; a name may mean several persons."""
-    sorts = ("Frischauer, B.", "von Liszt, F.", "D’Annunzio, G.", "Förster, A.", "Dumanoir, P.", "Ludwig, E.")
-    people = tuple(Person(f"p{at}", sort, sort) for at, sort in enumerate(sorts))
-    both = Name((t("sons"),), "rs", facts=Facts(also=("ref=#p0 #p3",)))
-    head = Head((p(field(FieldKind.TITLE, "To A., 5 May")),))
-    made = published(edition(document(p(both), head=head), document(p(both), name="e"), persons=people)).value
-    entries = [each.partition("<label>")[2] for each in matter(made, "persons") if "<label>" in each]
-    assert entries == [
-        "D’Annunzio, G.</>",
-        "Dumanoir, P.</>",
-        "Förster, A.</> (To A., 5 May -> #d); (e -> #e)",
-        "Frischauer, B.</> (To A., 5 May -> #d); (e -> #e)",
-        "von Liszt, F.</>",
-        "Ludwig, E.</>",
     ]
 
 
