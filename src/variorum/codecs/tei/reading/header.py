@@ -119,7 +119,11 @@ def folded(element: etree._Element | None) -> str:
 
 
 DATA = frozenset(
-    {"date", "idno", "measure", "orgName", "persName", "placeName", "settlement", "stamp", "time", "addSpan"}
+    {
+        *("addSpan", "author", "biblScope", "date", "edition", "editionStmt", "editor", "extent", "idno"),
+        *("measure", "orgName", "persName", "placeName", "pubPlace", "publicationStmt", "publisher"),
+        *("repository", "seriesStmt", "settlement", "stamp", "time", "title", "titleStmt"),
+    }
 )
 """Elements of a description that are data each, apart from those beside them."""
 
