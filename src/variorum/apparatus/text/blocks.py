@@ -110,6 +110,9 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     waiting: PInlines = ()
     for node in nodes:
+        if any(node is one for one in ledger.titled):
+            waiting += inlines(marks_in(node), ledger)
+            continue
         if isinstance(node, RemarkBlock) and (sign := _note_sign(node, ledger)):
             call, pages = _as_note(node, sign, ledger)
             called = append(printed, call)
