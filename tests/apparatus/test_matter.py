@@ -513,3 +513,10 @@ def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
         (made,) = published(edition(document(p("Text."), head=head)), profile).value.documents
         assert lines(made.head) == [f"document-title: {words}"]
         assert made.title.text == "3 May 1988, Pb 512"
+
+
+def test_a_sample_has_the_words_of_the_sign_without_the_notes_called_in_them() -> None:
+    added = Added((t("in"), NoteRef("a"), t("serted")), facts=HAND)
+    given = edition(document(p("Text ", added, "."), notes=[Note("a", (p("A note."),))]))
+    shown = " ".join(matter(published(given).value, "legend"))
+    assert "<sample><inserted>inserted</></>" in shown

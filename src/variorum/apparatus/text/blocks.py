@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
@@ -276,11 +277,18 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
 
 
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
-    kept = (ledger.terms.profile.line_ends and not ledger.aside) or node.facts.rend == LINES
-    lines_before, ledger.lines = ledger.lines, kept
-    printed = words(children, node, ledger)
-    ledger.lines = lines_before
+    with _line_ends(node, ledger):
+        printed = words(children, node, ledger)
     return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+
+
+@contextmanager
+def _line_ends(node: Node, ledger: Ledger) -> Iterator[None]:
+    """Keep the line ends of the source where the profile does, or the text says that they have a sense."""
+    before = ledger.lines
+    ledger.lines = (ledger.terms.profile.line_ends and not ledger.aside) or node.facts.rend == LINES
+    yield
+    ledger.lines = before
 
 
 def _set_line(node: Line, ledger: Ledger) -> Para:
@@ -417,7 +425,9 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     waiting: PInlines = ()
     for line in node.lines:
-        text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
+        with _line_ends(node, ledger):
+            said = words(line.children, line, ledger)
+        text = (*(said[:-1] if said and isinstance(said[-1], LineEnd) else said), *calls_behind(line, ledger))
         if line.children and not _shows(text):
             calls = only_marks(text)
             printed, waiting = (printed + calls, ()) if printed else ((), waiting + calls)
