@@ -11,14 +11,13 @@ from invented import a_run
 from variorum import conventions
 from variorum import style as styles
 from variorum.apparatus import Holdings, OwnText, annotate
-from variorum.conventions.sign import Read
+from variorum.conventions.sign import Conventions, Read
 from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
     Agent,
     Corrected,
     Declaration,
-    Division,
     Edition,
     Emendation,
     Emphasis,
@@ -28,7 +27,6 @@ from variorum.model import (
     FieldKind,
     Gap,
     Head,
-    Heading,
     Identifier,
     Imprint,
     Line,
@@ -229,7 +227,7 @@ def test_what_a_profile_prints_otherwise_is_no_matter_of_the_legend_but_a_findin
         p(PageBreak("three"), "a"),
     )
     made = published(edition(document(*body)), "reading")
-    assert [each.kind for each in made.value.back] == ["responsibility"]
+    assert [each.kind for each in made.value.back] == []
     assert [each.message for each in made.diagnostics if isinstance(each, SignSilent)] == [
         "the sign “Page” is printed without a sign 2 times",
         "the sign “Insertion” is printed without a sign once",
@@ -256,6 +254,20 @@ def test_the_legend_says_of_signs_without_a_mark_that_the_notes_tell_of_them() -
         "textual a pNone: <lemma>publick</><lemma-bracket>]</> <wording>i.e.</> public",
         "textual b pNone: <lemma>Form</><lemma-bracket>]</> <wording>printed on the paper</>",
     ]
+
+
+def test_signs_of_some_documents_only_stand_together() -> None:
+    own = conventions.load("tei").value
+    many = [document(p(PageBreak("2"), Supplied((t("e"),))), name=f"d{at}") for at in range(6)]
+    few = [document(p(Emphasis(EmphasisKind.ITALIC, (t("f"),))), name=f"e{at}") for at in range(5)]
+    mixed = Conventions(SET, {one.id: own for one in few})
+    made = annotate(edition(*many, *few), mixed, "edition", None).value
+    shown = matter(made, "legend")
+    assert [line for line in shown if "some of the documents" in line] == [
+        "matter-text: These signs stand in some of the documents only:"
+    ]
+    alone = annotate(edition(*many[:4], *few[:1]), mixed, "edition", None).value
+    assert not [line for line in matter(alone, "legend") if line.startswith("matter-text")]
 
 
 def test_the_legend_tells_of_emendations() -> None:
@@ -477,42 +489,6 @@ def test_ids_are_safe_and_short_whatever_the_document_is_called() -> None:
     ).value.documents
     for each in (made.id, made.notes[0].id, made.notes[0].call):
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", each)
-
-
-def test_a_title_with_which_the_text_begins_is_printed_once() -> None:
-    title = Line(LineKind.TITLE, (t("On the lamp"), NoteRef("a")))
-    secret, iron = Line(LineKind.CLASSIFICATION, (t("Secret"),)), [Note("a", (p("Of iron."),))]
-    made = one(secret, title, Line(LineKind.TITLE, (t("of the Rock"),)), p("Text."), notes=iron)
-    assert lines(made.head) == ["document-title: On the lamp^1/of the Rock"]
-    assert lines(made.body) == ["classification: Secret", "first: Text."]
-    assert made.title.text == "On the lamp of the Rock"
-
-    as_it_stands = one(secret, title, p("Text."), profile="diplomatic", notes=iron)
-    assert lines(as_it_stands.head) == ["document-title: On the lamp"]
-    assert lines(as_it_stands.body) == ["classification: Secret", "title: On the lamp^1", "first: Text."]
-
-
-def test_a_heading_that_says_what_the_header_does_is_the_title() -> None:
-    head = Head(added=(p(field(FieldKind.TITLE, "On the Lamp")),))
-    heading = Heading((PageBreak("7"), t("ON THE LAMP.")), 2)
-    given = document(Division((heading, p("Text.")), "letter"), head=head)
-    (made,) = published(edition(given)).value.documents
-    assert lines(made.head) == ["document-title: ON THE LAMP."]
-    assert lines(made.body) == ["first: {7|}Text."]
-
-    given = document(Heading((t("To the keeper"),), 2), p("Text."), head=head)
-    (made,) = published(edition(given)).value.documents
-    assert lines(made.head) == ["document-title: On the Lamp"]
-    assert lines(made.body) == ["heading-2: To the keeper", "first: Text."]
-
-
-def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
-    date, number = field(FieldKind.DATE, "3 May 1988"), field(FieldKind.REGISTER, "Pb 512")
-    head = Head((p(date, ", ", number),))
-    for profile, words in (("edition", "3 May 1988 (Pb 512)"), ("diplomatic", "3 May 1988, Pb 512")):
-        (made,) = published(edition(document(p("Text."), head=head)), profile).value.documents
-        assert lines(made.head) == [f"document-title: {words}"]
-        assert made.title.text == "3 May 1988, Pb 512"
 
 
 def test_a_sample_has_the_words_of_the_sign_without_the_notes_called_in_them() -> None:

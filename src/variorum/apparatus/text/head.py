@@ -68,6 +68,10 @@ CONTENTS = re.compile(
     r"|содержание|оглавление|spis treści|obsah|inhoud(?:sopgave)?|innehåll|indhold"
 )
 """Headings over lists of headings, which are the title of no document."""
+LOST_CALL = re.compile(r"(?<=\w)(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{2,3})\Z|(?<=\w{3})[⁰¹²³⁴-⁹]\Z")
+"""The call of a note that is not there, at the end of words; "m²" is none."""
+NUMBERED = re.compile(r"(?![^\n]*[^\W\d_]{4})[^\n,;(–-]*\d[^\n]*\Z")
+"""What follows a year and has a number in it, but no word: what once was a call, as "at 50" or "№82"."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
 TITLE_LINES = 3
@@ -86,9 +90,18 @@ class Data:
         return next(iter(self.fields.get(kind, ())), None)
 
     def plain(self, kind: FieldKind) -> Run:
-        """Return the first datum of a kind as plain words, empty if there is none."""
+        """Return the first datum of a kind as plain words, empty if there is none.
+
+        They stand in contents and running heads, where no call is one: calls whose notes are not there are
+        characters of the datum, at its end or behind the year of a date.
+        """
         datum = self.first(kind)
-        return source_run(datum) if datum else NOTHING
+        words = source_run(datum) if datum else NOTHING
+        year = (datum.key or "")[:4] if datum and kind is FieldKind.DATE else ""
+        at = words.text.rfind(year) + len(year) if year and year in words.text else len(words.text)
+        behind = at < len(words.text) and NUMBERED.match(words.text, at)
+        call = behind or LOST_CALL.search(words.text)
+        return words.part(0, call.start()) if call else words
 
 
 def data(document: Document) -> Data:
@@ -189,6 +202,13 @@ def _fields(line: Paragraph) -> Iterator[Field]:
 def _letters(words: Run) -> str:
     """Return what two titles have in common that differ in stops and capitals alone."""
     return "".join(filter(str.isalnum, words.text)).casefold()
+
+
+def names(document: Document) -> tuple[Run, Run]:
+    """Return title and date of a document, for what refers to it."""
+    known = data(document)
+    date = known.plain(FieldKind.DATE).repeat(OriginRule.RUNNING_DATA)
+    return title(document, known).repeat(OriginRule.TITLE), date
 
 
 def _heading(document: Document) -> Run:
@@ -361,14 +381,14 @@ def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
     Where its first line says the title, that line is the heading.
     """
     known, lines = data(document), document.head.lines
-    names = _is_named_by_date(document, known) or any(
+    says_title = _is_named_by_date(document, known) or any(
         datum.kind is FieldKind.TITLE for line in lines[:1] for datum in _fields(line)
     )
-    printed: PBlocks = () if names else (_title(document, known, ledger, as_it_stands=True),)
+    printed: PBlocks = () if says_title else (_title(document, known, ledger, as_it_stands=True),)
     ledger.lines = True
     for line in lines:
         words_of = tidy(inlines(line.children, ledger))
-        is_title = names and not printed
+        is_title = says_title and not printed
         made = _titled(document, known, words_of, ledger) if is_title else Para("head-line", words_of)
         printed += (replace(made, span=line.span),)
     ledger.lines = False
