@@ -153,7 +153,7 @@ class Manuscript:
     `address`, `site`, `author` and `date` are as the file says. `links` are addresses to which words lead,
     with the words; `explained` the explanations that pop up over words: neither is in the text. `held` are
     the pictures that lie in the file itself, by their sources; none where pictures lie beside it. `queries`
-    tells which notes are questions that no page prints.
+    tells which notes are questions that no page prints, `marks` by which marks of their own notes are called.
     """
 
     parts: tuple[Part, ...]
@@ -170,6 +170,7 @@ class Manuscript:
     pictures: tuple[Picture, ...] = ()
     held: Mapping[str, bytes] | None = None
     queries: Mapping[str, Query] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def plain_title(self) -> str:

@@ -116,7 +116,8 @@ class PageMark(PublishedNode):
 class Call(PublishedNode):
     """Call a note: print its label raised (inline style "note-call"), linked to the note.
 
-    `id` is unique to this call; `first` is false for further calls of the same note.
+    `id` is unique to this call; `first` is false for further calls of the same note; `in_word`: it may part
+    the letters of a word.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Call(PublishedNode):
     label: Run
     series: str
     first: bool = True
+    in_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

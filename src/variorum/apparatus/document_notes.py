@@ -137,7 +137,8 @@ def _bare(children: PInlines) -> PInlines:
 
 def _own_label(note: Note) -> Run | None:
     """Return what an encoding or a transcript calls a note, if that is what a reader would see."""
-    said = next((one.partition("=")[2] for one in note.facts.also if one.startswith("n=")), note.id)
+    numbers = (one.partition("=")[2] for one in note.facts.also if one.startswith("n="))
+    said = note.label or next(numbers, note.id)
     return Run(said, Generated(OriginRule.NOTE_LABEL, note.series)) if calls.is_label(said) else None
 
 

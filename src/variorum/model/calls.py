@@ -54,6 +54,11 @@ def typed_label(note: Note) -> Inline | None:
     return lead if said and is_label(said) else None
 
 
+def is_sign(words: str) -> bool:
+    """Return whether the label of a note is a sign, as a star, and neither number nor letter."""
+    return re.fullmatch(r"[^\w\s]{1,4}", words) is not None
+
+
 def is_label(words: str) -> bool:
     """Return whether words are the label of a note, or none at all."""
     return not words.strip() or LABEL.fullmatch(words.strip()) is not None

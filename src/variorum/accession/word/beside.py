@@ -102,11 +102,6 @@ def tell(package: Package, main: str, runs: Runs) -> None:
             main,
             f"marks words for lists that Word would make, which are left out: {len(runs.entries)} ({words})",
         )
-    if runs.marks:
-        signs = ", ".join(dict.fromkeys(_first(runs.marks.values())))
-        package.complain(
-            main, f"has notes with marks of their own, which are numbered like the others: {signs}"
-        )
     for look, stretches in runs.unkept.items():
         words = "; ".join(one[:60] for one in _first(stretches))
         package.complain(main, f"shows words {look}, which are kept as they are typed: “{words}”")

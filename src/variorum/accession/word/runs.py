@@ -141,7 +141,7 @@ class Runs:
                     yield from self._other(child, style, bare, look_of)
 
     def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece | Spot]:
-        """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
+        """Yield the words of a run; the first behind a call that an editor marked by hand is its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
         pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
@@ -150,10 +150,11 @@ class Runs:
             self.unkept.setdefault(name, []).append(words)
         if any(is_on(value(call, "customMarkFollows"), unsaid=False) for call in run.iter(*FOLLOWED)):
             end = next((n for n, piece in enumerate(pieces, 1) if isinstance(piece, Call)), len(pieces))
+            mark = next(iter(plain(pieces[end:]).split()), "")
             for call in (piece for piece in pieces[end - 1 : end] if isinstance(piece, Call)):
-                self.marks[call.note] = plain(pieces[end:]).strip()
-                self.unmarked = "" if self.marks[call.note] else call.note
-            yield from pieces[:end]
+                self.marks[call.note] = mark
+                self.unmarked = "" if mark else call.note
+            yield from (*pieces[:end], *_behind(pieces[end:], mark))
         elif self.unmarked and pieces:
             yield from self._behind_mark(pieces)
         else:
@@ -325,6 +326,19 @@ class Runs:
             picture = Picture(target, next(described, ""), 1)
             self.pictures.append(picture)
             yield picture
+
+
+def _behind(pieces: list[Piece | Spot], mark: str) -> Iterator[Piece | Spot]:
+    """Yield what of a run stands behind the mark of a note."""
+    left = len(mark)
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            yield piece
+            continue
+        text = piece.text.lstrip() if left == len(mark) else piece.text
+        left, text = max(0, left - len(text)), text[left:]
+        if text:
+            yield replace(piece, text=text)
 
 
 def calls_in_bookmarks(text: Element) -> dict[str, str]:

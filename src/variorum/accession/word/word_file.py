@@ -418,6 +418,7 @@ def _page(file: _File, text: Element) -> Manuscript:
         links=tuple(dict.fromkeys(runs.links)),
         pictures=tuple(runs.pictures),
         queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
+        marks={note: mark for note, mark in runs.marks.items() if mark},
     )
 
 

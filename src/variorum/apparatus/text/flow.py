@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.apparatus.text.meanings.hyphens import HYPHENS
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
@@ -37,6 +36,8 @@ OPENING = "([{‹«“‘„"
 DASH = "-"
 """The hyphen of a word that goes on where a page begins."""
 CLOSING = ")]}›»”’,.;:!?…"
+UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
@@ -184,8 +185,8 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name. A call
-    hangs on the word before it, with the blank behind.
+    spaces stay as they are. A call inside a word moves behind it, "Mir*a*ᵇbel" reads as another name, unless
+    its source has a mark of its own for it there. A call hangs on the word before it, with the blank behind.
     """
     return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
 
@@ -260,8 +261,11 @@ def behind_words(children: PInlines) -> PInlines:
         inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
         if isinstance(inner, Call):
             waiting.append(inner)
+            if inner.in_word:
+                made += waiting
+                waiting = []
             continue
-        rest = _letters(plain((inner,))) if waiting and plain(tuple(made))[-1:].isalpha() else 0
+        rest = _letters(plain((inner,))) if waiting and _letters(plain(tuple(made))[-1:]) else 0
         if waiting and isinstance(inner, Run):
             made += [inner.part(0, rest)] if rest else []
             if rest < len(inner.text):
@@ -276,15 +280,16 @@ def behind_words(children: PInlines) -> PInlines:
 
 
 def _letters(text: str) -> int:
-    """Return with how many letters a text begins."""
-    return next((index for index, character in enumerate(text) if not character.isalpha()), len(text))
+    """Return with how many letters a text begins that are of one word."""
+    letters = (index for index, one in enumerate(text) if not one.isalpha() or UNSPACED.match(one))
+    return next(letters, len(text))
 
 
 def _inside_word(rest: PInlines) -> bool:
     """Return whether a line goes on with a mark inside a word, and behind it with letters."""
     mark = rest[0]
     parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
-    return not parts and plain(rest[1:])[:1].isalpha()
+    return not parts and _letters(plain(rest[1:])[:1]) > 0
 
 
 def tidied(blocks: PBlocks) -> PBlocks:
@@ -389,20 +394,6 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
-
-
-def cut_hyphen(children: PInlines) -> PInlines:
-    """Take the hyphen at the end away."""
-    *before, last = children
-    match last:
-        case Run():
-            rest = last.part(0, len(last.text) - 1) if last.text.endswith(HYPHENS) else last
-            return (*before, rest) if rest else tuple(before)
-        case Styled() | Link():
-            inner = cut_hyphen(last.children) if last.children else ()
-            return (*before, replace(last, children=inner)) if inner else tuple(before)
-        case _:
-            return children
 
 
 def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:

@@ -15,7 +15,6 @@ from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
     cut_end,
-    cut_hyphen,
     folded,
     join_neighbours,
     only_marks,
@@ -26,7 +25,7 @@ from variorum.apparatus.text.flow import (
 from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
-from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.hyphens import cut_hyphen, ends_in_hyphen, goes_on
 from variorum.apparatus.text.mentions import identification_call, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (

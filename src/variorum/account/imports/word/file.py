@@ -9,6 +9,7 @@ from typing import Literal
 from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
+from variorum.account.imports.word import elements
 from variorum.account.imports.word.parts import WordParts, open_parts
 from variorum.account.imports.word.pieces import EQUATION, NOTES, Characters, Para, Word
 from variorum.account.imports.word.words import Part
@@ -78,7 +79,7 @@ class _Reading:
         """Return a part, read; none if it is missing or broken."""
         data = self.parts.data(name)
         part = Part(name, self.parts.styles(), self.revisions)
-        if data is None or not part.read(data):
+        if data is None or not elements.read(part, data):
             return None
         for words in part.described:
             self.described.at(name, 1)

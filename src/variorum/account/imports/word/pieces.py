@@ -130,10 +130,16 @@ class Para:
     pieces: list[Characters | Word] = field(default_factory=list)
     boxes: list[list[Para]] = field(default_factory=list)
 
-    def without_mark(self, text: str) -> str:
-        """Keep the mark of a note at the beginning of characters, and return the others."""
+    def without_mark(self, text: str, inside: bool) -> str:
+        """Keep the mark of a note at the beginning of characters, and return the others.
+
+        Inside the run of its call it goes to the first blank, in the next it is short or of signs.
+        """
         signs = len(text) - len(text.lstrip(SIGNS_OF_NOTES))
+        blank = text.find(" ", len(text) - len(text.lstrip()))
         mark = text if len(text) <= 3 and not any(map(str.isspace, text)) else text[:signs]
+        if inside:
+            mark = text if blank < 0 else text[:blank]
         if mark:
             self.pieces.append(Characters(mark, Omission.NOTE_MARK))
         return text[len(mark) :]
