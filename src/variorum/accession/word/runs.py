@@ -286,7 +286,7 @@ class Runs:
 
     def _note_call(self, name: str) -> Iterator[Piece]:
         """Yield the call of a note by its name in the file."""
-        if self.instructing or (name.startswith(SHORT) and self.comments.manner == "none"):
+        if self.instructing or self.comments.passes(name):
             return
         if name in self.names:
             if name not in self.tied:

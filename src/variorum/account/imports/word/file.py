@@ -40,10 +40,12 @@ class _Reading:
     marks: dict[str, str] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
 
     def read(self) -> FileWords:
         """Read the text, then the notes that are called, then what stands beside."""
         body, held = self.part(self.parts.main), self.held
+        self.settled = self.parts.settled()
         for kind in NOTE_PARTS:
             for name in self.parts.kinds.get(kind, ())[:1]:
                 part = self.part(name)
@@ -61,8 +63,9 @@ class _Reading:
                 called += [word[1:] for word in self.made.notes[note].words if word[0] == CALL]
         for note, (name, flow, _) in held.items():
             if note not in self.made.notes:
-                passed = self.passes(note)
-                self.untold(Omission.COMMENT if passed else Omission.UNCALLED_NOTE, name, flow)
+                rule = Omission.COMMENT if self.passes(note) else Omission.UNCALLED_NOTE
+                settled = note.removeprefix(NOTES["w:comment"]) in self.settled
+                self.untold(Omission.SETTLED if settled else rule, name, flow)
         for rule, words in ((Omission.HIDDEN, self.hidden), (Omission.CONTENTS, self.listed)):
             if "".join(words).strip():
                 self.made.untold.append(Untold(rule, "".join(words), self.parts.main))
@@ -72,8 +75,9 @@ class _Reading:
         return self.made
 
     def passes(self, note: str) -> bool:
-        """Return whether a note is a comment, and none are wanted."""
-        return self.comments == "none" and note.startswith(NOTES["w:comment"])
+        """Return whether a note is a comment that is not wanted: none is, or it is marked as resolved."""
+        before, own, name = note.partition(NOTES["w:comment"])
+        return bool(own) and not before and (self.comments == "none" or name in self.settled)
 
     def part(self, name: str) -> Part | None:
         """Return a part, read; none if it is missing or broken."""
