@@ -11,7 +11,8 @@ class Words:
     """Words in one type style; of line ends only those that are seen are in them.
 
     `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation; `places`:
-    names under which other words lead to these; `leads`: the place, or note, to which these lead.
+    names under which other words lead to these; `leads`: the place, or note, to which these lead; `number`:
+    they are the number of that note.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Words:
     literal: bool = False
     places: frozenset[str] = frozenset()
     leads: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

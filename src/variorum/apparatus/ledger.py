@@ -220,6 +220,8 @@ class Ledger:
     """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
+    cited: list[tuple[str, str, Span | None]] = field(default_factory=list)
+    """The notes that words of the text name by a number, with that number and its place."""
     ids: Counter[str] = field(default_factory=Counter)
     headings: list[int] = field(default_factory=list)
     """The levels of the headings under which the text stands just now, as its source has them."""

@@ -33,6 +33,7 @@ from variorum.manuscript import (
     RuleLine,
     Words,
 )
+from variorum.model.calls import NUMBER
 from variorum.model.document import QUERIES
 
 MARKED = {
@@ -292,7 +293,8 @@ def constructs(words: Words) -> frozenset[str]:
     """Return the constructs in which words stand that lead somewhere, or to which others do."""
     heads = {f"segment id={quoted_value(place)}" for place in words.places}
     if words.leads:
-        heads.add(f"reference target={quoted_value(f'#{words.leads}')}")
+        kind = f" also={quoted_value(NUMBER)}" if words.number else ""
+        heads.add(f"reference target={quoted_value(f'#{words.leads}')}{kind}")
     return frozenset(heads)
 
 

@@ -15,6 +15,7 @@ from variorum.accession.word.references import TO_NOTE, TO_PLACE, Places, Spot
 from variorum.accession.word.styles import is_hidden, look, unkept_looks
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
+from variorum.model.calls import is_label
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
 from variorum.ooxml.names import VML, A, R, W, q
 from variorum.ooxml.styles import Styles
@@ -195,8 +196,9 @@ class Runs:
         if text and self._is_shown():
             if self.fields:
                 self.fields[-1].result += text
-            leads = (one.leads for one in reversed(self.fields) if one.leads)
-            yield Words(text, look_of, leads=next(leads, self.leads))
+            leads = next((one.leads for one in reversed(self.fields) if one.leads), self.leads)
+            number = bool(leads) and leads in self.names.values() and is_label(text)
+            yield Words(text, look_of, leads=leads, number=number)
 
     def _field(self, mark: Element) -> Iterator[Piece]:
         """Follow a field: its instructions are no words, its result is, or calls a note again."""
@@ -276,10 +278,10 @@ class Runs:
         return made
 
     def _note_again(self, instructions: str) -> str | None:
-        """Return the note whose number a field repeats, if it is one of the file."""
+        """Return the note whose number a field repeats, if it is one that is called before the field."""
         found = NOTE_AGAIN.match(instructions)
         note = self.bookmarks.get(found[1]) if found else None
-        return note if note in self.names else None
+        return note if note in self.names and note in self.tied else None
 
     def _call(self, call: Element) -> Iterator[Piece]:
         yield from self._note_call(f"{CALLS[call.tag]}{call.get(q('id'), '')}")

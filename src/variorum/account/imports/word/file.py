@@ -138,6 +138,12 @@ class _Reading:
         self.compose(composer, part, flow)
         return composer.stream
 
+    def again(self, bookmark: str, stream: Stream) -> str:
+        """Return the note whose call a field repeats by a bookmark, empty if it is called behind it."""
+        note = self.bookmarks.get(bookmark, "")
+        so_far = (self.made.body, *self.made.notes.values(), stream)
+        return note if any(f"{CALL}{note}" in one.words for one in so_far) else ""
+
     def compose(self, composer: Composer, part: str, flow: Iterable[Para]) -> None:
         """Add the words of paragraphs."""
         stream = composer.stream
@@ -148,7 +154,7 @@ class _Reading:
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
-                note = self.bookmarks.get(piece.again, "") if piece.again else ""
+                note = self.again(piece.again, stream) if piece.again else ""
                 if piece is EQUATION:
                     composer.equation()
                 elif piece.again and isinstance(piece, Word):
