@@ -427,7 +427,6 @@ def _running(file: _File, runs: Runs) -> tuple[Part, ...]:
     """Return running heads and feet: they are the text of a file that has no words but these."""
     made: list[Part] = []
     for _, name, root in parts_beside(file.package, file.main, file.revisions, HEADS):
-        show(root)
         runs.targets = file.targets(name)
         made += file.body(runs).read(root)
     if made:

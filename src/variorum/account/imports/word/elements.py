@@ -39,6 +39,7 @@ STARTS: dict[str, Start] = {
     "w:bookmarkEnd": Part.bookmark_end,
     "w:txbxContent": Part.box,
     "w:tbl": Part.table,
+    "v:textpath": Part.drawn_words,
     "w:vMerge": Part.merge,
     "w:docPartGallery": Part.gallery,
     "mc:AlternateContent": Part.alternative,
@@ -46,8 +47,8 @@ STARTS: dict[str, Start] = {
 ENDS: dict[str, Callable[[Part], None]] = {
     **dict.fromkeys(TEXTS, Part.text_end),
     **dict.fromkeys(INSTRUCTIONS, Part.instruction_end),
-    "a:t": Part.drawn_end,
-    "c:v": Part.cached_end,
+    **dict.fromkeys(("a:t", "cx:v"), Part.drawn_end),
+    **dict.fromkeys(("c:v", "cx:pt"), Part.cached_end),
     GONE: Part.back,
     MERGED: Part.merged,
     LISTED: Part.listed_end,

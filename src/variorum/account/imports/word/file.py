@@ -20,6 +20,7 @@ BESIDE = {
     "header": Omission.RUNNING_HEAD,
     "footer": Omission.RUNNING_FOOT,
     "chart": Omission.CHART,
+    "chartEx": Omission.CHART,
     "diagramData": Omission.DIAGRAM,
 }
 """Parts with words that are none of the text, by the kinds of their relations."""

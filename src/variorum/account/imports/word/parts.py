@@ -21,6 +21,8 @@ SPACES: Mapping[str, str] = {
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
     "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+    "urn:schemas-microsoft-com:vml": "v",
 }
 """Short names of the namespaces in which words may stand, in the transitional form and in the strict one."""
 PLACE = re.compile(r"%\d")

@@ -9,7 +9,7 @@ from variorum.account.imports.rules import Omission
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
-DRAWN = {"a:t", "c:v"}
+DRAWN = {"a:t", "c:v", "cx:v", "cx:pt"}
 SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
 BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
 CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentReference": "c"}

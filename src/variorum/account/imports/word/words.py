@@ -95,7 +95,7 @@ class Part:
     def cached_end(self) -> None:
         """Keep characters from which a chart is drawn, unless they are figures."""
         self.reader.CharacterDataHandler = None
-        if "c:strCache" in self.path:
+        if {"c:strCache", "cx:strDim"} & {*self.path}:
             self.drawn.append(f"{''.join(self.texts)} ")
 
     def instruction_end(self) -> None:
@@ -193,6 +193,14 @@ class Part:
             self.paras[-1].boxes.append(box)
         else:
             self.flow.extend(box)
+
+    def drawn_words(self, name: str, attributes: Attributes) -> None:
+        """Add words that are drawn as a shape: they stand as in a box."""
+        self.box(name, attributes)
+        self.para(name, attributes)
+        self.add(value(attributes, "string") or "")
+        self.para_end()
+        self.box_end()
 
     def property(self, name: str, attributes: Attributes) -> None:
         """Take note of what the properties of a run or paragraph say."""
