@@ -79,7 +79,7 @@ class CommentMarks:
         return made
 
 
-def settled(comments: Element | None, extended: Element | None) -> frozenset[str]:
+def settled_comments(comments: Element | None, extended: Element | None) -> frozenset[str]:
     """Return the comments that are marked as resolved, with the answers to them, by their names in the file.
 
     `extended` tells of each comment, by the id of its last paragraph, whether it is and what it answers. What

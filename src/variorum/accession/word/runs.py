@@ -251,8 +251,6 @@ class Runs:
 
     def _characters(self, words: Element) -> str:
         text = words.text or ""
-        if not PRIVATE.search(text):
-            return text
         fonts = at(next(words.iterancestors(q("r")), words), "rPr", "rFonts")
         return self._in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
 

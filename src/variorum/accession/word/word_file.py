@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import QName
 
 from variorum.accession.word.beside import HEADS, beside, left_out, parts_beside, tell, words_in
-from variorum.accession.word.comments import EDGES, CommentMarks, settled
+from variorum.accession.word.comments import EDGES, CommentMarks, settled_comments
 from variorum.accession.word.contents import take_out
 from variorum.accession.word.references import Places
 from variorum.accession.word.revisions import resolve
@@ -380,7 +380,7 @@ def _page(file: _File, text: Element) -> Manuscript:
     show(text)
     places = Places()
     places.learn(text)
-    file.comments.settled = settled(file.part("comments"), file.part("commentsExtended"))
+    file.comments.settled = settled_comments(file.part("comments"), file.part("commentsExtended"))
     held = file.notes(places)
     names = {name: note.name for name, note in held.items()}
     runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments, places=places)

@@ -18,7 +18,7 @@ STARTS: dict[str, Start] = {
     **dict.fromkeys(SIGNS, Part.sign),
     **dict.fromkeys(CALLS, Part.call),
     **dict.fromkeys(NOTES, Part.note),
-    **dict.fromkeys(("w:pStyle", "w:numId", "w:framePr", "w:rStyle", "w:vanish"), Part.property),
+    **dict.fromkeys(("w:pStyle", "w:numId", "w:framePr", "w:rStyle", "w:vanish", "w:rFonts"), Part.property),
     **dict.fromkeys(("w:del", "w:moveFrom", "w:ins", "w:moveTo"), Part.change),
     **dict.fromkeys(("w:cellDel", "w:cellIns"), Part.cell_change),
     **dict.fromkeys(("mc:Choice", "mc:Fallback"), Part.form),

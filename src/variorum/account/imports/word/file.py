@@ -46,7 +46,7 @@ class _Reading:
     def read(self) -> FileWords:
         """Read the text, then the notes that are called, then what stands beside."""
         body, held = self.part(self.parts.main), self.held
-        self.settled = self.parts.settled()
+        self.settled = self.parts.settled_comments()
         for kind in NOTE_PARTS:
             for name in self.parts.kinds.get(kind, ())[:1]:
                 part = self.part(name)

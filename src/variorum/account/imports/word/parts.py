@@ -155,7 +155,7 @@ class WordParts:
         forms = (NUMBER.join(map(re.escape, PLACE.split(text))) for text in sorted(filter(None, texts)))
         return re.compile("|".join(forms) or "(?!)")
 
-    def settled(self) -> set[str]:
+    def settled_comments(self) -> set[str]:
         """Return the ids of the comments that are marked as resolved, with those of the answers to them."""
         own, last, done, answers = "", dict[str, str](), set[str](), dict[str, str]()
 

@@ -23,6 +23,11 @@ NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)([^\\]|\\[^p])*")
 LISTS = ("TOC", "INDEX", "TOA")
 """Fields that are lists made by Word."""
 FONT_SIGN = "\uf020"
+SYMBOL_FONT = re.compile(
+    r"(symbol|wingdings[ _-]?[23]?|webdings)(mt|[ _-]?regular)?\s*(\(.*\))?", re.IGNORECASE
+)
+KEYS = re.compile(r"[\x21-\x7e\xa1-\xff]")
+"""Fonts that show signs, and the characters in whose place they do."""
 """A sign of a font, of which nothing is known here but that it is one."""
 
 
@@ -84,11 +89,12 @@ class Field:
 
 @dataclass(slots=True)
 class Run:
-    """What the properties of a run say, and whether the mark of a note comes next in it."""
+    """What the properties of a run say, as that it is in a font of signs; a mark may come next in it."""
 
     style: str | None = None
     hidden: bool | None = None
     marking: bool = False
+    symbolic: bool = False
 
 
 @dataclass(frozen=True, slots=True)

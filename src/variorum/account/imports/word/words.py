@@ -16,8 +16,10 @@ from variorum.account.imports.word.pieces import (
     CALLS,
     EQUATION,
     FONT_SIGN,
+    KEYS,
     NOTES,
     SIGNS,
+    SYMBOL_FONT,
     Characters,
     Field,
     Para,
@@ -85,7 +87,8 @@ class Part:
     def text_end(self) -> None:
         """Add the characters that were taken."""
         self.reader.CharacterDataHandler = None
-        self.add("".join(self.texts))
+        text = "".join(self.texts)
+        self.add(KEYS.sub(FONT_SIGN, text) if self.runs and self.runs[-1].symbolic else text)
 
     def drawn_end(self) -> None:
         """Keep characters of a chart or diagram."""
@@ -218,6 +221,9 @@ class Part:
                 self.runs[-1].style = value(attributes)
             elif name == "w:vanish":
                 self.runs[-1].hidden = is_on(attributes)
+            elif name == "w:rFonts":
+                font = value(attributes, "ascii") or value(attributes, "hAnsi") or ""
+                self.runs[-1].symbolic = SYMBOL_FONT.fullmatch(font.strip()) is not None
 
     # ---- what stands for characters
 
@@ -236,6 +242,8 @@ class Part:
             code = int(value(attributes, "char") or "", 16)
         except ValueError:
             code = 0
+        if code < 0x100 and SYMBOL_FONT.fullmatch((value(attributes, "font") or "").strip()):
+            code = ord(FONT_SIGN)
         self.add(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else FONT_SIGN)
 
     def call(self, name: str, attributes: Attributes) -> None:
