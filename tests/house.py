@@ -60,8 +60,8 @@ ORDER: Mapping[str, str] = {
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / pipeline",
-    "variorum.accession": "document_ids file_opening languages recognition / refusals manuscript plain web"
-    " word edition_toml file_patterns report / importers identification / intake / __init__",
+    "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
+    " plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",
     "variorum.accession.manuscript": "pictures transcription / __init__ / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",

@@ -14,7 +14,6 @@ from ebooklib import epub
 from markupsafe import Markup
 
 from variorum.contract import Setting, Sheet
-from variorum.directions import is_leftwards
 from variorum.extract import Look
 from variorum.findings import Result
 from variorum.findings.typesetting import LayoutWarning
@@ -174,7 +173,7 @@ def _package_bytes(
     book.metadata.pop(epub.NAMESPACES["OPF"])
     book.set_identifier(unique_identifier(publication))
     book.title, book.language = publication.imprint.title, publication.imprint.language
-    if is_leftwards(book.language):
+    if publication.leftwards:
         book.direction = "rtl"
     for said in statements(publication):
         space = "OPF" if said.name == "meta" else "DC"

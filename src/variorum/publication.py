@@ -404,7 +404,8 @@ class SignCount:
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
-    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints.
+    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints;
+    `leftwards`: it is read from right to left, and bound on its right.
     """
 
     id: str
@@ -418,6 +419,7 @@ class Publication:
     signs: Mapping[str, str] = field(default_factory=dict)
     sign_counts: tuple[SignCount, ...] = ()
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
+    leftwards: bool = False
 
 
 def anchor(*parts: str) -> str:

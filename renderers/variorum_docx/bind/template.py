@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from variorum.directions import is_leftwards
 from variorum.ooxml.elements import root, switch, w
 from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.names import q
@@ -80,7 +79,7 @@ def _defaults(style: Style, lang: str) -> Element:
         w("rFonts", ascii=family, hAnsi=family, eastAsia=family, cs=family),
         w("sz", val=size),
         w("szCs", val=size),
-        w("lang", val=lang, eastAsia=lang, bidi=lang if is_leftwards(lang) else "ar-SA"),
+        w("lang", val=lang, eastAsia=lang, bidi="ar-SA"),
     )
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault", w("pPr")))
 

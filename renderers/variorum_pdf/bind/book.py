@@ -11,7 +11,6 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from variorum.contract import Setting, Sheet
-from variorum.directions import is_leftwards
 from variorum.findings import Diagnostic, Result
 from variorum.publication import Link, Matter, Publication, PublishedDocument, Run, Title, running_line
 from variorum_pdf.bind.furniture import furniture, shift
@@ -83,7 +82,7 @@ def _book(
         front = [made[group[0].id].value for group in before]
         back = [made[group[0].id].value for group in after]
         parts = [*front, *documents, *back]
-        sides = impose(parts, is_leftwards(publication.imprint.language))
+        sides = impose(parts, publication.leftwards)
         known = folios(parts, sides)
         if known == numbers:
             break

@@ -8,7 +8,6 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Dictionary, Name, String
 
-from variorum.directions import is_leftwards
 from variorum.publication import Publication
 
 XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -33,7 +32,7 @@ def describe(pdf: pikepdf.Pdf, publication: Publication, title: str, lang: str) 
     root.Lang = String(lang)
     root.MarkInfo = Dictionary(Marked=True, UserProperties=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
-    if is_leftwards(publication.imprint.language):
+    if publication.leftwards:
         root.ViewerPreferences.Direction = Name.R2L
     root.PageMode = Name.UseOutlines
     xmp = _xmp(publication, title, lang).encode()

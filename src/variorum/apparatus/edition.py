@@ -33,7 +33,7 @@ from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
-from variorum.apparatus.text.pages import beside_headings, with_words_first
+from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
@@ -135,6 +135,7 @@ def annotate(
     findings += totals(every)
     findings += doubts.of_edition(edition, every, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
+    findings += references.beyond(every, terms.registers.documents)
     lost = references.lost(every)
     if lost:
         findings += references.nowhere(lost.values(), every)
@@ -315,7 +316,7 @@ def _blocks_of(
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
     body = tidied(beside_headings(with_words_first(body)))
-    return tidied(headed), body, notes, tidied(beside_headings(after))
+    return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 
 
 def _before(document: Document, edition: Edition) -> Sequence[Document]:

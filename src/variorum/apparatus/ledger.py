@@ -222,6 +222,8 @@ class Ledger:
     """By the ids to which references lead, where the first of them stands and what it says."""
     cited: list[tuple[str, str, Span | None]] = field(default_factory=list)
     """The notes that words of the text name by a number, with that number and its place."""
+    beyond: list[Pointer] = field(default_factory=list)
+    """References to documents that the edition does not have."""
     ids: Counter[str] = field(default_factory=Counter)
     headings: list[int] = field(default_factory=list)
     """The levels of the headings under which the text stands just now, as its source has them."""

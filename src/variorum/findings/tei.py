@@ -271,3 +271,19 @@ class LineEndGuessed(Diagnostic):
     mend = 'Say so: break="no", or break="yes" where they end.'
 
     count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBlankLacking(Diagnostic):
+    """A page begins between two words without a blank, and the text has both words elsewhere, never as one.
+
+    They are printed as two words. Where nothing tells that there are two, letters on both sides of the
+    beginning of a page are one word.
+    """
+
+    slug = "page-blank-lacking"
+    severity = Severity.WARNING
+    form = "{count} between words that no blank parts, here the first"
+    mend = 'Put a blank beside it, or say break="no" if it is one word.'
+
+    count: str

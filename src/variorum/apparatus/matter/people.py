@@ -79,12 +79,15 @@ def short(document: PublishedDocument) -> Run:
 
 
 def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
-    """Return the statement of who added what, counted; what nobody signs is the named editors' together."""
+    """Return the statement of who added what, counted; what nobody signs is the named editors' together.
+
+    Where an edition names nobody, and all is its own, there is nothing to state.
+    """
     counts: Counter[tuple[Makers, str]] = Counter()
     for ledger in ledgers:
         for (name, kind), count in ledger.credits.items():
             counts[makers(name, edition.agents), kind] += count
-    if not counts:
+    if not counts or (not edition.agents and {names for names, _ in counts} == {(EDITION,)}):
         return ()
     known = [*(agent.id for agent in edition.agents), *(person.id for person in edition.persons)]
     who = sorted({key[0] for key in counts}, key=lambda names: _rank(names, known))

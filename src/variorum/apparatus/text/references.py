@@ -13,7 +13,7 @@ from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
-from variorum.findings.files import NoteNumbered, ReferenceNowhere
+from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
 from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, calls, walk
 from variorum.origin import of_source
 from variorum.publication import (
@@ -31,6 +31,8 @@ from variorum.toml import nearest
 
 T = TypeVar("T")
 
+FEW = 3
+"""How many names of documents that are not there may be slips, and how many are named where they are none."""
 STOPS = " .,;:\n\t"
 LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
 """What of the words that name a note may be its label."""
@@ -60,11 +62,11 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
-        reason = "there is no such document"
+        ledger.beyond.append(Pointer(said, node.span))
+        return words
     else:
         reason = "it names nothing"
-    known = ledger.terms.registers.documents if not SCHEME.match(target) else ()
-    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
+    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=""))
     return words
 
 
@@ -165,6 +167,34 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
         ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, places))
         for one in pointers
     ]
+
+
+def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnostic]:
+    """Return a finding for each reference to a document that is not there; those to other books are one.
+
+    A place of a document that is not there is one of another book, and so are documents of many names.
+    """
+    every = [pointer for ledger in ledgers for pointer in ledger.beyond]
+    plain_names = {one.target for one in every if "#" not in one.target}
+    misspelt = [one for one in every if one.target in plain_names and len(plain_names) <= FEW]
+    others = sorted((one for one in every if one not in misspelt), key=_place)
+    known, reason = list(documents), "there is no such document"
+    found: list[Diagnostic] = [
+        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, known))
+        for one in misspelt
+    ]
+    if others:
+        names = list(dict.fromkeys(one.target.partition("#")[0] for one in others))
+        count = "a reference leads" if len(others) == 1 else f"{len(others):,} references lead"
+        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+        shown = ", ".join(f"“{name}”" for name in names[:FEW])
+        first = "; here the first" if len(others) > 1 else ""
+        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{shown}{more}{first}"))
+    return found
+
+
+def _place(one: Pointer) -> tuple[str, int, int]:
+    return (one.span.path, one.span.line, one.span.column) if one.span else ("", 0, 0)
 
 
 def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:
