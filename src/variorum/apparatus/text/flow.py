@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
+from variorum.apparatus.text.meanings.hyphens import HYPHENS
+from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
@@ -36,8 +38,6 @@ OPENING = "([{‹«“‘„"
 DASH = "-"
 """The hyphen of a word that goes on where a page begins."""
 CLOSING = ")]}›»”’,.;:!?…"
-UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
-"""Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
@@ -265,31 +265,26 @@ def behind_words(children: PInlines) -> PInlines:
                 made += waiting
                 waiting = []
             continue
-        rest = _letters(plain((inner,))) if waiting and _letters(plain(tuple(made))[-1:]) else 0
+        rest = letters_ahead(runs((inner,))) if waiting and ends_in_word(runs(tuple(made))) else 0
         if waiting and isinstance(inner, Run):
             made += [inner.part(0, rest)] if rest else []
             if rest < len(inner.text):
                 made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
-        if waiting and not (rest == len(plain((inner,))) > 0 or _inside_word(children[index:])):
+        whole = rest == len(plain((inner,))) > 0 and goes_on(runs((inner,)), runs(children[index + 1 :]))
+        if waiting and not (whole or _inside_word(children[index:])):
             made += waiting
             waiting = []
         made.append(inner)
     return (*made, *waiting)
 
 
-def _letters(text: str) -> int:
-    """Return with how many letters a text begins that are of one word."""
-    letters = (index for index, one in enumerate(text) if not one.isalpha() or UNSPACED.match(one))
-    return next(letters, len(text))
-
-
 def _inside_word(rest: PInlines) -> bool:
     """Return whether a line goes on with a mark inside a word, and behind it with letters."""
     mark = rest[0]
     parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
-    return not parts and _letters(plain(rest[1:])[:1]) > 0
+    return not parts and letters_ahead(runs(rest[1:])) > 0
 
 
 def tidied(blocks: PBlocks) -> PBlocks:
@@ -394,6 +389,20 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
+
+
+def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
+    """Take the hyphen at the end away, or another mark."""
+    *before, last = children
+    match last:
+        case Run():
+            rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
+            return (*before, rest) if rest else tuple(before)
+        case Styled() | Link():
+            inner = cut_mark(last.children, marks) if last.children else ()
+            return (*before, replace(last, children=inner)) if inner else tuple(before)
+        case _:
+            return children
 
 
 def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:

@@ -140,6 +140,13 @@ def title(document: Document, head: Data) -> Run:
     )
 
 
+def names(document: Document) -> tuple[Run, Run]:
+    """Return title and date of a document, for what refers to it."""
+    known = data(document)
+    date = known.plain(FieldKind.DATE).repeat(OriginRule.RUNNING_DATA)
+    return title(document, known).repeat(OriginRule.TITLE), date
+
+
 def _heading(document: Document) -> Run:
     """Return the words of the first heading in a document that does not only name a list of headings."""
     headings = (each for each in walk.descend(document) if isinstance(each, Heading))
