@@ -45,7 +45,7 @@ class ItemNumbers:
             return None
         number = told or mark(marks, self.count)
         rule = OriginRule.FACT if told else OriginRule.COUNT
-        return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))
+        return Run(number if not number[-1:].isalnum() else f"{number}.", Generated(rule, "n", item.span))
 
 
 def number_in_line(item: Segment) -> Run:
@@ -53,5 +53,5 @@ def number_in_line(item: Segment) -> Run:
     told = next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
     if item.kind != "item" or not told or LABEL.match(walk.plain(item)):
         return NOTHING
-    label = told if told[-1] in ".):" else f"({told})"
+    label = told if not told[-1].isalnum() else f"({told})"
     return Run(f"{label} ", Generated(OriginRule.FACT, "n", item.span))
