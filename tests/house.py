@@ -45,9 +45,9 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
+    "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",
+    "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items metamarks",
     "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -8,10 +8,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger, NoteCall
+from variorum.apparatus.text import signs
 from variorum.apparatus.text.blocks import blocks
 from variorum.apparatus.text.flow import (
     append,
     folded,
+    join_neighbours,
     lines,
     plain,
     prepend,
@@ -21,10 +23,21 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lemma import behind_lemma, shortened
-from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls, walk
+from variorum.model import (
+    Blocks,
+    Document,
+    Facts,
+    Note,
+    Paragraph,
+    Remark,
+    RemarkBlock,
+    Voice,
+    Written,
+    calls,
+    walk,
+)
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
-    NOTHING,
     Anchor,
     Entry,
     Group,
@@ -147,10 +160,10 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
             return _authored(note.content, ledger)
         case Remark(voice=voice, children=children):
             printed = blocks((Paragraph(children, span=note.span),), ledger)
-            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
+            return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case RemarkBlock(voice=voice, blocks=inner):
             printed = blocks(inner, ledger)
-            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
+            return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case _:
             return note.content
 
@@ -166,7 +179,7 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         begun = None if _begins_with_label(printed) else prepend(printed, bracket)
         printed = begun or (Para("first", bracket[:-1]), *printed)
-    return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
+    return _with_signature(printed, note.facts, note.voice, note.span, ledger)
 
 
 def _begins_with_label(blocks: PBlocks) -> bool:
@@ -191,21 +204,22 @@ def _unlabelled(note: Note) -> Blocks:
 
 
 def _with_signature(
-    printed: PBlocks, resp: tuple[str, ...], voice: Voice, place: Span | None, ledger: Ledger
+    printed: PBlocks, facts: Facts, voice: Voice, place: Span | None, ledger: Ledger
 ) -> PBlocks:
     """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
-    name = ledger.terms.registers.signature(resp, place)
-    said = join_runs(Run("(", PUNCTUATION), name, Run(")", PUNCTUATION)) if name else NOTHING
+    name = ledger.terms.registers.signature(facts.resp, place)
+    said: PInlines = (join_runs(Run("(", PUNCTUATION), name, Run(")", PUNCTUATION)),) if name else ()
     key = _voice_key(voice)
     if not said and key:
-        said = ledger.terms.wording.run(key)
+        writing = signs.fields(Written((), facts=facts, span=place), ledger)
+        said = join_neighbours(ledger.terms.wording.inlines(key, writing))
     texts = [folded(plain(line.children)) for line in lines(printed)]
-    if not said or (texts and texts[-1].endswith((name or said).text)):
+    if not said or (texts and texts[-1].endswith(name.text or plain(said))):
         return printed
     rules = ledger.terms.conventions.layout.voices
     if not name and any(rule.voice == voice and re.search(rule.match, " ".join(texts)) for rule in rules):
         return printed
-    mark: PInlines = (Run(" ", BLANK), Styled("wording", (said,)))
+    mark: PInlines = (Run(" ", BLANK), Styled("wording", said))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))
 
 

@@ -70,9 +70,13 @@ class Wording:
 
         One for which there is no phrase is printed as it stands.
         """
+        return self.known_term(table, word) or fact(table, word)
+
+    def known_term(self, table: str, word: str | None) -> Run:
+        """Return a word of a transcript or encoding in the edition's language, nothing if that has none."""
         key = f"{table}.{PARTS.sub('-', (word or '').strip())}"
         key = key if self.has(key) else key.lower()
-        return self.run(key) if self.has(key) else fact(table, word)
+        return self.run(key) if self.has(key) else NOTHING
 
     def way_of_writing(self, medium: str | None) -> Run:
         """Return how words are written, as a note tells it: "written in pencil", "printed on the paper"."""

@@ -286,9 +286,14 @@ VOICES: Mapping[str, Voice] = MappingProxyType(
         **dict.fromkeys(("translator", "translation", "translators"), Voice.TRANSLATOR),
     }
 )
-"""What `note/@type` tells of who speaks; anything else is the editor."""
+"""What `note/@type` tells of who speaks; anything else is the editor, or a hand on the paper."""
 SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual") | {QUERIES: QUERIES}
 """What `note/@type` tells of the series; anything else is the editorial one."""
+
+
+def voice_of(told: str, by_hand: bool) -> Voice:
+    """Return who speaks in a note of a type; one in a hand stands on the paper, whatever it is called."""
+    return VOICES.get(told, Voice.SOURCE if by_hand else Voice.EDITOR)
 
 
 def line_element(kind: LineKind) -> str | None:

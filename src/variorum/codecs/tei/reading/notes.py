@@ -9,7 +9,7 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
-from variorum.codecs.tei.vocabulary import SERIES, VOICES
+from variorum.codecs.tei.vocabulary import SERIES, voice_of
 from variorum.model import Note, Voice
 from variorum.model.calls import CALLS, is_label
 
@@ -63,8 +63,8 @@ class NotesApart:
 
 
 def voice(element: etree._Element) -> Voice:
-    """Return who speaks in a note, as its type tells."""
-    return VOICES.get(element.get("type", ""), Voice.EDITOR)
+    """Return who speaks in a note, as its type tells, or the hand in which it stands on the paper."""
+    return voice_of(element.get("type", ""), by_hand=element.get("hand") is not None)
 
 
 def series(element: etree._Element) -> str:
