@@ -67,7 +67,7 @@ p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; }
 sup { line-height: 0; vertical-align: 0.48em; }
 sub { line-height: 0; vertical-align: -0.2em; }
-.in-note-call + .in-note-call { margin-left: 0.12em; }
+.in-note-call + .in-note-call, .in-note-call + span:empty + .in-note-call { margin-left: 0.12em; }
 table { border-collapse: separate; border-spacing: 0; }
 .matter + .matter { padding-top: 2.5em; }
 hr { margin-left: auto; margin-right: auto; }

@@ -381,14 +381,16 @@ def _metamark(node: Metamark, ledger: Ledger) -> PInlines:
     if sign is None or not sign.show.omit:
         return signs.in_sign(node, inlines(node.children, ledger), ledger)
     told, shifts = as_told(node)
+    before = ranges.lengths(ledger)
     words = inlines(told.children, ledger)
+    ranges.take_back(before, ledger)  # no words of a range, whose end a change of hand in the mark may be
     says = plain(words).strip() or ledger.terms.wording.known_term("function", node.function)
     sign = sign if says else replace(sign, note=None)
     return (*signs.in_sign(told, words, ledger, sign=sign), *inlines(shifts, ledger))
 
 
 def _remark(node: Remark, ledger: Ledger) -> PInlines:
-    """Print a remark in the line, or as a note where the profile says so; one of the source is words of it."""
+    """Print a remark in the line, or as a note if the profile says so; one of the source is words of it."""
     if node.voice is Voice.SOURCE:
         plainly = ledger.terms.last_resort.sign_for(node, ledger.base)
         return signs.in_sign(node, inlines(node.children, ledger), ledger, sign=plainly)

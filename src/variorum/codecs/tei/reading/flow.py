@@ -18,7 +18,9 @@ from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Metam
 from variorum.model.schema import shape
 from variorum.source import Span
 
-BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS})
+STATEMENTS = ("alt", "certainty", "interp", "join", "link", "precision", "respons", "span", "substJoin")
+"""Elements that say something of others by pointing to them, wherever they stand."""
+BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS, *STATEMENTS})
 """What waits between blocks for the words of the next one."""
 MARKS = frozenset({"metamark"})
 """Marks of how a text is to be read: they wait as well, whatever they hold."""
