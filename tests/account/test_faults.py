@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from account.books import prepared
+from account.books import account_of, prepared, told
 from account.mutants import (
     Change,
     add_a_blank,
@@ -148,3 +148,14 @@ def test_a_file_without_claims_that_is_no_tei_is_told_as_not_counted(letter: Pre
     assert letter.publication is not None
     found = account(letter.publication, letter.sources, {"one.txt": None}).diagnostics
     assert [one.slug for one in found] == ["account-uncounted"]
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_a_form_that_is_empty_parts_no_word(tmp_path: Path, profile: str) -> None:
+    for text in ("Cape{corrected||die das}.", "A {regularised||b}c and {corrected|d|}e."):
+        assert told(account_of(tmp_path, text, profile, "tei")) == ""
+
+
+def test_letters_under_marks_keep_their_accents_behind_a_blank(tmp_path: Path) -> None:
+    text = "<body><p>a <unclear> ε͂ and x̆</unclear> b</p></body>"
+    assert told(account_of(tmp_path, text, "edition", "leiden")) == ""

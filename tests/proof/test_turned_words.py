@@ -84,3 +84,11 @@ def test_a_ligature_over_a_mark_of_direction(name: str) -> None:
         pytest.skip(f"{family} is not on this machine")
     style = replace(HOUSE, font=replace(HOUSE.font, family=family))
     assert faults(paper(para("ét of\u202cthis and of the\u200d fire, a\u200cfflicted.")), name, style) == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_accents_beside_brackets_and_without_a_letter(name: str) -> None:
+    text = paper(para("ε\u0342[Abbildung, ε\u0342(a) q\u0303[b]"), para("An \u0306 alone"))
+    assert faults(text, name) == []
+    (turned,) = with_directions(publication(replace(paper(para("\u0306")), lang="he"))).documents
+    assert faults(turned, name) == []

@@ -81,7 +81,7 @@ class Draft:
             tuple(body),
             notes=tuple(self.notes),
             base=self.one(None, "typed", "handwritten"),
-            languages=self.one((), ("en-GB", "ru"), ("de",)),
+            languages=self.one((), ("en-GB", "ru"), ("de",), ("he",)),
             **parts,
         )
 
@@ -200,7 +200,7 @@ VALUES: Mapping[str, Callable[[Draft], str]] = {
     "medium": lambda draft: draft.one("pencil", "ink", "type", "stamp", "print", "hand", "chalk"),
     "place": lambda draft: draft.one("inline", "above", "below", "margin-left", "over", "end"),
     "resp": lambda draft: draft.one("vb", "VB"),
-    "lang": lambda draft: draft.one("de", "ru", "la", "fr", "en-GB", "grc"),
+    "lang": lambda draft: draft.one("de", "ru", "la", "fr", "en-GB", "grc", "he"),
     "witnesses": lambda draft: draft.one(*WITNESSES),
     "ref": lambda draft: draft.one("orlov", "mir"),
     "when": lambda draft: draft.one("1977-08-26", "1977", "1977-08"),

@@ -27,12 +27,23 @@ def mend_texts(fonts: Iterable[Any], turned: bool = False) -> None:
         ]
         if shared:
             own = glyph_texts(font.file_content, font.index)
-            font.to_unicode.update({glyph: own[glyph] for glyph in shared if glyph in own})
+            font.to_unicode.update(
+                {
+                    one: own[one]
+                    for one in shared
+                    if one in own and not _is_form(own[one], font.to_unicode[one])
+                }
+            )
 
 
 def is_shared(text: str) -> bool:
-    """Return whether a text may be that of several glyphs: none, or a letter with accents of its own."""
-    return not text or (len(text) > 1 and any(map(unicodedata.combining, text)))
+    """Return whether a text may be that of several glyphs: none, or accents, of a letter or of none."""
+    return not text or any(map(unicodedata.combining, text))
+
+
+def _is_form(text: str, accent: str) -> bool:
+    """Return whether a text is an accent that stands alone ("˘"), for which typefaces may have one glyph."""
+    return unicodedata.normalize("NFKD", text).strip() == accent
 
 
 def is_private(code: int) -> bool:

@@ -6,6 +6,7 @@ counts: no ActualText, no attachments.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeAlias
@@ -382,17 +383,22 @@ def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch |
     A bracket in words that run from right to left shows the form of its counterpart, as Unicode has it; there
     the pen goes back from the glyph before, or to the one behind.
     """
-    left = before.glyphs[-1:] if before is not None and _in_one_line(before, stretch) else ()
-    right = after.glyphs[:1] if after is not None and _in_one_line(stretch, after) else ()
-    glyphs = [*left, *stretch.glyphs, *right]
-    read = []
-    for at, glyph in enumerate(glyphs[len(left) : len(left) + len(stretch.glyphs)], start=len(left)):
-        other = MIRRORED.get(glyph.text) if len(glyphs) > 1 else None
-        if other is not None:
-            first, second = (glyphs[at - 1], glyph) if at else (glyph, glyphs[1])
-            other = other if second.left < first.left - BACKWARDS * stretch.size else None
-        read.append(other or glyph.text)
-    return read
+    left = _lettered(before.glyphs)[-1:] if before is not None and _in_one_line(before, stretch) else []
+    right = _lettered(after.glyphs)[:1] if after is not None and _in_one_line(stretch, after) else []
+    row = [*left, *_lettered(stretch.glyphs), *right]
+    turned = {
+        id(one)
+        for at, one in enumerate(row)
+        if one.text in MIRRORED and len(row) > 1
+        for first, second in ((row[at - 1], one) if at else (one, row[1]),)
+        if second.left < first.left - BACKWARDS * stretch.size
+    }
+    return [MIRRORED[one.text] if id(one) in turned else one.text for one in stretch.glyphs]
+
+
+def _lettered(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return glyphs without accents, which stand where their letters have them."""
+    return [one for one in glyphs if not (one.text and all(map(unicodedata.combining, one.text)))]
 
 
 def _in_one_line(one: Stretch, other: Stretch) -> bool:

@@ -284,9 +284,12 @@ def _stretches(ledger: Ledger, text: str, span: Span, rule: OriginRule | None) -
     first, last = ledger.text.stretch(span)
     start = ledger.cursors.get((first, last), first)
     end = start + len(text)
-    if rule is OriginRule.LETTER_MARKS and (marked := _accented(chars, text, start, last)):
-        ledger.cursors[first, last] = marked
-        return [(start, marked, None)]
+    if rule is OriginRule.LETTER_MARKS:
+        blank = WHITE.match(chars, start, last)
+        begin = blank.end() if blank else start
+        if marked := _accented(chars, text, begin, last):
+            ledger.cursors[first, last] = marked
+            return [(begin, marked, None)]
     found: list[Stretch] = [(start, end, None)]
     if end > last or not chars.startswith(text, start):
         found = _whole(chars, text, start, last) or _folded(ledger.text, text, start, last, rule)

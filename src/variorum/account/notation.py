@@ -43,7 +43,10 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
         between = source.text[before:start]
         in_head = last in HEAD and not between.strip()
         in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
-        parts = claim.rule in PARTING and not in_head and claim.of not in IN_WORD
+        empty = claim.rule is ClaimRule.CONSTRUCT_BAR and (
+            source.text.startswith("}", end) or (last is ClaimRule.CONSTRUCT_BAR and not between)
+        )
+        parts = claim.rule in PARTING and not in_head and not empty and claim.of not in IN_WORD
         kept = PART if parts else claim.words(words)
         of_text = "" if in_head or in_sign else between
         if last is ClaimRule.SIGN_WORDS:

@@ -128,7 +128,7 @@ class Comparison:
             yield some
 
     def within(self, among: Sequence[int], other: int, other_end: int) -> Sequence[int]:
-        """Return the words of the file, among some, that the transcript cuts differently; none if they lack."""
+        """Return the words of the file, among some, that the transcript cuts otherwise; none if they lack."""
         own = [self.source.words[at] for at in among]
         its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
         starts = [0, *accumulate(map(len, own))]

@@ -9,7 +9,7 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
-from variorum.codecs.tei.vocabulary import SERIES, voice_of
+from variorum.codecs.tei.vocabulary import SERIES, told_voice
 from variorum.model import Note, Voice
 from variorum.model.calls import CALLS, is_label
 
@@ -63,8 +63,8 @@ class NotesApart:
 
 
 def voice(element: etree._Element) -> Voice:
-    """Return who speaks in a note, as its type tells, or the hand in which it stands on the paper."""
-    return voice_of(element.get("type", ""), by_hand=element.get("hand") is not None)
+    """Return who speaks in a note, as its type tells, or the hand that wrote it."""
+    return told_voice(element.get("type", ""), element.get("hand"))
 
 
 def series(element: etree._Element) -> str:

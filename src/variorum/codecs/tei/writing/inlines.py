@@ -20,8 +20,9 @@ from variorum.codecs.tei.vocabulary import (
     rendition,
     span_element,
     stressed,
+    told_voice,
 )
-from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type, note_voice
+from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type
 from variorum.model import (
     NO_FACTS,
     AnchorEnd,
@@ -313,7 +314,7 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
         made.set("type", told)
     implied = {
         "id": note_id(index),
-        "voice": note_voice(note, told),
+        "voice": told_voice(told, note.facts.hand),
         "series": SERIES.get(told, "editorial"),
     }
     if note.is_query and typed == QUERIES:
@@ -334,7 +335,7 @@ def _remark(node: Remark, pen: Pen) -> etree._Element | None:
     if node.facts.place != "inline":
         return None
     made = make("note")
-    attributes.write(made, node, {}, pen.ids, {"voice": note_voice(node, note_type(node))})
+    attributes.write(made, node, {}, pen.ids, {"voice": told_voice(note_type(node), node.facts.hand)})
     return made if fill(made, node.children, pen) else None
 
 

@@ -9,9 +9,9 @@ from typing import Protocol
 from lxml import etree
 
 from variorum.codecs.tei.attributes import say
-from variorum.codecs.tei.schema import TEI, may_bear
-from variorum.codecs.tei.vocabulary import ELEMENT, voice_of
-from variorum.model import Block, Blocks, Node, Note, Voice
+from variorum.codecs.tei.schema import TEI
+from variorum.codecs.tei.vocabulary import ELEMENT
+from variorum.model import Block, Blocks, Node, Note
 
 ILLEGAL = {*map(chr, range(32)), *map(chr, range(0xD800, 0xE000)), "\ufffe", "\uffff"} - {"\t", "\n"}
 
@@ -87,12 +87,6 @@ def element_of(node: Node) -> str | None:
 def note_type(node: Node) -> str:
     """Return what the encoding calls a note."""
     return next((one.removeprefix("type=") for one in node.facts.also if one.startswith("type=")), "")
-
-
-def note_voice(node: Node, told: str) -> Voice:
-    """Return who is taken to speak in a note of a type, where nothing else is said."""
-    hand = node.facts.hand
-    return voice_of(told, by_hand=bool(hand) and " " not in str(hand) and may_bear("note", "hand", str(hand)))
 
 
 def filler(name: str) -> etree._Element:
