@@ -22,6 +22,7 @@ def test_the_contents_list_the_headings_of_a_document_alone() -> None:
         "matter-title: Contents",
         *("contents -", "  first: (One -> #d)"),
         *("  contents-below -", "    first: (Deep -> #d_heading_Deep)"),
+        *("    contents-below -", "      first: (Deeper -> #d_heading_Deeper)"),
         *("  contents-below -", "    first: (Two -> #d_heading_Two)"),
     ]
     one, other = (replace(document(*body), id=name) for name in ("d", "e"))
