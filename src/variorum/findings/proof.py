@@ -83,6 +83,39 @@ class ProofOrder(ProofFinding):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofForm(ProofFinding):
+    """Words are put together otherwise in the finished file, or something else is said of them.
+
+    A paragraph of another kind, a heading of another level, a cell, a link that leads elsewhere, a picture, the
+    language of words, what a screen reader says: the words are there, and mean another thing.
+    """
+
+    slug = "proof-form"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: {found} {context}, where {expected} should be"
+
+    stream: str
+    expected: str
+    found: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofUnknown(ProofFinding):
+    """The finished file holds what the proof does not know, so that nobody can say what a reader perceives.
+
+    Each format is proofed by a closed table of what its files are made of; what is not in it is not proofed.
+    """
+
+    slug = "proof-unknown"
+    severity = Severity.ERROR
+    form = "{file}: not proofed: {what}, at {at}"
+
+    what: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProofLook(ProofFinding):
     """A word is set in another type style than the edition says.
 

@@ -14,6 +14,7 @@ from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     ProofCall,
     ProofFault,
+    ProofForm,
     ProofInvisible,
     ProofLook,
     ProofMore,
@@ -28,6 +29,7 @@ from variorum.findings.proof import (
     ProofWordMissing,
     ProofWordWrong,
 )
+from variorum.proof import forms
 from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
@@ -94,6 +96,10 @@ def prove(publication: Publication, style: Style, found: Extract, file: str) -> 
             bad[name] = set(range(len(tokens)))
             continue
         problems, wrong = _stream(name, tokens, seen, wanted, file)
+        if not problems:
+            problems = [
+                _form(one, tokens, wanted, file) for one in forms.differences(wanted.extract, found, name)
+            ]
         faults.extend(replace(one, stream=name) for one in problems[:LIMIT])
         if len(problems) > LIMIT:
             called = _stream_name(name, wanted)
@@ -190,6 +196,16 @@ def _stream(
             wrong.update(range(a, b))
     findings.extend(_word_findings(where, (wanted, missing), (seen, extra), instead))
     return findings, wrong
+
+
+def _form(one: forms.FormDifference, tokens: Sequence[Token], wanted: Expectation, file: str) -> _Placed:
+    span = tokens[min(one.index, len(tokens) - 1)].span
+    where: _Where = {
+        "file": file,
+        "stream": _stream_name(one.stream, wanted),
+        "context": forms.near(tokens, one.index),
+    }
+    return _Placed(ProofForm(span, **where, expected=one.expected, found=one.found), index=one.index)
 
 
 def _opcodes(wanted: Sequence[Token], seen: Sequence[Token]) -> list[tuple[str, int, int, int, int]]:
