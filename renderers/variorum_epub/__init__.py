@@ -13,6 +13,7 @@ from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
+from variorum.vocabulary import Unknown
 
 __all__ = ["Epub", "renderer"]
 
@@ -59,6 +60,12 @@ class Epub:
         from variorum_epub.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+        """Return what of a package is not of the closed language of its pages, or not made by the style."""
+        from variorum_epub.language import unknown  # noqa: PLC0415
+
+        return unknown(data, publication, setting)
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Mark in the text what is wrong, and list it on the first page."""

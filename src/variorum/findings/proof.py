@@ -86,8 +86,8 @@ class ProofOrder(ProofFinding):
 class ProofForm(ProofFinding):
     """Words are put together otherwise in the finished file, or something else is said of them.
 
-    A paragraph of another kind, a heading of another level, a cell, a link that leads elsewhere, a picture, the
-    language of words, what a screen reader says: the words are there, and mean another thing.
+    A paragraph of another kind, a heading of another level, a cell, a link that leads elsewhere, a picture,
+    the language of words, what a screen reader says: the words are there, and mean another thing.
     """
 
     slug = "proof-form"

@@ -25,6 +25,7 @@ from variorum.findings.proof import (
     ProofPartExtra,
     ProofPartMissing,
     ProofQuery,
+    ProofUnknown,
     ProofWordExtra,
     ProofWordMissing,
     ProofWordWrong,
@@ -34,6 +35,7 @@ from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
 from variorum.style import Style
+from variorum.vocabulary import Unknown
 
 LIMIT = 12
 """How many findings a stream may bring; a file that lost a page need not list every word of it."""
@@ -84,10 +86,13 @@ class _Placed:
         return Fault(self.finding.message.removeprefix(f"{file}: "), self.stream, self.index)
 
 
-def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
-    """Compare what was read back from `file` with the publication."""
+def prove(
+    publication: Publication, style: Style, found: Extract, file: str, unknown: Sequence[Unknown] = ()
+) -> Proof:
+    """Compare what was read back from `file` with the publication; what is `unknown` of it is not proofed."""
     wanted = expectation_of(publication, style)
     faults: list[_Placed] = [_Placed(ProofFault(file=file, fault=f)) for f in found.faults]
+    faults += [_Placed(ProofUnknown(file=file, what=one.what, at=one.at)) for one in unknown]
     bad: dict[str, set[int]] = {}
     for name, tokens in wanted.extract.streams.items():
         seen = found.streams.get(name)
