@@ -91,19 +91,24 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What an element inherits: what is seen, the stream, the language and the direction."""
+    """What an element inherits: what is seen, the stream, language and direction, the head of a table."""
 
     seen: Visibility
     stream: str = ""
     lang: str = ""
     leftwards: bool = False
+    in_head: bool = False
 
     def within(self, element: Element, seen: Visibility) -> Around:
         """Return what the content of an element inherits."""
         turned = element.get("dir")
         leftwards = self.leftwards if turned is None or _is_inline(element) else turned == "rtl"
         return Around(
-            seen, element.get("data-stream", self.stream), element.get("lang", self.lang), leftwards
+            seen,
+            element.get("data-stream", self.stream),
+            element.get("lang", self.lang),
+            leftwards,
+            element.tag == f"{XHTML}thead" or (self.in_head and element.tag != f"{XHTML}tbody"),
         )
 
 
@@ -414,7 +419,9 @@ def _bounds(element: Element, inside: Around, waiting: list[Element]) -> Iterato
         return
     if "data-stream" in element.attrib:
         yield Bound(inside.stream, Trait.LANGUAGE, inside.lang, element)
-    yield from (Bound(inside.stream, *one, element) for one in traits_of(element, inside.leftwards))
+    yield from (
+        Bound(inside.stream, *one, element) for one in traits_of(element, inside.leftwards, inside.in_head)
+    )
     yield from (Bound(inside.stream, None, one.get("id"), one) for one in waiting)
     waiting.clear()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resource_files
 from itertools import islice
@@ -11,12 +12,13 @@ from xml.etree import ElementTree
 
 from variorum.archive import Archive, Bounds, Damage, open_archive
 from variorum.contract import Setting
-from variorum.publication import Publication
+from variorum.publication import Matter, Publication
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_epub import fonts
 from variorum_epub.binding import package_bytes, resources, style_sheet
 from variorum_epub.cover import cover
 from variorum_epub.navigation import file_of
+from variorum_epub.typesetting import MATTER_TYPES, SHEETS
 
 FOLDER = "EPUB/"
 MIMETYPE = "mimetype"
@@ -25,6 +27,8 @@ MOST = 20
 PROLOGUE = re.compile(rb"\s*(<\?xml [^>]*\?>)?\s*<!DOCTYPE html>\s*")
 INSTRUCTION = re.compile(rb"<\?|<!(?!--)")
 COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+XHTML = "{http://www.w3.org/1999/xhtml}"
+TYPE = "{http://www.idpf.org/2007/ops}type"
 OPF = "{http://www.idpf.org/2007/opf}"
 
 
@@ -73,42 +77,67 @@ def _unknown(
         fault = fonts.strange_face(setting.style.font, face)
         if fault:
             yield Unknown(fault, FOLDER + face.name)
-    language = _language().bound(_values(publication))
-    for path, page in pages.items():
-        yield from _of_page(page, FOLDER + path, language)
+    for page in _pages(publication):
+        language = _language().bound(page.values)
+        yield from _of_page(pages[page.path], page, language)
 
 
-def _of_page(page: bytes, at: str, language: Vocabulary) -> Iterator[Unknown]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of the book, and the values that only it may have."""
+
+    path: str
+    values: Mapping[str, Iterable[str]]
+    part: Matter | None = None
+
+
+def _pages(publication: Publication) -> Iterator[_Page]:
+    """Yield the pages of a publication."""
+    book = publication.imprint.title
+    series = [one.title.text for one in publication.series]
+    for document in publication.documents:
+        yield _Page(
+            file_of(document.id), {"page-title": [document.title.text.strip()], "series-title": series}
+        )
+    for part in (*publication.front, *publication.back):
+        kind, role = MATTER_TYPES.get(part.kind, (None, None))
+        title = part.title.text or book
+        said = {
+            "page-title": title.strip(),
+            "matter-title": title,
+            "matter-type": kind or "",
+            "matter-role": role or "",
+        }
+        values = {name: [value] for name, value in said.items() if value}
+        yield _Page(file_of(part.id), values, part)
+
+
+def _of_page(data: bytes, page: _Page, language: Vocabulary) -> Iterator[Unknown]:
     """Yield what is not known of a page."""
-    begun = PROLOGUE.match(page)
-    if begun is None or INSTRUCTION.search(COMMENT.sub(b"", page[begun.end() :])):
+    at = FOLDER + page.path
+    begun = PROLOGUE.match(data)
+    if begun is None or INSTRUCTION.search(COMMENT.sub(b"", data[begun.end() :])):
         yield Unknown("an instruction or a declaration", at)
     try:
-        root = ElementTree.fromstring(page)
+        root = ElementTree.fromstring(data)
     except ElementTree.ParseError:
         return  # the reading says so
     yield from language.unknown(root, at)
+    if [link.get("href") for link in root.iter(f"{XHTML}link")] != list(SHEETS.addresses):
+        yield Unknown("other style sheets", at)
     for element in root.iter():
         if element.get("lang") != element.get("{http://www.w3.org/XML/1998/namespace}lang"):
             yield Unknown(f"two languages of one element, “{element.get('lang')}”", at)
+    kind, role = MATTER_TYPES.get(page.part.kind, (None, None)) if page.part else (None, None)
+    for section in root.iterfind(f"{XHTML}body/{XHTML}section"):
+        if (section.get(TYPE), section.get("role")) != (kind, role):
+            yield Unknown("a part of the matter that is said to be another", at)
 
 
 @cache
 def _language() -> Vocabulary:
     text = resource_files("variorum_epub").joinpath("pages.toml").read_text(encoding="utf-8")
     return read_vocabulary(text)
-
-
-def _values(publication: Publication) -> dict[str, list[str]]:
-    """Return the values that the edition gives: titles of pages, of parts and of series of notes."""
-    around = (*publication.front, *publication.back)
-    book = publication.imprint.title
-    titles = [*(one.title.text for one in around), *(one.title.text for one in publication.documents)]
-    return {
-        "page-title": [(title or book).strip() for title in titles],
-        "matter-title": [one.title.text or book for one in around],
-        "series-title": [one.title.text for one in publication.series],
-    }
 
 
 def _canonical(data: bytes) -> bytes:

@@ -20,8 +20,10 @@ STYLE = re.compile(r"(?:^| )in-(\S+)")
 SIDE = re.compile(r"(?:^| )set-(\S+)")
 
 
-def traits_of(element: Element, leftwards: bool) -> Iterator[Stated]:
+def traits_of(element: Element, leftwards: bool, in_head: bool) -> Iterator[Stated]:
     """Yield the traits that begin with an element; `leftwards` is the direction of the blocks in it.
+
+    `in_head`: it stands in the head of a table.
 
     A link is yielded with its address as it stands, a picture with its description.
     """
@@ -42,7 +44,9 @@ def traits_of(element: Element, leftwards: bool) -> Iterator[Stated]:
     elif name == "li" and own:
         yield Trait.ITEM, role or "plain"
     elif name == "tr":
-        yield Trait.ROW, ""
+        yield Trait.ROW, "head" if in_head else ""
+    elif name == "col":
+        yield Trait.COLUMN, element.get("style", "").removeprefix("width: ").removesuffix("%")
     elif name in ("td", "th"):
         yield Trait.CELL, _cell(element, name == "th")
     elif name == "br":

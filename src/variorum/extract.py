@@ -81,6 +81,7 @@ class Trait(StrEnum):
     ITEM = "item"
     GROUP = "group"
     TABLE = "table"
+    COLUMN = "column"
     ROW = "row"
     CELL = "cell"
     STYLE = "style"
@@ -97,7 +98,8 @@ class TraitSeen:
     """A trait that begins in a stream before the token of that number, or ends there: then `value` is None.
 
     The value of a block is its role, with the level of a heading and "rtl" for words that run leftwards; of a
-    cell what `cell` makes; of a link where it leads (`link`); of a picture its digest and description.
+    column its part of the width in percent, of a row "head" if it repeats on each page, of a cell what `cell`
+    makes; of a link where it leads (`link`); of a picture its digest and description.
     """
 
     trait: Trait

@@ -31,7 +31,7 @@ class Form:
     """A form of an element, by Clark names: its attributes with the kinds of their values, and what it holds.
 
     `words` is the kind of value of its own text, "" for any, None if it has none but blanks. `needs` are the
-    attributes that it must have.
+    attributes that it must have, `row` the elements that it must hold, each once and in this order.
     """
 
     element: str
@@ -39,6 +39,7 @@ class Form:
     needs: frozenset[str]
     holds: frozenset[str]
     words: str | None
+    row: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,8 @@ class Vocabulary:
                 yield Unknown(self._described(element), f"{at}, {self._place(element)}")
                 continue
             yield from self._strange_words(element, form, at)
+            if form.row and form.row != tuple(child.tag for child in element):
+                yield Unknown(f"other parts of <{self.short(element.tag)}>, or in another order", at)
             for child in element:
                 if child.tag in form.holds:
                     waiting.append(child)
@@ -170,8 +173,9 @@ def read_vocabulary(text: str) -> Vocabulary:
                 clark(row["element"], is_element=True),
                 {clark(name.removesuffix("!"), is_element=False): kind for name, kind in attributes.items()},
                 frozenset(clark(name[:-1], is_element=False) for name in attributes if name.endswith("!")),
-                frozenset(held(row.get("holds", ()))),
+                frozenset(held((*row.get("holds", ()), *row.get("row", ())))),
                 row.get("words"),
+                tuple(held(row.get("row", ()))),
             )
         )
     values = {name: re.compile(pattern) for name, pattern in table["values"].items()}

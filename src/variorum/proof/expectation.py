@@ -174,8 +174,13 @@ class _Stream:
         if grid.caption:
             self.begin(Trait.BLOCK, "caption")
         self.text(grid.caption, "caption")
+        total = sum(grid.widths)
+        for width in grid.widths if total else ():
+            self.begin(Trait.COLUMN, f"{100 * width / total:.2f}")
+        in_head = True
         for row in grid.rows:
-            self.begin(Trait.ROW, "")
+            in_head = in_head and all(box.header for box in row)
+            self.begin(Trait.ROW, "head" if in_head else "")
             for box in row:
                 self.begin(Trait.CELL, extract.cell(box.columns, box.rows, box.header, box.side))
                 self.blocks(box.blocks, (*around, "table-head" if box.header else grid.role))
