@@ -57,7 +57,7 @@ class Epub:
 
     def extract(self, data: bytes) -> Extract:
         """Read the spine's pages back, with the looks that their own style sheets give."""
-        from variorum_epub.extraction import extract  # noqa: PLC0415
+        from variorum_epub.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
 

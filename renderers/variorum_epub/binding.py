@@ -20,9 +20,9 @@ from variorum.findings.typesetting import LayoutWarning
 from variorum.publication import Call, Link, Picture, Publication, Run
 from variorum_epub import fonts
 from variorum_epub.cover import cover
-from variorum_epub.extraction import read_page
 from variorum_epub.metadata import modified, statements, unique_identifier
 from variorum_epub.navigation import Entry, file_of, navigation, table_of_contents
+from variorum_epub.read.extraction import read_page
 from variorum_epub.survey import nodes
 from variorum_epub.typesetting import matter_page, picture_name
 from variorum_html import Sheets, css, element, page, spoken_css

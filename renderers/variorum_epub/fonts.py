@@ -24,7 +24,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Publication
 from variorum.style import FontFamily
-from variorum_epub.cascade import Looks
+from variorum_epub.read.cascade import Looks
 from variorum_epub.survey import place_of
 
 # fontconfig's scales: a slant of 0 is upright; 80 is regular, 180 demibold, 200 bold.

@@ -78,7 +78,7 @@ def _unknown(
         if fault:
             yield Unknown(fault, FOLDER + face.name)
     for page in _pages(publication):
-        language = _language().bound(page.values)
+        language = _language().with_values(page.values)
         yield from _of_page(pages[page.path], page, language)
 
 

@@ -216,7 +216,7 @@ def picture(data: bytes, description: str) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:12]} {description}".strip()
 
 
-def spoken(before: str, after: str = "") -> str:
+def speech(before: str, after: str = "") -> str:
     """Return the value of words for the ear around words for the eye."""
     return " … ".join(filter(None, (before, after)))
 

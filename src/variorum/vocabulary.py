@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 from xml.etree import ElementTree
@@ -53,16 +53,15 @@ class Vocabulary:
     forms: tuple[Form, ...]
     values: Mapping[str, Pattern]
     roots: frozenset[str]
-    met: set[int] | None = field(default=None, compare=False)
 
     @cached_property
-    def _by_element(self) -> Mapping[str, tuple[tuple[int, Form], ...]]:
-        known: dict[str, list[tuple[int, Form]]] = {}
-        for number, form in enumerate(self.forms):
-            known.setdefault(form.element, []).append((number, form))
+    def _by_element(self) -> Mapping[str, tuple[Form, ...]]:
+        known: dict[str, list[Form]] = {}
+        for form in self.forms:
+            known.setdefault(form.element, []).append(form)
         return {name: tuple(forms) for name, forms in known.items()}
 
-    def bound(self, values: Mapping[str, Iterable[str]]) -> Vocabulary:
+    def with_values(self, values: Mapping[str, Iterable[str]]) -> Vocabulary:
         """Return the language with the values that some kinds may have in one edition, literally."""
         patterns = {
             name: re.compile("|".join(map(re.escape, sorted(set(words)))) or "(?!)")
@@ -78,7 +77,7 @@ class Vocabulary:
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            form = self._form(element)
+            form = self.form_of(element)
             if form is None:
                 yield Unknown(self._described(element), f"{at}, {self._place(element)}")
                 continue
@@ -92,15 +91,14 @@ class Vocabulary:
                     inside = f"<{self.short(child.tag)}> in <{self.short(element.tag)}>"
                     yield Unknown(inside, f"{at}, {self._place(child)}")
 
-    def _form(self, element: Element) -> Form | None:
-        for number, form in self._by_element.get(element.tag, ()):
+    def form_of(self, element: Element) -> Form | None:
+        """Return the first form that an element fits, by its attributes."""
+        for form in self._by_element.get(element.tag, ()):
             own = element.attrib
             if form.needs <= own.keys() and all(
                 (kind := form.attributes.get(name)) is not None and self.values[kind].fullmatch(value)
                 for name, value in own.items()
             ):
-                if self.met is not None:
-                    self.met.add(number)
                 return form
         return None
 
@@ -122,7 +120,7 @@ class Vocabulary:
         if forms is None:
             return f"<{name}>"
         for key, value in element.attrib.items():
-            kinds = [form.attributes[key] for _, form in forms if key in form.attributes]
+            kinds = [form.attributes[key] for form in forms if key in form.attributes]
             if not any(self.values[kind].fullmatch(value) for kind in kinds):
                 return f'{self.short(key)}="{value[:60]}" of <{name}>'
         written = " ".join(f'{self.short(key)}="{value[:40]}"' for key, value in element.attrib.items())
@@ -158,10 +156,10 @@ def read_vocabulary(text: str) -> Vocabulary:
         space = spaces[prefix] if colon or is_element else ""
         return f"{{{space}}}{local}" if space else local
 
-    def held(names: Iterable[str]) -> Iterator[str]:
+    def members(names: Iterable[str]) -> Iterator[str]:
         for name in names:
             if name in groups:
-                yield from held(groups[name])
+                yield from members(groups[name])
             else:
                 yield clark(name, is_element=True)
 
@@ -173,10 +171,10 @@ def read_vocabulary(text: str) -> Vocabulary:
                 clark(row["element"], is_element=True),
                 {clark(name.removesuffix("!"), is_element=False): kind for name, kind in attributes.items()},
                 frozenset(clark(name[:-1], is_element=False) for name in attributes if name.endswith("!")),
-                frozenset(held((*row.get("holds", ()), *row.get("row", ())))),
+                frozenset(members((*row.get("holds", ()), *row.get("row", ())))),
                 row.get("words"),
-                tuple(held(row.get("row", ()))),
+                tuple(members(row.get("row", ()))),
             )
         )
     values = {name: re.compile(pattern) for name, pattern in table["values"].items()}
-    return Vocabulary(spaces, tuple(forms), values, frozenset(held(table["roots"])))
+    return Vocabulary(spaces, tuple(forms), values, frozenset(members(table["roots"])))

@@ -86,8 +86,7 @@ class ProofOrder(ProofFinding):
 class ProofForm(ProofFinding):
     """Words are put together otherwise in the finished file, or something else is said of them.
 
-    A paragraph of another kind, a heading of another level, a cell, a link that leads elsewhere, a picture,
-    the language of words, what a screen reader says: the words are there, and mean another thing.
+    A heading of another level, a link that leads elsewhere, another language: the words mean another thing.
     """
 
     slug = "proof-form"
@@ -323,10 +322,7 @@ class ProofModel(ProofFinding):
     found: str
 
 
-NOT_OF_THE_SOURCE = (
-    "Nothing in the source is wrong: variorum reads or prints it so. Look at the place in print; accept the"
-    " finding in edition.toml to build all the same."
-)
+NOT_OF_THE_SOURCE = "The source is not wrong: it is read or printed so. Look at it, or accept this finding."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,7 +30,7 @@ from variorum.findings.proof import (
     ProofWordMissing,
     ProofWordWrong,
 )
-from variorum.proof import forms
+from variorum.proof import form
 from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
@@ -103,7 +103,7 @@ def prove(
         problems, wrong = _stream(name, tokens, seen, wanted, file)
         if not problems:
             problems = [
-                _form(one, tokens, wanted, file) for one in forms.differences(wanted.extract, found, name)
+                _form(one, tokens, wanted, file) for one in form.differences(wanted.extract, found, name)
             ]
         faults.extend(replace(one, stream=name) for one in problems[:LIMIT])
         if len(problems) > LIMIT:
@@ -203,12 +203,12 @@ def _stream(
     return findings, wrong
 
 
-def _form(one: forms.FormDifference, tokens: Sequence[Token], wanted: Expectation, file: str) -> _Placed:
+def _form(one: form.FormDifference, tokens: Sequence[Token], wanted: Expectation, file: str) -> _Placed:
     span = tokens[min(one.index, len(tokens) - 1)].span
     where: _Where = {
         "file": file,
         "stream": _stream_name(one.stream, wanted),
-        "context": forms.near(tokens, one.index),
+        "context": form.near(tokens, one.index),
     }
     return _Placed(ProofForm(span, **where, expected=one.expected, found=one.found), index=one.index)
 

@@ -228,7 +228,7 @@ class _Stream:
     def styled(self, node: Styled, look: frozenset[Look]) -> None:
         """Collect words of an inline style, with what is said of them."""
         start = len(self.pieces)
-        said = extract.spoken(*(words.text for words in node.say)) if node.say else ""
+        said = extract.speech(*(words.text for words in node.say)) if node.say else ""
         turned = extract.block(node.style, leftwards=node.leftwards is True)
         self.begin(Trait.STYLE, turned if node.leftwards is not False else f"{node.style} ltr")
         if node.lang:
@@ -245,7 +245,7 @@ class _Stream:
     def page_mark(self, mark: PageMark, look: frozenset[Look]) -> None:
         """Collect a page mark with the words it prints."""
         self.pages.append((mark, len(self.pieces)))
-        self.begin(Trait.PAGE, extract.spoken(mark.label.text, (mark.name or mark.label).text))
+        self.begin(Trait.PAGE, extract.speech(mark.label.text, (mark.name or mark.label).text))
         self.anchor(mark.id)
         if mark.printed:
             start = len(self.pieces)

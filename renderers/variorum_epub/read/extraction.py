@@ -32,8 +32,8 @@ from variorum.extract import (
     words,
 )
 from variorum.extract import TokenPlace as TextPlace
-from variorum_epub.cascade import PLAIN, BookCascade, Visibility, cascade_of
-from variorum_epub.traits import ENDING, traits_of
+from variorum_epub.read.cascade import PLAIN, BookCascade, Visibility, cascade_of
+from variorum_epub.read.traits import ENDING, traits_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -80,7 +80,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
+class Edge:
     """The beginning or, without a value, the end of a trait, or a place with an id to which links lead."""
 
     stream: str
@@ -128,7 +128,7 @@ class _Part:
     path: str
     pieces: list[Letters | Token] = field(default_factory=list)
     marks: dict[int, Element] = field(default_factory=dict)
-    bounds: list[tuple[Bound, int]] = field(default_factory=list)
+    edges: list[tuple[Edge, int]] = field(default_factory=list)
 
     def counts_before(self) -> list[int]:
         """Return for each piece how many tokens begin before it."""
@@ -252,8 +252,8 @@ class _Reading:
                 part = self.parts.setdefault(piece.stream or f"stray/{page.path}", _Part(page.path))
                 if isinstance(piece, Letters):
                     part.pieces.append(piece)
-                elif isinstance(piece, Bound):
-                    part.bounds.append((piece, len(part.pieces)))
+                elif isinstance(piece, Edge):
+                    part.edges.append((piece, len(part.pieces)))
                 elif piece.kind == "page":
                     self._page_mark(piece, part)
                 else:
@@ -273,31 +273,31 @@ class _Reading:
         counts = {name: part.counts_before() for name, part in self.parts.items()}
         homes: dict[Target, TextPlace] = {}
         for name, part in self.parts.items():
-            for bound, piece in part.bounds:
-                if bound.trait is None and bound.value is not None:
-                    homes[part.path, bound.value] = TextPlace(name, counts[name][piece])
+            for edge, piece in part.edges:
+                if edge.trait is None and edge.value is not None:
+                    homes[part.path, edge.value] = TextPlace(name, counts[name][piece])
         return {
             name: tuple(
-                TraitSeen(bound.trait, self._value(bound, self.parts[name].path, homes), counts[name][piece])
-                for bound, piece in self.parts[name].bounds
-                if bound.trait is not None
+                TraitSeen(edge.trait, self._value(edge, self.parts[name].path, homes), counts[name][piece])
+                for edge, piece in self.parts[name].edges
+                if edge.trait is not None
             )
             for name in streams
         }
 
-    def _value(self, bound: Bound, path: str, homes: Mapping[Target, TextPlace]) -> str | None:
+    def _value(self, edge: Edge, path: str, homes: Mapping[Target, TextPlace]) -> str | None:
         """Return what a trait says: of a link where it leads, of a picture which one it is."""
-        if bound.value is None:
+        if edge.value is None:
             return None
-        if bound.trait is Trait.LINK and not urlsplit(bound.value).scheme:
-            target = _target(path, bound.element)
-            return link(homes.get(target), f"nowhere ({bound.value})")
-        if bound.trait is Trait.LINK:
-            return link(None, unquote(bound.value))
-        if bound.trait is Trait.PICTURE:
-            file = posixpath.normpath(posixpath.join(posixpath.dirname(path), bound.element.get("src", "")))
-            return picture(self.files.get(file, b""), bound.value)
-        return bound.value
+        if edge.trait is Trait.LINK and not urlsplit(edge.value).scheme:
+            target = _target(path, edge.element)
+            return link(homes.get(target), f"nowhere ({edge.value})")
+        if edge.trait is Trait.LINK:
+            return link(None, unquote(edge.value))
+        if edge.trait is Trait.PICTURE:
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(path), edge.element.get("src", "")))
+            return picture(self.files.get(file, b""), edge.value)
+        return edge.value
 
     def _page_mark(self, mark: Mark, part: _Part) -> None:
         document = self.documents.get(part.path, "")
@@ -369,7 +369,7 @@ def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
     return labels
 
 
-def _walk(page: Page) -> Iterator[Letters | Mark | Bound]:
+def _walk(page: Page) -> Iterator[Letters | Mark | Edge]:
     """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
     wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
     waiting: list[Element] = []
@@ -378,7 +378,7 @@ def _walk(page: Page) -> Iterator[Letters | Mark | Bound]:
 
 def _content(
     wrapped: Wrapped, cascade: BookCascade, around: Around, waiting: list[Element]
-) -> Iterator[Letters | Mark | Bound]:
+) -> Iterator[Letters | Mark | Edge]:
     """Yield what an element holds; `waiting` are elements with an id before which no stream has begun."""
     element: Element = wrapped.etree_element
     seen = cascade.visibility(wrapped, around.seen)
@@ -390,10 +390,10 @@ def _content(
     if apart:
         yield Letters(" ", PLAIN, stream)
     ending = []
-    for bound in _bounds(element, inside, waiting):
-        yield bound
-        if bound.trait in ENDING and bound.value is not None:
-            ending.append(replace(bound, value=None))
+    for edge in _edges(element, inside, waiting):
+        yield edge
+        if edge.trait in ENDING and edge.value is not None:
+            ending.append(replace(edge, value=None))
     if _is(element, "doc-noteref") or _is(element, "doc-backlink"):
         yield Mark("call" if _is(element, "doc-noteref") else "back", stream, element, seen)
         return
@@ -411,18 +411,18 @@ def _content(
         yield Letters(" ", PLAIN, stream)
 
 
-def _bounds(element: Element, inside: Around, waiting: list[Element]) -> Iterator[Bound]:
+def _edges(element: Element, inside: Around, waiting: list[Element]) -> Iterator[Edge]:
     """Yield the ids and traits with which an element begins, and those of which no stream had them."""
     if "id" in element.attrib:
         waiting.append(element)
     if not inside.stream:
         return
     if "data-stream" in element.attrib:
-        yield Bound(inside.stream, Trait.LANGUAGE, inside.lang, element)
+        yield Edge(inside.stream, Trait.LANGUAGE, inside.lang, element)
     yield from (
-        Bound(inside.stream, *one, element) for one in traits_of(element, inside.leftwards, inside.in_head)
+        Edge(inside.stream, *one, element) for one in traits_of(element, inside.leftwards, inside.in_head)
     )
-    yield from (Bound(inside.stream, None, one.get("id"), one) for one in waiting)
+    yield from (Edge(inside.stream, None, one.get("id"), one) for one in waiting)
     waiting.clear()
 
 

@@ -58,18 +58,18 @@ def traits_of(element: Element, leftwards: bool, in_head: bool) -> Iterator[Stat
         yield Trait.STYLE, f"{style[1]} {turned}" if turned else style[1]
     if name == "a" and "role" not in element.attrib and "href" in element.attrib:
         yield Trait.LINK, element.get("href", "")
-    yield from _said(element, own)
+    yield from _speech(element, own)
 
 
-def _said(element: Element, own: bool) -> Iterator[Stated]:
+def _speech(element: Element, own: bool) -> Iterator[Stated]:
     """Yield the language of an element's words and what is spoken with them."""
     if own and "lang" in element.attrib and _name(element) not in ("html", "article"):
         yield Trait.LANGUAGE, element.get("lang", "")
     before, after = element.get("data-say-before", ""), element.get("data-say-after", "")
     if before or after:
-        yield Trait.SPOKEN, extract.spoken(before, after)
+        yield Trait.SPOKEN, extract.speech(before, after)
     if element.get("role") == "doc-pagebreak":
-        yield Trait.PAGE, extract.spoken(element.get("title", ""), element.get("aria-label", ""))
+        yield Trait.PAGE, extract.speech(element.get("title", ""), element.get("aria-label", ""))
     elif element.get("role") == "group":
         yield Trait.SPOKEN, element.get("aria-label", "")
 

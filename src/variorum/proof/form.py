@@ -33,7 +33,7 @@ def differences(wanted: Extract, found: Extract, name: str) -> Iterator[FormDiff
         if tag == "equal":
             continue
         at = right[a].index if a < len(right) else seen[c].index if c < len(seen) else 0
-        yield FormDifference(name, at, _said(right[a:b]), _said(seen[c:d]))
+        yield FormDifference(name, at, _description(right[a:b]), _description(seen[c:d]))
         told += 1
         if told == MOST:
             return
@@ -43,7 +43,7 @@ def _perceived(traits: Sequence[TraitSeen], kinds: frozenset[Trait]) -> list[Tra
     return [one for one in traits if one.trait in kinds]
 
 
-def _said(traits: Sequence[TraitSeen]) -> str:
+def _description(traits: Sequence[TraitSeen]) -> str:
     """Describe traits: 'paragraph “signature”', "the end of a link", "nothing"."""
     described = [
         f"the end of a {one.trait}" if one.value is None else f"{one.trait} “{one.value}”".replace(" “”", "")
