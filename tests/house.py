@@ -47,7 +47,7 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",
+    "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
@@ -60,8 +60,8 @@ ORDER: Mapping[str, str] = {
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / pipeline",
-    "variorum.accession": "document_ids file_opening languages recognition / refusals manuscript plain web"
-    " word edition_toml file_patterns report / importers identification / intake / __init__",
+    "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
+    " plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",
     "variorum.accession.manuscript": "pictures transcription / __init__ / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",

@@ -11,7 +11,7 @@ from invented import a_run
 from variorum import conventions
 from variorum import style as styles
 from variorum.apparatus import Holdings, OwnText, annotate
-from variorum.conventions.sign import Read
+from variorum.conventions.sign import Conventions, Read
 from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
@@ -228,7 +228,7 @@ def test_what_a_profile_prints_otherwise_is_no_matter_of_the_legend_but_a_findin
         p(PageBreak("three"), "a"),
     )
     made = published(edition(document(*body)), "reading")
-    assert [each.kind for each in made.value.back] == ["responsibility"]
+    assert [each.kind for each in made.value.back] == []
     assert [each.message for each in made.diagnostics if isinstance(each, SignSilent)] == [
         "the sign “Page” is printed without a sign 2 times",
         "the sign “Insertion” is printed without a sign once",
@@ -255,6 +255,20 @@ def test_the_legend_says_of_signs_without_a_mark_that_the_notes_tell_of_them() -
         "textual a pNone: <lemma>publick</><lemma-bracket>]</> <wording>i.e.</> public",
         "textual b pNone: <lemma>Form</><lemma-bracket>]</> <wording>printed on the paper</>",
     ]
+
+
+def test_signs_of_some_documents_only_stand_together() -> None:
+    own = conventions.load("tei").value
+    many = [document(p(PageBreak("2"), Supplied((t("e"),))), name=f"d{at}") for at in range(6)]
+    few = [document(p(Emphasis(EmphasisKind.ITALIC, (t("f"),))), name=f"e{at}") for at in range(5)]
+    mixed = Conventions(SET, {one.id: own for one in few})
+    made = annotate(edition(*many, *few), mixed, "edition", None).value
+    shown = matter(made, "legend")
+    assert [line for line in shown if "some of the documents" in line] == [
+        "matter-text: These signs stand in some of the documents only:"
+    ]
+    alone = annotate(edition(*many[:4], *few[:1]), mixed, "edition", None).value
+    assert not [line for line in matter(alone, "legend") if line.startswith("matter-text")]
 
 
 def test_the_legend_tells_of_emendations() -> None:

@@ -55,6 +55,23 @@ def test_page_marks_stand_between_words(tmp_path: Path, name: str) -> None:
     assert list(shown(prepared_edition.publication.documents[0].body)) == expected
 
 
+VOLUME = """\
+<body><pb n="1"/><div type="compilation"><head>One</head><div type="document"><pb n="2"/><head>Two</head>
+<p>Three.</p></div><div type="document"><head>Fo<pb n="3"/>ur</head><p>Five.</p></div></div></body>
+<back><div type="index"><pb n="4"/><head>Index</head><list><item>Six, 1</item></list></div></back>"""
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_no_mark_stands_in_the_heading_of_a_document(tmp_path: Path, profile: str) -> None:
+    prepared_edition = prepared(tmp_path, VOLUME, profile, convention="tei")
+    assert prepared_edition.account.diagnostics == ()
+    assert prepared_edition.publication is not None
+    heads = [shown(one.head)[-1] for one in prepared_edition.publication.documents]
+    assert [head.removeprefix("# ") for head in heads] == ["1|One", "2|Two", "Fo3|ur"]
+    index = [line for one in prepared_edition.publication.back for line in shown(one.blocks)]
+    assert "4|Index" in [line.removeprefix("# ") for line in index]
+
+
 def shown(blocks: PBlocks) -> list[str]:
     """Return lines with the labels of pages, behind each its mark or a bar where none is printed."""
     made: list[str] = []

@@ -35,7 +35,6 @@ def test_what_leads_somewhere(desk: Desk, target: str) -> None:
     ("target", "reason"),
     [
         ("three", "there is no such document"),
-        ("other.xml#x", "there is no such document"),
         ("#slate", "no place of the edition is called so"),
         ("two#slates", "no place of the edition is called so"),
         ("javascript:alert(1)", "“javascript:” is no address of a page or a paper"),
@@ -52,6 +51,18 @@ def test_what_leads_nowhere_is_told_once_in_the_words_of_the_source(
     built = desk.variorum("build", "letters", "--to", "epub,docx", "--out", "out", "--jobs", "1")
     assert built.status == 0
     assert len([line for line in built.out.splitlines() if " warning: " in line]) == 1
+
+
+def test_references_to_other_books_are_one_finding(desk: Desk) -> None:
+    many = "".join(f"See {{reference target={name}|there}}.\n\n" for name in ("v1#d2", "v1#d3", "v2#d4"))
+    desk.edition(TWO, one=many, two="See {reference target=thre|there}.\n")
+    listed = [line for line in desk.variorum("check", "letters").out.splitlines() if "reference-" in line]
+    assert sorted(listed) == [
+        "letters/documents/one.txt:1:5 reference-elsewhere warning: 3 references lead to what is not in the "
+        "edition: “v1”, “v2”; here the first",
+        "letters/documents/two.txt:1:5 reference-nowhere warning: the reference to “thre” leads nowhere: "
+        "there is no such document",
+    ]
 
 
 def test_the_nearest_place_is_named(desk: Desk) -> None:

@@ -33,7 +33,7 @@ from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
-from variorum.apparatus.text.pages import beside_headings, with_words_first
+from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
@@ -43,6 +43,7 @@ from variorum.directions import with_directions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
+from variorum.findings.tei import ReferenceKeyed
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
@@ -123,6 +124,7 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
+    terms = replace(terms, titles={one.id: head.names(one) for one in edition.documents})
     unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
     findings = [missing(each) for each in edition.emendations if each.document in unknown]
     documents, ledgers, parts = _parts_of(edition, conventions, terms)
@@ -135,6 +137,7 @@ def annotate(
     findings += totals(every)
     findings += doubts.of_edition(edition, every, terms.registers)
     findings += [finding for one in met for finding in _unmarked(one.use)]
+    findings += references.beyond(every, terms.registers.documents)
     lost = references.lost(every)
     if lost:
         findings += references.nowhere(lost.values(), every)
@@ -216,6 +219,11 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
         many = f"{len(unworded):,} references, names or dates have"
         yield ReferenceWordless(
             unworded[0], count="a reference, name or date has" if len(unworded) == 1 else many
+        )
+    keyed = [place for ledger in ledgers for place in ledger.keyed]
+    if keyed:
+        yield ReferenceKeyed(
+            keyed[0], count="a reference has" if len(keyed) == 1 else f"{len(keyed):,} references have"
         )
     void = [place for ledger in ledgers for place in ledger.void_notes]
     if void:
@@ -314,7 +322,7 @@ def _blocks_of(
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
     body = tidied(beside_headings(with_words_first(body)))
-    return tidied(headed), body, notes, tidied(beside_headings(after))
+    return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 
 
 def _before(document: Document, edition: Edition) -> Sequence[Document]:

@@ -217,6 +217,23 @@ class MarkEscaped(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LinesNotWrapped(Diagnostic):
+    """The lines of a text are longer than any wrapped ones, so that each is a paragraph.
+
+    They are parted by blank lines in the transcript, as its paragraphs are; short lines that follow each
+    other stay together.
+    """
+
+    slug = "lines-not-wrapped"
+    severity = Severity.WARNING
+    form = "lines are not wrapped here: {count} taken for {ends}"
+    mend = "Compare the source; take the blank line away where a paragraph goes on."
+
+    count: str
+    ends: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PictureLeftOut(Diagnostic):
     """A picture of what was brought in does not come with it.
 
@@ -251,15 +268,17 @@ class CallUnanswered(Diagnostic):
 class NoteUncalled(Diagnostic):
     """A note of plain text is called by nothing in its document.
 
-    It may be the note of a call that was misread, so its words are kept where they stand.
+    It may be the note of a call that was misread, so its words are kept: under its own label they follow the
+    document, without a label they are a remark where they stand.
     """
 
     slug = "note-uncalled"
     severity = Severity.WARNING
     form = "nothing calls the note “{note}”"
-    mend = "It stands as a remark where it was found; compare the source."
+    mend = "It is {where}; compare the source."
 
     note: str
+    where: str
 
 
 @dataclass(frozen=True, kw_only=True)

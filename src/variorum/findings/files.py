@@ -307,6 +307,22 @@ class ReferenceNowhere(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceElsewhere(Diagnostic):
+    """References lead to other books or files, which are not in the edition, as to other volumes of a series.
+
+    Their words are printed; they lead nowhere.
+    """
+
+    slug = "reference-elsewhere"
+    severity = Severity.WARNING
+    form = "{count} to what is not in the edition: {names}"
+    mend = "Bring in what they lead to, or accept the finding if it is another book."
+
+    count: str
+    names: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceRemote(Diagnostic):
     """Something of the edition is named by an address on the network.
 

@@ -197,6 +197,21 @@ class NoteCallLost(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceKeyed(Diagnostic):
+    """References of which an encoding says “see” or “cf”, but no words, lead to what the edition has not.
+
+    The key of it is printed, “See L00216”, which tells a reader who knows the project where to look.
+    """
+
+    slug = "reference-keyed"
+    severity = Severity.WARNING
+    form = "{count} no words, so that the key of what is meant is printed, here the first"
+    mend = "Write the words that a reader is to see, or accept the finding."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotesHeadingEmpty(Diagnostic):
     """A heading stands over notes that are all called elsewhere in the text.
 
@@ -269,5 +284,21 @@ class LineEndGuessed(Diagnostic):
     severity = Severity.WARNING
     form = "words seem to go on over the ends of {count}, here the first"
     mend = 'Say so: break="no", or break="yes" where they end.'
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageBlankLacking(Diagnostic):
+    """A page begins between two words without a blank, and the text has both words elsewhere, never as one.
+
+    They are printed as two words. Where nothing tells that there are two, letters on both sides of the
+    beginning of a page are one word.
+    """
+
+    slug = "page-blank-lacking"
+    severity = Severity.WARNING
+    form = "{count} between words that no blank parts, here the first"
+    mend = 'Put a blank beside it, or say break="no" if it is one word.'
 
     count: str

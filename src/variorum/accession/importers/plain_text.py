@@ -11,12 +11,14 @@ from variorum.accession.document_ids import id_of, unlike
 from variorum.accession.file_opening import is_text, opening
 from variorum.accession.manuscript.transcripts import with_marks_escaped
 from variorum.accession.recognition import set_of_text
+from variorum.accession.unwrapped import parted
 from variorum.conventions import ConventionSet
 from variorum.decode import decode, likely
 from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, Fit, IntakeRules, KnownSet
 from variorum.findings import Result
-from variorum.findings.accession import EncodingTaken
+from variorum.findings.accession import EncodingTaken, LinesNotWrapped
 from variorum.findings.files import FileEncoding
+from variorum.source import Span
 
 __all__ = ["PlainTextImporter", "importer"]
 
@@ -82,15 +84,22 @@ def decoded(given: Deposit) -> Result[str]:
 
 
 def transcript(given: Deposit, own: str, convention: ConventionSet) -> Result[tuple[Accession, ...]]:
-    """Return a transcript as it is, in UTF-8 whatever it was in; marks that have no partner are escaped."""
+    """Return a transcript as it is, in UTF-8 whatever it was in; marks that have no partner are escaped.
+
+    Lines that are paragraphs are parted.
+    """
     read = decoded(given)
     if read.errors:
         return Result((), read.diagnostics)
     file = f"documents/{own}.txt"
-    words = with_marks_escaped(
-        file, read.value if read.value.endswith("\n") else f"{read.value}\n", convention
-    )
+    whole, first, count = parted(read.value) if convention.notation is None else (read.value, None, 0)
+    words = with_marks_escaped(file, whole if whole.endswith("\n") else f"{whole}\n", convention)
     found = read.diagnostics + words.diagnostics
+    if first is not None:
+        one = ("the end of a line is", "that of a paragraph")
+        many = (f"the ends of {count:,} lines are", "those of paragraphs; here the first")
+        said, ends = one if count == 1 else many
+        found += (LinesNotWrapped(Span(given.name, first, 1, first, 1), count=said, ends=ends),)
     return Result((Accession(given.name, KIND, own, file, words.value.encode(), found=found),))
 
 

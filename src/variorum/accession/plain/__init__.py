@@ -22,6 +22,7 @@ from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import PlainRules
 from variorum.doors import ReadOptions
 from variorum.findings import Diagnostic, Result
+from variorum.findings.transcript import NoteUnused
 from variorum.model import Document
 from variorum.source import Source, Span
 
@@ -83,7 +84,11 @@ def transcribe_files(
         pages = sorted({leaves.index(origin) for origin in draft.origins})
         paths = tuple(dict.fromkeys(leaves.leaves[index].source.path for index in pages))
         made.append(PaperImport(draft.text, reading.value, paths))
-        found.extend(_at_own_place(one, draft, leaves) for one in reading.diagnostics)
+        found.extend(
+            _at_own_place(one, draft, leaves)
+            for one in reading.diagnostics
+            if not isinstance(one, NoteUnused)  # told already, as a note that nothing calls
+        )
     every = tuple(sorted({*found, *copyist.found}, key=_order))
     owners = [_owner(one, layout, leaves) for one in every]
     for at, one in enumerate(made):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from variorum.accession.plain.leaves import Leaves, Region, without_parts
 from variorum.accession.plain.notes import FoundCall, FoundNote, NoteTies
@@ -71,7 +72,9 @@ class Copyist:
     owners: dict[Region, str] = field(default_factory=dict)
     """The id of the paper that calls a note first, by the place of the note's label."""
     names: dict[Region, str] = field(default_factory=dict)
-    """The id of each called note, which is its own in the paper."""
+    """The id of each note, which is its own in the paper."""
+    used: set[tuple[str, str]] = field(default_factory=set)
+    """The ids of papers, each with that of one of its notes."""
     forms: tuple[Form, ...] = ()
     marks: frozenset[str] = frozenset()
     """The marks of a transcript that are signs in these texts too; all others are characters."""
@@ -83,7 +86,6 @@ class Copyist:
             self.literal.update((mark.start(), mark.start() + 1, mark.end() - 1))
         headings = (Form(place, "notes-heading", apart=True) for place in self.tied.headings)
         self.forms = tuple(sorted((*self.layout.forms, *headings), key=lambda form: form.place))
-        used: set[tuple[str, str]] = set()
         for call in self.tied.calls:
             self.spots[call.place.start] = call
             note = call.note
@@ -91,9 +93,8 @@ class Copyist:
                 self.found.append(CallUnanswered(self.span(call.place), call=self.words(call.place)))
             elif note.mark not in self.owners:
                 paper = next(p.id for p in self.layout.papers if call.place.start in p.place)
-                name = note.id if (paper, note.id) not in used else f"{note.id}-{note.leaf + 1}"
-                used.add((paper, name))
-                self.owners[note.mark], self.names[note.mark] = paper, name
+                self.owners[note.mark] = paper
+                self.name_of(note, paper)
         for form in self.forms:
             self.spots[form.place.start] = form
 
@@ -104,6 +105,15 @@ class Copyist:
     def span(self, place: Region) -> Span:
         """Return the place of a stretch in its file."""
         return self.leaves.span(place.start, place.end)
+
+    def name_of(self, note: FoundNote, paper: str) -> str:
+        """Return the id of a note in a paper: its own, or one that no other note of it has."""
+        if note.mark not in self.names:
+            tried = (f"{note.id}-{note.leaf + 1}{'' if at == 1 else f'-{at}'}" for at in count(1))
+            name = next(one for one in chain([note.id], tried) if (paper, one) not in self.used)
+            self.used.add((paper, name))
+            self.names[note.mark] = name
+        return self.names[note.mark]
 
     def of(self, paper: Paper) -> list[FoundNote]:
         """Return the notes that a paper calls first."""

@@ -18,6 +18,9 @@ from variorum.conventions.papers import NoteRule
 from variorum.findings.accession import NoteUncalled
 from variorum.model import FieldKind
 
+REMARK = "a remark where it was found"
+BEHIND = "a note behind its document, under its own label"
+
 
 def transcribe(copyist: Copyist, paper: Paper) -> Draft:
     """Return a paper as a transcript."""
@@ -44,6 +47,7 @@ class _Sheet:
         text = self.copyist.leaves.text
         taken = [*self.paper.taken]
         notes = list(self.copyist.tied.of(self.paper.place))
+        uncalled = [note for note in notes if note.mark not in self.copyist.owners]
         taken += [Region(note.mark.start, note.words.end) for note in notes]
         taken += [form.place for form in self.copyist.forms if form.apart]
         source = self.source(notes)
@@ -68,12 +72,12 @@ class _Sheet:
                 and any(form.apart and form.place.start in page for form in self.copyist.forms)
             ):
                 self.page(index)
-            self.remarks += [n for n in notes if n.leaf == index and n.mark not in self.copyist.owners]
+            self.remarks += [n for n in uncalled if n.leaf == index and not n.label]
         self.waiting("")
         if source is not None:
             self.provenance(source)
         self.add_last_words()
-        for note in self.copyist.of(self.paper):
+        for note in (*self.copyist.of(self.paper), *(one for one in uncalled if one.label)):
             self.note(note)
         return self.made
 
@@ -257,18 +261,19 @@ class _Sheet:
     # ---- notes and provenance
 
     def remark(self, note: FoundNote) -> None:
-        """Add a note that nothing calls as a remark of the edition where it stands."""
-        label = (note.label or "").strip()
-        named = label or " ".join(self.copyist.words(note.words).split()[:4])
-        place = self.copyist.span(note.mark if label else note.words)
-        self.copyist.found.append(NoteUncalled(place, note=named))
+        """Add a note without label and call as a remark of the edition where it stands."""
+        named = " ".join(self.copyist.words(note.words).split()[:4])
+        self.copyist.found.append(NoteUncalled(self.copyist.span(note.words), note=named, where=REMARK))
         self.fenced(f"::: remark voice={note.rule.voice}", Region(note.mark.start, note.words.end))
 
     def note(self, note: FoundNote) -> None:
         """Add a note."""
         label = self.copyist.words(note.mark)
         rule: NoteRule = note.rule
-        name = self.copyist.names[note.mark]
+        if note.mark not in self.copyist.owners:
+            place = self.copyist.span(note.mark)
+            self.copyist.found.append(NoteUncalled(place, note=label, where=BEHIND))
+        name = self.copyist.name_of(note, self.paper.id)
         data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
         data += f" voice={rule.voice}" if rule.voice != "editor" else ""
         data += f" rend={quoted_value(label)}" if label != name else ""

@@ -93,21 +93,26 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
     """Return the legend: a row for each sign that can be seen, then what only the notes tell of.
 
     `names` are the titles of the documents: a sign that not all of their sets have names those that have it.
+    Several signs that only some of many documents have stand together, and that is said once.
     """
     stated = _source_statements(edition, terms)
     met = sign_uses(ledgers)
     seen = [one for one in met if one.use.counts[Manner.SHOWN] and one.use.sign.legend]
     signs_seen = [one.use.sign for one in seen]
     meanings = _meanings(edition, signs_seen)
+    partly = [one for one in seen if MANY < len(one.documents) < len(ledgers)]
+    apart = partly if len(partly) > 1 else []
     blocks: PBlocks = ()
-    if seen:
+    for some in ([one for one in seen if one not in apart], apart):
         rows = []
-        for one in seen:
+        for one in some:
             own = replace(terms, conventions=one.conventions)
-            sign = one.use.sign.id
-            words = (*_only_in(one, ledgers, names, terms), *_statements(sign, stated, meanings, terms))
+            where = () if some is apart else _only_in(one, ledgers, names, terms)
+            words = (*where, *_statements(one.use.sign.id, stated, meanings, terms))
             rows.append(_row(one.use, sample(one.use, edition, own), words))
-        blocks += (Grid("legend", tuple(rows), (), WIDTHS),)
+        if some is apart and some:
+            blocks += (Para("matter-text", (terms.wording.run("legend.these-in-many"),)),)
+        blocks += (Grid("legend", tuple(rows), (), WIDTHS),) if rows else ()
     blocks += _declarations(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
     blocks += _told_in_notes(met, terms)

@@ -67,6 +67,7 @@ from variorum.publication import (
     LineEnd,
     Link,
     Listing,
+    PageMark,
     Para,
     PBlock,
     PBlocks,
@@ -157,9 +158,9 @@ def _is_called_alone(node: Block, made: PBlocks) -> bool:
 
 
 def _shows(children: Sequence[PInline]) -> bool:
-    """Return whether more than calls, places and blanks are printed."""
+    """Return whether more than calls, places, page marks and blanks are printed."""
     return any(
-        one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor)
+        one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor | PageMark)
         for one in _leaves(children)
     )
 

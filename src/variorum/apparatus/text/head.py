@@ -62,6 +62,10 @@ CONTENTS = re.compile(
     r"|содержание|оглавление|spis treści|obsah|inhoud(?:sopgave)?|innehåll|indhold"
 )
 """Headings over lists of headings, which are the title of no document."""
+LOST_CALL = re.compile(r"(?<=\w)(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{2,3})\Z|(?<=\w{3})[⁰¹²³⁴-⁹]\Z")
+"""The call of a note that is not there, at the end of words; "m²" is none."""
+NUMBERED = re.compile(r"(?![^\n]*[^\W\d_]{4})[^\n,;(–-]*\d[^\n]*\Z")
+"""What follows a year and has a number in it, but no word: what once was a call, as "at 50" or "№82"."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
 
@@ -78,9 +82,18 @@ class Data:
         return next(iter(self.fields.get(kind, ())), None)
 
     def plain(self, kind: FieldKind) -> Run:
-        """Return the first datum of a kind as plain words, empty if there is none."""
+        """Return the first datum of a kind as plain words, empty if there is none.
+
+        They stand in contents and running heads, where no call is one: calls whose notes are not there are
+        characters of the datum, at its end or behind the year of a date.
+        """
         datum = self.first(kind)
-        return source_run(datum) if datum else NOTHING
+        words = source_run(datum) if datum else NOTHING
+        year = (datum.key or "")[:4] if datum and kind is FieldKind.DATE else ""
+        at = words.text.rfind(year) + len(year) if year and year in words.text else len(words.text)
+        behind = at < len(words.text) and NUMBERED.match(words.text, at)
+        call = behind or LOST_CALL.search(words.text)
+        return words.part(0, call.start()) if call else words
 
 
 def data(document: Document) -> Data:
@@ -125,6 +138,13 @@ def title(document: Document, head: Data) -> Run:
         or _heading(document)
         or Run(document.id, Generated(OriginRule.IDENTIFIER, "document"))
     )
+
+
+def names(document: Document) -> tuple[Run, Run]:
+    """Return title and date of a document, for what refers to it."""
+    known = data(document)
+    date = known.plain(FieldKind.DATE).repeat(OriginRule.RUNNING_DATA)
+    return title(document, known).repeat(OriginRule.TITLE), date
 
 
 def _heading(document: Document) -> Run:

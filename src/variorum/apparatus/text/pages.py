@@ -108,6 +108,14 @@ def beside_headings(blocks: PBlocks) -> PBlocks:
     return made
 
 
+def unmarked(head: PBlocks) -> PBlocks:
+    """Return the head of a document without printed page marks: what begins a document is its heading."""
+    return tuple(
+        replace(block, children=in_no_words(block.children)) if isinstance(block, Para | Title) else block
+        for block in head
+    )
+
+
 def in_no_words(children: PInlines) -> PInlines:
     """Return words in which no page mark is printed: in a heading, or at the beginning of a document.
 

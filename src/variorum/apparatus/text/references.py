@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
@@ -11,11 +12,13 @@ from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
+from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
-from variorum.findings.files import ReferenceNowhere
+from variorum.findings.files import ReferenceElsewhere, ReferenceNowhere
 from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
-from variorum.origin import of_source
+from variorum.origin import OriginRule, of_source
 from variorum.publication import (
+    NOTHING,
     Call,
     Link,
     Picture,
@@ -24,13 +27,22 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
+    join_runs,
 )
 from variorum.source import Span
 from variorum.toml import nearest
 
 T = TypeVar("T")
 
+FEW = 3
+"""How many names of documents that are not there may be slips, and how many are named where they are none."""
 STOPS = " .,;:\n\t"
+DATES = frozenset({"date", "date-only", "dateonly"})
+"""What an encoding says of a reference that is to be printed as a date."""
+KEY = re.compile(r"\w+")
+"""A key that may be printed: no address, no name of a place in a file."""
+IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+"""A day in figures."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
 
@@ -38,11 +50,17 @@ VOID = frozenset({"bibl", "seg", "p", "ab"})
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    An address stands for itself where it has no words. One that can lead nowhere is told of and its words
-    are printed; whether a place is there is known when all documents are read.
+    An address stands for itself where it has no words, as does what `stands_for` has words for. A reference
+    that can lead nowhere is told of and its words are printed; whether a place is there is known when all
+    documents are read.
     """
     said = (node.target.split() or [""])[0]
     target = _target(said, ledger)
+    if not _shows(words) and (made := stands_for(node, ledger)):
+        words = (*words, made)
+        if said not in ledger.terms.titles:  # a day, or what is elsewhere
+            ledger.keyed += [] if ledger.terms.wording.date(said) else [node.span]
+            return words
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -55,12 +73,41 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     if SCHEME.match(target):
         reason = f"“{target.partition(':')[0]}:” is no address of a page or a paper"
     elif target:
-        reason = "there is no such document"
+        ledger.beyond.append(Pointer(said, node.span))
+        return words
     else:
         reason = "it names nothing"
-    known = ledger.terms.registers.documents if not SCHEME.match(target) else ()
-    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=nearest(said, known)))
+    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=""))
     return words
+
+
+def stands_for(node: Reference, ledger: Ledger) -> Run:
+    """Return what is printed for a reference without words, empty where nothing tells what that is.
+
+    A document of the edition has its title. Where the encoding asks for a date, it is that of the document,
+    or the day that the target names; where it says "see" or "cf", that comes before whatever there is.
+    """
+    said = (node.target.split() or [""])[0]
+    asked = [one.partition("=")[2] for one in node.facts.also]
+    wording = ledger.terms.wording
+    day = wording.date(said, _writes_figures(ledger)).with_cause(node.span)
+    title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
+    if any(one.lower() in DATES for one in asked):
+        return date or day
+    way = next((one for one in asked if wording.knows("reference", one)), None)
+    if way is None:
+        return title
+    to = title or day or (fact("target", said).with_cause(node.span) if KEY.fullmatch(said) else NOTHING)
+    words = wording.run(f"reference.{way.lower()}", to=to) if to else NOTHING
+    capital = (
+        words.part(0, 1).derive(OriginRule.CAPITAL, str.upper) if words and way[:1].isupper() else NOTHING
+    )
+    return join_runs(capital, words.part(1)) if capital else words
+
+
+def _writes_figures(ledger: Ledger) -> bool:
+    """Return whether the notes of a document have days in figures, which others beside them follow."""
+    return any(IN_FIGURES.search(walk.plain(note)) for note in ledger.notes.values())
 
 
 def _shows(words: PInlines) -> bool:
@@ -68,17 +115,17 @@ def _shows(words: PInlines) -> bool:
     return any(isinstance(one, Picture | Call) for one in words) or bool(plain(words).strip())
 
 
-def is_void(note: Note) -> bool:
+def is_void(note: Note, ledger: Ledger) -> bool:
     """Return whether a note prints nothing but stops, as one that only refers without words."""
-    return all(map(_is_void, walk.descend(note)))
+    return all(_is_void(node, ledger) for node in walk.descend(note))
 
 
-def _is_void(node: walk.Part) -> bool:
+def _is_void(node: walk.Part, ledger: Ledger) -> bool:
     match node:
         case Text(value):
             return not value.strip(STOPS)
         case Reference(target=target):
-            return not ADDRESS.match(target)
+            return not ADDRESS.match(target) and not stands_for(node, ledger)
         case Note() | Paragraph() | Name() | Date() | Emphasis():
             return True
         case Segment(kind=kind):
@@ -151,6 +198,34 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
         ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, places))
         for one in pointers
     ]
+
+
+def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnostic]:
+    """Return a finding for each reference to a document that is not there; those to other books are one.
+
+    A place of a document that is not there is one of another book, and so are documents of many names.
+    """
+    every = [pointer for ledger in ledgers for pointer in ledger.beyond]
+    plain_names = {one.target for one in every if "#" not in one.target}
+    misspelt = [one for one in every if one.target in plain_names and len(plain_names) <= FEW]
+    others = sorted((one for one in every if one not in misspelt), key=_place)
+    known, reason = list(documents), "there is no such document"
+    found: list[Diagnostic] = [
+        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, known))
+        for one in misspelt
+    ]
+    if others:
+        names = list(dict.fromkeys(one.target.partition("#")[0] for one in others))
+        count = "a reference leads" if len(others) == 1 else f"{len(others):,} references lead"
+        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
+        shown = ", ".join(f"“{name}”" for name in names[:FEW])
+        first = "; here the first" if len(others) > 1 else ""
+        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{shown}{more}{first}"))
+    return found
+
+
+def _place(one: Pointer) -> tuple[str, int, int]:
+    return (one.span.path, one.span.line, one.span.column) if one.span else ("", 0, 0)
 
 
 def without(parts: Iterable[T], names: Mapping[str, Pointer]) -> list[T]:

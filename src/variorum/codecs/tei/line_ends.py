@@ -6,11 +6,14 @@ A word goes on over a line end, or over a row of ends of lines, columns and page
 * if its `@rend`, `@rendition` or `@type` is a word for it (`hyphen`, `noBreak`, …);
 * if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
 * if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
+
+A page begins between two words, though no blank parts them, where the text has both elsewhere, never as one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +46,7 @@ JOINING = frozenset(
 CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
 """Words before which a hyphen stands for the end of a word that is left out."""
 FIRST_WORD = re.compile(r"[^\W\d_]+")
+LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 SET_LINES = frozenset(
     {"addrLine", "address", "byline", "closer", "dateline", "docImprint", "head", "l", "opener", "salute"}
 ) | {"signed", "titlePart", "trailer"}
@@ -94,9 +98,21 @@ class LineEnd:
         return self.is_bare and not set_ and self.before[-1].isalpha() and self.behind[0].islower()
 
 
-def join(root: etree._Element) -> list[etree._Element]:
+@dataclass(frozen=True, slots=True)
+class Guesses:
+    """Ends of lines over which words seem to go on, and beginnings of pages at which a blank is lacking."""
+
+    joined: tuple[etree._Element, ...]
+    parted: tuple[etree._Element, ...]
+
+
+def join(root: etree._Element) -> Guesses:
     """Say of all line ends whether words go on over them; return those of which that is a guess."""
-    ends = list(_line_ends(root))
+    flows = _flows(root)
+    ends = [end for flow in flows for end in _of_flow(flow)]
+    parted = _between_words(flows, ends)
+    for one in parted:
+        one.elements[0].set("break", "yes")
     guessed = _guesses(ends)
     known = set(map(id, guessed))
     for one in ends:
@@ -104,12 +120,41 @@ def join(root: etree._Element) -> list[etree._Element]:
         for element in one.elements:
             if element.get("break") is None and (goes_on or _name(element) == "lb"):
                 element.set("break", "no" if goes_on else "yes")
-    return [one.elements[0] for one in guessed]
+    return Guesses(
+        tuple(one.elements[0] for one in guessed),
+        tuple(one.elements[0] for one in parted),
+    )
+
+
+def _between_words(flows: Sequence[Sequence[Piece]], ends: Sequence[LineEnd]) -> list[LineEnd]:
+    """Return the beginnings of pages between words of the text that stand side by side without a blank."""
+    pages = [one for one in ends if one.is_bare and one.answer is None and not _is_line(one)]
+    sides = [
+        (one, before[0].lower(), behind[0].lower())
+        for one in pages
+        if not one.is_named
+        and (before := LAST_WORD.search(one.before))
+        and (behind := FIRST_WORD.match(one.behind))
+    ]
+    if not sides:
+        return []
+    words = Counter(
+        word.lower()
+        for flow in flows
+        for piece in flow
+        if isinstance(piece, str)
+        for word in FIRST_WORD.findall(piece)
+    )
+    return [
+        one
+        for one, before, behind in sides
+        if words[before] > 1 and words[behind] > 1 and not words[before + behind]
+    ]
 
 
 def part(root: etree._Element) -> None:
     """Say of line ends between words that they are, where a reader would guess that a word goes on."""
-    for one in _guesses(list(_line_ends(root))):
+    for one in _guesses([end for flow in _flows(root) for end in _of_flow(flow)]):
         for element in one.elements:
             if element.get("break") is None:
                 element.set("break", "yes")
@@ -131,15 +176,15 @@ def _is_line(end: LineEnd) -> bool:
     return any(_name(one) == "lb" for one in end.elements)
 
 
-def _line_ends(root: etree._Element) -> Iterator[LineEnd]:
-    """Yield the line ends of a text, those of each note by themselves."""
+def _flows(root: etree._Element) -> list[list[Piece]]:
+    """Return the words and line ends of a text, those of each note by themselves."""
     flows: list[list[Piece]] = [[]]
     _gather(root, flows[0], flows)
-    for flow in flows:
-        yield from _of_flow(flow)
+    return flows
 
 
 def _of_flow(flow: Sequence[Piece]) -> Iterator[LineEnd]:
+    """Yield the line ends of a flow."""
     row: list[etree._Element] = []
     before = behind = ""
     for piece in (*flow, None):

@@ -11,6 +11,7 @@ from variorum.findings.tei import (
     LineNumbersUnprinted,
     NoteCallLost,
     NotesHeadingEmpty,
+    PageBlankLacking,
     RegisterInText,
     VerseIndentUnclear,
 )
@@ -19,11 +20,14 @@ from variorum.model.walk import REGISTERS
 from variorum.source import Span
 
 
-def guesses_of(places: Sequence[Span]) -> Iterator[Diagnostic]:
-    """Yield what is to be told of line ends over which words seem to go on."""
-    if places:
-        count = "a line" if len(places) == 1 else f"{len(places):,} lines"
-        yield LineEndGuessed(places[0], count=count)
+def guesses_of(joined: Sequence[Span], parted: Sequence[Span]) -> Iterator[Diagnostic]:
+    """Yield what is to be told of lines over which words seem to go on, and of pages where a blank lacks."""
+    if joined:
+        count = "a line" if len(joined) == 1 else f"{len(joined):,} lines"
+        yield LineEndGuessed(joined[0], count=count)
+    if parted:
+        count = "a page begins" if len(parted) == 1 else f"{len(parted):,} pages begin"
+        yield PageBlankLacking(parted[0], count=count)
 
 
 def findings_of(document: Document) -> Iterator[Diagnostic]:

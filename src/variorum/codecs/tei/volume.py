@@ -90,7 +90,7 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     if top is not None and is_ours(top):
         return _own_edition(path, data, id, parsed.value.source)
     name_hands(root)
-    guesses = [places.span(one) for one in line_ends.join(root)]
+    guesses = line_ends.join(root)
     headers = {one: read_header(places, one) for one in root.iter(tag("teiHeader"))}
     shared = headers.get(top, NO_HEADER) if top is not None else NO_HEADER
     people = [*(one for header in headers.values() for one in header.persons)]
@@ -101,7 +101,8 @@ def read_volume(path: str, data: bytes, id: str, encoding: str | None = None) ->
     report = Counter(dict(shared.report))
     documents = []
     title = _title_of(shared)
-    remarks = [*guesses_of(guesses)]
+    joined, parted = ([places.span(one) for one in ends] for ends in (guesses.joined, guesses.parted))
+    remarks = [*guesses_of(joined, parted)]
     for unit, name in zip(found, names, strict=True):
         own = headers[unit.header] if unit.header is not None else replace(shared, added=title)
         content = read_content(places, unit.element)
