@@ -26,6 +26,7 @@ from variorum.extract import (
     Trait,
     TraitSeen,
     beginnings,
+    body,
     link,
     picture,
     token_counts,
@@ -156,7 +157,8 @@ class _Part:
         found: list[Token] = []
         for hidden, group in groupby(self.pieces, _hidden):
             parts = (p if isinstance(p, Token) else (p.text, p.seen.looks, None) for p in group)
-            found.extend(replace(token, hidden=hidden) for token in words(parts, self.path))
+            tokens = words(parts, self.path)
+            found.extend((replace(token, hidden=hidden) for token in tokens) if hidden else tokens)
         return tuple(found)
 
 
@@ -223,7 +225,7 @@ class _Reading:
         self.files = files
         self.labels = labels
         self.parts: dict[str, _Part] = {}
-        self.marks: dict[str, list[PageSeen]] = {}
+        self.marks: dict[str, list[tuple[str, int | None, str]]] = {}
         self.faults: list[str] = []
         self.owners: dict[Target, str] = {}
         self.calls: dict[Target, Target] = {}
@@ -264,13 +266,21 @@ class _Reading:
         order = tuple(name for name in streams if not name.startswith("note/"))
         for target in self.labels.keys() - self.owners.keys():
             self.faults.append(f"the page list has {target[0]}#{target[1]}, which does not exist")
-        pages = {document: tuple(marks) for document, marks in self.marks.items()}
-        traits = self._traits(streams)
+        counts = {name: part.counts_before() for name, part in self.parts.items()}
+        pages = {
+            document: tuple(
+                PageSeen(label, None if piece is None else counts[body(document)][piece], path)
+                for label, piece, path in marks
+            )
+            for document, marks in self.marks.items()
+        }
+        traits = self._traits(streams, counts)
         return Extract(streams, pages, order, tuple(self.faults), traits=traits, perceived=frozenset(Trait))
 
-    def _traits(self, streams: Mapping[str, tuple[Token, ...]]) -> dict[str, tuple[TraitSeen, ...]]:
+    def _traits(
+        self, streams: Mapping[str, tuple[Token, ...]], counts: Mapping[str, list[int]]
+    ) -> dict[str, tuple[TraitSeen, ...]]:
         """Return the traits of all streams, with the places to which links lead."""
-        counts = {name: part.counts_before() for name, part in self.parts.items()}
         homes: dict[Target, TextPlace] = {}
         for name, part in self.parts.items():
             for edge, piece in part.edges:
@@ -309,8 +319,8 @@ class _Reading:
         if listed is None or listed.split() != label.split():
             said = "not in the page list" if listed is None else f"“{listed}” in the page list"
             self.faults.append(f"{part.path}: the page mark {label} is {said}")
-        index = len(part.tokens()) if mark.stream == f"{document}/body" else None
-        self.marks.setdefault(document, []).append(PageSeen(label, index, part.path))
+        piece = len(part.pieces) if mark.stream == body(document) else None
+        self.marks.setdefault(document, []).append((label, piece, part.path))
 
     def _note_token(self, mark: Mark, path: str) -> Token:
         """Return the token of a call, or of the label that leads back to one."""

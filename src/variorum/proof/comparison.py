@@ -102,9 +102,7 @@ def prove(
             continue
         problems, wrong = _stream(name, tokens, seen, wanted, file)
         if not problems:
-            problems = [
-                _form(one, tokens, wanted, file) for one in form.differences(wanted.extract, found, name)
-            ]
+            problems = [_form(one, tokens, wanted, file) for one in form.differences(wanted, found, name)]
         faults.extend(replace(one, stream=name) for one in problems[:LIMIT])
         if len(problems) > LIMIT:
             called = _stream_name(name, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 from urllib.parse import unquote
@@ -65,11 +65,12 @@ class SignPlace:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The extract of a perfect file, and where its signs stand."""
+    """The extract of a perfect file, where its signs stand, and the traits of each of its streams."""
 
     extract: Extract
     signs: tuple[SignPlace, ...]
     labels: dict[str, str]
+    traits: Callable[[str], tuple[TraitSeen, ...]]
 
 
 class _Stream:
@@ -305,9 +306,8 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     asked = [one for matter in around for one in matter.queries]
     asked += [one for document in publication.documents for one in document.queries]
     queries = tuple(_query(one, book.anchors, style) for one in asked)
-    traits = {name: tuple(book.traits_of(stream)) for name, stream in book.parts.items()}
-    found = Extract(book.streams, pages, tuple(book.order), queries=queries, traits=traits)
-    return Expectation(found, tuple(book.signs), labels)
+    found = Extract(book.streams, pages, tuple(book.order), queries=queries)
+    return Expectation(found, tuple(book.signs), labels, book.traits_of)
 
 
 class _Book:
@@ -345,8 +345,11 @@ class _Book:
             first, last = stream.covered(counted, start, end)
             self.signs.append(SignPlace(sign, stream.name, first, min(last, len(tokens))))
 
-    def traits_of(self, stream: _Stream) -> Iterator[TraitSeen]:
-        """Yield the traits of a stream; a link that leads nowhere is none."""
+    def traits_of(self, name: str) -> tuple[TraitSeen, ...]:
+        """Return the traits of a stream; a link that leads nowhere is none."""
+        return tuple(self._traits(self.parts[name]))
+
+    def _traits(self, stream: _Stream) -> Iterator[TraitSeen]:
         begun = stream.counts_before()
         is_link: list[bool] = []
         for trait, value, piece in stream.traits:

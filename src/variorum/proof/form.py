@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from variorum.extract import Extract, Token, Trait, TraitSeen
+from variorum.proof.expectation import Expectation
 
 MOST = 5
 """How many differences of a stream are told."""
@@ -22,9 +23,11 @@ class FormDifference:
     found: str
 
 
-def differences(wanted: Extract, found: Extract, name: str) -> Iterator[FormDifference]:
+def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
     """Yield where a stream whose words are right is put together otherwise than it should be."""
-    right = _perceived(wanted.traits.get(name, ()), found.perceived)
+    if not found.perceived:
+        return
+    right = _perceived(wanted.traits(name), found.perceived)
     seen = _perceived(found.traits.get(name, ()), found.perceived)
     if right == seen:
         return
