@@ -418,6 +418,8 @@ def _name(node: Name, ledger: Ledger) -> PInlines:
 def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
+    if note is None and not ledger.tells_notes:
+        return ()
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if note.is_query:

@@ -1,0 +1,47 @@
+"""The title of a document: where it is from, and that it is printed once."""
+
+from __future__ import annotations
+
+from apparatus.printed import document, edition, lines, one, p, published, t
+
+from variorum.model import Division, Field, FieldKind, Head, Heading, Line, LineKind, Note, NoteRef, PageBreak
+
+
+def field(kind: FieldKind, words: str) -> Field:
+    return Field(kind, (t(words),))
+
+
+def test_a_title_with_which_the_text_begins_is_printed_once() -> None:
+    title = Line(LineKind.TITLE, (t("On the lamp"), NoteRef("a")))
+    secret, iron = Line(LineKind.CLASSIFICATION, (t("Secret"),)), [Note("a", (p("Of iron."),))]
+    made = one(secret, title, Line(LineKind.TITLE, (t("of the Rock"),)), p("Text."), notes=iron)
+    assert lines(made.head) == ["document-title: On the lamp^1/of the Rock"]
+    assert lines(made.body) == ["classification: Secret", "first: Text."]
+    assert made.title.text == "On the lamp of the Rock"
+
+    as_it_stands = one(secret, title, p("Text."), profile="diplomatic", notes=iron)
+    assert lines(as_it_stands.head) == ["document-title: On the lamp"]
+    assert lines(as_it_stands.body) == ["classification: Secret", "title: On the lamp^1", "first: Text."]
+
+
+def test_a_heading_that_says_what_the_header_does_is_the_title() -> None:
+    head = Head(added=(p(field(FieldKind.TITLE, "On the Lamp")),))
+    heading = Heading((PageBreak("7"), t("ON THE LAMP.")), 2)
+    given = document(Division((heading, p("Text.")), "letter"), head=head)
+    (made,) = published(edition(given)).value.documents
+    assert lines(made.head) == ["document-title: ON THE LAMP."]
+    assert lines(made.body) == ["first: {7|}Text."]
+
+    given = document(Heading((t("To the keeper"),), 2), p("Text."), head=head)
+    (made,) = published(edition(given)).value.documents
+    assert lines(made.head) == ["document-title: On the Lamp"]
+    assert lines(made.body) == ["heading-2: To the keeper", "first: Text."]
+
+
+def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
+    date, number = field(FieldKind.DATE, "3 May 1988"), field(FieldKind.REGISTER, "Pb 512")
+    head = Head((p(date, ", ", number),))
+    for profile, words in (("edition", "3 May 1988 (Pb 512)"), ("diplomatic", "3 May 1988, Pb 512")):
+        (made,) = published(edition(document(p("Text."), head=head)), profile).value.documents
+        assert lines(made.head) == [f"document-title: {words}"]
+        assert made.title.text == "3 May 1988, Pb 512"
