@@ -54,7 +54,7 @@ ORDER: Mapping[str, str] = {
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
     " / comparison word page_words"
     " / balance / page_balance / import_account",
-    "variorum.account.imports.word": "parts pieces / words / file",
+    "variorum.account.imports.word": "parts pieces / words / elements / file",
     "variorum.account.elements": "line_ends table / reading / omissions",
     "variorum.proof": "expectation / form / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",

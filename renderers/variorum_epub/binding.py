@@ -181,6 +181,8 @@ def package_bytes(
     book.metadata.pop(epub.NAMESPACES["OPF"])
     book.set_identifier(unique_identifier(publication))
     book.title, book.language = publication.imprint.title, publication.imprint.language
+    if publication.leftwards:
+        book.direction = "rtl"
     for said in statements(publication):
         space = "OPF" if said.name == "meta" else "DC"
         attributes = {

@@ -319,6 +319,7 @@ def _blocks_of(
     closing, declarations = _closing(document, ledger), _declarations(document, ledger)
     ledger.lists_notes = False
     notes = published_notes(ledger, in_text)
+    ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
     body = tidied(beside_headings(with_words_first(body)))

@@ -185,8 +185,8 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name. A call
-    hangs on the word before it, with the blank behind.
+    spaces stay as they are. A call inside a word moves behind it, "Mir*a*ᵇbel" reads as another name, unless
+    its source has a mark of its own for it there. A call hangs on the word before it, with the blank behind.
     """
     return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
 
@@ -261,6 +261,9 @@ def behind_words(children: PInlines) -> PInlines:
         inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
         if isinstance(inner, Call):
             waiting.append(inner)
+            if inner.in_word:
+                made += waiting
+                waiting = []
             continue
         rest = letters_ahead(runs((inner,))) if waiting and ends_in_word(runs(tuple(made))) else 0
         if waiting and isinstance(inner, Run):
@@ -281,7 +284,7 @@ def _inside_word(rest: PInlines) -> bool:
     """Return whether a line goes on with a mark inside a word, and behind it with letters."""
     mark = rest[0]
     parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
-    return not parts and plain(rest[1:])[:1].isalpha()
+    return not parts and letters_ahead(runs(rest[1:])) > 0
 
 
 def tidied(blocks: PBlocks) -> PBlocks:

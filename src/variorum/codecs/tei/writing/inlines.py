@@ -14,6 +14,7 @@ from variorum.codecs.tei.schema import elements, may_bear, may_hold
 from variorum.codecs.tei.vocabulary import (
     BY_NODE,
     FIRST,
+    NOTE_ATTRIBUTES,
     SERIES,
     emphasis,
     note_id,
@@ -319,7 +320,7 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
     }
     if note.is_query and typed == QUERIES:
         del implied["series"]  # said in so many words, the type is the foreign encoding's own
-    attributes.write(made, note, {"id": "xml:id"}, pen.ids, implied)
+    attributes.write(made, note, NOTE_ATTRIBUTES, pen.ids, implied)
     if made.get("place") == "inline":
         say(made, "stands", "apart")  # a note that is placed so is a remark where nobody says otherwise
     if note.lemma:
