@@ -31,6 +31,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.lines.calls import at_last_words
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
@@ -322,6 +323,7 @@ def _blocks_of(
     ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
+    body = at_last_words(body, ledger.trailing)
     body = tidied(beside_headings(with_words_first(body)))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 
