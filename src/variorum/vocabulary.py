@@ -11,10 +11,10 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
-from xml.etree import ElementTree
+from typing import Any, TypeAlias
 
-Element: TypeAlias = ElementTree.Element
+Element: TypeAlias = Any
+"""An element of ElementTree or of lxml, which answer alike what is asked here."""
 Pattern: TypeAlias = re.Pattern[str]
 
 
@@ -95,7 +95,7 @@ class Vocabulary:
         """Return the first form that an element fits, by its attributes."""
         for form in self._by_element.get(element.tag, ()):
             own = element.attrib
-            if form.needs <= own.keys() and all(
+            if form.needs.issubset(own.keys()) and all(
                 (kind := form.attributes.get(name)) is not None and self.values[kind].fullmatch(value)
                 for name, value in own.items()
             ):

@@ -1,0 +1,135 @@
+"""What of a Word file nobody knows: text beyond its table, and parts that edition and style do not make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml import etree
+
+from variorum.contract import Setting
+from variorum.ooxml.names import R, q
+from variorum.ooxml.package import Package, open_package
+from variorum.ooxml.xml import Element
+from variorum.publication import Publication
+from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
+from variorum_docx.bind.sections import footer, header, section_properties, sections
+from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
+from variorum_docx.names import Chain
+from variorum_docx.write.sheets import heading_levels, set_matter
+
+MOST = 20
+"""How many strange things of a file are told."""
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
+    r"|customXml/_rels/item1\.xml\.rels|word/(document|footnotes|comments|styles|settings|fontTable)\.xml"
+    r"|word/(header|footer)\d+\.xml|word/_rels/(document|footnotes)\.xml\.rels|word/media/image\d+\.(png|jpg|gif)"
+)
+"""The parts of a package of ours."""
+TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml")
+
+
+def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+    """Return what is not known of a Word file that was made of a publication in a style."""
+    package = open_package(data)
+    if not isinstance(package, Package):
+        return ()  # the reading says why
+    return tuple(islice(_unknown(package, publication, setting), MOST))
+
+
+def _unknown(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    for name in package.names:
+        if not PARTS.fullmatch(name):
+            yield Unknown("a part that is none of the book's", name)
+    for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
+        if _canonical(package.xml(f"word/{name}.xml")) != _canonical(made):
+            yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
+    yield from _styles(package, publication, setting)
+    yield from _sections(package, publication, setting)
+    families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
+    styles = package.xml(STYLES)
+    ids: dict[str, list[str]] = {"paragraph": [], "character": []}
+    for style in styles.iter(q("style")) if styles is not None else ():
+        ids.setdefault(style.get(q("type"), ""), []).append(style.get(q("styleId"), ""))
+    language = _language().with_values(
+        {"paragraph-style": ids["paragraph"], "character-style": ids["character"], "typeface": families}
+    )
+    for name in package.names:
+        part = package.xml(name) if TEXTS.fullmatch(name) else None
+        if part is not None:
+            yield from language.unknown(part, name)
+
+
+@cache
+def _language() -> Vocabulary:
+    return read_vocabulary(files("variorum_docx").joinpath("text.toml").read_text(encoding="utf-8"))
+
+
+def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield a section whose pages, heads or feet are not those of the book, in its order."""
+    parts = {
+        "none": header("", ""),
+        "folio": footer(True),
+        "bare": footer(False),
+    }
+    expected = []
+    for section in sections(publication, setting.title.text, setting.style):
+        heads = {**parts, "even": header(section.even, "left"), "odd": header(section.odd, "right")}
+        written = {name: _canonical(head) for name, head in heads.items()}
+        expected.append(_canonical(section_properties(section, setting.style, written)))
+    related = package.relations(DOCUMENT)
+    found = []
+    document = package.xml(DOCUMENT)
+    for properties in document.iter(q("sectPr")) if document is not None else ():
+        copy = etree.fromstring(etree.tostring(properties))
+        for reference in copy.iter(q("headerReference"), q("footerReference")):
+            relation = related.get(reference.get(f"{{{R}}}id", ""))
+            head = package.xml(relation.target) if relation is not None else None
+            reference.set(f"{{{R}}}id", _canonical(head))
+        found.append(_canonical(copy))
+    if found != expected:
+        yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
+
+
+def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield styles that the house style does not make so."""
+    styles = package.xml(STYLES)
+    if styles is None:
+        return
+    contents = _contents(publication, setting)
+    base = styles_part(setting.style, StyleUse({}, frozenset(), {}), setting.lang)
+    known = {_canonical(one) for one in base}
+    for one in styles:
+        if _canonical(one) in known:
+            continue
+        name = one.find(q("name"))
+        called = "" if name is None else name.get(q("val"), "")
+        own = _canonical(one)
+        if all(own != _canonical(possible) for possible in styles_called(called, contents, setting.style)):
+            yield Unknown(f"another style “{called}” than the house style makes", STYLES)
+
+
+def _contents(publication: Publication, setting: Setting) -> Mapping[Chain, int]:
+    """Return the chains of the lines of the contents, with their depth."""
+    levels = heading_levels(publication.documents, (*publication.front, *publication.back))
+    found: dict[Chain, int] = {}
+    for matter in publication.front:
+        if matter.kind == "contents":
+            leaves = set_matter(matter, setting, levels).value
+            for chain in sorted(leaves.chains, key=lambda one: one.roles):
+                depth = sum(role.endswith("*") for role in chain.roles)
+                if depth and depth not in found.values():
+                    found[chain] = depth
+    return found
+
+
+def _canonical(element: Element | None) -> str:
+    """Return an element in one form, whatever its prefixes and the order of its attributes."""
+    if element is None:
+        return ""
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    return str(etree.canonicalize(written, rewrite_prefixes=True))
