@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -30,6 +31,11 @@ PARTS = re.compile(
     r"|word/(header|footer)\d+\.xml|word/_rels/(document|footnotes)\.xml\.rels|word/media/image\d+\.(png|jpg|gif)"
 )
 """The parts of a package of ours."""
+PAIRS = (
+    (q("bookmarkStart"), q("bookmarkEnd")),
+    (q("commentRangeStart"), q("commentRangeEnd")),
+)
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml")
 
 
@@ -62,11 +68,28 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
         part = package.xml(name) if TEXTS.fullmatch(name) else None
         if part is not None:
             yield from language.unknown(part, name)
+            yield from _loose_ends(part, name)
 
 
 @cache
 def _language() -> Vocabulary:
     return read_vocabulary(files("variorum_docx").joinpath("text.toml").read_text(encoding="utf-8"))
+
+
+def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
+    """Yield what does not fit together: marks that do not close, blanks at an edge that Word drops."""
+    for opened, closed in PAIRS:
+        starts = Counter(one.get(q("id")) for one in part.iter(opened))
+        ends = Counter(one.get(q("id")) for one in part.iter(closed))
+        if starts != ends or max(starts.values(), default=1) > 1:
+            yield Unknown("a mark that opens and closes more or less than once", name)
+    names = Counter(one.get(q("name")) for one in part.iter(q("bookmarkStart")))
+    if max(names.values(), default=1) > 1:
+        yield Unknown("two places of one name", name)
+    for text in part.iter(q("t")):
+        words = text.text or ""
+        if words != words.strip(" \t\n\r") and text.get(SPACE) != "preserve":
+            yield Unknown(f"blanks that Word drops, around “{words.strip()[:40]}”", name)
 
 
 def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
@@ -103,6 +126,9 @@ def _styles(package: Package, publication: Publication, setting: Setting) -> Ite
     contents = _contents(publication, setting)
     base = styles_part(setting.style, StyleUse({}, frozenset(), {}), setting.lang)
     known = {_canonical(one) for one in base}
+    keys = Counter(one.get(q("styleId")) for one in styles.iter(q("style")))
+    if max(keys.values(), default=1) > 1:
+        yield Unknown("two styles of one id", STYLES)
     for one in styles:
         if _canonical(one) in known:
             continue

@@ -16,6 +16,7 @@ from itertools import product
 PREFIX = "Variorum "
 PARAGRAPH = "Variorum ¶ "
 ENTRY = " Entry"
+NOTE_TEXT = "footnote text"
 LIMIT = 40
 """The characters that Word allows in the name of a bookmark."""
 
@@ -48,6 +49,15 @@ def _shown_name(token: str) -> str:
 
 def _plain(token: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", token).strip("-")
+
+
+def block_role(name: str) -> str | None:
+    """Return the role of a paragraph by the name of its style; none if it is not one of ours."""
+    if name == NOTE_TEXT:
+        return "note"
+    if not name.startswith(PARAGRAPH):
+        return None
+    return "-".join(name.removeprefix(PARAGRAPH).split(" / ")[-1].removesuffix(ENTRY).split()).lower()
 
 
 def chains_called(name: str) -> Iterator[Chain]:

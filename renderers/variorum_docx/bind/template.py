@@ -11,7 +11,7 @@ from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import Style
-from variorum_docx.names import Chain, chains_called, character_id, character_name, inline_styles
+from variorum_docx.names import NOTE_TEXT, Chain, chains_called, character_id, character_name, inline_styles
 from variorum_docx.write.looks import (
     block_run_properties,
     character_run_properties,
@@ -207,7 +207,7 @@ def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> 
     properties = paragraph_properties(chain, style, level)
     name, priority = chain.name, 20 if chain in used.chains else 60
     if chain.roles == NOTE:
-        name = "footnote text"
+        name = NOTE_TEXT
     elif chain in used.contents:
         name = f"toc {used.contents[chain]}"
         _right_tab(properties, style)
