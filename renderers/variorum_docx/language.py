@@ -31,6 +31,23 @@ PARTS = re.compile(
     r"|word/(header|footer)\d+\.xml|word/_rels/(document|footnotes)\.xml\.rels|word/media/image\d+\.(png|jpg|gif)"
 )
 """The parts of a package of ours."""
+USUAL = {"true": "1", "on": "1", "false": "0", "off": "0"}
+SIDES = {"start": "left", "end": "right"}
+"""Values that mean the same: ECMA-376 Part 1, 22.9.2.7, and Part 4 for sides."""
+SIDED = frozenset(map(q, ("jc", "tab")))
+INDENTS = {q("start"): q("left"), q("end"): q("right")}
+SWITCHES = frozenset(
+    map(
+        q,
+        (
+            *("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "rtl", "bidi", "qFormat"),
+            *("keepNext", "keepLines", "widowControl", "suppressAutoHyphens", "semiHidden", "titlePg"),
+            *("unhideWhenUsed", "cantSplit", "tblHeader", "bidiVisual", "evenAndOddHeaders"),
+            *("mirrorMargins", "autoHyphenation", "doNotExpandShiftReturn"),
+        ),
+    )
+)
+"""Elements that are on where they say nothing."""
 PAIRS = (
     (q("bookmarkStart"), q("bookmarkEnd")),
     (q("commentRangeStart"), q("commentRangeEnd")),
@@ -52,12 +69,12 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
         if not PARTS.fullmatch(name):
             yield Unknown("a part that is none of the book's", name)
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
-        if _canonical(package.xml(f"word/{name}.xml")) != _canonical(made):
+        if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
     yield from _styles(package, publication, setting)
     yield from _sections(package, publication, setting)
     families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
-    styles = package.xml(STYLES)
+    styles = _part(package, STYLES)
     ids: dict[str, list[str]] = {"paragraph": [], "character": []}
     for style in styles.iter(q("style")) if styles is not None else ():
         ids.setdefault(style.get(q("type"), ""), []).append(style.get(q("styleId"), ""))
@@ -65,10 +82,27 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
         {"paragraph-style": ids["paragraph"], "character-style": ids["character"], "typeface": families}
     )
     for name in package.names:
-        part = package.xml(name) if TEXTS.fullmatch(name) else None
+        part = _part(package, name) if TEXTS.fullmatch(name) else None
         if part is not None:
             yield from language.unknown(part, name)
             yield from _loose_ends(part, name)
+
+
+def _part(package: Package, name: str) -> Element | None:
+    """Return a part with values as we write them; the strict form of the standard has others for the same."""
+    part = package.xml(name)
+    for element in part.iter(etree.Element) if part is not None else ():
+        for key, said in [(str(key), str(said)) for key, said in element.items()]:
+            usual = USUAL.get(said, said.removesuffix("%") if key == q("percent") else said)
+            if element.tag in SIDED:
+                usual = SIDES.get(said, usual)
+            other = INDENTS.get(key, key) if element.tag == q("ind") else key
+            if key == q("val") and usual == "1" and element.tag in SWITCHES:
+                del element.attrib[key]
+            elif (other, usual) != (key, said):
+                del element.attrib[key]
+                element.set(other, usual)
+    return part
 
 
 @cache
@@ -106,12 +140,12 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
         expected.append(_canonical(section_properties(section, setting.style, written)))
     related = package.relations(DOCUMENT)
     found = []
-    document = package.xml(DOCUMENT)
+    document = _part(package, DOCUMENT)
     for properties in document.iter(q("sectPr")) if document is not None else ():
         copy = etree.fromstring(etree.tostring(properties))
         for reference in copy.iter(q("headerReference"), q("footerReference")):
             relation = related.get(reference.get(f"{{{R}}}id", ""))
-            head = package.xml(relation.target) if relation is not None else None
+            head = _part(package, relation.target) if relation is not None else None
             reference.set(f"{{{R}}}id", _canonical(head))
         found.append(_canonical(copy))
     if found != expected:
@@ -120,7 +154,7 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
 
 def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
     """Yield styles that the house style does not make so."""
-    styles = package.xml(STYLES)
+    styles = _part(package, STYLES)
     if styles is None:
         return
     contents = _contents(publication, setting)
