@@ -102,7 +102,8 @@ HOLD_DATA = frozenset(
     {
         *("additional", "adminInfo", "biblStruct", "event", "handDesc", "history", "imprint", "layoutDesc"),
         *("monogr", "msContents", "msDesc", "msIdentifier", "objectDesc", "org", "person", "physDesc"),
-        *("place", "recordHist", "respStmt", "supportDesc"),
+        *("biblFull", "editionStmt", "fileDesc", "place", "publicationStmt", "recordHist", "respStmt"),
+        *("seriesStmt", "supportDesc", "titleStmt"),
     }
 )
 """Elements made of data side by side, each of which is words of its own."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import takewhile
 from typing import assert_never
 
 from variorum.apparatus.ledger import Ledger
@@ -126,6 +127,9 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         if _is_bare(node, made):
             continue
+        if isinstance(node, Heading) and not _shows([each for line in lines(made) for each in line.children]):
+            waiting += only_marks(tuple(each for line in lines(made) for each in line.children))
+            continue
         if _is_called_alone(node, made):
             calls = only_marks(tuple(each for line in lines(made) for each in line.children))
             called = append(printed, calls)
@@ -134,7 +138,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
-        printed += made
+        printed += tuple(map(_called_behind, made)) if isinstance(node, Heading) else made
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
@@ -144,6 +148,16 @@ def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
     """Return what is printed of a node with the calls of the notes that are on all of it."""
     calls = calls_behind(node, ledger)
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
+
+
+def _called_behind(block: PBlock) -> PBlock:
+    """Return a heading whose first calls stand behind its words: those of notes on what it heads."""
+    if not isinstance(block, Title):
+        return block
+    begun = len([*takewhile(lambda one: not _shows((one,)), block.children)])
+    calls = tuple(one for one in block.children[:begun] if isinstance(one, Call))
+    others = tuple(one for one in block.children[:begun] if not isinstance(one, Call))
+    return replace(block, children=others + block.children[begun:] + calls)
 
 
 def _is_bare(node: Block, made: PBlocks) -> bool:

@@ -28,6 +28,7 @@ from variorum.apparatus.text.meanings import glyphs
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.items import number_in_line
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (
@@ -101,7 +102,9 @@ STOPS = ",.;:!?"
 """What stands right behind a word."""
 DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
-RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
+RECORDS = frozenset(
+    {"analytic", "biblFull", "biblStruct", "monogr", "publicationStmt", "series", "titleStmt"}
+)
 """Kinds of segments whose parts stand side by side and are read as a row."""
 BETWEEN_CALLS = "\N{THIN SPACE}"
 """What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
@@ -247,6 +250,9 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _described(node, ledger)
         case Segment(kind=kind, children=children) if kind in RECORDS:
             return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
+        case Segment(kind="item") if number := number_in_line(node):
+            ranges.gather(number, ledger)
+            return (number, Run(" ", BLANK), *signs.in_sign(node, inlines(node.children, ledger), ledger))
         case Segment(children=()) if drawn := glyphs.drawn(node):
             ranges.gather(drawn, ledger)
             return (drawn,)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from variorum.apparatus.numerals import mark
-from variorum.model import Item, List, walk
+from variorum.model import Item, List, Segment, walk
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Run
+from variorum.publication import NOTHING, Run
 
 ORDERED = frozenset({"ordered", "numbered", "number", "numeric", "decimal", "arabic", "ol"})
 """Types and looks of lists whose items are counted."""
@@ -38,11 +38,26 @@ class ItemNumbers:
 
     def next(self, item: Item) -> Run | None:
         """Return the number of the next item: as the encoding tells it, or counted; none among its words."""
-        told = next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
+        told = told_number(item)
         self.count = int(told) if told.isdecimal() else self.count + 1
         marks = self.marks
-        if marks is None or LABEL.match(walk.plain(item)):
+        if (not told and marks is None) or LABEL.match(walk.plain(item)):
             return None
-        number = told or mark(marks, self.count)
-        rule = OriginRule.FACT if told else OriginRule.COUNT
-        return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))
+        if told:
+            return _label(told, OriginRule.FACT, item)
+        return _label(mark(marks or "1", self.count), OriginRule.COUNT, item)
+
+
+def told_number(item: Item | Segment) -> str:
+    """Return the number that an encoding tells of an item, empty if it tells none."""
+    return next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
+
+
+def number_in_line(item: Segment) -> Run:
+    """Return the number of an item in the line, as it is told; nothing if it is among its words."""
+    told = told_number(item)
+    return NOTHING if not told or LABEL.match(f"{walk.plain(item)} ") else _label(told, OriginRule.FACT, item)
+
+
+def _label(number: str, rule: OriginRule, item: Item | Segment) -> Run:
+    return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))

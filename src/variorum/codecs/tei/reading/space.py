@@ -42,7 +42,18 @@ CONTAINERS = frozenset(
         *("postscript", "titlePage", "docTitle", "cit", "listPerson", "listPlace", "listOrg", "listBibl"),
         *("listEvent", "person", "place", "org", "event", "respStmt", "msDesc", "msIdentifier", "msContents"),
         *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
-        *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
+        *(
+            "adminInfo",
+            "recordHist",
+            "biblFull",
+            "biblStruct",
+            "monogr",
+            "imprint",
+            "castList",
+            "div6",
+            "div7",
+            "spGrp",
+        ),
     }
 )
 """Elements in which white space alone between the children says nothing."""
@@ -105,6 +116,9 @@ INKED = frozenset(
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
 
+LEFT_OUT = frozenset({"add", "del", "fw", "metamark", "secl", "stamp", "supplied", "surplus"})
+"""Elements whose words a profile may leave out: the end of a line in them stands for no blank before them."""
+
 PICTURES = frozenset({"binaryObject", "graphic", "media"})
 """Elements that stand in a line as one sign, whatever words describe them."""
 
@@ -151,6 +165,8 @@ class _Folding:
             if element.get("break") == "no":
                 self.close()
             self.blank, self.last = True, None
+        elif name in LEFT_OUT:
+            self.last = None
         self.slot(element, False, kept, name)
         before = (self.blank, self.last)
         for child in element:
@@ -236,7 +252,9 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
 
 SEPARATE = BLOCKS - {"note"} | {"cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
-PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
+STATEMENTS = frozenset({"biblFull", "editionStmt", "fileDesc", "publicationStmt", "seriesStmt", "titleStmt"})
+"""What a book in full is made of."""
+PARTING = (CONTAINERS | STATEMENTS) - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
 PLACED = frozenset({"seg", "hi"})
 PLACES = frozenset({"left", "right", "center", "centre"})
