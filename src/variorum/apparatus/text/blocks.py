@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import takewhile
 from typing import assert_never
 
+from variorum.apparatus.languages import said_in
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
@@ -25,7 +25,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
-from variorum.apparatus.text.pages import marks_in, without
+from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
@@ -138,26 +138,17 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
-        printed += tuple(map(_called_behind, made)) if isinstance(node, Heading) else made
+        printed += calls_behind_titles(made) if isinstance(node, Heading) else made
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
 def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
-    """Return what is printed of a node with the calls of the notes that are on all of it."""
+    """Return what is printed of a node in its language, with the calls of the notes on all of it."""
+    made = said_in(made, node.facts.lang) if node.facts.lang else made
     calls = calls_behind(node, ledger)
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
-
-
-def _called_behind(block: PBlock) -> PBlock:
-    """Return a heading whose first calls stand behind its words: those of notes on what it heads."""
-    if not isinstance(block, Title):
-        return block
-    begun = len([*takewhile(lambda one: not _shows((one,)), block.children)])
-    calls = tuple(one for one in block.children[:begun] if isinstance(one, Call))
-    others = tuple(one for one in block.children[:begun] if not isinstance(one, Call))
-    return replace(block, children=others + block.children[begun:] + calls)
 
 
 def _is_bare(node: Block, made: PBlocks) -> bool:
