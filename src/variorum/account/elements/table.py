@@ -102,8 +102,7 @@ HOLD_DATA = frozenset(
     {
         *("additional", "adminInfo", "biblStruct", "event", "handDesc", "history", "imprint", "layoutDesc"),
         *("monogr", "msContents", "msDesc", "msIdentifier", "objectDesc", "org", "person", "physDesc"),
-        *("biblFull", "editionStmt", "fileDesc", "place", "publicationStmt", "recordHist", "respStmt"),
-        *("seriesStmt", "supportDesc", "titleStmt"),
+        *("place", "recordHist", "respStmt", "supportDesc"),
     }
 )
 """Elements made of data side by side, each of which is words of its own."""

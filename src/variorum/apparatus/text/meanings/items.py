@@ -43,9 +43,9 @@ class ItemNumbers:
         marks = self.marks
         if (not told and marks is None) or LABEL.match(walk.plain(item)):
             return None
-        if told:
-            return _label(told, OriginRule.FACT, item)
-        return _label(mark(marks or "1", self.count), OriginRule.COUNT, item)
+        number = told or mark(marks or "1", self.count)
+        rule = OriginRule.FACT if told else OriginRule.COUNT
+        return Run(number if not number[-1:].isalnum() else f"{number}.", Generated(rule, "n", item.span))
 
 
 def told_number(item: Item | Segment) -> str:
@@ -54,10 +54,9 @@ def told_number(item: Item | Segment) -> str:
 
 
 def number_in_line(item: Segment) -> Run:
-    """Return the number of an item in the line, as it is told; nothing if it is among its words."""
+    """Return the number that an encoding tells of an item in a line, in brackets; none among its words."""
     told = told_number(item)
-    return NOTHING if not told or LABEL.match(f"{walk.plain(item)} ") else _label(told, OriginRule.FACT, item)
-
-
-def _label(number: str, rule: OriginRule, item: Item | Segment) -> Run:
-    return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))
+    if item.kind != "item" or not told or LABEL.match(f"{walk.plain(item)} "):
+        return NOTHING
+    label = told if not told[-1].isalnum() else f"({told})"
+    return Run(f"{label} ", Generated(OriginRule.FACT, "n", item.span))

@@ -42,18 +42,8 @@ CONTAINERS = frozenset(
         *("postscript", "titlePage", "docTitle", "cit", "listPerson", "listPlace", "listOrg", "listBibl"),
         *("listEvent", "person", "place", "org", "event", "respStmt", "msDesc", "msIdentifier", "msContents"),
         *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
-        *(
-            "adminInfo",
-            "recordHist",
-            "biblFull",
-            "biblStruct",
-            "monogr",
-            "imprint",
-            "castList",
-            "div6",
-            "div7",
-            "spGrp",
-        ),
+        *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
+        *("analytic", "series", "biblFull", "titleStmt", "publicationStmt", "editionStmt", "seriesStmt"),
     }
 )
 """Elements in which white space alone between the children says nothing."""
@@ -252,9 +242,7 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
 
 SEPARATE = BLOCKS - {"note"} | {"cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
-STATEMENTS = frozenset({"biblFull", "editionStmt", "fileDesc", "publicationStmt", "seriesStmt", "titleStmt"})
-"""What a book in full is made of."""
-PARTING = (CONTAINERS | STATEMENTS) - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
+PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
 PLACED = frozenset({"seg", "hi"})
 PLACES = frozenset({"left", "right", "center", "centre"})
