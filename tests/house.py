@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",
-    "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
+    "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
