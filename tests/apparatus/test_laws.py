@@ -12,6 +12,7 @@ from models import documents
 from variorum import conventions
 from variorum.apparatus import annotate, profile_names
 from variorum.apparatus.text.flow import plain
+from variorum.apparatus.text.head import own_title
 from variorum.conventions import ConventionSet
 from variorum.model import Document, Edition, Imprint, NoteRef, PageBreak, Person, walk
 from variorum.publication import (
@@ -128,7 +129,8 @@ def test_nothing_is_lost_whatever_the_document(document: Document) -> None:
 
 def pages_calls_and_ids(document: Document, made: PublishedDocument) -> None:
     marks = [each for each in pieces(made.body) if isinstance(each, PageMark)]
-    breaks = [each for block in document.body for each in walk.descend(block) if isinstance(each, PageBreak)]
+    text = (block for block in document.body if block is not own_title(document))
+    breaks = [each for block in text for each in walk.descend(block) if isinstance(each, PageBreak)]
     assert len(marks) == len(breaks)
     flowing = pieces((*made.head, *made.body, *made.after))
     calls = [each for each in flowing if isinstance(each, Call)]
@@ -158,7 +160,8 @@ def links_hold_no_links(made: PublishedDocument) -> None:
 
 
 def words_are_printed(document: Document, made: PublishedDocument) -> None:
-    printed = " ".join(plain(line, marks=True) for line in texts(made.body))
+    head = made.head if own_title(document) else ()
+    printed = " ".join(plain(line, marks=True) for line in texts((*head, *made.body)))
     assert in_order(letters(walk.plain(document.body)), letters(printed))
 
 

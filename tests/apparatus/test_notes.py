@@ -116,7 +116,8 @@ def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
         notes=[note(name) for name in "abcdef"],
     )
     assert [each.label.text for each in made.notes] == ["1", "2", "3", "4", "5", "6"]
-    assert lines(made.body)[1:3] == ["table: T^2", "  c^3"]
+    assert lines(made.head) == ["document-title: H^1"]
+    assert lines(made.body)[:2] == ["table: T^2", "  c^3"]
     assert lines(made.body)[-2:] == ["  first: <sign-mark>[</>r^5]", "signature: s^6"]
 
 

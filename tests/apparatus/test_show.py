@@ -450,7 +450,8 @@ def test_pictures_of_the_edition_are_shown() -> None:
 
 
 def test_a_heading_is_listed_without_its_calls_and_page_marks() -> None:
-    (made,) = one(Heading((t("The "), PageBreak("2"), Added((t("Stations"),), facts=HAND)), 2)).body
+    heading = Heading((t("The "), PageBreak("2"), Added((t("Stations"),), facts=HAND)), 2)
+    _, made = one(p("a"), heading).body
     assert isinstance(made, Title)
     assert (made.plain.text, made.level, made.listed) == ("The Stations", 2, True)
 

@@ -308,7 +308,8 @@ def _blocks_of(
     ledger.lists_notes = in_text
     edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
-    body = blocks(document.body, ledger)
+    own = head.own_title(document)
+    body = blocks(tuple(block for block in document.body if block is not own), ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
     closing, declarations = _closing(document, ledger), _declarations(document, ledger)

@@ -13,6 +13,7 @@ from variorum.apparatus.text.flow import folded, one_line, plain, source_pieces,
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.wording import row
 from variorum.model import (
+    NO_FACTS,
     Blocks,
     Document,
     Field,
@@ -147,6 +148,22 @@ def _heading(document: Document) -> Run:
     return next((words for words in named if not CONTENTS.fullmatch(words.text.strip())), NOTHING)
 
 
+def own_title(document: Document) -> Line | Heading | None:
+    """Return the first block of a text that is the title of the document: the head prints it, and no block."""
+    known = data(document)
+    wordy = (block for block in document.body if walk.plain(block).strip())
+    first = next(wordy, None)
+    if known.first(FieldKind.TITLE) or not isinstance(first, Line | Heading) or first.facts != NO_FACTS:
+        return None
+    if isinstance(first, Line):
+        return first if first.kind is LineKind.TITLE else None
+    lines = any(isinstance(each, Line) and each.kind is LineKind.TITLE for each in document.body)
+    dated = known.first(FieldKind.DATE) or known.first(FieldKind.REGISTER)
+    named = source_run(first.children)
+    is_title = bool(named) and not lines and not dated and named == _heading(document)
+    return first if is_title else None
+
+
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head as the edition sets it: date and register number, title, abstract, source note."""
     head = data(document)
@@ -216,8 +233,12 @@ def _names_date(document: Document, head: Data) -> bool:
 def _title(document: Document, head: Data, ledger: Ledger) -> Title:
     text = title(document, head).repeat(OriginRule.TITLE)
     datum = head.first(FieldKind.TITLE)
-    words = (text,) if datum is None or _stands_in(document.body, datum) else _words(datum, ledger)
-    span = datum.span if datum else None
+    own = own_title(document)
+    if own is not None:
+        words = tidy(inlines(own.children, ledger))
+    else:
+        words = (text,) if datum is None or _stands_in(document.body, datum) else _words(datum, ledger)
+    span = datum.span if datum else own.span if own else None
     return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
 
 
@@ -281,6 +302,7 @@ def _edge(words: PInlines, end: int) -> PInlines:
 
 def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head line for line as in the source, under a plain title for navigation."""
+    titled = _title(document, data(document), ledger) if own_title(document) else None
     text = title(document, data(document)).repeat(OriginRule.TITLE)
     ledger.lines = True
     lines = tuple(
@@ -288,4 +310,4 @@ def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
         for line in document.head.lines
     )
     ledger.lines = False
-    return (Title("document-title", 1, (text,), text, f"{ledger.document}_title"), *lines)
+    return (titled or Title("document-title", 1, (text,), text, f"{ledger.document}_title"), *lines)

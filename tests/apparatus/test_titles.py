@@ -1,11 +1,11 @@
-"""A head is printed again in contents and running heads, without its calls whose notes are not there."""
+"""A head is printed again in contents and running heads, without lost calls; a title of the text once."""
 
 from __future__ import annotations
 
 import pytest
-from apparatus.printed import document, edition, lines, matter, p, published, t
+from apparatus.printed import document, edition, lines, matter, one, p, published, t
 
-from variorum.model import Field, FieldKind, Head
+from variorum.model import Field, FieldKind, Head, Heading, Line, LineKind
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,16 @@ def test_nor_with_its_title(printed: str, again: str) -> None:
     made = published(edition(document(p("a"), head=Head((p(Field(FieldKind.TITLE, (t(printed),))),))))).value
     assert f"  first: ({again} -> #d)" in matter(made, "contents")
     assert lines(made.documents[0].head)[0] == f"document-title: {printed}"
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_the_first_heading_of_a_text_without_a_head_is_its_title_once(profile: str) -> None:
+    for block in (Line(LineKind.TITLE, (t("A lamp"),)), Heading((t("A lamp"),), 2)):
+        made = one(block, p("It is lit."), profile=profile)
+        assert lines((*made.head, *made.body)) == ["document-title: A lamp", "first: It is lit."]
+
+
+def test_a_heading_further_down_stays_where_it_is() -> None:
+    made = one(p("To the board"), Heading((t("A lamp"),), 1), p("It is lit."))
+    assert lines((*made.head, *made.body)).count("document-title: A lamp") == 1
+    assert len(lines(made.body)) == 3
