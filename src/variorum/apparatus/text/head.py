@@ -149,7 +149,7 @@ def _heading(document: Document) -> Run:
 
 
 def own_title(document: Document) -> Line | Heading | None:
-    """Return the first block of a text that is the title of the document: the head prints it, and no block."""
+    """Return the first block of a text where it is the title of the document, which the head prints."""
     known = data(document)
     wordy = (block for block in document.body if walk.plain(block).strip())
     first = next(wordy, None)
