@@ -47,7 +47,7 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "emendation extents forms hands hyphens items",
+    "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -19,6 +19,7 @@ __all__ = ["Epub", "renderer"]
 
 ADDS = frozenset(
     {
+        OriginRule.CALL_SPACE,
         OriginRule.MARK_SPACE,
         OriginRule.HANGING_BLANK,
         OriginRule.NOTE_LIST_TITLE,

@@ -88,6 +88,10 @@ def matter_page(matter: Matter, book_title: str, front: bool, style: Style) -> b
     return page(name, matter.lang, body, SHEETS, body_type).encode()
 
 
+CALL_SPACE = "\u202f"
+"""The blank between two calls, at which no line ends."""
+
+
 def form_of(style: Style) -> Form:
     """Return the forms of an e-book: calls open pop-ups, page marks are entries of the page list."""
     return Form(
@@ -96,6 +100,7 @@ def form_of(style: Style) -> Form:
         call=_call,
         mark=_mark,
         link=_link,
+        between_calls=text(CALL_SPACE),
     )
 
 

@@ -45,7 +45,6 @@ ul { list-style-type: none; margin: 0; padding: 0; }
 blockquote { margin: 0; }
 img { max-width: 100%; }
 a { text-decoration: none; }
-.in-note-call + .in-note-call { margin-left: 0.25em; }
 table { border-collapse: collapse; }
 table.wide { width: 100%; }
 th { font-weight: inherit; }

@@ -26,6 +26,7 @@ from variorum.publication import (
     PInlines,
     Run,
     Styled,
+    calls_in_touch,
 )
 from variorum.roles import Role
 from variorum.style import InlineStyle, Style, inline_looks
@@ -80,6 +81,7 @@ class Form:
     mark: Callable[[PageMark, Markup], Markup]
     link: Callable[[Link, Markup], Markup]
     behind: Callable[[Call], Markup] = lambda _: EMPTY
+    between_calls: Markup = EMPTY
     undescribed: str = ""
     leftwards: bool = False
 
@@ -124,11 +126,14 @@ def embedding(leftwards: bool | None) -> dict[str, str | None]:
 def inlines(nodes: PInlines, form: Form, painted: Looks = NONE) -> Markup:
     """Set inlines; `painted` are looks of the block around them that its words still need elements for."""
     parts: list[Markup] = []
-    for undone, group in groupby(nodes, lambda node: _undoes(node, painted, form.style)):
-        if undone:
-            parts.extend(_inline(node, form, painted) for node in group)
-        else:
-            parts.append(_carry(painted, join(_inline(node, form, NONE) for node in group)))
+    pairs = calls_in_touch(nodes)
+    for undone, group in groupby(pairs, lambda pair: _undoes(pair[1], painted, form.style)):
+        owed = painted if undone else NONE
+        content = join(
+            (form.between_calls if in_touch else EMPTY) + _inline(node, form, owed)
+            for in_touch, node in group
+        )
+        parts.append(content if undone else _carry(painted, content))
     return join(parts)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, TypeAlias
@@ -436,6 +436,26 @@ def anchor(*parts: str) -> str:
 def note_list(document: PublishedDocument, series: Series) -> tuple[PublishedNote, ...]:
     """Return the notes of one series of a document, in order."""
     return tuple(note for note in document.notes if note.series == series.id)
+
+
+def calls_in_touch(nodes: PInlines) -> Iterator[tuple[bool, PInline]]:
+    """Yield inlines, each with whether it is a call behind a call: unparted, "1" and "2" would be twelve.
+
+    They are in touch whatever they stand in, and over places, which are not seen.
+    """
+    before: PInline | None = None
+    for node in nodes:
+        called = before is not None and isinstance(_edge(before, -1), Call)
+        yield called and isinstance(_edge(node, 0), Call), node
+        before = before if isinstance(node, Anchor) else node
+
+
+def _edge(node: PInline, end: int) -> PInline | None:
+    """Return the innermost inline at an end, that of a place apart, which is not seen."""
+    if not isinstance(node, Styled | Link):
+        return node
+    seen = [child for child in node.children if not isinstance(child, Anchor)]
+    return _edge(seen[end], end) if seen else None
 
 
 def running_line(document: PublishedDocument) -> Run:

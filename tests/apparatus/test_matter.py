@@ -95,11 +95,10 @@ def test_the_edition_sets_date_title_abstract_and_source_note() -> None:
     assert (title.plain.text, title.level, title.listed) == ("Socialist International", 1, True)
 
 
-def test_a_diplomatic_head_is_the_sources_under_a_plain_title() -> None:
+def test_a_diplomatic_head_is_the_sources_and_its_line_with_the_title_the_heading() -> None:
     (made,) = published(edition(document(p("a"), head=HEAD)), "diplomatic").value.documents
     assert lines(made.head) == [
-        "document-title: Socialist International",
-        "head-line: 26 August 1977* (No 644/54) Socialist\u00a0International",
+        "document-title: 26 August 1977* (No 644/54) Socialist\u00a0International",
         "head-line: Instructions to chiefs (6 pp).\u00a0 [26 August 1977, No 644-54] (Copy kindly provided.)",
     ]
 
@@ -490,3 +489,10 @@ def test_ids_are_safe_and_short_whatever_the_document_is_called() -> None:
     ).value.documents
     for each in (made.id, made.notes[0].id, made.notes[0].call):
         assert re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,39}", each)
+
+
+def test_a_sample_has_the_words_of_the_sign_without_the_notes_called_in_them() -> None:
+    added = Added((t("in"), NoteRef("a"), t("serted")), facts=HAND)
+    given = edition(document(p("Text ", added, "."), notes=[Note("a", (p("A note."),))]))
+    shown = " ".join(matter(published(given).value, "legend"))
+    assert "<sample><inserted>inserted</></>" in shown

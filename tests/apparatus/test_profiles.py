@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
@@ -167,3 +168,16 @@ def test_the_published_schema_is_that_of_the_keys() -> None:
     for path in PROFILES.glob("*.toml"):
         table = tomllib.loads(path.read_text("utf-8"))
         assert [one.message for one in Draft202012Validator(described).iter_errors(table)] == []
+
+
+def test_a_node_that_a_profile_prints_without_a_mark_is_silent() -> None:
+    """The legend tells what the set says of a sign that is seen; of bare words that would not be true."""
+    bare = [
+        (name, node)
+        for name in profile_names()
+        for node, said in load_profile(name).value.nodes.items()
+        if not re.sub(r"\{[^{}]*(\{[^{}]*\})?[^{}]*\}", "", str(said.get("text", "{}")))
+        and "text" in said
+        and not said.get("silent")
+    ]
+    assert bare == []

@@ -451,7 +451,7 @@ def test_pictures_of_the_edition_are_shown() -> None:
 
 def test_a_heading_is_listed_without_its_calls_and_page_marks() -> None:
     heading = Heading((t("The "), PageBreak("2"), Added((t("Stations"),), facts=HAND)), 2)
-    _, made = one(p("a"), heading).body
+    _, made = one(p("Before it."), heading).body
     assert isinstance(made, Title)
     assert (made.plain.text, made.level, made.listed) == ("The Stations", 2, True)
 

@@ -1,54 +1,47 @@
-"""A head is printed again in contents and running heads, without lost calls; a title of the text once."""
+"""The title of a document: where it is from, and that it is printed once."""
 
 from __future__ import annotations
 
-import pytest
-from apparatus.printed import document, edition, lines, matter, one, p, published, t
+from apparatus.printed import document, edition, lines, one, p, published, t
 
-from variorum.model import Field, FieldKind, Head, Heading, Line, LineKind
-
-
-@pytest.mark.parametrize(
-    ("printed", "again"),
-    [
-        ("November 23, 1963⁸⁶", "November 23, 1963"),
-        ("November 23, 1963[104]", "November 23, 1963"),
-        ("October 22, 1963 at 50", "October 22, 1963"),
-        ("November 22, 1963 №82", "November 22, 1963"),
-        ("No later than November 25, 1963", "No later than November 25, 1963"),
-        ("July 12, 1963, 8:11 p.m.", "July 12, 1963, 8:11 p.m."),
-        ("1963 November 12", "1963 November 12"),
-        ("3 May 1963–4 June 1964", "3 May 1963–4 June 1964"),
-    ],
-)
-def test_a_call_without_a_note_is_not_printed_again_with_its_date(printed: str, again: str) -> None:
-    dated = Head(
-        (p(Field(FieldKind.DATE, (t(printed),), key="1963-11-23"), Field(FieldKind.TITLE, (t("A"),))),)
-    )
-    made = published(edition(document(p("a"), head=dated))).value
-    assert f"  first: <contents-date>{again}</>\u2003(A -> #d)" in matter(made, "contents")
-    assert made.documents[0].running[1].text == again
-    assert lines(made.documents[0].head)[0] == f"document-date: {printed}"
+from variorum.model import Division, Field, FieldKind, Head, Heading, Line, LineKind, Note, NoteRef, PageBreak
 
 
-@pytest.mark.parametrize(
-    ("printed", "again"),
-    [("A letter[12]", "A letter"), ("A letter⁸", "A letter"), ("A field of 5 m²", "A field of 5 m²")],
-)
-def test_nor_with_its_title(printed: str, again: str) -> None:
-    made = published(edition(document(p("a"), head=Head((p(Field(FieldKind.TITLE, (t(printed),))),))))).value
-    assert f"  first: ({again} -> #d)" in matter(made, "contents")
-    assert lines(made.documents[0].head)[0] == f"document-title: {printed}"
+def field(kind: FieldKind, words: str) -> Field:
+    return Field(kind, (t(words),))
 
 
-@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
-def test_the_first_heading_of_a_text_without_a_head_is_its_title_once(profile: str) -> None:
-    for block in (Line(LineKind.TITLE, (t("A lamp"),)), Heading((t("A lamp"),), 2)):
-        made = one(block, p("It is lit."), profile=profile)
-        assert lines((*made.head, *made.body)) == ["document-title: A lamp", "first: It is lit."]
+def test_a_title_with_which_the_text_begins_is_printed_once() -> None:
+    title = Line(LineKind.TITLE, (t("On the lamp"), NoteRef("a")))
+    secret, iron = Line(LineKind.CLASSIFICATION, (t("Secret"),)), [Note("a", (p("Of iron."),))]
+    made = one(secret, title, Line(LineKind.TITLE, (t("of the Rock"),)), p("Text."), notes=iron)
+    assert lines(made.head) == ["document-title: On the lamp^1/of the Rock"]
+    assert lines(made.body) == ["classification: Secret", "first: Text."]
+    assert made.title.text == "On the lamp of the Rock"
+
+    as_it_stands = one(secret, title, p("Text."), profile="diplomatic", notes=iron)
+    assert lines(as_it_stands.head) == ["document-title: On the lamp"]
+    assert lines(as_it_stands.body) == ["classification: Secret", "title: On the lamp^1", "first: Text."]
 
 
-def test_a_heading_further_down_stays_where_it_is() -> None:
-    made = one(p("To the board"), Heading((t("A lamp"),), 1), p("It is lit."))
-    assert lines((*made.head, *made.body)).count("document-title: A lamp") == 1
-    assert len(lines(made.body)) == 3
+def test_a_heading_that_says_what_the_header_does_is_the_title() -> None:
+    head = Head(added=(p(field(FieldKind.TITLE, "On the Lamp")),))
+    heading = Heading((PageBreak("7"), t("ON THE LAMP.")), 2)
+    given = document(Division((heading, p("Text.")), "letter"), head=head)
+    (made,) = published(edition(given)).value.documents
+    assert lines(made.head) == ["document-title: ON THE LAMP."]
+    assert lines(made.body) == ["first: {7|}Text."]
+
+    given = document(Heading((t("To the keeper"),), 2), p("Text."), head=head)
+    (made,) = published(edition(given)).value.documents
+    assert lines(made.head) == ["document-title: On the Lamp"]
+    assert lines(made.body) == ["heading-2: To the keeper", "first: Text."]
+
+
+def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
+    date, number = field(FieldKind.DATE, "3 May 1988"), field(FieldKind.REGISTER, "Pb 512")
+    head = Head((p(date, ", ", number),))
+    for profile, words in (("edition", "3 May 1988 (Pb 512)"), ("diplomatic", "3 May 1988, Pb 512")):
+        (made,) = published(edition(document(p("Text."), head=head)), profile).value.documents
+        assert lines(made.head) == [f"document-title: {words}"]
+        assert made.title.text == "3 May 1988, Pb 512"

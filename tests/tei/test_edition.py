@@ -11,7 +11,7 @@ from lxml import etree
 from press import SEEDS
 
 from variorum.codecs.tei.corpus import read_edition, write_edition
-from variorum.codecs.tei.reading.header import described
+from variorum.codecs.tei.reading.header import described, person
 from variorum.codecs.tei.volume import read_volume
 from variorum.model import (
     Agent,
@@ -240,3 +240,25 @@ def test_data_on_a_stamp_stand_apart() -> None:
         "again</desc></incident>"
     )
     assert described(stamp) == "Posted: Berlin N. W., 30. 4. 99, 1–2N. and Wien again"
+
+
+@pytest.mark.parametrize(
+    ("told", "about"),
+    [
+        ("<birth when='1848'/><death><date when='1921-05-03'/></death>", "1848–1921"),
+        ("<birth when='1848'/>", "* 1848"),
+        ("<death>in May 1921</death>", "† 1921"),
+        ("<birth when='1897-09-24'/><death when='1897-09-24'/>", "1897"),
+        (
+            "<persName type='pseudonym'>Boz</persName><occupation>novelist</occupation>",
+            "Pseud. Boz, novelist",
+        ),
+    ],
+)
+def test_what_a_register_says_of_a_life_is_printed_as_an_index_has_it(told: str, about: str) -> None:
+    """A name under which somebody published is no cover name, which every text would explain."""
+    found = person(
+        etree.fromstring(f"<person xmlns='{TEI}' xml:id='p'><persName>Ann Lee</persName>{told}</person>")
+    )
+    assert found is not None
+    assert (found.about, found.cover_names) == (about, ())

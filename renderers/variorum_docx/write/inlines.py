@@ -29,6 +29,7 @@ from variorum.publication import (
     Place,
     Run,
     Styled,
+    calls_in_touch,
 )
 from variorum_docx.open_ends import ADDRESS, LABEL, MEDIA, NOTE
 from variorum_docx.write.desk import Desk, Surroundings
@@ -44,8 +45,8 @@ SPECIAL = {"\u00ad": "softHyphen", "\u2011": "noBreakHyphen"}
 def inlines(nodes: PInlines, around: Surroundings, desk: Desk) -> list[Element]:
     """Set inlines; two calls side by side are kept apart, or "1" and "2" would be read as twelve."""
     made: list[Element] = []
-    for before, node in zip((None, *nodes), nodes, strict=False):
-        if isinstance(node, Call) and isinstance(before, Call):
+    for in_touch, node in calls_in_touch(nodes):
+        if in_touch:
             made.append(styled("\u2009", "note-call", around, desk))
         made += _inline(node, around, desk)
     return made
@@ -180,11 +181,15 @@ def hyperlink(target: str, content: Sequence[Element]) -> Element:
 
 
 def field(instruction: str, result: Sequence[Element]) -> Iterator[Element]:
-    """Yield a field with the result that stands until somebody updates it."""
+    """Yield a field with the result that stands until somebody updates it.
+
+    One without a result is said to be out of date, so that Word finds it when it opens the file.
+    """
     code = w("instrText")
     code.text = f" {instruction} "
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    yield w("r", w("fldChar", fldCharType="begin"))
+    stale = {} if result else {"dirty": "true"}
+    yield w("r", w("fldChar", fldCharType="begin", **stale))
     yield w("r", code)
     yield w("r", w("fldChar", fldCharType="separate"))
     yield from result

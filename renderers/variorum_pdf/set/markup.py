@@ -67,7 +67,7 @@ p, h1, h2, h3, h4, h5, h6 { orphans: 2; widows: 2; }
 h1, h2, h3, h4, h5, h6 { break-after: avoid; }
 sup { line-height: 0; vertical-align: 0.48em; }
 sub { line-height: 0; vertical-align: -0.2em; }
-.in-note-call + .in-note-call { margin-left: 0.12em; }
+.between-calls { margin-left: 0.12em; }
 table { border-collapse: separate; border-spacing: 0; }
 .matter + .matter { padding-top: 2.5em; }
 hr { margin-left: auto; margin-right: auto; }
@@ -203,7 +203,15 @@ def form_of(setting: Setting, folios: Mapping[str, str] | None = None) -> Form:
         return address(without_words(node.shown))
 
     undescribed = setting.phrases.text("picture")
-    return Form(setting.style, source=source, call=call, mark=mark, link=link, undescribed=undescribed)
+    return Form(
+        setting.style,
+        source=source,
+        call=call,
+        mark=mark,
+        link=link,
+        between_calls=element("span", {"class": "between-calls"}),
+        undescribed=undescribed,
+    )
 
 
 def sheet_css(style: Style) -> str:

@@ -21,7 +21,9 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lemma import behind_lemma, shortened
-from variorum.model import Blocks, Document, Note, Paragraph, Remark, RemarkBlock, Voice, calls, walk
+from variorum.apparatus.text.signs import of_writing
+from variorum.apparatus.wording import fact
+from variorum.model import Blocks, Document, Facts, Note, Paragraph, Remark, RemarkBlock, Voice, calls, walk
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
@@ -42,6 +44,9 @@ from variorum.publication import (
     join_runs,
 )
 from variorum.source import Span
+
+WRITTEN = ("place", "hand", "medium")
+"""What is told of a note that stands in the source."""
 
 
 def published_notes(ledger: Ledger, in_text: bool = False) -> tuple[PublishedNote, ...]:
@@ -148,10 +153,10 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
             return _authored(note.content, ledger)
         case Remark(voice=voice, children=children):
             printed = blocks((Paragraph(children, span=note.span),), ledger)
-            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
+            return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case RemarkBlock(voice=voice, blocks=inner):
             printed = blocks(inner, ledger)
-            return _with_signature(printed, note.content.facts.resp, voice, note.content.span, ledger)
+            return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case _:
             return note.content
 
@@ -167,7 +172,7 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         begun = None if _begins_with_label(printed) else prepend(printed, bracket)
         printed = begun or (Para("first", bracket[:-1]), *printed)
-    return _with_signature(printed, note.facts.resp, note.voice, note.span, ledger)
+    return _with_signature(printed, note.facts, note.voice, note.span, ledger)
 
 
 def _begins_with_label(blocks: PBlocks) -> bool:
@@ -192,14 +197,15 @@ def _unlabelled(note: Note) -> Blocks:
 
 
 def _with_signature(
-    printed: PBlocks, resp: tuple[str, ...], voice: Voice, place: Span | None, ledger: Ledger
+    printed: PBlocks, facts: Facts, voice: Voice, span: Span | None, ledger: Ledger
 ) -> PBlocks:
     """Say whose a note is: by initials if it bears them, else by its voice where its words do not tell it."""
-    name = ledger.terms.registers.signature(resp, place)
+    name = ledger.terms.registers.signature(facts.resp, span)
     said = join_runs(Run("(", PUNCTUATION), name, Run(")", PUNCTUATION)) if name else NOTHING
     key = _voice_key(voice)
     if not said and key:
-        said = ledger.terms.wording.run(key)
+        said = _how_written(facts, ledger) if voice is Voice.SOURCE else NOTHING
+        said = said or ledger.terms.wording.run(key)
     texts = [folded(plain(line.children)) for line in lines(printed)]
     if not said or (texts and texts[-1].endswith((name or said).text)):
         return printed
@@ -208,6 +214,19 @@ def _with_signature(
         return printed
     mark: PInlines = (Run(" ", BLANK), Styled("wording", (said,)))
     return append(printed, mark) or (*printed, Para("first", mark[1:]))
+
+
+def _how_written(facts: Facts, ledger: Ledger) -> Run:
+    """Return where, by whom and with what the source has a note, empty if nothing is known of it."""
+    wording = ledger.terms.wording
+    where = next((one for one in (facts.place, facts.rend) if wording.knows("place", one)), facts.place)
+    known = {**of_writing(facts, ledger), "place": wording.term("place", where)}
+    said = {
+        key: fact(key, one) if isinstance(one, str) else one
+        for key, one in known.items()
+        if key in WRITTEN and one
+    }
+    return wording.run("note.in-source", **said) if said else NOTHING
 
 
 def _voice_key(voice: Voice) -> str | None:

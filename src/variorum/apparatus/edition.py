@@ -44,6 +44,7 @@ from variorum.directions import with_directions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
+from variorum.findings.tei import ReferenceKeyed
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
@@ -124,6 +125,7 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
+    terms = replace(terms, titles={one.id: head.names(one) for one in edition.documents})
     unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
     findings = [missing(each) for each in edition.emendations if each.document in unknown]
     documents, ledgers, parts = _parts_of(edition, conventions, terms)
@@ -220,6 +222,11 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
         yield ReferenceWordless(
             unworded[0], count="a reference, name or date has" if len(unworded) == 1 else many
         )
+    keyed = [place for ledger in ledgers for place in ledger.keyed]
+    if keyed:
+        yield ReferenceKeyed(
+            keyed[0], count="a reference has" if len(keyed) == 1 else f"{len(keyed):,} references have"
+        )
     void = [place for ledger in ledgers for place in ledger.void_notes]
     if void:
         yield NoteWordless(void[0], count="a note is" if len(void) == 1 else f"{len(void):,} notes are")
@@ -308,8 +315,7 @@ def _blocks_of(
     ledger.lists_notes = in_text
     edited = ledger.terms.profile.head == "edited"
     headed = head.head_as_set(document, ledger) if edited else head.head_as_printed(document, ledger)
-    own = head.own_title(document)
-    body = blocks(tuple(block for block in document.body if block is not own), ledger)
+    body = blocks(document.body, ledger)
     ended = closed_shift(ledger)
     body = append(body, ended) or (*body, Para("first", ended)) if ended else body
     closing, declarations = _closing(document, ledger), _declarations(document, ledger)

@@ -29,7 +29,9 @@ from variorum.model import (
     Emendation,
     Expanded,
     Hand,
+    Heading,
     Inline,
+    Line,
     Note,
     Paragraph,
     Person,
@@ -64,7 +66,7 @@ class Terms:
 
     `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
-    `forms` reads numbers in words of the sources.
+    `forms` reads numbers in words of the sources. `titles` are title and date of each document by its id.
     """
 
     conventions: ConventionSet
@@ -76,6 +78,7 @@ class Terms:
     style: Style | None = None
     restated: bool = False
     forms: NormalForms = OF_LAST_RESORT
+    titles: Mapping[str, tuple[Run, Run]] = field(default_factory=dict, repr=False)
 
 
 class Manner(StrEnum):
@@ -184,6 +187,8 @@ class Ledger:
     """Whether words are printed just now of which a textual note will tell as a whole."""
     headed: frozenset[str] = frozenset()
     """Notes that the document's head prints in full, so that nothing calls them."""
+    titled: tuple[Heading | Line, ...] = ()
+    """The blocks of the text that are printed as the document's title, so that the text has them no more."""
     called: dict[str, NoteCall] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)
@@ -198,6 +203,8 @@ class Ledger:
     """The places of acts and forms that hold no words."""
     unworded: list[Span | None] = field(default_factory=list)
     """The places of references, names and dates without words, for which nothing is printed."""
+    keyed: list[Span | None] = field(default_factory=list)
+    """The places of references for which the key of what they lead to is printed."""
     void_notes: list[Span | None] = field(default_factory=list)
     """The places of notes of which nothing but stops would be printed."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -248,7 +255,8 @@ class Ledger:
     def scratch(self, tells_notes: bool = False) -> Ledger:
         """Return a ledger of the same document in which nothing is counted or called.
 
-        Notes that words of it would call are left out, for the text calls them, or told in brackets.
+        Notes that words of it would call are left out, for the text calls them, or told in brackets, as in
+        words that no other place prints: who is named in those is mentioned.
         """
         return Ledger(
             self.terms,
@@ -261,6 +269,7 @@ class Ledger:
             aside=True,
             tells_notes=tells_notes,
             unnumbered=self.unnumbered,
+            mentions=self.mentions if tells_notes else set(),
             is_copy=True,
         )
 

@@ -77,7 +77,7 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)
             continue
-        if note.is_query or is_void(note):
+        if note.is_query or is_void(note, ledger):
             yield from _all(note, OmissionRule.QUERY if note.is_query else OmissionRule.NOTE_WORDLESS)
             continue
         label = typed_label(note)

@@ -19,6 +19,7 @@ FORMAT = "format."
 PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 UNITS = {"char": "character", "leaves": "leaf"}
 """Units as encodings abbreviate them, or as no rule makes the name of one of them."""
 
@@ -70,9 +71,16 @@ class Wording:
 
         One for which there is no phrase is printed as it stands.
         """
-        key = f"{table}.{PARTS.sub('-', (word or '').strip())}"
-        key = key if self.has(key) else key.lower()
+        key = self._key(table, word)
         return self.run(key) if self.has(key) else fact(table, word)
+
+    def knows(self, table: str, word: str | None) -> bool:
+        """Return whether there is a phrase for a word of a transcript or encoding."""
+        return bool(word) and self.has(self._key(table, word))
+
+    def _key(self, table: str, word: str | None) -> str:
+        key = f"{table}.{PARTS.sub('-', (word or '').strip())}"
+        return key if self.has(key) else key.lower()
 
     def way_of_writing(self, medium: str | None) -> Run:
         """Return how words are written, as a note tells it: "written in pencil", "printed on the paper"."""
@@ -80,6 +88,27 @@ class Wording:
             return NOTHING
         key = f"written.{PARTS.sub('-', medium.strip())}"
         return self.either(key, "written.otherwise", medium=self.term("medium", medium))
+
+    def date(self, iso: str, in_figures: bool = False) -> Run:
+        """Return a day, a month or a year as the language writes it: "3 May 1899"; empty for what is none.
+
+        `in_figures`: as it writes a day in figures, if it does. Without names of months it stays as it is.
+        """
+        found = DAY.fullmatch(iso)
+        if found is None:
+            return NOTHING
+        year, month, day = found.groups()
+        rows = self.language.tables.get("calendar", {}).get("months", ())
+        if not month or not 1 <= int(month) <= len(rows):
+            return fact("date", iso)
+        told = {
+            "year": year,
+            "month": str(int(month)),
+            "day": str(int(day or 0)),
+            "name": rows[int(month) - 1][0],
+        }
+        way = "month" if not day else "figures" if in_figures else "day"
+        return self.run(f"date.{way}", **{name: fact("date", words) for name, words in told.items()})
 
     def form_work(self, kind: str) -> Run:
         """Return what words of the page are: "page number"; a kind that has no words here in its own."""

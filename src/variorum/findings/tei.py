@@ -197,6 +197,21 @@ class NoteCallLost(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceKeyed(Diagnostic):
+    """References of which an encoding says “see” or “cf”, but no words, lead to what the edition has not.
+
+    The key of it is printed, “See L00216”, which tells a reader who knows the project where to look.
+    """
+
+    slug = "reference-keyed"
+    severity = Severity.WARNING
+    form = "{count} no words, so that the key of what is meant is printed, here the first"
+    mend = "Write the words that a reader is to see, or accept the finding."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotesHeadingEmpty(Diagnostic):
     """A heading stands over notes that are all called elsewhere in the text.
 

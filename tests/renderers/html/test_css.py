@@ -56,4 +56,4 @@ def test_rules_that_nothing_uses_are_left_out() -> None:
         *(f"in-{name}" for name in HOUSE.inlines),
         *(f"box-{name}" for name in HOUSE.blocks),
     }
-    assert classes & house == {"signature", "box-list", "in-upright", "list", "in-note-call"}
+    assert classes & house == {"signature", "box-list", "in-upright", "list"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as some
 from invented import a_run
 
 from variorum.extract import Look, Piece, words
-from variorum.publication import Call, Link, PageMark, PInline, PInlines, Run, Styled
+from variorum.publication import Anchor, Call, Link, PageMark, PInline, PInlines, Run, Styled
 from variorum.roles import Role
 from variorum.style import Style, inline_looks, load
 from variorum_epub.extraction import read_page
+from variorum_epub.typesetting import form_of
 from variorum_html import Form, Sheets, css, element, inlines, note_link, page, page_break, plain_link
 
 HOUSE = load("house").value
@@ -58,6 +60,15 @@ def test_an_underline_ends_at_a_note_call() -> None:
         '<span class="in-underline"><u>a</u><sup class="in-note-call">'
         '<a id="c1" href="#n1" role="doc-noteref">1</a></sup><u>b</u></span>'
     )
+
+
+def test_calls_side_by_side_are_parted_whatever_they_stand_in() -> None:
+    one, two, three = (Call(f"c{i}", f"n{i}", a_run(str(i)), "editorial") for i in (1, 2, 3))
+    words = (a_run("a"), Styled("italic", (a_run("b"), one)), Anchor("x"), two, three, a_run(" c"))
+    said = re.sub("<[^>]*>", "", str(inlines(words, form_of(HOUSE))))
+    assert said == "ab1\u202f2\u202f3 c"
+    beside = (Styled("italic", (a_run("b"), one, Anchor("x"))), Styled("underline", (two, a_run("c"))))
+    assert re.sub("<[^>]*>", "", str(inlines(beside, form_of(HOUSE)))) == "b1\u202f2c"
 
 
 def test_an_element_is_used_only_for_a_look_that_the_style_has() -> None:

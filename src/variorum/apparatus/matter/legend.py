@@ -270,7 +270,9 @@ def _sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
     A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
     above which, or below which, it can be seen to stand.
     """
-    ledger = Ledger(terms, "sample", emendations=numbered(edition), base=use.base, aside=True)
+    ledger = Ledger(
+        terms, "sample", emendations=numbered(edition), base=use.base, aside=True, tells_notes=False
+    )
     node = use.node
     if isinstance(node, PageBreak):
         marked = inline(replace(node, generated=False), ledger)

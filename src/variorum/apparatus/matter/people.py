@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -48,15 +49,25 @@ def persons(
     """Return the register of persons: name, cover names, who it is, and the documents that mention them."""
     if not edition.persons:
         return ()
-    ordered = sorted(edition.persons, key=lambda person: (person.sort or person.name).casefold())
+    ordered = sorted(edition.persons, key=lambda person: _in_order(person.sort or person.name))
+    between = "; " if any("," in short(one).text for one in documents) else ", "
     entries = []
     for person in ordered:
         found = [doc for doc, ledger in zip(documents, ledgers, strict=True) if person.id in ledger.mentions]
-        entries.append(_person(person, found, terms))
+        entries.append(_person(person, found, between, terms))
     return (Listing("matter-list", tuple(entries)),)
 
 
-def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) -> Entry:
+def _in_order(name: str) -> str:
+    """Return by what a name has its place: its letters without marks, behind a particle as in "von Liszt"."""
+    words = name.split()
+    while len(words) > 1 and words[0].islower():
+        words = words[1:]
+    letters = unicodedata.normalize("NFKD", " ".join(words).casefold())
+    return "".join(one for one in letters if one.isalnum() or one == " ")
+
+
+def _person(person: Person, found: Sequence[PublishedDocument], between: str, terms: Terms) -> Entry:
     covers = NOTHING
     if person.cover_names:
         named = (datum(person, f"cover_names/{at}", name) for at, name in enumerate(person.cover_names))
@@ -67,8 +78,10 @@ def _person(person: Person, found: Sequence[PublishedDocument], terms: Terms) ->
     words = terms.wording.inlines("persons.entry", {"name": (label,), "said": (said,) if said else ()})
     words = join_neighbours((*words, *full_stop(plain(words))))
     for index, document in enumerate(found):
-        between = Run(", ", PUNCTUATION) if index else Run(" ", BLANK)
-        words += (between, Link(f"#{document.id}", (short(document),)))
+        words += (
+            Run(between, PUNCTUATION) if index else Run(" ", BLANK),
+            Link(f"#{document.id}", (short(document),)),
+        )
     return Entry((Para("first", words),), id=anchor("person", person.id))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
@@ -67,6 +68,7 @@ from variorum.publication import (
     LineEnd,
     Link,
     Listing,
+    PageMark,
     Para,
     PBlock,
     PBlocks,
@@ -110,6 +112,9 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     waiting: PInlines = ()
     for node in nodes:
+        if any(node is one for one in ledger.titled):
+            waiting += inlines(marks_in(node), ledger)
+            continue
         if isinstance(node, RemarkBlock) and (sign := _note_sign(node, ledger)):
             call, pages = _as_note(node, sign, ledger)
             called = append(printed, call)
@@ -157,9 +162,9 @@ def _is_called_alone(node: Block, made: PBlocks) -> bool:
 
 
 def _shows(children: Sequence[PInline]) -> bool:
-    """Return whether more than calls, places and blanks are printed."""
+    """Return whether more than calls, places, page marks and blanks are printed."""
     return any(
-        one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor)
+        one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor | PageMark)
         for one in _leaves(children)
     )
 
@@ -273,11 +278,18 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
 
 
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
-    kept = (ledger.terms.profile.line_ends and not ledger.aside) or node.facts.rend == LINES
-    lines_before, ledger.lines = ledger.lines, kept
-    printed = words(children, node, ledger)
-    ledger.lines = lines_before
+    with _line_ends(node, ledger):
+        printed = words(children, node, ledger)
     return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+
+
+@contextmanager
+def _line_ends(node: Node, ledger: Ledger) -> Iterator[None]:
+    """Keep the line ends of the source where the profile does, or the text says that they have a sense."""
+    before = ledger.lines
+    ledger.lines = (ledger.terms.profile.line_ends and not ledger.aside) or node.facts.rend == LINES
+    yield
+    ledger.lines = before
 
 
 def _set_line(node: Line, ledger: Ledger) -> Para:
@@ -414,7 +426,9 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     waiting: PInlines = ()
     for line in node.lines:
-        text = (*words(line.children, line, ledger), *calls_behind(line, ledger))
+        with _line_ends(node, ledger):
+            said = words(line.children, line, ledger)
+        text = (*(said[:-1] if said and isinstance(said[-1], LineEnd) else said), *calls_behind(line, ledger))
         if line.children and not _shows(text):
             calls = only_marks(text)
             printed, waiting = (printed + calls, ()) if printed else ((), waiting + calls)

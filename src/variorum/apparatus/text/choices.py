@@ -38,6 +38,7 @@ from variorum.model import (
     Text,
     Variant,
     Witness,
+    walk,
 )
 from variorum.model.document import datum_place
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
@@ -202,13 +203,24 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
         if omitted:
             said: PInlines = (Styled("wording", (wording.run("note.omitted"),)),)
         else:
-            said = without_calls(words(reading.children, ledger))
+            said = without_calls(words(_reading_words(reading.children, ledger), ledger))
             said += added if new else ()
         sigla = [ledger.sigla.get(one, one) for one in reading.witnesses]
         witnesses = fact("witness", ", ".join((*sigla, *due_to(reading.facts))))
         printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said
         printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
     return join_neighbours(printed)
+
+
+def _reading_words(children: Inlines, ledger: Ledger) -> Inlines:
+    """Return the words of a reading; of one that is a note and nothing else, those of the note."""
+    parts = [each for each in children if not (isinstance(each, Text) and not each.value.strip())]
+    match parts:
+        case [NoteRef(note=name)] if name in ledger.notes:
+            texts = [line for line in walk.lines(ledger.notes[name].blocks) if line]
+            return tuple(each for at, line in enumerate(texts) for each in (Text(" "), *line)[not at :])
+        case _:
+            return children
 
 
 def _emendation(node: Corrected, words: Words, ledger: Ledger) -> PInlines:

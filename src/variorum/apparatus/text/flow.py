@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar, assert_never
 
 from variorum.apparatus.text.meanings.hyphens import HYPHENS
+from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
@@ -261,23 +262,19 @@ def behind_words(children: PInlines) -> PInlines:
         if isinstance(inner, Call):
             waiting.append(inner)
             continue
-        rest = _letters(plain((inner,))) if waiting and plain(tuple(made))[-1:].isalpha() else 0
+        rest = letters_ahead(runs((inner,))) if waiting and ends_in_word(runs(tuple(made))) else 0
         if waiting and isinstance(inner, Run):
             made += [inner.part(0, rest)] if rest else []
             if rest < len(inner.text):
                 made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
-        if waiting and not (rest == len(plain((inner,))) > 0 or _inside_word(children[index:])):
+        whole = rest == len(plain((inner,))) > 0 and goes_on(runs((inner,)), runs(children[index + 1 :]))
+        if waiting and not (whole or _inside_word(children[index:])):
             made += waiting
             waiting = []
         made.append(inner)
     return (*made, *waiting)
-
-
-def _letters(text: str) -> int:
-    """Return with how many letters a text begins."""
-    return next((index for index, character in enumerate(text) if not character.isalpha()), len(text))
 
 
 def _inside_word(rest: PInlines) -> bool:
@@ -391,15 +388,15 @@ def cut_end(children: PInlines) -> PInlines:
     return children
 
 
-def cut_hyphen(children: PInlines) -> PInlines:
-    """Take the hyphen at the end away."""
+def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
+    """Take the hyphen at the end away, or another mark."""
     *before, last = children
     match last:
         case Run():
-            rest = last.part(0, len(last.text) - 1) if last.text.endswith(HYPHENS) else last
+            rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
             return (*before, rest) if rest else tuple(before)
         case Styled() | Link():
-            inner = cut_hyphen(last.children) if last.children else ()
+            inner = cut_mark(last.children, marks) if last.children else ()
             return (*before, replace(last, children=inner)) if inner else tuple(before)
         case _:
             return children

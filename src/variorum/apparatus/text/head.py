@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import assert_never
 
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger
-from variorum.apparatus.text.blocks import blocks
+from variorum.apparatus.text.blocks import blocks, words
 from variorum.apparatus.text.flow import folded, one_line, plain, source_pieces, source_run, tidy
-from variorum.apparatus.text.inlines import inline, inlines
+from variorum.apparatus.text.inlines import calls_behind, inline, inlines
+from variorum.apparatus.text.pages import marks_in, without
 from variorum.apparatus.wording import row
 from variorum.model import (
-    NO_FACTS,
     Blocks,
+    Division,
     Document,
     Field,
     FieldKind,
@@ -24,12 +26,15 @@ from variorum.model import (
     LineKind,
     Note,
     NoteRef,
+    Paragraph,
     Text,
     walk,
 )
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule
 from variorum.publication import (
     NOTHING,
+    Anchor,
+    LineEnd,
     Link,
     Para,
     PBlocks,
@@ -69,6 +74,8 @@ NUMBERED = re.compile(r"(?![^\n]*[^\W\d_]{4})[^\n,;(–-]*\d[^\n]*\Z")
 """What follows a year and has a number in it, but no word: what once was a call, as "at 50" or "№82"."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
+TITLE_LINES = 3
+"""How many lines a title has at the most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,18 +134,81 @@ def _parts(nodes: Sequence[Inline]) -> Iterator[Inline]:
 
 def title(document: Document, head: Data) -> Run:
     """Return the plain title: that of the head, of the paper itself, or what identifies it."""
-    printed = head.plain(FieldKind.TITLE)
-    if printed:
-        return printed
-    lines = (each for each in document.body if isinstance(each, Line) and each.kind is LineKind.TITLE)
-    own = next((source_run(each.children) for each in lines), NOTHING)
-    known = (head.plain(FieldKind.DATE), head.plain(FieldKind.REGISTER))
     return (
-        own
-        or row(filter(None, known))
+        head.plain(FieldKind.TITLE)
+        or _own_title(document)
+        or _date_and_number(head)
         or _heading(document)
         or Run(document.id, Generated(OriginRule.IDENTIFIER, "document"))
     )
+
+
+def _date_and_number(head: Data) -> Run:
+    return row(filter(None, (head.plain(FieldKind.DATE), head.plain(FieldKind.REGISTER))))
+
+
+def _is_named_by_date(document: Document, head: Data) -> bool:
+    """Return whether only date and number name a document, so that their line is its title."""
+    return bool(_date_and_number(head)) and not head.plain(FieldKind.TITLE) and not _own_title(document)
+
+
+def _own_title(document: Document) -> Run:
+    """Return the words of the first title that is set in the text."""
+    lines = [each for each in document.body if isinstance(each, Line) and each.kind is LineKind.TITLE]
+    return row(map(source_run, title_lines(document.body, lines[0])), " ", BLANK) if lines else NOTHING
+
+
+def title_lines(blocks: Blocks, first: Line) -> tuple[Line, ...]:
+    """Return the lines of one title: those that follow each other, and the first of more than a title has."""
+    behind = blocks[next(at for at, each in enumerate(blocks) if each is first) :]
+    found = [*takewhile(lambda each: isinstance(each, Line) and each.kind is LineKind.TITLE, behind)]
+    lines = tuple(each for each in found if isinstance(each, Line))
+    return lines if len(lines) <= TITLE_LINES else (first,)
+
+
+def title_in_text(document: Document, head: Data, as_it_stands: bool) -> tuple[Heading | Line, ...]:
+    """Return the blocks at the beginning of a text that say the title of its document, which is printed once.
+
+    Other set lines may stand before them, unless all is printed `as_it_stands`. Lines of a head that say the
+    title as well are of the source, too.
+    """
+    if any(datum.kind is FieldKind.TITLE for line in document.head.lines for datum in _fields(line)):
+        return ()
+    found = _beginning_title(document.body, as_it_stands)
+    said = row(map(source_run, found), " ", BLANK)
+    return found if _letters(said) == _letters(title(document, head)) else ()
+
+
+def _beginning_title(nodes: Blocks, as_it_stands: bool) -> tuple[Heading | Line, ...]:
+    for node in nodes:
+        match node:
+            case Heading():
+                return (node,)
+            case Line(kind=LineKind.TITLE):
+                return title_lines(nodes, node)
+            case Line() if not as_it_stands:
+                continue
+            case Division():
+                return _beginning_title(node.blocks, as_it_stands)
+            case _:
+                return ()
+    return ()
+
+
+def _fields(line: Paragraph) -> Iterator[Field]:
+    return (part for part in walk.descend(line) if isinstance(part, Field))
+
+
+def _letters(words: Run) -> str:
+    """Return what two titles have in common that differ in stops and capitals alone."""
+    return "".join(filter(str.isalnum, words.text)).casefold()
+
+
+def names(document: Document) -> tuple[Run, Run]:
+    """Return title and date of a document, for what refers to it."""
+    known = data(document)
+    date = known.plain(FieldKind.DATE).repeat(OriginRule.RUNNING_DATA)
+    return title(document, known).repeat(OriginRule.TITLE), date
 
 
 def _heading(document: Document) -> Run:
@@ -148,22 +218,6 @@ def _heading(document: Document) -> Run:
     return next((words for words in named if not CONTENTS.fullmatch(words.text.strip())), NOTHING)
 
 
-def own_title(document: Document) -> Line | Heading | None:
-    """Return the first block of a text where it is the title of the document, which the head prints."""
-    known = data(document)
-    wordy = (block for block in document.body if walk.plain(block).strip())
-    first = next(wordy, None)
-    if known.first(FieldKind.TITLE) or not isinstance(first, Line | Heading) or first.facts != NO_FACTS:
-        return None
-    if isinstance(first, Line):
-        return first if first.kind is LineKind.TITLE else None
-    lines = any(isinstance(each, Line) and each.kind is LineKind.TITLE for each in document.body)
-    dated = known.first(FieldKind.DATE) or known.first(FieldKind.REGISTER)
-    named = source_run(first.children)
-    is_title = bool(named) and not lines and not dated and named == _heading(document)
-    return first if is_title else None
-
-
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
     """Return the head as the edition sets it: date and register number, title, abstract, source note."""
     head = data(document)
@@ -171,9 +225,11 @@ def head_as_set(document: Document, ledger: Ledger) -> PBlocks:
     ledger.headed = frozenset(note.id for note in sources)
     printed: PBlocks = ()
     dated = _dated(head, ledger)
-    if dated and not _names_date(document, head):
-        printed += (Para("document-date", dated),)
-    printed += (_title(document, head, ledger),)
+    if _is_named_by_date(document, head):
+        printed += (_titled(document, head, dated, ledger),)
+    else:
+        printed += (Para("document-date", dated),) if dated and not _names_date(document, head) else ()
+        printed += (_title(document, head, ledger),)
     for abstract in head.fields.get(FieldKind.ABSTRACT, ()):
         words = sentence(_words(abstract, ledger))
         if words:
@@ -230,16 +286,35 @@ def _names_date(document: Document, head: Data) -> bool:
     return bool(said) and re.search(rf"(?<!\w){re.escape(said)}(?!\w)", heading) is not None
 
 
-def _title(document: Document, head: Data, ledger: Ledger) -> Title:
-    text = title(document, head).repeat(OriginRule.TITLE)
+def _title(document: Document, head: Data, ledger: Ledger, as_it_stands: bool = False) -> Title:
+    """Print the title: the words of the text if that begins with it, which are then printed here alone."""
+    ledger.titled = title_in_text(document, head, as_it_stands)
+    if ledger.titled:
+        return _titled(document, head, _title_of_text(ledger), ledger)
     datum = head.first(FieldKind.TITLE)
-    own = own_title(document)
-    if own is not None:
-        words = tidy(inlines(own.children, ledger))
-    else:
-        words = (text,) if datum is None or _stands_in(document.body, datum) else _words(datum, ledger)
-    span = datum.span if datum else own.span if own else None
-    return Title("document-title", 1, words, text, f"{ledger.document}_title", span=span)
+    if datum is None or as_it_stands or _stands_in(document.body, datum):
+        return _titled(document, head, (title(document, head).repeat(OriginRule.TITLE),), ledger)
+    return replace(_titled(document, head, _words(datum, ledger), ledger), span=datum.span)
+
+
+def _titled(document: Document, head: Data, words: PInlines, ledger: Ledger) -> Title:
+    plain_title = title(document, head).repeat(OriginRule.TITLE)
+    return Title("document-title", 1, words, plain_title, f"{ledger.document}_title")
+
+
+def _title_of_text(ledger: Ledger) -> PInlines:
+    """Print the words of the blocks that are the title, without the marks of pages that begin there."""
+    printed: PInlines = ()
+    for node in ledger.titled:
+        marks = marks_in(node)
+        children = walk.rebuild_inlines(node.children, without(marks)) if marks else node.children
+        place = ledger.place(node.facts.id)
+        printed += (LineEnd(),) if printed else ()
+        printed += (Anchor(place),) if place else ()
+        ledger.lines = isinstance(node, Line)
+        printed += words(children, node, ledger) + calls_behind(node, ledger)
+        ledger.lines = False
+    return printed
 
 
 def _stands_in(body: Blocks, datum: Field) -> bool:
@@ -301,13 +376,20 @@ def _edge(words: PInlines, end: int) -> PInlines:
 
 
 def head_as_printed(document: Document, ledger: Ledger) -> PBlocks:
-    """Return the head line for line as in the source, under a plain title for navigation."""
-    titled = _title(document, data(document), ledger) if own_title(document) else None
-    text = title(document, data(document)).repeat(OriginRule.TITLE)
-    ledger.lines = True
-    lines = tuple(
-        Para("head-line", tidy(inlines(line.children, ledger)), span=line.span)
-        for line in document.head.lines
+    """Return the head line for line as in the source, under a plain title for navigation.
+
+    Where its first line says the title, that line is the heading.
+    """
+    known, lines = data(document), document.head.lines
+    says_title = _is_named_by_date(document, known) or any(
+        datum.kind is FieldKind.TITLE for line in lines[:1] for datum in _fields(line)
     )
+    printed: PBlocks = () if says_title else (_title(document, known, ledger, as_it_stands=True),)
+    ledger.lines = True
+    for line in lines:
+        words_of = tidy(inlines(line.children, ledger))
+        is_title = says_title and not printed
+        made = _titled(document, known, words_of, ledger) if is_title else Para("head-line", words_of)
+        printed += (replace(made, span=line.span),)
     ledger.lines = False
-    return (titled or Title("document-title", 1, (text,), text, f"{ledger.document}_title"), *lines)
+    return printed

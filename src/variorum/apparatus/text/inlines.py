@@ -15,7 +15,7 @@ from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
     cut_end,
-    cut_hyphen,
+    cut_mark,
     folded,
     join_neighbours,
     only_marks,
@@ -24,10 +24,11 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
+from variorum.apparatus.text.meanings import glyphs
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
-from variorum.apparatus.text.mentions import identification_call, with_mentions
+from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (
     Added,
@@ -119,7 +120,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
             continue
         made = inline(node, ledger)
         if goes_on(node) and ends_in_hyphen(nodes, index):
-            printed = printed if ledger.lines else [*cut_hyphen(tuple(printed))]
+            printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
@@ -246,6 +247,9 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _described(node, ledger)
         case Segment(kind=kind, children=children) if kind in RECORDS:
             return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
+        case Segment(children=()) if drawn := glyphs.drawn(node):
+            ranges.gather(drawn, ledger)
+            return (drawn,)
         case Segment(kind=kind) if kind in DATA:
             return only_marks(inlines(node.children, ledger))
         case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
@@ -397,13 +401,13 @@ def _remark(node: Remark, ledger: Ledger) -> PInlines:
 
 def _name(node: Name, ledger: Ledger) -> PInlines:
     """Print a name; a cover name that only its reference explains is identified behind it."""
-    named, ledger.named = ledger.named, ledger.named or bool(node.ref)
+    ids = ids_named(node)
+    named, ledger.named = ledger.named, ledger.named or bool(ids)
     words = signs.in_sign(node, inlines(node.children, ledger), ledger)
     ledger.named = named
     if not node.ref or node.kind not in ("person", "cover"):
-        for each in (node.ref or "").split():  # of an encoding that marks persons as what is referred to
-            referred = ledger.terms.registers.person(each)
-            ledger.mentions |= {referred.id} if referred else set()
+        people = map(ledger.terms.registers.person, ids)
+        ledger.mentions |= {person.id for person in people if person}
         return words
     person = ledger.person(node.ref, node.span)
     return (
@@ -414,13 +418,15 @@ def _name(node: Name, ledger: Ledger) -> PInlines:
 def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
+    if note is None and not ledger.tells_notes:
+        return ()
     if note is None:
         return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
     if note.is_query:
         return places.query(node, ledger)
     if node.note in ledger.headed:
         return ()
-    if references.is_void(note):
+    if references.is_void(note, ledger):
         ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:

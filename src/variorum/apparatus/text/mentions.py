@@ -8,7 +8,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum, whole_words
 from variorum.apparatus.template import fill
 from variorum.apparatus.text.flow import join_neighbours, plain
-from variorum.model import Person
+from variorum.model import Name, Person
 from variorum.origin import PUNCTUATION, Generated, OriginRule, place_of
 from variorum.publication import Para, PBlocks, PInline, PInlines, Run
 from variorum.source import Span
@@ -17,6 +17,12 @@ AFTER = ",.;:!?’”)"
 OWNS = re.compile(r"[’']s\b")
 """What makes a name that of an owner."""
 OPENING, ENDS = " \u00a0\n“‘«\"'([", (".", "!", "?", "…", ":", "–", "—")
+
+
+def ids_named(node: Name) -> tuple[str, ...]:
+    """Return the ids of a register that a name has: of several persons too, whom it names together."""
+    told = node.ref or next((one for one in node.facts.also if one.startswith("ref=")), "").partition("=")[2]
+    return tuple(one.removeprefix("#") for one in told.split())
 
 
 def with_mentions(words: Run, place: Span | None, ledger: Ledger) -> PInlines:

@@ -11,7 +11,7 @@ from variorum.apparatus.numerals import mark
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
 from variorum.apparatus.text.flow import one_run
-from variorum.model import AnchorEnd, AnchorStart, Inline, Inlines, PageBreak, Remark, RemarkBlock, walk
+from variorum.model import AnchorEnd, AnchorStart, Block, Inline, Inlines, PageBreak, Remark, walk
 from variorum.origin import Generated, OriginRule
 from variorum.publication import (
     NOTHING,
@@ -167,8 +167,8 @@ def _is_no_word(child: PInline) -> bool:
             return False
 
 
-def marks_in(node: Remark | RemarkBlock) -> tuple[Inline, ...]:
-    """Return the marks in a remark that are the text's, whatever becomes of the remark.
+def marks_in(node: Remark | Block) -> tuple[Inline, ...]:
+    """Return the marks in a remark or title that are the text's, wherever its words are printed.
 
     They are page breaks, and the ends of ranges that reach over it or begin in it.
     """
@@ -180,5 +180,5 @@ def marks_in(node: Remark | RemarkBlock) -> tuple[Inline, ...]:
 
 
 def without(marks: Sequence[Inline]) -> Callable[[Inline], Inlines]:
-    """Return what leaves these marks out of the words of a remark."""
+    """Return what leaves these marks out of the words of a remark or title."""
     return lambda node: () if any(node is mark for mark in marks) else (node,)

@@ -9,7 +9,7 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import cut_hyphen, one_line
+from variorum.apparatus.text.flow import cut_mark, one_line
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
 from variorum.origin import place_of
@@ -65,7 +65,7 @@ def join_word(ledger: Ledger) -> None:
     """Take away the hyphen with which the words of open ranges end: the word goes on."""
     for each in ledger.ranges.values():
         if each.words:
-            each.words[-1:] = (run for run in cut_hyphen((each.words[-1],)) if isinstance(run, Run))
+            each.words[-1:] = (run for run in cut_mark((each.words[-1],)) if isinstance(run, Run))
 
 
 def begin(start: AnchorStart, ledger: Ledger) -> PInlines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from itertools import groupby
@@ -11,11 +12,13 @@ from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
+from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
 from variorum.findings.files import ReferenceElsewhere, ReferenceNowhere
 from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
-from variorum.origin import of_source
+from variorum.origin import OriginRule, of_source
 from variorum.publication import (
+    NOTHING,
     Call,
     Link,
     Picture,
@@ -24,6 +27,7 @@ from variorum.publication import (
     Run,
     Styled,
     anchor,
+    join_runs,
 )
 from variorum.source import Span
 from variorum.toml import nearest
@@ -33,6 +37,12 @@ T = TypeVar("T")
 FEW = 3
 """How many names of documents that are not there may be slips, and how many are named where they are none."""
 STOPS = " .,;:\n\t"
+DATES = frozenset({"date", "date-only", "dateonly"})
+"""What an encoding says of a reference that is to be printed as a date."""
+KEY = re.compile(r"\w+")
+"""A key that may be printed: no address, no name of a place in a file."""
+IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+"""A day in figures."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
 
@@ -40,11 +50,17 @@ VOID = frozenset({"bibl", "seg", "p", "ab"})
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    An address stands for itself where it has no words. One that can lead nowhere is told of and its words
-    are printed; whether a place is there is known when all documents are read.
+    An address stands for itself where it has no words, as does what `stands_for` has words for. A reference
+    that can lead nowhere is told of and its words are printed; whether a place is there is known when all
+    documents are read.
     """
     said = (node.target.split() or [""])[0]
     target = _target(said, ledger)
+    if not _shows(words) and (made := stands_for(node, ledger)):
+        words = (*words, made)
+        if said not in ledger.terms.titles:  # a day, or what is elsewhere
+            ledger.keyed += [] if ledger.terms.wording.date(said) else [node.span]
+            return words
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -65,22 +81,51 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     return words
 
 
+def stands_for(node: Reference, ledger: Ledger) -> Run:
+    """Return what is printed for a reference without words, empty where nothing tells what that is.
+
+    A document of the edition has its title. Where the encoding asks for a date, it is that of the document,
+    or the day that the target names; where it says "see" or "cf", that comes before whatever there is.
+    """
+    said = (node.target.split() or [""])[0]
+    asked = [one.partition("=")[2] for one in node.facts.also]
+    wording = ledger.terms.wording
+    day = wording.date(said, _writes_figures(ledger)).with_cause(node.span)
+    title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
+    if any(one.lower() in DATES for one in asked):
+        return date or day
+    way = next((one for one in asked if wording.knows("reference", one)), None)
+    if way is None:
+        return title
+    to = title or day or (fact("target", said).with_cause(node.span) if KEY.fullmatch(said) else NOTHING)
+    words = wording.run(f"reference.{way.lower()}", to=to) if to else NOTHING
+    capital = (
+        words.part(0, 1).derive(OriginRule.CAPITAL, str.upper) if words and way[:1].isupper() else NOTHING
+    )
+    return join_runs(capital, words.part(1)) if capital else words
+
+
+def _writes_figures(ledger: Ledger) -> bool:
+    """Return whether the notes of a document have days in figures, which others beside them follow."""
+    return any(IN_FIGURES.search(walk.plain(note)) for note in ledger.notes.values())
+
+
 def _shows(words: PInlines) -> bool:
     """Return whether there is anything to lead from."""
     return any(isinstance(one, Picture | Call) for one in words) or bool(plain(words).strip())
 
 
-def is_void(note: Note) -> bool:
+def is_void(note: Note, ledger: Ledger) -> bool:
     """Return whether a note prints nothing but stops, as one that only refers without words."""
-    return all(map(_is_void, walk.descend(note)))
+    return all(_is_void(node, ledger) for node in walk.descend(note))
 
 
-def _is_void(node: walk.Part) -> bool:
+def _is_void(node: walk.Part, ledger: Ledger) -> bool:
     match node:
         case Text(value):
             return not value.strip(STOPS)
         case Reference(target=target):
-            return not ADDRESS.match(target)
+            return not ADDRESS.match(target) and not stands_for(node, ledger)
         case Note() | Paragraph() | Name() | Date() | Emphasis():
             return True
         case Segment(kind=kind):

@@ -10,7 +10,7 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
+from variorum.apparatus.text.flow import cut_mark, one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
@@ -23,6 +23,7 @@ from variorum.model import (
     Damaged,
     Deleted,
     Endorsement,
+    Facts,
     FormWork,
     Gap,
     Inline,
@@ -108,12 +109,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         key: wording.term(TERMS[key], value) if key in TERMS else value for key, value in told.items()
     }
     facts = node.facts
-    hand = ledger.hands.get(facts.hand or "")
-    medium = facts.medium or (hand.facts.medium if hand else None)
-    said |= {
-        "hand": _writer(facts.hand, ledger),
-        "medium": wording.term("medium", medium),
-        "written": wording.way_of_writing(medium),
+    said |= of_writing(facts, ledger) | {
         "place": wording.term("place", facts.place),
         "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
@@ -141,6 +137,18 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
             pass
     printed = {key: fact(key, one) if isinstance(one, str) else one for key, one in said.items() if one}
     return {key: (run.with_cause(node.span),) for key, run in printed.items() if run}
+
+
+def of_writing(facts: Facts, ledger: Ledger) -> dict[str, Run | str | None]:
+    """Return what is known of how something was written: by whom, with what, and both in one phrase."""
+    hand = ledger.hands.get(facts.hand or "")
+    medium = facts.medium or (hand.facts.medium if hand else None)
+    wording = ledger.terms.wording
+    return {
+        "hand": _writer(facts.hand, ledger),
+        "medium": wording.term("medium", medium),
+        "written": wording.way_of_writing(medium),
+    }
 
 
 def page_run(words: str, node: PageBreak, ledger: Ledger) -> Run:
@@ -407,15 +415,23 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     comment = fill(rest.lstrip(), words, origin, "wording", whole)
     if not comment or (empty and not has_source_words(comment)):
         return ()
-    return (Para("first", printed + comment + page_reference(ledger)),)
+    return (Para("first", printed + with_page(comment, origin, ledger)),)
 
 
-def page_reference(ledger: Ledger) -> PInlines:
-    """Return the page of the source in brackets, nothing where pages are not marked."""
+def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
+    """Return what a note says with the page of the source in brackets, where pages are marked.
+
+    Brackets at the end that the wording of the note (of this origin) has itself take the page in.
+    """
     if ledger.page is None:
-        return ()
-    words = ledger.terms.wording.run("page.reference", label=ledger.page.repeat(OriginRule.PAGE_LABEL))
-    return (Run(" ", BLANK), Styled("page-reference", (words,)))
+        return comment
+    label = ledger.page.repeat(OriginRule.PAGE_LABEL)
+    *_, (text, last) = one_run(comment).parts()
+    if text.endswith(")") and last == origin:
+        words = ledger.terms.wording.run("page.within", label=label)
+        return (*cut_mark(comment, (")",)), Styled("page-reference", (words,)))
+    words = ledger.terms.wording.run("page.reference", label=label)
+    return (*comment, Run(" ", BLANK), Styled("page-reference", (words,)))
 
 
 def check_visible(sign: Sign, node: Inline | Block, ledger: Ledger) -> None:

@@ -282,11 +282,19 @@ def indent(rend: str | None) -> int | None:
 VOICES: Mapping[str, Voice] = MappingProxyType(
     {
         **dict.fromkeys(("authorial", "author", "footnote", "source", "scribal"), Voice.SOURCE),
+        **dict.fromkeys(("marginal", "marginalia", "paratext", "endorsement"), Voice.SOURCE),
         **dict.fromkeys(("archival", "archive", "cataloguer", "keeper"), Voice.KEEPER),
         **dict.fromkeys(("translator", "translation", "translators"), Voice.TRANSLATOR),
     }
 )
-"""What `note/@type` tells of who speaks; anything else is the editor."""
+"""What `note/@type` tells of who speaks."""
+
+
+def told_voice(kind: str, hand: str | None) -> Voice:
+    """Return who speaks in a note: as its type tells; what a hand has written is the source's."""
+    return VOICES.get(kind, Voice.SOURCE if hand else Voice.EDITOR)
+
+
 SERIES = dict.fromkeys(("textConst", "textual", "variant", "textcritical"), "textual") | {QUERIES: QUERIES}
 """What `note/@type` tells of the series; anything else is the editorial one."""
 

@@ -12,9 +12,10 @@ from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import STOPPED, inline, joined, start
 from variorum.codecs.tei.reading.notes import is_called_before
-from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parts_before
+from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parting, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
-from variorum.model import Act, AnchorEnd, Block, Blocks, Inline, Inlines, Paragraph, Text
+from variorum.model import NO_FACTS, Act, AnchorEnd, Block, Blocks, Facts, Inline, Inlines, Paragraph, Text
+from variorum.model.facts import LINES
 from variorum.model.schema import shape
 from variorum.source import Span
 
@@ -39,12 +40,14 @@ def flow(element: etree._Element, context: Context) -> Blocks:
 class Flow:
     """The blocks of an element on their way, and the words since the last one.
 
-    `container`: it holds blocks, and words that stand loose in it are paragraphs.
+    `container`: it holds blocks, and words that stand loose in it are paragraphs; `lined`: parts of a
+    letterhead among them end lines.
     """
 
     def __init__(self, context: Context, container: bool) -> None:
         self.context, self.container = context, container
         self.words: list[Inline] = []
+        self.lined = False
         self.made: list[Block] = []
 
     def read(self, element: etree._Element) -> Blocks:
@@ -107,13 +110,19 @@ class Flow:
     def part_before(self, child: etree._Element, read: list[Inline]) -> None:
         """Add the blank before an element whose words are none of those before it."""
         if not is_parted(self.words) and parts_before(child, read):
-            self.words.append(self.context.blank(child))
+            self.part(child)
 
     def part_behind(self, child: etree._Element) -> None:
         """Add the blank behind an element whose words stand in the line and would be a block elsewhere."""
         begins = (child.tail or "").startswith(STOPPED)
         if ends_apart(child) and not begins and not is_parted(self.words):
-            self.words.append(self.context.blank(child))
+            self.part(child)
+
+    def part(self, child: etree._Element) -> None:
+        """Add what parts an element from the words beside it."""
+        between = parting(child, self.context)
+        self.lined = self.lined or not isinstance(between, Text)
+        self.words.append(between)
 
     def is_block(self, child: etree._Element) -> bool:
         """Return whether an element is a block here.
@@ -146,8 +155,9 @@ class Flow:
         """Make a paragraph of the words since the last block."""
         words = joined(self.words)
         if words:
-            self.made.append(Paragraph(words, span=_place(words)))
-        self.words = []
+            facts = Facts(rend=LINES) if self.container and self.lined else NO_FACTS
+            self.made.append(Paragraph(words, facts=facts, span=_place(words)))
+        self.words, self.lined = [], False
 
 
 def wait(before: list[Any], mark: etree._Element, context: Context) -> None:

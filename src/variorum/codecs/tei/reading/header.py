@@ -311,11 +311,10 @@ def person(element: etree._Element) -> Person | None:
         inverted = plain
         plain = " ".join(part.strip() for part in reversed(plain.split(",")))
     covers = tuple(dict.fromkeys(folded(one) for one in names if _is_cover(one)))
-    life = [_year(element.find(tag(event))) for event in ("birth", "death")]
-    known = "–".join(life) if any(life) else ""
+    known = _life(*(_year(element.find(tag(event))) for event in ("birth", "death")))
     work = "; ".join(dict.fromkeys(map(_occupation, element.iterchildren(tag("occupation")))))
     note = folded(element.find(tag("note")))
-    about = ", ".join(filter(None, (known, work, note)))
+    about = ", ".join(filter(None, (_pseudonyms(names), known, work, note)))
     return Person(key, plain, inverted, covers, (), about)
 
 
@@ -326,7 +325,20 @@ def _occupation(element: etree._Element) -> str:
 
 def _is_cover(name: etree._Element) -> bool:
     kind = name.get("type") or ""
-    return any(word in kind for word in ("pseudonym", "cover", "alias")) and bool(folded(name))
+    return any(word in kind for word in ("cover", "alias")) and bool(folded(name))
+
+
+def _pseudonyms(names: Iterable[etree._Element]) -> str:
+    """Return the names under which somebody published: no cover names, that a text would have to explain."""
+    found = [folded(one) for one in names if "pseudonym" in (one.get("type") or "")]
+    return f"Pseud. {', '.join(dict.fromkeys(filter(None, found)))}" if any(found) else ""
+
+
+def _life(born: str, died: str) -> str:
+    """Return the years of a life, in signs that every language knows where one of them is not known."""
+    if not born or not died:
+        return f"* {born}" if born else f"† {died}" if died else ""
+    return born if born == died else f"{born}–{died}"
 
 
 def _year(event: etree._Element | None) -> str:

@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import ends_apart, is_parted, parts_before
+from variorum.codecs.tei.reading.space import ends_apart, is_parted, parting, parts_before
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -66,7 +66,7 @@ def put_child(made: list[Inline], child: etree._Element, context: Context) -> No
     """Add an element behind what stands before it, parted by a blank where it would be a block elsewhere."""
     read = inline(child, context)
     if not is_parted(made) and parts_before(child, read):
-        made.append(context.blank(child))
+        made.append(parting(child, context))
     made += read
 
 
@@ -74,7 +74,7 @@ def put_tail(made: list[Inline], child: etree._Element, context: Context) -> Non
     """Add the words behind an element, parted by a blank where it would be a block elsewhere."""
     tail = context.tail(child)
     if made and ends_apart(child) and not tail.value.startswith(STOPPED):
-        made.append(context.blank(child))
+        made.append(parting(child, context))
     made.append(tail)
 
 

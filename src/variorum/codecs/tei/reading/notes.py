@@ -9,7 +9,7 @@ from lxml import etree
 
 from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
-from variorum.codecs.tei.vocabulary import SERIES, VOICES
+from variorum.codecs.tei.vocabulary import SERIES, told_voice
 from variorum.model import Note, Voice
 from variorum.model.calls import CALLS, is_label
 
@@ -63,8 +63,8 @@ class NotesApart:
 
 
 def voice(element: etree._Element) -> Voice:
-    """Return who speaks in a note, as its type tells."""
-    return VOICES.get(element.get("type", ""), Voice.EDITOR)
+    """Return who speaks in a note, as its type tells, or the hand that wrote it."""
+    return told_voice(element.get("type", ""), element.get("hand"))
 
 
 def series(element: etree._Element) -> str:

@@ -15,7 +15,7 @@ from enum import Enum
 from lxml import etree
 
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
-from variorum.codecs.tei.reading.context import local
+from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.vocabulary import SPANS
 from variorum.model import (
     AnchorEnd,
@@ -99,8 +99,8 @@ BREAKS = frozenset({"lb"})
 MARKS = frozenset({"pb", "cb", "gb"})
 INKED = frozenset(
     {
-        *("binaryObject", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
-        *("notatedMusic", "ptr", "redo", "ref", "space", "undo"),
+        *("binaryObject", "c", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
+        *("notatedMusic", "pc", "ptr", "redo", "ref", "space", "undo"),
     }
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
@@ -250,6 +250,11 @@ DESCRIBED = frozenset({"gap", *PICTURES})
 """Elements in line whose children describe them."""
 
 
+def parting(element: etree._Element, context: Context) -> Text | LineBreak:
+    """Return what parts an element from the words beside it: the end of a line for a part of a letterhead."""
+    return LineBreak(span=context.span(element)) if is_placed(element) else context.blank(element)
+
+
 def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     """Return whether the words of an element are none of those before it, and no blank parts them.
 
@@ -268,13 +273,17 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
 def is_separate(element: etree._Element) -> bool:
     """Return whether the words of an element are none of the words beside it, though no blank parts them."""
     parent = element.getparent()
-    if local(element) in PLACED and (
-        not PLACES.isdisjoint((element.get("rend") or "").split()) or element.get("type") in LINE_KINDS
-    ):
+    if is_placed(element):
         return True
     return local(element) in SEPARATE or (
         parent is not None and local(parent) in PARTING and not is_unparted(element)
     )
+
+
+def is_placed(element: etree._Element) -> bool:
+    """Return whether an element in line has a place of its own on the paper, as a part of a letterhead."""
+    sides = (element.get("rend") or "").split()
+    return local(element) in PLACED and (not PLACES.isdisjoint(sides) or element.get("type") in LINE_KINDS)
 
 
 def is_unparted(element: etree._Element) -> bool:

@@ -15,12 +15,12 @@ from variorum.codecs.tei.vocabulary import (
     BY_NODE,
     FIRST,
     SERIES,
-    VOICES,
     emphasis,
     note_id,
     rendition,
     span_element,
     stressed,
+    told_voice,
 )
 from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type
 from variorum.model import (
@@ -46,7 +46,6 @@ from variorum.model import (
     Space,
     Text,
     Variant,
-    Voice,
     Written,
 )
 from variorum.model.document import QUERIES
@@ -315,7 +314,7 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
         made.set("type", told)
     implied = {
         "id": note_id(index),
-        "voice": VOICES.get(told, Voice.EDITOR),
+        "voice": told_voice(told, note.facts.hand),
         "series": SERIES.get(told, "editorial"),
     }
     if note.is_query and typed == QUERIES:
@@ -336,7 +335,7 @@ def _remark(node: Remark, pen: Pen) -> etree._Element | None:
     if node.facts.place != "inline":
         return None
     made = make("note")
-    attributes.write(made, node, {}, pen.ids, {"voice": VOICES.get(note_type(node), Voice.EDITOR)})
+    attributes.write(made, node, {}, pen.ids, {"voice": told_voice(note_type(node), node.facts.hand)})
     return made if fill(made, node.children, pen) else None
 
 

@@ -76,6 +76,10 @@ from variorum.source import Source
 TITLE_LENGTH = 160
 RUNS_ON = re.compile(r"[,:][”’»\"')\]]*$|[^\W\d_]{4,}[.!?][”’»\"')\]]*\s+[“‘«\"'(\[]*[A-ZÀ-ÞЀ-Я]")
 """What no title has: a comma or colon at its end, a sentence that ends inside it."""
+FORM = re.compile(r"__|([._·–—*=-])(?: ?\1){3}")
+"""A place of a form that is to be filled in, or a rule."""
+MOST_TITLES = 6
+"""How many short paragraphs before the text may be titles: of more, as names of those present, none is."""
 CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
 """Calls of notes at the end of a paragraph."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
@@ -436,7 +440,7 @@ class _Transcript:
             elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
                 break
             index += 1
-        if index < len(made) and not is_unlabelled(made[index]):
+        if index < len(made) and not is_unlabelled(made[index]) and len(titles) <= MOST_TITLES:
             for place in titles:
                 title = made[place]
                 if isinstance(title, Prose):
@@ -485,11 +489,11 @@ def lines(source: Source) -> tuple[Strand, ...]:
 def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
     """Return whether a paragraph of the opening is short and no sentence, calls at its end apart.
 
-    What ends in a comma or colon, holds the end of a sentence, has no letters or begins in lower case is
-    running text, a rule or part of a list.
+    What ends in a comma or colon, holds the end of a sentence or a place to be filled in, has no letters or
+    begins in lower case is running text, a line of a form, a rule or part of a list.
     """
     text = CALLS.sub("", bare_text(prose, pairs))
-    if not 0 < len(text) <= TITLE_LENGTH or SENTENCE_END.search(text) or RUNS_ON.search(text):
+    if not 0 < len(text) <= TITLE_LENGTH or any(one.search(text) for one in (SENTENCE_END, RUNS_ON, FORM)):
         return False
     first = next(filter(str.isalpha, text), "")
     return bool(first) and not first.islower()

@@ -1,0 +1,45 @@
+"""Where words end that the brackets of signs part: "z‹u›nd" is one word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from variorum.origin import Generated, Origin, OriginRule
+from variorum.publication import Run
+
+
+def ends_in_word(printed: Sequence[Run]) -> bool:
+    """Return whether a letter was printed last; brackets of its sign may stand behind it."""
+    for run in reversed(printed):
+        for text, origin in reversed([*run.parts()]):
+            if text and not _is_bracket(text, origin):
+                return text[-1].isalpha()
+    return False
+
+
+def letters_ahead(printed: Sequence[Run]) -> int:
+    """Return how many characters belong to the word that goes on: its letters, and brackets around them."""
+    length = known = 0
+    for run in printed:
+        for text, origin in run.parts():
+            if _is_bracket(text, origin):
+                length += len(text)
+                continue
+            letters = next((at for at, one in enumerate(text) if not one.isalpha()), len(text))
+            length += letters
+            known = length if letters else known
+            if letters < len(text):
+                return known
+    return length if known else 0
+
+
+def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
+    """Return whether a piece of a word is not the last: one in brackets may be put for the word before it."""
+    bracketed = any(_is_bracket(text, origin) for run in piece for text, origin in run.parts())
+    return not bracketed or letters_ahead(behind[:4]) > 0
+
+
+def _is_bracket(text: str, origin: Origin) -> bool:
+    """Return whether characters are a mark of a sign that stands against the letters of a word."""
+    marked = isinstance(origin, Generated) and origin.rule is OriginRule.SIGN_MARK
+    return marked and not any(one.isalnum() or one.isspace() for one in text)
