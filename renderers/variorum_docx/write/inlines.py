@@ -181,15 +181,11 @@ def hyperlink(target: str, content: Sequence[Element]) -> Element:
 
 
 def field(instruction: str, result: Sequence[Element]) -> Iterator[Element]:
-    """Yield a field with the result that stands until somebody updates it.
-
-    One without a result is said to be out of date, so that Word finds it when it opens the file.
-    """
+    """Yield a field with the result that stands until somebody updates it."""
     code = w("instrText")
     code.text = f" {instruction} "
     code.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    stale = {} if result else {"dirty": "true"}
-    yield w("r", w("fldChar", fldCharType="begin", **stale))
+    yield w("r", w("fldChar", fldCharType="begin"))
     yield w("r", code)
     yield w("r", w("fldChar", fldCharType="separate"))
     yield from result
