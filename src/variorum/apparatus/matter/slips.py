@@ -82,10 +82,10 @@ def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     text = "".join(flow.parts)
     lacking = [(found.start(), word) for found in STOP.finditer(text) if (word := _run_together(text, found))]
     if lacking:
-        yield BlankLacking(flow.place(lacking[0][0]), words=_named([word for _, word in lacking]))
-    left = list(_left(text))
+        yield BlankLacking(flow.place(lacking[0][0]), words=_row([word for _, word in lacking]))
+    left = list(_old_hyphens(text))
     if left:
-        yield HyphenLeft(flow.place(left[0][0]), words=_named([word for _, word in left]))
+        yield HyphenLeft(flow.place(left[0][0]), words=_row([word for _, word in left]))
 
 
 def _read(part: walk.Part, flow: _Flow) -> None:
@@ -117,7 +117,7 @@ def _run_together(text: str, stop: re.Match[str]) -> str:
     return "" if ADDRESS.search(words) else words.strip("()[]“”\"'‘’.,;:")
 
 
-def _left(text: str) -> Iterator[tuple[int, str]]:
+def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
     """Yield words divided by a hyphen that the text has whole, and whose second half is no word of it."""
     divided = list(DIVIDED.finditer(text))
     if not divided:
@@ -129,7 +129,7 @@ def _left(text: str) -> Iterator[tuple[int, str]]:
             yield found.end(1), found.group()
 
 
-def _named(words: Sequence[str]) -> str:
+def _row(words: Sequence[str]) -> str:
     """Return the first different words of some, and how many there are in all."""
     different = list(dict.fromkeys(words))
     shown = ", ".join(f"“{word}”" for word in different[:NAMED])
