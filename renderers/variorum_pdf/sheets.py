@@ -89,7 +89,9 @@ def _set(
         laid = _lay(markup, style, foot, fetcher, measure.height)
         leaves = make_pages(laid.galley.slabs, laid.galley.lines, measure)
         pages = _pages(laid.galley, leaves, measure, style)
-        painting = paint(laid.rendered, pages, [_rule(laid.galley, leaf, measure, style) for leaf in leaves])
+        leftwards = any(isinstance(part, PublishedDocument) and part.leftwards for part in set_parts[:1])
+        rules = [_rule(laid.galley, leaf, measure, style, leftwards) for leaf in leaves]
+        painting = paint(laid.rendered, pages, rules)
     found = [
         *coverage(painting.families, style.font, nodes),
         *fetcher.findings,
@@ -167,8 +169,11 @@ def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Styl
     return [Page(box) for box in pages_of(galley, leaves, measure, height)]
 
 
-def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | None:
-    """Return the rule above the notes of a page, as wide as the text where a note goes on from before."""
+def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style, leftwards: bool) -> Rule | None:
+    """Return the rule above the notes of a page, as wide as the text where a note goes on from before.
+
+    It begins where the lines of the text do.
+    """
     if leaf.notes_end == leaf.notes_start:
         return None
     lines, page, notes = galley.lines, galley.page, style.notes
@@ -178,7 +183,7 @@ def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style) -> Rule | 
     width = page.width if goes_on else notes.rule_width / POINTS
     weight = notes.rule_weight / POINTS
     top = foot - height - notes.rule_gap / POINTS - weight
-    return Rule(page.content_box_x(), top, width, weight)
+    return Rule(page.content_box_x() + (page.width - width if leftwards else 0), top, width, weight)
 
 
 def _unset(

@@ -9,7 +9,7 @@ words, an English sentence that begins with a Hebrew word would be turned.)
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import assert_never
@@ -54,6 +54,7 @@ def with_directions(publication: Publication) -> Publication:
         documents=tuple(map(_document, publication.documents)),
         front=tuple(map(_matter, publication.front)),
         back=tuple(map(_matter, publication.back)),
+        leftwards=is_leftwards(publication.imprint.language),
     )
 
 
@@ -112,6 +113,8 @@ def _block(block: PBlock, home: str) -> PBlock:
         case Title():
             turned = runs_leftwards(_words(block.children), home)
             return replace(block, children=embedded(block.children, turned), leftwards=turned)
+        case Listing(role="contents"):
+            return _facing(block, _is_turned((block,), home))
         case Listing():
             entries = tuple(_entry(entry, home) for entry in block.entries)
             return replace(block, entries=entries, leftwards=_is_turned((block,), home))
@@ -128,6 +131,21 @@ def _block(block: PBlock, home: str) -> PBlock:
             assert_never(block)
 
 
+def _facing(block: PBlock, leftwards: bool) -> PBlock:
+    """Return a block of contents that runs as all do, so that page numbers stand under one another."""
+    match block:
+        case Para():
+            return replace(block, children=embedded(block.children, leftwards), leftwards=leftwards)
+        case Listing():
+            entries = tuple(
+                replace(entry, blocks=tuple(_facing(one, leftwards) for one in entry.blocks))
+                for entry in block.entries
+            )
+            return replace(block, entries=entries, leftwards=leftwards)
+        case _:
+            return block
+
+
 def embedded(children: PInlines, leftwards: bool) -> PInlines:
     """Return inlines in which those that run on in the other direction stand together in one.
 
@@ -139,7 +157,7 @@ def embedded(children: PInlines, leftwards: bool) -> PInlines:
     made: list[PInline] = []
     at = 0
     while at < len(pieces):
-        end = _end_of_other(pieces, at, leftwards)
+        end = _end_of_other(pieces, at + _is_figure_of_other(pieces, at, leftwards), leftwards)
         together = _joined(pieces[at:end])
         if len(together) > 1:
             made.append(Styled(TONGUE, together, leftwards=not leftwards))
@@ -147,6 +165,15 @@ def embedded(children: PInlines, leftwards: bool) -> PInlines:
             made.append(_within(pieces[at], leftwards))
         at = max(end, at + 1)
     return _joined(made)
+
+
+def _is_figure_of_other(pieces: Sequence[PInline], at: int, leftwards: bool) -> bool:
+    """Return whether a figure belongs to words of the other direction behind it: “2 words illegible”."""
+    match pieces[at : at + 2]:
+        case [Run(text=figure), Styled(lang=str() as tongue)]:
+            return figure.isdigit() and is_leftwards(tongue) != leftwards
+        case _:
+            return False
 
 
 def _within(piece: PInline, leftwards: bool) -> PInline:

@@ -11,7 +11,8 @@ class Words:
     """Words in one type style; of line ends only those that are seen are in them.
 
     `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation; `places`:
-    names under which other words lead to these; `leads`: the place, or note, to which these lead.
+    names under which other words lead to these; `leads`: the place, or note, to which these lead; `number`:
+    they are the number of that note.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Words:
     literal: bool = False
     places: frozenset[str] = frozenset()
     leads: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Manuscript:
     `address`, `site`, `author` and `date` are as the file says. `links` are addresses to which words lead,
     with the words; `explained` the explanations that pop up over words: neither is in the text. `held` are
     the pictures that lie in the file itself, by their sources; none where pictures lie beside it. `queries`
-    tells which notes are questions that no page prints.
+    tells which notes are questions that no page prints, `marks` by which marks of their own notes are called.
     """
 
     parts: tuple[Part, ...]
@@ -170,6 +172,7 @@ class Manuscript:
     pictures: tuple[Picture, ...] = ()
     held: Mapping[str, bytes] | None = None
     queries: Mapping[str, Query] = field(default_factory=dict)
+    marks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def plain_title(self) -> str:

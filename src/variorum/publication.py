@@ -116,7 +116,8 @@ class PageMark(PublishedNode):
 class Call(PublishedNode):
     """Call a note: print its label raised (inline style "note-call"), linked to the note.
 
-    `id` is unique to this call; `first` is false for further calls of the same note.
+    `id` is unique to this call; `first` is false for further calls of the same note; `in_word`: it may part
+    the letters of a word.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Call(PublishedNode):
     label: Run
     series: str
     first: bool = True
+    in_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,7 +404,8 @@ class SignCount:
 class Publication:
     """An edition, ready to be set: everything a renderer may print is in here.
 
-    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints.
+    `imprint` and `agents` are data, for the properties of a file and its cover; `sign_counts` none prints;
+    `leftwards`: it is read from right to left, and bound on its right.
     """
 
     id: str
@@ -416,6 +419,7 @@ class Publication:
     signs: Mapping[str, str] = field(default_factory=dict)
     sign_counts: tuple[SignCount, ...] = ()
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
+    leftwards: bool = False
 
 
 def anchor(*parts: str) -> str:

@@ -185,13 +185,22 @@ def test_what_is_told_as_left_out_must_be_so() -> None:
     assert slugs(wrong) == {"import-lost", "import-told"}
 
 
-def test_words_of_a_chart_are_told_and_its_figures_are_none() -> None:
-    chart = (
+CHARTS = {
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart": (
         '<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:strRef><c:strCache><c:pt>'
         "<c:v>Barrels of oil</c:v></c:pt></c:strCache></c:strRef><c:numCache><c:pt><c:v>31</c:v></c:pt>"
         "</c:numCache></c:chart>"
-    )
-    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/chart"
+    ),
+    "http://schemas.microsoft.com/office/2014/relationships/chartEx": (
+        '<cx:chartSpace xmlns:cx="http://schemas.microsoft.com/office/drawing/2014/chartex"><cx:strDim><cx:f>A1'
+        "</cx:f><cx:lvl><cx:pt>Barrels</cx:pt></cx:lvl></cx:strDim><cx:numDim><cx:lvl><cx:pt>31</cx:pt></cx:lvl>"
+        "</cx:numDim><cx:txData><cx:f>A2</cx:f><cx:v>of oil</cx:v></cx:txData></cx:chartSpace>"
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "chart"), CHARTS.items())
+def test_words_of_a_chart_are_told_and_its_figures_are_none(kind: str, chart: str) -> None:
     named = f'<Relationship Id="c" Type="{kind}" Target="chart.xml"/>'
     parts = {**parts_of(BODY, {**PARTS, "relations": named}), "word/chart.xml": chart.encode()}
     given = Deposit("letter.docx", zipped(parts))

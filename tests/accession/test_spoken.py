@@ -40,7 +40,9 @@ def test_words_tell_their_language(tag: str, words: str) -> None:
     assert found.tag == tag
 
 
-@pytest.mark.parametrize("words", ["", "1931", "Lampe, P.", "Out.", "☺ … —"])
+@pytest.mark.parametrize(
+    "words", ["", "1931", "Lampe, P.", "Out.", "☺ … —", "x = a + k i z, a o k; plain i u s"]
+)
 def test_too_few_words_tell_none(words: str) -> None:
     assert language_of_words(words) is None
 

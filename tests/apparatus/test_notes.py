@@ -8,6 +8,7 @@ from invented import a_run
 
 from variorum.apparatus.numerals import mark
 from variorum.apparatus.text.choices import sigla
+from variorum.apparatus.text.flow import behind_words
 from variorum.findings.edition import InitialsUnknown, PersonsUnmentioned, RegisterUnknown
 from variorum.model import (
     Added,
@@ -150,7 +151,7 @@ def test_a_note_says_whose_it_is_unless_it_is_the_editions() -> None:
     assert [each.split(": ", 1)[1] for each in note_lines(made)] == [
         "Words.",
         "Words. <wording>[Translator’s note.]</>",
-        "Words. <wording>[Note of the source.]</>",
+        "Words. <wording>[Note in the source.]</>",
         "Words. <wording>(VB)</>",
         "Signed, VB",
     ]
@@ -329,3 +330,18 @@ def test_a_date_that_a_file_adds_to_a_title_with_it_is_not_printed_again(title: 
     (made,) = published(edition(given)).value.documents
     roles = [block.role for block in made.head]
     assert ("document-date" in roles) is dated
+
+
+def test_a_call_between_letters_stays_where_its_source_marks_it_or_no_blanks_part_words() -> None:
+    own = Call("c", "n", a_run("*"), "editorial", in_word=True)
+    assert behind_words((a_run("Star"), own, a_run("next"))) == (a_run("Star"), own, a_run("next"))
+    number = Call("c", "n", a_run("1"), "editorial")
+    for before, behind in (("他昨天", "去了北京。"), ("นายเวียง", "กลับมา"), ("かれは", "きた")):
+        kept = (a_run(before), number, a_run(behind))
+        assert behind_words(kept) == kept
+    assert behind_words((a_run("동"), number, a_run("해 물"))) == (
+        a_run("동"),
+        a_run("해"),
+        number,
+        a_run(" 물"),
+    )

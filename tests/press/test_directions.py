@@ -10,9 +10,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 from desk import TOML, Desk
+from invented import a_run
 from lxml import etree
 
+from variorum.directions import embedded
 from variorum.ooxml.names import q
+from variorum.publication import TONGUE, Styled
 
 TEI = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>{title}</title></titleStmt>
@@ -89,7 +92,9 @@ def word_file(parts: dict[str, str]) -> None:
     for paragraph in tree.iter(q("p")):
         words = _letters(paragraph)
         leftwards = paragraph.find(f"{q('pPr')}/{q('bidi')}") is not None
-        if letters := re.sub(r"\[page .\]|[\W\d]", "", words):
+        if "PAGEREF" in etree.tostring(paragraph, encoding="unicode"):
+            assert not leftwards, words  # contents run as one, whatever their titles
+        elif letters := re.sub(r"\[page .\]|[\W\d]", "", words):
             assert leftwards == bool(re.match("[\u0590-\u06ff]", letters)), words
         for run in paragraph.iter(q("r")) if leftwards else ():
             letters = _letters(run)
@@ -107,3 +112,33 @@ def word_file(parts: dict[str, str]) -> None:
 
 def _letters(element: etree._Element) -> str:
     return "".join(one.text or "" for one in element.iter(q("t")))
+
+
+def test_an_edition_in_hebrew_is_bound_on_its_right(desk: Desk) -> None:
+    title, label, words, note = PAGES["he"]
+    root = desk.edition(
+        re.sub('language = "[^"]+"', 'language = "he"', TOML.replace('"soviet-archives"', '"tei"'))
+        .replace("one.txt", "one.xml")
+        .replace("[[identifier]]", 'style = "wide.toml"\n[[identifier]]')
+    )
+    (root / "wide.toml").write_text(
+        'extends = "house"\n[page]\nmargin_inner_mm = 15.0\nmargin_outer_mm = 30.0\n'
+    )
+    page = TEI.format(title=title, language="he", label=label, words=words, note=note)
+    (root / "documents" / "one.xml").write_text(page, "utf-8")
+    said = desk.variorum("build", "letters", "--to", "pdf,epub,docx", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    files = desk.files()
+    with zipfile.ZipFile(io.BytesIO(files["letters.epub"])) as book:
+        (package,) = (book.read(one).decode() for one in book.namelist() if one.endswith(".opf"))
+    assert 'page-progression-direction="rtl"' in package
+    with pikepdf.open(io.BytesIO(files["letters.pdf"])) as pdf:
+        assert pdf.Root.ViewerPreferences.Direction == pikepdf.Name.R2L
+
+
+def test_a_figure_goes_with_the_words_of_another_language_behind_it() -> None:
+    unit = Styled(TONGUE, (a_run(" words illegible"),), lang="en-GB")
+    printed = embedded((a_run("שלום ["), a_run("2"), unit, a_run("] עולם")), leftwards=True)
+    assert Styled(TONGUE, (a_run("2"), unit), leftwards=False) in printed
+    alone = embedded((a_run("שלום "), a_run("2"), a_run(" London")), leftwards=True)
+    assert a_run("2") not in [one.children[0] for one in alone if isinstance(one, Styled)]

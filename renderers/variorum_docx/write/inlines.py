@@ -81,7 +81,9 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
         case Styled():
             styles = around.styles if node.style in ("", TONGUE) else (*around.styles, node.style)
             lang = desk.foreign(node.lang, around.lang)
-            yield from inlines(node.children, replace(around, styles=styles, lang=lang), desk)
+            way = around.leftwards if node.leftwards is None else node.leftwards
+            inside = replace(around, styles=styles, lang=lang, leftwards=way)
+            yield from inlines(node.children, inside, desk)
         case PageMark():
             yield from _page_mark(node, around, desk)
         case Call():

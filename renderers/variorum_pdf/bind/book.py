@@ -82,7 +82,7 @@ def _book(
         front = [made[group[0].id].value for group in before]
         back = [made[group[0].id].value for group in after]
         parts = [*front, *documents, *back]
-        sides = impose(parts)
+        sides = impose(parts, publication.leftwards)
         known = folios(parts, sides)
         if known == numbers:
             break

@@ -98,7 +98,7 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
         height = page.margin_top_mm * HEAD * MILLIMETRE
         words = page.head(part.head_over(side.page, side.recto))
         yield _item("head", words, height, between)
-        outer: Declarations = {"right": _mm(right)} if side.recto else {"left": _mm(left)}
+        outer: Declarations = {"right": _mm(right)} if side.opens_right else {"left": _mm(left)}
         yield _item("folio", side.label, height, outer)
     elif not part.bare:
         height = (page.height_mm - page.margin_bottom_mm * FOOT) * MILLIMETRE
@@ -113,10 +113,12 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
     """
     page = style.page
     gap = page.mark_gap_mm
-    width: Declarations = {"width": _mm(max((right if side.recto else left) - gap - EDGE_MM, NARROWEST_MM))}
+    width: Declarations = {
+        "width": _mm(max((right if side.opens_right else left) - gap - EDGE_MM, NARROWEST_MM))
+    }
     place: Declarations = (
         {"left": _mm(page.width_mm - right + gap), "text-align": Keyword("left")}
-        if side.recto
+        if side.opens_right
         else {"right": _mm(page.width_mm - left + gap), "text-align": Keyword("right")}
     )
     for mark in part.sheet.marks:
@@ -133,7 +135,7 @@ def _item(kind: str, words: str, baseline: float, place: Declarations) -> Markup
 def margins(side: Leafside, style: Style) -> tuple[float, float]:
     """Return the left and right margin of a page in millimetres."""
     inner, outer = style.page.margin_inner_mm, style.page.margin_outer_mm
-    return (inner, outer) if side.recto else (outer, inner)
+    return (inner, outer) if side.opens_right else (outer, inner)
 
 
 def shift(side: Leafside, style: Style) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from variorum_pdf.proofsheet import Proofsheet
@@ -47,16 +47,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Leafside:
-    """A page of the book: what it shows (nothing on a blank one), and how it is numbered."""
+    """A page of the book: what it shows (nothing on a blank one), and how it is numbered.
+
+    `leftwards`: the book is read from right to left, and bound on its right.
+    """
 
     part: int | None
     page: int
     recto: bool
     front: bool
     label: str
+    leftwards: bool = False
+
+    @property
+    def opens_right(self) -> bool:
+        """Return whether the outer edge of the page is its right one."""
+        return self.recto != self.leftwards
 
 
-def impose(parts: Sequence[Part]) -> tuple[Leafside, ...]:
+def impose(parts: Sequence[Part], leftwards: bool = False) -> tuple[Leafside, ...]:
     """Return the pages of the book. The first page of the text proper is a recto and bears the number 1."""
     sides: list[Leafside] = []
     numbered = 0
@@ -70,7 +79,7 @@ def impose(parts: Sequence[Part]) -> tuple[Leafside, ...]:
             number = len(sides) + 1 - numbered
             label = roman(len(sides) + 1) if part.front else str(number)
             sides.append(Leafside(index, page, len(sides) % 2 == 0, part.front, label))
-    return tuple(sides)
+    return tuple(replace(side, leftwards=leftwards) for side in sides)
 
 
 def _blank(sides: Sequence[Leafside], front: bool, numbered: int) -> Iterator[Leafside]:

@@ -32,6 +32,8 @@ def describe(pdf: pikepdf.Pdf, publication: Publication, title: str, lang: str) 
     root.Lang = String(lang)
     root.MarkInfo = Dictionary(Marked=True, UserProperties=True)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    if publication.leftwards:
+        root.ViewerPreferences.Direction = Name.R2L
     root.PageMode = Name.UseOutlines
     xmp = _xmp(publication, title, lang).encode()
     root.Metadata = pdf.make_stream(xmp, Type=Name.Metadata, Subtype=Name.XML)

@@ -21,6 +21,8 @@ LEAST = 5
 """How many words of a language must be there."""
 SHARE = 0.12
 """Which part of the words the commonest of a language must be."""
+WHOLE = 2
+"""How many of them must have more than one letter, as those of an equation or a list have not."""
 LEAD = 1.25
 """How much oftener the words of a language must be there than those of the next."""
 WORD = re.compile(r"[^\W\d_]+")
@@ -109,7 +111,8 @@ def language_of_words(text: str) -> Guess | None:
     table = _table()
     hits = {tag: sum(count[word] for word in common) for tag, common in table.words.items()}
     (best, most), (_, next_) = sorted(hits.items(), key=lambda one: (-one[1], one[0]))[:2]
-    if most < LEAST or most < SHARE * len(words) or most < LEAD * next_:
+    whole = [word for word in table.words[best] & set(words) if len(word) > 1]
+    if most < LEAST or most < SHARE * len(words) or most < LEAD * next_ or len(whole) < WHOLE:
         return None
     shown = sorted(table.words[best] & set(words), key=lambda word: (-count[word], word))[:3]
     said = ", ".join(f"“{word}”" for word in shown)

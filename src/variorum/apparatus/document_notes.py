@@ -143,7 +143,8 @@ def _bare(children: PInlines) -> PInlines:
 def _own_label(note: Note) -> Run | None:
     """Return what an encoding or a transcript calls a note, if that is what a reader would see."""
     numbers = (one.partition("=")[2] for one in note.facts.also if one.startswith("n="))
-    said = next((one for one in (*numbers, note.facts.rend, note.id) if one and calls.is_label(one)), None)
+    known = (note.label, *numbers, note.facts.rend, note.id)
+    said = next((one for one in known if one and calls.is_label(one)), None)
     return Run(said, Generated(OriginRule.NOTE_LABEL, note.series)) if said else None
 
 

@@ -32,6 +32,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.lines.calls import at_last_words
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
@@ -321,8 +322,10 @@ def _blocks_of(
     closing, declarations = _closing(document, ledger), _declarations(document, ledger)
     ledger.lists_notes = False
     notes = published_notes(ledger, in_text)
+    ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
+    body = at_last_words(body, ledger.trailing)
     body = tidied(beside_headings(with_words_first(body)))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 

@@ -227,6 +227,8 @@ class Ledger:
     """The words that notes are on, by the notes."""
     pointed: dict[str, Pointer] = field(default_factory=dict)
     """By the ids to which references lead, where the first of them stands and what it says."""
+    cited: list[tuple[str, str, Span | None]] = field(default_factory=list)
+    """The notes that words of the text name by a number, with that number and its place."""
     beyond: list[Pointer] = field(default_factory=list)
     """References to documents that the edition does not have."""
     ids: Counter[str] = field(default_factory=Counter)
@@ -249,6 +251,8 @@ class Ledger:
     """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
+    trailing: set[str] = field(default_factory=set)
+    """The ids of calls that are on words before them, in whatever line these are."""
     inner: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -310,18 +314,21 @@ class Ledger:
         return next((rule for rule in rules if rule.id == name), rules[0])
 
     def call(self, name: str, series: str, content: Content, span: Span | None) -> Call:
-        """Call the note `name`: number it if this is its first call."""
+        """Call the note `name`: number it if this is its first call and its source has no mark for it."""
         self.calls[name] += 1
         first = name not in self.called
         call_id = anchor(self.document, "call", name, str(self.calls[name]))
         if first:
             rule = self.series(series)
-            self.numbers[rule.id] += 1
-            label = Run(mark(rule.marks, self.numbers[rule.id]), Generated(OriginRule.NOTE_LABEL, rule.id))
+            own = content.label if isinstance(content, Note) else None
+            self.numbers[rule.id] += own is None
+            shown = mark(rule.marks, self.numbers[rule.id]) if own is None else own
+            label = Run(shown, Generated(OriginRule.NOTE_LABEL, rule.id))
             note_id = anchor(self.document, "note", name)
             self.called[name] = NoteCall(note_id, rule.id, label, content, call_id, self.page, span)
         note = self.called[name]
-        return Call(call_id, note.id, note.label, note.series, first, span=span)
+        marked = isinstance(content, Note) and content.label is not None
+        return Call(call_id, note.id, note.label, note.series, first, marked, span=span)
 
     def use(self, sign: Sign, node: Inline | Block) -> None:
         """Count a use of a sign."""

@@ -307,6 +307,23 @@ class ReferenceNowhere(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoteNumbered(Diagnostic):
+    """Words of the text name a note by its number, and in print the note has another.
+
+    Word files number footnotes and endnotes apart; an edition counts all notes of a document together. The
+    words are printed as they stand, and lead to the note.
+    """
+
+    slug = "note-numbered"
+    severity = Severity.WARNING
+    form = "the text names note {said}, which is note {label} in print"
+    mend = "Write the number that the note has in print, or words that name none."
+
+    said: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReferenceElsewhere(Diagnostic):
     """References lead to other books or files, which are not in the edition, as to other volumes of a series.
 

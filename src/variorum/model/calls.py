@@ -28,6 +28,8 @@ LABEL = re.compile(
 """What an encoding types at the call of a note: a number, a letter, stars and daggers."""
 CALLS = ("note", "footnote", "endnote", "noteAnchor", "noteRef", "fn", "fnref")
 """Types of references that are calls of notes, whatever their words."""
+NUMBER = "type=number"
+"""What a reference says whose words are the number of a note: it leads to it, and calls nothing."""
 
 HOLDS_NOTES = "holds=notes"
 """What a division says whose notes are all called elsewhere: nothing is left of it but its heading."""
@@ -54,6 +56,11 @@ def typed_label(note: Note) -> Inline | None:
     return lead if said and is_label(said) else None
 
 
+def is_sign(words: str) -> bool:
+    """Return whether the label of a note is a sign, as a star, and neither number nor letter."""
+    return re.fullmatch(r"[^\w\s]{1,4}", words) is not None
+
+
 def is_label(words: str) -> bool:
     """Return whether words are the label of a note, or none at all."""
     return not words.strip() or LABEL.fullmatch(words.strip()) is not None
@@ -62,7 +69,7 @@ def is_label(words: str) -> bool:
 def note_of(node: Reference, notes: Container[str]) -> str | None:
     """Return the note that a reference calls; one in words of the text leads to it and calls nothing."""
     first, *more = node.target.split() or [""]
-    if more or not first.startswith("#") or first[1:] not in notes:
+    if more or not first.startswith("#") or first[1:] not in notes or NUMBER in node.facts.also:
         return None
     typed = any(f"type={one}" in node.facts.also for one in CALLS)
     return first[1:] if typed or is_label(walk.plain(node)) else None
@@ -85,7 +92,10 @@ def range_of(note: Note) -> tuple[str, str] | None:
 
 
 def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
-    """Return by the names of places in a document the notes that are called behind them."""
+    """Return by the names of places in a document the notes that are called behind them.
+
+    One that is called in its place is called there alone.
+    """
     there = _names(document)
     notes = {note.id for note in document.notes}
     calling = {
@@ -94,9 +104,17 @@ def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
         if isinstance(node, Reference) and node.facts.id
     }
     found: dict[str, tuple[str, ...]] = {}
+    wanted = {name for note in document.notes for name in places(note)}
+    held = {
+        (node.facts.id, one.note)
+        for node in walk.descend(document)
+        if node.facts.id in wanted
+        for one in walk.descend(node)
+        if isinstance(one, NoteRef)
+    }
     for note in document.notes:
         for name in places(note):
-            if name in there and calling.get(name) != note.id:
+            if name in there and calling.get(name) != note.id and (name, note.id) not in held:
                 found[name] = (*found.get(name, ()), note.id)
     return found
 

@@ -20,7 +20,8 @@ class Note(Node):
     """A note, called by a `NoteRef` in the text. TEI `note`.
 
     `id`: minted in the transcript and never ordinal; `lemma`: the text it explains, read before it; `series`:
-    a series of the apparatus ("editorial" unless the source says otherwise); `voice`: whose note it is.
+    a series of the apparatus ("editorial" unless the source says otherwise); `voice`: whose note it is;
+    `label`: the mark by which its source calls it ("*"), which is printed in the place of a number.
     One of the series `query` is a question to those who work on the edition: a comment of the Word file,
     which no page prints; of the words it is on, a range of its name tells where they begin and end.
     """
@@ -30,6 +31,7 @@ class Note(Node):
     blocks: Blocks
     series: str = "editorial"
     voice: Voice = Voice.EDITOR
+    label: str | None = None
 
     @property
     def is_query(self) -> bool:

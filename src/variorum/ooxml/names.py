@@ -6,6 +6,7 @@ has; a file in the strict form (part 1) is given these when it is parsed.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 SCHEMAS = "http://schemas.openxmlformats.org"
@@ -57,7 +58,9 @@ STRICT = {
 
 METADATA = f"{RELATIONS}/metadata"
 RELATION_TYPES = (f"{PURL}/officeDocument/relationships", R, METADATA)
-"""What the types of relations begin with; Microsoft’s own begin otherwise."""
+"""What the types of relations begin with."""
+MICROSOFT = re.compile(r"http://schemas\.microsoft\.com/office/\d{4}/relationships")
+"""What those begin with that Microsoft has added, year by year."""
 RENAMED = {"extendedProperties": "extended-properties", "customProperties": "custom-properties"}
 """Kinds of relations that the strict form calls otherwise."""
 
@@ -77,6 +80,6 @@ def usual(name: str) -> str:
 
 
 def relation_kind(name: str) -> str:
-    """Return the kind of a relation, "footnotes" or "image"; a type that is not the standard's as it is."""
+    """Return the kind of a relation, "footnotes" or "image"; a type that is neither's as it is."""
     start, _, kind = name.rpartition("/")
-    return RENAMED.get(kind, kind) if start in RELATION_TYPES else name
+    return RENAMED.get(kind, kind) if start in RELATION_TYPES or MICROSOFT.fullmatch(start) else name

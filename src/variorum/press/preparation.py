@@ -21,11 +21,13 @@ from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
+from variorum.fonts import absent, fitted
 from variorum.model import Document, Edition, Field, FieldKind, MatterPlace, Paragraph, Text
 from variorum.model.calls import with_own_names
 from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
+from variorum.press.glyphs import characters_of
 from variorum.press.pictures import pictures
 from variorum.press.unprintable import with_placeholders
 from variorum.project import MatterFile, NamedThing, Project
@@ -172,6 +174,14 @@ def _unread(project: Project, sets: Conventions) -> Iterator[Diagnostic]:
         if sets.reading(one.id).language is None and not is_read(spoken):
             way = (*one.row, "languages") if one.languages else ("language",)
             yield unread(project.toml.value(*way), spoken)
+
+
+def with_stand_ins(prepared: Preparation) -> Preparation:
+    """Return a preparation whose style has, of typefaces that stand in, those that the edition needs."""
+    if prepared.publication is None or prepared.style is None or absent(prepared.style.font, None):
+        return prepared
+    font = fitted(prepared.style.font, characters_of(prepared.publication))
+    return replace(prepared, style=replace(prepared.style, font=font))
 
 
 def with_acceptances(

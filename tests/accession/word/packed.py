@@ -15,19 +15,23 @@ NAMESPACES = " ".join(
         "m": "http://schemas.openxmlformats.org/officeDocument/2006/math",
         "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
         "v": "urn:schemas-microsoft-com:vml",
+        "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+        "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
         "wps": "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
     }.items()
 )
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
-PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header")
+MICROSOFT = "http://schemas.microsoft.com/office/2011/relationships"
+PARTS = ("styles", "numbering", "footnotes", "endnotes", "comments", "header", "commentsExtended")
 RELATIONS = f'<Relationships xmlns="{PACKAGE}">{{}}</Relationships>'
 
 
 def parts_of(body: str, parts: Mapping[str, str]) -> dict[str, bytes]:
     """Return the parts of a Word file by name; `parts` are insides of parts by kind, and of `relations`."""
     named = "".join(
-        f'<Relationship Id="{kind}" Type="{OFFICE}/{kind}" Target="{kind}.xml"/>'
+        f'<Relationship Id="{kind}" Type="{MICROSOFT if kind == "commentsExtended" else OFFICE}/{kind}"'
+        f' Target="{kind}.xml"/>'
         for kind in parts
         if kind in PARTS
     )

@@ -33,6 +33,7 @@ from variorum.manuscript import (
     RuleLine,
     Words,
 )
+from variorum.model.calls import NUMBER
 from variorum.model.document import QUERIES
 
 MARKED = {
@@ -69,7 +70,7 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 
     `pictures` gives the files of the edition that hold pictures, by their sources in the file.
     """
-    writer = Writer(pictures, manuscript.queries)
+    writer = Writer(pictures, manuscript.queries, manuscript.marks)
     pieces = manuscript.title.pieces if manuscript.title is not None else ()
     title = ""
     if title_as is TitleAs.LINE:
@@ -87,9 +88,12 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 class Writer:
     """Writes the parts of a manuscript."""
 
-    def __init__(self, pictures: Mapping[str, str], queries: Mapping[str, Query] | None = None) -> None:
+    def __init__(
+        self, pictures: Mapping[str, str], queries: Mapping[str, Query], marks: Mapping[str, str]
+    ) -> None:
         self.pictures = pictures
-        self.queries = queries or {}
+        self.queries = queries
+        self.marks = marks
         self.in_query = False
         self.last: Piece | None = None
 
@@ -165,8 +169,9 @@ class Writer:
         texts = [text for part in parts if (text := self.block(part))]
         if self.in_query:
             return fenced(f"note id={quoted_value(name)}{query_data(self.queries[name])}", "\n\n".join(texts))
-        if not texts or not isinstance(parts[0], Para) or parts[0].level:
-            return fenced(f"note id={quoted_value(name)}", "\n\n".join(texts))
+        mark = self.marks.get(name)
+        if not texts or not isinstance(parts[0], Para) or parts[0].level or mark is not None:
+            return fenced(f"note id={quoted_value(name)}{keyed('label', mark)}", "\n\n".join(texts))
         head, *lines = texts[0].split("\n")
         opening = "\n".join((f"[^{name}]: {head}", *(f"    {line}" for line in lines)))
         return "\n\n".join((opening, *(indented(text) for text in texts[1:])))
@@ -288,7 +293,8 @@ def constructs(words: Words) -> frozenset[str]:
     """Return the constructs in which words stand that lead somewhere, or to which others do."""
     heads = {f"segment id={quoted_value(place)}" for place in words.places}
     if words.leads:
-        heads.add(f"reference target={quoted_value(f'#{words.leads}')}")
+        kind = f" also={quoted_value(NUMBER)}" if words.number else ""
+        heads.add(f"reference target={quoted_value(f'#{words.leads}')}{kind}")
     return frozenset(heads)
 
 

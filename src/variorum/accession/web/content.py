@@ -46,12 +46,15 @@ BY_ROLE = {
     "contentinfo": "the foot of the page",
     "complementary": "a sidebar",
 }
+ARCHIVE_BAR = "the toolbar of a web archive"
+ARCHIVE_TODAY = re.compile(r"https?://archive\.(today|is|ph|md|li|fo|vn)\b")
+"""The addresses of an archive whose toolbar has no name of its own."""
 BY_NAME = (
     (
-        r"wm ipp( .*)?|wb( frame top| plain| record)? banner( .*)?"
+        r"wm ipp( .*)?|wb( frame top| plain| record)? banner( .*)?|(.* )?google cache hdr"
         r"|(web ?archive|ukgwa|ukwa|arquivo|wayback|archive)s? ?(banner|info ?box|tool ?bar|header|bar)"
         r"( .*)?",
-        "the toolbar of a web archive",
+        ARCHIVE_BAR,
     ),
     (r"(.* )?(cookies?|gdpr|onetrust)( .*)?|(.* )?consent", "a cookie note"),
     (r"(social|share|sharing|sharedaddy|addthis|addtoany|sharethis)\b.*|jp share", "share buttons"),
@@ -157,6 +160,8 @@ def matter_named(element: Element) -> str | None:
         return None
     if element.is_hidden:
         return "hidden matter"
+    if element.get("id") == "HEADER" and _leads_to_archive(element):
+        return ARCHIVE_BAR
     names = (*element.get("class").split(), element.get("id"))
     said = next((what for what in map(name_says, names) if what is not None), None)
     if (
@@ -166,6 +171,13 @@ def matter_named(element: Element) -> str | None:
     ):
         said = "the head of the site"
     return said or BY_ROLE.get(role) or BY_ELEMENT.get(element.tag)
+
+
+def _leads_to_archive(element: Element) -> bool:
+    """Return whether a link or a form in an element leads to an archive of pages."""
+    return any(
+        ARCHIVE_TODAY.match(one.get(name)) for one in element.walk() for name in ("href", "action", "src")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs
+from variorum.accession.word.shown import show
 from variorum.doors import Revisions
 from variorum.manuscript import LeftOut
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, text_boxes
@@ -17,11 +18,14 @@ from variorum.ooxml.xml import Element
 
 T = TypeVar("T")
 HEADS = {"header": "a running head", "footer": "a running foot"}
-BESIDE = {**HEADS, "chart": "words of a chart", "diagramData": "words of a diagram"}
+CHARTS = dict.fromkeys(("chart", "chartEx"), "words of a chart")
+BESIDE = {**HEADS, **CHARTS, "diagramData": "words of a diagram"}
 """What parts with words are that are no part of the text, by the kinds of their relations."""
 CHART = f"{SCHEMAS}/drawingml/2006/chart"
-DRAWN = (f"{{{A}}}t", f"{{{CHART}}}v")
-STRINGS = f"{{{CHART}}}strCache"
+CHART_2016 = "http://schemas.microsoft.com/office/drawing/2014/chartex"
+STRINGS = {f"{{{CHART}}}v": f"{{{CHART}}}strCache", f"{{{CHART_2016}}}pt": f"{{{CHART_2016}}}strDim"}
+"""Elements of charts that hold words only inside another, and else figures from which a chart is drawn."""
+DRAWN = (f"{{{A}}}t", f"{{{CHART_2016}}}v", *STRINGS)
 MOST = 5
 """How many things of one kind a finding names."""
 
@@ -47,12 +51,14 @@ def parts_beside(
             root = package.xml(relation.target)
             if root is not None:
                 resolve(root, revisions)
+                show(root)
                 yield what, relation.target, root
 
 
 def _is_shown(drawn: Element) -> bool:
     """Return whether characters of a chart or diagram are words, not figures from which it is drawn."""
-    return drawn.tag != DRAWN[1] or next(drawn.iterancestors(STRINGS), None) is not None
+    around = STRINGS.get(str(drawn.tag))
+    return around is None or next(drawn.iterancestors(around), None) is not None
 
 
 def words_in(element: Element) -> Iterator[str]:
@@ -101,11 +107,6 @@ def tell(package: Package, main: str, runs: Runs) -> None:
         package.complain(
             main,
             f"marks words for lists that Word would make, which are left out: {len(runs.entries)} ({words})",
-        )
-    if runs.marks:
-        signs = ", ".join(dict.fromkeys(_first(runs.marks.values())))
-        package.complain(
-            main, f"has notes with marks of their own, which are numbered like the others: {signs}"
         )
     for look, stretches in runs.unkept.items():
         words = "; ".join(one[:60] for one in _first(stretches))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lxml.etree import QName
+
 from variorum.doors import Comments
 from variorum.manuscript import Call, Edge, Piece, Query, Words
 from variorum.ooxml.names import q
@@ -20,10 +22,12 @@ class CommentMarks:
     """What becomes of the comments of a file, and what is met of them.
 
     `flow` is the note that is being read, empty for the text; `met` are the edges of words met, by comments;
-    `waiting` are edges and calls that wait for a paragraph with words.
+    `waiting` are edges and calls that wait for a paragraph with words; of `settled` comments, which somebody
+    has marked as resolved, nothing is asked any more.
     """
 
     manner: Comments = "queries"
+    settled: frozenset[str] = frozenset()
     flow: str = ""
     met: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
     waiting: list[Piece] = field(default_factory=list)
@@ -31,7 +35,7 @@ class CommentMarks:
     def edge(self, mark: Element, names: Mapping[str, str]) -> Iterator[Piece]:
         """Yield the edge of the words that a comment is on, if it is a query and the file holds it."""
         name = f"{SHORT}{mark.get(q('id'), '')}"
-        if self.manner == "queries" and name in names:
+        if self.manner == "queries" and name in names and not self.passes(name):
             own, ends = names[name], EDGES[str(mark.tag)]
             self.met.setdefault(own, []).append((self.flow, ends))
             yield Edge(own, ends)
@@ -55,6 +59,10 @@ class CommentMarks:
             return not self.is_query(piece.note)
         return not isinstance(piece, Edge) and (not isinstance(piece, Words) or bool(piece.text.strip()))
 
+    def passes(self, name: str) -> bool:
+        """Return whether the file's name of a note is that of a comment that is left out."""
+        return name in self.settled or (self.manner == "none" and name.startswith(SHORT))
+
     def is_query(self, name: str) -> bool:
         """Return whether a note is a query."""
         return self.manner == "queries" and name.startswith(SHORT)
@@ -69,3 +77,26 @@ class CommentMarks:
                 author, initials, date = (element.get(q(key), "") for key in ("author", "initials", "date"))
                 made[name] = Query(author.strip(), initials.strip(), date, pair)
         return made
+
+
+def settled_comments(comments: Element | None, extended: Element | None) -> frozenset[str]:
+    """Return the comments that are marked as resolved, with the answers to them, by their names in the file.
+
+    `extended` tells of each comment, by the id of its last paragraph, whether it is and what it answers. What
+    Microsoft calls the space of these names differs by the year of the program.
+    """
+    told = [_plainly(one) for one in (extended if extended is not None else ()) if isinstance(one.tag, str)]
+    answers = {one.get("paraId", ""): one.get("paraIdParent", "") for one in told}
+    done = {one.get("paraId", "") for one in told if one.get("done") in ("1", "true", "on")}
+    ended = {
+        f"{SHORT}{one.get(q('id'), '')}": [_plainly(para).get("paraId", "") for para in one.iter(q("p"))]
+        for one in (comments.iter(q("comment")) if comments is not None else ())
+    }
+    return frozenset(
+        name for name, ids in ended.items() if ids and done & {ids[-1], answers.get(ids[-1], "")} - {""}
+    )
+
+
+def _plainly(element: Element) -> dict[str, str]:
+    """Return the attributes of an element without the spaces of their names."""
+    return {QName(name).localname: str(said) for name, said in element.attrib.items()}

@@ -15,6 +15,7 @@ from variorum.accession.word.references import TO_NOTE, TO_PLACE, Places, Spot
 from variorum.accession.word.styles import is_hidden, look, unkept_looks
 from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
+from variorum.model.calls import is_label
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
 from variorum.ooxml.names import VML, A, R, W, q
 from variorum.ooxml.styles import Styles
@@ -141,7 +142,7 @@ class Runs:
                     yield from self._other(child, style, bare, look_of)
 
     def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece | Spot]:
-        """Yield the words of a run; those behind a call that an editor marked by hand are its mark."""
+        """Yield the words of a run; the first behind a call that an editor marked by hand is its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
         pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
@@ -150,10 +151,11 @@ class Runs:
             self.unkept.setdefault(name, []).append(words)
         if any(is_on(value(call, "customMarkFollows"), unsaid=False) for call in run.iter(*FOLLOWED)):
             end = next((n for n, piece in enumerate(pieces, 1) if isinstance(piece, Call)), len(pieces))
+            mark = next(iter(plain(pieces[end:]).split()), "")
             for call in (piece for piece in pieces[end - 1 : end] if isinstance(piece, Call)):
-                self.marks[call.note] = plain(pieces[end:]).strip()
-                self.unmarked = "" if self.marks[call.note] else call.note
-            yield from pieces[:end]
+                self.marks[call.note] = mark
+                self.unmarked = "" if mark else call.note
+            yield from (*pieces[:end], *_behind(pieces[end:], mark))
         elif self.unmarked and pieces:
             yield from self._behind_mark(pieces)
         else:
@@ -194,8 +196,9 @@ class Runs:
         if text and self._is_shown():
             if self.fields:
                 self.fields[-1].result += text
-            leads = (one.leads for one in reversed(self.fields) if one.leads)
-            yield Words(text, look_of, leads=next(leads, self.leads))
+            leads = next((one.leads for one in reversed(self.fields) if one.leads), self.leads)
+            number = bool(leads) and leads in self.names.values() and is_label(text)
+            yield Words(text, look_of, leads=leads, number=number)
 
     def _field(self, mark: Element) -> Iterator[Piece]:
         """Follow a field: its instructions are no words, its result is, or calls a note again."""
@@ -248,8 +251,6 @@ class Runs:
 
     def _characters(self, words: Element) -> str:
         text = words.text or ""
-        if not PRIVATE.search(text):
-            return text
         fonts = at(next(words.iterancestors(q("r")), words), "rPr", "rFonts")
         return self._in_characters(text, (value(fonts, "ascii") or value(fonts, "hAnsi")) or "")
 
@@ -275,17 +276,17 @@ class Runs:
         return made
 
     def _note_again(self, instructions: str) -> str | None:
-        """Return the note whose number a field repeats, if it is one of the file."""
+        """Return the note whose number a field repeats, if it is one that is called before the field."""
         found = NOTE_AGAIN.match(instructions)
         note = self.bookmarks.get(found[1]) if found else None
-        return note if note in self.names else None
+        return note if note in self.names and note in self.tied else None
 
     def _call(self, call: Element) -> Iterator[Piece]:
         yield from self._note_call(f"{CALLS[call.tag]}{call.get(q('id'), '')}")
 
     def _note_call(self, name: str) -> Iterator[Piece]:
         """Yield the call of a note by its name in the file."""
-        if self.instructing or (name.startswith(SHORT) and self.comments.manner == "none"):
+        if self.instructing or self.comments.passes(name):
             return
         if name in self.names:
             if name not in self.tied:
@@ -325,6 +326,19 @@ class Runs:
             picture = Picture(target, next(described, ""), 1)
             self.pictures.append(picture)
             yield picture
+
+
+def _behind(pieces: list[Piece | Spot], mark: str) -> Iterator[Piece | Spot]:
+    """Yield what of a run stands behind the mark of a note."""
+    left = len(mark)
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            yield piece
+            continue
+        text = piece.text.lstrip() if left == len(mark) else piece.text
+        left, text = max(0, left - len(text)), text[left:]
+        if text:
+            yield replace(piece, text=text)
 
 
 def calls_in_bookmarks(text: Element) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What Word shows of elements that are no words, made words in the XML before anything is read.
 
 Drop caps (ECMA-376 part 1, 17.3.1.11), fields of forms (17.16.17 and after) and fields that show something of
-their instruction (17.16.5), phonetic guides (17.3.3.25).
+their instruction (17.16.5), phonetic guides (17.3.3.25), words drawn along a line (part 4, 19.1.2.23).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from variorum.accession.word.symbol_fonts import sign
 from variorum.ooxml.elements import at, is_on, number, text, value, w
-from variorum.ooxml.names import q
+from variorum.ooxml.names import VML, q
 from variorum.ooxml.xml import Element
 
 CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
@@ -28,6 +28,7 @@ def show(root: Element) -> None:
     _drop_caps(root)
     _fields(root)
     _phonetic_guides(root)
+    _drawn_words(root)
 
 
 def _part_simple_fields(root: Element) -> None:
@@ -153,3 +154,11 @@ def _phonetic_guides(root: Element) -> None:
         run = next(base.iter(q("r")), None)
         if words.strip() and run is not None:
             base.append(w("r", text(f" ({words})")))
+
+
+def _drawn_words(root: Element) -> None:
+    """Put words that are drawn as a shape into a text box of it."""
+    for path in list(root.iter(f"{{{VML}}}textpath")):
+        shape, words = path.getparent(), path.get("string", "")
+        if shape is not None and words.strip():
+            shape.append(w("txbxContent", w("p", w("r", text(words)))))

@@ -1,87 +1,45 @@
-"""The signs of the fonts Symbol, Wingdings and Webdings, which Word keeps by their place in the font.
+"""The signs of the fonts Symbol, Wingdings and Webdings, which files keep by their place in the font.
 
-The places are those of Adobe's Symbol encoding and of Microsoft's fonts, of which only what prose uses is
-here; in a Word file they stand from U+F000 on.
+The places are those of Adobe's Symbol encoding and of Microsoft's fonts, in the table beside this file; in a
+Word file they stand from U+F000 on, or as the characters of a keyboard in a run of such a font.
 """
 
 from __future__ import annotations
 
+import importlib.resources
 import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
 
 FIRST = 0xF000
 PRIVATE = re.compile(r"[\uf020-\uf0ff]")
+KEYS = re.compile(r"[\x21-\x7e\xa1-\xff\uf020-\uf0ff]")
+"""Characters that a symbol font shows as its signs."""
 UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+BESIDES = re.compile(r"[\s_-]+|regular$|mt$|\(.*\)$")
+"""What names of one font differ in: “SymbolMT”, “Wingdings 2”, “Wingdings-Regular”."""
 
-_GREEK = "ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ", "αβχδεφγηιϕκλμνοπθρστυϖωξψζ"
-_SYMBOL = {
-    **{code: chr(code) for code in (*range(0x20, 0x40), 0x5B, 0x5D, 0x5F, *range(0x7B, 0x7E))},
-    **{0x41 + place: letter for place, letter in enumerate(_GREEK[0])},
-    **{0x61 + place: letter for place, letter in enumerate(_GREEK[1])},
-    **dict(zip((0x22, 0x24, 0x27, 0x2A, 0x2D, 0x40, 0x5C, 0x5E, 0x7E), "∀∃∋∗−≅∴⊥∼", strict=True)),
-    **{0xA1 + place: sign for place, sign in enumerate("ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…")},
-    **dict(zip((0xC0, 0xC6, 0xC7, 0xC8, 0xCE, 0xD0, 0xD1, 0xD2, 0xD3), "ℵ∅∩∪∈∠∇®©", strict=True)),
-    **dict(zip((0xD4, 0xD5, 0xD6, 0xD7, 0xE0, 0xE5, 0xF2), "™∏√⋅◊∑∫", strict=True)),
-}
-_WINGDINGS = {
-    **{0x22 + place: sign for place, sign in enumerate("✂✁👓")},
-    **{0x28 + place: sign for place, sign in enumerate("☎✆✉")},
-    **{0x41 + place: sign for place, sign in enumerate("✌👌👍👎☜☞☝☟✋☺😐☹💣☠⚐")},
-    **{0x5E + place: sign for place, sign in enumerate("♈♉♊♋♌♍♎♏♐♑♒♓&&●❍■□❐❑❒⬧⧫◆❖⬥⌧⍓⌘❀✿❝❞")},
-    **{0x80 + place: sign for place, sign in enumerate("⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿")},
-    **{0xDF + place: sign for place, sign in enumerate("←→↑↓↖↗↙↘⬅➔⬆⬇")},
-    **{0xFB + place: sign for place, sign in enumerate("✗✓☒☑")},
-    **dict(
-        zip(
-            (
-                0x20,
-                0x36,
-                0x3F,
-                0x51,
-                0x52,
-                0x54,
-                0x56,
-                0x58,
-                0x59,
-                0x5A,
-                0x5B,
-                0x5D,
-                0x9E,
-                0x9F,
-                0xA1,
-                0xA4,
-                0xA5,
-            ),
-            " ⏳✍✈☼❄✞✠✡☪☯☸·•○◉◎",
-            strict=True,
-        )
-    ),
-    **dict(zip((0xA7, 0xA8, 0xAA, 0xAB, 0xD8, 0xE8, 0xEF, 0xF0), "▪◻✦★➢➔⇦⇨", strict=True)),
-}
-_WINGDINGS_2 = dict(
-    zip(
-        (0x20, 0x4F, 0x50, 0x51, 0x52, 0x53, 0x54, 0x97, 0x98, 0xA2, 0xA3, 0xAF),
-        " ✗✓☒☑☒☒●●■□◆",
-        strict=True,
-    )
-)
-_WEBDINGS = dict(
-    zip(
-        (0x20, 0x33, 0x34, 0x35, 0x36, 0x61, 0x63, 0x67, 0x6E, 0x72),
-        " ◀▶▲▼✔□■●✘",
-        strict=True,
-    )
-)
-_WINGDINGS_3 = {
-    0x20: " ",
-    **{0x70 + place: sign for place, sign in enumerate("▲▼△▽◀▶◁▷◣◢◤◥")},
-}
-FONTS = {
-    "symbol": _SYMBOL,
-    "wingdings": _WINGDINGS,
-    "wingdings 2": _WINGDINGS_2,
-    "wingdings 3": _WINGDINGS_3,
-    "webdings": _WEBDINGS,
-}
+
+@cache
+def _fonts() -> Mapping[str, Mapping[int, str]]:
+    """Return the signs of each font by their places in it."""
+    file = importlib.resources.files("variorum.accession.word") / "symbol_fonts.toml"
+    rows: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
+    return {
+        font: {
+            int(start, 16) + place: sign
+            for start, signs in held.items()
+            for place, sign in enumerate(signs)
+            if sign != UNKNOWN
+        }
+        for font, held in rows.items()
+    }
+
+
+def _signs(font: str) -> Mapping[int, str] | None:
+    """Return the signs of a font by their places; none if it is no symbol font that is known."""
+    return _fonts().get(BESIDES.sub("", font.strip().casefold()))
 
 
 def sign(code: int, font: str) -> str:
@@ -91,7 +49,7 @@ def sign(code: int, font: str) -> str:
     character at all becomes that of replacement.
     """
     place = code - FIRST if FIRST <= code <= FIRST + 0xFF else code
-    signs = FONTS.get(font.casefold())
+    signs = _signs(font)
     if signs is not None and place <= 0xFF:
         return signs.get(place, chr(FIRST + place))
     return chr(code) if 0x20 <= code < 0xD800 or 0xE000 <= code <= 0x10FFFF else UNKNOWN
@@ -99,6 +57,6 @@ def sign(code: int, font: str) -> str:
 
 def in_characters(text: str, font: str) -> str:
     """Return words in which signs of a known font are characters; those of another one stay as they are."""
-    if font.casefold() not in FONTS:
+    if _signs(font) is None:
         return text
-    return PRIVATE.sub(lambda found: sign(ord(found[0]), font), text)
+    return KEYS.sub(lambda found: sign(ord(found[0]), font), text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from lxml.etree import QName
 
 from variorum.accession.word.beside import HEADS, beside, left_out, parts_beside, tell, words_in
-from variorum.accession.word.comments import EDGES, CommentMarks
+from variorum.accession.word.comments import EDGES, CommentMarks, settled_comments
 from variorum.accession.word.contents import take_out
 from variorum.accession.word.references import Places
 from variorum.accession.word.revisions import resolve
@@ -98,7 +98,7 @@ class _Body:
             if depth:
                 pieces = (Words(f"{label} "), *pieces) if label else pieces
             else:
-                self.item(where, label, Para(pieces, 1))
+                self.item(where, label or self.numbering.bullet(*where), Para(pieces, 1))
                 self.text_boxes(boxes)
                 return
         if (says or _is_rule(paragraph)) and not (quoted and self.quoted):
@@ -380,6 +380,7 @@ def _page(file: _File, text: Element) -> Manuscript:
     show(text)
     places = Places()
     places.learn(text)
+    file.comments.settled = settled_comments(file.part("comments"), file.part("commentsExtended"))
     held = file.notes(places)
     names = {name: note.name for name, note in held.items()}
     runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments, places=places)
@@ -402,11 +403,11 @@ def _page(file: _File, text: Element) -> Manuscript:
         )
     tell(file.package, file.main, runs)
     file.tell_beside(text)
-    uncalled = (note for name, note in held.items() if name not in runs.tied)
+    uncalled = ((name, note) for name, note in held.items() if name not in runs.tied)
     left = [*left_out("hidden words", "".join(runs.unseen)), *left_out("contents that Word makes", listed)]
     left += beside(file.package, file.main, file.revisions, heads)
-    for note in uncalled:
-        left += left_out(_uncalled(note, file), "".join(words_in(note.element)))
+    for name, note in uncalled:
+        left += left_out(_uncalled(name, file), "".join(words_in(note.element)))
     return Manuscript(
         parts,
         tuple(notes),
@@ -418,6 +419,7 @@ def _page(file: _File, text: Element) -> Manuscript:
         links=tuple(dict.fromkeys(runs.links)),
         pictures=tuple(runs.pictures),
         queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
+        marks={note: mark for note, mark in runs.marks.items() if mark},
     )
 
 
@@ -425,7 +427,6 @@ def _running(file: _File, runs: Runs) -> tuple[Part, ...]:
     """Return running heads and feet: they are the text of a file that has no words but these."""
     made: list[Part] = []
     for _, name, root in parts_beside(file.package, file.main, file.revisions, HEADS):
-        show(root)
         runs.targets = file.targets(name)
         made += file.body(runs).read(root)
     if made:
@@ -433,10 +434,11 @@ def _running(file: _File, runs: Runs) -> tuple[Part, ...]:
     return tuple(made)
 
 
-def _uncalled(note: _Note, file: _File) -> str:
+def _uncalled(name: str, file: _File) -> str:
     """Return what a note is that stands nowhere in the transcript."""
-    passed = note.element.tag == q("comment") and file.comments.manner == "none"
-    return "a comment" if passed else "a note that nothing calls"
+    if name in file.comments.settled:
+        return "a comment that is marked as resolved"
+    return "a comment" if file.comments.passes(name) else "a note that nothing calls"
 
 
 def with_end(parts: tuple[Part, ...], comments: CommentMarks) -> tuple[Part, ...]:

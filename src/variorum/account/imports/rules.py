@@ -41,6 +41,7 @@ class Omission(Enum):
     MARK_AT_HEAD = "", "The mark at the head of a note that is set at its call as well."
     AUTHOR = "", "Who wrote a comment, which stands behind its words."
     COMMENT = "a comment", "A comment, where comments are asked to be left out."
+    SETTLED = "a comment that is marked as resolved", "A comment that nobody asks any more."
     COMMENT_CALL = "", "The mark of such a comment in the text."
     PAGE_MARK = "", "The number of an original page, which becomes its mark."
     ATTRIBUTE = "", "Words of a tag, shown beside the text if at all."
@@ -59,7 +60,7 @@ class Addition(Enum):
         """Return the name of the rule as it is shown."""
         return self.name.lower().replace("_", "-")
 
-    ITEM_LABEL = "The number of an item, which the file counts and does not write."
+    ITEM_LABEL = "The number or bullet of an item, which the file shows and does not write."
     RULE_LINE = "A line that is drawn."
     PAGE_LABEL = "The mark of an original page."
     CALL = "The call of a note."

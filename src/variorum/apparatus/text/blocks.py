@@ -13,6 +13,8 @@ from variorum.apparatus.text.flow import (
     append,
     enclose,
     folded,
+    join_neighbours,
+    leaves,
     lines,
     one_line,
     one_run,
@@ -35,6 +37,7 @@ from variorum.model import (
     Declaration,
     Division,
     Endorsement,
+    EndorsementKind,
     FigureBlock,
     Heading,
     Inlines,
@@ -66,7 +69,6 @@ from variorum.publication import (
     Grid,
     Group,
     LineEnd,
-    Link,
     Listing,
     PageMark,
     Para,
@@ -80,7 +82,6 @@ from variorum.publication import (
     Side,
     Styled,
     Title,
-    join_runs,
 )
 
 STARS, SPACE = "* * *", "\u00a0"
@@ -158,23 +159,15 @@ def _is_called_alone(node: Block, made: PBlocks) -> bool:
     if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
         return False
     printed = [each for line in lines(made) for each in line.children]
-    return any(isinstance(one, Call) for one in _leaves(printed)) and not _shows(printed)
+    return any(isinstance(one, Call) for one in leaves(printed)) and not _shows(printed)
 
 
 def _shows(children: Sequence[PInline]) -> bool:
     """Return whether more than calls, places, page marks and blanks are printed."""
     return any(
         one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor | PageMark)
-        for one in _leaves(children)
+        for one in leaves(children)
     )
-
-
-def _leaves(children: Sequence[PInline]) -> Iterator[PInline]:
-    for child in children:
-        if isinstance(child, Styled | Link):
-            yield from _leaves(child.children)
-        else:
-            yield child
 
 
 def _is_needed(node: Block, made: PBlocks) -> bool:
@@ -468,16 +461,27 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     before, after = _marks(node, ledger)
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)
+    said_in_label = False
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
-        before = (join_runs(wording.run(f"mark.{node.kind.value}"), Run(" ", BLANK)),)
+        said_in_label = _has_place_of_its_own(node, ledger)
+        kind = "note" if said_in_label else node.kind.value
+        label = wording.inlines(f"mark.{kind}", signs.fields(node, ledger))
+        before = join_neighbours((*label, Run(" ", BLANK)))
     lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
     said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
-    if sign and (node.facts.hand or node.facts.medium or node.facts.place):
+    if sign and not said_in_label and (node.facts.hand or node.facts.medium or node.facts.place):
         noted = replace(sign, note=sign.note or wording.template("note.endorsement"))
         after += signs.textual_note(noted, said, node, ledger)
     say = wording.run(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
     return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
+
+
+def _has_place_of_its_own(node: Endorsement, ledger: Ledger) -> bool:
+    """Return whether a note on the paper stands in no margin, so that its label has to say where."""
+    place = node.facts.place or ""
+    known = ledger.terms.wording.known_term("place", place)
+    return node.kind is EndorsementKind.MARGINAL and bool(known) and "margin" not in place
 
 
 def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:

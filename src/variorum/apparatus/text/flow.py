@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
@@ -185,39 +185,37 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are. A call inside a word moves behind it: "Mir*a*ᵇbel" reads as another name. A call
-    hangs on the word before it, with the blank behind.
+    spaces stay as they are. A call inside a word moves behind it, "Mir*a*ᵇbel" reads as another name, unless
+    its source has a mark of its own for it there. A call hangs on the word before it, with the blank behind.
     """
     return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
 
 
 def hanging(children: PInlines) -> PInlines:
     """Return a line of text in which each call stands at the word before it, the blank behind the call."""
-    leaves = list(_leaves(children))
+    row = list(leaves(children))
     changed: dict[int, PInlines] = {}
-    for index, leaf in enumerate(leaves):
-        if not isinstance(leaf, Call) or (index and isinstance(leaves[index - 1], Call)):
+    for index, leaf in enumerate(row):
+        if not isinstance(leaf, Call) or (index and isinstance(row[index - 1], Call)):
             continue
         over = range(index - 1, -1, -1)
-        before = next((at for at in over if not isinstance(leaves[at], Anchor | PageMark)), -1)
-        run = leaves[before] if before >= 0 else None
-        if (
-            not isinstance(run, Run)
-            or not run.text.endswith((" ", "\xa0"))
-            or not (before or run.text.strip())
-        ):
+        before = next((at for at in over if not isinstance(row[at], Anchor | PageMark)), -1)
+        run = row[before] if before >= 0 else None
+        if not isinstance(run, Run) or not run.text.endswith((" ", "\xa0")):
+            continue
+        if not (before or run.text.strip()):
             continue
         words, blank = run.part(0, len(run.text) - 1), run.part(len(run.text) - 1)
-        calls = [at for at in range(index, len(leaves)) if isinstance(leaves[at], Call | Anchor)]
+        calls = [at for at in range(index, len(row)) if isinstance(row[at], Call | Anchor)]
         last = next((at for at in calls if at + 1 not in calls), index)
-        if any(isinstance(leaf, PageMark) for leaf in leaves[before:index]):
+        if any(isinstance(leaf, PageMark) for leaf in row[before:index]):
             changed |= dict.fromkeys(range(index, last + 1), ())
-            changed[before] = (words, *leaves[index : last + 1], blank)
+            changed[before] = (words, *row[index : last + 1], blank)
             continue
         changed[before] = (words,) if words else ()
-        if last + 1 < len(leaves) and _wants_blank(leaves[last + 1]):
-            changed[last] = (leaves[last], blank)
-    return _exchanged(children, changed, iter(range(len(leaves)))) if changed else children
+        if last + 1 < len(row) and _wants_blank(row[last + 1]):
+            changed[last] = (row[last], blank)
+    return _exchanged(children, changed, iter(range(len(row)))) if changed else children
 
 
 def _wants_blank(leaf: PInline) -> bool:
@@ -231,11 +229,11 @@ def _wants_blank(leaf: PInline) -> bool:
             return False
 
 
-def _leaves(children: PInlines) -> Iterator[PInline]:
+def leaves(children: Iterable[PInline]) -> Iterator[PInline]:
     """Yield what stands in a line, without what surrounds it."""
     for child in children:
         if isinstance(child, Styled | Link):
-            yield from _leaves(child.children)
+            yield from leaves(child.children)
         else:
             yield child
 
@@ -261,6 +259,9 @@ def behind_words(children: PInlines) -> PInlines:
         inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
         if isinstance(inner, Call):
             waiting.append(inner)
+            if inner.in_word:
+                made += waiting
+                waiting = []
             continue
         rest = letters_ahead(runs((inner,))) if waiting and ends_in_word(runs(tuple(made))) else 0
         if waiting and isinstance(inner, Run):
@@ -281,26 +282,33 @@ def _inside_word(rest: PInlines) -> bool:
     """Return whether a line goes on with a mark inside a word, and behind it with letters."""
     mark = rest[0]
     parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
-    return not parts and plain(rest[1:])[:1].isalpha()
+    return not parts and letters_ahead(runs(rest[1:])) > 0
 
 
 def tidied(blocks: PBlocks) -> PBlocks:
     """Return blocks with every line of text in them tidy."""
+    return with_lines(blocks, tidy)
+
+
+def with_lines(blocks: PBlocks, change: Callable[[PInlines], PInlines]) -> PBlocks:
+    """Return blocks with every line of text in them changed, in the order of `lines`."""
     made: list[PBlock] = []
     for block in blocks:
         match block:
             case Para() | Title():
-                made.append(replace(block, children=tidy(block.children)))
+                made.append(replace(block, children=change(block.children)))
             case Listing():
-                entries = tuple(replace(entry, blocks=tidied(entry.blocks)) for entry in block.entries)
+                entries = tuple(replace(one, blocks=with_lines(one.blocks, change)) for one in block.entries)
                 made.append(replace(block, entries=entries))
             case Grid():
+                caption = change(block.caption) if block.caption else ()
                 rows = tuple(
-                    tuple(replace(box, blocks=tidied(box.blocks)) for box in row) for row in block.rows
+                    tuple(replace(box, blocks=with_lines(box.blocks, change)) for box in row)
+                    for row in block.rows
                 )
-                made.append(replace(block, rows=rows, caption=tidy(block.caption)))
+                made.append(replace(block, rows=rows, caption=caption))
             case Group():
-                made.append(replace(block, blocks=tidied(block.blocks)))
+                made.append(replace(block, blocks=with_lines(block.blocks, change)))
             case Separator():
                 made.append(block)
             case _:

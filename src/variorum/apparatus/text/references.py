@@ -14,8 +14,8 @@ from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
 from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
-from variorum.findings.files import ReferenceElsewhere, ReferenceNowhere
-from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, walk
+from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
+from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, calls, walk
 from variorum.origin import OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -37,6 +37,8 @@ T = TypeVar("T")
 FEW = 3
 """How many names of documents that are not there may be slips, and how many are named where they are none."""
 STOPS = " .,;:\n\t"
+LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
+"""What of the words that name a note may be its label."""
 DATES = frozenset({"date", "date-only", "dateonly"})
 """What an encoding says of a reference that is to be printed as a date."""
 KEY = re.compile(r"\w+")
@@ -67,6 +69,8 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         return words  # that nothing is printed is told; where it might lead no reader asks
     if target.startswith("#"):
         ledger.pointed.setdefault(target[1:], Pointer(said, node.span))
+        if calls.NUMBER in node.facts.also and said[1:] in ledger.notes:
+            ledger.cited.append((said[1:], plain(words), node.span))
         return _as_link(target, words)
     if ADDRESS.match(target):
         return _as_link(encoded(target), words)
@@ -177,6 +181,15 @@ def _target(target: str, ledger: Ledger) -> str:
         return target
     own = anchor(ledger.document, "note", target[1:]) if target[1:] in ledger.notes else None
     return f"#{own or ledger.target(target[1:])}"
+
+
+def misnumbered(ledger: Ledger) -> list[Diagnostic]:
+    """Return a finding for each number of a note in the words of a document that is another in its print."""
+    return [
+        NoteNumbered(span, said=said.strip(), label=ledger.called[note].label.text)
+        for note, said, span in ledger.cited
+        if note in ledger.called and ledger.called[note].label.text not in LABELS.findall(said)
+    ]
 
 
 def lost(ledgers: Iterable[Ledger]) -> Mapping[str, Pointer]:

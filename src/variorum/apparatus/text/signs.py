@@ -62,6 +62,8 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA = "{lemma}"
 """The lemma of a note on words, without which there is nothing to be noted."""
+NO_LEMMA = " \xa0…"
+"""What is printed of a lemma without words that can be read: a note stands without one then."""
 STRUCK = "deleted"
 STRUCK_OUT = frozenset(
     {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
@@ -74,14 +76,16 @@ LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 
 OWN_WORDS = frozenset(
-    {"place", "medium", "written", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+    {
+        *("place", "medium", "written", "how", "to", "kind", "function"),
+        *("extent", "quantity", "unit", "reason", "cert"),
+    }
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
 TERMS = {
     "reason": "reason",
     "agent": "agent",
-    "function": "function",
     "unit": "division",
     "system": "division",
 }
@@ -108,6 +112,8 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     said: dict[str, str | Run | None] = {
         key: wording.term(TERMS[key], value) if key in TERMS else value for key, value in told.items()
     }
+    if "function" in told:
+        said["function"] = wording.known_term("function", told["function"])
     facts = node.facts
     said |= of_writing(facts, ledger) | {
         "place": wording.term("place", facts.place),
@@ -408,7 +414,7 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     if bracket and head.startswith("{"):
         lemma = unmarked(fill(head, words, origin))
         empty = head == LEMMA and not plain(lemma).strip()
-        if plain(lemma).strip():
+        if plain(lemma).strip(NO_LEMMA):
             printed = behind_lemma(lemma)
     else:
         rest = template

@@ -12,7 +12,8 @@ from variorum.addresses import ADDRESS, encoded, is_script
 from variorum.codecs.tei.schema import XML, elements, may_bear
 from variorum.codecs.tei.vocabulary import ELEMENT, FACTS, OWN, POINTED
 from variorum.conventions.typed_text import join_list, typed_value
-from variorum.model import Certainty, Inline, Node, walk
+from variorum.model import Certainty, Inline, Node, Note, walk
+from variorum.model.calls import is_sign
 from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
 
@@ -106,6 +107,8 @@ def _understood(shape: Shape, key: str, name: str, value: str) -> Any:
         return True if value == "no" else None
     if key == "about":
         return True if value == "low" else None
+    if key == "label" and shape.node is Note:
+        return value if is_sign(value) else None  # a number is that of the encoding, not of its print
     if key == "cert":
         return Certainty(value) if value in set(Certainty) else None
     if attribute.kind is int:
@@ -163,7 +166,8 @@ def write(
             if rest or list(value) != sorted(value):
                 said.append((key, value))
             continue
-        if not _natural(element, name, keys.get(key), value, ids):
+        unwritten = isinstance(node, Note) and key == "label" and not is_sign(value)
+        if unwritten or not _natural(element, name, keys.get(key), value, ids):
             said.append((key, value))
     for key, meant in (implied or {}).items():
         attribute_of = shape(node).attribute(key)

@@ -324,6 +324,10 @@ LINES = {element: kind for kind in reversed(LineKind) if (element := line_elemen
 """Set lines; a `salute` in a closer is the closing."""
 
 
+NOTE_ATTRIBUTES: Mapping[str, str] = MappingProxyType({"id": "xml:id", "label": "n"})
+"""The attributes of a note; its label is in `@n` if it is a sign: numbers there are the encoding's own."""
+
+
 def note_id(index: int) -> str:
     """Return the id of a note that has none in its file: from its place among the notes of the document."""
     return f"note.{index + 1}"

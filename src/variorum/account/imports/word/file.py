@@ -9,6 +9,7 @@ from typing import Literal
 from variorum.account.imports.file_words import FileWords, Untold
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Composer, Stream
+from variorum.account.imports.word import elements
 from variorum.account.imports.word.parts import WordParts, open_parts
 from variorum.account.imports.word.pieces import EQUATION, NOTES, Characters, Para, Word
 from variorum.account.imports.word.words import Part
@@ -19,6 +20,7 @@ BESIDE = {
     "header": Omission.RUNNING_HEAD,
     "footer": Omission.RUNNING_FOOT,
     "chart": Omission.CHART,
+    "chartEx": Omission.CHART,
     "diagramData": Omission.DIAGRAM,
 }
 """Parts with words that are none of the text, by the kinds of their relations."""
@@ -39,10 +41,12 @@ class _Reading:
     marks: dict[str, str] = field(default_factory=dict)
     bookmarks: dict[str, str] = field(default_factory=dict)
     held: dict[str, tuple[str, list[Para], str]] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
 
     def read(self) -> FileWords:
         """Read the text, then the notes that are called, then what stands beside."""
         body, held = self.part(self.parts.main), self.held
+        self.settled = self.parts.settled_comments()
         for kind in NOTE_PARTS:
             for name in self.parts.kinds.get(kind, ())[:1]:
                 part = self.part(name)
@@ -60,8 +64,9 @@ class _Reading:
                 called += [word[1:] for word in self.made.notes[note].words if word[0] == CALL]
         for note, (name, flow, _) in held.items():
             if note not in self.made.notes:
-                passed = self.passes(note)
-                self.untold(Omission.COMMENT if passed else Omission.UNCALLED_NOTE, name, flow)
+                rule = Omission.COMMENT if self.passes(note) else Omission.UNCALLED_NOTE
+                settled = note.removeprefix(NOTES["w:comment"]) in self.settled
+                self.untold(Omission.SETTLED if settled else rule, name, flow)
         for rule, words in ((Omission.HIDDEN, self.hidden), (Omission.CONTENTS, self.listed)):
             if "".join(words).strip():
                 self.made.untold.append(Untold(rule, "".join(words), self.parts.main))
@@ -71,14 +76,15 @@ class _Reading:
         return self.made
 
     def passes(self, note: str) -> bool:
-        """Return whether a note is a comment, and none are wanted."""
-        return self.comments == "none" and note.startswith(NOTES["w:comment"])
+        """Return whether a note is a comment that is not wanted: none is, or it is marked as resolved."""
+        before, own, name = note.partition(NOTES["w:comment"])
+        return bool(own) and not before and (self.comments == "none" or name in self.settled)
 
     def part(self, name: str) -> Part | None:
         """Return a part, read; none if it is missing or broken."""
         data = self.parts.data(name)
         part = Part(name, self.parts.styles(), self.revisions)
-        if data is None or not part.read(data):
+        if data is None or not elements.read(part, data):
             return None
         for words in part.described:
             self.described.at(name, 1)
@@ -133,6 +139,12 @@ class _Reading:
         self.compose(composer, part, flow)
         return composer.stream
 
+    def again(self, bookmark: str, stream: Stream) -> str:
+        """Return the note whose call a field repeats by a bookmark, empty if it is called behind it."""
+        note = self.bookmarks.get(bookmark, "")
+        so_far = (self.made.body, *self.made.notes.values(), stream)
+        return note if any(f"{CALL}{note}" in one.words for one in so_far) else ""
+
     def compose(self, composer: Composer, part: str, flow: Iterable[Para]) -> None:
         """Add the words of paragraphs."""
         stream = composer.stream
@@ -143,7 +155,7 @@ class _Reading:
             composer.at(part, para.number)
             last = ""
             for piece in para.pieces:
-                note = self.bookmarks.get(piece.again, "") if piece.again else ""
+                note = self.again(piece.again, stream) if piece.again else ""
                 if piece is EQUATION:
                     composer.equation()
                 elif piece.again and isinstance(piece, Word):

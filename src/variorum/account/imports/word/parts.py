@@ -21,9 +21,13 @@ SPACES: Mapping[str, str] = {
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
     "http://purl.oclc.org/ooxml/drawingml/chart": "c",
+    "http://schemas.microsoft.com/office/drawing/2014/chartex": "cx",
+    "urn:schemas-microsoft-com:vml": "v",
 }
 """Short names of the namespaces in which words may stand, in the transitional form and in the strict one."""
 PLACE = re.compile(r"%\d")
+BULLETS = ("•", "–")
+"""What stands for the bullets of a list, whatever its file draws them as."""
 NUMBER = r"[\w’'-]{1,24}"
 """Where a label has a number, and what numbers look like, in figures or words."""
 OTHER = "-"
@@ -147,11 +151,34 @@ class WordParts:
         def start(name: str, attributes: Attributes) -> None:
             if short(name) == "w:lvlText":
                 texts.add("".join((value(attributes) or "").split()))
+            elif short(name) == "w:numFmt" and value(attributes) == "bullet":
+                texts.update(BULLETS)
 
         for part in self.kinds.get("numbering", ())[:1]:
             parse(self.data(part) or b"", start)
         forms = (NUMBER.join(map(re.escape, PLACE.split(text))) for text in sorted(filter(None, texts)))
         return re.compile("|".join(forms) or "(?!)")
+
+    def settled_comments(self) -> set[str]:
+        """Return the ids of the comments that are marked as resolved, with those of the answers to them."""
+        own, last, done, answers = "", dict[str, str](), set[str](), dict[str, str]()
+
+        def start(name: str, attributes: Attributes) -> None:
+            nonlocal own
+            paragraph = value(attributes, "paraId") or ""
+            match short(name):
+                case "w:comment":
+                    own = value(attributes, "id") or ""
+                case "w:p":
+                    last[own] = paragraph
+                case _ if name.endswith(" commentEx"):
+                    answers[paragraph] = value(attributes, "paraIdParent") or ""
+                    done.update({paragraph} if value(attributes, "done") not in (None, "0", "false") else ())
+
+        for kind in ("comments", "commentsExtended"):
+            for part in self.kinds.get(kind, ())[:1]:
+                parse(self.data(part) or b"", start)
+        return {one for one, id_ in last.items() if id_ and (id_ in done or answers.get(id_) in done)}
 
     def numbered(self, style: str | None) -> bool:
         """Return whether the paragraphs of a style, or of the usual one, are numbered."""

@@ -9,7 +9,7 @@ from variorum.account.imports.rules import Omission
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
-DRAWN = {"a:t", "c:v"}
+DRAWN = {"a:t", "c:v", "cx:v", "cx:pt"}
 SIGNS = {"w:noBreakHyphen": "\N{NON-BREAKING HYPHEN}", "w:softHyphen": "\N{SOFT HYPHEN}"}
 BLANKS = {"w:tab", "w:ptab", "w:br", "w:cr"}
 CALLS = {"w:footnoteReference": "fn", "w:endnoteReference": "en", "w:commentReference": "c"}
@@ -23,6 +23,11 @@ NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)([^\\]|\\[^p])*")
 LISTS = ("TOC", "INDEX", "TOA")
 """Fields that are lists made by Word."""
 FONT_SIGN = "\uf020"
+SYMBOL_FONT = re.compile(
+    r"(symbol|wingdings[ _-]?[23]?|webdings)(mt|[ _-]?regular)?\s*(\(.*\))?", re.IGNORECASE
+)
+KEYS = re.compile(r"[\x21-\x7e\xa1-\xff]")
+"""Fonts that show signs, and the characters in whose place they do."""
 """A sign of a font, of which nothing is known here but that it is one."""
 
 
@@ -84,11 +89,12 @@ class Field:
 
 @dataclass(slots=True)
 class Run:
-    """What the properties of a run say, and whether the mark of a note comes next in it."""
+    """What the properties of a run say, as that it is in a font of signs; a mark may come next in it."""
 
     style: str | None = None
     hidden: bool | None = None
     marking: bool = False
+    symbolic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +136,16 @@ class Para:
     pieces: list[Characters | Word] = field(default_factory=list)
     boxes: list[list[Para]] = field(default_factory=list)
 
-    def without_mark(self, text: str) -> str:
-        """Keep the mark of a note at the beginning of characters, and return the others."""
+    def without_mark(self, text: str, inside: bool) -> str:
+        """Keep the mark of a note at the beginning of characters, and return the others.
+
+        Inside the run of its call it goes to the first blank, in the next it is short or of signs.
+        """
         signs = len(text) - len(text.lstrip(SIGNS_OF_NOTES))
+        blank = text.find(" ", len(text) - len(text.lstrip()))
         mark = text if len(text) <= 3 and not any(map(str.isspace, text)) else text[:signs]
+        if inside:
+            mark = text if blank < 0 else text[:blank]
         if mark:
             self.pieces.append(Characters(mark, Omission.NOTE_MARK))
         return text[len(mark) :]

@@ -1,28 +1,25 @@
-"""The words of a part of a Word file, in the order of reading: a table of what stands in line, on expat.
+"""The words of a part of a Word file, in the order of reading: what each element of it does.
 
 ECMA-376 part 1, 17.3.3 (the content of runs), 17.13.5 (changes), 17.16 (fields).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 from xml.parsers import expat
 
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL
-from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, short, value
+from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, value
 from variorum.account.imports.word.pieces import (
-    BLANKS,
     CALLS,
-    DRAWN,
     EQUATION,
     FONT_SIGN,
-    INSTRUCTIONS,
+    KEYS,
     NOTES,
     SIGNS,
-    TEXTS,
+    SYMBOL_FONT,
     Characters,
     Field,
     Para,
@@ -72,36 +69,11 @@ class Part:
     described: list[str] = field(default_factory=list)
     reader: expat.XMLParserType = field(default_factory=parser)
 
-    def read(self, data: bytes) -> bool:
-        """Read the part; return whether it could be read to its end."""
-        self.reader.StartElementHandler = self.start
-        self.reader.EndElementHandler = self.end
-        try:
-            self.reader.Parse(data, True)
-        except expat.ExpatError:
-            return False
-        return True
-
     def loose(self) -> list[Para]:
         """Return words that stand in no paragraph, as those of a chart or a diagram do."""
         return [Para(0, pieces=[Characters(text) for text in self.drawn])] if self.drawn else []
 
     # ---- elements
-
-    def start(self, long: str, attributes: Attributes) -> None:
-        """Take note of the beginning of an element."""
-        name = NAMES.get(long) or NAMES.setdefault(long, short(long))
-        self.path.append(name)
-        action = STARTS.get(name)
-        if action is not None:
-            action(self, name, attributes)
-
-    def end(self, long: str) -> None:
-        """Take note of the end of an element."""
-        name = self.path.pop()
-        action = ENDS.get(name)
-        if action is not None:
-            action(self)
 
     def characters(self, text: str) -> None:
         """Take characters of the element that is open."""
@@ -115,7 +87,8 @@ class Part:
     def text_end(self) -> None:
         """Add the characters that were taken."""
         self.reader.CharacterDataHandler = None
-        self.add("".join(self.texts))
+        text = "".join(self.texts)
+        self.add(KEYS.sub(FONT_SIGN, text) if self.runs and self.runs[-1].symbolic else text)
 
     def drawn_end(self) -> None:
         """Keep characters of a chart or diagram."""
@@ -125,7 +98,7 @@ class Part:
     def cached_end(self) -> None:
         """Keep characters from which a chart is drawn, unless they are figures."""
         self.reader.CharacterDataHandler = None
-        if "c:strCache" in self.path:
+        if {"c:strCache", "cx:strDim"} & {*self.path}:
             self.drawn.append(f"{''.join(self.texts)} ")
 
     def instruction_end(self) -> None:
@@ -139,7 +112,8 @@ class Part:
         """Add characters to the paragraph, by the rule under which they are not the text's, if any."""
         if self.paras and text:
             omission = self.omission() or rule or (Omission.CONTENTS if self.listing else None)
-            text = self.without_mark(text) if omission is None else text
+            if omission in (None, Omission.NOTE_MARK):
+                text, omission = self.without_mark(text), None
             listing = tuple(one for one in self.fields if one.separated and one.lists)
             waiting = tuple(one for one in self.fields if not one.separated)
             for one in self.fields:
@@ -148,11 +122,13 @@ class Part:
             self.paras[-1].pieces.append(Characters(text, omission, waiting, again, listing))
 
     def without_mark(self, text: str) -> str:
-        """Return characters without the mark at their beginning of the note called in the run before."""
-        if not self.awaits_mark or not self.paras:
-            return text
+        """Return characters without the mark at their beginning of the note called just before them."""
+        inside = bool(self.runs) and self.runs[-1].marking
+        rest = self.paras[-1].without_mark(text, inside) if inside or self.awaits_mark else text
         self.awaits_mark = False
-        return self.paras[-1].without_mark(text)
+        if inside:
+            self.runs[-1].marking = not rest
+        return rest
 
     def omission(self) -> Omission | None:
         """Return the rule under which characters that stand here are not the text's."""
@@ -221,6 +197,14 @@ class Part:
         else:
             self.flow.extend(box)
 
+    def drawn_words(self, name: str, attributes: Attributes) -> None:
+        """Add words that are drawn as a shape: they stand as in a box."""
+        self.box(name, attributes)
+        self.para(name, attributes)
+        self.add(value(attributes, "string") or "")
+        self.para_end()
+        self.box_end()
+
     def property(self, name: str, attributes: Attributes) -> None:
         """Take note of what the properties of a run or paragraph say."""
         around = self.path[-2] if len(self.path) > 1 else ""
@@ -237,6 +221,9 @@ class Part:
                 self.runs[-1].style = value(attributes)
             elif name == "w:vanish":
                 self.runs[-1].hidden = is_on(attributes)
+            elif name == "w:rFonts":
+                font = value(attributes, "ascii") or value(attributes, "hAnsi") or ""
+                self.runs[-1].symbolic = SYMBOL_FONT.fullmatch(font.strip()) is not None
 
     # ---- what stands for characters
 
@@ -255,6 +242,8 @@ class Part:
             code = int(value(attributes, "char") or "", 16)
         except ValueError:
             code = 0
+        if code < 0x100 and SYMBOL_FONT.fullmatch((value(attributes, "font") or "").strip()):
+            code = ord(FONT_SIGN)
         self.add(chr(code) if 0 < code < 0xD800 or 0xE000 <= code < 0x110000 else FONT_SIGN)
 
     def call(self, name: str, attributes: Attributes) -> None:
@@ -443,58 +432,3 @@ class Part:
             self.notes[own] = self.flow
             if name == "w:comment":
                 self.authors[own] = value(attributes, "initials") or value(attributes, "author") or ""
-
-
-NAMES: dict[str, str] = {}
-"""Short names of elements by their long ones, as they are met."""
-Start = Callable[[Part, str, Attributes], None]
-STARTS: dict[str, Start] = {
-    **dict.fromkeys((*TEXTS, *INSTRUCTIONS, *DRAWN), Part.text),
-    **dict.fromkeys(BLANKS, Part.blank),
-    **dict.fromkeys(SIGNS, Part.sign),
-    **dict.fromkeys(CALLS, Part.call),
-    **dict.fromkeys(NOTES, Part.note),
-    **dict.fromkeys(("w:pStyle", "w:numId", "w:framePr", "w:rStyle", "w:vanish"), Part.property),
-    **dict.fromkeys(("w:del", "w:moveFrom", "w:ins", "w:moveTo"), Part.change),
-    **dict.fromkeys(("w:cellDel", "w:cellIns"), Part.cell_change),
-    **dict.fromkeys(("mc:Choice", "mc:Fallback"), Part.form),
-    **dict.fromkeys(
-        ("w:checkBox", "w:checked", "w:default", "w:result", "w:listEntry"),
-        Part.form_field,
-    ),
-    **dict.fromkeys(("m:begChr", "m:endChr", "m:sepChr", "m:chr"), Part.equation_sign),
-    **dict.fromkeys(("-:docPr", "-:cNvPr"), Part.picture),
-    "m:oMath": Part.equation,
-    "w:rt": Part.guide,
-    "w:p": Part.para,
-    "w:r": Part.run,
-    "w:sym": Part.symbol,
-    "w:fldChar": Part.field_mark,
-    "w:fldSimple": Part.simple_field,
-    "w:bookmarkStart": Part.bookmark,
-    "w:bookmarkEnd": Part.bookmark_end,
-    "w:txbxContent": Part.box,
-    "w:tbl": Part.table,
-    "w:vMerge": Part.merge,
-    "w:docPartGallery": Part.gallery,
-    "mc:AlternateContent": Part.alternative,
-}
-ENDS: dict[str, Callable[[Part], None]] = {
-    **dict.fromkeys(TEXTS, Part.text_end),
-    **dict.fromkeys(INSTRUCTIONS, Part.instruction_end),
-    "a:t": Part.drawn_end,
-    "c:v": Part.cached_end,
-    GONE: Part.back,
-    MERGED: Part.merged,
-    LISTED: Part.listed_end,
-    PASSED: Part.form_end,
-    "m:oMath": Part.equation_end,
-    "w:fldSimple": Part.simple_field_end,
-    "w:rt": Part.guide_end,
-    "w:ruby": Part.guided_end,
-    "w:p": Part.para_end,
-    "w:r": Part.run_end,
-    "w:txbxContent": Part.box_end,
-    "w:tc": Part.part,
-    "mc:AlternateContent": Part.alternative_end,
-}

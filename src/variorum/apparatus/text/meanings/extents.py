@@ -33,14 +33,15 @@ def extent_of(node: Gap | Space) -> Extent:
     A unit alone says nothing of a space.
     """
     said = next((one.partition("=")[2] for one in node.facts.also if one.startswith("extent=")), "").strip()
-    if said and node.extent == NO_EXTENT:
-        found = WORDED.fullmatch(said)
-        if found is None:
-            return Extent(unit=said)
+    found = WORDED.fullmatch(said) if said else None
+    if found is None and said and node.extent == NO_EXTENT:
+        return Extent(unit=said)
+    if found is not None and node.extent in (NO_EXTENT, Extent(unit=node.extent.unit)):
         least, most, about = found["least"], found["most"], bool(found["about"])
+        unit = found["unit"] or node.extent.unit
         if most:
-            return Extent(unit=found["unit"], at_least=least, at_most=most, about=about)
-        return Extent(least, found["unit"], about=about)
+            return Extent(unit=unit, at_least=least, at_most=most, about=about)
+        return Extent(least, unit, about=about)
     counted = node.extent.quantity or node.extent.at_least or node.extent.at_most
     return NO_EXTENT if isinstance(node, Space) and not counted else node.extent
 

@@ -45,4 +45,4 @@ class ItemNumbers:
             return None
         number = told or mark(marks, self.count)
         rule = OriginRule.FACT if told else OriginRule.COUNT
-        return Run(number if number[-1:] in ".):" else f"{number}.", Generated(rule, "n", item.span))
+        return Run(number if not number[-1:].isalnum() else f"{number}.", Generated(rule, "n", item.span))

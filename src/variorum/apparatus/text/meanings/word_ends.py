@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from variorum.origin import Generated, Origin, OriginRule
 from variorum.publication import Run
+
+UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
+"""Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
 
 
 def ends_in_word(printed: Sequence[Run]) -> bool:
@@ -13,7 +17,7 @@ def ends_in_word(printed: Sequence[Run]) -> bool:
     for run in reversed(printed):
         for text, origin in reversed([*run.parts()]):
             if text and not _is_bracket(text, origin):
-                return text[-1].isalpha()
+                return _goes_on_in_word(text[-1])
     return False
 
 
@@ -25,7 +29,7 @@ def letters_ahead(printed: Sequence[Run]) -> int:
             if _is_bracket(text, origin):
                 length += len(text)
                 continue
-            letters = next((at for at, one in enumerate(text) if not one.isalpha()), len(text))
+            letters = next((at for at, one in enumerate(text) if not _goes_on_in_word(one)), len(text))
             length += letters
             known = length if letters else known
             if letters < len(text):
@@ -37,6 +41,11 @@ def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
     """Return whether a piece of a word is not the last: one in brackets may be put for the word before it."""
     bracketed = any(_is_bracket(text, origin) for run in piece for text, origin in run.parts())
     return not bracketed or letters_ahead(behind[:4]) > 0
+
+
+def _goes_on_in_word(letter: str) -> bool:
+    """Return whether a letter may stand in a word with that beside it."""
+    return letter.isalpha() and UNSPACED.match(letter) is None
 
 
 def _is_bracket(text: str, origin: Origin) -> bool:

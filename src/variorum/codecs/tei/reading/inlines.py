@@ -18,6 +18,7 @@ from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
     ELEMENT,
     FIRST,
+    NOTE_ATTRIBUTES,
     PAIRS,
     SIDES,
     SPANS,
@@ -414,7 +415,7 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     context.notes.append(None)
     context.order.append(int(said["order"]) if said.get("order", "").isdigit() else None)
     is_query = element.get("type") == QUERIES and "series" not in said
-    values = attributes.read(element, SHAPES["Note"], {"id": "xml:id"}, skip=("type",) if is_query else ())
+    values = attributes.read(element, SHAPES["Note"], NOTE_ATTRIBUTES, skip=("type",) if is_query else ())
     values = {
         "id": note_id(index),
         "voice": notes.voice(element),

@@ -11,7 +11,16 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading import prose
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.flow import BREAKS, Flow, blocks, call_before, flow, note_is_called, wait
+from variorum.codecs.tei.reading.flow import (
+    BREAKS,
+    MARKS,
+    Flow,
+    blocks,
+    call_before,
+    flow,
+    note_is_called,
+    wait,
+)
 from variorum.codecs.tei.reading.inlines import content, joined, segment
 from variorum.codecs.tei.vocabulary import indent
 from variorum.model import (
@@ -252,7 +261,7 @@ def _is_head(element: etree._Element) -> bool:
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
     """Return a stanza; one that holds more than lines is a division."""
-    others = [child for child in element if local(child) not in {"l", "", "note", *BREAKS}]
+    others = [child for child in element if local(child) not in {"l", "", "note", *BREAKS, *MARKS}]
     if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
         return prose.read_division(element, context)
     lines: list[VerseLine] = []
