@@ -128,7 +128,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         if _is_bare(node, made):
             continue
         if _is_called_alone(node, made):
-            calls = only_marks(tuple(each for line in lines(made) for each in line.children))
+            calls = _marks_of(made)
             called = append(printed, calls)
             printed, waiting = (called, waiting) if called else (printed, waiting + calls)
             continue
@@ -156,10 +156,18 @@ def _is_bare(node: Block, made: PBlocks) -> bool:
 
 def _is_called_alone(node: Block, made: PBlocks) -> bool:
     """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
-    if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
+    if not isinstance(node, Paragraph | Line):
         return False
     printed = [each for line in lines(made) for each in line.children]
     return any(isinstance(one, Call) for one in leaves(printed)) and not _shows(printed)
+
+
+def _marks_of(made: PBlocks) -> PInlines:
+    """Return the marks that are left of lines, with the places that references lead to."""
+    found: PInlines = ()
+    for line in lines(made):
+        found += ((Anchor(line.id, span=line.span),) if line.id else ()) + only_marks(line.children)
+    return found
 
 
 def _shows(children: Sequence[PInline]) -> bool:

@@ -43,6 +43,7 @@ CONTAINERS = frozenset(
         *("listEvent", "person", "place", "org", "event", "respStmt", "msDesc", "msIdentifier", "msContents"),
         *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
         *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
+        *("analytic", "series", "biblFull", "titleStmt", "publicationStmt", "editionStmt", "seriesStmt"),
     }
 )
 """Elements in which white space alone between the children says nothing."""
