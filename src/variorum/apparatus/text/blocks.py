@@ -128,12 +128,9 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         if _is_bare(node, made):
             continue
-        if isinstance(node, Heading) and not _shows([each for line in lines(made) for each in line.children]):
-            waiting += only_marks(tuple(each for line in lines(made) for each in line.children))
-            continue
         if _is_called_alone(node, made):
             calls = _marks_of(made)
-            called = append(printed, calls)
+            called = None if isinstance(node, Heading) else append(printed, calls)
             printed, waiting = (called, waiting) if called else (printed, waiting + calls)
             continue
         begun = prepend(made, waiting) if waiting else None
@@ -160,11 +157,10 @@ def _is_bare(node: Block, made: PBlocks) -> bool:
 
 
 def _is_called_alone(node: Block, made: PBlocks) -> bool:
-    """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
-    if not isinstance(node, Paragraph | Line):
-        return False
+    """Return whether only calls are left of a paragraph or line, or a heading has no words: marks move."""
     printed = [each for line in lines(made) for each in line.children]
-    return any(isinstance(one, Call) for one in leaves(printed)) and not _shows(printed)
+    called = isinstance(node, Paragraph | Line) and any(isinstance(one, Call) for one in leaves(printed))
+    return (called or isinstance(node, Heading)) and not _shows(printed)
 
 
 def _marks_of(made: PBlocks) -> PInlines:
