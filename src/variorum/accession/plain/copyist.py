@@ -109,8 +109,9 @@ class Copyist:
     def name_of(self, note: FoundNote, paper: str) -> str:
         """Return the id of a note in a paper: its own, or one that no other note of it has."""
         if note.mark not in self.names:
-            tried = (f"{note.id}-{note.leaf + 1}{'' if at == 1 else f'-{at}'}" for at in count(1))
-            name = next(one for one in chain([note.id], tried) if (paper, one) not in self.used)
+            own = note.id or "uncalled"
+            tried = (f"{own}-{note.leaf + 1}{'' if at == 1 else f'-{at}'}" for at in count(1))
+            name = next(one for one in chain([own], tried) if (paper, one) not in self.used)
             self.used.add((paper, name))
             self.names[note.mark] = name
         return self.names[note.mark]

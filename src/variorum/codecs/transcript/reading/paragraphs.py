@@ -167,7 +167,8 @@ def _goes_on(made: Sequence[Element], waiting: Sequence[Strand], element: Elemen
     first = element.text.lstrip("*~<u>(“‘\"'«„")[:1]
     if not bare or bare[-1] in CLOSING:
         return False
-    runs = len(before.text) >= RUNNING and len(element.text) >= SHORT and (bare[-1].isalnum() or bare[-1] == ",")
+    long = len(before.text) >= RUNNING and len(element.text) >= SHORT
+    runs = long and (bare[-1].isalnum() or bare[-1] == ",")
     return first.islower() or (runs and first.isalnum() and not LABEL.match(element.text))
 
 
