@@ -194,7 +194,8 @@ class _Sheet:
                 self.lines(waiting, place.start)
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
-            if self.ends(line.strip(), lines[number + 1].lstrip() if number + 1 < len(lines) else ""):
+            following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
+            if self.copyist.is_unwrapped(part) or self.ends(line.strip(), following):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)
 
