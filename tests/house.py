@@ -11,7 +11,7 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / addresses claim decode toml archive folder roles / tables"
+    "variorum": "source / findings / addresses claim decode toml archive folder roles vocabulary / tables"
     " / model manuscript words / conventions / doors / codecs ooxml css / pictures / origin placeholders"
     " / run / publication extract / directions / style / fonts / apparatus proof account / contract / project"
     " registry / press / accession / report / commands / cli",
@@ -45,10 +45,11 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings / flow / references / lemma mentions / signs"
+    "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items word_ends",
-    "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
+    "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
+    " metamarks segments word_ends",
+    "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"
@@ -56,7 +57,7 @@ ORDER: Mapping[str, str] = {
     " / balance / page_balance / import_account",
     "variorum.account.imports.word": "parts pieces / words / elements / file",
     "variorum.account.elements": "line_ends table / reading / omissions",
-    "variorum.proof": "expectation / comparison / edition / __init__",
+    "variorum.proof": "expectation / form / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / pipeline",
@@ -80,8 +81,9 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
-    "variorum_epub": "cascade cover survey typesetting / fonts metadata navigation extraction"
-    " / binding marking / __init__",
+    "variorum_epub": "cover read survey typesetting / fonts metadata navigation / binding marking / language"
+    " / __init__",
+    "variorum_epub.read": "cascade traits / extraction",
     "variorum_docx": "names numbering open_ends / read write / bind marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",

@@ -13,6 +13,7 @@ from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
+from variorum.vocabulary import Unknown
 
 __all__ = ["Epub", "renderer"]
 
@@ -57,9 +58,15 @@ class Epub:
 
     def extract(self, data: bytes) -> Extract:
         """Read the spine's pages back, with the looks that their own style sheets give."""
-        from variorum_epub.extraction import extract  # noqa: PLC0415
+        from variorum_epub.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+        """Return what of a package is not of the closed language of its pages, or not made by the style."""
+        from variorum_epub.language import unknown  # noqa: PLC0415
+
+        return unknown(data, publication, setting)
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Mark in the text what is wrong, and list it on the first page."""

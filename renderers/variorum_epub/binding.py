@@ -20,9 +20,9 @@ from variorum.findings.typesetting import LayoutWarning
 from variorum.publication import Call, Link, Picture, Publication, Run
 from variorum_epub import fonts
 from variorum_epub.cover import cover
-from variorum_epub.extraction import read_page
 from variorum_epub.metadata import modified, statements, unique_identifier
 from variorum_epub.navigation import Entry, file_of, navigation, table_of_contents
+from variorum_epub.read.extraction import read_page
 from variorum_epub.survey import nodes
 from variorum_epub.typesetting import matter_page, picture_name
 from variorum_html import Sheets, css, element, page, spoken_css
@@ -53,24 +53,30 @@ class Resource:
 def bind(publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
     """Join the sheets, in the order of the documents, with all that makes them a book."""
     linked = _link(_pages(publication, sheets, setting), publication)
-    style = _style(linked.value, setting)
-    known = {BOOK_CSS: style, SPOKEN_CSS: spoken_css().encode(), **linked.value}
+    known = {BOOK_CSS: style_sheet(linked.value, setting), SPOKEN_CSS: spoken_css().encode(), **linked.value}
     letters = ((piece.text, piece.seen.looks) for path in linked.value for piece in read_page(path, known))
     embedded = fonts.embed(setting.style.font, _with_titles(publication, letters), publication)
-    faces = "".join(face.rule for face in embedded.value).encode()
     painted = cover(publication, setting.style)
-    front = {COVER_PAGE: _cover_page(publication)} if painted.value is not None else {}
-    pages = {**front, **linked.value}
-    resources = (
-        Resource("nav.xhtml", XHTML, navigation(publication, next(iter(front), None)), ("nav",)),
-        Resource(BOOK_CSS, "text/css", faces + style),
-        Resource(SPOKEN_CSS, "text/css", known[SPOKEN_CSS]),
-        *(Resource(face.name, face.media_type, face.data) for face in embedded.value),
-        *([Resource(COVER, "image/png", painted.value, ("cover-image",))] if painted.value else []),
-        *_pictures(publication),
-    )
-    data = _package_bytes(publication, pages, resources)
+    files = resources(publication, known[BOOK_CSS], embedded.value, painted.value)
+    data = package_bytes(publication, linked.value, files)
     return Result(data, linked.diagnostics + embedded.diagnostics + painted.diagnostics)
+
+
+def resources(
+    publication: Publication, style: bytes, faces: Sequence[fonts.EmbeddedFace], painted: bytes | None
+) -> tuple[Resource, ...]:
+    """Return what the package holds beside the pages of its texts; without a cover `painted` is none."""
+    rules = "".join(face.rule for face in faces).encode()
+    covers = () if painted is None else (Resource(COVER_PAGE, XHTML, _cover_page(publication)),)
+    return (
+        Resource("nav.xhtml", XHTML, navigation(publication, COVER_PAGE if covers else None), ("nav",)),
+        Resource(BOOK_CSS, "text/css", rules + style),
+        Resource(SPOKEN_CSS, "text/css", spoken_css().encode()),
+        *(Resource(face.name, face.media_type, face.data) for face in faces),
+        *([] if painted is None else [Resource(COVER, "image/png", painted, ("cover-image",))]),
+        *_pictures(publication),
+        *covers,
+    )
 
 
 def _pages(publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> dict[str, str]:
@@ -115,7 +121,7 @@ def _loose_ends(publication: Publication, lost: frozenset[str]) -> Iterator[Layo
             yield LayoutWarning(call.span, words=f"the call of note {call.label.text} leads nowhere")
 
 
-def _style(pages: Mapping[str, bytes], setting: Setting) -> bytes:
+def style_sheet(pages: Mapping[str, bytes], setting: Setting) -> bytes:
     """Return the style sheet of the book, without rules that nothing uses."""
     used = {
         name for text in pages.values() for group in CLASSES.findall(text.decode()) for name in group.split()
@@ -162,13 +168,15 @@ class _Writer(_EpubWriter):  # type: ignore[misc]
         super()._write_opf_file(root)
 
 
-def _package_bytes(
-    publication: Publication, pages: Mapping[str, bytes], resources: Sequence[Resource]
+def package_bytes(
+    publication: Publication, texts: Mapping[str, bytes], resources: Sequence[Resource]
 ) -> bytes:
     """Write the package with EbookLib.
 
     Pages go in as plain items: `EpubHtml` would be parsed as HTML again and lose `epub:type` on the way.
     """
+    front = {one.path: one.data for one in resources if one.path == COVER_PAGE}
+    pages = {**front, **texts}
     book = epub.EpubBook()
     book.metadata.pop(epub.NAMESPACES["OPF"])
     book.set_identifier(unique_identifier(publication))
@@ -185,7 +193,7 @@ def _package_bytes(
     if COVER_PAGE in pages:
         # Reading systems of the time before EPUB 3 find the cover by this.
         book.add_metadata("OPF", "meta", "", {"name": "cover", "content": _item_id(COVER)})
-    for resource in resources:
+    for resource in (one for one in resources if one.path not in pages):
         item: Any = epub.EpubItem(_item_id(resource.path), resource.path, resource.media_type, resource.data)
         item.properties = list(resource.properties)
         book.add_item(item)

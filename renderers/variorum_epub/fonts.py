@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import subprocess
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, TTLibError
 
 from variorum.css.writing import Address, AtRule, Call, Declarations, Keyword, Text, rule
 from variorum.extract import Look, has_ink
@@ -23,7 +24,7 @@ from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import FontMissing, GlyphMissing
 from variorum.publication import Publication
 from variorum.style import FontFamily
-from variorum_epub.cascade import Looks
+from variorum_epub.read.cascade import Looks
 from variorum_epub.survey import place_of
 
 # fontconfig's scales: a slant of 0 is upright; 80 is regular, 180 demibold, 200 bold.
@@ -86,6 +87,33 @@ def embed(
             embedded.append(_embedded(name, face, made))
     unique = {(type(d), d.facts): d for d in found}
     return Result(tuple(embedded), tuple(unique.values()))
+
+
+def faces_among(family: FontFamily, files: Mapping[str, bytes]) -> tuple[EmbeddedFace, ...]:
+    """Return the faces of the typefaces that lie in a package, in the order in which `embed` gives them."""
+    possible = (
+        _embedded(name, face, program)
+        for name in family.families
+        for face in sorted(Face(bold, italic) for bold in (False, True) for italic in (False, True))
+        for program in (b"OTTO", b"")
+    )
+    return tuple(replace(one, data=files[one.name]) for one in possible if one.name in files)
+
+
+def strange_face(family: FontFamily, embedded: EmbeddedFace) -> str | None:
+    """Say what is wrong with a face that lies in a package: it is not the installed one, cut down."""
+    try:
+        with TTFont(io.BytesIO(embedded.data), lazy=True) as font:
+            characters = frozenset(map(chr, font.getBestCmap() or ()))
+    except (TTLibError, AssertionError, KeyError, struct.error) as error:
+        return f"a typeface that cannot be read ({error})"
+    for name in family.families:
+        for face, file in _installed(name).items():
+            made = _embedded(name, face, embedded.data)
+            if made.name == embedded.name:
+                same = _subset(file, frozenset(c for c in characters if has_ink(c) or c == " "))[0]
+                return None if same == embedded.data else "another typeface than the installed one"
+    return "a typeface that is not installed"
 
 
 def _letters_by_face(

@@ -16,6 +16,7 @@ from variorum.model import Edition
 from variorum.origin import OriginRule
 from variorum.publication import FormatPhrases, Publication, PublishedDocument, Run, Series
 from variorum.style import Style
+from variorum.vocabulary import Unknown
 
 RENDERER_CONTRACT = 3
 """The version of this contract; a format says which one it was written for.
@@ -95,6 +96,18 @@ class Marker(Protocol):
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Return the file with its faults marked at their places, and listed where the file begins."""
+
+
+@runtime_checkable
+class ClosedFormat(Protocol):
+    """What a renderer may do besides: say what of a file nobody knows, so that nothing is passed over.
+
+    It walks the file against a closed table of what its files are made of, written from the specifications of
+    the format, and compares what the style alone makes with what the style makes.
+    """
+
+    def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+        """Return what of a file is not proofed, the first of it if it is much."""
 
 
 class Writer(Protocol):

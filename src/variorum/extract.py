@@ -9,6 +9,7 @@ stream; page marks are in `pages`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -71,6 +72,41 @@ class PageSeen:
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
+class Trait(StrEnum):
+    """What a reader perceives beside words: how they are put together, and what is said of them."""
+
+    BLOCK = "paragraph"
+    RULE = "rule"
+    LIST = "list"
+    ITEM = "item"
+    GROUP = "group"
+    TABLE = "table"
+    COLUMN = "column"
+    ROW = "row"
+    CELL = "cell"
+    STYLE = "style"
+    LANGUAGE = "language"
+    LINK = "link"
+    PICTURE = "picture"
+    SPOKEN = "spoken"
+    LINE = "line end"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class TraitSeen:
+    """A trait that begins in a stream before the token of that number, or ends there: then `value` is None.
+
+    The value of a block is its role, with the level of a heading and "rtl" for words that run leftwards; of a
+    column its part of the width in percent, of a row "head" if it repeats on each page, of a cell what `cell`
+    makes; of a link where it leads (`link`); of a picture its digest and description.
+    """
+
+    trait: Trait
+    value: str | None
+    index: int
+
+
 @dataclass(frozen=True, slots=True)
 class TokenPlace:
     """A place at which a query stands: the stream, and how many of its tokens begin before it."""
@@ -104,7 +140,8 @@ class Extract:
 
     `pages` is keyed by document id. `order` names the streams in the order in which a reader meets them
     (notes may be left out). `faults` are complaints about the file itself, as sentences for people. `queries`
-    are none in a format for readers, which has no place for them.
+    are none in a format for readers, which has no place for them. `traits` are of those kinds that the format
+    lets a reader perceive, which are `perceived`.
     """
 
     streams: Mapping[str, tuple[Token, ...]]
@@ -112,6 +149,8 @@ class Extract:
     order: tuple[str, ...]
     faults: tuple[str, ...] = ()
     queries: tuple[QuerySeen, ...] | None = None
+    traits: Mapping[str, tuple[TraitSeen, ...]] = field(default_factory=dict)
+    perceived: frozenset[Trait] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +193,32 @@ def note_title(document: str, series: str) -> str:
 def matter(part: str) -> str:
     """Name the stream of a part of front or back matter."""
     return f"matter/{part}"
+
+
+def block(role: str, level: int | None = None, leftwards: bool = False) -> str:
+    """Return the value of a paragraph, of a heading of a level from 1 to 6, or of what holds blocks."""
+    depth = "" if level is None else f" {min(max(level, 1), 6)}"
+    return f"{role}{depth}{' rtl' if leftwards else ''}"
+
+
+def cell(columns: int, rows: int, header: bool, side: str | None) -> str:
+    """Return the value of a cell of a table."""
+    return f"{columns}×{rows}{' header' if header else ''}{f' {side}' if side else ''}"
+
+
+def link(place: TokenPlace | None, address: str) -> str:
+    """Return the value of a link to a place of the text, or else to an address."""
+    return address if place is None else f"{place.stream} {place.index}"
+
+
+def picture(data: bytes, description: str) -> str:
+    """Return the value of a picture."""
+    return f"{hashlib.sha256(data).hexdigest()[:12]} {description}".strip()
+
+
+def speech(before: str, after: str = "") -> str:
+    """Return the value of words for the ear around words for the eye."""
+    return " … ".join(filter(None, (before, after)))
 
 
 NO_LOOKS: frozenset[Look] = frozenset()
@@ -266,6 +331,21 @@ def beginnings(pieces: Sequence[Piece | Token]) -> list[tuple[int, int]]:
                 inside = True
         inside = inside and end == len(piece[0])
     return found
+
+
+def token_counts(pieces: Iterable[Piece | Token]) -> list[tuple[int, bool]]:
+    """Return for each piece, and the end, how many tokens begin before it, and if the last goes on there."""
+    counts, count, inside = [], 0, False
+    for piece in (*pieces, (" ", NO_LOOKS, None)):
+        counts.append((count, inside))
+        if isinstance(piece, Token):
+            count, inside = count + 1, False
+            continue
+        for index, part in enumerate(SPACES.split(normal(piece[0]))):
+            inside = inside and not index
+            if part and not inside:
+                count, inside = count + 1, True
+    return counts
 
 
 def merge(looks: list[tuple[int, frozenset[Look]]]) -> tuple[tuple[int, frozenset[Look]], ...]:

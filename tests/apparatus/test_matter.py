@@ -227,7 +227,7 @@ def test_what_a_profile_prints_otherwise_is_no_matter_of_the_legend_but_a_findin
         p(PageBreak("three"), "a"),
     )
     made = published(edition(document(*body)), "reading")
-    assert [each.kind for each in made.value.back] == []
+    assert made.value.back == ()
     assert [each.message for each in made.diagnostics if isinstance(each, SignSilent)] == [
         "the sign “Page” is printed without a sign 2 times",
         "the sign “Insertion” is printed without a sign once",
@@ -351,16 +351,18 @@ def test_responsibility_is_counted_and_what_nobody_signs_is_the_named_editors_to
     ]
 
 
-def test_where_nobody_is_named_what_nobody_signs_is_the_editions() -> None:
+def test_where_nobody_is_named_there_is_no_statement_and_notes_of_the_source_are_in_none() -> None:
     body = p(
         Remark((t("b"),)), Remark((t("c"),), Voice.EDITOR), Remark((t("d"),), Voice.TRANSLATOR), NoteRef("n")
     )
     notes = [Note("n", (p("N"),), voice=Voice.SOURCE)]
     made = published(edition(document(body, notes=notes))).value
+    assert "responsibility" not in [each.kind for each in made.back]
+    signed = p(Remark((t("b"),)), Remark((t("d"),), facts=Facts(resp=("XY",))), NoteRef("n"))
+    made = published(edition(document(signed, notes=notes))).value
     assert [each for each in matter(made, "responsibility")[2:] if "label" in each] == [
-        "  first: <label>This edition</>: 2 remarks.",
-        "  first: <label>The source itself</>: 1 note.",
-        "  first: <label>The translator</>: 1 remark.",
+        "  first: <label>XY</>: 1 remark.",
+        "  first: <label>This edition</>: 1 remark.",
     ]
     named = published(edition(document(p(Remark((t("b"),)), Supplied((t("e"),)))), agents=AGENTS[:1])).value
     assert (

@@ -151,7 +151,7 @@ def test_a_note_says_whose_it_is_unless_it_is_the_editions() -> None:
     assert [each.split(": ", 1)[1] for each in note_lines(made)] == [
         "Words.",
         "Words. <wording>[Translator’s note.]</>",
-        "Words. <wording>[Note of the source.]</>",
+        "Words. <wording>[Note in the source.]</>",
         "Words. <wording>(VB)</>",
         "Signed, VB",
     ]

@@ -175,7 +175,7 @@ def test_a_note_whose_words_tell_its_voice_is_not_labelled(desk: Desk, conventio
     published = prepare(small(desk, toml, one=text_of), Request(conventions=convention)).publication
     assert published is not None
     (note,) = published.documents[0].notes
-    assert text(note.blocks).endswith("[Note of the source.]") is said
+    assert text(note.blocks).endswith("[Note in the source.]") is said
 
 
 def test_documents_of_one_edition_may_be_read_by_several_sets(desk: Desk) -> None:

@@ -43,11 +43,11 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return the parts zipped again."""
+    """Return the parts zipped again, the type of a package as it is."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
-            archive.writestr(name, data)
+            archive.writestr(name, data, zipfile.ZIP_STORED if name == "mimetype" else None)
     return buffer.getvalue()
 
 
@@ -60,7 +60,7 @@ def in_part(name: str, change: Callable[[Element], None]) -> Callable[[bytes], b
         before = etree.tostring(root)
         change(root)
         assert etree.tostring(root) != before, "the damage changed nothing"
-        files[name] = etree.tostring(root, xml_declaration=True, encoding="utf-8")
+        files[name] = etree.tostring(root.getroottree(), xml_declaration=True, encoding="utf-8")
         return packed(files)
 
     return damage

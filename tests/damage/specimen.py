@@ -8,7 +8,9 @@ from press import SEEDS, Version
 
 from variorum import registry
 from variorum.press import Request
-from variorum.press.preparation import Preparation, prepare
+from variorum.press.binding import what_is_unknown
+from variorum.press.preparation import Preparation, prepare, with_stand_ins
+from variorum.press.sheets import setting_of
 from variorum.proof import Proof, prove
 
 SPECIMEN = Version("specimen")
@@ -16,7 +18,7 @@ SPECIMEN = Version("specimen")
 
 @cache
 def prepared() -> Preparation:
-    return prepare(str(SEEDS / "specimen"), Request())
+    return with_stand_ins(prepare(str(SEEDS / "specimen"), Request()))
 
 
 def proof_of(format_: str, data: bytes) -> Proof:
@@ -26,4 +28,5 @@ def proof_of(format_: str, data: bytes) -> Proof:
     renderer = registry.renderer(format_).value
     assert renderer is not None
     found = renderer.extract(data)
-    return prove(publication, style, found, f"specimen.{format_}")
+    unknown = what_is_unknown(renderer, data, publication, setting_of(publication, style))
+    return prove(publication, style, found, f"specimen.{format_}", unknown)

@@ -22,6 +22,7 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.matter.sharing import on_shared_pages
+from variorum.apparatus.matter.slips import slips
 from variorum.apparatus.matter.volume import VolumePart, matter_heading, old_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
@@ -31,6 +32,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
+from variorum.apparatus.text.lines.calls import at_last_words
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
@@ -136,6 +138,7 @@ def annotate(
         findings += last_resort.untranslated(edition.imprint.language)
     findings += totals(every)
     findings += doubts.of_edition(edition, every, terms.registers)
+    findings += slips(edition.documents)
     findings += [finding for one in met for finding in _unmarked(one.use)]
     findings += references.beyond(every, terms.registers.documents)
     lost = references.lost(every)
@@ -322,6 +325,7 @@ def _blocks_of(
     ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
+    body = at_last_words(body, ledger.trailing)
     body = tidied(beside_headings(with_words_first(body)))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 

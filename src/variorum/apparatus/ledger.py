@@ -251,6 +251,8 @@ class Ledger:
     """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
     ranges: dict[str, Range] = field(default_factory=dict)
+    trailing: set[str] = field(default_factory=set)
+    """The ids of calls that are on words before them, in whatever line these are."""
     inner: list[str] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 

@@ -71,8 +71,11 @@ class Wording:
 
         One for which there is no phrase is printed as it stands.
         """
-        key = self._key(table, word)
-        return self.run(key) if self.has(key) else fact(table, word)
+        return self.known_term(table, word) or fact(table, word)
+
+    def known_term(self, table: str, word: str | None) -> Run:
+        """Return a word of a transcript or encoding in the edition's language, nothing if that has none."""
+        return self.run(self._key(table, word)) if self.knows(table, word) else NOTHING
 
     def knows(self, table: str, word: str | None) -> bool:
         """Return whether there is a phrase for a word of a transcript or encoding."""

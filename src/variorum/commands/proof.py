@@ -15,8 +15,9 @@ from variorum.findings.files import FileFromOutside
 from variorum.findings.machine import FormatUnknown
 from variorum.findings.proof import ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
-from variorum.press.binding import leaves, prove_written, read_back
-from variorum.press.preparation import Preparation, prepare, with_acceptances
+from variorum.press.binding import leaves, prove_written, read_back, what_is_unknown
+from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
+from variorum.press.sheets import setting_of
 from variorum.proof import prove
 from variorum.registry import RENDERERS, load_format, registered
 
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         conventions=arguments.conventions,
         allow_outside=arguments.allow_outside,
     )
-    prepared = prepare(folder, request)
+    prepared = with_stand_ins(prepare(folder, request))
     if not prepared.sound:
         show([_outcome(prepared, request, (), ())], arguments)
         return FAULTY
@@ -82,10 +83,13 @@ def _prove(
             return _outcome(prepared, request, written.diagnostics, ())
         made = PressedFile(chosen.name, path, len(data), written.value, 0, None, written=True)
         return _outcome(prepared, request, written.diagnostics, (made,))
-    read = read_back(cast(Renderer, chosen), path.name, data)
+    renderer = cast(Renderer, chosen)
+    read = read_back(renderer, path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
-    proof = prove(prepared.publication, prepared.style, read.value, path.name)
+    setting = setting_of(prepared.publication, prepared.style)
+    unknown = what_is_unknown(renderer, data, prepared.publication, setting)
+    proof = prove(prepared.publication, prepared.style, read.value, path.name, unknown)
     made = PressedFile(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
     return _outcome(prepared, request, proof.diagnostics, (made,))
 

@@ -83,6 +83,38 @@ class ProofOrder(ProofFinding):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ProofForm(ProofFinding):
+    """Words are put together otherwise in the finished file, or something else is said of them.
+
+    A heading of another level, a link that leads elsewhere, another language: the words mean another thing.
+    """
+
+    slug = "proof-form"
+    severity = Severity.ERROR
+    form = "{file}: {stream}: {found} {context}, where {expected} should be"
+
+    stream: str
+    expected: str
+    found: str
+    context: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProofUnknown(ProofFinding):
+    """The finished file holds what the proof does not know, so that nobody can say what a reader perceives.
+
+    Each format is proofed by a closed table of what its files are made of; what is not in it is not proofed.
+    """
+
+    slug = "proof-unknown"
+    severity = Severity.ERROR
+    form = "{file}: not proofed: {what}, at {at}"
+
+    what: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProofLook(ProofFinding):
     """A word is set in another type style than the edition says.
 
@@ -290,10 +322,7 @@ class ProofModel(ProofFinding):
     found: str
 
 
-NOT_OF_THE_SOURCE = (
-    "Nothing in the source is wrong: variorum reads or prints it so. Look at the place in print; accept the"
-    " finding in edition.toml to build all the same."
-)
+NOT_OF_THE_SOURCE = "The source is not wrong: it is read or printed so. Look at it, or accept this finding."
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -92,7 +92,10 @@ def range_of(note: Note) -> tuple[str, str] | None:
 
 
 def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
-    """Return by the names of places in a document the notes that are called behind them."""
+    """Return by the names of places in a document the notes that are called behind them.
+
+    One that is called in its place is called there alone.
+    """
     there = _names(document)
     notes = {note.id for note in document.notes}
     calling = {
@@ -101,9 +104,17 @@ def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
         if isinstance(node, Reference) and node.facts.id
     }
     found: dict[str, tuple[str, ...]] = {}
+    wanted = {name for note in document.notes for name in places(note)}
+    held = {
+        (node.facts.id, one.note)
+        for node in walk.descend(document)
+        if node.facts.id in wanted
+        for one in walk.descend(node)
+        if isinstance(one, NoteRef)
+    }
     for note in document.notes:
         for name in places(note):
-            if name in there and calling.get(name) != note.id:
+            if name in there and calling.get(name) != note.id and (name, note.id) not in held:
                 found[name] = (*found.get(name, ()), note.id)
     return found
 

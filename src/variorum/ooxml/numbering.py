@@ -19,6 +19,8 @@ DEEPEST = 8
 LONGEST_LABEL = 255
 MOST_LETTERS = 780
 """How far letters count: thirty times through the alphabet, as in Word."""
+BULLET, DASH = "•", "–"
+DASHES = frozenset({"-", "\u2010", "\u2012", DASH, "\u2014", "\u2212"})
 CHICAGO = "*†‡§"
 RUSSIAN = "абвгдежзиклмнопрстуфхцчшщэюя"
 
@@ -62,6 +64,17 @@ class Numbering:
 
         pattern = (value(at(level, "lvlText")) or "")[:LONGEST_LABEL]
         return re.sub(r"%([1-9])", number_in_form, pattern).strip() or None
+
+    def bullet(self, list_id: str, depth: int) -> str | None:
+        """Return the mark before the items of a level that is not counted, none if it has none.
+
+        A picture, or a sign of a typeface of signs, is the common one.
+        """
+        level = self.level(list_id, depth)
+        sign = (value(at(level, "lvlText")) or "").strip()
+        if level is None or value(at(level, "numFmt")) != "bullet" or not sign:
+            return None
+        return DASH if sign in DASHES else BULLET
 
     def abstract_of(self, list_id: str) -> Element | None:
         """Return the description of a list; one that only names a style's list is that one."""

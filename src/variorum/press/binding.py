@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from variorum.contract import Marker, Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import ClosedFormat, Marker, Renderer, Setting, Sheet, Writer, is_writer
 from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.proof import ProofUnreadable
@@ -15,6 +15,7 @@ from variorum.press import PressedFile
 from variorum.proof import Proof, prove, prove_edition
 from variorum.publication import Publication
 from variorum.registry import RENDERERS, component_missing, failing, load_format, output_dropped, renderer
+from variorum.vocabulary import Unknown
 
 PAGE = re.compile(r"^page (\d+)$")
 
@@ -71,7 +72,8 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
     extract = read_back(loaded.value, path.name, bound.value)
     if extract.value is None:
         return Result(None, bound.diagnostics + extract.diagnostics)
-    proof = prove(binding.publication, binding.setting.style, extract.value, path.name)
+    unknown = what_is_unknown(loaded.value, bound.value, binding.publication, binding.setting)
+    proof = prove(binding.publication, binding.setting.style, extract.value, path.name, unknown)
     moved = sum(len(sheet.moved) for sheet in binding.sheets)
     data = bound.value if proof.passed else with_marks(loaded.value, bound.value, proof)
     made = PressedFile(binding.format, path, len(data), proof, moved, leaves(extract.value), written=False)
@@ -134,6 +136,20 @@ def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
         raise
     except Exception as error:  # whatever a library says of a broken file, the file is broken
         return Result(None, (_unreadable(file, error),))
+
+
+def what_is_unknown(
+    one: Renderer, data: bytes, publication: Publication, setting: Setting
+) -> tuple[Unknown, ...]:
+    """Return what of a file the table of its format does not know; nothing for a format without one."""
+    if not isinstance(one, ClosedFormat):
+        return ()
+    try:
+        return one.unknown(data, publication, setting)
+    except MemoryError:
+        raise
+    except Exception as error:  # as in `read_back`
+        return (Unknown(f"what cannot be looked at ({type(error).__name__}: {error})", "the whole file"),)
 
 
 def _unreadable(file: str, error: Exception) -> Diagnostic:

@@ -6,21 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.apparatus.registers import datum
-from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import Renderer, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
 from variorum.findings.typesetting import FontMissing
 from variorum.folder import EditionFolder
-from variorum.fonts import absent, fitted
-from variorum.origin import OriginRule
+from variorum.fonts import absent
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
 from variorum.press.binding import Binding, FinishedFile, Writing, finish
-from variorum.press.glyphs import characters_of, unshown
+from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
-from variorum.press.preparation import Preparation, prepare, tables, with_acceptances
-from variorum.press.sheets import Task, set_all
+from variorum.press.preparation import Preparation, prepare, tables, with_acceptances, with_stand_ins
+from variorum.press.sheets import Task, set_all, setting_of
 from variorum.press.workers import Workers
 from variorum.project import NamedThing
 from variorum.registry import RENDERERS, Registration, load_format, registered, unknown_format
@@ -29,7 +27,7 @@ from variorum.style import place_of_family
 
 def check(folder: str, request: Request) -> Outcome:
     """Return the findings of an edition; nothing is set or written."""
-    prepared = _fitted(prepare(folder, request))
+    prepared = with_stand_ins(prepare(folder, request))
     listed, missing = _registered_formats(prepared)
     prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
     prepared = _foreseeing(prepared, request, _unkept(prepared, listed))
@@ -44,7 +42,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     Files that have passed their proof are written together; if a format fails, its file is set aside.
     """
     watch.stage(folder, "reading", 1)
-    prepared = _fitted(prepare(folder, request))
+    prepared = with_stand_ins(prepare(folder, request))
     watch.step()
     listed, missing = _registered_formats(prepared)
     written = {one.name for one in listed if _is_written(one)}
@@ -54,9 +52,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    said = publication.imprint
-    title = datum(said, "title", said.title).repeat(OriginRule.TITLE)
-    setting = Setting(style, publication.series, title, said.language, publication.phrases)
+    setting = setting_of(publication, style)
     typeset = [one for one in listed if one.name not in written]
     tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
@@ -98,14 +94,6 @@ def _foreseeing(prepared: Preparation, request: Request, more: Sequence[Diagnost
     own = EditionFolder(Path(prepared.folder), request.allow_outside)
     sources = {**tables(own, more), **prepared.sources}
     return replace(prepared, diagnostics=(*prepared.diagnostics, *more), sources=sources)
-
-
-def _fitted(prepared: Preparation) -> Preparation:
-    """Return a preparation whose style has, of typefaces that stand in, those that the edition needs."""
-    if prepared.publication is None or prepared.style is None or absent(prepared.style.font, None):
-        return prepared
-    font = fitted(prepared.style.font, characters_of(prepared.publication))
-    return replace(prepared, style=replace(prepared.style, font=font))
 
 
 def _type_faults(

@@ -21,11 +21,13 @@ from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.edition import AcceptedUnused
 from variorum.findings.typesetting import LayoutWarning, NoteFar
 from variorum.folder import EditionFolder
+from variorum.fonts import absent, fitted
 from variorum.model import Document, Edition, Field, FieldKind, MatterPlace, Paragraph, Text
 from variorum.model.calls import with_own_names
 from variorum.origin import of_edition
 from variorum.press import Request
 from variorum.press.document_files import read_file
+from variorum.press.glyphs import characters_of
 from variorum.press.pictures import pictures
 from variorum.press.unprintable import with_placeholders
 from variorum.project import MatterFile, NamedThing, Project
@@ -174,6 +176,14 @@ def _unread(project: Project, sets: Conventions) -> Iterator[Diagnostic]:
             yield unread(project.toml.value(*way), spoken)
 
 
+def with_stand_ins(prepared: Preparation) -> Preparation:
+    """Return a preparation whose style has, of typefaces that stand in, those that the edition needs."""
+    if prepared.publication is None or prepared.style is None or absent(prepared.style.font, None):
+        return prepared
+    font = fitted(prepared.style.font, characters_of(prepared.publication))
+    return replace(prepared, style=replace(prepared.style, font=font))
+
+
 def with_acceptances(
     prepared: Preparation, found: Iterable[Diagnostic], request: Request, rendered: bool
 ) -> tuple[Diagnostic, ...]:
@@ -216,7 +226,7 @@ def _read(
     for one in project.documents:
         reading = read_file(project, one, sets.reading(one.id), codecs)
         found += reading.diagnostics
-        documents += reading.value.documents
+        documents += (replace(each, matter=one.matter or each.matter) for each in reading.value.documents)
         if one.id in sets.own:
             own |= {document.id: sets.own[one.id] for document in reading.value.documents}
         decisions |= reading.value.decisions

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from variorum.apparatus.registers import datum
 from variorum.contract import Setting, Sheet
 from variorum.findings import Result
 from variorum.findings.machine import ProcessLost
+from variorum.origin import OriginRule
 from variorum.press import cache
 from variorum.press.workers import Workers
-from variorum.publication import PublishedDocument
+from variorum.publication import Publication, PublishedDocument
 from variorum.registry import RENDERERS, Registration, component_missing, failing, output_dropped, renderer
+from variorum.style import Style
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,13 @@ class Task:
     def of(cls, listed: Registration, document: PublishedDocument, setting: Setting) -> Task:
         """Make the task of setting a document in a registered format."""
         return cls(listed.name, listed.package, listed.distribution, document, setting)
+
+
+def setting_of(publication: Publication, style: Style) -> Setting:
+    """Return what renderers need to set the documents of a publication in a style."""
+    imprint = publication.imprint
+    title = datum(imprint, "title", imprint.title).repeat(OriginRule.TITLE)
+    return Setting(style, publication.series, title, imprint.language, publication.phrases)
 
 
 def set_all(

@@ -14,6 +14,7 @@ from variorum.findings import Diagnostic
 from variorum.findings.proof import (
     ProofCall,
     ProofFault,
+    ProofForm,
     ProofInvisible,
     ProofLook,
     ProofMore,
@@ -24,14 +25,17 @@ from variorum.findings.proof import (
     ProofPartExtra,
     ProofPartMissing,
     ProofQuery,
+    ProofUnknown,
     ProofWordExtra,
     ProofWordMissing,
     ProofWordWrong,
 )
+from variorum.proof import form
 from variorum.proof.expectation import Expectation, expectation_of
 from variorum.publication import Publication
 from variorum.source import Span
 from variorum.style import Style
+from variorum.vocabulary import Unknown
 
 LIMIT = 12
 """How many findings a stream may bring; a file that lost a page need not list every word of it."""
@@ -82,10 +86,13 @@ class _Placed:
         return Fault(self.finding.message.removeprefix(f"{file}: "), self.stream, self.index)
 
 
-def prove(publication: Publication, style: Style, found: Extract, file: str) -> Proof:
-    """Compare what was read back from `file` with the publication."""
+def prove(
+    publication: Publication, style: Style, found: Extract, file: str, unknown: Sequence[Unknown] = ()
+) -> Proof:
+    """Compare what was read back from `file` with the publication; what is `unknown` of it is not proofed."""
     wanted = expectation_of(publication, style)
     faults: list[_Placed] = [_Placed(ProofFault(file=file, fault=f)) for f in found.faults]
+    faults += [_Placed(ProofUnknown(file=file, what=one.what, at=one.at)) for one in unknown]
     bad: dict[str, set[int]] = {}
     for name, tokens in wanted.extract.streams.items():
         seen = found.streams.get(name)
@@ -94,6 +101,8 @@ def prove(publication: Publication, style: Style, found: Extract, file: str) -> 
             bad[name] = set(range(len(tokens)))
             continue
         problems, wrong = _stream(name, tokens, seen, wanted, file)
+        if not problems:
+            problems = [_form(one, tokens, wanted, file) for one in form.differences(wanted, found, name)]
         faults.extend(replace(one, stream=name) for one in problems[:LIMIT])
         if len(problems) > LIMIT:
             called = _stream_name(name, wanted)
@@ -190,6 +199,16 @@ def _stream(
             wrong.update(range(a, b))
     findings.extend(_word_findings(where, (wanted, missing), (seen, extra), instead))
     return findings, wrong
+
+
+def _form(one: form.FormDifference, tokens: Sequence[Token], wanted: Expectation, file: str) -> _Placed:
+    span = tokens[min(one.index, len(tokens) - 1)].span
+    where: _Where = {
+        "file": file,
+        "stream": _stream_name(one.stream, wanted),
+        "context": form.near(tokens, one.index),
+    }
+    return _Placed(ProofForm(span, **where, expected=one.expected, found=one.found), index=one.index)
 
 
 def _opcodes(wanted: Sequence[Token], seen: Sequence[Token]) -> list[tuple[str, int, int, int, int]]:

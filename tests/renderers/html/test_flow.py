@@ -14,7 +14,7 @@ from variorum.extract import Look, Piece, words
 from variorum.publication import Anchor, Call, Link, PageMark, PInline, PInlines, Run, Styled
 from variorum.roles import Role
 from variorum.style import Style, inline_looks, load
-from variorum_epub.extraction import read_page
+from variorum_epub.read.extraction import read_page
 from variorum_epub.typesetting import form_of
 from variorum_html import Form, Sheets, css, element, inlines, note_link, page, page_break, plain_link
 

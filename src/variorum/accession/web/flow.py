@@ -40,6 +40,8 @@ BY_TAG = {
 KEEPS_SPACE = ("pre", "pre-wrap", "pre-line", "break-spaces")
 BLANKS = re.compile(r"[ \t\n\f\r]+")
 NUMBERS = {"1": "1", "a": "a", "A": "A", "i": "i", "I": "I"}
+BULLET = "•"
+"""What stands before the items of a list that is not counted, unless its style takes it away."""
 LIST_STYLES = {
     "decimal": "1",
     "lower-alpha": "a",
@@ -201,6 +203,7 @@ class Flow:
             NUMBERS.get(element.get("type")) or LIST_STYLES.get(style) or ("1" if element.tag == "ol" else "")
         )
         kind = "" if style == "none" else kind
+        bullet = None if style == "none" or element.tag == "ol" else BULLET
         entries = [child for child in in_items(element) if not self.is_out(child)]
         step = -1 if "reversed" in element.attributes else 1
         number = whole(element.get("start"), len(entries) if step < 0 else 1)
@@ -210,7 +213,7 @@ class Flow:
             inside = self.parts(child, look.inside(child))
             if inside:
                 counted = kind and child.tag == "li"
-                made.append((f"{label(number, kind)}." if counted else None, inside))
+                made.append((f"{label(number, kind)}." if counted else bullet, inside))
             number += step if child.tag == "li" else 0
         return (Items(tuple(made), element.line),) if made else ()
 

@@ -98,7 +98,7 @@ class _Body:
             if depth:
                 pieces = (Words(f"{label} "), *pieces) if label else pieces
             else:
-                self.item(where, label, Para(pieces, 1))
+                self.item(where, label or self.numbering.bullet(*where), Para(pieces, 1))
                 self.text_boxes(boxes)
                 return
         if (says or _is_rule(paragraph)) and not (quoted and self.quoted):

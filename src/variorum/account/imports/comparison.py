@@ -97,8 +97,11 @@ class Comparison:
                     self.edges(kept, (start, end), (other + first, other_end - last), bool(first), bool(last))
                     return
         self.added[Addition.ITEM_LABEL] += bool(front) + bool(back)
-        self.omit([at for at in every if at in self.source.rules], end, other, other_end)
-        if self.within(must, other + front, other_end - back):
+        kept = self.within(must, other + front, other_end - back)
+        kept = kept or self.within(every, other + front, other_end - back)
+        self.omit([at for at in every if at not in must and at not in kept], end, other, other_end)
+        if kept:
+            self.rest += (at for at in must if at not in kept)
             return
         marks = self.marks(must, other, other_end) if self.of_page else 0
         self.omitted += must[len(must) - marks :]
@@ -124,20 +127,19 @@ class Comparison:
         if place == len(its) and set(must) <= set(some):
             yield some
 
-    def within(self, must: Sequence[int], other: int, other_end: int) -> bool:
-        """Find words of the transcript, differently cut, among those of the file; leave the others."""
-        own = [self.source.words[at] for at in must]
+    def within(self, among: Sequence[int], other: int, other_end: int) -> Sequence[int]:
+        """Return the words of the file, among some, that the transcript cuts otherwise; none if they lack."""
+        own = [self.source.words[at] for at in among]
         its = "".join(self.written.words[at] for at in range(other, other_end) if not self.stands_for(at))
         starts = [0, *accumulate(map(len, own))]
         at = "".join(own).find(its) if its else -1
         if at < 0 or at not in starts or at + len(its) not in starts:
-            return False
+            return ()
         first, last = starts.index(at), starts.index(at + len(its))
         self.count += last - first
-        self.rest += (*must[:first], *must[last:])
-        kept = must[first:last]
+        kept = among[first:last]
         self.edges(kept, (kept[0], kept[-1] + 1), (other, other_end), True, True)
-        return True
+        return kept
 
     def fits(self, kept: Sequence[int], other: int, other_end: int) -> bool:
         """Return whether words of the file and of the transcript are the same but for their blanks."""

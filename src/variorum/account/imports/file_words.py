@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import Stream
 
-LABEL = re.compile(r"\w{1,8}\.")
+LABEL = re.compile(r"\w{1,8}\.|•")
 """How a browser counts the items of a list."""
 
 

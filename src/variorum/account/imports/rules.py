@@ -60,7 +60,7 @@ class Addition(Enum):
         """Return the name of the rule as it is shown."""
         return self.name.lower().replace("_", "-")
 
-    ITEM_LABEL = "The number of an item, which the file counts and does not write."
+    ITEM_LABEL = "The number or bullet of an item, which the file shows and does not write."
     RULE_LINE = "A line that is drawn."
     PAGE_LABEL = "The mark of an original page."
     CALL = "The call of a note."

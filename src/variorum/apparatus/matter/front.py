@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from variorum.apparatus.matter.legend import with_full_stop
 from variorum.apparatus.registers import datum
+from variorum.apparatus.text import flow
 from variorum.apparatus.wording import Wording, row
 from variorum.model import Agent, Edition, Identifier, Imprint
 from variorum.origin import BLANK, OriginRule
@@ -26,6 +27,8 @@ from variorum.publication import (
 )
 
 EM_SPACE = "\u2003"
+LISTED_LEVELS = 2
+"""How many levels of headings the contents list of a document that stands alone."""
 MAKERS = frozenset({"author", "editor", "compiler", "translator", "annotator"})
 """The roles of those under whose names an edition is cited, where there are any."""
 LEADS = frozenset({"by", "von", "durch", "mit", "with"})
@@ -144,10 +147,14 @@ def contents(
     after: Sequence[Matter],
     wording: Wording,
 ) -> Matter:
-    """Return the contents: the edition's own texts, the documents with their dates, the back matter."""
+    """Return the contents: the edition's own texts, the documents with their dates, the back matter.
+
+    A document alone is a book with chapters: its headings are listed as well.
+    """
+    alone = len(documents) == 1
     entries = (
         *(_entry(each.id, each.title, NOTHING) for each in before if each.title),
-        *(_entry(each.id, each.title, _date_besides(each)) for each in documents),
+        *(_entry(each.id, each.title, _date_besides(each), _headings(each, alone)) for each in documents),
         *(_entry(each.id, each.title, NOTHING) for each in after if each.title),
     )
     title = wording.run("matter.contents")
@@ -160,6 +167,29 @@ def _date_besides(document: PublishedDocument) -> Run:
     return NOTHING if date.text in document.title.text else date
 
 
-def _entry(target: str, title: Run, date: Run) -> Entry:
+def _headings(document: PublishedDocument, alone: bool) -> PBlocks:
+    """Return the entries of the upper two levels of headings in a document that stands alone."""
+    titles = [one for one in flow.lines(document.body) if isinstance(one, Title)] if alone else []
+    named = [one for one in titles if one.listed and one.id and one.plain]
+    if named and named[0].plain.text == document.title.text:
+        del named[0]  # the document is called by it
+    upper = sorted({one.level for one in named})[:LISTED_LEVELS]
+    return _nested([one for one in named if one.level in upper])
+
+
+def _nested(titles: Sequence[Title]) -> PBlocks:
+    """Return the entries of headings, each with those below it."""
+    entries: list[Entry] = []
+    start = 0
+    while start < len(titles):
+        deeper = (at for at in range(start + 1, len(titles)) if titles[at].level <= titles[start].level)
+        end = next(deeper, len(titles))
+        title = titles[start]
+        entries.append(_entry(title.id or "", title.plain, NOTHING, _nested(titles[start + 1 : end])))
+        start = end
+    return (Listing("contents-below", tuple(entries)),) if entries else ()
+
+
+def _entry(target: str, title: Run, date: Run, below: PBlocks = ()) -> Entry:
     dated = (Styled("contents-date", (date,)), Run(EM_SPACE, BLANK)) if date else ()
-    return Entry((Para("first", (*dated, Link(f"#{target}", (title,), folio=True))),))
+    return Entry((Para("first", (*dated, Link(f"#{target}", (title,), folio=True))), *below))

@@ -31,7 +31,7 @@ from variorum.publication import (
 KINDS = ("remark", "note", "supplied", "omission", "correction")
 """What is counted, in the order in which it is told."""
 
-EDITION, TRANSLATOR = "@edition", "@translator"
+EDITION, TRANSLATOR, SOURCE = "@edition", "@translator", "@source"
 VOICES = {
     "": ("editor", "compiler", "annotator", "translator"),
     "@editor": ("editor", "compiler", "annotator"),
@@ -41,6 +41,9 @@ VOICES = {
 
 Makers: TypeAlias = tuple[str, ...]
 """The ids of those who have made something, of one alone or of several together; or a voice."""
+
+NOBODY: frozenset[Makers] = frozenset({(EDITION,), (TRANSLATOR,)})
+"""Those whom no name is known of."""
 
 
 def persons(
@@ -99,8 +102,9 @@ def responsibility(edition: Edition, ledgers: Sequence[Ledger], terms: Terms) ->
     counts: Counter[tuple[Makers, str]] = Counter()
     for ledger in ledgers:
         for (name, kind), count in ledger.credits.items():
-            counts[makers(name, edition.agents), kind] += count
-    if not counts or (not edition.agents and {names for names, _ in counts} == {(EDITION,)}):
+            if name != SOURCE:  # its own notes are nobody's addition
+                counts[makers(name, edition.agents), kind] += count
+    if not counts or (not edition.agents and all(names in NOBODY for names, _ in counts)):
         return ()
     known = [*(agent.id for agent in edition.agents), *(person.id for person in edition.persons)]
     who = sorted({key[0] for key in counts}, key=lambda names: _rank(names, known))

@@ -7,12 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
+from variorum.apparatus.languages import said_in
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
     append,
     enclose,
     folded,
+    join_neighbours,
+    leaves,
     lines,
     one_line,
     one_run,
@@ -24,7 +27,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
-from variorum.apparatus.text.pages import marks_in, without
+from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
@@ -35,6 +38,7 @@ from variorum.model import (
     Declaration,
     Division,
     Endorsement,
+    EndorsementKind,
     FigureBlock,
     Heading,
     Inlines,
@@ -66,7 +70,6 @@ from variorum.publication import (
     Grid,
     Group,
     LineEnd,
-    Link,
     Listing,
     PageMark,
     Para,
@@ -80,7 +83,6 @@ from variorum.publication import (
     Side,
     Styled,
     Title,
-    join_runs,
 )
 
 STARS, SPACE = "* * *", "\u00a0"
@@ -127,21 +129,22 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         if _is_bare(node, made):
             continue
         if _is_called_alone(node, made):
-            calls = only_marks(tuple(each for line in lines(made) for each in line.children))
-            called = append(printed, calls)
+            calls = _marks_of(made)
+            called = None if isinstance(node, Heading) else append(printed, calls)
             printed, waiting = (called, waiting) if called else (printed, waiting + calls)
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
-        printed += made
+        printed += calls_behind_titles(made) if isinstance(node, Heading) else made
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
 def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
-    """Return what is printed of a node with the calls of the notes that are on all of it."""
+    """Return what is printed of a node in its language, with the calls of the notes on all of it."""
+    made = said_in(made, node.facts.lang) if node.facts.lang else made
     calls = calls_behind(node, ledger)
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
 
@@ -154,27 +157,26 @@ def _is_bare(node: Block, made: PBlocks) -> bool:
 
 
 def _is_called_alone(node: Block, made: PBlocks) -> bool:
-    """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
-    if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
-        return False
+    """Return whether only calls are left of a paragraph or line, or a heading has no words: marks move."""
     printed = [each for line in lines(made) for each in line.children]
-    return any(isinstance(one, Call) for one in _leaves(printed)) and not _shows(printed)
+    called = isinstance(node, Paragraph | Line) and any(isinstance(one, Call) for one in leaves(printed))
+    return (called or isinstance(node, Heading)) and not _shows(printed)
+
+
+def _marks_of(made: PBlocks) -> PInlines:
+    """Return the marks that are left of lines, with the places that references lead to."""
+    found: PInlines = ()
+    for line in lines(made):
+        found += ((Anchor(line.id, span=line.span),) if line.id else ()) + only_marks(line.children)
+    return found
 
 
 def _shows(children: Sequence[PInline]) -> bool:
     """Return whether more than calls, places, page marks and blanks are printed."""
     return any(
         one.text.strip() if isinstance(one, Run) else not isinstance(one, Call | Anchor | PageMark)
-        for one in _leaves(children)
+        for one in leaves(children)
     )
-
-
-def _leaves(children: Sequence[PInline]) -> Iterator[PInline]:
-    for child in children:
-        if isinstance(child, Styled | Link):
-            yield from _leaves(child.children)
-        else:
-            yield child
 
 
 def _is_needed(node: Block, made: PBlocks) -> bool:
@@ -468,16 +470,27 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
     before, after = _marks(node, ledger)
     wording = ledger.terms.wording
     sign = signs.sign_of(node, ledger)
+    said_in_label = False
     if not before and ledger.terms.profile.own_words and not (sign and sign.show.silent):
-        before = (join_runs(wording.run(f"mark.{node.kind.value}"), Run(" ", BLANK)),)
+        said_in_label = _has_place_of_its_own(node, ledger)
+        kind = "note" if said_in_label else node.kind.value
+        label = wording.inlines(f"mark.{kind}", signs.fields(node, ledger))
+        before = join_neighbours((*label, Run(" ", BLANK)))
     lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
     said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
-    if sign and (node.facts.hand or node.facts.medium or node.facts.place):
+    if sign and not said_in_label and (node.facts.hand or node.facts.medium or node.facts.place):
         noted = replace(sign, note=sign.note or wording.template("note.endorsement"))
         after += signs.textual_note(noted, said, node, ledger)
     say = wording.run(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
     return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)
+
+
+def _has_place_of_its_own(node: Endorsement, ledger: Ledger) -> bool:
+    """Return whether a note on the paper stands in no margin, so that its label has to say where."""
+    place = node.facts.place or ""
+    known = ledger.terms.wording.known_term("place", place)
+    return node.kind is EndorsementKind.MARGINAL and bool(known) and "margin" not in place
 
 
 def _group(role: str, node: Attachment | Postscript, ledger: Ledger) -> Group:

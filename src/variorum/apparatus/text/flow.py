@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.apparatus.text.meanings.hyphens import HYPHENS
 from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
@@ -193,31 +192,29 @@ def tidy(children: PInlines) -> PInlines:
 
 def hanging(children: PInlines) -> PInlines:
     """Return a line of text in which each call stands at the word before it, the blank behind the call."""
-    leaves = list(_leaves(children))
+    row = list(leaves(children))
     changed: dict[int, PInlines] = {}
-    for index, leaf in enumerate(leaves):
-        if not isinstance(leaf, Call) or (index and isinstance(leaves[index - 1], Call)):
+    for index, leaf in enumerate(row):
+        if not isinstance(leaf, Call) or (index and isinstance(row[index - 1], Call)):
             continue
         over = range(index - 1, -1, -1)
-        before = next((at for at in over if not isinstance(leaves[at], Anchor | PageMark)), -1)
-        run = leaves[before] if before >= 0 else None
-        if (
-            not isinstance(run, Run)
-            or not run.text.endswith((" ", "\xa0"))
-            or not (before or run.text.strip())
-        ):
+        before = next((at for at in over if not isinstance(row[at], Anchor | PageMark)), -1)
+        run = row[before] if before >= 0 else None
+        if not isinstance(run, Run) or not run.text.endswith((" ", "\xa0")):
+            continue
+        if not (before or run.text.strip()):
             continue
         words, blank = run.part(0, len(run.text) - 1), run.part(len(run.text) - 1)
-        calls = [at for at in range(index, len(leaves)) if isinstance(leaves[at], Call | Anchor)]
+        calls = [at for at in range(index, len(row)) if isinstance(row[at], Call | Anchor)]
         last = next((at for at in calls if at + 1 not in calls), index)
-        if any(isinstance(leaf, PageMark) for leaf in leaves[before:index]):
+        if any(isinstance(leaf, PageMark) for leaf in row[before:index]):
             changed |= dict.fromkeys(range(index, last + 1), ())
-            changed[before] = (words, *leaves[index : last + 1], blank)
+            changed[before] = (words, *row[index : last + 1], blank)
             continue
         changed[before] = (words,) if words else ()
-        if last + 1 < len(leaves) and _wants_blank(leaves[last + 1]):
-            changed[last] = (leaves[last], blank)
-    return _exchanged(children, changed, iter(range(len(leaves)))) if changed else children
+        if last + 1 < len(row) and _wants_blank(row[last + 1]):
+            changed[last] = (row[last], blank)
+    return _exchanged(children, changed, iter(range(len(row)))) if changed else children
 
 
 def _wants_blank(leaf: PInline) -> bool:
@@ -231,11 +228,11 @@ def _wants_blank(leaf: PInline) -> bool:
             return False
 
 
-def _leaves(children: PInlines) -> Iterator[PInline]:
+def leaves(children: Iterable[PInline]) -> Iterator[PInline]:
     """Yield what stands in a line, without what surrounds it."""
     for child in children:
         if isinstance(child, Styled | Link):
-            yield from _leaves(child.children)
+            yield from leaves(child.children)
         else:
             yield child
 
@@ -257,9 +254,11 @@ def behind_words(children: PInlines) -> PInlines:
     """Return a line of text with each call that stands inside a word behind that word."""
     made: list[PInline] = []
     waiting: list[Call] = []
+    stood = 0
     for index, child in enumerate(children):
         inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
         if isinstance(inner, Call):
+            stood = stood if waiting else len(made)
             waiting.append(inner)
             if inner.in_word:
                 made += waiting
@@ -272,7 +271,8 @@ def behind_words(children: PInlines) -> PInlines:
                 made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
-        whole = rest == len(plain((inner,))) > 0 and goes_on(runs((inner,)), runs(children[index + 1 :]))
+        whole = rest == len(plain((inner,))) > 0
+        whole = whole and (len(made) > stood or goes_on(runs((inner,)), runs(children[index + 1 :])))
         if waiting and not (whole or _inside_word(children[index:])):
             made += waiting
             waiting = []
@@ -289,21 +289,28 @@ def _inside_word(rest: PInlines) -> bool:
 
 def tidied(blocks: PBlocks) -> PBlocks:
     """Return blocks with every line of text in them tidy."""
+    return with_lines(blocks, tidy)
+
+
+def with_lines(blocks: PBlocks, change: Callable[[PInlines], PInlines]) -> PBlocks:
+    """Return blocks with every line of text in them changed, in the order of `lines`."""
     made: list[PBlock] = []
     for block in blocks:
         match block:
             case Para() | Title():
-                made.append(replace(block, children=tidy(block.children)))
+                made.append(replace(block, children=change(block.children)))
             case Listing():
-                entries = tuple(replace(entry, blocks=tidied(entry.blocks)) for entry in block.entries)
+                entries = tuple(replace(one, blocks=with_lines(one.blocks, change)) for one in block.entries)
                 made.append(replace(block, entries=entries))
             case Grid():
+                caption = change(block.caption) if block.caption else ()
                 rows = tuple(
-                    tuple(replace(box, blocks=tidied(box.blocks)) for box in row) for row in block.rows
+                    tuple(replace(box, blocks=with_lines(box.blocks, change)) for box in row)
+                    for row in block.rows
                 )
-                made.append(replace(block, rows=rows, caption=tidy(block.caption)))
+                made.append(replace(block, rows=rows, caption=caption))
             case Group():
-                made.append(replace(block, blocks=tidied(block.blocks)))
+                made.append(replace(block, blocks=with_lines(block.blocks, change)))
             case Separator():
                 made.append(block)
             case _:
@@ -389,20 +396,6 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
-
-
-def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
-    """Take the hyphen at the end away, or another mark."""
-    *before, last = children
-    match last:
-        case Run():
-            rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
-            return (*before, rest) if rest else tuple(before)
-        case Styled() | Link():
-            inner = cut_mark(last.children, marks) if last.children else ()
-            return (*before, replace(last, children=inner)) if inner else tuple(before)
-        case _:
-            return children
 
 
 def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:

@@ -15,7 +15,6 @@ from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
     cut_end,
-    cut_mark,
     folded,
     join_neighbours,
     only_marks,
@@ -24,10 +23,12 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
-from variorum.apparatus.text.meanings import glyphs
+from variorum.apparatus.text.meanings import glyphs, items
 from variorum.apparatus.text.meanings.extents import is_blank
-from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless
-from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
+from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.metamarks import as_told
+from variorum.apparatus.text.meanings.segments import DATA, RECORDS
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (
@@ -41,7 +42,6 @@ from variorum.model import (
     Emphasis,
     EmphasisKind,
     Expanded,
-    Facts,
     Field,
     Figure,
     FigureBlock,
@@ -50,7 +50,6 @@ from variorum.model import (
     Gap,
     HandShift,
     Inline,
-    Inlines,
     LineBreak,
     Metamark,
     Milestone,
@@ -73,6 +72,7 @@ from variorum.model import (
     Transposed,
     Unclear,
     Variant,
+    Voice,
     Written,
     calls,
     walk,
@@ -99,13 +99,9 @@ LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
 STOPS = ",.;:!?"
 """What stands right behind a word."""
-DATA = frozenset({"index", *walk.REGISTERS})
-"""Kinds of segments that hold data at a place of the text, which are no words of it."""
-RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
-"""Kinds of segments whose parts stand side by side and are read as a row."""
 BETWEEN_CALLS = "\N{THIN SPACE}"
 """What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
-WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift
+WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift | Metamark
 """What stands between the blocks of an encoding waits for the words of the next one."""
 
 
@@ -225,7 +221,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             ledger.credit("supplied", node.facts.resp, None, node.span)
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Restored():
-            kept = walk.rebuild_inlines(node.children, _undeleted)
+            kept = walk.rebuild_inlines(node.children, without_deletion)
             return signs.in_sign(node, inlines(kept, ledger), ledger)
         case Replaced():
             return _replaced(node, ledger, splits_word=True)
@@ -250,9 +246,13 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Segment(children=()) if drawn := glyphs.drawn(node):
             ranges.gather(drawn, ledger)
             return (drawn,)
+        case Segment() if number := items.number_in_line(node):
+            return (number, *signs.in_sign(node, inlines(node.children, ledger), ledger))
         case Segment(kind=kind) if kind in DATA:
             return only_marks(inlines(node.children, ledger))
-        case Damaged() | Metamark() | Segment() | Date() | Term() | Quote() | Field():
+        case Metamark():
+            return _metamark(node, ledger)
+        case Damaged() | Segment() | Date() | Term() | Quote() | Field():
             return signs.in_sign(node, inlines(node.children, ledger), ledger)
         case Foreign():
             words = signs.in_sign(node, inlines(node.children, ledger), ledger)
@@ -269,13 +269,6 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
 
 def _is_blank(node: Inline) -> bool:
     return isinstance(node, Text) and not node.value.strip()
-
-
-def _undeleted(node: Inline) -> Inlines:
-    """Return what a deletion holds whose words were restored: the words stand, what points to it finds it."""
-    if not isinstance(node, Deleted):
-        return (node,)
-    return (Segment(node.children, facts=Facts(id=node.facts.id, lang=node.facts.lang), span=node.span),)
 
 
 def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
@@ -384,8 +377,25 @@ def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
     return printed
 
 
+def _metamark(node: Metamark, ledger: Ledger) -> PInlines:
+    """Print a mark of the source; one that a note tells instead is told with its writing, once."""
+    sign = signs.sign_of(node, ledger)
+    if sign is None or not sign.show.omit:
+        return signs.in_sign(node, inlines(node.children, ledger), ledger)
+    told, shifts = as_told(node)
+    before = ranges.lengths(ledger)
+    words = inlines(told.children, ledger)
+    ranges.take_back(before, ledger)  # no words of a range, whose end a change of hand in the mark may be
+    says = plain(words).strip() or ledger.terms.wording.known_term("function", node.function)
+    sign = sign if says else replace(sign, note=None)
+    return (*signs.in_sign(told, words, ledger, sign=sign), *inlines(shifts, ledger))
+
+
 def _remark(node: Remark, ledger: Ledger) -> PInlines:
-    """Print a remark in the line, or call it as a note where the profile says so."""
+    """Print a remark in the line, or as a note if the profile says so; one of the source is words of it."""
+    if node.voice is Voice.SOURCE:
+        plainly = ledger.terms.last_resort.sign_for(node, ledger.base)
+        return signs.in_sign(node, inlines(node.children, ledger), ledger, sign=plainly)
     sign = signs.sign_of(node, ledger)
     ledger.credit("remark", node.facts.resp, node.voice, node.span)
     if sign and sign.show.as_note and not ledger.aside:

@@ -12,6 +12,8 @@ from variorum.source import Span
 
 LONGEST = 6
 """How many words a lemma may have before those in its middle are left out."""
+WORD = re.compile(r"(?:\[[^][]*\]|\S)+")
+"""A word, or what stands in brackets: "[2 words illegible]" is printed whole, or left out."""
 EDGES = " ,;:"
 ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 MARKS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING, OriginRule.FACT, OriginRule.COUNT})
@@ -30,7 +32,7 @@ def shortened(words: PInlines) -> PInlines:
     """Return words as they look, or their first and last words where there are many."""
     bare = _bare(without_calls(words))
     said = one_line(one_run(bare))
-    spans = [found.span() for found in re.finditer(r"\S+", said.text)]
+    spans = [found.span() for found in WORD.finditer(said.text)]
     if len(spans) <= LONGEST:
         return bare
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
@@ -47,13 +49,35 @@ def unmarked(words: PInlines) -> PInlines:
             case Run():
                 made += [Run(text, origin) for text, origin in word.parts() if not _is_mark(origin)]
             case Styled() | Link():
-                inner = unmarked(word.children)
+                inner = unmarked(_of_source(word) if isinstance(word, Styled) else word.children)
                 if not _says(inner) and isinstance(word, Styled) and word.sign and _says(word.children):
                     inner = (Run("…", ELLIPSIS),)
                 made += [replace(word, children=inner)] if inner else []
             case _:
                 made.append(word)
     return tuple(made)
+
+
+def _of_source(word: Styled) -> PInlines:
+    """Return what a sign prints without words behind a mark of its own: "slpi" of "slpi [slip]"."""
+    kept: list[PInline] = []
+    said = False
+    for child in word.children:
+        pieces = [Run(*part) for part in child.parts()] if isinstance(child, Run) else [child]
+        for piece in pieces:
+            mark = isinstance(piece, Run) and _is_sign_mark(piece, word.sign)
+            if mark and said:
+                return tuple(kept)
+            said = said or (not mark and _says((piece,)))
+            kept.append(piece)
+    return word.children
+
+
+def _is_sign_mark(run: Run, sign: str | None) -> bool:
+    marks = (origin for _, origin in run.parts())
+    return all(
+        isinstance(one, Generated) and one.rule is OriginRule.SIGN_MARK and one.of == sign for one in marks
+    )
 
 
 def has_source_words(words: PInlines) -> bool:

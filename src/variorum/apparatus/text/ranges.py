@@ -9,11 +9,12 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import cut_mark, one_line
+from variorum.apparatus.text.flow import one_line
+from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
 from variorum.origin import place_of
-from variorum.publication import PInlines, Run, join_runs
+from variorum.publication import Call, PInlines, Run, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
@@ -111,4 +112,6 @@ def change_hand(node: HandShift, ledger: Ledger) -> PInlines:
 
 def closed_shift(ledger: Ledger) -> PInlines:
     """Return what closes the range of a changed hand, at the next change or where the document ends."""
-    return end(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
+    ended = end(AnchorEnd(SHIFT), ledger) if SHIFT in ledger.ranges else ()
+    ledger.trailing |= {each.id for each in ended if isinstance(each, Call)}
+    return ended

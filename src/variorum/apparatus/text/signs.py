@@ -10,10 +10,11 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import cut_mark, one_run, only_marks, plain, repeat, runs, tidy
+from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
+from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible
@@ -62,6 +63,8 @@ Words = dict[str, PInlines]
 VISIBLE_WITHOUT = frozenset({"page-mark", "head-mark"})
 LEMMA = "{lemma}"
 """The lemma of a note on words, without which there is nothing to be noted."""
+NO_LEMMA = " \xa0…"
+"""What is printed of a lemma without words that can be read: a note stands without one then."""
 STRUCK = "deleted"
 STRUCK_OUT = frozenset(
     {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
@@ -74,14 +77,16 @@ LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 
 OWN_WORDS = frozenset(
-    {"place", "medium", "written", "how", "to", "kind", "extent", "quantity", "unit", "reason", "cert"}
+    {
+        *("place", "medium", "written", "how", "to", "kind", "function"),
+        *("extent", "quantity", "unit", "reason", "cert"),
+    }
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
 TERMS = {
     "reason": "reason",
     "agent": "agent",
-    "function": "function",
     "unit": "division",
     "system": "division",
 }
@@ -108,6 +113,8 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
     said: dict[str, str | Run | None] = {
         key: wording.term(TERMS[key], value) if key in TERMS else value for key, value in told.items()
     }
+    if "function" in told:
+        said["function"] = wording.known_term("function", told["function"])
     facts = node.facts
     said |= of_writing(facts, ledger) | {
         "place": wording.term("place", facts.place),
@@ -408,7 +415,7 @@ def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whol
     if bracket and head.startswith("{"):
         lemma = unmarked(fill(head, words, origin))
         empty = head == LEMMA and not plain(lemma).strip()
-        if plain(lemma).strip():
+        if plain(lemma).strip(NO_LEMMA):
             printed = behind_lemma(lemma)
     else:
         rest = template

@@ -26,6 +26,8 @@ SPACES: Mapping[str, str] = {
 }
 """Short names of the namespaces in which words may stand, in the transitional form and in the strict one."""
 PLACE = re.compile(r"%\d")
+BULLETS = ("•", "–")
+"""What stands for the bullets of a list, whatever its file draws them as."""
 NUMBER = r"[\w’'-]{1,24}"
 """Where a label has a number, and what numbers look like, in figures or words."""
 OTHER = "-"
@@ -149,6 +151,8 @@ class WordParts:
         def start(name: str, attributes: Attributes) -> None:
             if short(name) == "w:lvlText":
                 texts.add("".join((value(attributes) or "").split()))
+            elif short(name) == "w:numFmt" and value(attributes) == "bullet":
+                texts.update(BULLETS)
 
         for part in self.kinds.get("numbering", ())[:1]:
             parse(self.data(part) or b"", start)

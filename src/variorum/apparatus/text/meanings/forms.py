@@ -12,6 +12,7 @@ from variorum.model import (
     Corrected,
     Deleted,
     Expanded,
+    Facts,
     Figure,
     Gap,
     Inline,
@@ -200,3 +201,10 @@ def around_restored(node: Deleted) -> Inlines:
 
 def _is_restored(node: Inline) -> bool:
     return isinstance(node, Restored)
+
+
+def without_deletion(node: Inline) -> Inlines:
+    """Return what a deletion holds whose words were restored: the words stand, what points to it finds it."""
+    if not isinstance(node, Deleted):
+        return (node,)
+    return (Segment(node.children, facts=Facts(id=node.facts.id, lang=node.facts.lang), span=node.span),)

@@ -14,13 +14,29 @@ from variorum.codecs.tei.reading.inlines import STOPPED, inline, joined, start
 from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parting, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
-from variorum.model import NO_FACTS, Act, AnchorEnd, Block, Blocks, Facts, Inline, Inlines, Paragraph, Text
+from variorum.model import (
+    NO_FACTS,
+    Act,
+    AnchorEnd,
+    Block,
+    Blocks,
+    Facts,
+    Inline,
+    Inlines,
+    Metamark,
+    Paragraph,
+    Text,
+)
 from variorum.model.facts import LINES
 from variorum.model.schema import shape
 from variorum.source import Span
 
-BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS})
+STATEMENTS = ("alt", "certainty", "interp", "join", "link", "precision", "respons", "span", "substJoin")
+"""Elements that say something of others by pointing to them, wherever they stand."""
+BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handShift", *SPANS, *STATEMENTS})
 """What waits between blocks for the words of the next one."""
+MARKS = frozenset({"metamark"})
+"""Marks of how a text is to be read: they wait as well, whatever they hold."""
 QUOTED = frozenset({"q", "quote", "said"})
 """Quotations: in a line, or blocks where no words stand beside them."""
 SPLIT = frozenset({"body", "text"})
@@ -62,6 +78,7 @@ class Flow:
     def take(self) -> Blocks:
         """Return the blocks so far, and begin anew."""
         self.close()
+        self.settle()
         made, self.made = self.made, []
         return tuple(made)
 
@@ -90,7 +107,7 @@ class Flow:
         elif name == "note" and self.container and not self.words and is_called_before(child):
             call_before(self.made, child, self.context)
         elif name == "note" and self.container and not self.words:
-            self.made += self.context.reader.block(child, self.context)
+            self.note(child)
         elif name in SPLIT and own_words(child).get("node") is None:
             self.close()
             self.made += blocks(child, self.context)
@@ -99,7 +116,9 @@ class Flow:
         elif self.is_block(child):
             self.close()
             self.made += self.context.reader.block(child, self.context)
-        elif self.container and not self.words and name in BREAKS and not len(child) and not child.text:
+        elif self.container and not self.words and (name in MARKS or _is_empty_break(child)):
+            if name == "pb":
+                self.settle()
             wait(self.made, child, self.context)
         else:
             read = inline(child, self.context)
@@ -151,6 +170,23 @@ class Flow:
             self.context.waiting.append(end)
         self.made += held if ended is None else ended
 
+    def note(self, child: etree._Element) -> None:
+        """Add a note as a block, over which marks of the text around it wait for its next words."""
+        waiting = self.context.waiting
+        marks = [one for one in waiting if isinstance(one, Metamark)]
+        self.context.waiting = [one for one in waiting if one not in marks]
+        self.made += self.context.reader.block(child, self.context)
+        self.context.waiting += marks
+
+    def settle(self) -> None:
+        """Let marks that wait stand at the end of the last block: those of a page stand on it."""
+        waiting = self.context.waiting
+        marks = tuple(one for one in waiting if isinstance(one, Metamark))
+        ended = ended_with(tuple(self.made[-1:]), marks) if self.container and marks else None
+        if ended is not None:
+            self.made[-1:] = ended
+            self.context.waiting = [one for one in waiting if one not in marks]
+
     def close(self) -> None:
         """Make a paragraph of the words since the last block."""
         words = joined(self.words)
@@ -158,6 +194,10 @@ class Flow:
             facts = Facts(rend=LINES) if self.container and self.lined else NO_FACTS
             self.made.append(Paragraph(words, facts=facts, span=_place(words)))
         self.words, self.lined = [], False
+
+
+def _is_empty_break(element: etree._Element) -> bool:
+    return local(element) in BREAKS and not len(element) and not element.text
 
 
 def wait(before: list[Any], mark: etree._Element, context: Context) -> None:

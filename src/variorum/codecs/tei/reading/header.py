@@ -13,6 +13,7 @@ from variorum.codecs.tei.attributes import prefixed_name
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, TEI, XML, local
 from variorum.model import (
+    NO_FACTS,
     Agent,
     Certainty,
     Facts,
@@ -27,6 +28,7 @@ from variorum.model import (
     Text,
     Witness,
 )
+from variorum.words.language import usual_tag
 
 LANG = f"{{{XML}}}lang"
 WHEN = ("when", "when-iso", "from", "from-iso", "notBefore", "notBefore-iso", "notAfter", "notAfter-iso")
@@ -71,11 +73,14 @@ class Header:
 def read_header(places: Places, header: etree._Element) -> Header:
     """Return what a header tells, in the model's words; names of registers lose their “#”."""
     added = tuple(
-        Paragraph((Field(kind, (Text(words, span=places.content(*parts)),), key, span=at),), span=at)
+        Paragraph(
+            (Field(kind, (Text(words, span=places.content(*parts)),), key, facts=_facts(place), span=at),),
+            span=at,
+        )
         for kind, key, place, parts in _data(header)
         for words, at in ((", ".join(map(described, parts)), places.span(place)),)
     )
-    languages = tuple(dict.fromkeys(_languages(header)))
+    languages = tuple(dict.fromkeys(map(usual_tag, _languages(header))))
     return Header(
         added,
         tuple(hand(places, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
@@ -115,7 +120,11 @@ def folded(element: etree._Element | None) -> str:
 
 
 DATA = frozenset(
-    {"date", "idno", "measure", "orgName", "persName", "placeName", "settlement", "stamp", "time", "addSpan"}
+    {
+        *("addSpan", "author", "biblScope", "date", "edition", "editionStmt", "editor", "extent", "idno"),
+        *("measure", "orgName", "persName", "placeName", "pubPlace", "publicationStmt", "publisher"),
+        *("repository", "seriesStmt", "settlement", "stamp", "time", "title", "titleStmt"),
+    }
 )
 """Elements of a description that are data each, apart from those beside them."""
 
@@ -172,6 +181,12 @@ def _data(
         for one in header.iter(tag(name)):
             if folded(one):
                 yield kind, None, one, [one]
+
+
+def _facts(element: etree._Element) -> Facts:
+    """Return what is to be told of a datum besides its words: that they are those of a stamp."""
+    stamped = [one for one in element.iter(tag("stamp")) if folded(one) == folded(element)]
+    return Facts(also=("element=stamp",)) if stamped else NO_FACTS
 
 
 def title(header: etree._Element) -> etree._Element | None:

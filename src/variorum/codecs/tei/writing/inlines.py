@@ -23,7 +23,7 @@ from variorum.codecs.tei.vocabulary import (
     stressed,
     told_voice,
 )
-from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_type
+from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_hand, note_type
 from variorum.model import (
     NO_FACTS,
     AnchorEnd,
@@ -315,7 +315,7 @@ def written_note(note: Note, pen: Pen) -> etree._Element:
         made.set("type", told)
     implied = {
         "id": note_id(index),
-        "voice": told_voice(told, note.facts.hand),
+        "voice": told_voice(told, note_hand(note)),
         "series": SERIES.get(told, "editorial"),
     }
     if note.is_query and typed == QUERIES:
@@ -336,7 +336,7 @@ def _remark(node: Remark, pen: Pen) -> etree._Element | None:
     if node.facts.place != "inline":
         return None
     made = make("note")
-    attributes.write(made, node, {}, pen.ids, {"voice": told_voice(note_type(node), node.facts.hand)})
+    attributes.write(made, node, {}, pen.ids, {"voice": told_voice(note_type(node), note_hand(node))})
     return made if fill(made, node.children, pen) else None
 
 

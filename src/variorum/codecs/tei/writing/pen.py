@@ -89,6 +89,12 @@ def note_type(node: Node) -> str:
     return next((one.removeprefix("type=") for one in node.facts.also if one.startswith("type=")), "")
 
 
+def note_hand(node: Node) -> str | None:
+    """Return the hand of a note as TEI has it, none where only the model can say it."""
+    hand = node.facts.hand
+    return hand if hand and " " not in hand else None
+
+
 def filler(name: str) -> etree._Element:
     """Return an element that says nothing: TEI wants one there, the model has none."""
     made = make(name)

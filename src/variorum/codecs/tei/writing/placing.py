@@ -9,7 +9,7 @@ from variorum.codecs.tei.attributes import say
 from variorum.codecs.tei.schema import may_hold
 from variorum.codecs.tei.vocabulary import told_voice
 from variorum.codecs.tei.writing.inlines import fill
-from variorum.codecs.tei.writing.pen import Pen, filler, make, note_type
+from variorum.codecs.tei.writing.pen import Pen, filler, make, note_hand, note_type
 from variorum.model import NO_FACTS, Block, Blocks, Endorsement, Paragraph, RemarkBlock, Voice
 
 DIVISIONS = frozenset({"div", "body"})
@@ -55,7 +55,7 @@ def write_note(node: RemarkBlock | Endorsement, parent: str, pen: Pen) -> etree.
     """Return a note that stands between blocks."""
     made = make("note")
     told = note_type(node)
-    voice = told_voice(told, node.facts.hand)
+    voice = told_voice(told, note_hand(node))
     aside = voice in (Voice.SOURCE, Voice.KEEPER)
     if parent not in (*DIVISIONS, "list") or aside is isinstance(node, RemarkBlock):
         say(made, "node", type(node).__name__)

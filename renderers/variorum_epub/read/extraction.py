@@ -17,13 +17,32 @@ from xml.etree import ElementTree
 import cssselect2
 
 from variorum.archive import Archive, Bounds, Damage, Refusal, open_archive
-from variorum.extract import Extract, Kind, PageSeen, Token, beginnings, words
-from variorum_epub.cascade import PLAIN, BookCascade, Visibility, cascade_of
+from variorum.extract import (
+    NO_LOOKS,
+    Extract,
+    Kind,
+    PageSeen,
+    Token,
+    Trait,
+    TraitSeen,
+    beginnings,
+    body,
+    link,
+    picture,
+    token_counts,
+    words,
+)
+from variorum.extract import TokenPlace as TextPlace
+from variorum_epub.read.cascade import PLAIN, BookCascade, Visibility, cascade_of
+from variorum_epub.read.traits import ENDING, traits_of
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
+
+INLINE = frozenset(f"{XHTML}{name}" for name in ("span", "em", "strong", "u", "ins", "del", "sup", "sub"))
+"""Elements whose direction is that of words in a line."""
 
 Wrapped: TypeAlias = Any
 Element: TypeAlias = ElementTree.Element
@@ -62,6 +81,39 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Edge:
+    """The beginning or, without a value, the end of a trait, or a place with an id to which links lead."""
+
+    stream: str
+    trait: Trait | None
+    value: str | None
+    element: Element
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What an element inherits: what is seen, the stream, language and direction, the head of a table."""
+
+    seen: Visibility
+    stream: str = ""
+    lang: str = ""
+    leftwards: bool = False
+    in_head: bool = False
+
+    def within(self, element: Element, seen: Visibility) -> Around:
+        """Return what the content of an element inherits."""
+        turned = element.get("dir")
+        leftwards = self.leftwards if turned is None or _is_inline(element) else turned == "rtl"
+        return Around(
+            seen,
+            element.get("data-stream", self.stream),
+            element.get("lang", self.lang),
+            leftwards,
+            element.tag == f"{XHTML}thead" or (self.in_head and element.tag != f"{XHTML}tbody"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class TokenPlace:
     """Where a token begins: at a character of an element's text, or of its tail; without one the element."""
 
@@ -77,6 +129,12 @@ class _Part:
     path: str
     pieces: list[Letters | Token] = field(default_factory=list)
     marks: dict[int, Element] = field(default_factory=dict)
+    edges: list[tuple[Edge, int]] = field(default_factory=list)
+
+    def counts_before(self) -> list[int]:
+        """Return for each piece how many tokens begin before it."""
+        parts = (p if isinstance(p, Token) else (p.text, NO_LOOKS, None) for p in self.pieces)
+        return [count for count, _ in token_counts(parts)]
 
     def places(self) -> list[TokenPlace]:
         """Return where each of the tokens begins."""
@@ -99,7 +157,8 @@ class _Part:
         found: list[Token] = []
         for hidden, group in groupby(self.pieces, _hidden):
             parts = (p if isinstance(p, Token) else (p.text, p.seen.looks, None) for p in group)
-            found.extend(replace(token, hidden=hidden) for token in words(parts, self.path))
+            tokens = words(parts, self.path)
+            found.extend((replace(token, hidden=hidden) for token in tokens) if hidden else tokens)
         return tuple(found)
 
 
@@ -124,7 +183,7 @@ def _reading_of(data: bytes) -> _Reading:
         spine, navigation = _package(files)
     except (ElementTree.ParseError, KeyError, StopIteration) as error:
         raise ValueError(f"this is no EPUB: {error}") from error
-    return _Reading([_page(path, files) for path in spine], _labels(navigation, files))
+    return _Reading([_page(path, files) for path in spine], _labels(navigation, files), files)
 
 
 class _Files(Mapping[str, bytes]):
@@ -161,11 +220,12 @@ def read_page(path: str, files: Mapping[str, bytes]) -> Iterator[Letters]:
 class _Reading:
     """Join what the pages of a spine hold into streams."""
 
-    def __init__(self, pages: list[Page], labels: Mapping[Target, str]) -> None:
+    def __init__(self, pages: list[Page], labels: Mapping[Target, str], files: Mapping[str, bytes]) -> None:
         self.pages = pages
+        self.files = files
         self.labels = labels
         self.parts: dict[str, _Part] = {}
-        self.marks: dict[str, list[PageSeen]] = {}
+        self.marks: dict[str, list[tuple[str, int | None, str]]] = {}
         self.faults: list[str] = []
         self.owners: dict[Target, str] = {}
         self.calls: dict[Target, Target] = {}
@@ -194,6 +254,8 @@ class _Reading:
                 part = self.parts.setdefault(piece.stream or f"stray/{page.path}", _Part(page.path))
                 if isinstance(piece, Letters):
                     part.pieces.append(piece)
+                elif isinstance(piece, Edge):
+                    part.edges.append((piece, len(part.pieces)))
                 elif piece.kind == "page":
                     self._page_mark(piece, part)
                 else:
@@ -204,8 +266,48 @@ class _Reading:
         order = tuple(name for name in streams if not name.startswith("note/"))
         for target in self.labels.keys() - self.owners.keys():
             self.faults.append(f"the page list has {target[0]}#{target[1]}, which does not exist")
-        pages = {document: tuple(marks) for document, marks in self.marks.items()}
-        return Extract(streams, pages, order, tuple(self.faults))
+        counts = {name: part.counts_before() for name, part in self.parts.items()}
+        pages = {
+            document: tuple(
+                PageSeen(label, None if piece is None else counts[body(document)][piece], path)
+                for label, piece, path in marks
+            )
+            for document, marks in self.marks.items()
+        }
+        traits = self._traits(streams, counts)
+        return Extract(streams, pages, order, tuple(self.faults), traits=traits, perceived=frozenset(Trait))
+
+    def _traits(
+        self, streams: Mapping[str, tuple[Token, ...]], counts: Mapping[str, list[int]]
+    ) -> dict[str, tuple[TraitSeen, ...]]:
+        """Return the traits of all streams, with the places to which links lead."""
+        homes: dict[Target, TextPlace] = {}
+        for name, part in self.parts.items():
+            for edge, piece in part.edges:
+                if edge.trait is None and edge.value is not None:
+                    homes[part.path, edge.value] = TextPlace(name, counts[name][piece])
+        return {
+            name: tuple(
+                TraitSeen(edge.trait, self._value(edge, self.parts[name].path, homes), counts[name][piece])
+                for edge, piece in self.parts[name].edges
+                if edge.trait is not None
+            )
+            for name in streams
+        }
+
+    def _value(self, edge: Edge, path: str, homes: Mapping[Target, TextPlace]) -> str | None:
+        """Return what a trait says: of a link where it leads, of a picture which one it is."""
+        if edge.value is None:
+            return None
+        if edge.trait is Trait.LINK and not urlsplit(edge.value).scheme:
+            target = _target(path, edge.element)
+            return link(homes.get(target), f"nowhere ({edge.value})")
+        if edge.trait is Trait.LINK:
+            return link(None, unquote(edge.value))
+        if edge.trait is Trait.PICTURE:
+            file = posixpath.normpath(posixpath.join(posixpath.dirname(path), edge.element.get("src", "")))
+            return picture(self.files.get(file, b""), edge.value)
+        return edge.value
 
     def _page_mark(self, mark: Mark, part: _Part) -> None:
         document = self.documents.get(part.path, "")
@@ -217,8 +319,8 @@ class _Reading:
         if listed is None or listed.split() != label.split():
             said = "not in the page list" if listed is None else f"“{listed}” in the page list"
             self.faults.append(f"{part.path}: the page mark {label} is {said}")
-        index = len(part.tokens()) if mark.stream == f"{document}/body" else None
-        self.marks.setdefault(document, []).append(PageSeen(label, index, part.path))
+        piece = len(part.pieces) if mark.stream == body(document) else None
+        self.marks.setdefault(document, []).append((label, piece, part.path))
 
     def _note_token(self, mark: Mark, path: str) -> Token:
         """Return the token of a call, or of the label that leads back to one."""
@@ -277,23 +379,31 @@ def _labels(navigation: str, files: Mapping[str, bytes]) -> dict[Target, str]:
     return labels
 
 
-def _walk(page: Page) -> Iterator[Letters | Mark]:
+def _walk(page: Page) -> Iterator[Letters | Mark | Edge]:
     """Yield the letters and marks of a page in reading order, each with the stream it stands in."""
     wrapper = cssselect2.ElementWrapper.from_xml_root(page.root)
-    yield from _content(wrapper, cascade_of(page.sheets), PLAIN, "")
+    waiting: list[Element] = []
+    yield from _content(wrapper, cascade_of(page.sheets), Around(PLAIN), waiting)
 
 
 def _content(
-    wrapped: Wrapped, cascade: BookCascade, around: Visibility, stream: str
-) -> Iterator[Letters | Mark]:
+    wrapped: Wrapped, cascade: BookCascade, around: Around, waiting: list[Element]
+) -> Iterator[Letters | Mark | Edge]:
+    """Yield what an element holds; `waiting` are elements with an id before which no stream has begun."""
     element: Element = wrapped.etree_element
-    seen = cascade.visibility(wrapped, around)
+    seen = cascade.visibility(wrapped, around.seen)
     if element.tag in (f"{XHTML}head", f"{XHTML}script", f"{XHTML}style"):
         return
-    stream = element.get("data-stream", stream)
+    inside = around.within(element, seen)
+    stream = inside.stream
     apart = seen.own_line or element.tag == f"{XHTML}br"
     if apart:
         yield Letters(" ", PLAIN, stream)
+    ending = []
+    for edge in _edges(element, inside, waiting):
+        yield edge
+        if edge.trait in ENDING and edge.value is not None:
+            ending.append(replace(edge, value=None))
     if _is(element, "doc-noteref") or _is(element, "doc-backlink"):
         yield Mark("call" if _is(element, "doc-noteref") else "back", stream, element, seen)
         return
@@ -302,11 +412,28 @@ def _content(
     if element.text:
         yield Letters(element.text, seen, stream, element)
     for child in wrapped.iter_children():
-        yield from _content(child, cascade, seen, stream)
+        yield from _content(child, cascade, inside, waiting)
         if child.etree_element.tail:
             yield Letters(child.etree_element.tail, seen, stream, child.etree_element, is_tail=True)
+    # The language of a stream is that of all of it.
+    yield from (one for one in reversed(ending) if "data-stream" not in element.attrib)
     if apart:
         yield Letters(" ", PLAIN, stream)
+
+
+def _edges(element: Element, inside: Around, waiting: list[Element]) -> Iterator[Edge]:
+    """Yield the ids and traits with which an element begins, and those of which no stream had them."""
+    if "id" in element.attrib:
+        waiting.append(element)
+    if not inside.stream:
+        return
+    if "data-stream" in element.attrib:
+        yield Edge(inside.stream, Trait.LANGUAGE, inside.lang, element)
+    yield from (
+        Edge(inside.stream, *one, element) for one in traits_of(element, inside.leftwards, inside.in_head)
+    )
+    yield from (Edge(inside.stream, None, one.get("id"), one) for one in waiting)
+    waiting.clear()
 
 
 def _streams(element: Element, stream: str) -> Iterator[tuple[Element, str]]:
@@ -314,6 +441,10 @@ def _streams(element: Element, stream: str) -> Iterator[tuple[Element, str]]:
     yield element, stream
     for child in element:
         yield from _streams(child, stream)
+
+
+def _is_inline(element: Element) -> bool:
+    return element.tag in INLINE
 
 
 def _is(element: Element, role: str) -> bool:

@@ -1,0 +1,61 @@
+"""How the words of a finished file are put together, compared with how those of the publication are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from variorum.extract import Extract, Token, Trait, TraitSeen
+from variorum.proof.expectation import Expectation
+
+MOST = 5
+"""How many differences of a stream are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDifference:
+    """What stands before a token of a stream, and what should; in words, `index` counts tokens."""
+
+    stream: str
+    index: int
+    expected: str
+    found: str
+
+
+def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
+    """Yield where a stream whose words are right is put together otherwise than it should be."""
+    if not found.perceived:
+        return
+    right = _perceived(wanted.traits(name), found.perceived)
+    seen = _perceived(found.traits.get(name, ()), found.perceived)
+    if right == seen:
+        return
+    told = 0
+    for tag, a, b, c, d in SequenceMatcher(None, right, seen, autojunk=False).get_opcodes():
+        if tag == "equal":
+            continue
+        at = right[a].index if a < len(right) else seen[c].index if c < len(seen) else 0
+        yield FormDifference(name, at, _description(right[a:b]), _description(seen[c:d]))
+        told += 1
+        if told == MOST:
+            return
+
+
+def _perceived(traits: Sequence[TraitSeen], kinds: frozenset[Trait]) -> list[TraitSeen]:
+    return [one for one in traits if one.trait in kinds]
+
+
+def _description(traits: Sequence[TraitSeen]) -> str:
+    """Describe traits: 'paragraph “signature”', "the end of a link", "nothing"."""
+    described = [
+        f"the end of a {one.trait}" if one.value is None else f"{one.trait} “{one.value}”".replace(" “”", "")
+        for one in traits[:3]
+    ]
+    return ", ".join(described) or "nothing"
+
+
+def near(tokens: Sequence[Token], index: int) -> str:
+    """Say before which words a place stands."""
+    words = " ".join(token.text for token in tokens[index : index + 4])
+    return f"before “{words}”" if words else "at the end"

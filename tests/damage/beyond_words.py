@@ -1,0 +1,146 @@
+"""Damages to an e-book that leave all its words in their order, and change what a reader sees or hears."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+
+from damage import LOOK, Damage, Element, in_part, in_text, packed, parts
+from damage.epub import CSS, TEXT, X
+from variorum.findings.proof import ProofForm, ProofUnknown
+
+EPUB = "{http://www.idpf.org/2007/ops}"
+OPF = "{http://www.idpf.org/2007/opf}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+NAVIGATION, PACKAGE, LEGEND = "EPUB/nav.xhtml", "EPUB/content.opf", "EPUB/text/matter_legend.xhtml"
+FORM, UNKNOWN = frozenset({ProofForm}), frozenset({ProofUnknown})
+Change = Callable[[Element], None]
+
+
+def first(root: Element, name: str, **attributes: str) -> Element:
+    """Return the first element of a name with these attributes."""
+    found = (one for one in root.iter(f"{X}{name}") if all(one.get(k) == v for k, v in attributes.items()))
+    return next(found)
+
+
+def set_on(name: str, key: str, value: str) -> Change:
+    """Return the change of an attribute of the first element of a name that has words."""
+
+    def change(root: Element) -> None:
+        body = first(root, "body")
+        next(one for one in body.iter(f"{X}{name}") if len(one) or one.text).set(key, value)
+
+    return change
+
+
+def retagged(old: str, new: str) -> Change:
+    def change(root: Element) -> None:
+        first(root, old).tag = f"{X}{new}"
+
+    return change
+
+
+def put_before(name: str, made: str, **attributes: str) -> Change:
+    """Return the change that puts a new element before the first of a name."""
+
+    def change(root: Element) -> None:
+        at = first(root, name)
+        at.addprevious(at.makeelement(f"{X}{made}", attributes))
+
+    return change
+
+
+def language_gone(root: Element) -> None:
+    for one in root.iter():
+        if one.tag != f"{X}html":
+            for name in ("lang", LANG):
+                if name in one.attrib:
+                    one.attrib.pop(name)
+
+
+def links_exchanged(root: Element) -> None:
+    one, other = [link for link in first(root, "body").iter(f"{X}a") if link.get("role") is None][:2]
+    one.attrib["href"], other.attrib["href"] = other.attrib["href"], one.attrib["href"]
+
+
+def paragraph_split(root: Element) -> None:
+    whole = next(one for one in root.iter(f"{X}p") if one.text and len(one.text.split()) > 6)
+    rest = copy.copy(whole)
+    words = (whole.text or "").split(" ")
+    for child in list(whole):
+        whole.remove(child)
+    whole.text, rest.text = " ".join(words[:3]), " ".join(words[3:])
+    whole.addnext(rest)
+
+
+def spine_turned(root: Element) -> None:
+    spine = next(root.iter(f"{OPF}spine"))
+    spine.append(spine[0])
+
+
+def left_aside(root: Element) -> None:
+    next(root.iter(f"{OPF}itemref")).set("linear", "no")
+
+
+def entry_elsewhere(root: Element) -> None:
+    links = list(root.iter(f"{X}a"))
+    links[0].set("href", links[1].get("href", ""))
+
+
+def with_file(name: str, data: bytes) -> Callable[[bytes], bytes]:
+    def change(book: bytes) -> bytes:
+        return packed({**parts(book), name: data})
+
+    return change
+
+
+def without_typeface(book: bytes) -> bytes:
+    """Return the book with its regular face in the place of its italic one."""
+    files = parts(book)
+    fonts = sorted(name for name in files if "/fonts/" in name)
+    return packed({**files, fonts[0]: files[fonts[-1]]})
+
+
+SHEETS = (
+    ("p { display: none }", "a rule that hides"),
+    ("@media print { p { color: red } }", "a sheet for print alone"),
+    ("p::before { content: 'Not ' }", "words by a sheet"),
+    ("p { -epub-ruby-position: over }", "a property of any name"),
+    ("p { position: relative; top: 30em }", "a shift"),
+    ("p { display: flex; flex-direction: row-reverse }", "an order by a sheet"),
+)
+
+
+def rows() -> Iterable[Damage]:
+    yield from (
+        Damage(said, in_text(CSS, b"body {", f"{rule} body {{".encode()), UNKNOWN) for rule, said in SHEETS
+    )
+    for said, part, change in (
+        ("a style of its own", TEXT, set_on("p", "style", "color: #fffffe")),
+        ("a hidden attribute", TEXT, set_on("p", "hidden", "hidden")),
+        ("hidden from the ear", TEXT, set_on("p", "aria-hidden", "true")),
+        ("another name for the ear", TEXT, set_on("p", "aria-label", "Nothing")),
+        ("a script", TEXT, put_before("p", "script")),
+        ("a base", TEXT, put_before("title", "base", href="https://example.org/")),
+        ("what is folded away", TEXT, retagged("header", "details")),
+        ("a table of one column less", LEGEND, set_on("td", "width", "1")),
+        ("the spine is turned", PACKAGE, spine_turned),
+        ("a page outside of the order", PACKAGE, left_aside),
+        ("an entry of the contents that leads elsewhere", NAVIGATION, entry_elsewhere),
+    ):
+        yield Damage(said, in_part(part, change), UNKNOWN)
+    for said, part, change in (
+        ("a paragraph of another kind", TEXT, set_on("p", "class", "signature")),
+        ("a heading of another level", TEXT, retagged("h1", "h4")),
+        ("a paragraph cut in two", TEXT, paragraph_split),
+        ("no language is said", TEXT, language_gone),
+        ("a cell over two columns", LEGEND, set_on("td", "colspan", "2")),
+        ("links exchanged", "EPUB/text/matter_contents.xhtml", links_exchanged),
+    ):
+        yield Damage(said, in_part(part, change), FORM | UNKNOWN | LOOK)
+    yield Damage("a file that nobody knows", with_file("EPUB/extra.xhtml", b"<html/>"), UNKNOWN)
+    yield Damage("letters said to be encrypted", with_file("META-INF/encryption.xml", b"<a/>"), UNKNOWN)
+    yield Damage("the letters of another face", without_typeface, UNKNOWN)
+
+
+DAMAGES = tuple(rows())

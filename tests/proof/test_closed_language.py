@@ -1,0 +1,152 @@
+"""The proof fails closed: what no table knows, and what edition and style do not make, is not proofed."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from xml.etree import ElementTree
+
+import pytest
+from damage import Damage
+from damage.beyond_words import DAMAGES
+from damage.specimen import SPECIMEN, proof_of
+from invented import a_run
+from press import Press, Version
+from sample_publication import sample
+
+from variorum.contract import Setting
+from variorum.publication import (
+    Box,
+    Call,
+    Entry,
+    Grid,
+    Group,
+    Link,
+    Listing,
+    Para,
+    PBlock,
+    PBlocks,
+    Publication,
+    PublishedDocument,
+    Styled,
+    Title,
+)
+from variorum.roles import Role
+from variorum.style import load
+from variorum.vocabulary import read_vocabulary
+from variorum_epub import renderer
+
+HOUSE = load("house").value
+
+TABLE = read_vocabulary(files("variorum_epub").joinpath("pages.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("damage", DAMAGES, ids=str)
+def test_what_is_changed_beyond_words_is_found(press: Press, damage: Damage) -> None:
+    """It is `proof-form` where the words are put together otherwise, else `proof-unknown`."""
+    proof = proof_of("epub", damage.change(press.finished(SPECIMEN, "epub").read_bytes()))
+    found = [finding for finding in proof.diagnostics if type(finding) in damage.codes]
+    assert found, [finding.message for finding in proof.diagnostics]
+
+
+def pages(book: bytes) -> Iterator[ElementTree.Element]:
+    with zipfile.ZipFile(io.BytesIO(book)) as archive:
+        for name in archive.namelist():
+            if name.startswith("EPUB/text/"):
+                yield from ElementTree.fromstring(archive.read(name)).iter()
+
+
+def books(press: Press) -> Iterator[bytes]:
+    for seed in ("specimen", "socialist-international"):
+        for profile in ("edition", "diplomatic"):
+            yield press.finished(Version(seed, profile), "epub").read_bytes()
+    yield finished_book(sample())
+    for leftwards in (False, True):
+        yield finished_book(replace(sample(), documents=(odd(leftwards),)))
+
+
+def finished_book(publication: Publication) -> bytes:
+    imprint = publication.imprint
+    setting = Setting(HOUSE, publication.series, a_run(imprint.title), imprint.language)
+    sheets = [renderer.typeset(document, setting).value for document in publication.documents]
+    return renderer.bind(publication, sheets, setting).value
+
+
+def odd(leftwards: bool) -> PublishedDocument:
+    """Return a document of what the seeds do not have; `leftwards` is the direction of all in it."""
+    words = a_run("Of rain")
+    say = (a_run("begins"), a_run("ends"))
+    styled = [
+        Styled(style, (words,), role, say, "fr", leftwards=True)
+        for style, role in (
+            ("italic", Role.EMPHASIS),
+            ("bold", Role.STRONG),
+            ("underline", Role.UNDERLINE),
+            ("underline", Role.INSERTION),
+            ("deleted", Role.DELETION),
+            ("raised", Role.SUPERSCRIPT),
+            ("lowered", Role.SUBSCRIPT),
+            ("deleted", Role.SPAN),
+            ("raised", Role.SPAN),
+            ("lowered", Role.SPAN),
+        )
+    ]
+    line = Para("body", (*styled, Link("papers/1.pdf", (words,))), "line", "fr", leftwards=leftwards)
+    deep: PBlock = Group("remark", (line,), "deep", words)
+    for _ in range(10):
+        deep = Group("quote", (Group("remark", (Listing("list", (Entry((deep,), a_run("1")),)),)),))
+    turned: PBlocks = (
+        *(Title("heading", n, (words,), words, f"t{n}", leftwards=not leftwards) for n in range(1, 7)),
+        Listing("list", (Entry((line,)),), leftwards=not leftwards),
+        Group("quote", (line,), "quotation", leftwards=not leftwards),
+        Group("remark", (line,), "remark", leftwards=not leftwards),
+        Group("remark", (line,), "spoken", words, leftwards=not leftwards),
+        Grid("table", rows(True), leftwards=not leftwards),
+    )
+    sound = sample().documents[0]
+    lang = "ar" if leftwards else "fr"
+    calls = Para("body", tuple(Call(one.call, one.id, one.label, one.series) for one in sound.notes))
+    body: PBlocks = (deep, *turned, calls)
+    return replace(sound, id="odd", head=(), body=body, after=(), lang=lang, leftwards=leftwards)
+
+
+def rows(header: bool) -> tuple[tuple[Box, ...], ...]:
+    words = (Para("body", (a_run("1"),)),)
+    return tuple(
+        (Box(words, header=is_head, columns=2, side="center"), Box(words, header=is_head, rows=2))
+        for is_head in (header, False)
+    )
+
+
+def test_each_entry_of_the_table_is_written(press: Press) -> None:
+    """An entry that nothing writes would let through what nobody has looked at."""
+    anything = re.compile("(?s:.*)")
+    empty = {name for name, pattern in TABLE.values.items() if pattern.pattern == "(?!)"}
+    table = replace(TABLE, values={**TABLE.values, **dict.fromkeys(empty, anything)})
+    met: set[tuple[int, str]] = set()
+    for book in books(press):
+        for element in pages(book):
+            form = table.form_of(element)
+            assert form is not None, ElementTree.tostring(element)[:200]
+            met |= {(table.forms.index(form), name) for name in ("", *element.attrib)}
+    every = {(number, name) for number, form in enumerate(table.forms) for name in ("", *form.attributes)}
+    left = [
+        f"{table.short(table.forms[number].element)} {table.short(name)}"
+        for number, name in sorted(every - met)
+    ]
+    assert not left, "\n".join(left)
+
+
+def test_an_e_book_packed_anew_is_no_fault(press: Press) -> None:
+    book = press.finished(SPECIMEN, "epub").read_bytes()
+    into = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(into, "w") as new:
+        names = old.namelist()
+        for name in (names[0], *reversed(names[1:])):
+            kind = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_BZIP2
+            new.writestr(name, old.read(name), kind)
+    assert proof_of("epub", into.getvalue()).diagnostics == ()
