@@ -12,6 +12,7 @@ from variorum.tables.domains import Name, Whole
 from variorum.toml import Path
 
 Begins: TypeAlias = Literal["source", "foot", "heading"]
+Matter: TypeAlias = Literal["front", "back", "title-page", "left-out"]
 Scope: TypeAlias = Literal["document", "page", "volume"]
 WITH_LABEL = Pattern(needs=("label",))
 WITH_PAGE = Pattern(needs=("page",))
@@ -41,11 +42,13 @@ class Hallmark:
 class FormRule:
     """How words of the page are recognised that belong to no document: heads, watermarks, page numbers.
 
-    The named group `page` gives the number of the page on which they stand.
+    The named group `page` gives the number of the page on which they stand. What is `apart` is written with
+    the mark of its page, though it stands on a line of the text.
     """
 
     match: Annotated[str, PATTERN, REQUIRED, "Matches them"]
     kind: Annotated[str, KIND, "What they are"] = "form-work"
+    apart: Annotated[bool, "They are written with the mark of the page, not where they stand"] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,15 @@ class DocumentRule:
     """How the beginning of a document is recognised; named groups are kinds of data of its head.
 
     `id` is made of the groups ("no-{number}"), without one of the name of the file. With `counts` the group
-    `number` must be the next one, so that a number inside a document begins none.
+    `number` must be the next one, so that a number inside a document begins none. `matter` is what is no
+    document but a part of the volume: it stands in `front` of the documents or in `back` of them, as
+    `title-page` also names the volume, or is `left-out`, as the contents of the old print, and told.
     """
 
     begins: Annotated[str, PATTERN, REQUIRED, "Matches where a document begins"]
     id: Annotated[str, NameTemplate(), "Its id, made of the groups of the pattern"] = ""
     counts: Annotated[bool, "The number in it must be the next one"] = False
+    matter: Annotated[Matter | None, "It is no document but a part of the volume: where it stands"] = None
     at: Annotated[Path, WAY, "Where it stands"] = field(default=(), compare=False, repr=False)
 
 
