@@ -1,6 +1,6 @@
 """Small Word files and pages, each of which showed a fault once: what is printed of them, in four formats.
 
-They lie beside the repository, with a page that tells what each must become; here is that page as a table. Lines
+They lie beside the repository, with a page that tells what each must become; here it is as a table. Lines
 are in the notation of `apparatus.printed`.
 """
 
