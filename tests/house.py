@@ -49,7 +49,7 @@ ORDER: Mapping[str, str] = {
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
     " metamarks word_ends",
-    "variorum.apparatus.matter": "declarations doubts legend sharing volume / front people",
+    "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
     "variorum.account.imports": "alignment rules / stream / file_words transcript_words"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeGuard
 from variorum.claim import Claim
 from variorum.findings import Diagnostic, Result
 from variorum.manuscript import LeftOut, Manuscript
-from variorum.model import Document, FieldKind, Person, SignDeclaration
+from variorum.model import Document, FieldKind, MatterPlace, Person, SignDeclaration
 from variorum.source import Source, Span
 
 if TYPE_CHECKING:
@@ -188,7 +188,8 @@ class Accession:
     `pictures` are files that its text shows, by the names under which it does; `unplaced` are elements
     that mean nothing to the model, with their numbers: their words are kept.
     `documents` is how many documents it holds. `language_reason` says how its languages are known where the
-    file itself does not tell an edition; `known_set` is filled in by the intake.
+    file itself does not tell an edition; `known_set` is filled in by the intake. `matter`: it is a part
+    of the volume, before or behind the documents; `names_volume`: and its title is that of the volume.
     """
 
     name: str
@@ -213,6 +214,8 @@ class Accession:
     unplaced: tuple[tuple[str, int], ...] = ()
     found: tuple[Diagnostic, ...] = field(default=(), compare=False)
     known_set: KnownSet = KnownSet("", "")
+    matter: MatterPlace | None = None
+    names_volume: bool = False
 
 
 class ManuscriptImporter(Protocol):

@@ -42,7 +42,10 @@ def messages(given: Document, kind: type, *persons: Person) -> list[str]:
 
 @pytest.mark.parametrize(
     "said",
-    ["31 June 1977", "30 February 1976", "February 30, 1976", "29 February 1977", "31st of April, 1977"],
+    [
+        *("31 June 1977", "30 February 1976", "February 30, 1976", "29 February 1977"),
+        *("31st of April, 1977", "31 June 77"),
+    ],
 )
 def test_a_day_that_its_month_has_not_is_told(said: str) -> None:
     assert messages(document(p(f"It left on {said}, they say.")), DateImpossible) == [
@@ -51,10 +54,20 @@ def test_a_day_that_its_month_has_not_is_told(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["30 June 1977", "29 February 1976", "29 February 1900", "31 May and June 1977", "No 31 of 1977"]
+    "said",
+    [
+        *("30 June 1977", "29 February 1976", "29 February 1900", "31 May and June 1977", "No 31 of 1977"),
+        *("No. P102/33 June 14, 1963", "Spec. No. 1754 - 1765 October 22, 1963", "No. 33 June 14, 1963"),
+        "News of 1963. November 23. No. 327",
+    ],
 )
 def test_a_day_of_the_calendar_is_no_doubt(said: str) -> None:
     assert messages(document(p(f"It left on {said}, they say.")), DateImpossible) == []
+
+
+def test_of_a_row_of_days_the_last_is_told() -> None:
+    said = messages(document(p("It left on 29–31 June 1977.")), DateImpossible)
+    assert said == ["there is no such date as “31 June 1977”"]
 
 
 def test_a_date_that_is_encoded_is_looked_at_too() -> None:

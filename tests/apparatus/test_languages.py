@@ -11,18 +11,43 @@ from typing import Any
 
 import pikepdf
 import pytest
+from apparatus.printed import one, p, t
 from lxml import etree
 from press import ROOT
 
 from variorum import style
 from variorum.apparatus.languages import Tongues, with_languages
+from variorum.apparatus.text.flow import plain
 from variorum.contract import Setting
+from variorum.model import (
+    BlockQuote,
+    Facts,
+    Gap,
+    Heading,
+    Item,
+    List,
+    Note,
+    NoteRef,
+    PageBreak,
+    Paragraph,
+)
 from variorum.ooxml.names import q
 from variorum.origin import Derived, Generated, OriginRule
 from variorum.press import Request
 from variorum.press.preparation import prepare
 from variorum.proof import prove
-from variorum.publication import Publication, Run, is_foreign
+from variorum.publication import (
+    Group,
+    Listing,
+    Para,
+    PInline,
+    PInlines,
+    Publication,
+    Run,
+    Styled,
+    Title,
+    is_foreign,
+)
 from variorum.registry import renderer
 from variorum.source import Span
 
@@ -134,7 +159,7 @@ def test_a_pdf_tags_the_languages(in_german: Publication) -> None:
 def test_an_edition_in_the_language_of_its_documents_says_none() -> None:
     made = prepare(str(SEED), Request()).publication
     assert made is not None
-    assert with_languages(made, "en-GB") is made
+    assert with_languages(made, "en-GB") == made
 
 
 def test_words_in_the_place_of_missing_ones_are_english(tmp_path: Path) -> None:
@@ -185,3 +210,28 @@ def test_the_language_of_an_origin() -> None:
     assert tongues().of_origin(Generated(OriginRule.WORDING, "page.name")) == "de"
     assert tongues().of_origin(Generated(OriginRule.COUNT)) is None
     assert tongues().of_run(Run("12 · 3", there)) == frozenset()
+
+
+def test_what_holds_blocks_says_the_language_of_their_words() -> None:
+    german, lost = Facts(lang="de"), Gap(reason="lost")
+    quoted = BlockQuote((p("Wort ", lost), Paragraph((t("mot"),), facts=Facts(lang="fr"))), facts=german)
+    listed = List((Item((p("Ding"),)),), facts=german)
+    headed = Heading((PageBreak("2"), t("Kopf")), 2, facts=german)
+    made = one(p("Text", NoteRef("a")), quoted, listed, headed, notes=[Note("a", (p("Wort"),), facts=german)])
+    _, group, listing, *_, title = made.body
+    assert isinstance(group, Group) and isinstance(listing, Listing) and isinstance(title, Title)
+    paragraphs = [*group.blocks, *listing.entries[0].blocks, *made.notes[0].blocks]
+    assert [each.lang for each in paragraphs if isinstance(each, Para)] == ["de", "fr", "de", "de"]
+    (words,) = title.children
+    assert isinstance(words, Styled) and words.lang == "de"
+    first = paragraphs[0]
+    assert isinstance(first, Para)
+    (said,) = (one for one in inside(first.children) if isinstance(one, Styled) and one.lang)
+    assert (said.lang, plain(said.children)) == ("en-GB", "lost")
+
+
+def inside(children: PInlines) -> Iterator[PInline]:
+    for child in children:
+        yield child
+        if isinstance(child, Styled):
+            yield from inside(child.children)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -240,6 +241,26 @@ def test_data_on_a_stamp_stand_apart() -> None:
         "again</desc></incident>"
     )
     assert described(stamp) == "Posted: Berlin N. W., 30. 4. 99, 1–2N. and Wien again"
+
+
+def test_a_datum_that_is_the_words_of_a_stamp_says_so(desk: Desk) -> None:
+    root = desk.edition(TOML.replace("documents/one.txt", "documents/one.xml"))
+    described = (
+        "<msDesc><msIdentifier><settlement>Amity</settlement></msIdentifier><physDesc><additions>"
+        "<incident><desc><stamp><placeName>Amity</placeName><date>4 May</date></stamp></desc></incident>"
+        "<incident><desc>two strokes, <stamp>Seen</stamp></desc></incident></additions></physDesc></msDesc>"
+    )
+    header = (
+        "<teiHeader><fileDesc><titleStmt><title>T</title></titleStmt><publicationStmt><p>p</p></publicationStmt>"
+        f"<sourceDesc>{described}</sourceDesc></fileDesc></teiHeader>"
+    )
+    text = f'<TEI xmlns="{TEI}">{header}<text><body><p>x</p></body></text></TEI>'
+    (root / "documents" / "one.xml").write_text(text, "utf-8")
+    built = desk.variorum("build", "letters", "--to", "tei,epub", "--out", "out")
+    assert built.status == 0, built.out
+    with zipfile.ZipFile(root.parent / "out" / "letters.epub") as book:
+        page = book.read("EPUB/text/one.xhtml").decode()
+    assert "Amity. Stamp: Amity, 4 May. Two strokes, Seen." in page
 
 
 @pytest.mark.parametrize(

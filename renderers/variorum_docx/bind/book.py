@@ -194,7 +194,8 @@ def _refer(body: Element, numbers: Mapping[str, int], left_to_word: Mapping[str,
         reference.set(q("id"), str(numbers[name]))
         if run is not None and not left_to_word[name]:
             reference.set(q("customMarkFollows"), "1")
-            reference.addnext(text(run.get(LABEL, "")))
+            for sign in reversed(run.get(LABEL, "")):  # of a text of several Writer shows each twice
+                reference.addnext(text(sign))
     for run in body.iter(q("r")):
         take(run, LABEL)
 

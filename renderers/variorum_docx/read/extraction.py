@@ -261,8 +261,10 @@ class _Reader:
             self.fields[kinds.index("NOTEREF")].result += said
             return
         if self.awaited is not None and said.strip():
+            awaited = self.awaited
             self.marks[self.called[-1][0]] += said.strip()
-            self.add_call(said, self.awaited, properties)
+            self.add_call(said, awaited, properties)
+            self.awaited = awaited  # the mark may go on in its run
             return
         note = self.note_of(said, inner)
         if note is not None and said.strip():

@@ -157,6 +157,8 @@ def _documents(new: NewEdition, taken: Sequence[Accession]) -> Iterator[str]:
         yield f"file = {text(one.file)}"
         if one.known_set.name != new.convention:
             yield f"convention = {text(one.known_set.name)}   # for {reason_for(one.known_set.name, (one,))}"
+        if one.matter is not None:
+            yield f"matter = {text(one.matter)}   # no document, but a part of the volume"
         yield from _base(one)
         if one.languages and (one.is_transcript or one.language_reason):
             yield f"languages = {texts(one.languages)}   # {_language_comment(one)}"

@@ -13,6 +13,8 @@ from variorum.conventions import ConventionSet, Decision
 from variorum.doors import Accession
 from variorum.extract import NO_LOOKS, words
 from variorum.findings import Diagnostic, Severity
+from variorum.findings.accession import NoteUncalled
+from variorum.findings.transcript import NoteUnused
 from variorum.manuscript import LeftOut
 from variorum.model import Document, Line, LineKind, PageBreak, walk
 
@@ -90,7 +92,12 @@ def reading(
     here = [one for one in found if one.span is not None and one.span.path == taken.file]
     # What was found in the file that was given need not be told again of the document that was made of it.
     told = {(type(one), one.facts) for one in taken.found}
-    fresh = [one for one in here if (type(one), one.facts) not in told]
+    uncalled = any(isinstance(one, NoteUncalled) for one in taken.found)
+    fresh = [
+        one
+        for one in here
+        if (type(one), one.facts) not in told and not (uncalled and isinstance(one, NoteUnused))
+    ]
     return Reading(taken, own, tuple(count.most_common()), tuple(dict.fromkeys((*taken.found, *fresh))))
 
 

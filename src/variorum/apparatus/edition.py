@@ -22,6 +22,7 @@ from variorum.apparatus.matter.declarations import restate
 from variorum.apparatus.matter.legend import legend, sign_uses
 from variorum.apparatus.matter.people import persons, responsibility
 from variorum.apparatus.matter.sharing import on_shared_pages
+from variorum.apparatus.matter.slips import slips
 from variorum.apparatus.matter.volume import VolumePart, matter_heading, old_pages
 from variorum.apparatus.omissions import left_out
 from variorum.apparatus.profile import Profile, load
@@ -137,6 +138,7 @@ def annotate(
         findings += last_resort.untranslated(edition.imprint.language)
     findings += totals(every)
     findings += doubts.of_edition(edition, every, terms.registers)
+    findings += slips(edition.documents)
     findings += [finding for one in met for finding in _unmarked(one.use)]
     findings += references.beyond(every, terms.registers.documents)
     lost = references.lost(every)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import assert_never
 
 from variorum.origin import Derived, Generated, Origin, OriginRule
@@ -92,15 +92,42 @@ def with_languages(publication: Publication, edition: str) -> Publication:
             languages.setdefault(document.span.path, set()).add(document.lang)
     files = {path: min(each) for path, each in languages.items()}
     tongues = Tongues(edition, files)
-    others = (publication.imprint.language, *(each.lang for each in publication.documents))
-    if not any(is_foreign(language, edition) for language in others):
-        return publication
     return replace(
         publication,
         documents=tuple(_document(document, tongues) for document in publication.documents),
         front=tuple(_matter(matter, tongues) for matter in publication.front),
         back=tuple(_matter(matter, tongues) for matter in publication.back),
     )
+
+
+def said_in(blocks: PBlocks, language: str) -> PBlocks:
+    """Return blocks in whose paragraphs and headings words are in a language, if nothing says another."""
+    return tuple(_said_in(block, language) for block in blocks)
+
+
+def _said_in(block: PBlock, language: str) -> PBlock:
+    match block:
+        case Para():
+            return replace(block, lang=block.lang or language)
+        case Title():
+            marks = tuple(takewhile(lambda one: isinstance(one, Anchor | PageMark), block.children))
+            words = Styled(TONGUE, block.children[len(marks) :], lang=language)
+            return replace(block, children=(*marks, words) if words.children else marks)
+        case Listing():
+            entries = (replace(one, blocks=said_in(one.blocks, language)) for one in block.entries)
+            return replace(block, entries=tuple(entries))
+        case Grid():
+            rows = (
+                tuple(replace(box, blocks=said_in(box.blocks, language)) for box in row) for row in block.rows
+            )
+            caption = (Styled(TONGUE, block.caption, lang=language),) if block.caption else ()
+            return replace(block, rows=tuple(rows), caption=caption)
+        case Group():
+            return replace(block, blocks=said_in(block.blocks, language))
+        case Separator():
+            return block
+        case _:
+            assert_never(block)
 
 
 def _document(document: PublishedDocument, tongues: Tongues) -> PublishedDocument:

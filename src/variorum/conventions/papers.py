@@ -12,6 +12,7 @@ from variorum.tables.domains import Name, Whole
 from variorum.toml import Path
 
 Begins: TypeAlias = Literal["source", "foot", "heading"]
+Matter: TypeAlias = Literal["front", "back", "title-page", "left-out"]
 Scope: TypeAlias = Literal["document", "page", "volume"]
 WITH_LABEL = Pattern(needs=("label",))
 WITH_PAGE = Pattern(needs=("page",))
@@ -53,12 +54,15 @@ class DocumentRule:
     """How the beginning of a document is recognised; named groups are kinds of data of its head.
 
     `id` is made of the groups ("no-{number}"), without one of the name of the file. With `counts` the group
-    `number` must be the next one, so that a number inside a document begins none.
+    `number` must be the next one, so that a number inside a document begins none. `matter` is what is no
+    document but a part of the volume: it stands in `front` of the documents or in `back` of them, as
+    `title-page` also names the volume, or is `left-out`, as the contents of the old print, and told.
     """
 
     begins: Annotated[str, PATTERN, REQUIRED, "Matches where a document begins"]
     id: Annotated[str, NameTemplate(), "Its id, made of the groups of the pattern"] = ""
     counts: Annotated[bool, "The number in it must be the next one"] = False
+    matter: Annotated[Matter | None, "It is no document but a part of the volume: where it stands"] = None
     at: Annotated[Path, WAY, "Where it stands"] = field(default=(), compare=False, repr=False)
 
 

@@ -238,6 +238,36 @@ class PersonsUnmentioned(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlankLacking(Diagnostic):
+    """A capital follows a stop or comma without a blank, as where the blank beside an element was lost.
+
+    All such places of the edition are one finding, at the first of them.
+    """
+
+    slug = "blank-lacking"
+    severity = Severity.WARNING
+    form = "a blank seems to be lacking in {words}"
+    mend = "Compare the source; accept the finding if it has them so."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HyphenLeft(Diagnostic):
+    """A word is divided by a hyphen, and elsewhere it is whole; what follows the hyphen is no word by itself.
+
+    It is most likely the hyphen of a line end that is no more. All such places are one finding, at the first.
+    """
+
+    slug = "hyphen-left"
+    severity = Severity.WARNING
+    form = "the hyphen of a line seems to be left in {words}"
+    mend = "Compare the source; accept the finding if it has them so."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RegisterUnknown(Diagnostic):
     """A name refers to an entry that no register has.
 

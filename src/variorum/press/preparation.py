@@ -226,7 +226,7 @@ def _read(
     for one in project.documents:
         reading = read_file(project, one, sets.reading(one.id), codecs)
         found += reading.diagnostics
-        documents += reading.value.documents
+        documents += (replace(each, matter=one.matter or each.matter) for each in reading.value.documents)
         if one.id in sets.own:
             own |= {document.id: sets.own[one.id] for document in reading.value.documents}
         decisions |= reading.value.decisions

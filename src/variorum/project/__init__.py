@@ -10,7 +10,7 @@ from variorum import toml
 from variorum.doors import SignAt
 from variorum.findings import Diagnostic
 from variorum.folder import EditionFolder
-from variorum.model import Agent, Emendation, Imprint, Person, SignDeclaration
+from variorum.model import Agent, Emendation, Imprint, MatterPlace, Person, SignDeclaration
 from variorum.source import Span
 from variorum.toml import TomlText
 from variorum.words.edition_language import LanguageChoice
@@ -33,13 +33,14 @@ class DocumentFile:
     `head` are data of the head that the transcript does not print: name of the field, words and their place.
     `full_line` is the number of characters from which the end of a line is a wrap. `convention` is the set by
     which it is read, if it is not the edition's; `overrides` are signs that differ in it, found in
-    edition.toml at `row`.
+    edition.toml at `row`. `matter`: it is none of the documents, but stands before or behind them.
     """
 
     id: str
     path: str
     encoding: str | None = None
     base: str | None = None
+    matter: MatterPlace | None = None
     languages: tuple[str, ...] = ()
     full_line: int | None = None
     head: tuple[tuple[str, str, Span], ...] = ()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, TypeAlias
 
 from variorum.conventions.set_table import SignTable
 from variorum.conventions.values import BASE
-from variorum.model import FieldKind
+from variorum.model import FieldKind, MatterPlace
 from variorum.tables.declaration import (
     REQUIRED,
     WAY,
@@ -47,6 +47,7 @@ PATTERN = FileName("a text in quotes, a pattern of files such as documents/*.txt
 NAMED = FileName("a text in quotes, a name or a TOML file of the edition", least=1)
 ENCODING = Name(r"[A-Za-z0-9][A-Za-z0-9 ._:-]*", "the name of an encoding such as windows-1252")
 PLACE = Text(1_200, least=1)
+PLACE_OF_MATTER = Choice(tuple(MatterPlace), "front or back")
 DATA = Choice(tuple(FieldKind), "a datum of a head")
 
 
@@ -133,6 +134,11 @@ class DocumentRow:
         int | None,
         COUNT,
         "From how many characters on the end of a line is a wrap; shorter lines stand by themselves.",
+    ] = None
+    matter: Annotated[
+        str | None,
+        PLACE_OF_MATTER,
+        "That it is no document but a part of the volume that they are from, before or behind them.",
     ] = None
     head: Annotated[
         Mapping[str, str], Entries(DATA, PASSAGE), "Data of the head that the transcript does not print."

@@ -14,7 +14,7 @@ from variorum.findings.catalogue import RECORDS
 from variorum.findings.edition import IdTwice, KeyMissing, ValueWrong
 from variorum.findings.files import FileEmpty
 from variorum.folder import LONGEST_TABLE, EditionFolder
-from variorum.model import Agent, Emendation, Identifier, Imprint, Person, SignDeclaration
+from variorum.model import Agent, Emendation, Identifier, Imprint, MatterPlace, Person, SignDeclaration
 from variorum.model.document import Places
 from variorum.project import NAME, Acceptance, DocumentFile, MatterFile, NamedThing, Project
 from variorum.project.files import file_at, files_like, missing
@@ -195,6 +195,7 @@ class _Loader:
             path,
             encoding=row.encoding,
             base=row.base,
+            matter=None if row.matter is None else MatterPlace(row.matter),
             languages=row.languages,
             full_line=row.full_line,
             head=tuple(

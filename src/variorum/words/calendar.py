@@ -23,6 +23,10 @@ SLOTS = {
 }
 """What the ways of writing a date name in braces, besides the month."""
 
+IN_NUMBER = re.compile(r"[\d/№:.]\Z")
+"""What stands before figures that are no day but the end of a number, as in "P102/33 June 14, 1963"."""
+YEAR_BEHIND = re.compile(r",?\s*\d{4}(?!\d)")
+"""What stands behind the day of a month, which then is no year: "33 June 14, 1963"."""
 LEAP_DAY = (2, 29)
 """The day that every fourth year has in the Julian calendar, whatever ours says of it."""
 
@@ -66,6 +70,10 @@ class Calendar:
                 continue
             for found in way.finditer(text):
                 parts = found.groupdict()
+                if IN_NUMBER.search(text, 0, found.start()) or (
+                    len(parts["year"]) == 2 and YEAR_BEHIND.match(text, found.end())
+                ):
+                    continue
                 month = self._month(parts)
                 day = int(parts["day"]) if "day" in parts else self._ordinal(parts["ordinal"])
                 if not month or not day or self._date(parts, "19"):

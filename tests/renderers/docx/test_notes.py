@@ -57,6 +57,15 @@ def test_numbers_that_begin_anew_are_marks_of_their_own() -> None:
     assert [mark.text for mark in marks if mark is not None] == ["1", "2", "3", "1"]
 
 
+def test_a_mark_of_several_signs_has_a_text_for_each() -> None:
+    """Writer shows a text of several signs twice."""
+    data = made(numbered(3, 9), house()).value
+    runs = [each.getparent() for each in part(data, TEXT).iter(f"{W}footnoteReference")]
+    texts = [[each.text for each in one.iter(f"{W}t")] for one in runs if one is not None]
+    assert texts == [["9"], ["1", "0"], ["1", "1"]]
+    assert faults(data, numbered(3, 9)) == []
+
+
 def test_a_note_called_twice_is_one_footnote_and_a_reference_to_it() -> None:
     fields = [
         code.text for code in part(book(), TEXT).iter(f"{W}instrText") if "NOTEREF" in (code.text or "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from variorum.accession import plain
@@ -18,6 +18,8 @@ from variorum.doors import IMPORTER_CONTRACT, Accession, Deposit, DepositKind, F
 from variorum.findings import Result
 from variorum.findings.accession import EncodingTaken, LinesNotWrapped
 from variorum.findings.files import FileEncoding
+from variorum.manuscript import LeftOut
+from variorum.model import MatterPlace, walk
 from variorum.source import Span
 
 __all__ = ["PlainTextImporter", "importer"]
@@ -113,7 +115,11 @@ def papers(
         return Result((), faults)
     files = [(one.name, words.value) for one, words in zip(texts, read, strict=True)]
     taken: list[Accession] = []
+    left: list[LeftOut] = []
     for paper in plain.transcribe_files(files, convention).value:
+        if paper.matter == "left-out":
+            left.append(_left_out(paper))
+            continue
         stem = id_of(f"{paper.reading.document.id}.")
         own = unlike(stem, [*ids, *(one.id for one in taken)])
         file = f"documents/{own}.txt"
@@ -123,8 +129,22 @@ def papers(
         if len(paper.files) > 1:
             name = f"{name} … {PurePosixPath(paper.files[-1]).name}"
         found = (*(fault for fault in faults if fault.span and fault.span.path in paper.files), *paper.found)
-        taken.append(Accession(name, KIND, own, file, words.encode(), found=found))
+        made = Accession(name, KIND, own, file, words.encode(), left_out=tuple(left), found=found)
+        if paper.matter is not None:
+            place = MatterPlace.BACK if paper.matter == "back" else MatterPlace.FRONT
+            made = replace(made, matter=place, names_volume=paper.matter == "title-page")
+        taken.append(made)
+        left.clear()
+    if left and taken:
+        taken[-1] = replace(taken[-1], left_out=(*taken[-1].left_out, *left))
     return Result(tuple(taken))
+
+
+def _left_out(paper: plain.PaperImport) -> LeftOut:
+    """Return what is to be told of a part of the volume that is not brought in."""
+    words = walk.folded(walk.plain(paper.reading.document))
+    file = f", of {PurePosixPath(paper.files[0]).name}" if paper.files else ""
+    return LeftOut(f"a part of the printed volume{file}", paper.line, len(words.split()), words[:60])
 
 
 importer = PlainTextImporter()

@@ -19,7 +19,7 @@ from variorum.codecs.transcript.reading.document import Reading
 from variorum.codecs.transcript.reading.document import read as read_transcript
 from variorum.conventions import ConventionSet
 from variorum.conventions.engine import compile_pattern
-from variorum.conventions.papers import PlainRules
+from variorum.conventions.papers import Matter, PlainRules
 from variorum.doors import ReadOptions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.transcript import NoteUnused
@@ -33,12 +33,15 @@ __all__ = ["PaperImport", "read", "recognised", "transcribe_files"]
 class PaperImport:
     """A document as it was found: its transcript, what a reader makes of it, the files it came from.
 
-    `found` are the findings that stand in it.
+    `found` are the findings that stand in it; `matter` says that it is a part of the volume, which begins on
+    the line `line` of its first file.
     """
 
     transcript: str
     reading: Reading
     files: tuple[str, ...] = ()
+    matter: Matter | None = None
+    line: int = 1
     found: tuple[Diagnostic, ...] = ()
 
 
@@ -83,7 +86,8 @@ def transcribe_files(
         reading = read_transcript(Source("", draft.text), convention, ReadOptions(paper.id))
         pages = sorted({leaves.index(origin) for origin in draft.origins})
         paths = tuple(dict.fromkeys(leaves.leaves[index].source.path for index in pages))
-        made.append(PaperImport(draft.text, reading.value, paths))
+        line = leaves.span(paper.place.start, paper.place.start).line
+        made.append(PaperImport(draft.text, reading.value, paths, paper.matter, line))
         found.extend(
             _at_own_place(one, draft, leaves)
             for one in reading.diagnostics

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from variorum.accession.plain.counting import Candidate, chain, is_next
 from variorum.accession.plain.leaves import Leaves, Region, region, without_parts
 from variorum.conventions.engine import compile_pattern
-from variorum.conventions.papers import DocumentRule, PlainRules
+from variorum.conventions.papers import DocumentRule, Matter, PlainRules
 from variorum.findings import Diagnostic
 from variorum.findings.accession import DocumentGap, DocumentNumber
 from variorum.model import FieldKind
@@ -38,7 +38,10 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document in the run: where it stands, its head line by line, its provenance."""
+    """A document in the run: where it stands, its head line by line, its provenance.
+
+    `matter` says that it is none, but a part of the volume.
+    """
 
     id: str
     place: Region
@@ -46,6 +49,7 @@ class Paper:
     taken: tuple[Region, ...] = ()
     source: Region | None = None
     data: tuple[Datum, ...] = ()
+    matter: Matter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,8 @@ def _papers(
         wanted = begin.rule.id.format_map(defaultdict(str, groups)) if begin.rule.id else leaf.name
         paper = Paper(id_for(wanted), Region(begin.place.start, stop))
         head, taken = _head(leaves, rules, begin, stop)
-        made.append(_sourced(replace(paper, head=head, taken=taken), sources))
+        paper = replace(paper, head=head, taken=taken, matter=begin.rule.matter)
+        made.append(_sourced(paper, sources))
     return tuple(made)
 
 

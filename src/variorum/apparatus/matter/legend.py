@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import one_run, repeat, source_run, tidy, without_calls
+from variorum.apparatus.text.flow import one_run, plain, repeat, source_run, tidy, without_calls
 from variorum.apparatus.text.inlines import inline, inlines
 from variorum.apparatus.text.meanings.emendation import numbered
 from variorum.apparatus.wording import row
@@ -34,7 +34,19 @@ from variorum.model import (
 )
 from variorum.model.schema import shape
 from variorum.origin import BLANK, PUNCTUATION, Generated, OriginRule, place_of
-from variorum.publication import Box, Entry, Grid, Listing, Para, PBlocks, PInlines, Run, Styled, join_runs
+from variorum.publication import (
+    Box,
+    Entry,
+    Grid,
+    Listing,
+    Para,
+    PBlocks,
+    Picture,
+    PInlines,
+    Run,
+    Styled,
+    join_runs,
+)
 
 MARKS = {"[]": "[ ]"}
 """Marks that surround words, as they are printed without any."""
@@ -103,19 +115,24 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
     partly = [one for one in seen if MANY < len(one.documents) < len(ledgers)]
     apart = partly if len(partly) > 1 else []
     blocks: PBlocks = ()
+    bare: list[Run] = []
     for some in ([one for one in seen if one not in apart], apart):
         rows = []
         for one in some:
             own = replace(terms, conventions=one.conventions)
             where = () if some is apart else _only_in(one, ledgers, names, terms)
             words = (*where, *_statements(one.use.sign.id, stated, meanings, terms))
-            rows.append(_row(one.use, sample(one.use, edition, own), words))
+            shown = sample(one.use, edition, own)
+            if any(isinstance(each, Picture) for each in shown) or plain(shown, marks=True).strip():
+                rows.append(_row(one.use, shown, words))
+            else:  # of what the text lacks there is nothing to show
+                bare += (_sentence(one.use.sign), *words)
         if some is apart and some:
             blocks += (Para("matter-text", (terms.wording.run("legend.these-in-many"),)),)
         blocks += (Grid("legend", tuple(rows), (), WIDTHS),) if rows else ()
     blocks += _declarations(meanings, signs_seen, terms)
     blocks += _emendations(ledgers, terms)
-    blocks += _told_in_notes(met, terms)
+    blocks += _told_in_notes(met, bare, terms)
     return blocks + _others({sign.id for sign in signs_seen}, stated, terms)
 
 
@@ -230,14 +247,16 @@ def _emendations(ledgers: Sequence[Ledger], terms: Terms) -> PBlocks:
     return (Para("matter-text", (terms.wording.run(key),)),)
 
 
-def _told_in_notes(met: Sequence[SignUse], terms: Terms) -> PBlocks:
-    """Return the sentences of signs that have no mark of their own, only a note on each place."""
-    if not terms.profile.textual_notes:
-        return ()
-    sentences = [
+def _told_in_notes(met: Sequence[SignUse], bare: Sequence[Run], terms: Terms) -> PBlocks:
+    """Return the sentences of signs that have no mark of their own, only a note on each place.
+
+    `bare` are those of others of which nothing can be shown.
+    """
+    sentences = [*bare] + [
         _sentence(one.use.sign)
         for one in met
         if one.use.counts[Manner.SILENT] and not one.use.counts[Manner.SHOWN] and _only_noted(one)
+        if terms.profile.textual_notes
     ]
     return (Para("matter-text", (row(sentences, " ", BLANK),)),) if sentences else ()
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
+from variorum.apparatus.languages import said_in
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
@@ -26,7 +27,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
-from variorum.apparatus.text.pages import marks_in, without
+from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
@@ -128,21 +129,22 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
         if _is_bare(node, made):
             continue
         if _is_called_alone(node, made):
-            calls = only_marks(tuple(each for line in lines(made) for each in line.children))
-            called = append(printed, calls)
+            calls = _marks_of(made)
+            called = None if isinstance(node, Heading) else append(printed, calls)
             printed, waiting = (called, waiting) if called else (printed, waiting + calls)
             continue
         begun = prepend(made, waiting) if waiting else None
         if begun is not None:
             made, waiting = begun, ()
-        printed += made
+        printed += calls_behind_titles(made) if isinstance(node, Heading) else made
     if not waiting:
         return printed
     return append(printed, waiting) or (*printed, Para("first", waiting))
 
 
 def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
-    """Return what is printed of a node with the calls of the notes that are on all of it."""
+    """Return what is printed of a node in its language, with the calls of the notes on all of it."""
+    made = said_in(made, node.facts.lang) if node.facts.lang else made
     calls = calls_behind(node, ledger)
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
 
@@ -155,11 +157,18 @@ def _is_bare(node: Block, made: PBlocks) -> bool:
 
 
 def _is_called_alone(node: Block, made: PBlocks) -> bool:
-    """Return whether only calls of notes are left of a paragraph or line: they hang on words beside it."""
-    if not isinstance(node, Paragraph | Line) or any(line.id for line in lines(made)):
-        return False
+    """Return whether only calls are left of a paragraph or line, or a heading has no words: marks move."""
     printed = [each for line in lines(made) for each in line.children]
-    return any(isinstance(one, Call) for one in leaves(printed)) and not _shows(printed)
+    called = isinstance(node, Paragraph | Line) and any(isinstance(one, Call) for one in leaves(printed))
+    return (called or isinstance(node, Heading)) and not _shows(printed)
+
+
+def _marks_of(made: PBlocks) -> PInlines:
+    """Return the marks that are left of lines, with the places that references lead to."""
+    found: PInlines = ()
+    for line in lines(made):
+        found += ((Anchor(line.id, span=line.span),) if line.id else ()) + only_marks(line.children)
+    return found
 
 
 def _shows(children: Sequence[PInline]) -> bool:

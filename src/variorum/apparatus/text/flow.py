@@ -255,9 +255,11 @@ def behind_words(children: PInlines) -> PInlines:
     """Return a line of text with each call that stands inside a word behind that word."""
     made: list[PInline] = []
     waiting: list[Call] = []
+    stood = 0
     for index, child in enumerate(children):
         inner = replace(child, children=behind_words(child.children)) if isinstance(child, Styled) else child
         if isinstance(inner, Call):
+            stood = stood if waiting else len(made)
             waiting.append(inner)
             if inner.in_word:
                 made += waiting
@@ -270,7 +272,8 @@ def behind_words(children: PInlines) -> PInlines:
                 made += [*waiting, inner.part(rest)]
                 waiting = []
             continue
-        whole = rest == len(plain((inner,))) > 0 and goes_on(runs((inner,)), runs(children[index + 1 :]))
+        whole = rest == len(plain((inner,))) > 0
+        whole = whole and (len(made) > stood or goes_on(runs((inner,)), runs(children[index + 1 :])))
         if waiting and not (whole or _inside_word(children[index:])):
             made += waiting
             waiting = []

@@ -76,6 +76,8 @@ LOST_CALL = re.compile(r"(?<=\w)(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{2,3})\Z|(?<=\w
 """The call of a note that is not there, at the end of words; "m²" is none."""
 NUMBERED = re.compile(r"(?![^\n]*[^\W\d_]{4})[^\n,;(–-]*\d[^\n]*\Z")
 """What follows a year and has a number in it, but no word: what once was a call, as "at 50" or "№82"."""
+STAMPED = "element=stamp"
+"""What an encoding says of a datum that is the words of a stamp."""
 BRACKETS = {"(": ")", "[": "]"}
 ENDS = ".!?…"
 TITLE_LINES = 3
@@ -358,7 +360,8 @@ def source_note(head: Data, ledger: Ledger) -> PInlines:
         for datum in head.fields.get(kind, ()):
             words = _words(datum, ledger)
             if words:
-                said = ledger.terms.wording.inlines(f"source-note.{kind.value}", {"words": words})
+                way = "stamp" if STAMPED in datum.facts.also else kind.value
+                said = ledger.terms.wording.inlines(f"source-note.{way}", {"words": words})
                 printed += ((Run(" ", BLANK),) if printed else ()) + capitalised(sentence(said))
     return printed
 

@@ -24,7 +24,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
-from variorum.apparatus.text.meanings import glyphs
+from variorum.apparatus.text.meanings import glyphs, items
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
@@ -101,7 +101,12 @@ STOPS = ",.;:!?"
 """What stands right behind a word."""
 DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
-RECORDS = frozenset({"analytic", "biblStruct", "monogr", "series"})
+RECORDS = frozenset(
+    {
+        *("analytic", "biblFull", "biblStruct", "editionStmt", "monogr", "publicationStmt", "series"),
+        *("seriesStmt", "titleStmt"),
+    }
+)
 """Kinds of segments whose parts stand side by side and are read as a row."""
 BETWEEN_CALLS = "\N{THIN SPACE}"
 """What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
@@ -250,6 +255,8 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Segment(children=()) if drawn := glyphs.drawn(node):
             ranges.gather(drawn, ledger)
             return (drawn,)
+        case Segment() if number := items.number_in_line(node):
+            return (number, *signs.in_sign(node, inlines(node.children, ledger), ledger))
         case Segment(kind=kind) if kind in DATA:
             return only_marks(inlines(node.children, ledger))
         case Metamark():

@@ -16,6 +16,7 @@ from variorum.origin import Generated, OriginRule
 from variorum.publication import (
     NOTHING,
     Anchor,
+    Call,
     Grid,
     Group,
     Link,
@@ -114,6 +115,22 @@ def unmarked(head: PBlocks) -> PBlocks:
         replace(block, children=in_no_words(block.children)) if isinstance(block, Para | Title) else block
         for block in head
     )
+
+
+def calls_behind_titles(blocks: PBlocks) -> PBlocks:
+    """Return headings whose first calls stand behind their words: those of notes on what they head."""
+    return tuple(_calls_behind(one) if isinstance(one, Title) else one for one in blocks)
+
+
+def _calls_behind(title: Title) -> Title:
+    begun = title.children[: len([*takewhile(_is_unseen, title.children)])]
+    calls = tuple(one for one in begun if isinstance(one, Call))
+    others = tuple(one for one in begun if not isinstance(one, Call))
+    return replace(title, children=others + title.children[len(begun) :] + calls)
+
+
+def _is_unseen(child: PInline) -> bool:
+    return isinstance(child, Call | Anchor | PageMark) or (isinstance(child, Run) and not child.text.strip())
 
 
 def in_no_words(children: PInlines) -> PInlines:

@@ -91,6 +91,9 @@ def title_of(taken: Sequence[Accession], own: str) -> tuple[str, str]:
     It is that of the only file, of what all say that they belong to, or that of the first with one.
     """
     titles = [one.title for one in taken if one.title and not CONTENTS.fullmatch(one.title.strip())]
+    page = next((one for one in taken if one.names_volume and one.title), None)
+    if page is not None and sum(one.known_set == page.known_set for one in taken) * 2 > len(taken):
+        return page.title, "as the title page says"
     whole = {one.collection for one in taken}
     if len(taken) == 1 and titles:
         return titles[0], "as the file says"

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from variorum.apparatus.numerals import mark
-from variorum.model import Item, List, walk
+from variorum.model import Item, List, Segment, walk
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Run
+from variorum.publication import NOTHING, Run
 
 ORDERED = frozenset({"ordered", "numbered", "number", "numeric", "decimal", "arabic", "ol"})
 """Types and looks of lists whose items are counted."""
@@ -38,11 +38,25 @@ class ItemNumbers:
 
     def next(self, item: Item) -> Run | None:
         """Return the number of the next item: as the encoding tells it, or counted; none among its words."""
-        told = next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
+        told = told_number(item)
         self.count = int(told) if told.isdecimal() else self.count + 1
         marks = self.marks
-        if marks is None or LABEL.match(walk.plain(item)):
+        if (not told and marks is None) or LABEL.match(walk.plain(item)):
             return None
-        number = told or mark(marks, self.count)
+        number = told or mark(marks or "1", self.count)
         rule = OriginRule.FACT if told else OriginRule.COUNT
         return Run(number if not number[-1:].isalnum() else f"{number}.", Generated(rule, "n", item.span))
+
+
+def told_number(item: Item | Segment) -> str:
+    """Return the number that an encoding tells of an item, empty if it tells none."""
+    return next((one.partition("=")[2] for one in item.facts.also if one.startswith("n=")), "").strip()
+
+
+def number_in_line(item: Segment) -> Run:
+    """Return the number that an encoding tells of an item in a line, in brackets; none among its words."""
+    told = told_number(item)
+    if item.kind != "item" or not told or LABEL.match(f"{walk.plain(item)} "):
+        return NOTHING
+    label = told if not told[-1].isalnum() else f"({told})"
+    return Run(f"{label} ", Generated(OriginRule.FACT, "n", item.span))

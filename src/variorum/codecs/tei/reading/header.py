@@ -13,6 +13,7 @@ from variorum.codecs.tei.attributes import prefixed_name
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.xml import ID, TEI, XML, local
 from variorum.model import (
+    NO_FACTS,
     Agent,
     Certainty,
     Facts,
@@ -71,7 +72,10 @@ class Header:
 def read_header(places: Places, header: etree._Element) -> Header:
     """Return what a header tells, in the model's words; names of registers lose their “#”."""
     added = tuple(
-        Paragraph((Field(kind, (Text(words, span=places.content(*parts)),), key, span=at),), span=at)
+        Paragraph(
+            (Field(kind, (Text(words, span=places.content(*parts)),), key, facts=_facts(place), span=at),),
+            span=at,
+        )
         for kind, key, place, parts in _data(header)
         for words, at in ((", ".join(map(described, parts)), places.span(place)),)
     )
@@ -115,7 +119,11 @@ def folded(element: etree._Element | None) -> str:
 
 
 DATA = frozenset(
-    {"date", "idno", "measure", "orgName", "persName", "placeName", "settlement", "stamp", "time", "addSpan"}
+    {
+        *("addSpan", "author", "biblScope", "date", "edition", "editionStmt", "editor", "extent", "idno"),
+        *("measure", "orgName", "persName", "placeName", "pubPlace", "publicationStmt", "publisher"),
+        *("repository", "seriesStmt", "settlement", "stamp", "time", "title", "titleStmt"),
+    }
 )
 """Elements of a description that are data each, apart from those beside them."""
 
@@ -172,6 +180,12 @@ def _data(
         for one in header.iter(tag(name)):
             if folded(one):
                 yield kind, None, one, [one]
+
+
+def _facts(element: etree._Element) -> Facts:
+    """Return what is to be told of a datum besides its words: that they are those of a stamp."""
+    stamped = [one for one in element.iter(tag("stamp")) if folded(one) == folded(element)]
+    return Facts(also=("element=stamp",)) if stamped else NO_FACTS
 
 
 def title(header: etree._Element) -> etree._Element | None:

@@ -21,7 +21,8 @@ from variorum.codecs.tei.reading.flow import (
     note_is_called,
     wait,
 )
-from variorum.codecs.tei.reading.inlines import content, joined, segment
+from variorum.codecs.tei.reading.inlines import content, inline, joined, segment
+from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.vocabulary import indent
 from variorum.model import (
     Block,
@@ -65,7 +66,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             label = None
         elif name in BREAKS and not loose.words:
             wait(items, child, context)
-        elif name == "note" and not loose.words and note_is_called(child, items, context):
+        elif name == "note" and not loose.words and note_is_called(child, items or before, context):
             pass
         elif name == "note" and not loose.words:
             items += [
@@ -183,6 +184,8 @@ def read_table(element: etree._Element, context: Context) -> list[Block]:
             table.caption = prose.words(child, context)
         elif name in BREAKS and not loose.words:
             wait(table.rows, child, context)
+        elif name == "note" and not loose.words and table.is_on_caption(child):
+            table.caption = joined([*table.caption, *inline(child, context)])
         elif name == "note" and not loose.words and note_is_called(child, table.rows, context):
             pass
         elif name:
@@ -203,6 +206,11 @@ class _TableParts:
     made: list[Block] = field(default_factory=list)
     caption: Inlines = ()
     rows: list[Row] = field(default_factory=list)
+
+    def is_on_caption(self, note: etree._Element) -> bool:
+        """Return whether a note behind the head of a table is called by that, whose words are its caption."""
+        begun = bool(self.caption) and not self.rows
+        return begun and note not in self.context.apart.notes and is_called_before(note)
 
     def between(self, blocks: Blocks) -> None:
         """Put blocks behind the rows so far."""

@@ -43,6 +43,7 @@ CONTAINERS = frozenset(
         *("listEvent", "person", "place", "org", "event", "respStmt", "msDesc", "msIdentifier", "msContents"),
         *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
         *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
+        *("analytic", "series", "biblFull", "titleStmt", "publicationStmt", "editionStmt", "seriesStmt"),
     }
 )
 """Elements in which white space alone between the children says nothing."""
@@ -105,6 +106,9 @@ INKED = frozenset(
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
 
+LEFT_OUT = frozenset({"add", "del", "fw", "metamark", "secl", "stamp", "supplied", "surplus"})
+"""Elements whose words a profile may leave out: the end of a line in them stands for no blank before them."""
+
 PICTURES = frozenset({"binaryObject", "graphic", "media"})
 """Elements that stand in a line as one sign, whatever words describe them."""
 
@@ -151,6 +155,8 @@ class _Folding:
             if element.get("break") == "no":
                 self.close()
             self.blank, self.last = True, None
+        elif name in LEFT_OUT:
+            self.last = None
         self.slot(element, False, kept, name)
         before = (self.blank, self.last)
         for child in element:

@@ -50,6 +50,8 @@ REFERENCE = re.compile(r"&(#\d+|#x[0-9A-Fa-f]+|[\w.:-]+);")
 ATTRIBUTE = re.compile(r"""=\s*(?:"[^"<]*&[^"<]*"|'[^'<]*&[^'<]*')""")
 PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 POINTERS = ("target", "targetEnd", "spanTo")
+ENDS = ("from", "to")
+"""Pointers of entries of the apparatus; elsewhere they are days."""
 NOT_TEXT = {
     "PcGts": "its root is “PcGts”: only zones and lines of pages, with no order of reading",
     "alto": "its root is “alto”: only zones and lines of pages, with no order of reading",
@@ -337,8 +339,10 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     """Yield a finding for each pointer into the file whose end is not there."""
     ids = {one.get(ID) for one in root.iter(etree.Element)}
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
-    for attribute in POINTERS:
+    for attribute in (*POINTERS, *ENDS):
         for one in (one for text in texts for one in text.iter(etree.Element)):
+            if attribute in ENDS and local(one) != "app":
+                continue
             if local(one) == "ref" and attribute == "target":
                 continue  # told where it is printed, with the places that there are
             for target in (one.get(attribute) or "").split():

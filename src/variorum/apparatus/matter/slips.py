@@ -1,0 +1,137 @@
+"""Slips of keying that a text shows by itself: blanks lacking behind stops, hyphens of lines that went."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as datum
+
+from variorum.findings import Diagnostic
+from variorum.findings.edition import BlankLacking, HyphenLeft
+from variorum.model import (
+    AnchorEnd,
+    AnchorStart,
+    Corrected,
+    Date,
+    Document,
+    Emphasis,
+    Expanded,
+    Field,
+    Foreign,
+    Name,
+    NoteRef,
+    Quote,
+    Reference,
+    Regularised,
+    Replaced,
+    Segment,
+    Term,
+    Text,
+    Variant,
+    walk,
+)
+from variorum.source import Span
+
+NAMED = 3
+"""How many words are named."""
+STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
+DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
+WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
+TOKEN = re.compile(r"\S+")
+ADDRESS = re.compile(r"://|www\.|@|\w/\w")
+INSIDE = (Name, Date, Emphasis, Term, Reference, Segment, Field, Foreign, Quote)
+"""Inlines that part no words."""
+
+CHOICES = (Corrected, Expanded, Regularised, Replaced, Variant)
+"""Inlines that hold words beside others."""
+
+
+@dataclass(slots=True)
+class _Flow:
+    """The words of documents in a row, and where each stretch of them stands."""
+
+    parts: list[str] = datum(default_factory=list)
+    starts: list[int] = datum(default_factory=list)
+    spans: list[Span | None] = datum(default_factory=list)
+    length: int = 0
+
+    def add(self, words: str, span: Span | None = None) -> None:
+        self.parts.append(words)
+        self.starts.append(self.length)
+        self.spans.append(span)
+        self.length += len(words)
+
+    def place(self, at: int) -> Span | None:
+        """Return where a character stands: itself, or where its own place is lost, its stretch."""
+        index = bisect_right(self.starts, at) - 1
+        span, length = self.spans[index], len(self.parts[index])
+        if span is None or span.line != span.end_line or span.end_column - span.column != length:
+            return span
+        column = span.column + at - self.starts[index]
+        return replace(span, column=column, end_column=column + 1)
+
+
+def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
+    """Yield what is to be told of all documents together, each kind once."""
+    flow = _Flow()
+    for document in documents:
+        _read(document, flow)
+    text = "".join(flow.parts)
+    lacking = [(found.start(), word) for found in STOP.finditer(text) if (word := _run_together(text, found))]
+    if lacking:
+        yield BlankLacking(flow.place(lacking[0][0]), words=_row([word for _, word in lacking]))
+    left = list(_old_hyphens(text))
+    if left:
+        yield HyphenLeft(flow.place(left[0][0]), words=_row([word for _, word in left]))
+
+
+def _read(part: walk.Part, flow: _Flow) -> None:
+    """Add the words of a part; what an editor or a writer did to them parts them."""
+    match part:
+        case Text(value=value):
+            flow.add(value, part.span)
+        case NoteRef() | AnchorStart() | AnchorEnd():
+            pass
+        case _:
+            if not isinstance(part, INSIDE):
+                flow.add(" ")
+            for child in walk.children(part):
+                _read(child, flow)
+                if isinstance(part, CHOICES):
+                    flow.add(" ")
+            if not isinstance(part, INSIDE):
+                flow.add(" ")
+
+
+def _run_together(text: str, stop: re.Match[str]) -> str:
+    """Return the words on both sides of a stop behind which a blank lacks, empty if none does."""
+    before, behind = text[stop.start() - 1], text[stop.end() : stop.end() + 2]
+    if before.isupper() or not (behind[0].isupper() and behind[1].islower()):
+        return ""
+    start = max(text.rfind(" ", 0, stop.start()), text.rfind("\n", 0, stop.start())) + 1
+    token = TOKEN.match(text, start)
+    words = token.group() if token else ""
+    return "" if ADDRESS.search(words) else words.strip("()[]“”\"'‘’.,;:")
+
+
+def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
+    """Yield words divided by a hyphen that the text has whole, and whose second half is no word of it."""
+    divided = list(DIVIDED.finditer(text))
+    if not divided:
+        return
+    whole = Counter(word.lower() for word in WHOLE.findall(text))
+    for found in divided:
+        first, second = found[1].lower(), found[2]
+        if second.islower() and whole[first + second] and not whole[second]:
+            yield found.end(1), found.group()
+
+
+def _row(words: Sequence[str]) -> str:
+    """Return the first different words of some, and how many there are in all."""
+    different = list(dict.fromkeys(words))
+    shown = ", ".join(f"“{word}”" for word in different[:NAMED])
+    more = len(words) - min(len(different), NAMED)
+    return f"{shown} and {more:,} more" if more else shown

@@ -1,0 +1,72 @@
+"""Slips of keying that a text shows by itself are told, each kind once; what only looks like them is not."""
+
+from __future__ import annotations
+
+import pytest
+from apparatus.printed import document, edition, p, published, t
+
+from variorum.findings.edition import BlankLacking, HyphenLeft
+from variorum.model import (
+    Added,
+    Corrected,
+    Emphasis,
+    EmphasisKind,
+    Expanded,
+    Inline,
+    Name,
+    Note,
+    NoteRef,
+    Paragraph,
+)
+
+
+def messages(kind: type, *body: Paragraph, notes: tuple[Note, ...] = ()) -> list[str]:
+    found = published(edition(document(*body, notes=notes))).diagnostics
+    return [one.message for one in found if isinstance(one, kind)]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("They saw Mr.", Name((t("Kennedy"),), "person"), " again."), "“Mr.Kennedy”"),
+        (("Source:", Emphasis(EmphasisKind.ITALIC, (t("Papers"),))), "“Source:Papers”"),
+        (("The review.Jeffrey conducted research.",), "“review.Jeffrey”"),
+        (("In 1961.End of text.",), "“1961.End”"),
+        (("Sent to Bundy,Fisher and Tyler.",), "“Bundy,Fisher”"),
+        (("It is due.", NoteRef("n"), "Next year, no."), "“due.Next”"),
+    ],
+)
+def test_a_blank_that_lacks_behind_a_stop_is_told(words: tuple[Inline | str, ...], said: str) -> None:
+    assert messages(BlankLacking, p(*words), notes=(Note("n", (p("N"),)),)) == [
+        f"a blank seems to be lacking in {said}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("The U.S.Government, A.Gromyko and Ph.D students.",),
+        ("See www.Example.Com/The.Page and a@b.Com.", " Or 3.Op and 10:30."),
+        ("the mill.", Added((t("The"),)), " lamp"),
+        (Expanded((t("Capt."),), (t("Captain"),)), " Orlov"),
+        (Corrected((t("mill."),), (t("Mill"),)), " wheel"),
+    ],
+)
+def test_what_stands_close_by_right_is_not(words: tuple[Inline | str, ...]) -> None:
+    assert messages(BlankLacking, p(*words)) == []
+
+
+def test_blocks_and_all_places_are_one_finding() -> None:
+    assert messages(BlankLacking, p("The end."), p("The next.")) == []
+    assert messages(BlankLacking, p("Mr.Kennedy and Mr.Rusk."), p("Mr.Kennedy, Mr.Ball. Mr.Bundy")) == [
+        "a blank seems to be lacking in “Mr.Kennedy”, “Mr.Rusk”, “Mr.Ball” and 2 more"
+    ]
+
+
+def test_a_hyphen_that_a_line_left_is_told() -> None:
+    told = p("The represent-ative sent a pres-ent; all representative things are present.")
+    assert messages(HyphenLeft, told) == [
+        "the hyphen of a line seems to be left in “represent-ative”, “pres-ent”"
+    ]
+    right = p("Non-aggression, nonaggression; aggression. Re-elected, elected. A well-known pres-ent.")
+    assert messages(HyphenLeft, right) == []
