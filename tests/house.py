@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
-    " metamarks word_ends",
+    " metamarks segments word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
@@ -64,7 +64,7 @@ ORDER: Mapping[str, str] = {
     "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
     " plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",
-    "variorum.accession.manuscript": "pictures transcription / __init__ / transcripts / accession",
+    "variorum.accession.manuscript": "labels pictures / transcription / __init__ / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / equations markup content / calls / regions"
     " / notes / flow / saved_page / __init__",

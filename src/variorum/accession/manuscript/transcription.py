@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
 
+from variorum.accession.manuscript.labels import as_words, lone_labels
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.marks import MARKS
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
@@ -70,7 +71,7 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 
     `pictures` gives the files of the edition that hold pictures, by their sources in the file.
     """
-    writer = Writer(pictures, manuscript.queries, manuscript.marks)
+    writer = Writer(pictures, manuscript)
     pieces = manuscript.title.pieces if manuscript.title is not None else ()
     title = ""
     if title_as is TitleAs.LINE:
@@ -80,7 +81,7 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
             "head",
             fenced("paragraph", f"{{field kind=title|{with_lone_escaped(writer.line(pieces, '|}'))}}}"),
         )
-    body = writer.texts(manuscript.parts)
+    body = (writer.block(part) for part in manuscript.parts)
     notes = (writer.note(name, held) for name, held in manuscript.notes)
     return "\n\n".join(text for text in (title, *body, *notes) if text) + "\n"
 
@@ -88,12 +89,11 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 class Writer:
     """Writes the parts of a manuscript."""
 
-    def __init__(
-        self, pictures: Mapping[str, str], queries: Mapping[str, Query], marks: Mapping[str, str]
-    ) -> None:
+    def __init__(self, pictures: Mapping[str, str], manuscript: Manuscript) -> None:
         self.pictures = pictures
-        self.queries = queries
-        self.marks = marks
+        self.queries = manuscript.queries
+        self.marks = manuscript.marks
+        self.lone = lone_labels(manuscript)
         self.in_query = False
         self.last: Piece | None = None
 
@@ -103,10 +103,11 @@ class Writer:
         """Return a part as its lines; empty if nothing of it can be written."""
         match part:
             case Para(level=0):
-                return self.paragraph(part.pieces)
+                line = self.paragraph(part.pieces)
+                return as_words(line) if id(part) in self.lone else line
             case Para():
-                line = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
-                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(line)}"
+                pieces = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
+                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(pieces)}"
             case Items():
                 return self.items(part)
             case Rows():
@@ -120,22 +121,7 @@ class Writer:
 
     def blocks(self, parts: Sequence[Part]) -> str:
         """Return parts one after the other."""
-        return "\n\n".join(self.texts(parts))
-
-    def texts(self, parts: Sequence[Part]) -> list[str]:
-        """Return the lines of each part that can be written.
-
-        A paragraph that begins as an item does, and neither follows one nor is followed, is none: "8. May was
-        wet", "s. above".
-        """
-        made = [(part, text) for part in parts if (text := self.block(part))]
-        labels = [label_of(text) if isinstance(part, Para) and not part.level else "" for part, text in made]
-        beside = zip(labels, ["", *labels], [*labels[1:], ""], strict=False)
-        rows = [any(is_next(label, one) for one in others) for label, *others in beside]
-        return [
-            text if not label or in_row else unlabelled(text, label)
-            for (_, text), label, in_row in zip(made, labels, rows, strict=True)
-        ]
+        return "\n\n".join(text for part in parts if (text := self.block(part)))
 
     def paragraph(self, pieces: Sequence[Piece]) -> str:
         """Return a paragraph whose beginning is no mark; rules and labels of items are signs.
@@ -181,7 +167,7 @@ class Writer:
     def note(self, name: str, parts: Sequence[Part]) -> str:
         """Return a note under its name."""
         self.in_query = name in self.queries  # whose words are under no set: its brackets are characters
-        texts = self.texts(parts)
+        texts = [text for part in parts if (text := self.block(part))]
         if self.in_query:
             return fenced(f"note id={quoted_value(name)}{query_data(self.queries[name])}", "\n\n".join(texts))
         mark = self.marks.get(name)
@@ -425,30 +411,6 @@ def secured(line: str) -> str:
 def joined_pages(text: str) -> str:
     """Return a line in which a page mark within a word says that the word goes on over it."""
     return re.sub(r"(?<=\w)(\{page-break [^{}]*)\}(?=\w)", r"\1 joins-word=yes}", text)
-
-
-def label_of(line: str) -> str:
-    """Return the number or letter with which a line begins, as an item does; empty if it begins otherwise."""
-    found = ITEM.match(line)
-    label = (found["label"] or "") if found is not None else ""
-    return label if any(map(str.isalnum, label)) else ""
-
-
-def is_next(label: str, other: str) -> bool:
-    """Return whether one label follows the other: "a)" and "b)", "2." and "1."; Roman ones need not count."""
-    one, two = label.strip("()."), other.strip("().")
-    if not one or not two or label.replace(one, "") != other.replace(two, ""):
-        return False
-    if one.isdigit() and two.isdigit():
-        return abs(int(one) - int(two)) == 1
-    if len(one) == len(two) == 1 and abs(ord(one) - ord(two)) == 1:
-        return True
-    return not {*one.lower(), *two.lower()} - {*"ivx"} and one != two
-
-
-def unlabelled(line: str, label: str) -> str:
-    """Return a line whose first characters are no label."""
-    return f"{label[:-1]}\\{line[len(label) - 1 :]}"
 
 
 def fits(label: str | None, first: str) -> bool:
