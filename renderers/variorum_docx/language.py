@@ -129,24 +129,26 @@ def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
 def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
     """Yield a section whose pages, heads or feet are not those of the book, in its order."""
     parts = {
-        "none": header("", ""),
-        "folio": footer(True),
-        "bare": footer(False),
+        "none": _canonical(header("", "")),
+        "folio": _canonical(footer(True)),
+        "bare": _canonical(footer(False)),
     }
     expected = []
     for section in sections(publication, setting.title.text, setting.style):
-        heads = {**parts, "even": header(section.even, "left"), "odd": header(section.odd, "right")}
-        written = {name: _canonical(head) for name, head in heads.items()}
+        own = {"even": header(section.even, "left"), "odd": header(section.odd, "right")}
+        written = {**parts, **{name: _canonical(head) for name, head in own.items()}}
         expected.append(_canonical(section_properties(section, setting.style, written)))
-    related = package.relations(DOCUMENT)
+    related = {key: one.target for key, one in package.relations(DOCUMENT).items()}
+    written_heads = {
+        name: _canonical(_part(package, name)) for name in related.values() if TEXTS.fullmatch(name)
+    }
     found = []
     document = _part(package, DOCUMENT)
     for properties in document.iter(q("sectPr")) if document is not None else ():
         copy = etree.fromstring(etree.tostring(properties))
         for reference in copy.iter(q("headerReference"), q("footerReference")):
-            relation = related.get(reference.get(f"{{{R}}}id", ""))
-            head = _part(package, relation.target) if relation is not None else None
-            reference.set(f"{{{R}}}id", _canonical(head))
+            target = related.get(reference.get(f"{{{R}}}id", ""), "")
+            reference.set(f"{{{R}}}id", written_heads.get(target, ""))
         found.append(_canonical(copy))
     if found != expected:
         yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)

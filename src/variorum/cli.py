@@ -14,6 +14,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import NoReturn
 
+from variorum.collection import collect_seldom
+
 DESCRIPTION = "Publish documentary editions as print PDF, EPUB and Word, with a proof that nothing is lost."
 EPILOG = """\
 exit status: 0 done · 1 errors in the manuscript, or warnings under --strict · 2 a file failed its proof
@@ -226,6 +228,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"variorum: {unfit}", file=sys.stderr)
         return USAGE
     terminated = _interrupt_on_termination()
+    collect_seldom()
     try:
         return int(importlib.import_module(f"variorum.commands.{arguments.command}").run(arguments))
     except KeyboardInterrupt:

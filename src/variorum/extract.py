@@ -276,28 +276,36 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
     `place` is where in the file the words stand.
     """
     tokens: list[Token] = []
-    text = ""
-    looks: list[tuple[int, frozenset[Look]]] = []
+    runs: list[tuple[str, frozenset[Look]]] = []
     source: Span | None = None
     for piece in (*pieces, (" ", NO_LOOKS, None)):
-        parts: Sequence[str] = ("", "")
-        look: frozenset[Look] = NO_LOOKS
-        span: Span | None = None
-        if not isinstance(piece, Token):
-            parts, look, span = SPACES.split(normal(piece[0])), piece[1], piece[2]
-        for index, part in enumerate(parts):
-            if index and text:
-                if not unicodedata.is_normalized("NFC", text):
-                    text, looks = _composed(text, looks)
-                tokens.append(Token(text, merge(looks), place=place, span=source))
-                text, looks, source = "", [], None
-            if part:
-                text += part
-                looks.append((len(part), look))
-                source = source or span
         if isinstance(piece, Token):
+            tokens += _joined(runs, place, source)
             tokens.append(piece)
+            runs, source = [], None
+            continue
+        look, span = piece[1], piece[2]
+        first, *others = SPACES.split(normal(piece[0]))
+        if first:
+            runs.append((first, look))
+            source = source or span
+        if others:
+            tokens += _joined(runs, place, source)
+            *whole, last = others
+            tokens += [Token(word, ((len(word), look),), place=place, span=span) for word in whole if word]
+            runs, source = ([(last, look)], span) if last else ([], None)
     return tokens
+
+
+def _joined(runs: Sequence[tuple[str, frozenset[Look]]], place: str, span: Span | None) -> list[Token]:
+    """Return the word that runs make, none if there are none."""
+    if not runs:
+        return []
+    text = "".join(word for word, _ in runs)
+    looks = [(len(word), look) for word, look in runs]
+    if not unicodedata.is_normalized("NFC", text):
+        text, looks = _composed(text, looks)
+    return [Token(text, merge(looks), place=place, span=span)]
 
 
 def _composed(

@@ -11,6 +11,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
+from variorum.collection import collect_seldom
+
 A = TypeVar("A")
 B = TypeVar("B")
 
@@ -59,6 +61,7 @@ class Workers:
 def _begin() -> None:
     """Prepare a process: the user's interrupt is the parent's affair, and without a parent it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
