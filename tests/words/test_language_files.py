@@ -19,6 +19,7 @@ from variorum.words.language import (
     load,
     names,
     tag_for,
+    usual_tag,
 )
 
 ENGLISH = load("en")
@@ -153,3 +154,18 @@ def row(language: Language, count: int) -> str:
 )
 def test_names_stand_in_a_row(tag: str, rows: list[str]) -> None:
     assert [row(load(tag), count) for count in (0, 1, 2, 3, 5)] == rows
+
+
+@pytest.mark.parametrize(
+    ("tag", "usual"),
+    [
+        ("fra", "fr"),
+        ("ger-AT", "de-AT"),
+        ("en-UK", "en-GB"),
+        ("grc", "grc"),
+        ("sr-Cyrl", "sr-Cyrl"),
+        ("no", "no"),
+    ],
+)
+def test_a_tag_of_an_encoding_becomes_that_of_bcp_47(tag: str, usual: str) -> None:
+    assert usual_tag(tag) == usual

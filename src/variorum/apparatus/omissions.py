@@ -16,9 +16,9 @@ from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
-from variorum.apparatus.text.inlines import DATA
 from variorum.apparatus.text.meanings.forms import around_restored, is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.segments import DATA
 from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
 from variorum.conventions.sign import Sign

@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
+from babel.core import get_global
 from babel.plural import PluralRule
 
 from variorum.words.template import names as field_names
@@ -28,6 +29,8 @@ NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers", "surnames"})
 OTHER = "other"
 CATEGORIES = ("zero", "one", "two", "few", "many", OTHER)
 """The plural categories of the Unicode CLDR."""
+LONG_CODE = 3
+"""How many letters the code of a language has that may have a shorter one, which BCP 47 wants."""
 COUNTED = 201
 """Up to which number it is tried which plural categories a language has for whole numbers."""
 
@@ -70,6 +73,16 @@ def tag_for(tag: str) -> str | None:
             if name.casefold() == wanted:
                 return name
     return None
+
+
+@cache
+def usual_tag(tag: str) -> str:
+    """Return a tag as BCP 47 has it where an encoding does not: "fr" for "fra", "en-GB" for "en-UK"."""
+    code, *rest = tag.split("-")
+    short = get_global("language_aliases").get(code.lower(), "") if len(code) == LONG_CODE else ""
+    regions = get_global("territory_aliases")
+    known = [(regions.get(part.upper()) or [part])[0] if len(part) == 2 else part for part in rest]
+    return "-".join((short if len(short) == 2 else code, *known))
 
 
 @cache

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
 
-from variorum.apparatus.text.meanings.hyphens import HYPHENS
 from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
@@ -397,20 +396,6 @@ def cut_end(children: PInlines) -> PInlines:
             case _:
                 assert_never(child)
     return children
-
-
-def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
-    """Take the hyphen at the end away, or another mark."""
-    *before, last = children
-    match last:
-        case Run():
-            rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
-            return (*before, rest) if rest else tuple(before)
-        case Styled() | Link():
-            inner = cut_mark(last.children, marks) if last.children else ()
-            return (*before, replace(last, children=inner)) if inner else tuple(before)
-        case _:
-            return children
 
 
 def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:

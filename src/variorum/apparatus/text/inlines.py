@@ -15,7 +15,6 @@ from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
     cut_end,
-    cut_mark,
     folded,
     join_neighbours,
     only_marks,
@@ -27,8 +26,9 @@ from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
-from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
 from variorum.apparatus.text.meanings.metamarks import as_told
+from variorum.apparatus.text.meanings.segments import DATA, RECORDS
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (
@@ -99,15 +99,6 @@ LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
 STOPS = ",.;:!?"
 """What stands right behind a word."""
-DATA = frozenset({"index", *walk.REGISTERS})
-"""Kinds of segments that hold data at a place of the text, which are no words of it."""
-RECORDS = frozenset(
-    {
-        *("analytic", "biblFull", "biblStruct", "editionStmt", "monogr", "publicationStmt", "series"),
-        *("seriesStmt", "titleStmt"),
-    }
-)
-"""Kinds of segments whose parts stand side by side and are read as a row."""
 BETWEEN_CALLS = "\N{THIN SPACE}"
 """What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift | Metamark

@@ -9,7 +9,8 @@ from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import cut_mark, one_line
+from variorum.apparatus.text.flow import one_line
+from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
 from variorum.origin import place_of

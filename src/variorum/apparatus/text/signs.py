@@ -10,10 +10,11 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import cut_mark, one_run, only_marks, plain, repeat, runs, tidy
+from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
+from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.findings.conventions import SignInvisible

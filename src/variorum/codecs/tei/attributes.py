@@ -16,6 +16,7 @@ from variorum.model import Certainty, Inline, Node, Note, walk
 from variorum.model.calls import is_sign
 from variorum.model.schema import Shape, attributes, shape
 from variorum.model.schema import value as value_of
+from variorum.words.language import usual_tag
 
 XML_PREFIX = f"{{{XML}}}"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -107,6 +108,8 @@ def _understood(shape: Shape, key: str, name: str, value: str) -> Any:
         return True if value == "no" else None
     if key == "about":
         return True if value == "low" else None
+    if key == "lang":
+        return usual_tag(value) if value else None
     if key == "label" and shape.node is Note:
         return value if is_sign(value) else None  # a number is that of the encoding, not of its print
     if key == "cert":

@@ -50,6 +50,7 @@ from variorum.model import (
 )
 from variorum.model.schema import SHAPES, build
 from variorum.source import Source
+from variorum.words.language import usual_tag
 
 NO_HEADER = Header()
 LANG = f"{{{XML}}}lang"
@@ -184,7 +185,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
         blocks = blocks[1:]
     shape = SHAPES["Document"]
     values = attributes.read(unit.element, shape, {}, skip=("xml:id", "xml:lang"))
-    languages = tuple(dict.fromkeys(_languages(unit, header)))
+    languages = tuple(dict.fromkeys(map(usual_tag, _languages(unit, header))))
     hands = header.hands if unit.header is not None else _hands_named(header.hands, content)
     made: Document = build(
         shape,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from variorum.model import LineBreak, Milestone, PageBreak, Segment, Text, walk
+from variorum.publication import Link, PInlines, Run, Styled
 
 HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
 """What stands at the end of a line in a word that goes on."""
@@ -31,3 +33,17 @@ def goes_on(node: walk.Part) -> bool:
             return "break=no" in node.facts.also
         case _:
             return False
+
+
+def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
+    """Take the hyphen at the end away, or another mark."""
+    *before, last = children
+    match last:
+        case Run():
+            rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
+            return (*before, rest) if rest else tuple(before)
+        case Styled() | Link():
+            inner = cut_mark(last.children, marks) if last.children else ()
+            return (*before, replace(last, children=inner)) if inner else tuple(before)
+        case _:
+            return children

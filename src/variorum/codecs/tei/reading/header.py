@@ -28,6 +28,7 @@ from variorum.model import (
     Text,
     Witness,
 )
+from variorum.words.language import usual_tag
 
 LANG = f"{{{XML}}}lang"
 WHEN = ("when", "when-iso", "from", "from-iso", "notBefore", "notBefore-iso", "notAfter", "notAfter-iso")
@@ -79,7 +80,7 @@ def read_header(places: Places, header: etree._Element) -> Header:
         for kind, key, place, parts in _data(header)
         for words, at in ((", ".join(map(described, parts)), places.span(place)),)
     )
-    languages = tuple(dict.fromkeys(_languages(header)))
+    languages = tuple(dict.fromkeys(map(usual_tag, _languages(header))))
     return Header(
         added,
         tuple(hand(places, one, at) for at, one in enumerate(header.iter(tag("handNote")), 1)),
