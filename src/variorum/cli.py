@@ -194,7 +194,10 @@ def _outside(to: argparse.ArgumentParser) -> None:
 
 def _formats(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--to", metavar="FORMATS", help="formats, parted by commas (default: as edition.toml says)"
+        "--to",
+        metavar="FORMATS",
+        action="append",
+        help="formats, parted by commas, or one at a time (default: as edition.toml says)",
     )
 
 

@@ -116,7 +116,7 @@ def test_a_new_edition_has_no_findings_and_builds(desk: Desk) -> None:
     checked = desk.variorum("check", "mine", "--strict")
     assert (checked.status, checked.out.splitlines()[-1]) == (0, "mine: no findings")
     assert checked.out.splitlines()[0].split() == ["sign", "with", "its", "mark"]
-    said = desk.variorum("build", "mine", "--to", "docx,epub", "--out", "out", "--jobs", "1")
+    said = desk.variorum("build", "mine", "--to", "docx", "--to", "epub", "--out", "out", "--jobs", "1")
     assert said.status == 0, said.out
     assert sorted(desk.files()) == ["mine.docx", "mine.epub"]
     assert "passed" in said.out

@@ -128,7 +128,7 @@ def cause(example: Example, desk: Desk) -> Findings:
         outcome = check("letters", Request(allow_outside=arguments.allow_outside))
     else:
         assert arguments.command == "build"
-        formats = (arguments.to,) if arguments.to else None
+        formats = tuple(arguments.to) if arguments.to else None
         with progress(quiet=True) as watch, Workers(1) as workers:
             outcome = build("letters", Request(formats=formats, out=desk.out), watch, workers)
     return outcome.diagnostics, outcome.sources, "letters"

@@ -33,7 +33,8 @@ COUNTED = {"pages": "page marks"}
 
 def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
     """Return the formats that the command line names, None if it leaves them to edition.toml."""
-    named = [name.strip() for name in (arguments.to or "").split(",") if name.strip()]
+    said = ",".join(arguments.to or ())
+    named = [name.strip() for name in said.split(",") if name.strip()]
     return tuple(dict.fromkeys(named)) or None
 
 

@@ -9,6 +9,7 @@ from enum import Enum
 from itertools import groupby
 from typing import TypeAlias
 
+from variorum.accession.manuscript.labels import as_words, lone_labels
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.codecs.transcript.marks import MARKS
 from variorum.codecs.transcript.reading.block_lines import ITEM, RULE, STANDARD_RULE
@@ -70,7 +71,7 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 
     `pictures` gives the files of the edition that hold pictures, by their sources in the file.
     """
-    writer = Writer(pictures, manuscript.queries, manuscript.marks)
+    writer = Writer(pictures, manuscript)
     pieces = manuscript.title.pieces if manuscript.title is not None else ()
     title = ""
     if title_as is TitleAs.LINE:
@@ -88,12 +89,11 @@ def transcript(manuscript: Manuscript, pictures: Mapping[str, str], title_as: Ti
 class Writer:
     """Writes the parts of a manuscript."""
 
-    def __init__(
-        self, pictures: Mapping[str, str], queries: Mapping[str, Query], marks: Mapping[str, str]
-    ) -> None:
+    def __init__(self, pictures: Mapping[str, str], manuscript: Manuscript) -> None:
         self.pictures = pictures
-        self.queries = queries
-        self.marks = marks
+        self.queries = manuscript.queries
+        self.marks = manuscript.marks
+        self.lone = lone_labels(manuscript)
         self.in_query = False
         self.last: Piece | None = None
 
@@ -103,10 +103,11 @@ class Writer:
         """Return a part as its lines; empty if nothing of it can be written."""
         match part:
             case Para(level=0):
-                return self.paragraph(part.pieces)
+                line = self.paragraph(part.pieces)
+                return as_words(line) if id(part) in self.lone else line
             case Para():
-                line = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
-                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(line)}"
+                pieces = [Words(" ") if piece is BREAK else piece for piece in part.pieces]
+                return f"{'#' * min(part.level, DEEPEST_HEADING)} {self.line(pieces)}"
             case Items():
                 return self.items(part)
             case Rows():

@@ -390,7 +390,7 @@ def _page(file: _File, text: Element) -> Manuscript:
     parts = body.read(text)
     heads = bool(parts or body.title)
     parts = parts if heads else _running(file, runs)
-    places.waiting.clear()
+    parts = _with_last_places(parts, places)
     notes: list[tuple[str, tuple[Part, ...]]] = []
     while len(notes) < len(runs.called):
         called = runs.called[len(notes)]
@@ -421,6 +421,17 @@ def _page(file: _File, text: Element) -> Manuscript:
         queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
         marks={note: mark for note, mark in runs.marks.items() if mark},
     )
+
+
+def _with_last_places(parts: tuple[Part, ...], places: Places) -> tuple[Part, ...]:
+    """Return parts in which places behind all words are in the last paragraph."""
+    match parts:
+        case (*before, Para() as last) if places.waiting:
+            parts = (*before, replace(last, pieces=tuple(places.in_paragraph(last.pieces))))
+        case _:
+            pass
+    places.waiting.clear()
+    return parts
 
 
 def _running(file: _File, runs: Runs) -> tuple[Part, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -44,6 +45,7 @@ from variorum.source import Span
 
 OPENING = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 CLOSING = {"”": "“", "»": "«", "’": "‘"}
+TURNED = {"“": "”", "”": "“", "‘": "’", "’": "‘"}
 
 
 def place(span: Span | None) -> str:
@@ -141,7 +143,7 @@ def quotations(strands: Iterable[Strand]) -> Iterator[Diagnostic]:
     """
     all_strands = list(strands)
     for index, strand in enumerate(all_strands):
-        characters = list(_characters(strand))
+        characters = list(_turned(list(_characters(strand))))
         unopened, unclosed = _unpaired(characters)
         for at in unopened:
             yield UnopenedQuotation(strand.span(at, at + 1))
@@ -159,6 +161,17 @@ def _characters(strand: Strand) -> Iterator[tuple[int, str]]:
             yield from ((i, strand.text[i]) for i in range(at, token.start()))
             at = token.end()
     yield from ((i, strand.text[i]) for i in range(at, len(strand.text)) if strand.text[i] != "\\")
+
+
+def _turned(characters: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield characters in which “ opens: words from right to left may begin with the mark that looks so."""
+    first = next((one for _, one in characters if one in TURNED), "")
+    ways = (
+        [unicodedata.bidirectional(one) for _, one in characters if one.isalpha()] if first in CLOSING else []
+    )
+    leftwards = 2 * sum(way in ("R", "AL") for way in ways) > len(ways)
+    for at, one in characters:
+        yield at, TURNED.get(one, one) if leftwards else one
 
 
 def _unpaired(characters: Sequence[tuple[int, str]]) -> tuple[list[int], list[tuple[int, str]]]:
