@@ -11,6 +11,8 @@ SHORT = 60
 """Lines with fewer may be those of an address, a list of names or a stanza: they stay together."""
 SHARE = 5
 """One in so many lines that others follow is long where lines are paragraphs."""
+MANY = 40
+"""With fewer lines that others follow a page shows nothing of how its lines end."""
 ITEM = re.compile(r"[ \t]*(?:[-*•] |\d{1,3}[.)] |[a-z][.)] )")
 """What begins an item of a list, which follows another without a blank line."""
 BLOCK = re.compile(r"#|>|\||:::|\[\^|[ \t]{4,}")
@@ -24,12 +26,23 @@ def parted(text: str) -> tuple[str, int | None, int]:
     """
     lines = text.split("\n")
     inside = _followed(lines)
-    long = sum(len(lines[at]) > LONG for at in inside)
-    if not long or long * SHARE < len(inside):
+    if not _are_paragraphs(lines, inside):
         return text, None, 0
     ends = {at for at in inside if max(len(lines[at]), len(lines[at + 1])) > SHORT}
     made = (f"{line}\n" if at in ends else line for at, line in enumerate(lines))
     return "\n".join(made), min(ends) + 1, len(ends)
+
+
+def has_lines_as_paragraphs(text: str) -> bool:
+    """Return whether the lines of a text of many are its paragraphs."""
+    lines = text.split("\n")
+    inside = _followed(lines)
+    return len(inside) >= MANY and _are_paragraphs(lines, inside)
+
+
+def _are_paragraphs(lines: list[str], inside: list[int]) -> bool:
+    long = sum(len(lines[at]) > LONG for at in inside)
+    return long > 0 and long * SHARE >= len(inside)
 
 
 def _followed(lines: list[str]) -> list[int]:

@@ -42,11 +42,13 @@ class Hallmark:
 class FormRule:
     """How words of the page are recognised that belong to no document: heads, watermarks, page numbers.
 
-    The named group `page` gives the number of the page on which they stand.
+    The named group `page` gives the number of the page on which they stand. What is `apart` is written with
+    the mark of its page, though it stands on a line of the text.
     """
 
     match: Annotated[str, PATTERN, REQUIRED, "Matches them"]
     kind: Annotated[str, KIND, "What they are"] = "form-work"
+    apart: Annotated[bool, "They are written with the mark of the page, not where they stand"] = False
 
 
 @dataclass(frozen=True, slots=True)

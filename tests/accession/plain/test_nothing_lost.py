@@ -23,7 +23,8 @@ def printed(document: Document, brackets: bool) -> str:
     This walks the model and not the reader: calls as their notes are labelled (in parentheses where
     `brackets`), brackets around what stood in some.
     """
-    labels = {note.id: note.facts.rend or note.id for note in document.notes}
+    own = {note.id: "" if note.id.startswith("uncalled") else note.id for note in document.notes}
+    labels = {note.id: note.facts.rend or own[note.id] for note in document.notes}
 
     def characters(node: Any) -> Iterator[str]:
         match node:

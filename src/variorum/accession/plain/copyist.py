@@ -9,6 +9,7 @@ from itertools import chain, count
 from variorum.accession.plain.leaves import Leaves, Region, without_parts
 from variorum.accession.plain.notes import FoundCall, FoundNote, NoteTies
 from variorum.accession.plain.papers import Form, Layout, Paper
+from variorum.accession.unwrapped import has_lines_as_paragraphs
 from variorum.codecs.transcript.construct_call import quoted_value
 from variorum.conventions import ConventionSet
 from variorum.conventions.papers import PlainRules
@@ -75,6 +76,8 @@ class Copyist:
     """The id of each note, which is its own in the paper."""
     used: set[tuple[str, str]] = field(default_factory=set)
     """The ids of papers, each with that of one of its notes."""
+    unwrapped: dict[str, bool] = field(default_factory=dict)
+    """Whether each line of a file is a paragraph, by its path."""
     forms: tuple[Form, ...] = ()
     marks: frozenset[str] = frozenset()
     """The marks of a transcript that are signs in these texts too; all others are characters."""
@@ -106,11 +109,19 @@ class Copyist:
         """Return the place of a stretch in its file."""
         return self.leaves.span(place.start, place.end)
 
+    def is_unwrapped(self, place: Region) -> bool:
+        """Return whether each line of the file in which words stand is a paragraph."""
+        source = self.leaves.leaves[self.leaves.index(place.start)].source
+        if source.path not in self.unwrapped:
+            self.unwrapped[source.path] = has_lines_as_paragraphs(source.text)
+        return self.unwrapped[source.path]
+
     def name_of(self, note: FoundNote, paper: str) -> str:
         """Return the id of a note in a paper: its own, or one that no other note of it has."""
         if note.mark not in self.names:
-            tried = (f"{note.id}-{note.leaf + 1}{'' if at == 1 else f'-{at}'}" for at in count(1))
-            name = next(one for one in chain([note.id], tried) if (paper, one) not in self.used)
+            own = note.id or "uncalled"
+            tried = (f"{own}-{note.leaf + 1}{'' if at == 1 else f'-{at}'}" for at in count(1))
+            name = next(one for one in chain([own], tried) if (paper, one) not in self.used)
             self.used.add((paper, name))
             self.names[note.mark] = name
         return self.names[note.mark]

@@ -90,7 +90,8 @@ def _forms(leaves: Leaves, rules: PlainRules) -> tuple[Form, ...]:
             if not covered.isdisjoint(range(place.start, place.end)):
                 continue
             covered.update(range(place.start, place.end))
-            made.append(Form(place, rule.kind, groups.get("page"), _on_own_lines(leaves.text, place)))
+            apart = rule.apart or _on_own_lines(leaves.text, place)
+            made.append(Form(place, rule.kind, groups.get("page"), apart))
     return tuple(sorted(made, key=lambda form: form.place))
 
 

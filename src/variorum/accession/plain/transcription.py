@@ -20,6 +20,12 @@ from variorum.model import FieldKind
 
 REMARK = "a remark where it was found"
 BEHIND = "a note behind its document, under its own label"
+LAST = "a note behind its document"
+
+
+def is_remark(note: FoundNote) -> bool:
+    """Return whether a note that nothing calls has no label and tells of the paper: it stays where it is."""
+    return not note.label and note.rule.series == "textual"
 
 
 def transcribe(copyist: Copyist, paper: Paper) -> Draft:
@@ -72,12 +78,12 @@ class _Sheet:
                 and any(form.apart and form.place.start in page for form in self.copyist.forms)
             ):
                 self.page(index)
-            self.remarks += [n for n in uncalled if n.leaf == index and not n.label]
+            self.remarks += [n for n in uncalled if n.leaf == index and is_remark(n)]
         self.waiting("")
         if source is not None:
             self.provenance(source)
         self.add_last_words()
-        for note in (*self.copyist.of(self.paper), *(one for one in uncalled if one.label)):
+        for note in (*self.copyist.of(self.paper), *(one for one in uncalled if not is_remark(one))):
             self.note(note)
         return self.made
 
@@ -188,7 +194,8 @@ class _Sheet:
                 self.lines(waiting, place.start)
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
-            if self.ends(line.strip(), lines[number + 1].lstrip() if number + 1 < len(lines) else ""):
+            following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
+            if self.copyist.is_unwrapped(part) or self.ends(line.strip(), following):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)
 
@@ -271,12 +278,13 @@ class _Sheet:
         label = self.copyist.words(note.mark)
         rule: NoteRule = note.rule
         if note.mark not in self.copyist.owners:
-            place = self.copyist.span(note.mark)
-            self.copyist.found.append(NoteUncalled(place, note=label, where=BEHIND))
+            place = self.copyist.span(note.mark if label else note.words)
+            named = label or " ".join(self.copyist.words(note.words).split()[:4])
+            self.copyist.found.append(NoteUncalled(place, note=named, where=BEHIND if label else LAST))
         name = self.copyist.name_of(note, self.paper.id)
         data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
         data += f" voice={rule.voice}" if rule.voice != "editor" else ""
-        data += f" rend={quoted_value(label)}" if label != name else ""
+        data += f" rend={quoted_value(label)}" if label and label != name else ""
         if data == f" id={name}":
             self.copyist.balance(note.words)
             draft = Draft()

@@ -313,19 +313,32 @@ def _sample(use: Use, edition: Edition, terms: Terms, counted: Mapping[int, str]
             return tidy(without_calls(inline(shown, ledger)))
         case _:
             before, behind = _neighbour_letters(use, edition, terms)
-            around = (before, shown, behind)
+            around = (before, shown, *behind)
             return tidy(without_calls(inlines(around, ledger)))  # type: ignore[arg-type]  # inlines
 
 
-def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[Text, Text]:
-    """Return the letters directly before and behind the first use of a sign."""
+def _neighbour_letters(use: Use, edition: Edition, terms: Terms) -> tuple[Text, tuple[walk.Part, ...]]:
+    """Return the letters directly before the first use of a sign, and those behind, with other such signs."""
     for document in edition.documents:
         for part in walk.descend(document):
             nodes = (Text(""), *walk.children(part), Text(""))
-            for last, node, following in zip(nodes, nodes[1:], nodes[2:], strict=False):
+            for at, node in enumerate(nodes):
                 if node is use.node:
-                    return _letters(last, following, use, terms)
-    return Text(""), Text("")
+                    before, behind = _letters(nodes[at - 1], nodes[at + 1], use, terms)
+                    return before, (behind, *_rest_of_word(nodes, at, behind))
+    return Text(""), ()
+
+
+def _rest_of_word(nodes: Sequence[walk.Part], at: int, behind: Text) -> tuple[walk.Part, ...]:
+    """Return how a word goes on behind the letters that follow a sign in it: of C₂H₂ the second figure."""
+    rest: list[walk.Part] = []
+    whole = bool(behind.value) and walk.plain(nodes[at + 1]) == behind.value
+    for node in nodes[at + 2 :] if whole else ():
+        said = walk.plain(node)
+        if type(node) is not type(nodes[at]) or not said or said.split() != [said]:
+            break
+        rest.append(node)
+    return tuple(rest)
 
 
 def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> tuple[Text, Text]:

@@ -25,6 +25,14 @@ from variorum.codecs.transcript.strand import Strand
 from variorum.model import Blocks
 
 CLOSING = ".!?:;…"
+CALLS_BEHIND = re.compile(r"(?:\[\^[^\[\]]*\]|\{note-ref [^{}]*\}|\^\w+\^|[⁰¹²³⁴-⁹])+\s*\Z")
+"""Calls of notes at the end of words."""
+RUNNING = 160
+"""A paragraph with so many characters is running text, which ends in a stop unless the page ends before."""
+SHORT = 60
+"""A paragraph with fewer may be a heading, or the line of a list."""
+LABEL = re.compile(r"[\w.]{1,6}[.)]\s")
+"""The label of an item, as "2." or "(a)"."""
 BEHIND_CLOSING = "”’»“\"')]* \t\r\n"
 MARK_LINE = re.compile(
     r"\s*(?:\[[^\[\]]*\]|\{page-break\s[^{}]*\})\s*(?:\{form-work\b(?:\\.|[^{}\\])*\}\s*)*$"
@@ -157,9 +165,13 @@ def _goes_on(made: Sequence[Element], waiting: Sequence[Strand], element: Elemen
     before = _tail(made[-1]) if made else None
     if not waiting or before is None or not isinstance(element, Prose) or element.marks[0]:
         return False
-    bare = before.text.rstrip(BEHIND_CLOSING)
+    bare = CALLS_BEHIND.sub("", before.text).rstrip(BEHIND_CLOSING)
     first = element.text.lstrip("*~<u>(“‘\"'«„")[:1]
-    return bool(bare) and bare[-1] not in CLOSING and first.islower()
+    if not bare or bare[-1] in CLOSING:
+        return False
+    long = len(before.text) >= RUNNING and len(element.text) >= SHORT
+    runs = long and (bare[-1].isalnum() or bare[-1] == ",")
+    return first.islower() or (runs and first.isalnum() and not LABEL.match(element.text))
 
 
 def _tail(element: Element) -> Prose | None:
