@@ -44,8 +44,8 @@ def goes_on(piece: Sequence[Run], behind: Sequence[Run]) -> bool:
 
 
 def _goes_on_in_word(letter: str) -> bool:
-    """Return whether a letter may stand in a word with that beside it."""
-    return letter.isalpha() and UNSPACED.match(letter) is None
+    """Return whether a letter or figure may stand in a word with that beside it."""
+    return letter.isalnum() and UNSPACED.match(letter) is None
 
 
 def _is_bracket(text: str, origin: Origin) -> bool:
