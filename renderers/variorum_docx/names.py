@@ -9,12 +9,14 @@ do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 PREFIX = "Variorum "
 PARAGRAPH = "Variorum ¶ "
 ENTRY = " Entry"
+NOTE_TEXT = "footnote text"
 LIMIT = 40
 """The characters that Word allows in the name of a bookmark."""
 
@@ -47,6 +49,27 @@ def _shown_name(token: str) -> str:
 
 def _plain(token: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", token).strip("-")
+
+
+def block_role(name: str) -> str | None:
+    """Return the role of a paragraph by the name of its style; none if it is not one of ours."""
+    if name == NOTE_TEXT:
+        return "note"
+    if not name.startswith(PARAGRAPH):
+        return None
+    return "-".join(name.removeprefix(PARAGRAPH).split(" / ")[-1].removesuffix(ENTRY).split()).lower()
+
+
+def chains_called(name: str) -> Iterator[Chain]:
+    """Yield the chains that the name of a paragraph style may stand for; none if it is not one of ours."""
+    if not name.startswith(PARAGRAPH):
+        return
+    possible = []
+    for shown in name.removeprefix(PARAGRAPH).split(" / "):
+        plain = "-".join(shown.split()).lower()
+        entry = ("-".join(shown.removesuffix(ENTRY).split()).lower() + "*",) if shown.endswith(ENTRY) else ()
+        possible.append((plain, f"{plain}|", *entry))
+    yield from map(Chain, product(*possible))
 
 
 def character_name(styles: Iterable[str]) -> str:

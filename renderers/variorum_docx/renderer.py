@@ -10,7 +10,9 @@ from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
+from variorum.vocabulary import Unknown
 from variorum_docx.bind.book import bind_sheets
+from variorum_docx.language import unknown
 from variorum_docx.marking import mark as mark_faults
 from variorum_docx.read.extraction import read_back
 from variorum_docx.write.sheets import set_document
@@ -50,6 +52,10 @@ class DocxRenderer:
     def extract(self, data: bytes) -> Extract:
         """Read a package back from its WordprocessingML alone."""
         return read_back(data)
+
+    def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+        """Return what of a package is not of the closed language of its text, or not made by the style."""
+        return unknown(data, publication, setting)
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Mark in the text what is wrong, and list it at the beginning."""

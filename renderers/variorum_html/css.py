@@ -42,6 +42,7 @@ sup, sub { font-size: 1em; line-height: 0; }
 sup { vertical-align: super; }
 sub { vertical-align: sub; }
 ul { list-style-type: none; margin: 0; padding: 0; }
+nav ol { list-style-type: none; padding-left: 1.2em; }
 blockquote { margin: 0; }
 img { max-width: 100%; }
 a { text-decoration: none; }

@@ -76,6 +76,7 @@ class Trait(StrEnum):
     """What a reader perceives beside words: how they are put together, and what is said of them."""
 
     BLOCK = "paragraph"
+    HEADING = "heading"
     RULE = "rule"
     LIST = "list"
     ITEM = "item"
@@ -97,7 +98,7 @@ class Trait(StrEnum):
 class TraitSeen:
     """A trait that begins in a stream before the token of that number, or ends there: then `value` is None.
 
-    The value of a block is its role, with the level of a heading and "rtl" for words that run leftwards; of a
+    The value of a block is its role, with "rtl" for words that run leftwards; of a heading its level, of a
     column its part of the width in percent, of a row "head" if it repeats on each page, of a cell what `cell`
     makes; of a link where it leads (`link`); of a picture its digest and description.
     """
@@ -141,7 +142,7 @@ class Extract:
     `pages` is keyed by document id. `order` names the streams in the order in which a reader meets them
     (notes may be left out). `faults` are complaints about the file itself, as sentences for people. `queries`
     are none in a format for readers, which has no place for them. `traits` are of those kinds that the format
-    lets a reader perceive, which are `perceived`.
+    lets a reader perceive (`perceived`); without `blank_blocks` paragraphs without words are not told.
     """
 
     streams: Mapping[str, tuple[Token, ...]]
@@ -151,6 +152,7 @@ class Extract:
     queries: tuple[QuerySeen, ...] | None = None
     traits: Mapping[str, tuple[TraitSeen, ...]] = field(default_factory=dict)
     perceived: frozenset[Trait] = frozenset()
+    blank_blocks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +197,14 @@ def matter(part: str) -> str:
     return f"matter/{part}"
 
 
-def block(role: str, level: int | None = None, leftwards: bool = False) -> str:
-    """Return the value of a paragraph, of a heading of a level from 1 to 6, or of what holds blocks."""
-    depth = "" if level is None else f" {min(max(level, 1), 6)}"
-    return f"{role}{depth}{' rtl' if leftwards else ''}"
+def block(role: str, leftwards: bool = False) -> str:
+    """Return the value of a paragraph, of a heading, or of what holds blocks."""
+    return f"{role}{' rtl' if leftwards else ''}"
+
+
+def heading(level: int) -> str:
+    """Return the value of the level of a heading, from 1 to 6."""
+    return str(min(max(level, 1), 6))
 
 
 def cell(columns: int, rows: int, header: bool, side: str | None) -> str:

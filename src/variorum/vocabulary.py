@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
-from xml.etree import ElementTree
+from itertools import pairwise
+from typing import Any, TypeAlias
 
-Element: TypeAlias = ElementTree.Element
+Element: TypeAlias = Any
+"""An element of ElementTree or of lxml, which answer alike what is asked here."""
 Pattern: TypeAlias = re.Pattern[str]
 
 
@@ -31,7 +32,8 @@ class Form:
     """A form of an element, by Clark names: its attributes with the kinds of their values, and what it holds.
 
     `words` is the kind of value of its own text, "" for any, None if it has none but blanks. `needs` are the
-    attributes that it must have, `row` the elements that it must hold, each once and in this order.
+    attributes that it must have, `row` the elements that it must hold, each once and in this order; those of
+    `first` it may hold, each once, in this order and before all others.
     """
 
     element: str
@@ -40,6 +42,14 @@ class Form:
     holds: frozenset[str]
     words: str | None
     row: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
+
+    def is_ordered(self, children: Sequence[str]) -> bool:
+        """Return whether elements may stand in this order."""
+        if self.row:
+            return self.row == tuple(children)
+        places = [self.first.index(one) if one in self.first else len(self.first) for one in children]
+        return all(a < b or a == b == len(self.first) for a, b in pairwise(places))
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,7 @@ class Vocabulary:
                 yield Unknown(self._described(element), f"{at}, {self._place(element)}")
                 continue
             yield from self._strange_words(element, form, at)
-            if form.row and form.row != tuple(child.tag for child in element):
+            if (form.row or form.first) and not form.is_ordered([child.tag for child in element]):
                 yield Unknown(f"other parts of <{self.short(element.tag)}>, or in another order", at)
             for child in element:
                 if child.tag in form.holds:
@@ -95,7 +105,7 @@ class Vocabulary:
         """Return the first form that an element fits, by its attributes."""
         for form in self._by_element.get(element.tag, ()):
             own = element.attrib
-            if form.needs <= own.keys() and all(
+            if form.needs.issubset(own.keys()) and all(
                 (kind := form.attributes.get(name)) is not None and self.values[kind].fullmatch(value)
                 for name, value in own.items()
             ):
@@ -104,14 +114,11 @@ class Vocabulary:
 
     def _strange_words(self, element: Element, form: Form, at: str) -> Iterator[Unknown]:
         """Yield words of an element that has none, or others than it may have."""
-        own = "".join(filter(None, (element.text, *(child.tail for child in element))))
-        if form.words is None:
-            if own.strip():
-                yield Unknown(
-                    f"“{own.strip()[:40]}” in <{self.short(element.tag)}>", f"{at}, {self._place(element)}"
-                )
-        elif form.words and not self.values[form.words].fullmatch(own.strip()):
-            yield Unknown(f"“{own.strip()[:40]}” as {form.words}", f"{at}, {self._place(element)}")
+        if form.words == "" or (form.words is None and not element.text and not len(element)):
+            return
+        own = "".join(filter(None, (element.text, *(child.tail for child in element)))).strip()
+        if bool(own) if form.words is None else not self.values[form.words].fullmatch(own):
+            yield Unknown(f"“{own[:40]}” in <{self.short(element.tag)}>", f"{at}, {self._place(element)}")
 
     def _described(self, element: Element) -> str:
         """Say of an element that fits no form what of it is strange."""
@@ -166,14 +173,16 @@ def read_vocabulary(text: str) -> Vocabulary:
     forms = []
     for row in table["form"]:
         attributes = row.get("attributes", {})
+        inside = (*row.get("holds", ()), *row.get("row", ()), *row.get("first", ()))
         forms.append(
             Form(
                 clark(row["element"], is_element=True),
                 {clark(name.removesuffix("!"), is_element=False): kind for name, kind in attributes.items()},
                 frozenset(clark(name[:-1], is_element=False) for name in attributes if name.endswith("!")),
-                frozenset(members((*row.get("holds", ()), *row.get("row", ())))),
+                frozenset(members(inside)),
                 row.get("words"),
                 tuple(members(row.get("row", ()))),
+                tuple(members(row.get("first", ()))),
             )
         )
     values = {name: re.compile(pattern) for name, pattern in table["values"].items()}

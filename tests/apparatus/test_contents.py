@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from apparatus.printed import document, edition, matter, p, published, t
+from apparatus.printed import document, edition, lines, matter, p, published, t
 
 from variorum.model import Heading
 
@@ -27,3 +27,14 @@ def test_the_contents_list_the_headings_of_a_document_alone() -> None:
     ]
     one, other = (replace(document(*body), id=name) for name in ("d", "e"))
     assert len(matter(published(edition(one, other)).value, "contents")) == 5
+
+
+def test_a_heading_far_behind_the_beginning_is_no_title_of_the_document() -> None:
+    far = (p("A Journal"), p("Volume six"), p("word " * 400), Heading((t("2. On Lamps"),), 1), p("x"))
+    made = published(edition(document(*far))).value.documents[0]
+    assert made.title.text == "A Journal"
+    assert [line for line in lines(made.body) if "Journal" in line] == []  # printed once, as the title
+    near = (p("A Journal"), Heading((t("On Lamps"),), 1), p("x"))
+    assert published(edition(document(*near))).value.documents[0].title.text == "On Lamps"
+    sentence = (p("It was wet."), p("word " * 400), Heading((t("On Lamps"),), 1), p("x"))
+    assert published(edition(document(*sentence))).value.documents[0].title.text == "On Lamps"

@@ -175,9 +175,8 @@ def test_the_legend_shows_each_sign_in_use_with_a_sample_and_a_sentence() -> Non
 def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -> None:
     def legend(*body: Paragraph) -> str:
         signs, style = conventions.load("soviet-archives").value, styles.load("house").value
-        return "\n".join(
-            matter(published(edition(document(*body)), signs=signs, style=style).value, "legend")
-        )
+        made = published(edition(document(*body)), signs=signs, style=style).value
+        return "\n".join(matter(made, "legend"))
 
     raised = Emphasis(EmphasisKind.RAISED, (t("st"),))
     shown = legend(
@@ -187,6 +186,7 @@ def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -
     assert "<sample><supplied>" in shown
     assert "<sample>1<raised>st</></>" in shown
     assert "<sample>note <raised>st</></>" in legend(p("The note ", raised, " is lost."))
+    assert "1<raised>st</>x<raised>st</></>" in legend(p("1", raised, "x", raised, " is."))
 
 
 def test_a_choice_of_nothing_is_no_sample() -> None:

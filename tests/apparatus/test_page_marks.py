@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from account.books import prepared
+from apparatus.printed import document, edition, matter, p, published
 
 from variorum.apparatus.text.flow import lines
+from variorum.model import PageBreak
 from variorum.publication import PageMark, PBlocks, Title
 
 CASES = {
@@ -92,3 +94,10 @@ def shown(blocks: PBlocks) -> list[str]:
                 words += str(getattr(child, "text", ""))
         made.append(("# " if isinstance(block, Title) else "") + " ".join(words.split()))
     return made
+
+
+def test_the_sample_of_pages_without_numbers_is_one_that_is_marked() -> None:
+    first, second = p(PageBreak("", generated=True), "One."), p(PageBreak(""), "Two.")
+    shown = " ".join(matter(published(edition(document(first, second))).value, "legend"))
+    assert "[page 2]" in shown
+    assert "[page 1]" not in shown

@@ -67,3 +67,10 @@ def test_references_to_other_books_are_one_finding(desk: Desk) -> None:
 
 def test_the_nearest_place_is_named(desk: Desk) -> None:
     assert "Did you mean “#slates”?" in said(desk, "#slate")[1]
+
+
+def test_the_next_of_a_series_is_no_misspelling(desk: Desk) -> None:
+    desk.edition(one="{segment id=q08|Here} and {reference target=#q03|there}.\n")
+    out = desk.variorum("check", "letters").out
+    assert "reference to “#q03” leads nowhere" in out
+    assert "Did you mean" not in out

@@ -143,4 +143,75 @@ def rows() -> Iterable[Damage]:
     yield Damage("the letters of another face", without_typeface, UNKNOWN)
 
 
-DAMAGES = tuple(rows())
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+WORD, NOTES, STYLES, SETTINGS = (
+    f"word/{name}.xml" for name in ("document", "footnotes", "styles", "settings")
+)
+
+
+def in_properties(holder: str, name: str, **values: str) -> Change:
+    """Return the change that adds a property to those of the first paragraph or run that has words."""
+
+    def change(root: Element) -> None:
+        having = (one for one in root.iter(f"{W}{holder[0]}") if one.find(f".//{W}t") is not None)
+        own = next(found for one in having if (found := one.find(f"{W}{holder}")) is not None)
+        own.append(own.makeelement(f"{W}{name}", {f"{W}{key}": value for key, value in values.items()}))
+
+    return change
+
+
+def written(name: str, key: str, value: str) -> Change:
+    """Return the change of an attribute of the last element of a name."""
+
+    def change(root: Element) -> None:
+        [*root.iter(f"{W}{name}")][-1].set(f"{W}{key}", value)
+
+    return change
+
+
+def paragraph_of_another_kind(root: Element) -> None:
+    styles = [
+        one.find(f"{W}pPr/{W}pStyle") for one in root.iter(f"{W}p") if one.find(f"{W}r/{W}t") is not None
+    ]
+    one, *others = [style for style in styles if style is not None]
+    one.set(f"{W}val", next(v for other in others if (v := other.get(f"{W}val", "")) != one.get(f"{W}val")))
+
+
+def section_gone(root: Element) -> None:
+    held = next(one for one in root.iter(f"{W}sectPr"))
+    parent = held.getparent()
+    assert parent is not None
+    parent.remove(held)
+
+
+def mark_left_open(root: Element) -> None:
+    end = next(root.iter(f"{W}bookmarkEnd"))
+    parent = end.getparent()
+    assert parent is not None
+    parent.remove(end)
+
+
+def word_rows() -> Iterable[Damage]:
+    for said, part, change in (
+        ("words hidden by a property", WORD, in_properties("rPr", "specVanish")),
+        (
+            "a line of one twentieth of a point",
+            WORD,
+            in_properties("pPr", "spacing", line="1", lineRule="exact"),
+        ),
+        ("a frame off the page", WORD, in_properties("pPr", "framePr", x="30000", y="30000")),
+        ("an indent off the page", WORD, in_properties("pPr", "ind", left="-20000")),
+        ("a colour of a theme", WORD, in_properties("rPr", "color", val="auto", themeColor="background1")),
+        ("type of one point", WORD, in_properties("rPr", "sz", val="2")),
+        ("another page", WORD, written("pgSz", "w", "2000")),
+        ("a section less", WORD, section_gone),
+        ("a mark that does not close", WORD, mark_left_open),
+        ("another style", STYLES, written("sz", "val", "4")),
+        ("another setting", SETTINGS, written("decimalSymbol", "val", ";")),
+    ):
+        yield Damage(said, in_part(part, change), UNKNOWN)
+    yield Damage("a paragraph of another kind", in_part(WORD, paragraph_of_another_kind), FORM | LOOK)
+    yield Damage("a part that nobody knows", with_file("word/glossary/document.xml", b"<a/>"), UNKNOWN)
+
+
+DAMAGES = {"epub": tuple(rows()), "docx": tuple(word_rows())}

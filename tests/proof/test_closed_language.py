@@ -11,6 +11,7 @@ from importlib.resources import files
 from xml.etree import ElementTree
 
 import pytest
+import query_edition
 from damage import Damage
 from damage.beyond_words import DAMAGES
 from damage.specimen import SPECIMEN, proof_of
@@ -18,6 +19,7 @@ from invented import a_run
 from press import Press, Version
 from sample_publication import sample
 
+from variorum import fonts, registry
 from variorum.contract import Setting
 from variorum.publication import (
     Box,
@@ -36,42 +38,60 @@ from variorum.publication import (
     Title,
 )
 from variorum.roles import Role
-from variorum.style import load
+from variorum.style import Style, load
 from variorum.vocabulary import read_vocabulary
-from variorum_epub import renderer
 
 HOUSE = load("house").value
+LOUD = {
+    one: replace(HOUSE.block(one), italic=True, bold=True, small_caps=True) for one in ("quote", "signature")
+}
+ODD = replace(HOUSE, font=fonts.fitted(HOUSE.font, {"\u05d0", "\u05d1"}), blocks={**HOUSE.blocks, **LOUD})
 
-TABLE = read_vocabulary(files("variorum_epub").joinpath("pages.toml").read_text("utf-8"))
+TABLES = {
+    "epub": read_vocabulary(files("variorum_epub").joinpath("pages.toml").read_text("utf-8")),
+    "docx": read_vocabulary(files("variorum_docx").joinpath("text.toml").read_text("utf-8")),
+}
 
 
-@pytest.mark.parametrize("damage", DAMAGES, ids=str)
-def test_what_is_changed_beyond_words_is_found(press: Press, damage: Damage) -> None:
+@pytest.mark.parametrize(
+    ("name", "damage"),
+    [pytest.param(name, one, id=f"{name}: {one}") for name, damages in DAMAGES.items() for one in damages],
+)
+def test_what_is_changed_beyond_words_is_found(press: Press, name: str, damage: Damage) -> None:
     """It is `proof-form` where the words are put together otherwise, else `proof-unknown`."""
-    proof = proof_of("epub", damage.change(press.finished(SPECIMEN, "epub").read_bytes()))
+    proof = proof_of(name, damage.change(press.finished(SPECIMEN, name).read_bytes()))
     found = [finding for finding in proof.diagnostics if type(finding) in damage.codes]
     assert found, [finding.message for finding in proof.diagnostics]
 
 
-def pages(book: bytes) -> Iterator[ElementTree.Element]:
+PARTS = {
+    "epub": re.compile(r"EPUB/text/.*"),
+    "docx": re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml"),
+}
+
+
+def elements(name: str, book: bytes) -> Iterator[ElementTree.Element]:
+    """Yield the elements of all texts of a finished file."""
     with zipfile.ZipFile(io.BytesIO(book)) as archive:
-        for name in archive.namelist():
-            if name.startswith("EPUB/text/"):
-                yield from ElementTree.fromstring(archive.read(name)).iter()
+        for part in filter(PARTS[name].fullmatch, archive.namelist()):
+            yield from ElementTree.fromstring(archive.read(part)).iter()
 
 
-def books(press: Press) -> Iterator[bytes]:
+def books(press: Press, name: str) -> Iterator[bytes]:
     for seed in ("specimen", "socialist-international"):
         for profile in ("edition", "diplomatic"):
-            yield press.finished(Version(seed, profile), "epub").read_bytes()
-    yield finished_book(sample())
+            yield press.finished(Version(seed, profile), name).read_bytes()
+    yield finished_book(name, sample())
+    yield finished_book(name, query_edition.publication())
     for leftwards in (False, True):
-        yield finished_book(replace(sample(), documents=(odd(leftwards),)))
+        yield finished_book(name, replace(sample(), documents=(odd(leftwards),)), ODD)
 
 
-def finished_book(publication: Publication) -> bytes:
+def finished_book(name: str, publication: Publication, style: Style = HOUSE) -> bytes:
+    renderer = registry.renderer(name).value
+    assert renderer is not None
     imprint = publication.imprint
-    setting = Setting(HOUSE, publication.series, a_run(imprint.title), imprint.language)
+    setting = Setting(style, publication.series, a_run(imprint.title), imprint.language)
     sheets = [renderer.typeset(document, setting).value for document in publication.documents]
     return renderer.bind(publication, sheets, setting).value
 
@@ -93,15 +113,19 @@ def odd(leftwards: bool) -> PublishedDocument:
             ("deleted", Role.SPAN),
             ("raised", Role.SPAN),
             ("lowered", Role.SPAN),
+            ("upright", Role.SPAN),
+            ("small-caps", Role.SPAN),
         )
     ]
-    line = Para("body", (*styled, Link("papers/1.pdf", (words,))), "line", "fr", leftwards=leftwards)
+    foreign = Styled("italic", (a_run("\u05d0\u05d1 Re\u00adport\u2011er"),), lang="he")
+    line = Para("body", (*styled, foreign, Link("papers/1.pdf", (words,))), "line", "fr", leftwards=leftwards)
     deep: PBlock = Group("remark", (line,), "deep", words)
     for _ in range(10):
         deep = Group("quote", (Group("remark", (Listing("list", (Entry((deep,), a_run("1")),)),)),))
     turned: PBlocks = (
         *(Title("heading", n, (words,), words, f"t{n}", leftwards=not leftwards) for n in range(1, 7)),
         Listing("list", (Entry((line,)),), leftwards=not leftwards),
+        Listing("list", (Entry((replace(line, role="signature"),), words),), leftwards=not leftwards),
         Group("quote", (line,), "quotation", leftwards=not leftwards),
         Group("remark", (line,), "remark", leftwards=not leftwards),
         Group("remark", (line,), "spoken", words, leftwards=not leftwards),
@@ -122,18 +146,20 @@ def rows(header: bool) -> tuple[tuple[Box, ...], ...]:
     )
 
 
-def test_each_entry_of_the_table_is_written(press: Press) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_each_entry_of_the_table_is_written(press: Press, name: str) -> None:
     """An entry that nothing writes would let through what nobody has looked at."""
     anything = re.compile("(?s:.*)")
-    empty = {name for name, pattern in TABLE.values.items() if pattern.pattern == "(?!)"}
-    table = replace(TABLE, values={**TABLE.values, **dict.fromkeys(empty, anything)})
+    table = TABLES[name]
+    empty = {kind for kind, pattern in table.values.items() if pattern.pattern == "(?!)"}
+    table = replace(table, values={**table.values, **dict.fromkeys(empty, anything)})
     met: set[tuple[int, str]] = set()
-    for book in books(press):
-        for element in pages(book):
+    for book in books(press, name):
+        for element in elements(name, book):
             form = table.form_of(element)
             assert form is not None, ElementTree.tostring(element)[:200]
-            met |= {(table.forms.index(form), name) for name in ("", *element.attrib)}
-    every = {(number, name) for number, form in enumerate(table.forms) for name in ("", *form.attributes)}
+            met |= {(table.forms.index(form), key) for key in ("", *element.attrib)}
+    every = {(number, key) for number, form in enumerate(table.forms) for key in ("", *form.attributes)}
     left = [
         f"{table.short(table.forms[number].element)} {table.short(name)}"
         for number, name in sorted(every - met)

@@ -102,6 +102,20 @@ def test_a_document_in_front_or_back_is_a_document() -> None:
     assert by_id(volume(tei))["frus.l1"].matter is None
 
 
+def test_a_preface_and_an_index_in_the_body_are_matter_too() -> None:
+    body = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body>
+<div type="preface" xml:id="p"><p>Why.</p></div><div type="letter" xml:id="a"><p>A.</p></div>
+<div type="introduction" xml:id="i"><p>Of the next.</p></div><div type="index" xml:id="x"><p>A.</p></div>
+<div type="letter" xml:id="b"><p>B.</p></div>
+<div type="index" xml:id="z"><p>A, 1.</p></div></body></text></TEI>"""
+    places = {name: document.matter for name, document in by_id(volume(body)).items()}
+    assert places == {
+        "frus.p": MatterPlace.FRONT,
+        **dict.fromkeys(("frus.a", "frus.i", "frus.x", "frus.b")),
+        "frus.z": MatterPlace.BACK,
+    }
+
+
 def test_the_only_text_of_a_file_keeps_its_title_page() -> None:
     tei = VOLUME.replace('type="document"', 'type="part"')
     (document,) = volume(tei, "letter").documents

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from variorum.ooxml.elements import root, switch, w
 from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import Style
-from variorum_docx.names import Chain, character_id, character_name
+from variorum_docx.names import NOTE_TEXT, Chain, chains_called, character_id, character_name, inline_styles
 from variorum_docx.write.looks import (
     block_run_properties,
     character_run_properties,
@@ -206,7 +207,7 @@ def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> 
     properties = paragraph_properties(chain, style, level)
     name, priority = chain.name, 20 if chain in used.chains else 60
     if chain.roles == NOTE:
-        name = "footnote text"
+        name = NOTE_TEXT
     elif chain in used.contents:
         name = f"toc {used.contents[chain]}"
         _right_tab(properties, style)
@@ -237,6 +238,24 @@ def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> El
         w("qFormat") if shown else None,
         character_run_properties(compose(names, style), style),
     )
+
+
+def styles_called(name: str, contents: Mapping[Chain, int], style: Style) -> Iterator[Element]:
+    """Yield the styles that a name may stand for: a name does not say what of a chain is a list or a cell.
+
+    `contents` are the chains of the lines of the contents, with their depth.
+    """
+    levels = range(10)
+    names = inline_styles(name)
+    if names:
+        for used in (frozenset({names}), frozenset[tuple[str, ...]]()):
+            yield _character_style(names, style, StyleUse({}, used, {}))
+    if name.startswith("heading "):
+        yield from (_heading(level, style) for level in levels if level)
+    chains = [*chains_called(name), *contents, Chain(NOTE)]
+    for chain, level in product(chains, levels):
+        for used_chains in ({chain: level}, {}):
+            yield _paragraph_style(chain, level, style, StyleUse(used_chains, frozenset(), contents))
 
 
 def _footnote_reference() -> Element:

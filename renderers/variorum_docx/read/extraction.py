@@ -12,14 +12,14 @@ from dataclasses import dataclass, field, replace
 
 from variorum import extract
 from variorum.archive import Refusal
-from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token
+from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token, Trait, TraitSeen
 from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, number, text_boxes, value
 from variorum.ooxml.names import q
 from variorum.ooxml.numbering import formatted
 from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
 from variorum.ooxml.xml import Element
 from variorum.source import Span
-from variorum_docx.names import inline_styles
+from variorum_docx.names import block_role, inline_styles
 from variorum_docx.read import visibility
 from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
 from variorum_docx.read.parts import OpenPackage, open_parts
@@ -31,6 +31,10 @@ INSIDE = frozenset(
 )
 FURNITURE = frozenset({"PAGE", "PAGEREF", "NUMPAGES", "SECTIONPAGES"})
 """Fields whose result is no text of the edition."""
+PERCEIVED = frozenset({Trait.BLOCK, Trait.ROW, Trait.LINE})
+"""What the styles and tables of a Word file say of its words; containers of paragraphs it does not have."""
+LABEL_ALONE = "item"
+"""The role of a paragraph that is made for a label before what is no paragraph."""
 MAIN = "word/document.xml"
 OUTSIDE = "outside"
 """The stream of text that no bookmark of ours precedes."""
@@ -73,6 +77,7 @@ class _Stream:
     pieces: list[Piece | Token] = field(default_factory=list)
     pages: list[tuple[str, int]] = field(default_factory=list)
     runs: list[tuple[int, Element]] = field(default_factory=list)
+    traits: list[tuple[Trait, str | None, int]] = field(default_factory=list)
 
     def runs_of_tokens(self) -> list[Element]:
         """Return for each token the run in which it begins."""
@@ -97,6 +102,7 @@ class _Reader:
     current: str = OUTSIDE
     document: str = ""
     paragraph: str | None = None
+    waiting: list[tuple[Trait, str | None]] = field(default_factory=list)
     ground: str | None = None
     link: str | None = None
     fields: list[_Field] = field(default_factory=list)
@@ -153,8 +159,26 @@ class _Reader:
                 seen = PageSeen(label, begun[piece] if exact else None, stream.place)
                 pages.setdefault(stream.document, []).append(seen)
         order = tuple(name for name in streams if not name.startswith(NOTE))
+        traits = {name: tuple(self.traits_of(name, counts[name])) for name in streams if self.is_told(name)}
         marks = {name: tuple(marks) for name, marks in pages.items()}
-        return Extract(streams, marks, order, queries=self.marked.queries(self.comments, counts))
+        return Extract(
+            streams,
+            marks,
+            order,
+            queries=self.marked.queries(self.comments, counts),
+            traits=traits,
+            perceived=PERCEIVED,
+            blank_blocks=False,
+        )
+
+    def is_told(self, name: str) -> bool:
+        """Return whether the styles of all paragraphs of a stream say what they are; Word's own do not."""
+        return all(value is not None for _, value, _ in self.streams[name].traits)
+
+    def traits_of(self, name: str, counts: list[int]) -> Iterator[TraitSeen]:
+        """Yield the traits of a stream."""
+        for trait, said, piece in self.streams[name].traits:
+            yield TraitSeen(trait, said, counts[piece])
 
     # ---- blocks
 
@@ -166,6 +190,9 @@ class _Reader:
             elif element.tag == q("tc"):
                 self.cell(element)
             elif element.tag in (q("tbl"), q("tr")) or element.tag in INSIDE:
+                if element.tag == q("tr"):
+                    head = at(element, "trPr", "tblHeader") is not None
+                    self.waiting.append((Trait.ROW, "head" if head else ""))
                 self.blocks(element)
             elif element.tag == q("bookmarkStart"):
                 self.bookmark(element.get(q("name"), ""))
@@ -185,11 +212,16 @@ class _Reader:
     def read_paragraph(self, element: Element) -> None:
         """Read a paragraph; it parts words from those before and behind it."""
         self.paragraph = value(at(element, "pPr", "pStyle"))
+        role = block_role(self.styles.name(self.paragraph))
+        if role != LABEL_ALONE:
+            leftwards = at(element, "pPr", "bidi") is not None
+            self.waiting.append((Trait.BLOCK, None if role is None else extract.block(role, leftwards)))
         shade = at(element, "pPr", "shd")
         around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
         self.gap()
         self.inlines(element)
         self.gap()
+        self.open_blocks()
         self.ground = around
         if self.restarts and at(element, "pPr", "sectPr") is not None:
             self.counted = 0
@@ -244,6 +276,9 @@ class _Reader:
             elif child.tag in (q("drawing"), q("pict")):
                 for box in text_boxes(child):
                     self.blocks(box)
+            elif child.tag == q("br") and child.get(q("type")) is None:
+                self.waiting.append((Trait.LINE, ""))
+                self.text(CHARACTERS["br"], properties, ())
             else:
                 said = CHARACTERS.get(child.tag.rpartition("}")[2], "") if isinstance(child.tag, str) else ""
                 self.text(said, properties, ())
@@ -271,6 +306,8 @@ class _Reader:
             self.add_call(said, note, properties)
             return
         self.end_call()
+        if said.strip():
+            self.open_blocks()
         reason = visibility.hidden(properties, self.ground)
         # What hides a piece travels as its span, which `extract.words` hands on to the word.
         where = Span(reason, 0, 0, 0, 0) if reason else None
@@ -313,6 +350,7 @@ class _Reader:
             self.call = replace(self.call, text=self.call.text + label, hidden=self.call.hidden or hidden)
             return
         self.end_call()
+        self.open_blocks()
         self.call = Token(label, kind=Kind.CALL, note=note, place=self.place, hidden=hidden)
 
     def end_call(self) -> None:
@@ -373,6 +411,12 @@ class _Reader:
     def stream(self) -> _Stream:
         """Return the stream that is being read."""
         return self.streams.setdefault(self.current, _Stream(self.document, self.place))
+
+    def open_blocks(self) -> None:
+        """Put the traits that wait for the first words of a paragraph into its stream."""
+        stream = self.stream()
+        stream.traits += [(*one, len(stream.pieces)) for one in self.waiting]
+        self.waiting = []
 
     def gap(self) -> None:
         """Part words."""

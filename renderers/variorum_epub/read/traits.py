@@ -34,7 +34,8 @@ def traits_of(element: Element, leftwards: bool, in_head: bool) -> Iterator[Stat
     box = BOX.search(kind)
     style = STYLE.search(kind)
     if heading is not None:
-        yield Trait.BLOCK, extract.block(role, int(heading[1]), leftwards)
+        yield Trait.BLOCK, extract.block(role, leftwards)
+        yield Trait.HEADING, heading[1]
     elif name in ("p", "caption"):
         yield Trait.BLOCK, extract.block(role, leftwards=leftwards and name == "p")
     elif name == "hr":

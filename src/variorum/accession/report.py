@@ -175,7 +175,7 @@ def _file(one: Reading) -> Iterator[str]:
     if taken.language_reason:
         yield f"Its language is {', '.join(taken.languages)}, for {taken.language_reason}."
     for said in taken.said:
-        yield f"{said[:1].upper()}{said[1:]}."
+        yield f"{said[:1].upper()}{said[1:].rstrip('.')}."
     if one.account is not None:
         yield ""
         yield accounted(one.account)

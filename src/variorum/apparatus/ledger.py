@@ -187,7 +187,7 @@ class Ledger:
     """Whether words are printed just now of which a textual note will tell as a whole."""
     headed: frozenset[str] = frozenset()
     """Notes that the document's head prints in full, so that nothing calls them."""
-    titled: tuple[Heading | Line, ...] = ()
+    titled: tuple[Heading | Paragraph | Line, ...] = ()
     """The blocks of the text that are printed as the document's title, so that the text has them no more."""
     called: dict[str, NoteCall] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)

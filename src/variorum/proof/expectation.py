@@ -116,7 +116,8 @@ class _Stream:
                     self.para(block, around, label)
                     label = None
                 case Title(role=role, level=level, leftwards=leftwards):
-                    self.begin(Trait.BLOCK, extract.block(role, level, leftwards))
+                    self.begin(Trait.BLOCK, extract.block(role, leftwards))
+                    self.begin(Trait.HEADING, extract.heading(level))
                     self.anchor(block.id)
                     self.text(block.children, role)
                 case Listing():
@@ -406,7 +407,8 @@ def _notes(publication: Publication, document: PublishedDocument, style: Style) 
             home = publication.imprint.language
             tongue = home if is_foreign(home, document.lang) else document.lang
             title = _Stream(extract.note_title(document.id, series.id), style, tongue)
-            title.begin(Trait.BLOCK, extract.block("note-title", 2))
+            title.begin(Trait.BLOCK, extract.block("note-title"))
+            title.begin(Trait.HEADING, extract.heading(2))
             title.text((series.title,), "note-title")
             yield title
         for note in notes:

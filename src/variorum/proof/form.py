@@ -25,10 +25,10 @@ class FormDifference:
 
 def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
     """Yield where a stream whose words are right is put together otherwise than it should be."""
-    if not found.perceived:
+    if name not in found.traits:
         return
-    right = _perceived(wanted.traits(name), found.perceived)
-    seen = _perceived(found.traits.get(name, ()), found.perceived)
+    right = _perceived(wanted.traits(name), found, name)
+    seen = _perceived(found.traits.get(name, ()), found, name)
     if right == seen:
         return
     told = 0
@@ -42,8 +42,15 @@ def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[Form
             return
 
 
-def _perceived(traits: Sequence[TraitSeen], kinds: frozenset[Trait]) -> list[TraitSeen]:
-    return [one for one in traits if one.trait in kinds]
+def _perceived(traits: Sequence[TraitSeen], found: Extract, name: str) -> list[TraitSeen]:
+    """Return the traits that the format lets a reader perceive."""
+    seen = [one for one in traits if one.trait in found.perceived]
+    if found.blank_blocks:
+        return seen
+    blocks = [one for one in seen if one.trait is Trait.BLOCK]
+    ends = [*(one.index for one in blocks[1:]), len(found.streams.get(name, ()))]
+    blank = {id(one) for one, end in zip(blocks, ends, strict=False) if one.index == end}
+    return [one for one in seen if id(one) not in blank]
 
 
 def _description(traits: Sequence[TraitSeen]) -> str:

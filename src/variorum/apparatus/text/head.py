@@ -60,6 +60,10 @@ def _in_source_note(kind: FieldKind) -> bool:
             assert_never(kind)
 
 
+FAR, LONGEST_TITLE = 300, 8
+"""How many words may stand before the heading that is the title, and how many a line may have that is one."""
+STOPS = (".", "!", "?", ":", ";", ",")
+
 SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
 """The data of a source note, in the order in which they are printed."""
 
@@ -168,7 +172,9 @@ def title_lines(blocks: Blocks, first: Line) -> tuple[Line, ...]:
     return lines if len(lines) <= TITLE_LINES else (first,)
 
 
-def title_in_text(document: Document, head: Data, as_it_stands: bool) -> tuple[Heading | Line, ...]:
+def title_in_text(
+    document: Document, head: Data, as_it_stands: bool
+) -> tuple[Heading | Paragraph | Line, ...]:
     """Return the blocks at the beginning of a text that say the title of its document, which is printed once.
 
     Other set lines may stand before them, unless all is printed `as_it_stands`. Lines of a head that say the
@@ -181,7 +187,7 @@ def title_in_text(document: Document, head: Data, as_it_stands: bool) -> tuple[H
     return found if _letters(said) == _letters(title(document, head)) else ()
 
 
-def _beginning_title(nodes: Blocks, as_it_stands: bool) -> tuple[Heading | Line, ...]:
+def _beginning_title(nodes: Blocks, as_it_stands: bool) -> tuple[Heading | Paragraph | Line, ...]:
     for node in nodes:
         match node:
             case Heading():
@@ -190,6 +196,8 @@ def _beginning_title(nodes: Blocks, as_it_stands: bool) -> tuple[Heading | Line,
                 return title_lines(nodes, node)
             case Line() if not as_it_stands:
                 continue
+            case Paragraph() if not isinstance(node, Line):
+                return (node,)
             case Division():
                 return _beginning_title(node.blocks, as_it_stands)
             case _:
@@ -214,10 +222,30 @@ def names(document: Document) -> tuple[Run, Run]:
 
 
 def _heading(document: Document) -> Run:
-    """Return the words of the first heading in a document that does not only name a list of headings."""
-    headings = (each for each in walk.descend(document) if isinstance(each, Heading))
-    named = (words for each in headings if (words := source_run(each.children)))
-    return next((words for words in named if not CONTENTS.fullmatch(words.text.strip())), NOTHING)
+    """Return the words of the first heading in a document that does not only name a list of headings.
+
+    One behind pages of text heads a part of it; then a short line that begins the text is the title.
+    """
+    before = 0
+    for node in walk.descend(document):
+        match node:
+            case Heading():
+                words = source_run(node.children)
+                if words and not CONTENTS.fullmatch(words.text.strip()):
+                    return words if before <= FAR else _opening(document) or words
+            case Text(value):
+                before += len(value.split())
+            case _:
+                pass
+    return NOTHING
+
+
+def _opening(document: Document) -> Run:
+    """Return the words of the first paragraph of a document if they are few and no sentence."""
+    first = next((each for each in document.body if isinstance(each, Paragraph)), None)
+    words = source_run(first.children) if first is not None and first is document.body[0] else NOTHING
+    few = 0 < len(words.text.split()) <= LONGEST_TITLE and not words.text.rstrip().endswith(STOPS)
+    return words if few else NOTHING
 
 
 def head_as_set(document: Document, ledger: Ledger) -> PBlocks:

@@ -36,6 +36,7 @@ T = TypeVar("T")
 
 FEW = 3
 """How many names of documents that are not there may be slips, and how many are named where they are none."""
+DIGITS = re.compile(r"\d+")
 STOPS = " .,;:\n\t"
 LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
 """What of the words that name a note may be its label."""
@@ -208,9 +209,15 @@ def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diag
     places = sorted({f"#{name}" for ledger in ledgers for name in ledger.placed})
     reason = "no place of the edition is called so"
     return [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, places))
+        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, places))
         for one in pointers
     ]
+
+
+def _misspelt(target: str, known: Iterable[str]) -> str:
+    """Return the hint that names what a target may mean; another number of a series is no misspelling."""
+    others = [one for one in known if DIGITS.sub("", one) != DIGITS.sub("", target)]
+    return nearest(target, others)
 
 
 def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnostic]:
@@ -224,7 +231,7 @@ def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnost
     others = sorted((one for one in every if one not in misspelt), key=_place)
     known, reason = list(documents), "there is no such document"
     found: list[Diagnostic] = [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=nearest(one.target, known))
+        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, known))
         for one in misspelt
     ]
     if others:

@@ -22,6 +22,12 @@ TITLE_PAGES = {"titlePage"}
 """Elements of the matter of a volume that an edition of it makes anew: its title page, "contents" below."""
 CONTENTS = {"contents", "inhalt", "inhaltsverzeichnis", "table-of-contents", "tableofcontents", "toc"}
 """What a division of contents is called by its type, its subtype or its id."""
+BEFORE = frozenset(
+    {"abbreviations", "acknowledgements", "acknowledgments", "dedication", "foreword", "introduction"}
+    | {"persons", "preface", "preliminaries", "sources", "einleitung", "geleitwort", "vorwort"}
+)
+BEHIND = frozenset({"afterword", "bibliography", "colophon", "glossary", "index", "nachwort", "register"})
+"""Types of divisions of `body` that are no documents, if they stand before these, or behind them."""
 PLACES = {place.value: place for place in MatterPlace}
 MARKS = {"pb", "cb", "gb", "lb", "milestone", "anchor"}
 """What stands between two documents and belongs to the one that follows."""
@@ -195,7 +201,8 @@ def _walk(container: etree._Element, found: list[Unit], between: _Gathering, pla
             between = _walk(child, found, between, places)
         elif local(child) == "div":
             flush()
-            found.append(Unit(child.get(ID) or child.get("type") or "div", child, matter=place))
+            matter = place or _matter_in_body(child, found)
+            found.append(Unit(child.get(ID) or child.get("type") or "div", child, matter=matter))
             _lead(child, between)
         elif local(child) in CONTAINERS:
             flush()
@@ -214,6 +221,17 @@ def _matter_place(container: etree._Element) -> MatterPlace | None:
     for one in (container, *container.iterancestors()):
         if local(one) in PLACES or local(one) == "text":
             return PLACES.get(local(one))
+    return None
+
+
+def _matter_in_body(division: etree._Element, found: list[Unit]) -> MatterPlace | None:
+    """Return where a division among the documents stands that is none of them, as a preface in `body`."""
+    kind = (division.get("type") or "").lower()
+    if kind in BEFORE and all(one.matter is MatterPlace.FRONT for one in found):
+        return MatterPlace.FRONT
+    behind = division.itersiblings(etree.Element)
+    if kind in BEHIND and not any(_is_document(one) or any(True for _ in _documents(one)) for one in behind):
+        return MatterPlace.BACK
     return None
 
 

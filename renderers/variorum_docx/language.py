@@ -1,0 +1,195 @@
+"""What of a Word file nobody knows: text beyond its table, and parts that edition and style do not make."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+
+from lxml import etree
+
+from variorum.contract import Setting
+from variorum.ooxml.names import R, q
+from variorum.ooxml.package import Package, open_package
+from variorum.ooxml.xml import Element
+from variorum.publication import Publication
+from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
+from variorum_docx.bind.sections import footer, header, section_properties, sections
+from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
+from variorum_docx.names import Chain
+from variorum_docx.write.sheets import heading_levels, set_matter
+
+MOST = 20
+"""How many strange things of a file are told."""
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+PARTS = re.compile(
+    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
+    r"|customXml/_rels/item1\.xml\.rels|word/(document|footnotes|comments|styles|settings|fontTable)\.xml"
+    r"|word/(header|footer)\d+\.xml|word/_rels/(document|footnotes)\.xml\.rels|word/media/image\d+\.(png|jpg|gif)"
+)
+"""The parts of a package of ours."""
+USUAL = {"true": "1", "on": "1", "false": "0", "off": "0"}
+SIDES = {"start": "left", "end": "right"}
+"""Values that mean the same: ECMA-376 Part 1, 22.9.2.7, and Part 4 for sides."""
+SIDED = frozenset(map(q, ("jc", "tab")))
+INDENTS = {q("start"): q("left"), q("end"): q("right")}
+SWITCHES = frozenset(
+    map(
+        q,
+        (
+            *("b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "vanish", "rtl", "bidi", "qFormat"),
+            *("keepNext", "keepLines", "widowControl", "suppressAutoHyphens", "semiHidden", "titlePg"),
+            *("unhideWhenUsed", "cantSplit", "tblHeader", "bidiVisual", "evenAndOddHeaders"),
+            *("mirrorMargins", "autoHyphenation", "doNotExpandShiftReturn"),
+        ),
+    )
+)
+"""Elements that are on where they say nothing."""
+PAIRS = (
+    (q("bookmarkStart"), q("bookmarkEnd")),
+    (q("commentRangeStart"), q("commentRangeEnd")),
+)
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml")
+
+
+def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+    """Return what is not known of a Word file that was made of a publication in a style."""
+    package = open_package(data)
+    if not isinstance(package, Package):
+        return ()  # the reading says why
+    return tuple(islice(_unknown(package, publication, setting), MOST))
+
+
+def _unknown(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    for name in package.names:
+        if not PARTS.fullmatch(name):
+            yield Unknown("a part that is none of the book's", name)
+    for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
+        if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
+            yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
+    yield from _styles(package, publication, setting)
+    yield from _sections(package, publication, setting)
+    families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
+    styles = _part(package, STYLES)
+    ids: dict[str, list[str]] = {"paragraph": [], "character": []}
+    for style in styles.iter(q("style")) if styles is not None else ():
+        ids.setdefault(style.get(q("type"), ""), []).append(style.get(q("styleId"), ""))
+    language = _language().with_values(
+        {"paragraph-style": ids["paragraph"], "character-style": ids["character"], "typeface": families}
+    )
+    for name in package.names:
+        part = _part(package, name) if TEXTS.fullmatch(name) else None
+        if part is not None:
+            yield from language.unknown(part, name)
+            yield from _loose_ends(part, name)
+
+
+def _part(package: Package, name: str) -> Element | None:
+    """Return a part with values as we write them; the strict form of the standard has others for the same."""
+    part = package.xml(name)
+    for element in part.iter(etree.Element) if part is not None else ():
+        for key, said in [(str(key), str(said)) for key, said in element.items()]:
+            usual = USUAL.get(said, said.removesuffix("%") if key == q("percent") else said)
+            if element.tag in SIDED:
+                usual = SIDES.get(said, usual)
+            other = INDENTS.get(key, key) if element.tag == q("ind") else key
+            if key == q("val") and usual == "1" and element.tag in SWITCHES:
+                del element.attrib[key]
+            elif (other, usual) != (key, said):
+                del element.attrib[key]
+                element.set(other, usual)
+    return part
+
+
+@cache
+def _language() -> Vocabulary:
+    return read_vocabulary(files("variorum_docx").joinpath("text.toml").read_text(encoding="utf-8"))
+
+
+def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
+    """Yield what does not fit together: marks that do not close, blanks at an edge that Word drops."""
+    for opened, closed in PAIRS:
+        starts = Counter(one.get(q("id")) for one in part.iter(opened))
+        ends = Counter(one.get(q("id")) for one in part.iter(closed))
+        if starts != ends or max(starts.values(), default=1) > 1:
+            yield Unknown("a mark that opens and closes more or less than once", name)
+    names = Counter(one.get(q("name")) for one in part.iter(q("bookmarkStart")))
+    if max(names.values(), default=1) > 1:
+        yield Unknown("two places of one name", name)
+    for text in part.iter(q("t")):
+        words = text.text or ""
+        if words != words.strip(" \t\n\r") and text.get(SPACE) != "preserve":
+            yield Unknown(f"blanks that Word drops, around “{words.strip()[:40]}”", name)
+
+
+def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield a section whose pages, heads or feet are not those of the book, in its order."""
+    parts = {
+        "none": header("", ""),
+        "folio": footer(True),
+        "bare": footer(False),
+    }
+    expected = []
+    for section in sections(publication, setting.title.text, setting.style):
+        heads = {**parts, "even": header(section.even, "left"), "odd": header(section.odd, "right")}
+        written = {name: _canonical(head) for name, head in heads.items()}
+        expected.append(_canonical(section_properties(section, setting.style, written)))
+    related = package.relations(DOCUMENT)
+    found = []
+    document = _part(package, DOCUMENT)
+    for properties in document.iter(q("sectPr")) if document is not None else ():
+        copy = etree.fromstring(etree.tostring(properties))
+        for reference in copy.iter(q("headerReference"), q("footerReference")):
+            relation = related.get(reference.get(f"{{{R}}}id", ""))
+            head = _part(package, relation.target) if relation is not None else None
+            reference.set(f"{{{R}}}id", _canonical(head))
+        found.append(_canonical(copy))
+    if found != expected:
+        yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
+
+
+def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield styles that the house style does not make so."""
+    styles = _part(package, STYLES)
+    if styles is None:
+        return
+    contents = _contents(publication, setting)
+    base = styles_part(setting.style, StyleUse({}, frozenset(), {}), setting.lang)
+    known = {_canonical(one) for one in base}
+    keys = Counter(one.get(q("styleId")) for one in styles.iter(q("style")))
+    if max(keys.values(), default=1) > 1:
+        yield Unknown("two styles of one id", STYLES)
+    for one in styles:
+        if _canonical(one) in known:
+            continue
+        name = one.find(q("name"))
+        called = "" if name is None else name.get(q("val"), "")
+        own = _canonical(one)
+        if all(own != _canonical(possible) for possible in styles_called(called, contents, setting.style)):
+            yield Unknown(f"another style “{called}” than the house style makes", STYLES)
+
+
+def _contents(publication: Publication, setting: Setting) -> Mapping[Chain, int]:
+    """Return the chains of the lines of the contents, with their depth."""
+    levels = heading_levels(publication.documents, (*publication.front, *publication.back))
+    found: dict[Chain, int] = {}
+    for matter in publication.front:
+        if matter.kind == "contents":
+            leaves = set_matter(matter, setting, levels).value
+            for chain in sorted(leaves.chains, key=lambda one: one.roles):
+                depth = sum(role.endswith("*") for role in chain.roles)
+                if depth and depth not in found.values():
+                    found[chain] = depth
+    return found
+
+
+def _canonical(element: Element | None) -> str:
+    """Return an element in one form, whatever its prefixes and the order of its attributes."""
+    if element is None:
+        return ""
+    written = etree.tostring(element, encoding="unicode", with_tail=False)
+    return str(etree.canonicalize(written, rewrite_prefixes=True))
