@@ -29,6 +29,14 @@ CASES = {
         "<body><table><row><cell><pb n='2'/>One.</cell><cell><pb n='3'/>Two.</cell></row></table></body>",
         ["2|One.", "3 [page 3] Two."],
     ),
+    "nor are its last words one": (
+        "<body><p>One.</p><p>Two.<pb n='2'/></p></body>",
+        ["One.", "Two.2|"],
+    ),
+    "nor are those of a list at its end": (
+        "<body><list><item>One.</item><item>Two.<pb n='2'/></item></list><pb n='3'/></body>",
+        ["One.", "Two.2|3|"],
+    ),
     "a page that begins in a heading": (
         "<body><p>One.</p><div><head>Two <pb n='2'/>three</head><p>Four.</p></div></body>",
         ["One.", "# Two 2|three", "Four."],
