@@ -82,7 +82,7 @@ class ClaimRule(Enum):
     BULLET = r"-", "The dash of an item of a list that has no label."
     RULE = r"([=_—–*-])(?:\s*\1){4,}", "A line of signs that draws a rule, or stands above a page mark."
     TABLE_BAR = r"\|", "The bar before or behind a cell of a table."
-    TABLE_RULE = r":?-{2,}:?", "The dashes in a cell under the head row of a table."
+    TABLE_RULE = r":-+:?|-{2,}:?|-:", "The dashes in a cell under the head row of a table."
     NOTE_CALL = r"\[\^[^\s\[\]^]+\]", "The call of a note, in the place of which its label is printed."
     NOTE_SIGN = (
         r"[*†‡§¶‖]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}|\d{1,3}",

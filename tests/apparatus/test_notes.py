@@ -269,7 +269,7 @@ def test_in_a_reading_print_remarks_become_notes_and_signs_are_silent() -> None:
         "first: <supplied>[c]</><gap><upright>[…]</></>",
     ]
     assert note_lines(made) == [
-        "editorial 1 pNone: so <wording>(VB)</>",
+        "editorial 1 pNone: So. <wording>(VB)</>",
         "editorial 2 pNone: A summary.",
         "editorial 3 pNone: Between.",
     ]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from account.books import prepared
+from apparatus.printed import document, edition, matter, p, published
 
 from variorum.apparatus.text.flow import lines
+from variorum.model import PageBreak
 from variorum.publication import PageMark, PBlocks, Title
 
 CASES = {
@@ -26,6 +28,14 @@ CASES = {
     "nor are those of a table": (
         "<body><table><row><cell><pb n='2'/>One.</cell><cell><pb n='3'/>Two.</cell></row></table></body>",
         ["2|One.", "3 [page 3] Two."],
+    ),
+    "nor are its last words one": (
+        "<body><p>One.</p><p>Two.<pb n='2'/></p></body>",
+        ["One.", "Two.2|"],
+    ),
+    "nor are those of a list at its end": (
+        "<body><list><item>One.</item><item>Two.<pb n='2'/></item></list><pb n='3'/></body>",
+        ["One.", "Two.2|3|"],
     ),
     "a page that begins in a heading": (
         "<body><p>One.</p><div><head>Two <pb n='2'/>three</head><p>Four.</p></div></body>",
@@ -84,3 +94,10 @@ def shown(blocks: PBlocks) -> list[str]:
                 words += str(getattr(child, "text", ""))
         made.append(("# " if isinstance(block, Title) else "") + " ".join(words.split()))
     return made
+
+
+def test_the_sample_of_pages_without_numbers_is_one_that_is_marked() -> None:
+    first, second = p(PageBreak("", generated=True), "One."), p(PageBreak(""), "Two.")
+    shown = " ".join(matter(published(edition(document(first, second))).value, "legend"))
+    assert "[page 2]" in shown
+    assert "[page 1]" not in shown

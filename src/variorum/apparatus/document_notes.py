@@ -20,6 +20,7 @@ from variorum.apparatus.text.flow import (
     tidy,
     without_calls,
 )
+from variorum.apparatus.text.head import capitalised, sentence
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lemma import behind_lemma, shortened
 from variorum.apparatus.text.signs import of_writing
@@ -154,13 +155,24 @@ def _note_blocks(note: NoteCall, ledger: Ledger) -> PBlocks:
         case Note():
             return _authored(note.content, ledger)
         case Remark(voice=voice, children=children):
-            printed = blocks((Paragraph(children, span=note.span),), ledger)
+            printed = _as_sentence(blocks((Paragraph(children, span=note.span),), ledger))
             return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case RemarkBlock(voice=voice, blocks=inner):
-            printed = blocks(inner, ledger)
+            printed = _as_sentence(blocks(inner, ledger))
             return _with_signature(printed, note.content.facts, voice, note.content.span, ledger)
         case _:
             return note.content
+
+
+def _as_sentence(printed: PBlocks) -> PBlocks:
+    """Return a remark of one paragraph as the sentence that it is where no bracket holds it: as a note."""
+    match printed:
+        case (Para(children=words) as only,) if any(map(str.isalpha, plain(words))):
+            goes_on = plain(words).rstrip().endswith((":", ";", ",", "–", "—"))
+            words = capitalised(words)
+            return (replace(only, children=words if goes_on else sentence(words)),)
+        case _:
+            return printed
 
 
 def _authored(note: Note, ledger: Ledger) -> PBlocks:

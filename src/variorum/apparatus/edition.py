@@ -35,7 +35,7 @@ from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lines.calls import at_last_words
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
-from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first
+from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first, with_words_last
 from variorum.apparatus.text.ranges import closed_shift
 from variorum.apparatus.text.signs import is_unmarked
 from variorum.apparatus.wording import Wording
@@ -326,7 +326,7 @@ def _blocks_of(
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
     body = at_last_words(body, ledger.trailing)
-    body = tidied(beside_headings(with_words_first(body)))
+    body = tidied(beside_headings(with_words_last(with_words_first(body))))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 
 

@@ -114,6 +114,7 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
     meanings = _meanings(edition, signs_seen)
     partly = [one for one in seen if MANY < len(one.documents) < len(ledgers)]
     apart = partly if len(partly) > 1 else []
+    counted = {mark: number for ledger in ledgers for mark, number in ledger.unnumbered.items()}
     blocks: PBlocks = ()
     bare: list[Run] = []
     for some in ([one for one in seen if one not in apart], apart):
@@ -122,7 +123,7 @@ def legend(edition: Edition, ledgers: Sequence[Ledger], terms: Terms, names: Seq
             own = replace(terms, conventions=one.conventions)
             where = () if some is apart else _only_in(one, ledgers, names, terms)
             words = (*where, *_statements(one.use.sign.id, stated, meanings, terms))
-            shown = sample(one.use, edition, own)
+            shown = sample(one.use, edition, own, counted)
             if any(isinstance(each, Picture) for each in shown) or plain(shown, marks=True).strip():
                 rows.append(_row(one.use, shown, words))
             else:  # of what the text lacks there is nothing to show
@@ -278,12 +279,15 @@ def _others(seen: set[str], stated: Mapping[str, tuple[Run, ...]], terms: Terms)
     return _list("legend.statements-otherwise" if terms.restated else "legend.statements", rest, terms)
 
 
-def sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
-    """Return the first use of a sign as it prints, again; of long words the middle is left out."""
-    return repeat(_sample(use, edition, terms), OriginRule.SAMPLE)
+def sample(use: Use, edition: Edition, terms: Terms, counted: Mapping[int, str]) -> PInlines:
+    """Return the first use of a sign as it prints, again; of long words the middle is left out.
+
+    `counted` are the numbers of pages that have none, by their marks.
+    """
+    return repeat(_sample(use, edition, terms, counted), OriginRule.SAMPLE)
 
 
-def _sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
+def _sample(use: Use, edition: Edition, terms: Terms, counted: Mapping[int, str]) -> PInlines:
     """Return the first use of a sign as it prints.
 
     A sign inside a word is shown with the rest of its word, and what is raised or lowered with something
@@ -294,7 +298,8 @@ def _sample(use: Use, edition: Edition, terms: Terms) -> PInlines:
     )
     node = use.node
     if isinstance(node, PageBreak):
-        marked = inline(replace(node, generated=False), ledger)
+        ledger.unnumbered = dict(counted)
+        marked = inline(replace(node, generated=False) if node.generated else node, ledger)
         return (Styled("page-mark", (one_run(marked, marks=True),)),)
     shown = node if len(walk.plain(node)) <= SAMPLE else _shortened(node)
     match shown:

@@ -451,10 +451,14 @@ def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
 
 
 def _in_line(children: PInlines, mark: PInlines, start: bool) -> PInlines:
-    """Return a line with a mark at its end, or at its start: behind the page marks and anchors that lead."""
+    """Return a line with marks at its end or start: pages begin before those of the line, calls behind."""
+    if not start:
+        return children + mark
     words = (at for at, child in enumerate(children) if not isinstance(child, PageMark | Anchor))
-    at = next(words, len(children)) if start else len(children)
-    return children[:at] + mark + children[at:]
+    at = next(words, len(children))
+    pages = tuple(one for one in mark if isinstance(one, PageMark))
+    others = tuple(one for one in mark if not isinstance(one, PageMark))
+    return pages + children[:at] + others + children[at:]
 
 
 def _edge_index(full: list[bool], start: bool) -> int:

@@ -174,6 +174,25 @@ def with_words_first(blocks: PBlocks) -> PBlocks:
             return blocks
 
 
+def with_words_last(blocks: PBlocks) -> PBlocks:
+    """Return blocks whose last words are no page mark: a page of which the text has no words has none."""
+    if not blocks:
+        return blocks
+    rest, last = blocks[:-1], blocks[-1]
+    match last:
+        case Para() | Title():
+            marks = len([*takewhile(_is_no_word, reversed(last.children))])
+            at = len(last.children) - marks
+            return (*rest, replace(last, children=last.children[:at] + in_no_words(last.children[at:])))
+        case Group():
+            return (*rest, replace(last, blocks=with_words_last(last.blocks)))
+        case Listing(entries=(*others, ended)):
+            ended = replace(ended, blocks=with_words_last(ended.blocks))
+            return (*rest, replace(last, entries=(*others, ended)))
+        case _:
+            return blocks
+
+
 def _is_no_word(child: PInline) -> bool:
     match child:
         case PageMark() | Anchor():

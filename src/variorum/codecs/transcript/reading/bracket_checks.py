@@ -20,8 +20,14 @@ LONGEST = 5
 """How many words a bracket may have that is nearly a sign."""
 NEAR = 2
 """In how many letters a word may differ from that of a sign; a short one only in one, or in their order."""
-SHORTEST, ALONE = 4, 7
-"""How many letters it must have, among others and alone: of short words many are near each other."""
+SHORTEST, ALONE = 3, 7
+"""How many letters it must have, among others and alone: of short words many are near each other.
+
+One of three is near if two of its letters are in the wrong order, as in “[sci]”, or before the number of a
+page, as in “[pag two]”.
+"""
+SHORT = 4
+"""Up to how many letters a word of a sign is short."""
 WORD = re.compile(r"[^\W\d_]+")
 CODE = re.compile(r"\(\?P<\w+>|\(\?[a-z]+[:)]|\(\?[:=!]|\\.|\[[^\]]*\]|\{[^}]*\}")
 """What of a pattern is no word that it looks for."""
@@ -51,14 +57,18 @@ def _takes_any(sign: Sign) -> bool:
 def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
     """Return the sign that a bracket nearly is, and how it would be written."""
     words = list(WORD.finditer(content))
-    shortest = SHORTEST if len(content.split()) > 1 else ALONE
+    alone = len(content.split()) == 1
     for sign, pattern, known in _patterns(convention):
         for word in words:
             said = word.group()
-            if len(said) < shortest or said.lower() in known:
+            if len(said) < SHORTEST or said.lower() in known:
                 continue
             for one in known:
-                near = NEAR if len(one) > SHORTEST else 1
+                exchanged = len(said) == SHORTEST and sorted(said.lower()) == sorted(one)
+                enough = len(said) > SHORTEST or sign.means.node == "PageBreak"
+                if not exchanged and (len(said) < ALONE if alone else not enough):
+                    continue
+                near = NEAR if len(one) > SHORT else 1
                 if abs(len(one) - len(said)) <= near and 0 < distance(said.lower(), one) <= near:
                     meant = content[: word.start()] + one + content[word.end() :]
                     if pattern.fullmatch(meant):

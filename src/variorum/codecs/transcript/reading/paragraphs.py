@@ -135,7 +135,9 @@ def _element(raw: RawBlock, words: Meanings) -> tuple[Element, tuple[Strand, ...
 
 
 def is_mark(line: Strand, words: Meanings) -> bool:
-    """Return whether a line is nothing but a page mark, with words of the page behind it."""
+    """Return whether a line is nothing but a page mark, with words of the page behind it, or a form feed."""
+    if line.text.strip(" \t\r\n") == "\f":
+        return True
     if not MARK_LINE.match(line.text):
         return False
     raws = [raw for raw in parse(line.strip(), words.pairs).value if not is_page_words(raw)]

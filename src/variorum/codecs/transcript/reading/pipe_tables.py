@@ -16,7 +16,7 @@ from variorum.findings.transcript import TableRagged
 from variorum.model import Cell, Paragraph, Row, Table
 from variorum.model.schema import SHAPES, build
 
-DASHES = re.compile(r"(?P<before>:?)-{2,}(?P<behind>:?)")
+DASHES = re.compile(r"(?P<before>:?)(?:-{2,}|(?<=:)-|-(?=:))(?P<behind>:?)")
 ALIGNED = {("", ":"): "right", (":", ":"): "center"}
 """To which side a column is set, by the colons before and behind its dashes; to the left goes unsaid."""
 CELL = re.compile(r"\{(?P<head>cell(?:\s[^{}|]*)?)\}\s*")
