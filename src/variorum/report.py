@@ -42,10 +42,17 @@ def console(file: TextIO | None = None) -> Console:
     return Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=width)
 
 
-def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: int) -> Text:
-    """Return a finding as text of several lines, none wider than `width` but for its first.
+def finding(
+    one: Diagnostic,
+    sources: Mapping[str, Source],
+    folder: str,
+    width: int,
+    again: Sequence[Diagnostic] = (),
+) -> Text:
+    """Return a finding as text of several lines, none wider than `width` but for its first and its places.
 
-    `folder` is the edition's folder as the user named it; paths of findings count from there.
+    `folder` is the edition's folder as the user named it; paths of findings count from there. `again` are
+    findings that say the same of other places.
     """
     colour = COLOURS[one.severity]
     place = folder if one.span is None else place_of(one.span, folder)
@@ -64,6 +71,10 @@ def finding(one: Diagnostic, sources: Mapping[str, Source], folder: str, width: 
         if line.strip():
             text.append(f"\n  {number} │ ", "dim").append(line)
             text.append(f"\n  {' ' * len(number)} │ ", "dim").append(caret, colour)
+    if places := _places(again, ""):
+        text.append(f"\n{' ' * margin}= ", "dim").append(
+            f"The same {_count_of(len(again), 'time')} more: {places}"
+        )
     if one.hint:
         text.append(f"\n{' ' * margin}= ", "dim").append(_without_orders(one.hint))
     return text
@@ -136,25 +147,36 @@ def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
 def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
     """Print the findings that are neither accepted nor mere information, each with a blank line behind it.
 
-    Of many with one code the first are printed, and how many more there are, and where.
+    What is said in the same words of several places is printed once, with the places. Of many with one code
+    the first are printed, and how many more there are, and where.
     """
-    shown = [one for one in in_order(found) if one.accepted is None and one.severity is not Severity.INFO]
+    told = [one for one in in_order(found) if one.accepted is None and one.severity is not Severity.INFO]
+    alike: dict[tuple[type[Diagnostic], str], list[Diagnostic]] = {}
+    for one in told:
+        alike.setdefault(_cause(one), []).append(one)
+    shown = [first for first, *_ in alike.values()]
     counts = Counter(type(one) for one in shown)
     before: Counter[type[Diagnostic]] = Counter()
     for one in shown:
         kind = type(one)
         before[kind] += 1
         if counts[kind] < MANY or before[kind] <= FEW:
-            to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH)), end="\n\n")
+            _, *again = alike[_cause(one)]
+            to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH), again), end="\n\n")
         if counts[kind] >= MANY and before[kind] == FEW:
             to.print(_rest([one for one in shown if type(one) is kind][FEW:], folder), end="\n\n")
+
+
+def _cause(one: Diagnostic) -> tuple[type[Diagnostic], str]:
+    """Return what makes two findings one cause: the same is said of both."""
+    return type(one), one.message
 
 
 def _rest(more: Sequence[Diagnostic], folder: str) -> Text:
     """Return the line on findings that are not printed: how many there are, and the places of the first."""
     colour = COLOURS[more[0].severity]
-    places = list(dict.fromkeys(place_of(one.span, folder) for one in more if one.span is not None))
-    listed = f": {', '.join(places[:FEW])}{', …' if len(places) > FEW else ''}" if places else ""
+    places = _places(more, folder)
+    listed = f": {places}" if places else ""
     return Text.assemble(
         (f"{len(more):,} more ", "bold"),
         (more[0].slug, colour),
@@ -164,13 +186,17 @@ def _rest(more: Sequence[Diagnostic], folder: str) -> Text:
     )
 
 
+def _places(of: Sequence[Diagnostic], folder: str) -> str:
+    """Return the places of the first findings, with a sign for more."""
+    places = list(dict.fromkeys(place_of(one.span, folder) for one in of if one.span is not None))
+    return ", ".join(places[:FEW]) + (", …" if len(places) > FEW else "")
+
+
 def summary(found: Iterable[Diagnostic]) -> Text:
     """Return the line that counts findings."""
     listed = in_order(found)
-    counts = {
-        severity: sum(one.severity is severity and one.accepted is None for one in listed)
-        for severity in Severity
-    }
+    told = list({_cause(one): one for one in listed if one.accepted is None}.values())
+    counts = {severity: sum(one.severity is severity for one in told) for severity in Severity}
     accepted = sum(one.accepted is not None for one in listed)
     parts = [
         Text(_count_of(counts[severity], severity.value), COLOURS[severity])

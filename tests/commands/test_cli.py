@@ -122,6 +122,16 @@ def test_a_new_edition_has_no_findings_and_builds(desk: Desk) -> None:
     assert "passed" in said.out
 
 
+def test_what_is_said_of_several_places_is_printed_once_with_the_places(desk: Desk) -> None:
+    desk.edition(one="One [pgae two] line.\n\nOne more [pgae two] line.\n\nAnd [pgae two] again.")
+    said = desk.variorum("check", "letters")
+    assert said.out.count("sign-near") == 1
+    assert "= The same 2 times more: documents/one.txt:3:10, documents/one.txt:5:5\n" in said.out
+    assert "1 warning" in said.out.splitlines()[-1]
+    told = json.loads(desk.variorum("check", "letters", "--json").out)["editions"][0]["findings"]
+    assert [one["code"] for one in told].count("sign-near") == 3
+
+
 def test_several_editions_are_built_with_one_table(desk: Desk) -> None:
     first = desk.edition()
     first.rename(desk.folder / "first")
