@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -135,8 +136,8 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
     }
     expected = []
     for section in sections(publication, setting.title.text, setting.style):
-        own = {"even": header(section.even, "left"), "odd": header(section.odd, "right")}
-        written = {**parts, **{name: _canonical(head) for name, head in own.items()}}
+        sides = {"even": header(section.even, "left"), "odd": header(section.odd, "right")}
+        written = {**parts, **{name: _canonical(head) for name, head in sides.items()}}
         expected.append(_canonical(section_properties(section, setting.style, written)))
     related = {key: one.target for key, one in package.relations(DOCUMENT).items()}
     written_heads = {
@@ -145,11 +146,11 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
     found = []
     document = _part(package, DOCUMENT)
     for properties in document.iter(q("sectPr")) if document is not None else ():
-        copy = etree.fromstring(etree.tostring(properties))
-        for reference in copy.iter(q("headerReference"), q("footerReference")):
+        own = copy.deepcopy(properties)
+        for reference in own.iter(q("headerReference"), q("footerReference")):
             target = related.get(reference.get(f"{{{R}}}id", ""), "")
             reference.set(f"{{{R}}}id", written_heads.get(target, ""))
-        found.append(_canonical(copy))
+        found.append(_canonical(own))
     if found != expected:
         yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from variorum.apparatus.languages import said_in
+from variorum.apparatus.languages import said_in, tag
 from variorum.apparatus.ledger import Ledger, NoteCall
 from variorum.apparatus.text.blocks import blocks
 from variorum.apparatus.text.flow import (
@@ -186,7 +186,7 @@ def _authored(note: Note, ledger: Ledger) -> PBlocks:
         bracket = behind_lemma(lemma)  # words of the note itself, which no other place prints
         begun = None if _begins_with_label(printed) else prepend(printed, bracket)
         printed = begun or (Para("first", bracket[:-1]), *printed)
-    printed = said_in(printed, note.facts.lang) if note.facts.lang else printed
+    printed = said_in(printed, language) if (language := tag(note.facts.lang)) else printed
     return _with_signature(printed, note.facts, note.voice, note.span, ledger)
 
 

@@ -5,6 +5,7 @@ A renderer tells a language where it changes, for hyphens and for whoever reads 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -46,6 +47,7 @@ PHRASES = frozenset(
     }
 )
 """The rules that print words in the language of the edition."""
+TAG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,11 @@ class Tongues:
     def where(self, language: str | None) -> Tongues:
         """Return the languages where a node says the one of its words, if it does."""
         return replace(self, stated=language) if language else self
+
+
+def tag(language: str | None) -> str | None:
+    """Return a language by its tag, none if what an encoding says is no tag of BCP 47: nobody knows it."""
+    return language if language and TAG.fullmatch(language) else None
 
 
 def with_languages(publication: Publication, edition: str) -> Publication:

@@ -18,6 +18,7 @@ from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.wording import Wording
 from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.conventions.sign import ConventionSet, Show, Sign
+from variorum.extract import has_ink
 from variorum.findings import Diagnostic
 from variorum.findings.edition import InitialsUnknown, RegisterUnknown
 from variorum.model import (
@@ -88,6 +89,12 @@ class Manner(StrEnum):
     SILENT = "silent"
     NOTED = "noted"
     OMITTED = "omitted"
+
+
+def _own_label(content: Content) -> str | None:
+    """Return the mark that the source has for a note, none if nobody would see it."""
+    label = content.label if isinstance(content, Note) else None
+    return label.strip() if label and any(map(has_ink, label)) else None
 
 
 def manner(show: Show) -> Manner:
@@ -320,14 +327,14 @@ class Ledger:
         call_id = anchor(self.document, "call", name, str(self.calls[name]))
         if first:
             rule = self.series(series)
-            own = content.label if isinstance(content, Note) else None
+            own = _own_label(content)
             self.numbers[rule.id] += own is None
             shown = mark(rule.marks, self.numbers[rule.id]) if own is None else own
             label = Run(shown, Generated(OriginRule.NOTE_LABEL, rule.id))
             note_id = anchor(self.document, "note", name)
             self.called[name] = NoteCall(note_id, rule.id, label, content, call_id, self.page, span)
         note = self.called[name]
-        marked = isinstance(content, Note) and content.label is not None
+        marked = _own_label(content) is not None
         return Call(call_id, note.id, note.label, note.series, first, marked, span=span)
 
     def use(self, sign: Sign, node: Inline | Block) -> None:

@@ -71,6 +71,8 @@ class Expectation:
     signs: tuple[SignPlace, ...]
     labels: dict[str, str]
     traits: Callable[[str], tuple[TraitSeen, ...]]
+    labels_alone: frozenset[str] = frozenset()
+    """The streams in which a label stands before what is no paragraph."""
 
 
 class _Stream:
@@ -84,6 +86,7 @@ class _Stream:
         self.pages: list[tuple[PageMark, int]] = []
         self.anchors: dict[str, int] = {}
         self.traits: list[tuple[Trait, str | None, int]] = []
+        self.label_alone = False
         self.begin(Trait.LANGUAGE, lang)
 
     def begin(self, trait: Trait, value: str | None) -> None:
@@ -107,6 +110,7 @@ class _Stream:
         The label of an entry or a note stands in the first of its blocks, if that is a paragraph.
         """
         if label is not None and not (blocks and isinstance(blocks[0], Para)):
+            self.label_alone = True
             self.label(label)
             label = None
         for block in blocks:
@@ -308,7 +312,8 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     asked += [one for document in publication.documents for one in document.queries]
     queries = tuple(_query(one, book.anchors, style) for one in asked)
     found = Extract(book.streams, pages, tuple(book.order), queries=queries)
-    return Expectation(found, tuple(book.signs), labels, book.traits_of)
+    alone = frozenset(name for name, stream in book.parts.items() if stream.label_alone)
+    return Expectation(found, tuple(book.signs), labels, book.traits_of, alone)
 
 
 class _Book:

@@ -27,6 +27,8 @@ def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[Form
     """Yield where a stream whose words are right is put together otherwise than it should be."""
     if name not in found.traits:
         return
+    if name in wanted.labels_alone and not found.blank_blocks:
+        return  # without paragraphs of its own a format puts such a label into the next one
     right = _perceived(wanted.traits(name), found, name)
     seen = _perceived(found.traits.get(name, ()), found, name)
     if right == seen:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
-from variorum.apparatus.languages import said_in
+from variorum.apparatus.languages import said_in, tag
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
@@ -144,7 +144,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
 
 def _with_calls(node: Node, made: PBlocks, ledger: Ledger) -> PBlocks:
     """Return what is printed of a node in its language, with the calls of the notes on all of it."""
-    made = said_in(made, node.facts.lang) if node.facts.lang else made
+    made = said_in(made, language) if (language := tag(node.facts.lang)) else made
     calls = calls_behind(node, ledger)
     return made if not calls else append(made, calls) or (*made, Para("first", calls))
 
@@ -282,7 +282,7 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
     with _line_ends(node, ledger):
         printed = words(children, node, ledger)
-    return Para(role, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+    return Para(role, printed, ledger.place(node.facts.id), tag(node.facts.lang), span=node.span)
 
 
 @contextmanager
@@ -299,7 +299,7 @@ def _set_line(node: Line, ledger: Ledger) -> Para:
     ledger.lines = True
     printed = words(node.children, node, ledger)
     ledger.lines = False
-    return Para(node.kind.value, printed, ledger.place(node.facts.id), node.facts.lang, span=node.span)
+    return Para(node.kind.value, printed, ledger.place(node.facts.id), tag(node.facts.lang), span=node.span)
 
 
 def _heading(node: Heading, ledger: Ledger) -> Title:

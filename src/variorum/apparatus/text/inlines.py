@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from variorum.apparatus.languages import tag
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import places, ranges, references, signs
@@ -154,8 +155,8 @@ def inline(node: Inline, ledger: Ledger) -> PInlines:
     if ranges.is_omitted(ledger):
         printed = only_marks(printed)
     facts = node.facts
-    if facts.lang and printed and not isinstance(node, PageBreak):
-        printed = (Styled("foreign", printed, Role.FOREIGN, lang=facts.lang, span=node.span),)
+    if (language := tag(facts.lang)) and printed and not isinstance(node, PageBreak):
+        printed = (Styled("foreign", printed, Role.FOREIGN, lang=language, span=node.span),)
     if len(ledger.unworded) > unworded and (sign := signs.sign_of(node, ledger)) and sign.show.omit:
         del ledger.unworded[unworded:]  # what points to places of the text, in what is not printed
     if not printed and _only_states(node, ledger):

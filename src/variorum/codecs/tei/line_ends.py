@@ -128,7 +128,7 @@ def join(root: etree._Element) -> Guesses:
 
 def _between_words(flows: Sequence[Sequence[Piece]], ends: Sequence[LineEnd]) -> list[LineEnd]:
     """Return the beginnings of pages between words of the text that stand side by side without a blank."""
-    pages = [one for one in ends if one.is_bare and one.answer is None and not _is_line(one)]
+    pages = [one for one in ends if one.is_bare and one.answer is None and _is_page(one)]
     sides = [
         (one, before[0].lower(), behind[0].lower())
         for one in pages
@@ -170,6 +170,11 @@ def _guesses(ends: Sequence[LineEnd]) -> list[LineEnd]:
         for one in unsaid
         if one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one))
     ]
+
+
+def _is_page(end: LineEnd) -> bool:
+    """Return whether a page begins there, and no element holds words of its own."""
+    return all(_name(one) == "pb" and not one.text and not len(one) for one in end.elements)
 
 
 def _is_line(end: LineEnd) -> bool:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.vocabulary import SPANS
+from variorum.codecs.tei.vocabulary import OWN, SPANS
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -289,6 +289,8 @@ def is_separate(element: etree._Element) -> bool:
 def is_placed(element: etree._Element) -> bool:
     """Return whether an element in line has a place of its own on the paper, as a part of a letterhead."""
     sides = (element.get("rend") or "").split()
+    if OWN in (element.get("ana") or ""):
+        return False  # it stands for another element, which has no place of its own
     return local(element) in PLACED and (not PLACES.isdisjoint(sides) or element.get("type") in LINE_KINDS)
 
 
