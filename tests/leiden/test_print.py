@@ -93,7 +93,7 @@ def test_in_the_text(text: str, shown: str) -> None:
         ("<:α||alt||β|γ:>", "α", "α] or β; γ"),
         (" ϊ(¨)δών", "ϊδών", "ϊ] diaeresis in the papyrus"),
         ("||left:καὶ||", "`καὶ´", "καὶ] added on the left"),
-        ("x /*sideways*/", "x", "sideways"),
+        ("x /*sideways*/", "x", "Sideways."),
     ],
 )
 def test_in_the_notes(text: str, shown: str, note: str) -> None:

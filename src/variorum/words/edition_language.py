@@ -134,7 +134,9 @@ def _missing(key: str, english: Language, file: TomlText) -> Diagnostic:
     table, _, name = key.rpartition(".")
     there = file.key(*table.split("."))
     words = english.form(key)
-    return PhraseMissing(there, file=file.source.path, phrase=key, table=table, key=name, english=words)
+    # A blank that keeps words together looks like any other: TOML has an escape for it.
+    seen = words.replace("\u00a0", "\\u00a0")
+    return PhraseMissing(there, file=file.source.path, phrase=key, table=table, key=name, english=seen)
 
 
 def _plural(files: Sequence[TomlText]) -> Result[PluralRule]:
