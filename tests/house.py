@@ -74,7 +74,7 @@ ORDER: Mapping[str, str] = {
     " proof",
     "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind"
+    "variorum_pdf": "destinations font_program set / language paint read / marking proofsheet / sheets / bind"
     " / __init__",
     "variorum_pdf.set": "markup paging anchors line_ends / galley / leftwards / blanks overwide"
     " small_capitals",

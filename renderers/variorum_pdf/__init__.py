@@ -13,6 +13,7 @@ from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
+from variorum.vocabulary import Unknown
 
 __all__ = ["PdfRenderer", "renderer"]
 
@@ -60,6 +61,12 @@ class PdfRenderer:
         from variorum_pdf.read.extraction import extract  # noqa: PLC0415
 
         return extract(data)
+
+    def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+        """Return what of a file is not of the closed language of its pages."""
+        from variorum_pdf.language import unknown  # noqa: PLC0415
+
+        return unknown(data, publication, setting)
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Highlight what is wrong, and list it first in the outline."""

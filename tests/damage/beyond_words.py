@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable
+import io
+from collections.abc import Callable, Iterable, Sequence
+
+import pikepdf
 
 from damage import LOOK, Damage, Element, in_part, in_text, packed, parts
 from damage.epub import CSS, TEXT, X
-from variorum.findings.proof import ProofForm, ProofUnknown
+from variorum.findings.proof import ProofFault, ProofForm, ProofUnknown
 
 EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -214,4 +217,74 @@ def word_rows() -> Iterable[Damage]:
     yield Damage("a part that nobody knows", with_file("word/glossary/document.xml", b"<a/>"), UNKNOWN)
 
 
-DAMAGES = {"epub": tuple(rows()), "docx": tuple(word_rows())}
+def pdf_change(change: Callable[[pikepdf.Pdf], None]) -> Callable[[bytes], bytes]:
+    def damage(data: bytes) -> bytes:
+        into = io.BytesIO()
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            change(pdf)
+            pdf.save(into)
+        return into.getvalue()
+
+    return damage
+
+
+def in_order(
+    order: Callable[[Sequence[pikepdf.Object]], Iterable[pikepdf.Object]],
+) -> Callable[[pikepdf.Pdf], None]:
+    """Return the change of the order of the pages."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        kids = [page.obj for page in pdf.pages]
+        pdf.Root.Pages.Kids = pikepdf.Array(order(kids))
+
+    return change
+
+
+def two_exchanged(pages: Sequence[pikepdf.Object]) -> Iterable[pikepdf.Object]:
+    """Exchange two pages that have words."""
+    first = next(at for at, page in enumerate(pages) if at > 5 and "/StructParents" in page)
+    return [*pages[:first], pages[first + 1], pages[first], *pages[first + 2 :]]
+
+
+def page_doubled(pdf: pikepdf.Pdf) -> None:
+    pdf.pages.append(pdf.pages[6])
+
+
+def on_page(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[6][key] = value
+
+    return change
+
+
+def painted(content: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[6].contents_add(content, prepend=True)
+
+    return change
+
+
+def layered(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(), D=pikepdf.Dictionary())
+
+
+def pdf_rows() -> Iterable[Damage]:
+    for said, change in (
+        ("a page turned", on_page("/Rotate", 90)),
+        ("a unit of its own", on_page("/UserUnit", 0.01)),
+        ("another trim box", on_page("/TrimBox", pikepdf.Array([0, 0, 9, 9]))),
+        ("a crop box", on_page("/CropBox", pikepdf.Array([0, 0, 9, 9]))),
+        ("layers for print alone", layered),
+        ("words in no ink", painted(b"3 Tr")),
+        ("words of no width", painted(b"0 Tz")),
+        ("a page doubled", page_doubled),
+    ):
+        yield Damage(said, pdf_change(change), UNKNOWN)
+    for said, change in (
+        ("pages turned round", in_order(reversed)),
+        ("two pages exchanged", in_order(two_exchanged)),
+    ):
+        yield Damage(said, pdf_change(change), frozenset({ProofFault}))
+
+
+DAMAGES = {"pdf": tuple(pdf_rows()), "epub": tuple(rows()), "docx": tuple(word_rows())}

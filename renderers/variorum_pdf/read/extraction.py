@@ -73,12 +73,26 @@ def extract(data: bytes) -> Extract:
     canvases = reader.canvases
     text = TextOnPages(reader.lines, reader.places, _callers(reader), reader.page_marks)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
-    return Extract(
-        found,
-        marks(canvases, text, reader.labels),
-        tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name),
-        tuple(faults(canvases, order, reader.labels)),
+    parts = tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name)
+    complaints = (
+        *faults(canvases, order, reader.labels),
+        *_pages_astray([found[name] for name in parts], reader.labels),
     )
+    return Extract(found, marks(canvases, text, reader.labels), parts, complaints)
+
+
+def _pages_astray(parts: Sequence[Sequence[Token]], labels: Sequence[str]) -> Iterator[str]:
+    """Yield a fault for a page that begins the text before pages that stand before it.
+
+    Cells of a table may go back to a page on which text has begun.
+    """
+    numbers = {f"page {label}": number for number, label in enumerate(labels)}
+    last = ""
+    for place in dict.fromkeys(token.place for part in parts for token in part):
+        if numbers.get(place, 0) < numbers.get(last, 0):
+            yield f"{place} stands before {last}, whose text comes first"
+        else:
+            last = place
 
 
 def places_of_tokens(pdf: pikepdf.Pdf, data: bytes) -> Mapping[str, Sequence[Line]]:

@@ -1,0 +1,122 @@
+"""What of a PDF nobody knows: ISO 32000-2 as far as our pages are written in it, of the size of the style.
+
+Keys, operators and kinds of objects that are not here are not proofed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+import pikepdf
+
+from variorum.contract import Setting
+from variorum.publication import Publication
+from variorum.style.room import MM
+from variorum.vocabulary import Unknown
+
+MOST = 20
+"""How many strange things of a file are told."""
+CATALOG = frozenset(
+    {
+        *("/Type", "/Pages", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/PageLabels"),
+        *("/PageMode", "/StructTreeRoot", "/ViewerPreferences", "/PageLayout"),
+    }
+)
+"""7.7.2: no actions, no forms, no layers."""
+NAMES = frozenset({"/Dests"})
+PAGE = frozenset(
+    {
+        *("/Type", "/Parent", "/Tabs", "/MediaBox", "/TrimBox", "/Contents", "/Resources", "/StructParents"),
+        "/Annots",
+    }
+)
+"""7.7.3: not turned, in no unit of its own, cut to no other box."""
+LINK = frozenset(
+    {
+        *("/Type", "/Subtype", "/Rect", "/Border", "/Contents", "/Dest", "/A", "/F", "/P", "/StructParent"),
+        "/Lang",
+    }
+)
+RESOURCES = frozenset({"/ExtGState", "/Font", "/Pattern", "/Shading", "/XObject"})
+STATES = frozenset({"/ca", "/CA", "/Type"})
+OPERATORS = frozenset(
+    {
+        *("q", "Q", "cm", "gs", "g", "G", "rg", "RG", "w", "d", "J", "j", "m", "l", "c", "h", "re"),
+        *("S", "f", "f*", "n", "W", "W*", "BT", "ET", "Tf", "Tm", "TJ", "Tj", "Do", "BDC", "BMC", "EMC"),
+    }
+)
+"""Annex A: lines, areas, clips, words and marks; no words in outline, none spread, none over the others."""
+EXACT = 0.01
+"""Points by which a page may be of another size."""
+
+
+def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
+    """Return what is not known of a PDF that was made of a publication in a style."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return tuple(islice(_unknown(pdf, setting), MOST))
+
+
+def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
+    yield from _strange(pdf.Root, CATALOG, "the catalog")
+    yield from _strange(pdf.Root.get("/Names", {}), NAMES, "the names")
+    page = setting.style.page
+    size = (page.width_mm / MM, page.height_mm / MM)
+    known: set[tuple[int, int]] = set()
+    owners: set[int] = set()
+    forms: set[tuple[int, int]] = set()
+    for number, one in enumerate(pdf.pages, 1):
+        at = f"page {number}"
+        holder: Any = one.obj
+        owner = int(holder.get("/StructParents", -1))
+        if holder.objgen in known or owner in owners:
+            yield Unknown("a page that is there twice", at)
+        known.add(holder.objgen)
+        owners |= {owner} - {-1}
+        yield from _strange(holder, PAGE, at)
+        for box in ("/MediaBox", "/TrimBox"):
+            left, bottom, right, top = (float(side) for side in holder.get(box, (0, 0, 0, 0)))
+            if max(abs(right - left - size[0]), abs(top - bottom - size[1]), abs(left), abs(bottom)) > EXACT:
+                yield Unknown("a page of another size than the style says", at)
+        for link in holder.get("/Annots", ()):
+            yield from _link(link, at)
+        yield from _content(holder, at, forms)
+
+
+def _strange(of: Any, known: frozenset[str], at: str) -> Iterator[Unknown]:
+    yield from (Unknown(f"the key {key}", at) for key in sorted({*of.keys()} - known))
+
+
+def _link(link: Any, at: str) -> Iterator[Unknown]:
+    """Yield what is strange of an annotation: only links are known, and no look of theirs."""
+    if link.get("/Subtype") != "/Link":
+        yield Unknown(f"an annotation of the kind {link.get('/Subtype')}", at)
+        return
+    yield from _strange(link, LINK, at)
+    action = link.get("/A")
+    if action is not None and action.get("/S") not in ("/URI", "/GoTo"):
+        yield Unknown(f"an action of the kind {action.get('/S')}", at)
+
+
+def _content(holder: Any, at: str, forms: set[tuple[int, int]]) -> Iterator[Unknown]:
+    """Yield strange operators and resources of a page, or of a form that it paints."""
+    resources = holder.get("/Resources", {})
+    yield from _strange(resources, RESOURCES, at)
+    for state in resources.get("/ExtGState", {}).values():
+        yield from _strange(state, STATES, at)
+        if any(state.get(key, 1) != 1 for key in ("/ca", "/CA")):
+            yield Unknown("ink that lets others through", at)
+    for name in ("/Pattern", "/Shading"):
+        if len(resources.get(name, {})):
+            yield Unknown(f"a resource of the kind {name}", at)
+    for operator in {str(one.operator) for one in pikepdf.parse_content_stream(holder)} - OPERATORS:
+        yield Unknown(f"the operator {operator}", at)
+    for painted in resources.get("/XObject", {}).values():
+        kind = painted.get("/Subtype")
+        if kind not in ("/Form", "/Image"):
+            yield Unknown(f"an object of the kind {kind}", at)
+        elif kind == "/Form" and painted.objgen not in forms:
+            forms.add(painted.objgen)
+            yield from _content(painted, at, forms)
