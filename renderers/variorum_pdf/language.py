@@ -1,6 +1,6 @@
 """What of a PDF nobody knows: ISO 32000-2 as far as our pages are written in it, of the size of the style.
 
-Keys, operators and kinds of objects that are not here are not proofed.
+Keys and kinds of annotations that are not here are not proofed.
 """
 
 from __future__ import annotations
@@ -40,15 +40,6 @@ LINK = frozenset(
         "/Lang",
     }
 )
-RESOURCES = frozenset({"/ExtGState", "/Font", "/Pattern", "/Shading", "/XObject"})
-STATES = frozenset({"/ca", "/CA", "/Type"})
-OPERATORS = frozenset(
-    {
-        *("q", "Q", "cm", "gs", "g", "G", "rg", "RG", "w", "d", "J", "j", "m", "l", "c", "h", "re"),
-        *("S", "f", "f*", "n", "W", "W*", "BT", "ET", "Tf", "Tm", "TJ", "Tj", "Do", "BDC", "BMC", "EMC"),
-    }
-)
-"""Annex A: lines, areas, clips, words and marks; no words in outline, none spread, none over the others."""
 EXACT = 0.01
 """Points by which a page may be of another size."""
 
@@ -66,7 +57,6 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
     size = (page.width_mm / MM, page.height_mm / MM)
     known: set[tuple[int, int]] = set()
     owners: set[int] = set()
-    forms: set[tuple[int, int]] = set()
     for number, one in enumerate(pdf.pages, 1):
         at = f"page {number}"
         holder: Any = one.obj
@@ -82,7 +72,6 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
                 yield Unknown("a page of another size than the style says", at)
         for link in holder.get("/Annots", ()):
             yield from _link(link, at)
-        yield from _content(holder, at, forms)
 
 
 def _strange(of: Any, known: frozenset[str], at: str) -> Iterator[Unknown]:
@@ -98,25 +87,3 @@ def _link(link: Any, at: str) -> Iterator[Unknown]:
     action = link.get("/A")
     if action is not None and action.get("/S") not in ("/URI", "/GoTo"):
         yield Unknown(f"an action of the kind {action.get('/S')}", at)
-
-
-def _content(holder: Any, at: str, forms: set[tuple[int, int]]) -> Iterator[Unknown]:
-    """Yield strange operators and resources of a page, or of a form that it paints."""
-    resources = holder.get("/Resources", {})
-    yield from _strange(resources, RESOURCES, at)
-    for state in resources.get("/ExtGState", {}).values():
-        yield from _strange(state, STATES, at)
-        if any(state.get(key, 1) != 1 for key in ("/ca", "/CA")):
-            yield Unknown("ink that lets others through", at)
-    for name in ("/Pattern", "/Shading"):
-        if len(resources.get(name, {})):
-            yield Unknown(f"a resource of the kind {name}", at)
-    for operator in {str(one.operator) for one in pikepdf.parse_content_stream(holder)} - OPERATORS:
-        yield Unknown(f"the operator {operator}", at)
-    for painted in resources.get("/XObject", {}).values():
-        kind = painted.get("/Subtype")
-        if kind not in ("/Form", "/Image"):
-            yield Unknown(f"an object of the kind {kind}", at)
-        elif kind == "/Form" and painted.objgen not in forms:
-            forms.add(painted.objgen)
-            yield from _content(painted, at, forms)

@@ -257,13 +257,6 @@ def on_page(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
     return change
 
 
-def painted(content: bytes) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        pdf.pages[6].contents_add(content, prepend=True)
-
-    return change
-
-
 def layered(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(), D=pikepdf.Dictionary())
 
@@ -275,8 +268,6 @@ def pdf_rows() -> Iterable[Damage]:
         ("another trim box", on_page("/TrimBox", pikepdf.Array([0, 0, 9, 9]))),
         ("a crop box", on_page("/CropBox", pikepdf.Array([0, 0, 9, 9]))),
         ("layers for print alone", layered),
-        ("words in no ink", painted(b"3 Tr")),
-        ("words of no width", painted(b"0 Tz")),
         ("a page doubled", page_doubled),
     ):
         yield Damage(said, pdf_change(change), UNKNOWN)
