@@ -13,7 +13,7 @@ from itertools import islice
 from lxml import etree
 
 from variorum.contract import Setting
-from variorum.ooxml.names import R, q
+from variorum.ooxml.names import EXTENDED, R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
@@ -58,11 +58,20 @@ TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml
 
 
 def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
-    """Return what is not known of a Word file that was made of a publication in a style."""
+    """Return what is not known of a Word file that was made of a publication in a style.
+
+    Of a file that another program has saved, which says so, only words, notes, signs and pages are proofed.
+    """
     package = open_package(data)
-    if not isinstance(package, Package):
-        return ()  # the reading says why
+    if not isinstance(package, Package) or _is_saved_by_others(package):
+        return ()  # if it is none, the reading says why
     return tuple(islice(_unknown(package, publication, setting), MOST))
+
+
+def _is_saved_by_others(package: Package) -> bool:
+    """Return whether a program names itself in the properties of the file, as Word and Writer do."""
+    said = package.xml("docProps/app.xml")
+    return said is not None and said.find(f"{{{EXTENDED}}}Application") is not None
 
 
 def _unknown(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:

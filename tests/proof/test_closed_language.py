@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 import query_edition
-from damage import Damage
+from damage import Damage, packed, parts
 from damage.beyond_words import DAMAGES
 from damage.specimen import SPECIMEN, proof_of
 from invented import a_run
@@ -165,6 +165,17 @@ def test_each_entry_of_the_table_is_written(press: Press, name: str) -> None:
         for number, name in sorted(every - met)
     ]
     assert not left, "\n".join(left)
+
+
+def test_of_a_word_file_that_another_program_saved_the_words_are_proofed(press: Press) -> None:
+    files = parts(press.finished(SPECIMEN, "docx").read_bytes())
+    name = b"<ep:Application>Another</ep:Application></ep:Properties>"
+    own = files["docProps/app.xml"].replace(b"</ep:Properties>", name)
+    assert own != files["docProps/app.xml"]
+    settings = files["word/settings.xml"].replace(b'w:percent="100"', b'w:percent="90"')
+    assert proof_of("docx", packed({**files, "word/settings.xml": settings})).diagnostics
+    saved = packed({**files, "word/settings.xml": settings, "docProps/app.xml": own})
+    assert proof_of("docx", saved).diagnostics == ()
 
 
 def test_an_e_book_packed_anew_is_no_fault(press: Press) -> None:
