@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from variorum.codecs.tei.attributes import HYPHENS
-from variorum.codecs.tei.reading.space import ASIDE, BLOCKS
+from variorum.codecs.tei.reading.space import ASIDE, BLOCKS, PICTURES
 
 ENDS = frozenset({"lb", "pb", "cb", "gb"})
 """Elements that end a line, a column or a page."""
@@ -28,6 +28,9 @@ APART = ASIDE | {"fw"}
 """Elements whose words are none of the words around them."""
 UNWRITTEN = frozenset({"anchor", "addSpan", "damageSpan", "delSpan", "handShift", "index", "milestone"})
 """Elements that may stand at a line end and print no words."""
+WORDLESS = frozenset({"gap", *PICTURES})
+UNWORDED = "\ufffc"
+"""Elements that stand for what is no word, and the sign that stands for them here."""
 JOINING = frozenset(
     {
         "-",
@@ -58,11 +61,15 @@ Piece = str | etree._Element | None
 
 @dataclass(frozen=True, slots=True)
 class LineEnd:
-    """A row of ends of lines and pages with nothing between them, and the words on its sides."""
+    """A row of ends of lines and pages with nothing between them, and the words on its sides.
+
+    `is_worded`: nothing that is no word stands between it and them.
+    """
 
     elements: tuple[etree._Element, ...]
     before: str
     behind: str
+    is_worded: bool
 
     @property
     def answer(self) -> str | None:
@@ -132,7 +139,8 @@ def _between_words(flows: Sequence[Sequence[Piece]], ends: Sequence[LineEnd]) ->
     sides = [
         (one, before[0].lower(), behind[0].lower())
         for one in pages
-        if not one.is_named
+        if one.is_worded
+        and not one.is_named
         and (before := LAST_WORD.search(one.before))
         and (behind := FIRST_WORD.match(one.behind))
     ]
@@ -196,11 +204,13 @@ def _of_flow(flow: Sequence[Piece]) -> Iterator[LineEnd]:
         if isinstance(piece, str):
             behind += piece
             continue
-        if piece is not None and row and not behind.strip():
+        if piece is not None and row and not behind.replace(UNWORDED, "").strip():
             row.append(piece)
             continue
         if row:
-            yield LineEnd(tuple(row), before, behind)
+            beside = before[-1:], behind[:1]
+            left, right = before.replace(UNWORDED, ""), behind.replace(UNWORDED, "")
+            yield LineEnd(tuple(row), left, right, UNWORDED not in beside)
         before = behind if piece is not None else ""
         behind, row = "", [piece] if piece is not None else []
 
@@ -220,6 +230,10 @@ def _gather(element: etree._Element, flow: list[Piece], flows: list[list[Piece]]
             flow.append(None)
             _gather(child, flow, flows)
             flow.append(None)
+        elif name == "space" and not len(child):
+            flow.append(" ")
+        elif name in WORDLESS:
+            flow.append(UNWORDED)
         elif name not in UNWRITTEN:
             _gather(child, flow, flows)
         if child.tail:
