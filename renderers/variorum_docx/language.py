@@ -20,7 +20,7 @@ from variorum.publication import Publication
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_docx.bind.sections import footer, header, section_properties, sections
 from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
-from variorum_docx.names import Chain
+from variorum_docx.names import Chain, depths
 from variorum_docx.write.sheets import heading_levels, set_matter
 
 MOST = 20
@@ -188,15 +188,8 @@ def _styles(package: Package, publication: Publication, setting: Setting) -> Ite
 def _contents(publication: Publication, setting: Setting) -> Mapping[Chain, int]:
     """Return the chains of the lines of the contents, with their depth."""
     levels = heading_levels(publication.documents, (*publication.front, *publication.back))
-    found: dict[Chain, int] = {}
-    for matter in publication.front:
-        if matter.kind == "contents":
-            leaves = set_matter(matter, setting, levels).value
-            for chain in sorted(leaves.chains, key=lambda one: one.roles):
-                depth = sum(role.endswith("*") for role in chain.roles)
-                if depth and depth not in found.values():
-                    found[chain] = depth
-    return found
+    contents = [part for part in publication.front if part.kind == "contents"]
+    return depths(chain for part in contents for chain in set_matter(part, setting, levels).value.chains)
 
 
 def _canonical(element: Element | None) -> str:

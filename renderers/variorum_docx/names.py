@@ -60,6 +60,16 @@ def block_role(name: str) -> str | None:
     return "-".join(name.removeprefix(PARAGRAPH).split(" / ")[-1].removesuffix(ENTRY).split()).lower()
 
 
+def depths(chains: Iterable[Chain]) -> dict[Chain, int]:
+    """Return the chains of lines of the contents, the first of each depth, with it: the lists around it."""
+    found: dict[Chain, int] = {}
+    for chain in sorted(chains, key=lambda one: one.roles):
+        depth = sum(role.endswith("*") for role in chain.roles)
+        if depth and depth not in found.values():
+            found[chain] = depth
+    return found
+
+
 def chains_called(name: str) -> Iterator[Chain]:
     """Yield the chains that the name of a paragraph style may stand for; none if it is not one of ours."""
     if not name.startswith(PARAGRAPH):

@@ -29,7 +29,7 @@ from variorum_docx.bind.template import (
     settings_part,
     styles_part,
 )
-from variorum_docx.names import Chain, hidden_names
+from variorum_docx.names import Chain, depths, hidden_names
 from variorum_docx.numbering import left_to_word
 from variorum_docx.open_ends import ADDRESS, BLOCK, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
@@ -322,9 +322,6 @@ def _styles_in_use(publication: Publication, parts: Sequence[Signature]) -> Styl
     contents: dict[Chain, int] = {}
     for matter, part in zip(publication.front, parts, strict=False):
         if matter.kind == "contents":
-            for chain in sorted(part.leaves.chains, key=lambda one: one.roles):
-                depth = sum(role.endswith("*") for role in chain.roles)
-                if depth and depth not in contents.values():
-                    contents[chain] = depth
+            contents = depths(part.leaves.chains)
     combined = frozenset(names for part in parts for names in part.leaves.combinations)
     return StyleUse(chains, combined, contents)

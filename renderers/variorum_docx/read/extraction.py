@@ -151,7 +151,7 @@ class _Reader:
             tokens = tuple(_with_hiding(token) for token in extract.words(stream.pieces, stream.place))
             if tokens:
                 streams[name] = tokens
-            begun = counts[name] = _counts_before(stream.pieces)
+            begun = counts[name] = [count for count, _ in extract.token_counts(stream.pieces)]
             if name.startswith(extract.matter("")):
                 continue  # pages are proofed by the documents in which they begin
             for label, piece in stream.pages:
@@ -446,18 +446,3 @@ def _symbol(element: Element) -> str:
 def _with_hiding(token: Token) -> Token:
     """Give a word the reason that hides it."""
     return token if token.span is None else replace(token, hidden=token.span.path, span=None)
-
-
-def _counts_before(pieces: list[Piece | Token]) -> list[int]:
-    """Return for each piece how many tokens begin before it; a word that it cuts counts as before."""
-    counts, count, inside = [], 0, False
-    for piece in (*pieces, (" ", NO_LOOKS, None)):
-        counts.append(count)
-        if isinstance(piece, Token):
-            count, inside = count + 1, False
-            continue
-        for index, part in enumerate(extract.SPACES.split(extract.normal(piece[0]))):
-            inside = inside and not index
-            if part and not inside:
-                count, inside = count + 1, True
-    return counts
