@@ -78,6 +78,10 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     for name in package.names:
         if not PARTS.fullmatch(name):
             yield Unknown("a part that is none of the book's", name)
+    for owner in ("", DOCUMENT):
+        for one in package.relations(owner).values():
+            if not one.outside and one.target not in package.names:
+                yield Unknown("a package that lacks a part", one.target)
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
         if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")

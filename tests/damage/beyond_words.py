@@ -97,6 +97,13 @@ def with_file(name: str, data: bytes) -> Callable[[bytes], bytes]:
     return change
 
 
+def without_file(name: str) -> Callable[[bytes], bytes]:
+    def change(book: bytes) -> bytes:
+        return packed({part: data for part, data in parts(book).items() if part != name})
+
+    return change
+
+
 def without_typeface(book: bytes) -> bytes:
     """Return the book with its regular face in the place of its italic one."""
     files = parts(book)
@@ -214,6 +221,7 @@ def word_rows() -> Iterable[Damage]:
     ):
         yield Damage(said, in_part(part, change), UNKNOWN)
     yield Damage("a paragraph of another kind", in_part(WORD, paragraph_of_another_kind), FORM | LOOK)
+    yield Damage("a part that is lacking", without_file("docProps/app.xml"), UNKNOWN)
     yield Damage("a part that nobody knows", with_file("word/glossary/document.xml", b"<a/>"), UNKNOWN)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
 from xml.etree import ElementTree
@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 import query_edition
 from damage import Damage, packed, parts
-from damage.beyond_words import DAMAGES
+from damage.beyond_words import DAMAGES, without_file
 from damage.specimen import SPECIMEN, proof_of
 from invented import a_run
 from press import Press, Version
@@ -21,6 +21,7 @@ from sample_publication import sample
 
 from variorum import fonts, registry
 from variorum.contract import Setting
+from variorum.press.binding import read_back
 from variorum.publication import (
     Box,
     Call,
@@ -165,6 +166,27 @@ def test_each_entry_of_the_table_is_written(press: Press, name: str) -> None:
         for number, name in sorted(every - met)
     ]
     assert not left, "\n".join(left)
+
+
+@pytest.mark.parametrize(
+    ("name", "damage", "says"),
+    [
+        (
+            "epub",
+            without_file("EPUB/style/book.css"),
+            "this is no whole EPUB: EPUB/style/book.css is lacking",
+        ),
+        ("pdf", lambda data: data[: len(data) // 2], "this is no whole PDF: unable to find trailer"),
+    ],
+)
+def test_a_file_that_is_not_whole_says_so_in_words(
+    press: Press, name: str, damage: Callable[[bytes], bytes], says: str
+) -> None:
+    renderer = registry.renderer(name).value
+    assert renderer is not None
+    found = read_back(renderer, f"book.{name}", damage(press.finished(SPECIMEN, name).read_bytes()))
+    assert found.value is None
+    assert says in found.diagnostics[0].message
 
 
 def test_of_a_word_file_that_another_program_saved_the_words_are_proofed(press: Press) -> None:

@@ -181,9 +181,11 @@ def _reading_of(data: bytes) -> _Reading:
     files = _Files(archive)
     try:
         spine, navigation = _package(files)
-    except (ElementTree.ParseError, KeyError, StopIteration) as error:
+        return _Reading([_page(path, files) for path in spine], _labels(navigation, files), files)
+    except KeyError as error:
+        raise ValueError(f"this is no whole EPUB: {error.args[0]} is lacking") from error
+    except (ElementTree.ParseError, StopIteration) as error:
         raise ValueError(f"this is no EPUB: {error}") from error
-    return _Reading([_page(path, files) for path in spine], _labels(navigation, files), files)
 
 
 class _Files(Mapping[str, bytes]):

@@ -68,7 +68,12 @@ class Reader:
 
 def extract(data: bytes) -> Extract:
     """Read a PDF back."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    try:
+        opened = pikepdf.open(io.BytesIO(data))
+    except pikepdf.PdfError as error:
+        # The library names the stream that it reads from before the reason.
+        raise ValueError(f"this is no whole PDF: {str(error).rpartition('>: ')[2]}") from error
+    with opened as pdf:
         reader, order = _reader(pdf, data)
     canvases = reader.canvases
     text = TextOnPages(reader.lines, reader.places, _callers(reader), reader.page_marks)

@@ -153,7 +153,9 @@ def what_is_unknown(
 
 
 def _unreadable(file: str, error: Exception) -> Diagnostic:
-    reason = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    reason = str(error) or type(error).__name__
+    if type(error) is not ValueError and str(error):  # which a reader raises with its reason in words
+        reason = f"{type(error).__name__}: {error}"
     return ProofUnreadable(file=file, reason=reason)
 
 
