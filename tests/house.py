@@ -37,7 +37,7 @@ ORDER: Mapping[str, str] = {
     " / units naming record remarks / corpus / volume",
     "variorum.codecs.tei.reading": "places / xml notes / context / space header trust / inlines"
     " / flow / prose / lists / blocks",
-    "variorum.codecs.tei.writing": "pen / inlines / placing / lists / blocks",
+    "variorum.codecs.tei.writing": "pen registers / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
     "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"

@@ -140,6 +140,44 @@ def faults(written: etree._Element, rules: etree.RelaxNG) -> list[str]:
     return [] if rules.validate(whole) else [str(one.message) for one in rules.error_log]
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("<p>On apples<index><term>Fruit</term><index><term>Apples</term></index></index>.</p>", "index"),
+        ("<p>A <listPerson><person xml:id='p'><persName>Ann</persName></person></listPerson></p>", "person"),
+        (
+            "<listPerson><head>People</head><person role='x'><persName><forename>A</forename> <surname>B</surname>"
+            "</persName><birth>in <date>1900</date></birth><note>A note.</note></person><listPerson><person/>"
+            "</listPerson><listRelation><relation name='y' active='#a'/></listRelation></listPerson>",
+            "listPerson",
+        ),
+        ("<p><listPlace><place><placeName>N</placeName></place></listPlace></p>", "place"),
+        ("<note>Of <listOrg><org><orgName>O</orgName></org></listOrg>.</note>", "org"),
+    ],
+)
+def test_data_in_a_text_keeps_its_elements(shared: Path, said: str, kept: str) -> None:
+    root = parsed(f'<div xmlns="{TEI}">{said}</div>')
+    content = read_content(Places(Source("case.xml", "")), root)
+    back, written = again(document(content))
+    assert (back.blocks, back.notes) == (content.blocks, content.notes)
+    assert len(list(written.iter(f"{{{TEI}}}{kept}"))) == len(list(root.iter(f"{{{TEI}}}{kept}")))
+    assert faults(written, schema(shared)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "<p>x <listPerson/> y <listPerson>loose <person/></listPerson> <index>loose <term>t</term></index></p>",
+        "<p><listPlace><place><p>words</p></place></listPlace></p>",
+    ],
+)
+def test_data_that_tei_would_have_otherwise_is_valid_all_the_same(shared: Path, said: str) -> None:
+    content = read_content(Places(Source("case.xml", "")), parsed(f'<div xmlns="{TEI}">{said}</div>'))
+    back, written = again(document(content))
+    assert (back.blocks, back.notes) == (content.blocks, content.notes)
+    assert faults(written, schema(shared)) == []
+
+
 @settings(generated, max_examples=EXAMPLES // 2)
 @given(data=st.data())
 def test_what_is_written_is_valid(shared: Path, data: st.DataObject) -> None:

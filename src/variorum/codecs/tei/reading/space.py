@@ -44,6 +44,7 @@ CONTAINERS = frozenset(
         *("physDesc", "objectDesc", "supportDesc", "layoutDesc", "handDesc", "history", "additional"),
         *("adminInfo", "recordHist", "biblStruct", "monogr", "imprint", "castList", "div6", "div7", "spGrp"),
         *("analytic", "series", "biblFull", "titleStmt", "publicationStmt", "editionStmt", "seriesStmt"),
+        *("index", "location", "personGrp"),
     }
 )
 """Elements in which white space alone between the children says nothing."""
@@ -72,7 +73,7 @@ MIXED = frozenset(
 
 BLOCKS = frozenset(
     {
-        *CONTAINERS - {"choice", "app", "rdgGrp", "subst", "cit"},
+        *CONTAINERS - {"choice", "app", "index", "rdgGrp", "subst", "cit"},
         *(
             "p",
             "ab",
@@ -242,7 +243,7 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
 
 SEPARATE = BLOCKS - {"note"} | {"cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
-PARTING = CONTAINERS - {"app", "choice", "figure", "rdgGrp", "subst"} - MIXED
+PARTING = CONTAINERS - {"app", "choice", "figure", "index", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
 PLACED = frozenset({"seg", "hi"})
 PLACES = frozenset({"left", "right", "center", "centre"})

@@ -23,6 +23,7 @@ from variorum.codecs.tei.vocabulary import (
     stressed,
     told_voice,
 )
+from variorum.codecs.tei.writing import registers
 from variorum.codecs.tei.writing.pen import ILLEGAL, Pen, add_text, element_of, make, note_hand, note_type
 from variorum.model import (
     NO_FACTS,
@@ -210,11 +211,12 @@ def _look(node: Emphasis | Written, pen: Pen) -> etree._Element | None:
 
 
 def _segment(node: Segment, pen: Pen) -> etree._Element | None:
-    if node.kind not in PHRASES:
+    held = registers.parts(node) if node.kind in registers.KINDS else node.children
+    if held is None or node.kind not in PHRASES | registers.KINDS | registers.PARTS:
         return None
     made = make(node.kind)
     attributes.write(made, node, {}, pen.ids, {"kind": node.kind})
-    return made if fill(made, node.children, pen) else None
+    return made if fill(made, held, pen) else None
 
 
 # ---- choices
