@@ -47,8 +47,8 @@ ORDER: Mapping[str, str] = {
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
-    "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
-    " metamarks segments word_ends",
+    "variorum.apparatus.text.meanings": "emendation extents glyphs hands hyphens items"
+    " metamarks segments word_ends / forms",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

@@ -19,13 +19,30 @@ def found(words: str, convention: str = "soviet-archives", base: str | None = "t
     return [one.slug for one in made.diagnostics if one.slug != "sign-undeclared"]
 
 
-NEAR = ("pgae two", "paeg 3", "sheat 3", "illegble", "paage two of nine", "pag two", "sci")
+NEAR = (
+    *("pgae two", "paeg 3", "sheat 3", "illegble", "paage two of nine", "pag two", "sci"),
+    *("pagetwo", "page  five", "page-six"),
+)
 BY_CHANCE = (
     *("lots", "Sergei", "the pace", "page two", "sheet 3", "Friday", "last", "in May", "cave", "cis"),
     *("the", "rag two", "pits", "not b"),
 )
-OF_THE_PAPER = ("to the right", "one line lost, paper torn", "name withheld", "two words crossed out")
-SUPPLIED = ("the names", "of the paper", "right", "Sergei", "he left", "a line", "lost")
+OF_THE_PAPER = (
+    *("to the right", "one line lost, paper torn", "name withheld", "two words crossed out"),
+    *("rest of page blank", "bottom of sheet torn off", "two blank pages"),
+    *("rechts unten", "eine Zeile verloren, Papier zerrissen", "Name zurückgehalten", "am linken Rand"),
+)
+SUPPLIED = (
+    "the names",
+    "of the paper",
+    "right",
+    "Sergei",
+    "he left",
+    "a line",
+    "lost",
+    "the rest",
+    "die Zeile",
+)
 
 
 @pytest.mark.parametrize("bracket", NEAR)

@@ -27,9 +27,11 @@ CHANGES_ORDER = frozenset({"figure", "subst"})
 """Elements whose parts print in an order of the model: old words, then new; a picture, then its caption."""
 NEAR = 24
 """How many characters of the source a finding quotes."""
-HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "=")
+HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 """What may stand before the line end in a word besides blanks."""
 CLOSING = ".,;:!?)]}»”’"
+QUOTED = re.compile(r"[\"'](?!\w)")
+"""A straight quotation mark that closes."""
 FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION})
 """Rules that leave out punctuation at the ends of words, which are told with them."""
 SET_ANEW = re.compile(r"matter/|.*/head$")
@@ -175,8 +177,8 @@ class _Settling:
         between = chars[gap.start : gap.end]
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
-        joins = self.ledger.text.joins and bare in HYPHENS
-        if joins and self.ledger.text.is_joined(gap.start, gap.end):
+        joined = self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end)
+        if joined and (bare in HYPHENS or self.beside_notes(gap) in HYPHENS):
             # a line that is kept ends where it does in the source
             parted = gap.between.lined and gap.between.blank
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
@@ -188,7 +190,8 @@ class _Settling:
             return  # an element in line that holds blocks is one itself
         if gap.between.paged and gap.between.blank and not self.in_word(gap):
             return  # the blank behind the mark of a page
-        if parted and (bare or gap.between.called) and chars[gap.end : gap.end + 1] in CLOSING:
+        quoted = gap.between.called and QUOTED.match(chars, gap.end)
+        if parted and (quoted or ((bare or gap.between.called) and chars[gap.end : gap.end + 1] in CLOSING)):
             return  # a note that hangs on the word before it takes the blank with it
         if parted and not between.strip(PART) and chars[gap.end : gap.end + 1] in CLOSING:
             return  # a stop behind an element: the markup parts words, and a stop is none
@@ -220,6 +223,17 @@ class _Settling:
                 return True
             at = stop
         return False
+
+    def beside_notes(self, gap: Gap) -> str:
+        """Return the characters between two stretches that are none of a note or of the page."""
+        kept, at = "", gap.start
+        while at < gap.end:
+            element = None if self.file is None else self.file.outermost(at, gap.end)
+            aside = self.file is not None and element is not None and self.file.is_aside(element)
+            stop = self.file.tree.ends[element] if self.file and element is not None and aside else at + 1
+            kept += "" if aside else self.ledger.text.chars[at:stop]
+            at = max(at + 1, stop)
+        return WHITE.sub("", kept)
 
     def told_end(self, at: int) -> int:
         """Return where words end that are said to be left out, blanks and all; if there are none, `at`."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.source import Source, Span
 
+REFERENCE = re.compile(r"&#?\w+;")
+"""A character that a file names instead of writing it."""
 PART = "\x1e"
 """Stands in the characters of a source where its markup parts words; it is a blank, which no XML may hold."""
 
@@ -45,9 +48,10 @@ class SourceText:
         """Return from where to where in `chars` the characters of a stretch of the file stand."""
         starts = self.source.starts
         last = len(starts)
-        start = self._index(starts[min(span.line, last) - 1] + span.column - 1)
-        end = self._index(starts[min(span.end_line, last) - 1] + span.end_column - 1)
-        return start, end
+        begins = starts[min(span.line, last) - 1] + span.column - 1
+        ends = starts[min(span.end_line, last) - 1] + span.end_column - 1
+        start, end = self._index(begins), self._index(ends)
+        return (start - 1 if begins < ends and self._is_in_reference(begins) else start), end
 
     def _index(self, offset: int) -> int:
         piece = bisect_right(self.raw, offset) - 1
@@ -56,6 +60,14 @@ class SourceText:
         start = self.at[piece]
         end = self.at[piece + 1] if piece + 1 < len(self.at) else len(self.chars)
         return min(start + offset - self.raw[piece], end)
+
+    def _is_in_reference(self, offset: int) -> bool:
+        """Return whether an offset in the file is inside a reference (`&#8208;`) that is one character."""
+        piece = bisect_right(self.raw, offset) - 1
+        if self.empty is None or piece < 0 or self.raw[piece] == offset:
+            return False
+        found = REFERENCE.match(self.source.text, self.raw[piece])
+        return found is not None and offset < found.end()
 
     def place(self, start: int, end: int) -> Span:
         """Return the place in the file of some of the characters."""

@@ -14,6 +14,8 @@ def mark(marks: str, number: int) -> str:
     match marks:
         case "a":
             return _letters(number)
+        case "A":
+            return _letters(number).upper()
         case "i":
             return _roman(number)
         case "I":

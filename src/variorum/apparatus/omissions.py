@@ -16,7 +16,7 @@ from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.choices import choice_of, is_choice
 from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
-from variorum.apparatus.text.meanings.forms import around_restored, is_wordless, meaning
+from variorum.apparatus.text.meanings.forms import around_restored, details, is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
 from variorum.apparatus.text.meanings.segments import DATA
 from variorum.apparatus.text.references import is_void
@@ -230,6 +230,7 @@ class _Omissions:
             case Variant() if ends_of(node):
                 if not self.in_note(sign, "readings", noted):
                     yield from _all(node, OmissionRule.OTHER_READING, sign.id if sign else "")
+                    yield from self.notes_in(node.readings, sign.id if sign else "")
             case _ if isinstance(node, Inline) and is_choice(node):
                 yield from self.choice(node, noted)
             case Note():
@@ -255,7 +256,11 @@ class _Omissions:
     def reading(self, node: Reading, of: str) -> Iterator[LeftOut]:
         """Yield a reading that is not printed, with the notes that are called in it."""
         yield from _all(node, OmissionRule.OTHER_READING, of)
-        for each in walk.descend(node):
+        yield from self.notes_in((node,), of)
+
+    def notes_in(self, readings: Iterable[Reading], of: str) -> Iterator[LeftOut]:
+        """Yield the notes that are called in readings."""
+        for each in (one for node in readings for one in walk.descend(node)):
             note = self.ledger.notes.get(each.note) if isinstance(each, NoteRef) else None
             if note is not None:
                 yield from _all(note, OmissionRule.OTHER_READING, of)
@@ -269,12 +274,19 @@ class _Omissions:
         for form, words in made.forms.items():
             if form in made.shown:
                 yield from self.of(words, noted)
-            elif not self.in_note(made.sign, form, noted):
+            elif self.in_note(made.sign, form, noted):
+                yield from self.of(words, noted=False)
+            else:
                 for each in words:
                     yield from _all(each, OmissionRule.OTHER_FORM, form)
-        if isinstance(made.node, Variant) and not self.in_note(made.sign, "readings", noted):
-            for reading in made.node.readings:
+        for reading in made.node.readings if isinstance(made.node, Variant) else ():
+            if self.in_note(made.sign, "readings", noted):
+                yield from self.of(reading.children, noted=False)
+            else:
                 yield from self.reading(reading, made.sign.id if made.sign else "")
+        if isinstance(made.node, Variant) and not self.in_note(made.sign, "readings", noted):
+            for each in details(made.node.lemma):
+                yield from _all(each, OmissionRule.OTHER_READING, made.sign.id if made.sign else "")
 
     def in_note(self, sign: Sign | None, name: str, noted: bool) -> bool:
         """Return whether the textual note of a sign prints words under a name."""

@@ -20,7 +20,15 @@ PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-UNITS = {"char": "character", "leaves": "leaf"}
+UNITS = {
+    "char": "character",
+    "leaves": "leaf",
+    **dict.fromkeys(("Buchstabe", "Buchstaben"), "letter"),
+    "Zeichen": "character",
+    **dict.fromkeys(("Wort", "Wörter", "Worte"), "word"),
+    **dict.fromkeys(("Zeile", "Zeilen"), "line"),
+    **dict.fromkeys(("Seite", "Seiten"), "page"),
+}
 """Units as encodings abbreviate them, or as no rule makes the name of one of them."""
 
 
@@ -69,8 +77,16 @@ class Wording:
     def term(self, table: str, word: str | None) -> Run:
         """Return a word of a transcript or encoding, such as a medium, in the edition's language.
 
-        One for which there is no phrase is printed as it stands.
+        One for which there is no phrase is printed as it stands; several that are known stand in a row.
         """
+        several = (word or "").split()
+        if (
+            len(several) > 1
+            and not self.knows(table, word)
+            and all(self.knows(table, one) for one in several)
+        ):
+            row = (each for one in several for each in (Run(", ", PUNCTUATION), self.known_term(table, one)))
+            return join_runs(*list(row)[1:])
         return self.known_term(table, word) or fact(table, word)
 
     def known_term(self, table: str, word: str | None) -> Run:

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping
 from dataclasses import replace
 
 from variorum.model import walk
-from variorum.model.block import Division, Heading, Paragraph
+from variorum.model.block import Division, Heading, Line, Paragraph, VerseLine
 from variorum.model.document import Document, Note
 from variorum.model.inline import (
     AnchorEnd,
@@ -130,11 +130,26 @@ def ends_of(entry: Variant) -> tuple[str, str] | None:
 def entries(document: Document, end: bool) -> Mapping[str, tuple[Variant, ...]]:
     """Return by the names of places the entries of the apparatus on words that begin, or end, there."""
     there = _names(document)
+    closing = _closing(document) if end else set()
     found: dict[str, tuple[Variant, ...]] = {}
     for node in walk.descend(document):
         ends = ends_of(node) if isinstance(node, Variant) else None
-        if isinstance(node, Variant) and ends is not None and set(ends) <= there:
+        if isinstance(node, Variant) and ends is not None and set(ends) <= there and id(node) not in closing:
             found[ends[end]] = (*found.get(ends[end], ()), node)
+    return found
+
+
+def _closing(document: Document) -> set[int]:
+    """Return the entries that stand where their words end: they name only the point at which these begin."""
+    found: set[int] = set()
+    for block in walk.descend(document):
+        points: set[str | None] = set()
+        for node in walk.descend(block) if isinstance(block, Paragraph | VerseLine | Line | Heading) else ():
+            if isinstance(node, AnchorEnd) or (isinstance(node, Segment) and not node.children):
+                points |= {node.facts.id, node.range if isinstance(node, AnchorEnd) else None}
+            ends = ends_of(node) if isinstance(node, Variant) else None
+            if ends is not None and ends[0] == ends[1] and ends[0] in points:
+                found.add(id(node))
     return found
 
 

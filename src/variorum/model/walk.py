@@ -98,7 +98,9 @@ OnInline: TypeAlias = Callable[[Inline], Inlines]
 OnBlock: TypeAlias = Callable[[Block], Blocks]
 OnLine: TypeAlias = Callable[[Inlines], Inlines]
 
-REGISTERS = frozenset({"listEvent", "listObject", "listOrg", "listPerson", "listPlace", "listRelation"})
+REGISTERS = frozenset(
+    {"listEvent", "listNym", "listObject", "listOrg", "listPerson", "listPlace", "listRelation"}
+)
 """Kinds of segments that are data about persons and things, and no words of a text."""
 
 P = TypeVar("P", bound=Part)

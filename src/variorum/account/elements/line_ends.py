@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-DASHES = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
+DASHES = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 AND_OR = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
 SAID = frozenset(
     {

@@ -90,6 +90,10 @@ class CountedFile:
             found = element
         return found
 
+    def is_aside(self, element: int) -> bool:
+        """Return whether the words of an element are none of the line around it."""
+        return self.tree.names[element] in ASIDE | {"metamark"}
+
     def in_one(self, first: int, last: int, names: frozenset[str]) -> bool:
         """Return whether one element of these names is around two characters."""
         both = set(self.tree.around(self.owner(first))) & set(self.tree.around(self.owner(last)))
@@ -252,7 +256,7 @@ class _Counter:
     def parts(self, name: str) -> bool:
         """Return whether an element that begins parts words: it stands in no line, or beside other data."""
         around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
-        if name == "note" and around in HOLD_BLOCKS:
+        if name == "note" and (around in HOLD_BLOCKS or around == "noteGrp"):
             return not self.is_behind_words()
         if self.is_in_gap() and self.length == self.starts[self.open[-1]]:
             return False

@@ -10,7 +10,17 @@ HTML, HTML_SPACE = "(html)", "http://www.w3.org/1999/xhtml"
 
 PARTING = frozenset(
     {
-        *("ab", "abstract", "accMat", "acquisition", "activity", "actor", "additional", "additions"),
+        *(
+            "ab",
+            "abstract",
+            "accMat",
+            "caesura",
+            "acquisition",
+            "activity",
+            "actor",
+            "additional",
+            "additions",
+        ),
         *("address", "addrLine", "adminInfo", "age", "alternate", "altGrp", "altIdent"),
         *("altIdentifier", "analytic", "annotation", "annotationBlock", "anyElement", "appInfo"),
         *("application", "arc", "argument", "attDef", "attList", "attRef", "authority", "availability"),

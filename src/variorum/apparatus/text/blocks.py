@@ -27,6 +27,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
+from variorum.apparatus.text.meanings.segments import holds_only_data
 from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -116,6 +117,8 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     for node in nodes:
         if any(node is one for one in ledger.titled):
             waiting += inlines(marks_in(node), ledger)
+            continue
+        if isinstance(node, RemarkBlock | Endorsement) and holds_only_data(node):
             continue
         if isinstance(node, RemarkBlock) and (sign := _note_sign(node, ledger)):
             call, pages = _as_note(node, sign, ledger)

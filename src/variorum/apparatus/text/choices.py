@@ -18,11 +18,14 @@ from variorum.apparatus.text.meanings.forms import (
     TwoForms,
     adds,
     deletes,
+    details,
     in_row,
+    is_one_form,
     is_wordless,
     lacks,
     marks,
     meaning,
+    without_details,
 )
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
@@ -81,7 +84,7 @@ def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
         return None
     sign = _sign(whole, ledger)
     if isinstance(whole, Variant):
-        return Choice(whole, {"lemma": whole.lemma}, sign, frozenset({"lemma"}))
+        return Choice(whole, {"lemma": without_details(whole.lemma)}, sign, frozenset({"lemma"}))
     first, second = FORMS[type(whole)]
     forms = {first: getattr(whole, first), second: getattr(whole, second)}
     if deletes(node):
@@ -89,6 +92,8 @@ def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
         text = names(parse(sign.show.text)) if sign and sign.show.text else {first}
         return Choice(whole, forms, noted, frozenset(text & {first}), deletes=True)
     sign = _fitting(sign, forms)
+    if sign is not None and is_one_form(*forms.values()):
+        sign = replace(sign, note="", show=replace(sign.show, text=None, silent=True))
     if adds(node) and sign is not None:
         silent = replace(sign.show, text=None, silent=True)
         sign = replace(sign, show=silent, note=ledger.terms.wording.template("note.adds"))
@@ -148,7 +153,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):
         readings = ledger.scratch(tells_notes=True)  # which no other place prints
-        said |= _of_variant(made.node, words, readings, is_wordless(made.node.lemma))
+        said |= _of_variant(made.node, words, readings, is_wordless(made.forms["lemma"]))
     elif isinstance(made.node, Corrected) and not made.node.corr and not made.deletes:
         said["sic_only"] = printed["sic"]
     kept = {key: marks(form, KEPT) for key, form in forms.items()}
@@ -164,11 +169,13 @@ def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInline
     if sign is None:
         return ()
     aside = ledger.scratch()
-    lemma = words(node.lemma, aside) if not is_wordless(node.lemma) else (on.repeat(OriginRule.LEMMA),)
+    given = tuple(each for each in without_details(node.lemma) if not isinstance(each, NoteRef))
+    lemma = words(given, aside) if not is_wordless(given) else (on.repeat(OriginRule.LEMMA),)
     ledger.use(sign, node)
     readings = ledger.scratch(tells_notes=True)
     said = {"lemma": lemma, **_of_variant(node, words, readings, not plain(lemma))}
-    return signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
+    made = signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
+    return made + words(marks(node.lemma, (NoteRef,)), ledger)
 
 
 def _of_variant(node: Variant, words: Words, aside: Ledger, new: bool) -> signs.Words:
@@ -199,17 +206,29 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
     added = (Run(" ", BLANK), Styled("wording", (wording.run("note.added"),)))
     printed: PInlines = ()
     for reading in node.readings:
-        omitted = is_wordless(reading.children)
+        omitted = is_wordless(without_details(reading.children))
         if omitted:
             said: PInlines = (Styled("wording", (wording.run("note.omitted"),)),)
         else:
-            said = without_calls(words(_reading_words(reading.children, ledger), ledger))
+            said = without_calls(words(_reading_words(without_details(reading.children), ledger), ledger))
             said += added if new else ()
         sigla = [ledger.sigla.get(one, one) for one in reading.witnesses]
         witnesses = fact("witness", ", ".join((*sigla, *due_to(reading.facts))))
         printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said
         printed += (Run(" ", BLANK), Styled("wording", (witnesses,))) if witnesses else ()
-    return join_neighbours(printed)
+        printed += _detailed(details(reading.children), words, ledger)
+    return join_neighbours(printed + _detailed(details(node.lemma), words, ledger))
+
+
+def _detailed(found: Inlines, words: Words, ledger: Ledger) -> PInlines:
+    """Return what is said of the witnesses of a reading, in brackets: "(in the margin)"."""
+    said = [without_calls(words((each,), ledger)) for each in found]
+    return tuple(
+        part
+        for each in said
+        if plain(each).strip()
+        for part in (Run(" (", PUNCTUATION), *each, Run(")", PUNCTUATION))
+    )
 
 
 def _reading_words(children: Inlines, ledger: Ledger) -> Inlines:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeVar, assert_never
@@ -36,6 +36,8 @@ from variorum.publication import (
 OPENING = "([{‹«“‘„"
 DASH = "-"
 """The hyphen of a word that goes on where a page begins."""
+STRAIGHT = ('"', "'")
+"""Quotation marks that open and close alike."""
 CLOSING = ")]}›»”’,.;:!?…"
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
@@ -212,7 +214,7 @@ def hanging(children: PInlines) -> PInlines:
             changed[before] = (words, *row[index : last + 1], blank)
             continue
         changed[before] = (words,) if words else ()
-        if last + 1 < len(row) and _wants_blank(row[last + 1]):
+        if last + 1 < len(row) and _wants_blank(row[last + 1]) and not _closes(row[last + 1], row[:index]):
             changed[last] = (row[last], blank)
     return _exchanged(children, changed, iter(range(len(row)))) if changed else children
 
@@ -226,6 +228,14 @@ def _wants_blank(leaf: PInline) -> bool:
             return True
         case _:
             return False
+
+
+def _closes(leaf: PInline, before: Sequence[PInline]) -> bool:
+    """Return whether a straight quotation mark behind a call closes one that is open before it."""
+    if not isinstance(leaf, Run) or leaf.text[:1] not in STRAIGHT or leaf.text[1:2].isalnum():
+        return False
+    said = "".join(one.text for one in before if isinstance(one, Run))
+    return len(re.findall(rf"(?<!\w){leaf.text[0]}|{leaf.text[0]}(?!\w)", said)) % 2 == 1
 
 
 def leaves(children: Iterable[PInline]) -> Iterator[PInline]:

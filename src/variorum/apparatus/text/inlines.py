@@ -229,7 +229,11 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
         case Gap() | Space():
             return _gap(node, ledger)
         case Variant() if calls.ends_of(node):
-            return () if ledger.awaits(node) else entry_apart(node, NOTHING, inlines, ledger)
+            return (
+                ()
+                if ledger.awaits(node)
+                else entry_apart(node, places.words_before(node, ledger), inlines, ledger)
+            )
         case Corrected() | Regularised() | Expanded() | Variant():
             return choice(node, inlines, ledger)
         case Segment(kind="choice") if is_choice(node):

@@ -29,8 +29,13 @@ def entries_behind(node: Node, ledger: Ledger) -> Iterator[tuple[Variant, Run]]:
     if ledger.aside or not name:
         return
     for entry in ledger.entries.get(name, ()):
-        found = ledger.ranges.pop(_range(entry), None)
-        yield entry, one_line(join_runs(*found.words)) if found else NOTHING
+        yield entry, words_before(entry, ledger)
+
+
+def words_before(entry: Variant, ledger: Ledger) -> Run:
+    """Return the words on which an entry of the apparatus is, which end here."""
+    found = ledger.ranges.pop(_range(entry), None)
+    return one_line(join_runs(*found.words)) if found else NOTHING
 
 
 def _range(entry: Variant) -> str:

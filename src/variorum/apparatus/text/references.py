@@ -12,6 +12,7 @@ from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
+from variorum.apparatus.text.meanings.segments import holds_only_data
 from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
 from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
@@ -121,8 +122,8 @@ def _shows(words: PInlines) -> bool:
 
 
 def is_void(note: Note, ledger: Ledger) -> bool:
-    """Return whether a note prints nothing but stops, as one that only refers without words."""
-    return all(_is_void(node, ledger) for node in walk.descend(note))
+    """Return whether a note prints nothing but stops, as one of data, or that only refers without words."""
+    return holds_only_data(note) or all(_is_void(node, ledger) for node in walk.descend(note))
 
 
 def _is_void(node: walk.Part, ledger: Ledger) -> bool:

@@ -13,7 +13,7 @@ from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
-from variorum.apparatus.text.meanings.forms import is_wordless
+from variorum.apparatus.text.meanings.forms import is_about_gap, is_wordless
 from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
@@ -196,7 +196,7 @@ def in_sign(
     Spaces at the ends of the content stand outside the sign.
     """
     sign = sign or sign_of(node, ledger)
-    if sign is None:
+    if sign is None or is_about_gap(node):
         return content
     said = {**fields(node, ledger), "lemma": content, **(words or {})}
     check_visible(sign, node, ledger)

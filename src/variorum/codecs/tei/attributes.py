@@ -228,7 +228,7 @@ def _natural(element: etree._Element, name: str, attribute: str | None, value: A
     return put(element, name, attribute, text)
 
 
-HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
+HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 """What may divide a word at the end of a line."""
 PARTS = "break=yes"
 """What the beginning of a page says that parts the letters on its two sides."""

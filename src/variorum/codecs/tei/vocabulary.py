@@ -207,6 +207,53 @@ RENDITIONS: Mapping[str, tuple[EmphasisKind, int]] = MappingProxyType(
 )
 """What words of `hi/@rend` mean; the first of a kind is the one that is written."""
 
+CSS: Mapping[str, str] = MappingProxyType(
+    {
+        "font-style:italic": "italic",
+        "font-style:oblique": "italic",
+        "font-weight:bold": "bold",
+        "font-weight:bolder": "bold",
+        "font-weight:700": "bold",
+        "text-decoration:underline": "underline",
+        "text-decoration:line-through": "line-through",
+        "font-variant:small-caps": "small-caps",
+        "vertical-align:super": "super",
+        "vertical-align:sub": "sub",
+    }
+)
+"""Looks as style sheets say them, by words of `@rend`; wide letters are any spacing at all."""
+RENDERED: Mapping[str, str] = MappingProxyType({"g": "spaced", "k": "small-caps"})
+"""What shorter names of a `@rendition` mean besides those of `@rend`."""
+STRUCK = frozenset(
+    {
+        *("strikethrough", "strike-through", "strike", "struck", "struck-through", "struckthrough"),
+        *(
+            "line-through",
+            "linethrough",
+            "lineThrough",
+            "overstrike",
+            "crossed-out",
+            "crossedOut",
+            "crossedout",
+        ),
+        *("durchgestrichen", "gestrichen"),
+    }
+)
+"""Words of `hi/@rend` that say that words are struck: they are deleted."""
+
+
+def looks(element: etree._Element) -> str:
+    """Return how words look, as words of `@rend`: that, or what `@rendition` or `@style` say instead."""
+    rend = element.get("rend", "")
+    if emphasis(rend) or medium(rend) or STRUCK.intersection(rend.split()):
+        return rend
+    rules = re.split(r"\s*;\s*", f"{element.get('style', '')};{rend}")
+    css = [re.sub(r"\s*:\s*", ":", rule).strip().lower() for rule in rules]
+    said = [CSS.get(rule, "spaced" if rule.startswith("letter-spacing:") else "") for rule in css]
+    named = [one.rpartition("#")[2].removeprefix("simple:") for one in element.get("rendition", "").split()]
+    return " ".join(filter(None, (*said, *(RENDERED.get(one, one) for one in named))))
+
+
 MEDIA = {"pre-print": "print", "printed": "print", "print": "print", "handwritten": "hand", "typed": "type"}
 """Words of `hi/@rend` that tell the medium."""
 

@@ -11,15 +11,18 @@ from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sig
 from variorum.model import Extent, Gap, Space
 from variorum.model.facts import NO_EXTENT
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Run
+from variorum.publication import Run, join_runs
 
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
 ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 DOTTED = 10
 """How many letters are shown by a dot each; more are counted in figures."""
-AS_BLANK = ("1", "2")
+AS_BLANK = 2
 """How many characters of a space are no more than a blank."""
+NARROW = ("", "character", "letter", "em", "en", "minim")
+"""Units of the width of a character; without one, characters are counted."""
+FIGURES = re.compile(r"\d+(?:\.\d+)?")
 WORDED = re.compile(
     r"(?P<about>(?:c|ca|circa|about|approx|etwa|~)\.?\s*)?"
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
@@ -49,8 +52,9 @@ def extent_of(node: Gap | Space) -> Extent:
 def is_blank(node: Space) -> bool:
     """Return whether a space is no wider than a blank or two."""
     extent = extent_of(node)
-    unit = unit_key(extent.unit or "")
-    return extent.quantity in AS_BLANK and unit in ("character", "letter")
+    told = extent.quantity or extent.at_most or ""
+    counted = bool(FIGURES.fullmatch(told)) and 0 < Decimal(told) <= AS_BLANK
+    return counted and unit_key(extent.unit or "") in NARROW
 
 
 def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
@@ -66,11 +70,20 @@ def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> di
         "unit": wording.unit(extent, number),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
-        "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
+        "what": _lost(told, worded, reason, wording),
         **_number(extent, number, wording),
         "units": _units(extent, number, wording),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
     }
+
+
+def _lost(told: Extent, extent: Run, reason: Run, wording: Wording) -> Run:
+    """Return what is missing, and why: "3 lines lost"; dots for what no reason is told of."""
+    if reason:
+        return wording.pair("extent.lost", extent=extent, reason=reason)
+    unit = unit_key(told.unit or "")
+    counted = told.quantity or told.at_least or told.at_most or not wording.knows("unit-name", unit)
+    return join_runs(Run("… ", ELLIPSIS), extent) if extent and counted else Run("…", ELLIPSIS)
 
 
 def _units(extent: Extent, number: Decimal | int | None, wording: Wording) -> Run | None:

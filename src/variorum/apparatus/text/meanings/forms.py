@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType
 
+from variorum.apparatus.text.meanings.hyphens import HYPHENS, goes_on
 from variorum.model import (
     Certainty,
     Corrected,
@@ -17,6 +18,7 @@ from variorum.model import (
     Gap,
     Inline,
     Inlines,
+    LineBreak,
     Metamark,
     Milestone,
     NoteRef,
@@ -27,6 +29,7 @@ from variorum.model import (
     Space,
     Supplied,
     Text,
+    Unclear,
     Variant,
     walk,
 )
@@ -61,6 +64,8 @@ NOTHING_ALONE = frozenset(
 """Kinds of segments that say nothing where there are no words in them."""
 ABBREVIATED = MappingProxyType({"am": "abbr", "ex": "expan"})
 """Forms of a choice for which the model has no node of their own, and what they are like."""
+OF_WITNESSES = frozenset({"wit", "witDetail"})
+"""Kinds of segments in an entry of the apparatus that say something of its witnesses."""
 ALTERNATIVE = "type=alternative"
 """What an encoding says of readings between which its editor has not decided."""
 CERTAINTIES = (Certainty.HIGH, Certainty.MEDIUM, None, Certainty.LOW)
@@ -82,6 +87,14 @@ def _is_shown(node: walk.Part) -> bool:
             return isinstance(node, SHOWN)
 
 
+def is_about_gap(node: Inline) -> bool:
+    """Return whether words are supplied, or doubted, where none are: a gap says so by its own sign."""
+    if not isinstance(node, Supplied | Unclear):
+        return False
+    held = [one for one in node.children if not (isinstance(one, Text) and not one.value.strip())]
+    return bool(held) and all(isinstance(one, Gap | Space) for one in held)
+
+
 def _bare(words: Inlines) -> Inlines:
     return () if is_wordless(words) else words
 
@@ -98,6 +111,23 @@ def adds(node: Inline) -> bool:
     if not isinstance(node, Regularised):
         return False
     return bool(node.orig) and is_wordless(node.orig) and not is_wordless(node.reg)
+
+
+def is_one_form(*forms: Inlines) -> bool:
+    """Return whether forms are the same words, but for the ends of lines in them: that says nothing."""
+    same = {" ".join(_unbroken(form).split()) for form in forms}
+    bare = all(isinstance(node, Text | LineBreak) for form in forms for node in form)
+    return bare and len(same) == 1 and "" not in same
+
+
+def _unbroken(form: Inlines) -> str:
+    """Return the words of a form, without the hyphens at ends of lines in words."""
+    made = ""
+    for node in form:
+        if goes_on(node) and made.endswith(HYPHENS):
+            made = made[:-1]
+        made += walk.plain(node)
+    return made
 
 
 def lacks(node: Inline) -> bool:
@@ -179,6 +209,16 @@ def in_row(forms: Inlines, between: Text) -> Inlines:
     if len(forms) < 2 or not all(isinstance(form, Segment) for form in forms):
         return forms
     return tuple(each for form in forms for each in (between, form))[1:]
+
+
+def details(nodes: Inlines) -> Inlines:
+    """Return what is said of the witnesses of a reading: it is no word of that, nor of the lemma."""
+    return tuple(one for one in nodes if isinstance(one, Segment) and one.kind in OF_WITNESSES)
+
+
+def without_details(nodes: Inlines) -> Inlines:
+    """Return the words of a lemma or reading."""
+    return tuple(one for one in nodes if not (isinstance(one, Segment) and one.kind in OF_WITNESSES))
 
 
 def marks(nodes: Sequence[Inline], kinds: tuple[type[Inline], ...]) -> tuple[Inline, ...]:

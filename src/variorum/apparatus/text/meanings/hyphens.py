@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from variorum.model import LineBreak, Milestone, PageBreak, Segment, Text, walk
-from variorum.publication import Link, PInlines, Run, Styled
+from variorum.model import (
+    AnchorEnd,
+    AnchorStart,
+    FormWork,
+    HandShift,
+    LineBreak,
+    Metamark,
+    Milestone,
+    NoteRef,
+    PageBreak,
+    Segment,
+    Text,
+    walk,
+)
+from variorum.publication import Anchor, Call, Link, PageMark, PInlines, Run, Styled
 
-HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17")
+HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 """What stands at the end of a line in a word that goes on."""
+BESIDE = NoteRef | FormWork | AnchorStart | AnchorEnd | HandShift | Metamark
+"""What may stand between a hyphen and the end of its line."""
 
 
 def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
     """Return the words before a line end that end in its hyphen, none in one of the word itself."""
-    before = nodes[index - 1] if index else None
+    before = next((one for one in reversed(nodes[:index]) if not _is_beside(one)), None)
     if before is None or (isinstance(before, Segment) and "force=strong" in before.facts.also):
         return None
     words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
@@ -22,6 +37,10 @@ def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
     if "".join(map(walk.plain, nodes[index + 1 :])).lstrip()[:1].isupper():
         return None  # "North-South" has its hyphen in any line
     return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
+
+
+def _is_beside(node: walk.Part) -> bool:
+    return isinstance(node, BESIDE) or (isinstance(node, Segment) and node.kind == "anchor")
 
 
 def goes_on(node: walk.Part) -> bool:
@@ -37,8 +56,12 @@ def goes_on(node: walk.Part) -> bool:
 
 def cut_mark(children: PInlines, marks: tuple[str, ...] = HYPHENS) -> PInlines:
     """Take the hyphen at the end away, or another mark."""
+    if not children:
+        return ()
     *before, last = children
     match last:
+        case Call() | Anchor() | PageMark():
+            return (*cut_mark(tuple(before), marks), last)
         case Run():
             rest = last.part(0, len(last.text) - 1) if last.text.endswith(marks) else last
             return (*before, rest) if rest else tuple(before)

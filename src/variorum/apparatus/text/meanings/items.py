@@ -15,7 +15,12 @@ ORDERED = frozenset({"ordered", "numbered", "number", "numeric", "decimal", "ara
 MARKS = {
     **dict.fromkeys(("lower-alpha", "alpha", "loweralpha", "alphabetical", "letters"), "a"),
     **dict.fromkeys(("lower-roman", "roman", "lowerroman"), "i"),
+    **dict.fromkeys(("upper-alpha", "upper-latin", "upperalpha"), "A"),
+    **dict.fromkeys(("upper-roman", "upperroman"), "I"),
+    "lower-latin": "a",
 }
+EXACT = ("a", "i", "A", "I", "1")
+"""Marks of HTML, by which a list says alone how it is counted."""
 """Looks of lists that are counted otherwise than in figures."""
 LABEL = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]\s")
 """How an item begins that has its number among its words."""
@@ -32,8 +37,12 @@ class ItemNumbers:
     def marks(self) -> str | None:
         """Return how a list is counted, none if it is not."""
         said = [one.partition("=")[2] for one in self.node.facts.also if one.startswith(("type=", "style="))]
-        words = f"{' '.join(said)} {self.node.facts.rend or ''}".lower().split()
+        given = f"{' '.join(said)} {self.node.facts.rend or ''}".replace("list-style-type:", " ").replace(
+            ";", " "
+        )
+        words = [word.removeprefix("ordered-") or word for word in given.lower().split()]
         marks = next((MARKS[word] for word in words if word in MARKS), None)
+        marks = marks or (given.strip() if given.strip() in EXACT else None)
         return marks or ("1" if ORDERED & set(words) else None)
 
     def next(self, item: Item) -> Run | None:

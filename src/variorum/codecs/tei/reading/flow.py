@@ -26,6 +26,7 @@ from variorum.model import (
     Metamark,
     Paragraph,
     Text,
+    Verse,
 )
 from variorum.model.facts import LINES
 from variorum.model.schema import shape
@@ -115,7 +116,8 @@ class Flow:
             self.act(child, BLOCK_ACTS[name])
         elif self.is_block(child):
             self.close()
-            self.made += self.context.reader.block(child, self.context)
+            made = self.context.reader.block(child, self.context)
+            self.made += made if name != "l" else self.in_stanza(child, made)
         elif self.container and not self.words and (name in MARKS or _is_empty_break(child)):
             if name == "pb":
                 self.settle()
@@ -156,6 +158,19 @@ class Flow:
         loose = self.words or (child.tail or "").strip()
         alone = self.container and reader.is_block_alone(child) and not (name in QUOTED and loose)
         return reader.is_block(child) or alone
+
+    def in_stanza(self, child: etree._Element, read: list[Block]) -> list[Block]:
+        """Return a line of verse, in one stanza with the line right before it."""
+        before = child.getprevious()
+        while before is not None and local(before) in ("", *BREAKS) and not (before.tail or "").strip():
+            before = before.getprevious()
+        loose = before is None or local(before) != "l" or (before.tail or "").strip()
+        if loose or not self.made or not isinstance(self.made[-1], Verse):
+            return read
+        stanza = self.made.pop()
+        assert isinstance(stanza, Verse)
+        lines = [line for one in read if isinstance(one, Verse) for line in one.lines]
+        return [replace(stanza, lines=(*stanza.lines, *lines))]
 
     def act(self, child: etree._Element, act: Act) -> None:
         """Read an act that covers blocks as a range over them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,9 @@ from variorum.codecs.tei.vocabulary import (
     PAIRS,
     SIDES,
     SPANS,
+    STRUCK,
     emphasis,
+    looks,
     medium,
     note_id,
     rendition,
@@ -31,6 +33,7 @@ from variorum.model import (
     NO_FACTS,
     Act,
     AnchorStart,
+    Deleted,
     Emphasis,
     EmphasisKind,
     Figure,
@@ -137,7 +140,10 @@ def inline(element: etree._Element, context: Context) -> list[Inline]:
         if attribute.required:
             values.setdefault(attribute.key, "")
     if entry.holds:
-        return [node(shape, values, {"children": content(element, context)}, element, context)]
+        made = node(shape, values, {"children": content(element, context)}, element, context)
+        if element in context.apart.told:  # the only way to a note that nothing calls
+            return [made, NoteRef(made.target.removeprefix("#"), span=made.span)]
+        return [made]
     return _empty(shape, values, element, context)
 
 
@@ -221,8 +227,11 @@ def own_word_node(element: etree._Element, said: dict[str, str], context: Contex
 
 def _hi(element: etree._Element, context: Context) -> list[Inline]:
     rend = element.get("rend")
-    kinds = emphasis(rend)
+    said = looks(element)
+    kinds = emphasis(said)
     name = local(element)
+    if name == "hi" and STRUCK & set(said.split()):
+        return [_struck(element, kinds, context)]
     if name == "emph" and not kinds:
         kinds = ((EmphasisKind.ITALIC, 1),) if rend is None else ()
     shape = SHAPES["Emphasis"]
@@ -238,7 +247,7 @@ def _hi(element: etree._Element, context: Context) -> list[Inline]:
         if made.facts.rend == rendition(made) or (name == "emph" and rend is None):
             made = replace(made, facts=replace(made.facts, rend=None))
         return [made]
-    tool = medium(rend)
+    tool = medium(said)
     if tool is not None and name == "hi":
         values = attributes.read(element, SHAPES["Written"], {}) | {"medium": tool}
         written: Written = node(
@@ -246,6 +255,17 @@ def _hi(element: etree._Element, context: Context) -> list[Inline]:
         )
         return [written]
     return [segment(element, context)]
+
+
+def _struck(element: etree._Element, kinds: Sequence[tuple[EmphasisKind, int]], context: Context) -> Deleted:
+    """Return words that look struck, and perhaps otherwise too, as a deletion."""
+    values = attributes.read(element, SHAPES["Deleted"], {})
+    values["also"] = tuple(sorted({*values.get("also", ()), ELEMENT + "hi"}))
+    children = content(element, context)
+    for kind, degree in reversed(kinds):
+        children = (Emphasis(kind, children, degree, span=context.span(element)),)
+    made: Deleted = node(SHAPES["Deleted"], values, {"children": children}, element, context)
+    return made
 
 
 def _choice(element: etree._Element, context: Context) -> list[Inline]:
@@ -417,7 +437,7 @@ def _note(element: etree._Element, context: Context) -> list[Inline]:
     is_query = element.get("type") == QUERIES and "series" not in said
     values = attributes.read(element, SHAPES["Note"], NOTE_ATTRIBUTES, skip=("type",) if is_query else ())
     values = {
-        "id": note_id(index),
+        "id": notes.group_id(element) or note_id(index),
         "voice": notes.voice(element),
         "series": notes.series(element),
     } | values

@@ -56,10 +56,14 @@ BLOCKS_ALONE = HOLDERS | {
 
 @dataclass(frozen=True, slots=True)
 class NotesApart:
-    """The notes of a text that stand apart from their calls, and the elements that hold nothing else."""
+    """The notes of a text that stand apart from their calls, and the elements that hold nothing else.
+
+    `told` are references in words, each the first to a note that nothing calls: it is called behind them.
+    """
 
     notes: frozenset[etree._Element] = frozenset()
     holders: frozenset[etree._Element] = frozenset()
+    told: frozenset[etree._Element] = frozenset()
 
 
 def voice(element: etree._Element) -> Voice:
@@ -105,10 +109,21 @@ def apart(root: etree._Element) -> NotesApart:
     ids = {str(one.get(ID)): one for one in root.iter(etree.Element) if one.get(ID)}
     calls = calls_in(root)
     found = {one for one in every if _is_on_another(one, ids)}
-    found |= {one for one in every if one.get(ID) in calls and _is_loose(one)}
+    found |= {one for one in every if (one.get(ID) or group_id(one)) in calls and _is_loose(one)}
     holders = set(_holders(root, found))
     found |= {one for holder in holders for one in holder if name(one) == "note"}
-    return NotesApart(frozenset(found), frozenset(holders))
+    found |= {one for one in every if _is_among_notes(one)}
+    lost = {str(one.get(ID)) for one in found if one.get(ID) and one.get(ID) not in calls}
+    lost -= {str(one.get(ID)) for one in found if any(each in ids for each in places_of(one))}
+    return NotesApart(frozenset(found), frozenset(holders), frozenset(_told(root, lost)))
+
+
+def group_id(note: etree._Element) -> str | None:
+    """Return the id of a group of notes, by which the first of them is called if it has none itself."""
+    group = note.getparent()
+    if group is None or name(group) != "noteGrp" or note.get(ID):
+        return None
+    return group.get(ID) if next((one for one in group if name(one) == "note"), None) is note else None
 
 
 def calls_in(element: etree._Element) -> set[str]:
@@ -135,6 +150,19 @@ def name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
+def _told(root: etree._Element, lost: set[str]) -> Iterator[etree._Element]:
+    """Yield the first reference in words of the text to each note that nothing calls."""
+    for one in root.iter(etree.Element) if lost else ():
+        target = one.get("target", "").removeprefix("#")
+        if (
+            name(one) == "ref"
+            and target in lost
+            and not any(name(each) == "note" for each in one.iterancestors())
+        ):
+            lost.discard(target)
+            yield one
+
+
 def _calls(element: etree._Element) -> Iterator[str]:
     """Yield the id to which an element points as the call of a note does."""
     targets = element.get("target", "").split()
@@ -149,6 +177,15 @@ def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool
     on = [ids[one] for one in places_of(note) if one in ids]
     around = list(note.iterancestors())
     return any(one is not note and one not in around and note not in one.iterancestors() for one in on)
+
+
+def _is_among_notes(note: etree._Element) -> bool:
+    """Return whether a note stands in a division of the back that is called notes, beside what else."""
+    around = note.getparent()
+    if around is None or not name(around).startswith("div"):
+        return False
+    said = f"{around.get('type', '')} {around.get('n', '')}".lower()
+    return "note" in said and any(name(one) == "back" for one in around.iterancestors())
 
 
 def _is_loose(note: etree._Element) -> bool:

@@ -241,7 +241,7 @@ def _keeps(element: etree._Element, kept: SpaceKeeping) -> SpaceKeeping:
 
 # ---- words that no blank parts from those around
 
-SEPARATE = BLOCKS - {"note"} | {"cit"}
+SEPARATE = BLOCKS - {"note"} | {"caesura", "cit"}
 """Elements whose words must not run together with those before, where they cannot be blocks."""
 PARTING = CONTAINERS - {"app", "choice", "figure", "index", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""

@@ -25,7 +25,9 @@ ORDER: Mapping[str, Ranks] = MappingProxyType(
         "listPlace": _ranks("head", "desc", "place listPlace", "relation listRelation"),
         "listOrg": _ranks("head", "desc", "org listOrg", "relation listRelation"),
         "place": _ranks(
-            "placeName geogName settlement region country district bloc name location", "note idno bibl", "place"
+            "placeName geogName settlement region country district bloc name location",
+            "note idno bibl",
+            "place",
         ),
         "org": _ranks("orgName name persName placeName", "note idno bibl", "person personGrp place org"),
     }

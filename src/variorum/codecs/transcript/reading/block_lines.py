@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TypeAlias
 
 from variorum.codecs.transcript.construct_call import Call, call
@@ -258,3 +259,22 @@ def begins(line: Strand, items: bool = True) -> bool:
         or HEADING.match(text) is not None
         or (items and item(line) is not None)
     )
+
+
+def by_labels(raws: Iterable[RawBlock], label: re.Pattern[str]) -> Iterator[RawParagraph]:
+    """Yield the notes that stand in paragraphs, each from a line that begins with the next label.
+
+    A number that is not beyond the one before, and a label that was there, are words of their line.
+    """
+    known: list[str] = []
+    for raw in (one for one in raws if isinstance(one, RawParagraph)):
+        starts = [0]
+        for at, line in enumerate(raw.lines):
+            found = label.match(line.strip().text)
+            said = found["label"] if found else ""
+            last = max((int(one) for one in known if one.isdecimal()), default=0)
+            is_next = bool(said) and said not in known and not (said.isdecimal() and int(said) <= last)
+            starts += [at] if at and is_next else []
+            known += [said] if is_next else []
+        for start, end in pairwise((*starts, len(raw.lines))):
+            yield replace(raw, lines=raw.lines[start:end])

@@ -29,6 +29,9 @@ page, as in “[pag two]”.
 SHORT = 4
 """Up to how many letters a word of a sign is short."""
 WORD = re.compile(r"[^\W\d_]+")
+WORDS = re.compile(r"[^\W_]+")
+JOINED = 20
+"""How long a word may be that is two without their blank."""
 CODE = re.compile(r"\(\?P<\w+>|\(\?[a-z]+[:)]|\(\?[:=!]|\\.|\[[^\]]*\]|\{[^}]*\}")
 """What of a pattern is no word that it looks for."""
 
@@ -58,7 +61,10 @@ def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
     """Return the sign that a bracket nearly is, and how it would be written."""
     words = list(WORD.finditer(content))
     alone = len(content.split()) == 1
+    spaced = [one for one in _respaced(content) if one != content]
     for sign, pattern, known in _patterns(convention):
+        if (meant := next((one for one in spaced if pattern.fullmatch(one)), None)) is not None:
+            return sign, meant
         for word in words:
             said = word.group()
             if len(said) < SHORTEST or said.lower() in known:
@@ -74,6 +80,14 @@ def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
                     if pattern.fullmatch(meant):
                         return sign, meant
     return None
+
+
+def _respaced(content: str) -> Iterator[str]:
+    """Yield a bracket with its blanks otherwise: "page  two", "page-two", "pagetwo"."""
+    yield " ".join(WORDS.findall(content))
+    if content.isalnum() and len(content) <= JOINED:
+        for at in range(SHORTEST, len(content)):
+            yield f"{content[:at]} {content[at:]}"
 
 
 @lru_cache(maxsize=16)

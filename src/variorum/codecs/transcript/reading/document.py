@@ -24,6 +24,7 @@ from variorum.codecs.transcript.reading.block_lines import (
     RawParagraph,
     RawRule,
     blocks,
+    by_labels,
 )
 from variorum.codecs.transcript.reading.head import head as read_head
 from variorum.codecs.transcript.reading.head import normal_key
@@ -292,7 +293,7 @@ class _Transcript:
                 if compile_pattern(rule.heading or "").fullmatch(title) and self.numbered(
                     raws[index + 1 :], rule
                 ):
-                    notes = [other for other in raws[index + 1 :] if isinstance(other, RawParagraph)]
+                    notes = [*by_labels(raws[index + 1 :], compile_pattern(rule.label))]
                     self.words.claims.claim(raw.lines[0], ClaimRule.NOTE_HEADING)
                     self.under_heading(title, notes, rule)
                     return raws[:index]
