@@ -20,6 +20,8 @@ PARTS = re.compile(r"[\s_]+|(?<=[a-z])(?=[A-Z])")
 """What parts the words of a name in an encoding: "black ink", "black_ink", "blackInk"."""
 NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+CODE = re.compile(r"[#:_=/\d]|[a-zß-ÿ][A-Z]|^\w{0,2}$")
+"""What in a word of an encoding shows that it is none of a language."""
 UNITS = {
     "char": "character",
     "leaves": "leaf",
@@ -77,7 +79,7 @@ class Wording:
     def term(self, table: str, word: str | None) -> Run:
         """Return a word of a transcript or encoding, such as a medium, in the edition's language.
 
-        One for which there is no phrase is printed as it stands; several that are known stand in a row.
+        One for which there is no phrase is printed as people write it; several that are known stand in a row.
         """
         several = (word or "").split()
         if (
@@ -87,7 +89,7 @@ class Wording:
         ):
             row = (each for one in several for each in (Run(", ", PUNCTUATION), self.known_term(table, one)))
             return join_runs(*list(row)[1:])
-        return self.known_term(table, word) or fact(table, word)
+        return self.known_term(table, word) or fact(table, natural(word or ""))
 
     def known_term(self, table: str, word: str | None) -> Run:
         """Return a word of a transcript or encoding in the edition's language, nothing if that has none."""
@@ -214,6 +216,12 @@ def _runs(words: PInlines) -> Iterator[Run]:
             yield from _runs(word.children)
         elif isinstance(word, Run):
             yield word
+
+
+def natural(word: str) -> str:
+    """Return a word of an encoding as people write it; nothing of what is a code: "#s", "margLeft", "h2"."""
+    words = word.split()
+    return "" if len(words) == 1 and CODE.search(words[0]) else " ".join(word.replace("-", " ").split())
 
 
 def unit_key(unit: str) -> str:

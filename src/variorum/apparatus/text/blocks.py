@@ -127,9 +127,8 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
             continue
         omitted = ranges.is_omitted(ledger)
         made = _with_calls(node, block(node, ledger, follows=bool(printed) and _running(printed[-1])), ledger)
-        if omitted and ranges.is_omitted(ledger) and not _is_needed(node, made):
-            continue
-        if _is_bare(node, made):
+        left_out = omitted and ranges.is_omitted(ledger) and not _is_needed(node, made)
+        if left_out or _is_bare(node, made):
             continue
         if _is_called_alone(node, made):
             calls = _marks_of(made)

@@ -36,8 +36,6 @@ from variorum.publication import (
 OPENING = "([{‹«“‘„"
 DASH = "-"
 """The hyphen of a word that goes on where a page begins."""
-STRAIGHT = ('"', "'")
-"""Quotation marks that open and close alike."""
 CLOSING = ")]}›»”’,.;:!?…"
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
@@ -232,7 +230,7 @@ def _wants_blank(leaf: PInline) -> bool:
 
 def _closes(leaf: PInline, before: Sequence[PInline]) -> bool:
     """Return whether a straight quotation mark behind a call closes one that is open before it."""
-    if not isinstance(leaf, Run) or leaf.text[:1] not in STRAIGHT or leaf.text[1:2].isalnum():
+    if not isinstance(leaf, Run) or leaf.text[:1] not in ('"', "'") or leaf.text[1:2].isalnum():
         return False
     said = "".join(one.text for one in before if isinstance(one, Run))
     return len(re.findall(rf"(?<!\w){leaf.text[0]}|{leaf.text[0]}(?!\w)", said)) % 2 == 1

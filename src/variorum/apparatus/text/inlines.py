@@ -228,12 +228,10 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
             return _gap(node, ledger)
+        case Variant() if calls.ends_of(node) and ledger.awaits(node):
+            return ()
         case Variant() if calls.ends_of(node):
-            return (
-                ()
-                if ledger.awaits(node)
-                else entry_apart(node, places.words_before(node, ledger), inlines, ledger)
-            )
+            return entry_apart(node, places.words_before(node, ledger), inlines, ledger)
         case Corrected() | Regularised() | Expanded() | Variant():
             return choice(node, inlines, ledger)
         case Segment(kind="choice") if is_choice(node):
@@ -433,10 +431,9 @@ def _name(node: Name, ledger: Ledger) -> PInlines:
 def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
-    if note is None and not ledger.tells_notes:
-        return ()
     if note is None:
-        return (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),)
+        said = Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note"))
+        return (said,) if ledger.tells_notes else ()
     if note.is_query:
         return places.query(node, ledger)
     if node.note in ledger.headed:

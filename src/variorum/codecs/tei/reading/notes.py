@@ -115,7 +115,7 @@ def apart(root: etree._Element) -> NotesApart:
     found |= {one for one in every if _is_among_notes(one)}
     lost = {str(one.get(ID)) for one in found if one.get(ID) and one.get(ID) not in calls}
     lost -= {str(one.get(ID)) for one in found if any(each in ids for each in places_of(one))}
-    return NotesApart(frozenset(found), frozenset(holders), frozenset(_told(root, lost)))
+    return NotesApart(frozenset(found), frozenset(holders), frozenset(_leading(root, lost)))
 
 
 def group_id(note: etree._Element) -> str | None:
@@ -150,7 +150,7 @@ def name(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _told(root: etree._Element, lost: set[str]) -> Iterator[etree._Element]:
+def _leading(root: etree._Element, lost: set[str]) -> Iterator[etree._Element]:
     """Yield the first reference in words of the text to each note that nothing calls."""
     for one in root.iter(etree.Element) if lost else ():
         target = one.get("target", "").removeprefix("#")
