@@ -178,7 +178,7 @@ class _Settling:
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
         joined = self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end)
-        if joined and (bare in HYPHENS or self.beside_notes(gap) in HYPHENS):
+        if joined and (bare in HYPHENS or self.joins_beside_notes(gap)):
             # a line that is kept ends where it does in the source
             parted = gap.between.lined and gap.between.blank
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
@@ -224,16 +224,19 @@ class _Settling:
             at = stop
         return False
 
-    def beside_notes(self, gap: Gap) -> str:
-        """Return the characters between two stretches that are none of a note or of the page."""
-        kept, at = "", gap.start
+    def joins_beside_notes(self, gap: Gap) -> bool:
+        """Return whether a word goes on between two stretches, but for notes and words of the page in it."""
+        text, kept, at = self.ledger.text, "", gap.start
+        places = {gap.start, gap.end}
         while at < gap.end:
             element = None if self.file is None else self.file.outermost(at, gap.end)
             aside = self.file is not None and element is not None and self.file.is_aside(element)
             stop = self.file.tree.ends[element] if self.file and element is not None and aside else at + 1
-            kept += "" if aside else self.ledger.text.chars[at:stop]
+            if not aside:
+                kept += text.chars[at:stop]
+                places |= {at, stop}
             at = max(at + 1, stop)
-        return WHITE.sub("", kept)
+        return WHITE.sub("", kept) in HYPHENS and any(text.is_joined(one, one) for one in places)
 
     def told_end(self, at: int) -> int:
         """Return where words end that are said to be left out, blanks and all; if there are none, `at`."""

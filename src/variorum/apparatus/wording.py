@@ -22,6 +22,8 @@ NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 CODE = re.compile(r"[#:_=/\d]|[a-zß-ÿ][A-Z]|^\w{0,2}$")
 """What in a word of an encoding shows that it is none of a language."""
+CODED = frozenset({"agent", "deletion", "place"})
+"""Tables of words that encodings make up, and write as codes."""
 UNITS = {
     "char": "character",
     "leaves": "leaf",
@@ -89,7 +91,8 @@ class Wording:
         ):
             row = (each for one in several for each in (Run(", ", PUNCTUATION), self.known_term(table, one)))
             return join_runs(*list(row)[1:])
-        return self.known_term(table, word) or fact(table, natural(word or ""))
+        said = natural(word or "") if table in CODED else word
+        return self.known_term(table, word) or fact(table, said)
 
     def known_term(self, table: str, word: str | None) -> Run:
         """Return a word of a transcript or encoding in the edition's language, nothing if that has none."""

@@ -110,6 +110,9 @@ INKED = frozenset(
 LEFT_OUT = frozenset({"add", "del", "fw", "metamark", "secl", "stamp", "supplied", "surplus"})
 """Elements whose words a profile may leave out: the end of a line in them stands for no blank before them."""
 
+BESIDE_WORDS = frozenset({"fw", "metamark"})
+"""Elements that may stand in a word at the end of a line: no blank behind one parts it."""
+
 PICTURES = frozenset({"binaryObject", "graphic", "media"})
 """Elements that stand in a line as one sign, whatever words describe them."""
 
@@ -171,6 +174,8 @@ class _Folding:
         elif name in CHOICES and len(element):
             # Which of the forms prints is not known here: no blank in one of them stands for one behind them.
             self.blank, self.last = False, None
+        if name in BESIDE_WORDS and _goes_on(element.getprevious()):
+            self.blank, self.last = True, None
         if name == "gap" or (name in INKED and not "".join(map(str, element.itertext())).strip()):
             self.blank, self.last = False, None
 
@@ -211,6 +216,13 @@ class _Folding:
             text = (element.tail if tail else element.text) or ""
             _set(element, tail, text.removesuffix(" ") or None)
             self.last = None
+
+
+def _goes_on(before: etree._Element | None) -> bool:
+    """Return whether a word goes on over the end of a line right before an element."""
+    if before is None or before.tail or not isinstance(before.tag, str):
+        return False
+    return local(before) in BREAKS | MARKS and before.get("break") == "no"
 
 
 def _is_summary(element: etree._Element) -> bool:
