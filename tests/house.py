@@ -76,7 +76,7 @@ ORDER: Mapping[str, str] = {
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / language paint read / marking proofsheet / sheets / bind"
     " / __init__",
-    "variorum_pdf.set": "markup paging anchors line_ends / galley / leftwards / blanks overwide"
+    "variorum_pdf.set": "landscape markup paging anchors line_ends / galley / leftwards / blanks overwide"
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
