@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
-    " metamarks segments word_ends",
+    " line_numbers metamarks segments word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",

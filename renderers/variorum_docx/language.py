@@ -164,7 +164,7 @@ def _are_those_of(found: Sequence[str], book: Sequence[Section], style: Style) -
     waiting = list(reversed(found))
     for section in book:
         begun, onwards = (
-            {_written(one, style) for one in pair}
+            {_with_heads(one, style) for one in pair}
             for pair in zip(section.parts((False, True)), section.parts((True, False)), strict=True)
         )
         if not waiting or waiting.pop() not in begun:
@@ -175,7 +175,7 @@ def _are_those_of(found: Sequence[str], book: Sequence[Section], style: Style) -
     return not waiting
 
 
-def _written(section: Section, style: Style) -> str:
+def _with_heads(section: Section, style: Style) -> str:
     """Return the properties of a section with its heads in the place of what leads to them."""
     return _canonical(
         section_properties(

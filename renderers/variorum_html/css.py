@@ -48,7 +48,6 @@ img { max-width: 100%; }
 a { text-decoration: none; }
 table { border-collapse: collapse; }
 table.wide { width: 100%; }
-.wide-table { overflow-x: auto; }
 th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
 th, td { padding-inline-start: 0; padding-inline-end: 0.8em; }

@@ -273,6 +273,6 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         put(properties(caption), w("keepNext"))
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)
-    for one in made if columns.width > room else ():
+    for one in made if columns.turned else ():
         one.set(TURNED, "")
     return made

@@ -136,17 +136,14 @@ def _cell(
 class Columns:
     """The widths of the columns of a table, and in what part of its size its type is set.
 
-    `divided`: not even then is there room for its longest words, which are divided.
+    `turned`: it stands on a page that is turned; `divided`: not even then is there room for its longest
+    words, which are divided.
     """
 
     widths: Sequence[int]
-    size: float = 1.0
-    divided: bool = False
-
-    @property
-    def width(self) -> int:
-        """Return the width of the table."""
-        return sum(self.widths)
+    size: float
+    turned: bool
+    divided: bool
 
 
 def columns_of(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, narrow: int, wide: int) -> Columns:
@@ -171,17 +168,18 @@ def columns_of(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, narrow:
 
     least = [width(ems) for ems in words]
     narrow, wide = (room - twips(look.left + look.right) for room in (narrow, wide))
-    room = narrow if sum(least) * SMALLEST <= narrow else wide
+    turned = sum(least) * SMALLEST > narrow and wide > narrow
+    room = wide if turned else narrow
     size = min(1.0, max(SMALLEST, room / sum(least)))
     least = [round(size * one) for one in least]
     divided = sum(least) > room
     wanted = [float(size * width(min(ems, LONGEST_LINE))) for ems in lines]
     if node.widths:
         shares = [*node.widths, *([1.0] * columns)][:columns]
-        return Columns(_share_out(shares, least, room), size, divided)
+        return Columns(_share_out(shares, least, room), size, turned, divided)
     fits = sum(wanted) <= room
     made = [round(one) for one in wanted] if fits else _share_out(wanted, least, room)
-    return Columns(made, size, divided)
+    return Columns(made, size, turned, divided)
 
 
 def set_smaller(made: Element, columns: Columns, look: BlockStyle, hyphenates: bool) -> None:
