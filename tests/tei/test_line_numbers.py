@@ -33,8 +33,8 @@ VERSE = """\
 <l n="4">The keeper walks about the stair</l><pb n="7"/>
 <l n="5"><hi rend="italic">and counts the barrels and the oil</hi><note place="foot">Of whale.</note></l>
 <l n="5a">that were not there</l>
-<l n="10" rend="indent2">and a line that is so long that it goes on in the next line of the page, as long lines of verse
-will do, in every book that is not as wide as they are</l>
+<l n="10" rend="indent2">and a line that is so long that it goes on in the next line of the page,
+as long lines of verse will do, in every book that is not as wide as they are</l>
 <l>and a line without a number.</l></lg></body></text></TEI>
 """
 MARGIN = 'extends = "house"\n[verse]\nnumbers = "margin"\n'
@@ -68,9 +68,8 @@ def test_numbers_stand_at_the_end_of_their_lines(desk: Desk, more: str, expected
     assert [one.text for one in page.iterfind(".//{*}span[@class='in-line-number']")] == expected
     with zipfile.ZipFile(io.BytesIO(files["letters.docx"])) as package:
         document = etree.fromstring(package.read("word/document.xml"))
-    behind = [tab.getparent().getnext() for tab in document.iterfind(".//{*}r/{*}tab")]
-    words = ["".join(one.itertext()) for one in behind if one is not None]
-    assert [one for one in words if one in expected] == expected
+    behind = document.xpath("//*[local-name()='tab']/../following-sibling::*[1]")
+    assert [one for each in behind if (one := "".join(each.itertext())) in expected] == expected
 
 
 def test_else_they_are_told(desk: Desk) -> None:

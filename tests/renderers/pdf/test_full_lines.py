@@ -70,20 +70,20 @@ def test_no_line_is_spread_too_far() -> None:
     assert 0 < max(spread) <= LOOSEST * 11
 
 
-VOCABULARY = (
-    "the lamp keeper reported that impressions of correspondence government April 11 had been received from"
-    " quarter a of to in on and circumstances, representative undertaking (nothing) notwithstanding considerable"
-    " communications. understanding if my wife recollection international Committee, because which by them"
-).split()
+VOCABULARY = """\
+the lamp keeper reported that impressions of correspondence government April 11 had been received from quarter a
+of to in on and circumstances, representative undertaking (nothing) notwithstanding considerable by which them
+communications. understanding if my wife recollection international Committee, because
+"""
 LOOSE = 0.5
 """By how much blanks of a line that is loose have grown, in sizes of its type."""
 
 
 def random_words(chance: Random, calls: float) -> str:
     """Return a paragraph of words by chance, some with the call of a note or two, some in italics."""
-    made = []
+    made, words = [], VOCABULARY.split()
     for number in range(120):
-        word = chance.choice(VOCABULARY)
+        word = chance.choice(words)
         word = f"<em>{word}</em>" if chance.random() < 0.1 else word
         called = f"<sup>\u2060<a>{number}</a></sup>" if chance.random() < calls else ""
         more = (
