@@ -71,9 +71,9 @@ def test_no_line_is_spread_too_far() -> None:
 
 
 VOCABULARY = """\
-the lamp keeper reported that impressions of correspondence government April 11 had been received from quarter a
-of to in on and circumstances, representative undertaking (nothing) notwithstanding considerable by which them
-communications. understanding if my wife recollection international Committee, because
+the lamp keeper reported that impressions of correspondence government April 11 had been received from quarter
+a of to in on and circumstances, representative undertaking (nothing) notwithstanding considerable by which
+them communications. understanding if my wife recollection international Committee, because
 """
 LOOSE = 0.5
 """By how much blanks of a line that is loose have grown, in sizes of its type."""
