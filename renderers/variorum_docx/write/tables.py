@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -179,6 +180,8 @@ def columns_of(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, narrow:
         return Columns(_share_out(shares, least, room), size, turned, divided)
     fits = sum(wanted) <= room
     made = [round(one) for one in wanted] if fits else _share_out(wanted, least, room)
+    if node.leftwards and fits:  # Writer would set a narrow table from right to left at the left margin
+        made[-1] += room - sum(made)
     return Columns(made, size, turned, divided)
 
 
@@ -218,7 +221,9 @@ def _share_out(shares: Sequence[float], least: Sequence[int], room: int) -> list
 def _ems(words: str) -> float:
     """Return about how wide words are, in sizes of their type."""
     return sum(
-        LETTERS.get(one) or (CAPITAL if one.isupper() else FULL if one >= "\u2e80" else LETTER)
+        FULL
+        if unicodedata.east_asian_width(one) in "WF"
+        else LETTERS.get(one) or (CAPITAL if one.isupper() else LETTER)
         for one in words
     )
 
