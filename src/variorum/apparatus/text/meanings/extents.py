@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from variorum.apparatus.wording import Wording, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sign
-from variorum.model import Extent, Gap, Space
+from variorum.model import Extent, Gap, Paragraph, Space, Text
 from variorum.model.facts import NO_EXTENT
 from variorum.origin import Generated, OriginRule
 from variorum.publication import Run, join_runs
@@ -23,6 +23,8 @@ AS_BLANK = 2
 NARROW = ("", "character", "letter", "em", "en", "minim")
 """Units of the width of a character; without one, characters are counted."""
 FIGURES = re.compile(r"\d+(?:\.\d+)?")
+AS_WHITE = ("1", "2", "3")
+"""How many lines of a space between two pieces of a text are printed as white alone."""
 WORDED = re.compile(
     r"(?P<about>(?:c|ca|circa|about|approx|etwa|~)\.?\s*)?"
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
@@ -57,6 +59,17 @@ def is_blank(node: Space) -> bool:
     return counted and unit_key(extent.unit or "") in NARROW
 
 
+def is_white(node: Paragraph) -> bool:
+    """Return whether nothing but a space of a few lines stands here, between two pieces of a text."""
+    held = [each for each in node.children if not (isinstance(each, Text) and not each.value.strip())]
+    match held:
+        case [Space() as space]:
+            extent = extent_of(space)
+            return extent.quantity in AS_WHITE and unit_key(extent.unit or "") == "line"
+        case _:
+            return False
+
+
 def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
     """Return what a sign may print of an extent: in words, in figures, as dots."""
     told = extent_of(node)
@@ -64,26 +77,19 @@ def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> di
     extent = wording.in_figures(told, forms)
     worded = wording.extent(extent, number)
     reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
+    lost = wording.pair("extent.lost", extent=worded, reason=reason)
+    unsaid = Run(" …" if worded else "…", ELLIPSIS)  # nothing says why it is missing
     return {
         "extent": worded,
         "quantity": wording.amount(extent),
         "unit": wording.unit(extent, number),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
-        "what": _lost(told, worded, reason, wording),
+        "what": lost if reason else join_runs(worded, unsaid),
         **_number(extent, number, wording),
         "units": _units(extent, number, wording),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},
     }
-
-
-def _lost(told: Extent, extent: Run, reason: Run, wording: Wording) -> Run:
-    """Return what is missing, and why: "3 lines lost"; dots for what no reason is told of."""
-    if reason:
-        return wording.pair("extent.lost", extent=extent, reason=reason)
-    unit = unit_key(told.unit or "")
-    counted = told.quantity or told.at_least or told.at_most or not wording.knows("unit-name", unit)
-    return join_runs(Run("… ", ELLIPSIS), extent) if extent and counted else Run("…", ELLIPSIS)
 
 
 def _units(extent: Extent, number: Decimal | int | None, wording: Wording) -> Run | None:
