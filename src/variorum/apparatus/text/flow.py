@@ -202,9 +202,8 @@ def hanging(children: PInlines) -> PInlines:
         over = range(index - 1, -1, -1)
         before = next((at for at in over if not isinstance(row[at], Anchor | PageMark)), -1)
         run = row[before] if before >= 0 else None
-        if not isinstance(run, Run) or not run.text.endswith((" ", "\xa0")):
-            continue
-        if not (before or run.text.strip()):
+        spaced = isinstance(run, Run) and run.text.endswith((" ", "\xa0"))
+        if not isinstance(run, Run) or not spaced or not (before or run.text.strip()):
             continue
         words, blank = run.part(0, len(run.text) - 1), run.part(len(run.text) - 1)
         calls = [at for at in range(index, len(row)) if isinstance(row[at], Call | Anchor)]

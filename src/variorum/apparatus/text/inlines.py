@@ -228,10 +228,9 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _replaced(node, ledger, splits_word=True)
         case Gap() | Space():
             return _gap(node, ledger)
-        case Variant() if calls.ends_of(node) and ledger.awaits(node):
-            return ()
         case Variant() if calls.ends_of(node):
-            return entry_apart(node, places.words_before(node, ledger), inlines, ledger)
+            apart = None if ledger.awaits(node) else places.words_before(node, ledger)
+            return () if apart is None else entry_apart(node, apart, inlines, ledger)
         case Corrected() | Regularised() | Expanded() | Variant():
             return choice(node, inlines, ledger)
         case Segment(kind="choice") if is_choice(node):
@@ -433,9 +432,8 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
     """Call a note; inside another note, print it in brackets, or name its number if it has one."""
     note = ledger.notes.get(node.note)
     if note is None:
-        return (
-            (Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note")),) if ledger.tells_notes else ()
-        )
+        named = Run(f"[^{node.note}]", Generated(OriginRule.IDENTIFIER, "note"))
+        return (named,) if ledger.tells_notes else ()
     if note.is_query:
         return places.query(node, ledger)
     if node.note in ledger.headed:
