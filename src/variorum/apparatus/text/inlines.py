@@ -280,11 +280,12 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
         return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+    if node.n:
+        ledger.unprinted_numbers.append(node.span)
     if not node.joins_word:
         ranges.gather(Run(" ", LINE_END), ledger)
-    if ledger.lines:
-        return (LineEnd(),)
-    return () if node.joins_word else (Run(" ", LINE_END),)
+    blank: PInlines = () if node.joins_word else (Run(" ", LINE_END),)
+    return (LineEnd(),) if ledger.lines else blank
 
 
 def _text(node: Text, ledger: Ledger) -> PInlines:
@@ -330,9 +331,8 @@ def _role(kind: EmphasisKind) -> Role:
 
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     """Print old words, then new ones, with a space between whole words; one alone is what it is."""
-    marks = marks_alone(node.new.children)  # of a deletion: no words in the place of others
     with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
-    if len(with_words) < 2 or marks:
+    if (marks := marks_alone(node.new.children)) or len(with_words) < 2:  # a mark of deletion is no word
         return inlines((node.old, *marks) if marks else with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
