@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -134,7 +135,7 @@ def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) 
         for cell in row:
             if cell.box is not None and cell.columns == 1:
                 said = _lines(cell.box.blocks)
-                lines[cell.column] = max(lines[cell.column], *map(len, said), 1)
+                lines[cell.column] = max(lines[cell.column], *map(_width_of, said), 1)
                 parts = [len(word) for line in said for word in line.split()]
                 words[cell.column] = max(words[cell.column], *parts, 1)
 
@@ -146,7 +147,17 @@ def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) 
     if node.widths:
         shares = [*node.widths, *([1.0] * columns)][:columns]
         return _share_out(shares, least, room)
-    return [round(width) for width in wanted] if sum(wanted) <= room else _share_out(wanted, least, room)
+    if sum(wanted) > room:
+        return _share_out(wanted, least, room)
+    made = [round(width) for width in wanted]
+    if node.leftwards:  # Writer would set a narrow table from right to left at the left margin
+        made[-1] += room - sum(made)
+    return made
+
+
+def _width_of(words: str) -> int:
+    """Return how wide words are, in Latin letters: signs of East Asia take the room of two."""
+    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in words)
 
 
 def _share_out(shares: Sequence[float], least: Sequence[int], room: int) -> list[int]:
