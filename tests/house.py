@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
-    " metamarks segments word_ends",
+    " line_numbers metamarks segments word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
@@ -77,7 +77,7 @@ ORDER: Mapping[str, str] = {
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / language paint read / marking proofsheet / sheets / bind"
     " / __init__",
-    "variorum_pdf.set": "markup paging anchors line_ends / galley / leftwards / blanks overwide"
+    "variorum_pdf.set": "landscape markup paging anchors line_ends / galley / leftwards / blanks overwide"
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
