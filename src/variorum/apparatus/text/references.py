@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
-from itertools import groupby
+from difflib import SequenceMatcher
+from itertools import chain, groupby
 from typing import TypeVar
 
 from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
-from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
 from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
-from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, calls, walk
+from variorum.findings.finding import row
+from variorum.model import (
+    Date,
+    Edition,
+    Emphasis,
+    Name,
+    Note,
+    Paragraph,
+    Reference,
+    Segment,
+    Text,
+    calls,
+    walk,
+)
 from variorum.origin import OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -34,8 +47,10 @@ from variorum.toml import nearest
 
 T = TypeVar("T")
 
+NEAR = 0.75
+"""How much of the letters of two names is the same where one may be a slip for the other."""
 FEW = 3
-"""How many names of documents that are not there may be slips, and how many are named where they are none."""
+"""How many names of documents that are not there may be slips."""
 DIGITS = re.compile(r"\d+")
 STOPS = " .,;:\n\t"
 LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
@@ -43,8 +58,9 @@ LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
 DATES = frozenset({"date", "date-only", "dateonly"})
 """What an encoding says of a reference that is to be printed as a date."""
 KEY = re.compile(r"\w+")
-"""A key that may be printed: no address, no name of a place in a file."""
-IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+"""The key of a document: no address, no name of a place in a file."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\[?\d{4}(?!\d)")
 """A day in figures."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
@@ -53,7 +69,8 @@ VOID = frozenset({"bibl", "seg", "p", "ab"})
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    An address stands for itself where it has no words, as does what `stands_for` has words for. A reference
+    An address stands for itself where it has no words, as does what `stands_for` has words for. Of a document
+    that nothing names, the edition says that it is elsewhere: its key tells a reader nothing. A reference
     that can lead nowhere is told of and its words are printed; whether a place is there is known when all
     documents are read.
     """
@@ -61,9 +78,12 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if not _shows(words) and (made := stands_for(node, ledger)):
         words = (*words, made)
-        if said not in ledger.terms.titles:  # a day, or what is elsewhere
-            ledger.keyed += [] if ledger.terms.wording.date(said) else [node.span]
+        if said not in ledger.terms.registers.documents:  # a day, or what is elsewhere
             return words
+    elif not _shows(words) and KEY.fullmatch(said):
+        ledger.keyed.append(node.span)
+        elsewhere = ledger.terms.wording.run("reference.elsewhere").with_cause(node.span)
+        return (*words, _led_to(node, elsewhere, ledger))
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -82,37 +102,52 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         return words
     else:
         reason = "it names nothing"
-    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=""))
+    what = _leading([Pointer(said, node.span)])
+    ledger.find(ReferenceNowhere(node.span, what=what, reason=reason, nearest=""))
     return words
 
 
 def stands_for(node: Reference, ledger: Ledger) -> Run:
     """Return what is printed for a reference without words, empty where nothing tells what that is.
 
-    A document of the edition has its title. Where the encoding asks for a date, it is that of the document,
-    or the day that the target names; where it says "see" or "cf", that comes before whatever there is.
+    A document has its title, whether it is one of the edition or only named in a head; a day is written as
+    one. Where the encoding asks for a date, it is that of the document; where it says "see" or "cf", that
+    comes before whatever there is.
     """
     said = (node.target.split() or [""])[0]
-    asked = [one.partition("=")[2] for one in node.facts.also]
-    wording = ledger.terms.wording
-    day = wording.date(said, _writes_figures(ledger)).with_cause(node.span)
+    day = ledger.terms.wording.date(said, ledger.terms.figures).with_cause(node.span)
     title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
-    if any(one.lower() in DATES for one in asked):
+    if any(one.lower() in DATES for one in _wishes(node)):
         return date or day
-    way = next((one for one in asked if wording.knows("reference", one)), None)
+    if not any(ledger.terms.wording.knows("reference", one) for one in _wishes(node)):
+        return title or (day if DAY.fullmatch(said) else NOTHING)
+    to = title or day
+    return _led_to(node, to, ledger) if to else NOTHING
+
+
+def _wishes(node: Reference) -> list[str]:
+    """Return what an encoding says of how a reference is to be printed: "date-only", "See"."""
+    return [one.partition("=")[2] for one in node.facts.also]
+
+
+def _led_to(node: Reference, to: Run, ledger: Ledger) -> Run:
+    """Return what a reference is to, behind "see" or "cf." if its encoding asks for that."""
+    wording = ledger.terms.wording
+    way = next((one for one in _wishes(node) if wording.knows("reference", one)), None)
     if way is None:
-        return title
-    to = title or day or (fact("target", said).with_cause(node.span) if KEY.fullmatch(said) else NOTHING)
-    words = wording.run(f"reference.{way.lower()}", to=to) if to else NOTHING
-    capital = (
-        words.part(0, 1).derive(OriginRule.CAPITAL, str.upper) if words and way[:1].isupper() else NOTHING
-    )
-    return join_runs(capital, words.part(1)) if capital else words
+        return to
+    words = wording.run(f"reference.{way.lower()}", to=to)
+    if not way[:1].isupper():
+        return words
+    return join_runs(words.part(0, 1).derive(OriginRule.CAPITAL, str.upper), words.part(1))
 
 
-def _writes_figures(ledger: Ledger) -> bool:
-    """Return whether the notes of a document have days in figures, which others beside them follow."""
-    return any(IN_FIGURES.search(walk.plain(note)) for note in ledger.notes.values())
+def writes_figures(edition: Edition) -> bool:
+    """Return whether an edition has days in figures in heads or notes, which those beside them follow."""
+    heads = (line for one in edition.documents for line in (*one.head.lines, *one.head.added))
+    notes = (note for one in edition.documents for note in one.notes)
+    said = chain(map(walk.plain, heads), map(walk.plain, notes))
+    return any(map(IN_FIGURES.search, said))
 
 
 def _shows(words: PInlines) -> bool:
@@ -205,19 +240,49 @@ def lost(ledgers: Iterable[Ledger]) -> Mapping[str, Pointer]:
 
 
 def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diagnostic]:
-    """Return a finding for each reference to a place that is not there, in the words of the source."""
+    """Return the findings on references to places that are not there, in the words of the source.
+
+    One for which there is a misspelt place is told by itself; the others of a file have one cause.
+    """
     places = sorted({f"#{name}" for ledger in ledgers for name in ledger.placed})
     reason = "no place of the edition is called so"
-    return [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, places))
-        for one in pointers
+    found: list[Diagnostic] = []
+    alike: dict[str, list[Pointer]] = {}
+    for one in sorted(pointers, key=_place):
+        if meant := _misspelt(one.target, places):
+            found.append(ReferenceNowhere(one.span, what=_leading([one]), reason=reason, nearest=meant))
+        else:
+            alike.setdefault(one.span.path if one.span else "", []).append(one)
+    return found + [
+        ReferenceNowhere(some[0].span, what=_leading(some), reason=reason, nearest=nearest("", places))
+        for some in alike.values()
     ]
 
 
+def _leading(pointers: Sequence[Pointer]) -> str:
+    """Say of references that they lead nowhere."""
+    targets = row([one.target for one in pointers])
+    if len(pointers) == 1:
+        return f"the reference to {targets} leads nowhere"
+    return f"{len(pointers):,} references lead nowhere, to {targets}, here the first"
+
+
 def _misspelt(target: str, known: Iterable[str]) -> str:
-    """Return the hint that names what a target may mean; another number of a series is no misspelling."""
-    others = [one for one in known if DIGITS.sub("", one) != DIGITS.sub("", target)]
-    return nearest(target, others)
+    """Return the hint that names what a target may mean.
+
+    Names are near by their letters: another number of a series is no misspelling, nor is that number of
+    another series ("q03" is not "d03").
+    """
+    letters = DIGITS.sub("", target)
+    others = [(one, DIGITS.sub("", one)) for one in known]
+    return nearest(
+        target,
+        [
+            one
+            for one, own in others
+            if own != letters and SequenceMatcher(None, own, letters).ratio() >= NEAR
+        ],
+    )
 
 
 def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnostic]:
@@ -231,16 +296,19 @@ def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnost
     others = sorted((one for one in every if one not in misspelt), key=_place)
     known, reason = list(documents), "there is no such document"
     found: list[Diagnostic] = [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, known))
+        ReferenceNowhere(
+            one.span,
+            what=_leading([one]),
+            reason=reason,
+            nearest=_misspelt(one.target, known) or nearest("", known),
+        )
         for one in misspelt
     ]
     if others:
         names = list(dict.fromkeys(one.target.partition("#")[0] for one in others))
         count = "a reference leads" if len(others) == 1 else f"{len(others):,} references lead"
-        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
-        shown = ", ".join(f"“{name}”" for name in names[:FEW])
         first = "; here the first" if len(others) > 1 else ""
-        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{shown}{more}{first}"))
+        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{row(names)}{first}"))
     return found
 
 

@@ -38,6 +38,7 @@ MAIN = {"sole", "major"}
 READ = {
     *("title", "editor", "respStmt", "publisher", "distributor", "pubPlace", "date", "licence", "idno"),
     *("availability", "language", "handNote", "witness", "msIdentifier", "person", "correspAction"),
+    "correspContext",
 }
 """Elements of a header that are read; what stands outside them is counted in the report."""
 
@@ -51,6 +52,12 @@ INVERTED = re.compile(
 SUFFIXES = frozenset(
     {"Jr.", "Jr", "Jun.", "Sr.", "Sr", "Sen.", "II", "III", "IV", "Esq.", "Inc.", "Ltd.", "GmbH"}
 )
+
+UNKNOWN = re.compile(r"(?<!\S)\?{2,}(?!\S)")
+"""What stands for a name that nobody knows."""
+FORMS = re.compile(r"(?P<male>(?P<stem>\w{3,})\w*)/(?P<female>(?P=stem)\w*)")
+"""A word for men and one for women, which begin alike."""
+SEXES = {"m": "male", "1": "male", "f": "female", "2": "female", "w": "female"}
 
 NO_IMPRINT = Imprint("")
 
@@ -181,6 +188,10 @@ def _data(
         for one in header.iter(tag(name)):
             if folded(one):
                 yield kind, None, one, [one]
+    for context in header.iter(tag("correspContext")):
+        for one in context.iter(tag("ref")):
+            if folded(one) and one.get("target"):
+                yield FieldKind.RELATED, one.get("target"), one, [one]
 
 
 def _facts(element: etree._Element) -> Facts:
@@ -258,6 +269,33 @@ def _witness(places: Places, element: etree._Element, at: int) -> Witness:
     return Witness(siglum, words, facts=Facts(also=also), span=places.span(element))
 
 
+EDITOR_KINDS = frozenset(
+    [
+        "advisory",
+        "assistant",
+        "associate",
+        "chief",
+        "consulting",
+        "contributing",
+        "copy",
+        "deputy",
+        "executive",
+        "founding",
+        "general",
+        "guest",
+        "managing",
+        "senior",
+        "series",
+        "supervising",
+        "technical",
+    ]
+)
+"""Kinds of editors, as an adjective alone names them."""
+OWN_EDITOR = frozenset(
+    {"ed", "eds", "edt", "editors", "main", "primary", "principal", "volume", "volume editor"}
+)
+"""What an `editor` is called who is simply that."""
+ROLE_WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 NAMES = tuple(map(tag, ("name", "persName", "orgName", "rs")))
 
 
@@ -271,7 +309,8 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
     found: dict[str, Agent] = {}
     statement = header.find(f"{tag('fileDesc')}/{tag('titleStmt')}")
     for one in () if statement is None else statement.iter(tag("editor"), tag("respStmt")):
-        role = "editor" if local(one) == "editor" else folded(one.find(tag("resp"))) or "contributor"
+        said = folded(one.find(tag("resp")))
+        role = _role_of_editor(one.get("role", "")) if local(one) == "editor" else said or "contributor"
         names = [name for name in one if local(name) in {"name", "persName"}] or [one]
         for name in names:
             words = in_order(folded(name))
@@ -279,6 +318,17 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
             if words and words not in {agent.name for agent in found.values()}:
                 found.setdefault(key, Agent(key, words, role))
     return tuple(found.values())
+
+
+def _role_of_editor(said: str) -> str:
+    """Return what an `editor` does: what its role names, or the kind of editor that it tells ("general").
+
+    A volume's own editor is simply its editor, and so is one of whom a pointer or a code says what he is.
+    """
+    words = said.replace("_", " ").strip().casefold()
+    if words in EDITOR_KINDS:
+        return f"{words} editor"
+    return words if words.isascii() and ROLE_WORDS.fullmatch(words) and words not in OWN_EDITOR else "editor"
 
 
 def name_hands(root: etree._Element) -> None:
@@ -319,23 +369,36 @@ def person(element: etree._Element) -> Person | None:
     key = element.get(ID)
     if key is None or not names or not folded(names[0]):
         return None
-    surname, forename = (folded(names[0].find(tag(part))) for part in ("surname", "forename"))
-    plain = " ".join(filter(None, (forename, surname))) or folded(names[0])
+    surname, forename = (_name(names[0].find(tag(part))) for part in ("surname", "forename"))
+    plain = " ".join(filter(None, (forename, surname))) or _name(names[0]) or folded(names[0])
     inverted = f"{surname}, {forename}" if surname and forename else ""
     if not inverted and plain.count(",") == 1 and not surname:
         inverted = plain
         plain = " ".join(part.strip() for part in reversed(plain.split(",")))
     covers = tuple(dict.fromkeys(folded(one) for one in names if _is_cover(one)))
     known = _life(*(_year(element.find(tag(event))) for event in ("birth", "death")))
-    work = "; ".join(dict.fromkeys(map(_occupation, element.iterchildren(tag("occupation")))))
+    works = (_occupation(one, element.find(tag("sex"))) for one in element.iterchildren(tag("occupation")))
+    work = "; ".join(dict.fromkeys(works))
     note = folded(element.find(tag("note")))
     about = ", ".join(filter(None, (_pseudonyms(names), known, work, note)))
     return Person(key, plain, inverted, covers, (), about)
 
 
-def _occupation(element: etree._Element) -> str:
-    """Return an occupation; of a way through a list of them, "scholar >> lawyer", where it ends."""
-    return folded(element).rpartition(">>")[2].strip()
+def _name(element: etree._Element | None) -> str:
+    """Return a part of a name; signs that stand for one that nobody knows, "??", are none."""
+    words = UNKNOWN.sub("", folded(element)).strip()
+    return words if any(map(str.isalpha, words)) else ""
+
+
+def _occupation(element: etree._Element, sex: etree._Element | None) -> str:
+    """Return an occupation; of a way through a list of them, "scholar >> lawyer", where it ends.
+
+    Of its two forms for women and men, as in "Maler/Malerin", the one for this person.
+    """
+    said = folded(element).rpartition(">>")[2].strip()
+    forms = FORMS.fullmatch(said)
+    form = SEXES.get(sex.get("value", folded(sex)).lower()[:1]) if sex is not None else None
+    return forms[form] if forms and form else said
 
 
 def _is_cover(name: etree._Element) -> bool:
