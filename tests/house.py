@@ -48,7 +48,7 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus.text": "meanings / flow / lines references / lemma mentions / signs"
     " / ranges places pages / choices / inlines / blocks / head",
     "variorum.apparatus.text.meanings": "emendation extents forms glyphs hands hyphens items"
-    " metamarks segments word_ends",
+    " line_numbers metamarks segments word_ends",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",
     "variorum.account": "flows imports source_text / balance elements notation / settlement / edition"
     " / __init__",
@@ -62,13 +62,14 @@ ORDER: Mapping[str, str] = {
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / pipeline",
     "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
-    " plain web word edition_toml file_patterns report / importers identification / intake / __init__",
+    " / plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",
-    "variorum.accession.manuscript": "labels pictures / transcription / __init__ / transcripts / accession",
+    "variorum.accession.manuscript": "labels pictures symbol_fonts / transcription / __init__ / transcripts"
+    " / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / equations markup content / calls / regions"
     " / notes / flow / saved_page / __init__",
-    "variorum.accession.word": "comments equations symbol_fonts styles references revisions / runs shown"
+    "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof",
@@ -76,7 +77,7 @@ ORDER: Mapping[str, str] = {
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / language paint read / marking proofsheet / sheets / bind"
     " / __init__",
-    "variorum_pdf.set": "markup paging anchors line_ends / galley / leftwards / blanks overwide"
+    "variorum_pdf.set": "landscape markup paging anchors line_ends / galley / leftwards / blanks overwide"
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -16,8 +16,9 @@ from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
+from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
-from variorum_docx.bind.sections import footer, header, section_properties, sections
+from variorum_docx.bind.sections import Section, heads, section_properties, sections
 from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
 from variorum_docx.names import Chain, depths
 from variorum_docx.write.sheets import heading_levels, set_matter
@@ -130,16 +131,6 @@ def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
 
 def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
     """Yield a section whose pages, heads or feet are not those of the book, in its order."""
-    parts = {
-        "none": _canonical(header("", "")),
-        "folio": _canonical(footer(True)),
-        "bare": _canonical(footer(False)),
-    }
-    expected = []
-    for section in sections(publication, setting.title.text, setting.style):
-        sides = {"even": header(section.even, "left"), "odd": header(section.odd, "right")}
-        written = {**parts, **{name: _canonical(head) for name, head in sides.items()}}
-        expected.append(_canonical(section_properties(section, setting.style, written)))
     related = {key: one.target for key, one in package.relations(DOCUMENT).items()}
     written_heads = {
         name: _canonical(_part(package, name)) for name in related.values() if TEXTS.fullmatch(name)
@@ -152,8 +143,33 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
             target = related.get(reference.get(f"{{{R}}}id", ""), "")
             reference.set(f"{{{R}}}id", written_heads.get(target, ""))
         found.append(_canonical(own))
-    if found != expected:
+    if not _are_those_of(found, sections(publication, setting.title.text, setting.style), setting.style):
         yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
+
+
+def _are_those_of(found: Sequence[str], book: Sequence[Section], style: Style) -> bool:
+    """Return whether sections are those of the book, each of which turned tables may have parted."""
+    waiting = list(reversed(found))
+    for section in book:
+        begun, onwards = (
+            {_with_heads(one, style) for one in pair}
+            for pair in zip(section.parts((False, True)), section.parts((True, False)), strict=True)
+        )
+        if not waiting or waiting.pop() not in begun:
+            return False
+        before = ""
+        while waiting and waiting[-1] in onwards and waiting[-1] != before:
+            before = waiting.pop()
+    return not waiting
+
+
+def _with_heads(section: Section, style: Style) -> str:
+    """Return the properties of a section with its heads in the place of what leads to them."""
+    return _canonical(
+        section_properties(
+            section, style, {name: _canonical(one) for name, one in heads(section, style).items()}
+        )
+    )
 
 
 def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:

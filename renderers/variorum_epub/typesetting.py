@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -17,13 +17,16 @@ from variorum.contract import Setting, Sheet
 from variorum.findings import Result
 from variorum.publication import (
     Call,
+    Grid,
     Link,
     Matter,
     PageMark,
     Picture,
     Place,
     PublishedDocument,
+    PublishedNode,
     PublishedNote,
+    Run,
     Series,
     is_foreign,
     note_list,
@@ -88,6 +91,8 @@ def matter_page(matter: Matter, book_title: str, front: bool, style: Style) -> b
     return page(name, matter.lang, body, SHEETS, body_type).encode()
 
 
+ACROSS = 36
+"""How many letters stand side by side on a small screen."""
 CALL_SPACE = "\u202f"
 """The blank between two calls, at which no line ends."""
 
@@ -101,7 +106,41 @@ def form_of(style: Style) -> Form:
         mark=_mark,
         link=_link,
         between_calls=text(CALL_SPACE),
+        table=_table,
     )
+
+
+def _table(node: Grid, made: Markup) -> Markup:
+    """Let a table that is wider than small screens move in its place, also by the keyboard."""
+    if letters_across(node) <= ACROSS:
+        return made
+    return element("div", {"class": "wide-table", "tabindex": "0"}, LINE, made, LINE)
+
+
+def letters_across(node: Grid) -> int:
+    """Return how many letters the longest words of all columns have together, about."""
+    longest: dict[int, int] = {}
+    for row in node.rows:
+        column = 0
+        for box in row:
+            words = max(map(len, " ".join(_texts(box.blocks)).split()), default=0)
+            share = -(-words // box.columns)
+            for at in range(column, column + box.columns):
+                longest[at] = max(longest.get(at, 0), share)
+            column += box.columns
+    return sum(longest.values()) + len(longest)
+
+
+def _texts(node: object) -> Iterator[str]:
+    """Yield the texts that are printed in nodes; of a word in several looks each part for itself."""
+    if isinstance(node, Run):
+        yield node.text
+    elif isinstance(node, tuple):
+        for one in node:
+            yield from _texts(one)
+    elif isinstance(node, PublishedNode):
+        for name in node.__dataclass_fields__:
+            yield from _texts(getattr(node, name))
 
 
 def picture_name(picture: Picture) -> str:

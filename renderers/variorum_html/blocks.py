@@ -138,7 +138,7 @@ def _grid(node: Grid, form: Form, around: Around) -> Markup:
         lines = (_row(row, scope, inside, (*around, node.role)) for row in part)
         return element(name, {}, LINE, join(lines)) + LINE if part else EMPTY
 
-    return element(
+    made = element(
         "table",
         {
             "class": f"box-{node.role} wide" if columns else f"box-{node.role}",
@@ -150,6 +150,7 @@ def _grid(node: Grid, form: Form, around: Around) -> Markup:
         rows("thead", head, "col"),
         rows("tbody", body, "row"),
     )
+    return form.table(node, made)
 
 
 def _row(row: tuple[Box, ...], scope: str, form: Form, around: Around) -> Markup:

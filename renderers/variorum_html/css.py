@@ -99,6 +99,7 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
         (
             rule(Selector("body"), {"font-family": typeface(style.font)}),
             ELEMENTS,
+            rule(Selector("body"), {"overflow-wrap": Keyword("break-word")}) if target == "epub" else "",
             rule(Selector("a"), {"color": LINKS[target]}),
             rule(Selector("p"), write.leaf("body")),
             *(made for name, made in by_class if used is None or name in used),
@@ -273,5 +274,7 @@ def _inline(look: InlineStyle, target: Target) -> Declarations:
 
 
 def _color(color: Ink, target: Target) -> Declarations:
-    """Return a colour; black is left to the reader of an e-book, who may read white on black."""
-    return {} if target == "epub" and color == BLACK else {"color": Color(color.css)}
+    """Return a colour; of an e-book one that shows on black too: black itself is left to its reader."""
+    if target == "pdf":
+        return {"color": Color(color.css)}
+    return {} if color == BLACK else {"color": Color(color.on_any_ground.css)}

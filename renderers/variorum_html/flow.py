@@ -18,6 +18,7 @@ from variorum.extract import Look
 from variorum.publication import (
     Anchor,
     Call,
+    Grid,
     LineEnd,
     Link,
     PageMark,
@@ -71,8 +72,8 @@ class Form:
 
     `call` returns the link of a note call, `behind` what stands behind the call in the flow (the note itself,
     where a format takes it from there), `mark` a page mark around its printed text, `link` a link around
-    its text, `source` the address of a picture, `undescribed` what is said of one without a description.
-    `leftwards`: what stands around runs from right to left.
+    its text, `source` the address of a picture, `undescribed` what is said of one without a description,
+    `table` a table with what surrounds it. `leftwards`: what stands around runs from right to left.
     """
 
     style: Style
@@ -82,6 +83,7 @@ class Form:
     link: Callable[[Link, Markup], Markup]
     behind: Callable[[Call], Markup] = lambda _: EMPTY
     between_calls: Markup = EMPTY
+    table: Callable[[Grid, Markup], Markup] = lambda _, made: made
     undescribed: str = ""
     leftwards: bool = False
 

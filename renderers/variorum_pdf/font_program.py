@@ -113,6 +113,10 @@ class Program:
         """Return whether the font has no outline for a code."""
         return bool(self._heights[0]) and code not in self._heights[0]
 
+    def has_outline(self, code: int) -> bool:
+        """Return whether the font paints something for a code."""
+        return code in self._heights[0]
+
 
 class _Glyphs(dict[int, tuple[int, str, float]]):
     def __init__(self, texts: Mapping[int, str], widths: Mapping[int, float], default: float) -> None:

@@ -16,6 +16,7 @@ from variorum.contract import Setting
 from variorum.publication import Publication
 from variorum.style.room import MM
 from variorum.vocabulary import Unknown
+from variorum_pdf.set.landscape import landscape_of
 
 MOST = 20
 """How many strange things of a file are told."""
@@ -33,7 +34,7 @@ PAGE = frozenset(
         "/Annots",
     }
 )
-"""7.7.3: not turned, in no unit of its own, cut to no other box."""
+"""7.7.3: not rotated, in no unit of its own, cut to no other box."""
 LINK = frozenset(
     {
         *("/Type", "/Subtype", "/Rect", "/Border", "/Contents", "/Dest", "/A", "/F", "/P", "/StructParent"),
@@ -55,6 +56,7 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
     yield from _strange(pdf.Root.get("/Names", {}), NAMES, "the names")
     page = setting.style.page
     size = (page.width_mm / MM, page.height_mm / MM)
+    turned = size[::-1] if landscape_of(setting.style) else size
     known: set[tuple[int, int]] = set()
     owners: set[int] = set()
     for number, one in enumerate(pdf.pages, 1):
@@ -68,10 +70,15 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
         yield from _strange(holder, PAGE, at)
         for box in ("/MediaBox", "/TrimBox"):
             left, bottom, right, top = (float(side) for side in holder.get(box, (0, 0, 0, 0)))
-            if max(abs(right - left - size[0]), abs(top - bottom - size[1]), abs(left), abs(bottom)) > EXACT:
+            own = (right - left, top - bottom)
+            if max(abs(left), abs(bottom)) > EXACT or not (_is_of(size, own) or _is_of(turned, own)):
                 yield Unknown("a page of another size than the style says", at)
         for link in holder.get("/Annots", ()):
             yield from _link(link, at)
+
+
+def _is_of(size: tuple[float, float], own: tuple[float, float]) -> bool:
+    return max(abs(one - other) for one, other in zip(size, own, strict=True)) <= EXACT
 
 
 def _strange(of: Any, known: frozenset[str], at: str) -> Iterator[Unknown]:

@@ -41,7 +41,7 @@ class Proofsheet:
     """What `bind` needs of a set document.
 
     `anchors` maps ids to page, x and y (points from the bottom left); `links` are the targets of the `Link`
-    nodes in the order of the structure.
+    nodes in the order of the structure. The pages that are `turned` are as wide as others are high.
     """
 
     pages: int
@@ -50,6 +50,7 @@ class Proofsheet:
     anchors: dict[str, tuple[int, float, float]]
     marks: tuple[Mark, ...]
     pdf: bytes
+    turned: tuple[int, ...] = ()
 
 
 def pack(sheet: Proofsheet) -> bytes:
@@ -59,6 +60,7 @@ def pack(sheet: Proofsheet) -> bytes:
         "tree": plain(sheet.tree),
         "annotations": [[a.page, list(a.box), a.link] for a in sheet.annotations],
         "anchors": sheet.anchors,
+        "turned": sheet.turned,
         "marks": [
             [mark.document, mark.id, mark.label, mark.page, mark.height, mark.printed] for mark in sheet.marks
         ],
@@ -77,4 +79,5 @@ def unpack(data: bytes) -> Proofsheet:
         {name: tuple(place) for name, place in head["anchors"].items()},
         tuple(Mark(*mark) for mark in head["marks"]),
         pdf,
+        tuple(head["turned"]),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -25,6 +25,7 @@ from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.blanks import keep_blanks, paint_spaces
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
+from variorum_pdf.set.landscape import landscape_of
 from variorum_pdf.set.leftwards import indent_lines
 from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
@@ -103,7 +104,9 @@ def _set(
     tree, owners = structure(body, painting.pieces, notes, plain_only(style.font))
     links = list(_annotations(pages, tree, owners))
     marks = [(part.id, node) for part in set_parts for node in walk(part) if isinstance(node, PageMark)]
-    return Result(_proofsheet(pages, painting, tree, links, marks), tuple(found))
+    turned = tuple(number for number, leaf in enumerate(leaves) if laid.galley.is_turned(leaf))
+    sheet = _proofsheet(pages, painting, tree, links, marks)
+    return Result(replace(sheet, turned=turned), tuple(found))
 
 
 def measure_of(style: Style) -> Measure:
@@ -112,7 +115,8 @@ def measure_of(style: Style) -> Measure:
     height = (page.height_mm - page.margin_top_mm - page.margin_bottom_mm) * MILLIMETRE
     leading = style.body_size * style.scale * style.body_leading / POINTS
     separation = (notes.gap + notes.rule_weight + notes.rule_gap) / POINTS
-    return Measure(height, leading, separation, notes.move_over * height)
+    wide = landscape_of(style)
+    return Measure(height, leading, separation, notes.move_over * height, wide.height if wide else 0.0)
 
 
 def _with_names(line: str, pictures: Mapping[Picture, StillPicture]) -> str:
@@ -132,7 +136,7 @@ def _lay(
     sheets = [_parsed(sheet_css(style))]
     with filled_lines():
         rendered = html.render(stylesheets=sheets)
-        while _has_changed(rendered.pages[0]._page_box):
+        while _has_changed(rendered.pages[0]._page_box, style):
             rendered = html.render(stylesheets=sheets)
     page = rendered.pages[0]._page_box
     root = html.etree_element
@@ -149,9 +153,9 @@ def _lay(
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
 
 
-def _has_changed(page: Any) -> bool:
+def _has_changed(page: Any, style: Style) -> bool:
     """Change what could not be set as it was; return whether it has to be set again."""
-    return complete_capitals(page) or narrowed(page) or keep_blanks(page)
+    return complete_capitals(page) or narrowed(page, style) or keep_blanks(page)
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +182,7 @@ def _rule(galley: Galley, leaf: Leaf, measure: Measure, style: Style, leftwards:
         return None
     lines, page, notes = galley.lines, galley.page, style.notes
     height = lines[leaf.notes_end - 1].bottom - lines[leaf.notes_start].top
-    foot = page.content_box_y() + measure.height
+    foot = page.content_box_y() + (measure.turned if galley.is_turned(leaf) else measure.height)
     goes_on = leaf.notes_start > 0 and lines[leaf.notes_start - 1].note == lines[leaf.notes_start].note
     width = page.width if goes_on else notes.rule_width / POINTS
     weight = notes.rule_weight / POINTS
@@ -197,7 +201,7 @@ def _unset(
             begun.setdefault(line.note, number)
         pages.update(dict.fromkeys(range(leaf.start, leaf.end), number))
         slabs = galley.slabs[leaf.start : leaf.end]
-        if slabs and slabs[-1].bottom - slabs[0].top > measure.height + FIT:
+        if slabs and slabs[-1].bottom - slabs[0].top > measure.height_for(slabs[0]) + FIT:
             message = f"something on page {number + 1} is higher than the page"
             yield LayoutWarning(words=message)
     for number, note in enumerate(foot):

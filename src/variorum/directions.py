@@ -43,6 +43,8 @@ from variorum.publication import (
 )
 
 LEFTWARDS = frozenset({"R", "AL"})
+PAIRS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "“": "”", "«": "»", "‹": "›"}
+"""What opens, with what closes it."""
 SCRIPT_LENGTH = 4
 """How many letters the subtag of a script has (BCP 47)."""
 
@@ -158,13 +160,37 @@ def embedded(children: PInlines, leftwards: bool) -> PInlines:
     at = 0
     while at < len(pieces):
         end = _end_of_other(pieces, at + _is_figure_of_other(pieces, at, leftwards), leftwards)
+        end = _with_closing(pieces, at, end)
         together = _joined(pieces[at:end])
         if len(together) > 1:
             made.append(Styled(TONGUE, together, leftwards=not leftwards))
+        elif end > at + 1:
+            made.extend(together)
         else:
             made.append(_within(pieces[at], leftwards))
         at = max(end, at + 1)
     return _joined(made)
+
+
+def _with_closing(pieces: list[PInline], start: int, end: int) -> int:
+    """Return the end of a stretch, moved behind the brackets and quotation marks that close what it opens."""
+    behind = pieces[end] if start < end < len(pieces) else None
+    if not isinstance(behind, Run):
+        return end
+    missing: list[str] = []
+    for character in _words(pieces[start:end]):
+        if character in PAIRS:
+            missing.append(PAIRS[character])
+        elif missing and character == missing[-1]:
+            missing.pop()
+    count = 0
+    while missing and behind.text[count : count + 1] == missing[-1]:
+        missing.pop()
+        count += 1
+    if not count:
+        return end
+    pieces[end : end + 1] = [behind.part(0, count), behind.part(count)]
+    return end + 1
 
 
 def _is_figure_of_other(pieces: Sequence[PInline], at: int, leftwards: bool) -> bool:
@@ -264,7 +290,7 @@ def _words_of(blocks: PBlocks) -> Iterator[str]:
                 assert_never(block)
 
 
-def _words(children: PInlines) -> str:
+def _words(children: Sequence[PInline]) -> str:
     """Return the words of a line; the labels of pages and notes have no say in its direction."""
     parts = []
     for child in children:

@@ -26,6 +26,7 @@ from variorum.run import NOTHING, Run, join_runs
 from variorum.source import Span
 
 __all__ = [
+    "LINE_NUMBER",
     "NOTHING",
     "TONGUE",
     "Anchor",
@@ -75,6 +76,8 @@ class PublishedNode:
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
 
 
+LINE_NUMBER = "line-number"
+"""The style of the number of a line of verse: it stands at the end of the line, at the edge of the text."""
 TONGUE = "language"
 """The style of words of which only their language is said: they look like those around them."""
 

@@ -129,6 +129,52 @@ def test_a_list_of_contents_names_no_edition(desk: Desk) -> None:
     assert brought(desk, a_txt=contents, b_txt=lamp)["title"] == "The lamp, and other documents"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Copy No. 3 Urgent",
+        "TOP SECRET. Copy 12",
+        "Ex. No. 2, very urgent!",
+        "Экз. № 1",
+        "Eilt sehr! 2. Ausfertigung",
+        "By Ada Stone · 8 min read",
+        "By Ada Stone | Lights",
+        "6-minute read",
+        "Von Ada Stone • 4 Min. Lesezeit",
+        "Posted on 4 May 1931 by Ada",
+    ],
+)
+def test_marks_of_a_paper_and_lines_of_a_site_are_no_titles(desk: Desk, line: str) -> None:
+    words = "The keeper of the lamp says that it is out, and that nobody was there to see it."
+    brought(desk, a_txt=f"{line}\n\n{words}\n".encode())
+    assert "Titles taken by guess" not in (desk.folder / "lights" / "reading.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "line", ["By the sea", "Copying secrets", "Urgent matters of the lamp", "Published letters"]
+)
+def test_titles_that_begin_like_marks_of_a_paper_are_titles(desk: Desk, line: str) -> None:
+    words = "The keeper of the lamp says that it is out, and that nobody was there to see it."
+    brought(desk, a_txt=f"{line}\n\n{words}\n".encode())
+    assert f"- “{line}”" in (desk.folder / "lights" / "reading.md").read_text("utf-8")
+
+
+def test_a_publisher_before_a_year_is_no_title(desk: Desk) -> None:
+    brought(
+        desk, a_txt=b"PAPERS OF THE BOARD\n\nCardiff\n\nLamp and Oil\n\n1931\n\nThe lamp is out, and so on.\n"
+    )
+    report = (desk.folder / "lights" / "reading.md").read_text("utf-8")
+    assert "- “PAPERS OF THE BOARD”" in report and "Lamp and Oil”" not in report
+
+
+def test_documents_of_one_import_are_of_one_country(desk: Desk) -> None:
+    words = "It was not for the keeper of the lamp to say that to them, and it is out of his hands."
+    texts = {"a_txt": words, "b_txt": f"{words} The color of the harbor and of the labor was gray."}
+    toml = brought(desk, **{name: text.encode() for name, text in texts.items()})
+    assert [one["languages"] for one in toml["document"]] == [["en-US"], ["en-US"]]
+    assert "and others are in en-US" in (desk.folder / "lights" / "edition.toml").read_text("utf-8")
+
+
 def test_documents_are_named_by_their_heads_and_keep_ids_of_their_files(desk: Desk) -> None:
     toml = brought(
         desk,

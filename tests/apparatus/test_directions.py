@@ -98,6 +98,10 @@ CALL = Call("c", "n", run("1"), "notes")
         ((run("כתב Société "), CALL, ITALIC["Nations"]), True, "כתב <Société *[Nations]>"),
         ((run("Plain "), ITALIC["Nations"]), False, "Plain [Nations]"),
         ((run("כתב "), ITALIC["12"], run(" לנו")), True, "כתב [12] לנו"),
+        ((run("כתב "), ITALIC["Société"], run(" (London). ושוב")), True, "כתב <[Société] (London)>. ושוב"),
+        ((run("כתב “"), ITALIC["Société"], run(" “A [b]”” (לנו)")), True, "כתב “<[Société] “A [b]”>” (לנו)"),
+        ((run("כתב Société ("), ITALIC["Nations"], run("). לנו")), True, "כתב <Société ([Nations])>. לנו"),
+        ((run("כתב London (Geneva)). לנו"),), True, "כתב London (Geneva)). לנו"),
     ],
 )  # fmt: skip
 def test_words_that_run_on_in_another_direction_stand_together(

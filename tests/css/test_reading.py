@@ -48,9 +48,9 @@ def test_the_style_attribute_is_stronger_than_a_sheet_and_weaker_than_what_is_im
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("font", "italic small-caps bold 12px/1.2 Georgia", ("italic", "bold", "small-caps")),
-        ("font", "600 12px x", ("normal", "600", "normal")),
-        ("font", "inherit", ("inherit", "inherit", "inherit")),
+        ("font", "italic small-caps bold 12px/1.2 Georgia", ("italic", "bold", "small-caps", "Georgia")),
+        ("font", "600 12px x", ("normal", "600", "normal", "x")),
+        ("font", "inherit", ("inherit",) * 4),
         ("font-variant", "oldstyle-nums all-small-caps", ("all-small-caps",)),
         ("text-decoration", "underline double red", ("underline", "double")),
         ("text-decoration", "none", ("none", "solid")),

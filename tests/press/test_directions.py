@@ -83,7 +83,13 @@ def e_book(pages: dict[str, str]) -> None:
     for name in ("zh", "ka", "en"):
         assert 'dir="rtl"' not in re.sub(r"<span[^>]*>", "", pages[name])
     assert re.search(r'dir="ltr"[^>]*><(em|i)[^>]*>(<[^>]*>)*Chaim', pages["he"])
+    assert not re.search(r"\(London(<[^>]*>)*</span>", pages["he"])  # what closes stands with what opens
     assert "[U+140D0]" in pages["en"] and "[U+F04A]" in pages["en"] and "☺" in pages["en"]
+    assert "[U+1F469+200D+1F467]" in pages["en"]  # a family is one sign
+    for name, page in pages.items():
+        if name in PAGES:
+            assert page.count('epub:type="noteref"') == 1, name
+            assert page.count('epub:type="pagebreak"') == 2, name
 
 
 def word_file(parts: dict[str, str]) -> None:
@@ -104,6 +110,10 @@ def word_file(parts: dict[str, str]) -> None:
                 assert run.find(f"{q('rPr')}/{q('rtl')}") is None, letters
     tables = [table.find(f"{q('tblPr')}/{q('bidiVisual')}") is not None for table in tree.iter(q("tbl"))]
     assert tables[: len(PAGES)] == [name in ("he", "ar") for name in PAGES]
+    widths = [
+        sum(int(one.get(q("w"), "")) for one in table.iter(q("gridCol"))) for table in tree.iter(q("tbl"))
+    ]
+    assert widths[0] == widths[1] > 2 * max(widths[2:5])  # Writer sets a narrow one at the left margin
     assert sum(one.find(q("bidi")) is not None for one in tree.iter(q("sectPr"))) == 2
     assert len(re.findall("<w:bidi/>", parts["footnotes"])) == 2
     label = re.search(r"<w:r>(?:(?!</w:r>).)*?<w:t[^>]*>一、</w:t>", parts["document"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 from damage import verdicts
 from damage.books import book
+from damage.chance import Kind
 from damage.formats import HARMLESS, KINDS
 
 NUMBER = 10
@@ -27,7 +28,7 @@ REWRITINGS = [
 
 
 @pytest.mark.parametrize(("format_", "kind"), SURE)
-def test_what_is_seen_is_found(format_: str, kind: verdicts.Kind) -> None:
+def test_what_is_seen_is_found(format_: str, kind: Kind) -> None:
     for name in BOOKS[format_]:
         whole = book(name, format_)
         made = [kind.damaged(format_, name, seed, whole.data) for seed in range(NUMBER)]
@@ -37,7 +38,7 @@ def test_what_is_seen_is_found(format_: str, kind: verdicts.Kind) -> None:
 
 
 @pytest.mark.parametrize(("format_", "kind"), REWRITINGS)
-def test_what_changes_nothing_is_no_fault(format_: str, kind: verdicts.Kind) -> None:
+def test_what_changes_nothing_is_no_fault(format_: str, kind: Kind) -> None:
     whole = book("sample", format_)
     for seed in range(3):
         data = kind.damaged(format_, "sample", seed, whole.data)

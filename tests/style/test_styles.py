@@ -16,7 +16,7 @@ from variorum.findings.files import FileNotText, FileUnreadable
 from variorum.findings.typesetting import StyleUnknown, TokenUnknown
 from variorum.folder import EditionFolder
 from variorum.source import Span
-from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style
+from variorum.style import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, Style, VerseTokens
 
 README = (ROOT / "styles" / "README.md").read_text(encoding="utf-8")
 
@@ -30,10 +30,10 @@ def test_a_house_style_is_clean(name: str) -> None:
 
 
 def test_the_readme_lists_every_token() -> None:
-    for kind in (Style, FontFamily, PageTokens, NoteTokens, BlockStyle, InlineStyle):
+    for kind in (Style, FontFamily, PageTokens, NoteTokens, VerseTokens, BlockStyle, InlineStyle):
         for token in fields(kind):
             if (kind, token.name) not in {
-                (Style, n) for n in ("name", "font", "page", "notes", "blocks", "inlines")
+                (Style, n) for n in ("name", "font", "page", "notes", "verse", "blocks", "inlines")
             }:
                 assert f"`{token.name}`" in README, f"styles/README.md lacks {kind.__name__}.{token.name}"
 

@@ -28,12 +28,13 @@ from variorum.style.tokens import (
     NoteTokens,
     PageTokens,
     Style,
+    VerseTokens,
 )
 from variorum.style.values import BLACK, COLOR_NAMES, Color, Ink, color
 from variorum.tables.declaration import KeyDeclaration, keys
-from variorum.tables.domains import Choice, Name, Number, Switch, Text
+from variorum.tables.domains import Choice, Name, Number, Switch, Text, Whole
 
-TABLES = {"font": FontFamily, "page": PageTokens, "notes": NoteTokens}
+TABLES = {"font": FontFamily, "page": PageTokens, "notes": NoteTokens, "verse": VerseTokens}
 FAMILIES = {"blocks": BlockStyle, "inlines": InlineStyle}
 KINDS = (Style, *TABLES.values(), *FAMILIES.values())
 SCHEMA = ROOT / "src" / "variorum" / "style.schema.json"
@@ -72,6 +73,8 @@ def test_no_token_is_a_bare_text_or_a_number_without_bounds(kind: type) -> None:
             case Number(least, most):
                 assert math.isfinite(least) and math.isfinite(most) and least < most
                 assert float in parts
+            case Whole(least, most):
+                assert least < most and int in parts
             case Name(pattern):
                 assert str in parts
                 assert not re.fullmatch(pattern, "a\nb")

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
@@ -19,8 +20,9 @@ from variorum.ooxml.elements import root, take, text, w
 from variorum.ooxml.names import MC, W15, A, R, q
 from variorum.ooxml.xml import Element, serialise
 from variorum.publication import Matter, Publication
+from variorum.style import Style
 from variorum_docx.bind.package import Folder
-from variorum_docx.bind.sections import Section, close, footer, header, section_properties, sections
+from variorum_docx.bind.sections import Section, close, heads, section_properties, sections
 from variorum_docx.bind.template import (
     StyleUse,
     comments_part,
@@ -31,7 +33,7 @@ from variorum_docx.bind.template import (
 )
 from variorum_docx.names import Chain, depths, hidden_names
 from variorum_docx.numbering import left_to_word
-from variorum_docx.open_ends import ADDRESS, BLOCK, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM
+from variorum_docx.open_ends import ADDRESS, BLOCK, HEADING, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM, TURNED
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40
@@ -153,22 +155,33 @@ def _join(
             _label_footnote(note, left_to_word[name])
             _fill_in(note, folder.footnotes, leaves, folder, ledger)
         _refer(body, numbers, left_to_word)
-        properties = section_properties(part.section, setting.style, _furniture(part.section, folder))
-        content += close(list(body), properties)
+        content += _in_sections(list(body), part.section, setting.style, folder)
         notes += leaves.footnotes.values()
     if content and (last := content[-1].find(f"{q('pPr')}/{q('sectPr')}")) is not None:
         content.append(last)
     return content, notes
 
 
-def _furniture(section: Section, folder: Folder) -> dict[str, str]:
-    return {
-        "none": folder.head(header("", "")),
-        "even": folder.head(header(section.even, "left")),
-        "odd": folder.head(header(section.odd, "right")),
-        "folio": folder.head(footer(True)),
-        "bare": folder.head(footer(False)),
-    }
+def _in_sections(body: Sequence[Element], section: Section, style: Style, folder: Folder) -> list[Element]:
+    """Return the blocks of a part of the book in their sections: a turned table has pages of its own."""
+    waiting = _with_headings(body)
+    pieces = [(turned, [each for each, _ in row]) for turned, row in groupby(waiting, lambda one: one[1])]
+    made: list[Element] = []
+    kinds = [turned for turned, _ in pieces] or [False]
+    for (_, row), one in zip(pieces or [(False, [])], section.parts(kinds), strict=True):
+        parts = {name: folder.head(head) for name, head in heads(one, style).items()}
+        made += close(row, section_properties(one, style, parts))
+    return made
+
+
+def _with_headings(body: Sequence[Element]) -> list[tuple[Element, bool]]:
+    """Return blocks, and of each whether it is turned: a table, and headings right above it."""
+    turned = False
+    found = []
+    for element in reversed(body):
+        turned = element.get(TURNED) is not None or (turned and element.get(HEADING) is not None)
+        found.append((element, turned))
+    return found[::-1]
 
 
 def _label_footnote(note: Element, left_to_word: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from variorum.ooxml.elements import root, text, w
@@ -27,7 +27,8 @@ class Section:
     """A document or a part of the matter as a section: how it begins, its running heads, its numbers.
 
     `even` and `odd` are the words over left and right pages; `numbers` is the format of page numbers, `first`
-    says that they begin here. `leftwards`: it runs from right to left.
+    says that they begin here. `leftwards`: it runs from right to left. `turned`: its pages are as wide as
+    others are high; `goes_on`: it goes on with what another began.
     """
 
     start: str
@@ -37,6 +38,16 @@ class Section:
     numbers: str = "decimal"
     first: bool = False
     leftwards: bool = False
+    turned: bool = False
+    goes_on: bool = False
+
+    def parts(self, turned: Sequence[bool]) -> Iterator[Section]:
+        """Yield the sections that it is parted into by tables that are turned."""
+        for number, is_turned in enumerate(turned):
+            if number:
+                yield replace(self, start="nextPage", first=False, turned=is_turned, goes_on=True)
+            else:
+                yield replace(self, turned=is_turned)
 
 
 def sections(publication: Publication, title: str, style: Style) -> list[Section]:
@@ -81,9 +92,12 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     return [*front, *text]
 
 
-def header(words: str, folio: str) -> Element:
-    """Return a running head: its words in the middle, the folio at the "left" or the "right", or no head."""
-    made = w("p", w("pPr", w("pStyle", val="Header")))
+def header(words: str, folio: str, turned: Style | None = None) -> Element:
+    """Return a running head: its words in the middle, the folio at the "left" or the "right", or no head.
+
+    On a `turned` page of a style it is as wide as that is.
+    """
+    made = w("p", w("pPr", w("pStyle", val="Header"), _stops(turned) if turned else None))
     number = list(field("PAGE", [w("r", text("1"))]))
     if folio == "left":
         made.extend(number)
@@ -92,6 +106,31 @@ def header(words: str, folio: str) -> Element:
     if folio == "right":
         made.extend((w("r", w("tab")), *number))
     return root("hdr", made)
+
+
+def _stops(style: Style) -> Element:
+    """Return the places of words and folio on a turned page, in the stead of those on others."""
+    page = style.page
+    sides = page.margin_inner_mm + page.margin_outer_mm
+    narrow, wide = millimetres(page.width_mm - sides), millimetres(page.height_mm - sides)
+    return w(
+        "tabs",
+        *(w("tab", val="clear", pos=place) for place in (narrow // 2, narrow)),
+        w("tab", val="center", pos=wide // 2),
+        w("tab", val="right", pos=wide),
+    )
+
+
+def heads(section: Section, style: Style) -> dict[str, Element]:
+    """Return the running heads and feet of a section, by the names that its properties have for them."""
+    turned = style if section.turned else None
+    return {
+        "none": header("", ""),
+        "even": header(section.even, "left", turned),
+        "odd": header(section.odd, "right", turned),
+        "folio": footer(True),
+        "bare": footer(False),
+    }
 
 
 def footer(folio: bool) -> Element:
@@ -109,6 +148,9 @@ def section_properties(section: Section, style: Style, parts: Mapping[str, str])
     `parts` are the relations to its heads and feet: "even", "odd", "none", "folio", "bare".
     """
     page = style.page
+    size: dict[str, int | str] = {"w": millimetres(page.width_mm), "h": millimetres(page.height_mm)}
+    if section.turned:
+        size = {"w": size["h"], "h": size["w"], "orient": "landscape"}
     even, odd = (parts["none"], parts["none"]) if section.quiet else (parts["even"], parts["odd"])
     first = parts["bare"] if section.quiet else parts["folio"]
     numbers = w("pgNumType", fmt=section.numbers)
@@ -126,11 +168,11 @@ def section_properties(section: Section, style: Style, parts: Mapping[str, str])
         _reference("footer", "default", parts["bare"]),
         _reference("footer", "first", first),
         w("type", val=section.start),
-        w("pgSz", w=millimetres(page.width_mm), h=millimetres(page.height_mm)),
+        w("pgSz", **size),
         w("pgMar", **{side: millimetres(width) for side, width in margins.items()}),
         numbers,
         w("cols", space=720),
-        w("titlePg"),
+        None if section.goes_on else w("titlePg"),
         w("bidi") if section.leftwards else None,
     )
 

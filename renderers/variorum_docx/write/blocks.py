@@ -23,10 +23,11 @@ from variorum.publication import (
     Title,
 )
 from variorum_docx.names import Chain
+from variorum_docx.open_ends import HEADING, TURNED
 from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
 from variorum_docx.write.inlines import inlines, plain, runs
 from variorum_docx.write.looks import shape
-from variorum_docx.write.tables import lay_out, table, widths
+from variorum_docx.write.tables import columns_of, lay_out, set_smaller, table
 
 Beginning: TypeAlias = Callable[[Surroundings], list[Element]]
 """What stands at the start of the first paragraph of an entry or a note: its label."""
@@ -89,7 +90,7 @@ def _part_from_table(made: list[Element], found: list[Element], node: PBlock, de
 
 def filler(desk: Desk) -> Element:
     """Return an empty paragraph where Word wants one."""
-    return w("p", w("pPr", w("pStyle", val=desk.use(Chain(("table",))))))
+    return w("p", w("pPr", w("pStyle", val=desk.use(Chain(("table", "first"))))))
 
 
 def _block(node: PBlock, frame: Frame, desk: Desk) -> list[Element]:
@@ -137,6 +138,7 @@ def _title(node: Title, frame: Frame, desk: Desk) -> Element:
     around = frame.surroundings(chain, None, node.leftwards, desk)
     made = paragraph(style, node.children, around, desk, node.id)
     put(properties(made), w("outlineLvl", val=min(level, 9) - 1 if level else 9))
+    made.set(HEADING, "")
     return made
 
 
@@ -244,6 +246,12 @@ def text_width(desk: Desk) -> int:
     return millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm)
 
 
+def turned_width(desk: Desk) -> int:
+    """Return the width of the text of a page that is turned, or of others if that is of no use."""
+    page = desk.style.page
+    return millimetres(max(page.width_mm, page.height_mm) - page.margin_inner_mm - page.margin_outer_mm)
+
+
 def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
     look = desk.style.block(node.role)
     inside = frame.within(f"{node.role}|")
@@ -253,8 +261,11 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         return blocks(nodes, head if header else inside, desk) or [filler(desk)]
 
     rows = lay_out(node.rows)
-    shares = widths(node, rows, desk.style, text_width(desk))
-    made = [table(rows, shares, twips(look.left), words, node.leftwards)]
+    room = text_width(desk)
+    can_turn = not frame.in_footnote and not any(one.endswith("|") for one in frame.containers)
+    columns = columns_of(node, rows, desk.style, room, turned_width(desk) if can_turn else room)
+    made = [table(rows, columns.widths, twips(look.left), words, node.leftwards)]
+    set_smaller(made[0], columns, look, desk.style.language_hyphenation)
     if node.caption:
         chain = Chain((*frame.containers, "caption"))
         around = frame.surroundings(chain, None, node.leftwards, desk)
@@ -262,4 +273,6 @@ def _grid(node: Grid, frame: Frame, desk: Desk) -> list[Element]:
         put(properties(caption), w("keepNext"))
         set_space(desk, [caption], before=look.before * 20)
         made.insert(0, caption)
+    for one in made if columns.turned else ():
+        one.set(TURNED, "")
     return made

@@ -17,6 +17,7 @@ from variorum.ooxml.names import PIC, WP, A, q
 from variorum.ooxml.xml import Element
 from variorum.pictures.drawing import in_dots
 from variorum.publication import (
+    LINE_NUMBER,
     TONGUE,
     Anchor,
     Call,
@@ -83,6 +84,8 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
             lang = desk.foreign(node.lang, around.lang)
             way = around.leftwards if node.leftwards is None else node.leftwards
             inside = replace(around, styles=styles, lang=lang, leftwards=way)
+            if node.style == LINE_NUMBER:
+                yield w("r", w("tab"))
             yield from inlines(node.children, inside, desk)
         case PageMark():
             yield from _page_mark(node, around, desk)

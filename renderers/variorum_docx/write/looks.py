@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 
 from variorum.ooxml.elements import switch, w
-from variorum.ooxml.measures import half_points, twips
+from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.xml import Element
 from variorum.publication import text_role
 from variorum.style import BLACK, BlockStyle, Color, InlineStyle, Style
@@ -88,6 +88,10 @@ def paragraph_properties(chain: Chain, style: Style, level: int) -> Element:
     if form.rule:
         border = w("left", val="single", sz=max(2, round(form.rule * 8)), space=round(RULE_GAP), color="auto")
         made.append(w("pBdr", border))
+    if style.verse.numbers == "margin" and "verse" in map(bare, chain.roles):
+        page = style.page
+        edge = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm) - twips(form.right)
+        made.append(w("tabs", w("tab", val="right", pos=edge)))
     made.append(switch("suppressAutoHyphens", not form.type.hyphenate))
     made.append(spacing(own, form.type))
     made.append(indents(form.left, form.right, form.first))

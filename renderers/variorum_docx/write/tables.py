@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import assert_never
 
 from variorum.ooxml.elements import w
-from variorum.ooxml.measures import twips
+from variorum.ooxml.measures import half_points, twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.publication import Box, Grid, Group, Listing, Para, PBlocks, Separator, Title
-from variorum.style import Style
+from variorum.style import BlockStyle, Style
 from variorum_docx.write.desk import properties, put
 from variorum_docx.write.inlines import plain
 
 GAP = 80
 """Half the room between two columns, in twentieths of a point."""
-LETTER = 0.56
-"""The width of a letter, about, as a share of the size of type."""
-LONGEST_LINE = 60
+LETTERS = {
+    **dict.fromkeys("fijlrtI.,;:!|'’()[]/-\u00b7", 0.33),
+    **dict.fromkeys("mwMWÆŒ—…%@&", 0.86),
+}
+LETTER, CAPITAL, FULL = 0.5, 0.68, 1.0
+"""About how wide letters are, in sizes of their type: some, others, capitals, ideographs."""
+LONGEST_LINE = 34.0
+LONGEST_WORD = 30
+"""How many letters words have at the most: what is longer is a string, which may break."""
+WORDS = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]+")
+"""Words, and ideographs, between which lines may end."""
+SMALLEST = 0.62
+"""How small the type of a table may become, in parts of what it is elsewhere: as in print."""
 TURNED = {"right": "left"}
 """Sides as Word names them in a paragraph from right to left, whose beginning is its “left”."""
 
@@ -121,32 +133,74 @@ def _cell(
     return w("tc", own, *content)
 
 
-def widths(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, room: int) -> list[int]:
-    """Return the widths of columns: in the given shares, or by their longest lines.
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The widths of the columns of a table, and in what part of its size its type is set.
 
-    None is narrower than its longest word.
+    `turned`: it stands on a page that is turned; `divided`: not even then is there room for its longest
+    words, which are divided.
+    """
+
+    widths: Sequence[int]
+    size: float
+    turned: bool
+    divided: bool
+
+
+def columns_of(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, narrow: int, wide: int) -> Columns:
+    """Return the columns: of widths in the given shares, or by their longest lines.
+
+    None is narrower than its longest word. Where there is no `narrow` room for those, type is set smaller;
+    where that will not do the table is turned and has the `wide` room.
     """
     look = style.block(node.role)
-    room -= twips(look.left + look.right)
     columns = max((cell.column + cell.columns for row in rows for cell in row), default=1)
-    lines, words = [1] * columns, [1] * columns
+    lines, words = [1.0] * columns, [1.0] * columns
     for row in rows:
         for cell in row:
             if cell.box is not None and cell.columns == 1:
                 said = _lines(cell.box.blocks)
-                lines[cell.column] = max(lines[cell.column], *map(len, said), 1)
-                parts = [len(word) for line in said for word in line.split()]
+                lines[cell.column] = max(lines[cell.column], *map(_ems, said), 1)
+                parts = [_ems(word[:LONGEST_WORD]) for line in said for word in WORDS.findall(line)]
                 words[cell.column] = max(words[cell.column], *parts, 1)
 
-    def width(letters: int) -> int:
-        return twips(letters * (look.size or 10.0) * LETTER) + 2 * GAP
+    def width(ems: float) -> int:
+        return twips(ems * (look.size or 10.0)) + 2 * GAP
 
-    least = [width(letters) for letters in words]
-    wanted = [float(width(min(letters, LONGEST_LINE))) for letters in lines]
+    least = [width(ems) for ems in words]
+    narrow, wide = (room - twips(look.left + look.right) for room in (narrow, wide))
+    turned = sum(least) * SMALLEST > narrow and wide > narrow
+    room = wide if turned else narrow
+    size = min(1.0, max(SMALLEST, room / sum(least)))
+    least = [round(size * one) for one in least]
+    divided = sum(least) > room
+    wanted = [float(size * width(min(ems, LONGEST_LINE))) for ems in lines]
     if node.widths:
         shares = [*node.widths, *([1.0] * columns)][:columns]
-        return _share_out(shares, least, room)
-    return [round(width) for width in wanted] if sum(wanted) <= room else _share_out(wanted, least, room)
+        return Columns(_share_out(shares, least, room), size, turned, divided)
+    fits = sum(wanted) <= room
+    made = [round(one) for one in wanted] if fits else _share_out(wanted, least, room)
+    if node.leftwards and fits:  # Writer would set a narrow table from right to left at the left margin
+        made[-1] += room - sum(made)
+    return Columns(made, size, turned, divided)
+
+
+def set_smaller(made: Element, columns: Columns, look: BlockStyle, hyphenates: bool) -> None:
+    """Set the words of a table in the size that its columns ask for, and let them be divided if need be."""
+    for run in made.iter(q("r")) if columns.size < 1 else ():
+        own = run.find(q("rPr"))
+        if own is None:
+            own = w("rPr")
+            run.insert(0, own)
+        given = own.find(q("sz"))
+        size = int(given.get(q("val"), "0")) if given is not None else half_points(look.size or 10.0)
+        for old in (*own.findall(q("sz")), *own.findall(q("szCs"))):
+            own.remove(old)
+        behind = sum(one.tag in (q("rtl"), q("lang")) for one in own)
+        for name in ("sz", "szCs"):
+            own.insert(len(own) - behind, w(name, val=round(size * columns.size)))
+    for paragraph in made.iter(q("p")) if columns.divided and hyphenates else ():
+        put(properties(paragraph), w("suppressAutoHyphens", val=0))
 
 
 def _share_out(shares: Sequence[float], least: Sequence[int], room: int) -> list[int]:
@@ -162,6 +216,16 @@ def _share_out(shares: Sequence[float], least: Sequence[int], room: int) -> list
         if not narrow:
             return made
         fixed |= narrow
+
+
+def _ems(words: str) -> float:
+    """Return about how wide words are, in sizes of their type."""
+    return sum(
+        FULL
+        if unicodedata.east_asian_width(one) in "WF"
+        else LETTERS.get(one) or (CAPITAL if one.isupper() else LETTER)
+        for one in words
+    )
 
 
 def _lines(nodes: PBlocks) -> list[str]:

@@ -69,6 +69,8 @@ def _css(style: Style) -> str:
     return "".join(
         (
             rule(AtRule.PAGE, {"size": size, "margin": NOTHING}),
+            rule(AtRule.TURNED_PAGE, {"size": (_mm(page.height_mm), _mm(page.width_mm)), "margin": NOTHING}),
+            rule(of_class("turned"), {"page": Keyword("turned")}),
             rule(Selector("html"), black),
             "body { margin: 0; }\n"
             ".page { break-after: page; position: relative; height: 1px; }\n"
@@ -86,7 +88,7 @@ def _mm(length: float) -> Length:
 
 def _page(side: Leafside, parts: Sequence[Part], style: Style) -> Markup:
     items = join(_items(side, parts, style)) if side.part is not None else Markup("")
-    return element("div", {"class": "page"}, items)
+    return element("div", {"class": "page turned" if side.turned else "page"}, items)
 
 
 def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Markup]:
@@ -101,7 +103,7 @@ def _items(side: Leafside, parts: Sequence[Part], style: Style) -> Iterator[Mark
         outer: Declarations = {"right": _mm(right)} if side.opens_right else {"left": _mm(left)}
         yield _item("folio", side.label, height, outer)
     elif not part.bare:
-        height = (page.height_mm - page.margin_bottom_mm * FOOT) * MILLIMETRE
+        height = (paper(side, style)[1] - page.margin_bottom_mm * FOOT) * MILLIMETRE
         yield _item("folio", side.label, height, between)
     yield from _marks(side, part, style, left, right)
 
@@ -113,23 +115,30 @@ def _marks(side: Leafside, part: Part, style: Style, left: float, right: float) 
     """
     page = style.page
     gap = page.mark_gap_mm
+    wide, high = paper(side, style)
     width: Declarations = {
         "width": _mm(max((right if side.opens_right else left) - gap - EDGE_MM, NARROWEST_MM))
     }
     place: Declarations = (
-        {"left": _mm(page.width_mm - right + gap), "text-align": Keyword("left")}
+        {"left": _mm(wide - right + gap), "text-align": Keyword("left")}
         if side.opens_right
-        else {"right": _mm(page.width_mm - left + gap), "text-align": Keyword("right")}
+        else {"right": _mm(wide - left + gap), "text-align": Keyword("right")}
     )
     for mark in part.sheet.marks:
         if mark.page == side.page and not mark.printed:
-            height = page.height_mm * MILLIMETRE - mark.height / POINTS
+            height = high * MILLIMETRE - mark.height / POINTS
             yield _item("mark", mark.label, height, {**place, **width})
 
 
 def _item(kind: str, words: str, baseline: float, place: Declarations) -> Markup:
     attributes = {"class": kind, "data-baseline": f"{baseline:.3f}", "style": attribute(place)}
     return element("span", attributes, text(words))
+
+
+def paper(side: Leafside, style: Style) -> tuple[float, float]:
+    """Return how wide and high a page is, in millimetres."""
+    page = style.page
+    return (page.height_mm, page.width_mm) if side.turned else (page.width_mm, page.height_mm)
 
 
 def margins(side: Leafside, style: Style) -> tuple[float, float]:

@@ -49,7 +49,8 @@ class Part:
 class Leafside:
     """A page of the book: what it shows (nothing on a blank one), and how it is numbered.
 
-    `leftwards`: the book is read from right to left, and bound on its right.
+    `leftwards`: the book is read from right to left, and bound on its right; `turned`: the page is as wide as
+    others are high.
     """
 
     part: int | None
@@ -58,6 +59,7 @@ class Leafside:
     front: bool
     label: str
     leftwards: bool = False
+    turned: bool = False
 
     @property
     def opens_right(self) -> bool:
@@ -78,7 +80,8 @@ def impose(parts: Sequence[Part], leftwards: bool = False) -> tuple[Leafside, ..
         for page in range(part.sheet.pages):
             number = len(sides) + 1 - numbered
             label = roman(len(sides) + 1) if part.front else str(number)
-            sides.append(Leafside(index, page, len(sides) % 2 == 0, part.front, label))
+            turned = page in part.sheet.turned
+            sides.append(Leafside(index, page, len(sides) % 2 == 0, part.front, label, turned=turned))
     return tuple(replace(side, leftwards=leftwards) for side in sides)
 
 

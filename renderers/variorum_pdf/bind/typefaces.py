@@ -96,30 +96,58 @@ def _unite(pdf: pikepdf.Pdf, fonts: Sequence[Any]) -> Any:
 
 
 def _outlines(programs: Iterable[Program]) -> bytes:
-    """Lay the outlines of subsets together; the largest lends what it has besides."""
+    """Lay the outlines of subsets together; the largest lends what it has besides.
+
+    Only the numbers of glyphs that a sheet shows are those of the whole font: behind the last of them stand,
+    with numbers of their own, parts of accented letters. So a glyph is taken as the outline that it shows.
+    """
     from fontTools.ttLib import TTFont  # noqa: PLC0415
 
-    fonts: list[Any] = [
-        TTFont(io.BytesIO(program.data), recalcBBoxes=False, recalcTimestamp=False) for program in programs
+    pairs: list[tuple[Program, Any]] = [
+        (program, TTFont(io.BytesIO(program.data), recalcTimestamp=False)) for program in programs
     ]
-    fonts.sort(key=lambda font: -int(font["maxp"].numGlyphs))
-    base, *others = fonts
+    pairs.sort(key=lambda pair: -int(pair[1]["maxp"].numGlyphs))
+    base = pairs[0][1]
+    shown: dict[int, tuple[Any, tuple[int, int]]] = {}
+    for program, font in pairs:
+        # Names are made up from what a subset can reach.
+        names = font.getGlyphOrder()
+        for code in sorted({0, *program.texts}):
+            if code not in shown and code < len(names):
+                shown[code] = _drawn(font["glyf"], names[code]), font["hmtx"].metrics[names[code]]
     glyphs, metrics = base["glyf"].glyphs, base["hmtx"].metrics
-    names = base.getGlyphOrder()
-    for font in others:
-        places = font["loca"].locations
-        # Names are made up from what a subset can reach; numbers are those of the whole font.
-        for number, (name, other) in enumerate(zip(names, font.getGlyphOrder(), strict=False)):
-            if places[number] != places[number + 1] and _is_empty(glyphs[name]):
-                glyphs[name] = font["glyf"].glyphs[other]
-                metrics[name] = font["hmtx"].metrics[other]
+    for number, name in enumerate(base.getGlyphOrder()):
+        glyphs[name], metrics[name] = shown.get(number) or (_glyph(), (0, 0))
     target = io.BytesIO()
     base.save(target, reorderTables=None)
     return target.getvalue()
 
 
-def _is_empty(glyph: Any) -> bool:
-    return not getattr(glyph, "data", None) and not getattr(glyph, "numberOfContours", 0)
+def _drawn(table: Any, name: str) -> Any:
+    """Return a glyph as one outline, whatever parts it is put together of."""
+    glyph = table[name]
+    if not glyph.isComposite():
+        return glyph
+    made = _glyph()
+    made.coordinates, made.endPtsOfContours, made.flags = glyph.getCoordinates(table)
+    made.numberOfContours = len(made.endPtsOfContours)
+    made.coordinates.toInt()
+    made.program = _no_hints()
+    return made
+
+
+def _glyph() -> Any:
+    from fontTools.ttLib.tables._g_l_y_f import Glyph  # noqa: PLC0415
+
+    return Glyph()
+
+
+def _no_hints() -> Any:
+    from fontTools.ttLib.tables.ttProgram import Program as Hints  # noqa: PLC0415
+
+    hints = Hints()
+    hints.fromBytecode(b"")
+    return hints
 
 
 def _widths(widths: Mapping[int, float]) -> Array:

@@ -1,4 +1,4 @@
-"""Complaints about a finished PDF itself: words outside the structure, signs without a glyph."""
+"""Complaints about a finished PDF itself: loose words, signs without a glyph, blanks with one."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: s
 def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
     for stretch in canvas.stretches:
         for glyph in stretch.glyphs:
+            if glyph.text.isspace() and stretch.program.has_outline(glyph.code):
+                yield f"page {label}: a blank in “{stretch.text.strip()[:SAMPLE]}” shows something"
             if not glyph.text.strip() or glyph.text in INVISIBLE:
                 continue
             # A replacement character may be the source's own; one that no map of the font says is none.

@@ -202,16 +202,20 @@ def _is_aside(stretch: Stretch, edges: tuple[float, float]) -> bool:
 
 
 def _edges(canvases: Sequence[Canvas]) -> list[tuple[float, float]]:
-    """Return the left and right edge of the text block of each page: left and right pages have their own."""
-    sides: list[list[float]] = [[], []]
+    """Return the left and right edge of the text block of each page.
+
+    Left and right pages have their own, and so have pages of another size.
+    """
+    sides: dict[tuple[int, object], list[float]] = {}
     for page, canvas in enumerate(canvases):
+        edges = sides.setdefault((page % 2, canvas.box), [])
         for stretch in canvas.stretches:
             if not stretch.artifact:
                 # A space at the end of a line hangs into the margin.
                 inked = [glyph for glyph in stretch.glyphs if glyph.text.strip()]
-                sides[page % 2] += [edge for glyph in inked for edge in (glyph.left, glyph.right)]
-    both = [(min(side, default=0.0), max(side, default=0.0)) for side in sides]
-    return [both[page % 2] for page in range(len(canvases))]
+                edges += [edge for glyph in inked for edge in (glyph.left, glyph.right)]
+    both = {kind: (min(edges, default=0.0), max(edges, default=0.0)) for kind, edges in sides.items()}
+    return [both[page % 2, canvas.box] for page, canvas in enumerate(canvases)]
 
 
 def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:

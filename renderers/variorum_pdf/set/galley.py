@@ -13,6 +13,7 @@ from math import inf
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from variorum_pdf.set.landscape import turned_area
 from variorum_pdf.set.paging import Leaf, Measure, NoteLine, Slab
 
 Box = Any
@@ -30,6 +31,8 @@ EPSILON = 0.01
 STRANDED_LINE = 150.0
 DIVIDED_ROW = 250.0
 DIVIDED_WORD = 6.0
+KEPT_WITH_TABLE = 0.6
+"""How much of a turned page headings above its table, and what of it is kept with them, may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ class Galley:
     """The slab in which each note is first called."""
     heads: tuple[Head, ...]
 
+    def is_turned(self, leaf: Leaf) -> bool:
+        """Return whether a page is turned."""
+        return leaf.end > leaf.start and self.slabs[leaf.start].turned
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:
@@ -97,7 +104,7 @@ def galley_of(
         due = max((order[name] + 1 for name in new), default=0)
         slabs.append(Slab(piece.top, piece.bottom, piece.penalty, due))
     heads = list(_heads(blocks[text]))
-    slabs = [replace(slab, lead=_lead(slab, heads)) for slab in slabs]
+    slabs = _on_turned_pages([replace(slab, lead=_lead(slab, heads)) for slab in slabs], blocks[text])
     if slabs:
         # A page break swallows the space above a line, but the first line of all keeps it.
         slabs[0] = replace(slabs[0], top=page.content_box_y())
@@ -133,6 +140,32 @@ def _lead(slab: Slab, heads: Sequence[Head]) -> float:
     return next((head.bottom - head.top for head in over), 0.0)
 
 
+def _on_turned_pages(slabs: Sequence[Slab], block: Box) -> list[Slab]:
+    """Return slabs of which those of turned tables, with what is kept with them, have pages of their own."""
+    wide = [
+        (box.position_y, box.position_y + box.margin_height(), area.height)
+        for box in block.descendants()
+        if isinstance(box, box_types().BlockLevelBox) and (area := turned_area(box.element))
+    ]
+    made = [
+        replace(slab, turned=any(top - EPSILON <= slab.top < end - EPSILON for top, end, _ in wide))
+        for slab in slabs
+    ]
+    for index in range(len(made) - 1, 0, -1):
+        one, before = made[index], made[index - 1]
+        if one.turned and one.penalty == inf and not before.turned:
+            made[index - 1] = replace(before, turned=_has_room(made, index, wide[0][2]))
+        if one.turned != made[index - 1].turned:
+            made[index] = replace(one, penalty=-inf)
+    return made
+
+
+def _has_room(slabs: Sequence[Slab], index: int, height: float) -> bool:
+    """Return whether a slab that is kept with a turned one takes but a part of its page."""
+    first = next((at for at in range(index, len(slabs)) if slabs[at].penalty != inf), len(slabs)) - 1
+    return slabs[first].bottom - slabs[index - 1].top < KEPT_WITH_TABLE * height
+
+
 def _calls_in(boxes: Sequence[Box], calls: Mapping[Element, str]) -> list[str]:
     return [calls[inner.element] for box in boxes for inner in box.descendants() if inner.element in calls]
 
@@ -166,6 +199,7 @@ def _lines(block: Box, before: float, most: float) -> Iterator[_Line]:
     """
     boxes = box_types()
     before = _stronger(before, _penalty(block.style["break_before"]))
+    most = area.height if (area := turned_area(block.element)) else most
     if _is_leaf(block, boxes, most):
         top = block.border_box_y()
         if block.border_height() > 0:
@@ -302,10 +336,14 @@ def pages_of(galley: Galley, leaves: Sequence[Leaf], measure: Measure, height: f
             found.append((cut_box(root, first.top, bottom), head + first.lead - first.top))
         if leaf.notes_end > leaf.notes_start:
             top, bottom = galley.lines[leaf.notes_start].top, galley.lines[leaf.notes_end - 1].bottom
-            found.append((cut_box(root, top, bottom), head + measure.height - bottom))
+            foot = head + (measure.turned if galley.is_turned(leaf) else measure.height)
+            found.append((cut_box(root, top, bottom), foot - bottom))
         parts.append(found)
     # Lines are shared with the galley: none may move before all are cut.
-    return [_page(galley.page, found, height) for found in parts]
+    return [
+        _page(galley.page, found, height, galley.is_turned(leaf))
+        for leaf, found in zip(leaves, parts, strict=True)
+    ]
 
 
 def _repeated(galley: Galley, slab: Slab, head: float) -> tuple[Box, float]:
@@ -318,9 +356,21 @@ def _repeated(galley: Galley, slab: Slab, head: float) -> tuple[Box, float]:
     return copy, head - rows.top
 
 
-def _page(galley: Box, parts: Sequence[tuple[Box, float]], height: float) -> Box:
+def _page(galley: Box, parts: Sequence[tuple[Box, float]], height: float, turned: bool) -> Box:
+    # A turned table whose words run from right to left reaches over the left edge.
+    more = height - galley.margin_width() if turned and _reaches_left(parts, galley) else 0.0
     for box, shift in parts:
-        box.translate(dy=shift)
+        box.translate(dx=more, dy=shift)
     made = galley.copy_with_children([box for box, _ in parts])
-    made.height = height - made.margin_top - made.margin_bottom
+    width = height if turned else galley.margin_width()
+    high = galley.margin_width() if turned else height
+    made.width = width - made.margin_left - made.margin_right
+    made.height = high - made.margin_top - made.margin_bottom
     return made
+
+
+def _reaches_left(parts: Sequence[tuple[Box, float]], galley: Box) -> bool:
+    """Return whether something reaches over the left edge of a galley."""
+    edge = galley.content_box_x() - 1
+    tables = (box for part, _ in parts for box in part.descendants() if turned_area(box.element))
+    return any(box.position_x < edge for box in tables)

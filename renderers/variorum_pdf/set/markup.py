@@ -73,6 +73,7 @@ table { border-collapse: separate; border-spacing: 0; }
 hr { margin-left: auto; margin-right: auto; }
 .document-head, .document-head > * { break-after: avoid; }
 .folio::before { content: leader(' .'); }
+.in-line-number::before { content: leader(' '); }
 """
 
 TEXT = "text-column"

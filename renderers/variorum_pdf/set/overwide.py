@@ -1,24 +1,35 @@
-"""What is wider than the page: tables get smaller type while it can be read, then words break anywhere.
+"""What is wider than the page: tables get smaller type while it can be read, or are turned, or both.
+
+Where that will not do, strings that are no words break in them, then words are divided; they break
+anywhere only where nothing else will do.
 
 What is set in so far that no room is left is set in less, all that surrounds it in the same measure.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from variorum.style import Style
 from variorum_pdf.set.galley import Box, box_types
-from variorum_pdf.set.markup import JOINER
+from variorum_pdf.set.landscape import TURNED, landscape_of, turned_area
+from variorum_pdf.set.markup import JOINER, NOTES
 
 SMALLEST = 0.62
 """How small the type of a table may become, in parts of what it is elsewhere."""
+CELL_GAP = 0.8
+"""The room behind a cell, in sizes of its type."""
 TIGHT = 0.97
 """A little less than what would just fit, for blanks do not shrink in the same measure."""
-SMALLER, BROKEN, PARTED, SHALLOW = "data-smaller", "data-broken", "data-parted", "data-shallow"
-"""What was done to an element already."""
+SMALLER, DIVIDED, BROKEN = "data-smaller", "data-divided", "data-broken"
+PARTED, SHALLOW = "data-parted", "data-shallow"
+"""What was done to an element already; of smaller type how small it is."""
+STRING = re.compile(r"[^\s\u200b\u2060]{31,}")
+"""A row of signs that is longer than words are."""
 OF_WORDS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "caption", "figcaption"})
 """Elements in a table that hold words in type of their own."""
 OF_BLOCKS = frozenset({"ul", "ol", "div", "blockquote", "section", "aside", "figure"})
@@ -28,25 +39,62 @@ DEEPEST = 0.66
 BREAK = "\u200b"
 """A place to break that is as wide as nothing."""
 ANYWHERE = "overflow-wrap: anywhere; hyphens: manual"
+HYPHENATED = "hyphens: auto"
 
 
-def narrowed(page: Box) -> bool:
-    """Make what is too wide on a page narrower for the next setting of it; return whether there is any.
-
-    A table gets smaller type first; if that does not do, its words break anywhere, as those of a line do.
-    """
+def narrowed(page: Box, style: Style) -> bool:
+    """Make what is too wide on a page narrower for the next setting of it; return whether there is any."""
     tables = list(_tables(page))
-    for table, share in tables:
-        if table.element.get(SMALLER) is None:
-            _set_smaller(table, max(SMALLEST, share * TIGHT))
-        else:
-            _break_in_table(table)
+    for table, edges in tables:
+        _make_room(table, edges, style)
     lines = [] if tables else list(_lines(page))
     for element in lines:
         element.set(BROKEN, "")
         _say(element, ANYWHERE)
         _part(element)
     return bool(tables or lines) or _parted(page) or _set_in_less(page)
+
+
+def _make_room(table: Box, edges: _Edges, style: Style) -> None:
+    """Set a table smaller, turn it, part what is no word in it, divide its words, or let them break.
+
+    Each is tried only where nothing before it will do, and keeps what was done before.
+    """
+    element = table.element
+    room = edges.room(table)
+    size = float(element.get(SMALLER, 1)) * TIGHT * room / table.width
+    landscape = landscape_of(style) if edges.turns and element.get(TURNED) is None else None
+    wide = landscape.width - edges.width + room if landscape else room
+    if size >= SMALLEST:
+        _set_smaller(table, size)
+    elif _has_strings(element) and size / room * wide < SMALLEST:
+        _part_strings(element)
+    elif landscape:
+        landscape.turn(element)
+        element.set("style", f"width: {wide:.3f}px")
+        _set_smaller(table, min(1.0, max(SMALLEST, size / room * wide)))
+    elif style.language_hyphenation and element.get(DIVIDED) is None:
+        element.set(DIVIDED, "")
+        _set_smaller(table, SMALLEST, HYPHENATED)
+    else:
+        _set_smaller(table, SMALLEST)
+        _break_in_table(table, style)
+
+
+def _has_strings(table: Element) -> bool:
+    return any(map(STRING.search, table.itertext()))
+
+
+def _part_strings(table: Element) -> None:
+    """Let lines end anywhere in strings that are no words."""
+    for inner in table.iter():
+        inner.text = inner.text and STRING.sub(_parts, inner.text)
+        if inner is not table:
+            inner.tail = inner.tail and STRING.sub(_parts, inner.tail)
+
+
+def _parts(string: re.Match[str]) -> str:
+    return BREAK.join(string[0])
 
 
 def _part(element: Element) -> None:
@@ -61,14 +109,37 @@ def _part(element: Element) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Where the text of a page ends to the left and to the right, and a little more."""
+    """Where the text of a page ends to the left and to the right, and a little more.
+
+    `turns`: a table there can be turned.
+    """
 
     left: float
     right: float
+    turns: bool = True
+
+    @property
+    def width(self) -> float:
+        """Return how wide the text is."""
+        return self.right - self.left - 2
 
     def are_passed(self, begin: float, end: float, style: Any) -> bool:
         """Return whether something reaches over the edge to which it runs; labels may hang over the other."""
         return begin < self.left if style["direction"] == "rtl" else end > self.right
+
+    def room(self, table: Box) -> float:
+        """Return for how much of a table there is room."""
+        begin: float = table.position_x
+        end: float = begin + table.width
+        return min(end, self.right) - max(begin, self.left)
+
+    def within(self, box: Box) -> _Edges:
+        """Return the edges for what is in a box of the text."""
+        if self.turns and (area := turned_area(box.element)):
+            return _Edges(self.right - 2 - area.width, self.left + 2 + area.width, turns=False)
+        element = box.element
+        held = isinstance(box, box_types().TableBox) or (element is not None and element.get("id") == NOTES)
+        return replace(self, turns=False) if held else self
 
 
 def _edges(page: Box) -> _Edges:
@@ -76,21 +147,27 @@ def _edges(page: Box) -> _Edges:
     return _Edges(left - 1, left + page.width + 1)
 
 
-def _tables(page: Box) -> Iterator[tuple[Box, float]]:
-    """Yield the tables that reach over the edge, and for what part of their width there is room."""
-    edges = _edges(page)
-    for box in page.descendants():
+def _boxes(box: Box, edges: _Edges) -> Iterator[tuple[Box, _Edges]]:
+    """Yield what a box holds, with the edges of the text around each."""
+    for child in getattr(box, "children", ()):
+        yield child, edges
+        yield from _boxes(child, edges.within(child))
+
+
+def _tables(page: Box) -> Iterator[tuple[Box, _Edges]]:
+    """Yield the tables that reach over the edge, with the edges."""
+    for box, edges in _boxes(page, _edges(page)):
         if not isinstance(box, box_types().TableBox) or box.element is None:
             continue
+        own = edges.within(box) if turned_area(box.element) else edges
         begin, end = box.position_x, box.position_x + box.width
-        if edges.are_passed(begin, end, box.style) and box.element.get(BROKEN) is None:
-            yield box, (min(end, edges.right) - max(begin, edges.left)) / box.width
+        if own.are_passed(begin, end, box.style) and box.element.get(BROKEN) is None:
+            yield box, own
 
 
 def _lines(page: Box) -> Iterator[Element]:
     """Yield the paragraphs, outside of tables, of which a line reaches over the edge."""
-    edges = _edges(page)
-    for block in page.descendants():
+    for block, edges in _boxes(page, _edges(page)):
         if not isinstance(block, box_types().BlockContainerBox) or block.element is None:
             continue
         lines = (line for line in block.children if isinstance(line, box_types().LineBox))
@@ -154,23 +231,28 @@ def _deep(box: Box, way: tuple[Box, ...], edges: _Edges) -> Iterator[tuple[Box, 
                 return
         else:
             block = isinstance(child, box_types().BlockLevelBox) and child.element is not None
-            yield from _deep(child, (*way, child) if block else way, edges)
+            yield from _deep(child, (*way, child) if block else way, edges.within(child))
 
 
 def _say(element: Element, declarations: str) -> None:
     element.set("style", f"{element.get('style', '')}; {declarations}".lstrip("; "))
 
 
-def _set_smaller(table: Box, size: float) -> None:
-    """Set the words of a table in smaller type: each paragraph has a size of its own."""
-    table.element.set(SMALLER, "")
+def _set_smaller(table: Box, size: float, more: str = "") -> None:
+    """Set the words of a table in type that is so much smaller: each paragraph has a size of its own."""
+    share = size / float(table.element.get(SMALLER, 1))
+    table.element.set(SMALLER, str(size))
     for box in table.descendants():
         element = box.element
         if isinstance(box, box_types().BlockBox) and element is not None and element.tag in OF_WORDS:
-            element.set("style", f"font-size: {box.style['font_size'] * size:.3f}px")
+            said = f"font-size: {box.style['font_size'] * share:.3f}px"
+            element.set("style", "; ".join(filter(None, (said, more))))
+    for name in ("td", "th"):
+        for element in table.element.iter(name):
+            element.set("style", f"padding-inline-end: {CELL_GAP * size:.3f}em")
 
 
-def _break_in_table(table: Box) -> None:
+def _break_in_table(table: Box, style: Style) -> None:
     """Let the words of a table break anywhere, and its cells stand close.
 
     Columns of one width are as many as the first row has, if nothing says how many there are.
@@ -183,12 +265,16 @@ def _break_in_table(table: Box) -> None:
         first = next((at for at, one in enumerate(table.element) if one.tag != "caption"), 0)
         table.element.insert(first, columns)
     table.element.set(BROKEN, "")
-    table.element.set("style", "table-layout: fixed; width: 100%")
+    area = turned_area(table.element)
+    width = table.element.get("style") if area else "width: 100%"
+    table.element.set("style", f"{width}; table-layout: fixed")
     for element in table.element.iter():
         if element.tag in OF_WORDS:
             _say(element, ANYWHERE)
+        if element.tag in OF_WORDS and style.language_hyphenation:
+            _say(element, HYPHENATED)
         if element.tag in OF_WORDS | OF_BLOCKS:
             _say(element, FLUSH)
     for name in ("td", "th"):
         for element in table.element.iter(name):
-            element.set("style", "padding-right: 0.2em")
+            element.set("style", "padding-inline-end: 0.2em")

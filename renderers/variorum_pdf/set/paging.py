@@ -34,7 +34,8 @@ class Slab:
 
     `top` and `bottom` are heights in the galley; `penalty` weighs a page break before the slab (infinite:
     forbidden, minus infinite: required); `calls` is how many notes, counted from the first, it makes due (0
-    if it calls none). `lead` is the room above a slab that begins a page: the head of its table, repeated.
+    if it calls none). `lead` is the room above a slab that begins a page: the head of its table, repeated;
+    `turned`: it stands on a page that is turned.
     """
 
     top: float
@@ -42,6 +43,7 @@ class Slab:
     penalty: float = 0.0
     calls: int = 0
     lead: float = 0.0
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,18 @@ P = TypeVar("P", Slab, NoteLine)
 class Measure:
     """The height of the type area, the leading, and the room that parts the notes from the text.
 
-    A note higher than `long` may go on over the page at little cost.
+    A note higher than `long` may go on over the page at little cost; `turned` is the height of a turned page.
     """
 
     height: float
     leading: float
     separation: float
     long: float = inf
+    turned: float = 0.0
+
+    def height_for(self, part: Slab | NoteLine) -> float:
+        """Return the height of a page that begins with a slab, or of one of notes alone."""
+        return self.turned if isinstance(part, Slab) and part.turned else self.height
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,10 @@ class _Galley:
             return 0.0
         return self.lines[end - 1].bottom - self.lines[start].top + self.measure.separation
 
+    def height(self, start: int, end: int) -> float:
+        """Return the height of the type area of a page of some slabs."""
+        return self.measure.height_for(self.slabs[start]) if end > start else self.measure.height
+
     def begins_note(self, line: int) -> bool:
         return line >= len(self.lines) or line == 0 or self.lines[line].note != self.lines[line - 1].note
 
@@ -116,8 +127,8 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     A slab that is higher than the page gets a page of its own and overflows; the caller can tell by
     comparing heights.
     """
-    slabs = _yielding(slabs, measure.height)
-    lines = _yielding(lines, measure.height - measure.separation)
+    slabs = _yielding(slabs, measure, 0.0)
+    lines = _yielding(lines, measure, measure.separation)
     galley = _Galley(slabs, lines, measure, _lines_due(slabs, lines), _note_heights(lines))
     end = (len(slabs), len(lines))
     reached: dict[tuple[int, int], _Way] = {}
@@ -138,8 +149,11 @@ def make_pages(slabs: Sequence[Slab], lines: Sequence[NoteLine], measure: Measur
     return tuple(reversed(list(_trace(reached, end))))
 
 
-def _yielding(parts: Sequence[P], height: float) -> Sequence[P]:
-    """Return parts of which those that must not be parted, and are together higher than a page, give way."""
+def _yielding(parts: Sequence[P], measure: Measure, less: float) -> Sequence[P]:
+    """Return parts of which those that must not be parted, and are together higher than a page, give way.
+
+    The page is by so much less high.
+    """
     made = list(parts)
     start = 0
     for end in range(1, len(parts) + 1):
@@ -147,7 +161,7 @@ def _yielding(parts: Sequence[P], height: float) -> Sequence[P]:
             continue
         first = parts[start]
         lead = first.lead if isinstance(first, Slab) else 0.0
-        if parts[end - 1].bottom - first.top + lead > height:
+        if parts[end - 1].bottom - first.top + lead > measure.height_for(first) - less:
             made[start + 1 : end] = [replace(one, penalty=GIVING_WAY) for one in parts[start + 1 : end]]
         start = end
     return made
@@ -189,10 +203,10 @@ def _leaves(galley: _Galley, state: tuple[int, int]) -> Iterator[tuple[Leaf, flo
 def _fitting(galley: _Galley, state: tuple[int, int], most: float) -> Iterator[tuple[Leaf, float]]:
     """Yield the pages that fit and leave less than `most` of the page empty."""
     start, notes_start = state
-    height = galley.measure.height
     for end in range(start, len(galley.slabs) + 1):
         if end - start > 1 and galley.slabs[end - 1].penalty == -inf:
             return
+        height = galley.height(start, end)
         room = height - galley.text(start, end)
         if room < 0:
             return
@@ -252,7 +266,7 @@ def _cost(galley: _Galley, leaf: Leaf) -> float:
     slabs, measure = galley.slabs, galley.measure
     last = leaf.end == len(slabs) and leaf.notes_end == len(galley.lines)
     used = galley.text(leaf.start, leaf.end) + galley.notes(leaf.notes_start, leaf.notes_end)
-    blank = (measure.height - used) / measure.leading
+    blank = (galley.height(leaf.start, leaf.end) - used) / measure.leading
     cost = 1.0 if last else 1.0 + blank * blank
     if leaf.end < len(slabs) and leaf.end > leaf.start:
         penalty = slabs[leaf.end].penalty

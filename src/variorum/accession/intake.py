@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import PurePosixPath
@@ -76,7 +76,22 @@ def take(known: Sequence[KnownDeposit], wish: Wish) -> Taken:
         made = attempt(IMPORTERS, group.importer, group.deposits[0].name, work, nothing)
         found += made.diagnostics
         taken += made.value
-    return Result(tuple(taken), tuple(found))
+    return Result(of_one_country(taken), tuple(found))
+
+
+def of_one_country(taken: Sequence[Accession]) -> tuple[Accession, ...]:
+    """Return documents whose language, known by words, is that of the one country that others are of."""
+    spoken = {tag for one in taken for tag in one.languages[:1]}
+    return tuple(_of_country(one, spoken) for one in taken)
+
+
+def _of_country(one: Accession, spoken: Collection[str]) -> Accession:
+    tag = next(iter(one.languages), "")
+    closer = [other for other in spoken if other != tag and other.partition("-")[0] == tag]
+    if not one.language_reason or len(closer) != 1:
+        return one
+    reason = f"{one.language_reason}, and others are in {closer[0]}"
+    return replace(one, languages=(closer[0], *one.languages[1:]), language_reason=reason)
 
 
 def _groups(known: Sequence[KnownDeposit], wish: Wish) -> Iterator[_Group]:

@@ -45,7 +45,7 @@ from variorum.directions import with_directions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
-from variorum.findings.tei import ReferenceKeyed
+from variorum.findings.tei import LineNumbersUnprinted, ReferenceKeyed
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
@@ -213,6 +213,10 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
     if uncounted:
         count = "a page" if len(uncounted) == 1 else f"{len(uncounted):,} pages"
         yield PageUnnumbered(uncounted[0], count=count)
+    numbered = list(dict.fromkeys(place for ledger in ledgers for place in ledger.unprinted_numbers))
+    if numbered:
+        count = "a line" if len(numbered) == 1 else f"{len(numbered):,} lines"
+        yield LineNumbersUnprinted(numbered[0], count=count)
     wordless = [place for ledger in ledgers for place in ledger.wordless]
     if wordless:
         count = "an act" if len(wordless) == 1 else f"{len(wordless):,} acts"

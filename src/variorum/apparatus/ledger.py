@@ -206,6 +206,8 @@ class Ledger:
     """The numbers by count of pages that have none, by the identity of their marks."""
     uncounted: list[Span | None] = field(default_factory=list)
     """The places of page marks without a number."""
+    unprinted_numbers: list[Span | None] = field(default_factory=list)
+    """The places of lines whose numbers are not printed."""
     wordless: list[Span | None] = field(default_factory=list)
     """The places of acts and forms that hold no words."""
     unworded: list[Span | None] = field(default_factory=list)

@@ -18,7 +18,7 @@ INHERITED = EVERYWHERE - {"initial"}
 LONGHANDS = {
     "text-decoration": ("text-decoration-line", "text-decoration-style"),
     "font-variant": ("font-variant-caps",),
-    "font": ("font-style", "font-weight", "font-variant-caps"),
+    "font": ("font-style", "font-weight", "font-variant-caps", "font-family"),
     "background": ("background-color",),
     "list-style": ("list-style-type",),
 }
@@ -48,7 +48,7 @@ def _parts(name: str, words: Sequence[str], value: str) -> tuple[str, ...]:
         case "font-variant":
             return (_caps(words),)
         case "font":
-            return _first(words, SLANTS, "normal"), _weight(words), _caps(words)
+            return _first(words, SLANTS, "normal"), _weight(words), _caps(words), _family(value)
         case "list-style":
             return (next((word for word in words if word not in PLACES and "(" not in word), "disc"),)
         case _:
@@ -61,6 +61,12 @@ def _first(words: Sequence[str], known: Sequence[str], default: str) -> str:
 
 def _caps(words: Sequence[str]) -> str:
     return next((word for word in words if word.endswith("-caps")), "normal")
+
+
+def _family(value: str) -> str:
+    """Return the typefaces in a `font`: they stand behind the size."""
+    found = re.search(r"(?:^|\s)[\d.]+(?:[a-z]+|%)(?:\s*/\s*\S+)?\s+(.+)$", value)
+    return found[1] if found else "inherit"
 
 
 def _weight(words: Sequence[str]) -> str:

@@ -161,6 +161,7 @@ class AtRule(Enum):
     """Rules for something else than elements."""
 
     PAGE = "@page"
+    TURNED_PAGE = "@page turned"
     FONT_FACE = "@font-face"
 
 

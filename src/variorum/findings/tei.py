@@ -245,13 +245,13 @@ class RegisterInText(Diagnostic):
 class LineNumbersUnprinted(Diagnostic):
     """Lines of verse, or of the page, have numbers in a TEI file.
 
-    They are kept, in the TEI that is written too, and no style prints them.
+    They are kept, in the TEI that is written too. Those of verse are printed if the house style asks for it.
     """
 
     slug = "line-numbers-unprinted"
     severity = Severity.WARNING
     form = "the numbers of {count} are not printed, here the first"
-    mend = "Nothing is to be mended; accept the finding."
+    mend = 'Write numbers = "margin" under [verse] in a style for those of verse; or accept the finding.'
 
     count: str
 

@@ -10,7 +10,7 @@ from variorum import fonts
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import GlyphReplaced
 from variorum.origin import Derived, Generated, Origin, OriginRule, place_of
-from variorum.placeholders import placeholder
+from variorum.placeholders import placeholder, signs
 from variorum.press.glyphs import SIGN_RULES, characters_of, field_names, name_of
 from variorum.publication import Publication, Run
 from variorum.run import join_runs
@@ -46,16 +46,17 @@ def with_placeholders(publication: Publication, style: Style | None) -> Result[P
 
 
 def _findings(publication: Publication, wanted: frozenset[str]) -> Iterator[Diagnostic]:
-    """Yield a finding for each character, at its first place."""
+    """Yield a finding for each sign, at its first place."""
     places: dict[str, Span | None] = {}
     for run in _runs(publication):
         for text, origin in run.parts():
             if not wanted.isdisjoint(text) and not _is_own(origin):
-                for one in wanted.intersection(text):
-                    part = Run(text, origin).part(text.index(one), text.index(one) + 1)
-                    places[one] = places.get(one) or part.span
+                for start, end in signs(text, wanted):
+                    one = text[start:end]
+                    places[one] = places.get(one) or Run(text, origin).part(start, end).span
     for one, place in places.items():
-        yield GlyphReplaced(place, character=one, name=name_of(one), printed=placeholder(one))
+        name = ", ".join(name_of(part) for part in one if part.isprintable())
+        yield GlyphReplaced(place, character=one, name=name or name_of(one[0]), printed=placeholder(one))
 
 
 def _runs(value: object) -> Iterator[Run]:
@@ -98,14 +99,16 @@ def _replaced_run(run: Run, wanted: frozenset[str]) -> Run:
         if _is_own(origin) or wanted.isdisjoint(text):
             made.append(piece)
             continue
-        for at, character in enumerate(text):
-            one = piece.part(at, at + 1)
-            made.append(_stand_for(one) if character in wanted else one)
+        last = 0
+        for start, end in signs(text, wanted):
+            made += (piece.part(last, start), _stand_for(piece.part(start, end)))
+            last = end
+        made.append(piece.part(last))
     return join_runs(*made)
 
 
 def _stand_for(one: Run) -> Run:
-    """Return the placeholder of a character; where words are printed again it is printed again with them."""
+    """Return the placeholder of a sign; where words are printed again it is printed again with them."""
     shown = placeholder(one.text)
     ((_, origin),) = one.stretches()
     match origin:

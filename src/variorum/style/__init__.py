@@ -2,7 +2,16 @@
 
 from variorum.style.looks import block_looks, inline_looks
 from variorum.style.reading import load, names, place_of_family
-from variorum.style.tokens import BlockStyle, FontFamily, InlineStyle, NoteTokens, PageTokens, StandIn, Style
+from variorum.style.tokens import (
+    BlockStyle,
+    FontFamily,
+    InlineStyle,
+    NoteTokens,
+    PageTokens,
+    StandIn,
+    Style,
+    VerseTokens,
+)
 from variorum.style.values import BLACK, Color
 
 __all__ = [
@@ -15,6 +24,7 @@ __all__ = [
     "PageTokens",
     "StandIn",
     "Style",
+    "VerseTokens",
     "block_looks",
     "inline_looks",
     "load",

@@ -12,11 +12,12 @@ from typing import Annotated, Literal, TypeAlias
 
 from variorum.style.values import BLACK, INK, Color
 from variorum.tables.declaration import REQUIRED, Entries, Key, ListOf, Table
-from variorum.tables.domains import STYLE_NAME, Name, Number, Text
+from variorum.tables.domains import STYLE_NAME, Name, Number, Text, Whole
 
 Align: TypeAlias = Literal["left", "right", "center", "justify"]
 Underline: TypeAlias = Literal["none", "single", "double"]
 Start: TypeAlias = Literal["right", "any", "continue"]
+Numbers: TypeAlias = Literal["none", "margin"]
 Generic: TypeAlias = Literal["serif", "sans-serif", "monospace", "cursive", "fantasy"]
 
 SIZE = Number(4, 72, "pt")
@@ -116,6 +117,18 @@ class NoteTokens:
 
 
 @dataclass(frozen=True, slots=True)
+class VerseTokens:
+    """The numbers of lines of verse, which stand at the end of their lines, at the edge of the text."""
+
+    numbers: Annotated[Numbers, "Where the numbers of lines stand"] = "none"
+    every: Annotated[int, Whole(1, 100), "Of which lines: of each (1), of every fifth (5)"] = 5
+
+    def prints(self, number: str) -> bool:
+        """Return whether the number of a line is printed; one that is more than figures only if each is."""
+        return self.every == 1 or (number.isdecimal() and int(number) % self.every == 0)
+
+
+@dataclass(frozen=True, slots=True)
 class BlockStyle:
     """The look of a block. `None` for size or leading means that of `body`."""
 
@@ -172,6 +185,7 @@ class Style:
     font: Annotated[FontFamily, "The typeface and what stands in for it"] = FontFamily()
     page: Annotated[PageTokens, "The printed page, in millimetres"] = PageTokens()
     notes: Annotated[NoteTokens, "The area of notes at the page foot"] = NoteTokens()
+    verse: Annotated[VerseTokens, "The numbers of lines of verse"] = VerseTokens()
     scale: Annotated[float, Number(0.5, 3, "ratio"), "Multiplies every point size and space of blocks"] = 1.0
     body_size: Annotated[float, SIZE, "Size of body type"] = 10.5
     body_leading: Annotated[float, LEADING, "Line height of body type"] = 1.32

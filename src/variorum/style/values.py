@@ -35,6 +35,8 @@ HEX = r"#(?:[0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})"
 
 LIGHTEST, LEAST_CONTRAST = 0.85, 1.25
 """How light a colour may be, and how it must stand out from white paper (WCAG 2)."""
+READ_ON_BOTH = (0.175, 0.1833)
+"""How much light a colour gives that has a contrast of 4.5 on white and on black (WCAG 2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,34 @@ class Color:
     def is_seen(self) -> bool:
         """Return whether words of the colour are seen on white paper: lighter ones no proof lets pass."""
         parts = (self.red / 255, self.green / 255, self.blue / 255)
-        light = _weighed(
-            *(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return _weighed(*parts) <= LIGHTEST and 1.05 / (_weighed(*self._linear()) + 0.05) >= LEAST_CONTRAST
+
+    @property
+    def on_any_ground(self) -> Color:
+        """Return the colour, as much lighter or darker as it must be to be read on white and on black."""
+        parts = self._linear()
+        light = _weighed(*parts)
+        if READ_ON_BOTH[0] <= light <= READ_ON_BOTH[1]:
+            return self
+        aim = sum(READ_ON_BOTH) / 2
+        if light < aim:
+            share = (aim - light) / (1 - light)
+            made = [part + (1 - part) * share for part in parts]
+        else:
+            made = [part * aim / light for part in parts]
+        return Color(*(round(255 * _encoded(part)) for part in made))
+
+    def _linear(self) -> tuple[float, float, float]:
+        """Return the parts as shares of light (sRGB, IEC 61966-2-1)."""
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (self.red / 255, self.green / 255, self.blue / 255)
         )
-        return _weighed(*parts) <= LIGHTEST and 1.05 / (light + 0.05) >= LEAST_CONTRAST
+        return red, green, blue
+
+
+def _encoded(part: float) -> float:
+    return 12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055
 
 
 def _weighed(red: float, green: float, blue: float) -> float:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import pytest
+
 from variorum.style import BlockStyle, Color, InlineStyle, Style, load
+from variorum.style.values import color
 from variorum_html import css
 
 HOUSE = load("house").value
@@ -37,7 +40,26 @@ def test_scale_changes_print_and_leaves_type_of_an_e_book_to_the_reader() -> Non
 def test_black_is_left_to_the_reader_of_an_e_book() -> None:
     assert "color: #000000" in rule(css(with_block(), "pdf"), ".line")
     assert "color" not in rule(css(with_block(), "epub"), ".line")
-    assert "color: #123456" in rule(css(with_block(color=Color(0x12, 0x34, 0x56)), "epub"), ".line")
+    assert "color: #123456" in rule(css(with_block(color=Color(0x12, 0x34, 0x56)), "pdf"), ".line")
+
+
+@pytest.mark.parametrize("said", ["#123456", "#555555", "#8b0000", "#ffd700", "#ccc", "blue", "lime"])
+def test_colours_of_an_e_book_are_read_on_white_and_on_black(said: str) -> None:
+    ink = color(said)
+    assert ink is not None
+    shown = re.search("color: (#.{6})", rule(css(with_block(color=ink), "epub"), ".line"))
+    assert shown is not None
+    red, green, blue = (
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (int(shown[1][at : at + 2], 16) / 255 for at in (1, 3, 5))
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    assert 1.05 / (light + 0.05) >= 4.45 and (light + 0.05) / 0.05 >= 4.45
+
+
+def test_a_word_longer_than_a_line_breaks_in_an_e_book() -> None:
+    assert "overflow-wrap: break-word" in css(HOUSE, "epub")
+    assert "overflow-wrap" not in css(HOUSE, "pdf")  # there the typesetter finds such words itself
 
 
 def test_an_inline_style_sets_what_no_element_says() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from random import Random
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
@@ -67,6 +68,57 @@ def test_no_line_is_spread_too_far() -> None:
     boxes = [box for box in page._page_box.descendants() if isinstance(box, box_types().TextBox)]
     spread = [box.justification_spacing for box in boxes]
     assert 0 < max(spread) <= LOOSEST * 11
+
+
+VOCABULARY = """\
+the lamp keeper reported that impressions of correspondence government April 11 had been received from quarter
+a of to in on and circumstances, representative undertaking (nothing) notwithstanding considerable by which
+them communications. understanding if my wife recollection international Committee, because
+"""
+LOOSE = 0.5
+"""By how much blanks of a line that is loose have grown, in sizes of its type."""
+
+
+def random_words(chance: Random, calls: float) -> str:
+    """Return a paragraph of words by chance, some with the call of a note or two, some in italics."""
+    made, words = [], VOCABULARY.split()
+    for number in range(120):
+        word = chance.choice(words)
+        word = f"<em>{word}</em>" if chance.random() < 0.1 else word
+        called = f"<sup>\u2060<a>{number}</a></sup>" if chance.random() < calls else ""
+        more = (
+            f"<span></span><sup>\u2060<a>{number + 1}</a></sup>" if called and chance.random() < 0.2 else ""
+        )
+        made.append(word + called + more)
+    return " ".join(made)
+
+
+def test_lines_with_calls_are_no_looser_than_others() -> None:
+    from weasyprint import CSS, HTML  # noqa: PLC0415
+
+    chance = Random(7)
+    divs = (
+        f'<div style="width: {width}px"><p>{random_words(chance, calls)}</p></div>'
+        for width in range(250, 440, 10)
+        for calls in (0.0, 0.1, 0.25)
+    )
+    html = HTML(string=f'<html lang="en"><body>{"".join(divs)}</body></html>')
+    hang(html.etree_element)
+    css = (
+        "@page { size: 500px 999999px } p { text-align: justify; hyphens: auto; font: 14px Gentium Plus }"
+        " sup { line-height: 0; font-size: 0.7em }"
+    )
+    with filled_lines():
+        page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
+    found: dict[bool, list[bool]] = {True: [], False: []}
+    for line in page.descendants():
+        if isinstance(line, box_types().LineBox):
+            words = [box for box in line.descendants() if isinstance(box, box_types().TextBox)]
+            called = any("\u2060" in box.text for box in words)
+            found[called].append(max(box.justification_spacing for box in words) > LOOSE * 14)
+    with_calls, others = (sum(found[called]) / len(found[called]) for called in (True, False))
+    assert with_calls < others + 0.02
+    assert with_calls < 0.08
 
 
 @pytest.mark.parametrize(

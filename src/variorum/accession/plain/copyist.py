@@ -187,7 +187,8 @@ class Copyist:
     def balance(self, place: Region) -> None:
         """Find the brackets of a stretch that have no partner in it; they are characters, and reported."""
         opened: list[int] = []
-        covered = [call.place for call in self.tied.calls if place.start <= call.place.start < place.end]
+        places = (*(call.place for call in self.tied.calls), *(form.place for form in self.forms))
+        covered = [one for one in places if place.start <= one.start < place.end]
         for part in without_parts(place, covered):
             for at in range(part.start, part.end):
                 if at in self.literal:

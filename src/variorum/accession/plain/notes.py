@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from variorum.accession.plain.counting import Candidate, chain, normal, rank
 from variorum.accession.plain.leaves import Leaves, Region, without_parts
@@ -66,6 +66,7 @@ def tie_notes(leaves: Leaves, layout: Layout, rules: Sequence[NoteRule]) -> Note
         if rule.begins == "heading":
             reader.under_heading(rule)
     reader.at_foot([rule for rule in rules if rule.begins == "foot"])
+    reader.number_notes()
     for rule in rules:
         if rule.begins == "source":
             for paper in layout.papers:
@@ -243,7 +244,9 @@ class _Notes:
         marks: list[tuple[Candidate, NoteRule, str | None]] = []
         for rule in rules:
             found = {one: match["label"] for one, match in self.labels(rule, foot)}
-            marks.extend((one, rule, found[one]) for one in chain(tuple(found)).chosen)
+            chosen = chain(tuple(found)).chosen
+            again = [one for one in found if one not in chosen and self.begins_line(one)]
+            marks.extend((one, rule, found[one]) for one in (*chosen, *again))
             pattern = compile_pattern(f"(?m){rule.unlabelled or '(?!)'}")
             for match in pattern.finditer(self.leaves.text, foot.start, foot.end):
                 marks.append((Candidate(match.start(), match.start(), ""), rule, None))
@@ -260,6 +263,26 @@ class _Notes:
         for at, (one, rule, label) in enumerate(marks):
             stop = marks[at + 1][0].start if at + 1 < len(marks) else foot.end
             self.add(rule, label, Region(one.start, one.end), Region(one.end, stop))
+
+    def begins_line(self, one: Candidate) -> bool:
+        """Return whether a label stands at the beginning of a line, as that of a note, and has no figures."""
+        before = self.leaves.text[: one.start].rstrip(" \t")
+        return not one.label.isdigit() and before[-1:] in ("", "\n", "\f")
+
+    def number_notes(self) -> None:
+        """Give notes at the foot that have lost their numbers those that lack, if as many lack."""
+        notes = sorted(self.made.notes, key=lambda note: note.mark)
+        for rule in {note.rule.id: note.rule for note in notes if note.rule.begins == "foot"}.values():
+            last, lost = 0, list[FoundNote]()
+            for note in (one for one in notes if one.rule is rule):
+                label = normal(note.label or "")
+                if note.label is None:
+                    lost.append(note)
+                elif label.isdigit():
+                    if last and lost and int(label) - last - 1 == len(lost):
+                        for number, one in enumerate(lost, last + 1):
+                            self.made.notes[self.made.notes.index(one)] = replace(one, id=str(number))
+                    last, lost = int(label), []
 
     # ---- calls
 

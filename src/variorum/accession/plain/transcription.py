@@ -16,16 +16,31 @@ from variorum.codecs.transcript.reading.paragraphs import BEHIND_CLOSING, CLOSIN
 from variorum.conventions.engine import compile_pattern
 from variorum.conventions.papers import NoteRule
 from variorum.findings.accession import NoteUncalled
-from variorum.model import FieldKind
+from variorum.model import FieldKind, LineKind
 
 REMARK = "a remark where it was found"
 BEHIND = "a note behind its document, under its own label"
 LAST = "a note behind its document"
+LEAST_IN_COLUMNS = 2
+"""How many lines with wide gaps make a list of a block of lines."""
 
 
 def is_remark(note: FoundNote) -> bool:
     """Return whether a note that nothing calls has no label and tells of the paper: it stays where it is."""
     return not note.label and note.rule.series == "textual"
+
+
+def in_columns(lines: Sequence[str]) -> Iterator[int]:
+    """Yield the lines of blocks of which a third and more is set in columns: each stays a line."""
+    start = 0
+    for end in range(len(lines) + 1):
+        if end < len(lines) and lines[end].strip():
+            continue
+        block = [line.strip() for line in lines[start:end]]
+        wide = sum(COLUMNS.search(line) is not None for line in block)
+        if wide >= LEAST_IN_COLUMNS and wide * 3 >= len(block):
+            yield from range(start, end)
+        start = end + 1
 
 
 def transcribe(copyist: Copyist, paper: Paper) -> Draft:
@@ -184,6 +199,7 @@ class _Sheet:
         at = part.start
         waiting: list[Draft] = []
         lines = text[part.start : part.end].split("\n")
+        columned = set(in_columns(lines))
         for number, line in enumerate(lines):
             place = Region(at, min(at + len(line), part.end))
             at += len(line) + 1
@@ -195,7 +211,9 @@ class _Sheet:
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
             following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
-            if self.copyist.is_unwrapped(part) or self.ends(line.strip(), following):
+            of_list = number in columned and not following[:1].islower()
+            ended = of_list or self.ends(line.strip(), following)
+            if ended or self.copyist.is_unwrapped(part):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)
 
@@ -257,13 +275,17 @@ class _Sheet:
             at = gap.end()
         if text[at:].strip():
             parts.append(Region(place.start + at, place.end))
-        rules = self.copyist.convention.layout.lines
-        words = [self.copyist.words(part) for part in parts]
-        known = any(compile_pattern(rule.match).fullmatch(word) for word in words for rule in rules)
-        if len(parts) > 1 and known:
+        kinds = [self.kinds(self.copyist.words(part)) for part in parts]
+        named = [LineKind.SIGNATURE in kind for kind in kinds]  # a name with a role behind it is none
+        if len(parts) > 1 and (any(kind - {LineKind.SIGNATURE} for kind in kinds) or named[-1]):
             yield from parts
         else:
             yield place
+
+    def kinds(self, words: str) -> set[LineKind]:
+        """Return what set lines words may be."""
+        rules = self.copyist.convention.layout.lines
+        return {rule.kind for rule in rules if compile_pattern(rule.match).fullmatch(words)}
 
     # ---- notes and provenance
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum.accession.manuscript.symbol_fonts import in_characters
 from variorum.accession.web.content import NEVER_SEEN
 from variorum.accession.web.equations import in_line
 from variorum.accession.web.line_ends import paragraphs, unfolded
@@ -71,6 +72,7 @@ class Look:
 
     styles: frozenset[str] = frozenset()
     keeps_space: bool = False
+    font: str = ""
 
     def inside(self, element: Element) -> Look:
         """Return the look inside an element."""
@@ -102,7 +104,18 @@ class Look:
                 styles -= {"raised", "lowered"}
         space = style.get("white-space", "pre" if element.tag in ("pre", "listing", "xmp") else "")
         keeps = space.startswith(KEEPS_SPACE) if space else self.keeps_space
-        return Look(frozenset(styles), keeps)
+        face = style.get("font-family") or (element.get("face") if element.tag == "font" else "")
+        return Look(frozenset(styles), keeps, family(face) if face else self.font)
+
+    def words(self, text: str) -> Words:
+        """Return words in this look: white space folded where it says nothing, signs of symbol fonts read."""
+        shown = text if self.keeps_space else BLANKS.sub(" ", text)
+        return Words(in_characters(shown, self.font) if self.font else shown, self.styles)
+
+
+def family(names: str) -> str:
+    """Return the first of the typefaces that a style or a tag names."""
+    return names.partition(",")[0].strip(" \t\"'")
 
 
 def spaced(value: str | None) -> bool | None:
@@ -143,7 +156,7 @@ class Flow:
 
         for child in element.children:
             if isinstance(child, str):
-                line.append(Words(child if look.keeps_space else BLANKS.sub(" ", child), look.styles))
+                line.append(look.words(child))
             elif self.is_out(child):
                 continue
             elif child in self.calls or not (child.is_block or holds_block(child)):
@@ -310,7 +323,7 @@ class Flow:
             yield Words("“", within.styles)
         for child in element.children:
             if isinstance(child, str):
-                yield Words(child if within.keeps_space else BLANKS.sub(" ", child), within.styles)
+                yield within.words(child)
             else:
                 yield from self.pieces(child, within)
         if element.tag == "q":

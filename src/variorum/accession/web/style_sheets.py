@@ -9,8 +9,8 @@ from variorum.css.reading import Cascade, Wrapped
 from variorum.css.values import strings
 
 _ASKED = (
-    "display visibility font-style font-weight font-variant-caps text-decoration-line letter-spacing "
-    "vertical-align white-space list-style-type text-transform content"
+    "display visibility font-family font-style font-weight font-variant-caps text-decoration-line"
+    " letter-spacing vertical-align white-space list-style-type text-transform content"
 )
 ASKED = frozenset(_ASKED.split())
 NOT_A_SCREEN = re.compile(r"\bprint\b|max-(device-)?width|speech")

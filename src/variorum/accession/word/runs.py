@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from variorum.accession.manuscript.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.accession.word.comments import SHORT, CommentMarks
 from variorum.accession.word.equations import EQUATION, in_line
 from variorum.accession.word.references import TO_NOTE, TO_PLACE, Places, Spot
 from variorum.accession.word.styles import is_hidden, look, unkept_looks
-from variorum.accession.word.symbol_fonts import FIRST, PRIVATE, UNKNOWN, in_characters, sign
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
 from variorum.model.calls import is_label
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from variorum.accession.word.symbol_fonts import sign
+from variorum.accession.manuscript.symbol_fonts import sign
 from variorum.ooxml.elements import at, is_on, number, text, value, w
 from variorum.ooxml.names import VML, q
 from variorum.ooxml.xml import Element

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 
 from variorum.account.imports.file_words import FileWords
 from variorum.account.imports.rules import Omission
-from variorum.account.imports.stream import Composer
+from variorum.account.imports.stream import FONT_SIGN, KEYS, SYMBOL_FONT, Composer
 from variorum.decode import MARKS, likely
 
 _IN_LINE = (
@@ -54,6 +54,9 @@ UNSEEN = dict.fromkeys((0xAD, 0x200B, 0xFEFF))
 LONGEST_MARK = 12
 """How many characters the call of a note or the way back to it may have."""
 
+FACE = re.compile(r"(?:^|[;{\s])font(?:-family)?\s*:\s*(?:[^;,]*[\d.](?:[a-z]+|%)\S*\s+)?[\"']?([^;,\"'!}]+)")
+"""The first typeface that a rule or a style names."""
+
 Attributes = Sequence[tuple[str, str | None]]
 Sheets = Callable[[str], bytes | None]
 """Gives a file that lies beside the page, by the name that the page has for it."""
@@ -71,6 +74,15 @@ class _Marked:
     rule: Omission
     depth: int
     opens: bool
+
+
+@dataclass(slots=True)
+class _Face:
+    """An element that names a typeface: whether that has signs in the place of letters."""
+
+    tag: str
+    symbolic: bool
+    depth: int = 1
 
 
 @dataclass(slots=True)
@@ -98,6 +110,8 @@ class _Page(HTMLParser):
         self.never = 0
         self.open: Counter[str] = Counter()
         self.marked: list[_Marked] = []
+        self.faces: list[_Face] = []
+        self.faced: dict[str, bool] = {}
         self.closes: Omission | None = None
         self.parted: list[tuple[str, bool]] = []
         self.drawn: set[str] = set()
@@ -136,12 +150,25 @@ class _Page(HTMLParser):
         if tag in IN_LINE and not NAMED.isdisjoint(said):
             self.parted.append((tag, ASIDE.search(said.get("class") or "") is not None))
             self.part()
+        if tag not in EMPTY:
+            self.face(tag, said)
         if tag == "math":
             self.composer.equation()
         if mark is not None and tag not in EMPTY:
             opens = self.composer.bracket("([")
             self.composer.flush()
             self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, mark, 1, opens))
+
+    def face(self, tag: str, said: Mapping[str, str | None]) -> None:
+        """Take note of the typeface that a tag, its style or a style sheet names for an element."""
+        for face in self.faces:
+            face.depth += face.tag == tag
+        named = FACE.search(said.get("style") or "")
+        family = named[1] if named else (said.get("face") or "").partition(",")[0] if tag == "font" else ""
+        classes = [self.faced[name] for name in (said.get("class") or "").split() if name in self.faced]
+        if family or classes:
+            symbolic = SYMBOL_FONT.fullmatch(family.strip(" \"'")) is not None if family else classes[-1]
+            self.faces.append(_Face(tag, symbolic))
 
     def parts(self, tag: str) -> bool:
         """Return whether a tag parts what stands before it from what stands behind."""
@@ -169,6 +196,9 @@ class _Page(HTMLParser):
         if self.open[tag] or tag in ("p", "br"):
             self.open[tag] -= self.open[tag] > 0
             self.composer.blank()
+        for face in self.faces:
+            face.depth -= face.tag == tag
+        self.faces = [face for face in self.faces if face.depth > 0]
         if self.parted and self.parted[-1][0] == tag:
             self.part()
             self.parted.pop()
@@ -201,6 +231,9 @@ class _Page(HTMLParser):
         for rule in RULE.finditer(text):
             if ALONE.search(rule[2]):
                 self.alone.update(CLASS.findall(rule[1]))
+            if named := FACE.search(rule[2]):
+                symbolic = SYMBOL_FONT.fullmatch(named[1].strip()) is not None
+                self.faced.update(dict.fromkeys(CLASS.findall(rule[1]), symbolic))
         for found in CONTENT.finditer(text):
             self.drawn.add("".join((found[1] or found[2] or "").split()))
 
@@ -227,6 +260,8 @@ class _Page(HTMLParser):
             line, column = self.getpos()
             self.composer.at(str(line), column, text)
         text = text.translate(UNSEEN)
+        if self.faces and self.faces[-1].symbolic:
+            text = KEYS.sub(FONT_SIGN, text)
         if self.closes is not None and text[:1] in (")", "]"):
             self.composer.text(text[0], self.closes)
             text = text[1:]

@@ -13,6 +13,13 @@ from variorum.account.imports.rules import Addition, Omission
 CALL, PAGE = "\ufdd1", "\ufdd2"
 """How the words begin that stand for a call and for the mark of a page: no text may hold these characters."""
 WORD = re.compile(r"\S+")
+FONT_SIGN = "\uf020"
+"""A sign of a font, of which nothing is known here but that it is one."""
+SYMBOL_FONT = re.compile(
+    r"(symbol|wingdings[ _-]?[23]?|webdings)(mt|[ _-]?regular)?\s*(\(.*\))?", re.IGNORECASE
+)
+KEYS = re.compile(r"[\x21-\x7e\xa1-\xff]")
+"""Fonts that show signs, and the characters in whose place they do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.items import ItemNumbers
+from variorum.apparatus.text.meanings.line_numbers import line_number
 from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -431,13 +432,14 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
         with _line_ends(node, ledger):
             said = words(line.children, line, ledger)
         text = (*(said[:-1] if said and isinstance(said[-1], LineEnd) else said), *calls_behind(line, ledger))
+        number = line_number(line, ledger)
         if line.children and not _shows(text):
             calls = only_marks(text)
             printed, waiting = (printed + calls, ()) if printed else ((), waiting + calls)
             continue
         text, waiting = waiting + text, ()
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
-        printed += ((LineEnd(),) if printed else ()) + indent + text
+        printed += ((LineEnd(),) if printed else ()) + indent + text + number
     printed += waiting
     return Group(
         "verse", (Para("first", printed, span=node.span),), ledger.place(node.facts.id), span=node.span

@@ -280,11 +280,12 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
         return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+    if node.n:
+        ledger.unprinted_numbers.append(node.span)
     if not node.joins_word:
         ranges.gather(Run(" ", LINE_END), ledger)
-    if ledger.lines:
-        return (LineEnd(),)
-    return () if node.joins_word else (Run(" ", LINE_END),)
+    blank: PInlines = () if node.joins_word else (Run(" ", LINE_END),)
+    return (LineEnd(),) if ledger.lines else blank
 
 
 def _text(node: Text, ledger: Ledger) -> PInlines:

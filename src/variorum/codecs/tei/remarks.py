@@ -8,14 +8,13 @@ from variorum.codecs.tei.vocabulary import indent
 from variorum.findings import Diagnostic
 from variorum.findings.tei import (
     LineEndGuessed,
-    LineNumbersUnprinted,
     NoteCallLost,
     NotesHeadingEmpty,
     PageBlankLacking,
     RegisterInText,
     VerseIndentUnclear,
 )
-from variorum.model import Division, Document, Heading, LineBreak, Segment, VerseLine, calls, walk
+from variorum.model import Division, Document, Heading, Segment, VerseLine, calls, walk
 from variorum.model.walk import REGISTERS
 from variorum.source import Span
 
@@ -31,13 +30,12 @@ def guesses_of(joined: Sequence[Span], parted: Sequence[Span]) -> Iterator[Diagn
 
 
 def findings_of(document: Document) -> Iterator[Diagnostic]:
-    """Yield what is to be told: notes without calls, registers in the text, numbers and indents of lines."""
+    """Yield what is to be told: notes without calls, registers in the text, indents of verse."""
     known = calls.ids_called(document)
     lost = [note for note in document.notes if note.id not in known]
     if lost:
         count = "a note" if len(lost) == 1 else f"{len(lost):,} notes"
         yield NoteCallLost(lost[0].span, count=count)
-    numbered: list[VerseLine | LineBreak] = []
     for node in walk.descend(document):
         match node:
             case Division() if calls.HOLDS_NOTES in node.facts.also:
@@ -45,16 +43,10 @@ def findings_of(document: Document) -> Iterator[Diagnostic]:
             case Segment(kind=kind) if kind in REGISTERS:
                 yield RegisterInText(node.span, element=kind)
             case VerseLine():
-                numbered += [node] if any(one.startswith("n=") for one in node.facts.also) else []
                 if node.facts.rend and "indent" in node.facts.rend and indent(node.facts.rend) is None:
                     yield VerseIndentUnclear(node.span, rend=node.facts.rend)
-            case LineBreak(n=str()):
-                numbered.append(node)
             case _:
                 pass
-    if numbered:
-        count = "a line" if len(numbered) == 1 else f"{len(numbered):,} lines"
-        yield LineNumbersUnprinted(numbered[0].span, count=count)
 
 
 def _headings(node: Division) -> Iterator[Diagnostic]:

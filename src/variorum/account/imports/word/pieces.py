@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from variorum.account.imports.rules import Omission
+from variorum.account.imports.stream import FONT_SIGN
 
 TEXTS = {"w:t", "w:delText", "m:t"}
 INSTRUCTIONS = {"w:instrText", "w:delInstrText"}
@@ -22,13 +23,6 @@ NOTE_AGAIN = re.compile(r"\s*NOTEREF\s+(\S+)([^\\]|\\[^p])*")
 """The instruction of a field that repeats the number of a note, not where it stands."""
 LISTS = ("TOC", "INDEX", "TOA")
 """Fields that are lists made by Word."""
-FONT_SIGN = "\uf020"
-SYMBOL_FONT = re.compile(
-    r"(symbol|wingdings[ _-]?[23]?|webdings)(mt|[ _-]?regular)?\s*(\(.*\))?", re.IGNORECASE
-)
-KEYS = re.compile(r"[\x21-\x7e\xa1-\xff]")
-"""Fonts that show signs, and the characters in whose place they do."""
-"""A sign of a font, of which nothing is known here but that it is one."""
 
 
 @dataclass(slots=True)

@@ -10,16 +10,13 @@ from typing import Literal
 from xml.parsers import expat
 
 from variorum.account.imports.rules import Omission
-from variorum.account.imports.stream import CALL
+from variorum.account.imports.stream import CALL, FONT_SIGN, KEYS, SYMBOL_FONT
 from variorum.account.imports.word.parts import Attributes, Styles, is_on, parser, value
 from variorum.account.imports.word.pieces import (
     CALLS,
     EQUATION,
-    FONT_SIGN,
-    KEYS,
     NOTES,
     SIGNS,
-    SYMBOL_FONT,
     Characters,
     Field,
     Para,

@@ -78,6 +78,7 @@ RUNS_ON = re.compile(r"[,:][”’»\"')\]]*$|[^\W\d_]{4,}[.!?][”’»\"')\]]*
 """What no title has: a comma or colon at its end, a sentence that ends inside it."""
 FORM = re.compile(r"__|([._·–—*=-])(?: ?\1){3}")
 """A place of a form that is to be filled in, or a rule."""
+YEAR = re.compile(r"1[4-9]\d\d\.?|20\d\d\.?")
 MOST_TITLES = 6
 """How many short paragraphs before the text may be titles: of more, as names of those present, none is."""
 CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
@@ -426,8 +427,7 @@ class _Transcript:
     def opening(self, made: list[Element]) -> int:
         """Recognise the set lines before the first running paragraph; return the place of that paragraph."""
         rules = [rule for rule in self.convention.layout.lines if "opening" in rule.zone]
-        titles = []
-        index = 0
+        titles, index = list[int](), 0
         while index < len(made):
             element = made[index]
             if isinstance(element, Prose):
@@ -436,13 +436,14 @@ class _Transcript:
                 elif is_title(element, self.words.pairs):
                     titles.append(index)
                 else:
+                    if titles[-1:] == [index - 1] and YEAR.fullmatch(bare_text(element, self.words.pairs)):
+                        titles.pop()  # a publisher stands before the year
                     break
             elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
                 break
             index += 1
         if index < len(made) and not is_unlabelled(made[index]) and len(titles) <= MOST_TITLES:
-            for place in titles:
-                title = made[place]
+            for place, title in [(place, made[place]) for place in titles]:
                 if isinstance(title, Prose):
                     made[place] = Ready((self.structure.line(title, LineKind.TITLE, None),))
         return index

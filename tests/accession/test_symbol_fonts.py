@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from variorum.accession.word.symbol_fonts import FIRST, UNKNOWN, in_characters, sign
+from variorum.accession.manuscript.symbol_fonts import FIRST, UNKNOWN, in_characters, sign
 
 
 @pytest.mark.parametrize(

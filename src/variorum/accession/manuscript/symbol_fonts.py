@@ -1,7 +1,7 @@
 """The signs of the fonts Symbol, Wingdings and Webdings, which files keep by their place in the font.
 
 The places are those of Adobe's Symbol encoding and of Microsoft's fonts, in the table beside this file; in a
-Word file they stand from U+F000 on, or as the characters of a keyboard in a run of such a font.
+file they stand from U+F000 on, or as the characters of a keyboard in words of such a font.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BESIDES = re.compile(r"[\s_-]+|regular$|mt$|\(.*\)$")
 @cache
 def _fonts() -> Mapping[str, Mapping[int, str]]:
     """Return the signs of each font by their places in it."""
-    file = importlib.resources.files("variorum.accession.word") / "symbol_fonts.toml"
+    file = importlib.resources.files("variorum.accession.manuscript") / "symbol_fonts.toml"
     rows: dict[str, dict[str, str]] = tomllib.loads(file.read_text("utf-8"))
     return {
         font: {
