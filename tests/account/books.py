@@ -33,11 +33,15 @@ TEI = """\
 
 
 def prepared(folder: Path, text: str, profile: str = "edition", convention: str = "guide") -> Preparation:
-    """Return an edition of one document: TEI if the text begins with an element, else a transcript."""
+    """Return an edition of one document: TEI, its `text` or all of it, if that begins with an element, else
+    a transcript.
+    """
     is_tei = text.startswith("<")
     name = "one.xml" if is_tei else "one.txt"
     folder.mkdir(exist_ok=True)
-    (folder / name).write_text(TEI.format(text=text) if is_tei else text, "utf-8")
+    (folder / name).write_text(
+        TEI.format(text=text) if is_tei and not text.startswith("<TEI") else text, "utf-8"
+    )
     (folder / "edition.toml").write_text(TOML.format(file=name, convention=convention), "utf-8")
     return prepare(str(folder), Request(profile=profile))
 

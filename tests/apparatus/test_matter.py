@@ -99,7 +99,7 @@ def test_a_diplomatic_head_is_the_sources_and_its_line_with_the_title_the_headin
     (made,) = published(edition(document(p("a"), head=HEAD)), "diplomatic").value.documents
     assert lines(made.head) == [
         "document-title: 26 August 1977* (No 644/54) Socialist\u00a0International",
-        "head-line: Instructions to chiefs (6 pp).\u00a0 [26 August 1977, No 644-54] (Copy kindly provided.)",
+        "head-line: Instructions to chiefs (6 pp).\u00a0[26 August 1977, No 644-54] (Copy kindly provided.)",
     ]
 
 

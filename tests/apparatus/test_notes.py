@@ -109,7 +109,7 @@ def test_a_note_called_twice_keeps_its_number_and_is_printed_once() -> None:
 
 def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
     made = one(
-        p("Before it."),
+        p("Before it. " * 21),
         Heading((t("H"), NoteRef("a"))),
         Table((Row((Cell((p("c", NoteRef("b")),)),)),), caption=(t("T"), NoteRef("f"))),
         List((Item((p("i", NoteRef("c")),), "1."),)),
@@ -308,9 +308,9 @@ def test_calls_and_pages_outlive_the_words_that_a_profile_leaves_out() -> None:
     assert lines(both.body) == ["first: a y{2|}^1"]
 
 
-def test_a_remark_that_nothing_precedes_is_called_where_the_text_begins() -> None:
-    made = one(RemarkBlock((p("Before."),)), p("a"), profile="reading")
-    assert lines(made.body) == ["first: ^1a"]
+def test_a_remark_that_nothing_precedes_is_called_behind_the_first_word() -> None:
+    made = one(RemarkBlock((p("Before."),)), p("a b"), profile="reading")
+    assert lines(made.body) == ["first: a^1 b"]
     alone = one(RemarkBlock((p("Alone."),)), profile="reading")
     assert lines(alone.body) == ["first: ^1"]
 

@@ -33,6 +33,7 @@ def messages(kind: type, *body: Paragraph, notes: tuple[Note, ...] = ()) -> list
         (("The review.Jeffrey conducted research.",), "“review.Jeffrey”"),
         (("In 1961.End of text.",), "“1961.End”"),
         (("Sent to Bundy,Fisher and Tyler.",), "“Bundy,Fisher”"),
+        (("Seen by Dr.Singer in »N.Fr.Presse«.",), "“Dr.Singer”, “N.Fr.Presse”"),
         (("It is due.", NoteRef("n"), "Next year, no."), "“due.Next”"),
     ],
 )
@@ -46,6 +47,7 @@ def test_a_blank_that_lacks_behind_a_stop_is_told(words: tuple[Inline | str, ...
     "words",
     [
         ("The U.S.Government, A.Gromyko and Ph.D students.",),
+        ("In der »N.Fr.Pr.« und der Allg.Ztg. stand es.",),
         ("See www.Example.Com/The.Page and a@b.Com.", " Or 3.Op and 10:30."),
         ("the mill.", Added((t("The"),)), " lamp"),
         (Expanded((t("Capt."),), (t("Captain"),)), " Orlov"),

@@ -38,6 +38,20 @@ def test_a_heading_that_says_what_the_header_does_is_the_title() -> None:
     assert lines(made.body) == ["heading-2: To the keeper", "first: Text."]
 
 
+def test_a_heading_behind_a_few_lines_is_the_title_and_printed_once() -> None:
+    few, heading = p("Port of Amity, the third."), Heading((t("To the keeper"), NoteRef("a")), 2)
+    iron = [Note("a", (p("Of iron."),))]
+    made = one(few, Division((heading, p("Text.")), "letter"), notes=iron)
+    assert lines(made.head) == ["document-title: To the keeper^1"]
+    assert lines(made.body) == ["first: Port of Amity, the third.", "first: Text."]
+
+    as_it_stands = one(few, heading, p("Text."), profile="diplomatic", notes=iron)
+    assert lines(as_it_stands.body)[1:] == ["heading-2: To the keeper^1", "first: Text."]
+
+    far = one(p("word " * 41), heading, p("Text."), notes=iron)
+    assert lines(far.body)[1:] == ["heading-2: To the keeper^1", "first: Text."]
+
+
 def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
     date, number = field(FieldKind.DATE, "3 May 1988"), field(FieldKind.REGISTER, "Pb 512")
     head = Head((p(date, ", ", number),))

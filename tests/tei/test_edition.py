@@ -264,12 +264,31 @@ def test_a_datum_that_is_the_words_of_a_stamp_says_so(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("<surname>?? [A nurse]</surname>", "[A nurse]"),
+        ("<surname>??</surname><forename>Ann</forename>", "Ann"),
+        ("?? Lee", "Lee"),
+        ("??", "??"),
+    ],
+)
+def test_signs_for_a_name_that_nobody_knows_are_none(name: str, printed: str) -> None:
+    xml = f"<person xmlns='{TEI}' xml:id='p'><persName>{name}</persName></person>"
+    found = person(etree.fromstring(xml))
+    assert found is not None
+    assert (found.name, found.sort) == (printed, "")
+
+
+@pytest.mark.parametrize(
     ("told", "about"),
     [
         ("<birth when='1848'/><death><date when='1921-05-03'/></death>", "1848–1921"),
         ("<birth when='1848'/>", "* 1848"),
         ("<death>in May 1921</death>", "† 1921"),
         ("<birth when='1897-09-24'/><death when='1897-09-24'/>", "1897"),
+        ("<sex value='male'/><occupation>Maler/Malerin</occupation>", "Maler"),
+        ("<sex value='F'/><occupation>Maler/Malerin</occupation>", "Malerin"),
+        ("<occupation>Maler/Malerin</occupation>", "Maler/Malerin"),
         (
             "<persName type='pseudonym'>Boz</persName><occupation>novelist</occupation>",
             "Pseud. Boz, novelist",

@@ -32,7 +32,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import append, prepend, tidied, tidy
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.lines.calls import at_last_words
+from variorum.apparatus.text.lines.calls import at_last_words, behind_first_words
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first, with_words_last
@@ -126,7 +126,8 @@ def annotate(
     terms = Terms(main, profile, words, registers(edition), marks, holdings.pictures, style)
     terms = replace(terms, restated=conventions.printed is not None, forms=_forms(edition, conventions))
     edition = restate(edition, conventions)
-    terms = replace(terms, titles={one.id: head.names(one) for one in edition.documents})
+    figures = references.writes_figures(edition)
+    terms = replace(terms, titles=head.titles(edition.documents), figures=figures)
     unknown = {each.document for each in edition.emendations} - {one.id for one in edition.documents}
     findings = [missing(each) for each in edition.emendations if each.document in unknown]
     documents, ledgers, parts = _parts_of(edition, conventions, terms)
@@ -329,7 +330,7 @@ def _blocks_of(
     ledger.findings += references.misnumbered(ledger)
     after = closing + uncalled_notes(document, ledger) + declarations
     body = prepend(body, of_all(document.notes, ledger)) or body
-    body = at_last_words(body, ledger.trailing)
+    body = behind_first_words(at_last_words(body, ledger.trailing))
     body = tidied(beside_headings(with_words_last(with_words_first(body))))
     return tidied(unmarked(headed)), body, notes, tidied(beside_headings(after))
 

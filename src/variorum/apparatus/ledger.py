@@ -67,7 +67,8 @@ class Terms:
 
     `last_resort` are the marks for acts of which the conventions know no sign.
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
-    `forms` reads numbers in words of the sources. `titles` are title and date of each document by its id.
+    `forms` reads numbers in words of the sources. `titles` are title and date of each document by its id, and
+    of others that these name. `figures`: the edition writes days in figures, where it has a choice.
     """
 
     conventions: ConventionSet
@@ -80,6 +81,7 @@ class Terms:
     restated: bool = False
     forms: NormalForms = OF_LAST_RESORT
     titles: Mapping[str, tuple[Run, Run]] = field(default_factory=dict, repr=False)
+    figures: bool = False
 
 
 class Manner(StrEnum):

@@ -198,14 +198,15 @@ class NoteCallLost(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceKeyed(Diagnostic):
-    """References of which an encoding says “see” or “cf”, but no words, lead to what the edition has not.
+    """References have the key of a document, but no words, and nothing in the edition names that document.
 
-    The key of it is printed, “See L00216”, which tells a reader who knows the project where to look.
+    “[not in this edition]” is printed in the place. A document of the edition has its title there, and so has
+    one that a header names with its key, as the letter before (`correspContext`).
     """
 
     slug = "reference-keyed"
     severity = Severity.WARNING
-    form = "{count} no words, so that the key of what is meant is printed, here the first"
+    form = "{count} a key but no words, and nothing names the document meant, here the first"
     mend = "Write the words that a reader is to see, or accept the finding."
 
     count: str
@@ -282,10 +283,8 @@ class LineEndGuessed(Diagnostic):
 
     slug = "line-end-guessed"
     severity = Severity.WARNING
-    form = "words seem to go on over the ends of {count}, here the first"
-    mend = 'Say so: break="no", or break="yes" where they end.'
-
-    count: str
+    form = "a word seems to go on over the end of a line"
+    mend = 'Say so: break="no", or break="yes" where it ends.'
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -298,7 +297,5 @@ class PageBlankLacking(Diagnostic):
 
     slug = "page-blank-lacking"
     severity = Severity.WARNING
-    form = "{count} between words that no blank parts, here the first"
+    form = "a page begins between words that no blank parts"
     mend = 'Put a blank beside it, or say break="no" if it is one word.'
-
-    count: str

@@ -27,7 +27,8 @@ class FieldKind(StrEnum):
     `MARK`: a mark at the date, such as an asterisk; `REGISTER`: the number under which it was registered;
     `EXTENT`: of how many pages; `ARCHIVE`: where it is kept, with its number there; `PROVENANCE`: whence the
     text is taken; `SECRECY`: the grade of secrecy; `COPY`: the number of the copy; `PHYSICAL`: what the paper
-    looks like; `EXCERPT`: that only parts are given.
+    looks like; `EXCERPT`: that only parts are given; `RELATED`: another document, with its key, as the letter
+    before: no head prints it, references to that document without words do.
     """
 
     DATE = "date"
@@ -43,6 +44,7 @@ class FieldKind(StrEnum):
     PHYSICAL = "physical"
     LANGUAGE = "language"
     PROVENANCE = "provenance"
+    RELATED = "related"
 
 
 class LineKind(StrEnum):

@@ -11,7 +11,7 @@ import pytest
 from desk import TOML, Desk
 
 from variorum_pdf.read.content import Canvas, canvas_of
-from variorum_pdf.read.extraction import places_of_tokens
+from variorum_pdf.read.extraction import extract, places_of_tokens
 from variorum_pdf.read.margin import Line
 
 LINE = "Some plain words stand here, and they go on for a while so that the line is a full one. "
@@ -91,6 +91,34 @@ def test_a_signature_stands_below_words(desk: Desk) -> None:
         broken.add(lines[0].page != last)
         assert len(on_last) > 2, name
     assert broken == {True, False}
+
+
+SIGNED = "::: line kind=signature\nQ. Keeper\n:::\n"
+ENDINGS = (
+    f"::: line kind=closing\nQours,\n:::\n\n{SIGNED}\n{SIGNED}\n::: line kind=enclosure\nQ. papers\n:::\n",
+    f"::: line kind=dateline\nQ. Paris\n:::\n\n{SIGNED}",
+    f"::: line kind=closing\nQours,[^a]\n:::\n\n{SIGNED}\n[^a]: {'Q. note. ' * 40}\n",
+    f"[page two]\n\n{SIGNED}",
+    f"{SIGNED}\n::: line kind=distribution\nQ. copies\n:::\n",
+    f"::: line kind=register\nQ. No 5\n:::\n\n{SIGNED}",
+)
+
+
+def test_no_page_of_a_document_holds_its_end_alone(desk: Desk) -> None:
+    texts = {
+        f"d{lines}-{number}": f"No {lines}\n\n{LINE * 12}\n\n{LINE * (lines - 12)}\n\n{ending}"
+        for lines in (23, 25, 27)
+        for number, ending in enumerate(ENDINGS)
+    }
+    found = extract(built(desk, texts)).streams
+    broken = 0
+    for name in texts:
+        pages: dict[str, set[str]] = {}
+        for word in found[f"{name}/body"]:
+            pages.setdefault(word.place, set()).add(word.text)
+        broken += len(pages) > 1
+        assert [page for page, words in pages.items() if not words & {*LINE.split()}] == [], name
+    assert broken > len(texts) / 3
 
 
 def test_type_is_painted_in_black_alone(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from variorum.apparatus.matter.legend import with_full_stop
@@ -31,6 +32,8 @@ LISTED_LEVELS = 2
 """How many levels of headings the contents list of a document that stands alone."""
 MAKERS = frozenset({"author", "editor", "compiler", "translator", "annotator"})
 """The roles of those under whose names an edition is cited, where there are any."""
+UUID = re.compile(r"(?i)urn:uuid:")
+"""What a file is known by to programs: no number by which a reader finds a book."""
 LEADS = frozenset({"by", "von", "durch", "mit", "with"})
 """Last words of a role as its source has it, behind which the names go on without a colon."""
 
@@ -102,7 +105,7 @@ def imprint(edition: Edition, wording: Wording) -> Matter:
     lines = [datum(said, f"text/{at}", line) for at, line in enumerate(said.text)]
     lines += _data(said, "rights")
     lines += [datum(said, f"credits/{at}", line) for at, line in enumerate(said.credits)]
-    lines += [_identifier(each, wording) for each in said.identifiers]
+    lines += [_identifier(each, wording) for each in said.identifiers if not UUID.match(each.value)]
     cite = datum(said, "cite", said.cite) or citation(edition, wording)
     lines.append(wording.run("cite.label", cite=with_full_stop(cite)))
     blocks = tuple(Para("imprint", (line,)) for line in lines)
@@ -133,6 +136,8 @@ def citation(edition: Edition, wording: Wording) -> Run:
     for agent in makers:
         names.setdefault(agent.name, datum(agent, "name", agent.name))
     people = wording.in_row(tuple(names.values()))
+    if people and all(agent.role == "editor" for agent in makers):
+        people = wording.run("cite.editors" if len(names) > 1 else "cite.editor", people=people)
     issued = wording.pair(
         "cite.issued", publisher=wording.pair("cite.publisher", place=place, publisher=publisher), year=year
     )

@@ -42,6 +42,9 @@ DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 TOKEN = re.compile(r"\S+")
 ADDRESS = re.compile(r"://|www\.|@|\w/\w")
+SHORT = 4
+"""How many letters a part of an abbreviation has at the most."""
+VOWEL = re.compile(r"(?i)[aeiouyäöüáàâéèêíóúаеёиоуыэюя]")
 INSIDE = (Name, Date, Emphasis, Term, Reference, Segment, Field, Foreign, Quote)
 """Inlines that part no words."""
 
@@ -114,7 +117,16 @@ def _run_together(text: str, stop: re.Match[str]) -> str:
     start = max(text.rfind(" ", 0, stop.start()), text.rfind("\n", 0, stop.start())) + 1
     token = TOKEN.match(text, start)
     words = token.group() if token else ""
-    return "" if ADDRESS.search(words) else words.strip("()[]“”\"'‘’.,;:")
+    bare = words.strip("()[]“”„«»‹›\"'‘’.,;:")
+    return "" if ADDRESS.search(words) or _is_abbreviation(bare) else bare
+
+
+def _is_abbreviation(word: str) -> bool:
+    """Return whether a word is a row of abbreviations, which may stand close: "N.Fr.Pr", "Allg.Ztg"."""
+    parts = word.split(".")
+    if len(parts) < 2 or not all(part.isalpha() and len(part) <= SHORT for part in parts):
+        return False
+    return len(parts) > 2 or not VOWEL.search(parts[-1])
 
 
 def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:

@@ -26,6 +26,7 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
+from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers
 from variorum.apparatus.text.meanings.line_numbers import line_number
 from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
@@ -210,6 +211,8 @@ def _as_note(node: RemarkBlock, sign: Sign, ledger: Ledger) -> tuple[PInlines, P
 def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
     """Print one block; `follows`: it is a paragraph behind a paragraph."""
     match node:
+        case Paragraph() if is_white(node) and not ledger.terms.profile.line_ends:
+            return (_drawn(node, SPACE),)
         case Paragraph():
             role = "body" if follows and not node.continues else "first"
             return (_para(role, node.children, node, ledger),)
@@ -232,7 +235,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case FigureBlock():
             return _figure(node, ledger)
         case Rule():
-            return (_drawn(node),)
+            return (_drawn(node, DRAWN.get(_look(node), "")),)
         case Endorsement():
             return (_endorsement(node, ledger),)
         case Attachment():
@@ -241,21 +244,14 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
             return (_group("postscript", node, ledger),)
         case Speech():
             speaker = _para("speaker", node.speaker, Paragraph((), span=node.span), ledger)
-            return (
-                Group(
-                    "speech",
-                    (speaker, *blocks(node.blocks, ledger)),
-                    ledger.place(node.facts.id),
-                    span=node.span,
-                ),
-            )
+            said = (speaker, *blocks(node.blocks, ledger))
+            return (Group("speech", said, ledger.place(node.facts.id), span=node.span),)
         case _:
             assert_never(node)
 
 
-def _drawn(node: Rule) -> PBlock:
+def _drawn(node: Rule | Paragraph, look: str) -> PBlock:
     """Print what parts two pieces of a text as the source draws it: stars, a space, or a rule."""
-    look = DRAWN.get(_look(node), "")
     if not look:
         return Separator(span=node.span)
     return Para("figure", (Run(look, Generated(OriginRule.SIGN_MARK, "rule", node.span)),), span=node.span)
@@ -478,11 +474,11 @@ def _endorsement(node: Endorsement, ledger: Ledger) -> Group:
         kind = "note" if said_in_label else node.kind.value
         label = wording.inlines(f"mark.{kind}", signs.fields(node, ledger))
         before = join_neighbours((*label, Run(" ", BLANK)))
-    lemma = without_calls(tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK))))
-    said = {**signs.fields(node, ledger), "lemma": tidy(lemma)}
+    printed = tuple(each for line in lines(made) for each in (*line.children, Run(" ", BLANK)))
+    said = {**signs.fields(node, ledger), "lemma": tidy(without_calls(printed))}
     if sign and not said_in_label and (node.facts.hand or node.facts.medium or node.facts.place):
         noted = replace(sign, note=sign.note or wording.template("note.endorsement"))
-        after += signs.textual_note(noted, said, node, ledger)
+        after += signs.textual_note(noted, said, node, ledger, printed)
     say = wording.run(f"group.{node.kind.value}")
     role = sign.show.style if sign and sign.show.style else "endorsement"
     return Group(role, enclose(made, before, after), ledger.place(node.facts.id), say, span=node.span)

@@ -41,7 +41,8 @@ CLOSING = ")]}›»”’,.;:!?…"
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
 """Stretches of white space that are not one space."""
-BLANKS_AGAIN = re.compile(r"(?<= ) +")
+BLANKS = (" ", "\xa0")
+BLANKS_AGAIN = re.compile(r"(?<=[ \xa0]) +| +(?=\xa0)")
 
 B = TypeVar("B")
 
@@ -184,8 +185,9 @@ def tidy(children: PInlines) -> PInlines:
     """Return a line of text with its spaces in order.
 
     One space between words, none at the ends of lines, one before a page mark that parts words. No-break
-    spaces stay as they are. A call inside a word moves behind it, "Mir*a*ᵇbel" reads as another name, unless
-    its source has a mark of its own for it there. A call hangs on the word before it, with the blank behind.
+    spaces stay, without others beside them. A call inside a word moves behind it, "Mir*a*ᵇbel" reads as
+    another name, unless its source has a mark of its own for it there. A call hangs on the word before it,
+    with the blank behind.
     """
     return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
 
@@ -352,10 +354,10 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
 
 
 def _words(run: Run, state: _Spaces) -> Run:
-    if "  " in run.text:
+    if BLANKS_AGAIN.search(run.text):
         cuts = [(0, 0), *(found.span() for found in BLANKS_AGAIN.finditer(run.text)), (len(run.text), 0)]
         run = join_runs(*(run.part(last[1], cut[0]) for last, cut in pairwise(cuts)))
-    if state.last in ("", " ") and run.text.startswith(" "):
+    if state.last in ("", *BLANKS) and run.text.startswith(" "):
         run = run.part(1)
     if run and state.owed:
         run = run if run.text[0] in f" {CLOSING}" else join_runs(Run(" ", BLANK), run)

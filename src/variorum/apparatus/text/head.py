@@ -15,6 +15,7 @@ from variorum.apparatus.text.inlines import calls_behind, inline, inlines
 from variorum.apparatus.text.pages import marks_in, without
 from variorum.apparatus.wording import row
 from variorum.model import (
+    Block,
     Blocks,
     Division,
     Document,
@@ -26,6 +27,7 @@ from variorum.model import (
     LineKind,
     Note,
     NoteRef,
+    PageBreak,
     Paragraph,
     Text,
     walk,
@@ -52,6 +54,8 @@ def _in_source_note(kind: FieldKind) -> bool:
     match kind:
         case FieldKind.DATE | FieldKind.MARK | FieldKind.REGISTER | FieldKind.TITLE | FieldKind.ABSTRACT:
             return False
+        case FieldKind.RELATED:
+            return False
         case FieldKind.ARCHIVE | FieldKind.EXTENT | FieldKind.EXCERPT | FieldKind.SECRECY | FieldKind.COPY:
             return True
         case FieldKind.PHYSICAL | FieldKind.LANGUAGE | FieldKind.PROVENANCE:
@@ -62,6 +66,8 @@ def _in_source_note(kind: FieldKind) -> bool:
 
 FAR, LONGEST_TITLE = 300, 8
 """How many words may stand before the heading that is the title, and how many a line may have that is one."""
+NEAR = 40
+"""How many words may stand before a heading that is printed over them, as the title of its document."""
 STOPS = (".", "!", "?", ":", ";", ",")
 
 SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
@@ -76,6 +82,7 @@ LOST_CALL = re.compile(r"(?<=\w)(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]{2,3})\Z|(?<=\w
 """The call of a note that is not there, at the end of words; "m²" is none."""
 NUMBERED = re.compile(r"(?![^\n]*[^\W\d_]{4})[^\n,;(–-]*\d[^\n]*\Z")
 """What follows a year and has a number in it, but no word: what once was a call, as "at 50" or "№82"."""
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 STAMPED = "element=stamp"
 """What an encoding says of a datum that is the words of a stamp."""
 BRACKETS = {"(": ")", "[": "]"}
@@ -177,14 +184,41 @@ def title_in_text(
 ) -> tuple[Heading | Paragraph | Line, ...]:
     """Return the blocks at the beginning of a text that say the title of its document, which is printed once.
 
-    Other set lines may stand before them, unless all is printed `as_it_stands`. Lines of a head that say the
-    title as well are of the source, too.
+    A few other lines may stand before them, unless all is printed `as_it_stands`. Lines of a head that say
+    the title as well are of the source, too.
     """
     if any(datum.kind is FieldKind.TITLE for line in document.head.lines for datum in _fields(line)):
         return ()
     found = _beginning_title(document.body, as_it_stands)
     said = row(map(source_run, found), " ", BLANK)
-    return found if _letters(said) == _letters(title(document, head)) else ()
+    named = _letters(title(document, head))
+    if found and _letters(said) == named:
+        return found
+    return () if as_it_stands else _later_title(document.body, named)
+
+
+def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
+    """Return the first heading if it says the title and only a few lines stand before it."""
+    before = 0
+    for node in _in_divisions(nodes):
+        match node:
+            case Heading():
+                return (node,) if _letters(source_run(node.children)) == named else ()
+            case Paragraph() | PageBreak():
+                before += len(source_run(node).text.split())
+            case _:
+                return ()
+        if before > NEAR:
+            return ()
+    return ()
+
+
+def _in_divisions(nodes: Blocks) -> Iterator[Block]:
+    for node in nodes:
+        if isinstance(node, Division):
+            yield from _in_divisions(node.blocks)
+        else:
+            yield node
 
 
 def _beginning_title(nodes: Blocks, as_it_stands: bool) -> tuple[Heading | Paragraph | Line, ...]:
@@ -219,6 +253,26 @@ def names(document: Document) -> tuple[Run, Run]:
     known = data(document)
     date = known.plain(FieldKind.DATE).repeat(OriginRule.RUNNING_DATA)
     return title(document, known).repeat(OriginRule.TITLE), date
+
+
+def titles(documents: Sequence[Document]) -> dict[str, tuple[Run, Run]]:
+    """Return title and date of all documents that have them, by their ids: of others as any of these says."""
+    others = {key: each for one in reversed(documents) for key, each in related(one).items()}
+    return others | {one.id: names(one) for one in documents}
+
+
+def related(document: Document) -> dict[str, tuple[Run, Run]]:
+    """Return title and date of other documents, by their keys, as the head of a document has them.
+
+    The date is what stands behind the last comma, if it has a year: "Orlov to Grabe, 3. 5. 1899".
+    """
+    found: dict[str, tuple[Run, Run]] = {}
+    for datum in data(document).fields.get(FieldKind.RELATED, ()):
+        words = one_line(source_run(datum)).repeat(OriginRule.RUNNING_DATA)
+        at = words.text.rfind(", ") + 2
+        date = words.part(at) if at > 1 and YEAR.search(words.text, at) else NOTHING
+        found.setdefault(datum.key or "", (words, date))
+    return found
 
 
 def _heading(document: Document) -> Run:

@@ -1,13 +1,26 @@
-"""The lemma of a textual note: words of the text, again, without the marks of the edition."""
+"""The lemma of a textual note: words of the text, again, without marks of the edition; notes on one lemma."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from variorum.apparatus.text.flow import one_line, one_run, plain, runs, tidy, without_calls
+from variorum.apparatus.ledger import Ledger
+from variorum.apparatus.text.flow import folded, one_line, one_run, plain, runs, tidy, without_calls
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
-from variorum.publication import Link, Picture, PInline, PInlines, Run, Styled, join_runs
+from variorum.publication import (
+    Anchor,
+    Call,
+    Link,
+    Para,
+    PBlocks,
+    Picture,
+    PInline,
+    PInlines,
+    Run,
+    Styled,
+    join_runs,
+)
 from variorum.source import Span
 
 LONGEST = 6
@@ -110,3 +123,66 @@ def _bare(words: PInlines, edges: str = EDGES) -> PInlines:
 def behind_lemma(lemma: PInlines) -> PInlines:
     """Return the lemma of a note with its bracket, behind which the note begins."""
     return (Styled("lemma", lemma), Styled("lemma-bracket", (Run("]", PUNCTUATION),)), Run(" ", BLANK))
+
+
+def is_joined(note: PBlocks, words: PInlines, ledger: Ledger) -> bool:
+    """Return whether a note on words is told by the one that is called at their end, on the same words.
+
+    That note then tells both: "two words] inserted by hand; underlined".
+    """
+    call = _call_behind(words)
+    called = reversed(ledger.called.items())
+    name, first = next(((name, one) for name, one in called if call and one.id == call.note), ("", None))
+    if first is None or not isinstance(first.content, tuple):
+        return False
+    both = _both(first.content, note, words)
+    if both:
+        ledger.called[name] = replace(first, content=both)
+    return bool(both)
+
+
+def _call_behind(words: PInlines) -> Call | None:
+    """Return the call of a textual note at the end of words, before marks of the edition alone."""
+    for child in reversed(words):
+        match child:
+            case Call(series="textual", first=True):
+                return child
+            case Styled() | Link():
+                return _call_behind(child.children)
+            case Run() if all(_is_mark(origin) or not text.strip() for text, origin in child.parts()):
+                pass
+            case Call() | Anchor():
+                pass
+            case _:
+                return None
+    return None
+
+
+def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
+    """Return two notes as one where they are on the same words; none where they are not."""
+    match first, second:
+        case (Para() as note,), (Para() as other,):
+            lemma, told, page = _parts_of(note.children)
+            other_lemma, more, _ = _parts_of(other.children)
+            on = other_lemma or unmarked(shortened(words))
+            if not lemma or _letters(lemma) != _letters(on) or plain(told).rstrip().endswith((".", ")")):
+                return ()
+            if _letters(more) in _letters(told):
+                return first
+            joined = (*told, Run("; ", PUNCTUATION), *more, *page)
+            return (replace(note, children=behind_lemma(lemma) + joined),)
+        case _:
+            return ()
+
+
+def _parts_of(note: PInlines) -> tuple[PInlines, PInlines, PInlines]:
+    """Return the lemma of a note, what it tells, and the page that it names."""
+    page = 2 if len(note) > 1 and isinstance(note[-1], Styled) and note[-1].style == "page-reference" else 0
+    told, page_of = note[: len(note) - page], note[len(note) - page :]
+    if told and isinstance(told[0], Styled) and told[0].style == "lemma":
+        return told[0].children, told[3:], page_of
+    return (), told, page_of
+
+
+def _letters(words: PInlines) -> str:
+    return folded(plain(words)).strip(" .,;:…")

@@ -37,9 +37,11 @@ COUNTED = Generated(OriginRule.IMPLIED_PAGE)
 
 def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
+    marked, bare = node, " ".join(node.label.split())
+    node = node if bare == node.label else replace(node, label=bare)
     words = signs.page_run(node.label, node, ledger).repeat(OriginRule.PAGE_LABEL)
     label = in_figures(signs.label_run(node.label, node).repeat(OriginRule.PAGE_LABEL), ledger)
-    count = _count(node, label, ledger)
+    count = _count(marked, label, ledger)
     if not label:
         words = label = Run(f"[{count}]", COUNTED)
     sign = signs.sign_of(node, ledger)

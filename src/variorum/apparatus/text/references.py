@@ -5,17 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TypeVar
 
 from variorum.addresses import ADDRESS, SCHEME, encoded
 from variorum.apparatus.ledger import SOURCE_SERIES, Ledger, Pointer
 from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
-from variorum.apparatus.wording import fact
 from variorum.findings import Diagnostic
 from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
-from variorum.model import Date, Emphasis, Name, Note, Paragraph, Reference, Segment, Text, calls, walk
+from variorum.model import (
+    Date,
+    Edition,
+    Emphasis,
+    Name,
+    Note,
+    Paragraph,
+    Reference,
+    Segment,
+    Text,
+    calls,
+    walk,
+)
 from variorum.origin import OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -43,8 +54,9 @@ LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
 DATES = frozenset({"date", "date-only", "dateonly"})
 """What an encoding says of a reference that is to be printed as a date."""
 KEY = re.compile(r"\w+")
-"""A key that may be printed: no address, no name of a place in a file."""
-IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\d{4}(?!\d)")
+"""The key of a document: no address, no name of a place in a file."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\[?\d{4}(?!\d)")
 """A day in figures."""
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
@@ -53,7 +65,8 @@ VOID = frozenset({"bibl", "seg", "p", "ab"})
 def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     """Print the words of a reference as a link; of several targets it leads to the first.
 
-    An address stands for itself where it has no words, as does what `stands_for` has words for. A reference
+    An address stands for itself where it has no words, as does what `stands_for` has words for. Of a document
+    that nothing names, the edition says that it is elsewhere: its key tells a reader nothing. A reference
     that can lead nowhere is told of and its words are printed; whether a place is there is known when all
     documents are read.
     """
@@ -61,9 +74,12 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
     target = _target(said, ledger)
     if not _shows(words) and (made := stands_for(node, ledger)):
         words = (*words, made)
-        if said not in ledger.terms.titles:  # a day, or what is elsewhere
-            ledger.keyed += [] if ledger.terms.wording.date(said) else [node.span]
+        if said not in ledger.terms.registers.documents:  # a day, or what is elsewhere
             return words
+    elif not _shows(words) and KEY.fullmatch(said):
+        ledger.keyed.append(node.span)
+        elsewhere = ledger.terms.wording.run("reference.elsewhere").with_cause(node.span)
+        return (*words, _led_to(node, elsewhere, ledger))
     if not plain(words).strip() and ADDRESS.match(target):
         words = (*words, Run(said, of_source(node.span)))
     if not _shows(words):
@@ -89,30 +105,44 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
 def stands_for(node: Reference, ledger: Ledger) -> Run:
     """Return what is printed for a reference without words, empty where nothing tells what that is.
 
-    A document of the edition has its title. Where the encoding asks for a date, it is that of the document,
-    or the day that the target names; where it says "see" or "cf", that comes before whatever there is.
+    A document has its title, whether it is one of the edition or only named in a head; a day is written as
+    one. Where the encoding asks for a date, it is that of the document; where it says "see" or "cf", that
+    comes before whatever there is.
     """
     said = (node.target.split() or [""])[0]
-    asked = [one.partition("=")[2] for one in node.facts.also]
-    wording = ledger.terms.wording
-    day = wording.date(said, _writes_figures(ledger)).with_cause(node.span)
+    day = ledger.terms.wording.date(said, ledger.terms.figures).with_cause(node.span)
     title, date = ledger.terms.titles.get(said, (NOTHING, NOTHING))
-    if any(one.lower() in DATES for one in asked):
+    if any(one.lower() in DATES for one in _wishes(node)):
         return date or day
-    way = next((one for one in asked if wording.knows("reference", one)), None)
+    if not any(ledger.terms.wording.knows("reference", one) for one in _wishes(node)):
+        return title or (day if DAY.fullmatch(said) else NOTHING)
+    to = title or day
+    return _led_to(node, to, ledger) if to else NOTHING
+
+
+def _wishes(node: Reference) -> list[str]:
+    """Return what an encoding says of how a reference is to be printed: "date-only", "See"."""
+    return [one.partition("=")[2] for one in node.facts.also]
+
+
+def _led_to(node: Reference, to: Run, ledger: Ledger) -> Run:
+    """Return what a reference is to, behind "see" or "cf." if its encoding asks for that."""
+    wording = ledger.terms.wording
+    way = next((one for one in _wishes(node) if wording.knows("reference", one)), None)
     if way is None:
-        return title
-    to = title or day or (fact("target", said).with_cause(node.span) if KEY.fullmatch(said) else NOTHING)
-    words = wording.run(f"reference.{way.lower()}", to=to) if to else NOTHING
-    capital = (
-        words.part(0, 1).derive(OriginRule.CAPITAL, str.upper) if words and way[:1].isupper() else NOTHING
-    )
-    return join_runs(capital, words.part(1)) if capital else words
+        return to
+    words = wording.run(f"reference.{way.lower()}", to=to)
+    if not way[:1].isupper():
+        return words
+    return join_runs(words.part(0, 1).derive(OriginRule.CAPITAL, str.upper), words.part(1))
 
 
-def _writes_figures(ledger: Ledger) -> bool:
-    """Return whether the notes of a document have days in figures, which others beside them follow."""
-    return any(IN_FIGURES.search(walk.plain(note)) for note in ledger.notes.values())
+def writes_figures(edition: Edition) -> bool:
+    """Return whether an edition has days in figures in heads or notes, which those beside them follow."""
+    heads = (line for one in edition.documents for line in (*one.head.lines, *one.head.added))
+    notes = (note for one in edition.documents for note in one.notes)
+    said = chain(map(walk.plain, heads), map(walk.plain, notes))
+    return any(map(IN_FIGURES.search, said))
 
 
 def _shows(words: PInlines) -> bool:

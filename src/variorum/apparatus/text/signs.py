@@ -11,7 +11,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
-from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, unmarked
+from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, is_joined, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
 from variorum.apparatus.text.meanings.hyphens import cut_mark
@@ -205,7 +205,7 @@ def in_sign(
             ledger.wordless.append(node.span)
         return content
     ledger.use(sign, node)
-    note = textual_note(sign, said, node, ledger)
+    note = textual_note(sign, said, node, ledger, content)
     if sign.show.omit:
         return only_marks(content) + note
     text = plain(content)
@@ -354,8 +354,10 @@ def mark_runs(mark: str, said: Words, sign: Sign, style: str | None, alone: bool
     return (Styled(style or "sign-mark", printed, sign=sign.id if alone else None),)
 
 
-def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) -> PInlines:
-    """Call the textual note that a sign makes, if it makes one here.
+def textual_note(
+    sign: Sign, said: Words, node: Inline | Block, ledger: Ledger, words: PInlines = ()
+) -> PInlines:
+    """Call the textual note that a sign makes, if it makes one here; what is on the same `words` is one note.
 
     What a template has under "…" is not told again where the sign shows it; a note on words that are printed
     without it, or left out, tells it always.
@@ -373,6 +375,8 @@ def textual_note(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger) 
         return ()
     if sign.id in ledger.uses:
         ledger.uses[sign.id].notes += 1
+    if is_joined(blocks, words, ledger):
+        return ()
     name = f"{ledger.numbers['textual'] + 1}-textual"
     return (ledger.call(name, "textual", blocks, node.span),)
 

@@ -21,12 +21,8 @@ from variorum.source import Span
 
 def guesses_of(joined: Sequence[Span], parted: Sequence[Span]) -> Iterator[Diagnostic]:
     """Yield what is to be told of lines over which words seem to go on, and of pages where a blank lacks."""
-    if joined:
-        count = "a line" if len(joined) == 1 else f"{len(joined):,} lines"
-        yield LineEndGuessed(joined[0], count=count)
-    if parted:
-        count = "a page begins" if len(parted) == 1 else f"{len(parted):,} pages begin"
-        yield PageBlankLacking(parted[0], count=count)
+    yield from map(LineEndGuessed, joined)
+    yield from map(PageBlankLacking, parted)
 
 
 def findings_of(document: Document) -> Iterator[Diagnostic]:

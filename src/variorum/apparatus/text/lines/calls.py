@@ -1,16 +1,37 @@
-"""Calls that are on words of another line: they move to the last words before them, wherever those stand."""
+"""Calls that stand before words: they move behind the words they are on.
+
+Those on words of another line move to the last words before them, wherever these stand; those that begin a
+line move behind its first word. The model has them where the source has them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 
-from variorum.apparatus.text.flow import OPENING, leaves, lines, with_lines
+from variorum.apparatus.text.flow import OPENING, leaves, lines, one_run, with_lines
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Call, Link, PBlocks, PInline, PInlines, Run, Styled
+from variorum.publication import (
+    Anchor,
+    Call,
+    LineEnd,
+    Link,
+    PageMark,
+    PBlocks,
+    PInline,
+    PInlines,
+    Run,
+    Styled,
+)
 
 NO_WORDS = f" \xa0|{OPENING}"
 """What stands before words and is none itself: blanks, the brackets that open, the mark of a division."""
+WORD = re.compile(r"\S*\w\S*")
+"""A word with the stops and brackets around it."""
+TEXTUAL = "textual"
+"""The series of notes that the edition makes of what was done to words: such a note keeps its place."""
 
 
 def at_last_words(blocks: PBlocks, names: Collection[str]) -> PBlocks:
@@ -66,3 +87,88 @@ def _changed(
         made += moved.get(end - 1, ()) if end > at else ()
         at = end
     return tuple(made)
+
+
+def behind_first_words(blocks: PBlocks) -> PBlocks:
+    """Return blocks in which the calls of authored notes that begin a line stand behind its first word.
+
+    Notes hang on the word before them; here there is none.
+    """
+    return with_lines(blocks, _behind_first_words)
+
+
+def _behind_first_words(children: PInlines) -> PInlines:
+    """Change a line of text, of which verse has several in one."""
+    made: PInlines = ()
+    for is_end, some in groupby(children, lambda child: isinstance(child, LineEnd)):
+        line = tuple(some)
+        made += line if is_end else _behind_first_word(line)
+    return made
+
+
+def _behind_first_word(children: PInlines) -> PInlines:
+    early: set[str] = set()
+    for leaf in leaves(children):
+        match leaf:
+            case Call(id=name, series=series):
+                early |= {name} if series != TEXTUAL else set()
+            case Run(text=text) if not text.strip():
+                pass
+            case PageMark() | Anchor():
+                pass
+            case _:
+                break
+    rest = _without(children, early) if early else ()
+    word = WORD.search("".join(map(_letters_of, leaves(rest))))
+    calls = tuple(leaf for leaf in leaves(children) if isinstance(leaf, Call) and leaf.id in early)
+    return tuple(_with_calls(rest, word.end(), calls)) if word else children
+
+
+def _letters_of(leaf: PInline) -> str:
+    """Return the words of a leaf; where a line ends or a note is called, a word ends."""
+    match leaf:
+        case Run(text=text):
+            return text
+        case LineEnd():
+            return " "
+        case Call(series=series) if series != TEXTUAL:
+            return " "
+        case _:
+            return ""
+
+
+def _without(children: PInlines, calls: Collection[str]) -> PInlines:
+    made: list[PInline] = []
+    for child in children:
+        if isinstance(child, Styled | Link):
+            inner = _without(child.children, calls)
+            made += [replace(child, children=inner)] if inner or not child.children else []
+        elif not (isinstance(child, Call) and child.id in calls):
+            made.append(child)
+    return tuple(made)
+
+
+def _is_of_source(words: Styled, at: int) -> bool:
+    """Return whether the character before a place is one of the source."""
+    for text, origin in one_run(words.children).parts():
+        at -= len(text)
+        if at <= 0:
+            return not isinstance(origin, Generated)
+    return False
+
+
+def _with_calls(children: PInlines, at: int, calls: PInlines) -> Iterable[PInline]:
+    """Yield a line with calls behind a character; none stands inside a link or words of the edition."""
+    left = at
+    for child in children:
+        length = sum(len(_letters_of(leaf)) for leaf in leaves((child,)))
+        within = 0 < left < length
+        match child:
+            case Run() if within:
+                yield from (child.part(0, left), *calls, child.part(left))
+            case Styled() if within and _is_of_source(child, left):
+                yield replace(child, children=tuple(_with_calls(child.children, left, calls)))
+            case _:
+                yield child
+                yield from calls if 0 < left <= length else ()
+        left -= length

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from variorum.apparatus.wording import Wording, number_of, unit_key
 from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sign
-from variorum.model import Extent, Gap, Space
+from variorum.model import Extent, Gap, Paragraph, Space, Text
 from variorum.model.facts import NO_EXTENT
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Run
+from variorum.publication import Run, join_runs
 
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
@@ -20,6 +20,8 @@ DOTTED = 10
 """How many letters are shown by a dot each; more are counted in figures."""
 AS_BLANK = ("1", "2")
 """How many characters of a space are no more than a blank."""
+AS_WHITE = ("1", "2", "3")
+"""How many lines of a space between two pieces of a text are printed as white alone."""
 WORDED = re.compile(
     r"(?P<about>(?:c|ca|circa|about|approx|etwa|~)\.?\s*)?"
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
@@ -53,6 +55,17 @@ def is_blank(node: Space) -> bool:
     return extent.quantity in AS_BLANK and unit in ("character", "letter")
 
 
+def is_white(node: Paragraph) -> bool:
+    """Return whether nothing but a space of a few lines stands here, between two pieces of a text."""
+    held = [each for each in node.children if not (isinstance(each, Text) and not each.value.strip())]
+    match held:
+        case [Space() as space]:
+            extent = extent_of(space)
+            return extent.quantity in AS_WHITE and unit_key(extent.unit or "") == "line"
+        case _:
+            return False
+
+
 def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
     """Return what a sign may print of an extent: in words, in figures, as dots."""
     told = extent_of(node)
@@ -60,13 +73,15 @@ def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> di
     extent = wording.in_figures(told, forms)
     worded = wording.extent(extent, number)
     reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
+    lost = wording.pair("extent.lost", extent=worded, reason=reason)
+    unsaid = Run(" …" if worded else "…", ELLIPSIS)  # nothing says why it is missing
     return {
         "extent": worded,
         "quantity": wording.amount(extent),
         "unit": wording.unit(extent, number),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
-        "what": wording.pair("extent.lost", extent=worded, reason=reason) or Run("…", ELLIPSIS),
+        "what": lost if reason else join_runs(worded, unsaid),
         **_number(extent, number, wording),
         "units": _units(extent, number, wording),
         **{field: repeated_sign(field, extent.quantity) for field in COUNTED},

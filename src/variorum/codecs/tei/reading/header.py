@@ -38,6 +38,7 @@ MAIN = {"sole", "major"}
 READ = {
     *("title", "editor", "respStmt", "publisher", "distributor", "pubPlace", "date", "licence", "idno"),
     *("availability", "language", "handNote", "witness", "msIdentifier", "person", "correspAction"),
+    "correspContext",
 }
 """Elements of a header that are read; what stands outside them is counted in the report."""
 
@@ -51,6 +52,12 @@ INVERTED = re.compile(
 SUFFIXES = frozenset(
     {"Jr.", "Jr", "Jun.", "Sr.", "Sr", "Sen.", "II", "III", "IV", "Esq.", "Inc.", "Ltd.", "GmbH"}
 )
+
+UNKNOWN = re.compile(r"(?<!\S)\?{2,}(?!\S)")
+"""What stands for a name that nobody knows."""
+FORMS = re.compile(r"(?P<male>(?P<stem>\w{3,})\w*)/(?P<female>(?P=stem)\w*)")
+"""A word for men and one for women, which begin alike."""
+SEXES = {"m": "male", "1": "male", "f": "female", "2": "female", "w": "female"}
 
 NO_IMPRINT = Imprint("")
 
@@ -181,6 +188,10 @@ def _data(
         for one in header.iter(tag(name)):
             if folded(one):
                 yield kind, None, one, [one]
+    for context in header.iter(tag("correspContext")):
+        for one in context.iter(tag("ref")):
+            if folded(one) and one.get("target"):
+                yield FieldKind.RELATED, one.get("target"), one, [one]
 
 
 def _facts(element: etree._Element) -> Facts:
@@ -319,23 +330,36 @@ def person(element: etree._Element) -> Person | None:
     key = element.get(ID)
     if key is None or not names or not folded(names[0]):
         return None
-    surname, forename = (folded(names[0].find(tag(part))) for part in ("surname", "forename"))
-    plain = " ".join(filter(None, (forename, surname))) or folded(names[0])
+    surname, forename = (_name(names[0].find(tag(part))) for part in ("surname", "forename"))
+    plain = " ".join(filter(None, (forename, surname))) or _name(names[0]) or folded(names[0])
     inverted = f"{surname}, {forename}" if surname and forename else ""
     if not inverted and plain.count(",") == 1 and not surname:
         inverted = plain
         plain = " ".join(part.strip() for part in reversed(plain.split(",")))
     covers = tuple(dict.fromkeys(folded(one) for one in names if _is_cover(one)))
     known = _life(*(_year(element.find(tag(event))) for event in ("birth", "death")))
-    work = "; ".join(dict.fromkeys(map(_occupation, element.iterchildren(tag("occupation")))))
+    works = (_occupation(one, element.find(tag("sex"))) for one in element.iterchildren(tag("occupation")))
+    work = "; ".join(dict.fromkeys(works))
     note = folded(element.find(tag("note")))
     about = ", ".join(filter(None, (_pseudonyms(names), known, work, note)))
     return Person(key, plain, inverted, covers, (), about)
 
 
-def _occupation(element: etree._Element) -> str:
-    """Return an occupation; of a way through a list of them, "scholar >> lawyer", where it ends."""
-    return folded(element).rpartition(">>")[2].strip()
+def _name(element: etree._Element | None) -> str:
+    """Return a part of a name; signs that stand for one that nobody knows, "??", are none."""
+    words = UNKNOWN.sub("", folded(element)).strip()
+    return words if any(map(str.isalpha, words)) else ""
+
+
+def _occupation(element: etree._Element, sex: etree._Element | None) -> str:
+    """Return an occupation; of a way through a list of them, "scholar >> lawyer", where it ends.
+
+    Of its two forms for women and men, as in "Maler/Malerin", the one for this person.
+    """
+    said = folded(element).rpartition(">>")[2].strip()
+    forms = FORMS.fullmatch(said)
+    form = SEXES.get(sex.get("value", folded(sex)).lower()[:1]) if sex is not None else None
+    return forms[form] if forms and form else said
 
 
 def _is_cover(name: etree._Element) -> bool:
