@@ -13,7 +13,7 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / addresses claim collection decode toml archive folder roles vocabulary"
     " / tables / model manuscript words / conventions / doors / codecs ooxml css / pictures"
-    " / origin placeholders / run / publication extract / directions / style / fonts"
+    " / origin placeholders / run / publication extract / directions endings / style / fonts"
     " / apparatus proof account / contract / project registry / press / accession / report / commands / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",

@@ -2,7 +2,7 @@
 
 A block that holds words has its role as class (`p.signature`); a block that holds blocks has `box-` and its
 role (`div.box-remark`). A plain paragraph in a container keeps its own indents and takes the container's
-type: `p.first.as-remark`.
+type: `p.first.as-remark`. `p.kept` stands on the page of what is before it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TypeAlias, assert_never
 
 from markupsafe import Markup
 
+from variorum.endings import kept_blocks
 from variorum.publication import (
     Box,
     Entry,
@@ -41,7 +42,8 @@ SPACE = Markup(" ")
 
 def blocks(nodes: PBlocks, form: Form, around: Around = ()) -> Markup:
     """Set blocks, each on lines of its own; `around` are the roles of their containers, outermost first."""
-    return join(_block(node, form, around, EMPTY) + LINE for node in nodes)
+    kept = kept_blocks(nodes)
+    return join(_block(node, form, around, EMPTY, at in kept) + LINE for at, node in enumerate(nodes))
 
 
 def labelled(label: Markup, nodes: PBlocks, form: Form, around: Around = (), space: Markup = SPACE) -> Markup:
@@ -65,10 +67,10 @@ def hanging(label: Markup, nodes: PBlocks, form: Form, around: Around) -> Markup
     return labelled(element("span", {"class": kind}, label + SPACE), nodes, form, around, EMPTY)
 
 
-def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
+def _block(node: PBlock, form: Form, around: Around, label: Markup, kept: bool = False) -> Markup:
     match node:
         case Para():
-            return _para(node, form, around, label)
+            return _para(node, form, around, label, kept)
         case Title(role=role, level=level):
             content = _words(role, node.children, form)
             attributes = {"class": role, "id": node.id, **direction(node.leftwards, form)}
@@ -89,9 +91,10 @@ def _block(node: PBlock, form: Form, around: Around, label: Markup) -> Markup:
             assert_never(node)
 
 
-def _para(node: Para, form: Form, around: Around, label: Markup) -> Markup:
+def _para(node: Para, form: Form, around: Around, label: Markup, kept: bool) -> Markup:
     type_of = text_role(node.role, around)
     kind = node.role if type_of == node.role else f"{node.role} as-{type_of}"
+    kind += " kept" if kept else ""
     attributes = {"class": kind, "id": node.id, **language(node.lang), **direction(node.leftwards, form)}
     return element("p", attributes, label, _words(type_of, node.children, form))
 

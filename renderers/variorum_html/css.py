@@ -57,10 +57,8 @@ td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }
 hr { border: 0; border-top: 0.05em solid; width: 4em; }
 hr[class] { margin-left: auto; margin-right: auto; }
+.kept { break-before: avoid; page-break-before: avoid; }
 """
-
-ENDING = frozenset({"closing", "signature", "enclosure"})
-"""What ends a text, and never stands alone on a page."""
 
 # Links are known by colour, for an underline is a sign; this one has a contrast of 4.5 on white and on black.
 LINKS: Mapping[Target, Color] = {"epub": Color("#2b79be"), "pdf": Color("inherit")}
@@ -82,8 +80,9 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
     """Return the style sheet of a house style; page boxes, fonts and the place of notes are a format's own.
 
     Classes: a block role (`.signature`), `.box-ROLE` for a block of blocks, `.as-ROLE` for the type of
-    another block's words, `.in-STYLE` for an inline style. A paragraph of unknown role looks like body. If
-    `used` is given, rules of other classes are left out.
+    another block's words, `.in-STYLE` for an inline style, `.kept` for a paragraph that stands on the page of
+    what is before it. A paragraph of unknown role looks like body. If `used` is given, rules of other classes
+    are left out.
     """
     write = _Writer(style, target)
     by_class = (
@@ -168,8 +167,6 @@ class _Writer:
             "text-indent": self.length(look.first_indent - look.hang, size),
             **_breaks(look),
         }
-        if role in ENDING:
-            said["break-before"] = Keyword("avoid")
         if look.hang:
             said |= beginning("padding", self.length(look.hang, size))
         return {**said, **self.border(look, size)}

@@ -199,6 +199,30 @@ def test_editors_stand_in_the_order_of_the_files_once_each(desk: Desk) -> None:
     assert toml["contributor"] == [{"id": "ann-other", "name": "Ann Other", "role": "transcription"}]
 
 
+ROLES = {
+    "general": "general editor",
+    "Series": "series editor",
+    "primary": None,
+    "volume": None,
+    "": None,
+    "https://id.loc.gov/vocabulary/relators/edt": None,
+    "#ed3": None,
+    "translator": "translator",
+    "compiler": "compiler",
+    "editor-in-chief": "editor-in-chief",
+}
+
+
+@pytest.mark.parametrize(("said", "role"), ROLES.items(), ids=ROLES)
+def test_an_editor_has_the_role_that_the_file_tells(desk: Desk, said: str, role: str | None) -> None:
+    people = f'<editor role="primary">Ann Other</editor><editor role="{said}">Vera Brown</editor>'
+    toml = brought(desk, a_xml=tei(people=people))
+    kind = role if role in (None, "translator") else "contributor"
+    (told,) = [one for one in toml[kind or "editor"] if one["name"] == "Vera Brown"]
+    assert told.get("role") == (role if kind == "contributor" else None)
+    assert "Ann Other" in [one["name"] for one in toml["editor"]]
+
+
 def test_a_person_and_a_document_of_one_name_have_ids_of_their_own(desk: Desk) -> None:
     people = "<editor>Vera Brown</editor>"
     toml = brought(desk, **{"vera-brown_xml": tei(people=people)})

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
-from apparatus.printed import one, p, t
+from apparatus.printed import document, edition, matter, one, p, published, t
 from lxml import etree
 from press import ROOT
 
@@ -20,6 +21,7 @@ from variorum.apparatus.languages import Tongues, with_languages
 from variorum.apparatus.text.flow import plain
 from variorum.contract import Setting
 from variorum.model import (
+    Agent,
     BlockQuote,
     Facts,
     Gap,
@@ -235,3 +237,14 @@ def inside(children: PInlines) -> Iterator[PInline]:
         yield child
         if isinstance(child, Styled):
             yield from inside(child.children)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"), [("en-GB", "General editor: Vera Brown"), ("de", "Gesamtherausgabe: Vera Brown")]
+)
+def test_a_general_editor_has_a_line_in_the_words_of_the_edition(language: str, line: str) -> None:
+    agents = (Agent("ao", "Ann Other", "editor"), Agent("vb", "Vera Brown", "general editor"))
+    given = replace(edition(document(p("It is lit."))), agents=agents)
+    made = published(replace(given, imprint=replace(given.imprint, language=language))).value
+    assert f"contributor: {line}" in matter(made, "title-page")
+    assert not [one for one in matter(made, "imprint") if "Vera Brown" in one]

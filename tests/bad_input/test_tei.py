@@ -208,6 +208,26 @@ def test_pointers_to_nowhere_are_found_and_the_text_stays(desk: Desk) -> None:
         assert kept in said(desk, tei, "model", "letters").out
 
 
+def test_pointers_to_nowhere_of_one_kind_are_told_once(desk: Desk) -> None:
+    many = "".join(f'lamp <metamark target="#p{at}">|</metamark> ' for at in range(7))
+    told = said(desk, with_text(f'{many}<addSpan spanTo="#p1"/>glass'))
+    assert told.out.count("pointer-broken warning") == 2
+    assert (
+        "metamark/@target points to “#p0”, “#p1”, “#p2” and 4 more (7 pointers, here the first), "
+        "which are nowhere in this file" in told.out
+    )
+    assert "addSpan/@spanTo points to “#p1”, which is nowhere in this file" in told.out
+
+
+def test_references_to_nowhere_are_told_once_where_no_name_is_near(desk: Desk) -> None:
+    places = '<seg xml:id="lantern">lamp</seg> '
+    many = "".join(f'<ref target="#{name}">there</ref> ' for name in ("q01", "q02", "q03", "q04", "lanter"))
+    told = said(desk, with_text(places + many))
+    assert told.out.count("reference-nowhere warning") == 2
+    assert "4 references lead nowhere, to “#q01”, “#q02”, “#q03” and 1 more, here the first" in told.out
+    assert "the reference to “#lanter” leads nowhere" in told.out
+
+
 def test_space_that_is_kept_is_not_that_between_paragraphs(desk: Desk) -> None:
     tei = (
         with_text("Kept  so.").replace("<body>", '<body xml:space="preserve">\n  ').replace("</p>", "</p>\n")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias, assert_never
 
+from variorum.endings import kept_blocks
 from variorum.ooxml.elements import w
 from variorum.ooxml.measures import millimetres, twips
 from variorum.ooxml.names import q
@@ -61,17 +62,14 @@ class Frame:
         return Surroundings(form, (), language, self.in_footnote, self.in_contents, leftwards)
 
 
-ENDING = frozenset({"closing", "signature", "enclosure"})
-"""What ends a text, and never stands alone on a page."""
-
-
 def blocks(nodes: PBlocks, frame: Frame, desk: Desk) -> list[Element]:
     """Set blocks."""
     made: list[Element] = []
-    for node in nodes:
+    kept = kept_blocks(nodes)
+    for at, node in enumerate(nodes):
         found = _block(node, frame, desk)
         _part_from_table(made, found, node, desk)
-        if isinstance(node, Para) and node.role in ENDING and made and made[-1].tag == q("p"):
+        if at in kept and made and made[-1].tag == q("p"):
             put(properties(made[-1]), w("keepNext"))
         made.extend(found)
     return made

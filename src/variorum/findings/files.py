@@ -293,15 +293,15 @@ class PictureCleaned(Diagnostic):
 class ReferenceNowhere(Diagnostic):
     """A reference leads to a document or a place that the edition does not have.
 
-    Its words are printed; they lead nowhere.
+    Its words are printed; they lead nowhere. Those of a file for which no name is near are told once.
     """
 
     slug = "reference-nowhere"
     severity = Severity.WARNING
-    form = "the reference to “{target}” leads nowhere: {reason}"
+    form = "{what}: {reason}"
     mend = "{nearest}"
 
-    target: str
+    what: str
     reason: str
     nearest: str
 

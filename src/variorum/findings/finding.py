@@ -6,7 +6,7 @@ for a fault of the manuscript.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from enum import Enum
 from typing import ClassVar, Generic, Self, TypeVar
@@ -86,6 +86,18 @@ def short_fact(text: str) -> str:
 def times(count: int) -> str:
     """Return how often something is: "once", "32 times"."""
     return "once" if count == 1 else f"{count:,} times"
+
+
+NAMED = 3
+"""How many words of a row are shown."""
+
+
+def row(words: Sequence[str]) -> str:
+    """Return the first different words of some, and how many there are in all: "“a”, “b”, “c” and 4 more"."""
+    different = list(dict.fromkeys(words))
+    shown = ", ".join(f"“{word}”" for word in different[:NAMED])
+    more = len(words) - min(len(different), NAMED)
+    return f"{shown} and {more:,} more" if more else shown
 
 
 COMMON = len(fields(Diagnostic))

@@ -165,19 +165,19 @@ class TeiNotShown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PointerBroken(Diagnostic):
-    """A pointer of a TEI file leads to no element of it.
+    """Pointers of a TEI file lead to no element of it; those of one attribute of one element are told once.
 
-    What it was to be tied to, as a note or the end of a range, stands alone.
+    What they were to be tied to, as a note or the end of a range, stands alone.
     """
 
     slug = "pointer-broken"
     severity = Severity.WARNING
-    form = "{element}/@{attribute} points to “{target}”, which is nowhere in this file"
-    mend = "Mend the pointer; what it stands in is kept."
+    form = "{element}/@{attribute} points to {targets} nowhere in this file"
+    mend = "Mend the pointer, or bring in the list that it points into; what it stands in is kept."
 
     element: str
     attribute: str
-    target: str
+    targets: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -79,8 +79,16 @@ def test_a_head_has_lines_below_it(desk: Desk, length: int) -> None:
         assert heights[2][0] == found[f"{name}/head"][0].page
 
 
-def test_a_signature_stands_below_words(desk: Desk) -> None:
-    ending = "\n\n::: line kind=closing\nYours,\n:::\n\n::: line kind=signature\nA. Keeper\n:::\n"
+SIGNED = "::: line kind=signature\nA. Keeper\n:::\n"
+ENDINGS = {
+    "said to be such": (f"\n\n::: line kind=closing\nYours,\n:::\n\n{SIGNED}", 2),
+    "plain paragraphs": (f"\n\nYours,\n\nA. Keeper. End of text.\n\n{SIGNED}", 3),
+    "without a signature": ("\n\nYours,\n\nA. Keeper", 2),
+}
+
+
+@pytest.mark.parametrize(("ending", "lines_of_it"), ENDINGS.values(), ids=ENDINGS)
+def test_a_signature_stands_below_words(desk: Desk, ending: str, lines_of_it: int) -> None:
     texts = {f"d{number}": f"No {number}\n\n" + LINE * number + ending for number in range(19, 31)}
     found = places(built(desk, texts))
     broken = set()
@@ -89,7 +97,7 @@ def test_a_signature_stands_below_words(desk: Desk) -> None:
         last = lines[-1].page
         on_last = {round(one.baseline) for one in lines if one.page == last}
         broken.add(lines[0].page != last)
-        assert len(on_last) > 2, name
+        assert len(on_last) > lines_of_it, name
     assert broken == {True, False}
 
 

@@ -90,7 +90,8 @@ def contributors(agents: Sequence[Agent], wording: Wording) -> list[Run]:
         )
         shown = datum(first[role], "role", role).derive(OriginRule.CAPITAL, _capital)
         other = "people.led" if role.rpartition(" ")[2] in LEADS else "people.other"
-        lines.append(wording.either(f"people.{role}", other, names=names, role=shown))
+        own = f"people.{role.replace(' ', '-')}"
+        lines.append(wording.either(own, other, names=names, role=shown))
     return lines
 
 

@@ -151,8 +151,9 @@ def _share(names: Makers, counts: Counter[tuple[Makers, str]], edition: Edition,
 
 def _role(agent: Agent, terms: Terms) -> Run:
     """Return what an agent is: in the edition's language, or as edition.toml says it."""
-    if terms.wording.has(f"role.{agent.role}"):
-        return terms.wording.run(f"role.{agent.role}")
+    own = f"role.{agent.role.replace(' ', '-')}"
+    if terms.wording.has(own):
+        return terms.wording.run(own)
     return datum(agent, "role", agent.role).repeat(OriginRule.PERSON)
 
 

@@ -11,6 +11,7 @@ from dataclasses import field as datum
 
 from variorum.findings import Diagnostic
 from variorum.findings.edition import BlankLacking, HyphenLeft
+from variorum.findings.finding import row
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -35,8 +36,6 @@ from variorum.model import (
 )
 from variorum.source import Span
 
-NAMED = 3
-"""How many words are named."""
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
@@ -85,10 +84,10 @@ def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     text = "".join(flow.parts)
     lacking = [(found.start(), word) for found in STOP.finditer(text) if (word := _run_together(text, found))]
     if lacking:
-        yield BlankLacking(flow.place(lacking[0][0]), words=_row([word for _, word in lacking]))
+        yield BlankLacking(flow.place(lacking[0][0]), words=row([word for _, word in lacking]))
     left = list(_old_hyphens(text))
     if left:
-        yield HyphenLeft(flow.place(left[0][0]), words=_row([word for _, word in left]))
+        yield HyphenLeft(flow.place(left[0][0]), words=row([word for _, word in left]))
 
 
 def _read(part: walk.Part, flow: _Flow) -> None:
@@ -139,11 +138,3 @@ def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
         first, second = found[1].lower(), found[2]
         if second.islower() and whole[first + second] and not whole[second]:
             yield found.end(1), found.group()
-
-
-def _row(words: Sequence[str]) -> str:
-    """Return the first different words of some, and how many there are in all."""
-    different = list(dict.fromkeys(words))
-    shown = ", ".join(f"“{word}”" for word in different[:NAMED])
-    more = len(words) - min(len(different), NAMED)
-    return f"{shown} and {more:,} more" if more else shown

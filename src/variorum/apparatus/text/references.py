@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
+from difflib import SequenceMatcher
 from itertools import chain, groupby
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from variorum.apparatus.origins import runs_in
 from variorum.apparatus.text.flow import plain
 from variorum.findings import Diagnostic
 from variorum.findings.files import NoteNumbered, ReferenceElsewhere, ReferenceNowhere
+from variorum.findings.finding import row
 from variorum.model import (
     Date,
     Edition,
@@ -45,8 +47,10 @@ from variorum.toml import nearest
 
 T = TypeVar("T")
 
+NEAR = 0.75
+"""How much of the letters of two names is the same where one may be a slip for the other."""
 FEW = 3
-"""How many names of documents that are not there may be slips, and how many are named where they are none."""
+"""How many names of documents that are not there may be slips."""
 DIGITS = re.compile(r"\d+")
 STOPS = " .,;:\n\t"
 LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
@@ -98,7 +102,8 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         return words
     else:
         reason = "it names nothing"
-    ledger.find(ReferenceNowhere(node.span, target=said, reason=reason, nearest=""))
+    what = _leading([Pointer(said, node.span)])
+    ledger.find(ReferenceNowhere(node.span, what=what, reason=reason, nearest=""))
     return words
 
 
@@ -235,19 +240,49 @@ def lost(ledgers: Iterable[Ledger]) -> Mapping[str, Pointer]:
 
 
 def nowhere(pointers: Iterable[Pointer], ledgers: Iterable[Ledger]) -> list[Diagnostic]:
-    """Return a finding for each reference to a place that is not there, in the words of the source."""
+    """Return the findings on references to places that are not there, in the words of the source.
+
+    One for which there is a misspelt place is told by itself; the others of a file have one cause.
+    """
     places = sorted({f"#{name}" for ledger in ledgers for name in ledger.placed})
     reason = "no place of the edition is called so"
-    return [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, places))
-        for one in pointers
+    found: list[Diagnostic] = []
+    alike: dict[str, list[Pointer]] = {}
+    for one in sorted(pointers, key=_place):
+        if meant := _misspelt(one.target, places):
+            found.append(ReferenceNowhere(one.span, what=_leading([one]), reason=reason, nearest=meant))
+        else:
+            alike.setdefault(one.span.path if one.span else "", []).append(one)
+    return found + [
+        ReferenceNowhere(some[0].span, what=_leading(some), reason=reason, nearest=nearest("", places))
+        for some in alike.values()
     ]
 
 
+def _leading(pointers: Sequence[Pointer]) -> str:
+    """Say of references that they lead nowhere."""
+    targets = row([one.target for one in pointers])
+    if len(pointers) == 1:
+        return f"the reference to {targets} leads nowhere"
+    return f"{len(pointers):,} references lead nowhere, to {targets}, here the first"
+
+
 def _misspelt(target: str, known: Iterable[str]) -> str:
-    """Return the hint that names what a target may mean; another number of a series is no misspelling."""
-    others = [one for one in known if DIGITS.sub("", one) != DIGITS.sub("", target)]
-    return nearest(target, others)
+    """Return the hint that names what a target may mean.
+
+    Names are near by their letters: another number of a series is no misspelling, nor is that number of
+    another series ("q03" is not "d03").
+    """
+    letters = DIGITS.sub("", target)
+    others = [(one, DIGITS.sub("", one)) for one in known]
+    return nearest(
+        target,
+        [
+            one
+            for one, own in others
+            if own != letters and SequenceMatcher(None, own, letters).ratio() >= NEAR
+        ],
+    )
 
 
 def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnostic]:
@@ -261,16 +296,19 @@ def beyond(ledgers: Iterable[Ledger], documents: Iterable[str]) -> list[Diagnost
     others = sorted((one for one in every if one not in misspelt), key=_place)
     known, reason = list(documents), "there is no such document"
     found: list[Diagnostic] = [
-        ReferenceNowhere(one.span, target=one.target, reason=reason, nearest=_misspelt(one.target, known))
+        ReferenceNowhere(
+            one.span,
+            what=_leading([one]),
+            reason=reason,
+            nearest=_misspelt(one.target, known) or nearest("", known),
+        )
         for one in misspelt
     ]
     if others:
         names = list(dict.fromkeys(one.target.partition("#")[0] for one in others))
         count = "a reference leads" if len(others) == 1 else f"{len(others):,} references lead"
-        more = f" and {len(names) - FEW:,} more" if len(names) > FEW else ""
-        shown = ", ".join(f"“{name}”" for name in names[:FEW])
         first = "; here the first" if len(others) > 1 else ""
-        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{shown}{more}{first}"))
+        found.append(ReferenceElsewhere(others[0].span, count=count, names=f"{row(names)}{first}"))
     return found
 
 

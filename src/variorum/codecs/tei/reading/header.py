@@ -269,6 +269,33 @@ def _witness(places: Places, element: etree._Element, at: int) -> Witness:
     return Witness(siglum, words, facts=Facts(also=also), span=places.span(element))
 
 
+EDITOR_KINDS = frozenset(
+    [
+        "advisory",
+        "assistant",
+        "associate",
+        "chief",
+        "consulting",
+        "contributing",
+        "copy",
+        "deputy",
+        "executive",
+        "founding",
+        "general",
+        "guest",
+        "managing",
+        "senior",
+        "series",
+        "supervising",
+        "technical",
+    ]
+)
+"""Kinds of editors, as an adjective alone names them."""
+OWN_EDITOR = frozenset(
+    {"ed", "eds", "edt", "editors", "main", "primary", "principal", "volume", "volume editor"}
+)
+"""What an `editor` is called who is simply that."""
+ROLE_WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 NAMES = tuple(map(tag, ("name", "persName", "orgName", "rs")))
 
 
@@ -282,7 +309,8 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
     found: dict[str, Agent] = {}
     statement = header.find(f"{tag('fileDesc')}/{tag('titleStmt')}")
     for one in () if statement is None else statement.iter(tag("editor"), tag("respStmt")):
-        role = "editor" if local(one) == "editor" else folded(one.find(tag("resp"))) or "contributor"
+        said = folded(one.find(tag("resp")))
+        role = _role_of_editor(one.get("role", "")) if local(one) == "editor" else said or "contributor"
         names = [name for name in one if local(name) in {"name", "persName"}] or [one]
         for name in names:
             words = in_order(folded(name))
@@ -290,6 +318,17 @@ def agents(header: etree._Element) -> tuple[Agent, ...]:
             if words and words not in {agent.name for agent in found.values()}:
                 found.setdefault(key, Agent(key, words, role))
     return tuple(found.values())
+
+
+def _role_of_editor(said: str) -> str:
+    """Return what an `editor` does: what its role names, or the kind of editor that it tells ("general").
+
+    A volume's own editor is simply its editor, and so is one of whom a pointer or a code says what he is.
+    """
+    words = said.replace("_", " ").strip().casefold()
+    if words in EDITOR_KINDS:
+        return f"{words} editor"
+    return words if words.isascii() and ROLE_WORDS.fullmatch(words) and words not in OWN_EDITOR else "editor"
 
 
 def name_hands(root: etree._Element) -> None:

@@ -17,6 +17,7 @@ from variorum.codecs.tei.reading.places import Places, places_of
 from variorum.decode import decode
 from variorum.findings import Diagnostic, Result
 from variorum.findings.files import FileEncoding
+from variorum.findings.finding import row
 from variorum.findings.tei import (
     PointerBroken,
     TeiHtml,
@@ -336,9 +337,10 @@ def _unshown(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
 
 
 def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
-    """Yield a finding for each pointer into the file whose end is not there."""
+    """Yield a finding for each kind of pointer into the file of which ends are not there, at the first."""
     ids = {one.get(ID) for one in root.iter(etree.Element)}
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
+    lost: dict[tuple[str, str], list[tuple[etree._Element, str]]] = {}
     for attribute in (*POINTERS, *ENDS):
         for one in (one for text in texts for one in text.iter(etree.Element)):
             if attribute in ENDS and local(one) != "app":
@@ -347,5 +349,10 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
                 continue  # told where it is printed, with the places that there are
             for target in (one.get(attribute) or "").split():
                 if target.startswith("#") and target[1:] not in ids:
-                    place = places.span(one)
-                    yield PointerBroken(place, element=local(one), attribute=attribute, target=target)
+                    lost.setdefault((local(one), attribute), []).append((one, target))
+    for (element, attribute), found in lost.items():
+        targets = [target for _, target in found]
+        which = ", which is" if len(found) == 1 else f" ({len(found):,} pointers, here the first), which are"
+        yield PointerBroken(
+            places.span(found[0][0]), element=element, attribute=attribute, targets=row(targets) + which
+        )
