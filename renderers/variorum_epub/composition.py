@@ -28,6 +28,8 @@ STYLE = re.compile(r"in-(\S+)")
 BOXES = frozenset({"ul", "div", "blockquote", "table", "aside"})
 TYPED = frozenset({"p", "caption", "h1", "h2", "h3", "h4", "h5", "h6"})
 LABEL = "entry-label"
+KEPT = " kept"
+"""What a paragraph says beside its type if it stays on the page of what is before it."""
 CALLS = frozenset({"doc-noteref", "doc-backlink"})
 
 
@@ -97,7 +99,7 @@ def _type(role: str, name: str, around: _Around) -> str:
 
 def _typed(element: Element, around: _Around) -> Iterator[tuple[str, Element]]:
     """Yield a paragraph that says another type than its containers give it."""
-    role, _, other = element.get("class", "").partition(" as-")
+    role, _, other = element.get("class", "").removesuffix(KEPT).partition(" as-")
     kind = _type(role, _name(element), around)
     if (other or role) != kind or other == role:
         yield f"a paragraph in the type of “{other or role}”", element
