@@ -52,6 +52,7 @@ th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
 th, td { padding-inline-start: 0; padding-inline-end: 0.8em; }
 [dir=rtl] p, p[dir=rtl] { hyphens: manual; }
+.in-page-mark { hyphens: manual; }
 td.set-right p, th.set-right p { text-align: right; }
 td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }

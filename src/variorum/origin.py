@@ -158,7 +158,7 @@ class OmissionRule(Enum):
     NOTE_LABEL = "What an encoding types at the call of a note; the edition prints the label of its own."
     NOTES_HEADING = "A heading over nothing but notes that all are called elsewhere."
     DATA = "Data at a place of the text, such as terms for an index."
-    HANDS = "What a document says of its hands and witnesses, which notes name."
+    HANDS = "What a document says of its hands, which notes name, and of witnesses that no note names."
 
 
 @dataclass(frozen=True, slots=True)

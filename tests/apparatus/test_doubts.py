@@ -86,7 +86,11 @@ def test_a_hand_that_the_list_has_not_is_told_once() -> None:
     assert messages(given, HandUnknown, *IVANOVS) == [
         "the hand “h9” is none of those of the document: h1, h2"
     ]
-    assert messages(document(body), HandUnknown) == []
+    assert messages(document(body), HandUnknown, *IVANOVS) == [
+        "the hand “h1” is none of those of the document: none is listed",
+        "the hand “h9” is none of those of the document: none is listed",
+    ]
+    assert messages(document(p(Added((t("w"),), facts=Facts(hand="Orlov")))), HandUnknown) == []
 
 
 def test_one_who_is_responsible_may_be_a_hand() -> None:

@@ -152,3 +152,38 @@ def test_a_figure_goes_with_the_words_of_another_language_behind_it() -> None:
     assert Styled(TONGUE, (a_run("2"), unit), leftwards=False) in printed
     alone = embedded((a_run("שלום "), a_run("2"), a_run(" London")), leftwards=True)
     assert a_run("2") not in [one.children[0] for one in alone if isinstance(one, Styled)]
+
+
+SIGNS = """\
+<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>Signs of the lamp room</title></head><body>
+<h1>Signs of the lamp room</h1>
+<p><span class="pagenum">[Pg 1]</span>The keeper smiles <font face="Wingdings">J</font>,
+ticks the box
+<span style="font-family: Wingdings">&#254;</span> and draws a face 😀 beside
+it.<sup><a href="#n1" id="c1">1</a>
+</sup></p>
+<p>His family 👩\u200d👧 is on <span class="pagenum">[Pg 2]</span>the next page, beside a hand
+<span style="font-family: Wingdings">F</span> and alpha <font face="Symbol">a</font>.</p>
+<hr><ol><li id="n1">The sign <font face="Wingdings">R</font> is a sun.
+<a href="#c1">↩</a></li></ol></body></html>
+"""
+
+
+def test_a_page_with_wingdings_and_emoji_in_all_formats(desk: Desk) -> None:
+    (desk.folder / "signs.html").write_text(SIGNS, "utf-8")
+    assert desk.variorum("new", "letters", "--from", "signs.html").status == 0
+    said = desk.variorum("build", "letters", "--to", "pdf,epub,docx,tei", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    files = desk.files()
+    with zipfile.ZipFile(io.BytesIO(files["letters.epub"])) as book:
+        page = book.read(next(one for one in book.namelist() if one.endswith("signs.xhtml"))).decode()
+    with zipfile.ZipFile(io.BytesIO(files["letters.docx"])) as package:
+        parts = [package.read(f"word/{name}.xml") for name in ("document", "footnotes")]
+    words = "".join(map(_letters, map(etree.fromstring, parts)))
+    for text in (re.sub("<[^>]*>", "", page), words, files["letters.xml"].decode()):
+        assert all(sign in text for sign in "☺☑😀☞α☼"), text
+        assert "smiles J" not in text
+    assert page.count('epub:type="noteref"') == 1 and page.count('epub:type="pagebreak"') == 2
+    assert "[U+1F469+200D+1F467]" in page and "[U+1F469+200D+1F467]" in words
+    assert "👩\u200d👧" in files["letters.xml"].decode()

@@ -97,6 +97,20 @@ def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
     return (Listing("list", entries),) if entries else ()
 
 
+def witnesses(document: Document, ledger: Ledger) -> PBlocks:
+    """Return what the sigla mean by which notes name witnesses: as the document says it, or their order."""
+    wording = ledger.terms.wording
+    entries: tuple[Entry, ...] = ()
+    for number, one in enumerate(document.witnesses, 1):
+        if one.siglum in ledger.cited_witnesses:
+            said = tidy(inlines(one.children, ledger.scratch(tells_notes=True)))
+            count = Run(str(number), Generated(OriginRule.COUNT))
+            words = said or (wording.run("witness.undescribed", number=count),)
+            siglum = fact("witness", ledger.sigla.get(one.siglum, one.siglum))
+            entries += (Entry((Para("first", words),), siglum, span=one.span),)
+    return (Listing("declarations", entries),) if entries else ()
+
+
 def published_queries(notes: Iterable[Note], ledger: Ledger) -> tuple[PublishedQuery, ...]:
     """Return the queries among notes, each at the anchors that stand in the text for it."""
 
@@ -235,7 +249,7 @@ def _how_written(facts: Facts, ledger: Ledger) -> Run:
     """Return where, by whom and with what the source has a note, empty if nothing is known of it."""
     wording = ledger.terms.wording
     where = next((one for one in (facts.place, facts.rend) if wording.knows("place", one)), facts.place)
-    known = {**of_writing(facts, ledger), "place": wording.term("place", where)}
+    known = {**of_writing(facts, ledger), "place": wording.spoken_term("place", where)}
     said = {
         key: fact(key, one) if isinstance(one, str) else one
         for key, one in known.items()

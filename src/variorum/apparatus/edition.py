@@ -14,6 +14,7 @@ from variorum.apparatus.document_notes import (
     published_notes,
     published_queries,
     uncalled_notes,
+    witnesses,
 )
 from variorum.apparatus.languages import with_languages
 from variorum.apparatus.ledger import Ledger, Manner, Terms, Use
@@ -299,7 +300,10 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         hands(document),
         sigla(document.witnesses),
         document.base,
-        findings=[*marked.diagnostics, *doubts.of_document(document, terms.registers, terms.forms)],
+        findings=[
+            *marked.diagnostics,
+            *doubts.of_document(document, terms.registers, terms.wording, terms.forms),
+        ],
         common=terms.forms.surnames_that_are_words(),
         before_places=terms.forms.words_before_places(),
         awaited=calls.by_place(document),
@@ -328,7 +332,7 @@ def _blocks_of(
     ledger.lists_notes = False
     notes = published_notes(ledger, in_text)
     ledger.findings += references.misnumbered(ledger)
-    after = closing + uncalled_notes(document, ledger) + declarations
+    after = closing + uncalled_notes(document, ledger) + declarations + witnesses(document, ledger)
     body = prepend(body, of_all(document.notes, ledger)) or body
     body = behind_first_words(at_last_words(body, ledger.trailing))
     body = tidied(beside_headings(with_words_last(with_words_first(body))))

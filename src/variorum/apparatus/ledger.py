@@ -222,6 +222,10 @@ class Ledger:
     """The notes that are called behind places of the text, by their names."""
     spanned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The notes on words that begin at places of the text, by their names."""
+    marks: dict[str, str] = field(default_factory=dict)
+    """By what textual notes say of marks without words, each with its page, the names of these notes."""
+    cited_witnesses: dict[str, None] = field(default_factory=dict)
+    """The witnesses that notes name, in the order in which they first do."""
     entries: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
     """The entries of the apparatus on words that end at places of the text, by their names."""
     begun: Mapping[str, tuple[Variant, ...]] = field(default_factory=dict)
@@ -279,6 +283,7 @@ class Ledger:
             self.notes,
             hands=self.hands,
             sigla=self.sigla,
+            cited_witnesses=self.cited_witnesses,
             base=self.base,
             page=self.page,
             aside=True,

@@ -92,8 +92,11 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
             yield from omissions.of(statement.children, noted=True)
     else:
         yield from _statements(document, ledger.terms.profile.declarations == "legend", before)
-    for each in (*document.hands, *document.witnesses):
+    for each in document.hands:
         yield from _all(each, OmissionRule.HANDS)
+    for one in document.witnesses:
+        if one.siglum not in ledger.cited_witnesses:
+            yield from _all(one, OmissionRule.HANDS)
 
 
 def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:

@@ -77,13 +77,24 @@ class Wording:
         """Return a word of a transcript or encoding in the edition's language, nothing if that has none."""
         return self.run(self._key(table, word)) if self.knows(table, word) else NOTHING
 
+    def spoken_term(self, table: str, word: str | None) -> Run:
+        """Return a word of an encoding in the edition's language; nothing for a code without a phrase.
+
+        What is put in words of its own, "in the gutter", is printed as it stands; `check` tells of codes.
+        """
+        return self.term(table, word) if self.knows(table, word) or not is_code(word or "") else NOTHING
+
     def knows(self, table: str, word: str | None) -> bool:
         """Return whether there is a phrase for a word of a transcript or encoding."""
         return bool(word) and self.has(self._key(table, word))
 
     def _key(self, table: str, word: str | None) -> str:
         key = f"{table}.{PARTS.sub('-', (word or '').strip())}"
-        return key if self.has(key) else key.lower()
+        return key if self.has(key) else f"{table}.{self.name_of(word or '')}"
+
+    def name_of(self, word: str) -> str:
+        """Return the name that a phrase for a word of an encoding has: "top-left" for "topLeft"."""
+        return PARTS.sub("-", word.strip()).lower()
 
     def way_of_writing(self, medium: str | None) -> Run:
         """Return how words are written, as a note tells it: "written in pencil", "printed on the paper"."""
@@ -204,6 +215,11 @@ def unit_key(unit: str) -> str:
     """Return the name of a unit: that of "words" and of "word"."""
     bare = UNITS.get(unit, unit).removesuffix("s")
     return UNITS.get(bare, bare)
+
+
+def is_code(word: str) -> bool:
+    """Return whether a word of an encoding is one of a list, not a phrase: "pasteover", but not "in ink"."""
+    return len(word.split()) == 1 and word.isascii()
 
 
 def number_of(extent: Extent, forms: NormalForms) -> Decimal | int | None:

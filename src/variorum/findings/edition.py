@@ -142,7 +142,8 @@ class QueryOpen(Diagnostic):
 class HandUnknown(Diagnostic):
     """Words are said to be in a hand that the document's list of hands does not have.
 
-    No note can say who wrote them, and the name prints as it stands.
+    No note can say who wrote them. A name prints as it stands, a key such as “h2” nowhere: where no hands are
+    listed at all, nothing in print tells of a change of hand that the encoding has.
     """
 
     slug = "hand-unknown"
@@ -152,6 +153,23 @@ class HandUnknown(Diagnostic):
 
     hand: str
     known: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeUnworded(Diagnostic):
+    """The encoding says how words were deleted, or where they stand, by a code without words in the edition.
+
+    The code is not printed: notes say that words were deleted or added, and not how or where.
+    """
+
+    slug = "code-unworded"
+    severity = Severity.WARNING
+    form = "the edition has no words for “{code}”, and does not print it"
+    mend = "Mend the code, or word it in edition.toml: [phrase.{table}] with {key} = “…”."
+
+    code: str
+    table: str
+    key: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from variorum.account.imports.balance import NEAR, Balance, Rows, quotation
+from variorum.account.imports.comparison import FONT_SIGN
 from variorum.account.imports.rules import Omission
 from variorum.account.imports.stream import CALL, Place, Stream
 from variorum.account.imports.transcript_words import TranscriptWords
@@ -35,6 +36,7 @@ class PageBalance(Balance):
         extra = Rows()
         for _, note in transcript.notes:
             notes.join(note)
+        with_signs(page, (transcript.body, notes))
         self.step(_unnamed(transcript.body), extra)
         before = set(self.left)
         self.step(_unnamed(notes), extra)
@@ -118,6 +120,22 @@ class PageBalance(Balance):
             return Span(self.name, 1, 1, 1, 1)
         line = int(place.part)
         return Span(self.name, line, place.at + 1, line, place.at + 1)
+
+
+def with_signs(page: Stream, written: Sequence[Stream]) -> None:
+    """Write words with signs of a font as the transcript has them, where it has one beside the same word."""
+    beside: dict[str, list[str]] = {}
+    for stream in written:
+        for one, other in pairwise(stream.words):
+            beside.setdefault(f"{one} ", []).append(other)
+            beside.setdefault(f" {other}", []).append(one)
+    for at, word in enumerate(page.words):
+        if not FONT_SIGN.search(word):
+            continue
+        fits = re.compile(r"\S".join(map(re.escape, FONT_SIGN.split(word)))).fullmatch
+        before, behind = (" ".join(page.words[at - 1 : at]), " ".join(page.words[at + 1 : at + 2]))
+        near = [*beside.get(f"{before} ", ()), *beside.get(f" {behind}", ())]
+        page.words[at] = next(filter(fits, near), word)
 
 
 def _unnamed(stream: Stream) -> Stream:

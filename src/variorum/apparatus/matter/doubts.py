@@ -7,10 +7,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.registers import Registers
+from variorum.apparatus.registers import Registers, nearest
+from variorum.apparatus.text.signs import STRUCK_OUT, is_key
+from variorum.apparatus.wording import Wording, is_code
 from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.edition import (
+    CodeUnworded,
     DateImpossible,
     HandUnknown,
     NumberWrong,
@@ -20,7 +23,24 @@ from variorum.findings.edition import (
     QueryOpen,
 )
 from variorum.findings.finding import times
-from variorum.model import Date, Document, Edition, Field, FieldKind, Identifier, Person, Text, walk
+from variorum.model import (
+    Added,
+    Date,
+    Deleted,
+    Document,
+    Edition,
+    Endorsement,
+    Field,
+    FieldKind,
+    Identifier,
+    Metamark,
+    Note,
+    Person,
+    Stamp,
+    Text,
+    Voice,
+    walk,
+)
 from variorum.model.document import datum_place
 from variorum.source import Span
 
@@ -28,20 +48,33 @@ ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d)(?!\d)")
 """A day that not every month has."""
 ISO_MONTH = re.compile(r"\d{4}-(\d\d)(?!\d)")
+PLACED = Added | Deleted | Endorsement | Metamark | Stamp
+"""What is said to stand somewhere."""
 NAMED = 3
 """How many persons are named that nobody mentions."""
 
 
-def of_document(document: Document, registers: Registers, forms: NormalForms) -> Iterator[Diagnostic]:
-    """Yield the doubts about one document: dates that no calendar has, hands that no list has."""
+def of_document(
+    document: Document, registers: Registers, wording: Wording, forms: NormalForms
+) -> Iterator[Diagnostic]:
+    """Yield the doubts about one document: dates that no calendar has, hands and codes that no list has."""
     listed = {hand.id for hand in document.hands}
     hands = listed | {hand.scribe for hand in document.hands if hand.scribe}
     told: set[str] = set()
     for node in walk.descend(document):
         hand = node.facts.hand
-        if hand and hands and hand not in hands and hand not in told and not registers.responsible(hand):
+        if (
+            hand
+            and (hands or is_key(hand))
+            and hand not in {*hands, *told}
+            and not registers.responsible(hand)
+        ):
             told.add(hand)
-            yield HandUnknown(node.span, hand=hand, known=", ".join(sorted(listed)))
+            yield HandUnknown(node.span, hand=hand, known=", ".join(sorted(listed)) or "none is listed")
+        for table, code in _codes(node):
+            if code not in told and is_code(code) and not wording.knows(table, code):
+                told.add(code)
+                yield _unworded(node, table, code, wording)
         if isinstance(node, Text) and LATE.search(node.value):
             words = forms.impossible_date(node.value)
             if words:
@@ -49,6 +82,22 @@ def of_document(document: Document, registers: Registers, forms: NormalForms) ->
         coded = node.when if isinstance(node, Date) else _coded(node)
         if coded and not is_possible(coded):
             yield DateImpossible(node.span, date=coded)
+
+
+def _codes(node: walk.Part) -> Iterator[tuple[str, str]]:
+    """Yield by what codes an encoding says how something was done, each with the table of its words."""
+    if isinstance(node, Deleted) and node.how not in STRUCK_OUT:
+        yield "deletion", node.how or ""
+    if node.facts.place and (
+        isinstance(node, PLACED) or (isinstance(node, Note) and node.voice is Voice.SOURCE)
+    ):
+        yield "place", node.facts.place
+
+
+def _unworded(node: walk.Part, table: str, code: str, wording: Wording) -> CodeUnworded:
+    known = [name.partition(".")[2] for name in wording.language.phrases if name.startswith(f"{table}.")]
+    near = nearest(code, known)
+    return CodeUnworded(node.span, code=code, table=table, key=wording.name_of(code), own_hint=near)
 
 
 def _coded(node: walk.Part) -> str | None:

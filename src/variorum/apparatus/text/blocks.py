@@ -27,9 +27,9 @@ from variorum.apparatus.text.flow import (
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.extents import is_white
-from variorum.apparatus.text.meanings.items import ItemNumbers
+from variorum.apparatus.text.meanings.items import ItemNumbers, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
-from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
+from variorum.apparatus.text.pages import calls_behind_titles, calls_on_words, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
@@ -317,7 +317,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     for child in node.children:
         match child:
             case Item():
-                made = _with_calls(child, blocks(child.blocks, ledger), ledger)
+                made = _with_calls(child, label_in_line(child, blocks(child.blocks, ledger)), ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child) or numbers.next(child)
@@ -402,7 +402,7 @@ def _table(node: Table, ledger: Ledger) -> Grid:
     widest = max((len(row.cells) for row in node.rows), default=0)
     most = max(widest, MOST_COLUMNS)
     rows = tuple(
-        tuple(_cell(cell, (most, len(node.rows) - at), ledger) for cell in row.cells)
+        calls_on_words([_cell(cell, (most, len(node.rows) - at), ledger) for cell in row.cells])
         for at, row in enumerate(node.rows)
     )
     return Grid("table", rows, caption, span=node.span)

@@ -205,6 +205,7 @@ def _readings(node: Variant, words: Words, ledger: Ledger, new: bool) -> PInline
         else:
             said = without_calls(words(_reading_words(reading.children, ledger), ledger))
             said += added if new else ()
+        ledger.cited_witnesses.update(dict.fromkeys(reading.witnesses))
         sigla = [ledger.sigla.get(one, one) for one in reading.witnesses]
         witnesses = fact("witness", ", ".join((*sigla, *due_to(reading.facts))))
         printed += ((Run("; ", PUNCTUATION),) if printed else ()) + said

@@ -28,7 +28,7 @@ from variorum.apparatus.text.meanings import glyphs, items
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
-from variorum.apparatus.text.meanings.metamarks import as_told
+from variorum.apparatus.text.meanings.metamarks import as_told, marks_alone
 from variorum.apparatus.text.meanings.segments import DATA, RECORDS
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
@@ -332,8 +332,8 @@ def _role(kind: EmphasisKind) -> Role:
 def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
     """Print old words, then new ones, with a space between whole words; one alone is what it is."""
     with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
-    if len(with_words) < 2:
-        return inlines(with_words or (node.old,), ledger)
+    if (marks := marks_alone(node.new.children)) or len(with_words) < 2:  # a mark of deletion is no word
+        return inlines((node.old, *marks) if marks else with_words or (node.old,), ledger)
     sign = signs.sign_of(node, ledger)
     noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
     before = ranges.lengths(ledger)

@@ -27,6 +27,8 @@ LONGEST = 6
 """How many words a lemma may have before those in its middle are left out."""
 WORD = re.compile(r"(?:\[[^][]*\]|\S)+")
 """A word, or what stands in brackets: "[2 words illegible]" is printed whole, or left out."""
+PAIRS = (("‹", "›"), ("⟨", "⟩"), ("[", "]"), ("<", ">"))
+"""Marks that stand around words, so that one alone says nothing."""
 EDGES = " ,;:"
 ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 MARKS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING, OriginRule.FACT, OriginRule.COUNT})
@@ -44,14 +46,23 @@ def in_note(words: PInlines) -> PInlines:
 def shortened(words: PInlines) -> PInlines:
     """Return words as they look, or their first and last words where there are many."""
     bare = _bare(without_calls(words))
-    said = one_line(one_run(bare))
+    if len(WORD.findall(plain(bare))) <= LONGEST:
+        return bare
+    ends = _ends(one_run(bare)) or _ends(one_run(unmarked(bare)))
+    return (join_runs(ends[0], Run(" … ", ELLIPSIS), ends[1]),) if ends else _bare(unmarked(bare))
+
+
+def _ends(words: Run) -> tuple[Run, Run] | None:
+    """Return the first and last words of many; none if they are few, or if a bracket of a pair were alone."""
+    said = one_line(words)
     spans = [found.span() for found in WORD.finditer(said.text)]
     if len(spans) <= LONGEST:
-        return bare
+        return None
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
     first = first.part(0, len(first.text.rstrip(" …"))) or first  # dots of a gap are not doubled
     last = last.part(len(last.text) - len(last.text.lstrip(" …"))) or last
-    return (join_runs(first, Run(" … ", ELLIPSIS), last),)
+    alone = any(end.text.count(one) != end.text.count(other) for end in (first, last) for one, other in PAIRS)
+    return None if alone and said.text != one_line(one_run(unmarked((words,)))).text else (first, last)
 
 
 def unmarked(words: PInlines) -> PInlines:

@@ -10,12 +10,13 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.numerals import mark
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import one_run
+from variorum.apparatus.text.flow import append, lines, one_run, plain
 from variorum.model import AnchorEnd, AnchorStart, Block, Inline, Inlines, PageBreak, Remark, walk
 from variorum.origin import Generated, OriginRule
 from variorum.publication import (
     NOTHING,
     Anchor,
+    Box,
     Call,
     Grid,
     Group,
@@ -220,3 +221,22 @@ def marks_in(node: Remark | Block) -> tuple[Inline, ...]:
 def without(marks: Sequence[Inline]) -> Callable[[Inline], Inlines]:
     """Return what leaves these marks out of the words of a remark or title."""
     return lambda node: () if any(node is mark for mark in marks) else (node,)
+
+
+def calls_on_words(row: Sequence[Box]) -> tuple[Box, ...]:
+    """Return a row in which no call stands alone: those of a cell without words are on the cell before it."""
+    made: list[Box] = []
+    for box in row:
+        held = [one for line in lines(box.blocks) for one in line.children]
+        alone = bool(held) and all(isinstance(one, Call) for one in held)
+        hung = (
+            append(made[-1].blocks, tuple(held)) if alone and made and _has_words(made[-1].blocks) else None
+        )
+        if hung:
+            made[-1] = replace(made[-1], blocks=hung)
+        made.append(replace(box, blocks=()) if hung else box)
+    return tuple(made)
+
+
+def _has_words(made: PBlocks) -> bool:
+    return any(plain(line.children).strip() for line in lines(made))

@@ -10,7 +10,7 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import one_run, only_marks, plain, repeat, runs, tidy
+from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, repeat, runs, tidy
 from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, is_joined, unmarked
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_wordless
@@ -28,6 +28,7 @@ from variorum.model import (
     FormWork,
     Gap,
     Inline,
+    Metamark,
     PageBreak,
     Remark,
     RemarkBlock,
@@ -117,7 +118,7 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         said["function"] = wording.known_term("function", told["function"])
     facts = node.facts
     said |= of_writing(facts, ledger) | {
-        "place": wording.term("place", facts.place),
+        "place": wording.spoken_term("place", facts.place),
         "resp": ledger.terms.registers.signature(facts.resp, node.span),
         "cert": facts.cert,
         "unsure": "?" if facts.cert == "low" or "certainty=name" in facts.also else None,
@@ -135,9 +136,9 @@ def fields(node: Inline | Block, ledger: Ledger) -> Words:
         case Endorsement():
             said["kind"] = wording.run(f"group.{node.kind.value}")
         case Deleted():
-            way = node.how if node.how not in STRUCK_OUT else None
-            known = way or facts.hand or said["medium"]
-            said["how"] = wording.term("deletion", way or STRUCK) if known else None
+            way = wording.spoken_term("deletion", node.how) if node.how not in STRUCK_OUT else NOTHING
+            known = way or said["hand"] or said["medium"]
+            said["how"] = way or wording.term("deletion", STRUCK) if known else None
         case FormWork():
             said["kind"] = wording.form_work(node.kind) if node.kind else None
         case _:
@@ -369,7 +370,9 @@ def textual_note(
     origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
     unseen = sign.show.silent or sign.show.omit
     if unseen and isinstance(node, Deleted):
-        said = {"how": (ledger.terms.wording.term("deletion", node.how or STRUCK),), **said}
+        wording = ledger.terms.wording
+        how = wording.spoken_term("deletion", node.how) or wording.term("deletion", STRUCK)
+        said = {"how": (how,), **said}
     blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin, unseen)
     if not blocks:
         return ()
@@ -378,6 +381,8 @@ def textual_note(
     if is_joined(blocks, words, ledger):
         return ()
     name = f"{ledger.numbers['textual'] + 1}-textual"
+    if isinstance(node, Metamark) and not walk.plain(node).strip():
+        name = ledger.marks.setdefault(" ".join(plain(line.children) for line in lines(blocks)), name)
     return (ledger.call(name, "textual", blocks, node.span),)
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from variorum.apparatus.numerals import mark
-from variorum.model import Item, List, Segment, walk
-from variorum.origin import Generated, OriginRule
-from variorum.publication import NOTHING, Run
+from variorum.model import Item, List, Paragraph, Segment, walk
+from variorum.origin import BLANK, Generated, OriginRule
+from variorum.publication import NOTHING, Para, PBlocks, Run
 
 ORDERED = frozenset({"ordered", "numbered", "number", "numeric", "decimal", "arabic", "ol"})
 """Types and looks of lists whose items are counted."""
@@ -19,6 +19,9 @@ MARKS = {
 """Looks of lists that are counted otherwise than in figures."""
 LABEL = re.compile(r"\s*[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivxlcIVXLC]{1,6})[.)\]]\s")
 """How an item begins that has its number among its words."""
+
+APART = "element=label"
+"""How a label is known that the model has as a paragraph of its item: one with notes, or type of its own."""
 
 
 @dataclass
@@ -60,3 +63,14 @@ def number_in_line(item: Segment) -> Run:
         return NOTHING
     label = told if not told[-1].isalnum() else f"({told})"
     return Run(f"{label} ", Generated(OriginRule.FACT, "n", item.span))
+
+
+def label_in_line(item: Item, made: PBlocks) -> PBlocks:
+    """Return what an item prints: a label of more than plain characters begins its first paragraph."""
+    match item.blocks, made:
+        case (Paragraph(facts=facts), Paragraph(), *_), (Para() as label, Para() as first, *rest) if (
+            APART in facts.also
+        ):
+            return (replace(first, children=(*label.children, Run(" ", BLANK), *first.children)), *rest)
+        case _:
+            return made

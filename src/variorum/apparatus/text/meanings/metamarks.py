@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from variorum.model import Added, Facts, HandShift, Inline, Inlines, Metamark, Written, walk
+from variorum.model import Added, Facts, HandShift, Inline, Inlines, Metamark, Text, Written, walk
 
 
 def as_told(node: Metamark) -> tuple[Metamark, Inlines]:
@@ -20,6 +20,12 @@ def as_told(node: Metamark) -> tuple[Metamark, Inlines]:
         facts = _with(facts, act.facts)
     shifts = tuple(each for each in acts if isinstance(each, HandShift))
     return replace(node, children=walk.rebuild_inlines(node.children, _bare), facts=facts), shifts
+
+
+def marks_alone(words: Inlines) -> Inlines:
+    """Return the marks of which words consist, none if there is anything else among them."""
+    said = tuple(each for each in words if not (isinstance(each, Text) and not each.value.strip()))
+    return said if all(isinstance(each, Metamark) for each in said) else ()
 
 
 def _with(facts: Facts, more: Facts) -> Facts:
