@@ -82,8 +82,8 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
-    "variorum_epub": "cover read survey typesetting / fonts metadata navigation / binding marking / language"
-    " / __init__",
+    "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
+    " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",
     "variorum_docx": "names numbering open_ends / read write / bind / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",

@@ -8,12 +8,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import islice
 
 from lxml import etree
 
 from variorum.contract import Setting
-from variorum.ooxml.names import EXTENDED, R, q
+from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
@@ -24,8 +23,6 @@ from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, sty
 from variorum_docx.names import Chain, depths
 from variorum_docx.write.sheets import heading_levels, set_matter
 
-MOST = 20
-"""How many strange things of a file are told."""
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
@@ -59,20 +56,11 @@ TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml
 
 
 def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
-    """Return what is not known of a Word file that was made of a publication in a style.
-
-    Of a file that another program has saved, which says so, only words, notes, signs and pages are proofed.
-    """
+    """Return what is not known of a Word file that was made of a publication in a style."""
     package = open_package(data)
-    if not isinstance(package, Package) or _is_saved_by_others(package):
-        return ()  # if it is none, the reading says why
-    return tuple(islice(_unknown(package, publication, setting), MOST))
-
-
-def _is_saved_by_others(package: Package) -> bool:
-    """Return whether a program names itself in the properties of the file, as Word and Writer do."""
-    said = package.xml("docProps/app.xml")
-    return said is not None and said.find(f"{{{EXTENDED}}}Application") is not None
+    if not isinstance(package, Package):
+        return ()  # the reading says why
+    return tuple(_unknown(package, publication, setting))
 
 
 def _unknown(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:

@@ -7,23 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as resource_files
-from itertools import islice
 from xml.etree import ElementTree
 
 from variorum.archive import Archive, Bounds, Damage, open_archive
 from variorum.contract import Setting
 from variorum.publication import Matter, Publication
+from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_epub import fonts
 from variorum_epub.binding import package_bytes, resources, style_sheet
+from variorum_epub.composition import strange
 from variorum_epub.cover import cover
 from variorum_epub.navigation import file_of
 from variorum_epub.typesetting import MATTER_TYPES, SHEETS
 
 FOLDER = "EPUB/"
 MIMETYPE = "mimetype"
-MOST = 20
-"""How many strange things of a file are told."""
 PROLOGUE = re.compile(rb"\s*(<\?xml [^>]*\?>)?\s*<!DOCTYPE html>\s*")
 INSTRUCTION = re.compile(rb"<\?|<!(?!--)")
 COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -38,7 +37,7 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
     if not isinstance(archive, Archive):
         return ()  # the reading says why
     found = _contents(archive)
-    return tuple(islice(_unknown(archive, found, publication, setting), MOST))
+    return tuple(_unknown(archive, found, publication, setting))
 
 
 def _contents(archive: Archive) -> dict[str, bytes]:
@@ -79,7 +78,7 @@ def _unknown(
             yield Unknown(fault, FOLDER + face.name)
     for page in _pages(publication):
         language = _language().with_values(page.values)
-        yield from _of_page(pages[page.path], page, language)
+        yield from _of_page(pages[page.path], page, language, setting.style)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def _pages(publication: Publication) -> Iterator[_Page]:
         yield _Page(file_of(part.id), values, part)
 
 
-def _of_page(data: bytes, page: _Page, language: Vocabulary) -> Iterator[Unknown]:
+def _of_page(data: bytes, page: _Page, language: Vocabulary, style: Style) -> Iterator[Unknown]:
     """Yield what is not known of a page."""
     at = FOLDER + page.path
     begun = PROLOGUE.match(data)
@@ -123,6 +122,8 @@ def _of_page(data: bytes, page: _Page, language: Vocabulary) -> Iterator[Unknown
     except ElementTree.ParseError:
         return  # the reading says so
     yield from language.unknown(root, at)
+    for what, element in strange(root, style):
+        yield Unknown(what, f"{at}, at “{' '.join(''.join(element.itertext()).split())[:40]}”")
     if [link.get("href") for link in root.iter(f"{XHTML}link")] != list(SHEETS.addresses):
         yield Unknown("other style sheets", at)
     for element in root.iter():

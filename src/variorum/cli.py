@@ -77,6 +77,11 @@ def parser() -> argparse.ArgumentParser:
     proof = command("proof", "read a finished file back and compare it with its edition")
     proof.add_argument("file", metavar="FILE")
     proof.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
+    proof.add_argument(
+        "--foreign",
+        action="store_true",
+        help="another program saved it: proof words, notes, signs and pages, and list what is not proofed",
+    )
     _print_options(proof)
     _json(proof)
 

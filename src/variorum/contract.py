@@ -107,7 +107,7 @@ class ClosedFormat(Protocol):
     """
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
-        """Return what of a file is not proofed, the first of it if it is much."""
+        """Return all of a file that is not proofed."""
 
 
 class Writer(Protocol):

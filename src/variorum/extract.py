@@ -153,6 +153,8 @@ class Extract:
     traits: Mapping[str, tuple[TraitSeen, ...]] = field(default_factory=dict)
     perceived: frozenset[Trait] = frozenset()
     blank_blocks: bool = True
+    unseen: Mapping[str, str] | None = None
+    """By stream the signs without ink that stand in its words, in their order; none if they are not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,14 @@ LETTERED = {
 }
 """Signs that a typeface draws alike, with one glyph, whether they are written as one or as the letters."""
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys((CIRCLE, *INVISIBLE))})
+
+
+UNSEEN = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]")
+
+
+def unseen(texts: Iterable[str]) -> str:
+    """Return the signs without ink in texts: some turn the words behind them round."""
+    return "".join(UNSEEN.findall("".join(texts)))
 
 
 def has_ink(character: str) -> bool:

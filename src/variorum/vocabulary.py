@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -33,7 +33,8 @@ class Form:
 
     `words` is the kind of value of its own text, "" for any, None if it has none but blanks. `needs` are the
     attributes that it must have, `row` the elements that it must hold, each once and in this order; those of
-    `first` it may hold, each once, in this order and before all others.
+    `first` it may hold, each once, in this order and before all others. What stands in `sequence` comes in
+    this order, each as often as it likes: an element, or one of a class ("div.verse").
     """
 
     element: str
@@ -43,13 +44,23 @@ class Form:
     words: str | None
     row: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    sequence: tuple[tuple[str, str], ...] = ()
 
-    def is_ordered(self, children: Sequence[str]) -> bool:
-        """Return whether elements may stand in this order."""
+    def is_ordered(self, holder: Element) -> bool:
+        """Return whether the elements of a holder may stand in their order."""
+        if self.sequence:
+            return self._is_sequence(holder)
+        children = [child.tag for child in holder]
         if self.row:
             return self.row == tuple(children)
         places = [self.first.index(one) if one in self.first else len(self.first) for one in children]
         return all(a < b or a == b == len(self.first) for a, b in pairwise(places))
+
+    def _is_sequence(self, holder: Element) -> bool:
+        steps = {step: at for at, step in enumerate(self.sequence)}
+        found = [(child.tag, child.get("class", "")) for child in holder]
+        places = [steps.get(one, steps.get((one[0], ""), -1)) for one in found]
+        return -1 not in places and places == sorted(places)
 
 
 @dataclass(frozen=True)
@@ -92,7 +103,7 @@ class Vocabulary:
                 yield Unknown(self._described(element), f"{at}, {self._place(element)}")
                 continue
             yield from self._strange_words(element, form, at)
-            if (form.row or form.first) and not form.is_ordered([child.tag for child in element]):
+            if (form.row or form.first or form.sequence) and not form.is_ordered(element):
                 yield Unknown(f"other parts of <{self.short(element.tag)}>, or in another order", at)
             for child in element:
                 if child.tag in form.holds:
@@ -173,7 +184,11 @@ def read_vocabulary(text: str) -> Vocabulary:
     forms = []
     for row in table["form"]:
         attributes = row.get("attributes", {})
-        inside = (*row.get("holds", ()), *row.get("row", ()), *row.get("first", ()))
+        steps = [tuple(step.partition(".")[::2]) for step in row.get("sequence", ())]
+        inside = (
+            *(*row.get("holds", ()), *row.get("row", ()), *row.get("first", ())),
+            *(name for name, _ in steps),
+        )
         forms.append(
             Form(
                 clark(row["element"], is_element=True),
@@ -183,6 +198,7 @@ def read_vocabulary(text: str) -> Vocabulary:
                 row.get("words"),
                 tuple(members(row.get("row", ()))),
                 tuple(members(row.get("first", ()))),
+                tuple((clark(name, is_element=True), kind) for name, kind in steps),
             )
         )
     values = {name: re.compile(pattern) for name, pattern in table["values"].items()}

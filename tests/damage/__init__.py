@@ -51,6 +51,18 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def packed_alike(book: bytes, files: Mapping[str, bytes]) -> bytes:
+    """Return the parts zipped as those of a book are, so that the same parts give the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(buffer, "w") as archive:
+        known = {info.filename: info for info in old.infolist()}
+        for name, data in files.items():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = known[name].compress_type if name in known else zipfile.ZIP_DEFLATED
+            archive.writestr(info, data)
+    return buffer.getvalue()
+
+
 def in_part(name: str, change: Callable[[Element], None]) -> Callable[[bytes], bytes]:
     """Return the change of one XML part of a zipped file."""
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -16,10 +17,11 @@ from damage import Damage, packed, parts
 from damage.beyond_words import DAMAGES, without_file
 from damage.specimen import SPECIMEN, proof_of
 from invented import a_run
-from press import Press, Version
+from press import SEEDS, Press, Version
 from sample_publication import sample
 
 from variorum import fonts, registry
+from variorum.cli import main
 from variorum.contract import Setting
 from variorum.press.binding import read_back
 from variorum.publication import (
@@ -189,15 +191,25 @@ def test_a_file_that_is_not_whole_says_so_in_words(
     assert says in found.diagnostics[0].message
 
 
-def test_of_a_word_file_that_another_program_saved_the_words_are_proofed(press: Press) -> None:
+def test_of_a_file_that_another_program_saved_the_words_are_proofed_if_that_is_asked_for(
+    press: Press, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is not proofed is listed by kind; that a program names itself in the file changes nothing."""
     files = parts(press.finished(SPECIMEN, "docx").read_bytes())
     name = b"<ep:Application>Another</ep:Application></ep:Properties>"
     own = files["docProps/app.xml"].replace(b"</ep:Properties>", name)
     assert own != files["docProps/app.xml"]
     settings = files["word/settings.xml"].replace(b'w:percent="100"', b'w:percent="90"')
-    assert proof_of("docx", packed({**files, "word/settings.xml": settings})).diagnostics
-    saved = packed({**files, "word/settings.xml": settings, "docProps/app.xml": own})
-    assert proof_of("docx", saved).diagnostics == ()
+    saved = {**files, "word/settings.xml": settings, "docProps/app.xml": own}
+    assert proof_of("docx", packed(saved)).diagnostics
+    words = saved["word/document.xml"]
+    path = tmp_path / "specimen.docx"
+    command = ["proof", str(path), "--against", str(SEEDS / SPECIMEN.seed), "--foreign"]
+    for text, status in ((words, 0), (words.replace(b" tower ", b" "), 2)):
+        path.write_bytes(packed({**saved, "word/document.xml": text}))
+        assert main(command) == status
+        said = " ".join(capsys.readouterr().out.split())
+        assert "not proofed: other settings or typefaces than the style makes, 1 ×" in said
 
 
 def test_an_e_book_packed_anew_is_no_fault(press: Press) -> None:

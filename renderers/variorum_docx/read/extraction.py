@@ -79,6 +79,10 @@ class _Stream:
     runs: list[tuple[int, Element]] = field(default_factory=list)
     traits: list[tuple[Trait, str | None, int]] = field(default_factory=list)
 
+    def texts(self) -> Iterator[str]:
+        """Yield the text of all pieces that are no ready tokens."""
+        return (piece[0] for piece in self.pieces if not isinstance(piece, Token))
+
     def runs_of_tokens(self) -> list[Element]:
         """Return for each token the run in which it begins."""
         starts = [start for start, _ in self.runs]
@@ -168,6 +172,7 @@ class _Reader:
             queries=self.marked.queries(self.comments, counts),
             traits=traits,
             perceived=PERCEIVED,
+            unseen={name: extract.unseen(self.streams[name].texts()) for name in streams},
             blank_blocks=False,
         )
 

@@ -30,6 +30,7 @@ from variorum.extract import (
     link,
     picture,
     token_counts,
+    unseen,
     words,
 )
 from variorum.extract import TokenPlace as TextPlace
@@ -130,6 +131,10 @@ class _Part:
     pieces: list[Letters | Token] = field(default_factory=list)
     marks: dict[int, Element] = field(default_factory=dict)
     edges: list[tuple[Edge, int]] = field(default_factory=list)
+
+    def texts(self) -> Iterator[str]:
+        """Yield the text of all pieces that are no ready tokens."""
+        return (piece.text for piece in self.pieces if isinstance(piece, Letters))
 
     def counts_before(self) -> list[int]:
         """Return for each piece how many tokens begin before it."""
@@ -277,7 +282,10 @@ class _Reading:
             for document, marks in self.marks.items()
         }
         traits = self._traits(streams, counts)
-        return Extract(streams, pages, order, tuple(self.faults), traits=traits, perceived=frozenset(Trait))
+        signs = {name: unseen(self.parts[name].texts()) for name in streams}
+        faults = tuple(self.faults)
+        perceived = frozenset(Trait)
+        return Extract(streams, pages, order, faults, traits=traits, perceived=perceived, unseen=signs)
 
     def _traits(
         self, streams: Mapping[str, tuple[Token, ...]], counts: Mapping[str, list[int]]

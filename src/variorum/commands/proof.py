@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
@@ -12,17 +14,29 @@ from variorum.commands.results import absent, show
 from variorum.contract import Renderer, Writer, is_writer
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import FileFromOutside
-from variorum.findings.machine import FormatUnknown
-from variorum.findings.proof import ProofUnreadable
+from variorum.findings.machine import ForeignUnproofed, FormatUnknown
+from variorum.findings.proof import ProofForm, ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
-from variorum.press.binding import leaves, prove_written, read_back, what_is_unknown
+from variorum.press.binding import MOST, leaves, prove_written, read_back, what_is_unknown
 from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
 from variorum.press.sheets import setting_of
-from variorum.proof import prove
+from variorum.proof import Proof, prove
 from variorum.registry import RENDERERS, load_format, registered
+from variorum.vocabulary import Unknown
 
+SAID = re.compile('"[^"]*"|“[^”]*”')
+"""A value or words in the description of what is not known."""
 LARGEST = 1_000_000_000
 """Bytes of a file that is read back; a printed volume with its pictures has a tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Finished:
+    """A finished file, and whether another program has saved it."""
+
+    path: Path
+    data: bytes
+    foreign: bool
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -54,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen, missing = _renderer(path)
     if chosen is None:
         return show([_outcome(prepared, request, missing, ())], arguments)
-    return show([_prove(prepared, request, chosen, path, data)], arguments)
+    return show([_prove(prepared, request, chosen, _Finished(path, data, arguments.foreign))], arguments)
 
 
 def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, ...]]:
@@ -73,8 +87,9 @@ def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, .
 
 
 def _prove(
-    prepared: Preparation, request: Request, chosen: Renderer | Writer, path: Path, data: bytes
+    prepared: Preparation, request: Request, chosen: Renderer | Writer, finished: _Finished
 ) -> Outcome:
+    path, data, foreign = finished.path, finished.data, finished.foreign
     assert prepared.publication is not None and prepared.style is not None
     if is_writer(chosen):
         assert prepared.edition is not None
@@ -88,10 +103,29 @@ def _prove(
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
     setting = setting_of(prepared.publication, prepared.style)
-    unknown = what_is_unknown(renderer, data, prepared.publication, setting)
-    proof = prove(prepared.publication, prepared.style, read.value, path.name, unknown)
+    unknown = what_is_unknown(renderer, data, prepared.publication, setting, None if foreign else MOST)
+    shown = unknown if not foreign else ()
+    proof = prove(prepared.publication, prepared.style, read.value, path.name, shown)
+    told: tuple[Diagnostic, ...] = ()
+    if foreign:
+        told = (*_left_by_kind(path.name, unknown, proof),)
+        proof = replace(
+            proof, diagnostics=tuple(d for d in proof.diagnostics if not isinstance(d, ProofForm))
+        )
     made = PressedFile(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
-    return _outcome(prepared, request, proof.diagnostics, (made,))
+    return _outcome(prepared, request, (*proof.diagnostics, *told), (made,))
+
+
+def _left_by_kind(file: str, unknown: Sequence[Unknown], proof: Proof) -> Iterator[Diagnostic]:
+    """Yield what of a foreign file is not proofed: what no table knows, and paragraphs of other kinds."""
+    kinds: dict[str, list[str]] = {}
+    for one in unknown:
+        kinds.setdefault(SAID.sub("…", one.what), []).append(one.at)
+    forms = [one.context for one in proof.diagnostics if isinstance(one, ProofForm)]
+    if forms:
+        kinds["how words are put together"] = forms
+    for what, places in sorted(kinds.items()):
+        yield ForeignUnproofed(file=file, what=what, count=len(places), at=places[0])
 
 
 def _outcome(

@@ -41,6 +41,23 @@ class FormatNotKept(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ForeignUnproofed(Diagnostic):
+    """A file that another program saved holds what the proof does not know; its words are proofed.
+
+    With --foreign such things are listed by their kind. Nobody can say what a reader perceives of them.
+    """
+
+    slug = "foreign-unproofed"
+    severity = Severity.WARNING
+    form = "{file}: not proofed: {what}, {count} ×, first at {at}"
+
+    file: str
+    what: str
+    count: int
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlugInTwice(Diagnostic):
     """Two installed packages offer a format, a codec or an importer of the same name.
 

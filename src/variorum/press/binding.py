@@ -18,6 +18,8 @@ from variorum.registry import RENDERERS, component_missing, failing, load_format
 from variorum.vocabulary import Unknown
 
 PAGE = re.compile(r"^page (\d+)$")
+MOST = 20
+"""How many strange things of a file are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +141,16 @@ def read_back(one: Renderer, file: str, data: bytes) -> Result[Extract | None]:
 
 
 def what_is_unknown(
-    one: Renderer, data: bytes, publication: Publication, setting: Setting
+    one: Renderer, data: bytes, publication: Publication, setting: Setting, most: int | None = MOST
 ) -> tuple[Unknown, ...]:
-    """Return what of a file the table of its format does not know; nothing for a format without one."""
+    """Return what of a file the table of its format does not know; nothing for a format without one.
+
+    Of much the first is returned, all of it without `most`.
+    """
     if not isinstance(one, ClosedFormat):
         return ()
     try:
-        return one.unknown(data, publication, setting)
+        return one.unknown(data, publication, setting)[:most]
     except MemoryError:
         raise
     except Exception as error:  # as in `read_back`

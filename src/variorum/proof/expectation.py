@@ -262,6 +262,10 @@ class _Stream:
             self.begin(Trait.STYLE, None)
             self.signs.append(("page", start, len(self.pieces)))
 
+    def unseen(self) -> str:
+        """Return the signs without ink of the stream."""
+        return extract.unseen(piece[0] for piece in self.pieces if not isinstance(piece, Token))
+
     def tokens(self) -> tuple[Token, ...]:
         """Return the words of the stream."""
         return tuple(extract.words(self.pieces))
@@ -311,7 +315,8 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     asked = [one for matter in around for one in matter.queries]
     asked += [one for document in publication.documents for one in document.queries]
     queries = tuple(_query(one, book.anchors, style) for one in asked)
-    found = Extract(book.streams, pages, tuple(book.order), queries=queries)
+    unseen = {name: stream.unseen() for name, stream in book.parts.items()}
+    found = Extract(book.streams, pages, tuple(book.order), queries=queries, unseen=unseen)
     alone = frozenset(name for name, stream in book.parts.items() if stream.label_alone)
     return Expectation(found, tuple(book.signs), labels, book.traits_of, alone)
 

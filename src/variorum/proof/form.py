@@ -25,6 +25,20 @@ class FormDifference:
 
 def differences(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
     """Yield where a stream whose words are right is put together otherwise than it should be."""
+    if found.unseen is not None and wanted.extract.unseen is not None:
+        right, seen = wanted.extract.unseen.get(name, ""), found.unseen.get(name, "")
+        if right != seen:
+            yield FormDifference(name, 0, _unseen(right), _unseen(seen))
+    yield from _of_traits(wanted, found, name)
+
+
+def _unseen(signs: str) -> str:
+    """Describe signs without ink."""
+    named = " ".join(f"U+{ord(sign):04X}" for sign in signs[:6])
+    return f"signs without ink ({named})" if named else "no signs without ink"
+
+
+def _of_traits(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
     if name not in found.traits:
         return
     if name in wanted.labels_alone and not found.blank_blocks:
