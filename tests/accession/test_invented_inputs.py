@@ -17,8 +17,8 @@ from variorum.press import Request
 from variorum.press.preparation import prepare
 
 PRINTED: dict[str, tuple[str, ...]] = {
-    "word/01-call-at-paragraph-start.docx": ("body: ^1Text after the call at the head.",),
-    "word/01-call-at-paragraph-start-itemcall.docx": ("^1First item.", "^2", "^3c"),
+    "word/01-call-at-paragraph-start.docx": ("body: Text^1 after the call at the head.",),
+    "word/01-call-at-paragraph-start-itemcall.docx": ("First^1 item.", "^2", "c^3"),
     "word/04-picture-in-a-note.docx": ("Worthy of note^1.",),
     "word/05-invisible-characters-ch-lrm.docx": ("The lamp\u200ehouse keeper came\u200e and went home.",),
     "word/05-invisible-characters-ch-zwnj.docx": ("The lamp\u200chouse keeper came\u200c and went home.",),

@@ -68,6 +68,7 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
     },
     "proof/test_closed_language.py": {
         "test_what_is_changed_beyond_words_is_found": "proof-form proof-unknown",
+        "test_of_a_file_that_another_program_saved_the_words_are_proofed": "foreign-unproofed",
     },
     "proof/test_queries.py": {
         "test_a_query_must_be_there_as_it_was_asked": "proof-query",

@@ -191,7 +191,7 @@ def test_a_file_that_is_not_whole_says_so_in_words(
     assert says in found.diagnostics[0].message
 
 
-def test_of_a_file_that_another_program_saved_the_words_are_proofed_if_that_is_asked_for(
+def test_of_a_file_that_another_program_saved_the_words_are_proofed(
     press: Press, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """What is not proofed is listed by kind; that a program names itself in the file changes nothing."""
@@ -209,6 +209,7 @@ def test_of_a_file_that_another_program_saved_the_words_are_proofed_if_that_is_a
         path.write_bytes(packed({**saved, "word/document.xml": text}))
         assert main(command) == status
         said = " ".join(capsys.readouterr().out.split())
+        assert "foreign-unproofed" in said
         assert "not proofed: other settings or typefaces than the style makes, 1 ×" in said
 
 

@@ -58,10 +58,17 @@ def typed_labels(mine: Texts, theirs: Texts) -> tuple[Texts, Texts]:
     return mine, [re.sub(r"^• ?", "", text) for text in theirs]
 
 
+def named_by_its_heading(mine: Texts, theirs: Texts) -> tuple[Texts, Texts]:
+    """A heading below the first lines that names the document stands above them, as its title."""
+    title, *others = mine
+    return others, [text for text in theirs if text != title]
+
+
 REASONS: dict[str, Callable[[Texts, Texts], tuple[Texts, Texts]]] = {
     "open-xml-sdk/Comment042.docx": calls_elsewhere,
     "openxml-powertools/WC034-Footnotes-After3.docx": calls_elsewhere,
     "poi/stress010.docx": typed_labels,
+    "python-docx/par-known-styles.docx": named_by_its_heading,
 }
 
 

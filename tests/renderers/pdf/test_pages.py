@@ -80,14 +80,14 @@ def test_a_head_has_lines_below_it(desk: Desk, length: int) -> None:
 
 
 SIGNED = "::: line kind=signature\nA. Keeper\n:::\n"
-ENDINGS = {
+LAST_LINES = {
     "said to be such": (f"\n\n::: line kind=closing\nYours,\n:::\n\n{SIGNED}", 2),
     "plain paragraphs": (f"\n\nYours,\n\nA. Keeper. End of text.\n\n{SIGNED}", 3),
     "without a signature": ("\n\nYours,\n\nA. Keeper", 2),
 }
 
 
-@pytest.mark.parametrize(("ending", "lines_of_it"), ENDINGS.values(), ids=ENDINGS)
+@pytest.mark.parametrize(("ending", "lines_of_it"), LAST_LINES.values(), ids=LAST_LINES)
 def test_a_signature_stands_below_words(desk: Desk, ending: str, lines_of_it: int) -> None:
     texts = {f"d{number}": f"No {number}\n\n" + LINE * number + ending for number in range(19, 31)}
     found = places(built(desk, texts))
@@ -102,7 +102,7 @@ def test_a_signature_stands_below_words(desk: Desk, ending: str, lines_of_it: in
 
 
 SIGNED = "::: line kind=signature\nQ. Keeper\n:::\n"
-ENDINGS = (
+LAST_LINES = (
     f"::: line kind=closing\nQours,\n:::\n\n{SIGNED}\n{SIGNED}\n::: line kind=enclosure\nQ. papers\n:::\n",
     f"::: line kind=dateline\nQ. Paris\n:::\n\n{SIGNED}",
     f"::: line kind=closing\nQours,[^a]\n:::\n\n{SIGNED}\n[^a]: {'Q. note. ' * 40}\n",
@@ -116,7 +116,7 @@ def test_no_page_of_a_document_holds_its_end_alone(desk: Desk) -> None:
     texts = {
         f"d{lines}-{number}": f"No {lines}\n\n{LINE * 12}\n\n{LINE * (lines - 12)}\n\n{ending}"
         for lines in (23, 25, 27)
-        for number, ending in enumerate(ENDINGS)
+        for number, ending in enumerate(LAST_LINES)
     }
     found = extract(built(desk, texts)).streams
     broken = 0
