@@ -102,7 +102,7 @@ def test_a_signature_stands_below_words(desk: Desk, ending: str, lines_of_it: in
 
 
 SIGNED = "::: line kind=signature\nQ. Keeper\n:::\n"
-LAST_LINES = (
+ENDS = (
     f"::: line kind=closing\nQours,\n:::\n\n{SIGNED}\n{SIGNED}\n::: line kind=enclosure\nQ. papers\n:::\n",
     f"::: line kind=dateline\nQ. Paris\n:::\n\n{SIGNED}",
     f"::: line kind=closing\nQours,[^a]\n:::\n\n{SIGNED}\n[^a]: {'Q. note. ' * 40}\n",
@@ -116,7 +116,7 @@ def test_no_page_of_a_document_holds_its_end_alone(desk: Desk) -> None:
     texts = {
         f"d{lines}-{number}": f"No {lines}\n\n{LINE * 12}\n\n{LINE * (lines - 12)}\n\n{ending}"
         for lines in (23, 25, 27)
-        for number, ending in enumerate(LAST_LINES)
+        for number, ending in enumerate(ENDS)
     }
     found = extract(built(desk, texts)).streams
     broken = 0
