@@ -52,7 +52,6 @@ th { font-weight: inherit; }
 th, td { text-align: inherit; vertical-align: top; padding: 0.15em 0.8em 0.15em 0; }
 th, td { padding-inline-start: 0; padding-inline-end: 0.8em; }
 [dir=rtl] p, p[dir=rtl] { hyphens: manual; }
-.in-page-mark { hyphens: manual; }
 td.set-right p, th.set-right p { text-align: right; }
 td.set-center p, th.set-center p { text-align: center; }
 thead th { border-bottom: 0.05em solid; }
@@ -87,6 +86,7 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
     """
     write = _Writer(style, target)
     by_class = (
+        ("in-page-mark", ".in-page-mark { hyphens: manual; }\n"),
         *((role, rule(of_class(role), write.leaf(role))) for role in style.blocks),
         *((f"as-{role}", rule(of_class(f"as-{role}"), write.type(role))) for role in style.blocks),
         *((f"box-{role}", "".join(write.container(role))) for role in style.blocks),

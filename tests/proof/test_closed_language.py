@@ -88,6 +88,7 @@ def books(press: Press, name: str) -> Iterator[bytes]:
     yield finished_book(name, query_edition.publication())
     for leftwards in (False, True):
         yield finished_book(name, replace(sample(), documents=(odd(leftwards),)), ODD)
+    yield finished_book(name, replace(sample(), documents=(wide(),)))
 
 
 def finished_book(name: str, publication: Publication, style: Style = HOUSE) -> bytes:
@@ -139,6 +140,13 @@ def odd(leftwards: bool) -> PublishedDocument:
     calls = Para("body", tuple(Call(one.call, one.id, one.label, one.series) for one in sound.notes))
     body: PBlocks = (deep, *turned, calls)
     return replace(sound, id="odd", head=(), body=body, after=(), lang=lang, leftwards=leftwards)
+
+
+def wide() -> PublishedDocument:
+    """Return a document with a table that no page is wide enough for, in type that is hyphenated."""
+    box = Box((Para("body", (a_run("Lighthouse-keepers'-association-membership"),)),))
+    table = Grid("body", ((box,) * 12,) * 2)
+    return replace(odd(leftwards=False), body=(*odd(leftwards=False).body, table))
 
 
 def rows(header: bool) -> tuple[tuple[Box, ...], ...]:
