@@ -198,6 +198,14 @@ def test_a_choice_of_nothing_is_no_sample() -> None:
         assert ", <upright>[sic]" in shown or ", [sic]" in shown
 
 
+def test_a_remark_without_words_of_its_own_is_no_sample() -> None:
+    lost = RemarkBlock((p(Gap("omitted")),))
+    shown = matter(published(edition(document(p("a"), lost))).value, "legend")
+    assert [line for line in shown if "remarks" in line] == [
+        "matter-text: Paragraphs in brackets are remarks."
+    ]
+
+
 def test_the_edition_may_say_what_a_sign_means() -> None:
     given = replace(
         edition(document(p(Supplied((t("w"),))))), declared=(SignDeclaration("supplied", "Added in 1992"),)

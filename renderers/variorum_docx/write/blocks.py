@@ -88,7 +88,7 @@ def _part_from_table(made: list[Element], found: list[Element], node: PBlock, de
 
 def filler(desk: Desk) -> Element:
     """Return an empty paragraph where Word wants one."""
-    return w("p", w("pPr", w("pStyle", val=desk.use(Chain(("table", "first"))))))
+    return w("p", w("pPr", w("pStyle", val=desk.use(Chain(("table|", "first"))))))
 
 
 def _block(node: PBlock, frame: Frame, desk: Desk) -> list[Element]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 from typing import Any
@@ -15,9 +16,10 @@ from hypothesis import strategies as st
 from invented import a_run
 from lxml import etree
 from renderers.docx.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
+from sample_publication import sample
 
 from variorum.extract import Look, body
-from variorum.publication import Group, Para, Run, Styled
+from variorum.publication import Box, Grid, Group, Para, Run, Styled
 from variorum.style import BlockStyle, InlineStyle, Style
 from variorum_docx import renderer
 from variorum_docx.names import (
@@ -40,8 +42,16 @@ def test_every_token_has_a_named_style() -> None:
     assert "Variorum ¶ Document Title" in names
 
 
-def test_names_of_styles_are_used_once() -> None:
-    styles = part(book(), STYLES)
+def tables() -> bytes:
+    """Return a file with tables that have an empty paragraph of the renderer's own between them."""
+    first, other = (Grid("table", ((Box((Para(role, (a_run("Lamp"),)),)),),)) for role in ("first", "body"))
+    one, two = (of(body).documents[0] for body in ((other, other), (first,)))
+    return made(replace(sample(), documents=(one, replace(two, id="two"))), house()).value
+
+
+@pytest.mark.parametrize("finished", [book, tables])
+def test_names_of_styles_are_used_once(finished: Callable[[], bytes]) -> None:
+    styles = part(finished(), STYLES)
     names = [(name.get(f"{W}val") or "").casefold() for name in styles.iter(f"{W}name")]
     keys = [style.get(f"{W}styleId") for style in styles.iter(f"{W}style")]
     assert len(set(names)) == len(names)

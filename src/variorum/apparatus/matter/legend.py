@@ -352,7 +352,7 @@ def _letters(last: walk.Part, following: walk.Part, use: Use, terms: Terms) -> t
 
 def _between_marks(node: RemarkBlock | Endorsement, words: PInlines, ledger: Ledger) -> PInlines:
     sign = signs.sign_of(node, ledger)
-    if sign is None:
+    if sign is None or not plain(words).strip():
         return words
     said = signs.fields(node, ledger)
     house = ledger.terms.style
