@@ -6,6 +6,8 @@
 # Two targets install with apt, which lets only one run at a time; the tests are parallel by themselves.
 .NOTPARALLEL:
 MAKEFLAGS += --no-builtin-rules
+# Where this is set each of the many processes of tests and builds would compile every module anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 EDITIONS := seeds/socialist-international seeds/specimen
 OUT := dist
