@@ -204,5 +204,9 @@ def _canonical(element: Element | None) -> str:
     """Return an element in one form, whatever its prefixes and the order of its attributes."""
     if element is None:
         return ""
-    written = etree.tostring(element, encoding="unicode", with_tail=False)
-    return str(etree.canonicalize(written, rewrite_prefixes=True))
+    attributes = "".join(f" {name!r}={value!r}" for name, value in sorted(element.attrib.items()))
+    inner = [repr(element.text)] if element.text else []
+    for child in element:
+        inner.append(_canonical(child) if isinstance(child.tag, str) else "")
+        inner.append(repr(child.tail) if child.tail else "")
+    return f"<{element.tag}{attributes}>{''.join(inner)}</>"

@@ -10,19 +10,31 @@ from variorum.publication import Publication, PublishedNode, Run
 from variorum.source import Span
 
 P = TypeVar("P", bound=PublishedNode | Run)
+FIELDS: dict[type, tuple[str, ...]] = {}
+"""Of each class met, the names of the fields in which nodes may stand: asking dataclasses is slow."""
 
 
 def nodes(value: object, kind: type[P]) -> Iterator[P]:
     """Yield the nodes of one kind inside a value of the publication, in reading order."""
-    if isinstance(value, tuple):
-        for part in value:
-            yield from nodes(part, kind)
-        return
-    if isinstance(value, kind):
-        yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, Span | Run):
-        for field in dataclasses.fields(value):
-            yield from nodes(getattr(value, field.name), kind)
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, tuple):
+            waiting += reversed(one)
+            continue
+        if isinstance(one, kind):
+            yield one
+        names = FIELDS.get(type(one))
+        if names is None:
+            names = FIELDS[type(one)] = _fields(one)
+        waiting += [getattr(one, name) for name in names]
+
+
+def _fields(value: object) -> tuple[str, ...]:
+    """Return the names of the fields in which nodes may stand, the last first."""
+    if not dataclasses.is_dataclass(value) or isinstance(value, Span | Run):
+        return ()
+    return tuple(one.name for one in reversed(dataclasses.fields(value)))
 
 
 def place_of(character: str, publication: Publication) -> Span | None:

@@ -232,13 +232,12 @@ def speech(before: str, after: str = "") -> str:
 NO_LOOKS: frozenset[Look] = frozenset()
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 WORD = re.compile(r"[^\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-INVISIBLE = frozenset(
-    (
-        *("\u00ad", "\u034f", "\u061c", "\ufeff"),
-        *map(chr, (*range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F))),
-        *map(chr, (*range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xE0000, 0xE1000))),
-    )
+WITHOUT_INK = (
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E)),
+    *((0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF)),
 )
+UNSEEN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in WITHOUT_INK)}]")
+INVISIBLE = frozenset(chr(code) for first, last in WITHOUT_INK for code in range(first, last + 1))
 """What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
 choices between forms of a letter. No word differs from another by it."""
 CIRCLE = "\u25cc"
@@ -250,9 +249,6 @@ LETTERED = {
 }
 """Signs that a typeface draws alike, with one glyph, whether they are written as one or as the letters."""
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys((CIRCLE, *INVISIBLE))})
-
-
-UNSEEN = re.compile(f"[{re.escape(''.join(sorted(INVISIBLE)))}]")
 
 
 def unseen(texts: Iterable[str]) -> str:
