@@ -11,7 +11,7 @@ from damage.books import book
 from damage.chance import Kind
 from damage.formats import HARMLESS, KINDS
 
-NUMBER = 10
+NUMBER = 4
 """How many damages of each kind are made in each book."""
 BOOKS = {"epub": ("sample", "specimen"), "docx": ("sample", "queries")}
 SURE = [

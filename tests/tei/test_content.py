@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from models import documents
 from press import ROOT
-from tei.trees import texts
+from tei.trees import schema, texts
 
 from variorum import conventions
 from variorum.codecs import ReadOptions, read
@@ -126,11 +125,6 @@ def held(document: Document) -> list[str]:
             case _:
                 pass
     return found
-
-
-@cache
-def schema(shared: Path) -> etree.RelaxNG:
-    return etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
 
 
 def faults(written: etree._Element, rules: etree.RelaxNG) -> list[str]:

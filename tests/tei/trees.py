@@ -1,6 +1,9 @@
-"""Generated trees of TEI elements in any order, most of them no valid TEI."""
+"""Generated trees of TEI elements in any order, most of them no valid TEI; and what is valid."""
 
 from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
 
 from hypothesis import strategies as st
 from lxml import etree
@@ -60,6 +63,12 @@ def elements(draw: st.DrawFn, names: tuple[str, ...], depth: int) -> etree._Elem
         child.tail = draw(WORDS)
         made.append(child)
     return made
+
+
+@cache
+def schema(shared: Path) -> etree.RelaxNG:
+    """Return the schema of all of TEI; to read it takes seconds."""
+    return etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
 
 
 def texts() -> st.SearchStrategy[bytes]:

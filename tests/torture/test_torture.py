@@ -1,4 +1,4 @@
-"""A hundred documents by chance, in five editions of as many typefaces: what `check` passes, `build` makes.
+"""Sixty documents by chance, in five editions of as many typefaces: what `check` passes, `build` makes.
 
 A thousand larger ones are `make torture`.
 """
@@ -11,7 +11,7 @@ import pytest
 from torture.editions import TYPEFACES, Plan, write_edition
 from torture.law import verdict
 
-PLANS = [Plan(number, documents=20, blocks=2) for number in range(len(TYPEFACES))]
+PLANS = [Plan(number, documents=12, blocks=2) for number in range(len(TYPEFACES))]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.names[0].replace(" ", "-"))

@@ -14,6 +14,7 @@ from typing import Any
 
 from lxml import etree
 from tei.corpus import elements
+from tei.trees import schema
 
 from variorum.codecs.tei.corpus import read_edition, write_edition
 from variorum.codecs.tei.volume import read_volume
@@ -73,13 +74,12 @@ def surveys(shared: Path, shelf: Path) -> list[Survey]:
     with (shelf / ".tei-corpus.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not record.exists():
-            schema = etree.RelaxNG(etree.parse(str(shared / "schema" / "tei_all.rng")))
-            made = [survey(path, schema) for path in elements.corpus(shared)]
+            made = [survey(path, schema(shared)) for path in elements.corpus(shared)]
             record.write_text(json.dumps([asdict(one) for one in made]), "utf-8")
     return [Survey(**one) for one in json.loads(record.read_text("utf-8"))]
 
 
-def survey(path: Path, schema: etree.RelaxNG | None) -> Survey:
+def survey(path: Path, rules: etree.RelaxNG | None) -> Survey:
     """Read a file, write what was read, and read that."""
     made = Survey(f"{path.parent.name}/{path.name}")
     read = read_volume(path.name, path.read_bytes(), re.sub(r"[^A-Za-z0-9._-]", "-", path.stem))
@@ -104,8 +104,8 @@ def survey(path: Path, schema: etree.RelaxNG | None) -> Survey:
     made.written_facts = {key: dict(natural[key] + said[key]) for key in natural}
     made.model_values = dict(Counter(values(volume.documents)))
     made.wanted, made.found = elements.counts(root), counts(volume.documents)
-    if schema is not None and not schema.validate(rewritten):
-        made.invalid = list(dict.fromkeys(f"{one.line}: {one.message}" for one in schema.error_log))[:8]
+    if rules is not None and not rules.validate(rewritten):
+        made.invalid = list(dict.fromkeys(f"{one.line}: {one.message}" for one in rules.error_log))[:8]
     return made
 
 
