@@ -40,7 +40,7 @@ ORDER: Mapping[str, str] = {
     "variorum.codecs.tei.writing": "pen registers / inlines / placing / lists / blocks",
     "variorum.css": "values writing / reading",
     "variorum.ooxml": "names measures / xml / elements / package styles / numbering",
-    "variorum.pictures": "complaints kinds svg_vocabulary / still svg_weight / fetcher raster svg"
+    "variorum.pictures": "complaints kinds svg_vocabulary typesetter / still svg_weight / fetcher raster svg"
     " / drawing / reading / __init__",
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"

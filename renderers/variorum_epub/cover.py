@@ -15,6 +15,7 @@ from variorum.findings import Result
 from variorum.findings.machine import ComponentMissing
 from variorum.model import Imprint
 from variorum.pictures.fetcher import LockedFetcher
+from variorum.pictures.typesetter import load_typesetter
 from variorum.publication import Publication
 from variorum.style import Style
 from variorum_html import typeface
@@ -54,6 +55,7 @@ def _foot(imprint: Imprint) -> str:
 
 @cache
 def _as_png(html: str) -> Result[bytes | None]:
+    load_typesetter()
     import weasyprint  # noqa: PLC0415 - half a second, and only here
 
     open_pdf: Any = pypdfium2.PdfDocument  # has no types

@@ -12,6 +12,7 @@ from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
+from variorum.pictures.typesetter import load_typesetter
 from variorum.publication import Publication, PublishedDocument
 from variorum.vocabulary import Unknown
 
@@ -46,12 +47,14 @@ class PdfRenderer:
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document."""
+        load_typesetter()
         from variorum_pdf.sheets import typeset  # noqa: PLC0415
 
         return typeset(document, setting)
 
     def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
         """Join the sheets with front and back matter."""
+        load_typesetter()
         from variorum_pdf.bind.book import bind  # noqa: PLC0415
 
         return bind(publication, sheets, setting)

@@ -12,6 +12,7 @@ from variorum.pictures.complaints import complaints
 from variorum.pictures.fetcher import LockedFetcher, address
 from variorum.pictures.kinds import PictureForm
 from variorum.pictures.still import StillPicture
+from variorum.pictures.typesetter import load_typesetter
 
 FINEST = 300
 """Dots to an inch, where that gives a picture of no more than `LONGEST_SIDE`."""
@@ -67,6 +68,7 @@ def in_dots(picture: StillPicture) -> Drawing:
     """Return an SVG as a PNG that is as large in print; any other picture is in dots already."""
     if picture.form is not PictureForm.SVG:
         return Drawing(picture)
+    load_typesetter()
     import pypdfium2  # noqa: PLC0415
     from weasyprint import CSS, HTML  # noqa: PLC0415  half a second, and only editions with SVG need it
 
