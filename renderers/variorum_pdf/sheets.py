@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -133,7 +132,7 @@ def _lay(
 
     html = HTML(string=markup, url_fetcher=fetcher)
     hang(html.etree_element)
-    sheets = [_parsed(sheet_css(style))]
+    sheets = [_sheet(style)]
     with filled_lines():
         rendered = html.render(stylesheets=sheets)
         while _has_changed(rendered.pages[0]._page_box, style):
@@ -158,12 +157,20 @@ def _has_changed(page: Any, style: Style) -> bool:
     return complete_capitals(page) or narrowed(page, style) or keep_blanks(page)
 
 
-@lru_cache(maxsize=4)
-def _parsed(sheet: str) -> Any:
-    """Return a style sheet for all documents that are set by it; it names nothing that could be fetched."""
+SHEETS: list[tuple[Style, Any]] = []
+"""The style sheets that were used last, parsed: to write and parse one costs as much as to set a page."""
+
+
+def _sheet(style: Style) -> Any:
+    """Return the style sheet of all documents that are set in a style; it names nothing to be fetched."""
     from weasyprint import CSS  # noqa: PLC0415
 
-    return CSS(string=sheet, url_fetcher=LockedFetcher(()))
+    for known, parsed in SHEETS:
+        if known == style:
+            return parsed
+    parsed = CSS(string=sheet_css(style), url_fetcher=LockedFetcher(()))
+    SHEETS[:] = [(style, parsed), *SHEETS[:3]]
+    return parsed
 
 
 def _pages(galley: Galley, leaves: Sequence[Leaf], measure: Measure, style: Style) -> list[Any]:

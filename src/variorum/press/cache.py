@@ -48,8 +48,9 @@ def key(format_: str, package: str, document: PublishedDocument, setting: Settin
     Places in the source do not count, so a document that only moves down its file is not set again.
     """
     digest = hashlib.sha256(machine(package).encode())
-    for piece in _pieces((format_, document, setting)):
-        digest.update(piece)
+    pieces: list[bytes] = []
+    _add_pieces((format_, document, setting), pieces)
+    digest.update(b"".join(pieces))
     return digest.hexdigest()
 
 
@@ -103,10 +104,10 @@ def prune() -> None:
 
 def places(document: PublishedDocument) -> str:
     """Return a digest of the places of a document's nodes, to which findings of a sheet point."""
-    digest = hashlib.sha256()
-    for span in _spans(document):
-        digest.update(f"{span}-{span.end_line}:{span.end_column};".encode())
-    return digest.hexdigest()
+    spans: list[Span] = []
+    _add_spans(document, spans)
+    told = "".join(f"{span}-{span.end_line}:{span.end_column};" for span in spans)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 @functools.cache
@@ -151,45 +152,63 @@ def _pango() -> str:
     return str(version())
 
 
-def _pieces(value: Any) -> Iterator[bytes]:
-    """Yield the bytes that stand for a value; fields that do not count for equality are left out."""
+def _add_pieces(value: Any, pieces: list[bytes]) -> None:
+    """Add the bytes that stand for a value; fields that do not count for equality are left out."""
+    kind = type(value)
+    if kind is str:
+        data = value.encode()
+        pieces.append(b"%d:" % len(data) + data)
+    elif kind is tuple or kind is list:
+        pieces.append(b"(")
+        for one in value:
+            _add_pieces(one, pieces)
+        pieces.append(b")")
+    elif names := _fields(kind, counting=True):
+        pieces.append(kind.__name__.encode() + b"{")
+        for name in names:
+            _add_pieces(getattr(value, name), pieces)
+        pieces.append(b"}")
+    else:
+        _add_odd_pieces(value, pieces)
+
+
+def _add_odd_pieces(value: Any, pieces: list[bytes]) -> None:
     match value:
         case Enum():
-            yield f"{type(value).__name__}.{value.name};".encode()
+            pieces.append(f"{type(value).__name__}.{value.name};".encode())
         case str():
-            data = value.encode()
-            yield b"%d:" % len(data) + data
+            _add_pieces(str(value), pieces)
         case bytes():
-            yield b"%d#" % len(value) + value
-        case tuple() | list():
-            yield b"("
-            for one in value:
-                yield from _pieces(one)
-            yield b")"
+            pieces.append(b"%d#" % len(value) + value)
         case Mapping():
-            yield from _pieces(sorted(value.items()))
+            _add_pieces(sorted(value.items()), pieces)
         case frozenset():
-            yield from _pieces(sorted(value))
-        case _ if is_dataclass(value):
-            yield type(value).__name__.encode() + b"{"
-            for field in fields(value):
-                if field.compare:
-                    yield from _pieces(getattr(value, field.name))
-            yield b"}"
+            _add_pieces(sorted(value), pieces)
         case _:
-            yield repr(value).encode() + b";"
+            pieces.append(repr(value).encode() + b";")
 
 
-def _spans(value: Any) -> Iterator[Span]:
-    match value:
-        case Span():
-            yield value
-        case tuple() | list():
-            for one in value:
-                yield from _spans(one)
-        case _ if is_dataclass(value):
-            for field in fields(value):
-                yield from _spans(getattr(value, field.name))
+def _add_spans(value: Any, spans: list[Span]) -> None:
+    if isinstance(value, Span):
+        spans.append(value)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            _add_spans(one, spans)
+    else:
+        for name in _fields(type(value), counting=False):
+            _add_spans(getattr(value, name), spans)
+
+
+FIELDS: dict[tuple[type, bool], tuple[str, ...]] = {}
+
+
+def _fields(kind: type, counting: bool) -> tuple[str, ...]:
+    """Return the fields of a data class, all or those that count for equality; none of any other class."""
+    names = FIELDS.get((kind, counting))
+    if names is None:
+        every = fields(kind) if is_dataclass(kind) else ()
+        names = FIELDS[kind, counting] = tuple(one.name for one in every if one.compare or not counting)
+    return names
 
 
 def _finding_as_json(finding: Diagnostic) -> list[Any]:
