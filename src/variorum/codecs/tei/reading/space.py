@@ -265,6 +265,10 @@ UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", 
 """Elements before which no blank is needed wherever they stand, if they hold no words."""
 HOLDING = frozenset({"fw", "index", "note"})
 """Those of them that hold words, none of which are of the line."""
+NAMES = frozenset({"addName", "forename", "genName", "nameLink", "roleName", "surname"})
+"""Parts of a person's name: encodings that keep them as data leave no blanks between them."""
+JOINING = frozenset("'’-‐‑/")
+"""What joins two parts of a name, or parts them by itself."""
 DESCRIBED = frozenset({"gap", *PICTURES})
 """Elements in line whose children describe them."""
 
@@ -285,8 +289,18 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     previous = element.getprevious()
     while previous is not None and not previous.tail and is_unparted(previous):
         previous = previous.getprevious()
-    behind = previous is not None and not previous.tail and ends_apart(previous)
-    return begins_apart(element) or (behind and not is_unparted(element))
+    if previous is None or previous.tail:
+        return begins_apart(element)
+    behind = ends_apart(previous) and not is_unparted(element)
+    return begins_apart(element) or behind or _are_names(previous, element)
+
+
+def _are_names(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether two elements are parts of a name that are written as two words, unlike “d’Alembert”."""
+    if not {local(one), local(other)} <= NAMES:
+        return False
+    words = "".join(map(str, one.itertext())).strip(), "".join(map(str, other.itertext())).strip()
+    return words[0][-1:] not in JOINING and words[1][:1] not in JOINING
 
 
 def is_separate(element: etree._Element) -> bool:
