@@ -64,8 +64,8 @@ ORDER: Mapping[str, str] = {
     "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
     " / plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",
-    "variorum.accession.manuscript": "labels pictures symbol_fonts / transcription / __init__ / transcripts"
-    " / accession",
+    "variorum.accession.manuscript": "foreign_words labels pictures symbol_fonts / transcription / __init__"
+    " / transcripts / accession",
     "variorum.accession.plain": "counting / leaves / papers / notes / copyist / transcription / __init__",
     "variorum.accession.web": "page style_sheets line_ends / equations markup content / calls / regions"
     " / notes / flow / saved_page / __init__",

@@ -62,14 +62,19 @@ def with_directions(publication: Publication) -> Publication:
 
 @cache
 def is_leftwards(language: str) -> bool:
-    """Return whether a language is written from right to left, in the script that its tag says or implies."""
+    """Return whether a language is written from right to left."""
+    return bool(script_horizontal_direction(script_of(language), "LTR") == "RTL")
+
+
+@cache
+def script_of(language: str) -> str:
+    """Return the script, by its code of ISO 15924, that the tag of a language says or implies."""
     subtags = language.replace("_", "-").split("-")
     said = [one for one in subtags[1:] if len(one) == SCRIPT_LENGTH and one.isalpha()]
     likely = get_global("likely_subtags")
     whole = likely.get("_".join(subtags)) or likely.get(subtags[0].lower()) or ""
     implied = [one for one in whole.split("_")[1:] if len(one) == SCRIPT_LENGTH]
-    script = next(iter((*said, *implied)), "Latn").title()
-    return bool(script_horizontal_direction(script, "LTR") == "RTL")
+    return next(iter((*said, *implied)), "Latn").title()
 
 
 def runs_leftwards(words: str, language: str) -> bool:

@@ -12,7 +12,7 @@ class Words:
 
     `literal`: brackets in them are characters, whatever a set makes of brackets, as in an equation; `places`:
     names under which other words lead to these; `leads`: the place, or note, to which these lead; `number`:
-    they are the number of that note.
+    they are the number of that note; `language`: the BCP 47 tag of what language the file says they are in.
     """
 
     text: str
@@ -21,6 +21,7 @@ class Words:
     places: frozenset[str] = frozenset()
     leads: str = ""
     number: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,7 @@ class Manuscript:
     with the words; `explained` the explanations that pop up over words: neither is in the text. `held` are
     the pictures that lie in the file itself, by their sources; none where pictures lie beside it. `queries`
     tells which notes are questions that no page prints, `marks` by which marks of their own notes are called.
+    `by_program`: the languages of its words were set by a program as they were typed, so that many are wrong.
     """
 
     parts: tuple[Part, ...]
@@ -173,6 +175,7 @@ class Manuscript:
     held: Mapping[str, bytes] | None = None
     queries: Mapping[str, Query] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    by_program: bool = False
 
     @property
     def plain_title(self) -> str:

@@ -9,6 +9,8 @@ import zipfile
 import docx
 import pytest
 from desk import Desk
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from variorum.accession.languages import document_languages, language_of_words
 
@@ -117,3 +119,89 @@ def test_a_word_file_is_in_the_language_of_its_runs_not_of_its_template(desk: De
     toml = tomllib.loads(text)
     assert (toml["language"], toml["document"][0]["languages"]) == ("de", ["de"])
     assert "the file says en-US, but its commonest words are" in text
+
+
+GERMAN, ENGLISH = {"val": "de-DE"}, {"val": "en-US"}
+SPOKEN = [
+    [
+        (f"{TEXTS['de']} ", GERMAN),
+        ("The keeper of the lamp was ", ENGLISH),
+        ("not", {"val": "en-GB"}),
+        (" there.", ENGLISH),
+        (" So stand es in ", GERMAN),
+        ("Wien", ENGLISH),
+        (", im ", GERMAN),
+        ("Journal of Lamps", ENGLISH),
+        (".", GERMAN),
+    ],
+    [("The board of the harbour was informed by the keeper that the lamp had been out.", ENGLISH)],
+    [("Der Wärter wurde von der Behörde informiert, dass die Lampe nicht brannte.", ENGLISH)],
+    [
+        ("Er schrieb ", GERMAN),
+        ("שלום", {"val": "en-US", "bidi": "he-IL"}),
+        (" und ", GERMAN),
+        ("Лампа", {"val": "ru-RU"}),
+        (" und ", GERMAN),
+        ("灯", {"val": "de-DE", "eastAsia": "zh-CN", "bidi": "ar-SA"}),
+        (".", GERMAN),
+    ],
+]
+"""Words as Word says they are spoken: what is typed on an English keyboard is English to it."""
+READ = """\
+%s {foreign lang=en-US|The keeper of the lamp was not there.} So stand es in Wien, im \
+{foreign lang=en-US|Journal of Lamps}.
+
+{foreign lang=en-US|The board of the harbour was informed by the keeper that the lamp had been out.}
+
+Der Wärter wurde von der Behörde informiert, dass die Lampe nicht brannte.
+
+Er schrieb {foreign lang=he-IL|שלום} und {foreign lang=ru-RU|Лампа} und {foreign lang=zh-CN|灯}.
+"""
+
+
+def test_words_of_a_word_file_are_in_the_language_that_it_says_if_they_look_it(desk: Desk) -> None:
+    file = docx.Document()
+    for row in SPOKEN:
+        paragraph = file.add_paragraph()
+        for words, tags in row:
+            spoken = OxmlElement("w:lang")
+            for name, tag in tags.items():
+                spoken.set(qn(f"w:{name}"), tag)
+            paragraph.add_run(words)._r.get_or_add_rPr().append(spoken)
+    made = io.BytesIO()
+    file.save(made)
+    (desk.folder / "one.docx").write_bytes(made.getvalue())
+    desk.variorum("new", "lights", "--from", "one.docx")
+    assert (desk.folder / "lights/documents/one.txt").read_text("utf-8") == READ % TEXTS["de"]
+    report = (desk.folder / "lights/reading.md").read_text("utf-8")
+    assert (
+        "Words in another language, which bear it: en-US (“The keeper of the lamp was not there.”" in report
+    )
+    assert "are in another language, and do not look it: en-US (“Wien” and 1 more)." in report
+    said = desk.variorum("build", "lights", "--to", "epub,docx", "--out", "out", "--jobs", "1")
+    assert said.status == 0, said.out
+    with zipfile.ZipFile(desk.folder / "out" / "lights.docx") as package:
+        assert '<w:lang w:val="en-US"/>' in package.read("word/document.xml").decode()
+    assert '<span class="in-foreign" lang="en-US" xml:lang="en-US">The board' in pages(desk)
+
+
+PAGE = """\
+<html lang="de"><head><meta charset="utf-8"><title>Lampen</title>%s</head><body><h1>Lampen</h1>
+<p>Die Lampe war <i lang="la">passim</i> genannt, und sie sagten <q lang="fr">la lampe</q> dazu, aber es war
+nicht in <span lang="en">Wien, und nicht auf der Post</span>.</p>
+<p lang="en">The lamp that he lit was out.</p>
+</body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "latin"), [("", "{foreign lang=la|*passim*}"), ("Microsoft Word 15", "*passim*")]
+)
+def test_of_a_page_that_people_wrote_each_language_is_believed(desk: Desk, head: str, latin: str) -> None:
+    generator = f'<meta name="generator" content="{head}">' if head else ""
+    (desk.folder / "one.html").write_text(PAGE % generator, "utf-8")
+    desk.variorum("new", "lights", "--from", "one.html")
+    text = (desk.folder / "lights/documents/one.txt").read_text("utf-8")
+    assert f"Die Lampe war {latin} genannt, und sie sagten {{foreign lang=fr|“la lampe”}} dazu" in text
+    assert "nicht in Wien, und nicht auf der Post." in text
+    assert "{foreign lang=en|The lamp that he lit was out.}" in text

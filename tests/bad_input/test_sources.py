@@ -54,6 +54,16 @@ BAD = {
     "a PDF named as a page": Bad(b"%PDF-1.7\n%\xe2\xe3", "file-kind", "it is a PDF"),
     "an old Word file": Bad(b"\xd0\xcf\x11\xe0\xa1\xb1", "file-kind", "save it as DOCX"),
     "a Rich Text file": Bad(b"{\\rtf1\\ansi Words}", "file-kind", "Rich Text"),
+    "data": Bad(b'[{"no": 1, "text": "The keeper of the lamp"}]', "file-kind", "JSON"),
+    "LaTeX": Bad(b"% a draft\n\\documentclass{book}\n\\begin{document}The lamp", "file-kind", "pandoc"),
+    "XML without a declaration": Bad(
+        b"<letter><p>The lamp</p>\n</letter>\n", "file-kind", "“letter”, not TEI"
+    ),
+    "XML of another house": Bad(
+        "<d:book xmlns:d='x'><d:para>The lamp</d:para></d:book>".encode("utf-16"),
+        "file-kind",
+        "“book”, not TEI",
+    ),
     "an OpenDocument file": Bad(packed("content.xml", "META-INF/manifest.xml"), "file-kind", "OpenDocument"),
     "an e-book": Bad(packed("META-INF/container.xml", "a.xhtml"), "file-kind", "EPUB"),
     "a zip archive": Bad(packed("one.txt"), "file-kind", "Unpack it first"),

@@ -36,6 +36,17 @@ def outermost(data: bytes) -> str | None:
     return root[1] if root else None
 
 
+def is_xml(data: bytes) -> bool:
+    """Return whether a file says that it is XML, or is one element from its beginning to its end.
+
+    A transcript may begin with a mark that looks like one, `<u>`.
+    """
+    text, root = opening(data).lstrip(), outermost(data)
+    ending = re.search(rb"</(?:[\w.-]+:)?([\w.-]+)\s*>\s*\Z", data[-OPENING:].replace(b"\0", b""))
+    whole = ending is not None and root not in (None, "u") and ending[1].decode("utf-8", "replace") == root
+    return text.startswith("<?xml") or whole
+
+
 def is_packed(data: bytes) -> bool:
     """Return whether a file begins as a zip archive does."""
     return data.startswith(PACKED)

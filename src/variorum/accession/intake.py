@@ -14,6 +14,7 @@ from variorum.accession.identification import KnownDeposit
 from variorum.accession.languages import document_languages
 from variorum.accession.manuscript import TitleAs, transcript, transcripts
 from variorum.accession.manuscript.accession import accession
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.recognition import PLAIN, set_of_text
 from variorum.apparatus.text import head
 from variorum.conventions import ConventionSet
@@ -178,8 +179,10 @@ def _transcript(
         return Result((), (FileKind(path=given.name, reason=why, advice=mend),))
     if reading.value is None:
         return Result((), reading.diagnostics)
-    known = asked or set_of_text(transcript(reading.value, {}, TitleAs.LINE), notations=False)
+    page, told = with_languages(reading.value)
+    known = asked or set_of_text(transcript(page, {}, TitleAs.LINE), notations=False)
     convention = loaded(known.name)
-    made = accession(reading.value, given, importer.kind, own, convention)
-    whole = replace(made.value, found=reading.diagnostics + made.diagnostics, known_set=known)
+    made = accession(page, given, importer.kind, own, convention)
+    found = reading.diagnostics + made.diagnostics
+    whole = replace(made.value, found=found, known_set=known, said=made.value.said + told)
     return Result((with_head_data(whole, convention),))

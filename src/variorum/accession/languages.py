@@ -11,9 +11,13 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
+
+from fontTools.unicodedata import script
+
+from variorum.directions import script_of
 
 READ = 200_000
 """How many characters of a text are looked at."""
@@ -25,6 +29,10 @@ WHOLE = 2
 """How many of them must have more than one letter, as those of an equation or a list have not."""
 LEAD = 1.25
 """How much oftener the words of a language must be there than those of the next."""
+TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""The tag of a language, as far as its form tells."""
+SCRIPTS = {"Hans": {"Hani"}, "Hant": {"Hani"}, "Jpan": {"Hani", "Hira", "Kana"}, "Kore": {"Hang", "Hani"}}
+"""The scripts of letters, by the codes of writing that has several or is named by its kind."""
 WORD = re.compile(r"[^\W\d_]+")
 OTHER_SCRIPTS = ("LATIN", "CYRILLIC")
 """Scripts of many languages, which words tell apart."""
@@ -78,15 +86,15 @@ def document_languages(
     """
     guess = language_of_words(words)
     spoken = guess.tag if guess else ""
-    named = usual if usual and (guess is None or _primary(usual) == _primary(spoken)) else None
+    named = usual if usual and (guess is None or primary(usual) == primary(spoken)) else None
     if stated:
         first = stated[0]
         if not by_program:
             return DocumentLanguages(stated)
-        if guess and _primary(spoken) != _primary(first):
+        if guess and primary(spoken) != primary(first):
             return DocumentLanguages((spoken,), f"the file says {first}, but {guess.reason}")
         closer = named or spoken
-        if "-" not in first and "-" in closer and _primary(closer) == _primary(first):
+        if "-" not in first and "-" in closer and primary(closer) == primary(first):
             stated = (closer, *stated[1:])
         return DocumentLanguages(stated)
     if named:
@@ -94,18 +102,50 @@ def document_languages(
     return DocumentLanguages((spoken,), guess.reason) if guess else DocumentLanguages(())
 
 
-def _primary(tag: str) -> str:
+def primary(tag: str) -> str:
+    """Return the language in the tag of one, without script and country."""
     return tag.partition("-")[0].casefold()
+
+
+def is_in_script(words: str, tag: str) -> bool:
+    """Return whether most letters of words are of the script of a language."""
+    count = Counter(script(letter) for letter in words if letter.isalpha())
+    return bool(count) and count.most_common(1)[0][0] in scripts_of(tag)
+
+
+def bear_out(words: str, said: str, main: str, by_program: bool) -> bool:
+    """Return whether words among others in `main` look like those of the language they are said to be in.
+
+    What a program says as people type is wrong as often as not: the script of the letters must tell, or the
+    commonest words. What people say is only not believed where these are those of `main`.
+    """
+    if not is_in_script(words, said):
+        return False
+    if not is_in_script(words, main):
+        return True
+    all_words = [word.casefold() for word in WORD.findall(words) if len(word) > 1]
+    table = _table().words
+    own, others = (table.get(primary(tag), frozenset()) for tag in (said, main))
+    hits, against = (sum(word in known for word in all_words) for known in (own - others, others - own))
+    if not by_program:
+        return against <= hits
+    return hits > against and len(all_words) > 1
+
+
+def scripts_of(tag: str) -> Collection[str]:
+    """Return the scripts of letters in which a language is written."""
+    name = script_of(tag)
+    return SCRIPTS.get(name, {name})
 
 
 def language_of_words(text: str) -> Guess | None:
     """Return the language of a text; none where too little of it tells."""
     text = text[:READ]
-    script = _script(text)
-    if script is None:
+    letters = _script(text)
+    if letters is None:
         return None
-    if script not in OTHER_SCRIPTS:
-        return _of_script(text, script)
+    if letters not in OTHER_SCRIPTS:
+        return _of_script(text, letters)
     words = [word.casefold() for word in WORD.findall(text)]
     count = Counter(words)
     table = _table()
@@ -129,19 +169,19 @@ def _script(text: str) -> str | None:
     kana = count["HIRAGANA"] + count["KATAKANA"]
     if kana * 5 > count["CJK"] + kana > 0:
         return "HIRAGANA"
-    script, times = count.most_common(1)[0]
-    return script if times >= LEAST else None
+    most, times = count.most_common(1)[0]
+    return most if times >= LEAST else None
 
 
-def _of_script(text: str, script: str) -> Guess | None:
+def _of_script(text: str, letters_of: str) -> Guess | None:
     table = _table()
-    tag = table.scripts.get(script)
+    tag = table.scripts.get(letters_of)
     if tag is None:
         return None
     for other, letters in table.letters.items():
-        if sum(map(text.count, letters)) * 100 > len(text) and _scripts_of(letters) == {script}:
+        if sum(map(text.count, letters)) * 100 > len(text) and _scripts_of(letters) == {letters_of}:
             tag = other
-    return Guess(tag, f"its letters are {script.capitalize()}")
+    return Guess(tag, f"its letters are {letters_of.capitalize()}")
 
 
 def _scripts_of(letters: frozenset[str]) -> set[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
-from variorum.accession.file_opening import is_packed, opening, outermost, packed_names
+from variorum.accession.file_opening import is_packed, is_xml, opening, outermost, packed_names
 from variorum.archive import Bounds, Refusal, open_archive
 
 SAVE_AS_DOCX = "Open it in a word processor and save it as DOCX."
@@ -31,6 +32,8 @@ WHY_NOT = (
     (b"MZ\x90", "it is a program", ""),
 )
 MHTML = re.compile(r"^MIME-Version:.*^Content-Type:\s*multipart/related", re.DOTALL | re.MULTILINE)
+LATEX = re.compile(r"^[ \t]*\\(?:documentclass|documentstyle|begin\{document\})", re.MULTILINE)
+JSON = re.compile(r"""\s*(?:\[\s*)*\{\s*"(?:[^"\\]|\\.)*"\s*:""")
 OTHER_ROOTS = {
     "PcGts": "it is PAGE XML, zones and lines of a scan without a text",
     "alto": "it is ALTO XML, zones and lines of a scan without a text",
@@ -76,6 +79,10 @@ def known_refusal(data: bytes) -> tuple[str, str] | None:
     root = outermost(data)
     if MHTML.search(opening(data)[:2048]):
         return "it is a page packed as MHTML", "Save the page as HTML from the browser."
+    if LATEX.search(opening(data)):
+        return "it is LaTeX", "Make a Word file or plain text of it with pandoc, and bring in that."
+    if _is_json(data):
+        return "it is data (JSON), no text", "Take its texts out with another program, and bring in those."
     if root == "TEI.2":
         return "it is TEI of the old form P4", "Convert it to P5 with the TEI Consortium's stylesheets."
     if root in OTHER_ROOTS:
@@ -85,9 +92,20 @@ def known_refusal(data: bytes) -> tuple[str, str] | None:
 
 def last_refusal(data: bytes, kinds: Sequence[str]) -> tuple[str, str]:
     """Return the same for a file that nobody knows; `kinds` are those that can be brought in."""
-    if opening(data).lstrip().startswith("<?xml"):
+    if is_xml(data):
         return f"it is XML with the root “{outermost(data)}”, not TEI", "Convert it to TEI P5."
     return "it is not text", f"These can be brought in: {', '.join(kinds)}."
+
+
+def _is_json(data: bytes) -> bool:
+    """Return whether a file is records with named fields, and not a text that begins with such signs."""
+    if not JSON.match(opening(data)):
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _packed(data: bytes) -> tuple[str, str]:

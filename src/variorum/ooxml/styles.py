@@ -40,6 +40,8 @@ class RunProperties:
     highlight: str | None = None
     shade: str | None = None
     language: str | None = None
+    asian_language: str | None = None
+    bidi_language: str | None = None
     spacing: float | None = None
     size: float | None = None
     position: float | None = None
@@ -80,6 +82,8 @@ READERS: Mapping[str, tuple[str, Reader]] = {
     q("sz"): ("size", lambda one: read_half_points(value(one))),
     q("position"): ("position", lambda one: read_half_points(value(one))),
 }
+LANGUAGES = {"asian_language": "eastAsia", "bidi_language": "bidi"}
+"""The languages of East Asian letters and of those from right to left, by the attributes of `lang`."""
 
 
 def run_properties(holder: Element | None) -> RunProperties:
@@ -89,6 +93,9 @@ def run_properties(holder: Element | None) -> RunProperties:
         reader = READERS.get(str(child.tag))
         if reader is not None and (one := reader[1](child)) is not None:
             said.setdefault(reader[0], one)
+        for name, key in LANGUAGES.items() if child.tag == q("lang") else ():
+            if spoken := value(child, key):
+                said.setdefault(name, spoken)
     return RunProperties(**said) if said else NOTHING  # type: ignore[arg-type]
 
 

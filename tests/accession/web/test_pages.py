@@ -14,6 +14,7 @@ from cases import Case, Expectations, Kind, Output, each, read_cases
 from variorum.accession import web
 from variorum.accession.file_patterns import files_below
 from variorum.accession.manuscript import transcripts
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.manuscript.pictures import lying_beside, pictures_of
 from variorum.accession.report import left_line
 from variorum.codecs import read
@@ -34,8 +35,8 @@ def outputs(path: Path) -> tuple[Output, ...]:
     """Return all that is read of a page."""
     beside = lying_beside(files_below(path.parent))
     reading = web.read(path.name, path.read_bytes(), beside)
-    page = reading.value
-    assert page is not None
+    assert reading.value is not None
+    page, _ = with_languages(reading.value)
     held = pictures_of(page, path.name, path.stem, beside)
     text, head = transcripts.page_transcript(
         page, SET, {source: target for source, (target, _) in held.value.items()}
@@ -73,5 +74,7 @@ def test_of_every_page_it_is_said_what_is_expected() -> None:
 def test_the_transcript_has_no_error(path: Path) -> None:
     page = web.read(path.name, path.read_bytes()).value
     assert page is not None
-    text = transcripts.with_marks_escaped("one.txt", transcripts.page_transcript(page, SET, {})[0], SET).value
+    text = transcripts.with_marks_escaped(
+        "one.txt", transcripts.page_transcript(with_languages(page)[0], SET, {})[0], SET
+    ).value
     assert read(Source("one.txt", text), SET).errors == ()

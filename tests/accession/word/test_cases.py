@@ -13,6 +13,7 @@ from cases import Case, Expectations, Kind, Output, each, read_cases
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.word import read
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
@@ -37,7 +38,7 @@ def outputs(case: Case, revisions: Revisions) -> tuple[Output, ...]:
     assert page is not None, reading.diagnostics
     becomes = "becomes" if revisions == "accept" else "becomes rejected"
     return (
-        Output(becomes, transcript(page, {}, TitleAs.ELSEWHERE)),
+        Output(becomes, transcript(with_languages(page)[0], {}, TitleAs.ELSEWHERE)),
         Output.of_lines("findings", (f"{one.slug}: {one.message}" for one in reading.diagnostics)),
         Output.of_lines("left out", (f"{one.what}: {one.begins}" for one in page.left_out)),
     )

@@ -15,6 +15,7 @@ from lxml import etree
 
 from variorum.accession import word
 from variorum.accession.manuscript import transcripts
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.codecs import read as read_transcript
 from variorum.conventions import load
 from variorum.doors import Deposit, Revisions
@@ -189,7 +190,9 @@ def test_each_word_is_read_once_or_gone(body: list[str], revisions: Revisions) -
     result = word.read("one.docx", zipped(filled), revisions)
     page = result.value
     assert page is not None
-    text = transcripts.with_marks_escaped("one.txt", transcripts.page_transcript(page, SET, {})[0], SET).value
+    text = transcripts.with_marks_escaped(
+        "one.txt", transcripts.page_transcript(with_languages(page)[0], SET, {})[0], SET
+    ).value
     reading = read_transcript(Source("one.txt", text), SET)
     assert reading.errors == ()
     title = page.plain_title if page.title is not None and not reading.value.document.head.lines else ""

@@ -12,6 +12,7 @@ from accession.word.test_cases import CASES
 from desk import Desk
 
 from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.word import read
 from variorum.account.imports.rules import Omission
 from variorum.doors import Comments, Deposit
@@ -24,7 +25,7 @@ FILE = packed(CASE.input.body, {fence.info: fence.body for fence in CASE.standin
 def words(comments: Comments) -> str:
     page = read("letter.docx", FILE, comments=comments).value
     assert page is not None
-    return transcript(page, {}, TitleAs.ELSEWHERE)
+    return transcript(with_languages(page)[0], {}, TitleAs.ELSEWHERE)
 
 
 def test_as_notes_they_print_with_the_initials_of_who_wrote_them() -> None:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.manuscript.transcripts import with_marks_escaped
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
@@ -90,6 +91,7 @@ def test_what_is_read_is_stable(shared: Path, subtests: pytest.Subtests) -> None
         with subtests.test(path.relative_to(folder).as_posix()):
             page = reading(path).value
             assert page is not None
+            page, _ = with_languages(page)
             parts = page.parts[:ENOUGH]
             called = {name for name, _ in calls(parts)}
             notes = tuple(note for note in page.notes if note[0] in called)

@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from variorum import conventions
 from variorum.accession.manuscript import TitleAs, transcript
+from variorum.accession.manuscript.foreign_words import with_languages
 from variorum.accession.word import read
 from variorum.codecs import ReadOptions
 from variorum.codecs import read as read_transcript
@@ -116,7 +117,7 @@ MODEL = [
 def test_a_translators_file_becomes_a_transcript_and_a_model() -> None:
     page = read("letter.docx", manuscript(), comments="notes").value
     assert page is not None
-    text = transcript(page, {}, TitleAs.ELSEWHERE)
+    text = transcript(with_languages(page)[0], {}, TitleAs.ELSEWHERE)
     assert text == TRANSCRIPT
     assert document_lines(read_again(text)) == MODEL
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from variorum.accession import plain
 from variorum.accession.document_ids import id_of, unlike
-from variorum.accession.file_opening import is_text, opening
+from variorum.accession.file_opening import is_text, is_xml
 from variorum.accession.manuscript.transcripts import with_marks_escaped
 from variorum.accession.recognition import set_of_text
 from variorum.accession.unwrapped import parted
@@ -37,8 +37,7 @@ class PlainTextImporter:
 
     def recognise(self, data: bytes, name: str) -> Fit:
         """Return whether a file has characters and is no XML."""
-        is_xml = opening(data).lstrip().startswith("<?xml")
-        return Fit.REST if is_text(data) and not is_xml else Fit.NONE
+        return Fit.REST if is_text(data) and not is_xml(data) else Fit.NONE
 
     def convention_for(self, given: Sequence[Deposit]) -> KnownSet | None:
         """Return the set that knows papers like these, all or one of them; one file by its hallmarks too."""

@@ -22,6 +22,13 @@ TAGS = re.compile(
 )
 
 
+BLOCK_FIRST = re.compile(
+    r"(?:\s|<!--.*?-->)*<(?:p|div|h[1-6]|table|article|main|ul|ol|blockquote|center|pre|section)\b[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a part of a page begins with, that was saved without the rest of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class WebPageImporter:
     """The importer of web pages; their pictures and style sheets lie beside them."""
@@ -36,7 +43,8 @@ class WebPageImporter:
         if root is not None and root.lower() == "html":
             return Fit.SURE
         text = opening(data)
-        return Fit.LIKELY if DOCTYPE.match(text) or len(TAGS.findall(text)) >= 3 else Fit.NONE
+        is_html = DOCTYPE.match(text) or BLOCK_FIRST.match(text) or len(TAGS.findall(text)) >= 3
+        return Fit.LIKELY if is_html else Fit.NONE
 
     def read(self, given: Deposit, rules: IntakeRules) -> Result[Manuscript | None]:
         """Read a page."""

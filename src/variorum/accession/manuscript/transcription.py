@@ -291,11 +291,13 @@ def in_styles(pieces: Sequence[Piece]) -> list[Set]:
 
 
 def constructs(words: Words) -> frozenset[str]:
-    """Return the constructs in which words stand that lead somewhere, or to which others do."""
+    """Return the constructs in which words stand: in another language, leading somewhere, or led to."""
     heads = {f"segment id={quoted_value(place)}" for place in words.places}
     if words.leads:
         kind = f" also={quoted_value(NUMBER)}" if words.number else ""
         heads.add(f"reference target={quoted_value(f'#{words.leads}')}{kind}")
+    if words.language:
+        heads.add(f"foreign lang={quoted_value(words.language)}")
     return frozenset(heads)
 
 

@@ -40,9 +40,11 @@ class NoteLinks:
     def find(self) -> None:
         """Find the links that call a note."""
         for link in self.page.root.walk():
-            if link.tag != "a" or not self.page.fragment(link) or page_label(link):
+            if link.tag != "a" or page_label(link) or not is_mark(link):
                 continue
-            if not is_mark(link):
+            if not self.page.fragment(link):
+                if by_name(link, link.get("href").partition("#")[2]) and not begins_block(link):
+                    self.broken.append(link)  # its note is in another file
                 continue
             target = self.page.target(link)
             if target is None:

@@ -295,6 +295,14 @@ def weight(element: Element) -> float:
     return max(score, 0.0)
 
 
+def frames_in(root: Element) -> Iterator[LeftOut]:
+    """Yield the frames in a text in which a page shows other files, whose words it does not hold."""
+    for one in root.walk():
+        shown = (one.get("src") or one.get("data")) if one.tag in ("iframe", "embed", "object") else ""
+        if shown and not shown.startswith(("data:", "javascript:", "about:")):
+            yield LeftOut("a frame that shows another file", one.line, 0, shown[:60])
+
+
 # ---- the site's matter within it
 
 

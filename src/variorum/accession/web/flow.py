@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from variorum.accession.languages import TAG
 from variorum.accession.manuscript.symbol_fonts import in_characters
 from variorum.accession.web.content import NEVER_SEEN
 from variorum.accession.web.equations import in_line
@@ -73,6 +74,7 @@ class Look:
     styles: frozenset[str] = frozenset()
     keeps_space: bool = False
     font: str = ""
+    language: str = ""
 
     def inside(self, element: Element) -> Look:
         """Return the look inside an element."""
@@ -105,12 +107,15 @@ class Look:
         space = style.get("white-space", "pre" if element.tag in ("pre", "listing", "xmp") else "")
         keeps = space.startswith(KEEPS_SPACE) if space else self.keeps_space
         face = style.get("font-family") or (element.get("face") if element.tag == "font" else "")
-        return Look(frozenset(styles), keeps, family(face) if face else self.font)
+        spoken = element.get("lang") or element.get("xml:lang")
+        spoken = spoken if TAG.fullmatch(spoken) else self.language
+        return Look(frozenset(styles), keeps, family(face) if face else self.font, spoken)
 
     def words(self, text: str) -> Words:
         """Return words in this look: white space folded where it says nothing, signs of symbol fonts read."""
         shown = text if self.keeps_space else BLANKS.sub(" ", text)
-        return Words(in_characters(shown, self.font) if self.font else shown, self.styles)
+        characters = in_characters(shown, self.font) if self.font else shown
+        return Words(characters, self.styles, language=self.language)
 
 
 def family(names: str) -> str:
@@ -320,14 +325,14 @@ class Flow:
             yield Words(in_line(element), within.styles, literal=True)
             return
         if element.tag == "q":
-            yield Words("“", within.styles)
+            yield within.words("“")
         for child in element.children:
             if isinstance(child, str):
                 yield within.words(child)
             else:
                 yield from self.pieces(child, within)
         if element.tag == "q":
-            yield Words("”", within.styles)
+            yield within.words("”")
 
     def picture(self, element: Element) -> Picture | None:
         """Return the picture of an element; none if it is a dot that counts readers or has no source."""

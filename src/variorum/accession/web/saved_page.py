@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from variorum.accession.languages import TAG
 from variorum.accession.web.calls import NoteLinks
-from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out
+from variorum.accession.web.content import BESIDE, Content, content, frames_in, leaves, left_out
 from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
 from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, take
@@ -20,6 +21,7 @@ from variorum.source import Span
 RUNNING = 40
 """From how many words on matter beside the text may be text that was missed."""
 
+OFFICE = re.compile(r"Word|Office|OpenOffice|LibreOffice")
 SITE_IN_TITLE = re.compile(r"\s+[|–—·»:\\-]+\s+")
 
 
@@ -48,7 +50,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     if not parts and not bodies:
         found.append(PageEmpty(Span(path, 1, 1, 1, 1), path=path))
         return Result(None, tuple(found))
-    left = (*text.left_out(page.root, given), *missing, *notes.headings)
+    left = (*text.left_out(page.root, given), *missing, *notes.headings, *frames_in(text.root))
     found.extend(unnamed(path, left))
     made = Manuscript(
         parts,
@@ -63,6 +65,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
         tuple(flow.links.items()),
         tuple(flow.explained.items()),
         tuple(flow.pictures.values()),
+        by_program=bool(OFFICE.search(page.meta("generator"))),
     )
     if flow.equations:
         found.append(EquationsInLine(Span(path, 1, 1, 1, 1), path=path, count=flow.equations))
@@ -88,7 +91,7 @@ def notes_of(flow: Flow) -> list[tuple[str, tuple[Part, ...]]]:
 def language(page: Page) -> str:
     """Return the language that a page says it is in, empty if that is no tag of a language."""
     said = page.root.get("lang") or page.root.get("xml:lang") or page.meta("language", "dc.language")
-    return said if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", said) else ""
+    return said if TAG.fullmatch(said) else ""
 
 
 def address(page: Page) -> str:

@@ -103,14 +103,27 @@ def tell(package: Package, main: str, runs: Runs) -> None:
         words = "; ".join(f"{name} (“{words[:60]}”)" for name, words in _first(runs.places.nowhere.items()))
         package.complain(main, f"has references that lead nowhere, which stay as their words: {words}")
     if runs.entries:
-        words = "; ".join(one[:60] for one in _first(runs.entries))
+        words = "; ".join(f"“{one[:60]}”" for one in _first(runs.entries))
         package.complain(
             main,
             f"marks words for lists that Word would make, which are left out: {len(runs.entries)} ({words})",
         )
+    if unmade := ", ".join(f"{name} ({count})" for name, count in runs.unmade.items() if count):
+        package.complain(
+            main, f"has fields whose words Word makes and the file does not hold: {unmade[:200]}"
+        )
     for look, stretches in runs.unkept.items():
         words = "; ".join(one[:60] for one in _first(stretches))
         package.complain(main, f"shows words {look}, which are kept as they are typed: “{words}”")
+
+
+def tell_hints(package: Package, main: str, text: Element) -> None:
+    """Keep a finding about forms that nobody filled in: what they show is not the source's."""
+    marks = (next(mark.iterancestors(q("sdt")), None) for mark in text.iter(q("showingPlcHdr")))
+    controls = (one for one in marks if one is not None)
+    hints = dict.fromkeys(" ".join("".join(words_in(one)).split()) for one in controls)
+    if words := "; ".join(f"“{hint[:60]}”" for hint in _first(filter(None, hints))):
+        package.complain(main, f"has forms that nobody filled in, whose hints stay as words: {words}")
 
 
 def _first(several: Iterable[T]) -> list[T]:

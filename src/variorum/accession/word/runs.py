@@ -6,6 +6,7 @@ ECMA-376 part 1, 17.3.3 (the content of runs) and 17.16 (fields).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -13,7 +14,7 @@ from variorum.accession.manuscript.symbol_fonts import FIRST, PRIVATE, UNKNOWN, 
 from variorum.accession.word.comments import SHORT, CommentMarks
 from variorum.accession.word.equations import EQUATION, in_line
 from variorum.accession.word.references import TO_NOTE, TO_PLACE, Places, Spot
-from variorum.accession.word.styles import is_hidden, look, unkept_looks
+from variorum.accession.word.styles import Tongues, is_hidden, look, tongues, unkept_looks
 from variorum.manuscript import BREAK, Call, Picture, Piece, Words
 from variorum.model.calls import is_label
 from variorum.ooxml.elements import ALTERNATIVES, BOX, alternative, at, is_on, text_boxes, value
@@ -40,6 +41,18 @@ ENTRY = re.compile(r'\s*(?:XE|TC|TA)\b[^"]*"([^"]*)"', re.IGNORECASE)
 """The instruction of a field that marks words for a list that Word makes."""
 
 
+NAME = re.compile(r"\s*([A-Za-z]+)")
+RESULTLESS = re.compile(
+    r"XE|T[CA]|RD|SET|ASK|PRIVATE|ADVANCE|SYMBOL|MACROBUTTON|GOTOBUTTON|EQ|NOTEREF|HYPERLINK"
+    r"|FORM(?:TEXT|CHECKBOX|DROPDOWN)"
+)
+"""Fields that show nothing, or nothing but what is read of their instruction or data."""
+MADE_BY_WORD = frozenset(
+    {f"{what}{how}" for what in ("day", "month", "year") for how in ("Long", "Short")} | {"pgNum"}
+)
+"""Elements in whose place Word shows a day, or the number of a page."""
+
+
 @dataclass(slots=True)
 class _Field:
     """A field that is being read: its instructions until they are separated from its result, and this.
@@ -61,7 +74,8 @@ class Runs:
     `called` are names of notes in the order of their calls, `lacking` those that the file does not have;
     `marks` what an editor set by hand as the call of a note, `bookmarks` the notes called in bookmarks;
     `boxes` the text boxes of the paragraph; `unseen` words that are shown to nobody; `unkept` words by looks
-    that are not kept; `entries` what fields mark for lists; `leads` is where the link that is read leads,
+    that are not kept; `entries` what fields mark for lists, `unmade` the names of fields whose result Word
+    makes; `leads` is where the link that is read leads,
     `unmarked` the note whose call by an editor's own mark has yet to come.
     """
 
@@ -82,6 +96,7 @@ class Runs:
     places: Places = field(default_factory=Places)
     unkept: dict[str, list[str]] = field(default_factory=dict)
     entries: list[str] = field(default_factory=list)
+    unmade: Counter[str] = field(default_factory=Counter)
     leads: str = ""
     unmarked: str = ""
     unknown_signs: dict[str, None] = field(default_factory=dict)
@@ -89,6 +104,7 @@ class Runs:
     fields: list[_Field] = field(default_factory=list)
     instructing: int = 0
     invisible: bool = False
+    tongues: Tongues = field(default_factory=Tongues)
 
     def pieces(self, paragraph: Element, bare: bool = False) -> tuple[Piece, ...]:
         """Return the words of a paragraph; `bare`: the type of the paragraph's style says nothing."""
@@ -128,6 +144,8 @@ class Runs:
                     yield from self._words(SOFT_HYPHEN, look_of)
                 case "sym":
                     yield from self._words(self._sign(child), look_of)
+                case name if name in MADE_BY_WORD:
+                    self.unmade[name] += 1
                 case "bookmarkStart":
                     yield from self.places.spots(child)
                 case "commentRangeStart" | "commentRangeEnd":
@@ -144,6 +162,7 @@ class Runs:
     def _run(self, run: Element, style: str | None, bare: bool) -> Iterator[Piece | Spot]:
         """Yield the words of a run; the first behind a call that an editor marked by hand is its mark."""
         hidden, self.invisible = self.invisible, is_hidden(run, style, self.styles)
+        self.tongues = tongues(run, style, self.styles)
         pieces = list(self._pieces_of(run, style, bare, look(run, style, self.styles, bare)))
         self.invisible = hidden
         words = plain(pieces).strip()
@@ -198,7 +217,7 @@ class Runs:
                 self.fields[-1].result += text
             leads = next((one.leads for one in reversed(self.fields) if one.leads), self.leads)
             number = bool(leads) and leads in self.names.values() and is_label(text)
-            yield Words(text, look_of, leads=leads, number=number)
+            yield Words(text, look_of, leads=leads, number=number, language=self.tongues.of(text))
 
     def _field(self, mark: Element) -> Iterator[Piece]:
         """Follow a field: its instructions are no words, its result is, or calls a note again."""
@@ -243,7 +262,9 @@ class Runs:
         if found is not None and not ended.leads and ended.note is None:
             self.places.nowhere.setdefault(found[1], " ".join(ended.result.split()))
         if entry is not None:
-            self.entries.append(entry[1])
+            self.entries.append(" ".join(entry[1].split()))
+        if not ended.separated and ended.note is None and (name := NAME.match(said)):
+            self.unmade[name[1].upper()] += not RESULTLESS.fullmatch(name[1].upper())
 
     def _is_shown(self) -> bool:
         """Return whether words are the text's: not hidden, nor instructions of a field."""

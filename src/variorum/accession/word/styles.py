@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
+from variorum.accession.languages import TAG
 from variorum.ooxml.elements import at, number, value
 from variorum.ooxml.names import q
 from variorum.ooxml.styles import RunProperties, Styles, run_properties
@@ -21,6 +24,7 @@ HEADING = re.compile(
 )
 TITLES = re.compile(r"title|titel|titre|título|titolo|название|tytuł", re.IGNORECASE)
 LINKS = re.compile(r"(?:followed ?)?hyperlink|internet ?link", re.IGNORECASE)
+LEFTWARDS = frozenset({"R", "AL"})
 QUOTES = re.compile(r"(?:intense )?quote|block ?text|quotations?|zitat|citation|cita|цитата", re.IGNORECASE)
 
 
@@ -56,6 +60,33 @@ def language_of_runs(text: Element, styles: Styles) -> str:
             count[said or ""] += sum(len(one.text or "") for one in run.iterchildren(q("t")))
     most = count.most_common(1)[0][0] if count else ""
     return most or styles.defaults.language or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """The languages that a run is said to be in, by the kinds of letters."""
+
+    others: str = ""
+    asian: str = ""
+    leftwards: str = ""
+
+    def of(self, text: str) -> str:
+        """Return the language of words by the first letter that tells; empty if it is no tag of one."""
+        said = self.others
+        for letter in text:
+            if unicodedata.bidirectional(letter) in LEFTWARDS:
+                said = self.leftwards
+                break
+            if letter.isalpha():
+                said = self.asian if unicodedata.east_asian_width(letter) == "W" else said
+                break
+        return said if TAG.fullmatch(said) else ""
+
+
+def tongues(run: Element, paragraph_style: str | None, styles: Styles) -> Tongues:
+    """Return the languages of a run: what it says, or its styles, or the file of all its words."""
+    seen = _effective(run, paragraph_style, styles, bare=False)
+    return Tongues(seen.language or "", seen.asian_language or "", seen.bidi_language or "")
 
 
 def look(run: Element, paragraph_style: str | None, styles: Styles, bare: bool) -> frozenset[str]:

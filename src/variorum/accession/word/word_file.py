@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.etree import QName
 
-from variorum.accession.word.beside import HEADS, beside, left_out, parts_beside, tell, words_in
+from variorum.accession.word.beside import HEADS, beside, left_out, parts_beside, tell, tell_hints, words_in
 from variorum.accession.word.comments import EDGES, CommentMarks, settled_comments
 from variorum.accession.word.contents import take_out
 from variorum.accession.word.references import Places
@@ -328,6 +328,7 @@ class _File:
             target = targets.get(chunk.get(f"{{{R}}}id", ""), "which it does not name")
             reason = f"takes in another file, {target[:200]}, which is not read"
             self.package.complain(self.main, reason)
+        tell_hints(self.package, self.main, text)
 
     def body(self, runs: Runs) -> _Body:
         """Return a reader of paragraphs."""
@@ -420,6 +421,7 @@ def _page(file: _File, text: Element) -> Manuscript:
         pictures=tuple(runs.pictures),
         queries=file.comments.queries((held[name].name, held[name].element) for name in runs.called),
         marks={note: mark for note, mark in runs.marks.items() if mark},
+        by_program=True,
     )
 
 
@@ -468,10 +470,10 @@ def with_end(parts: tuple[Part, ...], comments: CommentMarks) -> tuple[Part, ...
 def _unmarked(parts: tuple[Part, ...], mark: str) -> tuple[Part, ...]:
     """Return a note without the mark that an editor set at its head by hand, as it is set at the call."""
     match parts:
-        case (Para((Words(text, styles), *pieces)) as first, *others) if mark and text.lstrip().startswith(
-            mark
+        case (Para((Words(text, styles) as words, *pieces)) as first, *others) if (
+            mark and text.lstrip().startswith(mark)
         ):
-            bare = Words(text.lstrip().removeprefix(mark).lstrip(), styles)
+            bare = Words(text.lstrip().removeprefix(mark).lstrip(), styles, language=words.language)
             return (replace(first, pieces=(bare, *pieces)), *others)
         case _:
             return parts

@@ -41,9 +41,9 @@ def import_account(one: Import, transcript: Source, claims: tuple[Claim, ...]) -
             balance.of_notes(written)
             return balance.account()
         case "web-page":
-            page = PageBalance(
-                one.given.name, page_words(one.given.data, one.given.beside), transcript, one.taken.left_out
-            )
+            words = page_words(one.given.data, one.given.beside)
+            told = [left for left in one.taken.left_out if left.words]  # frames show words of other files
+            page = PageBalance(one.given.name, words, transcript, told)
             page.of_streams(written)
             return page.account()
         case _:
