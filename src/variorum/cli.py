@@ -116,7 +116,12 @@ def _build(to: argparse.ArgumentParser) -> None:
     _editions(to)
     _formats(to)
     to.add_argument("--out", metavar="DIR", default="dist", help="the folder for the files (default: dist)")
-    to.add_argument("--jobs", metavar="N", type=_jobs, help="how many processes (default: one a core)")
+    to.add_argument(
+        "--jobs",
+        metavar="N",
+        type=_jobs,
+        help="how many processes (default: one a core, for a small edition one)",
+    )
     _print_options(to)
     _strict(to)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from variorum.commands.results import absent, formats_named, show
 from variorum.press import USAGE, Request
 from variorum.press.pipeline import build
-from variorum.press.workers import Workers
+from variorum.press.workers import WORTH, Workers
 from variorum.report import progress
 
 
@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
         allow_outside=arguments.allow_outside,
     )
-    with progress(quiet=arguments.json) as watch, Workers(request.jobs) as workers:
+    workers = Workers(request.jobs, worth=0 if arguments.jobs else WORTH)
+    with progress(quiet=arguments.json) as watch, workers:
         outcomes = [build(folder, request, watch, workers) for folder in folders]
     return show(outcomes, arguments)

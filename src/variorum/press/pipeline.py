@@ -56,7 +56,8 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     typeset = [one for one in listed if one.name not in written]
     tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
     watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
-    sheets = set_all(tasks, workers, watch.step)
+    characters = sum(len(source.text) for source in prepared.sources.values())
+    sheets = set_all(tasks, workers, watch.step, characters * len(typeset))
     found = [one for sheet in sheets for one in sheet.diagnostics]
     spoilt = {task.format for task, sheet in zip(tasks, sheets, strict=True) if sheet.errors}
     made: list[Binding | Writing] = []
@@ -68,7 +69,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         elif len(whole) == len(own):
             made.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
     watch.stage(prepared.name, "binding and proofing", len(made))
-    bound = _finished_files(made, workers, watch)
+    bound = _finished_files(made, workers, watch, characters * len(made))
     found += bound.diagnostics
     good = [one for one in bound.value if one.made.proof.passed and one.made.format not in spoilt]
     bad = [one for one in bound.value if one not in good]
@@ -143,7 +144,7 @@ def _loaded(listed: Registration) -> Renderer | Writer | None:
 
 
 def _finished_files(
-    bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch
+    bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch, characters: int
 ) -> Result[tuple[FinishedFile, ...]]:
     """Make the files of all formats; return the finished files in the order of the bindings."""
     done: dict[int, Result[FinishedFile | None]] = {}
@@ -153,7 +154,7 @@ def _finished_files(
         watch.step()
 
     found: list[Diagnostic] = []
-    if not workers.spread(finish, bindings, keep):
+    if not workers.spread(finish, bindings, characters, keep):
         found.append(ProcessLost())
     made = [done[number] for number in sorted(done)]
     found += [one for result in made for one in result.diagnostics]

@@ -41,9 +41,11 @@ def setting_of(publication: Publication, style: Style) -> Setting:
 
 
 def set_all(
-    tasks: Sequence[Task], workers: Workers, advance: Callable[[], None]
+    tasks: Sequence[Task], workers: Workers, advance: Callable[[], None], characters: int
 ) -> tuple[Result[Sheet | None], ...]:
     """Return the sheets of the tasks, in their order; `advance` is called for each task that is done.
+
+    `characters` says how much all of them have to set.
 
     A sheet that could not be made is None and has a finding.
     """
@@ -63,7 +65,8 @@ def set_all(
             cache.keep(keys[number], tasks[number].document, Result(made.value, made.diagnostics))
         advance()
 
-    workers.spread(typeset, [tasks[number] for number in waiting], finish)
+    left = characters * len(waiting) // max(len(tasks), 1)
+    workers.spread(typeset, [tasks[number] for number in waiting], left, finish)
     cache.prune()
     lost: Result[Sheet | None] = Result(None, (ProcessLost(),))
     return tuple(done.get(number, lost) for number in range(len(tasks)))

@@ -1,4 +1,4 @@
-"""Processes that share work: started when there is work for two, kept until all is done."""
+"""Processes that share work: started when there is enough of it for two, kept until all is done."""
 
 from __future__ import annotations
 
@@ -17,11 +17,21 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 
-class Workers:
-    """Up to `jobs` processes; with one job all is done in this process."""
+WORTH = 100_000
+"""From how many characters on, each counted once for a format, work is worth more than starting processes."""
 
-    def __init__(self, jobs: int) -> None:
+
+class Workers:
+    """Up to `jobs` processes; with one job all is done in this process.
+
+    They are started once `worth` characters have been met in all: what a process loads first takes as long as
+    setting some twenty pages.
+    """
+
+    def __init__(self, jobs: int, worth: int = 0) -> None:
         self.jobs = jobs
+        self.worth = worth
+        self.met = 0
         self.pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Workers:
@@ -34,12 +44,16 @@ class Workers:
         if self.pool is not None:
             self.pool.shutdown(cancel_futures=True)
 
-    def spread(self, work: Callable[[A], B], items: Sequence[A], done: Callable[[int, B], None]) -> bool:
+    def spread(
+        self, work: Callable[[A], B], items: Sequence[A], characters: int, done: Callable[[int, B], None]
+    ) -> bool:
         """Do the work on each item and tell `done` its number and what came of it, in any order.
 
-        Return whether all was done; it was not if a process ended before its time.
+        `characters` says how much there is of it. Return whether all was done; it was not if a process ended
+        before its time.
         """
-        if self.jobs == 1 or len(items) < 2:
+        self.met += characters
+        if self.jobs == 1 or len(items) < 2 or (self.pool is None and self.met < self.worth):
             for number, item in enumerate(items):
                 done(number, work(item))
             return True
