@@ -115,6 +115,8 @@ def word_file(parts: dict[str, str]) -> None:
     ]
     assert widths[0] == widths[1] > 2 * max(widths[2:5])  # Writer sets a narrow one at the left margin
     assert sum(one.find(q("bidi")) is not None for one in tree.iter(q("sectPr"))) == 2
+    stops = re.findall(r"\.\s*\u200f?(?=(?:<[^>]*>)*\[page 2\])", parts["document"])
+    assert [stop.endswith("\u200f") for stop in stops[:2]] == [True, False]  # Writer knows no run of a stop
     assert len(re.findall("<w:bidi/>", parts["footnotes"])) == 2
     label = re.search(r"<w:r>(?:(?!</w:r>).)*?<w:t[^>]*>一、</w:t>", parts["document"])
     assert label and "Noto Serif CJK" in label[0]

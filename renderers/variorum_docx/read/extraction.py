@@ -19,6 +19,7 @@ from variorum.ooxml.numbering import formatted
 from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
 from variorum.ooxml.xml import Element
 from variorum.source import Span
+from variorum_docx.direction_marks import unmarked
 from variorum_docx.names import block_role, inline_styles
 from variorum_docx.read import visibility
 from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
@@ -106,6 +107,7 @@ class _Reader:
     current: str = OUTSIDE
     document: str = ""
     paragraph: str | None = None
+    leftwards: bool = False
     waiting: list[tuple[Trait, str | None]] = field(default_factory=list)
     ground: str | None = None
     link: str | None = None
@@ -217,9 +219,10 @@ class _Reader:
     def read_paragraph(self, element: Element) -> None:
         """Read a paragraph; it parts words from those before and behind it."""
         self.paragraph = value(at(element, "pPr", "pStyle"))
+        self.leftwards = at(element, "pPr", "bidi") is not None
         role = block_role(self.styles.name(self.paragraph))
         if role != LABEL_ALONE:
-            leftwards = at(element, "pPr", "bidi") is not None
+            leftwards = self.leftwards
             self.waiting.append((Trait.BLOCK, None if role is None else extract.block(role, leftwards)))
         shade = at(element, "pPr", "shd")
         around, self.ground = self.ground, shade.get(q("fill")) if shade is not None else self.ground
@@ -264,7 +267,8 @@ class _Reader:
         inner = inline_styles(self.styles.name(style))[-1:]
         for child in _run_children(element):
             if child.tag == q("t"):
-                self.text(child.text or "", properties, inner)
+                said = child.text or ""
+                self.text(unmarked(said) if self.leftwards else said, properties, inner)
             elif child.tag == q("sym"):
                 self.text(_symbol(child), properties, inner)
             elif child.tag == q("instrText"):

@@ -23,6 +23,7 @@ from variorum.publication import (
     Separator,
     Title,
 )
+from variorum_docx.direction_marks import part_stretches
 from variorum_docx.names import Chain
 from variorum_docx.open_ends import HEADING, TURNED
 from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
@@ -118,6 +119,7 @@ def paragraph(
         put(properties(made), w("spacing", line=240, lineRule="auto"))
     if around.leftwards:
         put(properties(made), w("bidi"))
+        part_stretches(made)
     enclose([made], *desk.block_marks(plain(children), name))
     return made
 

@@ -32,6 +32,7 @@ from variorum.publication import (
     Styled,
     calls_in_touch,
 )
+from variorum_docx.direction_marks import is_rightwards
 from variorum_docx.open_ends import ADDRESS, LABEL, MEDIA, NOTE
 from variorum_docx.write.desk import Desk, Surroundings
 from variorum_docx.write.looks import direct
@@ -136,7 +137,10 @@ def _page_mark(node: PageMark, around: Surroundings, desk: Desk) -> Iterator[Ele
     starts, ends = desk.page_marks(node.id, node.label.text)
     yield from starts
     if node.printed:
-        yield from runs(node.printed.text, replace(around, styles=(*around.styles, "page-mark")), desk)
+        way = around.leftwards and not is_rightwards(node.printed.text)
+        yield from runs(
+            node.printed.text, replace(around, styles=(*around.styles, "page-mark"), leftwards=way), desk
+        )
     yield from ends
     if node.printed and not node.joins_word:
         yield run(" ", around, desk)

@@ -24,8 +24,10 @@ LETTERS = {
     **dict.fromkeys("fijlrtI.,;:!|'’()[]/-\u00b7", 0.33),
     **dict.fromkeys("mwMWÆŒ—…%@&", 0.86),
 }
-LETTER, CAPITAL, FULL = 0.5, 0.68, 1.0
-"""About how wide letters are, in sizes of their type: some, others, capitals, ideographs."""
+LETTER, OTHER, CAPITAL, FULL = 0.5, 0.64, 0.68, 1.0
+"""About how wide letters are, in sizes of their type: most, those of other scripts, capitals, ideographs."""
+ARMENIAN = "\u0531"
+"""The first letter of the scripts behind Latin, Greek and Cyrillic."""
 LONGEST_LINE = 34.0
 LONGEST_WORD = 30
 """How many letters words have at the most: what is longer is a string, which may break."""
@@ -223,8 +225,9 @@ def _ems(words: str) -> float:
     return sum(
         FULL
         if unicodedata.east_asian_width(one) in "WF"
-        else LETTERS.get(one) or (CAPITAL if one.isupper() else LETTER)
+        else LETTERS.get(one) or (CAPITAL if one.isupper() else OTHER if one >= ARMENIAN else LETTER)
         for one in words
+        if not unicodedata.combining(one)
     )
 
 
