@@ -29,7 +29,7 @@ from variorum.findings.transcript import PageOrder
 from variorum.findings.typesetting import FontMissing, LayoutWarning, NoteNotSet
 from variorum.origin import Generated, OriginRule
 from variorum.press import FAULTY, MISSING, UNPROVED, USAGE, cache, status
-from variorum.publication import Publication, Run
+from variorum.publication import Publication, PublishedDocument, Run
 from variorum.source import Span
 
 BUILD = ("build", "letters", "--to", "docx,epub", "--out", "out")
@@ -59,6 +59,8 @@ def test_a_damaged_sheet_is_set_anew(desk: Desk, damage: bytes | None) -> None:
     assert len(kept) == 2
     for path in kept:
         path.write_bytes(path.read_bytes()[:-40] if damage is None else damage)
+    for path in desk.out.iterdir():
+        path.unlink()
     assert desk.variorum(*BUILD, "--jobs", "1").status == 0
     assert desk.files() == first
 
@@ -83,26 +85,56 @@ def setting() -> Setting:
     return Setting(style.load("house").value, sample().series, a_run("T"), "en")
 
 
+def test_a_file_that_lies_there_as_it_was_proofed_is_not_made_again(desk: Desk) -> None:
+    """Whatever changes its bytes makes a file anew: its text, its title, the file itself."""
+
+    def verdicts() -> list[str]:
+        said = desk.variorum(*BUILD, "--json")
+        assert said.status == 0
+        return ["up to date" if one["up_to_date"] else "passed" for one in said.json["editions"][0]["files"]]
+
+    made, kept = ["passed", "passed"], ["up to date", "up to date"]
+    desk.edition()
+    assert verdicts() == made
+    first = {path: path.stat().st_mtime_ns for path in desk.out.iterdir()}
+    assert verdicts() == kept
+    assert {path: path.stat().st_mtime_ns for path in desk.out.iterdir()} == first
+    whole = (desk.out / "letters.docx").read_bytes()
+    (desk.out / "letters.docx").write_bytes(whole[:-1] + b"x")
+    assert sorted(verdicts()) == ["passed", "up to date"]
+    assert (desk.out / "letters.docx").read_bytes() == whole
+    (desk.out / "letters.epub").unlink()
+    assert sorted(verdicts()) == ["passed", "up to date"]
+    desk.edition(one=LETTER.replace("papers", "parcels"))
+    assert verdicts() == made
+    desk.edition(TOML.replace('title = "Letters"', 'title = "Papers"'))
+    assert verdicts() == made
+    assert "up to date" in desk.variorum(*BUILD).out
+
+
 def test_the_key_of_a_sheet_follows_all_that_its_bytes_depend_on() -> None:
+    def key(format_: str, *content: PublishedDocument | Setting) -> str:
+        return cache.key(format_, "variorum_pdf", cache.digest(content))
+
     document, told = sample().documents[0], setting()
-    first = cache.key("pdf", "variorum_pdf", document, told)
-    assert cache.key("pdf", "variorum_pdf", document, told) == first
+    first = key("pdf", document, told)
+    assert key("pdf", document, told) == first
     others = {
-        cache.key("epub", "variorum_pdf", document, told),
-        cache.key("pdf", "variorum_pdf", replace(document, title=a_run("Another")), told),
-        cache.key("pdf", "variorum_pdf", document, replace(told, style=style.load("large-print").value)),
-        cache.key("pdf", "variorum_pdf", document, replace(told, lang="fr")),
+        key("epub", document, told),
+        key("pdf", replace(document, title=a_run("Another")), told),
+        key("pdf", document, replace(told, style=style.load("large-print").value)),
+        key("pdf", document, replace(told, lang="fr")),
     }
     assert len(others | {first}) == 5
     moved = replace(document, span=Span("elsewhere.txt", 9, 9, 9, 9))
-    assert cache.key("pdf", "variorum_pdf", moved, told) == first, "places do not count"
+    assert key("pdf", moved, told) == first, "places do not count"
 
 
 def test_where_words_come_from_is_not_in_the_key_of_a_sheet() -> None:
     document, told = sample().documents[0], setting()
     place, rule = Span("documents/one.txt", 7, 1, 7, 9), Generated(OriginRule.WORDING, "matter.contents")
     keys = {
-        cache.key("pdf", "variorum_pdf", replace(document, title=Run(document.title.text, origin)), told)
+        cache.digest((replace(document, title=Run(document.title.text, origin)), told))
         for origin in (document.title.origin, place, rule)
     }
     assert len(keys) == 1
@@ -232,6 +264,7 @@ def test_if_every_format_fails_the_files_of_the_last_build_stay(
     before = desk.files()
     reading = variorum_epub.Epub.extract
     monkeypatch.setattr(variorum_epub.Epub, "extract", without_a_word(reading))
+    desk.edition(one=LETTER.replace("papers", "parcels"))
     assert desk.variorum(*words).status == UNPROVED
     assert desk.files() == before
 

@@ -133,6 +133,8 @@ def _verdict(one: PressedFile) -> Text:
     left = "" if one.written else ", not written"
     if not one.proof.passed:
         return Text(f"failed{left}", "bold red")
+    if one.current:
+        return Text("up to date", "green")
     return Text(f"passed{left}", "yellow" if left else "green")
 
 
@@ -172,4 +174,5 @@ def _file(one: PressedFile) -> dict[str, Any]:
         },
         "passed": one.proof.passed,
         "written": one.written,
+        "up_to_date": one.current,
     }

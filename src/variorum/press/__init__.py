@@ -51,7 +51,8 @@ class PressedFile:
     """A file that was made: its proof, how many notes had to leave their page, and whether it was written.
 
     `leaves` counts its printed pages, None where the format has none. `source` counts the characters of the
-    edition's sources, and of them those that the account has found printed or left out by a rule.
+    edition's sources, and of them those that the account has found printed or left out by a rule. `current`:
+    it lay there, byte for byte as it was proofed, and nothing that it is made from has changed.
     """
 
     format: str
@@ -62,6 +63,7 @@ class PressedFile:
     leaves: int | None
     written: bool
     source: Count | None = None
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True)

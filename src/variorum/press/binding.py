@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,8 +13,8 @@ from variorum.extract import Extract
 from variorum.findings import Diagnostic, Result
 from variorum.findings.proof import ProofUnreadable
 from variorum.model import Edition
-from variorum.press import PressedFile
-from variorum.proof import Proof, prove, prove_edition
+from variorum.press import PressedFile, cache
+from variorum.proof import Count, Proof, prove, prove_edition
 from variorum.publication import Publication
 from variorum.registry import RENDERERS, component_missing, failing, load_format, output_dropped, renderer
 from variorum.vocabulary import Unknown
@@ -50,6 +52,43 @@ class FinishedFile:
 
     made: PressedFile
     data: bytes = field(repr=False)
+
+
+def current_file(key: str, path: Path, content: Publication | Edition) -> Result[FinishedFile | None] | None:
+    """Return a file that lies at its path, byte for byte as it passed its proof, with what was found then.
+
+    `key` is that of all that it is made from. None if it is another file, or nothing is known of it.
+    """
+    known = cache.load_record(key, content)
+    if known is None:
+        return None
+    facts, found = known
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if hashlib.sha256(data).hexdigest() != facts["sha256"]:
+        return None
+    proof = Proof(path.name, tuple(Count(*one) for one in facts["counts"]), ())
+    made = PressedFile(
+        *(facts["format"], path, len(data), proof, facts["moved"], facts["leaves"], False), current=True
+    )
+    return Result(FinishedFile(made, data), found)
+
+
+def remember(
+    key: str, file: FinishedFile, content: Publication | Edition, found: Sequence[Diagnostic]
+) -> None:
+    """Keep what is known of a file that passed its proof, with what was found in setting and binding it."""
+    counts = [[one.name, one.expected, one.found] for one in file.made.proof.counts]
+    facts = {
+        "format": file.made.format,
+        "sha256": hashlib.sha256(file.data).hexdigest(),
+        "counts": counts,
+        "moved": file.made.moved,
+        "leaves": file.made.leaves,
+    }
+    cache.keep_record(key, content, facts, found)
 
 
 def finish(task: Binding | Writing) -> Result[FinishedFile | None]:

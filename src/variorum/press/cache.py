@@ -1,4 +1,4 @@
-"""Set sheets, kept by the content they were set from."""
+"""Set sheets, and what is known of finished files, kept by the content that they were made from."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from variorum.contract import Setting, Sheet
+from variorum.contract import Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.catalogue import RECORDS
 from variorum.fonts import faces
@@ -42,16 +42,19 @@ def folder() -> Path:
         return Path(tempfile.gettempdir()) / f"variorum-{os.getuid()}"
 
 
-def key(format_: str, package: str, document: PublishedDocument, setting: Setting) -> str:
-    """Return the name under which a sheet is kept: a digest of all that its bytes depend on.
+def digest(value: Any) -> str:
+    """Return a digest of a document, a setting or a whole publication, or of several digests.
 
     Places in the source do not count, so a document that only moves down its file is not set again.
     """
-    digest = hashlib.sha256(machine(package).encode())
     pieces: list[bytes] = []
-    _add_pieces((format_, document, setting), pieces)
-    digest.update(b"".join(pieces))
-    return digest.hexdigest()
+    _add_pieces(value, pieces)
+    return hashlib.sha256(b"".join(pieces)).hexdigest()
+
+
+def key(format_: str, package: str, *digests: str) -> str:
+    """Return the name under which a sheet or a record is kept: a digest of all that bytes depend on."""
+    return digest((machine(package), format_, *digests))
 
 
 def load(name: str, document: PublishedDocument) -> Result[Sheet] | None:
@@ -82,15 +85,41 @@ def keep(name: str, document: PublishedDocument, set_: Result[Sheet]) -> None:
         "findings": [_finding_as_json(one) for one in set_.diagnostics],
         "places": places(document),
     }
-    path = _path(name)
+    _write(_path(name), FORM + json.dumps(head).encode() + b"\n" + sheet.data)
+
+
+def _write(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(FORM + json.dumps(head).encode() + b"\n" + sheet.data)
+        part.write_bytes(data)
         part.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def load_record(name: str, content: Any) -> tuple[dict[str, Any], tuple[Diagnostic, ...]] | None:
+    """Return what is known of a finished file, with its findings; none if a finding's place has moved.
+
+    `content` is the publication or edition that the findings are of.
+    """
+    try:
+        path = _path(name, "record")
+        head = json.loads(path.read_bytes())
+        os.utime(path)
+        found = tuple(_finding(one) for one in head["findings"])
+        moved = any(one.span for one in found) and head["places"] != places(content)
+        return None if moved else (dict(head["facts"]), found)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def keep_record(name: str, content: Any, facts: Mapping[str, Any], found: Sequence[Diagnostic]) -> None:
+    """Keep what is known of a finished file."""
+    told = [_finding_as_json(one) for one in found]
+    where = places(content) if any(one.span for one in found) else ""
+    _write(_path(name, "record"), json.dumps({"facts": facts, "findings": told, "places": where}).encode())
 
 
 def prune() -> None:
@@ -102,10 +131,10 @@ def prune() -> None:
                 path.unlink()
 
 
-def places(document: PublishedDocument) -> str:
-    """Return a digest of the places of a document's nodes, to which findings of a sheet point."""
+def places(content: Any) -> str:
+    """Return a digest of the places of the nodes of a document or a book, to which findings point."""
     spans: list[Span] = []
-    _add_spans(document, spans)
+    _add_spans(content, spans)
     told = "".join(f"{span}-{span.end_line}:{span.end_column};" for span in spans)
     return hashlib.sha256(told.encode()).hexdigest()
 
@@ -223,5 +252,5 @@ def _finding(told: list[Any]) -> Diagnostic:
     return RECORDS[slug](span, own_hint=hint, **dict(facts))
 
 
-def _path(name: str) -> Path:
-    return folder() / name[:2] / f"{name[2:]}.sheet"
+def _path(name: str, kind: str = "sheet") -> Path:
+    return folder() / name[:2] / f"{name[2:]}.{kind}"

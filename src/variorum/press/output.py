@@ -35,8 +35,8 @@ def write_all(
 
     `failed` are the files of the same build that failed their proof, None for what could not be made: they
     are written into the folder "failed" in it, and the last good ones move into "previous", so that files
-    of two builds never stand side by side. Return what prevented it; then no file has changed, and nothing
-    else is left behind.
+    of two builds never stand side by side. A file that is there already is not touched. Return what
+    prevented it; then no file has changed, and nothing else is left behind.
     """
     parts: dict[Path, Path] = {}
     path = folder
@@ -50,6 +50,8 @@ def write_all(
             home.mkdir(exist_ok=True)
             if path.is_dir():
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if path.is_file() and path.read_bytes() == data:
+                continue
             part = home / f".variorum-{os.getpid()}-{name}.part"
             parts[part] = path
             _write(part, data)

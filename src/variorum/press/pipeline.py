@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.contract import Renderer, Sheet, Writer, is_writer
+from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
 from variorum.findings.typesetting import FontMissing
 from variorum.folder import EditionFolder
 from variorum.fonts import absent
-from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch
-from variorum.press.binding import Binding, FinishedFile, Writing, finish
+from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch, cache
+from variorum.press.binding import Binding, FinishedFile, Writing, current_file, finish, remember
 from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, tables, with_acceptances, with_stand_ins
 from variorum.press.sheets import Task, set_all, setting_of
 from variorum.press.workers import Workers
 from variorum.project import NamedThing
+from variorum.publication import Publication
 from variorum.registry import RENDERERS, Registration, load_format, registered, unknown_format
 from variorum.style import place_of_family
 
@@ -39,7 +40,8 @@ def check(folder: str, request: Request) -> Outcome:
 def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outcome:
     """Build an edition.
 
-    Files that have passed their proof are written together; if a format fails, its file is set aside.
+    Files that have passed their proof are written together; if a format fails, its file is set aside. A file
+    that lies there as it passed its proof is not made again while nothing that it is made from has changed.
     """
     watch.stage(folder, "reading", 1)
     prepared = with_stand_ins(prepare(folder, request))
@@ -52,28 +54,100 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    setting = setting_of(publication, style)
+    book = _Book.of(publication, setting_of(publication, style))
     typeset = [one for one in listed if one.name not in written]
-    tasks = [Task.of(one, document, setting) for one in typeset for document in publication.documents]
-    watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
+    current = {one.name: file for one in typeset if (file := book.current_file(one, request.out))}
+    typeset = [one for one in typeset if one.name not in current]
+    tasks = book.tasks(typeset)
+    if tasks:
+        watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
     characters = sum(len(source.text) for source in prepared.sources.values())
     sheets = set_all(tasks, workers, watch.step, characters * len(typeset))
-    found = [one for sheet in sheets for one in sheet.diagnostics]
-    spoilt = {task.format for task, sheet in zip(tasks, sheets, strict=True) if sheet.errors}
-    made: list[Binding | Writing] = []
-    for one in listed:
-        own = [sheet.value for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
-        whole: tuple[Sheet, ...] = tuple(sheet for sheet in own if sheet is not None)
-        if one.name in written:
-            made.append(Writing(one.name, one.distribution, edition, request.out))
-        elif len(whole) == len(own):
-            made.append(Binding(one.name, one.distribution, publication, whole, setting, request.out))
-    watch.stage(prepared.name, "binding and proofing", len(made))
+    of_sheets = {
+        one.name: [sheet for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
+        for one in typeset
+    }
+    made: list[Binding | Writing] = [
+        Writing(one.name, one.distribution, edition, request.out) for one in listed if one.name in written
+    ]
+    made += (
+        Binding(one.name, one.distribution, publication, whole, book.setting, request.out)
+        for one in typeset
+        if (whole := _whole(of_sheets[one.name])) is not None
+    )
+    if made:
+        watch.stage(prepared.name, "binding and proofing", len(made))
     bound = _finished_files(made, workers, watch, characters * len(made))
-    found += bound.diagnostics
-    good = [one for one in bound.value if one.made.proof.passed and one.made.format not in spoilt]
-    bad = [one for one in bound.value if one not in good]
+    bound = (*current.values(), *bound)
+    found = [one for sheet in sheets for one in sheet.diagnostics]
+    found += [one for result in bound for one in result.diagnostics]
+    spoilt = {name for name, own in of_sheets.items() if any(sheet.errors for sheet in own)}
+    files = [result.value for result in bound if result.value is not None]
+    good = [one for one in files if one.made.proof.passed and one.made.format not in spoilt]
+    bad = [one for one in files if one not in good]
+    book.remember(good, typeset, of_sheets, bound)
     return _write(prepared, request, _Harvest(listed, good, bad), found)
+
+
+def _whole(sheets: Sequence[Result[Sheet | None]]) -> tuple[Sheet, ...] | None:
+    """Return the sheets of a book; none if one is lacking."""
+    found = tuple(one.value for one in sheets if one.value is not None)
+    return found if len(found) == len(sheets) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A publication and its setting, with the digests by which sheets and files made from them are known.
+
+    `contents` are those of its documents, in their order, `whole` is that of all.
+    """
+
+    publication: Publication
+    setting: Setting
+    contents: tuple[str, ...]
+    whole: str
+
+    @classmethod
+    def of(cls, publication: Publication, setting: Setting) -> _Book:
+        """Take the digests of a publication."""
+        own = cache.digest(setting)
+        contents = tuple(cache.digest((cache.digest(one), own)) for one in publication.documents)
+        return cls(
+            publication, setting, contents, cache.digest((replace(publication, documents=()), contents))
+        )
+
+    def tasks(self, formats: Sequence[Registration]) -> list[Task]:
+        """Return the tasks of setting the documents."""
+        documents = [*zip(self.publication.documents, self.contents, strict=True)]
+        return [Task.of(one, document, self.setting, own) for one in formats for document, own in documents]
+
+    def current_file(self, listed: Registration, out: Path) -> Result[FinishedFile | None] | None:
+        """Return the file of a format if it lies there as it was proofed, and nothing has changed since."""
+        loaded = load_format(listed.name).value
+        if loaded is None:
+            return None
+        path = out / f"{self.publication.id}{loaded.suffix}"
+        return current_file(self.key(listed), path, self.publication)
+
+    def remember(
+        self,
+        good: Sequence[FinishedFile],
+        formats: Sequence[Registration],
+        of_sheets: Mapping[str, Sequence[Result[Sheet | None]]],
+        bound: Sequence[Result[FinishedFile | None]],
+    ) -> None:
+        """Keep what is known of files that were made and are good."""
+        there = {one.name: one for one in formats}
+        for result in bound:
+            file = result.value
+            if file in good and file is not None and file.made.format in there:
+                name = file.made.format
+                found = [one for sheet in of_sheets[name] for one in sheet.diagnostics]
+                remember(self.key(there[name]), file, self.publication, (*found, *result.diagnostics))
+
+    def key(self, listed: Registration) -> str:
+        """Return the key of the file of a format."""
+        return cache.key(listed.name, listed.package, "file", self.whole)
 
 
 def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:
@@ -145,20 +219,17 @@ def _loaded(listed: Registration) -> Renderer | Writer | None:
 
 def _finished_files(
     bindings: Sequence[Binding | Writing], workers: Workers, watch: Watch, characters: int
-) -> Result[tuple[FinishedFile, ...]]:
-    """Make the files of all formats; return the finished files in the order of the bindings."""
+) -> tuple[Result[FinishedFile | None], ...]:
+    """Make the files of all formats; return them in the order of the bindings, a lost process last."""
     done: dict[int, Result[FinishedFile | None]] = {}
 
     def keep(number: int, made: Result[FinishedFile | None]) -> None:
         done[number] = made
         watch.step()
 
-    found: list[Diagnostic] = []
-    if not workers.spread(finish, bindings, characters, keep):
-        found.append(ProcessLost())
-    made = [done[number] for number in sorted(done)]
-    found += [one for result in made for one in result.diagnostics]
-    return Result(tuple(result.value for result in made if result.value is not None), tuple(found))
+    all_done = workers.spread(finish, bindings, characters, keep)
+    made = tuple(done[number] for number in sorted(done))
+    return made if all_done else (*made, Result(None, (ProcessLost(),)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,15 @@ class Task:
     distribution: str
     document: PublishedDocument
     setting: Setting
+    content: str
 
     @classmethod
-    def of(cls, listed: Registration, document: PublishedDocument, setting: Setting) -> Task:
-        """Make the task of setting a document in a registered format."""
-        return cls(listed.name, listed.package, listed.distribution, document, setting)
+    def of(cls, listed: Registration, document: PublishedDocument, setting: Setting, content: str) -> Task:
+        """Make the task of setting a document in a registered format.
+
+        `content` is the digest of document and setting.
+        """
+        return cls(listed.name, listed.package, listed.distribution, document, setting, content)
 
 
 def setting_of(publication: Publication, style: Style) -> Setting:
@@ -50,7 +54,7 @@ def set_all(
     A sheet that could not be made is None and has a finding.
     """
     done: dict[int, Result[Sheet | None]] = {}
-    keys = [cache.key(task.format, task.package, task.document, task.setting) for task in tasks]
+    keys = [cache.key(task.format, task.package, task.content) for task in tasks]
     for number, (task, key) in enumerate(zip(tasks, keys, strict=True)):
         kept = cache.load(key, task.document)
         if kept is not None:
