@@ -13,6 +13,7 @@ from desk import LETTER, TOML, Desk
 from steps import calls, program_that_counts
 
 from variorum import report
+from variorum.press import USAGE
 from variorum.source import Source, Span
 
 
@@ -142,16 +143,34 @@ def test_several_editions_are_built_with_one_table(desk: Desk) -> None:
     rows = [line.split() for line in said.out.splitlines() if line.startswith("out/")]
     assert [row[0] for row in rows] == ["out/first.docx", "out/letters.docx"]
     assert all(row[1].split("/")[0] == row[1].split("/")[1] for row in rows)
-    assert said.out.splitlines()[-2:] == ["first: no findings", "letters: no findings"]
+    assert said.out.splitlines()[-3:] == ["first: no findings", "letters: no findings", "2 built"]
 
 
 def test_a_failed_edition_does_not_hold_up_the_next(desk: Desk) -> None:
-    desk.edition().rename(desk.folder / "bad")
-    (desk.folder / "bad" / "documents" / "one.txt").write_text("Open [", "utf-8")
+    desk.edition(TOML.replace('"letters"', '"bad"', 1), one="Open [").rename(desk.folder / "bad")
     desk.edition()
-    said = desk.variorum("build", "bad", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    words = ("build", "bad", "letters", "--to", "docx", "--out", "out", "--jobs", "1")
+    said = desk.variorum(*words, "--fail-fast")
+    assert said.status == 1
+    assert desk.files() == {}
+    said = desk.variorum(*words)
     assert said.status == 1
     assert list(desk.files()) == ["letters.docx"]
+    assert said.out.splitlines()[-1] == "1 built, 1 failed: bad"
+    said = desk.variorum(*words, "--quiet")
+    assert "unclosed-bracket error" in said.out
+    assert "passed" not in said.out
+    assert said.out.splitlines()[-2:] == ["bad: 1 error", "1 up to date, 1 failed: bad"]
+    assert said.err == ""
+
+
+def test_two_editions_of_one_id_would_write_the_same_files(desk: Desk) -> None:
+    desk.edition().rename(desk.folder / "other")
+    desk.edition()
+    said = desk.variorum("build", "other", "letters", "--out", "out")
+    assert said.status == USAGE
+    assert "“other” and “letters” are both called “letters”: nothing was built" in said.err
+    assert desk.files() == {}
 
 
 def test_strict_refuses_to_build_with_a_warning(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from variorum.findings import Severity
 from variorum.press import FAULTY, Outcome, PressedFile, status
 from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
@@ -29,6 +30,8 @@ WAYS = {
 }
 """How signs are printed, by the names of their counts."""
 COUNTED = {"pages": "page marks"}
+MANY = 12
+"""Of more editions than this those that are good have no line of their own."""
 
 
 def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
@@ -68,19 +71,38 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
         print(json.dumps({"status": code, "editions": editions}, ensure_ascii=False, indent=2))
         return code
     to = console()
+    quiet = getattr(arguments, "quiet", False)
     for one in outcomes:
-        findings(to, one.diagnostics, one.sources, one.folder)
+        told = [each for each in one.diagnostics if not quiet or each.severity is Severity.ERROR]
+        findings(to, told, one.sources, one.folder)
     for one in outcomes:
         if one.signs:
             to.print(signs_in_use(one.signs))
     made = [file for one in outcomes for file in one.made]
-    if made:
+    if made and not quiet:
         to.print(proofs(made))
-    for one in outcomes:
-        to.print(
-            Text.assemble((one.name, "bold"), ": ", summary(one.diagnostics), _remark_on_earlier_files(one))
-        )
+    for one, own in zip(outcomes, codes, strict=True):
+        if own or not (quiet or len(outcomes) > MANY):
+            line = ": ", summary(one.diagnostics), _remark_on_earlier_files(one)
+            to.print(Text.assemble((one.name, "bold"), *line))
+    if len(outcomes) > 1:
+        to.print(_total(outcomes, codes))
     return code
+
+
+def _total(outcomes: Sequence[Outcome], codes: Sequence[int]) -> Text:
+    """Return the line that counts editions: those built or checked, those up to date, those that failed."""
+    failed = [one.name for one, code in zip(outcomes, codes, strict=True) if code]
+    good = [one for one, code in zip(outcomes, codes, strict=True) if not code]
+    current = [one for one in good if one.made and all(file.current for file in one.made)]
+    built = sum(bool(one.made) for one in good) - len(current)
+    checked = len(good) - built - len(current)
+    parts = [f"{built} built"] if built else []
+    parts += [f"{len(current)} up to date"] if current else []
+    parts += [f"{checked} without errors"] if checked else []
+    told = [Text(", ".join(parts), "green")] if parts else []
+    told += [Text(f"{len(failed)} failed: {', '.join(failed)}", "bold red")] if failed else []
+    return Text(", ").join(told)
 
 
 def signs_in_use(counts: Sequence[SignCount]) -> Table:
