@@ -295,12 +295,27 @@ def weight(element: Element) -> float:
     return max(score, 0.0)
 
 
-def frames_in(root: Element) -> Iterator[LeftOut]:
-    """Yield the frames in a text in which a page shows other files, whose words it does not hold."""
+def unheld(root: Element, dropped: Container[Element]) -> Iterator[LeftOut]:
+    """Yield what a browser shows in a text though it is no word of it: files in frames, filled-in forms."""
     for one in root.walk():
+        if any(around in dropped for around in one.chain if around is not one):
+            continue
         shown = (one.get("src") or one.get("data")) if one.tag in ("iframe", "embed", "object") else ""
         if shown and not shown.startswith(("data:", "javascript:", "about:")):
             yield LeftOut("a frame that shows another file", one.line, 0, shown[:60])
+        if one.tag == "input" and (state := _state(one)):
+            yield LeftOut("what a form holds", one.line, 0, state[:60])
+
+
+def _state(field: Element) -> str:
+    """Return what a field of a form shows: its words, or a box that is ticked."""
+    match field.get("type").lower():
+        case "checkbox" | "radio":
+            return "\N{BALLOT BOX WITH X}" if "checked" in field.attributes else ""
+        case "" | "text" | "date" | "number":
+            return " ".join(field.get("value").split())
+        case _:
+            return ""
 
 
 # ---- the site's matter within it

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from variorum.accession.languages import TAG
 from variorum.accession.web.calls import NoteLinks
-from variorum.accession.web.content import BESIDE, Content, content, frames_in, leaves, left_out
+from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out, unheld
 from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
 from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, take
@@ -50,7 +50,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     if not parts and not bodies:
         found.append(PageEmpty(Span(path, 1, 1, 1, 1), path=path))
         return Result(None, tuple(found))
-    left = (*text.left_out(page.root, given), *missing, *notes.headings, *frames_in(text.root))
+    left = (*text.left_out(page.root, given), *missing, *notes.headings, *unheld(text.root, text.dropped))
     found.extend(unnamed(path, left))
     made = Manuscript(
         parts,
