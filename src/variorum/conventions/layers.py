@@ -212,9 +212,11 @@ class Layers:
         self.found.append(ValueWrong(place, key=key, expected=expected, found=found, nearest=nearest))
 
 
-def layers_of(files: Iterable[Layer], place: Span | None, own_folder: bool) -> Layers:
+def layers_of(
+    files: Iterable[Layer], place: Span | None, *, own_folder: bool, spoken: Sequence[str] = ()
+) -> Layers:
     """Return sets laid one over the other, the first undermost."""
-    layers = Layers(place)
+    layers = Layers(place, spoken=tuple(spoken))
     for each in files:
         layers.lay(each, own_folder)
     return layers

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, TypeVar
 
 from variorum import toml
@@ -20,6 +21,7 @@ from variorum.findings.conventions import LanguageUnread, SignWordsMissing
 from variorum.folder import EditionFolder
 from variorum.source import Source, Span
 from variorum.tables.declaration import short
+from variorum.tables.layers import Layer
 from variorum.tables.reading import Reading
 from variorum.words.language import LAST_RESORT
 from variorum.words.language import names as languages
@@ -41,11 +43,32 @@ def load(
     is the one in which it is printed, none the set's own; how transcripts are read does not depend on it.
     `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
+    if not overrides and name in SETS.names():
+        known = _known(name, language, tuple(spoken))
+        if not known.diagnostics:
+            return known
     chain = SETS.chain(name, place, folder)
+    layers = layers_of(chain.value, place, own_folder=folder is not None, spoken=spoken)
+    return _read(name, chain, layers, overrides, language)
+
+
+@cache
+def _known(name: str, language: str | None, spoken: tuple[str, ...]) -> Result[ConventionSet]:
+    """Load a set that comes with variorum: bringing files in asks for all of them by each file."""
+    chain = SETS.chain(name)
+    layers = layers_of(chain.value, None, own_folder=False, spoken=spoken)
+    return _read(name, chain, layers, (), language)
+
+
+def _read(
+    name: str,
+    chain: Result[tuple[Layer, ...]],
+    layers: Layers,
+    overrides: Sequence[Overrides],
+    language: str | None,
+) -> Result[ConventionSet]:
     if not chain.value:
         return Result(ConventionSet(name, "", ()), chain.diagnostics)
-    layers = layers_of(chain.value, place, folder is not None)
-    layers.spoken = tuple(spoken)
     return chain.then(lambda _: _loaded(name, layers, overrides, language))
 
 
