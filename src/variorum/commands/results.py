@@ -19,7 +19,7 @@ from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
 from variorum.proof import Count
 from variorum.publication import SignCount
-from variorum.report import as_json, console, findings, in_order, size, summary, table
+from variorum.report import as_json, console, findings, in_order, place_of, size, summary, table
 from variorum.toml import nearest
 
 WAYS = {
@@ -83,11 +83,22 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
         to.print(proofs(made))
     for one, own in zip(outcomes, codes, strict=True):
         if own or not (quiet or len(outcomes) > MANY):
-            line = ": ", summary(one.diagnostics), _remark_on_earlier_files(one)
+            cause = _first_cause(one) if own and len(outcomes) > 1 else ""
+            line = ": ", summary(one.diagnostics), cause, _remark_on_earlier_files(one)
             to.print(Text.assemble((one.name, "bold"), *line))
     if len(outcomes) > 1:
         to.print(_total(outcomes, codes))
     return code
+
+
+def _first_cause(one: Outcome) -> str:
+    """Return what the first error of an edition says, and where."""
+    errors = (each for each in in_order(one.diagnostics) if each.severity is Severity.ERROR)
+    first = next((each for each in errors if each.accepted is None), None)
+    if first is None:
+        return ""
+    place = f" ({place_of(first.span, one.folder)})" if first.span else ""
+    return f"; {first.message}{place}"
 
 
 def _total(outcomes: Sequence[Outcome], codes: Sequence[int]) -> Text:
