@@ -28,6 +28,7 @@ from variorum.publication import (
     Run,
     Styled,
     calls_in_touch,
+    on_one_line,
 )
 from variorum.roles import Role
 from variorum.style import InlineStyle, Style, inline_looks
@@ -176,9 +177,8 @@ def _inline(node: PInline, form: Form, painted: Looks) -> Markup:
             own = Dress("note-call", Role.SUPERSCRIPT)
             return dress(own, lambda _: form.call(node), form, painted) + form.behind(node)
         case PageMark(printed=printed):
-            shown = (
-                dress(Dress("page-mark"), lambda _: text(printed.text), form, painted) if printed else EMPTY
-            )
+            own, whole = Dress("page-mark"), on_one_line(printed)
+            shown = dress(own, lambda _: text(whole), form, painted) if printed else EMPTY
             return form.mark(node, shown)
         case LineEnd():
             return element("br", {})

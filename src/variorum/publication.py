@@ -64,6 +64,7 @@ __all__ = [
     "is_foreign",
     "join_runs",
     "note_list",
+    "on_one_line",
     "running_line",
     "text_role",
 ]
@@ -76,6 +77,8 @@ class PublishedNode:
     span: Span | None = field(default=None, kw_only=True, compare=False, repr=False)
 
 
+LONGEST_WHOLE = 20
+"""How many characters a page mark may have that stands on one line."""
 LINE_NUMBER = "line-number"
 """The style of the number of a line of verse: it stands at the end of the line, at the edge of the text."""
 TONGUE = "language"
@@ -463,6 +466,11 @@ def _edge(node: PInline, end: int) -> PInline | None:
         return node
     seen = [child for child in node.children if not isinstance(child, Anchor)]
     return _edge(seen[end], end) if seen else None
+
+
+def on_one_line(mark: Run) -> str:
+    """Return the characters of a page mark, which no line end parts; a long one breaks as words do."""
+    return mark.text.replace(" ", "\u00a0") if len(mark.text) <= LONGEST_WHOLE else mark.text
 
 
 def running_line(document: PublishedDocument) -> Run:

@@ -31,6 +31,7 @@ from variorum.publication import (
     Run,
     Styled,
     calls_in_touch,
+    on_one_line,
 )
 from variorum_docx.direction_marks import is_rightwards
 from variorum_docx.open_ends import ADDRESS, LABEL, MEDIA, NOTE
@@ -139,7 +140,9 @@ def _page_mark(node: PageMark, around: Surroundings, desk: Desk) -> Iterator[Ele
     if node.printed:
         way = around.leftwards and not is_rightwards(node.printed.text)
         yield from runs(
-            node.printed.text, replace(around, styles=(*around.styles, "page-mark"), leftwards=way), desk
+            on_one_line(node.printed),
+            replace(around, styles=(*around.styles, "page-mark"), leftwards=way),
+            desk,
         )
     yield from ends
     if node.printed and not node.joins_word:

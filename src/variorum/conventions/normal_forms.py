@@ -17,6 +17,7 @@ COUNTED = {"dots": ".", "blanks": "_"}
 """Signs of which a gap has as many as letters or words are missing, by the field that prints them."""
 UNCOUNTED, MANY = 3, 12
 FIRST_FIGURES = re.compile(r"\d+")
+BRACKETED = re.compile(r"\[([^][]+)\]")
 LETTERS = frozenset("cdlmCDLM")
 """Roman numerals that are letters sooner: pages are counted a, b, c, d."""
 
@@ -59,6 +60,17 @@ class NormalForms:
         """Return a page label in figures: "two" is "2", "Twenty-one" is "21"; else it stays ("3r", "iv")."""
         number = self.in_words(label)
         return str(number) if number else label.strip()
+
+    def bare_label(self, label: str) -> str:
+        """Return the label of a page without what a page is called: "p. 6" is "6", "[p. 6]" is "[6]"."""
+        said = " ".join(label.split())
+        if found := BRACKETED.fullmatch(said):
+            return f"[{self.bare_label(found[1])}]"
+        for known in self._numbers():
+            rest = re.match(known.page_name, said)
+            if rest and self.counted(said[rest.end() :]):
+                return said[rest.end() :].strip()
+        return said
 
     def in_language(self, words: str, spoken: Numbers | None) -> str:
         """Return a number in words in those of a language; it stays where that has none, or has the same."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class EmphasisKind(StrEnum):
@@ -100,3 +103,28 @@ class Act(StrEnum):
     SUPPLIED = "supplied"
     UNCLEAR = "unclear"
     TRANSPOSED = "transposed"
+
+
+DIVIDERS = MappingProxyType(
+    {
+        **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "dinkus"), "stars"),
+        **dict.fromkeys(
+            ("rule", "line", "hr", "dash", "horbar", "horizontal-bar", "horizontal-rule"), "rule"
+        ),
+        **dict.fromkeys(("space", "blank", "white-space", "blank-line"), "space"),
+    }
+)
+"""What parts two pieces of a text, by the words that encodings have for it."""
+STARS = re.compile(r"[*\N{ASTERISM}](?:\s*[*\N{ASTERISM}])*")
+
+
+def divider(looks: Sequence[str], unit: str) -> str | None:
+    """Return as what parts of a text are parted: stars, a rule, a space; none if no word says it.
+
+    A look may go on with how long a rule is and where it stands: "horbar-short-left".
+    """
+    if any(STARS.fullmatch(words.strip()) for words in (*looks, unit)):
+        return "stars"
+    bare = [word.removeprefix("#").removeprefix("simple:") for words in looks for word in words.split()]
+    said = (word for one in bare for word in (one, re.split("[-_]", one)[0]))
+    return next((DIVIDERS[word] for word in (*said, unit) if word in DIVIDERS), None)

@@ -29,7 +29,7 @@ from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
-from variorum.apparatus.text.meanings.segments import holds_only_data
+from variorum.apparatus.text.meanings.segments import captions, holds_only_data
 from variorum.apparatus.text.pages import calls_behind_titles, calls_on_words, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -63,6 +63,7 @@ from variorum.model import (
 )
 from variorum.model.calls import holds_notes_only
 from variorum.model.facts import LINES
+from variorum.model.kinds import divider
 from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     NOTHING,
@@ -88,12 +89,9 @@ from variorum.publication import (
     Title,
 )
 
-STARS, SPACE = "* * *", "\u00a0"
-DRAWN = {
-    **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), STARS),
-    **dict.fromkeys(("space", "blank", "white-space", "blank-line"), SPACE),
-}
-"""What is printed between two pieces of a text, by the words that an encoding has for it; else a rule."""
+SPACE = "\u00a0"
+DRAWN = {"stars": "* * *", "space": SPACE}
+"""What is printed between two pieces of a text, by what an encoding says of it; else a rule."""
 
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
@@ -237,7 +235,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case FigureBlock():
             return _figure(node, ledger)
         case Rule():
-            return (_drawn(node, DRAWN.get(_look(node), "")),)
+            return (_drawn(node, DRAWN.get(_look(node) or "", "")),)
         case Endorsement():
             return (_endorsement(node, ledger),)
         case Attachment():
@@ -259,9 +257,9 @@ def _drawn(node: Rule | Paragraph, look: str) -> PBlock:
     return Para("figure", (Run(look, Generated(OriginRule.SIGN_MARK, "rule", node.span)),), span=node.span)
 
 
-def _look(node: Rule) -> str:
-    rendition = next((one for one in node.facts.also if one.startswith("rendition=")), "").partition("=")[2]
-    return (node.facts.rend or rendition.removeprefix("#")).strip()
+def _look(node: Rule) -> str | None:
+    said = dict(one.partition("=")[::2] for one in node.facts.also)
+    return divider((node.facts.rend or "", said.get("rendition", "")), said.get("unit", ""))
 
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
@@ -448,6 +446,8 @@ def _division(node: Division, ledger: Ledger) -> PBlocks:
     """Print the blocks of a part of the document; its headings say what it is."""
     place = ledger.place(node.facts.id)
     made = blocks(node.blocks, ledger)
+    if node.kind == "figure":
+        made = captions(made)
     if holds_notes_only(node):
         marks = only_marks(tuple(each for line in lines(made) for each in line.children))
         return (Para("first", marks),) if marks else ()

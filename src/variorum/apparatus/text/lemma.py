@@ -61,6 +61,8 @@ def _ends(words: Run) -> tuple[Run, Run] | None:
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
     first = first.part(0, len(first.text.rstrip(" …"))) or first  # dots of a gap are not doubled
     last = last.part(len(last.text) - len(last.text.lstrip(" …"))) or last
+    first = first.part(len(first.text) - len(first.text.lstrip(EDGES))) or first
+    last = last.part(0, len(last.text.rstrip(EDGES))) or last
     alone = any(end.text.count(one) != end.text.count(other) for end in (first, last) for one, other in PAIRS)
     return None if alone and said.text != one_line(one_run(unmarked((words,)))).text else (first, last)
 

@@ -38,7 +38,7 @@ COUNTED = Generated(OriginRule.IMPLIED_PAGE)
 
 def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
     """Print a page mark: in the line as its sign says, nothing there if the source has no mark."""
-    marked, bare = node, " ".join(node.label.split())
+    marked, bare = node, ledger.terms.forms.bare_label(node.label)
     node = node if bare == node.label else replace(node, label=bare)
     words = signs.page_run(node.label, node, ledger).repeat(OriginRule.PAGE_LABEL)
     label = in_figures(signs.label_run(node.label, node).repeat(OriginRule.PAGE_LABEL), ledger)
@@ -52,6 +52,8 @@ def page_mark(node: PageBreak, ledger: Ledger) -> PageMark:
         show = sign.show
         if not show.silent and not show.omit:
             template = show.text or f"{show.open}{{label}}{show.close}"
+            if node.label.startswith("[") and "[" in template:
+                said = signs.fields(replace(node, label=node.label.strip("[]")), ledger)
             if not node.label:
                 said = {**said, "label": (Run(count, COUNTED) if "[" in template else label,)}
             printed = one_run(fill(template, said, signs.sign_mark(sign))).with_cause(node.span)
@@ -72,7 +74,7 @@ def _count(node: PageBreak, label: Run, ledger: Ledger) -> str:
     if id(node) in ledger.unnumbered:
         return ledger.unnumbered[id(node)]
     before = ledger.counted.get(node.system, ("1", 0))
-    said = ledger.terms.forms.counted(label.text) if label else None
+    said = ledger.terms.forms.counted(label.text.strip("[]")) if label else None
     numerals = before[0] if not label else ("I" if label.text.isupper() else "i") if said and said[0] else "1"
     counted = numerals, said[1] if said else before[1] + 1
     count = mark(*counted)

@@ -58,8 +58,9 @@ LABELS = re.compile(r"\w+|[^\w\s()\[\].,]+")
 """What of the words that name a note may be its label."""
 DATES = frozenset({"date", "date-only", "dateonly"})
 """What an encoding says of a reference that is to be printed as a date."""
-KEY = re.compile(r"\w+")
-"""The key of a document: no address, no name of a place in a file."""
+PICTURES = "gif|jp2|jpe?g|json|mp[34]|pdf|png|svg|tiff?|webp"
+KEY = re.compile(rf"[\w-]+(?:\.(?!(?:{PICTURES})\b)[\w-]+)*(?:#[\w.-]+)?")
+"""The key of a document, or its file: no address, no name of a place in a file, no picture."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\[?\d{4}(?!\d)")
 """A day in figures."""

@@ -49,6 +49,7 @@ from variorum.model import (
     Written,
 )
 from variorum.model.document import QUERIES
+from variorum.model.kinds import divider
 from variorum.model.schema import ACTS, SHAPES
 from variorum.model.schema import INLINES as INLINE_SHAPES
 
@@ -295,24 +296,10 @@ def stressed(node: Emphasis | Written, children: Inlines, rend: str) -> Inlines 
     return children
 
 
-DRAWN = MappingProxyType(
-    {
-        **dict.fromkeys(("stars", "star", "asterisks", "asterisk", "asterism", "***", "* * *"), "stars"),
-        **dict.fromkeys(("rule", "line", "hr", "dash", "horizontal-rule"), "rule"),
-        **dict.fromkeys(("space", "blank", "white-space", "blank-line"), "space"),
-    }
-)
-"""What a milestone between blocks is drawn as, by words of its `@rend`, `@rendition` or `@unit`."""
-
-
 def drawn(element: etree._Element) -> str | None:
     """Return as what a milestone is drawn: stars, a rule, a space; none if it only marks a place."""
-    rend = element.get("rend", "").strip()
-    rendition = [
-        word.removeprefix("#").removeprefix("simple:") for word in element.get("rendition", "").split()
-    ]
-    said = [rend, *rend.split(), *rendition, element.get("unit", "")]
-    return next((DRAWN[word] for word in said if word in DRAWN), None)
+    looks = (element.get("rend", ""), element.get("rendition", ""))
+    return divider(looks, element.get("unit", ""))
 
 
 INDENT = re.compile(r"indent(?:ed)?[-_(: ]?(\d?)\)?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from variorum.model import Block, Note, Segment, Text, walk
+from variorum.publication import Para, PBlocks, Title
 
 DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
@@ -15,6 +16,14 @@ RECORDS = frozenset(
     }
 )
 """Kinds of segments whose parts stand side by side and are read as a row."""
+
+
+def captions(of_figure: PBlocks) -> PBlocks:
+    """Return what is printed of a figure without a picture: what heads it is its caption, no title."""
+    return tuple(
+        Para("caption", each.children, each.id, span=each.span) if isinstance(each, Title) else each
+        for each in of_figure
+    )
 
 
 def holds_only_data(node: walk.Part) -> bool:

@@ -264,7 +264,10 @@ def _cell(element: etree._Element, context: Context) -> Cell:
 
 
 def _is_head(element: etree._Element) -> bool:
-    return element.get("role") == "label"
+    """Return whether a cell is a heading: by its own role, or by that of its row, which it may undo."""
+    row = element.getparent()
+    of_row = row.get("role") if row is not None and local(row) == "row" else None
+    return (element.get("role") or of_row) == "label"
 
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
