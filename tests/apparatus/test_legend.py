@@ -14,6 +14,7 @@ from variorum.findings.conventions import SignSilent
 from variorum.model import (
     Added,
     Corrected,
+    Deleted,
     Emendation,
     Emphasis,
     EmphasisKind,
@@ -24,6 +25,7 @@ from variorum.model import (
     Regularised,
     Remark,
     RemarkBlock,
+    Replaced,
     SignDeclaration,
     Supplied,
     Written,
@@ -74,6 +76,15 @@ def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -
     assert "<sample>1<raised>st</></>" in shown
     assert "<sample>note <raised>st</></>" in legend(p("The note ", raised, " is lost."))
     assert "1<raised>st</>x<raised>st</></>" in legend(p("1", raised, "x", raised, " is."))
+
+
+def test_a_replacement_of_words_by_themselves_is_no_sample_where_there_is_another() -> None:
+    signs, style = conventions.load("tei").value, styles.load("house").value
+    same, other = (Replaced(Deleted((t("lamp"),)), Added((t(word),))) for word in ("lamp", "light"))
+    made = published(edition(document(p(same), p(other))), signs=signs, style=style).value
+    shown = "\n".join(matter(made, "legend"))
+    assert "light" in shown
+    assert "‹lamp›" not in shown.partition("Of a replacement")[0].splitlines()[-1]
 
 
 def test_a_choice_of_nothing_is_no_sample() -> None:

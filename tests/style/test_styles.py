@@ -140,3 +140,11 @@ def test_a_running_head_ends_before_the_folio() -> None:
     cut = page.head(long)
     assert cut.endswith("of the newspaper …")
     assert len(cut) <= len(long) * 0.65
+
+
+def test_a_long_title_ends_at_a_stop_where_it_has_one() -> None:
+    page = PageTokens()
+    case = "Plea in the case of the keeper against the Board (counsel for the Board of Lights, to the court)"
+    assert page.head(case) == "Plea in the case of the keeper against the Board"
+    letters = "The keepers of Amity: letters and reports of a hundred years to the Board of Lights"
+    assert page.head(letters) == "The keepers of Amity"

@@ -280,6 +280,24 @@ def test_signs_for_a_name_that_nobody_knows_are_none(name: str, printed: str) ->
 
 
 @pytest.mark.parametrize(
+    ("surname", "forename", "sort"),
+    [
+        ("von Amity", "Ann", "Amity, Ann von"),
+        ("von und zu Amity", "Ann", "Amity, Ann von und zu"),
+        ("van der Lee", "Jan", "Lee, Jan van der"),
+        ("de la Tour", "Jean", "de la Tour, Jean"),
+        ("Vonde", "Ida", "Vonde, Ida"),
+    ],
+)
+def test_a_register_has_a_particle_behind_the_forename(surname: str, forename: str, sort: str) -> None:
+    parts = f"<surname>{surname}</surname><forename>{forename}</forename>"
+    xml = f"<person xmlns='{TEI}' xml:id='p'><persName>{parts}</persName></person>"
+    found = person(etree.fromstring(xml))
+    assert found is not None
+    assert (found.name, found.sort) == (f"{forename} {surname}", sort)
+
+
+@pytest.mark.parametrize(
     ("told", "about"),
     [
         ("<birth when='1848'/><death><date when='1921-05-03'/></death>", "1848–1921"),

@@ -132,6 +132,8 @@ class Use:
         letters = sum(map(str.isalnum, walk.plain(self.node)))
         if not self.has_words and isinstance(self.node, Corrected | Regularised | Expanded):
             return False  # a choice between nothing and nothing
+        if isinstance(self.node, Replaced) and walk.plain(self.node.old) == walk.plain(self.node.new):
+            return False  # which of the two is the new one?
         return not words or (letters >= LETTERS and all(isinstance(each, parts) for each in words))
 
     def with_more(self, other: Use) -> Use:

@@ -6,6 +6,7 @@ ratios. A renderer owns the mapping from token to CSS property or Word style, an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal, TypeAlias
@@ -31,6 +32,10 @@ FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and
 PACKAGE = Name(r"[A-Za-z0-9][A-Za-z0-9.+-]*", "a name of letters, figures, points, + and -")
 SCRIPT = Name(r"[A-Z][a-z]{3}", "a code of four letters")
 TITLE = Text(100)
+STOP = re.compile(r"[,:;] | [(–]")
+"""Where a long title may end in a running head without dots."""
+SHORTEST = 15
+"""How many characters of it are left at the least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,7 @@ class PageTokens:
         return (self.height_mm - self.margin_top_mm - self.margin_bottom_mm) / 25.4 * 72
 
     def head(self, words: str) -> str:
-        """Return the words of a running head, cut behind a word where they would reach the folio.
+        """Return the words of a running head; what would reach the folio is cut at a stop, or behind a word.
 
         A letter is taken to be nearly half as wide as it is high; the folio has 10 mm on either side.
         """
@@ -99,7 +104,9 @@ class PageTokens:
         most = int(room / 25.4 * 72 / (self.head_size * 0.47))
         if len(words) <= most:
             return words
-        return words[: most - 1].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+        before = (words[: stop.start()] for stop in STOP.finditer(words[: most + 2]))
+        parts = [part for part in before if len(part) >= SHORTEST and part.count("(") == part.count(")")]
+        return parts[-1] if parts else words[: most - 1].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,10 @@ SUFFIXES = frozenset(
     {"Jr.", "Jr", "Jun.", "Sr.", "Sr", "Sen.", "II", "III", "IV", "Esq.", "Inc.", "Ltd.", "GmbH"}
 )
 
+BEHIND = re.compile(
+    r"(?P<particle>(?:von|vom|zu|zum|zur|van|af|av)(?: (?:und|zu|der|den|dem|de))*) (?P<name>[^\W\d_].*)"
+)
+"""A surname with a German, Dutch or Scandinavian particle: "von Liszt" is "Liszt, Franz von"."""
 UNKNOWN = re.compile(r"(?<!\S)\?{2,}(?!\S)")
 """What stands for a name that nobody knows."""
 FORMS = re.compile(r"(?P<male>(?P<stem>\w{3,})\w*)/(?P<female>(?P=stem)\w*)")
@@ -371,7 +375,7 @@ def person(element: etree._Element) -> Person | None:
         return None
     surname, forename = (_name(names[0].find(tag(part))) for part in ("surname", "forename"))
     plain = " ".join(filter(None, (forename, surname))) or _name(names[0]) or folded(names[0])
-    inverted = f"{surname}, {forename}" if surname and forename else ""
+    inverted = _inverted(surname, forename) if surname and forename else ""
     if not inverted and plain.count(",") == 1 and not surname:
         inverted = plain
         plain = " ".join(part.strip() for part in reversed(plain.split(",")))
@@ -382,6 +386,12 @@ def person(element: etree._Element) -> Person | None:
     note = folded(element.find(tag("note")))
     about = ", ".join(filter(None, (_pseudonyms(names), known, work, note)))
     return Person(key, plain, inverted, covers, (), about)
+
+
+def _inverted(surname: str, forename: str) -> str:
+    """Return a name as a register has it: a particle that orders no register stands behind the forename."""
+    found = BEHIND.fullmatch(surname)
+    return f"{found['name']}, {forename} {found['particle']}" if found else f"{surname}, {forename}"
 
 
 def _name(element: etree._Element | None) -> str:
