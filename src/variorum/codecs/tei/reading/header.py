@@ -375,7 +375,7 @@ def person(element: etree._Element) -> Person | None:
         return None
     surname, forename = (_name(names[0].find(tag(part))) for part in ("surname", "forename"))
     plain = " ".join(filter(None, (forename, surname))) or _name(names[0]) or folded(names[0])
-    inverted = _inverted(surname, forename) if surname and forename else ""
+    inverted = _sorting_form(surname, forename) if surname and forename else ""
     if not inverted and plain.count(",") == 1 and not surname:
         inverted = plain
         plain = " ".join(part.strip() for part in reversed(plain.split(",")))
@@ -388,7 +388,7 @@ def person(element: etree._Element) -> Person | None:
     return Person(key, plain, inverted, covers, (), about)
 
 
-def _inverted(surname: str, forename: str) -> str:
+def _sorting_form(surname: str, forename: str) -> str:
     """Return a name as a register has it: a particle that orders no register stands behind the forename."""
     found = BEHIND.fullmatch(surname)
     return f"{found['name']}, {forename} {found['particle']}" if found else f"{surname}, {forename}"
