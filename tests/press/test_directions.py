@@ -100,7 +100,7 @@ def word_file(parts: dict[str, str]) -> None:
         leftwards = paragraph.find(f"{q('pPr')}/{q('bidi')}") is not None
         if "PAGEREF" in etree.tostring(paragraph, encoding="unicode"):
             assert not leftwards, words  # contents run as one, whatever their titles
-        elif letters := re.sub(r"\[page .\]|[\W\d]", "", words):
+        elif letters := re.sub(r"\[page\s.\]|[\W\d]", "", words):
             assert leftwards == bool(re.match("[\u0590-\u06ff]", letters)), words
         for run in paragraph.iter(q("r")) if leftwards else ():
             letters = _letters(run)
@@ -115,7 +115,7 @@ def word_file(parts: dict[str, str]) -> None:
     ]
     assert widths[0] == widths[1] > 2 * max(widths[2:5])  # Writer sets a narrow one at the left margin
     assert sum(one.find(q("bidi")) is not None for one in tree.iter(q("sectPr"))) == 2
-    stops = re.findall(r"\.\s*\u200f?(?=(?:<[^>]*>)*\[page 2\])", parts["document"])
+    stops = re.findall(r"\.\s*\u200f?(?=(?:<[^>]*>)*\[page\s2\])", parts["document"])
     assert [stop.endswith("\u200f") for stop in stops[:2]] == [True, False]  # Writer knows no run of a stop
     assert len(re.findall("<w:bidi/>", parts["footnotes"])) == 2
     label = re.search(r"<w:r>(?:(?!</w:r>).)*?<w:t[^>]*>一、</w:t>", parts["document"])
