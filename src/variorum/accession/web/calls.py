@@ -13,6 +13,7 @@ MARK = re.compile(
     r"[\s\[({]*(?:(?:n(?:ote)?|fn)\.?\s*)?(\d{1,4}[a-z]?|[a-z]{1,2}|[ivxl]{1,7}|\*{1,4}|[†‡§¶]{1,3})[\s\])}.:]*",
     re.IGNORECASE,
 )
+WORDED = re.compile(r"\s*(?:n(?:ote)?|fn)\.?\s*\d", re.IGNORECASE)
 NAMES = re.compile(
     r"fn|ft?n(ote)?|edn|note|sdfoot|sdend|cite|^_?n\W?\d|^en\d|^r(ef)?\d|anm|reference|^[*†‡]", re.I
 )
@@ -53,6 +54,12 @@ class NoteLinks:
                     self.broken.append(link)
             elif self.calls(link, target):
                 self.targets[link] = target
+        called = {target for link, target in self.targets.items() if not is_worded(link)}
+        self.targets = {
+            link: target
+            for link, target in self.targets.items()
+            if target not in called or not is_worded(link)
+        }
 
     def calls(self, link: Element, target: Element) -> bool:
         """Return whether a link calls a note rather than leads back from one or to a part of the text."""
@@ -78,6 +85,12 @@ def is_mark(element: Element) -> bool:
     text = element.text
     role = f"{element.get('role')} {element.get('epub:type')}"
     return MARK.fullmatch(text) is not None or "noteref" in role
+
+
+def is_worded(link: Element) -> bool:
+    """Return whether a link in a line says "note 1": where a mark calls the note, words refer to it."""
+    role = f"{link.get('role')} {link.get('epub:type')}"
+    return WORDED.match(link.text) is not None and not is_raised(link) and "noteref" not in role
 
 
 def by_name(link: Element, fragment: str) -> bool:

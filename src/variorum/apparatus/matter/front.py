@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from variorum.apparatus.matter.legend import with_full_stop
 from variorum.apparatus.registers import datum
 from variorum.apparatus.text import flow
+from variorum.apparatus.text.head import CONTENTS
 from variorum.apparatus.wording import Wording, row
 from variorum.model import Agent, Edition, Identifier, Imprint
 from variorum.origin import BLANK, OriginRule
@@ -174,9 +175,13 @@ def _date_besides(document: PublishedDocument) -> Run:
 
 
 def _headings(document: PublishedDocument, alone: bool) -> PBlocks:
-    """Return the entries of the upper two levels of headings in a document that stands alone."""
+    """Return the entries of the upper two levels of headings in a document that stands alone.
+
+    What only heads a list of contents in the source is none.
+    """
     titles = [one for one in flow.lines(document.body) if isinstance(one, Title)] if alone else []
     named = [one for one in titles if one.listed and one.id and one.plain]
+    named = [one for one in named if not CONTENTS.fullmatch(one.plain.text.strip())]
     if named and named[0].plain.text == document.title.text:
         del named[0]  # the document is called by it
     upper = sorted({one.level for one in named})[:LISTED_LEVELS]
