@@ -14,7 +14,16 @@ def test_the_contents_list_the_headings_of_a_document_alone() -> None:
         return Heading((t(words),), level)
 
     body = (
-        *(heading(1, "One"), p("a"), heading(2, "Contents"), p("Deep 3"), heading(2, "Deep"), p("b"), heading(3, "Deeper"), p("c")),
+        *(
+            heading(1, "One"),
+            p("a"),
+            heading(2, "Contents"),
+            p("Deep 3"),
+            heading(2, "Deep"),
+            p("b"),
+            heading(3, "Deeper"),
+            p("c"),
+        ),
         *(heading(1, "Two"), p("d")),
     )
     alone = published(edition(document(*body))).value

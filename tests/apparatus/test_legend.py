@@ -20,6 +20,7 @@ from variorum.model import (
     EmphasisKind,
     Facts,
     Gap,
+    Milestone,
     PageBreak,
     Paragraph,
     Regularised,
@@ -76,6 +77,14 @@ def test_a_sample_is_a_whole_word_and_what_is_raised_stands_beside_something() -
     assert "<sample>1<raised>st</></>" in shown
     assert "<sample>note <raised>st</></>" in legend(p("The note ", raised, " is lost."))
     assert "1<raised>st</>x<raised>st</></>" in legend(p("1", raised, "x", raised, " is."))
+
+
+def test_the_mark_of_a_division_is_shown_without_the_word_behind_it() -> None:
+    signs, style = conventions.load("tei").value, styles.load("house").value
+    body = p("A rope", Milestone("sheet"), Milestone("part", facts=Facts(rend="horbar-full")), "and oil.")
+    shown = matter(published(edition(document(body)), signs=signs, style=style).value, "legend")
+    samples = [line.partition("<sample>")[2].partition("</> | ")[0] for line in shown if "<sample>" in line]
+    assert samples == ["<sign>———</>", "<page-mark>|</>"]
 
 
 def test_a_replacement_of_words_by_themselves_is_no_sample_where_there_is_another() -> None:

@@ -44,7 +44,7 @@ def load(
     `spoken` are the languages of the documents, of which a set may name patterns that says none itself.
     """
     if not overrides and name in SETS.names():
-        known = _known(name, language, tuple(spoken))
+        known = _set_of_ours(name, language, tuple(spoken))
         if not known.diagnostics:
             return known
     chain = SETS.chain(name, place, folder)
@@ -53,7 +53,7 @@ def load(
 
 
 @cache
-def _known(name: str, language: str | None, spoken: tuple[str, ...]) -> Result[ConventionSet]:
+def _set_of_ours(name: str, language: str | None, spoken: tuple[str, ...]) -> Result[ConventionSet]:
     """Load a set that comes with variorum: bringing files in asks for all of them by each file."""
     chain = SETS.chain(name)
     layers = layers_of(chain.value, None, own_folder=False, spoken=spoken)

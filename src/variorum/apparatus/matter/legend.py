@@ -27,6 +27,7 @@ from variorum.model import (
     Inline,
     Inlines,
     LineBreak,
+    Milestone,
     PageBreak,
     RemarkBlock,
     Text,
@@ -309,7 +310,7 @@ def _sample(use: Use, edition: Edition, terms: Terms, counted: Mapping[int, str]
         case LineBreak():
             said = signs.fields(shown, ledger)
             return signs.mark_runs(use.sign.show.text or "", said, use.sign, use.sign.show.style)
-        case Gap() | Field():
+        case Gap() | Field() | Milestone():  # stand by themselves, beside whatever word
             return tidy(without_calls(inline(shown, ledger)))
         case _:
             before, behind = _neighbour_letters(use, edition, terms)
