@@ -57,7 +57,7 @@ ORDER: Mapping[str, str] = {
     " / balance / page_balance / import_account",
     "variorum.account.imports.word": "parts pieces / words / elements / file",
     "variorum.account.elements": "line_ends table / reading / omissions",
-    "variorum.proof": "expectation / form / comparison / edition / __init__",
+    "variorum.proof": "sequence / expectation / form / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / pipeline",

@@ -142,7 +142,8 @@ class Extract:
     `pages` is keyed by document id. `order` names the streams in the order in which a reader meets them
     (notes may be left out). `faults` are complaints about the file itself, as sentences for people. `queries`
     are none in a format for readers, which has no place for them. `traits` are of those kinds that the format
-    lets a reader perceive (`perceived`); without `blank_blocks` paragraphs without words are not told.
+    lets a reader perceive (`perceived`); without `blank_blocks` paragraphs without words are not told;
+    without `places_traits` the order alone of a stream's traits is, and nothing of what has no words.
     """
 
     streams: Mapping[str, tuple[Token, ...]]
@@ -153,6 +154,7 @@ class Extract:
     traits: Mapping[str, tuple[TraitSeen, ...]] = field(default_factory=dict)
     perceived: frozenset[Trait] = frozenset()
     blank_blocks: bool = True
+    places_traits: bool = True
     unseen: Mapping[str, str] | None = None
     """By stream the signs without ink that stand in its words, in their order; none if they are not kept."""
 
@@ -224,9 +226,13 @@ def picture(data: bytes, description: str) -> str:
     return f"{hashlib.sha256(data).hexdigest()[:12]} {description}".strip()
 
 
+SPEECH = " … "
+"""What parts the words that are heard before others from those that are heard behind them."""
+
+
 def speech(before: str, after: str = "") -> str:
     """Return the value of words for the ear around words for the eye."""
-    return " … ".join(filter(None, (before, after)))
+    return SPEECH.join(filter(None, (before, after)))
 
 
 NO_LOOKS: frozenset[Look] = frozenset()

@@ -22,6 +22,7 @@ from variorum.extract import (
     Trait,
     TraitSeen,
 )
+from variorum.proof.sequence import TraitInOrder, in_order
 from variorum.publication import (
     Anchor,
     Call,
@@ -71,6 +72,7 @@ class Expectation:
     signs: tuple[SignPlace, ...]
     labels: dict[str, str]
     traits: Callable[[str], tuple[TraitSeen, ...]]
+    in_order: Callable[[str], tuple[TraitInOrder, ...]]
     labels_alone: frozenset[str] = frozenset()
     """The streams in which a label stands before what is no paragraph."""
 
@@ -87,6 +89,7 @@ class _Stream:
         self.anchors: dict[str, int] = {}
         self.traits: list[tuple[Trait, str | None, int]] = []
         self.label_alone = False
+        self.labels: set[int] = set()
         self.begin(Trait.LANGUAGE, lang)
 
     def begin(self, trait: Trait, value: str | None) -> None:
@@ -143,6 +146,7 @@ class _Stream:
 
     def label(self, label: Piece | Token) -> None:
         """Collect the label of an entry or a note."""
+        self.labels.add(len(self.pieces))
         if isinstance(label, Token):
             self.begin(Trait.STYLE, "note-label")
             self.pieces.append(label)
@@ -266,6 +270,11 @@ class _Stream:
         """Return the signs without ink of the stream."""
         return extract.unseen(piece[0] for piece in self.pieces if not isinstance(piece, Token))
 
+    def in_order(self) -> tuple[TraitInOrder, ...]:
+        """Return the traits of the stream, and which of them hold nothing that is seen."""
+        inked = (isinstance(one, Token) or any(map(extract.has_ink, one[0])) for one in self.pieces)
+        return tuple(in_order(self.traits, inked, frozenset(self.labels)))
+
     def tokens(self) -> tuple[Token, ...]:
         """Return the words of the stream."""
         return tuple(extract.words(self.pieces))
@@ -318,7 +327,7 @@ def expectation_of(publication: Publication, style: Style) -> Expectation:
     unseen = {name: stream.unseen() for name, stream in book.parts.items()}
     found = Extract(book.streams, pages, tuple(book.order), queries=queries, unseen=unseen)
     alone = frozenset(name for name, stream in book.parts.items() if stream.label_alone)
-    return Expectation(found, tuple(book.signs), labels, book.traits_of, alone)
+    return Expectation(found, tuple(book.signs), labels, book.traits_of, book.in_order, alone)
 
 
 class _Book:
@@ -359,6 +368,10 @@ class _Book:
     def traits_of(self, name: str) -> tuple[TraitSeen, ...]:
         """Return the traits of a stream; a link that leads nowhere is none."""
         return tuple(self._traits(self.parts[name]))
+
+    def in_order(self, name: str) -> tuple[TraitInOrder, ...]:
+        """Return the traits of a stream for a format that tells their order alone."""
+        return self.parts[name].in_order()
 
     def _traits(self, stream: _Stream) -> Iterator[TraitSeen]:
         begun = stream.counts_before()

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 
 from variorum.extract import Extract, Token, Trait, TraitSeen
 from variorum.proof.expectation import Expectation
+from variorum.proof.sequence import TraitInOrder, are_told
 
 MOST = 5
 """How many differences of a stream are told."""
@@ -41,6 +42,9 @@ def _unseen(signs: str) -> str:
 def _of_traits(wanted: Expectation, found: Extract, name: str) -> Iterator[FormDifference]:
     if name not in found.traits:
         return
+    if not found.places_traits:
+        yield from _in_order(wanted.in_order(name), found, name)
+        return
     if name in wanted.labels_alone and not found.blank_blocks:
         return  # without paragraphs of its own a format puts such a label into the next one
     right = _perceived(wanted.traits(name), found, name)
@@ -56,6 +60,20 @@ def _of_traits(wanted: Expectation, found: Extract, name: str) -> Iterator[FormD
         told += 1
         if told == MOST:
             return
+
+
+def _in_order(right: Sequence[TraitInOrder], found: Extract, name: str) -> Iterator[FormDifference]:
+    """Yield where the traits of a stream are not those that they should be, whatever words they are of."""
+    told = {*found.perceived, *([Trait.PAGE] if Trait.SPOKEN in found.perceived else ())}
+    wanted, seen = [one for one in right if one.trait in told], found.traits[name]
+    if are_told(wanted, seen):
+        return
+    pairs = [next((n for n, one in enumerate(seen) if by.is_told_by(one)), -1) for by in wanted]
+    kinds = [next(n for n, other in enumerate(seen) if other == one) for one in seen]
+    for tag, a, b, c, d in SequenceMatcher(None, pairs, kinds, autojunk=False).get_opcodes():
+        if tag != "equal" and (c != d or not all(one.may_lack for one in wanted[a:b])):
+            expected = [TraitSeen(one.trait, one.value, 0) for one in wanted[a:b]]
+            yield FormDifference(name, 0, _description(expected), _description(seen[c:d]))
 
 
 def _perceived(traits: Sequence[TraitSeen], found: Extract, name: str) -> list[TraitSeen]:
