@@ -75,13 +75,14 @@ ORDER: Mapping[str, str] = {
     " proof",
     "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
-    "variorum_pdf": "destinations font_program set / language paint read / marking proofsheet / sheets / bind"
+    "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind / closed"
     " / __init__",
     "variorum_pdf.set": "landscape markup paging anchors line_ends / galley / leftwards / blanks overwide"
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
-    "variorum_pdf.read": "content ink tree / looks margin faults / extraction",
+    "variorum_pdf.read": "canvas operators ink tree / content faults looks margin place traits / extraction",
+    "variorum_pdf.closed": "furniture structure typefaces / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",

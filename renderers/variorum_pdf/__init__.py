@@ -67,7 +67,7 @@ class PdfRenderer:
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a file is not of the closed language of its pages."""
-        from variorum_pdf.language import unknown  # noqa: PLC0415
+        from variorum_pdf.closed.language import unknown  # noqa: PLC0415
 
         return unknown(data, publication, setting)
 

@@ -26,7 +26,11 @@ DEPTH = -0.1
 
 @dataclass(eq=False)
 class Program:
-    """A font of the file. `single` fonts have codes of one byte."""
+    """A font of the file. `single` fonts have codes of one byte; `family` is empty where it is not told.
+
+    `middle` is how far above its line the middle of its lines is (thousandths of the size). `pictured`: its
+    glyphs are contents of their own, not a program.
+    """
 
     name: str
     single: bool
@@ -34,6 +38,9 @@ class Program:
     widths: Mapping[int, float]
     default: float
     data: bytes = field(repr=False, default=b"")
+    family: str = ""
+    middle: float = 0.0
+    pictured: bool = False
 
     def decode(self, codes: bytes) -> list[tuple[int, str, float]]:
         """Return code, text and width (thousandths of the size) of each glyph; no text is U+FFFD."""
@@ -136,10 +143,17 @@ def program_of(font: Any) -> Program:
     if font.get("/Subtype") != "/Type0":
         first = int(font.get("/FirstChar", 0))
         widths = {first + index: float(width) for index, width in enumerate(font.get("/Widths", ()))}
-        return Program(name, True, texts or {code: chr(code) for code in range(32, 256)}, widths, 500.0)
+        texts = texts or {code: chr(code) for code in range(32, 256)}
+        return Program(name, True, texts, widths, 500.0, pictured=font.get("/Subtype") == "/Type3")
     below = font["/DescendantFonts"][0]
     default = float(below.get("/DW", 1000))
-    return Program(name, False, texts, _widths(below.get("/W", ())), default, _data(below))
+    about = below.get("/FontDescriptor", {})
+    family, middle = str(about.get("/FontFamily", "")), _middle(about)
+    return Program(name, False, texts, _widths(below.get("/W", ())), default, _data(below), family, middle)
+
+
+def _middle(about: Any) -> float:
+    return (float(about.get("/Ascent", 0)) + float(about.get("/Descent", 0))) / 2
 
 
 def _data(font: Any) -> bytes:

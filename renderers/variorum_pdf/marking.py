@@ -22,7 +22,7 @@ TITLE = "What is wrong in this file"
 def mark(data: bytes, faults: Sequence[Fault]) -> bytes:
     """Return a PDF with its faults marked; those without a place stand at the head of the first page."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        lines = places_of_tokens(pdf, data)
+        lines = places_of_tokens(data)
         placed = [(fault, _area(fault, lines)) for fault in faults]
         pages = len(pdf.pages)
         entries = []

@@ -18,6 +18,7 @@ from variorum.findings.proof import (
     ProofNoteTwice,
     ProofOrder,
     ProofPage,
+    ProofUnknown,
     ProofWordMissing,
 )
 
@@ -132,3 +133,4 @@ TWICE = frozenset({ProofNoteTwice})
 CALL = frozenset({ProofCall})
 PAGE = frozenset({ProofPage})
 INVISIBLE = frozenset({ProofInvisible})
+UNKNOWN = frozenset({ProofUnknown})

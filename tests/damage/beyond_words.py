@@ -8,15 +8,16 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pikepdf
 
-from damage import LOOK, Damage, Element, in_part, in_text, packed, parts
+from damage import LOOK, UNKNOWN, Damage, Element, in_part, in_text, ink, packed, parts
 from damage.epub import CSS, TEXT, X
-from variorum.findings.proof import ProofFault, ProofForm, ProofUnknown
+from damage.pdf import structure_of
+from variorum.findings.proof import ProofFault, ProofForm
 
 EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 NAVIGATION, PACKAGE, LEGEND = "EPUB/nav.xhtml", "EPUB/content.opf", "EPUB/text/matter_legend.xhtml"
-FORM, UNKNOWN = frozenset({ProofForm}), frozenset({ProofUnknown})
+FORM = frozenset({ProofForm})
 Change = Callable[[Element], None]
 
 
@@ -269,6 +270,16 @@ def layered(pdf: pikepdf.Pdf) -> None:
     pdf.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(), D=pikepdf.Dictionary())
 
 
+def in_structure(kind: str, key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
+    """Return the change of an element of this kind, of the first that has the key if any has."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        elements = list(structure_of(pdf, kind))
+        next((one for one in elements if key in one), elements[0])[key] = value
+
+    return change
+
+
 def pdf_rows() -> Iterable[Damage]:
     for said, change in (
         ("a page turned", on_page("/Rotate", 90)),
@@ -279,6 +290,14 @@ def pdf_rows() -> Iterable[Damage]:
         ("a page doubled", page_doubled),
     ):
         yield Damage(said, pdf_change(change), UNKNOWN)
+    for said, kind, key, value in (
+        ("words in another language", "/Span", "/Lang", pikepdf.String("fi")),
+        ("other words for the ear", "/Span", "/T", pikepdf.String("struck")),
+        ("a heading that is none", "/H2", "/S", pikepdf.Name.P),
+        ("an element with words of its own", "/P", "/ActualText", pikepdf.String("nothing")),
+        ("an element of a kind that nobody knows", "/P", "/S", pikepdf.Name.Private),
+    ):
+        yield Damage(said, pdf_change(in_structure(kind, key, value)), FORM | UNKNOWN)
     for said, change in (
         ("pages turned round", in_order(reversed)),
         ("two pages exchanged", in_order(two_exchanged)),
@@ -286,4 +305,4 @@ def pdf_rows() -> Iterable[Damage]:
         yield Damage(said, pdf_change(change), frozenset({ProofFault}))
 
 
-DAMAGES = {"pdf": tuple(pdf_rows()), "epub": tuple(rows()), "docx": tuple(word_rows())}
+DAMAGES = {"pdf": (*pdf_rows(), *ink.rows()), "epub": tuple(rows()), "docx": tuple(word_rows())}

@@ -196,7 +196,7 @@ def _kids(element: pikepdf.Object) -> list[Any]:
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
 
 
-def _struct(pdf: pikepdf.Pdf, kind: str) -> Iterator[pikepdf.Object]:
+def structure_of(pdf: pikepdf.Pdf, kind: str) -> Iterator[pikepdf.Object]:
     stack = [pdf.Root.StructTreeRoot]
     while stack:
         element = stack.pop()
@@ -223,7 +223,7 @@ def on_note(change: Callable[[Leaf, list[tuple[int, int]]], None]) -> Callable[[
 
     def damage(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            note = next(_struct(pdf, "/Note"))
+            note = next(structure_of(pdf, "/Note"))
             places = list(_marked(note))
             page = next(page for page in pdf.pages if page.obj.objgen == places[0][0].objgen)
             one = leaf(page)
@@ -293,7 +293,7 @@ def on_page_property(label: str | None) -> Callable[[bytes], bytes]:
 
     def damage(data: bytes) -> bytes:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            for element in _struct(pdf, "/Span"):
+            for element in structure_of(pdf, "/Span"):
                 stated = element.get("/A", pikepdf.Dictionary()).get("/P", ())
                 for one in stated:
                     if str(one.N) == "page" and str(one.V) == "2":

@@ -11,10 +11,13 @@ from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pikepdf
 import pytest
 import query_edition
 from damage import Damage, packed, parts
 from damage.beyond_words import DAMAGES, without_file
+from damage.ink import STRANGE_PAINT, Change
+from damage.pdf import WORDS, on_page_with
 from damage.specimen import SPECIMEN, proof_of
 from invented import a_run
 from press import SEEDS, Press, Version
@@ -43,6 +46,7 @@ from variorum.publication import (
 from variorum.roles import Role
 from variorum.style import Style, load
 from variorum.vocabulary import read_vocabulary
+from variorum_pdf.read.content import canvas_of
 
 HOUSE = load("house").value
 LOUD = {
@@ -65,6 +69,13 @@ def test_what_is_changed_beyond_words_is_found(press: Press, name: str, damage: 
     proof = proof_of(name, damage.change(press.finished(SPECIMEN, name).read_bytes()))
     found = [finding for finding in proof.diagnostics if type(finding) in damage.codes]
     assert found, [finding.message for finding in proof.diagnostics]
+
+
+@pytest.mark.parametrize("change", STRANGE_PAINT.values(), ids=STRANGE_PAINT)
+def test_paint_that_is_not_in_the_language_of_pages_is_strange(press: Press, change: Change) -> None:
+    damaged = on_page_with(WORDS, change)(press.finished(SPECIMEN, "pdf").read_bytes())
+    with pikepdf.open(io.BytesIO(damaged)) as pdf:
+        assert any(canvas_of(page, {}).strange for page in pdf.pages)
 
 
 PARTS = {

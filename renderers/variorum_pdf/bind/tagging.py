@@ -123,8 +123,14 @@ class Tree:
 
 def _attributes(node: Node) -> Any:
     facts = node.facts
+    layout = Dictionary()
     if "box" in facts:
-        yield Dictionary(O=Name.Layout, BBox=Array(facts["box"]), Placement=Name.Block)
+        layout = Dictionary(BBox=Array(facts["box"]), Placement=Name.Block)
+    if "mode" in facts:
+        layout.WritingMode = Name(f"/{facts['mode']}")
+    if len(layout):
+        layout.O = Name.Layout
+        yield layout
     stated = {**facts.get("css", {}), **({PAGE: facts["page"]} if "page" in facts else {})}
     if stated:
         properties = [Dictionary(N=String(key), V=String(value)) for key, value in stated.items()]

@@ -235,7 +235,8 @@ def _tag(element: Element, names: Sequence[str]) -> str | None:
 
 def _screen_reader_text(element: Element) -> str | None:
     """Return what the words of an element are, as a screen reader says it."""
-    return element.get("data-say-before") or element.get("aria-label")
+    before = element.get("data-say-before") or element.get("aria-label")
+    return before or element.get("data-say-after")
 
 
 def _facts(element: Element, tag: str) -> dict[str, Any]:
@@ -244,6 +245,8 @@ def _facts(element: Element, tag: str) -> dict[str, Any]:
         facts["stream"] = stream
     if lang := element.get("lang"):
         facts["lang"] = lang
+    if turned := element.get("dir"):
+        facts["mode"] = "RlTb" if turned == "rtl" else "LrTb"
     if spoken := _screen_reader_text(element):
         facts["title"] = spoken
     if element.get("role") == "doc-pagebreak" and (label := element.get("data-page")):

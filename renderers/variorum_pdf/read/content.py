@@ -6,83 +6,33 @@ counts: no ActualText, no attachments.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import pikepdf
 
 from variorum_pdf.font_program import Program, program_of
+from variorum_pdf.read.canvas import (
+    BLACK,
+    FAINT,
+    IDENTITY,
+    LIGHT,
+    Area,
+    Canvas,
+    Colour,
+    Glyph,
+    Matrix,
+    Ruling,
+    Stretch,
+    luminance,
+)
+from variorum_pdf.read.operators import HEAVIEST, strange, strange_state
 
-Matrix: TypeAlias = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-Colour: TypeAlias = tuple[float, ...]
-BLACK: Colour = (0.0,)
-
-
-MIRRORED = {
-    one: other
-    for pair in ("()", "[]", "{}", "<>", "«»", "‹›", "⟨⟩", "⟦⟧", "⁅⁆", "〈〉")
-    for one, other in (tuple(pair), tuple(reversed(pair)))
-}
-"""Brackets and quotation marks that stand for their counterparts where words run from right to left."""
-BACKWARDS = 0.1
-"""How far, in sizes of its type, a glyph stands before the last one at least where words run so."""
-
-
-class Glyph(NamedTuple):
-    """A painted glyph: its text, its code, and from where to where it goes on the page (points)."""
-
-    text: str
-    code: int
-    left: float
-    right: float
-
-
-@dataclass(slots=True)
-class Stretch:
-    """Glyphs painted in one go: one font, one size, one baseline, one colour, one mark.
-
-    `mcid` is the number of the marked content, `artifact` is true in an artefact; with neither, the words
-    are outside the structure. `slant` is the shear of the text matrix.
-    """
-
-    program: Program
-    size: float
-    baseline: float
-    slant: float
-    colour: Colour
-    alpha: float
-    mode: int
-    mcid: int | None
-    artifact: bool
-    glyphs: list[Glyph] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        """Return the text of the glyphs."""
-        return "".join(glyph.text for glyph in self.glyphs)
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A horizontal line that is painted: from where to where, at which height, how thick."""
-
-    left: float
-    right: float
-    height: float
-    weight: float
-    mcid: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Canvas:
-    """What a page shows; `box` is its visible part."""
-
-    stretches: tuple[Stretch, ...]
-    rulings: tuple[Ruling, ...]
-    box: tuple[float, float, float, float]
+Box: TypeAlias = tuple[float, float, float, float]
+EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+LEVEL = 0.001
+"""How far a line of words may be from level, and letters from as wide as they are high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +42,7 @@ class _State:
     stroke: Colour = BLACK
     alpha: float = 1.0
     width: float = 1.0
+    clip: Box = EVERYWHERE
     program: Program | None = None
     size: float = 0.0
     spacing: float = 0.0
@@ -106,6 +57,7 @@ class _State:
 class _Mark:
     mcid: int | None
     artifact: bool
+    figure: bool = False
 
 
 def canvas_of(page: pikepdf.Page, programs: dict[Any, Program]) -> Canvas:
@@ -117,6 +69,9 @@ def canvas_of(page: pikepdf.Page, programs: dict[Any, Program]) -> Canvas:
         tuple(stretch for stretch in reader.stretches if stretch.glyphs),
         tuple(reader.rulings),
         (float(box[0]), float(box[1]), float(box[2]), float(box[3])),
+        tuple(reader.areas),
+        tuple(reader.strange),
+        frozenset(reader.inks),
     )
 
 
@@ -133,12 +88,19 @@ class _Reader:
     stretches: list[Stretch] = field(default_factory=list)
     rulings: list[Ruling] = field(default_factory=list)
     thickness: float = 0.0
+    corners: list[tuple[float, float]] = field(default_factory=list)
     depth: int = 0
+    areas: list[Area] = field(default_factory=list)
+    strange: dict[str, None] = field(default_factory=dict)
+    inks: set[Colour] = field(default_factory=set)
+    figures: int = 0
 
     def run(self, source: Any, resources: Any) -> None:
         """Interpret a content stream."""
         for instruction in pikepdf.parse_content_stream(source):
             operands, name = instruction.operands, str(instruction.operator)
+            if not self.figures:
+                self.know(strange(name, operands))
             if name in TEXT:
                 self.show(name, operands)
             elif name in ("Do", "Tf", "gs", "BDC"):
@@ -163,7 +125,7 @@ class _Reader:
                 self.marks.append(_Mark(None, str(operands[0]) == "/Artifact"))
             case "EMC":
                 if self.marks:
-                    self.marks.pop()
+                    self.figures -= self.marks.pop().figure
             case "g" | "rg" | "k" | "sc" | "scn":
                 self.state = replace(state, fill=_numbers(operands))
             case "G" | "RG" | "K" | "SC" | "SCN":
@@ -198,39 +160,78 @@ class _Reader:
         self.text = self.line = _product((1.0, 0.0, 0.0, 1.0, x, y), self.line)
 
     def draw(self, name: str, operands: Any) -> None:
-        """Follow a path; only horizontal lines are of interest."""
+        """Follow a path: its horizontal lines may be rules, all of it is an area."""
         match name:
-            case "m":
-                self.point = (float(operands[0]), float(operands[1]))
-            case "l":
+            case "m" | "l":
                 x, y = float(operands[0]), float(operands[1])
-                self.path.append((*self.point, x, y))
+                if name == "l":
+                    self.path.append((*self.point, x, y))
                 self.point = (x, y)
+                self.corners.append(self.point)
             case "re":
                 x, y, width, height = _numbers(operands)
                 self.path.append((x, y + height / 2, x + width, y + height / 2))
                 self.point, self.thickness = (x, y), abs(height)
+                self.corners += [(x, y), (x + width, y + height)]
+            case "W" | "W*" if self.corners:
+                self.state = replace(self.state, clip=_common(self.state.clip, self.extent()))
             case "S" | "s":
                 self.rule(self.state.width)
             case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
                 self.rule(None)
             case "n":
-                self.path.clear()
+                self.end_path()
             case _:
                 pass
 
+    def end_path(self) -> None:
+        """Begin a new path."""
+        self.path.clear()
+        self.corners.clear()
+
     def rule(self, weight: float | None) -> None:
-        """Keep the horizontal lines of the path that is painted now."""
-        a, b, c, d, *_ = self.state.ctm
+        """Keep the horizontal lines of the path that is painted now, and the area that it takes."""
+        state = self.state
+        a, b, c, d, *_ = state.ctm
         scale = (abs(a * d - b * c)) ** 0.5
         thick = (self.thickness if weight is None else weight) * scale
+        colour = state.fill if weight is None else state.stroke
+        seen = luminance(colour) <= LIGHT and state.alpha >= FAINT
+        mcid = self.mark().mcid
         for x1, y1, x2, y2 in self.path:
-            left, bottom = _at(self.state.ctm, x1, y1)
-            right, top = _at(self.state.ctm, x2, y2)
-            if abs(top - bottom) < 0.1 and thick < 4 and abs(right - left) > 0.2:
-                mcid = self.mark().mcid
+            left, bottom = _at(state.ctm, x1, y1)
+            right, top = _at(state.ctm, x2, y2)
+            if seen and abs(top - bottom) < 0.1 and thick < 4 and abs(right - left) > 0.2:
                 self.rulings.append(Ruling(min(left, right), max(left, right), bottom, thick, mcid))
-        self.path.clear()
+        if not self.figures and self.corners:
+            self.paint(colour)
+            self.area(None if weight is None else weight * scale, mcid)
+        self.end_path()
+
+    def extent(self) -> Box:
+        """Return the extent of the path on the page."""
+        points = [_at(self.state.ctm, x, y) for x, y in self.corners]
+        across, upwards = sorted(x for x, _ in points), sorted(y for _, y in points)
+        return (across[0], upwards[0], across[-1], upwards[-1])
+
+    def area(self, weight: float | None, mcid: int | None) -> None:
+        """Keep the area of the path that is painted now, `weight` points heavy if it is a line."""
+        box = _common(self.state.clip, self.extent())
+        thin = min(box[2] - box[0], box[3] - box[1])
+        if thin > HEAVIEST:
+            self.know("an area that is painted")
+        self.areas.append(Area(box, thin if weight is None else weight, mcid))
+
+    def paint(self, colour: Colour) -> None:
+        """Take note of the ink of what is painted, which must be marked as something."""
+        self.inks.add(colour)
+        if not self.marks:
+            self.know("paint that is not marked")
+
+    def know(self, complaint: str | None) -> None:
+        """Keep what is not known."""
+        if complaint is not None:
+            self.strange[complaint] = None
 
     def resource(self, name: str, operands: Any, resources: Any) -> None:
         """Follow an operator that names a resource."""
@@ -240,6 +241,8 @@ class _Reader:
                 self.state = replace(self.state, program=self.font(font), size=float(operands[1]))
             case "gs":
                 extra = resources.get("/ExtGState", {}).get(str(operands[0]))
+                if not self.figures:
+                    self.know(strange_state(extra))
                 if extra is not None and "/ca" in extra:
                     self.state = replace(self.state, alpha=float(extra["/ca"]))
             case "BDC":
@@ -247,13 +250,17 @@ class _Reader:
                 if isinstance(properties, pikepdf.Name):
                     properties = resources.get("/Properties", {}).get(str(properties), pikepdf.Dictionary())
                 number = properties.get("/MCID") if isinstance(properties, pikepdf.Dictionary) else None
-                artifact = str(operands[0]) == "/Artifact"
-                self.marks.append(_Mark(None if number is None else int(number), artifact))
+                tag = str(operands[0])
+                figure = tag == "/Figure"
+                self.figures += figure
+                self.marks.append(_Mark(None if number is None else int(number), tag == "/Artifact", figure))
             case _:
                 self.form(resources.get("/XObject", {}).get(str(operands[0])), resources)
 
     def form(self, made: Any, resources: Any) -> None:
         """Interpret a form; a picture has no words."""
+        if not self.figures and (self.depth or not self.mark().artifact):
+            self.know("a picture or form outside of figures and artefacts")
         if made is None or made.get("/Subtype") != "/Form" or self.depth > 8:
             return
         kept, self.depth = self.state, self.depth + 1
@@ -287,6 +294,8 @@ class _Reader:
             self.state = replace(self.state, word_spacing=word, spacing=letter)
             self.move(0.0, -self.state.leading)
         state = self.state
+        if not self.figures:
+            self.paint(state.stroke if state.mode == 1 else state.fill)
         if state.program is None:
             return
         pen = self.glyphs(operands[0] if name == "TJ" else (operands[-1],), state, state.program)
@@ -296,13 +305,15 @@ class _Reader:
     def stretch(self, state: _State, program: Program) -> Stretch:
         """Return the stretch that takes the next glyphs: the last one, if nothing has changed."""
         mark = self.mark()
-        _, _, c, d, _, _ = _product(self.text, state.ctm)
+        a, b, c, d, _, _ = _product(self.text, state.ctm)
+        if not self.figures and not (a > 0 and abs(b) < LEVEL and d > 0 and abs(a - d) < LEVEL * d):
+            self.know("words that are turned, mirrored or drawn out")
         size = round(state.size * (c * c + d * d) ** 0.5, 3)
         _, baseline = _at(_product(self.text, state.ctm), 0.0, state.rise)
         colour = state.stroke if state.mode == 1 else state.fill
         made = Stretch(
             program, size, round(baseline, 2), round(c / d, 3) if d else 0.0, colour, state.alpha,
-            state.mode, mark.mcid, mark.artifact,
+            state.mode, mark.mcid, mark.artifact, self.depth > 0,
         )  # fmt: skip
         last = self.stretches[-1] if self.stretches else None
         if last is not None and _alike(last, made):
@@ -343,6 +354,7 @@ def _manner(one: Stretch) -> tuple[Any, ...]:
         one.baseline,
         one.mcid,
         one.artifact,
+        one.around,
         one.colour,
         one.alpha,
         one.mode,
@@ -363,6 +375,10 @@ def _product(one: Matrix, other: Matrix) -> Matrix:
     )
 
 
+def _common(one: Box, other: Box) -> Box:
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
 def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
@@ -375,44 +391,3 @@ def _matrix(operands: Any) -> Matrix:
 
 def _numbers(operands: Any) -> Colour:
     return tuple(float(value) for value in operands if not isinstance(value, pikepdf.Name))
-
-
-def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch | None = None) -> list[str]:
-    """Return the texts of the glyphs of a stretch as they are read, with the stretches beside it.
-
-    A bracket in words that run from right to left shows the form of its counterpart, as Unicode has it; there
-    the pen goes back from the glyph before, or to the one behind.
-    """
-    left = _lettered(before.glyphs)[-1:] if before is not None and _in_one_line(before, stretch) else []
-    right = _lettered(after.glyphs)[:1] if after is not None and _in_one_line(stretch, after) else []
-    row = [*left, *_lettered(stretch.glyphs), *right]
-    turned = {
-        id(one)
-        for at, one in enumerate(row)
-        if one.text in MIRRORED and len(row) > 1
-        for first, second in ((row[at - 1], one) if at else (one, row[1]),)
-        if second.left < first.left - BACKWARDS * stretch.size
-    }
-    return [MIRRORED[one.text] if id(one) in turned else one.text for one in stretch.glyphs]
-
-
-def _lettered(glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Return glyphs without accents, which stand where their letters have them."""
-    return [one for one in glyphs if not (one.text and all(map(unicodedata.combining, one.text)))]
-
-
-def _in_one_line(one: Stretch, other: Stretch) -> bool:
-    return abs(one.baseline - other.baseline) < BACKWARDS * other.size
-
-
-def luminance(colour: Colour) -> float:
-    """Return how light a colour is, from 0 (black) to 1 (white)."""
-    match colour:
-        case (grey,):
-            return grey
-        case (red, green, blue):
-            return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-        case (cyan, magenta, yellow, black):
-            return (1 - black) * (1 - (0.3 * cyan + 0.59 * magenta + 0.11 * yellow))
-        case _:
-            return 0.0

@@ -9,24 +9,27 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from functools import lru_cache
+from itertools import groupby, islice
 from typing import Any, NamedTuple
 
 import pikepdf
 
 from variorum import extract as streams
-from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token
+from variorum.extract import NO_LOOKS, Extract, Kind, Look, Token, TraitSeen
 from variorum_pdf.font_program import Program
-from variorum_pdf.read.content import Canvas, Stretch, canvas_of, luminance, read_texts
+from variorum_pdf.read.canvas import FAINT, LIGHT, Canvas, Stretch, luminance, read_texts
+from variorum_pdf.read.content import canvas_of
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
 from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, PrintedMark, TextOnPages, marks
+from variorum_pdf.read.place import PrintedBlock, astray
+from variorum_pdf.read.traits import TOLD, traits
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
-LIGHT = 0.85
-"""The luminance from which on ink is as good as white."""
-FAINT = 0.15
+MOST = 20
+"""How many lines that stand astray are told."""
 NEAR = 24
 """How far, in points, a note may begin below the place to which its calls lead."""
 HIGHER = 0.6
@@ -66,24 +69,66 @@ class Reader:
     page_marks: list[PrintedMark] = field(default_factory=list)
 
 
-def extract(data: bytes) -> Extract:
-    """Read a PDF back."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as read: the reader with all that it found, the pieces that the tags order, its complaints."""
+
+    reader: Reader
+    order: Sequence[Branch]
+    complaints: tuple[str, ...]
+    traits: Mapping[str, tuple[TraitSeen, ...]]
+
+
+@lru_cache(maxsize=1)
+def reading_of(data: bytes) -> Reading:
+    """Read a PDF; what asks again of the same bytes gets the same, until `reading_of.cache_clear()`."""
     try:
         opened = pikepdf.open(io.BytesIO(data))
     except pikepdf.PdfError as error:
         # The library names the stream that it reads from before the reason.
         raise ValueError(f"this is no whole PDF: {str(error).rpartition('>: ')[2]}") from error
     with opened as pdf:
-        reader, order = _reader(pdf, data)
-    canvases = reader.canvases
+        programs: dict[Any, Program] = {}
+        canvases = [canvas_of(page, programs) for page in pdf.pages]
+        order = list(branches(pdf))
+        with Eye(data) as eye:
+            reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
+            _read(reader, order)
+            complaints = tuple(_unseen_around(reader))
+        said = traits(pdf)
+    _tie(reader)
+    return Reading(reader, order, complaints, said)
+
+
+def extract(data: bytes) -> Extract:
+    """Read a PDF back."""
+    reading = reading_of(data)
+    reader, canvases, order = reading.reader, reading.reader.canvases, reading.order
     text = TextOnPages(reader.lines, reader.places, _callers(reader), reader.page_marks)
     found = {name: tuple(tokens) for name, tokens in reader.streams.items() if tokens}
     parts = tuple(name for name in found if not name.startswith("note/") and "/notes/" not in name)
     complaints = (
         *faults(canvases, order, reader.labels),
+        *reading.complaints,
+        *islice(astray(_printed_blocks(canvases, order), reader.labels), MOST),
         *_pages_astray([found[name] for name in parts], reader.labels),
     )
-    return Extract(found, marks(canvases, text, reader.labels), parts, complaints)
+    seen = marks(canvases, text, reader.labels)
+    said = {name: reading.traits.get(name, ()) for name in found}
+    return Extract(found, seen, parts, complaints, traits=said, perceived=TOLD, places_traits=False)
+
+
+def _unseen_around(reader: Reader) -> Iterator[str]:
+    """Yield a complaint for what stands around the text and cannot be seen."""
+    for page, canvas in enumerate(reader.canvases):
+        for stretch in canvas.stretches:
+            if not stretch.around or not stretch.text.strip():
+                continue
+            hidden = _hidden(stretch)
+            reasons = [hidden] if hidden else _unseen(stretch, page, reader)
+            reason = next((one for one in reasons if one), None)
+            if reason:
+                yield f"page {reader.labels[page]}: “{stretch.text.strip()[:40]}” is {reason}"
 
 
 def _pages_astray(parts: Sequence[Sequence[Token]], labels: Sequence[str]) -> Iterator[str]:
@@ -100,33 +145,14 @@ def _pages_astray(parts: Sequence[Sequence[Token]], labels: Sequence[str]) -> It
             last = place
 
 
-def places_of_tokens(pdf: pikepdf.Pdf, data: bytes) -> Mapping[str, Sequence[Line]]:
+def places_of_tokens(data: bytes) -> Mapping[str, Sequence[Line]]:
     """Return for each stream where its tokens are painted."""
-    reader, _ = _reader(pdf, data)
-    return reader.lines
-
-
-def _reader(pdf: pikepdf.Pdf, data: bytes) -> tuple[Reader, list[Branch]]:
-    """Read all streams of a file, and return with them the pieces that its tags order."""
-    programs: dict[Any, Program] = {}
-    canvases = [canvas_of(page, programs) for page in pdf.pages]
-    order = list(branches(pdf))
-    with Eye(data) as eye:
-        reader = Reader(canvases, eye, page_labels(pdf), destinations(pdf))
-        _read(reader, order)
-    _tie(reader)
-    return reader, order
+    return reading_of(data).reader.lines
 
 
 def _read(reader: Reader, order: Sequence[Branch]) -> None:
     """Read the marked content of all streams, block by block."""
-    marked: list[dict[int, list[Stretch]]] = []
-    for canvas in reader.canvases:
-        found: dict[int, list[Stretch]] = {}
-        for stretch in canvas.stretches:
-            if stretch.mcid is not None:
-                found.setdefault(stretch.mcid, []).append(stretch)
-        marked.append(found)
+    marked = [_by_mark(canvas) for canvas in reader.canvases]
     placed = _in_blocks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
@@ -152,6 +178,39 @@ class InBlock(NamedTuple):
     shift: frozenset[Look] = NO_LOOKS
     before: Stretch | None = None
     after: Stretch | None = None
+
+
+def _printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iterator[PrintedBlock]:
+    """Yield what is read of each block on each page."""
+    marked = [_by_mark(canvas) for canvas in canvases]
+    edges = [_right_edge(canvas) for canvas in canvases]
+    for (stream, _, page), group in groupby(order, lambda one: (one.stream, one.block, one.page)):
+        here = list(group)
+        parts = [marked[page].get(branch.mcid, ()) for branch in here]
+        pieces = (stretch for part in parts for stretch in part)
+        leftwards = any(branch.leftwards for branch in here)
+        shifted = frozenset(
+            id(stretch)
+            for branch, part in zip(here, parts, strict=True)
+            if branch.call or "vertical-align" in branch.css
+            for stretch in part
+        )
+        yield PrintedBlock(stream, page, tuple(pieces), edges[page], not all(parts), leftwards, shifted)
+
+
+def _right_edge(canvas: Canvas) -> float:
+    """Return how far to the right words of the text stand on a page."""
+    extents = (one.extent() for one in canvas.stretches if one.mcid is not None)
+    return max((extent[1] for extent in extents if extent), default=0.0)
+
+
+def _by_mark(canvas: Canvas) -> dict[int, list[Stretch]]:
+    """Return the stretches of a page by the marked content in which they stand."""
+    found: dict[int, list[Stretch]] = {}
+    for stretch in canvas.stretches:
+        if stretch.mcid is not None:
+            found.setdefault(stretch.mcid, []).append(stretch)
+    return found
 
 
 def _in_blocks(order: Sequence[Branch], marked: Sequence[Mapping[int, list[Stretch]]]) -> dict[int, InBlock]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from variorum.extract import INVISIBLE
-from variorum_pdf.read.content import Canvas
+from variorum_pdf.read.canvas import Canvas
 from variorum_pdf.read.tree import Branch
 
 SAMPLE = 40

@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from variorum.extract import NO_LOOKS, Look
-from variorum_pdf.read.content import Glyph, Ruling, Stretch
+from variorum_pdf.read.canvas import Glyph, Ruling, Stretch
 
 SPACED = 0.015
 """The least letter-spacing in em that counts; kerning of ordinary words has a median of nothing."""

@@ -11,7 +11,7 @@ from statistics import mode
 
 from variorum.extract import PageSeen
 from variorum_pdf.destinations import page_name
-from variorum_pdf.read.content import Canvas, Stretch, read_texts
+from variorum_pdf.read.canvas import Canvas, Stretch, read_texts
 
 BESIDE = 2.0
 """How far, in points, a margin number may stand above or below the baseline of its line."""

@@ -24,7 +24,8 @@ class Branch:
 
     `stream` is the nearest id that names one. `block` and `call` tell elements apart; a call is a
     `Reference`, or the label of a note (`label`). `target` is where a call's link leads. `page_mark` tells
-    the marks of pages apart, and `page_label` is the label of the page that begins there.
+    the marks of pages apart, and `page_label` is the label of the page that begins there. `leftwards`: words
+    run from right to left, by what the tree says.
     """
 
     page: int
@@ -37,6 +38,7 @@ class Branch:
     css: Mapping[str, str] = field(default_factory=dict)
     page_mark: int = 0
     page_label: str = ""
+    leftwards: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class _Walker:
             branch = replace(branch, page_mark=self.count, page_label=css.pop(PAGE))
         if css:
             branch = replace(branch, css={**branch.css, **css})
+        if mode := _writing_mode(element):
+            branch = replace(branch, leftwards=mode == "/RlTb")
         return _Above(branch, tag == "Note", above.skipped or tag == "Folio")
 
 
@@ -119,6 +123,12 @@ def _css(element: Any) -> dict[str, str]:
         if isinstance(attribute, pikepdf.Dictionary) and attribute.get("/O") == "/UserProperties":
             found.update({str(one.N): str(one.V) for one in attribute.get("/P", ())})
     return found
+
+
+def _writing_mode(element: Any) -> str:
+    """Return in which direction the words of an element run, empty where it says nothing (14.8.5.4.2)."""
+    stated = (one.get("/WritingMode", "") for one in _list(element.get("/A")))
+    return next((str(one) for one in stated if one), "")
 
 
 def _target(element: Any) -> Any:

@@ -31,7 +31,8 @@ from variorum.style import Style
 from variorum_pdf import renderer
 from variorum_pdf.font_program import Program
 from variorum_pdf.paint.structure import WORDS
-from variorum_pdf.read.content import Canvas, canvas_of
+from variorum_pdf.read.canvas import Canvas
+from variorum_pdf.read.content import canvas_of
 from variorum_pdf.sheets import walk
 
 HOUSE = style.load("house").value

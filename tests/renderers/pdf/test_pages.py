@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from desk import TOML, Desk
 
-from variorum_pdf.read.content import Canvas, canvas_of
+from variorum_pdf.read.canvas import Canvas
+from variorum_pdf.read.content import canvas_of
 from variorum_pdf.read.extraction import extract, places_of_tokens
 from variorum_pdf.read.margin import Line
 
@@ -32,8 +33,7 @@ def built(desk: Desk, texts: Mapping[str, str], style: str = "", more: str = "")
 
 def places(data: bytes) -> Mapping[str, Sequence[Line]]:
     """Return for each stream where its words stand."""
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        return places_of_tokens(pdf, data)
+    return places_of_tokens(data)
 
 
 def canvases(data: bytes) -> list[Canvas]:

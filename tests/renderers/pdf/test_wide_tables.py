@@ -9,7 +9,8 @@ import pikepdf
 import pytest
 from desk import Desk
 
-from variorum_pdf.read.content import Canvas, canvas_of
+from variorum_pdf.read.canvas import Canvas
+from variorum_pdf.read.content import canvas_of
 
 WORDS = ("Hafenmeister", "Versicherungsgesellschaft", "Leuchtturmwärter", "lamp", "1,234.50", "Jahre")
 LINE = "Some plain words stand here, and they go on for a while so that the line is a full one. "

@@ -1,21 +1,27 @@
 """What of a PDF nobody knows: ISO 32000-2 as far as our pages are written in it, of the size of the style.
 
-Keys and kinds of annotations that are not here are not proofed.
+Keys, operators, inks and kinds of annotations that are not here are not proofed.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 import pikepdf
 
 from variorum.contract import Setting
 from variorum.publication import Publication
+from variorum.style import Style
 from variorum.style.room import MM
+from variorum.style.values import Color
 from variorum.vocabulary import Unknown
+from variorum_pdf.closed.furniture import strange_furniture
+from variorum_pdf.closed.structure import strange_structure
+from variorum_pdf.closed.typefaces import strange_typefaces
+from variorum_pdf.read.extraction import Reading, reading_of
 from variorum_pdf.set.landscape import landscape_of
 
 MOST = 20
@@ -47,8 +53,38 @@ EXACT = 0.01
 
 def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
     """Return what is not known of a PDF that was made of a publication in a style."""
+    reading = reading_of(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        return tuple(islice(_unknown(pdf, setting), MOST))
+        found = chain(
+            _unknown(pdf, setting),
+            _painted(reading, setting.style),
+            strange_furniture(reading, publication, setting),
+            strange_typefaces(reading.reader.canvases),
+            strange_structure(pdf),
+        )
+        told = tuple(islice(found, MOST))
+    reading_of.cache_clear()
+    return told
+
+
+def _painted(reading: Reading, style: Style) -> Iterator[Unknown]:
+    """Yield what is strange of how pages are painted: operators, and inks that the style does not have."""
+    inks = {_ink(color) for color in _colors(style)} | {(0.0,)}
+    for label, canvas in zip(reading.reader.labels, reading.reader.canvases, strict=True):
+        yield from (Unknown(said, f"page {label}") for said in canvas.strange)
+        for ink in sorted({tuple(round(part, 3) for part in ink) for ink in canvas.inks} - inks):
+            yield Unknown(f"the ink {' '.join(f'{part:g}' for part in ink)}", f"page {label}")
+
+
+def _colors(style: Style) -> Iterator[Color]:
+    yield from (block.color for block in style.blocks.values())
+    yield from (inline.color for inline in style.inlines.values() if inline.color is not None)
+
+
+def _ink(color: Color) -> tuple[float, ...]:
+    """Return a colour as it is painted: what is grey in black alone."""
+    parts = tuple(round(part / 255, 3) for part in (color.red, color.green, color.blue))
+    return parts[:1] if len(set(parts)) == 1 else parts
 
 
 def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:

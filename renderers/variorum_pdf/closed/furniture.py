@@ -1,0 +1,213 @@
+"""Whether what stands around the text is what the book has there: running heads, folios, marks in the margin.
+
+A page on which part of the book goes on has its folio in the upper margin, beside the running head; one on
+which a part begins may have it at the foot, alone. Other words stand nowhere around the text, and no words of
+the text in the margins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from variorum.contract import Setting
+from variorum.extract import SPACES, normal
+from variorum.publication import Publication, running_line
+from variorum.style.room import MM
+from variorum.vocabulary import Unknown
+from variorum_pdf.bind.book import BARE
+from variorum_pdf.bind.furniture import margins, paper
+from variorum_pdf.bind.imposition import Leafside
+from variorum_pdf.read.canvas import MIRRORED, Canvas, Glyph, Stretch, is_leftwards
+from variorum_pdf.read.extraction import Reading
+
+APART = 3.0
+"""How far apart, in points, words of two kinds stand at the least."""
+HANGING = 3.0
+"""How far, in points, words may hang over the edges of the text, as points and hyphens do."""
+LONGEST_LABEL = 12
+"""How many letters there may be in what hangs over by more, as the labels of notes and entries do."""
+
+
+@dataclass(frozen=True, slots=True)
+class AroundText:
+    """Words that stand around the text: where they begin and end, at which height (points)."""
+
+    words: str
+    left: float
+    right: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """Where the text of a page may stand: left, bottom, right, top (points)."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def strange_furniture(reading: Reading, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield what stands around the text of a page and should not, or what should and does not."""
+    reader = reading.reader
+    heads, bare = _heads(publication, setting), _bare(publication)
+    parts = _parts_by_page(reading)
+    begun = {
+        line[0].page
+        for name, line in reader.lines.items()
+        if not name.startswith("note/") and "/notes/" not in name
+    }
+    page = setting.style.page
+    for number, canvas in enumerate(reader.canvases):
+        at = f"page {reader.labels[number]}"
+        block = _block(canvas, number, publication, setting)
+        here = parts[number]
+        if not here and not any(stretch.text.strip() for stretch in canvas.stretches):
+            if number + 1 not in begun or number % 2 == 0:
+                yield Unknown("a blank page that nobody bound", at)
+            continue
+        yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
+        around = list(_around(canvas, block))
+        if here and here <= bare:
+            yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
+            continue
+        near = here | _nearest(reversed(parts[:number])) | (set() if here else _nearest(parts[number:]))
+        known = {page.head(setting.title.text if number % 2 else heads.get(part, "")) for part in near}
+        begins = number in begun or not here
+        yield from (Unknown(said, at) for said in _wrong(around, reader.labels[number], known, block, begins))
+
+
+def _block(canvas: Canvas, number: int, publication: Publication, setting: Setting) -> PageBlock:
+    """Return where the text of a page of the book may stand; a turned page is wider than it is high."""
+    page = setting.style.page
+    turned = abs(canvas.box[2] * MM - page.width_mm) > 1
+    side = Leafside(0, 1, number % 2 == 0, False, "", publication.leftwards, turned)
+    left, right = margins(side, setting.style)
+    wide, high = paper(side, setting.style)
+    lower, upper = page.margin_bottom_mm, high - page.margin_top_mm
+    return PageBlock(left / MM, lower / MM, (wide - right) / MM, upper / MM)
+
+
+def _heads(publication: Publication, setting: Setting) -> Mapping[str, str]:
+    """Return the words over the right pages of each part of the book, by its id."""
+    heads = {document.id: running_line(document).text for document in publication.documents}
+    for group in (publication.front, publication.back):
+        first = ""
+        for matter in group:
+            first = first if matter.runs_on and first else (matter.title or setting.title).text
+            heads[matter.id] = first
+    return heads
+
+
+def _bare(publication: Publication) -> set[str]:
+    return {matter.id for matter in (*publication.front, *publication.back) if matter.kind in BARE}
+
+
+def _parts_by_page(reading: Reading) -> list[set[str]]:
+    """Return for each page the parts of the book that have words or notes on it."""
+    reader = reading.reader
+    parts: list[set[str]] = [set() for _ in reader.canvases]
+    callers: dict[str, str] = {}
+    for stream, index, _ in reader.calls:
+        if note := reader.streams[stream][index].note:
+            callers.setdefault(f"note/{note}", stream)
+    for name, lines in reader.lines.items():
+        first, _, rest = _home(name, callers).partition("/")
+        for number in {line.page for line in lines}:
+            parts[number].add(rest if first == "matter" else first)
+    return parts
+
+
+def _home(name: str, callers: Mapping[str, str]) -> str:
+    """Return the stream in which a note is called, or the note that calls it, and so on."""
+    passed = {name}
+    while (caller := callers.get(name, name)) not in passed:
+        passed.add(caller)
+        name = caller
+    return name
+
+
+def _nearest(parts: Iterable[set[str]]) -> set[str]:
+    """Return the parts of the first page that has words; pages of pictures have none."""
+    return next(filter(None, parts), set())
+
+
+def _around(canvas: Canvas, block: PageBlock) -> Iterator[AroundText]:
+    """Yield the words in the upper and lower margin."""
+    for stretch in canvas.stretches:
+        if stretch.around:
+            for run in _runs(stretch):
+                level = block.bottom - 1 < run.baseline < block.top + 1
+                if not level and run.left < block.right and run.right > block.left:
+                    yield run
+
+
+def _beside_the_block(canvas: Canvas, block: PageBlock) -> Iterator[str]:
+    """Yield what is wrong with words beside the text: in its block, or of the text in the margins."""
+    for stretch in canvas.stretches:
+        for run in _runs(stretch) if stretch.around or stretch.mcid is not None else ():
+            beside = run.right < block.left + 1 or run.left > block.right - 1
+            level = block.bottom - 1 < run.baseline < block.top + 1
+            if stretch.around and level and not beside:
+                yield f"the words “{run.words}” over the text"
+            within = block.left - HANGING < run.left and run.right < block.right + HANGING
+            if stretch.mcid is not None and not (level and (within or len(run.words) <= LONGEST_LABEL)):
+                yield f"the words “{run.words}” in the margin"
+
+
+def _runs(stretch: Stretch) -> Iterator[AroundText]:
+    """Yield the words of a stretch, parted where they stand apart."""
+    group: list[Glyph] = []
+    extent = stretch.extent()
+    if extent is None:
+        return
+    if not stretch.around:
+        yield AroundText(stretch.text.strip(), *extent, stretch.baseline)
+        return
+    for before, glyph in pairwise([None, *stretch.glyphs]):
+        if group and before is not None and glyph is not None and abs(glyph.left - before.right) > APART:
+            yield _run(group, stretch)
+            group = []
+        if glyph is not None:
+            group.append(glyph)
+    yield _run(group, stretch)
+
+
+def _run(glyphs: Sequence[Glyph], stretch: Stretch) -> AroundText:
+    words = "".join(glyph.text for glyph in glyphs).strip()
+    left, right = min(glyph.left for glyph in glyphs), max(glyph.right for glyph in glyphs)
+    return AroundText(words, left, right, stretch.baseline)
+
+
+def _wrong(
+    around: Sequence[AroundText], label: str, heads: set[str], block: PageBlock, begins: bool
+) -> Iterator[str]:
+    """Yield what is wrong with the running head and the folio of a page."""
+    upper = [one.words for one in around if one.baseline > block.top]
+    lower = [one.words for one in around if one.baseline < block.bottom]
+    if lower:
+        if not _are_same(lower, label) or upper or not begins:
+            yield f"the words “{' '.join((*upper, *lower))}” around the text, not the folio {label}"
+    elif not any(_are_same(upper, head + label) for head in heads):
+        yield f"the words “{' '.join(upper)}” over the text, not the running head and {label}"
+
+
+def _are_same(printed: Sequence[str], words: str) -> bool:
+    """Return whether words are printed, but for blanks and signs without ink; leftwards in any order."""
+    one, other = _plain("".join(printed)), _plain(words)
+    if one == other:
+        return True
+    turned = any(map(is_leftwards, other))
+    return turned and sorted(map(_unturned, one)) == sorted(map(_unturned, other))
+
+
+def _plain(words: str) -> str:
+    return SPACES.sub("", normal(words))
+
+
+def _unturned(letter: str) -> str:
+    """Return a bracket as the first of its pair."""
+    return min(letter, MIRRORED.get(letter, letter))
