@@ -273,7 +273,7 @@ def normal(text: str) -> str:
 
     What a typeface may draw with one glyph is one word: “…” and three points, “ﬀ” and two letters.
     """
-    return unicodedata.normalize("NFC", text).translate(HYPHENS)
+    return unicodedata.normalize("NFC", text.translate(HYPHENS))
 
 
 Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]

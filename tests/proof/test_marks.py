@@ -134,6 +134,12 @@ PIECES: tuple[tuple[Piece | Token, ...], ...] = (
 )
 
 
+def test_an_accent_behind_a_sign_without_ink_is_one_with_its_letter() -> None:
+    """So a typesetter writes it that lets the letter and the accent stand in words of two languages."""
+    parted, whole = ((f"a {word} b", NO_LOOKS, None) for word in ("the\u200b\u0306Lamp", "th\u0115Lamp"))
+    assert [one.text for one in words([parted])] == [one.text for one in words([whole])]
+
+
 @pytest.mark.parametrize("pieces", PIECES)
 def test_the_beginning_of_each_word_is_known(pieces: Sequence[Piece | Token]) -> None:
     tokens, places = words(pieces), beginnings(pieces)

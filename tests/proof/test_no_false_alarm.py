@@ -472,7 +472,7 @@ def test_letters_that_a_typeface_sets_apart_and_those_that_the_style_does(
     look = replace(HOUSE.inline("spaced"), spaced=spacing)
     font = replace(HOUSE.font, family=family)
     style = replace(HOUSE, font=font, inlines={**HOUSE.inlines, "spaced": look})
-    words = ("as far as it", "its sails", "AVAT LT", "1917", "fafafa")
+    words = ("as far as it", "its sails", "AVAT LT", "1917", "fafafa", "[f]")
     blocks = [
         para("So ", Styled("italic", (a_run(one),)), " and ", Styled("spaced", (a_run(one),)), ".")
         for one in words

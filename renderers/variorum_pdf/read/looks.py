@@ -67,16 +67,21 @@ def _spaced(stretch: Stretch, stated: Mapping[str, str]) -> bool:
     # Neighbours on the paper: where words run from right to left, the next to be read stands elsewhere.
     letters = (one for one in stretch.glyphs if not all(map(unicodedata.combining, one.text)))
     painted = sorted(letters, key=lambda glyph: glyph.left)
-    gaps = sorted(
-        (after.left - before.right) / stretch.size
+    pairs = [
+        (before, after)
         for before, after in pairwise(painted)
         if before.text.strip() and after.text.strip() and stretch.size
-    )
-    if len(gaps) < 2:
-        return "letter-spacing" in stated
+    ]
     if "letter-spacing" in stated:
+        gaps = [(after.left - before.right) / stretch.size for before, after in pairs]
         said = abs(float(stated["letter-spacing"].removesuffix("em")))
-        return sum(abs(gap) < min(SPACED, said / 4) for gap in gaps) * 2 <= len(gaps)
+        near = sum(abs(gap) < min(SPACED, said / 4) for gap in gaps)
+        return len(gaps) < 2 or near * 2 <= len(gaps)
+    # A typeface may set brackets far from an italic letter: letters alone tell.
+    pairs = [(one, other) for one, other in pairs if one.text.isalnum() and other.text.isalnum()]
+    gaps = sorted((after.left - before.right) / stretch.size for before, after in pairs)
+    if len(gaps) < 2:
+        return False
     every = len(gaps) >= MANY and gaps[len(gaps) // 4] >= SPACED
     return every or (median(gaps) >= FAR and gaps[0] >= SPACED)
 
