@@ -189,6 +189,8 @@ def test_what_is_no_word_file_is_a_fault() -> None:
         extract = renderer.extract(data)
         assert extract.streams == {}
         assert len(extract.faults) == 1
+        (told,) = faults(data)  # and not that each word, note and page of the book is lacking
+        assert "this is no Word file" in told
 
 
 def _rename(tree: etree._Element) -> None:
