@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,7 @@ def test_the_patterns_of_all_sets_end(monkeypatch: pytest.MonkeyPatch) -> None:
         return never_ends(pattern)
 
     monkeypatch.setattr(values, "never_ends", ask)
+    import_module("variorum.conventions.load")._set_of_ours.cache_clear()
     assert [conventions.load(name).diagnostics for name in conventions.names()] == [()] * len(
         conventions.names()
     )

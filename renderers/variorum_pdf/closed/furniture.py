@@ -74,7 +74,10 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
             continue
-        near = here | _nearest(reversed(parts[:number])) | (set() if here else _nearest(parts[number:]))
+        before = _nearest(reversed(parts[:number]))
+        if not here and not around and before <= bare:
+            continue  # a word that fills pages goes on, of a title or an imprint
+        near = here | before | (set() if here else _nearest(parts[number:]))
         known = {page.head(setting.title.text if number % 2 else heads.get(part, "")) for part in near}
         begins = number in begun or not here
         yield from (Unknown(said, at) for said in _wrong(around, reader.labels[number], known, block, begins))

@@ -32,6 +32,8 @@ WORD = re.compile(r"[^\W\d_]+")
 WORDS = re.compile(r"[^\W_]+")
 JOINED = 20
 """How long a word may be that is two without their blank."""
+OPTIONAL = re.compile(r"(?<=\w)[^\W\d_]\?")
+"""A letter of a pattern at the end of a word that may lack there: it looks for “page” and “pages”."""
 CODE = re.compile(r"\(\?P<\w+>|\(\?[a-z]+[:)]|\(\?[:=!]|\\.|\[[^\]]*\]|\{[^}]*\}")
 """What of a pattern is no word that it looks for."""
 
@@ -69,7 +71,7 @@ def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
             said = word.group()
             if len(said) < SHORTEST or said.lower() in known:
                 continue
-            for one in known:
+            for one in _by_distance(said.lower(), known):
                 exchanged = len(said) == SHORTEST and sorted(said.lower()) == sorted(one)
                 enough = len(said) > SHORTEST or sign.means.node == "PageBreak"
                 if not exchanged and (len(said) < ALONE if alone else not enough):
@@ -80,6 +82,12 @@ def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
                     if pattern.fullmatch(meant):
                         return sign, meant
     return None
+
+
+def _by_distance(said: str, known: Iterable[str]) -> list[str]:
+    """Return the words of signs that are about as long as a word, the nearest first."""
+    alike = (one for one in known if abs(len(one) - len(said)) <= NEAR)
+    return sorted(alike, key=lambda one: (distance(said, one), one))
 
 
 def _respaced(content: str) -> Iterator[str]:
@@ -93,7 +101,9 @@ def _respaced(content: str) -> Iterator[str]:
 @lru_cache(maxsize=16)
 def _words_of(pattern: str) -> frozenset[str]:
     """Return the words that a pattern looks for."""
-    return frozenset(word.lower() for word in WORD.findall(CODE.sub(" ", pattern)) if len(word) >= SHORTEST)
+    forms = OPTIONAL.sub("", pattern), OPTIONAL.sub(lambda found: found[0][0], pattern)
+    words = (word for form in forms for word in WORD.findall(CODE.sub(" ", form)))
+    return frozenset(word.lower() for word in words if len(word) >= SHORTEST)
 
 
 def _patterns(convention: ConventionSet) -> Iterator[tuple[Sign, re.Pattern[str], frozenset[str]]]:
