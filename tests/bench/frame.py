@@ -83,7 +83,7 @@ def measure(all_jobs: Sequence[Job], runs: int, work: Path, tell: Callable[[str]
         digests: dict[tuple[str, str], str] = {}
         for job in all_jobs:
             job.before(run)
-            if job.result is not None:
+            if job.result is not None and job.row != UNCHANGED:  # there, as for its user, the file stays
                 job.result.unlink(missing_ok=True)
             spent = cost(job.commands[0], work, job.environment)
             for command in job.commands[1:]:
