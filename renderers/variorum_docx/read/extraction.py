@@ -42,10 +42,10 @@ OUTSIDE = "outside"
 
 
 def read_back(data: bytes) -> Extract:
-    """Read a package back; what is no Word file is a fault."""
+    """Read a package back; raise `ValueError` for bytes that are no Word file."""
     opened = open_parts(data)
     if isinstance(opened, Refusal):
-        return Extract({}, {}, (), (f"this is no Word file: {opened.reason}",))
+        raise ValueError(f"this is no Word file: {opened.reason}")
     return _Reader.of(opened).read(opened)
 
 

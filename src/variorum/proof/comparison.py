@@ -119,8 +119,6 @@ def prove(
     faults += (
         [] if found.queries is None else list(_queries(wanted.extract.queries or (), found.queries, file))
     )
-    if found.faults and not found.streams:  # nothing was read, and the reader says why: all follows from it
-        faults = faults[: len(found.faults)]
     counts = _counts(publication, wanted, found, bad, pages_found)
     places = tuple(one.in_file(file) for one in faults)
     return Proof(file, counts, tuple(one.finding for one in faults), places)

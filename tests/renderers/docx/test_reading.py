@@ -184,13 +184,10 @@ def test_a_page_is_told_by_its_label_whatever_it_is(label: str) -> None:
     assert (seen.label, seen.index) == (label, 2)
 
 
-def test_what_is_no_word_file_is_a_fault() -> None:
+def test_what_is_no_word_file_is_refused() -> None:
     for data in (b"", b"PK\x03\x04", b"%PDF-1.7", changed(book(), "word/document.xml", _rename)):
-        extract = renderer.extract(data)
-        assert extract.streams == {}
-        assert len(extract.faults) == 1
-        (told,) = faults(data)  # and not that each word, note and page of the book is lacking
-        assert "this is no Word file" in told
+        with pytest.raises(ValueError, match="this is no Word file"):
+            renderer.extract(data)
 
 
 def _rename(tree: etree._Element) -> None:
