@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import io
 from collections.abc import Callable, Iterable, Sequence
 
 import pikepdf
@@ -226,17 +225,6 @@ def word_rows() -> Iterable[Damage]:
     yield Damage("a part that nobody knows", with_file("word/glossary/document.xml", b"<a/>"), UNKNOWN)
 
 
-def pdf_change(change: Callable[[pikepdf.Pdf], None]) -> Callable[[bytes], bytes]:
-    def damage(data: bytes) -> bytes:
-        into = io.BytesIO()
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            change(pdf)
-            pdf.save(into)
-        return into.getvalue()
-
-    return damage
-
-
 def in_order(
     order: Callable[[Sequence[pikepdf.Object]], Iterable[pikepdf.Object]],
 ) -> Callable[[pikepdf.Pdf], None]:
@@ -289,7 +277,7 @@ def pdf_rows() -> Iterable[Damage]:
         ("layers for print alone", layered),
         ("a page doubled", page_doubled),
     ):
-        yield Damage(said, pdf_change(change), UNKNOWN)
+        yield Damage(said, ink.in_file(change), UNKNOWN)
     for said, kind, key, value in (
         ("words in another language", "/Span", "/Lang", pikepdf.String("fi")),
         ("other words for the ear", "/Span", "/T", pikepdf.String("struck")),
@@ -297,12 +285,12 @@ def pdf_rows() -> Iterable[Damage]:
         ("an element with words of its own", "/P", "/ActualText", pikepdf.String("nothing")),
         ("an element of a kind that nobody knows", "/P", "/S", pikepdf.Name.Private),
     ):
-        yield Damage(said, pdf_change(in_structure(kind, key, value)), FORM | UNKNOWN)
+        yield Damage(said, ink.in_file(in_structure(kind, key, value)), FORM | UNKNOWN)
     for said, change in (
         ("pages turned round", in_order(reversed)),
         ("two pages exchanged", in_order(two_exchanged)),
     ):
-        yield Damage(said, pdf_change(change), frozenset({ProofFault}))
+        yield Damage(said, ink.in_file(change), frozenset({ProofFault}))
 
 
 DAMAGES = {"pdf": (*pdf_rows(), *ink.rows()), "epub": tuple(rows()), "docx": tuple(word_rows())}
