@@ -166,6 +166,17 @@ def test_a_failed_edition_does_not_hold_up_the_next(desk: Desk) -> None:
     assert said.err == ""
 
 
+def test_quiet_says_what_lets_an_edition_fail(desk: Desk) -> None:
+    desk.edition(one=LETTER.replace("Dear", "Dear ”"))
+    words = ("build", "letters", "./letters", "--to", "docx", "--out", "out", "--quiet")
+    said = desk.variorum(*words)
+    assert (said.status, said.out) == (0, ""), "one edition, however often it is named"
+    said = desk.variorum(*words, "--strict")
+    assert said.status == 1
+    assert "unopened-quotation warning" in said.out
+    assert said.out.splitlines()[-1] == "letters: 1 warning"
+
+
 def test_two_editions_of_one_id_would_write_the_same_files(desk: Desk) -> None:
     desk.edition().rename(desk.folder / "other")
     desk.edition()

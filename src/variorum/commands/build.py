@@ -18,7 +18,10 @@ from variorum.report import progress
 
 def run(arguments: argparse.Namespace) -> int:
     """Build, print findings and the table of proofs, and return the exit status."""
-    folders = [folder.rstrip("/") or "/" for folder in arguments.editions]
+    places: dict[Path, str] = {}
+    for folder in arguments.editions:
+        places.setdefault(Path(folder).resolve(), folder.rstrip("/") or "/")
+    folders = list(places.values())
     if absent(folders) or _is_one_twice(folders):
         return USAGE
     request = Request(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -72,8 +72,9 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
         return code
     to = console()
     quiet = getattr(arguments, "quiet", False)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     for one in outcomes:
-        told = [each for each in one.diagnostics if not quiet or each.severity is Severity.ERROR]
+        told = [each for each in one.diagnostics if not quiet or each.severity in grave]
         findings(to, told, one.sources, one.folder)
     for one in outcomes:
         if one.signs:
@@ -83,7 +84,7 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
         to.print(proofs(made))
     for one, own in zip(outcomes, codes, strict=True):
         if own or not (quiet or len(outcomes) > MANY):
-            cause = _first_cause(one) if own and len(outcomes) > 1 else ""
+            cause = _first_cause(one, grave) if own and len(outcomes) > 1 else ""
             line = ": ", summary(one.diagnostics), cause, _remark_on_earlier_files(one)
             to.print(Text.assemble((one.name, "bold"), *line))
     if len(outcomes) > 1:
@@ -91,10 +92,10 @@ def show(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
     return code
 
 
-def _first_cause(one: Outcome) -> str:
-    """Return what the first error of an edition says, and where."""
-    errors = (each for each in in_order(one.diagnostics) if each.severity is Severity.ERROR)
-    first = next((each for each in errors if each.accepted is None), None)
+def _first_cause(one: Outcome, grave: Collection[Severity]) -> str:
+    """Return what the first finding says that lets an edition fail, and where it is."""
+    causes = (each for each in in_order(one.diagnostics) if each.severity in grave)
+    first = next((each for each in causes if each.accepted is None), None)
     if first is None:
         return ""
     place = f" ({place_of(first.span, one.folder)})" if first.span else ""
