@@ -65,6 +65,20 @@ def test_a_damaged_sheet_is_set_anew(desk: Desk, damage: bytes | None) -> None:
     assert desk.files() == first
 
 
+@pytest.mark.parametrize("damage", [b"", b"{}", b'{"facts": {}, "findings": [], "places": ""}'])
+def test_a_damaged_record_of_a_file_is_none(desk: Desk, damage: bytes) -> None:
+    desk.edition()
+    assert desk.variorum(*BUILD).status == 0
+    first = desk.files()
+    kept = list((desk.folder / "sheets").rglob("*.record"))
+    assert len(kept) == 2
+    for path in kept:
+        path.write_bytes(damage)
+    said = desk.variorum(*BUILD)
+    assert (said.status, "up to date" in said.out) == (0, False)
+    assert desk.files() == first
+
+
 def test_a_cache_that_cannot_be_written_is_no_fault(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.edition()
     (desk.folder / "blocked").write_text("a file where the folder should be")

@@ -65,14 +65,13 @@ def current_file(key: str, path: Path, content: Publication | Edition) -> Result
     facts, found = known
     try:
         data = path.read_bytes()
-    except OSError:
+        if hashlib.sha256(data).hexdigest() != facts["sha256"]:
+            return None
+        proof = Proof(path.name, tuple(Count(*one) for one in facts["counts"]), ())
+        format_, moved, leaves_ = facts["format"], facts["moved"], facts["leaves"]
+    except (OSError, KeyError, TypeError):  # no such file, or a record that is damaged
         return None
-    if hashlib.sha256(data).hexdigest() != facts["sha256"]:
-        return None
-    proof = Proof(path.name, tuple(Count(*one) for one in facts["counts"]), ())
-    made = PressedFile(
-        *(facts["format"], path, len(data), proof, facts["moved"], facts["leaves"], False), current=True
-    )
+    made = PressedFile(format_, path, len(data), proof, moved, leaves_, written=False, current=True)
     return Result(FinishedFile(made, data), found)
 
 
