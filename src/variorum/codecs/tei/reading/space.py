@@ -10,6 +10,7 @@ own. Where an element parts words though no blank stands there, the reading puts
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import Enum
 
 from lxml import etree
@@ -296,11 +297,14 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
 
 
 def _are_names(one: etree._Element, other: etree._Element) -> bool:
-    """Return whether two elements are parts of a name that are written as two words, unlike “d’Alembert”."""
+    """Return whether two parts of a name are two words, which those of “d’Alembert” and “王小明” are not."""
     if not {local(one), local(other)} <= NAMES:
         return False
-    words = "".join(map(str, one.itertext())).strip(), "".join(map(str, other.itertext())).strip()
-    return words[0][-1:] not in JOINING and words[1][:1] not in JOINING
+    last = "".join(map(str, one.itertext())).strip()[-1:]
+    first = "".join(map(str, other.itertext())).strip()[:1]
+    return not any(
+        each in JOINING or unicodedata.east_asian_width(each) in "WF" for each in (last, first) if each
+    )
 
 
 def is_separate(element: etree._Element) -> bool:
