@@ -122,7 +122,7 @@ def _build(to: argparse.ArgumentParser) -> None:
         type=_jobs,
         help="how many processes (default: one a core, for a small edition one)",
     )
-    to.add_argument("--quiet", action="store_true", help="print only what lets an edition fail, and a count")
+    to.add_argument("--quiet", action="store_true", help="say what lets an edition fail, of several a count")
     to.add_argument("--fail-fast", action="store_true", help="build no edition behind one that failed")
     _print_options(to)
     _strict(to)
