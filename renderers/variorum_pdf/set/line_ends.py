@@ -4,11 +4,14 @@ A blank at the end of a line hangs over its edge: WeasyPrint forgets it where an
 
 Text that fits but for its last blank, in front of another inline, is then taken for one long word, and one of
 its first words is hyphenated: a line of three letters stands in the paragraph (seen in WeasyPrint 70.0).
+
+Words are divided by the patterns of Pyphen, which know no old spelling: what they divide wrong is kept whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
@@ -22,16 +25,22 @@ LETTERS = 6
 """How many letters there may be in a line for each length that the type is high: more are not tried."""
 LOOSEST = 1.0
 """By how much a blank may grow in a line that is spread, in sizes of its type; else it stays ragged."""
+UNDIVIDED: Mapping[str, re.Pattern[str]] = {
+    "de": re.compile(r"ck(?![aeiouyäöü])|(?<=t)(?<!ent)h(?!eit|aus|ab|aft|of)", re.IGNORECASE),
+}
+"""By language, what no line begins with inside a word: “beglü-ckwünschen”, the “th” of “Rathe”, “Theil”."""
 
 
 @contextmanager
 def filled_lines() -> Iterator[None]:
     """Let WeasyPrint, in this process, set text without its last blank where it has to fit.
 
-    A line before a word that nothing divides is not spread over the whole width.
+    A line before a word that nothing divides is not spread over the whole width, and words are divided where
+    their language lets them be.
     """
     inline: Any = import_module("weasyprint.layout.inline")  # half a second
-    original, justify = inline.split_first_line, inline.justify_line
+    pyphen: Any = import_module("pyphen")
+    original, justify, known = inline.split_first_line, inline.justify_line, pyphen.Pyphen
 
     def split(text: str, style: Any, context: Any, max_width: Any, *more: Any, **other: Any) -> Any:
         line = original(text, style, context, max_width, *more, **other)
@@ -48,8 +57,15 @@ def filled_lines() -> Iterator[None]:
         if blanks and width / blanks <= LOOSEST * line.style["font_size"]:
             justify(context, line, width)
 
-    inline.split_first_line, inline.justify_line = split, spread
+    def divide(lang: str, **other: Any) -> Any:
+        made = known(lang=lang, **other)
+        kept, found = UNDIVIDED.get(lang.partition("_")[0]), made.positions
+        if kept:
+            made.positions = lambda word: [place for place in found(word) if not kept.match(word, place)]
+        return made
+
+    inline.split_first_line, inline.justify_line, pyphen.Pyphen = split, spread, divide
     try:
         yield
     finally:
-        inline.split_first_line, inline.justify_line = original, justify
+        inline.split_first_line, inline.justify_line, pyphen.Pyphen = original, justify, known

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from typing import Any
 from xml.etree.ElementTree import fromstring, tostring
 
+import pyphen
 import pytest
 
 from variorum_pdf.set.anchors import hang
@@ -139,3 +141,27 @@ def test_a_mark_of_a_place_is_set_with_the_next_word(given: str, expected: str) 
     root = fromstring(f"<p>{given}</p>")
     hang(root)
     assert tostring(root, encoding="unicode", short_empty_elements=False) == f"<p>{expected}</p>"
+
+
+DIVIDED = {
+    "be-glück-wün-schen": "de_AT",
+    "aus-drück-lich": "de_DE",
+    "ste-cken": "de_AT",
+    "mit-zuthei-len": "de_AT",
+    "rathe": "de_AT",
+    "mit-theilt": "de_CH",
+    "Gott-heit": "de_AT",
+    "Gast-haus": "de_AT",
+    "ent-hal-ten": "de_AT",
+    "vor-ent-hal-ten": "de_AT",
+    "quant-it-at-ive": "en_GB",
+}
+"""Words as their language divides them, whatever the patterns of Pyphen say."""
+
+
+@pytest.mark.parametrize(("word", "language"), DIVIDED.items(), ids=list(DIVIDED))
+def test_words_are_divided_as_their_language_does(word: str, language: str) -> None:
+    with filled_lines():
+        dictionary: Any = pyphen.Pyphen
+        patterns = dictionary(lang=language)
+    assert patterns.inserted(word.replace("-", "")) == word

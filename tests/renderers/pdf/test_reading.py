@@ -18,6 +18,7 @@ from variorum.proof import prove
 from variorum.publication import LineEnd, PageMark, Para, PInline, PublishedDocument, Styled
 from variorum.style import Style
 from variorum_pdf import renderer
+from variorum_pdf.read.content import canvas_of
 
 HOUSE = style.load("house").value
 
@@ -66,6 +67,17 @@ WORDS = ("Some words here", "1977", "NKVD", "x", "— 2 —", "слово", "λ�
 @pytest.mark.parametrize("words", WORDS)
 def test_looks(name: str, words: str) -> None:
     read(document((a_run("Before "), Styled(name, (a_run(words),)), a_run(" after and so on."))))
+
+
+def test_the_two_lines_of_a_double_underline_can_be_told() -> None:
+    made = document((a_run("The "), Styled("double-underline", (a_run("words"),)), a_run(" are.")))
+    setting = Setting(HOUSE, SERIES, a_run("A volume"), "en-GB")
+    data = renderer.bind(publication(made), [renderer.typeset(made, setting).value], setting).value
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        lines = [line for page in pdf.pages for line in canvas_of(page, {}).rulings if line.mcid is not None]
+    upper, lower = sorted(lines, key=lambda line: -line.height)
+    gap = upper.height - lower.height - (upper.weight + lower.weight) / 2
+    assert min(gap, upper.weight, lower.weight) >= 0.04 * HOUSE.body_size
 
 
 def test_letters_with_dots_and_lines_that_the_typeface_sets_by_themselves() -> None:
