@@ -1,4 +1,4 @@
-"""Choices between forms, and readings of other witnesses: which print in the text, which in the note."""
+"""Choices between forms, readings of other witnesses, words put for others: which print in text and note."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
+from typing import Protocol
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import ranges, signs
-from variorum.apparatus.text.flow import append, join_neighbours, plain, repeat, without_calls
+from variorum.apparatus.text.flow import append, folded, join_neighbours, plain, repeat, without_calls
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
     FORMS,
@@ -27,16 +28,21 @@ from variorum.apparatus.text.meanings.forms import (
     meaning,
     without_details,
 )
+from variorum.apparatus.text.meanings.metamarks import marks_alone
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.model import (
     NO_FACTS,
+    Added,
     Corrected,
+    Deleted,
     Facts,
     Inline,
     Inlines,
     NoteRef,
     PageBreak,
+    Replaced,
+    Restored,
     Segment,
     Text,
     Variant,
@@ -56,6 +62,10 @@ KEY = re.compile(r"\S*_\S*|\S{9,}")
 """What is no siglum but the key of a list."""
 KEPT = (PageBreak, NoteRef)
 """What of a form that is not printed stands all the same."""
+STOPS = ",.;:!?"
+"""What stands right behind a word."""
+ACT = Added | Deleted | Replaced | Restored | Segment
+"""What may be one of several acts on the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,3 +279,65 @@ def _emendation(node: Corrected, words: Words, ledger: Ledger) -> PInlines:
     if ledger.aside:
         return looked
     return (*looked, ledger.call(node.facts.id or "", "textual", blocks, node.span))
+
+
+# ---- old words and the new ones that stand for them
+
+
+class Printer(Protocol):
+    """What prints inlines in their order, which may be acts on the same place, of whole words each."""
+
+    def __call__(self, nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PInlines:
+        """Print inlines."""
+
+
+def is_replacement(node: Inline) -> bool:
+    """Return whether a node is old and new words, be it two acts or, as in drafts, several."""
+    return isinstance(node, Replaced) or (isinstance(node, Segment) and node.kind == "subst")
+
+
+def replacement(
+    nodes: Sequence[Inline], index: int, ledger: Ledger, words: Printer, apart: bool = False
+) -> PInlines:
+    """Print old words, then new ones, with a space between whole words; one alone is what it is.
+
+    A stop that the source puts first stands behind its word: “vigor‹?› ~and grip~”.
+    """
+    node = nodes[index]
+    before = walk.plain(nodes[index - 1])[-1:] if index else ""
+    behind = walk.plain(nodes[index + 1])[:1] if index + 1 < len(nodes) else ""
+    if isinstance(node, Segment):
+        whole = apart or not (before.isalnum() or behind.isalnum())
+        return signs.in_sign(node, words(node.children, ledger, whole), ledger)
+    if not isinstance(node, Replaced):
+        return words((node,), ledger)
+    with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
+    if (marked := marks_alone(node.new.children)) or len(with_words) < 2:  # a mark of deletion is no word
+        return words((node.old, *marked) if marked else with_words or (node.old,), ledger)
+    stop = node.new_first and before.isalnum() and walk.plain(node.new).strip() in [*STOPS]
+    whole = apart or not ((before.isalnum() and not stop) or behind.isalnum())
+    sign = signs.sign_of(node, ledger)
+    noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
+    printed: PInlines = ()
+    for act in (node.new, node.old) if stop else (node.old, node.new):
+        lengths = ranges.lengths(ledger)
+        made = words((act,), ledger)
+        if act is node.old:
+            ranges.take_back(lengths, ledger)  # the new words stand for both in a lemma
+        printed += (Run(" ", BLANK), *made) if whole and stand_apart(printed, act, made) else made
+    ledger.noted = noted
+    said = {
+        "old": without_calls(words(node.old.children, ledger.scratch())),
+        "new": without_calls(words(node.new.children, ledger.scratch())),
+    }
+    if folded(plain(said["old"])) == folded(plain(said["new"])):
+        said["old"] = ()  # written anew: a note would only say the same word twice
+    return signs.in_sign(node, printed, ledger, said)
+
+
+def stand_apart(printed: PInlines, node: Inline, made: PInlines) -> bool:
+    """Return whether a blank is lacking between what is printed and an act on the same place."""
+    if not isinstance(node, ACT) or not plain(made).strip():
+        return False
+    ends = (plain(printed)[-1:], plain(made)[:1])
+    return all(map(str.strip, ends)) and not walk.plain(node).startswith((*STOPS,))

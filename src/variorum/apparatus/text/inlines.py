@@ -11,7 +11,16 @@ from variorum.apparatus.languages import tag
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import places, ranges, references, signs
-from variorum.apparatus.text.choices import BETWEEN_FORMS, choice, entry_apart, is_choice
+from variorum.apparatus.text.choices import (
+    BETWEEN_FORMS,
+    STOPS,
+    choice,
+    entry_apart,
+    is_choice,
+    is_replacement,
+    replacement,
+    stand_apart,
+)
 from variorum.apparatus.text.flow import (
     CLOSING,
     LINE_END,
@@ -21,14 +30,13 @@ from variorum.apparatus.text.flow import (
     only_marks,
     plain,
     tidy,
-    without_calls,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
-from variorum.apparatus.text.meanings.metamarks import as_told, marks_alone
+from variorum.apparatus.text.meanings.metamarks import as_told
 from variorum.apparatus.text.meanings.segments import DATA, RECORDS
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
@@ -98,24 +106,27 @@ from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
-STOPS = ",.;:!?"
-"""What stands right behind a word."""
 BETWEEN_CALLS = "\N{THIN SPACE}"
 """What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift | Metamark
 """What stands between the blocks of an encoding waits for the words of the next one."""
 
 
-def inlines(nodes: Sequence[Inline], ledger: Ledger) -> PInlines:
-    """Print inlines in their order."""
+def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PInlines:
+    """Print inlines in their order; `apart`: they are acts on the same place, of whole words each."""
     printed: list[PInline] = []
     omitted = False
     for index, node in enumerate(nodes):
+        if is_replacement(node):
+            made = replacement(nodes, index, ledger, inlines, apart)
+        else:
+            made = inline(node, ledger)
+        if apart and stand_apart(tuple(printed), node, made):
+            printed.append(Run(" ", BLANK))
         if isinstance(node, Replaced):
             omitted = False
-            printed += _replaced(node, ledger, _splits_word(nodes, index))
+            printed += made
             continue
-        made = inline(node, ledger)
         if goes_on(node) and ends_in_hyphen(nodes, index):
             printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
@@ -225,7 +236,7 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             kept = walk.rebuild_inlines(node.children, without_deletion)
             return signs.in_sign(node, inlines(kept, ledger), ledger)
         case Replaced():
-            return _replaced(node, ledger, splits_word=True)
+            return replacement((node,), 0, ledger, inlines)
         case Gap() | Space():
             return _gap(node, ledger)
         case Variant() if calls.ends_of(node):
@@ -328,35 +339,6 @@ def _role(kind: EmphasisKind) -> Role:
             return Role.EMPHASIS
         case _:
             assert_never(kind)
-
-
-def _replaced(node: Replaced, ledger: Ledger, splits_word: bool) -> PInlines:
-    """Print old words, then new ones, with a space between whole words; one alone is what it is."""
-    with_words = [act for act in (node.old, node.new) if not is_wordless((act,))]
-    if (marks := marks_alone(node.new.children)) or len(with_words) < 2:  # a mark of deletion is no word
-        return inlines((node.old, *marks) if marks else with_words or (node.old,), ledger)
-    sign = signs.sign_of(node, ledger)
-    noted, ledger.noted = ledger.noted, ledger.noted or bool(sign and sign.note)
-    before = ranges.lengths(ledger)
-    old = inline(node.old, ledger)
-    ranges.take_back(before, ledger)  # the new words stand for both in a lemma
-    new = inline(node.new, ledger)
-    ledger.noted = noted
-    between = (Run(" ", BLANK),) if old and new and not splits_word else ()
-    said = {
-        "old": without_calls(inlines(node.old.children, ledger.scratch())),
-        "new": without_calls(inlines(node.new.children, ledger.scratch())),
-    }
-    if folded(plain(said["old"])) == folded(plain(said["new"])):
-        said["old"] = ()  # written anew: a note would only say the same word twice
-    return signs.in_sign(node, (*old, *between, *new), ledger, said)
-
-
-def _splits_word(nodes: Sequence[Inline], index: int) -> bool:
-    """Return whether a node stands against a letter before or behind it."""
-    before = walk.plain(nodes[index - 1]) if index else ""
-    behind = walk.plain(nodes[index + 1]) if index + 1 < len(nodes) else ""
-    return before[-1:].isalnum() or behind[:1].isalnum()
 
 
 def _gap(node: Gap | Space, ledger: Ledger) -> PInlines:
