@@ -37,6 +37,10 @@ CASES = {
         "<body><list><item>One.</item><item>Two.<pb n='2'/></item></list><pb n='3'/></body>",
         ["One.", "Two.2|3|"],
     ),
+    "a stop close behind a mark stays close": (
+        "<body><p>One<pb n='2'/>, (two<pb n='3'/>) three<pb n='4'/>—four <pb n='5'/>— five.</p></body>",
+        ["One 2 [page 2], (two 3 [page 3]) three 4 [page 4]—four 5 [page 5] — five."],
+    ),
     "a page that begins in a heading": (
         "<body><p>One.</p><div><head>Two <pb n='2'/>three</head><p>Four.</p></div></body>",
         ["One.", "# Two 2|three", "Four."],
@@ -89,7 +93,8 @@ def shown(blocks: PBlocks) -> list[str]:
         words = ""
         for child in block.children:
             if isinstance(child, PageMark):
-                words += f"{child.label} {child.printed} " if child.printed else f"{child.label}|"
+                blank = "" if child.joins_word else " "
+                words += f"{child.label} {child.printed}{blank}" if child.printed else f"{child.label}|"
             else:
                 words += str(getattr(child, "text", ""))
         made.append(("# " if isinstance(block, Title) else "") + " ".join(words.split()))

@@ -10,7 +10,7 @@ import pytest
 from desk import TOML, Desk
 
 from variorum.codecs.tei.volume import Volume, read_volume
-from variorum.model import Document, Field, FieldKind, MatterPlace, PageBreak, Reference
+from variorum.model import Document, Field, FieldKind, Heading, MatterPlace, PageBreak, Paragraph, Reference
 from variorum.model.walk import descend, folded, plain
 
 HEADER = """<teiHeader><fileDesc><titleStmt><title type="complete">Exchanges, 1961</title>
@@ -93,6 +93,17 @@ def test_parts_before_and_behind_the_documents_are_matter() -> None:
         "frus.preface": MatterPlace.FRONT,
         "frus.index": MatterPlace.BACK,
     }
+
+
+def test_the_title_of_a_section_that_begins_a_part_is_no_line_of_its_title() -> None:
+    told = '<p rend="sectiontitle">Sources</p><p>What this volume is.</p>'
+    read = by_id(volume(VOLUME.replace("<p>What this volume is.</p>", told)))
+    preface = read["frus.preface"]
+    assert [folded(plain(line)) for line in preface.head.lines] == ["Preface"]
+    assert [(type(one), folded(plain(one))) for one in preface.body] == [
+        (Heading, "Sources"),
+        (Paragraph, "What this volume is."),
+    ]
 
 
 def test_a_document_in_front_or_back_is_a_document() -> None:

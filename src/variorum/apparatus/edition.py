@@ -31,9 +31,10 @@ from variorum.apparatus.registers import datum, registers
 from variorum.apparatus.text import head, references
 from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
-from variorum.apparatus.text.flow import append, prepend, tidied, tidy
+from variorum.apparatus.text.flow import tidied, tidy
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lines.calls import at_last_words, behind_first_words
+from variorum.apparatus.text.lines.ends import append, prepend
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
 from variorum.apparatus.text.pages import beside_headings, unmarked, with_words_first, with_words_last

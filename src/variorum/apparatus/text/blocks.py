@@ -11,8 +11,6 @@ from variorum.apparatus.languages import said_in, tag
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
-    append,
-    enclose,
     folded,
     join_neighbours,
     leaves,
@@ -21,11 +19,11 @@ from variorum.apparatus.text.flow import (
     one_run,
     only_marks,
     plain,
-    prepend,
     tidy,
     without_calls,
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
+from variorum.apparatus.text.lines.ends import append, enclose, prepend
 from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number

@@ -12,7 +12,8 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import ranges, signs
-from variorum.apparatus.text.flow import append, folded, join_neighbours, plain, repeat, without_calls
+from variorum.apparatus.text.flow import folded, join_neighbours, plain, repeat, without_calls
+from variorum.apparatus.text.lines.ends import append
 from variorum.apparatus.text.meanings.forms import (
     ALTERNATIVE,
     FORMS,

@@ -1,4 +1,4 @@
-"""The flow of published words: their plain text, their spaces, and what stands at the ends of blocks."""
+"""The flow of published words: their plain text and their spaces."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar, assert_never
+from typing import assert_never
 
 from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
@@ -37,14 +37,14 @@ OPENING = "([{‹«“‘„"
 DASH = "-"
 """The hyphen of a word that goes on where a page begins."""
 CLOSING = ")]}›»”’,.;:!?…"
+RULES = "—–"
+"""Dashes that may stand close to words."""
 
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
 """Stretches of white space that are not one space."""
 BLANKS = (" ", "\xa0")
 BLANKS_AGAIN = re.compile(r"(?<=[ \xa0]) +| +(?=\xa0)")
-
-B = TypeVar("B")
 
 
 def plain(children: PInlines, marks: bool = False) -> str:
@@ -189,7 +189,27 @@ def tidy(children: PInlines) -> PInlines:
     another name, unless its source has a mark of its own for it there. A call hangs on the word before it,
     with the blank behind.
     """
-    return _trimmed(hanging(_spaced(behind_words(children), _Spaces())))
+    return _trimmed(hanging(_spaced(before_stops(behind_words(children)), _Spaces())))
+
+
+def before_stops(children: PInlines) -> PInlines:
+    """Return a line of text in which no blank parts a page mark from the stop that stands close behind it.
+
+    Brackets and quotation marks that close are such stops, and dashes with no blank on either side.
+    """
+    row = list(leaves(children))
+    changed: dict[int, PInlines] = {}
+    for index, leaf in enumerate(row):
+        if not isinstance(leaf, PageMark) or not leaf.printed or leaf.joins_word:
+            continue
+        before = "".join(one.text for one in row[:index] if isinstance(one, Run))[-1:]
+        behind = next((one for one in row[index + 1 :] if not isinstance(one, Anchor | Call)), None)
+        close = behind.text[:1] if isinstance(behind, Run) else ""
+        if before in ("", *f"\xa0{OPENING}{DASH}") or not close or close not in f"{CLOSING}{RULES}":
+            continue
+        if before != " " or close not in RULES:
+            changed[index] = (Run(" ", BLANK), replace(leaf, joins_word=True))
+    return _exchanged(children, changed, iter(range(len(row)))) if changed else children
 
 
 def hanging(children: PInlines) -> PInlines:
@@ -366,7 +386,7 @@ def _words(run: Run, state: _Spaces) -> Run:
     if state.last in ("", *BLANKS) and run.text.startswith(" "):
         run = run.part(1)
     if run and state.owed:
-        run = run if run.text[0] in f" {CLOSING}" else join_runs(Run(" ", BLANK), run)
+        run = run if run.text[0] in f" {CLOSING}{RULES}" else join_runs(Run(" ", BLANK), run)
         state.owed = False
     state.last = run.text[-1] if run else state.last
     return run
@@ -406,78 +426,8 @@ def cut_end(children: PInlines) -> PInlines:
     return children
 
 
-def enclose(blocks: PBlocks, before: PInlines, after: PInlines) -> PBlocks:
-    """Print `before` at the start of the first line of text and `after` at the end of the last."""
-    if not any(True for _ in lines(blocks)):
-        return (*blocks, Para("first", before + after)) if before or after else blocks
-    return _at_end(_at_start(blocks, before), after)
-
-
-def append(blocks: PBlocks, after: PInlines) -> PBlocks | None:
-    """Print `after` at the end of the last line of text; return none if there is no text."""
-    return _at_end(blocks, after) if any(True for _ in lines(blocks)) else None
-
-
-def prepend(blocks: PBlocks, before: PInlines) -> PBlocks | None:
-    """Print `before` at the start of the first line of text; return none if there is no text."""
-    return _at_start(blocks, before) if any(True for _ in lines(blocks)) else None
-
-
-def _at_start(blocks: PBlocks, before: PInlines) -> PBlocks:
-    index = next(i for i, block in enumerate(blocks) if any(True for _ in lines((block,))))
-    return (*blocks[:index], _edge(blocks[index], before, start=True), *blocks[index + 1 :])
-
-
-def _at_end(blocks: PBlocks, after: PInlines) -> PBlocks:
-    index = max(i for i, block in enumerate(blocks) if any(True for _ in lines((block,))))
-    return (*blocks[:index], _edge(blocks[index], after, start=False), *blocks[index + 1 :])
-
-
-def _edge(block: PBlock, mark: PInlines, start: bool) -> PBlock:
-    at = _at_start if start else _at_end
-    match block:
-        case Para() | Title():
-            return replace(block, children=_in_line(block.children, mark, start))
-        case Group():
-            return replace(block, blocks=at(block.blocks, mark))
-        case Listing():
-            index = _edge_index([bool([*lines(entry.blocks)]) for entry in block.entries], start)
-            entry = replace(block.entries[index], blocks=at(block.entries[index].blocks, mark))
-            return replace(block, entries=_put(block.entries, index, entry))
-        case Grid() if block.caption and (start or not any(True for _ in lines(_boxes(block)))):
-            return replace(block, caption=_in_line(block.caption, mark, start))
-        case Grid():
-            full = [[bool([*lines(box.blocks)]) for box in row] for row in block.rows]
-            row = _edge_index(list(map(any, full)), start)
-            column = _edge_index(full[row], start)
-            box = replace(block.rows[row][column], blocks=at(block.rows[row][column].blocks, mark))
-            return replace(block, rows=_put(block.rows, row, _put(block.rows[row], column, box)))
-        case Separator():
-            return block
-        case _:
-            assert_never(block)
-
-
-def _in_line(children: PInlines, mark: PInlines, start: bool) -> PInlines:
-    """Return a line with marks at its end or start: pages begin before those of the line, calls behind."""
-    if not start:
-        return children + mark
-    words = (at for at, child in enumerate(children) if not isinstance(child, PageMark | Anchor))
-    at = next(words, len(children))
-    pages = tuple(one for one in mark if isinstance(one, PageMark))
-    others = tuple(one for one in mark if not isinstance(one, PageMark))
-    return pages + children[:at] + others + children[at:]
-
-
-def _edge_index(full: list[bool], start: bool) -> int:
-    return full.index(True) if start else len(full) - 1 - full[::-1].index(True)
-
-
-def _put(items: tuple[B, ...], index: int, item: B) -> tuple[B, ...]:
-    return (*items[:index], item, *items[index + 1 :])
-
-
-def _boxes(grid: Grid) -> PBlocks:
+def boxes_of(grid: Grid) -> PBlocks:
+    """Return the blocks of all cells of a table, row by row."""
     return tuple(block for row in grid.rows for box in row for block in box.blocks)
 
 
@@ -491,7 +441,7 @@ def lines(blocks: PBlocks) -> Iterator[Para | Title]:
                 yield from lines(tuple(one for entry in block.entries for one in entry.blocks))
             case Grid():
                 yield from (Para("caption", block.caption),) if block.caption else ()
-                yield from lines(_boxes(block))
+                yield from lines(boxes_of(block))
             case Group():
                 yield from lines(block.blocks)
             case Separator():

@@ -10,7 +10,8 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.numerals import mark
 from variorum.apparatus.template import fill
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import append, lines, one_run, plain
+from variorum.apparatus.text.flow import lines, one_run, plain
+from variorum.apparatus.text.lines.ends import append
 from variorum.model import AnchorEnd, AnchorStart, Block, Inline, Inlines, PageBreak, Remark, walk
 from variorum.origin import Generated, OriginRule
 from variorum.publication import (

@@ -259,6 +259,17 @@ MEDIA = {"pre-print": "print", "printed": "print", "print": "print", "handwritte
 """Words of `hi/@rend` that tell the medium."""
 
 
+TITLES = re.compile(
+    r"(?:(?:section|source|sub|chapter|part)-?)?(?:title|head(?:ing)?)(?!page|note|er|line)\w*"
+)
+"""Words of `p/@rend` by which a paragraph heads what follows: `sectiontitleital`, `heading`."""
+
+
+def is_title(element: etree._Element) -> bool:
+    """Return whether a paragraph says of its look that it is a heading."""
+    return any(TITLES.fullmatch(word) for word in element.get("rend", "").split())
+
+
 def emphasis(rend: str | None) -> tuple[tuple[EmphasisKind, int], ...]:
     """Return the kinds of stress that a `@rend` names, outermost first, each once."""
     found = (RENDITIONS[word] for word in (rend or "").split() if word in RENDITIONS)

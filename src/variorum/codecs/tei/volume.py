@@ -180,7 +180,7 @@ def _document(places: Places, unit: Unit, name: str, header: Header, content: Co
     """Return a document of its content and what headers tell of it."""
     blocks = content.blocks
     lines: tuple[Paragraph, ...] = ()
-    while unit.divided and blocks and isinstance(blocks[0], Heading):
+    while unit.divided and blocks and isinstance(blocks[0], Heading) and blocks[0].level == 1:
         lines += (_line(blocks[0], first=not lines),)
         blocks = blocks[1:]
     shape = SHAPES["Document"]

@@ -12,7 +12,7 @@ from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, Reader, local
 from variorum.codecs.tei.reading.flow import Flow, blocks, flow
 from variorum.codecs.tei.reading.inlines import content, joined
-from variorum.codecs.tei.vocabulary import ELEMENT, LINES
+from variorum.codecs.tei.vocabulary import ELEMENT, LINES, is_title
 from variorum.model import (
     Block,
     EndorsementKind,
@@ -24,6 +24,7 @@ from variorum.model import (
     Paragraph,
     Rule,
     Voice,
+    walk,
 )
 from variorum.model.calls import HOLDS_NOTES
 from variorum.model.schema import SHAPES, build
@@ -70,22 +71,34 @@ def read_prose(element: etree._Element, context: Context) -> list[Block]:
     if (name == "p" and len(found) == 1 and isinstance(found[0], Paragraph)) or len(found) == 1:
         first = found[0]
         if isinstance(first, Paragraph) and not first.continues and first.facts == Facts():
-            return [node_at("Paragraph", values, {"children": first.children}, element, context)]
+            return [_words_of(element, values, first.children, context)]
     if not found:
         return [node_at("Paragraph", values, {"children": joined(context.flush())}, element, context)]
     parts: list[Block] = []
     begun = False
     for one in found:
         if isinstance(one, Paragraph) and one.facts == Facts() and not one.continues:
-            if begun:
-                one = replace(one, continues=True)  # noqa: PLW2901
-            else:
-                one = node_at("Paragraph", values, {"children": one.children}, element, context)  # noqa: PLW2901
-        elif not begun and values:
-            parts.append(node_at("Paragraph", values, {"children": ()}, element, context))
+            begins = _words_of(element, values, one.children, context)
+            parts.append(replace(one, continues=True) if begun else begins)
+        else:
+            if not begun and values:
+                parts.append(node_at("Paragraph", values, {"children": ()}, element, context))
+            parts.append(one)
         begun = True
-        parts.append(one)
     return parts
+
+
+def _words_of(element: etree._Element, values: dict[str, Any], said: Inlines, context: Context) -> Block:
+    """Return the words of an element of prose: a heading, if it says so, below that of its division.
+
+    What ends as a sentence ("Begin text.") heads nothing.
+    """
+    kind = "Paragraph"
+    if local(element) == "p" and is_title(element) and not walk.plain(said).rstrip().endswith("."):
+        kind = "Heading"
+        values = {"level": max(context.depth, 1) + 1} | attributes.read(element, SHAPES[kind], {})
+    made: Block = node_at(kind, values, {"children": said}, element, context)
+    return made
 
 
 def read_head(element: etree._Element, context: Context) -> list[Block]:
