@@ -142,6 +142,20 @@ def test_a_running_head_ends_before_the_folio() -> None:
     assert len(cut) <= len(long) * 0.65
 
 
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("THE FALL OF KING HENRY J. K. OF AMITY ISLAND AND BRITISH-AMITIAN RELATIONS", "ISLAND …"),
+        ("65. Telegram From the Embassy in the Isle of Man to the Department of State", "Isle of Man …"),
+        ("Telegram From the Department of State to the Embassy in the Isle of Man", "the Embassy …"),
+        ("Bericht über Johann Wilhelm Schlesinger und andere verurteilte Wärter der Insel", "Schlesinger …"),
+        ("Correspondence of the Keepers of the Northern Lights with the Board of Lights", "Lights …"),
+    ],
+)
+def test_no_small_word_and_no_half_of_a_pair_ends_a_running_head(title: str, head: str) -> None:
+    assert PageTokens().head(title).endswith(f" {head}")
+
+
 def test_a_long_title_ends_at_a_stop_where_it_has_one() -> None:
     page = PageTokens()
     case = "Plea in the case of the keeper against the Board (counsel for the Board of Lights, to the court)"

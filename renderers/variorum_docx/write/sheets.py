@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from lxml import etree
 
@@ -91,11 +92,12 @@ def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Res
     desk = Desk(setting, queries=part.queries)
     frame = Frame(lang=desk.foreign(part.lang, None), in_contents=part.kind == "contents")
     content: list[Element] = []
-    for node in part.blocks:
-        if isinstance(node, Listing) and frame.in_contents:
-            content += _contents(node, levels, frame, desk)
+    for listed, nodes in groupby(part.blocks, lambda one: frame.in_contents and isinstance(one, Listing)):
+        together = tuple(nodes)
+        if listed:
+            content += [made for one in together for made in _contents(one, levels, frame, desk)]
         else:
-            content += blocks((node,), frame, desk)
+            content += blocks(together, frame, desk)
     first = next((one for one in content if one.tag == q("p")), None)
     properties = first.find(q("pPr")) if first is not None and part.runs_on else None
     if properties is not None:
@@ -153,7 +155,7 @@ def _footnote_label(note: PublishedNote, desk: Desk) -> Beginning:
     return label
 
 
-def _contents(node: Listing, levels: Mapping[str, int], frame: Frame, desk: Desk) -> list[Element]:
+def _contents(node: PBlock, levels: Mapping[str, int], frame: Frame, desk: Desk) -> list[Element]:
     """Set the contents as a field that Word can renew, with the entries that are true now inside it.
 
     The field ends in a paragraph of its own, as Word has it: what is in that survives the renewal.

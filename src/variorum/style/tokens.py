@@ -36,6 +36,10 @@ STOP = re.compile(r"[,:;] | [(–]")
 """Where a long title may end in a running head without dots."""
 SHORTEST = 15
 """How many characters of it are left at the least."""
+SMALL = 4
+"""How many letters a word without a capital has that ends no title which is cut: “to the”, “with”."""
+JOINING = frozenset({"and", "or", "und", "oder", "sowie", "et", "ou", "e", "y", "i", "a", "и", "или", "&"})
+"""Words behind which one word alone is half of what is joined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,17 @@ class PageTokens:
             return words
         before = (words[: stop.start()] for stop in STOP.finditer(words[: most + 2]))
         parts = [part for part in before if len(part) >= SHORTEST and part.count("(") == part.count(")")]
-        return parts[-1] if parts else words[: most - 1].rpartition(" ")[0].rstrip(" ,.;:(–-") + " …"
+        return parts[-1] if parts else f"{_whole(words[: most - 1].rpartition(' ')[0])} …"
+
+
+def _whole(words: str) -> str:
+    """Return words cut off somewhere without those that say nothing alone: "from", "to the", "and other"."""
+    said = words.split()
+    if len(said) > 2 and said[-2].casefold() in JOINING:
+        said = said[:-2]
+    while len(said) > 2 and len(said[-1]) <= SMALL and (said[-1].islower() or words.isupper()):
+        said.pop()
+    return " ".join(said).rstrip(" ,.;:(–-")
 
 
 @dataclass(frozen=True, slots=True)

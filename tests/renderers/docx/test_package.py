@@ -19,7 +19,7 @@ from renderers.docx.manuscript import TEXT, W, book, house, made, of, part, part
 from sample_publication import sample
 
 from variorum.model import Imprint
-from variorum.publication import Link, Para
+from variorum.publication import Link, Para, Styled
 from variorum.style import load
 
 STYLES = ("house", "large-print")
@@ -156,6 +156,24 @@ def test_the_contents_are_a_field_with_its_entries_in_it() -> None:
     assert len(entries) == 4
     assert b"updateFields" not in parts(book())["word/settings.xml"]
     assert b"w:dirty" not in parts(book())[TEXT]
+
+
+def test_a_line_that_heads_words_in_a_part_of_the_volume_stands_on_their_page() -> None:
+    publication = sample()
+    lines = (
+        Para("body", (Styled("bold", (a_run("The glass"),)),)),
+        Para("body", (a_run("It turns."),)),
+    )
+    last = replace(publication.back[-1], blocks=(*publication.back[-1].blocks, *lines))
+    document = etree.fromstring(
+        parts(made(replace(publication, back=(*publication.back[:-1], last)), house()).value)[TEXT]
+    )
+    kept = [
+        one.find(f"{W}pPr/{W}keepNext") is not None
+        for one in document.iter(f"{W}p")
+        if "".join(one.itertext()) in ("The glass", "It turns.")
+    ]
+    assert kept == [True, False]
 
 
 def test_a_link_that_leads_nowhere_is_a_finding() -> None:
