@@ -111,6 +111,12 @@ def is_raised(element: Element) -> bool:
     return bool(inside) and inside[0].text == element.text
 
 
+def is_glued(link: Element) -> bool:
+    """Return whether a figure or letter would be one of the word before it, if nothing raised it."""
+    before = words_around(link).partition(link.text)[0]
+    return bool(before.strip(" \t\n\u00a0([{")) and link.text[:1].isalnum() and not is_raised(link)
+
+
 def words_around(link: Element) -> str:
     """Return the words of a link with the signs that stand beside it."""
     if link.parent is None:

@@ -14,6 +14,7 @@ from variorum.accession.web.calls import (
     MARK,
     NoteLinks,
     block_of,
+    is_glued,
     is_mark,
     is_raised,
     titled,
@@ -79,6 +80,8 @@ def take(page: Page, linked: NoteLinks) -> Notes:
         if not titled(link):
             span = Span(page.path, link.line, 1, link.line, 1)
             notes.found.append(CallWithoutNote(span, call=link.text))
+            if is_glued(link):
+                link.style = {**link.style, "vertical-align": "super"}
     for element in list(page.root.walk()):
         made = in_place(element, notes)
         if made is not None:
