@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
@@ -12,6 +13,8 @@ from variorum_pdf.set.markup import HYPHEN
 
 UNBROKEN = "\u00a0"
 """What a blank becomes that would else be lost: no line ends there, so that it stands between its words."""
+DAY = re.compile(r"(?<![\d.])\d{1,2}\.\?? \d{1,2}\.\??(?: \[?\d{4}\b)?")
+"""A day in figures that stand apart: “18. 8. [1893]”."""
 
 
 def paint_spaces(block: Box) -> None:
@@ -22,6 +25,14 @@ def paint_spaces(block: Box) -> None:
     """
     for lines, element in _blocks(block):
         _space_lines(lines, "".join(_words_of(element)))
+
+
+def keep_days(root: Element) -> None:
+    """Let no line end within a day in figures."""
+    for element, name in _slots(root):
+        words = getattr(element, name)
+        if words and DAY.search(words):
+            setattr(element, name, DAY.sub(lambda day: day.group().replace(" ", UNBROKEN), words))
 
 
 def keep_blanks(page: Box) -> bool:

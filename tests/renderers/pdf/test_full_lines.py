@@ -11,6 +11,7 @@ import pyphen
 import pytest
 
 from variorum_pdf.set.anchors import hang
+from variorum_pdf.set.blanks import keep_days
 from variorum_pdf.set.galley import box_types
 from variorum_pdf.set.line_ends import LOOSEST, filled_lines
 
@@ -44,6 +45,7 @@ def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
     divs = (f'<div style="width: {width}px"><p>{paragraph}</p></div>' for width in range(280, 430))
     html = HTML(string=f'<html lang="de"><body>{"".join(divs)}</body></html>')
     hang(html.etree_element)
+    keep_days(html.etree_element)
     css = "@page { size: 500px 99999px; margin: 0 } body { margin: 0; hyphens: auto; font: 11px Gentium }"
     with filled_lines():
         page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
@@ -165,3 +167,18 @@ def test_words_are_divided_as_their_language_does(word: str, language: str) -> N
         dictionary: Any = pyphen.Pyphen
         patterns = dictionary(lang=language)
     assert patterns.inserted(word.replace("-", "")) == word
+
+
+DAYS = ("18. 8. [1893]", "[9. 11. 1903]", "[10.? 10. 1895]", "15. 6. 1893", "7. 10.")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_no_line_ends_within_a_day_in_figures(day: str) -> None:
+    made = [line.strip().replace(" ", "\u00a0") for _, line, _ in lines(f"{day} and " * 12)]
+    assert [line for line in made if line.endswith(tuple(partly(day)))] == []
+
+
+def partly(day: str) -> Iterator[str]:
+    """Yield how a line would end that holds the beginning of a day alone."""
+    words = day.split()
+    return ("\u00a0".join(words[:end]) for end in range(1, len(words)))
