@@ -45,7 +45,7 @@ COUNTS: Mapping[str, tuple[int, ...]] = {
     "frus": (67136, 0, 0, 0, 0),
     "frus-history": (1047, 0, 0, 0, 0),
     "legalkraus": (3566, 0, 0, 0, 0),
-    "schnitzler-briefe": (4715, 12, 78, 16, 0),
+    "schnitzler-briefe": (4715, 12, 88, 16, 0),
     "schnitzler-tagebuch": (37, 0, 0, 0, 0),
     "teic-p5-test": (1585, 13, 0, 3, 39),
     "teic-stylesheets": (176, 1, 0, 0, 0),

@@ -12,7 +12,7 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.attributes import HTML, PARTS, is_in_word, own_words
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.reading.space import ends_apart, is_parted, parting, parts_before
+from variorum.codecs.tei.reading.space import ROOM, ends_apart, is_parted, parting, parts_before
 from variorum.codecs.tei.reading.trust import TOLD_INLINES, own_attributes
 from variorum.codecs.tei.vocabulary import (
     BY_ELEMENT,
@@ -52,7 +52,7 @@ from variorum.model.document import QUERIES
 from variorum.model.schema import SHAPES, Shape, build
 from variorum.source import Span
 
-STOPPED = (" ", ",", ";", ".", ":", ")", "!", "?")
+STOPPED = (" ", ROOM, ",", ";", ".", ":", ")", "!", "?")
 """How words begin that need no blank before them."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from enum import Enum
 
 from lxml import etree
@@ -259,9 +260,12 @@ SEPARATE = BLOCKS - {"note"} | {"caesura", "cit"}
 PARTING = CONTAINERS - {"app", "choice", "figure", "index", "rdgGrp", "subst"} - MIXED
 """Elements in which words that stand side by side are words of their own."""
 PLACED = frozenset({"seg", "hi"})
-PLACES = frozenset({"left", "right", "center", "centre"})
+SIDES = frozenset({"left", "right"})
+PLACES = SIDES | {"center", "centre"}
 LINE_KINDS = frozenset(LineKind)
 """Elements in line stand apart where `rend` names a side of the paper, or `type` a kind of set lines."""
+ROOM = "\u2003"
+"""What parts words at the two sides of one line: more than a blank."""
 UNPARTED = frozenset({"anchor", "fw", "handShift", "index", "lb", "note", "pb", "cb", "gb", *SPANS})
 """Elements before which no blank is needed wherever they stand, if they hold no words."""
 HOLDING = frozenset({"fw", "index", "note"})
@@ -275,8 +279,24 @@ DESCRIBED = frozenset({"gap", *PICTURES})
 
 
 def parting(element: etree._Element, context: Context) -> Text | LineBreak:
-    """Return what parts an element from the words beside it: the end of a line for a part of a letterhead."""
-    return LineBreak(span=context.span(element)) if is_placed(element) else context.blank(element)
+    """Return what parts an element from the words beside it.
+
+    It is the end of a line for a part of a letterhead, room for what stands at the sides of one line of it.
+    """
+    if not is_placed(element):
+        return context.blank(element)
+    if is_at_side(element):
+        return replace(context.blank(element), value=ROOM)
+    return LineBreak(span=context.span(element))
+
+
+def is_at_side(element: etree._Element) -> bool:
+    """Return whether an element stands at one side of a line that has words at both."""
+    line = element.getparent()
+    if line is None or not is_placed(line):
+        return False
+    sides = {side for part in line for side in (part.get("rend") or "").split()}
+    return sides >= SIDES and not SIDES.isdisjoint((element.get("rend") or "").split())
 
 
 def parts_before(element: etree._Element, read: list[Inline]) -> bool:
@@ -353,4 +373,4 @@ def is_parted(words: list[Inline]) -> bool:
     if last is None or isinstance(last, LineBreak | PageBreak):
         return True
     *_, leaf = walk.descend(last)
-    return walk.plain(last)[-1:] == " " and not isinstance(leaf, Figure | Gap | Milestone | Space)
+    return walk.plain(last).endswith((" ", ROOM)) and not isinstance(leaf, Figure | Gap | Milestone | Space)
