@@ -311,6 +311,10 @@ def test_a_register_has_a_particle_behind_the_forename(surname: str, forename: s
             "<persName type='pseudonym'>Boz</persName><occupation>novelist</occupation>",
             "Pseud. Boz, novelist",
         ),
+        (
+            "<persName type='pseudonym'>Boz</persName><persName type='pseudonym'>Jim</persName>",
+            "Pseud. Boz, Pseud. Jim",
+        ),
     ],
 )
 def test_what_a_register_says_of_a_life_is_printed_as_an_index_has_it(told: str, about: str) -> None:

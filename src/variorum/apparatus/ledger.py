@@ -7,7 +7,8 @@ here, signs and contributions are counted, findings gathered. One ledger serves 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -186,6 +187,8 @@ class Ledger:
     """The letters by which witnesses are cited that have a key instead of a siglum."""
     base: str | None = None
     page: Run | None = None
+    worded: Run | None = None
+    """The page on which words were printed last: others may have begun behind these."""
     lines: bool = False
     """Whether line ends are kept just now."""
     aside: bool = False
@@ -330,6 +333,13 @@ class Ledger:
         """Return the rule of a series; one that the profile does not know is its first."""
         rules = self.terms.profile.series
         return next((rule for rule in rules if rule.id == name), rules[0])
+
+    @contextmanager
+    def on_page(self, page: Run | None) -> Iterator[None]:
+        """Print what is on words of another page than the one that is open."""
+        before, self.page = self.page, page
+        yield
+        self.page = before
 
     def call(self, name: str, series: str, content: Content, span: Span | None) -> Call:
         """Call the note `name`: number it if this is its first call and its source has no mark for it."""

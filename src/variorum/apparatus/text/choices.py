@@ -65,6 +65,8 @@ KEPT = (PageBreak, NoteRef)
 """What of a form that is not printed stands all the same."""
 STOPS = ",.;:!?"
 """What stands right behind a word."""
+WRITING = ("hand", "medium")
+"""What is told of how new words were written."""
 ACT = Added | Deleted | Replaced | Restored | Segment
 """What may be one of several acts on the same place."""
 
@@ -331,6 +333,8 @@ def replacement(
         "old": without_calls(words(node.old.children, ledger.scratch())),
         "new": without_calls(words(node.new.children, ledger.scratch())),
     }
+    if not (node.facts.hand or node.facts.medium):
+        said |= {key: value for key, value in signs.fields(node.new, ledger).items() if key in WRITING}
     if folded(plain(said["old"])) == folded(plain(said["new"])):
         said["old"] = ()  # written anew: a note would only say the same word twice
     return signs.in_sign(node, printed, ledger, said)

@@ -123,17 +123,15 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             made = inline(node, ledger)
         if apart and stand_apart(tuple(printed), node, made):
             printed.append(Run(" ", BLANK))
-        if isinstance(node, Replaced):
-            omitted = False
-            printed += made
-            continue
         if goes_on(node) and ends_in_hyphen(nodes, index):
             printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         stops = plain(made).startswith(tuple(STOPS))
-        if stops and (omitted or adds(node)):  # a stop hangs on the word that is printed before it
+        if stops and (
+            omitted or adds(node) or isinstance(node, Replaced)
+        ):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
         omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
@@ -368,12 +366,13 @@ def _metamark(node: Metamark, ledger: Ledger) -> PInlines:
     if sign is None or not sign.show.omit:
         return signs.in_sign(node, inlines(node.children, ledger), ledger)
     told, shifts = as_told(node)
+    changed = inlines(shifts, ledger)  # the hand that ends here is noted before the mark
     before = ranges.lengths(ledger)
     words = inlines(told.children, ledger)
     ranges.take_back(before, ledger)  # no words of a range, whose end a change of hand in the mark may be
     says = plain(words).strip() or ledger.terms.wording.known_term("function", node.function)
     sign = sign if says else replace(sign, note=None)
-    return (*signs.in_sign(told, words, ledger, sign=sign), *inlines(shifts, ledger))
+    return (*changed, *signs.in_sign(told, words, ledger, sign=sign))
 
 
 def _remark(node: Remark, ledger: Ledger) -> PInlines:

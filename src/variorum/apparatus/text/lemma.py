@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from variorum.apparatus.ledger import Ledger
-from variorum.apparatus.text.flow import folded, one_line, one_run, plain, runs, tidy, without_calls
+from variorum.apparatus.template import names, parse
+from variorum.apparatus.text.flow import (
+    folded,
+    one_line,
+    one_run,
+    plain,
+    repeat,
+    runs,
+    tidy,
+    without_calls,
+)
+from variorum.conventions.sign import Sign
 from variorum.origin import BLANK, PUNCTUATION, Generated, Origin, OriginRule
 from variorum.publication import (
     Anchor,
@@ -55,16 +67,16 @@ def shortened(words: PInlines) -> PInlines:
 def _ends(words: Run) -> tuple[Run, Run] | None:
     """Return the first and last words of many; none if they are few, or if a bracket of a pair were alone."""
     said = one_line(words)
+    said = said.part(len(said.text) - len(said.text.lstrip(EDGES)), len(said.text.rstrip(EDGES))) or said
     spans = [found.span() for found in WORD.finditer(said.text)]
     if len(spans) <= LONGEST:
         return None
     first, last = said.part(0, spans[1][1]), said.part(spans[-2][0])
-    first = first.part(0, len(first.text.rstrip(" …"))) or first  # dots of a gap are not doubled
+    first = first.part(0, len(first.text.rstrip(f"{EDGES}…"))) or first  # dots of a gap are not doubled
     last = last.part(len(last.text) - len(last.text.lstrip(" …"))) or last
-    first = first.part(len(first.text) - len(first.text.lstrip(EDGES))) or first
-    last = last.part(0, len(last.text.rstrip(EDGES))) or last
     alone = any(end.text.count(one) != end.text.count(other) for end in (first, last) for one, other in PAIRS)
-    return None if alone and said.text != one_line(one_run(unmarked((words,)))).text else (first, last)
+    bare = one_line(one_run(unmarked((words,)))).text.strip(EDGES)
+    return None if alone and said.text != bare else (first, last)
 
 
 def unmarked(words: PInlines) -> PInlines:
@@ -131,6 +143,20 @@ def _bare(words: PInlines, edges: str = EDGES) -> PInlines:
             return (run.part(start, len(text.rstrip(edges))),)
         case _:
             return tidy(words)
+
+
+def with_repeats(said: Mapping[str, PInlines], sign: Sign) -> dict[str, PInlines]:
+    """Return the fields of a note, of which those that the text prints are printed again."""
+    show = sign.show
+    if show.omit:
+        return {**said}
+    named = {name for mark in (show.open, show.close, show.text or "") for name in names(parse(mark))}
+    named |= set() if show.text else {"lemma", "old", "new"}
+    printed = [words for key, words in said.items() if key in named]
+    return {
+        key: repeat(words, OriginRule.LEMMA) if any(words is one for one in printed) else words
+        for key, words in said.items()
+    }
 
 
 def behind_lemma(lemma: PInlines) -> PInlines:

@@ -42,7 +42,9 @@ def suspended(ledger: Ledger) -> Iterator[None]:
 
 
 def gather(words: Run, ledger: Ledger) -> None:
-    """Keep words for the lemmas of all ranges in which they stand."""
+    """Keep words for the lemmas of all ranges in which they stand, and the page that they are on."""
+    if words.text.strip():
+        ledger.worded = ledger.page
     for each in ledger.ranges.values():
         each.words.append(words)
 

@@ -10,8 +10,15 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, repeat, runs, tidy
-from variorum.apparatus.text.lemma import behind_lemma, has_source_words, in_note, is_joined, unmarked
+from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, runs, tidy
+from variorum.apparatus.text.lemma import (
+    behind_lemma,
+    has_source_words,
+    in_note,
+    is_joined,
+    unmarked,
+    with_repeats,
+)
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_about_gap, is_wordless
 from variorum.apparatus.text.meanings.hyphens import cut_mark
@@ -367,13 +374,19 @@ def textual_note(
         return ()
     if _says_no_more(sign, said):
         return ()
+    on_words = plain(said.get("lemma", ())).strip() and not isinstance(node, Metamark)
+    with ledger.on_page(ledger.worded if on_words else ledger.page):
+        return _note_call(sign, said, node, ledger, words)
+
+
+def _note_call(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger, words: PInlines) -> PInlines:
     origin = Generated(OriginRule.SIGN_NOTE, sign.id, node.span)
     unseen = sign.show.silent or sign.show.omit
     if unseen and isinstance(node, Deleted):
         wording = ledger.terms.wording
         how = wording.spoken_term("deletion", node.how) or wording.term("deletion", STRUCK)
         said = {"how": (how,), **said}
-    blocks = note_blocks(sign.note, _with_repeats(said, sign), ledger, origin, unseen)
+    blocks = note_blocks(sign.note or "", with_repeats(said, sign), ledger, origin, unseen)
     if not blocks:
         return ()
     if sign.id in ledger.uses:
@@ -393,20 +406,6 @@ def _says_no_more(sign: Sign, said: Words) -> bool:
         return False
     printed, noted = (plain(fill(each, said, sign_mark(sign))) for each in (text, note))
     return set(noted.split()) <= set(printed.strip("[]").split())
-
-
-def _with_repeats(said: Words, sign: Sign) -> Words:
-    """Return the fields of a note, of which those that the text prints are printed again."""
-    show = sign.show
-    if show.omit:
-        return said
-    named = {name for mark in (show.open, show.close, show.text or "") for name in names(parse(mark))}
-    named |= set() if show.text else {"lemma", "old", "new"}
-    printed = [words for key, words in said.items() if key in named]
-    return {
-        key: repeat(words, OriginRule.LEMMA) if any(words is one for one in printed) else words
-        for key, words in said.items()
-    }
 
 
 def note_blocks(template: str, said: Words, ledger: Ledger, origin: Origin, whole: bool = False) -> PBlocks:

@@ -417,9 +417,12 @@ def _is_cover(name: etree._Element) -> bool:
 
 
 def _pseudonyms(names: Iterable[etree._Element]) -> str:
-    """Return the names under which somebody published: no cover names, that a text would have to explain."""
+    """Return the names under which somebody published: no cover names, that a text would have to explain.
+
+    Each is told for itself: “Gottlieb, Peter” would be one name.
+    """
     found = [folded(one) for one in names if "pseudonym" in (one.get("type") or "")]
-    return f"Pseud. {', '.join(dict.fromkeys(filter(None, found)))}" if any(found) else ""
+    return ", ".join(f"Pseud. {one}" for one in dict.fromkeys(filter(None, found)))
 
 
 def _life(born: str, died: str) -> str:
