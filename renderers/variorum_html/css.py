@@ -90,6 +90,7 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
     write = _Writer(style, target)
     by_class = (
         ("in-page-mark", ".in-page-mark { hyphens: manual; }\n"),
+        ("in-page-reference", ".in-page-reference { white-space: nowrap; }\n"),
         *((role, rule(of_class(role), write.leaf(role))) for role in style.blocks),
         *((f"as-{role}", rule(of_class(f"as-{role}"), write.type(role))) for role in style.blocks),
         *((f"box-{role}", "".join(write.container(role))) for role in style.blocks),

@@ -28,6 +28,8 @@ LETTER, OTHER, CAPITAL, FULL = 0.5, 0.64, 0.68, 1.0
 """About how wide letters are, in sizes of their type: most, those of other scripts, capitals, ideographs."""
 ARMENIAN = "\u0531"
 """The first letter of the scripts behind Latin, Greek and Cyrillic."""
+BOLD = 1.14
+"""How much wider letters are in bold type."""
 LONGEST_LINE = 34.0
 LONGEST_WORD = 30
 """How many letters words have at the most: what is longer is a string, which may break."""
@@ -158,12 +160,13 @@ def columns_of(node: Grid, rows: Sequence[Sequence[Cell]], style: Style, narrow:
     look = style.block(node.role)
     columns = max((cell.column + cell.columns for row in rows for cell in row), default=1)
     lines, words = [1.0] * columns, [1.0] * columns
+    heads = BOLD if style.block("table-head").bold else 1.0
     for row in rows:
         for cell in row:
             if cell.box is not None and cell.columns == 1:
-                said = _lines(cell.box.blocks)
-                lines[cell.column] = max(lines[cell.column], *map(_ems, said), 1)
-                parts = [_ems(word[:LONGEST_WORD]) for line in said for word in WORDS.findall(line)]
+                said, wider = _lines(cell.box.blocks), heads if cell.box.header else 1.0
+                lines[cell.column] = max(lines[cell.column], *(wider * _ems(line) for line in said), 1)
+                parts = [wider * _ems(word[:LONGEST_WORD]) for line in said for word in WORDS.findall(line)]
                 words[cell.column] = max(words[cell.column], *parts, 1)
 
     def width(ems: float) -> int:

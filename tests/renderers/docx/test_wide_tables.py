@@ -81,3 +81,10 @@ def test_in_an_e_book_a_wide_table_moves_in_its_place(desk: Desk) -> None:
     assert len(page.findall(".//{*}div[@class='wide-table']/{*}table")) == 2
     narrow = part(built(desk, "| a[^a] | b |\n|---|---|\n| c | d |\n")["letters.epub"], "EPUB/text/one.xhtml")
     assert len(narrow.findall(".//{*}div[@class='document-body']/{*}table")) == 1
+
+
+def test_a_head_in_bold_has_the_room_that_it_needs(desk: Desk) -> None:
+    """Gentium Plus Bold sets “In hand” in 3.351 sizes of its type."""
+    data = built(desk, f"{LINE}| Work | In hand |\n|---|---|\n| Lamp | 900[^a] |\n\n{LINE}")["letters.docx"]
+    widths = [int(column.get(f"{W}w", "0")) for column in part(data, "word/document.xml").iter(f"{W}gridCol")]
+    assert widths[-1] >= 3.36 * 20 * 9.5 + 2 * 80

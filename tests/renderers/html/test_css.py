@@ -62,6 +62,11 @@ def test_a_word_longer_than_a_line_breaks_in_an_e_book() -> None:
     assert "overflow-wrap" not in css(HOUSE, "pdf")  # there the typesetter finds such words itself
 
 
+def test_no_line_ends_in_the_page_of_a_textual_note() -> None:
+    assert "white-space: nowrap;" in css(HOUSE, "pdf").partition(".in-page-reference {")[2].partition("}")[0]
+    assert "white-space: nowrap;" in css(HOUSE, "epub").partition(".in-page-reference {")[2].partition("}")[0]
+
+
 def test_an_inline_style_sets_what_no_element_says() -> None:
     style = replace(
         HOUSE, inlines={"a": InlineStyle(italic=True, small_caps=True), "b": InlineStyle(italic=False)}
