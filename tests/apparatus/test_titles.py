@@ -48,6 +48,11 @@ def test_a_heading_behind_a_few_lines_is_the_title_and_printed_once() -> None:
     as_it_stands = one(few, heading, p("Text."), profile="diplomatic", notes=iron)
     assert lines(as_it_stands.body)[1:] == ["heading-2: To the keeper^1", "first: Text."]
 
+    letterhead = (Line(LineKind.DATELINE, (t("Amity, 3 May."),)), Line(LineKind.ADDRESSEE, (t("To " * 41),)))
+    made = one(Division(letterhead, "opener"), heading, p("Text."), notes=iron)
+    assert lines(made.head) == ["document-title: To the keeper^1"]
+    assert [line.partition(":")[0] for line in lines(made.body)] == ["dateline", "addressee", "first"]
+
     far = one(p("word " * 41), heading, p("Text."), notes=iron)
     assert lines(far.body)[1:] == ["heading-2: To the keeper^1", "first: Text."]
 

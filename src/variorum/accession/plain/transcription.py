@@ -23,6 +23,8 @@ BEHIND = "a note behind its document, under its own label"
 LAST = "a note behind its document"
 LEAST_IN_COLUMNS = 2
 """How many lines with wide gaps make a list of a block of lines."""
+FAR = 24
+"""By how many blanks a line is set in that stands on the right of the page, as a name does."""
 
 
 def is_remark(note: FoundNote) -> bool:
@@ -41,6 +43,15 @@ def in_columns(lines: Sequence[str]) -> Iterator[int]:
         if wide >= LEAST_IN_COLUMNS and wide * 3 >= len(block):
             yield from range(start, end)
         start = end + 1
+
+
+def is_far(line: str, before: str) -> bool:
+    """Return whether a line is set so far to the right of the one before that it is none of its paragraph."""
+    return bool(line.strip()) and _indent(line) - _indent(before) >= FAR
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def transcribe(copyist: Copyist, paper: Paper) -> Draft:
@@ -210,9 +221,10 @@ class _Sheet:
                 self.lines(waiting, place.start)
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
-            following = lines[number + 1].lstrip() if number + 1 < len(lines) else ""
-            of_list = number in columned and not following[:1].islower()
-            ended = of_list or self.ends(line.strip(), following)
+            behind = lines[number + 1] if number + 1 < len(lines) else ""
+            following = behind.lstrip()
+            of_list = number in columned and (COLUMNS.search(following) or not following[:1].islower())
+            ended = of_list or is_far(behind, line) or self.ends(line.strip(), following)
             if ended or self.copyist.is_unwrapped(part):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)

@@ -198,7 +198,7 @@ def title_in_text(
 
 
 def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
-    """Return the first heading if it says the title and only a few lines stand before it."""
+    """Return the first heading if it says the title and only set lines or a few words stand before it."""
     before = 0
     for node in _in_divisions(nodes):
         match node:
@@ -206,6 +206,8 @@ def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
                 return (node,) if _letters(source_run(node.children)) == named else ()
             case Paragraph() | PageBreak():
                 before += len(source_run(node).text.split())
+            case Line():
+                pass
             case _:
                 return ()
         if before > NEAR:
