@@ -29,6 +29,10 @@ UNDIVIDED: Mapping[str, re.Pattern[str]] = {
     "de": re.compile(r"ck(?![aeiouyäöü])|(?<=t)(?<!ent)h(?!eit|aus|ab|aft|of)", re.IGNORECASE),
 }
 """By language, what no line begins with inside a word: “beglü-ckwünschen”, the “th” of “Rathe”, “Theil”."""
+CARRIED: Mapping[str, int] = {"en": 3}
+"""By language, how many letters at the least begin a line, where Pyphen would do with two: “Sovi-et”."""
+INITIALS = 7
+"""How many capitals a word has that is an abbreviation, and never divided: “RS-FSR”."""
 
 
 @contextmanager
@@ -59,9 +63,16 @@ def filled_lines() -> Iterator[None]:
 
     def divide(lang: str, **other: Any) -> Any:
         made = known(lang=lang, **other)
-        kept, found = UNDIVIDED.get(lang.partition("_")[0]), made.positions
-        if kept:
-            made.positions = lambda word: [place for place in found(word) if not kept.match(word, place)]
+        language, found = lang.partition("_")[0], made.positions
+        kept, least = UNDIVIDED.get(language), CARRIED.get(language, 2)
+
+        def places(word: str) -> list[Any]:
+            if word.isupper() and len(word) <= INITIALS:
+                return []
+            fit = [place for place in found(word) if place <= len(word) - least]
+            return [place for place in fit if kept is None or not kept.match(word, place)]
+
+        made.positions = places
         return made
 
     inline.split_first_line, inline.justify_line, pyphen.Pyphen = split, spread, divide

@@ -157,6 +157,11 @@ DIVIDED = {
     "ent-hal-ten": "de_AT",
     "vor-ent-hal-ten": "de_AT",
     "quant-it-at-ive": "en_GB",
+    "So-viet": "en_US",
+    "nu-clear": "en_US",
+    "RSFSR": "en_US",
+    "SOWJET": "de_DE",
+    "PAR-TIC-I-PANTS": "en_US",
 }
 """Words as their language divides them, whatever the patterns of Pyphen say."""
 
