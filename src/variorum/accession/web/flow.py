@@ -356,6 +356,7 @@ class Flow:
         words = element.text
         if (
             element.tag == "a"
+            and (words or next(element.elements, None))
             and element.get("href")
             and not element.get("href").startswith(("#", "javascript"))
         ):

@@ -7,7 +7,7 @@ taken out of the tree wherever they stand, without their marks and the links tha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.accession.web.calls import (
@@ -32,6 +32,7 @@ from variorum.source import Span
 BACK = re.compile(
     r"[\s^↑↩↵⏎⮐⤴⬆︎️\[\]()|]*|(go |jump )?(back|up|return)( to .*)?|a|b|c|d|e|f|g|h", re.IGNORECASE
 )
+ONE_NOTE = re.compile(r"\b(?:foot|end|rear)note\b")
 HEADING = re.compile(
     r"[\W_]*(foot|end)?(notes?|references|anmerkungen|fußnoten|примечани[ея]|сноски|notas)[\W_]*"
     r"((and|&|und) (references|notes|sources)[\W_]*)?",
@@ -58,10 +59,11 @@ class PageNote:
 class Notes:
     """The notes of a page by the elements that call them, and those calls that lead to nothing.
 
-    `headings` are those that were taken out of notes.
+    `uncalled` are those that nothing on the page calls, `headings` those that were taken out of notes.
     """
 
     calls: dict[Element, PageNote] = field(default_factory=dict)
+    uncalled: list[PageNote] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
     headings: list[LeftOut] = field(default_factory=list)
 
@@ -86,10 +88,24 @@ def take(page: Page, linked: NoteLinks) -> Notes:
         made = in_place(element, notes)
         if made is not None:
             notes.calls[element] = made
+    notes.uncalled += uncalled(page)
     home = around_calls((*notes.calls, *linked.targets))
-    for note in dict.fromkeys(notes.calls.values()):
+    for note in (*dict.fromkeys(notes.calls.values()), *notes.uncalled):
         notes.headings += clean(note, home, page)
     return notes
+
+
+def uncalled(page: Page) -> Iterator[PageNote]:
+    """Yield the notes that say what they are, under a mark of their own, and that nothing calls."""
+    for element in list(page.root.walk()):
+        kinds = f"{element.get('role')} {element.get('epub:type')}"
+        if not element.is_block or element.parent is None or not ONE_NOTE.search(kinds):
+            continue
+        first = next((one for one in element.walk() if one.tag in ("a", "sup") and one.text), None)
+        mark = MARK.fullmatch(first.text) if first is not None else None
+        said = element.text.removeprefix(first.text) if first is not None else ""
+        if mark and said != element.text and re.match(r"\s*\w", said):
+            yield PageNote(mark[1], element.line, detached([element], element.line))
 
 
 def bodies_of(page: Page, linked: NoteLinks) -> dict[Element, PageNote]:

@@ -11,7 +11,7 @@ from variorum.accession.web.calls import NoteLinks
 from variorum.accession.web.content import BESIDE, Content, content, leaves, left_out, unheld
 from variorum.accession.web.flow import Flow, Look
 from variorum.accession.web.markup import Beside, nothing, parse
-from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, take
+from variorum.accession.web.notes import HEADING, NOTES_HEADING, Notes, PageNote, take
 from variorum.accession.web.page import HEADINGS, Element, Page, count
 from variorum.findings import Diagnostic, Result
 from variorum.findings.accession import EquationsInLine, MatterLeftOut, PageEmpty, PageFrames
@@ -44,7 +44,7 @@ def read(path: str, data: bytes, beside: Beside = nothing) -> Result[Manuscript 
     parts = flow.parts(text.root, Look())
     title, given = titled(page, text, parts, flow)
     parts = parts[1:] if title is not None and given is None and parts[:1] == (title,) else parts
-    bodies = notes_of(flow)
+    bodies = notes_of(flow, notes.uncalled)
     missing = uncalled(notes, flow)
     found = [*parsed.diagnostics, *notes.found]
     if not parts and not bodies:
@@ -79,13 +79,16 @@ def frames(page: Page) -> list[Element]:
     return [one for one in page.root.walk() if one.tag == "frame"]
 
 
-def notes_of(flow: Flow) -> list[tuple[str, tuple[Part, ...]]]:
-    """Return the notes that are called, those that notes call too."""
+def notes_of(flow: Flow, uncalled: Sequence[PageNote]) -> list[tuple[str, tuple[Part, ...]]]:
+    """Return the notes that are called, those that notes call too, and the uncalled among them."""
     bodies: dict[str, tuple[Part, ...]] = {}
+    for note in uncalled:
+        flow.name(note)
     while fresh := [(note, name) for note, name in flow.names.items() if name not in bodies]:
         for note, name in fresh:
             bodies[name] = flow.parts(note.body, Look())
-    return list(bodies.items())
+    lines = {name: note.line for note, name in flow.names.items()} if uncalled else {}
+    return sorted(bodies.items(), key=lambda one: lines.get(one[0], 0))
 
 
 def language(page: Page) -> str:
