@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from variorum import conventions
 from variorum.accession import plain
 from variorum.accession.plain.counting import Candidate, chain
 from variorum.conventions.load import parse
 from variorum.conventions.papers import CallRule, NoteRule
-from variorum.model import Voice
+from variorum.model import Paragraph, RemarkBlock, Voice
 from variorum.source import Source
 
 RIGHT = """
@@ -68,6 +69,21 @@ def test_what_is_wrong_is_found(table: str, place: str, slug: str) -> None:
     found = parse("mine", Source("mine.toml", table)).diagnostics
     told = [(f"{one.span.line}:{one.span.column}", one.slug) for one in found if one.span]
     assert told == [(place, slug)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'At the bottom of the page in pencil: "To be kept".',
+        'At the top of the note in the left corner marked in ink "To the keeper 7/X-1963"',
+        "On the first page a stamp.",
+    ],
+)
+def test_what_is_told_of_the_paper_is_a_remark(told: str) -> None:
+    convention = conventions.load("russian-archives").value
+    text = f"No. 7\nNote on the lamp\n\nThe lamp is out.\n\n{told}\n\n22\n"
+    (document,) = plain.read([("page_1.txt", text)], convention).value
+    assert [type(block) for block in document.body] == [Paragraph, RemarkBlock]
 
 
 def test_a_set_without_rules_reads_a_text_as_one_document() -> None:
