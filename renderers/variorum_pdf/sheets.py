@@ -22,7 +22,7 @@ from variorum_pdf.paint.pages import POINTS, Painting, Rule, paint
 from variorum_pdf.paint.structure import Node, structure
 from variorum_pdf.proofsheet import Annotation, Mark, Proofsheet, pack
 from variorum_pdf.set.anchors import hang
-from variorum_pdf.set.blanks import keep_blanks, keep_days, paint_spaces
+from variorum_pdf.set.blanks import keep_blanks, keep_figures, paint_spaces
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.landscape import landscape_of
 from variorum_pdf.set.leftwards import indent_lines
@@ -132,7 +132,7 @@ def _lay(
 
     html = HTML(string=markup, url_fetcher=fetcher)
     hang(html.etree_element)
-    keep_days(html.etree_element)
+    keep_figures(html.etree_element)
     sheets = [_sheet(style)]
     with filled_lines():
         rendered = html.render(stylesheets=sheets)

@@ -9,12 +9,15 @@ from xml.etree.ElementTree import Element
 from variorum.extract import INVISIBLE
 from variorum_pdf.set.galley import Box, box_types
 from variorum_pdf.set.leftwards import width_of
-from variorum_pdf.set.markup import HYPHEN
+from variorum_pdf.set.markup import HYPHEN, JOINER
 
 UNBROKEN = "\u00a0"
 """What a blank becomes that would else be lost: no line ends there, so that it stands between its words."""
-DAY = re.compile(r"(?<![\d.])\d{1,2}\.\?? \d{1,2}\.\??(?: \[?\d{4}\b)?")
-"""A day in figures that stand apart: “18. 8. [1893]”."""
+WHOLE = re.compile(r"(?<![\d.])\d{1,2}\.\?? \d{1,2}\.\??(?: \[?\d{4}\b)?|§ (?=\d)")
+"""A day in figures that stand apart, or “§” with its number: “18. 8. [1893]”, “§ 14”."""
+
+DASH = re.compile(r"(?<=[^\s\u00a0])(?=—)")
+"""Where a dash stands against the word before it."""
 
 
 def paint_spaces(block: Box) -> None:
@@ -27,12 +30,15 @@ def paint_spaces(block: Box) -> None:
         _space_lines(lines, "".join(_words_of(element)))
 
 
-def keep_days(root: Element) -> None:
-    """Let no line end within a day in figures."""
+def keep_figures(root: Element) -> None:
+    """Let no line end within a day in figures or behind “§”, nor begin with a dash that joins two words."""
+    before = ""
     for element, name in _slots(root):
         words = getattr(element, name)
-        if words and DAY.search(words):
-            setattr(element, name, DAY.sub(lambda day: day.group().replace(" ", UNBROKEN), words))
+        if words:
+            words = WHOLE.sub(lambda found: found.group().replace(" ", UNBROKEN), words)
+            setattr(element, name, DASH.sub(JOINER, before + words).removeprefix(before))
+            before = words[-1]
 
 
 def keep_blanks(page: Box) -> bool:

@@ -11,7 +11,7 @@ import pyphen
 import pytest
 
 from variorum_pdf.set.anchors import hang
-from variorum_pdf.set.blanks import keep_days
+from variorum_pdf.set.blanks import keep_figures
 from variorum_pdf.set.galley import box_types
 from variorum_pdf.set.line_ends import LOOSEST, filled_lines
 
@@ -45,7 +45,7 @@ def lines(paragraph: str) -> Iterator[tuple[int, str, float]]:
     divs = (f'<div style="width: {width}px"><p>{paragraph}</p></div>' for width in range(280, 430))
     html = HTML(string=f'<html lang="de"><body>{"".join(divs)}</body></html>')
     hang(html.etree_element)
-    keep_days(html.etree_element)
+    keep_figures(html.etree_element)
     css = "@page { size: 500px 99999px; margin: 0 } body { margin: 0; hyphens: auto; font: 11px Gentium }"
     with filled_lines():
         page = html.render(stylesheets=[CSS(string=css)]).pages[0]._page_box
@@ -174,13 +174,22 @@ def test_words_are_divided_as_their_language_does(word: str, language: str) -> N
     assert patterns.inserted(word.replace("-", "")) == word
 
 
-DAYS = ("18. 8. [1893]", "[9. 11. 1903]", "[10.? 10. 1895]", "15. 6. 1893", "7. 10.")
+DAYS = ("18. 8. [1893]", "[9. 11. 1903]", "[10.? 10. 1895]", "15. 6. 1893", "7. 10.", "§ 14", "§§ 2")
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_no_line_ends_within_a_day_in_figures(day: str) -> None:
+def test_no_line_ends_within_figures_that_are_one(day: str) -> None:
     made = [line.strip().replace(" ", "\u00a0") for _, line, _ in lines(f"{day} and " * 12)]
     assert [line for line in made if line.endswith(tuple(partly(day)))] == []
+
+
+def test_no_line_begins_with_a_dash_that_joins_words() -> None:
+    made = [
+        line
+        for _, line, _ in lines("himself—high-spirited men—and all of it.—<em>These</em><del>—</del>are—" * 6)
+    ]
+    assert len(made) > 100
+    assert [line for line in made if line.startswith("—")] == []
 
 
 def partly(day: str) -> Iterator[str]:

@@ -121,6 +121,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             made = replacement(nodes, index, ledger, inlines, apart)
         else:
             made = inline(node, ledger)
+        if made and _describes_blank(nodes, index):
+            made = (Run("[", PUNCTUATION), *made, Run("]", PUNCTUATION))
         if apart and stand_apart(tuple(printed), node, made):
             printed.append(Run(" ", BLANK))
         if goes_on(node) and ends_in_hyphen(nodes, index):
@@ -142,6 +144,14 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             printed.append(Styled("raised", (Run(BETWEEN_CALLS, BLANK),), Role.SUPERSCRIPT))
         printed += made
     return tuple(printed)
+
+
+def _describes_blank(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether words of an editor say of the blank before them what it is for."""
+    node = nodes[index]
+    if not isinstance(node, Segment) or node.kind != "desc":
+        return False
+    return isinstance(next((one for one in reversed(nodes[:index]) if not _is_blank(one)), None), Space)
 
 
 def _is_note(node: Inline) -> bool:

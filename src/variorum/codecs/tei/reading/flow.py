@@ -25,6 +25,7 @@ from variorum.model import (
     Inlines,
     Metamark,
     Paragraph,
+    Rule,
     Text,
     Verse,
 )
@@ -216,14 +217,15 @@ def _is_empty_break(element: etree._Element) -> bool:
 
 
 def wait(before: list[Any], mark: etree._Element, context: Context) -> None:
-    """Let a mark between blocks wait for the next words; a range ends behind the last ones."""
+    """Let a mark between blocks wait for the next words; a range ends behind the last ones, before a rule."""
     read = inline(mark, context)
     ends = bool(read) and isinstance(read[0], AnchorEnd) and not context.waiting
-    ended = ended_with(tuple(before[-1:]), tuple(read)) if ends else None
+    last = next((at for at in reversed(range(len(before))) if not isinstance(before[at], Rule)), 0)
+    ended = ended_with(tuple(before[last : last + 1]), tuple(read)) if ends else None
     if ended is None:
         context.waiting += read
     else:
-        before[-1:] = ended
+        before[last : last + 1] = ended
 
 
 def note_is_called(note: etree._Element, before: list[Any], context: Context) -> bool:
