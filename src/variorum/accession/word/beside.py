@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
@@ -87,8 +87,14 @@ def left_out(what: str, text: str) -> Iterator[LeftOut]:
         yield LeftOut(what, 1, len(words.split()), words[:60])
 
 
-def tell(package: Package, main: str, runs: Runs) -> None:
-    """Keep findings about what the text names and the file does not have, or what cannot be shown."""
+def tell(package: Package, main: str, runs: Runs, headings: Collection[Element] = ()) -> None:
+    """Keep findings about what the text names and the file lacks, what is not shown, or guessed."""
+    if headings:
+        words = "; ".join(f"“{' '.join(''.join(words_in(one)).split())[:60]}”" for one in _first(headings))
+        package.complain(
+            main,
+            f"sets lines in larger type in the middle, taken for headings: {len(headings)} ({words})",
+        )
     if runs.unknown_signs:
         names = ", ".join(list(runs.unknown_signs)[:8])
         package.complain(main, f"has signs of symbol fonts that no character is known for: {names}")

@@ -24,6 +24,10 @@ HEADING = re.compile(
 )
 TITLES = re.compile(r"title|titel|titre|título|titolo|название|tytuł", re.IGNORECASE)
 LINKS = re.compile(r"(?:followed ?)?hyperlink|internet ?link", re.IGNORECASE)
+LONGEST_HEADING = 100
+"""How many characters a heading has at the most that only looks like one; what is longer is running text."""
+LARGER = 1.1
+"""How much larger it is than most words of its file."""
 LEFTWARDS = frozenset({"R", "AL"})
 QUOTES = re.compile(r"(?:intense )?quote|block ?text|quotations?|zitat|citation|cita|цитата", re.IGNORECASE)
 
@@ -38,6 +42,43 @@ def level(paragraph: Element, styles: Styles) -> int:
         return depth + 1 if 0 <= depth < 9 else 0
     named = HEADING.fullmatch(styles.name(style))
     return int(named[1]) if named else 0
+
+
+def shown_headings(text: Element, styles: Styles) -> tuple[Element, ...]:
+    """Return the lines that are headings by their look alone: in the middle, larger than most words.
+
+    Those before the first running text are lines of a title page.
+    """
+    sizes: Counter[float | None] = Counter()
+    for run in text.iter(q("r")):
+        sizes[_size(run, styles)] += len(_letters(run))
+    usual = max(sizes, key=lambda size: sizes[size], default=None)
+    found: list[Element] = []
+    begun = False
+    for paragraph in text.iterchildren(q("p")):
+        words = _letters(paragraph).strip()
+        begun = begun or len(words) > LONGEST_HEADING
+        if begun and usual and 0 < len(words) <= LONGEST_HEADING and words[-1] not in ".,;":
+            runs = [run for run in paragraph.iter(q("r")) if _letters(run).strip()]
+            larger = all((_size(run, styles) or 0) >= LARGER * usual for run in runs)
+            if larger and _is_in_the_middle(paragraph, styles) and any(map(str.isalpha, words)):
+                found.append(paragraph)
+    return tuple(found)
+
+
+def _letters(around: Element) -> str:
+    return "".join(one.text or "" for one in around.iter(q("t")))
+
+
+def _size(run: Element, styles: Styles) -> float | None:
+    paragraph = next(run.iterancestors(q("p")), None)
+    return _effective(run, value(at(paragraph, "pPr", "pStyle")), styles, bare=False).size
+
+
+def _is_in_the_middle(paragraph: Element, styles: Styles) -> bool:
+    own = at(paragraph, "pPr", "jc")
+    side = own if own is not None else styles.property(value(at(paragraph, "pPr", "pStyle")), "pPr", "jc")
+    return value(side) == "center" and at(paragraph, "pPr", "numPr") is None
 
 
 def is_title(paragraph: Element, styles: Styles) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml.etree import QName
@@ -15,7 +15,7 @@ from variorum.accession.word.references import Places
 from variorum.accession.word.revisions import resolve
 from variorum.accession.word.runs import Runs, calls_in_bookmarks
 from variorum.accession.word.shown import show
-from variorum.accession.word.styles import is_quoted, is_title, language_of_runs, level
+from variorum.accession.word.styles import is_quoted, is_title, language_of_runs, level, shown_headings
 from variorum.archive import Refusal
 from variorum.doors import Comments, Revisions
 from variorum.findings import Diagnostic, Result
@@ -43,6 +43,8 @@ from variorum.source import Span
 
 KINDS = {"fn": ("footnotes", "footnote"), "en": ("endnotes", "endnote"), "c": ("comments", "comment")}
 """By the beginning of a note's name, the part that holds such notes, and their element."""
+SHOWN = 2
+"""The level of a heading that nothing but its look tells."""
 MOST_COLUMNS = 63
 """How many columns a table of Word can have."""
 NAME = re.compile(r"[a-z]+-?\d{1,12}")
@@ -67,6 +69,7 @@ class _Body:
     quoted: list[Para] = field(default_factory=list)
     title: Para | None = None
     titled: bool = False
+    shown: Collection[Element] = ()
 
     def read(self, element: Element) -> tuple[Part, ...]:
         """Return what stands in an element."""
@@ -85,7 +88,7 @@ class _Body:
 
     def paragraph(self, paragraph: Element) -> None:
         """Add a paragraph, to a list if it is an item."""
-        depth = level(paragraph, self.styles)
+        depth = level(paragraph, self.styles) or (SHOWN if paragraph in self.shown else 0)
         quoted, title = is_quoted(paragraph, self.styles), is_title(paragraph, self.styles)
         bare = bool(depth) or quoted or title
         pieces = self.runs.comments.in_paragraph(self.runs.pieces(paragraph, bare))
@@ -387,7 +390,7 @@ def _page(file: _File, text: Element) -> Manuscript:
     runs = Runs(file.styles, file.targets(file.main), names, comments=file.comments, places=places)
     runs.bookmarks = calls_in_bookmarks(text)
     body = file.body(runs)
-    body.titled = True
+    body.titled, body.shown = True, shown_headings(text, file.styles)
     parts = body.read(text)
     heads = bool(parts or body.title)
     parts = parts if heads else _running(file, runs)
@@ -402,7 +405,7 @@ def _page(file: _File, text: Element) -> Manuscript:
         notes.append(
             (note.name, bare if file.comments.is_query(note.name) else _with_initials(note.element, bare))
         )
-    tell(file.package, file.main, runs)
+    tell(file.package, file.main, runs, body.shown)
     file.tell_beside(text)
     uncalled = ((name, note) for name, note in held.items() if name not in runs.tied)
     left = [*left_out("hidden words", "".join(runs.unseen)), *left_out("contents that Word makes", listed)]
