@@ -17,6 +17,8 @@ __all__ = ["kept_blocks"]
 ENDING = frozenset({"closing", "signature", "enclosure"})
 """What ends a text, and never stands alone on a page."""
 PLAIN = frozenset({"body", "first"})
+MIDDLE = "figure"
+"""What stands in the middle of its page."""
 LINE = 64
 """How many characters stand in a line that is set in one."""
 LINES = 4
@@ -41,7 +43,10 @@ def _is_line(node: PBlock) -> bool:
 
 
 def _is_heading(node: PBlock) -> bool:
-    """Return whether a paragraph is one line, all in bold or in italics, that ends as no sentence does."""
+    """Return whether a paragraph is a line in bold, italics or the middle that ends as no sentence does."""
+    if isinstance(node, Para) and node.role == MIDDLE:
+        words = _words(node.children)
+        return 0 < len(words) <= LINE and words[-1] not in ".,;" and any(map(str.isalpha, words))
     if not isinstance(node, Para) or not _is_line(node) or _words(node.children)[-1] in ".,;":
         return False
     seen = [one for one in node.children if not isinstance(one, Anchor | Call | PageMark)]

@@ -35,6 +35,8 @@ def para(words: str, role: str = "body", style: str | None = None) -> Para:
         ([para(LONG), para("The Glass", style="italic"), para(LONG)], {2}),
         ([para(LONG), para("The glass broke.", style="italic"), para(LONG)], set()),
         ([para(LONG), para("The Glass"), para(LONG)], set()),
+        ([para(LONG), para("Part II", "figure"), para("The Glass", "figure"), para(LONG)], {2, 3}),
+        ([para(LONG), para("* * *", "figure"), para(LONG)], set()),
         ([para(LONG), para(LONG, style="bold"), para(LONG)], set()),
         ([], set()),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -13,6 +12,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.text import ranges, signs
 from variorum.apparatus.text.flow import (
     folded,
+    is_drawn,
     join_neighbours,
     leaves,
     lines,
@@ -92,8 +92,6 @@ SPACE = "\u00a0"
 DRAWN = {"stars": "* * *", "space": SPACE}
 """What is printed between two pieces of a text, by what an encoding says of it; else a rule."""
 
-STARS = re.compile(r"(?:\*\s*){2,}|⁂")
-"""A paragraph that parts two pieces of a text, as an encoding draws one."""
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
 
@@ -280,7 +278,9 @@ def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
 def _para(role: str, children: Inlines, node: Node, ledger: Ledger) -> Para:
     with _line_ends(node, ledger):
         printed = words(children, node, ledger)
-    role = "figure" if isinstance(node, Paragraph) and STARS.fullmatch(plain(printed)) else role
+    sides = {SIDES.get(word) for word in (node.facts.rend or "").split()}
+    if isinstance(node, Paragraph) and not ledger.aside and ("center" in sides or is_drawn(printed)):
+        role = "figure"
     return Para(role, printed, ledger.place(node.facts.id), tag(node.facts.lang), span=node.span)
 
 

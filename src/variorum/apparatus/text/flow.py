@@ -43,6 +43,7 @@ RULES = "—–"
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
 """Stretches of white space that are not one space."""
+STARS = re.compile(r"(?:\*\s*){2,}|⁂")
 BLANKS = (" ", "\xa0")
 BLANKS_AGAIN = re.compile(r"(?<=[ \xa0]) +| +(?=\xa0)")
 
@@ -163,6 +164,11 @@ def only_marks(children: PInlines) -> PInlines:
             case _:
                 pass
     return tuple(kept)
+
+
+def is_drawn(words: PInlines) -> bool:
+    """Return whether the words of a paragraph are stars alone, which part two pieces of a text."""
+    return STARS.fullmatch(plain(words)) is not None
 
 
 def folded(text: str) -> str:
