@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,14 @@ from variorum.origin import (
     with_cause,
 )
 from variorum.source import Span
+
+DAY = re.compile(r"(?<![\d.])\d{1,2}\.\?? \d{1,2}\.\??(?: \[?\d{4}\b)?")
+"""A day in figures that stand apart: “18. 8. [1893]”."""
+
+
+def with_days_whole(text: str) -> str:
+    """Return characters in which no line ends within a day in figures."""
+    return DAY.sub(lambda day: day.group().replace(" ", "\u00a0"), text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,6 +165,14 @@ def test_the_register_lists_persons_with_the_documents_that_mention_them() -> No
     ]
 
 
+def test_days_in_figures_in_titles_are_kept_whole() -> None:
+    title = Head((p(field(FieldKind.TITLE, "Tom to Ann, 18. 8. [1893]")),))
+    made = published(edition(document(p("Brandt"), head=title), persons=PERSONS[:1])).value
+    assert [each for each in matter(made, "persons") if "->" in each] == [
+        "  first: <label>Brandt, Willy</>, chancellor. (Tom to Ann, 18.\u00a08.\u00a0[1893] -> #d)"
+    ]
+
+
 def test_a_surname_that_two_persons_share_is_no_mention() -> None:
     twins = (Person("x", "Max Brandt"), Person("w", "Willy Brandt"))
     made = published(edition(document(p("Brandt, then Max Brandt")), persons=twins)).value

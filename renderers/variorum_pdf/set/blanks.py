@@ -7,15 +7,14 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
+from variorum.run import with_days_whole
 from variorum_pdf.set.galley import Box, box_types
 from variorum_pdf.set.leftwards import width_of
 from variorum_pdf.set.markup import HYPHEN, JOINER
 
 UNBROKEN = "\u00a0"
 """What a blank becomes that would else be lost: no line ends there, so that it stands between its words."""
-WHOLE = re.compile(r"(?<![\d.])\d{1,2}\.\?? \d{1,2}\.\??(?: \[?\d{4}\b)?|§ (?=\d)")
-"""A day in figures that stand apart, or “§” with its number: “18. 8. [1893]”, “§ 14”."""
-
+SECTION = re.compile(r"(?<=§) (?=\d)")
 DASH = re.compile(r"(?<=[^\s\u00a0])(?=—)")
 """Where a dash stands against the word before it."""
 
@@ -36,7 +35,7 @@ def keep_figures(root: Element) -> None:
     for element, name in _slots(root):
         words = getattr(element, name)
         if words:
-            words = WHOLE.sub(lambda found: found.group().replace(" ", UNBROKEN), words)
+            words = SECTION.sub(UNBROKEN, with_days_whole(words))
             setattr(element, name, DASH.sub(JOINER, before + words).removeprefix(before))
             before = words[-1]
 

@@ -67,6 +67,7 @@ from variorum.publication import (
     SignCount,
     anchor,
 )
+from variorum.run import with_days_whole
 from variorum.style import Style
 from variorum.words import language
 from variorum.words.language import Language
@@ -260,7 +261,7 @@ def publish(document: Document, edition: Edition, terms: Terms) -> tuple[Publish
     known = head.data(document)
     printed = PublishedDocument(
         id=ledger.document,
-        title=head.title(document, known).repeat(OriginRule.TITLE),
+        title=head.title(document, known).repeat(OriginRule.TITLE).with_text(with_days_whole),
         running=(running(known.plain(FieldKind.REGISTER)), running(known.plain(FieldKind.DATE))),
         head=headed,
         body=body,
