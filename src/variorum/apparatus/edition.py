@@ -47,7 +47,7 @@ from variorum.directions import with_directions
 from variorum.findings import Diagnostic, Result
 from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
-from variorum.findings.tei import LineNumbersUnprinted, ReferenceKeyed
+from variorum.findings.tei import LineNumbersUnprinted, ReferenceCircular, ReferenceKeyed
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
 from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
 from variorum.model.walk import descend
@@ -236,6 +236,11 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
         yield ReferenceKeyed(
             keyed[0], count="a reference has" if len(keyed) == 1 else f"{len(keyed):,} references have"
         )
+    circular = [place for ledger in ledgers for place in ledger.circular]
+    if circular:
+        one = "a reference without words leads to the document in which it stands"
+        many = f"{len(circular):,} references without words lead to the documents in which they stand"
+        yield ReferenceCircular(circular[0], count=one if len(circular) == 1 else many)
     void = [place for ledger in ledgers for place in ledger.void_notes]
     if void:
         yield NoteWordless(void[0], count="a note is" if len(void) == 1 else f"{len(void):,} notes are")

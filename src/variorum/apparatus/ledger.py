@@ -221,6 +221,8 @@ class Ledger:
     """The places of references, names and dates without words, for which nothing is printed."""
     keyed: list[Span | None] = field(default_factory=list)
     """The places of references for which the key of what they lead to is printed."""
+    circular: list[Span | None] = field(default_factory=list)
+    """The places of references without words to the document in which they stand."""
     void_notes: list[Span | None] = field(default_factory=list)
     """The places of notes of which nothing but stops would be printed."""
     awaited: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

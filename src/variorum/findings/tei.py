@@ -213,6 +213,21 @@ class ReferenceKeyed(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReferenceCircular(Diagnostic):
+    """References without words have the key of the document in which they stand.
+
+    The title of the document is printed in the place, where it tells a reader nothing: another is meant.
+    """
+
+    slug = "reference-circular"
+    severity = Severity.WARNING
+    form = "{count}, here the first"
+    mend = "Name the document meant, or accept the finding."
+
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NotesHeadingEmpty(Diagnostic):
     """A heading stands over notes that are all called elsewhere in the text.
 

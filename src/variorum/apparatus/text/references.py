@@ -82,6 +82,8 @@ def link(node: Reference, words: PInlines, ledger: Ledger) -> PInlines:
         words = (*words, made)
         if said not in ledger.terms.registers.documents:  # a day, or what is elsewhere
             return words
+        if target == f"#{ledger.document}" and not any(one.lower() in DATES for one in _wishes(node)):
+            ledger.circular.append(node.span)
     elif not _shows(words) and KEY.fullmatch(said):
         ledger.keyed.append(node.span)
         elsewhere = ledger.terms.wording.run("reference.elsewhere").with_cause(node.span)
