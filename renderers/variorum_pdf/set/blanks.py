@@ -14,7 +14,10 @@ from variorum_pdf.set.markup import HYPHEN, JOINER
 
 UNBROKEN = "\u00a0"
 """What a blank becomes that would else be lost: no line ends there, so that it stands between its words."""
-SECTION = re.compile(r"(?<=§) (?=\d)")
+LEADING = re.compile(
+    r"(?<=§) (?=\d)|(?<=\[\d) |(?<=\[\d\d) |(?<![^\s(“„»‘][A-ZÄÖÜ]\.)(?<=[A-ZÄÖÜ]\.) (?=[A-ZÄÖÜ][\w.])"
+)
+"""Blanks behind what leads to the next word: “§ 14”, “[3 words illegible]”, “N. N. Orlov”."""
 DASH = re.compile(r"(?<=[^\s\u00a0])(?=—)")
 """Where a dash stands against the word before it."""
 
@@ -30,12 +33,14 @@ def paint_spaces(block: Box) -> None:
 
 
 def keep_figures(root: Element) -> None:
-    """Let no line end within a day in figures or behind “§”, nor begin with a dash that joins two words."""
+    """Let no line end within a day in figures or behind what leads on, nor begin with a joining dash."""
+    read = "".join(_words_of(root))
+    whole = LEADING.sub(UNBROKEN, with_days_whole(read))
+    _keep(root, [at for at, (one, other) in enumerate(zip(read, whole, strict=True)) if one != other])
     before = ""
     for element, name in _slots(root):
         words = getattr(element, name)
         if words:
-            words = SECTION.sub(UNBROKEN, with_days_whole(words))
             setattr(element, name, DASH.sub(JOINER, before + words).removeprefix(before))
             before = words[-1]
 

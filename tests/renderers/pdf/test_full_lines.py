@@ -175,9 +175,10 @@ def test_words_are_divided_as_their_language_does(word: str, language: str) -> N
 
 
 DAYS = ("18. 8. [1893]", "[9. 11. 1903]", "[10.? 10. 1895]", "15. 6. 1893", "7. 10.", "§ 14", "§§ 2")
+LED = ("[3 words", "P. Orlov", "N. N. Orlov")
 
 
-@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("day", [*DAYS, *LED])
 def test_no_line_ends_within_figures_that_are_one(day: str) -> None:
     made = [line.strip().replace(" ", "\u00a0") for _, line, _ in lines(f"{day} and " * 12)]
     assert [line for line in made if line.endswith(tuple(partly(day)))] == []
