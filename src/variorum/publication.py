@@ -22,7 +22,7 @@ from variorum.model import Agent, Imprint
 from variorum.origin import PUNCTUATION, LeftOut
 from variorum.pictures import StillPicture
 from variorum.roles import Role
-from variorum.run import NOTHING, Run, join_runs
+from variorum.run import NOTHING, Run, join_runs, with_days_whole
 from variorum.source import Span
 
 __all__ = [
@@ -67,6 +67,7 @@ __all__ = [
     "on_one_line",
     "running_line",
     "text_role",
+    "with_days_whole",
 ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from variorum.extract import INVISIBLE
-from variorum.run import with_days_whole
+from variorum.publication import with_days_whole
 from variorum_pdf.set.galley import Box, box_types
 from variorum_pdf.set.leftwards import width_of
 from variorum_pdf.set.markup import HYPHEN, JOINER
