@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+from account import books
 from account.books import TEI, TOML, prepared
 from cases import Case, Expectations, Kind, Output, each, read_cases
 from tei.plain_print import printed
@@ -53,6 +55,29 @@ def test_a_case_is_read_back(case: Case) -> None:
     content = read_content(Places(Source("case.xml", "")), root)
     back, _ = again(document(content))
     assert (back.blocks, back.notes) == (content.blocks, content.notes)
+
+
+HANDS = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Books</title></titleStmt>
+<publicationStmt><p>Data of a file.</p></publicationStmt><sourceDesc><msDesc><physDesc><handDesc>
+<handNote xml:id="ink" medium="black-ink"/><handNote xml:id="pencil" medium="red-pencil"/>
+</handDesc></physDesc></msDesc></sourceDesc></fileDesc></teiHeader><text><body><pb n="1"/><p>One
+<del hand="#pencil"><add hand="#ink">two</add></del>
+<restore><del><add hand="#ink">three</add></del></restore>
+<del hand="#pencil"><add place="above">four</add></del>.</p></body></text></TEI>
+"""
+
+
+def test_a_note_on_two_acts_closes_the_brackets_of_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "TOML", TOML.replace("en-GB", "de"))
+    made = prepared(tmp_path, HANDS, "edition", "tei")
+    assert lines_of(made)[1:] == [
+        "a two] hinzugefügt (schwarze Tinte); gestrichen (Rotstift; Seite·1)",
+        "b three] hinzugefügt (schwarze Tinte); gestrichen, dann wiederhergestellt (Seite·1)",
+        "c four] über der Zeile hinzugefügt; gestrichen (Rotstift; Seite·1)",
+    ]
 
 
 def test_all_cases_are_made_in_all_formats(tmp_path: Path) -> None:

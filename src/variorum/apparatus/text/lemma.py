@@ -202,25 +202,33 @@ def _both(first: PBlocks, second: PBlocks, words: PInlines) -> PBlocks:
     match first, second:
         case (Para() as note,), (Para() as other,):
             lemma, told, page = _parts_of(note.children)
-            other_lemma, more, _ = _parts_of(other.children)
+            other_lemma, more, same_page = _parts_of(other.children)
             on = other_lemma or unmarked(shortened(words))
             if not lemma or _letters(lemma) != _letters(on) or plain(told).rstrip().endswith((".", ")")):
                 return ()
             if _letters(more) in _letters(told):
                 return first
-            joined = (*told, Run("; ", PUNCTUATION), *more, *page)
+            closed = page[1:] if _is_page(page[:1]) else ()  # the bracket in which the page stood
+            joined = (*told, *closed, Run("; ", PUNCTUATION), *more, *same_page)
             return (replace(note, children=behind_lemma(lemma) + joined),)
         case _:
             return ()
 
 
 def _parts_of(note: PInlines) -> tuple[PInlines, PInlines, PInlines]:
-    """Return the lemma of a note, what it tells, and the page that it names."""
-    page = 2 if len(note) > 1 and isinstance(note[-1], Styled) and note[-1].style == "page-reference" else 0
+    """Return the lemma of a note, what it tells, and the page that it names.
+
+    The page stands in brackets of its own behind a blank, or with its closing one in those of the note.
+    """
+    page = 2 if _is_page(note[-1:]) or _is_page(note[-2:-1]) else 0
     told, page_of = note[: len(note) - page], note[len(note) - page :]
     if told and isinstance(told[0], Styled) and told[0].style == "lemma":
         return told[0].children, told[3:], page_of
     return (), told, page_of
+
+
+def _is_page(words: PInlines) -> bool:
+    return any(isinstance(word, Styled) and word.style == "page-reference" for word in words)
 
 
 def _letters(words: PInlines) -> str:

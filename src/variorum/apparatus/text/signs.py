@@ -444,7 +444,9 @@ def with_page(comment: PInlines, origin: Origin, ledger: Ledger) -> PInlines:
     *_, (text, last) = one_run(comment).parts()
     if text.endswith(")") and last == origin:
         words = ledger.terms.wording.run("page.within", label=label)
-        return (*cut_mark(comment, (")",)), Styled("page-reference", (words,)))
+        page, close = words.part(0, len(words.text) - 1), words.part(len(words.text) - 1)
+        inside = (Styled("page-reference", (page,)), Styled("wording", (close,)))
+        return (*cut_mark(comment, (")",)), *inside)
     words = ledger.terms.wording.run("page.reference", label=label)
     return (*comment, Run(" ", BLANK), Styled("page-reference", (words,)))
 
