@@ -82,8 +82,9 @@ ORDER: Mapping[str, str] = {
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
-    "variorum_pdf.read": "canvas operators ink tree / content faults looks margin place traits / extraction",
-    "variorum_pdf.closed": "furniture structure typefaces / language",
+    "variorum_pdf.read": "canvas operators ink tree / content faults looks margin spacing traits"
+    " / place / extraction",
+    "variorum_pdf.closed": "furniture links navigation sizes structure typefaces / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",

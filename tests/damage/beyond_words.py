@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pikepdf
 
-from damage import LOOK, UNKNOWN, Damage, Element, in_part, in_text, ink, packed, parts
+from damage import LOOK, UNKNOWN, Damage, Element, in_part, in_text, ink, packed, parts, pointers
 from damage.epub import CSS, TEXT, X
 from damage.pdf import structure_of
 from variorum.findings.proof import ProofFault, ProofForm
@@ -293,4 +293,8 @@ def pdf_rows() -> Iterable[Damage]:
         yield Damage(said, ink.in_file(change), frozenset({ProofFault}))
 
 
-DAMAGES = {"pdf": (*pdf_rows(), *ink.rows()), "epub": tuple(rows()), "docx": tuple(word_rows())}
+DAMAGES = {
+    "pdf": (*pdf_rows(), *ink.rows(), *pointers.rows()),
+    "epub": tuple(rows()),
+    "docx": tuple(word_rows()),
+}

@@ -19,13 +19,15 @@ from variorum.vocabulary import Unknown
 from variorum_pdf.bind.book import BARE
 from variorum_pdf.bind.furniture import margins, paper
 from variorum_pdf.bind.imposition import Leafside
-from variorum_pdf.read.canvas import MIRRORED, Canvas, Glyph, Stretch, is_leftwards
+from variorum_pdf.read.canvas import MIRRORED, Area, Canvas, Glyph, Stretch, is_leftwards
 from variorum_pdf.read.extraction import Reading
 
 APART = 3.0
 """How far apart, in points, words of two kinds stand at the least."""
 HANGING = 3.0
 """How far, in points, words may hang over the edges of the text, as points and hyphens do."""
+THROUGH = 0.45
+"""How high, in sizes of its type, small letters are."""
 LONGEST_LABEL = 12
 """How many letters there may be in what hangs over by more, as the labels of notes and entries do."""
 
@@ -70,6 +72,7 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
                 yield Unknown("a blank page that nobody bound", at)
             continue
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
+        yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
         around = list(_around(canvas, block))
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
@@ -159,6 +162,26 @@ def _beside_the_block(canvas: Canvas, block: PageBlock) -> Iterator[str]:
             within = block.left - HANGING < run.left and run.right < block.right + HANGING
             if stretch.mcid is not None and not (level and (within or len(run.words) <= LONGEST_LABEL)):
                 yield f"the words “{run.words}” in the margin"
+
+
+def _drawn_astray(canvas: Canvas, block: PageBlock) -> Iterator[str]:
+    """Yield what is wrong with the rules of a page: in the margins, or through words that are not theirs."""
+    for area in canvas.areas:
+        left, bottom, right, top = area.box
+        across = block.left - HANGING < left and right < block.right + HANGING
+        if not (across and block.bottom - HANGING < bottom and top < block.top + HANGING):
+            yield "a rule in the margin"
+        if area.mcid is None and any(_goes_through(area, stretch) for stretch in canvas.stretches):
+            yield "a rule through words"
+
+
+def _goes_through(area: Area, stretch: Stretch) -> bool:
+    """Return whether an area lies on the lower half of words."""
+    left, bottom, right, top = area.box
+    if top < stretch.baseline or bottom > stretch.baseline + THROUGH * stretch.size:
+        return False
+    extent = stretch.extent()
+    return extent is not None and extent[0] < right - 1 and extent[1] > left + 1
 
 
 def _runs(stretch: Stretch) -> Iterator[AroundText]:

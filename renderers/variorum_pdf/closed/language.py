@@ -19,9 +19,12 @@ from variorum.style.room import MM
 from variorum.style.values import Color
 from variorum.vocabulary import Unknown
 from variorum_pdf.closed.furniture import strange_furniture
+from variorum_pdf.closed.links import strange_links
+from variorum_pdf.closed.navigation import strange_navigation
+from variorum_pdf.closed.sizes import strange_sizes
 from variorum_pdf.closed.structure import strange_structure
 from variorum_pdf.closed.typefaces import strange_typefaces
-from variorum_pdf.read.extraction import Reading, reading_of
+from variorum_pdf.read.extraction import Reading, by_mark, reading_of
 from variorum_pdf.set.landscape import landscape_of
 
 MOST = 20
@@ -41,12 +44,7 @@ PAGE = frozenset(
     }
 )
 """7.7.3: not rotated, in no unit of its own, cut to no other box."""
-LINK = frozenset(
-    {
-        *("/Type", "/Subtype", "/Rect", "/Border", "/Contents", "/Dest", "/A", "/F", "/P", "/StructParent"),
-        "/Lang",
-    }
-)
+SAMPLE = 40
 EXACT = 0.01
 """Points by which a page may be of another size."""
 
@@ -61,6 +59,9 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
             strange_furniture(reading, publication, setting),
             strange_typefaces(reading.reader.canvases),
             strange_structure(pdf),
+            strange_links(pdf, reading),
+            strange_sizes(reading, setting.style),
+            strange_navigation(pdf, reading, publication, setting),
         )
         told = tuple(islice(found, MOST))
     reading_of.cache_clear()
@@ -72,8 +73,27 @@ def _painted(reading: Reading, style: Style) -> Iterator[Unknown]:
     inks = {_ink(color) for color in _colors(style)} | {(0.0,)}
     for label, canvas in zip(reading.reader.labels, reading.reader.canvases, strict=True):
         yield from (Unknown(said, f"page {label}") for said in canvas.strange)
-        for ink in sorted({tuple(round(part, 3) for part in ink) for ink in canvas.inks} - inks):
+        for ink in sorted({_rounded(ink) for ink in canvas.inks} - inks):
             yield Unknown(f"the ink {' '.join(f'{part:g}' for part in ink)}", f"page {label}")
+    yield from _inks_of_marks(reading, style)
+
+
+def _inks_of_marks(reading: Reading, style: Style) -> Iterator[Unknown]:
+    """Yield marks of pages in another ink than theirs."""
+    own = style.inline("page-mark").color
+    if own is None:
+        return
+    reader = reading.reader
+    marked = [by_mark(canvas) for canvas in reader.canvases]
+    for branch in reading.order:
+        for piece in marked[branch.page].get(branch.mcid, ()):
+            if branch.page_mark and piece.text.strip() and _rounded(piece.colour) != _ink(own):
+                said = f"“{piece.text.strip()[:SAMPLE]}” in the ink of other words"
+                yield Unknown(said, f"page {reader.labels[branch.page]}")
+
+
+def _rounded(ink: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(round(part, 3) for part in ink)
 
 
 def _colors(style: Style) -> Iterator[Color]:
@@ -109,8 +129,6 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
             own = (right - left, top - bottom)
             if max(abs(left), abs(bottom)) > EXACT or not (_is_of(size, own) or _is_of(turned, own)):
                 yield Unknown("a page of another size than the style says", at)
-        for link in holder.get("/Annots", ()):
-            yield from _link(link, at)
 
 
 def _is_of(size: tuple[float, float], own: tuple[float, float]) -> bool:
@@ -119,14 +137,3 @@ def _is_of(size: tuple[float, float], own: tuple[float, float]) -> bool:
 
 def _strange(of: Any, known: frozenset[str], at: str) -> Iterator[Unknown]:
     yield from (Unknown(f"the key {key}", at) for key in sorted({*of.keys()} - known))
-
-
-def _link(link: Any, at: str) -> Iterator[Unknown]:
-    """Yield what is strange of an annotation: only links are known, and no look of theirs."""
-    if link.get("/Subtype") != "/Link":
-        yield Unknown(f"an annotation of the kind {link.get('/Subtype')}", at)
-        return
-    yield from _strange(link, LINK, at)
-    action = link.get("/A")
-    if action is not None and action.get("/S") not in ("/URI", "/GoTo"):
-        yield Unknown(f"an action of the kind {action.get('/S')}", at)

@@ -27,7 +27,7 @@ from variorum_pdf.read.canvas import (
     Stretch,
     luminance,
 )
-from variorum_pdf.read.operators import HEAVIEST, strange, strange_state
+from variorum_pdf.read.operators import FORM, HEAVIEST, Syntax, strange, strange_state
 
 Box: TypeAlias = tuple[float, float, float, float]
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
@@ -70,7 +70,7 @@ def canvas_of(page: pikepdf.Page, programs: dict[Any, Program]) -> Canvas:
         tuple(reader.rulings),
         (float(box[0]), float(box[1]), float(box[2]), float(box[3])),
         tuple(reader.areas),
-        tuple(reader.strange),
+        (*reader.strange, *reader.syntax.strange()),
         frozenset(reader.inks),
     )
 
@@ -94,12 +94,13 @@ class _Reader:
     strange: dict[str, None] = field(default_factory=dict)
     inks: set[Colour] = field(default_factory=set)
     figures: int = 0
+    syntax: Syntax = field(default_factory=Syntax)
 
     def run(self, source: Any, resources: Any) -> None:
         """Interpret a content stream."""
         for instruction in pikepdf.parse_content_stream(source):
-            operands, name = instruction.operands, str(instruction.operator)
-            if not self.figures:
+            operands, name, figures = instruction.operands, str(instruction.operator), self.figures
+            if not figures:
                 self.know(strange(name, operands))
             if name in TEXT:
                 self.show(name, operands)
@@ -107,6 +108,7 @@ class _Reader:
                 self.resource(name, operands, resources)
             else:
                 self.graphics(name, operands)
+            self.syntax.note(name, figures, self.figures)
 
     def graphics(self, name: str, operands: Any) -> None:
         """Follow an operator that needs no resources and shows no text."""
@@ -263,12 +265,15 @@ class _Reader:
             self.know("a picture or form outside of figures and artefacts")
         if made is None or made.get("/Subtype") != "/Form" or self.depth > 8:
             return
-        kept, self.depth = self.state, self.depth + 1
+        kept, self.depth, syntax = self.state, self.depth + 1, self.syntax
+        self.syntax = Syntax(FORM)
         matrix = made.get("/Matrix")
         if matrix is not None:
             self.state = replace(kept, ctm=_product(_matrix(matrix), kept.ctm))
         self.run(made, made.get("/Resources", resources))
-        self.state, self.depth = kept, self.depth - 1
+        if not self.figures:
+            self.strange.update(dict.fromkeys(self.syntax.strange()))
+        self.state, self.depth, self.syntax = kept, self.depth - 1, syntax
 
     def font(self, font: Any) -> Program | None:
         """Return what a font says about its glyphs."""

@@ -57,7 +57,11 @@ class Letter(NamedTuple):
 
 @dataclass(slots=True)
 class Reader:
-    """What is known of a file while its streams are read."""
+    """What is known of a file while its streams are read.
+
+    `calls`: stream, number of the token, to which name the link leads; `returns`: notes whose labels lead
+    back, and to which names.
+    """
 
     canvases: Sequence[Canvas]
     eye: Eye
@@ -66,6 +70,7 @@ class Reader:
     streams: dict[str, list[Token]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     calls: list[tuple[str, int, Any]] = field(default_factory=list)
+    returns: list[tuple[str, Any]] = field(default_factory=list)
     page_marks: list[PrintedMark] = field(default_factory=list)
 
 
@@ -152,7 +157,7 @@ def places_of_tokens(data: bytes) -> Mapping[str, Sequence[Line]]:
 
 def _read(reader: Reader, order: Sequence[Branch]) -> None:
     """Read the marked content of all streams, block by block."""
-    marked = [_by_mark(canvas) for canvas in reader.canvases]
+    marked = [by_mark(canvas) for canvas in reader.canvases]
     placed = _in_blocks(order, marked)
     for (stream, _), block in groupby(order, lambda branch: (branch.stream, branch.block)):
         waiting: list[Letter] = []
@@ -182,7 +187,7 @@ class InBlock(NamedTuple):
 
 def _printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iterator[PrintedBlock]:
     """Yield what is read of each block on each page."""
-    marked = [_by_mark(canvas) for canvas in canvases]
+    marked = [by_mark(canvas) for canvas in canvases]
     edges = [_right_edge(canvas) for canvas in canvases]
     for (stream, _, page), group in groupby(order, lambda one: (one.stream, one.block, one.page)):
         here = list(group)
@@ -195,7 +200,10 @@ def _printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iter
             if branch.call or "vertical-align" in branch.css
             for stretch in part
         )
-        yield PrintedBlock(stream, page, tuple(pieces), edges[page], not all(parts), leftwards, shifted)
+        in_table = any(branch.table for branch in here)
+        yield PrintedBlock(
+            stream, page, tuple(pieces), edges[page], not all(parts), leftwards, shifted, in_table
+        )
 
 
 def _right_edge(canvas: Canvas) -> float:
@@ -204,7 +212,7 @@ def _right_edge(canvas: Canvas) -> float:
     return max((extent[1] for extent in extents if extent), default=0.0)
 
 
-def _by_mark(canvas: Canvas) -> dict[int, list[Stretch]]:
+def by_mark(canvas: Canvas) -> dict[int, list[Stretch]]:
     """Return the stretches of a page by the marked content in which they stand."""
     found: dict[int, list[Stretch]] = {}
     for stretch in canvas.stretches:
@@ -373,7 +381,9 @@ def _add_call(reader: Reader, stream: str, branch: Branch, letters: Sequence[Let
     text = streams.normal("".join(letter.text for letter in letters)).strip()
     own = stream.removeprefix("note/") if branch.label else None
     _add(reader, stream, Token(text, kind=Kind.CALL, note=own), words)
-    if not branch.label:
+    if branch.label:
+        reader.returns.append((own or "", branch.target))
+    else:
         reader.calls.append((stream, len(reader.streams[stream]) - 1, branch.target))
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from variorum.extract import INVISIBLE
-from variorum_pdf.read.canvas import Canvas
+from variorum_pdf.read.canvas import Canvas, Stretch
 from variorum_pdf.read.tree import Branch
 
 SAMPLE = 40
@@ -21,6 +21,7 @@ def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence
     for page, canvas in enumerate(canvases):
         yield from _loose(canvas, page, tagged, labels[page])
         yield from _unglyphed(canvas, labels[page])
+        yield from _leaders_astray(canvas, labels[page])
 
 
 def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: str) -> Iterator[str]:
@@ -41,3 +42,16 @@ def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
             unknown = glyph.text == "\ufffd" and glyph.code not in stretch.program.texts
             if glyph.code == 0 or unknown or stretch.program.empty(glyph.code):
                 yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"
+
+
+def _leaders_astray(canvas: Canvas, label: str) -> Iterator[str]:
+    """Yield what is painted among the words as an artefact, and stands in no line of theirs."""
+    lines = {stretch.baseline for stretch in canvas.stretches if stretch.mcid is not None}
+    for stretch in canvas.stretches:
+        words = stretch.text.strip()
+        if stretch.artifact and not stretch.around and words and _is_apart(stretch, lines):
+            yield f"page {label}: “{words[:SAMPLE]}” stands in no line"
+
+
+def _is_apart(stretch: Stretch, lines: set[float]) -> bool:
+    return not any(abs(stretch.baseline - line) < stretch.size for line in lines)

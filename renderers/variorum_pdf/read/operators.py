@@ -1,12 +1,15 @@
-"""The language in which pages are written outside of drawings: ISO 32000-2, annex A, as far as it goes.
+"""The language in which pages are written outside of drawings: ISO 32000-2, 8.2, 14.6 and annex A.
 
-Words and rules need few operators, and of their operands few values. What is not here is not proofed. Inside
-a figure the whole language may stand, as drawings need it.
+Words and rules need few operators, of their operands few values, and one order: a page is marks beside marks,
+in groups that move or clip them; a mark is words and rules, each written in one way. An instruction that is
+dropped, doubled or moved breaks it, whatever it does to the picture. What is not here is not proofed. In a
+figure the whole language may stand, as drawings need it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 Rule: TypeAlias = Callable[[Any], bool]
@@ -33,6 +36,14 @@ def _text_matrix(operands: Any) -> bool:
     return a > 0 and b == 0 and d != 0 and abs(c / d) <= SHEAR
 
 
+def _size(operands: Any) -> bool:
+    return float(operands[1]) > 0
+
+
+def _box(operands: Any) -> bool:
+    return float(operands[2]) > 0 and float(operands[3]) >= 0
+
+
 def _weight(operands: Any) -> bool:
     return 0 < float(operands[0]) <= HEAVIEST
 
@@ -46,10 +57,12 @@ def _shade(operands: Any) -> bool:
 
 
 OPERATORS: Mapping[str, Rule] = {
-    **dict.fromkeys(("q", "Q", "BT", "ET", "EMC", "TJ", "Tj", "Tf", "Ts", "Do", "gs"), _any),
-    **dict.fromkeys(("m", "l", "re", "n", "f", "f*", "S", "W", "W*"), _any),
+    **dict.fromkeys(("q", "Q", "BT", "ET", "EMC", "TJ", "Tj", "Ts", "Do", "gs"), _any),
+    **dict.fromkeys(("m", "l", "n", "f", "f*", "S", "W", "W*"), _any),
     "cm": _plain_matrix,
     "Tm": _text_matrix,
+    "Tf": _size,
+    "re": _box,
     "w": _weight,
     **dict.fromkeys(("BMC", "BDC"), _mark),
     **dict.fromkeys(("g", "G", "rg", "RG"), _shade),
@@ -73,3 +86,60 @@ def strange_state(state: Any) -> str | None:
     if unknown:
         return f"the graphics state {', '.join(unknown)}"
     return None if all(float(state.get(key, 1)) == 1 for key in ("/ca", "/CA")) else "paint that is not whole"
+
+
+FIGURE = "{"
+"""The sign of what begins the mark of a figure."""
+SIGNS: Mapping[str, str] = {
+    **{"q": "q", "Q": "Q", "cm": "x", "Do": "D", "BT": "(", "ET": ")", "BMC": "<", "BDC": "<", "EMC": ">"},
+    **{"Tm": "M", "Tf": "F", "Ts": "s", "TJ": "T", "Tj": "T", "gs": "c", "g": "c", "rg": "c"},
+    **{"G": "c", "RG": "c", "w": "w", "m": "m", "l": "l", "re": "r", "S": "S", "f": "f", "f*": "f"},
+    **{"W": "W", "W*": "W", "n": "n"},
+}
+"""Each operator as one sign; one that has none is told by itself."""
+CLIP = r"(?:(?:r|ml+)Wn)"
+PAINT = rf"q{CLIP}*c*w?(?:r+f|(?:ml)+S)Q"
+WORDS = r"\((?:c*Ms*|c*MFs?Ts?(?:c*(?:MF?s?|Fs?|s)Ts?)*)?\)"
+MARK = rf"<(?:c|{WORDS}|{PAINT}|q{CLIP}*x*DQ)*>"
+PAGE = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|\{{\}})*")
+FORM = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|{WORDS}|{PAINT})*")
+"""What a page may be, and what stands around its text, which is marked as a whole; groups are counted."""
+NEAR = 12
+
+
+class Syntax:
+    """Takes note of the instructions of a page, or of a form that is painted on it, in their order."""
+
+    def __init__(self, language: re.Pattern[str] = PAGE) -> None:
+        self._language = language
+        self._signs: list[str] = []
+
+    def note(self, operator: str, was_figure: int, is_figure: int) -> None:
+        """Take note of an instruction: whether it stood in a figure, and whether what follows it does."""
+        if was_figure and is_figure:
+            return
+        self._signs.append("}" if was_figure else FIGURE if is_figure else SIGNS.get(operator, ""))
+
+    def strange(self) -> Sequence[str]:
+        """Return what is wrong with the order, if anything is."""
+        signs = "".join(self._signs)
+        if not _are_groups(signs):
+            return ("groups of instructions that do not end, or end twice",)
+        whole = self._language.match(signs)
+        end = whole.end() if whole is not None else 0
+        return () if end == len(signs) else (f"instructions in the order {_names(signs, end)}",)
+
+
+def _are_groups(signs: str) -> bool:
+    """Return whether each group that begins ends."""
+    depth = 0
+    for sign in signs:
+        depth += (sign == "q") - (sign == "Q")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _names(signs: str, at: int) -> str:
+    names = {sign: name for name, sign in SIGNS.items()}
+    return " ".join(names.get(sign, "figure") for sign in signs[at : at + NEAR])

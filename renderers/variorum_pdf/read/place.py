@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from variorum_pdf.read.canvas import BACKWARDS, Stretch, is_leftwards, lettered
+from variorum_pdf.read.spacing import uneven
 
 ONE_LINE = 0.6
 """How far, in sizes of the smaller type, pieces of a line may stand above or below one another."""
@@ -59,6 +60,7 @@ class PrintedBlock:
     pictured: bool
     leftwards: bool
     shifted: frozenset[int] = frozenset()
+    in_table: bool = False
 
     @property
     def runs_left(self) -> bool:
@@ -91,14 +93,18 @@ class PrintedLine:
 
 
 def _runs_left(piece: Stretch) -> bool:
-    """Return whether letters run from right to left, or the pen goes so, as signs without ink make it."""
+    """Return whether letters run from right to left, or the pen goes so, as signs without ink make it.
+
+    Then it goes back more than once; where it goes back once, letters stand over others.
+    """
     text = piece.text
     if not text.isascii() and max(text) > FIRST_LEFTWARDS and any(map(is_leftwards, text)):
         return True
     if not piece.goes_back:
         return False
     letters = lettered(piece.glyphs)
-    return any(after.left < one.left - BACKWARDS * piece.size for one, after in pairwise(letters))
+    back = [after.left < one.left - BACKWARDS * piece.size for one, after in pairwise(letters)]
+    return any(one and other for one, other in pairwise([*back, len(back) == 1]))
 
 
 def astray(blocks: Iterable[PrintedBlock], labels: Sequence[str]) -> Iterator[str]:
@@ -113,7 +119,7 @@ def astray(blocks: Iterable[PrintedBlock], labels: Sequence[str]) -> Iterator[st
             continue
         place = f"page {labels[block.page]}"
         before = last.get((block.stream, block.page))
-        if before is not None and not _follows(before, lines[0]):
+        if before is not None and not _follows(before, lines[0], block.in_table):
             yield f"{place}: “{lines[0].words}” stands above what is read before it"
         last[block.stream, block.page] = lines[-1]
         yield from (f"{place}: {complaint}" for complaint in _in_block(lines, block))
@@ -142,11 +148,15 @@ def _line(row: Sequence[Stretch], shifted: frozenset[int]) -> PrintedLine:
     return PrintedLine(tuple(row), baseline, left, right, bool(level))
 
 
-def _follows(before: PrintedLine, line: PrintedLine) -> bool:
-    """Return whether a block begins below the last line of the one before, or beside it, as cells do."""
+def _follows(before: PrintedLine, line: PrintedLine, in_table: bool) -> bool:
+    """Return whether a block begins below the last line of the one before, or beside it.
+
+    Cells stand beside one another at any height, other words only in one line, behind their labels.
+    """
     beyond = line.left > before.right - 1 or line.right < before.left + 1
     beside = beyond or line.left > before.left + SIDE
-    return beside or line.baseline < before.baseline - 1
+    level = in_table or abs(line.baseline - before.baseline) < ONE_LINE * line.types[0]
+    return (beside and level) or line.baseline < before.baseline - 1
 
 
 def _in_block(lines: Sequence[PrintedLine], block: PrintedBlock) -> Iterator[str]:
@@ -157,6 +167,7 @@ def _in_block(lines: Sequence[PrintedLine], block: PrintedBlock) -> Iterator[str
         return
     for line in lines:
         yield from _in_line(line, block.edge)
+        yield from uneven(line.pieces)
     yield from _off_the_edges(lines)
 
 

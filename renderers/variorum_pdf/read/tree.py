@@ -23,9 +23,9 @@ class Branch:
     """Marked content and what stands above it in the tree.
 
     `stream` is the nearest id that names one. `block` and `call` tell elements apart; a call is a
-    `Reference`, or the label of a note (`label`). `target` is where a call's link leads. `page_mark` tells
+    `Reference`, or the label of a note (`label`). `target` is where its link leads. `page_mark` tells
     the marks of pages apart, and `page_label` is the label of the page that begins there. `leftwards`: words
-    run from right to left, by what the tree says.
+    run from right to left, by what the tree says. `table` tells tables apart; 0 is outside of any.
     """
 
     page: int
@@ -39,6 +39,7 @@ class Branch:
     page_mark: int = 0
     page_label: str = ""
     leftwards: bool = False
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +73,13 @@ class _Walker:
         if page is not None:
             here = replace(here, branch=replace(here.branch, page=page))
         for kid in _list(element.get("/K")):
-            if isinstance(kid, int):
-                if not here.skipped:
-                    yield replace(here.branch, mcid=kid)
-            elif "/MCID" in kid:
-                own = self.page(kid)
-                if not here.skipped:
-                    place = here.branch.page if own is None else own
-                    yield replace(here.branch, page=place, mcid=int(kid["/MCID"]))
+            if isinstance(kid, int) or "/MCID" in kid:
+                own = None if isinstance(kid, int) else self.page(kid)
+                place = here.branch.page if own is None else own
+                if not here.skipped and place >= 0:
+                    yield replace(
+                        here.branch, page=place, mcid=kid if isinstance(kid, int) else int(kid.MCID)
+                    )
             elif kid.get("/Type") != "/OBJR":
                 yield from self.walk(kid, here)
 
@@ -97,10 +97,12 @@ class _Walker:
             branch = replace(branch, stream=name)
         if tag in BLOCKS:
             branch = replace(branch, block=self.count)
+        if tag == "Table":
+            branch = replace(branch, table=self.count)
         if tag == "Reference":
             branch = replace(branch, call=self.count, label=False, target=_target(element))
         elif tag == "Lbl" and above.note:
-            branch = replace(branch, call=self.count, label=True)
+            branch = replace(branch, call=self.count, label=True, target=_target(element))
         css = _css(element)
         if PAGE in css:
             branch = replace(branch, page_mark=self.count, page_label=css.pop(PAGE))

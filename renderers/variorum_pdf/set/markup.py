@@ -17,6 +17,7 @@ from variorum.css.writing import (
     Declarations,
     Keyword,
     Length,
+    Number,
     Selector,
     Text,
     of_class,
@@ -38,7 +39,7 @@ from variorum.publication import (
     is_foreign,
     note_list,
 )
-from variorum.style import FontFamily, Style
+from variorum.style import BlockStyle, FontFamily, Style
 from variorum_html import (
     EMPTY,
     Form,
@@ -239,6 +240,8 @@ def sheet_css(style: Style) -> str:
             rule(one.followed_by(one), {"margin-top": apart}),
             rule(Selector("img"), {"max-height": Length(round(HIGHEST * high, 2), "mm", exact=True)}),
             GALLEY,
+            _alone("foot-note", note),
+            _alone("list-note", listed),
             _hanging("foot-note", note.hang),
             _hanging("list-note", listed.hang),
         )
@@ -248,6 +251,14 @@ def sheet_css(style: Style) -> str:
 def typefaces(font: FontFamily) -> Choice:
     """Return the typefaces of a style and no other: what none of them has is an error."""
     return Choice(tuple(map(Text, font.families)))
+
+
+def _alone(kind: str, look: BlockStyle) -> str:
+    """Set the label of a note without words in the type of the note."""
+    return rule(
+        of_class(kind).parent_of(of_class("lone-label")),
+        {"font-size": Length(look.size or 0.0, "pt"), "line-height": Number(look.leading or 0.0)},
+    )
 
 
 def _hanging(kind: str, hang: float) -> str:

@@ -85,7 +85,7 @@ def _attribute_changed(random: Random, one: Any) -> bool:
     held = one.get("/A")
     if not isinstance(held, pikepdf.Dictionary):
         return False
-    del held[random.choice([*held.keys()])]
+    del held[random.choice(sorted(held.keys()))]
     return True
 
 
@@ -219,7 +219,7 @@ def resource_changed(random: Random, pdf: pikepdf.Pdf) -> bool:
     )
     if not isinstance(held, pikepdf.Dictionary) or not len(held):
         return False
-    names = [*held.keys()]
+    names = sorted(held.keys())
     one, other = random.choice(names), random.choice(names)
     if one == other:
         del held[one]
@@ -232,7 +232,7 @@ def catalogue_changed(random: Random, pdf: pikepdf.Pdf) -> bool:
     root: Any = pdf.Root
     verb = random.choice(("drop", "layers", "action", "view", "lang", "title", "labels", "outline", "dests"))
     if verb == "drop":
-        keys = [str(key) for key in root if key not in ("/Type", "/Pages")]
+        keys = [str(key) for key in sorted(root.keys()) if key not in ("/Type", "/Pages")]
         del root[random.choice(keys)]
     elif verb == "layers":
         root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(), D=pikepdf.Dictionary())
@@ -250,7 +250,7 @@ def catalogue_changed(random: Random, pdf: pikepdf.Pdf) -> bool:
         return _outline_changed(random, pdf)
     elif "/Names" in root and "/Dests" in root.Names:
         tree = pikepdf.NameTree(root.Names.Dests)
-        one, other = random.choice([*tree]), random.choice([*tree])
+        one, other = random.choice(sorted(tree)), random.choice(sorted(tree))
         tree[one], tree[other] = tree[other], tree[one]
     return True
 
@@ -275,7 +275,7 @@ def key_changed(random: Random, pdf: pikepdf.Pdf) -> bool:
     """Drop, exchange or change a key of any object."""
     held = [one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and len(one.keys()) > 1]
     one, other = random.choice(held), random.choice(held)
-    key = random.choice([*one.keys()])
+    key = random.choice(sorted(one.keys()))
     if key in ("/Length", "/Filter"):
         return False
     if random.random() < 0.5:

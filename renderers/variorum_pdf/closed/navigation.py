@@ -1,0 +1,158 @@
+"""Whether a file says of itself what it is, and its bookmarks, links and names lead where they say.
+
+After ISO 32000-2, 7.7.4, 12.3 and 14.3. Bookmarks are the titles of the book in their order; a name is that
+of a part, a heading, a page of the source or a call of a note, and stands where that begins.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+from lxml import etree
+
+from variorum.contract import Setting
+from variorum.publication import Matter, Publication, Title
+from variorum.vocabulary import Unknown
+from variorum_pdf.bind.metadata import describe
+from variorum_pdf.destinations import page_name
+from variorum_pdf.read.extraction import Reader, Reading
+from variorum_pdf.read.margin import Line
+from variorum_pdf.sheets import walk
+
+SAID = ("/Lang", "/MarkInfo", "/ViewerPreferences", "/PageMode")
+"""What the catalog says of the file as a whole."""
+NEAR = 3.0
+"""Sizes of its type by which a name may stand beside the words that it names."""
+
+
+class Bookmark(NamedTuple):
+    """A bookmark: how deep it stands, what it is called, to which name it leads."""
+
+    depth: int
+    title: str
+    name: str
+
+
+def strange_navigation(
+    pdf: pikepdf.Pdf, reading: Reading, publication: Publication, setting: Setting
+) -> Iterator[Unknown]:
+    """Yield what is strange of bookmarks, names of places, names of links, and what is said of the file."""
+    yield from (Unknown(said, "the catalog") for said in _described(pdf, publication, setting))
+    wanted, seen = list(_bookmarks_due(publication)), list(_bookmarks(pdf))
+    for one in dict.fromkeys((*_without(seen, wanted), *_without(wanted, seen))):
+        yield Unknown(f"the bookmark “{one.title}”", "the bookmarks")
+    if sorted(wanted) == sorted(seen) and wanted != seen:
+        yield Unknown("bookmarks in another order", "the bookmarks")
+    titles = {one.name: one.title for one in wanted if not one.depth}
+    yield from _links_called(pdf, reading.reader.labels, titles)
+    yield from (Unknown(f"the name {name} at another place", "the names") for name in _names_astray(reading))
+
+
+def _described(pdf: pikepdf.Pdf, publication: Publication, setting: Setting) -> Iterator[str]:
+    """Yield what the file says of itself otherwise than it should."""
+    with pikepdf.new() as right:
+        title = publication.imprint.title or setting.title.text
+        describe(right, publication, title, setting.lang or publication.imprint.language)
+        for key in SAID:
+            if _plain(right.Root.get(key)) != _plain(pdf.Root.get(key)):
+                yield f"another {key[1:]}"
+        if _statements(right.Root.Metadata) != _statements(pdf.Root.get("/Metadata")):
+            yield "other metadata"
+        if _plain(right.trailer.get("/Info")) != _plain(pdf.trailer.get("/Info")):
+            yield "other information on the document"
+
+
+def _plain(value: Any) -> object:
+    """Return a value as one that can be compared, with what it holds."""
+    if isinstance(value, pikepdf.Dictionary):
+        return {key: _plain(one) for key, one in value.items()}
+    return str(value)
+
+
+def _statements(metadata: Any) -> Sequence[object] | None:
+    """Return what metadata say, element by element: a library writes them its own way."""
+    if not isinstance(metadata, pikepdf.Stream):
+        return None
+    try:
+        root = etree.fromstring(bytes(metadata.read_bytes()), etree.XMLParser(resolve_entities=False))
+    except etree.XMLSyntaxError:
+        return None
+    return [(one.tag, sorted(one.attrib.items()), (one.text or "").strip()) for one in root.iter()]
+
+
+def _bookmarks_due(publication: Publication) -> Iterator[Bookmark]:
+    """Yield the bookmarks of the book: its parts and documents, and the headings in these."""
+    yield from _of_matter(publication.front)
+    for document in publication.documents:
+        if document.title.text:
+            yield Bookmark(0, document.title.text, document.id)
+            for node in walk(document):
+                if isinstance(node, Title) and node.listed and node.id and node.level > 1:
+                    yield Bookmark(1, node.plain.text, node.id)
+    yield from _of_matter(publication.back)
+
+
+def _of_matter(parts: Iterable[Matter]) -> Iterator[Bookmark]:
+    yield from (Bookmark(0, part.title.text, part.id) for part in parts if part.title.text)
+
+
+def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[Bookmark]:
+    waiting = [(0, pdf.Root.get("/Outlines", pikepdf.Dictionary()).get("/First"))]
+    passed = set()
+    while waiting:
+        depth, item = waiting.pop()
+        if item is None or item.objgen in passed:
+            continue
+        passed.add(item.objgen)
+        yield Bookmark(depth, str(item.get("/Title", "")), str(item.get("/Dest", "")))
+        waiting += [(depth, item.get("/Next")), (depth + 1, item.get("/First"))]
+
+
+def _without(ones: Iterable[Bookmark], others: Sequence[Bookmark]) -> Iterator[Bookmark]:
+    known = set(others)
+    yield from (one for one in ones if one not in known)
+
+
+def _links_called(pdf: pikepdf.Pdf, labels: Sequence[str], titles: Mapping[str, str]) -> Iterator[Unknown]:
+    """Yield the links that are called otherwise than the title to which they lead, its name or address."""
+    for number, page in enumerate(pdf.pages):
+        for link in page.obj.get("/Annots", ()):
+            name = str(link.get("/Dest", ""))
+            action: Any = link.get("/A", {})
+            called = titles.get(name, name) if name else str(action.get("/URI", ""))
+            if str(link.get("/Contents", "")) != called:
+                yield Unknown(f"a link called “{link.get('/Contents', '')}”", f"page {labels[number]}")
+
+
+def _names_astray(reading: Reading) -> Iterator[str]:
+    """Yield the names that do not stand where the words begin that they name."""
+    for name, lines in _places_due(reading.reader):
+        place = reading.reader.places.get(name)
+        if place is None or not any(_is_near(place, line) for line in lines):
+            yield name
+
+
+def _is_near(place: tuple[int, float, float], line: Line) -> bool:
+    page, x, top = place
+    along, above = abs(x - line.left), top - line.baseline
+    return page == line.page and along < NEAR * line.size and -line.size < above < NEAR * line.size
+
+
+def _places_due(reader: Reader) -> Iterator[tuple[str, Sequence[Line]]]:
+    """Yield what has a name by rule, with the lines at which it may stand: pages, and calls of notes."""
+    before: Counter[tuple[str, str]] = Counter()
+    for mark in reader.page_marks:
+        first, second, *_ = mark.stream.split("/")
+        if first == "note":
+            continue  # marks in notes are counted behind those of all texts
+        key = (second if first == "matter" else first, mark.label)
+        yield page_name(*key, before[key]), (mark.line,)
+        before[key] += 1
+    calls: dict[str, list[Line]] = {}
+    for stream, index, _ in reader.calls:
+        if note := reader.streams[stream][index].note:
+            calls.setdefault(note, []).append(reader.lines[stream][index])
+    yield from ((str(name), calls.get(note, [])) for note, name in reader.returns if name is not None)

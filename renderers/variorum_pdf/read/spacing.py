@@ -1,0 +1,77 @@
+"""Whether the letters of a line stand as a typesetter spaces them: blanks alike, letters close together.
+
+A line that is drawn out grows at all its blanks alike; inside words only kerning parts letters, and what is
+set apart stands evenly so.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from variorum_pdf.read.canvas import Glyph, Stretch
+
+BLANKS = frozenset(" \u00a0")
+"""The blanks at which a line is drawn out."""
+UNEVEN = 0.2
+"""Sizes of its type by which a blank may be wider or narrower than others of its line."""
+CLOSE, WIDE = 0.25, 0.2
+"""Sizes of its type by which letters of a word may stand closer, or farther apart, than others of it."""
+TRACKED = 0.02
+"""Sizes of its type from which on letters are set apart."""
+FEWEST = 3
+"""How many blanks of a line, or pairs of letters, tell at the least what is even."""
+SAMPLE = 40
+
+
+def uneven(pieces: Sequence[Stretch]) -> Iterator[str]:
+    """Yield what is strange of the spaces in a line, whose words run from left to right."""
+    rows = [piece.glyphs for piece in pieces]
+    tracked = set()
+    for number, (piece, row) in enumerate(zip(pieces, rows, strict=True)):
+        gaps = [
+            two.left - one.right for one, two in pairwise(row) if one.text.isalnum() and two.text.isalnum()
+        ]
+        if not gaps:
+            continue
+        usual = median(gaps)
+        if usual > TRACKED * piece.size:
+            tracked.add(number)
+        far = max(gaps) > usual + WIDE * piece.size or min(gaps) < usual - CLOSE * piece.size
+        if len(gaps) >= FEWEST and far:
+            yield f"letters of “{piece.text.strip()[:SAMPLE]}” stand over one another, or apart"
+    yield from _blanks(pieces, rows, tracked)
+
+
+def _is_letter(text: str) -> bool:
+    """Return whether the room beside a glyph can be told: it is no blank, and no accent by itself."""
+    return bool(text.strip()) and not any(map(unicodedata.combining, text))
+
+
+def _blanks(pieces: Sequence[Stretch], rows: Sequence[Sequence[Glyph]], tracked: set[int]) -> Iterator[str]:
+    """Yield the words behind blanks that are wider or narrower than others of the line.
+
+    Words may stand in a column of their own behind a label.
+    """
+    line = [(number, glyph) for number, row in enumerate(rows) for glyph in row]
+    extras: list[tuple[float, int, Glyph]] = []
+    for at, (of, blank) in enumerate(line[1:-1]):
+        if blank.text not in BLANKS:
+            continue
+        (one, before), (two, after) = line[at], line[at + 2]
+        if not (_is_letter(before.text) and _is_letter(after.text)) or tracked & {one, of, two}:
+            continue
+        extra = after.left - before.right - (blank.right - blank.left)
+        is_label = of == 0 and two == len(pieces) - 1 != 0 and 0 < extra < pieces[0].size
+        if not is_label:
+            extras.append((extra, two, after))
+    if len(extras) < FEWEST:
+        return
+    usual = median(extra for extra, _, _ in extras)
+    free = UNEVEN * max(piece.size for piece in pieces)
+    for extra, number, glyph in extras:
+        if abs(extra - usual) > free:
+            words = "".join(one.text for one in rows[number] if one.left >= glyph.left)
+            yield f"“{words.strip()[:SAMPLE]}” stands {extra - usual:.1f} points off the blank before it"
