@@ -99,7 +99,7 @@ SIGNS: Mapping[str, str] = {
 """Each operator as one sign; one that has none is told by itself."""
 CLIP = r"(?:(?:r|ml+)Wn)"
 PAINT = rf"q{CLIP}*c*w?(?:r+f|(?:ml)+S)Q"
-WORDS = r"\((?:c*Ms*|c*MFs?Ts?(?:c*(?:MF?s?|Fs?|s)Ts?)*)?\)"
+WORDS = r"\((?:c*[Ms]*|c*MFs?Ts?(?:c*(?:MF?s?|Fs?|s)Ts?)*)?\)"
 MARK = rf"<(?:c|{WORDS}|{PAINT}|q{CLIP}*x*DQ)*>"
 PAGE = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|\{{\}})*")
 FORM = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|{WORDS}|{PAINT})*")
