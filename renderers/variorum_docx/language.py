@@ -12,6 +12,7 @@ from importlib.resources import files
 from lxml import etree
 
 from variorum.contract import Setting
+from variorum.ooxml.elements import at
 from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
@@ -24,6 +25,8 @@ from variorum_docx.names import Chain, depths
 from variorum_docx.write.sheets import heading_levels, set_matter
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+STYLED = (DOCUMENT, "word/footnotes.xml")
+"""The parts in which every paragraph with words has a style."""
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
     r"|customXml/_rels/item1\.xml\.rels|word/(document|footnotes|comments|styles|settings|fontTable)\.xml"
@@ -123,6 +126,10 @@ def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
     names = Counter(one.get(q("name")) for one in part.iter(q("bookmarkStart")))
     if max(names.values(), default=1) > 1:
         yield Unknown("two places of one name", name)
+    for paragraph in part.iter(q("p")) if name in STYLED else ():
+        words = "".join(one.text or "" for one in paragraph.iter(q("t"))).strip()
+        if words and at(paragraph, "pPr", "pStyle") is None:
+            yield Unknown(f"a paragraph without a style, “{words[:40]}”", name)
     for text in part.iter(q("t")):
         words = text.text or ""
         if words != words.strip(" \t\n\r") and text.get(SPACE) != "preserve":

@@ -11,6 +11,7 @@ from damage import LOOK, UNKNOWN, Damage, Element, in_part, in_text, ink, packed
 from damage.epub import CSS, TEXT, X
 from damage.pdf import structure_of
 from variorum.findings.proof import ProofFault, ProofForm
+from variorum.ooxml.names import q
 
 EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
@@ -201,6 +202,13 @@ def mark_left_open(root: Element) -> None:
     parent.remove(end)
 
 
+def without_style(root: Element) -> None:
+    """Let the first paragraph with words have no style."""
+    with_words = (one for one in root.iter(q("p")) if any(text.text for text in one.iter(q("t"))))
+    properties = next(with_words)[0]
+    properties.remove(properties[0])
+
+
 def word_rows() -> Iterable[Damage]:
     for said, part, change in (
         ("words hidden by a property", WORD, in_properties("rPr", "specVanish")),
@@ -216,6 +224,7 @@ def word_rows() -> Iterable[Damage]:
         ("another page", WORD, written("pgSz", "w", "2000")),
         ("a section less", WORD, section_gone),
         ("a mark that does not close", WORD, mark_left_open),
+        ("a paragraph without a style", WORD, without_style),
         ("another style", STYLES, written("sz", "val", "4")),
         ("another setting", SETTINGS, written("decimalSymbol", "val", ";")),
     ):
