@@ -72,7 +72,8 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
                 yield Unknown("a blank page that nobody bound", at)
             continue
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
-        yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
+        if not publication.leftwards:  # there borders of tables hang over
+            yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
         around = list(_around(canvas, block))
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)

@@ -56,8 +56,12 @@ class LinkElement:
     in_order: bool
 
 
-def strange_links(pdf: pikepdf.Pdf, reading: Reading) -> Iterator[Unknown]:
-    """Yield what is strange of the links of a file."""
+def strange_links(pdf: pikepdf.Pdf, reading: Reading, leftwards: bool) -> Iterator[Unknown]:
+    """Yield what is strange of the links of a file.
+
+    In a book that runs from right to left (`leftwards`) the numbers of pages in its contents may stand beside
+    the links that a line end parts from them.
+    """
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     labels = reading.reader.labels
     lying = Counter((number, link.objgen) for number, link in _annotations(pdf))
@@ -66,7 +70,8 @@ def strange_links(pdf: pikepdf.Pdf, reading: Reading) -> Iterator[Unknown]:
         yield from (Unknown(said, f"page {labels[number]}") for said in _strange(link, number, pages))
     for element in _elements(pdf, reading.reader.canvases, pages):
         named.update((number, link.objgen) for number, link in element.annotations)
-        yield from (Unknown(said, f"page {labels[number]}") for number, said in _astray(element))
+        if not (leftwards and element.holder == "/Folio"):
+            yield from (Unknown(said, f"page {labels[number]}") for number, said in _astray(element))
         if not element.in_order:
             yield Unknown("a link in no order of words and place", "the structure tree")
     for number, _ in sorted({one[0]: None for one in (lying - named) + (named - lying)}.items()):

@@ -10,6 +10,7 @@ from variorum_pdf.read.canvas import Canvas, Stretch
 from variorum_pdf.read.tree import Branch
 
 SAMPLE = 40
+LEADER = " .\u00a0"
 
 
 def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence[str]) -> Iterator[str]:
@@ -45,11 +46,12 @@ def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
 
 
 def _leaders_astray(canvas: Canvas, label: str) -> Iterator[str]:
-    """Yield what is painted among the words as an artefact, and stands in no line of theirs."""
+    """Yield the leaders of contents that stand in no line of words; heads of tables are artefacts too."""
     lines = {stretch.baseline for stretch in canvas.stretches if stretch.mcid is not None}
     for stretch in canvas.stretches:
         words = stretch.text.strip()
-        if stretch.artifact and not stretch.around and words and _is_apart(stretch, lines):
+        leads = stretch.artifact and not stretch.around and words and not words.strip(LEADER)
+        if leads and _is_apart(stretch, lines):
             yield f"page {label}: “{words[:SAMPLE]}” stands in no line"
 
 
