@@ -27,9 +27,9 @@ PRINTED = 4
 """The flags of an annotation (12.5.3): it is printed, and nothing else."""
 OFF = 1.0
 """Points by which words may reach over the edges of their link."""
-WIDER = 24.0
-"""Points by which it may be wider than they are, to the right: labels stand in a column."""
-BELOW, ABOVE = (0.02, 1.0), (0.6, 1.6)
+WIDER = 4.0
+"""Sizes of its type by which it may be wider than they are: labels stand in a column."""
+BELOW, ABOVE = (0.0, 1.5), (0.3, 2.0)
 """From where to where, in sizes of its type, a link reaches below and above its words, raised or not."""
 
 
@@ -165,8 +165,9 @@ def _astray(element: LinkElement) -> Iterator[tuple[int, str]]:
         largest = max(one.size for one, _ in here)
         lines = [one.baseline for one, _ in here if one.size == largest]
         below, above = min(lines) - place.bottom, place.top - max(lines)
-        wide = left > place.left - OFF and right - OFF < place.right < right + WIDER
-        wide = wide and (left < place.left + OFF or element.holder == "/Folio")
+        free = WIDER * largest
+        wide = left > place.left - OFF and right - OFF < place.right < right + free
+        wide = wide and (left < place.left + free or element.holder == "/Folio")
         high = BELOW[0] < below / largest < BELOW[1] and ABOVE[0] < above / largest < ABOVE[1]
         if not (wide and high):
             yield place.page, f"a link that does not lie on its words “{said}”"

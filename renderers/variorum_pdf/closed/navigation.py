@@ -6,12 +6,12 @@ of a part, a heading, a page of the source or a call of a note, and stands where
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
-from lxml import etree
 
 from variorum.contract import Setting
 from variorum.publication import Matter, Publication, Title
@@ -24,6 +24,7 @@ from variorum_pdf.sheets import walk
 
 SAID = ("/Lang", "/MarkInfo", "/ViewerPreferences", "/PageMode")
 """What the catalog says of the file as a whole."""
+WORDS = re.compile(rb">([^<]+)<")
 NEAR = 3.0
 """Sizes of its type by which a name may stand beside the words that it names."""
 
@@ -72,15 +73,10 @@ def _plain(value: Any) -> object:
     return str(value)
 
 
-def _statements(metadata: Any) -> Sequence[object] | None:
-    """Return what metadata say, element by element: a library writes them its own way."""
-    if not isinstance(metadata, pikepdf.Stream):
-        return None
-    try:
-        root = etree.fromstring(bytes(metadata.read_bytes()), etree.XMLParser(resolve_entities=False))
-    except etree.XMLSyntaxError:
-        return None
-    return [(one.tag, sorted(one.attrib.items()), (one.text or "").strip()) for one in root.iter()]
+def _statements(metadata: Any) -> Sequence[bytes]:
+    """Return the words of metadata, element by element: a library writes the elements its own way."""
+    held = bytes(metadata.read_bytes()) if isinstance(metadata, pikepdf.Stream) else b""
+    return [words.strip() for words in WORDS.findall(held) if words.strip()]
 
 
 def _bookmarks_due(publication: Publication) -> Iterator[Bookmark]:
@@ -136,9 +132,8 @@ def _names_astray(reading: Reading) -> Iterator[str]:
 
 
 def _is_near(place: tuple[int, float, float], line: Line) -> bool:
-    page, x, top = place
-    along, above = abs(x - line.left), top - line.baseline
-    return page == line.page and along < NEAR * line.size and -line.size < above < NEAR * line.size
+    page, _, top = place
+    return page == line.page and -line.size < top - line.baseline < NEAR * line.size
 
 
 def _places_due(reader: Reader) -> Iterator[tuple[str, Sequence[Line]]]:

@@ -21,6 +21,8 @@ CLOSE, WIDE = 0.25, 0.2
 """Sizes of its type by which letters of a word may stand closer, or farther apart, than others of it."""
 TRACKED = 0.02
 """Sizes of its type from which on letters are set apart."""
+FARTHEST = 2.0
+"""Sizes of its type from which on words stand apart, not in a line."""
 FEWEST = 3
 """How many blanks of a line, or pairs of letters, tell at the least what is even."""
 SAMPLE = 40
@@ -35,6 +37,7 @@ def uneven(pieces: Sequence[Stretch]) -> Iterator[str]:
             two.left - one.right for one, two in pairwise(row) if one.text.isalnum() and two.text.isalnum()
         ]
         if not gaps:
+            tracked.add(number)  # nothing tells whether its letters are set apart
             continue
         usual = median(gaps)
         if usual > TRACKED * piece.size:
@@ -64,6 +67,8 @@ def _blanks(pieces: Sequence[Stretch], rows: Sequence[Sequence[Glyph]], tracked:
         if not (_is_letter(before.text) and _is_letter(after.text)) or tracked & {one, of, two}:
             continue
         extra = after.left - before.right - (blank.right - blank.left)
+        if extra > FARTHEST * pieces[of].size:
+            continue  # a number at the edge, or what `place` tells
         is_label = of == 0 and two == len(pieces) - 1 != 0 and 0 < extra < pieces[0].size
         if not is_label:
             extras.append((extra, two, after))
