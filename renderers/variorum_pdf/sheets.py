@@ -25,7 +25,7 @@ from variorum_pdf.set.anchors import hang
 from variorum_pdf.set.blanks import keep_blanks, keep_figures, paint_spaces
 from variorum_pdf.set.galley import Galley, box_types, galley_of, pages_of
 from variorum_pdf.set.landscape import landscape_of
-from variorum_pdf.set.leftwards import indent_lines
+from variorum_pdf.set.leftwards import indent_lines, move_leaders
 from variorum_pdf.set.line_ends import filled_lines
 from variorum_pdf.set.markup import (
     MILLIMETRE,
@@ -149,6 +149,7 @@ def _lay(
         if element.get("role") == "doc-noteref" and (target := element.get("href")) in targets
     }
     indent_lines(page)
+    move_leaders(page)
     paint_spaces(page)
     return _LaidDocument(rendered, root, elements, galley_of(page, elements[TEXT], notes, calls, most))
 

@@ -26,6 +26,8 @@ APART = 3.0
 """How far apart, in points, words of two kinds stand at the least."""
 HANGING = 3.0
 """How far, in points, words may hang over the edges of the text, as points and hyphens do."""
+BLANK = 3.0
+"""How much more, in points, the line under words may, with the blank at the end of theirs."""
 THROUGH = 0.45
 """How high, in sizes of its type, small letters are."""
 LONGEST_LABEL = 12
@@ -72,8 +74,7 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
                 yield Unknown("a blank page that nobody bound", at)
             continue
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
-        if not publication.leftwards:  # there borders of tables hang over
-            yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
+        yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
         around = list(_around(canvas, block))
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
@@ -169,7 +170,8 @@ def _drawn_astray(canvas: Canvas, block: PageBlock) -> Iterator[str]:
     """Yield what is wrong with the rules of a page: in the margins, or through words that are not theirs."""
     for area in canvas.areas:
         left, bottom, right, top = area.box
-        across = block.left - HANGING < left and right < block.right + HANGING
+        over = HANGING if area.mcid is None else HANGING + BLANK
+        across = block.left - over < left and right < block.right + over
         if not (across and block.bottom - HANGING < bottom and top < block.top + HANGING):
             yield "a rule in the margin"
         if area.mcid is None and any(_goes_through(area, stretch) for stretch in canvas.stretches):

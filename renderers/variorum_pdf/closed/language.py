@@ -59,7 +59,7 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
             strange_furniture(reading, publication, setting),
             strange_typefaces(reading.reader.canvases),
             strange_structure(pdf),
-            strange_links(pdf, reading, publication.leftwards),
+            strange_links(pdf, reading),
             strange_sizes(reading, setting.style),
             strange_navigation(pdf, reading, publication, setting),
         )

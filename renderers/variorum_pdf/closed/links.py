@@ -28,7 +28,7 @@ PRINTED = 4
 OFF = 1.0
 """Points by which words may reach over the edges of their link."""
 WIDER = 4.0
-"""Sizes of its type by which it may be wider than they are: labels stand in a column."""
+"""Sizes of its type by which it may be wider than they are: labels stand in a column, leaders on one side."""
 BELOW, ABOVE = (0.0, 1.5), (0.3, 2.0)
 """From where to where, in sizes of its type, a link reaches below and above its words, raised or not."""
 
@@ -56,12 +56,8 @@ class LinkElement:
     in_order: bool
 
 
-def strange_links(pdf: pikepdf.Pdf, reading: Reading, leftwards: bool) -> Iterator[Unknown]:
-    """Yield what is strange of the links of a file.
-
-    In a book that runs from right to left (`leftwards`) the numbers of pages in its contents may stand beside
-    the links that a line end parts from them.
-    """
+def strange_links(pdf: pikepdf.Pdf, reading: Reading) -> Iterator[Unknown]:
+    """Yield what is strange of the links of a file."""
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     labels = reading.reader.labels
     lying = Counter((number, link.objgen) for number, link in _annotations(pdf))
@@ -70,8 +66,7 @@ def strange_links(pdf: pikepdf.Pdf, reading: Reading, leftwards: bool) -> Iterat
         yield from (Unknown(said, f"page {labels[number]}") for said in _strange(link, number, pages))
     for element in _elements(pdf, reading.reader.canvases, pages):
         named.update((number, link.objgen) for number, link in element.annotations)
-        if not (leftwards and element.holder == "/Folio"):
-            yield from (Unknown(said, f"page {labels[number]}") for number, said in _astray(element))
+        yield from (Unknown(said, f"page {labels[number]}") for number, said in _astray(element))
         if not element.in_order:
             yield Unknown("a link in no order of words and place", "the structure tree")
     for number, _ in sorted({one[0]: None for one in (lying - named) + (named - lying)}.items()):
@@ -166,8 +161,9 @@ def _astray(element: LinkElement) -> Iterator[tuple[int, str]]:
         lines = [one.baseline for one, _ in here if one.size == largest]
         below, above = min(lines) - place.bottom, place.top - max(lines)
         free = WIDER * largest
-        wide = left > place.left - OFF and right - OFF < place.right < right + free
-        wide = wide and (left < place.left + free or element.holder == "/Folio")
+        wide = left > place.left - OFF and right - OFF < place.right
+        spare = (left < place.left + free, place.right < right + free)
+        wide = wide and (any(spare) if element.holder == "/Folio" else all(spare))
         high = BELOW[0] < below / largest < BELOW[1] and ABOVE[0] < above / largest < ABOVE[1]
         if not (wide and high):
             yield place.page, f"a link that does not lie on its words “{said}”"
