@@ -18,8 +18,8 @@ def indent_lines(page: Box) -> None:
 def move_leaders(page: Box) -> None:
     """Let what holds leaders begin, in lines from right to left, where the leftmost of its words does.
 
-    WeasyPrint makes it as much wider as they are, to the right, and moves its words to the left: links would lie
-    beside them. Must be called once, before painting.
+    WeasyPrint makes it as much wider as they are, to the right, and moves its words to the left: links
+    would lie beside them. Must be called once, before painting.
     """
     for line in page.descendants():
         if isinstance(line, box_types().LineBox) and line.style["direction"] == "rtl":
