@@ -38,6 +38,18 @@ def test_a_heading_that_says_what_the_header_does_is_the_title() -> None:
     assert lines(made.body) == ["heading-2: To the keeper", "first: Text."]
 
 
+def test_a_title_is_the_same_with_an_article_and_without() -> None:
+    for said, named in (("A LETTER", "Letter"), ("The lamp", "The Lamp."), ("Lampe", "Die Lampe")):
+        head = Head(added=(p(field(FieldKind.TITLE, named)),))
+        given = document(Line(LineKind.TITLE, (t(said),)), p("Text."), head=head)
+        (made,) = published(edition(given)).value.documents
+        assert (lines(made.head), lines(made.body)) == ([f"document-title: {said}"], ["first: Text."])
+
+    given = document(Line(LineKind.TITLE, (t("Another letter"),)), p("Text."), head=head)
+    (made,) = published(edition(given)).value.documents
+    assert lines(made.body) == ["title: Another letter", "first: Text."]
+
+
 def test_a_heading_behind_a_few_lines_is_the_title_and_printed_once() -> None:
     few, heading = p("Port of Amity, the third."), Heading((t("To the keeper"), NoteRef("a")), 2)
     iron = [Note("a", (p("Of iron."),))]
@@ -53,8 +65,28 @@ def test_a_heading_behind_a_few_lines_is_the_title_and_printed_once() -> None:
     assert lines(made.head) == ["document-title: To the keeper^1"]
     assert [line.partition(":")[0] for line in lines(made.body)] == ["dateline", "addressee", "first"]
 
-    far = one(p("word " * 41), heading, p("Text."), notes=iron)
-    assert lines(far.body)[1:] == ["heading-2: To the keeper^1", "first: Text."]
+
+def test_a_heading_behind_running_text_is_printed_once() -> None:
+    heading, far = Heading((t("To the keeper"),), 2), p("word " * 41)
+    made = one(far, heading, p("Text."), Heading((t("Oil"),), 3), p("More."))
+    assert lines(made.head) == ["document-title: To the keeper"]
+    assert lines(made.body)[1:] == ["---", "first: Text.", "heading-3: Oil", "first: More."]
+
+    as_it_stands = one(far, heading, p("Text."), profile="diplomatic")
+    assert lines(as_it_stands.body)[1:] == ["heading-2: To the keeper", "first: Text."]
+
+
+def test_a_heading_of_a_part_stays_where_it_is() -> None:
+    heading, other = (Heading((t(words),), 2) for words in ("To the keeper", "To the Board"))
+    parts = one(p("word " * 41), heading, p("Text."), other, p("More."))
+    assert lines(parts.body)[1:] == [
+        "heading-2: To the keeper",
+        "first: Text.",
+        "heading-2: To the Board",
+        "first: More.",
+    ]
+    further = one(p("word " * 301), heading, p("Text."))
+    assert lines(further.body)[1:] == ["heading-2: To the keeper", "first: Text."]
 
 
 def test_a_document_named_by_its_date_and_number_has_them_once() -> None:

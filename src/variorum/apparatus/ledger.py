@@ -203,6 +203,8 @@ class Ledger:
     """Notes that the document's head prints in full, so that nothing calls them."""
     titled: tuple[Heading | Paragraph | Line, ...] = ()
     """The blocks of the text that are printed as the document's title, so that the text has them no more."""
+    parting: PBlocks = ()
+    """What stands in their place."""
     called: dict[str, NoteCall] = field(default_factory=dict)
     calls: Counter[str] = field(default_factory=Counter)
     numbers: Counter[str] = field(default_factory=Counter)

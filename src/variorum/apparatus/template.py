@@ -19,8 +19,8 @@ def fill(
 ) -> PInlines:
     """Return the template with its fields printed.
 
-    `origin` is that of its own characters, `literal` their inline style. `whole`: parts under "…" are printed
-    whether there is any field for them or not.
+    `origin` is that of its own characters, `literal` the inline style around them. `whole`: parts under "…"
+    are printed whether there is any field for them or not.
     """
     return _filled(parse(template), fields, origin, literal, whole)
 
@@ -30,9 +30,10 @@ def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None, w
     for part in parts:
         match part:
             case Literal(text, style):
-                look = style or literal
-                run = Run(text, origin)
-                printed += (run,) if look is None or not text.strip() else _styled(run, look)
+                words = (Run(text, origin),)
+                for look in (style, literal):
+                    words = words if look is None or not text.strip() else _styled(words, look)
+                printed += words
             case Slot(name, style):
                 words = fields.get(name, ())
                 printed += (Styled(style, words),) if style and words else words
@@ -43,8 +44,15 @@ def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None, w
     return printed
 
 
-def _styled(run: Run, style: str) -> PInlines:
+def _styled(words: PInlines, style: str) -> PInlines:
     """Style the characters, but not the spaces around them."""
+    made: PInlines = ()
+    for word in words:
+        made += _inked(word, style) if isinstance(word, Run) else (Styled(style, (word,)),)
+    return made
+
+
+def _inked(run: Run, style: str) -> PInlines:
     start, end = len(run.text) - len(run.text.lstrip(" ")), len(run.text.rstrip(" "))
     return (
         *((run.part(0, start),) if start else ()),

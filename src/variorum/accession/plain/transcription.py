@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,8 @@ BEHIND = "a note behind its document, under its own label"
 LAST = "a note behind its document"
 LEAST_IN_COLUMNS = 2
 """How many lines with wide gaps make a list of a block of lines."""
+SENTENCE = re.compile(r"[^\W\d_]{2}[”’»\"')\]]*[.!?…:;][”’»\"')\]]*$")
+"""How a sentence ends, and no initial."""
 FAR = 24
 """By how many blanks a line is set in that stands on the right of the page, as a name does."""
 
@@ -207,12 +210,13 @@ class _Sheet:
     def body(self, part: Region) -> None:
         """Add running text, its lines as they stand."""
         text = self.copyist.leaves.text
-        at = part.start
+        at = first = part.start
         waiting: list[Draft] = []
         lines = text[part.start : part.end].split("\n")
         columned = set(in_columns(lines))
         for number, line in enumerate(lines):
             place = Region(at, min(at + len(line), part.end))
+            first = first if waiting else at
             at += len(line) + 1
             if not line.strip():
                 self.lines(waiting, place.start)
@@ -222,9 +226,10 @@ class _Sheet:
             for cell in self.cells(place):
                 waiting.append(self.line(cell, first=not waiting))
             behind = lines[number + 1] if number + 1 < len(lines) else ""
-            following = behind.lstrip()
+            following = behind.strip()
             of_list = number in columned and (COLUMNS.search(following) or not following[:1].islower())
             ended = of_list or is_far(behind, line) or self.ends(line.strip(), following)
+            ended = ended and not self.goes_on(text[first : place.end], following)
             if ended or self.copyist.is_unwrapped(part):
                 self.lines(waiting, place.end)
         self.lines(waiting, part.end)
@@ -234,6 +239,18 @@ class _Sheet:
         rules = self.copyist.rules
         long = rules.long and len(line) > rules.long
         return bool(long or (len(line) < rules.short and not following[:1].islower()))
+
+    def goes_on(self, words: str, following: str) -> bool:
+        """Return whether lines that name an addressee go on with the next: "To the Minister / Comrade G.".
+
+        A line with a number, as "To our No. 2006", names a paper.
+        """
+        addressee = {LineKind.ADDRESSEE}
+        short = 0 < len(following) < self.copyist.rules.short
+        stops = SENTENCE.search(following)
+        if not short or stops or any(map(str.isdigit, words)) or self.kinds(words) != addressee:
+            return False
+        return not self.kinds(following) and self.kinds(f"{words}\n{following}") == addressee
 
     def waiting(self, following: str) -> None:
         """Add the notes that nothing calls; where a sentence goes on over the page they wait for its end."""

@@ -100,7 +100,6 @@ SIDES: Mapping[str, Side] = {
     **dict.fromkeys(("center", "centre", "centered", "centred", "align-center", "align(center)"), "center"),
 }
 """To which side the words of a cell are set, by the words that encodings have for it."""
-
 MOST_COLUMNS = 63
 """Over how many columns a cell goes at the most: a table of Word has no more."""
 
@@ -116,6 +115,7 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     for node in nodes:
         if any(node is one for one in ledger.titled):
             waiting += inlines(marks_in(node), ledger)
+            printed += ledger.parting
             continue
         if isinstance(node, RemarkBlock | Endorsement) and holds_only_data(node):
             continue

@@ -43,6 +43,7 @@ from variorum.publication import (
     PInline,
     PInlines,
     Run,
+    Separator,
     Styled,
     Title,
     join_runs,
@@ -67,9 +68,10 @@ def _in_source_note(kind: FieldKind) -> bool:
 FAR, LONGEST_TITLE = 300, 8
 """How many words may stand before the heading that is the title, and how many a line may have that is one."""
 NEAR = 40
-"""How many words may stand before a heading that is printed over them, as the title of its document."""
+"""Behind how many words a rule stands in the place of the heading that is printed above, as the title."""
 STOPS = (".", "!", "?", ":", ";", ",")
-
+ARTICLE = re.compile(r"\A(?i:an?|the|der|die|das|eine?|les?|la|une?|el|los|las|il|gli|het|een|ett)\s+(?=\w)")
+"""The article with which a title may begin, or not: "A LETTER" is "Letter"."""
 SOURCE_NOTE = tuple(filter(_in_source_note, FieldKind))
 """The data of a source note, in the order in which they are printed."""
 
@@ -198,21 +200,33 @@ def title_in_text(
 
 
 def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
-    """Return the first heading if it says the title and only set lines or a few words stand before it."""
+    """Return the first heading if it says the title and heads all of the text, not a part of it.
+
+    Few words stand before it, or no other heading is on its level.
+    """
+    heading = next((node for node in _in_divisions(nodes) if isinstance(node, Heading)), None)
+    if heading is None or _letters(source_run(heading.children)) != named:
+        return ()
+    before = _words_before(nodes, heading)
+    if before is None or before > FAR:
+        return ()
+    others = (node for part in nodes for node in walk.descend(part) if isinstance(node, Heading))
+    alone = all(node is heading or node.level > heading.level for node in others)
+    return (heading,) if alone or before <= NEAR else ()
+
+
+def _words_before(nodes: Blocks, heading: Heading) -> int | None:
+    """Return how many words of paragraphs stand before a heading, none if other than lines and these do."""
     before = 0
-    for node in _in_divisions(nodes):
+    for node in takewhile(lambda node: node is not heading, _in_divisions(nodes)):
         match node:
-            case Heading():
-                return (node,) if _letters(source_run(node.children)) == named else ()
-            case Paragraph() | PageBreak():
-                before += len(source_run(node).text.split())
             case Line():
                 pass
+            case Paragraph() | PageBreak():
+                before += len(source_run(node).text.split())
             case _:
-                return ()
-        if before > NEAR:
-            return ()
-    return ()
+                return None
+    return before
 
 
 def _in_divisions(nodes: Blocks) -> Iterator[Block]:
@@ -246,8 +260,8 @@ def _fields(line: Paragraph) -> Iterator[Field]:
 
 
 def _letters(words: Run) -> str:
-    """Return what two titles have in common that differ in stops and capitals alone."""
-    return "".join(filter(str.isalnum, words.text)).casefold()
+    """Return what two titles have in common that differ in stops, capitals and a first article alone."""
+    return "".join(filter(str.isalnum, ARTICLE.sub("", words.text.strip(), count=1))).casefold()
 
 
 def names(document: Document) -> tuple[Run, Run]:
@@ -376,6 +390,9 @@ def _title(document: Document, head: Data, ledger: Ledger, as_it_stands: bool = 
     """Print the title: the words of the text if that begins with it, which are then printed here alone."""
     ledger.titled = title_in_text(document, head, as_it_stands)
     if ledger.titled:
+        first = ledger.titled[0]
+        before = _words_before(document.body, first) if isinstance(first, Heading) else 0
+        ledger.parting = (Separator(),) if before and before > NEAR else ()
         return _titled(document, head, _title_of_text(ledger), ledger)
     datum = head.first(FieldKind.TITLE)
     if datum is None or as_it_stands or _stands_in(document.body, datum):

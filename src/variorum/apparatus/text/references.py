@@ -64,6 +64,7 @@ KEY = re.compile(rf"[\w-]+(?:\.(?!(?:{PICTURES})\b)[\w-]+)*(?:#[\w.-]+)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?\d{1,2}\.\s?\[?\d{4}(?!\d)")
 """A day in figures."""
+NAME_PARTS = re.compile(r"[\W_]+")
 VOID = frozenset({"bibl", "seg", "p", "ab"})
 """Kinds of segments that print nothing but what is in them."""
 
@@ -115,8 +116,8 @@ def stands_for(node: Reference, ledger: Ledger) -> Run:
     """Return what is printed for a reference without words, empty where nothing tells what that is.
 
     A document has its title, whether it is one of the edition or only named in a head; a day is written as
-    one. Where the encoding asks for a date, it is that of the document; where it says "see" or "cf", that
-    comes before whatever there is.
+    one, behind the kind of paper that the encoding says is of that day. Where the encoding asks for a date,
+    it is that of the document; where it says "see" or "cf", that comes before whatever there is.
     """
     said = (node.target.split() or [""])[0]
     day = ledger.terms.wording.date(said, ledger.terms.figures).with_cause(node.span)
@@ -124,9 +125,19 @@ def stands_for(node: Reference, ledger: Ledger) -> Run:
     if any(one.lower() in DATES for one in _wishes(node)):
         return date or day
     if not any(ledger.terms.wording.knows("reference", one) for one in _wishes(node)):
-        return title or (day if DAY.fullmatch(said) else NOTHING)
-    to = title or day
+        return title or (_of_kind(node, day, ledger) if DAY.fullmatch(said) else NOTHING)
+    to = title or _of_kind(node, day, ledger)
     return _led_to(node, to, ledger) if to else NOTHING
+
+
+def _of_kind(node: Reference, day: Run, ledger: Ledger) -> Run:
+    """Return a day behind the kind of paper of that day, if the encoding names one: "diary, 3 May 1899"."""
+    wording = ledger.terms.wording
+    parts = (part for one in node.facts.also for part in NAME_PARTS.split(one.partition("=")[2]))
+    kind = next(
+        (wording.known_term("paper", part) for part in parts if wording.knows("paper", part)), NOTHING
+    )
+    return wording.run("reference.paper", kind=kind, day=day) if kind and day else day
 
 
 def _wishes(node: Reference) -> list[str]:

@@ -81,9 +81,10 @@ STRUCK_OUT = frozenset(
 ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Supplied | Restored | Damaged
 """What is said of words, and nothing where there are none."""
 
+OWN_LOOK = "gap-mark"
+"""The look of a sign whose words are all the edition's own: the source has not underlined them."""
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
-
 OWN_WORDS = frozenset(
     {
         *("place", "medium", "written", "how", "to", "kind", "function"),
@@ -92,12 +93,7 @@ OWN_WORDS = frozenset(
 )
 """The fields whose words are the edition's own, not the source's or a name."""
 
-TERMS = {
-    "reason": "reason",
-    "agent": "agent",
-    "unit": "division",
-    "system": "division",
-}
+TERMS = {"reason": "reason", "agent": "agent", "unit": "division", "system": "division"}
 """The fields whose words the edition's language may have, and the tables of its phrases that have them."""
 
 
@@ -243,8 +239,9 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
     `unnamed` are words for which the text of the sign has no place: they stand in front of it.
     """
     show = sign.show
-    literal = None if show.open or show.close else show.mark_style
-    inner = content if show.text is None else unnamed + fill(show.text, said, sign_mark(sign), literal)
+    inner = content if show.text is None else unnamed + fill(show.text, said, sign_mark(sign))
+    if show.text is not None and not (show.open or show.close or _is_own(inner)):
+        inner = unnamed + fill(show.text, said, sign_mark(sign), show.mark_style)
     inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
         return inner
@@ -252,7 +249,13 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
     style, words = show.style or "sign", opening + inner + closing
     if show.role is Role.DELETION and not all(map(_is_struck_whole, words)):
         return (Styled("sign", _deleted(words, style), say=speech(sign), sign=sign.id),)
-    return (Styled(style, words, show.role, speech(sign), None, sign.id),)
+    looked = Styled(style, words, show.role, speech(sign), None, sign.id)
+    return (Styled(OWN_LOOK, (looked,)),) if _is_own(words) else (looked,)
+
+
+def _is_own(words: PInlines) -> bool:
+    """Return whether words are the edition's own, all of them: "[blank: 5 letters]"."""
+    return any(map(str.isalpha, plain(words))) and not has_source_words(words)
 
 
 def _deleted(words: PInlines, style: str, speaker: str | None = None) -> PInlines:

@@ -26,8 +26,8 @@ from variorum.codecs.transcript.reading.block_lines import (
     blocks,
     by_labels,
 )
+from variorum.codecs.transcript.reading.head import TITLE_LENGTH, is_row, is_title, normal_key
 from variorum.codecs.transcript.reading.head import head as read_head
-from variorum.codecs.transcript.reading.head import normal_key
 from variorum.codecs.transcript.reading.meanings import EDITOR, Meanings
 from variorum.codecs.transcript.reading.page_starts import first_page
 from variorum.codecs.transcript.reading.paragraphs import (
@@ -39,12 +39,7 @@ from variorum.codecs.transcript.reading.paragraphs import (
     flow,
     over_pages,
 )
-from variorum.codecs.transcript.reading.structure import (
-    SENTENCE_END,
-    Structure,
-    bare_text,
-    is_unlabelled,
-)
+from variorum.codecs.transcript.reading.structure import Structure, bare_text, is_unlabelled
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions import ConventionSet, Decision
 from variorum.conventions.engine import compile_pattern
@@ -74,16 +69,9 @@ from variorum.model.schema import BLOCKS
 from variorum.model.walk import plain
 from variorum.source import Source
 
-TITLE_LENGTH = 160
-RUNS_ON = re.compile(r"[,:][”’»\"')\]]*$|[^\W\d_]{4,}[.!?][”’»\"')\]]*\s+[“‘«\"'(\[]*[A-ZÀ-ÞЀ-Я]")
-"""What no title has: a comma or colon at its end, a sentence that ends inside it."""
-FORM = re.compile(r"__|([._·–—*=-])(?: ?\1){3}")
-"""A place of a form that is to be filled in, or a rule."""
 YEAR = re.compile(r"1[4-9]\d\d\.?|20\d\d\.?")
 MOST_TITLES = 6
 """How many short paragraphs before the text may be titles: of more, as names of those present, none is."""
-CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
-"""Calls of notes at the end of a paragraph."""
 IN_NOTE = frozenset({"inline", "note", "editor"})
 
 
@@ -433,7 +421,7 @@ class _Transcript:
             if isinstance(element, Prose):
                 if self.as_lines(made, index, rules) or self.is_remark(element) or self.is_order(element):
                     pass
-                elif is_title(element, self.words.pairs):
+                elif is_title(bare_text(element, self.words.pairs)):
                     titles.append(index)
                 else:
                     if titles[-1:] == [index - 1] and YEAR.fullmatch(bare_text(element, self.words.pairs)):
@@ -442,11 +430,18 @@ class _Transcript:
             elif not isinstance(element, Other) or not isinstance(element.raw, RawFence | RawRule):
                 break
             index += 1
+        if self.are_rows(tuple(made[index : index + 2])):
+            titles = titles[:1]  # over a list; what stands between are rows of it
         if index < len(made) and not is_unlabelled(made[index]) and len(titles) <= MOST_TITLES:
             for place, title in [(place, made[place]) for place in titles]:
                 if isinstance(title, Prose):
                     made[place] = Ready((self.structure.line(title, LineKind.TITLE, None),))
         return index
+
+    def are_rows(self, elements: Elements) -> bool:
+        """Return whether a list of short lines begins here, as of names and what they are."""
+        rows = (isinstance(one, Prose) and is_row(bare_text(one, self.words.pairs)) for one in elements)
+        return len(elements) > 1 and all(rows)
 
     def as_lines(self, made: list[Element], index: int, rules: Sequence[LineRule]) -> bool:
         """Put set lines for a paragraph, if it is made of them."""
@@ -485,16 +480,3 @@ def lines(source: Source) -> tuple[Strand, ...]:
         first = start + 1 if start == 0 and source.text.startswith("\ufeff") else start
         made.append(Strand.of(source, first, last))
     return tuple(made)
-
-
-def is_title(prose: Prose, pairs: tuple[str, ...]) -> bool:
-    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart.
-
-    What ends in a comma or colon, holds the end of a sentence or a place to be filled in, has no letters or
-    begins in lower case is running text, a line of a form, a rule or part of a list.
-    """
-    text = CALLS.sub("", bare_text(prose, pairs))
-    if not 0 < len(text) <= TITLE_LENGTH or any(one.search(text) for one in (SENTENCE_END, RUNS_ON, FORM)):
-        return False
-    first = next(filter(str.isalpha, text), "")
-    return bool(first) and not first.islower()

@@ -17,6 +17,14 @@ from variorum.model import Facts, Field, FieldKind, Head, Inlines, Paragraph, Te
 from variorum.model.walk import folded
 
 DATA = ("date", "register")
+SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
+TITLE_LENGTH = 160
+RUNS_ON = re.compile(r"[,:][”’»\"')\]]*$|[^\W\d_]{4,}[.!?][”’»\"')\]]*\s+[“‘«\"'(\[]*[A-ZÀ-ÞЀ-Я]")
+"""What no title has: a comma or colon at its end, a sentence that ends inside it."""
+FORM = re.compile(r"__|([._·–—*=-])(?: ?\1){3}")
+"""A place of a form that is to be filled in, or a rule."""
+CALLS = re.compile(r"(?:\s*\[(?:\^[^\s\[\]^]+|\d{1,3})\])+$")
+"""Calls of notes at the end of a paragraph."""
 
 
 def head(raws: RawBlocks, words: Meanings, rules: HeadRules, full_line: int) -> tuple[Head, RawBlocks]:
@@ -183,3 +191,22 @@ def _field(raws: Raws, kind: str, found: re.Match[str], words: Meanings) -> Fiel
     )
     key = " ".join(filter(None, keys)) or None
     return Field(FieldKind(kind), tidy(made), key, span=span)
+
+
+def is_title(text: str) -> bool:
+    """Return whether a paragraph of the opening is short and no sentence, calls at its end apart.
+
+    What ends in a comma or colon, holds the end of a sentence or a place to be filled in, has no letters or
+    begins in lower case is running text, a line of a form, a rule or part of a list.
+    """
+    text = CALLS.sub("", text)
+    if not 0 < len(text) <= TITLE_LENGTH or any(one.search(text) for one in (SENTENCE_END, RUNS_ON, FORM)):
+        return False
+    first = next(filter(str.isalpha, text), "")
+    return bool(first) and not first.islower()
+
+
+def is_row(text: str) -> bool:
+    """Return whether a paragraph is short and ends as a row of a list does, in no stop."""
+    text = CALLS.sub("", text)
+    return 0 < len(text) <= TITLE_LENGTH and not (SENTENCE_END.search(text.rstrip(";")) or text.endswith(":"))

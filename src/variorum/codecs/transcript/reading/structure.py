@@ -73,7 +73,6 @@ from variorum.model.facts import LINES
 from variorum.model.schema import SHAPES, build
 from variorum.source import Span
 
-SENTENCE_END = re.compile(r"[.!?…;][”’»\"')\]]*$")
 PARTS = "\N{PARAGRAPH SEPARATOR}"
 NARROWEST = 36
 """From how many characters on a line may be one of a narrow paragraph, which are all as full as can be."""
