@@ -30,6 +30,8 @@ from variorum.style import Color as Ink
 Target: TypeAlias = Literal["epub", "pdf"]
 
 ENTRY = Selector("li")
+THINNEST = 0.6
+"""The thinnest ink: black on white, or white on black, with a contrast of 5.7 and more."""
 
 # What the elements that carry looks show, said again, for reading systems with sheets of their own.
 ELEMENTS = """\
@@ -63,6 +65,14 @@ hr[class] { margin-left: auto; margin-right: auto; }
 # WeasyPrint draws a double line within the width of one, which leaves a hair between the two: it needs three.
 DOUBLE_LINE = "u.double { text-decoration-thickness: 0.16em; }\n"
 
+# The blank in the mark of a page is not stretched with those of the line: a box in it is set by itself. Lines
+# under or through the words around it end at a box.
+OF_PAGES = ("page-mark", "page-reference")
+UNSTRETCHED = ".in-{name} {{ display: inline-block; text-indent: 0; }}\n"
+
+# Calls are known by their place, and small: they have the ink of the words, on whatever ground.
+UNCOLOURED = ".in-note-call a { color: inherit; }\n"
+
 # Links are known by colour, for an underline is a sign; this one has a contrast of 4.5 on white and on black.
 LINKS: Mapping[Target, Color] = {"epub": Color("#2b79be"), "pdf": Color("inherit")}
 
@@ -91,6 +101,12 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
     by_class = (
         ("in-page-mark", ".in-page-mark { hyphens: manual; }\n"),
         ("in-page-reference", ".in-page-reference { white-space: nowrap; }\n"),
+        *(
+            (f"in-{name}", UNSTRETCHED.format(name=name))
+            for name in OF_PAGES
+            if target == "epub" and _is_bare(style.inline(name))
+        ),
+        *((("in-note-call", UNCOLOURED),) if target == "epub" else ()),
         *((role, rule(of_class(role), write.leaf(role))) for role in style.blocks),
         *((f"as-{role}", rule(of_class(f"as-{role}"), write.type(role))) for role in style.blocks),
         *((f"box-{role}", "".join(write.container(role))) for role in style.blocks),
@@ -111,6 +127,11 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
             *(made for name, made in by_class if used is None or name in used),
         )
     )
+
+
+def _is_bare(look: InlineStyle) -> bool:
+    """Return whether words have no line under or through them, whatever those around them have."""
+    return look.underline == "none" and look.struck is False
 
 
 def typeface(font: FontFamily) -> Choice:
@@ -278,7 +299,14 @@ def _inline(look: InlineStyle, target: Target) -> Declarations:
 
 
 def _color(color: Ink, target: Target) -> Declarations:
-    """Return a colour; of an e-book one that shows on black too: black itself is left to its reader."""
+    """Return a colour; of an e-book one that shows on black too.
+
+    Black itself is left to its reader, and greys are thinner ink of whatever colour the words have.
+    """
     if target == "pdf":
         return {"color": Color(color.css)}
-    return {} if color == BLACK else {"color": Color(color.on_any_ground.css)}
+    if color == BLACK:
+        return {}
+    if color.red == color.green == color.blue:
+        return {"opacity": Number(max(round(1 - color.red / 255, 2), THINNEST))}
+    return {"color": Color(color.on_any_ground.css)}

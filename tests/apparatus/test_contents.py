@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from apparatus.printed import document, edition, lines, matter, p, published, t
 
-from variorum.model import Heading
+from variorum.model import Field, FieldKind, Head, Heading
 
 
 def test_the_contents_list_the_headings_of_a_document_alone() -> None:
@@ -47,3 +47,17 @@ def test_a_heading_far_behind_the_beginning_is_no_title_of_the_document() -> Non
     assert published(edition(document(*near))).value.documents[0].title.text == "On Lamps"
     sentence = (p("It was wet."), p("word " * 400), Heading((t("On Lamps"),), 1), p("x"))
     assert published(edition(document(*sentence))).value.documents[0].title.text == "On Lamps"
+
+
+def test_a_date_that_the_title_tells_is_listed_once() -> None:
+    def listed(title: str) -> str:
+        date = Field(FieldKind.DATE, (t("16. 10. [1911?]"),))
+        head = Head(added=(p(Field(FieldKind.TITLE, (t(title),)), date),))
+        return (
+            matter(published(edition(document(p("Text."), head=head))).value, "contents")[2]
+            .replace("\u00a0", " ")
+            .strip()
+        )
+
+    assert listed("Ann an Tom, 16. 10. [1911?]") == "first: (Ann an Tom, 16. 10. [1911?] -> #d)"
+    assert listed("Ann an Tom") == "first: <contents-date>16. 10. [1911?]</>\u2003(Ann an Tom -> #d)"

@@ -57,6 +57,10 @@ CASES = {
         "<body><p>One.</p><div><head>Gov<pb n='2'/>ernment</head><p>Two.</p></div></body>",
         ["One.", "# Gov2|ernment", "Two."],
     ),
+    "a quotation mark that opens words does not": (
+        "<body><p>A <pb n='2'/>»two« a «three<pb n='3'/>» four <pb n='4'/>”five” »s<pb n='5'/>«.</p></body>",
+        ["A 2 [page 2] »two« a «three 3 [page 3]» four 4 [page 4] ”five” »s 5 [page 5]«."],
+    ),
 }
 
 

@@ -328,7 +328,8 @@ def test_a_reference_is_parted_where_its_words_lead_elsewhere() -> None:
 
 def test_the_first_paragraph_behind_an_interruption_is_not_indented() -> None:
     long = " ".join(["a"] * 41)
-    assert body(p(long), p("b"), Heading((t("H"),)), p("c"), p("d"), Rule(), p("e")) == [
+    parts = Heading((t("H"),)), p("c"), p("d"), Rule(), p("e"), Heading((t("I"),))
+    assert body(p(long), p("b"), *parts) == [
         f"first: {long}",
         "body: b",
         "heading-1: H",
@@ -336,6 +337,7 @@ def test_the_first_paragraph_behind_an_interruption_is_not_indented() -> None:
         "body: d",
         "---",
         "first: e",
+        "heading-1: I",
     ]
 
 
@@ -455,7 +457,8 @@ def test_pictures_of_the_edition_are_shown() -> None:
 
 def test_a_heading_is_listed_without_its_calls_and_page_marks() -> None:
     heading = Heading((t("The "), PageBreak("2"), Added((t("Stations"),), facts=HAND)), 2)
-    _, made = one(p("Before it, so far that it names no document. " * 5), heading).body
+    other = Heading((t("The others"),), 2)
+    _, made, _ = one(p("Before it, so far that it names no document. " * 5), heading, other).body
     assert isinstance(made, Title)
     assert (made.plain.text, made.level, made.listed) == ("The Stations", 2, True)
 

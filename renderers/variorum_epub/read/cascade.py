@@ -90,8 +90,9 @@ def _visibility(values: tuple[tuple[str, str], ...], around: Visibility) -> Visi
     ground = of.get("background-color", TRANSPARENT)
     if color(ground) in (None, TRANSPARENT):
         ground = around.ground
-    # Lines are painted through blocks, but not into an inline block; no block is raised.
-    kept = {"block": around.painted - {Look.RAISED, Look.LOWERED}, "inline-block": NONE}
+    # Lines are painted through blocks, but not into an inline block; no block is raised but that in a line.
+    shifted = frozenset({Look.RAISED, Look.LOWERED})
+    kept = {"block": around.painted - shifted, "inline-block": around.painted & shifted}
     seen = replace(
         around,
         type=_type(of, around.type),

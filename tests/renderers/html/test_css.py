@@ -43,18 +43,45 @@ def test_black_is_left_to_the_reader_of_an_e_book() -> None:
     assert "color: #123456" in rule(css(with_block(color=Color(0x12, 0x34, 0x56)), "pdf"), ".line")
 
 
-@pytest.mark.parametrize("said", ["#123456", "#555555", "#8b0000", "#ffd700", "#ccc", "blue", "lime"])
+@pytest.mark.parametrize("said", ["#123456", "#8b0000", "#ffd700", "blue", "lime"])
 def test_colours_of_an_e_book_are_read_on_white_and_on_black(said: str) -> None:
     ink = color(said)
     assert ink is not None
     shown = re.search("color: (#.{6})", rule(css(with_block(color=ink), "epub"), ".line"))
     assert shown is not None
-    red, green, blue = (
-        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
-        for c in (int(shown[1][at : at + 2], 16) / 255 for at in (1, 3, 5))
-    )
+    red, green, blue = (light_of(int(shown[1][at : at + 2], 16) / 255) for at in (1, 3, 5))
     light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     assert 1.05 / (light + 0.05) >= 4.45 and (light + 0.05) / 0.05 >= 4.45
+
+
+def light_of(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+@pytest.mark.parametrize("said", ["#222", "#555555", "grey"])
+def test_greys_of_an_e_book_are_thinner_ink_and_read_on_every_ground(said: str) -> None:
+    ink = color(said)
+    assert ink is not None
+    shown = rule(css(with_block(color=ink), "epub"), ".line")
+    assert "color" not in shown
+    found = re.search(r"opacity: ([\d.]+);", shown)
+    assert found is not None
+    thin = float(found[1])
+    for words, ground in ((0.0, 1.0), (1.0, 0.0), (0.9, 0.07), (0.82, 0.13)):
+        light, dark = sorted((light_of(ground), light_of(words * thin + ground * (1 - thin))), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_calls_of_an_e_book_have_the_ink_of_the_words() -> None:
+    assert rule(css(HOUSE, "epub"), ".in-note-call a") == "color: inherit;"
+    assert ".in-note-call a" not in css(HOUSE, "pdf")
+
+
+@pytest.mark.parametrize("name", ["page-mark", "page-reference"])
+def test_no_blank_in_the_mark_of_a_page_is_stretched(name: str) -> None:
+    box = f".in-{name} {{ display: inline-block; text-indent: 0; }}"
+    assert box in css(HOUSE, "epub")
+    assert box not in css(HOUSE, "pdf")
 
 
 def test_a_word_longer_than_a_line_breaks_in_an_e_book() -> None:

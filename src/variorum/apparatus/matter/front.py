@@ -169,9 +169,9 @@ def contents(
 
 
 def _date_besides(document: PublishedDocument) -> Run:
-    """Return the date of a document, unless its title tells it."""
+    """Return the date of a document, unless its title tells it, however its blanks are."""
     date = document.running[1]
-    return NOTHING if date.text in document.title.text else date
+    return NOTHING if flow.folded(date.text) in flow.folded(document.title.text) else date
 
 
 def _headings(document: PublishedDocument, alone: bool) -> PBlocks:

@@ -40,6 +40,8 @@ CLOSING = ")]}›»”’,.;:!?…"
 RULES = "—–"
 """Dashes that may stand close to words."""
 
+QUOTES = "‹›«»“”"
+"""Quotation marks that close words in some languages and open them in others: »so« in German."""
 LINE_END = Generated(OriginRule.LINE_END_AS_BLANK)
 OTHER_BLANKS = re.compile(r"(?! (?!\s))\s+")
 """Stretches of white space that are not one space."""
@@ -210,12 +212,20 @@ def before_stops(children: PInlines) -> PInlines:
             continue
         before = "".join(one.text for one in row[:index] if isinstance(one, Run))[-1:]
         behind = next((one for one in row[index + 1 :] if not isinstance(one, Anchor | Call)), None)
-        close = behind.text[:1] if isinstance(behind, Run) else ""
-        if before in ("", *f"\xa0{OPENING}{DASH}") or not close or close not in f"{CLOSING}{RULES}":
+        words = behind.text if isinstance(behind, Run) else ""
+        if before in ("", *f"\xa0{OPENING}{DASH}") or not stands_close(words, RULES):
             continue
-        if before != " " or close not in RULES:
+        if before != " " or words[0] not in RULES:
             changed[index] = (Run(" ", BLANK), replace(leaf, joins_word=True))
     return _exchanged(children, changed, iter(range(len(row)))) if changed else children
+
+
+def stands_close(words: str, others: str = "") -> bool:
+    """Return whether words begin with a sign that stands close to what is before it; `others` are more."""
+    first, second = words[:1], words[1:2]
+    if first and first in QUOTES:
+        return not second.isalnum() if first in CLOSING else bool(second) and second in f" {CLOSING}"
+    return bool(first) and first in f"{CLOSING}{others}"
 
 
 def hanging(children: PInlines) -> PInlines:
@@ -248,7 +258,7 @@ def _wants_blank(leaf: PInline) -> bool:
     """Return whether a blank belongs before what stands behind a call."""
     match leaf:
         case Run(text=text):
-            return not text.startswith(tuple(f" {CLOSING}"))
+            return not stands_close(text, " ")
         case Picture():
             return True
         case _:
@@ -392,7 +402,7 @@ def _words(run: Run, state: _Spaces) -> Run:
     if state.last in ("", *BLANKS) and run.text.startswith(" "):
         run = run.part(1)
     if run and state.owed:
-        run = run if run.text[0] in f" {CLOSING}{RULES}" else join_runs(Run(" ", BLANK), run)
+        run = run if stands_close(run.text, f" {RULES}") else join_runs(Run(" ", BLANK), run)
         state.owed = False
     state.last = run.text[-1] if run else state.last
     return run

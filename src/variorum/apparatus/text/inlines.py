@@ -22,13 +22,13 @@ from variorum.apparatus.text.choices import (
     stand_apart,
 )
 from variorum.apparatus.text.flow import (
-    CLOSING,
     LINE_END,
     cut_end,
     folded,
     join_neighbours,
     only_marks,
     plain,
+    stands_close,
     tidy,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
@@ -138,7 +138,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
         if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
             behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
-            made = (*made, Run(" ", BLANK)) if behind and behind[0] not in f" {CLOSING}" else made
+            made = (*made, Run(" ", BLANK)) if behind and not stands_close(behind, " ") else made
         beside = index and isinstance(node, NoteRef) and isinstance(nodes[index - 1], NoteRef)
         if ledger.lists_notes and beside and made and printed:
             printed.append(Styled("raised", (Run(BETWEEN_CALLS, BLANK),), Role.SUPERSCRIPT))
