@@ -30,10 +30,10 @@ def _filled(parts: Parts, fields: Fields, origin: Origin, literal: str | None, w
     for part in parts:
         match part:
             case Literal(text, style):
-                words = (Run(text, origin),)
+                said: PInlines = (Run(text, origin),)
                 for look in (style, literal):
-                    words = words if look is None or not text.strip() else _styled(words, look)
-                printed += words
+                    said = said if look is None or not text.strip() else _styled(said, look)
+                printed += said
             case Slot(name, style):
                 words = fields.get(name, ())
                 printed += (Styled(style, words),) if style and words else words
