@@ -13,8 +13,9 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / addresses claim collection decode toml archive folder roles vocabulary"
     " / tables / model manuscript words / conventions / doors / codecs ooxml css / pictures"
-    " / origin placeholders / run / publication extract / directions endings / style / fonts"
-    " / apparatus proof account / contract / project registry / press / accession / report / commands / cli",
+    " / origin placeholders / run / publication extract returned / directions endings / style / fonts"
+    " / apparatus proof account / contract / project registry / press / accession pull / report / commands"
+    " / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
     " transcript typesetting / catalogue examples",
     "variorum.tables": "domains / declaration / layers reading / schema",
@@ -72,8 +73,9 @@ ORDER: Mapping[str, str] = {
     " / notes / flow / saved_page / __init__",
     "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
+    "variorum.pull": "encoding items / comparison places / edits since / changes laws / pulling",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
-    " proof",
+    " proof pull",
     "variorum.commands.new": "bring / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind / closed"
@@ -88,10 +90,11 @@ ORDER: Mapping[str, str] = {
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",
-    "variorum_docx": "direction_marks names numbering open_ends / read write / bind / language marking"
-    " / renderer / __init__",
+    "variorum_docx": "direction_marks names numbering open_ends / read write / returning / bind"
+    " / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
+    "variorum_docx.returning": "manuscript / base",
     "variorum_docx.read": "comments visibility parts survey / extraction",
     "variorum_markdown": "marks / reading writing / __init__",
 }

@@ -22,9 +22,11 @@ from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_docx.bind.sections import Section, heads, section_properties, sections
 from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
 from variorum_docx.names import Chain, depths
+from variorum_docx.returning.base import base_facts, base_of
 from variorum_docx.write.sheets import heading_levels, set_matter
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+BASE = "customXml/item1.xml"
 STYLED = (DOCUMENT, "word/footnotes.xml")
 """The parts in which every paragraph with words has a style."""
 PARTS = re.compile(
@@ -79,6 +81,7 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
     yield from _styles(package, publication, setting)
     yield from _sections(package, publication, setting)
+    yield from _base(package, publication, setting)
     families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
     styles = _part(package, STYLES)
     ids: dict[str, list[str]] = {"paragraph": [], "character": []}
@@ -134,6 +137,17 @@ def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
         words = text.text or ""
         if words != words.strip(" \t\n\r") and text.get(SPACE) != "preserve":
             yield Unknown(f"blanks that Word drops, around “{words.strip()[:40]}”", name)
+
+
+def _base(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield a base that is none, or is of another edition, profile or style."""
+    part = _part(package, BASE)
+    try:
+        facts = base_of(part).facts if part is not None else {}
+    except (ValueError, LookupError, TypeError):
+        facts = {}
+    if facts != base_facts(publication, setting):
+        yield Unknown("a base that is not of the edition as it is set", BASE)
 
 
 def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.archive import Refusal
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.origin import OriginRule
 from variorum.publication import Publication, PublishedDocument
+from variorum.returned import Returned
 from variorum.vocabulary import Unknown
 from variorum_docx.bind.book import bind_sheets
 from variorum_docx.language import unknown
 from variorum_docx.marking import mark as mark_faults
 from variorum_docx.read.extraction import read_back
+from variorum_docx.returning.base import returned
 from variorum_docx.write.sheets import set_document
 
 ADDS = frozenset(
@@ -56,6 +59,10 @@ class DocxRenderer:
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a package is not of the closed language of its text, or not made by the style."""
         return unknown(data, publication, setting)
+
+    def returned(self, data: bytes) -> Returned | Refusal:
+        """Read a file that comes back, and the base in it."""
+        return returned(data)
 
     def mark(self, data: bytes, faults: Sequence[Fault]) -> bytes:
         """Mark in the text what is wrong, and list it at the beginning."""

@@ -85,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     _print_options(proof)
     _json(proof)
 
+    _pull(command("pull", "carry what an editor changed in a Word file back into the transcripts"))
+
     account = command("account", "show what became of every word of the sources, and which rules add words")
     account.add_argument("edition", metavar="EDITION", nargs="?", default=".")
     _print_options(account)
@@ -126,6 +128,14 @@ def _build(to: argparse.ArgumentParser) -> None:
     to.add_argument("--fail-fast", action="store_true", help="build no edition behind one that failed")
     _print_options(to)
     _strict(to)
+
+
+def _pull(to: argparse.ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE")
+    to.add_argument("--into", metavar="EDITION", required=True, help="the edition's folder")
+    to.add_argument("--apply", action="store_true", help="write the changes; without it they are shown")
+    _print_options(to)
+    _json(to)
 
 
 def _model(to: argparse.ArgumentParser) -> None:

@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard, runtime_checkable
 
+from variorum.archive import Refusal
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.model import Edition
 from variorum.origin import OriginRule
 from variorum.publication import FormatPhrases, Publication, PublishedDocument, Run, Series
+from variorum.returned import Returned
 from variorum.style import Style
 from variorum.vocabulary import Unknown
 
@@ -108,6 +110,18 @@ class ClosedFormat(Protocol):
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return all of a file that is not proofed."""
+
+
+@runtime_checkable
+class ReturningFormat(Protocol):
+    """What a renderer may do besides: read a file that comes back from an editor, with all that was changed.
+
+    Its files bear what the same reader makes of them (`Returned.base`), so that two files are compared that
+    were read alike.
+    """
+
+    def returned(self, data: bytes) -> Returned | Refusal:
+        """Return what a file holds, and the base in it, or why it is none of the format."""
 
 
 class Writer(Protocol):

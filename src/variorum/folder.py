@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from variorum.findings import Result
@@ -58,18 +59,24 @@ NAME_A_FILE = "Name a file: the way to it from the edition's folder."
 class EditionFolder:
     """The folder of an edition as its files are read; `allow_outside`: what lies elsewhere too, and is told.
 
+    `instead` are the bytes of files that are read in the place of those that lie there: what an edition would
+    be is tried before it is written.
+
     That a file is not there is no finding here: who asked for it knows what it was to be, and what else
     may be meant.
     """
 
     root: Path
     allow_outside: bool = False
+    instead: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, path: str, place: Span | None, longest: int = LONGEST) -> Result[bytes | None]:
         """Return the bytes of a file, None if it is not there or is refused; `place` is where it is named."""
         located = self.locate(path, place)
         if located.value is None:
             return Result(None, located.diagnostics)
+        if path in self.instead:
+            return Result(self.instead[path], located.diagnostics)
         try:
             with open(located.value, "rb", opener=_without_waiting) as file:
                 # Looked at again, for another may have been put in its place.

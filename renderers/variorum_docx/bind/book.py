@@ -12,7 +12,6 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from lxml import etree
 
-from variorum import extract
 from variorum.contract import Setting, Sheet
 from variorum.findings import Diagnostic, Result
 from variorum.findings.typesetting import LayoutWarning
@@ -20,6 +19,7 @@ from variorum.ooxml.elements import root, take, text, w
 from variorum.ooxml.names import MC, W15, A, R, q
 from variorum.ooxml.xml import Element, serialise
 from variorum.publication import Matter, Publication
+from variorum.returned import Base
 from variorum.style import Style
 from variorum_docx.bind.package import Folder
 from variorum_docx.bind.sections import Section, close, heads, section_properties, sections
@@ -34,6 +34,9 @@ from variorum_docx.bind.template import (
 from variorum_docx.names import Chain, depths, hidden_names
 from variorum_docx.numbering import left_to_word
 from variorum_docx.open_ends import ADDRESS, BLOCK, HEADING, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM, TURNED
+from variorum_docx.read.parts import OpenPackage
+from variorum_docx.returning.base import base_facts, part_of
+from variorum_docx.returning.manuscript import manuscript
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40
@@ -58,10 +61,6 @@ class Ledger:
     comments: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
-    anchors: dict[str, dict[str, str]] = field(default_factory=dict)
-    """For each stream its blocks: the bookmark around each, and the digest of its words."""
-
-    stream: str = ""
 
     def name(self, wanted: str) -> str:
         """Return the bookmark for an id; Word does not tell capitals from small letters in them."""
@@ -87,8 +86,9 @@ def bind_sheets(publication: Publication, sheets: Sequence[Sheet], setting: Sett
         _number_comments(part.leaves, ledger)
     content, notes = _join(parts, automatic, folder, ledger, setting)
     problems += _loose_ends(content, notes, ledger)
-    _finish(folder, content, notes)
-    _complete(folder, publication, parts, ledger, setting)
+    texts = root("document", w("body", *content)), footnotes_part(notes)
+    folder.document._blob, folder.footnotes._blob = map(_clean, texts)
+    _complete(folder, publication, parts, texts, setting)
     return Result(folder.close(), tuple(problems))
 
 
@@ -150,7 +150,6 @@ def _join(
         body = root("body", *leaves.content)
         _fill_in(body, folder.document, leaves, folder, ledger)
         for name, note in leaves.footnotes.items():
-            ledger.stream = extract.note(name)
             note.set(q("id"), str(numbers[name]))
             _label_footnote(note, left_to_word[name])
             _fill_in(note, folder.footnotes, leaves, folder, ledger)
@@ -251,12 +250,7 @@ def _number_bookmark(start: Element, ledger: Ledger) -> Iterator[str]:
         if value is None:
             continue
         number = ledger.bookmarks + 1
-        if kind == "b":
-            names = [f"_b{number}"]
-            ledger.anchors.setdefault(ledger.stream, {})[names[0]] = value
-        else:
-            names = list(hidden_names(kind, number, value))
-            ledger.stream = value if kind == "s" else ledger.stream
+        names = [f"_b{number}"] if kind == "b" else list(hidden_names(kind, number, value))
     for name in reversed(names):
         ledger.bookmarks += 1
         if name is names[0]:
@@ -278,12 +272,6 @@ def _loose_ends(content: Sequence[Element], notes: Sequence[Element], ledger: Le
     return [LayoutWarning(words=f"the link “{said}” leads nowhere") for said in dict.fromkeys(words)]
 
 
-def _finish(folder: Folder, content: Sequence[Element], notes: Sequence[Element]) -> None:
-    made = root("document", w("body", *content))
-    folder.document._blob = _clean(made)
-    folder.footnotes._blob = _clean(footnotes_part(notes))
-
-
 def _clean(part: Element) -> bytes:
     """Return a part's bytes, with nothing left open in it."""
     for element in part.iter():
@@ -296,17 +284,18 @@ def _complete(
     folder: Folder,
     publication: Publication,
     parts: Sequence[Signature],
-    ledger: Ledger,
+    texts: tuple[Element, Element],
     setting: Setting,
 ) -> None:
-    """Add the parts that hold no text."""
+    """Add the parts that hold no text, and the base: the text as it is read when it comes back."""
     style = setting.style
+    styles = styles_part(style, _styles_in_use(publication, parts), setting.lang)
     for name, content_type, relation, element in (
         (
             "styles",
             CONTENT_TYPE.WML_STYLES,
             RELATIONSHIP_TYPE.STYLES,
-            styles_part(style, _styles_in_use(publication, parts), setting.lang),
+            styles,
         ),
         (
             "settings",
@@ -321,8 +310,8 @@ def _complete(
     if comments:
         kinds = CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS
         folder.add("/word/comments.xml", *kinds, comments_part(comments))
-    base = {"publication": publication.id, "profile": publication.profile, "blocks": ledger.anchors}
-    folder.add_base(base, publication.id)
+    read = manuscript(OpenPackage("", *texts, styles, None, None))
+    folder.add_base(part_of(Base(base_facts(publication, setting), read)), publication.id)
     folder.add_properties(publication.imprint, publication.agents, setting.lang)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 import uuid
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -20,9 +19,9 @@ from variorum.model import Agent, Imprint
 from variorum.ooxml.elements import printable
 from variorum.ooxml.names import CORE, CUSTOM_XML, EXTENDED
 from variorum.ooxml.xml import Element, serialise
+from variorum_docx.returning.base import SPACE
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
-BASE = "urn:x-variorum:docx-base"
 DC = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -77,18 +76,16 @@ class Folder:
             self.pictures[key] = Part(name, media_type, data, self.package)
         return owner.relate_to(self.pictures[key], RELATIONSHIP_TYPE.IMAGE)
 
-    def add_base(self, base: Mapping[str, object], publication: str) -> None:
+    def add_base(self, base: Element, publication: str) -> None:
         """Add what an edited file needs to find its way back, as custom XML, which Writer keeps too."""
-        element = etree.Element(f"{{{BASE}}}base", nsmap={"v": BASE})
-        element.text = json.dumps(base, ensure_ascii=False, sort_keys=True, indent=1)
-        part = Part(PackURI("/customXml/item1.xml"), "application/xml", serialise(element), self.package)
+        part = Part(PackURI("/customXml/item1.xml"), "application/xml", serialise(base), self.package)
         self.document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
-        number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{BASE}/{publication}")).upper()
+        number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{SPACE}/{publication}")).upper()
         properties = etree.Element(
             f"{{{CUSTOM_XML}}}datastoreItem", {f"{{{CUSTOM_XML}}}itemID": f"{{{number}}}"}, {"ds": CUSTOM_XML}
         )
         held = etree.SubElement(properties, f"{{{CUSTOM_XML}}}schemaRefs")
-        etree.SubElement(held, f"{{{CUSTOM_XML}}}schemaRef", {f"{{{CUSTOM_XML}}}uri": BASE})
+        etree.SubElement(held, f"{{{CUSTOM_XML}}}schemaRef", {f"{{{CUSTOM_XML}}}uri": SPACE})
         name = PackURI("/customXml/itemProps1.xml")
         content_type = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
         owned = Part(name, content_type, serialise(properties), self.package)

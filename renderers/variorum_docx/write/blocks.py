@@ -27,7 +27,7 @@ from variorum_docx.direction_marks import part_stretches
 from variorum_docx.names import Chain
 from variorum_docx.open_ends import HEADING, TURNED
 from variorum_docx.write.desk import Desk, Surroundings, enclose, properties, put, set_space
-from variorum_docx.write.inlines import inlines, plain, runs
+from variorum_docx.write.inlines import inlines, runs
 from variorum_docx.write.looks import shape
 from variorum_docx.write.tables import columns_of, lay_out, set_smaller, table
 
@@ -120,7 +120,7 @@ def paragraph(
     if around.leftwards:
         put(properties(made), w("bidi"))
         part_stretches(made)
-    enclose([made], *desk.block_marks(plain(children), name))
+    enclose([made], *desk.block_marks(name))
     return made
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from variorum import extract
 from variorum.contract import Setting
 from variorum.findings import Diagnostic
-from variorum.ooxml.elements import printable, w
+from variorum.ooxml.elements import w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.publication import Place, PublishedNote, PublishedQuery
@@ -101,9 +99,9 @@ class Desk:
         """Return the bookmarks around a page mark: its id for links, its label for reading back."""
         return _pairs(self.bookmark(name), self.hidden(PAGE, label))
 
-    def block_marks(self, characters: str, name: str | None) -> tuple[list[Element], list[Element]]:
-        """Return the bookmarks around a block: its own id, and an anchor with a digest of its words."""
-        anchor = self.hidden(BLOCK, digest(characters))
+    def block_marks(self, name: str | None) -> tuple[list[Element], list[Element]]:
+        """Return the bookmarks around a block: its own id, and an anchor by which it is known."""
+        anchor = self.hidden(BLOCK, "")
         return _pairs(*([self.bookmark(name)] if name else []), anchor)
 
     def in_stream(self, name: str, elements: Sequence[Element], *links: str) -> list[Element]:
@@ -114,12 +112,6 @@ class Desk:
 
 def _pairs(*pairs: tuple[Element, Element]) -> tuple[list[Element], list[Element]]:
     return [start for start, _ in pairs], [end for _, end in reversed(pairs)]
-
-
-def digest(characters: str) -> str:
-    """Return the digest of a block's words, in the form in which words are compared."""
-    said = " ".join(token.text for token in extract.words([(printable(characters), extract.NO_LOOKS, None)]))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def enclose(elements: Sequence[Element], starts: Sequence[Element], ends: Sequence[Element]) -> list[Element]:

@@ -51,7 +51,8 @@ GENERATOR = re.compile(rb"""<meta\s[^>]*name=["']generator["'][^>]*content=["']v
 """What the package of an e-book of ours says of its program."""
 BOUNDS = Bounds(part=2_000_000, whole=16_000_000)
 BRING_SOURCES = (
-    "Work in the folder of its edition; or bring in its sources, or the TEI that “build --to tei” makes."
+    "Work in the folder of its edition: “variorum pull FILE --into EDITION” carries into its transcripts what"
+    " was changed in a Word file; or bring in its sources, or the TEI that “build --to tei” makes."
 )
 
 

@@ -352,3 +352,85 @@ class ReferenceRemote(Diagnostic):
     mend = "Keep a copy in the edition's folder."
 
     target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullUnreadable(Diagnostic):
+    """A file that is to be pulled is no sound file of a format that comes back.
+
+    Nothing is read from it, and nothing is written.
+    """
+
+    slug = "pull-unreadable"
+    severity = Severity.ERROR
+    form = "{file} cannot be read: {reason}"
+    mend = "Ask for the file again, or open it in a word processor and save it as DOCX."
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullForeign(Diagnostic):
+    """A file that is to be pulled was not made of this edition.
+
+    What an editor did in it cannot be told from what the edition says otherwise; nothing is written.
+    """
+
+    slug = "pull-foreign"
+    severity = Severity.ERROR
+    form = "{file} does not come from the edition “{edition}”: {reason}"
+    mend = "{advice}"
+
+    file: str
+    edition: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullLost(Diagnostic):
+    """A file that comes back has lost what variorum had written into it: its base, or the marks of pages.
+
+    Without its base it is compared with what the edition would be today. Where the sources have changed
+    since, that too is taken for a change of the editor's. Marks of pages that are all gone are not compared.
+    """
+
+    slug = "pull-lost"
+    severity = Severity.WARNING
+    form = "{file}: {reason}"
+    mend = "Look at each change before it is applied."
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullLaw(Diagnostic):
+    """The edition with the changes in it would not say what the edited file says.
+
+    Nothing is written. It is a fault of variorum.
+    """
+
+    slug = "pull-law"
+    severity = Severity.ERROR
+    form = "with the changes the edition would say “{found}”, the file says “{wanted}”"
+    mend = "Make this change by hand in the source, and take it back in the file."
+
+    wanted: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullUnwritten(Diagnostic):
+    """A source has changed while the changes of a file that comes back were tried.
+
+    Nothing is written.
+    """
+
+    slug = "pull-unwritten"
+    severity = Severity.ERROR
+    form = "{path} is not written: it has changed while it was read"
+    mend = "Pull again."
+
+    path: str

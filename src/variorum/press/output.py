@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -21,6 +22,7 @@ MENDS = {
     errno.EEXIST: "Name a folder with --out, not a file.",
     errno.EISDIR: "A folder has the file's name; move it away.",
 }
+OWN_MEND = "Make room there, or change the permissions of the folder."
 MEND = "Choose another folder with --out, or change its permissions."
 
 
@@ -63,6 +65,34 @@ def write_all(
     except OSError as error:
         mend = MENDS.get(error.errno or 0, MEND)
         return OutputUnwritable(path=str(path), reason=_reason(error), advice=mend)
+    finally:
+        for part in parts:
+            part.unlink(missing_ok=True)
+    return None
+
+
+def replace_all(files: Mapping[Path, bytes], copies: Mapping[Path, bytes]) -> Diagnostic | None:
+    """Write files in the place of others: all, and copies, are on the disk before the first takes its place.
+
+    Return what prevented it; then no file has changed.
+    """
+    parts: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in copies.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+        for path, data in files.items():
+            part = path.parent / f".variorum-{os.getpid()}-{path.name}.part"
+            parts[part] = path
+            _write(part, data)
+            shutil.copymode(path, part)
+        for part, target in parts.items():
+            part.replace(target)
+        for folder in {one.parent for one in files}:
+            _settle(folder)
+    except OSError as error:
+        return OutputUnwritable(path=str(path), reason=_reason(error), advice=OWN_MEND)
     finally:
         for part in parts:
             part.unlink(missing_ok=True)

@@ -90,9 +90,12 @@ class Preparation:
         return self.publication is not None and not errors
 
 
-def prepare(folder: str, request: Request) -> Preparation:
-    """Read and annotate an edition; every fault on the way is a finding, and the rest goes on."""
-    loaded = load(Path(folder), request.allow_outside)
+def prepare(folder: str, request: Request, instead: Mapping[str, bytes] | None = None) -> Preparation:
+    """Read and annotate an edition; every fault on the way is a finding, and the rest goes on.
+
+    `instead` are the bytes of files in the place of those that lie in the folder.
+    """
+    loaded = load(Path(folder), request.allow_outside, instead)
     if loaded.value is None:
         prepared = Preparation(folder, diagnostics=loaded.diagnostics)
     else:

@@ -31,9 +31,14 @@ from variorum.words.edition_language import LanguageChoice
 NOT_RENAMED: Mapping[str, str] = {}
 
 
-def load(root: Path, allow_outside: bool = False) -> Result[Project | None]:
-    """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read."""
-    folder = EditionFolder(root, allow_outside)
+def load(
+    root: Path, allow_outside: bool = False, instead: Mapping[str, bytes] | None = None
+) -> Result[Project | None]:
+    """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read.
+
+    `instead` are the bytes of files in the place of those that lie there.
+    """
+    folder = EditionFolder(root, allow_outside, instead or {})
     data = folder.read(NAME, None, LONGEST_TABLE)
     if data.value is None:
         return Result(None, data.diagnostics or (missing(root, NAME, None),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -18,9 +18,12 @@ from lxml import etree
 from renderers.docx.manuscript import TEXT, W, book, house, made, of, part, parts
 from sample_publication import sample
 
+from variorum.contract import Setting
 from variorum.model import Imprint
 from variorum.publication import Link, Para, Styled
+from variorum.returned import Returned
 from variorum.style import load
+from variorum_docx import renderer
 
 STYLES = ("house", "large-print")
 
@@ -131,18 +134,26 @@ def test_bookmarks_are_such_as_word_keeps() -> None:
 
 def test_every_block_is_anchored_for_the_way_back() -> None:
     held = parts(book())
-    base = json.loads(etree.fromstring(held["customXml/item1.xml"]).text or "")
-    anchored = {name for blocks in base["blocks"].values() for name in blocks}
     there = {
-        start.get(f"{W}name")
+        start.get(f"{W}name", "")
         for name in (TEXT, "word/footnotes.xml")
         for start in part(book(), name).iter(f"{W}bookmarkStart")
     }
-    assert base["publication"] == "sample"
-    assert anchored
-    assert anchored <= there
-    assert {"memorandum/body", "letter/head", "matter/matter_legend"} <= set(base["blocks"])
-    assert any(stream.startswith("note/") for stream in base["blocks"])
+    assert any(re.fullmatch(r"_b\d+", name) for name in there)
+    base = etree.fromstring(held["customXml/item1.xml"])
+    streams = {one.get("name", "") for one in base.iter("{urn:x-variorum:docx-base}stream")}
+    assert base.get("edition") == "sample"
+    assert {"memorandum/body", "letter/head", "matter/matter_legend"} <= streams
+    assert any(stream.startswith("note/") for stream in streams)
+
+
+def test_the_base_is_the_file_as_its_reader_reads_it() -> None:
+    read = renderer.returned(book())
+    assert isinstance(read, Returned)
+    assert read.base is not None
+    assert read.base.manuscript == read.manuscript
+    assert read.base.facts == {"edition": "sample", "profile": sample().profile, "style": "house"}
+    assert len(read.manuscript.leaves) > 50
 
 
 def test_the_contents_are_a_field_with_its_entries_in_it() -> None:
@@ -187,3 +198,17 @@ def test_a_link_to_an_address_is_a_relation() -> None:
     data = made(of((Para("body", (link,)),)), house()).value
     document = docx.Document(io.BytesIO(data))
     assert document.paragraphs[0].hyperlinks[0].address == "https://example.org/"
+
+
+def test_a_base_of_another_edition_is_no_part_of_the_book() -> None:
+    setting = Setting(house(), sample().series, a_run(sample().imprint.title), sample().imprint.language)
+    assert renderer.unknown(book(), sample(), setting) == ()
+    for before, after in ((b'edition="sample"', b'edition="other"'), (b'form="1"', b'form="0"')):
+        held = {**parts(book())}
+        held["customXml/item1.xml"] = held["customXml/item1.xml"].replace(before, after)
+        spoilt = io.BytesIO()
+        with zipfile.ZipFile(spoilt, "w") as package:
+            for name, data in held.items():
+                package.writestr(name, data)
+        (found,) = renderer.unknown(spoilt.getvalue(), sample(), setting)
+        assert found.at == "customXml/item1.xml"

@@ -1,0 +1,178 @@
+"""Changes as a report tells them: what, by whom, where in file and source, and what becomes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from variorum import extract
+from variorum.pull.comparison import Comparison, Difference, as_text, end_changes, look_changes, other_calls
+from variorum.pull.edits import Edit
+from variorum.pull.items import BLANK, END
+from variorum.pull.places import Places, in_document
+from variorum.returned import SIGN, Kind, Revision
+from variorum.source import Span
+
+NEAR = 3
+"""How many words before a change are shown."""
+FAR = 60
+"""How many characters a word may have that is shown whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of the file, as it is told.
+
+    `stream` says in what it is (`extract` names streams), `page` on which page of the source. `before` and
+    `after` are whole words, `around` those before them. `edits` carry it into the sources; without any,
+    `reason` says why it is not carried. `place` is where it goes, or what makes the words.
+    """
+
+    kind: str
+    author: str
+    date: str
+    stream: str
+    page: str
+    around: str
+    before: str
+    after: str
+    place: Span | None = None
+    edits: tuple[Edit, ...] = ()
+    reason: str = ""
+
+    @property
+    def carried(self) -> bool:
+        """Return whether it is carried into the sources."""
+        return not self.reason
+
+
+@dataclass(slots=True)
+class Teller:
+    """Tell of differences between two files."""
+
+    compared: Comparison
+    places: Places
+
+    def difference(self, one: Difference, edits: tuple[Edit, ...], reason: str, place: Span | None) -> Change:
+        """Tell of a difference."""
+        base, view = self.compared.base, self.compared.base_view
+        first, last = self.whole_words(one)
+        old = [base.keys[item] for item in view[first:last]]
+        new = [
+            *(base.keys[item] for item in view[first : one.start]),
+            *(self.compared.edited.raw[item] or self.compared.edited.keys[item] for item in one.put_in),
+            *(base.keys[item] for item in view[one.end : last]),
+        ]
+        kind = self.kind(one)
+        start = view[min(first, len(view) - 1)]
+        by = one.by
+        before, after = as_text(old).strip(), as_text(new).strip()
+        spot = place or self.where(one)
+        return Change(kind, *_who(by), *self.context(start, first), before, after, spot, edits, reason)
+
+    def whole_words(self, one: Difference) -> tuple[int, int]:
+        """Return the places of the words of which a difference changes a part, or beside which it stands."""
+        base, view = self.compared.base, self.compared.base_view
+        first, last = one.start, one.end
+        while first > 0 and base.is_ink(view[first - 1]) and one.start - first < FAR:
+            first -= 1
+        while last < len(view) and base.is_ink(view[last]) and last - one.end < FAR:
+            last += 1
+        return first, last
+
+    def kind(self, one: Difference) -> str:
+        """Return what kind of change a difference is."""
+        base, view, edited = self.compared.base, self.compared.base_view, self.compared.edited
+        old = [base.keys[item] for item in view[one.start : one.end]]
+        new = [edited.keys[item] for item in one.put_in]
+        signs = [key[1:].partition(":")[0] for key in (*old, *new) if key.startswith(SIGN)]
+        if signs:
+            deed = "changed" if old and new else "added" if new else "deleted"
+            return f"{signs[0]} {'moved' if one.moved else deed}"
+        if one.moved:
+            return "words moved"
+        inked = [any(key not in (BLANK, END) for key in keys) for keys in (old, new)]
+        if not any(inked):
+            if END in new:
+                return "paragraph split"
+            return "paragraphs joined" if END in old else "blank"
+        if END in new and END not in old:
+            return "paragraph added"
+        if END in old and END not in new:
+            return "paragraph deleted"
+        return "words changed" if all(inked) else "words added" if inked[1] else "words deleted"
+
+    def where(self, one: Difference) -> Span | None:
+        """Return the place of the source at which a difference is, or beside which it is."""
+        view = self.compared.base_view
+        near = [*range(one.start, one.end), *range(one.start - 1, one.start - 4, -1), one.end, one.end + 1]
+        for at in near:
+            spot = self.places.spot(view[at]) if 0 <= at < len(view) else None
+            if spot is not None:
+                return self.places.sources[spot.path].span(spot.start, spot.end)
+        return None
+
+    def context(self, item: int, place: int) -> tuple[str, str, str]:
+        """Return stream and page of an item, and the words before its place in the view."""
+        base, view = self.compared.base, self.compared.base_view
+        stream = base.leaf(item).stream
+        page = ""
+        for other in range(item, -1, -1):
+            if base.leaf(other).stream != stream:
+                break
+            if base.piece(other).kind is Kind.PAGE:
+                page = base.piece(other).text
+                break
+        low = place
+        while low > 0 and place - low < FAR and base.keys[view[low - 1]] != END:
+            low -= 1
+        words = "".join(key for one in view[low:place] if (key := base.keys[one])[:1] != SIGN).split()
+        return stream, page, " ".join(words[-NEAR:])
+
+    def looks(self) -> Iterator[Change]:
+        """Tell of words that have another look now, paragraphs of another style, calls of other notes."""
+        base = self.compared.base
+        numbers = {item: place for place, item in enumerate(self.compared.base_view)}
+        for pairs, before, after in look_changes(self.compared):
+            items = [own for own, _ in pairs if self.places.spot(own) is not None]
+            if not items:
+                continue
+            words = as_text([base.keys[item] for item in range(pairs[0][0], pairs[-1][0] + 1)])
+            spots = [spot for item in (items[0], items[-1]) if (spot := self.places.spot(item))]
+            source = self.places.sources[spots[0].path]
+            place = source.span(spots[0].start, max(spots[0].end, spots[-1].end))
+            by = self.compared.edited.piece(pairs[0][1]).revision
+            told = f"“{words}” ({before or 'plain'})", f"“{words}” ({after or 'plain'})"
+            reason = "type styles are not carried back: write the sign in the source"
+            where = self.context(items[0], numbers[items[0]])
+            yield Change("type style", *_who(by), *where, *told, place, (), reason)
+        for item, before, after in end_changes(self.compared):
+            if in_document(base.leaf(item).stream):
+                reason = "styles of paragraphs are not carried back: change the block in the source"
+                where = self.context(item, numbers[item])
+                yield Change("paragraph style", "", "", *where, before, after, None, (), reason)
+        for own, its in other_calls(self.compared):
+            told = base.piece(own).text, self.compared.edited.piece(its).text
+            reason = "notes that change places are not carried back: move them in the source"
+            yield Change("note moved", "", "", *self.context(own, numbers[own]), *told, None, (), reason)
+
+    def remarks(self, known: Sequence[str]) -> Iterator[Change]:
+        """Tell of comments that are none of the edition's queries."""
+        for one in self.compared.remarks:
+            if one.words in known:
+                continue
+            reason = "comments are not carried back: ask it in the source as a query"
+            leaves = self.compared.edited.leaves
+            leaf = leaves[one.leaf] if one.leaf < len(leaves) else None
+            stream = leaf.stream if leaf else ""
+            around = " ".join(leaf.words.split()[:NEAR]) if leaf else ""
+            yield Change("comment", one.author, one.date, stream, "", around, "", one.words, None, (), reason)
+
+
+def _who(by: Revision | None) -> tuple[str, str]:
+    return ("", "") if by is None else (by.author, by.date)
+
+
+def title_of(stream: str) -> str:
+    """Return what a stream is called in a report: the document, and what of it."""
+    return stream.removesuffix("/body").removeprefix(extract.matter(""))

@@ -1,0 +1,277 @@
+"""The way from an edited file to new texts of the sources: compare, rebase, try, keep what holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from variorum.archive import Refusal as BadFile
+from variorum.contract import Renderer, ReturningFormat
+from variorum.findings import Diagnostic, Severity
+from variorum.findings.files import PullForeign, PullLaw, PullLost, PullUnreadable
+from variorum.press import Request
+from variorum.press.preparation import Preparation, prepare, with_stand_ins
+from variorum.pull.changes import Change, Teller
+from variorum.pull.comparison import Comparison, compare
+from variorum.pull.edits import Edit, Rebase, Refusal, Way, apply, by_path, overlap
+from variorum.pull.encoding import FileForm, form_of
+from variorum.pull.laws import Statement, expected_statements, set_in_memory, statements, unlike
+from variorum.pull.places import Places, Printed, in_document, origins_of, printed_streams
+from variorum.pull.since import BOTH, is_of_today, onto_today
+from variorum.returned import Manuscript, Returned
+from variorum.source import Source
+
+ROUNDS = 12
+LEAST = 0.5
+"""How much of a base must be in a file that is taken for one of its edition."""
+MISREAD = "the source would read otherwise with it: change it there"
+AT_ONE_PLACE = "another change is at the same place: make them one in the file, or change the source"
+
+
+@dataclass(frozen=True, slots=True)
+class Pulled:
+    """What came of a file: its changes, the new texts of the sources by path, and what was found.
+
+    `files` are the same texts as bytes, `there` those that they were made of.
+    """
+
+    prepared: Preparation
+    changes: tuple[Change, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    there: Mapping[str, bytes] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def pull(folder: str, request: Request, chosen: Renderer, file: str, data: bytes) -> Pulled:
+    """Return what became of the edition in a file that comes back; nothing is written."""
+    assert isinstance(chosen, ReturningFormat)
+    prepared = with_stand_ins(prepare(folder, request))
+    errors = tuple(one for one in prepared.diagnostics if one.severity is Severity.ERROR)
+    if not prepared.sound or prepared.publication is None:
+        return Pulled(prepared, diagnostics=errors)
+    read = chosen.returned(data)
+    if isinstance(read, BadFile):
+        return Pulled(prepared, diagnostics=(PullUnreadable(file=file, reason=read.reason),))
+    if read.base is not None and read.base.facts.get("profile") != prepared.publication.profile:
+        wished = replace(request, profile=read.base.facts.get("profile"))
+        other = with_stand_ins(prepare(folder, wished)) if request.profile is None else prepared
+        prepared, request = (other, wished) if other.sound else (prepared, request)
+    found = _base(prepared, chosen, file, read)
+    if isinstance(found, PullForeign):
+        return Pulled(prepared, diagnostics=(found,))
+    base, told = found
+    compared = compare(base, read.manuscript)
+    if foreign := _unlike_base(compared, file, prepared.name):
+        return Pulled(prepared, diagnostics=(foreign,))
+    if compared.without_pages:
+        reason = "it holds no marks of pages any more: these are not compared"
+        told = (*told, PullLost(file=file, reason=reason))
+    pulling = _Pulling(folder, request, chosen, prepared, compared)
+    pulling.look_since(base)
+    return replace(pulling.result(), diagnostics=(*told, *pulling.found))
+
+
+def _base(
+    prepared: Preparation, chosen: Renderer, file: str, read: Returned
+) -> tuple[Manuscript, tuple[Diagnostic, ...]] | PullForeign:
+    """Return the base of a file, or what stands for it where it is lost."""
+    assert prepared.publication is not None
+    if read.base is not None:
+        other = read.base.facts.get("edition", "")
+        if other != prepared.publication.id:
+            advice = f"Pull it into the folder of “{other}”."
+            reason = f"it was made of the edition “{other}”"
+            return PullForeign(file=file, edition=prepared.name, reason=reason, advice=advice)
+        return read.base.manuscript, ()
+    today = set_in_memory(prepared, chosen)
+    assert today is not None, "the format reads what it writes"
+    reason = f"the base in it cannot be read ({read.fault})" if read.fault else "it holds no base any more"
+    return today, (PullLost(file=file, reason=f"{reason}: it is compared with the edition of today"),)
+
+
+def _unlike_base(compared: Comparison, file: str, edition: str) -> PullForeign | None:
+    base = compared.base
+    is_text = [in_document(one.stream) for one in base.leaves]
+
+    def is_counted(item: int) -> bool:
+        return base.is_ink(item) and is_text[base.leaf_of[base.owner[item]]]
+
+    kept = sum(is_counted(own) for own, _ in compared.kept)
+    whole = sum(map(is_counted, compared.base_view))
+    if kept >= LEAST * whole:
+        return None
+    reason = f"of {whole:,} characters of its documents it has {kept:,} in the same order"
+    advice = "Bring it in as an edition of its own, with “variorum new DIR --from FILE”."
+    return PullForeign(file=file, edition=edition, reason=reason, advice=advice)
+
+
+@dataclass(slots=True)
+class _Pulling:
+    """The differences of a file on their way: those with a way into the sources, and those refused."""
+
+    folder: str
+    request: Request
+    chosen: Renderer
+    prepared: Preparation
+    compared: Comparison
+    ways: dict[int, list[Way]] = field(default_factory=dict)
+    refused: dict[int, Refusal] = field(default_factory=dict)
+    found: list[Diagnostic] = field(default_factory=list)
+    conflicts: tuple[Change, ...] = ()
+    sources: Mapping[str, Source] = field(init=False)
+    printed: Mapping[str, Printed] = field(init=False)
+    forms: dict[str, FileForm] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        project = self.prepared.project
+        assert self.prepared.publication is not None and project is not None
+        for path, source in self.prepared.sources.items():
+            form = form_of(project, path, source.text) if self.prepared.claims.get(path) is not None else None
+            if form is not None:
+                self.forms[path] = form
+        self.sources = {path: self.prepared.sources[path] for path in self.forms}
+        self.printed = printed_streams(self.prepared.publication, self.sources)
+
+    def look_since(self, base: Manuscript) -> None:
+        """Compare with the edition of today what was compared with an older one."""
+        if is_of_today(self.compared.base, self.printed):
+            return
+        today = set_in_memory(self.prepared, self.chosen)
+        assert today is not None, "the edition can be set"
+        places = Places(self.compared.base, origins_of(self.compared.base, self.printed), self.sources)
+        moved = onto_today(self.compared, base, today)
+        teller = Teller(self.compared, places)
+        self.conflicts = tuple(teller.difference(one, (), BOTH, None) for one in moved.conflicts)
+        self.compared = moved.compared
+
+    def result(self) -> Pulled:
+        """Carry what can be carried, and tell all."""
+        publication = self.prepared.publication
+        assert publication is not None
+        sources = self.sources
+        places = Places(self.compared.base, origins_of(self.compared.base, self.printed), sources)
+        rebase = Rebase(self.compared, places)
+        for number, one in enumerate(self.compared.differences):
+            ways = rebase.ways(one)
+            if isinstance(ways, Refusal):
+                self.refused[number] = ways
+            else:
+                self.ways[number] = list(ways)
+        texts = self.carry(places, sources)
+        teller = Teller(self.compared, places)
+        changes = [
+            teller.difference(
+                one,
+                self.ways[number][0] if number in self.ways else (),
+                self.refused[number].reason if number in self.refused else "",
+                self.refused[number].place if number in self.refused else None,
+            )
+            for number, one in enumerate(self.compared.differences)
+        ]
+        queries = [
+            " ".join("".join(str(run) for run in line) for line in one.lines)
+            for document in publication.documents
+            for one in document.queries
+        ]
+        told = (*self.conflicts, *changes, *teller.looks(), *teller.remarks(queries))
+        files = {path: data for path, data in self.files(texts).items() if data is not None}
+        there = {path: self.forms[path].there for path in files}
+        return Pulled(self.prepared, told, texts, files, there)
+
+    def files(self, texts: Mapping[str, str]) -> dict[str, bytes | None]:
+        """Return texts as they lie in files; none for one that cannot be written so."""
+        return {path: self.forms[path].data(text) for path, text in texts.items()}
+
+    def carry(self, places: Places, sources: Mapping[str, Source]) -> dict[str, str]:
+        """Return the new texts of the sources, once the laws hold; refuse what breaks them."""
+        for _ in range(ROUNDS):
+            self.part()
+            if not self.ways:
+                return {}
+            texts = {
+                path: apply(sources[path], edits)
+                for path, edits in by_path(edit for ways in self.ways.values() for edit in ways[0]).items()
+            }
+            blamed, law = self.broken(texts, places, sources)
+            if not blamed and law is None:
+                return texts
+            if not blamed:
+                break
+            for number in blamed:
+                self.ways[number].pop(0)
+                if not self.ways[number]:
+                    del self.ways[number]
+                    self.refused[number] = Refusal(MISREAD)
+        self.found.append(law or PullLaw(wanted="", found=""))
+        self.refused |= {number: Refusal("nothing is written") for number in self.ways}
+        self.ways = {}
+        return {}
+
+    def part(self) -> None:
+        """Refuse the later of two differences that touch the same characters."""
+        taken: list[Edit] = []
+        for number in sorted(self.ways):
+            edits = self.ways[number][0]
+            if overlap(edits, taken):
+                del self.ways[number]
+                self.refused[number] = Refusal(AT_ONE_PLACE)
+            else:
+                taken += edits
+
+    def broken(
+        self, texts: Mapping[str, str], places: Places, sources: Mapping[str, Source]
+    ) -> tuple[set[int], PullLaw | None]:
+        """Return the differences that break a law with these texts, and the law that is broken."""
+        instead = {}
+        for path, data in self.files(texts).items():
+            if data is None:
+                return self.unwritable(path), None
+            instead[path] = data
+        prepared = with_stand_ins(prepare(self.folder, self.request, instead))
+        carried = {number: self.compared.differences[number] for number in self.ways}
+        read = set_in_memory(prepared, self.chosen) if prepared.sound else None
+        if read is None or prepared.publication is None:
+            return self.near_errors(prepared, sources), None
+        wish = expected_statements(self.compared, carried, places.origins, sources)
+        own = {path: source for path, source in prepared.sources.items() if path in sources}
+        there = statements(read, prepared.publication, own, not self.compared.without_pages)
+        blamed: set[int] = set()
+        law = None
+        for stretch in unlike(wish, there):
+            here = frozenset().union(*(one.of for one in stretch))
+            blamed |= here
+            law = law or PullLaw(wanted=_words(stretch), found=_nearest(stretch, there))
+        return blamed & set(self.ways), law
+
+    def unwritable(self, path: str) -> set[int]:
+        """Return the differences with characters that the encoding of a file lacks."""
+        form = self.forms[path]
+        edits = ((number, edit) for number, ways in self.ways.items() for edit in ways[0])
+        return {number for number, edit in edits if edit.path == path and form.data(edit.text) is None}
+
+    def near_errors(self, prepared: Preparation, sources: Mapping[str, Source]) -> set[int]:
+        """Return the differences at whose lines errors are now; all, if none is near one."""
+        lines = {
+            (one.span.path, line)
+            for one in prepared.diagnostics
+            if one.severity is Severity.ERROR and one.span is not None
+            for line in range(one.span.line - 1, one.span.end_line + 2)
+        }
+        near = {
+            number
+            for number, ways in self.ways.items()
+            for edit in ways[0]
+            if (edit.path, sources[edit.path].place(edit.start)[0]) in lines
+        }
+        return near or set(self.ways)
+
+
+def _words(stretch: Sequence[Statement]) -> str:
+    return " ¶ ".join("".join(key for key, _ in one.items) for one in stretch)
+
+
+def _nearest(stretch: Sequence[Statement], there: Sequence[Statement]) -> str:
+    """Return the paragraph that has most of the words of a stretch."""
+    words = set(_words(stretch).split())
+    return max((_words((one,)) for one in there), key=lambda said: len(words & set(said.split())), default="")
