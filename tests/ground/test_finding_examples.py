@@ -52,6 +52,13 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
     "bad_input/test_odd_editions.py": {
         "test_letters_that_are_turned_round_are_told_and_built": "letters-turned",
     },
+    "pull/test_pull.py": {
+        "test_a_broken_file_is_one_finding": "pull-unreadable",
+        "test_a_file_of_another_edition_is_refused": "pull-foreign",
+        "test_a_file_without_its_base_is_compared_with_the_edition_of_today": "pull-lost",
+        "test_a_law_that_nothing_explains_lets_nothing_be_written": "pull-law",
+        "test_a_source_that_changes_while_it_is_read_is_not_written": "pull-unwritten",
+    },
     "press/test_build.py": {
         "test_notes_that_two_pages_cannot_hold_stand_on_the_next_and_are_named": "note-far",
     },

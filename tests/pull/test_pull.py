@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk import TOML, Desk
@@ -24,6 +25,7 @@ from pull.packages import (
 )
 from renderers.docx.test_notes import office
 
+from variorum.commands import pull as command
 from variorum.ooxml.elements import text, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
@@ -342,6 +344,24 @@ def test_a_transcript_is_written_in_its_encoding_or_not_at_all(desk: Desk) -> No
     said = desk.variorum("pull", str(path), "--into", "letters", "--apply", "--json")
     assert [one["carried"] for one in said.json["changes"]] == [False]
     assert (desk.folder / "letters" / "documents" / "one.txt").read_bytes() == there
+
+
+def test_a_source_that_changes_while_it_is_read_is_not_written(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = with_text(book(desk), ("small", "tiny"))
+
+    def slowly(*given: Any) -> Pulled:
+        made = pull(*given)
+        desk.edition(one=LETTER.replace("Dear", "My dear"))
+        return made
+
+    monkeypatch.setattr(command, "pull", slowly)
+    path = desk.folder / "edited.docx"
+    path.write_bytes(data)
+    said = desk.variorum("pull", str(path), "--into", "letters", "--apply")
+    assert (said.status, "pull-unwritten" in said.out) == (1, True)
+    assert letter(desk) == LETTER.replace("Dear", "My dear")
 
 
 def test_what_comes_back_in_another_form_is_no_file_to_pull(desk: Desk) -> None:

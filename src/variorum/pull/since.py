@@ -14,7 +14,7 @@ BOTH = "the source has changed at the same words since the file was made: look a
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Rebasing:
     """A comparison with the edition of today in the place of the base, and what changed on both sides."""
 
     compared: Comparison
@@ -31,7 +31,7 @@ def is_of_today(base: Items, printed: Mapping[str, Printed]) -> bool:
     )
 
 
-def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Moved:
+def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Rebasing:
     """Return a comparison whose differences are those of the edited file, at their places of today.
 
     What the edition says already is no difference any more.
@@ -60,7 +60,7 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Mov
         compared.remarks,
         compared.without_pages,
     )
-    return Moved(made, tuple(conflicts))
+    return Rebasing(made, tuple(conflicts))
 
 
 def _key(one: Difference, compared: Comparison) -> tuple[int, int, tuple[str, ...]]:
