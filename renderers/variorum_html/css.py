@@ -70,8 +70,8 @@ DOUBLE_LINE = "u.double { text-decoration-thickness: 0.16em; }\n"
 OF_PAGES = ("page-mark", "page-reference")
 UNSTRETCHED = ".in-{name} {{ display: inline-block; text-indent: 0; }}\n"
 
-# Calls are known by their place, and small: they have the ink of the words, on whatever ground.
-UNCOLOURED = ".in-note-call a { color: inherit; }\n"
+# Calls and labels of notes are known by their place, and small: they have the ink of the words around them.
+UNCOLOURED = "[role=doc-noteref], [role=doc-backlink] { color: inherit; }\n"
 
 # Links are known by colour, for an underline is a sign; this one has a contrast of 4.5 on white and on black.
 LINKS: Mapping[Target, Color] = {"epub": Color("#2b79be"), "pdf": Color("inherit")}
@@ -106,7 +106,6 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
             for name in OF_PAGES
             if target == "epub" and _is_bare(style.inline(name))
         ),
-        *((("in-note-call", UNCOLOURED),) if target == "epub" else ()),
         *((role, rule(of_class(role), write.leaf(role))) for role in style.blocks),
         *((f"as-{role}", rule(of_class(f"as-{role}"), write.type(role))) for role in style.blocks),
         *((f"box-{role}", "".join(write.container(role))) for role in style.blocks),
@@ -123,6 +122,7 @@ def css(style: Style, target: Target, used: Collection[str] | None = None) -> st
             if target == "epub"
             else DOUBLE_LINE,
             rule(Selector("a"), {"color": LINKS[target]}),
+            UNCOLOURED if target == "epub" else "",
             rule(Selector("p"), write.leaf("body")),
             *(made for name, made in by_class if used is None or name in used),
         )

@@ -72,9 +72,10 @@ def test_greys_of_an_e_book_are_thinner_ink_and_read_on_every_ground(said: str) 
         assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
-def test_calls_of_an_e_book_have_the_ink_of_the_words() -> None:
-    assert rule(css(HOUSE, "epub"), ".in-note-call a") == "color: inherit;"
-    assert ".in-note-call a" not in css(HOUSE, "pdf")
+def test_calls_and_labels_of_an_e_book_have_the_ink_of_the_words() -> None:
+    calls = "[role=doc-noteref], [role=doc-backlink] { color: inherit; }"
+    assert calls in css(HOUSE, "epub").partition("\na {")[2]
+    assert calls not in css(HOUSE, "pdf")
 
 
 @pytest.mark.parametrize("name", ["page-mark", "page-reference"])

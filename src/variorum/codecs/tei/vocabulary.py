@@ -265,9 +265,41 @@ TITLES = re.compile(
 """Words of `p/@rend` by which a paragraph heads what follows: `sectiontitleital`, `heading`."""
 
 
+LONGEST_TITLE = 100
+"""How many characters a line in bold has at the most that heads what follows."""
+RUNNING = ("p", "list", "table", "quote", "lg")
+
+
 def is_title(element: etree._Element) -> bool:
-    """Return whether a paragraph says of its look that it is a heading."""
-    return any(TITLES.fullmatch(word) for word in element.get("rend", "").split())
+    """Return whether a paragraph says of its look that it is a heading, or is a line in bold before others.
+
+    Several such lines behind one another, or one set to a side, stand on a title page or under a text.
+    """
+    if rend := element.get("rend"):
+        return any(TITLES.fullmatch(word) for word in rend.split())
+    around, before, behind = element.getparent(), element.getprevious(), element.getnext()
+    leads = behind is not None and _name(behind) in RUNNING and not _is_bold_line(behind)
+    parts = around is not None and _name(around).startswith(("div", "body", "front", "back"))
+    alone = before is None or not _is_bold_line(before)
+    return leads and parts and alone and _is_bold_line(element)
+
+
+def _is_bold_line(element: etree._Element) -> bool:
+    """Return whether a paragraph is a few words, all in bold, and no sentence."""
+    inside = [one for one in element if isinstance(one.tag, str)]
+    if len(inside) != 1 or (element.text or "").strip() or (inside[0].tail or "").strip():
+        return False
+    bold = _name(inside[0]) == "hi" and emphasis(inside[0].get("rend")) == BOLD
+    words = " ".join("".join(map(str, inside[0].itertext())).split())
+    few = len(words) <= LONGEST_TITLE and any(map(str.isalpha, words))
+    return bold and few and words[-1] not in ".,:;!?"
+
+
+def _name(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+BOLD = ((EmphasisKind.BOLD, 1),)
 
 
 def emphasis(rend: str | None) -> tuple[tuple[EmphasisKind, int], ...]:
