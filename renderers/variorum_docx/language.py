@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from lxml import etree
 
 from variorum.contract import Setting
-from variorum.ooxml.elements import at
+from variorum.ooxml.elements import at, value
 from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
@@ -57,6 +58,9 @@ PAIRS = (
     (q("commentRangeStart"), q("commentRangeEnd")),
 )
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+HEADS = ("none", "even", "odd", "folio", "bare")
+TITLED = f"<{q('titlePg')}>"
+"""What the properties of a section hold that does not go on with what another began."""
 TEXTS = re.compile(r"word/(document|footnotes|comments|header\d+|footer\d+)\.xml")
 
 
@@ -101,7 +105,7 @@ def _part(package: Package, name: str) -> Element | None:
     """Return a part with values as we write them; the strict form of the standard has others for the same."""
     part = package.xml(name)
     for element in part.iter(etree.Element) if part is not None else ():
-        for key, said in [(str(key), str(said)) for key, said in element.items()]:
+        for key, said in cast("list[tuple[str, str]]", element.items()):
             usual = USUAL.get(said, said.removesuffix("%") if key == q("percent") else said)
             if element.tag in SIDED:
                 usual = SIDES.get(said, usual)
@@ -171,26 +175,36 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
 def _are_those_of(found: Sequence[str], book: Sequence[Section], style: Style) -> bool:
     """Return whether sections are those of the book, each of which turned tables may have parted."""
     waiting = list(reversed(found))
+    known: dict[tuple[str, str, bool], str] = {}
     for section in book:
+        # The forms are made one by one: mostly the first is met.
         begun, onwards = (
-            {_with_heads(one, style) for one in pair}
+            (_with_heads(one, style, known) for one in pair)
             for pair in zip(section.parts((False, True)), section.parts((True, False)), strict=True)
         )
         if not waiting or waiting.pop() not in begun:
             return False
-        before = ""
-        while waiting and waiting[-1] in onwards and waiting[-1] != before:
+        if not waiting or TITLED in waiting[-1]:
+            continue
+        forms, before = set(onwards), ""
+        while waiting and waiting[-1] in forms and waiting[-1] != before:
             before = waiting.pop()
     return not waiting
 
 
-def _with_heads(section: Section, style: Style) -> str:
-    """Return the properties of a section with its heads in the place of what leads to them."""
-    return _canonical(
-        section_properties(
-            section, style, {name: _canonical(one) for name, one in heads(section, style).items()}
-        )
-    )
+def _with_heads(section: Section, style: Style, known: dict[tuple[str, str, bool], str]) -> str:
+    """Return the properties of a section with its heads in the place of what leads to them.
+
+    `known` are heads and feet that were made before, by their names, their words and whether they are turned.
+    """
+    keys = {
+        name: (name, {"even": section.even, "odd": section.odd}.get(name, ""), section.turned)
+        for name in HEADS
+    }
+    if not known.keys() >= set(keys.values()):
+        made = heads(section, style)
+        known |= {key: _canonical(made[name]) for name, key in keys.items()}
+    return _canonical(section_properties(section, style, {name: known[key] for name, key in keys.items()}))
 
 
 def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
@@ -207,10 +221,10 @@ def _styles(package: Package, publication: Publication, setting: Setting) -> Ite
     for one in styles:
         if _canonical(one) in known:
             continue
-        name = one.find(q("name"))
-        called = "" if name is None else name.get(q("val"), "")
-        own = _canonical(one)
-        if all(own != _canonical(possible) for possible in styles_called(called, contents, setting.style)):
+        called, parent = (value(one.find(q(name))) or "" for name in ("name", "basedOn"))
+        own, key = _canonical(one), one.get(q("styleId"), "")
+        possible = styles_called(called, key, parent, contents, setting.style)
+        if all(own != _canonical(each) for each in possible):
             yield Unknown(f"another style “{called}” than the house style makes", STYLES)
 
 
@@ -228,6 +242,8 @@ def _canonical(element: Element | None) -> str:
     attributes = "".join(f" {name!r}={value!r}" for name, value in sorted(element.attrib.items()))
     inner = [repr(element.text)] if element.text else []
     for child in element:
-        inner.append(_canonical(child) if isinstance(child.tag, str) else "")
-        inner.append(repr(child.tail) if child.tail else "")
+        if isinstance(child.tag, str):
+            inner.append(_canonical(child))
+        if child.tail:
+            inner.append(repr(child.tail))
     return f"<{element.tag}{attributes}>{''.join(inner)}</>"

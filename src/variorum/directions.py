@@ -82,7 +82,10 @@ def runs_leftwards(words: str, language: str) -> bool:
     home = is_leftwards(language)
     if words.isascii():
         return home and not any(map(str.isalpha, words))
-    strong = [way in LEFTWARDS for way in map(unicodedata.bidirectional, words) if way in {"L", *LEFTWARDS}]
+    met = {way for way in map(_way, set(words)) if way is not None}
+    if met <= {home}:
+        return home
+    strong = [way for way in map(_way, words) if way is not None]
     against = sum(one != home for one in strong)
     turned = bool(strong) and strong[0] != home and (strong[-1] != home or 2 * against > len(strong))
     return home != turned
@@ -258,9 +261,10 @@ def _end_of_other(pieces: list[PInline], start: int, leftwards: bool) -> int:
 
 
 def _turns(words: str, leftwards: bool) -> bool:
-    return not (words.isascii() and not leftwards) and any(_way(one) is (not leftwards) for one in words)
+    return not (words.isascii() and not leftwards) and any(_way(one) is (not leftwards) for one in set(words))
 
 
+@cache
 def _way(character: str) -> bool | None:
     """Return whether a letter is one from right to left; None for what has no direction of its own."""
     bidirectional = unicodedata.bidirectional(character)

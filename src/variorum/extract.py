@@ -255,6 +255,8 @@ LETTERED = {
 }
 """Signs that a typeface draws alike, with one glyph, whether they are written as one or as the letters."""
 HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", **LETTERED, **dict.fromkeys((CIRCLE, *INVISIBLE))})
+TURNED = frozenset(map(chr, HYPHENS))
+"""What is compared in another form."""
 
 
 def unseen(texts: Iterable[str]) -> str:
@@ -273,7 +275,9 @@ def normal(text: str) -> str:
 
     What a typeface may draw with one glyph is one word: “…” and three points, “ﬀ” and two letters.
     """
-    return unicodedata.normalize("NFC", text.translate(HYPHENS))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text if TURNED.isdisjoint(text) else text.translate(HYPHENS))
 
 
 Piece: TypeAlias = tuple[str, frozenset[Look], Span | None]
@@ -297,14 +301,15 @@ def words(pieces: Iterable[Piece | Token], place: str = "") -> list[Token]:
             runs, source = [], None
             continue
         look, span = piece[1], piece[2]
-        first, *others = SPACES.split(normal(piece[0]))
-        if first:
-            runs.append((first, look))
+        text = normal(piece[0])
+        whole = text.split()
+        if whole and not text[0].isspace():
+            runs.append((whole.pop(0), look))
             source = source or span
-        if others:
+        if whole or text[-1:].isspace():
             tokens += _joined(runs, place, source)
-            *whole, last = others
-            tokens += [Token(word, ((len(word), look),), place=place, span=span) for word in whole if word]
+            last = "" if text[-1].isspace() else whole.pop()
+            tokens += [Token(word, ((len(word), look),), place=place, span=span) for word in whole]
             runs, source = ([(last, look)], span) if last else ([], None)
     return tokens
 
@@ -313,6 +318,9 @@ def _joined(runs: Sequence[tuple[str, frozenset[Look]]], place: str, span: Span 
     """Return the word that runs make, none if there are none."""
     if not runs:
         return []
+    if len(runs) == 1:
+        ((text, look),) = runs
+        return [Token(text, ((len(text), look),), place=place, span=span)]
     text = "".join(word for word, _ in runs)
     looks = [(len(word), look) for word, look in runs]
     if not unicodedata.is_normalized("NFC", text):
@@ -367,10 +375,10 @@ def token_counts(pieces: Iterable[Piece | Token]) -> list[tuple[int, bool]]:
         if isinstance(piece, Token):
             count, inside = count + 1, False
             continue
-        for index, part in enumerate(SPACES.split(normal(piece[0]))):
-            inside = inside and not index
-            if part and not inside:
-                count, inside = count + 1, True
+        text = normal(piece[0])
+        if text:
+            count += len(text.split()) - (inside and not text[0].isspace())
+            inside = not text[-1].isspace()
     return counts
 
 

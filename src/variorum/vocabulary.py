@@ -53,6 +53,8 @@ class Form:
         children = [child.tag for child in holder]
         if self.row:
             return self.row == tuple(children)
+        if set(self.first).isdisjoint(children[1:]):
+            return True
         places = [self.first.index(one) if one in self.first else len(self.first) for one in children]
         return all(a < b or a == b == len(self.first) for a, b in pairwise(places))
 
@@ -95,10 +97,15 @@ class Vocabulary:
         if root.tag not in self.roots:
             yield Unknown(f"<{self.short(root.tag)}>", at)
             return
+        known: dict[tuple[object, ...], Form | None] = {}
         waiting = [root]
         while waiting:
             element = waiting.pop()
-            form = self.form_of(element)
+            looks = (element.tag, *element.items())
+            if looks in known:
+                form = known[looks]
+            else:
+                form = known[looks] = self.form_of(element)
             if form is None:
                 yield Unknown(self._described(element), f"{at}, {self._place(element)}")
                 continue
@@ -127,7 +134,7 @@ class Vocabulary:
         """Yield words of an element that has none, or others than it may have."""
         if form.words == "" or (form.words is None and not element.text and not len(element)):
             return
-        own = "".join(filter(None, (element.text, *(child.tail for child in element)))).strip()
+        own = "".join(filter(None, (element.text, *[child.tail for child in element]))).strip()
         if bool(own) if form.words is None else not self.values[form.words].fullmatch(own):
             yield Unknown(f"“{own[:40]}” in <{self.short(element.tag)}>", f"{at}, {self._place(element)}")
 

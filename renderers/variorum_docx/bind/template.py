@@ -218,13 +218,18 @@ def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> 
         "paragraph",
         name,
         chain.id,
-        w("basedOn", val=f"Heading{min(level, 9)}" if level else "Normal"),
+        w("basedOn", val=_parent(level)),
         w("next", val=following) if following != chain.id else None,
         w("uiPriority", val=priority),
         w("qFormat") if chain in used.chains else None,
         properties,
         block_run_properties(shape(chain, style).type),
     )
+
+
+def _parent(level: int) -> str:
+    """Return the id of the style that paragraphs are based on: one of Word's headings, or its usual one."""
+    return f"Heading{min(level, 9)}" if level else "Normal"
 
 
 def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> Element:
@@ -240,19 +245,22 @@ def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> El
     )
 
 
-def styles_called(name: str, contents: Mapping[Chain, int], style: Style) -> Iterator[Element]:
+def styles_called(
+    name: str, key: str, parent: str, contents: Mapping[Chain, int], style: Style
+) -> Iterator[Element]:
     """Yield the styles that a name may stand for: a name does not say what of a chain is a list or a cell.
 
-    `contents` are the chains of the lines of the contents, with their depth.
+    `key` is the id of the style, `parent` that of the one that it is based on; `contents` are the chains of
+    the lines of the contents, with their depth.
     """
-    levels = range(10)
+    levels = [level for level in range(10) if _parent(level) == parent]
     names = inline_styles(name)
     if names:
         for used in (frozenset({names}), frozenset[tuple[str, ...]]()):
             yield _character_style(names, style, StyleUse({}, used, {}))
     if name.startswith("heading "):
-        yield from (_heading(level, style) for level in levels if level)
-    chains = [*chains_called(name), *contents, Chain(NOTE)]
+        yield from (_heading(level, style) for level in range(1, 10))
+    chains = [one for one in (*chains_called(name), *contents, Chain(NOTE)) if one.id == key]
     for chain, level in product(chains, levels):
         for used_chains in ({chain: level}, {}):
             yield _paragraph_style(chain, level, style, StyleUse(used_chains, frozenset(), contents))

@@ -154,7 +154,7 @@ class _Reader:
         pages: dict[str, list[PageSeen]] = {}
         counts: dict[str, list[int]] = {}
         for name, stream in self.streams.items():
-            tokens = tuple(_with_hiding(token) for token in extract.words(stream.pieces, stream.place))
+            tokens = tuple(map(_with_hiding, extract.words(stream.pieces, stream.place)))
             if tokens:
                 streams[name] = tokens
             begun = counts[name] = [count for count, _ in extract.token_counts(stream.pieces)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from variorum.extract import Look
 from variorum.ooxml.styles import RunProperties
 
@@ -28,6 +30,7 @@ HIGHLIGHTS = {
 }
 
 
+@lru_cache
 def looks(properties: RunProperties) -> frozenset[Look]:
     """Return what can be seen of run properties."""
     line = properties.underline or "none"
@@ -45,6 +48,7 @@ def looks(properties: RunProperties) -> frozenset[Look]:
     return frozenset(look for look, seen in shown.items() if seen)
 
 
+@lru_cache
 def hidden(properties: RunProperties, ground: str | None = None) -> str | None:
     """Say why ink cannot be seen, or nothing; `ground` is the colour of the paragraph or cell."""
     if properties.vanish:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 
 from variorum.ooxml.elements import switch, w
 from variorum.ooxml.measures import half_points, millimetres, twips
+from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.publication import text_role
 from variorum.style import BLACK, BlockStyle, Color, InlineStyle, Style
@@ -116,8 +117,7 @@ def indents(left: float, right: float, first: float) -> Element:
 
 def w_attribute(name: str, value: int) -> tuple[str, str]:
     """Return an attribute of WordprocessingML as a pair."""
-    ((key, said),) = w("x", **{name: value}).attrib.items()
-    return str(key), str(said)
+    return q(name), str(value)
 
 
 def block_run_properties(look: BlockStyle) -> Element:

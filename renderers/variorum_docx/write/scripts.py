@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from variorum.ooxml.elements import w
@@ -34,6 +35,10 @@ def stretches(text: str, font: FontFamily, leftwards: bool = False) -> Iterator[
         yield Stretch(text)
         return
     taken = {character: one for one in font.stand_ins for character in one.characters}
+    met = set(text)
+    if not leftwards and met.isdisjoint(taken) and not any(map(_runs_leftwards, met)):
+        yield Stretch(text)
+        return
     kinds: list[tuple[StandIn | None, bool] | None] = []
     for character in text:
         direction = unicodedata.bidirectional(character)
@@ -49,6 +54,11 @@ def stretches(text: str, font: FontFamily, leftwards: bool = False) -> Iterator[
     for (typeface, turned), part in groupby(numbered, key=lambda one: one[1]):
         places = [at for at, _ in part]
         yield Stretch(text[places[0] : places[-1] + 1], typeface, turned)
+
+
+@cache
+def _runs_leftwards(character: str) -> bool:
+    return unicodedata.bidirectional(character) in RIGHT_TO_LEFT
 
 
 def _filled(

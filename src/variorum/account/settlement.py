@@ -69,6 +69,7 @@ class _Settling:
     flows: Sequence[str]
     made: Settlement
     told: Sequence[tuple[int, int]] = ()
+    starts: Sequence[int] = ()
 
     def settlement(self, told: Sequence[LeftOut]) -> Settlement:
         chars = self.ledger.text.chars
@@ -79,6 +80,7 @@ class _Settling:
         if not self.ledger.again:
             self.twice(printed)
         covered = [(one.start, one.end) for one in printed]
+        self.starts = [start for start, _ in covered]
         at = 0
         for start, end in covered:
             self.made.printed += ink(chars[max(at, start) : end])
@@ -154,7 +156,7 @@ class _Settling:
             self.made.left_out[rule.name] += ink(chars[start:stop])
             if rule.whole and self.file is not None:
                 first, last = self.file.tree.starts[element], self.file.tree.ends[element]
-                if any(first <= one.start < last for one in self.ledger.printed):
+                if bisect_left(self.starts, first) < bisect_left(self.starts, last):
                     self.fault(AccountPartly, start, stop, rule=rule.name)
             start = self.trimmed(max(stop, start + 1), end)[0]
 

@@ -72,7 +72,8 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
     yield from omissions.of(document.closing, noted=True)
     calls = ids_called(document)
     all_printed = ledger.terms.profile.declarations == "after"
-    printed_calls = calls if all_printed else ids_called(replace(document, declarations=()))
+    states_none = all_printed or not document.declarations
+    printed_calls = calls if states_none else ids_called(replace(document, declarations=()))
     for note in document.notes:
         if note.id in calls and note.id not in printed_calls:
             yield from _all(note, OmissionRule.DECLARATION_NOTE)

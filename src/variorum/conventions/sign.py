@@ -312,6 +312,14 @@ class ConventionSet:
     layout: Layout = Layout()
     notation: str | None = None
     language: str | None = LAST_RESORT
+    of_nodes: Mapping[str, tuple[Sign, ...]] = field(init=False, repr=False, compare=False)
+    """The signs by the class of node that they mean, each in their order."""
+
+    def __post_init__(self) -> None:
+        of_nodes: dict[str, tuple[Sign, ...]] = {}
+        for sign in self.signs:
+            of_nodes[sign.means.node] = (*of_nodes.get(sign.means.node, ()), sign)
+        object.__setattr__(self, "of_nodes", of_nodes)
 
     def sign(self, sign_id: str) -> Sign | None:
         """Return the sign with this id."""
@@ -323,7 +331,8 @@ class ConventionSet:
 
     def sign_for(self, node: Inline | Block, base: str | None = None) -> Sign | None:
         """Return the first sign whose meaning fits the node in a document written on `base`."""
-        return next((sign for sign in self.signs if fits(sign.means, node, base)), None)
+        signs = self.of_nodes.get(type(node).__name__, ())
+        return next((sign for sign in signs if fits(sign.means, node, base)), None)
 
 
 @dataclass(frozen=True, slots=True)

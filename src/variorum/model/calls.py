@@ -96,6 +96,9 @@ def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
 
     One that is called in its place is called there alone.
     """
+    wanted = {name for note in document.notes for name in places(note)}
+    if not wanted:
+        return {}
     there = _names(document)
     notes = {note.id for note in document.notes}
     calling = {
@@ -104,7 +107,6 @@ def by_place(document: Document) -> Mapping[str, tuple[str, ...]]:
         if isinstance(node, Reference) and node.facts.id
     }
     found: dict[str, tuple[str, ...]] = {}
-    wanted = {name for note in document.notes for name in places(note)}
     held = {
         (node.facts.id, one.note)
         for node in walk.descend(document)
@@ -129,12 +131,15 @@ def ends_of(entry: Variant) -> tuple[str, str] | None:
 
 def entries(document: Document, end: bool) -> Mapping[str, tuple[Variant, ...]]:
     """Return by the names of places the entries of the apparatus on words that begin, or end, there."""
+    variants = [node for node in walk.descend(document) if isinstance(node, Variant)]
+    if not variants:
+        return {}
     there = _names(document)
     closing = _closing(document) if end else set()
     found: dict[str, tuple[Variant, ...]] = {}
-    for node in walk.descend(document):
-        ends = ends_of(node) if isinstance(node, Variant) else None
-        if isinstance(node, Variant) and ends is not None and set(ends) <= there and id(node) not in closing:
+    for node in variants:
+        ends = ends_of(node)
+        if ends is not None and set(ends) <= there and id(node) not in closing:
             found[ends[end]] = (*found.get(ends[end], ()), node)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -17,6 +18,8 @@ ALTERNATIVES = f"{{{MC}}}AlternateContent"
 CHOICE, FALLBACK = f"{{{MC}}}Choice", f"{{{MC}}}Fallback"
 BOX = q("txbxContent")
 SPACE = f"{{{XML}}}space"
+UNPRINTABLE = re.compile("[^\t\n\r -\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
 
 
 def value(element: Element | None, name: str = "val") -> str | None:
@@ -92,7 +95,7 @@ def text(characters: str) -> Element:
 
 def printable(characters: str) -> str:
     """Return characters without those that XML cannot hold."""
-    return "".join(c for c in characters if c >= " " or c in "\t\n\r" if c not in "\ufffe\uffff")
+    return UNPRINTABLE.sub("", characters)
 
 
 def switch(name: str, on: bool) -> Element:

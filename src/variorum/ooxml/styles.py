@@ -48,6 +48,8 @@ class RunProperties:
 
     def over(self, under: RunProperties) -> RunProperties:
         """Return these properties, and where they say nothing, those under them."""
+        if self is NOTHING:
+            return under
         said = {name: one for name in PROPERTIES if (one := getattr(self, name)) is not None}
         return replace(under, **said) if said else under
 

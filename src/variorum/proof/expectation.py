@@ -90,6 +90,7 @@ class _Stream:
         self.traits: list[tuple[Trait, str | None, int]] = []
         self.label_alone = False
         self.labels: set[int] = set()
+        self.counted: list[tuple[int, bool]] = []
         self.begin(Trait.LANGUAGE, lang)
 
     def begin(self, trait: Trait, value: str | None) -> None:
@@ -288,12 +289,14 @@ class _Stream:
         count, inside = counted[start]
         piece = self.pieces[start] if start < end else None
         text = "" if piece is None or isinstance(piece, Token) else extract.normal(piece[0])
-        first = count - 1 if inside and text and not extract.SPACES.match(text) else count
+        first = count - 1 if inside and text and not text[0].isspace() else count
         return first, max(first + 1, counted[end][0])
 
     def token_counts(self) -> list[tuple[int, bool]]:
         """Return for each piece how many tokens begin before it, and whether the last of them goes on."""
-        return extract.token_counts(self.pieces)
+        if len(self.counted) != len(self.pieces) + 1:
+            self.counted = extract.token_counts(self.pieces)
+        return self.counted
 
 
 def expectation_of(publication: Publication, style: Style) -> Expectation:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias
 
 from variorum.style.values import BLACK, INK, Color
@@ -197,7 +198,7 @@ class InlineStyle:
     inherits: Annotated[str | None, STYLE_NAME, "The inline style whose tokens are taken over"] = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """A house style, complete: every token has a value."""
 
@@ -227,7 +228,17 @@ class Style:
 
         An unknown role looks like body.
         """
-        found = self.blocks.get(role, self.blocks.get("body", BlockStyle()))
+        return self._scaled_blocks.get(role, self._scaled_body)
+
+    @cached_property
+    def _scaled_blocks(self) -> Mapping[str, BlockStyle]:
+        return {role: self._scaled(found) for role, found in self.blocks.items()}
+
+    @cached_property
+    def _scaled_body(self) -> BlockStyle:
+        return self._scaled(self.blocks.get("body", BlockStyle()))
+
+    def _scaled(self, found: BlockStyle) -> BlockStyle:
         scaled = {key: getattr(found, key) * self.scale for key in SCALED}
         return replace(
             found,

@@ -133,7 +133,7 @@ def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
     divided = list(DIVIDED.finditer(text))
     if not divided:
         return
-    whole = Counter(word.lower() for word in WHOLE.findall(text))
+    whole = Counter(map(str.lower, WHOLE.findall(text)))
     for found in divided:
         first, second = found[1].lower(), found[2]
         if second.islower() and whole[first + second] and not whole[second]:

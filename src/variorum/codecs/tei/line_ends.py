@@ -146,12 +146,13 @@ def _between_words(flows: Sequence[Sequence[Piece]], ends: Sequence[LineEnd]) ->
     ]
     if not sides:
         return []
+    asked = {word for _, before, behind in sides for word in (before, behind, before + behind)}
     words = Counter(
-        word.lower()
+        word
         for flow in flows
         for piece in flow
         if isinstance(piece, str)
-        for word in FIRST_WORD.findall(piece)
+        for word in filter(asked.__contains__, map(str.lower, FIRST_WORD.findall(piece)))
     )
     return [
         one

@@ -8,7 +8,7 @@ import html.entities
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -341,16 +341,17 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
     ids = {one.get(ID) for one in root.iter(etree.Element)}
     texts = [text for text in root.iter(f"{{{TEI}}}text") if next(text.iterancestors(text.tag), None) is None]
     lost: dict[tuple[str, str], list[tuple[etree._Element, str]]] = {}
-    for attribute in (*POINTERS, *ENDS):
-        for one in (one for text in texts for one in text.iter(etree.Element)):
-            if attribute in ENDS and local(one) != "app":
+    order = {attribute: at for at, attribute in enumerate((*POINTERS, *ENDS))}
+    for one in (one for text in texts for one in text.iter(etree.Element)):
+        for attribute, said in cast("list[tuple[str, str]]", one.items()):
+            if attribute not in order or "#" not in said or (attribute in ENDS and local(one) != "app"):
                 continue
             if local(one) == "ref" and attribute == "target":
                 continue  # told where it is printed, with the places that there are
-            for target in (one.get(attribute) or "").split():
+            for target in said.split():
                 if target.startswith("#") and target[1:] not in ids:
                     lost.setdefault((local(one), attribute), []).append((one, target))
-    for (element, attribute), found in lost.items():
+    for (element, attribute), found in sorted(lost.items(), key=lambda item: order[item[0][1]]):
         targets = [target for _, target in found]
         which = ", which is" if len(found) == 1 else f" ({len(found):,} pointers, here the first), which are"
         yield PointerBroken(
