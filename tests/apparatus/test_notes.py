@@ -109,7 +109,7 @@ def test_a_note_called_twice_keeps_its_number_and_is_printed_once() -> None:
 
 def test_notes_are_called_from_headings_cells_items_and_remarks() -> None:
     made = one(
-        p("Before it. " * 21),
+        p("Before it. " * 160),
         Heading((t("H"), NoteRef("a"))),
         Table((Row((Cell((p("c", NoteRef("b")),)),)),), caption=(t("T"), NoteRef("f"))),
         List((Item((p("i", NoteRef("c")),), "1."),)),

@@ -58,8 +58,8 @@ CASES = {
         ["One.", "# Gov2|ernment", "Two."],
     ),
     "a quotation mark that opens words does not": (
-        "<body><p>A <pb n='2'/>»two« a «three<pb n='3'/>» four <pb n='4'/>”five” »s<pb n='5'/>«.</p></body>",
-        ["A 2 [page 2] »two« a «three 3 [page 3]» four 4 [page 4] ”five” »s 5 [page 5]«."],
+        "<body><p>A <pb n='2'/>»<rs>two</rs>« a «b<pb n='3'/>» c <pb n='4'/>”d” »e<pb n='5'/>«.</p></body>",
+        ["A 2 [page 2] »two« a «b 3 [page 3]» c 4 [page 4] ”d” »e 5 [page 5]«."],
     ),
 }
 

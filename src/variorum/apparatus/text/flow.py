@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import assert_never
 
 from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
@@ -211,8 +211,9 @@ def before_stops(children: PInlines) -> PInlines:
         if not isinstance(leaf, PageMark) or not leaf.printed or leaf.joins_word:
             continue
         before = "".join(one.text for one in row[:index] if isinstance(one, Run))[-1:]
-        behind = next((one for one in row[index + 1 :] if not isinstance(one, Anchor | Call)), None)
-        words = behind.text if isinstance(behind, Run) else ""
+        behind = (one for one in row[index + 1 :] if not isinstance(one, Anchor | Call))
+        said = takewhile(lambda one: isinstance(one, Run), behind)
+        words = "".join(one.text for one in said if isinstance(one, Run))
         if before in ("", *f"\xa0{OPENING}{DASH}") or not stands_close(words, RULES):
             continue
         if before != " " or words[0] not in RULES:
