@@ -243,7 +243,7 @@ def test_a_page_marked_twice_has_two_ids() -> None:
 
 def test_line_ends_are_kept_in_set_lines_and_in_a_diplomatic_print() -> None:
     words = (t("Station"), LineBreak(), t("chiefs ab"), LineBreak(joins_word=True), t("road"))
-    assert body(Line(LineKind.ADDRESSEE, words)) == ["addressee: Station/chiefs ab/road"]
+    assert body(Line(LineKind.ADDRESSEE, words)) == ["addressee: Station/chiefs abroad"]
     assert body(p(*words)) == ["first: Station chiefs abroad"]
     assert body(p(*words), profile="diplomatic") == ["first: Station/chiefs ab/road"]
 

@@ -227,9 +227,9 @@ def totals(ledgers: Sequence[Ledger]) -> Iterator[Diagnostic]:
         yield ActWordless(wordless[0], count=count)
     unworded = [place for ledger in ledgers for place in ledger.unworded]
     if unworded:
-        many = f"{len(unworded):,} references, names or dates have"
+        many = f"{len(unworded):,} references, names, dates or glyphs have"
         yield ReferenceWordless(
-            unworded[0], count="a reference, name or date has" if len(unworded) == 1 else many
+            unworded[0], count="a reference, name, date or glyph has" if len(unworded) == 1 else many
         )
     keyed = [place for ledger in ledgers for place in ledger.keyed]
     if keyed:

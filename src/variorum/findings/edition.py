@@ -156,6 +156,18 @@ class HandUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WitnessUnlisted(Diagnostic):
+    """Readings are those of copies that the document does not list: nothing says what their sigla mean."""
+
+    slug = "witness-unlisted"
+    severity = Severity.WARNING
+    form = "readings are of {sigla}, and no list of copies explains that"
+    mend = "List the copies (TEI: listWit in the header), mend the siglum, or accept the finding."
+
+    sigla: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CodeUnworded(Diagnostic):
     """The encoding says how words were deleted, or where they stand, by a code without words in the edition.
 

@@ -215,7 +215,7 @@ class ActWordless(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class ReferenceWordless(Diagnostic):
-    """References, names or dates have a target, a key or a day, but no words.
+    """References, names, dates or glyphs have a target, a key or a day, but no words.
 
     A project that makes such words when it shows its pages knows a rule for them that is not in the file: “am
     <ref target="1899-05-03"/> fanden”. Nothing is printed in their places.

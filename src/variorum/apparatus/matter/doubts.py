@@ -21,8 +21,9 @@ from variorum.findings.edition import (
     PersonOrPlace,
     PersonsUnmentioned,
     QueryOpen,
+    WitnessUnlisted,
 )
-from variorum.findings.finding import times
+from variorum.findings.finding import row, times
 from variorum.model import (
     Added,
     Date,
@@ -36,6 +37,7 @@ from variorum.model import (
     Metamark,
     Note,
     Person,
+    Reading,
     Stamp,
     Text,
     Voice,
@@ -61,6 +63,7 @@ def of_document(
     listed = {hand.id for hand in document.hands}
     hands = listed | {hand.scribe for hand in document.hands if hand.scribe}
     told: set[str] = set()
+    yield from _unlisted(document)
     for node in walk.descend(document):
         hand = node.facts.hand
         if (
@@ -82,6 +85,20 @@ def of_document(
         coded = node.when if isinstance(node, Date) else _coded(node)
         if coded and not is_possible(coded):
             yield DateImpossible(node.span, date=coded)
+
+
+def _unlisted(document: Document) -> Iterator[Diagnostic]:
+    """Yield a finding for the sigla that readings name and no list explains, at the first of them."""
+    listed = {one.siglum for one in document.witnesses}
+    cited = [
+        (siglum, node.span)
+        for node in walk.descend(document)
+        if isinstance(node, Reading)
+        for siglum in node.witnesses
+        if siglum not in listed
+    ]
+    if cited:
+        yield WitnessUnlisted(cited[0][1], sigla=row(list(dict.fromkeys(siglum for siglum, _ in cited))))
 
 
 def _codes(node: walk.Part) -> Iterator[tuple[str, str]]:

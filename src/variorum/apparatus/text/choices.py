@@ -148,7 +148,8 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     if isinstance(node, Corrected):
         if node.facts.id in ledger.emendations:
             return _emendation(node, words, ledger)
-        ledger.credit("correction", node.facts.resp, None, node.span)
+        if isinstance(meaning(node), Corrected):  # what supplies words is credited for them
+            ledger.credit("correction", meaning(node).facts.resp, None, node.span)
     if lacks(node):
         ledger.wordless.append(node.span)
     made = choice_of(node, ledger)

@@ -128,6 +128,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         if goes_on(node) and ends_in_hyphen(nodes, index):
             printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
+        elif goes_on(node) and made == (LineEnd(),) and not ledger.terms.profile.line_ends:
+            made = ()  # no hyphen would say that the word goes on in the next of the lines
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         stops = plain(made).startswith(tuple(STOPS))
@@ -192,6 +194,8 @@ def _only_states(node: Inline, ledger: Ledger) -> bool:
             return not note_of(node, ledger.notes)
         case Name(ref=said) | Date(when=said):
             return bool(said) and is_wordless(node.children)
+        case Segment(kind="g", children=()):
+            return True
         case _:
             return False
 

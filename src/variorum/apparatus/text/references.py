@@ -116,8 +116,8 @@ def stands_for(node: Reference, ledger: Ledger) -> Run:
     """Return what is printed for a reference without words, empty where nothing tells what that is.
 
     A document has its title, whether it is one of the edition or only named in a head; a day is written as
-    one, behind the kind of paper that the encoding says is of that day. Where the encoding asks for a date,
-    it is that of the document; where it says "see" or "cf", that comes before whatever there is.
+    one. Where the encoding asks for a date, it is that of the document; where it says "see" or "cf", that
+    comes before whatever there is, and the kind of paper that the encoding says is of that day.
     """
     said = (node.target.split() or [""])[0]
     day = ledger.terms.wording.date(said, ledger.terms.figures).with_cause(node.span)
@@ -125,7 +125,7 @@ def stands_for(node: Reference, ledger: Ledger) -> Run:
     if any(one.lower() in DATES for one in _wishes(node)):
         return date or day
     if not any(ledger.terms.wording.knows("reference", one) for one in _wishes(node)):
-        return title or (_of_kind(node, day, ledger) if DAY.fullmatch(said) else NOTHING)
+        return title or (day if DAY.fullmatch(said) else NOTHING)  # amid words: “on … we met”
     to = title or _of_kind(node, day, ledger)
     return _led_to(node, to, ledger) if to else NOTHING
 

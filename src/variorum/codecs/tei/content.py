@@ -14,7 +14,7 @@ from variorum.codecs.tei.reading import flow, inlines, notes
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import joined
 from variorum.codecs.tei.reading.places import Places
-from variorum.codecs.tei.reading.space import fold
+from variorum.codecs.tei.reading.space import fold, has_unparted_words
 from variorum.codecs.tei.reading.trust import distrust
 from variorum.codecs.tei.schema import TEI
 from variorum.codecs.tei.vocabulary import SPANS
@@ -146,7 +146,9 @@ def keep_spaces(element: etree._Element) -> None:
 
 
 def _is_folded(element: etree._Element) -> bool:
-    """Return whether a reader would fold white space of an element."""
+    """Return whether a reader would fold white space of an element, or put blanks between its words."""
+    if has_unparted_words(element):
+        return True
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     tried = etree.fromstring(etree.tostring(element, with_tail=False), parser)
     before = etree.tostring(tried)

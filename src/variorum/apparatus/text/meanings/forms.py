@@ -145,6 +145,8 @@ def meaning(node: Inline) -> Inline:
     Without a lemma the first reading that has words is the text. A choice that the model has no node for is
     the one that comes nearest.
     """
+    if isinstance(node, Corrected | Regularised | Expanded):
+        node = _with_facts_of_form(node)
     match node:
         case Corrected(sic=sic, corr=corr) if is_wordless(sic) and not is_wordless(corr):
             return Supplied(corr, "omitted", facts=node.facts, span=node.span)
@@ -160,6 +162,17 @@ def meaning(node: Inline) -> Inline:
             return replace(node, lemma=first.children, witnesses=first.witnesses, readings=others)
         case Segment(kind="choice"):
             return _of_segment(node)
+        case _:
+            return node
+
+
+def _with_facts_of_form(node: TwoForms) -> TwoForms:
+    """Return a choice that has whatever the element of our form says of who gives it, and how sure it is."""
+    kind = FORMS[type(node)][1]
+    match getattr(node, kind):
+        case (Segment(kind=name, facts=facts),) if name == kind:
+            resp, cert = node.facts.resp or facts.resp, node.facts.cert or facts.cert
+            return replace(node, facts=replace(node.facts, resp=resp, cert=cert))
         case _:
             return node
 

@@ -272,8 +272,19 @@ HOLDING = frozenset({"fw", "index", "note"})
 """Those of them that hold words, none of which are of the line."""
 NAMES = frozenset({"addName", "forename", "genName", "nameLink", "roleName", "surname"})
 """Parts of a person's name: encodings that keep them as data leave no blanks between them."""
+DATA = frozenset(
+    {
+        *("actor", "author", "bibl", "biblScope", "cit", "country", "date", "edition", "editor", "idno"),
+        *("measure", "orgName", "persName", "placeName", "postBox", "postCode", "pubPlace", "publisher"),
+        *("quote", "region", "role", "roleDesc", "s", "series", "settlement", "street", "time", "title", "w"),
+    }
+)
+"""Elements in line each of which is words of its own, whether a blank parts it from the next or none."""
 JOINING = frozenset("'’-‐‑/")
 """What joins two parts of a name, or parts them by itself."""
+OPENING = frozenset("([{«“‘„‚¿¡")
+CLOSING = frozenset(".,;:!?)]}»”…")
+"""What stands close before the word behind it, and close behind the word before it."""
 DESCRIBED = frozenset({"gap", *PICTURES})
 """Elements in line whose children describe them."""
 
@@ -313,18 +324,45 @@ def parts_before(element: etree._Element, read: list[Inline]) -> bool:
     if previous is None or previous.tail:
         return begins_apart(element)
     behind = ends_apart(previous) and not is_unparted(element)
-    return begins_apart(element) or behind or _are_names(previous, element)
+    return begins_apart(element) or behind or (_are_two(previous, element) and not _is_kept(element))
 
 
-def _are_names(one: etree._Element, other: etree._Element) -> bool:
-    """Return whether two parts of a name are two words, which those of “d’Alembert” and “王小明” are not."""
-    if not {local(one), local(other)} <= NAMES:
+def has_unparted_words(element: etree._Element) -> bool:
+    """Return whether a reader would put a blank between elements that stand side by side in an element."""
+    return any(
+        before is not None and not before.tail and _are_two(before, one)
+        for one in element.iter(etree.Element)
+        for before in (one.getprevious(),)
+    )
+
+
+def _is_kept(element: etree._Element) -> bool:
+    return any(map(keeps_space, element.iterancestors()))
+
+
+def _are_two(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether elements side by side are two words, as those of “d’Alembert” and “王小明” are not."""
+    names = local(one), local(other)
+    if not (NAMES.issuperset(names) or DATA.issuperset(names) or names == ("pc", "w")):
         return False
     last = "".join(map(str, one.itertext())).strip()[-1:]
     first = "".join(map(str, other.itertext())).strip()[:1]
+    if (
+        _is_joined(one, other)
+        or last in OPENING
+        or first in CLOSING
+        or (names[0] == "pc" and last not in CLOSING)
+    ):
+        return False
     return not any(
         each in JOINING or unicodedata.east_asian_width(each) in "WF" for each in (last, first) if each
     )
+
+
+def _is_joined(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether elements say that they are parts of one word. TEI att.fragmentable, att.linguistic."""
+    behind = one.get("join") in ("right", "both") or other.get("join") in ("left", "both")
+    return behind or one.get("part", "N") in ("I", "M") or other.get("part", "N") in ("M", "F")
 
 
 def is_separate(element: etree._Element) -> bool:
