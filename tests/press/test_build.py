@@ -126,6 +126,25 @@ def test_a_file_that_lies_there_as_it_was_proofed_is_not_made_again(desk: Desk) 
     assert "up to date" in desk.variorum(*BUILD).out
 
 
+def test_tei_that_lies_there_as_it_was_proofed_is_not_written_again(desk: Desk) -> None:
+    """It is made from the edition: another profile makes no other file of it, another word does."""
+
+    def verdict(*options: str) -> bool:
+        said = desk.variorum("build", "letters", "--to", "tei", "--out", "out", "--json", *options)
+        assert said.status == 0
+        (file,) = said.json["editions"][0]["files"]
+        return bool(file["up_to_date"])
+
+    desk.edition()
+    assert [verdict(), verdict(), verdict("--profile", "reading")] == [False, True, True]
+    path = desk.out / "letters.xml"
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"papers", b"parcels"))
+    assert [verdict(), path.read_bytes() == whole, verdict()] == [False, True, True]
+    desk.edition(one=LETTER.replace("papers", "parcels"))
+    assert [verdict(), b"parcels" in path.read_bytes(), verdict()] == [False, True, True]
+
+
 def test_the_key_of_a_sheet_follows_all_that_its_bytes_depend_on() -> None:
     def key(format_: str, *content: PublishedDocument | Setting) -> str:
         return cache.key(format_, "variorum_pdf", cache.digest(content))

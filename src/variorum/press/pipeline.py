@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from variorum.findings.proof import ProofModel
 from variorum.findings.typesetting import FontMissing
 from variorum.folder import EditionFolder
 from variorum.fonts import absent
+from variorum.model import Edition
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch, cache
 from variorum.press.binding import Binding, FinishedFile, Writing, current_file, finish, remember
 from variorum.press.glyphs import unshown
@@ -54,10 +55,10 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    book = _Book.of(publication, setting_of(publication, style))
-    typeset = [one for one in listed if one.name not in written]
-    current = {one.name: file for one in typeset if (file := book.current_file(one, request.out))}
-    typeset = [one for one in typeset if one.name not in current]
+    book = _Book.of(publication, setting_of(publication, style), edition, written)
+    current = {one.name: file for one in listed if (file := book.current_file(one, request.out))}
+    anew = [one for one in listed if one.name not in current]
+    typeset = [one for one in anew if one.name not in written]
     tasks = book.tasks(typeset)
     if tasks:
         watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
@@ -68,7 +69,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         for one in typeset
     }
     made: list[Binding | Writing] = [
-        Writing(one.name, one.distribution, edition, request.out) for one in listed if one.name in written
+        Writing(one.name, one.distribution, edition, request.out) for one in anew if one.name in written
     ]
     made += (
         Binding(one.name, one.distribution, publication, whole, book.setting, request.out)
@@ -85,7 +86,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     files = [result.value for result in bound if result.value is not None]
     good = [one for one in files if one.made.proof.passed and one.made.format not in spoilt]
     bad = [one for one in files if one not in good]
-    book.remember(good, typeset, of_sheets, bound)
+    book.remember(good, anew, of_sheets, bound)
     return _write(prepared, request, _Harvest(listed, good, bad), found)
 
 
@@ -99,22 +100,27 @@ def _whole(sheets: Sequence[Result[Sheet | None]]) -> tuple[Sheet, ...] | None:
 class _Book:
     """A publication and its setting, with the digests by which sheets and files made from them are known.
 
-    `contents` are those of its documents, in their order, `whole` is that of all.
+    `contents` are those of its documents, in their order, `whole` is that of all. `written` is that of the
+    edition for each format that is made from it.
     """
 
     publication: Publication
     setting: Setting
+    edition: Edition
     contents: tuple[str, ...]
     whole: str
+    written: Mapping[str, str]
 
     @classmethod
-    def of(cls, publication: Publication, setting: Setting) -> _Book:
-        """Take the digests of a publication."""
+    def of(
+        cls, publication: Publication, setting: Setting, edition: Edition, written: Collection[str]
+    ) -> _Book:
+        """Take the digests of a publication, and of its edition where formats are `written` from that."""
         own = cache.digest(setting)
         contents = tuple(cache.digest((cache.digest(one), own)) for one in publication.documents)
-        return cls(
-            publication, setting, contents, cache.digest((replace(publication, documents=()), contents))
-        )
+        whole = cache.digest((replace(publication, documents=()), contents))
+        of_edition = cache.digest(edition) if written else ""
+        return cls(publication, setting, edition, contents, whole, dict.fromkeys(written, of_edition))
 
     def tasks(self, formats: Sequence[Registration]) -> list[Task]:
         """Return the tasks of setting the documents."""
@@ -127,7 +133,7 @@ class _Book:
         if loaded is None:
             return None
         path = out / f"{self.publication.id}{loaded.suffix}"
-        return current_file(self.key(listed), path, self.publication)
+        return current_file(self.key(listed), path, self.content(listed))
 
     def remember(
         self,
@@ -142,12 +148,18 @@ class _Book:
             file = result.value
             if file in good and file is not None and file.made.format in there:
                 name = file.made.format
-                found = [one for sheet in of_sheets[name] for one in sheet.diagnostics]
-                remember(self.key(there[name]), file, self.publication, (*found, *result.diagnostics))
+                found = [one for sheet in of_sheets.get(name, ()) for one in sheet.diagnostics]
+                content = self.content(there[name])
+                remember(self.key(there[name]), file, content, (*found, *result.diagnostics))
+
+    def content(self, listed: Registration) -> Publication | Edition:
+        """Return what a format is made from."""
+        return self.edition if listed.name in self.written else self.publication
 
     def key(self, listed: Registration) -> str:
         """Return the key of the file of a format."""
-        return cache.key(listed.name, listed.package, "file", self.whole)
+        own = self.written.get(listed.name)
+        return cache.key(listed.name, listed.package, "file", self.whole if own is None else own)
 
 
 def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:
