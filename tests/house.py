@@ -13,7 +13,7 @@ INIT = "__init__"
 ORDER: Mapping[str, str] = {
     "variorum": "source / findings / addresses claim collection decode toml archive folder roles vocabulary"
     " / tables / model manuscript words / conventions / doors / codecs ooxml css / pictures"
-    " / origin placeholders / run / publication extract returned / directions endings / style / fonts"
+    " / origin placeholders / run carried / publication extract returned / directions endings / style / fonts"
     " / apparatus proof account / contract / project registry / press / accession pull / report / commands"
     " / cli",
     "variorum.findings": "finding / __init__ accession conventions edition files machine marks proof tei"
@@ -86,11 +86,11 @@ ORDER: Mapping[str, str] = {
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
     "variorum_pdf.read": "canvas operators ink tree / content faults looks margin spacing traits"
     " / place / extraction",
-    "variorum_pdf.closed": "furniture links navigation sizes structure typefaces / language",
+    "variorum_pdf.closed": "furniture links objects sizes trees typefaces / navigation structure / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",
-    "variorum_docx": "direction_marks names numbering open_ends / read write / returning / bind"
+    "variorum_docx": "direction_marks names numbering open_ends / read write / returning / bind looks_due"
     " / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",

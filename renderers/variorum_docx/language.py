@@ -6,6 +6,7 @@ import copy
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import cast
@@ -13,22 +14,23 @@ from typing import cast
 from lxml import etree
 
 from variorum.contract import Setting
-from variorum.ooxml.elements import at, value
+from variorum.ooxml.elements import at
 from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
 from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
+from variorum_docx.bind.book import styles_in_use
 from variorum_docx.bind.sections import Section, heads, section_properties, sections
-from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_called, styles_part
-from variorum_docx.names import Chain, depths
+from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_part
+from variorum_docx.looks_due import Look, leaves_due, looks, other_looks
 from variorum_docx.returning.base import base_facts, base_of
-from variorum_docx.write.sheets import heading_levels, set_matter
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+FOOTNOTES, COMMENTS = "word/footnotes.xml", "word/comments.xml"
 BASE = "customXml/item1.xml"
-STYLED = (DOCUMENT, "word/footnotes.xml")
+STYLED = (DOCUMENT, FOOTNOTES)
 """The parts in which every paragraph with words has a style."""
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
@@ -83,7 +85,6 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
         if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
-    yield from _styles(package, publication, setting)
     yield from _sections(package, publication, setting)
     yield from _base(package, publication, setting)
     families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
@@ -94,17 +95,63 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     language = _language().with_values(
         {"paragraph-style": ids["paragraph"], "character-style": ids["character"], "typeface": families}
     )
-    for name in package.names:
-        part = _part(package, name) if TEXTS.fullmatch(name) else None
-        if part is not None:
-            yield from language.unknown(part, name)
-            yield from _loose_ends(part, name)
+    read = ((name, _part(package, name)) for name in package.names if TEXTS.fullmatch(name))
+    parts = {name: part for name, part in read if part is not None}
+    for name, part in parts.items():
+        yield from language.unknown(part, name)
+        yield from _loose_ends(part, name)
+    yield from _other_looks(package, parts, publication, setting)
+
+
+def _other_looks(
+    package: Package, parts: Mapping[str, Element], publication: Publication, setting: Setting
+) -> Iterator[Unknown]:
+    """Yield where looks of words, or the styles, are not those that the style makes of the edition."""
+    canonical = _Canonical()
+    due: dict[str, list[Look]] = {name: [] for name in (DOCUMENT, FOOTNOTES, COMMENTS)}
+    used = []
+    for leaves in leaves_due(publication, setting):
+        for name, made in (
+            (DOCUMENT, leaves.content),
+            (FOOTNOTES, leaves.footnotes.values()),
+            (COMMENTS, leaves.comments.values()),
+        ):
+            due[name] += looks(map(_usual, made), canonical)
+        used.append(replace(leaves, content=(), footnotes={}, comments={}))
+    yield from _styles(package, styles_in_use(publication, used), setting)
+    for name, wanted in due.items():
+        part = parts.get(name)
+        blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
+        own = [one for one in blocks if (one.get(q("type")) or "normal") == "normal"]
+        words = other_looks(looks(own, canonical), wanted)
+        if words is not None:
+            yield Unknown(f"other looks than the style makes, at “{words}”", name)
+
+
+class _Canonical:
+    """Writes elements in one form; what was written once is known by its bytes."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, str] = {}
+
+    def __call__(self, element: Element | None) -> str:
+        if element is None:
+            return ""
+        key = etree.tostring(element, with_tail=False)
+        if key not in self._known:
+            self._known[key] = _canonical(element)
+        return self._known[key]
 
 
 def _part(package: Package, name: str) -> Element | None:
     """Return a part with values as we write them; the strict form of the standard has others for the same."""
     part = package.xml(name)
-    for element in part.iter(etree.Element) if part is not None else ():
+    return None if part is None else _usual(part)
+
+
+def _usual(part: Element) -> Element:
+    """Return an element in which values that mean the same are the same."""
+    for element in part.iter(etree.Element):
         for key, said in cast("list[tuple[str, str]]", element.items()):
             usual = USUAL.get(said, said.removesuffix("%") if key == q("percent") else said)
             if element.tag in SIDED:
@@ -207,32 +254,20 @@ def _with_heads(section: Section, style: Style, known: dict[tuple[str, str, bool
     return _canonical(section_properties(section, style, {name: known[key] for name, key in keys.items()}))
 
 
-def _styles(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
-    """Yield styles that the house style does not make so."""
+def _styles(package: Package, used: StyleUse, setting: Setting) -> Iterator[Unknown]:
+    """Yield styles that the house style does not make so of what is used, and those that lack."""
     styles = _part(package, STYLES)
-    if styles is None:
-        return
-    contents = _contents(publication, setting)
-    base = styles_part(setting.style, StyleUse({}, frozenset(), {}), setting.lang)
-    known = {_canonical(one) for one in base}
-    keys = Counter(one.get(q("styleId")) for one in styles.iter(q("style")))
-    if max(keys.values(), default=1) > 1:
-        yield Unknown("two styles of one id", STYLES)
-    for one in styles:
-        if _canonical(one) in known:
-            continue
-        called, parent = (value(one.find(q(name))) or "" for name in ("name", "basedOn"))
-        own, key = _canonical(one), one.get(q("styleId"), "")
-        possible = styles_called(called, key, parent, contents, setting.style)
-        if all(own != _canonical(each) for each in possible):
-            yield Unknown(f"another style “{called}” than the house style makes", STYLES)
-
-
-def _contents(publication: Publication, setting: Setting) -> Mapping[Chain, int]:
-    """Return the chains of the lines of the contents, with their depth."""
-    levels = heading_levels(publication.documents, (*publication.front, *publication.back))
-    contents = [part for part in publication.front if part.kind == "contents"]
-    return depths(chain for part in contents for chain in set_matter(part, setting, levels).value.chains)
+    found = [] if styles is None else [_canonical(one) for one in styles]
+    made = styles_part(setting.style, used, setting.lang)
+    due = Counter(_canonical(one) for one in made)
+    for one, written in zip(styles if styles is not None else (), found, strict=True):
+        due[written] -= 1
+        if due[written] < 0:
+            called = at(one, "name")
+            name = "" if called is None else called.get(q("val"), "")
+            yield Unknown(f"another style “{name}” than the house style makes", STYLES)
+    if any(count > 0 for count in due.values()):
+        yield Unknown("styles that lack", STYLES)
 
 
 def _canonical(element: Element | None) -> str:

@@ -9,9 +9,8 @@ do not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import product
 
 PREFIX = "Variorum "
 PARAGRAPH = "Variorum ¶ "
@@ -68,18 +67,6 @@ def depths(chains: Iterable[Chain]) -> dict[Chain, int]:
         if depth and depth not in found.values():
             found[chain] = depth
     return found
-
-
-def chains_called(name: str) -> Iterator[Chain]:
-    """Yield the chains that the name of a paragraph style may stand for; none if it is not one of ours."""
-    if not name.startswith(PARAGRAPH):
-        return
-    possible = []
-    for shown in name.removeprefix(PARAGRAPH).split(" / "):
-        plain = "-".join(shown.split()).lower()
-        entry = ("-".join(shown.removesuffix(ENTRY).split()).lower() + "*",) if shown.endswith(ENTRY) else ()
-        possible.append((plain, f"{plain}|", *entry))
-    yield from map(Chain, product(*possible))
 
 
 def character_name(styles: Iterable[str]) -> str:

@@ -289,7 +289,8 @@ def _complete(
 ) -> None:
     """Add the parts that hold no text, and the base: the text as it is read when it comes back."""
     style = setting.style
-    styles = styles_part(style, _styles_in_use(publication, parts), setting.lang)
+    used = styles_in_use(publication, [part.leaves for part in parts])
+    styles = styles_part(style, used, setting.lang)
     for name, content_type, relation, element in (
         (
             "styles",
@@ -315,15 +316,16 @@ def _complete(
     folder.add_properties(publication.imprint, publication.agents, setting.lang)
 
 
-def _styles_in_use(publication: Publication, parts: Sequence[Signature]) -> StyleUse:
+def styles_in_use(publication: Publication, parts: Sequence[Leaves]) -> StyleUse:
+    """Return what styles the parts of a book use."""
     chains: dict[Chain, int] = {}
     for part in parts:
-        for chain, level in part.leaves.chains.items():
+        for chain, level in part.chains.items():
             levels = [known for known in (chains.get(chain, 0), level) if known]
             chains[chain] = min(levels, default=0)
     contents: dict[Chain, int] = {}
     for matter, part in zip(publication.front, parts, strict=False):
         if matter.kind == "contents":
-            contents = depths(part.leaves.chains)
-    combined = frozenset(names for part in parts for names in part.leaves.combinations)
+            contents = depths(part.chains)
+    combined = frozenset(names for part in parts for names in part.combinations)
     return StyleUse(chains, combined, contents)

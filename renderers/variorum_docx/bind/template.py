@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
 
 from variorum.ooxml.elements import root, switch, w
 from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import Style
-from variorum_docx.names import NOTE_TEXT, Chain, chains_called, character_id, character_name, inline_styles
+from variorum_docx.names import NOTE_TEXT, Chain, character_id, character_name
 from variorum_docx.write.looks import (
     block_run_properties,
     character_run_properties,
@@ -243,27 +242,6 @@ def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> El
         w("qFormat") if shown else None,
         character_run_properties(compose(names, style), style),
     )
-
-
-def styles_called(
-    name: str, key: str, parent: str, contents: Mapping[Chain, int], style: Style
-) -> Iterator[Element]:
-    """Yield the styles that a name may stand for: a name does not say what of a chain is a list or a cell.
-
-    `key` is the id of the style, `parent` that of the one that it is based on; `contents` are the chains of
-    the lines of the contents, with their depth.
-    """
-    levels = [level for level in range(10) if _parent(level) == parent]
-    names = inline_styles(name)
-    if names:
-        for used in (frozenset({names}), frozenset[tuple[str, ...]]()):
-            yield _character_style(names, style, StyleUse({}, used, {}))
-    if name.startswith("heading "):
-        yield from (_heading(level, style) for level in range(1, 10))
-    chains = [one for one in (*chains_called(name), *contents, Chain(NOTE)) if one.id == key]
-    for chain, level in product(chains, levels):
-        for used_chains in ({chain: level}, {}):
-            yield _paragraph_style(chain, level, style, StyleUse(used_chains, frozenset(), contents))
 
 
 def _footnote_reference() -> Element:

@@ -63,6 +63,11 @@ class Leaves:
 
 
 def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]:
+    """Set one document as a sheet."""
+    return set_leaves(document, setting).then(lambda made: Result(Sheet(document.id, _as_bytes(made))))
+
+
+def set_leaves(document: PublishedDocument, setting: Setting) -> Result[Leaves]:
     """Set one document: head, body, what follows, and the lists of notes; footnotes apart."""
     desk = Desk(setting, {note.id: note for note in document.notes}, document.queries)
     frame = Frame(lang=desk.foreign(document.lang, None))
@@ -83,8 +88,7 @@ def set_document(document: PublishedDocument, setting: Setting) -> Result[Sheet]
     if not content:
         content = desk.in_stream(extract.body(document.id), [w("p")], *links)
     footnotes = _footnotes(document, frame, desk)
-    leaves = _leaves(content, footnotes, desk)
-    return Result(Sheet(document.id, _as_bytes(leaves)), tuple(desk.problems))
+    return Result(_leaves(content, footnotes, desk), tuple(desk.problems))
 
 
 def set_matter(part: Matter, setting: Setting, levels: Mapping[str, int]) -> Result[Leaves]:
