@@ -22,7 +22,8 @@ HOUSE = tree(ROOT / "src", RENDERERS, *(path.parent for path in EXAMPLES.glob("*
 # What a renderer may know of the core, and which renderers share the XHTML.
 OPEN_TO_RENDERERS = {
     *("source", "findings", "archive", "roles", "model", "codecs", "ooxml", "css", "pictures"),
-    *("origin", "publication", "endings", "style", "fonts", "extract", "returned", "contract", "vocabulary"),
+    *("origin", "carried", "publication", "endings", "style", "fonts", "extract", "returned"),
+    *("contract", "vocabulary"),
 }
 OPEN_TO_IMPORTERS = {"source", "findings", "model", "doors", "manuscript"}
 ON_XHTML = {"variorum_pdf", "variorum_epub"}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from variorum.archive import Refusal
+from variorum.carried import Carried
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
@@ -34,6 +35,10 @@ ADDS = frozenset(
 """By which rules the format prints what is in no run of the publication."""
 
 
+CARRIES = frozenset({Carried.FOOT, Carried.QUERIES})
+"""What it carries beside what it prints itself (`variorum.carried`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocxRenderer:
     """Word manuscripts (Office Open XML, ECMA-376)."""
@@ -43,6 +48,7 @@ class DocxRenderer:
     title: str = "Word manuscript with named styles and real footnotes"
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
+    carries: frozenset[Carried] = CARRIES
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""

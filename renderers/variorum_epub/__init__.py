@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.carried import Carried
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
@@ -33,6 +34,10 @@ ADDS = frozenset(
 """By which rules the format prints what is in no run of the publication."""
 
 
+CARRIES = frozenset({Carried.DRAWINGS, Carried.SERIES, Carried.SPEECH})
+"""What it carries beside what it prints itself (`variorum.carried`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Epub:
     """The EPUB renderer. A sheet is the XHTML of one document; links to other documents wait for `bind`."""
@@ -42,6 +47,7 @@ class Epub:
     title: str = "EPUB 3.3: e-book with pop-up notes and a page list of the original pages"
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
+    carries: frozenset[Carried] = CARRIES
     embeds_type: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from variorum.carried import Carried
 from variorum.contract import RENDERER_CONTRACT, Setting, Sheet
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
@@ -34,6 +35,10 @@ ADDS = frozenset(
 """By which rules the format prints what is in no run of the publication."""
 
 
+CARRIES = frozenset({Carried.DRAWINGS, Carried.FOOT, Carried.SERIES, Carried.SPEECH})
+"""What it carries beside what it prints itself (`variorum.carried`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PdfRenderer:
     """The format "pdf" (see `variorum.contract.Renderer`)."""
@@ -43,6 +48,7 @@ class PdfRenderer:
     title: str = "Print PDF, tagged, with notes at the page foot and original pages in the margin"
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
+    carries: frozenset[Carried] = CARRIES
     embeds_type: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:

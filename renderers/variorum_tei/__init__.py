@@ -7,11 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from variorum.carried import Carried
 from variorum.contract import RENDERER_CONTRACT
 from variorum.findings import Result
 from variorum.model import Edition
 
 __all__ = ["Tei", "renderer"]
+
+
+CARRIES = frozenset({Carried.DRAWINGS, Carried.QUERIES, Carried.SERIES})
+"""What it carries beside what it prints itself (`variorum.carried`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,7 @@ class Tei:
     suffix: str = ".xml"
     title: str = "TEI P5: the edition for those who work on with it"
     contract: int = RENDERER_CONTRACT
+    carries: frozenset[Carried] = CARRIES
 
     def write(self, edition: Edition) -> Result[bytes]:
         """Write the edition as a corpus."""

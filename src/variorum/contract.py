@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard, runtime_checkable
 
 from variorum.archive import Refusal
+from variorum.carried import Carried
 from variorum.extract import Extract, Fault
 from variorum.findings import Result
 from variorum.model import Edition
@@ -122,6 +123,15 @@ class ReturningFormat(Protocol):
 
     def returned(self, data: bytes) -> Returned | Refusal:
         """Return what a file holds, and the base in it, or why it is none of the format."""
+
+
+@runtime_checkable
+class Bearer(Protocol):
+    """What a format may do besides: say what it carries of that which not every format does."""
+
+    @property
+    def carries(self) -> frozenset[Carried]:
+        """Return what it carries; the rest, `variorum formats` tells, it carries less than the model."""
 
 
 class Writer(Protocol):

@@ -13,12 +13,14 @@ from typing import Any
 from rich.table import Table
 from rich.text import Text
 
+from variorum.carried import less
 from variorum.findings import Severity
 from variorum.press import FAULTY, Outcome, PressedFile, status
 from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
 from variorum.proof import Count
 from variorum.publication import SignCount
+from variorum.registry import load_format
 from variorum.report import as_json, console, findings, in_order, place_of, size, summary, table
 from variorum.toml import nearest
 
@@ -209,4 +211,5 @@ def _file(one: PressedFile) -> dict[str, Any]:
         "passed": one.proof.passed,
         "written": one.written,
         "up_to_date": one.current,
+        "carries_less": [each.slug for each in less(load_format(one.format).value)],
     }
