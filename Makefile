@@ -76,8 +76,8 @@ EXAMPLES ?= 3000
 torture: system-test $(VENV)/.dev $(JUDGES)/.installed
 	VARIORUM_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n auto -m hypothesis tests
 	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)
-	PYTHONPATH=tests $(BIN)/python -m damage epub docx
-	PYTHONPATH=tests $(BIN)/python -m damage epub docx --harmless --count 150
+	PYTHONPATH=tests $(BIN)/python -m damage
+	PYTHONPATH=tests $(BIN)/python -m damage --harmless --count 150
 	PYTHONPATH=tests $(BIN)/python -m torture.corpus --keep $(KEEP)
 
 clean:

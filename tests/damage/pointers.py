@@ -11,6 +11,7 @@ from damage import UNKNOWN, Damage
 from damage.ink import FAULT, in_file, place
 from damage.pdf import WORDS, Leaf, on_page_with, structure_of
 
+LEADER = " ."
 SHIFT = -9.0
 """Points by which links are moved."""
 
@@ -39,6 +40,10 @@ def on_link(key: str, value: object) -> Callable[[pikepdf.Pdf], None]:
         _links(pdf)[0][key] = value
 
     return change
+
+
+def without_place(pdf: pikepdf.Pdf) -> None:
+    del _links(pdf)[0]["/Dest"]
 
 
 def link_before_words(pdf: pikepdf.Pdf) -> None:
@@ -122,6 +127,28 @@ def drawn(room: int) -> Callable[[Leaf], None]:
     return change
 
 
+def page_moved(one: Leaf) -> None:
+    """Move all of a page by less than anyone would see in a single line."""
+    at = next(at for at, op in enumerate(one.ops) if str(op.operator) == "cm")
+    a, b, c, d, x, y = one.ops[at].operands
+    one.put(at, [a, b, c, d, float(x) + 0.2, y], "cm")
+
+
+def blank_doubled(one: Leaf) -> None:
+    """Double a blank of the line with the words, and draw out no other."""
+    shown = one.find(WORDS)
+    at = shown.text.index(WORDS) + WORDS.index(" ")
+    one.show(shown.index, [*shown.codes[:at], shown.codes[at], *shown.codes[at:]])
+
+
+def letter_in_leaders(one: Leaf) -> None:
+    """Put a letter in the place of a point that leads to a page."""
+    shown = one.find(LEADER)
+    font = str(one.ops[one.back_to(shown.index, "Tf")].operands[0])
+    codes = {text: code for code, text in one.fonts[font].items()}
+    one.show(shown.index, [codes["e"] if letter == "." else codes[letter] for letter in shown.text])
+
+
 def rows() -> Iterable[Damage]:
     """Yield the damages, each with the findings that it may cause."""
     for said, change in (
@@ -130,6 +157,7 @@ def rows() -> Iterable[Damage]:
         ("a link beside its words", link_moved),
         ("a hidden link", on_link("/F", 2)),
         ("a link with a frame", on_link("/Border", pikepdf.Array([0, 0, 1]))),
+        ("a link to nowhere", without_place),
         ("a link called otherwise", on_link("/Contents", pikepdf.String("Nothing"))),
         ("a link before its words", link_before_words),
         ("a bookmark called otherwise", bookmark_named),
@@ -151,5 +179,8 @@ def rows() -> Iterable[Damage]:
         ("words in type of half the size", smaller),
         ("letters apart", drawn(-500)),
         ("letters over one another", drawn(700)),
+        ("a page moved by a hair", page_moved),
+        ("a blank behind a blank", blank_doubled),
     ):
         yield Damage(said, on_page_with(WORDS, altered), UNKNOWN | FAULT)
+    yield Damage("a letter among leaders", on_page_with(LEADER, letter_in_leaders), UNKNOWN | FAULT)

@@ -14,6 +14,7 @@ from itertools import pairwise
 from variorum.contract import Setting
 from variorum.extract import SPACES, normal
 from variorum.publication import Publication, running_line
+from variorum.style import Style
 from variorum.style.room import MM
 from variorum.vocabulary import Unknown
 from variorum_pdf.bind.book import BARE
@@ -88,10 +89,15 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
         yield from (Unknown(said, at) for said in _wrong(around, reader.labels[number], known, block, begins))
 
 
+def is_turned(box: Sequence[float], style: Style) -> bool:
+    """Return whether a page is not as wide as the style says: it is wider than it is high."""
+    return abs(box[2] * MM - style.page.width_mm) > 1
+
+
 def _block(canvas: Canvas, number: int, publication: Publication, setting: Setting) -> PageBlock:
-    """Return where the text of a page of the book may stand; a turned page is wider than it is high."""
+    """Return where the text of a page of the book may stand."""
     page = setting.style.page
-    turned = abs(canvas.box[2] * MM - page.width_mm) > 1
+    turned = is_turned(canvas.box, setting.style)
     side = Leafside(0, 1, number % 2 == 0, False, "", publication.leftwards, turned)
     left, right = margins(side, setting.style)
     wide, high = paper(side, setting.style)

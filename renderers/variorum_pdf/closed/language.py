@@ -1,11 +1,12 @@
 """What of a PDF nobody knows: ISO 32000-2 as far as our pages are written in it, of the size of the style.
 
-Keys, operators, inks and kinds of annotations that are not here are not proofed.
+Operators, inks and sizes of pages that are not here are not proofed; objects are in `objects.toml`.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import Any
@@ -13,38 +14,32 @@ from typing import Any
 import pikepdf
 
 from variorum.contract import Setting
-from variorum.publication import Publication
+from variorum.extract import INVISIBLE
+from variorum.publication import Matter, Publication, PublishedDocument, Run
 from variorum.style import Style
 from variorum.style.room import MM
 from variorum.style.values import Color
 from variorum.vocabulary import Unknown
-from variorum_pdf.closed.furniture import strange_furniture
+from variorum_pdf.bind.furniture import shift
+from variorum_pdf.bind.imposition import Leafside
+from variorum_pdf.closed.furniture import is_turned, strange_furniture
 from variorum_pdf.closed.links import strange_links
 from variorum_pdf.closed.navigation import strange_navigation
+from variorum_pdf.closed.objects import strange_objects
 from variorum_pdf.closed.sizes import strange_sizes
 from variorum_pdf.closed.structure import strange_structure
 from variorum_pdf.closed.typefaces import strange_typefaces
 from variorum_pdf.read.extraction import Reading, by_mark, reading_of
 from variorum_pdf.set.landscape import landscape_of
+from variorum_pdf.sheets import walk
 
 MOST = 20
 """How many strange things of a file are told."""
-CATALOG = frozenset(
-    {
-        *("/Type", "/Pages", "/Lang", "/MarkInfo", "/Metadata", "/Names", "/Outlines", "/PageLabels"),
-        *("/PageMode", "/StructTreeRoot", "/ViewerPreferences", "/PageLayout"),
-    }
-)
-"""7.7.2: no actions, no forms, no layers."""
-NAMES = frozenset({"/Dests"})
-PAGE = frozenset(
-    {
-        *("/Type", "/Parent", "/Tabs", "/MediaBox", "/TrimBox", "/Contents", "/Resources", "/StructParents"),
-        "/Annots",
-    }
-)
-"""7.7.3: not rotated, in no unit of its own, cut to no other box."""
 SAMPLE = 40
+APART = re.compile(f"(^|[ \u00a0])[{''.join(INVISIBLE)}\u00ad]+([ \u00a0]|$)")
+"""Signs without ink between blanks, or at an edge beside which a blank may stand."""
+SET = 0.75
+"""Points to a pixel, in which pages are set."""
 EXACT = 0.01
 """Points by which a page may be of another size."""
 
@@ -54,8 +49,11 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
     reading = reading_of(data)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         found = chain(
-            _unknown(pdf, setting),
+            strange_objects(pdf, reading.reader.labels),
+            _pages(pdf, setting),
+            _astray(reading, publication.leftwards, setting.style),
             _painted(reading, setting.style),
+            _blanks_doubled(reading, publication),
             strange_furniture(reading, publication, setting),
             strange_typefaces(reading.reader.canvases),
             strange_structure(pdf),
@@ -107,9 +105,8 @@ def _ink(color: Color) -> tuple[float, ...]:
     return parts[:1] if len(set(parts)) == 1 else parts
 
 
-def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
-    yield from _strange(pdf.Root, CATALOG, "the catalog")
-    yield from _strange(pdf.Root.get("/Names", {}), NAMES, "the names")
+def _pages(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
+    """Yield pages that are there twice, or of another size than the style says."""
     page = setting.style.page
     size = (page.width_mm / MM, page.height_mm / MM)
     turned = size[::-1] if landscape_of(setting.style) else size
@@ -123,7 +120,6 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
             yield Unknown("a page that is there twice", at)
         known.add(holder.objgen)
         owners |= {owner} - {-1}
-        yield from _strange(holder, PAGE, at)
         for box in ("/MediaBox", "/TrimBox"):
             left, bottom, right, top = (float(side) for side in holder.get(box, (0, 0, 0, 0)))
             own = (right - left, top - bottom)
@@ -131,9 +127,40 @@ def _unknown(pdf: pikepdf.Pdf, setting: Setting) -> Iterator[Unknown]:
                 yield Unknown("a page of another size than the style says", at)
 
 
+def _astray(reading: Reading, leftwards: bool, style: Style) -> Iterator[Unknown]:
+    """Yield pages that are moved or drawn out otherwise than their side of the leaf wants it."""
+    for number, (label, canvas) in enumerate(
+        zip(reading.reader.labels, reading.reader.canvases, strict=True)
+    ):
+        side = Leafside(0, 1, number % 2 == 0, False, "", leftwards, is_turned(canvas.box, style))
+        right = ((1, 0, 0, 1, shift(side, style), 0), (1, 0, 0, -1, 0, canvas.box[3]), (SET, 0, 0, SET, 0, 0))
+        pairs = zip(right, canvas.placed, strict=False)
+        exact = all(abs(a - b) <= EXACT for one, other in pairs for a, b in zip(one, other, strict=True))
+        if not exact or len(canvas.placed) not in (0, len(right)):
+            yield Unknown("a page that is moved or drawn out", f"page {label}")
+
+
+def _blanks_doubled(reading: Reading, publication: Publication) -> Iterator[Unknown]:
+    """Yield blanks behind blanks, where no sign without ink stands between blanks in the edition."""
+    found = [
+        Unknown(f"a blank behind a blank in “{stretch.text.strip()[:SAMPLE]}”", f"page {label}")
+        for label, canvas in zip(reading.reader.labels, reading.reader.canvases, strict=True)
+        for stretch in canvas.stretches
+        if stretch.mcid is not None and "  " in stretch.text
+    ]
+    if found and not any(APART.search(run.text) for run in _runs(publication)):
+        yield from found
+
+
+def _runs(publication: Publication) -> Iterator[Run]:
+    parts: tuple[Matter | PublishedDocument, ...] = (
+        *publication.front,
+        *publication.documents,
+        *publication.back,
+    )
+    for part in parts:
+        yield from (node for node in walk(part) if isinstance(node, Run))
+
+
 def _is_of(size: tuple[float, float], own: tuple[float, float]) -> bool:
     return max(abs(one - other) for one, other in zip(size, own, strict=True)) <= EXACT
-
-
-def _strange(of: Any, known: frozenset[str], at: str) -> Iterator[Unknown]:
-    yield from (Unknown(f"the key {key}", at) for key in sorted({*of.keys()} - known))

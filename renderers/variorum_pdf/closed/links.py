@@ -17,14 +17,6 @@ from variorum.vocabulary import Unknown
 from variorum_pdf.read.canvas import Canvas, Stretch
 from variorum_pdf.read.extraction import Reading, by_mark
 
-KEYS = frozenset(
-    {
-        *("/Type", "/Subtype", "/Rect", "/Border", "/Contents", "/Dest", "/A", "/F", "/P", "/StructParent"),
-        "/Lang",
-    }
-)
-PRINTED = 4
-"""The flags of an annotation (12.5.3): it is printed, and nothing else."""
 OFF = 1.0
 """Points by which words may reach over the edges of their link."""
 WIDER = 4.0
@@ -79,18 +71,11 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
 
 
 def _strange(link: Any, page: int, pages: Mapping[tuple[int, int], int]) -> Iterator[str]:
-    """Yield what is strange of an annotation: only links are known, and no look of theirs."""
-    if link.get("/Subtype") != "/Link":
-        yield f"an annotation of the kind {link.get('/Subtype')}"
-        return
-    yield from (f"the key {key}" for key in sorted({*link.keys()} - KEYS))
-    action = link.get("/A")
-    if action is not None and action.get("/S") not in ("/URI", "/GoTo"):
-        yield f"an action of the kind {action.get('/S')}"
-    if int(link.get("/F", 0)) != PRINTED or [*map(float, link.get("/Border", (0, 0, 1)))] != [0, 0, 0]:
-        yield "a link that is hidden or has a look of its own"
+    """Yield what is strange of an annotation: it leads nowhere, or is that of another page."""
+    if ("/Dest" in link) == ("/A" in link):
+        yield "a link that leads to no place, or to two"
     holder = link.get("/P")
-    if holder is not None and pages.get(holder.objgen) != page:
+    if holder is None or pages.get(holder.objgen) != page:
         yield "a link of another page"
 
 

@@ -17,6 +17,7 @@ from variorum.contract import Setting
 from variorum.publication import Matter, Publication, Title
 from variorum.vocabulary import Unknown
 from variorum_pdf.bind.metadata import describe
+from variorum_pdf.closed.trees import strange_tree
 from variorum_pdf.destinations import page_name
 from variorum_pdf.read.extraction import Reader, Reading
 from variorum_pdf.read.margin import Line
@@ -24,6 +25,10 @@ from variorum_pdf.sheets import walk
 
 SAID = ("/Lang", "/MarkInfo", "/ViewerPreferences", "/PageMode")
 """What the catalog says of the file as a whole."""
+DEEPEST = 8
+"""How deep bookmarks may stand in one another."""
+MOST = 100_000
+"""How many may follow one another."""
 WORDS = re.compile(rb">([^<]+)<")
 NEAR = 3.0
 """Sizes of its type by which a name may stand beside the words that it names."""
@@ -42,6 +47,9 @@ def strange_navigation(
 ) -> Iterator[Unknown]:
     """Yield what is strange of bookmarks, names of places, names of links, and what is said of the file."""
     yield from (Unknown(said, "the catalog") for said in _described(pdf, publication, setting))
+    names = pdf.Root.get("/Names", pikepdf.Dictionary()).get("/Dests")
+    yield from (Unknown(said, "the names") for said in strange_tree(names, "/Names", "names"))
+    yield from (Unknown(said, "the bookmarks") for said in strange_bookmarks(pdf.Root.get("/Outlines")))
     wanted, seen = list(_bookmarks_due(publication)), list(_bookmarks(pdf))
     for one in dict.fromkeys((*_without(seen, wanted), *_without(wanted, seen))):
         yield Unknown(f"the bookmark “{one.title}”", "the bookmarks")
@@ -105,6 +113,27 @@ def _bookmarks(pdf: pikepdf.Pdf) -> Iterator[Bookmark]:
         passed.add(item.objgen)
         yield Bookmark(depth, str(item.get("/Title", "")), str(item.get("/Dest", "")))
         waiting += [(depth, item.get("/Next")), (depth + 1, item.get("/First"))]
+
+
+def strange_bookmarks(holder: Any, depth: int = 0) -> Iterator[str]:
+    """Yield what is strange of how bookmarks hang together (12.3.3): readers follow them either way."""
+    before, one = None, holder.get("/First") if isinstance(holder, pikepdf.Dictionary) else None
+    count = 0
+    while one is not None and count < MOST and depth < DEEPEST:
+        count += 1
+        if not _is_same(one.get("/Parent"), holder) or not _is_same(one.get("/Prev"), before):
+            yield "a bookmark that hangs on another"
+        if "/First" in one or "/Last" in one:
+            yield from strange_bookmarks(one, depth + 1)
+        before, one = one, one.get("/Next")
+    if holder is not None and not _is_same(holder.get("/Last"), before):
+        yield "bookmarks that end elsewhere"
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    if one is None or other is None:
+        return one is other
+    return isinstance(one, pikepdf.Dictionary) and bool(one.objgen == other.objgen)
 
 
 def _without(ones: Iterable[Bookmark], others: Sequence[Bookmark]) -> Iterator[Bookmark]:

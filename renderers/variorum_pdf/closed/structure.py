@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import pikepdf
 
 from variorum.vocabulary import Unknown
+from variorum_pdf.closed.trees import Owners, strange_ids, strange_parents, strange_tree
 
 KEYS = frozenset({"/Type", "/S", "/P", "/K", "/Pg", "/ID", "/Lang", "/T", "/Alt", "/A"})
 NEEDED = frozenset({"/Type", "/S", "/P"})
-ROOT_KEYS = frozenset({"/Type", "/K", "/ParentTree", "/ParentTreeNextKey", "/IDTree", "/RoleMap"})
 TYPES = frozenset(
     {
         *("Document", "Sect", "Div", "P", "BlockQuote", "Caption", "L", "LI", "LBody", "Lbl", "Note"),
@@ -40,14 +41,19 @@ WITHIN: Mapping[str, frozenset[str]] = {
     "TR": frozenset({"TH", "TD"}),
 }
 """What each type of element may hold (ISO/TS 32005, 5.6, as far as our pages need it)."""
-ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "/Layout": frozenset({"/O", "/BBox", "/Placement", "/WritingMode"}),
-    "/UserProperties": frozenset({"/O", "/P"}),
-    "/Table": frozenset({"/O", "/Scope", "/ColSpan", "/RowSpan"}),
-    "/List": frozenset({"/O", "/ListNumbering"}),
+ATTRIBUTES: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "/Layout": (frozenset(), frozenset({"/BBox", "/Placement", "/WritingMode"})),
+    "/UserProperties": (frozenset({"/P"}), frozenset()),
+    "/Table": (frozenset(), frozenset({"/Scope", "/ColSpan", "/RowSpan"})),
+    "/List": (frozenset({"/ListNumbering"}), frozenset()),
 }
-"""The attributes of elements by their owner."""
-
+"""The attributes of elements by their owner: those that it must have, and those that it may have."""
+STATED: Mapping[str, tuple[str, str]] = {
+    "TH": ("/Table", "/Scope"),
+    "L": ("/List", "/ListNumbering"),
+    "Figure": ("/Layout", "/BBox"),
+}
+"""What elements of a type must say of themselves: owner and attribute."""
 REFERENCES: Mapping[str, frozenset[str]] = {
     "/OBJR": frozenset({"/Type", "/Obj", "/Pg"}),
     "/MCR": frozenset({"/Type", "/Pg", "/MCID"}),
@@ -61,28 +67,44 @@ def strange_structure(pdf: pikepdf.Pdf) -> Iterator[Unknown]:
     if root is None:
         yield Unknown("a file without structure", "the catalog")
         return
-    said = [f"the key {key}" for key in sorted({*root.keys()} - ROOT_KEYS)]
-    for what in dict.fromkeys((*said, *_below(root))):
-        yield Unknown(what, "the structure tree")
+    owners = Owners()
+    found = chain(
+        _below(root, owners),
+        strange_tree(root.get("/ParentTree"), "/Nums", "parents"),
+        strange_tree(root.get("/IDTree"), "/Names", "ids"),
+    )
+    told = list(dict.fromkeys(found))
+    if not told:
+        told = list(dict.fromkeys((*strange_parents(pdf, root, owners), *strange_ids(root, owners))))
+    yield from (Unknown(what, "the structure tree") for what in told)
 
 
-def _below(element: Any) -> Iterator[str]:
+def _below(element: Any, owners: Owners) -> Iterator[str]:
     kids = element.get("/K")
     tag = str(element.get("/S", element.get("/Type", ""))).removeprefix("/")
+    number = element.objgen
     for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
         held = WORDS
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             held = str(kid.S).removeprefix("/")
             yield from _element(kid)
-            if _parent(kid) != element.objgen:
+            if _parent(kid) != number:
                 yield "an element of another parent"
-            yield from _below(kid)
+            if "/ID" in kid:
+                owners.ids[str(kid.ID)] = kid.objgen
+            yield from _below(kid, owners)
         elif isinstance(kid, pikepdf.Dictionary):
             known = REFERENCES.get(str(kid.get("/Type", "")))
-            if known is None or {*kid.keys()} - known:
+            if known is None or {*kid.keys()} != known:
                 yield "an element of no type"
+            elif "/Obj" in kid:
+                owners.annotations[kid.Obj.objgen] = number
+            else:
+                owners.content.setdefault(kid.Pg.objgen, {})[int(kid.MCID)] = number
         elif "/Pg" not in element:
             yield f"words of {tag} on no page"
+        else:
+            owners.content.setdefault(element.Pg.objgen, {})[int(kid)] = number
         if held not in WITHIN.get(tag, frozenset()):
             yield f"{held} in {tag}"
 
@@ -96,11 +118,20 @@ def _element(element: Any) -> Iterator[str]:
     tag = str(element.S).removeprefix("/")
     if tag not in TYPES:
         yield f"the structure type {tag}"
-    yield from (f"the key {key} of {tag}" for key in sorted({*element.keys()} - KEYS))
-    yield from (f"{tag} without the key {key}" for key in sorted(NEEDED - {*element.keys()}))
-    if "/Alt" in element and tag != "Figure":
+    keys = {*element.keys()}
+    yield from (f"the key {key} of {tag}" for key in sorted(keys - KEYS))
+    yield from (f"{tag} without the key {key}" for key in sorted(NEEDED - keys))
+    if ("/Alt" in keys) != (tag == "Figure"):
         yield f"the key /Alt of {tag}"
     stated = element.get("/A")
+    met = set()
     for one in stated if isinstance(stated, pikepdf.Array) else () if stated is None else (stated,):
-        known = ATTRIBUTES.get(str(one.get("/O", "")), frozenset())
-        yield from (f"the attribute {key} of {tag}" for key in sorted({*one.keys()} - known))
+        owner = str(one.get("/O", ""))
+        needed, known = ATTRIBUTES.get(owner, (frozenset(), frozenset()))
+        own = {*one.keys()} - {"/O"}
+        met |= {(owner, key) for key in own}
+        yield from (f"the attribute {key} of {tag}" for key in sorted(own - known - needed))
+        if not own or needed - own:
+            yield f"{tag} without attributes of {owner}"
+    if tag in STATED and STATED[tag] not in met:
+        yield f"{tag} without the attribute {STATED[tag][1]}"

@@ -118,6 +118,7 @@ class Canvas:
     areas: tuple[Area, ...] = ()
     strange: tuple[str, ...] = ()
     inks: frozenset[Colour] = frozenset()
+    placed: tuple[tuple[float, ...], ...] = ()
 
 
 def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch | None = None) -> list[str]:

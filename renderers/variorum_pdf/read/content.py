@@ -72,6 +72,7 @@ def canvas_of(page: pikepdf.Page, programs: dict[Any, Program]) -> Canvas:
         tuple(reader.areas),
         (*reader.strange, *reader.syntax.strange()),
         frozenset(reader.inks),
+        tuple(reader.placed),
     )
 
 
@@ -93,6 +94,7 @@ class _Reader:
     areas: list[Area] = field(default_factory=list)
     strange: dict[str, None] = field(default_factory=dict)
     inks: set[Colour] = field(default_factory=set)
+    placed: list[Matrix] = field(default_factory=list)
     figures: int = 0
     syntax: Syntax = field(default_factory=Syntax)
 
@@ -120,6 +122,8 @@ class _Reader:
                 if self.stack:
                     self.state = self.stack.pop()
             case "cm":
+                if not self.marks and not self.depth:
+                    self.placed.append(_matrix(operands))
                 self.state = replace(state, ctm=_product(_matrix(operands), state.ctm))
             case "BT":
                 self.text = self.line = IDENTITY

@@ -19,10 +19,17 @@ def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence
     for (page, mcid), count in tagged.items():
         if count > 1:
             yield f"page {labels[page]}: marked content {mcid} is tagged {count} times"
+    tables: dict[int, set[int]] = {page: set() for page in range(len(canvases))}
+    for branch in order:
+        if branch.table:
+            tables[branch.page].add(branch.mcid)
+    heads: list[str] = []
     for page, canvas in enumerate(canvases):
         yield from _loose(canvas, page, tagged, labels[page])
         yield from _unglyphed(canvas, labels[page])
-        yield from _leaders_astray(canvas, labels[page])
+        yield from _artefacts_astray(canvas, labels[page], heads)
+        if tables[page]:
+            heads.append(_in_tables(canvas, tables[page]))
 
 
 def _loose(canvas: Canvas, page: int, tagged: Counter[tuple[int, int]], label: str) -> Iterator[str]:
@@ -45,13 +52,30 @@ def _unglyphed(canvas: Canvas, label: str) -> Iterator[str]:
                 yield f"page {label}: “{glyph.text}” in “{stretch.text.strip()[:SAMPLE]}” has no glyph"
 
 
-def _leaders_astray(canvas: Canvas, label: str) -> Iterator[str]:
-    """Yield the leaders of contents that stand in no line of words; heads of tables are artefacts too."""
+def _in_tables(canvas: Canvas, numbers: set[int]) -> str:
+    """Return the words of tables on a page, as they are painted one after another, without blanks."""
+    return _inked("".join(stretch.text for stretch in canvas.stretches if stretch.mcid in numbers))
+
+
+def _inked(text: str) -> str:
+    return "".join(text.split())
+
+
+def _artefacts_astray(canvas: Canvas, label: str, heads: Sequence[str]) -> Iterator[str]:
+    """Yield the artefacts beside the text that are nothing of it.
+
+    They are leaders of contents, which stand in a line of words, and heads of tables that began before,
+    whose words are in `heads`, the tables page by page.
+    """
     lines = {stretch.baseline for stretch in canvas.stretches if stretch.mcid is not None}
     for stretch in canvas.stretches:
         words = stretch.text.strip()
-        leads = stretch.artifact and not stretch.around and words and not words.strip(LEADER)
-        if leads and _is_apart(stretch, lines):
+        if not stretch.artifact or stretch.around or not words:
+            continue
+        if words.strip(LEADER):
+            if not any(_inked(words) in table for table in heads):
+                yield f"page {label}: “{words[:SAMPLE]}” is no part of the text"
+        elif _is_apart(stretch, lines):
             yield f"page {label}: “{words[:SAMPLE]}” stands in no line"
 
 
