@@ -106,12 +106,19 @@ def parser() -> argparse.ArgumentParser:
     schema = command("schema", "print the JSON Schema of a kind of TOML file, for editors that know such")
     schema.add_argument("kind", metavar="KIND", choices=SCHEMAS, help=f"one of {', '.join(SCHEMAS)}")
 
-    _json(command("formats", "list what can be written and what can be read"))
+    _doors(command("formats", "list what can be written and what can be read"))
 
     _new(command("new", "make the folder of a new edition, of files or small, ready to build"))
 
     _json(command("doctor", "look whether this machine has what variorum needs"))
     return main
+
+
+def _doors(to: argparse.ArgumentParser) -> None:
+    _json(to)
+    to.add_argument(
+        "--less", action="store_true", help="tell what each carries less than an edition has, as --json does"
+    )
 
 
 def _build(to: argparse.ArgumentParser) -> None:

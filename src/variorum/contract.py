@@ -131,7 +131,7 @@ class Bearer(Protocol):
 
     @property
     def carries(self) -> frozenset[Carried]:
-        """Return what it carries; the rest, `variorum formats` tells, it carries less than the model."""
+        """Return what it carries; the rest it carries less than the model (`variorum formats --less`)."""
 
 
 class Writer(Protocol):

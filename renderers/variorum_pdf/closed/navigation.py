@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from variorum.contract import Setting
-from variorum.publication import Matter, Publication, Title
+from variorum.publication import Group, Listing, Matter, PBlocks, Publication, Title
 from variorum.vocabulary import Unknown
 from variorum_pdf.bind.metadata import describe
 from variorum_pdf.closed.trees import strange_tree
@@ -57,7 +57,8 @@ def strange_navigation(
         yield Unknown("bookmarks in another order", "the bookmarks")
     titles = {one.name: one.title for one in wanted if not one.depth}
     yield from _links_called(pdf, reading.reader.labels, titles)
-    yield from (Unknown(f"the name {name} at another place", "the names") for name in _names_astray(reading))
+    astray = dict.fromkeys((*_names_astray(reading), *_parts_astray(reading.reader, publication)))
+    yield from (Unknown(f"the name {name} at another place", "the names") for name in astray)
 
 
 def _described(pdf: pikepdf.Pdf, publication: Publication, setting: Setting) -> Iterator[str]:
@@ -158,6 +159,47 @@ def _names_astray(reading: Reading) -> Iterator[str]:
         place = reading.reader.places.get(name)
         if place is None or not any(_is_near(place, line) for line in lines):
             yield name
+
+
+def _parts_astray(reader: Reader, publication: Publication) -> Iterator[str]:
+    """Yield the names of parts that lead to other pages than these begin on, and of headings in no order."""
+    begun: dict[str, int] = {}
+    for stream, lines in reader.lines.items():
+        first, _, rest = stream.partition("/")
+        if lines and "/notes/" not in stream:
+            begun.setdefault(rest if first == "matter" else first, lines[0].page)
+    before = (-1, 0.0)
+    for name, is_part in _names_due(publication):
+        place = reader.places.get(name)
+        if place is None:
+            continue
+        if is_part and begun.get(name, place[0]) != place[0]:
+            yield name
+        here = (place[0], -place[2])
+        if here < before:
+            yield name
+        before = here
+
+
+def _names_due(publication: Publication) -> Iterator[tuple[str, bool]]:
+    """Yield the names of parts and of headings in the order of the book; whether each is that of a part."""
+    yield from ((part.id, True) for part in publication.front)
+    for document in publication.documents:
+        yield document.id, True
+        titles = (*_titles(document.head), *_titles(document.body), *_titles(document.after))
+        yield from ((title, False) for title in titles)
+    yield from ((part.id, True) for part in publication.back)
+
+
+def _titles(nodes: PBlocks) -> Iterator[str]:
+    """Yield the names of headings; those in tables stand beside one another."""
+    for node in nodes:
+        if isinstance(node, Title) and node.id:
+            yield node.id
+        elif isinstance(node, Group):
+            yield from _titles(node.blocks)
+        elif isinstance(node, Listing):
+            yield from (name for entry in node.entries for name in _titles(entry.blocks))
 
 
 def _is_near(place: tuple[int, float, float], line: Line) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from variorum.extract import INVISIBLE
 from variorum_pdf.read.canvas import Canvas, Stretch
@@ -11,6 +12,8 @@ from variorum_pdf.read.tree import Branch
 
 SAMPLE = 40
 LEADER = " .\u00a0"
+EVEN = 0.5
+"""Points by which points of leaders may stand closer or farther apart than others of their line."""
 
 
 def faults(canvases: Sequence[Canvas], order: Sequence[Branch], labels: Sequence[str]) -> Iterator[str]:
@@ -77,6 +80,15 @@ def _artefacts_astray(canvas: Canvas, label: str, heads: Sequence[str]) -> Itera
                 yield f"page {label}: “{words[:SAMPLE]}” is no part of the text"
         elif _is_apart(stretch, lines):
             yield f"page {label}: “{words[:SAMPLE]}” stands in no line"
+        elif ".." in stretch.text or not _are_even(stretch):
+            yield f"page {label}: “{words[:SAMPLE]}” are no even leaders"
+
+
+def _are_even(stretch: Stretch) -> bool:
+    """Return whether the points of leaders stand at one distance."""
+    points = sorted(glyph.left for glyph in stretch.glyphs if glyph.text.strip())
+    steps = [right - left for left, right in pairwise(points)]
+    return not steps or max(steps) - min(steps) < EVEN
 
 
 def _is_apart(stretch: Stretch, lines: set[float]) -> bool:

@@ -27,7 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
     """List formats, codecs and importers; a name that two packages claim is an error."""
     tables = [(thing, what, registered(door)) for thing, what, door in LISTED]
     found = [one for _, _, listed in tables for one in listed.diagnostics]
-    lacking = {one.name: carried_less(one.name) for one in tables[0][2].value}
+    told_less = arguments.json or arguments.less
+    lacking = {one.name: carried_less(one.name) for one in tables[0][2].value if told_less}
     status = MISSING if found else DONE
     if arguments.json:
         told: dict[str, Any] = {
@@ -46,6 +47,12 @@ def run(arguments: argparse.Namespace) -> int:
         return status
     to = console()
     findings(to, found, {}, "")
+    if arguments.less:
+        rows = table("format", LESS, wraps=LESS)
+        for name, behind in lacking.items():
+            rows.add_row(Text(name, "bold"), "\n".join(one.value for one in behind))
+        to.print(rows)
+        return status
     for number, (thing, what, listed) in enumerate(tables):
         if number:
             to.print()
@@ -53,11 +60,6 @@ def run(arguments: argparse.Namespace) -> int:
         for one in listed.value:
             rows.add_row(Text(one.name, "bold"), one.about, Text(f"{one.distribution} {one.version}", "dim"))
         to.print(rows)
-    to.print()
-    rows = table("format", LESS, wraps=LESS)
-    for name, behind in lacking.items():
-        rows.add_row(Text(name, "bold"), "\n".join(one.value for one in behind))
-    to.print(rows)
     return status
 
 
