@@ -86,8 +86,10 @@ def _properties(paragraph: Element) -> Element | None:
 
 
 def _closes_a_section(paragraph: Element) -> bool:
-    """Return whether a paragraph is there for the section alone that ends in it."""
-    if at(paragraph, "pPr", "sectPr") is None or paragraph.find(f".//{RUN}") is not None:
+    """Return whether a paragraph is there for the section alone that ends in it, or behind it."""
+    behind = paragraph.getnext()
+    ends = at(paragraph, "pPr", "sectPr") is not None or (behind is not None and behind.tag == SECTION)
+    if not ends or paragraph.find(f".//{RUN}") is not None:
         return False
     style = at(paragraph, "pPr", "pStyle")
     return style is not None and style.get(q("val")) == "Normal"
