@@ -85,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
     _print_options(proof)
     _json(proof)
 
-    _pull(command("pull", "carry what an editor changed in a Word file back into the transcripts"))
+    _pull(command("pull", "carry what an editor changed in a Word file back into the sources"))
 
     account = command("account", "show what became of every word of the sources, and which rules add words")
     account.add_argument("edition", metavar="EDITION", nargs="?", default=".")
@@ -141,6 +141,12 @@ def _pull(to: argparse.ArgumentParser) -> None:
     to.add_argument("file", metavar="FILE")
     to.add_argument("--into", metavar="EDITION", required=True, help="the edition's folder")
     to.add_argument("--apply", action="store_true", help="write the changes; without it they are shown")
+    to.add_argument("--author", metavar="NAME", action="append", help="only changes that NAME has tracked")
+    to.add_argument(
+        "--only", metavar="KIND", action="append", help="only changes of a kind: words, blank, paragraph"
+    )
+    for name, what in (("--accept", "only the changes of these numbers"), ("--reject", "all but these")):
+        to.add_argument(name, metavar="N", type=int, nargs="+", help=what)
     _print_options(to)
     _json(to)
 

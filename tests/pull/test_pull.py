@@ -32,7 +32,7 @@ from variorum.ooxml.xml import Element
 from variorum.press import Request
 from variorum.pull import pulling
 from variorum.pull.edits import Edit, Rebase
-from variorum.pull.pulling import Pulled, pull
+from variorum.pull.pulling import EditedFile, Pulled, pull
 from variorum_docx import renderer
 
 SPECIMEN, INTERNATIONAL = "specimen", "socialist-international"
@@ -59,7 +59,7 @@ DATE = "2026-11-30T10:00:00Z"
 
 
 def pulled(seed: str, data: bytes) -> Pulled:
-    return pull(str(SEEDS / seed), Request(), renderer, "edited.docx", data)
+    return pull(str(SEEDS / seed), Request(), renderer, EditedFile("edited.docx", data))
 
 
 def told(one: Pulled) -> list[tuple[str, str, str, str]]:
@@ -166,6 +166,51 @@ def test_tracked_changes_are_their_authors(desk: Desk) -> None:
         ("Ben", DATE, "words deleted", "2"),
     ]
     assert "What little is left is yours." in letter(desk)
+
+
+def test_what_is_asked_for_is_carried_alone(desk: Desk) -> None:
+    data = changed(with_text(book(desk), ("small", "tiny")), tracked, "word/document.xml")
+    for options, carried in (
+        (("--author", "Ann"), [True, False, False]),
+        (("--only", "words changed"), [False, False, True]),
+        (("--accept", "1", "3"), [True, False, True]),
+        (("--reject", "1"), [False, True, True]),
+    ):
+        assert [one[3] for one in came_back(desk, data, *options)] == carried
+    came_back(desk, data, "--apply", "--author", "Ben")
+    assert letter(desk) == LETTER.replace("What is left of them is", "What is left is")
+
+
+def test_a_sign_goes_with_all_that_is_in_it(desk: Desk) -> None:
+    def change(tree: Element) -> None:
+        for one in tree.iter(q("t")):
+            if one.text in ("[", "]", "more"):
+                one.text = ""
+
+    found = came_back(desk, changed(book(desk), change, "word/document.xml"), "--apply")
+    assert [(one[0], one[1], one[3]) for one in found if one[3]] == [("words deleted", "for [more]", True)]
+    assert letter(desk) == LETTER.replace("I ask for [more] papers", "I ask for papers")
+
+
+def test_words_of_tei_come_back_inside_its_texts(desk: Desk) -> None:
+    tei = (
+        '<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>A letter</title>'
+        "</titleStmt><publicationStmt><p/></publicationStmt><sourceDesc><p/></sourceDesc></fileDesc>"
+        "</teiHeader><text><body><p>The papers that you ask for <hi rend='italic'>left</hi> this office\n"
+        " on the 24th.</p><p>Nobody saw them.</p></body></text></TEI>"
+    )
+    (desk.folder / "one.xml").write_text(tei, "utf-8")
+    assert desk.variorum("new", "letters", "--from", "one.xml").status == 0
+    said = desk.variorum("build", "letters", "--to", "docx", "--out", str(desk.out))
+    assert said.status == 0, said.out
+    (path,) = desk.out.glob("*.docx")
+    pairs = ("papers that", "letters & <notes> that"), ("left", "quit"), ("office on", "office at noon on")
+    path.write_bytes(with_text(path.read_bytes(), *pairs))
+    said = desk.variorum("pull", str(path), "--into", "letters", "--apply", "--json")
+    assert [one["carried"] for one in said.json["changes"]] == [True] * 3, said.out
+    (source,) = (desk.folder / "letters" / "documents").glob("*.xml")
+    wanted = tei.replace("papers that", "letters &amp; &lt;notes&gt; that").replace(">left<", ">quit<")
+    assert source.read_text("utf-8") == wanted.replace("office\n on", "office at noon\n on")
 
 
 def test_marks_that_are_typed_are_characters(desk: Desk) -> None:

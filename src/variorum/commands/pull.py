@@ -19,8 +19,8 @@ from variorum.findings import Diagnostic
 from variorum.findings.files import PullUnreadable, PullUnwritten
 from variorum.press import FAULTY, USAGE, Request, status
 from variorum.press.output import replace_all
-from variorum.pull.changes import Change, title_of
-from variorum.pull.pulling import Pulled, pull
+from variorum.pull.changes import Change, Choice, title_of
+from variorum.pull.pulling import EditedFile, Pulled, pull
 from variorum.registry import RENDERERS, load_format, registered
 from variorum.report import as_json, console, findings, place_of, summary, table
 
@@ -54,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         pulled = None
         found: tuple[Diagnostic, ...] = (PullUnreadable(file=path.name, reason=reason),)
     else:
-        pulled = pull(folder, request, chosen, path.name, data)
+        pulled = pull(folder, request, chosen, EditedFile(path.name, data), _choice(arguments))
         found = pulled.diagnostics
     written = False
     if arguments.apply and pulled is not None and pulled.texts and not status(found, strict=False):
@@ -62,6 +62,15 @@ def run(arguments: argparse.Namespace) -> int:
         found, written = (*found, *failure), not failure
     _show(arguments, folder, pulled, found, written)
     return status(found, strict=False)
+
+
+def _choice(arguments: argparse.Namespace) -> Choice:
+    return Choice(
+        tuple(arguments.author or ()),
+        tuple(arguments.only or ()),
+        tuple(arguments.accept or ()),
+        tuple(arguments.reject or ()),
+    )
 
 
 def _format(suffix: str) -> Renderer | None:
@@ -141,15 +150,23 @@ def _count(changes: Sequence[Change], folder: str, written: bool) -> str:
 
 
 def _table(name: str, changes: list[Change], folder: str) -> Table:
-    rows = table(name, "where", "who", "before", "after", "place", wraps="after")
+    rows = table("no", name, "where", "who", "before", "after", "place", wraps="after")
     for one in changes:
         where = title_of(one.stream) + (f", page {one.page}" if one.page else "")
         context = f"… {one.around} " if one.around else ""
         place = place_of(one.place, folder) if one.place is not None else ""
         what = Text(one.kind)
-        rows.add_row(what, where, one.author, Text(f"{context}{one.before}"), Text(one.after), place)
+        rows.add_row(
+            str(one.number or ""),
+            what,
+            where,
+            one.author,
+            Text(f"{context}{one.before}"),
+            Text(one.after),
+            place,
+        )
         if one.reason:
-            rows.add_row("", "", "", "", Text(one.reason, "dim"), "")
+            rows.add_row("", "", "", "", "", Text(one.reason, "dim"), "")
     return rows
 
 
@@ -165,6 +182,7 @@ def _patch(folder: str, pulled: Pulled) -> Iterator[str]:
 def _as_json(one: Change) -> dict[str, Any]:
     place = one.place
     return {
+        "number": one.number,
         "kind": one.kind,
         "author": one.author,
         "date": one.date,

@@ -39,11 +39,31 @@ class Change:
     place: Span | None = None
     edits: tuple[Edit, ...] = ()
     reason: str = ""
+    number: int = 0
+    """By which it can be accepted or rejected; none has those that are only told."""
 
     @property
     def carried(self) -> bool:
         """Return whether it is carried into the sources."""
         return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which changes are wished: of these authors, of kinds that begin so, of these numbers; else all."""
+
+    authors: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    accepted: tuple[int, ...] = ()
+    rejected: tuple[int, ...] = ()
+
+    def takes(self, number: int, author: str, kind: str) -> bool:
+        """Return whether a change is wished."""
+        if self.authors and author not in self.authors:
+            return False
+        if self.kinds and not kind.startswith(self.kinds):
+            return False
+        return (not self.accepted or number in self.accepted) and number not in self.rejected
 
 
 @dataclass(slots=True)
@@ -53,7 +73,9 @@ class Teller:
     compared: Comparison
     places: Places
 
-    def difference(self, one: Difference, edits: tuple[Edit, ...], reason: str, place: Span | None) -> Change:
+    def difference(
+        self, one: Difference, edits: tuple[Edit, ...], reason: str, place: Span | None, number: int = 0
+    ) -> Change:
         """Tell of a difference."""
         base, view = self.compared.base, self.compared.base_view
         first, last = self.whole_words(one)
@@ -68,7 +90,9 @@ class Teller:
         by = one.by
         before, after = as_text(old).strip(), as_text(new).strip()
         spot = place or self.where(one)
-        return Change(kind, *_who(by), *self.context(start, first), before, after, spot, edits, reason)
+        return Change(
+            kind, *_who(by), *self.context(start, first), before, after, spot, edits, reason, number
+        )
 
     def whole_words(self, one: Difference) -> tuple[int, int]:
         """Return the places of the words of which a difference changes a part, or beside which it stands."""

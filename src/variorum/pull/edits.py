@@ -1,4 +1,4 @@
-"""Differences as edits of the sources: where each goes, as a transcript has it, or why it does not."""
+"""Differences as edits of the sources: where each goes, in their notation, or why it does not."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 from variorum.codecs.transcript.writing.constructs import escaped
 from variorum.pull.comparison import Comparison, Difference
@@ -50,6 +51,11 @@ class Refusal:
 Way = tuple[Edit, ...]
 
 
+def is_xml(source: Source) -> bool:
+    """Return whether a source is XML: no other begins with a tag."""
+    return source.text.lstrip("\ufeff \t\r\n").startswith("<")
+
+
 def apply(source: Source, edits: Iterable[Edit]) -> str:
     """Return the text of a source with edits, which do not overlap."""
     text, at = source.text, 0
@@ -84,18 +90,46 @@ class Rebase:
             sign = next((key[1:].partition(":")[0] for key in keys if key.startswith(SIGN)), None)
             if sign is not None:
                 return Refusal(f"{SIGNS[sign]} was put in, taken out or changed: do so in the source")
-        inked = [item for item in old if base.is_ink(item)]
-        bad = next((item for item in inked if self.places.spot(item) is None), None)
-        if bad is not None:
-            return Refusal(*self.places.why_not(bad))
-        spots = [spot for item in inked if (spot := self.places.spot(item)) is not None]
+        spots = self.spots(one)
+        if isinstance(spots, Refusal):
+            return spots
         if any(two.path != first.path or two.start < first.end for first, two in pairwise(spots)):
             return Refusal("the source has these words in another order")
+        touched = {*(base.keys[item] for item in old), *(edited.keys[item] for item in one.put_in)}
+        beside = [*spots, *self.beside(one)]
+        if END in touched and any(is_xml(self.places.sources[spot.path]) for spot in beside):
+            return Refusal("paragraphs of TEI are not carried back: change them in the source")
         style = self.style_of(one)
         if isinstance(style, Refusal):
             return style
         found = self.replacing(one, spots) if spots else self.between(one, style)
         return tuple(dict.fromkeys(found)) or self.nowhere(one)
+
+    def spots(self, one: Difference) -> list[Spot] | Refusal:
+        """Return where the words that go stand; a sign that goes with all that it prints goes as a whole."""
+        base = self.compared.base
+        inked = [item for item in self.compared.base_view[one.start : one.end] if base.is_ink(item)]
+        signs = {sign for item in inked if (sign := self.places.sign(item)) and self.is_whole(one, sign)}
+        found: list[Spot] = []
+        for item in inked:
+            own = self.places.spot(item) or self.places.sign(item)
+            sign = next((each for each in signs if own is not None and _holds(each, own)), None)
+            if sign is None and self.places.spot(item) is None:
+                return Refusal(*self.places.why_not(item))
+            spot = sign or own
+            if spot is not None and spot not in found[-1:]:
+                found.append(spot)
+        return found
+
+    def is_whole(self, one: Difference, sign: Spot) -> bool:
+        """Return whether all that a sign prints goes: nothing of it stands on either side."""
+        view = self.compared.base_view
+        for places in (range(one.start - 1, -1, -1), range(one.end, len(view))):
+            beside = next((view[at] for at in places if self.compared.base.is_ink(view[at])), None)
+            own = None if beside is None else self.places.spot(beside) or self.places.sign(beside)
+            if own is not None and _holds(sign, own):
+                return False
+        return True
 
     # ---- styles
 
@@ -114,6 +148,12 @@ class Rebase:
                 f"the words are in a type style of their own ({named}): write the sign in the source"
             )
         return styles.pop()
+
+    def beside(self, one: Difference) -> list[Spot]:
+        """Return where the words on both sides stand."""
+        items = self.ink_before(one.start), self.ink_behind(one.end)
+        spots = (self.places.spot(item) for item in items if item is not None)
+        return [spot for spot in spots if spot is not None]
 
     # ---- ways
 
@@ -212,7 +252,7 @@ class Rebase:
     # ---- words of the source
 
     def text(self, put_in: Sequence[int], source: Source, at: int) -> str:
-        """Return what is put in as a transcript writes it at a place."""
+        """Return what is put in as a transcript writes it at a place, or XML."""
         edited = self.compared.edited
         made = []
         for item in put_in:
@@ -220,14 +260,23 @@ class Rebase:
             if edited.keys[item] == END:
                 made.append(f"\n\n{_indent(source, at)}")
             else:
-                made.append(" " if raw in TYPED else raw if raw.isspace() else escaped(raw, ()))
+                made.append(" " if raw in TYPED else raw if raw.isspace() else _written(raw, source))
         return "".join(made)
+
+
+def _written(raw: str, source: Source) -> str:
+    """Return a character as a source writes one that is no mark."""
+    return escape(raw) if is_xml(source) else escaped(raw, ())
 
 
 def _indent(source: Source, at: int) -> str:
     """Return what begins a further paragraph of the block at a place: those of notes are set in."""
     line = source.line(source.place(at)[0])
     return NOTE_INDENT if NOTE_LINE.match(line) else line[: len(line) - len(line.lstrip())]
+
+
+def _holds(one: Spot, other: Spot) -> bool:
+    return one.path == other.path and one.start <= other.start and other.end <= one.end
 
 
 def _back_over_white(text: str, at: int) -> int:

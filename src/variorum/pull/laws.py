@@ -62,7 +62,7 @@ class _Row:
 def is_kept(base: Items, item: int, origins: Mapping[int, Origin], paths: Collection[str]) -> bool:
     """Return whether the laws hold for an item: it is of a source that is written, or a mark of a sign."""
     if not base.is_ink(item):
-        return True
+        return base.keys[item] in (BLANK, END) or in_document(base.leaf(item).stream)
     origin = origins.get(item)
     if isinstance(origin, Generated):
         return origin.rule is OriginRule.SIGN_MARK and in_document(base.leaf(item).stream)

@@ -81,15 +81,8 @@ class Locator:
         if not isinstance(origin, Span) or origin.path not in self.sources:
             return [origin] * len(found)
         if origin.line == origin.end_line and origin.end_column - origin.column == sum(map(len, found)):
-            start = self.sources[origin.path].starts[origin.line - 1] + origin.column - 1
-            return list(self._spans(origin.path, found, start))
+            return list(_spans(origin, found))
         return self._sought(found, origin)
-
-    def _spans(self, path: str, found: Sequence[str], start: int) -> Iterator[Span]:
-        source = self.sources[path]
-        for cluster in found:
-            yield source.span(start, start + len(cluster))
-            start += len(cluster)
 
     def _sought(self, found: Sequence[str], origin: Span) -> list[Origin]:
         """Look the words of a run up in their stretch: between them stand blanks, line ends and escapes."""
@@ -104,6 +97,14 @@ class Locator:
         self.reached[origin] = there.end()
         spans = iter([source.span(*there.span(number + 1)) for number in range(len(inked))])
         return [origin if key_of(cluster) in (BLANK, "") else next(spans) for cluster in found]
+
+
+def _spans(whole: Span, found: Sequence[str]) -> Iterator[Span]:
+    """Yield the place of each item of a stretch on one line."""
+    column = whole.column
+    for cluster in found:
+        yield Span(whole.path, whole.line, column, whole.line, column + len(cluster))
+        column += len(cluster)
 
 
 def origins_of(base: Items, printed: Mapping[str, Printed]) -> dict[int, Origin]:
@@ -177,6 +178,16 @@ class Places:
         if source.text[start:end] != self.base.raw[item]:
             return None
         return Spot(origin.path, start, end)
+
+    def sign(self, item: int) -> Spot | None:
+        """Return where the sign stands whose mark or wording an item is, with all that is in it."""
+        origin = self.origins.get(item)
+        if not isinstance(origin, Generated) or origin.cause is None or origin.cause.path not in self.sources:
+            return None
+        source, place = self.sources[origin.cause.path], origin.cause
+        start = source.starts[place.line - 1] + place.column - 1
+        end = source.starts[min(place.end_line, len(source.starts)) - 1] + place.end_column - 1
+        return Spot(place.path, start, end) if start < end else None
 
     def why_not(self, item: int) -> tuple[str, Span | None]:
         """Return why an item cannot be written, and the place that makes it."""

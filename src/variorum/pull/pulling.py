@@ -11,7 +11,7 @@ from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import PullForeign, PullLaw, PullLost, PullUnreadable
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
-from variorum.pull.changes import Change, Teller
+from variorum.pull.changes import Change, Choice, Teller
 from variorum.pull.comparison import Comparison, compare
 from variorum.pull.edits import Edit, Rebase, Refusal, Way, apply, by_path, overlap
 from variorum.pull.encoding import FileForm, form_of
@@ -21,10 +21,12 @@ from variorum.pull.since import BOTH, is_of_today, onto_today
 from variorum.returned import Manuscript, Returned
 from variorum.source import Source
 
+ALL = Choice()
 ROUNDS = 12
 LEAST = 0.5
 """How much of a base must be in a file that is taken for one of its edition."""
 MISREAD = "the source would read otherwise with it: change it there"
+UNWISHED = "it is not among those that are asked for"
 AT_ONE_PLACE = "another change is at the same place: make them one in the file, or change the source"
 
 
@@ -43,14 +45,23 @@ class Pulled:
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-def pull(folder: str, request: Request, chosen: Renderer, file: str, data: bytes) -> Pulled:
+@dataclass(frozen=True, slots=True)
+class EditedFile:
+    """A file that comes back: its name and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+def pull(folder: str, request: Request, chosen: Renderer, edited: EditedFile, choice: Choice = ALL) -> Pulled:
     """Return what became of the edition in a file that comes back; nothing is written."""
+    file = edited.name
     assert isinstance(chosen, ReturningFormat)
     prepared = with_stand_ins(prepare(folder, request))
     errors = tuple(one for one in prepared.diagnostics if one.severity is Severity.ERROR)
     if not prepared.sound or prepared.publication is None:
         return Pulled(prepared, diagnostics=errors)
-    read = chosen.returned(data)
+    read = chosen.returned(edited.data)
     if isinstance(read, BadFile):
         return Pulled(prepared, diagnostics=(PullUnreadable(file=file, reason=read.reason),))
     if read.base is not None and read.base.facts.get("profile") != prepared.publication.profile:
@@ -67,7 +78,7 @@ def pull(folder: str, request: Request, chosen: Renderer, file: str, data: bytes
     if compared.without_pages:
         reason = "it holds no marks of pages any more: these are not compared"
         told = (*told, PullLost(file=file, reason=reason))
-    pulling = _Pulling(folder, request, chosen, prepared, compared)
+    pulling = _Pulling(folder, request, chosen, prepared, compared, choice)
     pulling.look_since(base)
     return replace(pulling.result(), diagnostics=(*told, *pulling.found))
 
@@ -115,6 +126,7 @@ class _Pulling:
     chosen: Renderer
     prepared: Preparation
     compared: Comparison
+    choice: Choice
     ways: dict[int, list[Way]] = field(default_factory=dict)
     refused: dict[int, Refusal] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
@@ -127,7 +139,8 @@ class _Pulling:
         project = self.prepared.project
         assert self.prepared.publication is not None and project is not None
         for path, source in self.prepared.sources.items():
-            form = form_of(project, path, source.text) if self.prepared.claims.get(path) is not None else None
+            is_text = path in self.prepared.claims
+            form = form_of(project, path, source.text) if is_text else None
             if form is not None:
                 self.forms[path] = form
         self.sources = {path: self.prepared.sources[path] for path in self.forms}
@@ -151,21 +164,23 @@ class _Pulling:
         assert publication is not None
         sources = self.sources
         places = Places(self.compared.base, origins_of(self.compared.base, self.printed), sources)
-        rebase = Rebase(self.compared, places)
+        rebase, teller = Rebase(self.compared, places), Teller(self.compared, places)
         for number, one in enumerate(self.compared.differences):
-            ways = rebase.ways(one)
+            author = one.by.author if one.by is not None else ""
+            is_wished = self.choice.takes(number + 1, author, teller.kind(one))
+            ways = rebase.ways(one) if is_wished else Refusal(UNWISHED)
             if isinstance(ways, Refusal):
                 self.refused[number] = ways
             else:
                 self.ways[number] = list(ways)
         texts = self.carry(places, sources)
-        teller = Teller(self.compared, places)
         changes = [
             teller.difference(
                 one,
                 self.ways[number][0] if number in self.ways else (),
                 self.refused[number].reason if number in self.refused else "",
                 self.refused[number].place if number in self.refused else None,
+                number + 1,
             )
             for number, one in enumerate(self.compared.differences)
         ]
