@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from variorum.ooxml.xml import Element
 from variorum.press import Request
 from variorum.pull import pulling
 from variorum.pull.edits import Edit, Rebase
+from variorum.pull.laws import Breach, Statement
 from variorum.pull.pulling import EditedFile, Pulled, pull
 from variorum_docx import renderer
 
@@ -295,11 +296,11 @@ def test_an_edit_that_breaks_a_law_is_refused(desk: Desk, monkeypatch: pytest.Mo
 def test_a_law_that_nothing_explains_lets_nothing_be_written(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def other(wish: object, there: list[object]) -> object:
-        yield there[:1]
+    def other(wish: list[Statement], there: list[Statement]) -> Iterator[Breach]:
+        yield Breach(0, (), there[:1])
 
     data = with_text(book(desk), ("small", "tiny"))
-    monkeypatch.setattr(pulling, "unlike", other)
+    monkeypatch.setattr(pulling, "breaches", other)
     path = desk.folder / "edited.docx"
     path.write_bytes(data)
     said = desk.variorum("pull", str(path), "--into", "letters", "--apply")

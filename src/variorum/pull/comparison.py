@@ -77,7 +77,7 @@ def _matched(base: Items, base_view: Sequence[int], edited: Items, was: Sequence
         start, start_other = one.starts[first], other.starts[second]
         keys = [base.keys[item] for item in base_view[low:start]]
         its = [edited.keys[item] for item in was[low_other:start_other]]
-        ahead, behind = _in_common(keys, its)
+        ahead, behind = in_common(keys, its)
         pair(low, low_other, ahead)
         pair(start - behind, start_other - behind, behind)
         low, low_other = one.starts[first + length], other.starts[second + length]
@@ -85,7 +85,7 @@ def _matched(base: Items, base_view: Sequence[int], edited: Items, was: Sequence
     return made
 
 
-def _in_common(one: Sequence[str], other: Sequence[str]) -> tuple[int, int]:
+def in_common(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:
     """Return how many items of two rows are the same at the beginning, and of the rest at the end."""
     least = min(len(one), len(other))
     ahead = 0
@@ -150,7 +150,7 @@ class _Steps:
             return
         base, edited = self.made.base, self.made.edited
         view = self.made.base_view
-        ahead, behind = _in_common(
+        ahead, behind = in_common(
             [base.keys[view[place]] for place in gone], [edited.keys[item] for item in new]
         )
         kept = [*range(ahead), *range(-behind, 0)]

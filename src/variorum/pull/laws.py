@@ -11,11 +11,14 @@ from variorum.origin import Generated, Origin, OriginRule
 from variorum.press.preparation import Preparation
 from variorum.press.sheets import setting_of
 from variorum.publication import Publication
-from variorum.pull.comparison import Comparison, Difference
+from variorum.pull.comparison import Comparison, Difference, in_common
 from variorum.pull.items import BLANK, END, Items, rejected
 from variorum.pull.places import in_document, origins_of, printed_streams
 from variorum.returned import SIGN, Manuscript, Returned
 from variorum.source import Source, Span
+
+BESIDE = 2
+"""How many paragraphs beside a breach of a law are looked at for its cause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,13 @@ class Statement:
 
     style: str
     items: tuple[tuple[str, str], ...]
-    of: frozenset[int] = frozenset()
+    marks: tuple[tuple[int, int], ...] = ()
+    """Before which of its items there is a difference, by the number of that."""
+
+    @property
+    def of(self) -> frozenset[int]:
+        """Return the numbers of the differences in it."""
+        return frozenset(number for _, number in self.marks)
 
     @property
     def key(self) -> str:
@@ -39,18 +48,22 @@ class _Row:
 
     made: list[Statement]
     items: list[tuple[str, str]]
-    of: set[int]
+    marks: list[tuple[int, int]]
+
+    def mark(self, difference: int) -> None:
+        """Note that a difference is here."""
+        self.marks.append((len(self.items), difference))
 
     def add(self, key: str, look: str, difference: int | None) -> None:
         """Add an item with its look or the style of the paragraph that ends; `difference` put it in."""
         if difference is not None:
-            self.of.add(difference)
+            self.mark(difference)
         if key == END:
             while self.items and self.items[-1][0] == BLANK:
                 self.items.pop()
             if self.items:
-                self.made.append(Statement(look, tuple(self.items), frozenset(self.of)))
-                self.items, self.of = [], set()
+                self.made.append(Statement(look, tuple(self.items), tuple(self.marks)))
+                self.items, self.marks = [], []
             return
         if key == BLANK and (not self.items or self.items[-1][0] == BLANK or self.items[-1][0][0] == SIGN):
             return
@@ -76,15 +89,15 @@ def expected_statements(
     paths: Collection[str],
 ) -> list[Statement]:
     """Return what the edition has to say: the base with the differences that are carried, by number."""
-    row = _Row([], [], set())
+    row = _Row([], [], [])
     base, edited = compared.base, compared.edited
     at = 0
     for number, one in sorted(carried.items(), key=lambda pair: (pair[1].start, pair[0])):
         _take(row, base, compared.base_view[at : one.start], origins, paths)
-        row.of.add(number)
+        row.mark(number)
         for item in one.put_in:
             row.add(edited.keys[item], _look(edited, item), number)
-        row.of.add(number)
+        row.mark(number)
         at = one.end
     _take(row, base, compared.base_view[at:], origins, paths)
     row.add(END, "", None)
@@ -97,7 +110,7 @@ def statements(
     """Return what a file of ours says, as far as it is the sources'."""
     items = Items.of(manuscript)
     origins = origins_of(items, printed_streams(publication, sources))
-    row = _Row([], [], set())
+    row = _Row([], [], [])
     _take(row, items, items.view(rejected, with_pages), origins, sources)
     row.add(END, "", None)
     return row.made
@@ -116,19 +129,46 @@ def _look(items: Items, item: int) -> str:
     return items.leaf(item).style if items.keys[item] == END else items.piece(item).style
 
 
-def unlike(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Sequence[Statement]]:
-    """Yield the stretches of the first row of paragraphs that the second does not have, with what is around.
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Where two rows of paragraphs differ: what one has from `start` on, and what the other has there."""
 
-    Where only the second has something, what stands before and behind is yielded.
-    """
+    start: int
+    expected: Sequence[Statement]
+    found: Sequence[Statement]
+
+
+def breaches(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Breach]:
+    """Yield where the second row of paragraphs is not as the first."""
     keys, others = [each.key for each in one], [each.key for each in other]
     low = low_other = 0
     for first, second, count in (*alignment.blocks(keys, others), (len(one), len(other), 0)):
-        if first > low:
-            yield one[low:first]
-        elif second > low_other:
-            yield one[max(low - 1, 0) : first + 1]
+        if first > low or second > low_other:
+            yield Breach(low, one[low:first], other[low_other:second])
         low, low_other = first + count, second + count
+
+
+def to_blame(one: Breach, expected: Sequence[Statement]) -> frozenset[int]:
+    """Return the differences that a breach of a law may come from: those in it, else those beside it."""
+    own = [*_positions(one.expected)]
+    its = [*_positions(one.found)]
+    ahead, behind = in_common([item for item, _ in own], [item for item, _ in its])
+    near = frozenset().union(*(numbers for _, numbers in own[max(ahead - 1, 0) : len(own) - behind + 1]))
+    here = near or frozenset().union(*(each.of for each in one.expected))
+    if here:
+        return here
+    around = expected[max(one.start - BESIDE, 0) : one.start + len(one.expected) + BESIDE]
+    return frozenset().union(*(each.of for each in around))
+
+
+def _positions(row: Sequence[Statement]) -> Iterator[tuple[tuple[str, str], frozenset[int]]]:
+    """Yield the items of paragraphs and their ends, each with the differences before it."""
+    for one in row:
+        places: dict[int, set[int]] = {}
+        for at, number in one.marks:
+            places.setdefault(at, set()).add(number)
+        for at, item in enumerate((*one.items, (END, one.style))):
+            yield item, frozenset(places.get(at, ()))
 
 
 def set_in_memory(prepared: Preparation, chosen: Renderer) -> Manuscript | None:

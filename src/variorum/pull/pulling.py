@@ -15,7 +15,7 @@ from variorum.pull.changes import Change, Choice, Teller
 from variorum.pull.comparison import Comparison, compare
 from variorum.pull.edits import Edit, Rebase, Refusal, Way, apply, by_path, overlap
 from variorum.pull.encoding import FileForm, form_of
-from variorum.pull.laws import Statement, expected_statements, set_in_memory, statements, unlike
+from variorum.pull.laws import Statement, breaches, expected_statements, set_in_memory, statements, to_blame
 from variorum.pull.places import Places, Printed, in_document, origins_of, printed_streams
 from variorum.pull.since import BOTH, is_of_today, onto_today
 from variorum.returned import Manuscript, Returned
@@ -253,10 +253,9 @@ class _Pulling:
         there = statements(read, prepared.publication, own, not self.compared.without_pages)
         blamed: set[int] = set()
         law = None
-        for stretch in unlike(wish, there):
-            here = frozenset().union(*(one.of for one in stretch))
-            blamed |= here
-            law = law or PullLaw(wanted=_words(stretch), found=_nearest(stretch, there))
+        for breach in breaches(wish, there):
+            blamed |= to_blame(breach, wish)
+            law = law or PullLaw(wanted=_words(breach.expected), found=_words(breach.found))
         return blamed & set(self.ways), law
 
     def unwritable(self, path: str) -> set[int]:
@@ -284,9 +283,3 @@ class _Pulling:
 
 def _words(stretch: Sequence[Statement]) -> str:
     return " ¶ ".join("".join(key for key, _ in one.items) for one in stretch)
-
-
-def _nearest(stretch: Sequence[Statement], there: Sequence[Statement]) -> str:
-    """Return the paragraph that has most of the words of a stretch."""
-    words = set(_words(stretch).split())
-    return max((_words((one,)) for one in there), key=lambda said: len(words & set(said.split())), default="")
