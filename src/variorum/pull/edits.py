@@ -260,11 +260,11 @@ class Rebase:
             if edited.keys[item] == END:
                 made.append(f"\n\n{_indent(source, at)}")
             else:
-                made.append(" " if raw in TYPED else raw if raw.isspace() else _written(raw, source))
+                made.append(" " if raw in TYPED else raw if raw.isspace() else _in_notation(raw, source))
         return "".join(made)
 
 
-def _written(raw: str, source: Source) -> str:
+def _in_notation(raw: str, source: Source) -> str:
     """Return a character as a source writes one that is no mark."""
     return escape(raw) if is_xml(source) else escaped(raw, ())
 
