@@ -122,11 +122,14 @@ def _letters_by_face(
     """Return which characters are wanted of which face of each typeface."""
     others = {character: one.family for one in family.stand_ins for character in one.characters}
     wanted: dict[str, dict[Face, set[str]]] = {}
+    by_looks: dict[Looks, set[str]] = {}
     for text, looks in letters:
+        by_looks.setdefault(looks, set()).update(text)
+    for looks, met in by_looks.items():
         face = Face(Look.BOLD in looks, Look.ITALIC in looks)
-        strange = others.keys() & set(text)
+        strange = others.keys() & met
         for name in (family.family, *{others[one] for one in strange}):
-            own = [one for one in text if others.get(one, family.family) == name]
+            own = [one for one in met if others.get(one, family.family) == name]
             there = next((one for one in face.nearest if one in _installed(name)), face)
             capitals = "".join(own).upper() if Look.SMALL_CAPS in looks else ""
             wanted.setdefault(name, {}).setdefault(there, set()).update(own, capitals)

@@ -19,15 +19,17 @@ def nodes(value: object, kind: type[P]) -> Iterator[P]:
     waiting = [value]
     while waiting:
         one = waiting.pop()
+        met = type(one)
         if isinstance(one, tuple):
             waiting += reversed(one)
             continue
         if isinstance(one, kind):
             yield one
-        names = FIELDS.get(type(one))
+        names = FIELDS.get(met)
         if names is None:
-            names = FIELDS[type(one)] = _fields(one)
-        waiting += [getattr(one, name) for name in names]
+            names = FIELDS[met] = _fields(one)
+        if names:
+            waiting += [getattr(one, name) for name in names]
 
 
 def _fields(value: object) -> tuple[str, ...]:

@@ -204,6 +204,6 @@ def _unreadable(file: str, error: Exception) -> Diagnostic:
 
 def leaves(extract: Extract) -> int | None:
     """Return the number of the last printed page that has words on it, None where a format has no pages."""
-    places = (token.place for tokens in extract.streams.values() for token in tokens)
+    places = {token.place for tokens in extract.streams.values() for token in tokens}
     pages = [int(found.group(1)) for place in places if (found := PAGE.match(place))]
     return max(pages, default=None)
