@@ -24,7 +24,8 @@ ORDER: Mapping[str, str] = {
     "variorum.words": "template / language / numbers surnames / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
-    "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
+    "variorum.codecs": "divisions / transcript tei / leiden tei_codec / notations / __init__"
+    " transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / printed_calls sign_form"
     " / claim_book / reading / canonical / writing",
     "variorum.codecs.transcript.reading": "tidying / block_lines meanings / bracket_checks checks"

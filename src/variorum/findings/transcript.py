@@ -42,6 +42,22 @@ class ConstructFact(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordDivided(Diagnostic):
+    """A line ends in a hyphen and the next begins with a letter: the word is taken to go on there.
+
+    It is printed as one word: with the hyphen before a capital, or where the text has it so elsewhere, or has
+    both halves alone and never the whole; else without.
+    """
+
+    slug = "word-divided"
+    severity = Severity.WARNING
+    form = "a word seems to be divided by the end of a line"
+    mend = (
+        "Write it whole, or end the line with a backslash if the lines are to stand; or accept the finding."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class ConstructMalformed(Diagnostic):
     """A construct or mark is known, but not written in its form.
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from variorum.codecs.divisions import CONJUNCTIONS
 from variorum.codecs.tei.attributes import HYPHENS
 from variorum.codecs.tei.reading.space import ASIDE, BLOCKS, PICTURES
 
@@ -46,8 +47,6 @@ JOINING = frozenset(
     }
 )
 """Words by which encodings say that a word goes on."""
-CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
-"""Words before which a hyphen stands for the end of a word that is left out."""
 FIRST_WORD = re.compile(r"[^\W\d_]+")
 LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 SET_LINES = frozenset(

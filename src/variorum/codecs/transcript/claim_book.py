@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -24,7 +24,7 @@ from variorum.codecs.transcript.marks import (
 from variorum.codecs.transcript.sign_form import CLOSE
 from variorum.codecs.transcript.strand import Strand
 from variorum.conventions.engine import Meaning
-from variorum.source import Source
+from variorum.source import Source, Span
 
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -67,6 +67,16 @@ class ClaimBook:
         if end:
             start = len(text) - len(text.lstrip())
             self.entries.append((strand.offsets[start], strand.offsets[end - 1] + 1, rule, of))
+
+    def divisions(self, strand: Strand) -> Iterator[Span]:
+        """Claim the ends of lines that divide words of a strand; yield where."""
+        source = strand.source
+        for index, (one, other) in enumerate(pairwise(strand.offsets)):
+            if other - one == 1 or strand.text[index].isspace() or not source.text[other].isalpha():
+                continue
+            if ClaimRule.LINE_HYPHEN.form.fullmatch(source.text, one + 1, other):
+                self.entries.append((one + 1, other, ClaimRule.LINE_HYPHEN, ""))
+                yield source.span(one, other + 1)
 
     # ---- marks in the line
 

@@ -46,7 +46,7 @@ from variorum.conventions.engine import (
 )
 from variorum.conventions.normal_forms import OF_LAST_RESORT, NormalForms
 from variorum.findings import Diagnostic
-from variorum.findings.transcript import ConstructMalformed, ConstructUnknown, NoteLost
+from variorum.findings.transcript import ConstructMalformed, ConstructUnknown, NoteLost, WordDivided
 from variorum.model import (
     Deleted,
     Emphasis,
@@ -130,6 +130,7 @@ class Meanings:
         self.found.extend(result.diagnostics)
         self.strands.append(strand)
         self.claims.marks(result.value)
+        self.found.extend(map(WordDivided, self.claims.divisions(strand)))
         return result.value
 
     def inlines(self, raws: Iterable[Raw], positions: frozenset[str] = INLINE) -> Inlines:

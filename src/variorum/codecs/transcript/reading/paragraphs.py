@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from variorum.codecs.divisions import divides, keeps_hyphen
 from variorum.codecs.transcript.marks import Raw, RawBracket, RawConstruct, RawText, parse
 from variorum.codecs.transcript.reading.block_lines import (
     COLUMNS,
@@ -220,10 +221,12 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
     """Return the lines of a paragraph as one strand.
 
     A line end is kept if `keep`, if the line is shorter than `full_line` or ends in a backslash; else it is a
-    blank. Beside a page mark it is a blank.
+    blank. Beside a page mark it is a blank. In a word that a hyphen divides it is nothing,
+    unless all lines are kept.
     """
     text: list[str] = []
     offsets: list[int] = []
+    wrapped = not keep and any(_length(line) >= full_line for line in prose.lines)
     for index, line in enumerate(prose.lines):
         bare = line.strip()
         if index > 0:
@@ -231,6 +234,13 @@ def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
             forced = _ends_in_backslash(before.text)
             short = _length(before) < full_line or is_in_columns(before)
             beside = prose.marks[index] or prose.marks[index - 1]
+            if wrapped and not (forced or beside) and divides(before.text.rstrip(), bare.text):
+                if not keeps_hyphen(before.text.rstrip(), bare.text, before.source.text):
+                    text[-1] = text[-1][:-1]
+                    offsets.pop()
+                text.append(bare.text)
+                offsets.extend(bare.offsets)
+                continue
             text.append("\n" if forced or ((keep or short) and not beside) else " ")
             # Behind a page mark it is the blank before the words: the label of their item may stand between.
             behind_mark = prose.marks[index - 1] and bare.offsets
