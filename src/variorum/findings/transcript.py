@@ -52,9 +52,7 @@ class WordDivided(Diagnostic):
     slug = "word-divided"
     severity = Severity.WARNING
     form = "a word seems to be divided by the end of a line"
-    mend = (
-        "Write it whole, or end the line with a backslash if the lines are to stand; or accept the finding."
-    )
+    mend = "Write it whole, end the line with a backslash to keep the line, or accept the finding."
 
 
 @dataclass(frozen=True, kw_only=True)
