@@ -35,7 +35,7 @@ def are_bad(trials: Sequence[Trial], harmless: bool) -> bool:
     return sum(not one.escaped for one in seen) < SHARE * len(seen)
 
 
-FEWEST = 4
+FEWEST = 9
 """How many of a kind must have been judged, so that they say something of others."""
 
 
