@@ -20,6 +20,8 @@ from variorum.source import Source, Span
 SPELT_OUT = {"vestiges": "vestig"}
 """Words for which a notation has a shorter one."""
 LEFT_ASIDE = re.compile(r"[\s\u00ad\\]+")
+DIVISION = re.compile(r"(?<=[^\W\d_])-[ \t]*\n\s*(?=[^\W\d_])")
+"""The end of a line that divides a word of a transcript: its hyphen may be one of the word or not."""
 XML_MARKUP = re.compile(r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[(.*?)\]\]>|<[^>]*>", re.DOTALL)
 XML_VALUE = re.compile(r"""=\s*("[^"]*"|'[^']*')""")
 OMITTED = "…"
@@ -49,7 +51,10 @@ def holds(source: Source, span: Span, text: str) -> bool:
     """Return whether the place of a file has the characters."""
     wanted = [bare(SPELT_OUT.get(word, word)) for word in text.split()]
     if not source.path.endswith(".xml"):
-        return in_order(wanted, bare(stretch_of(source, span)))
+        stretch = stretch_of(source, span)
+        if DIVISION.search(stretch):
+            wanted, stretch = [word.replace("-", "") for word in wanted], stretch.replace("-", "")
+        return in_order(wanted, bare(stretch))
     wanted = [part for word in wanted for part in word.split(",")]
     return any(in_order(wanted, words) for words in words_of_xml(stretch_of(source, span)))
 

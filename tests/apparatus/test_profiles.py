@@ -141,7 +141,7 @@ def test_our_profiles_speak_german(tmp_path: Path) -> None:
         assert load_profile(name, language="de").diagnostics == ()
     assert (
         load_profile("diplomatic", language="de").value.nodes["Corrected"]["note"]
-        == "{sic}] {corr?lies {corr}}{sic_only?sic}"
+        == "{sic}] {corr?lies {corr}{unsure??}}{sic_only?sic}"
     )
 
 

@@ -190,6 +190,7 @@ LOADED: Mapping[type, tuple[type, Mapping[str, str]]] = {
 """What is loaded, the table that it is made of, and the keys of fields that have another name."""
 NOT_SAID = {
     (ConventionSet, "id"): "the name by which it was asked for: a file name",
+    (ConventionSet, "of_nodes"): "its signs once more, by what they mean",
     (Imprint, "places"): "places",
     (Person, "places"): "places",
     (Agent, "places"): "places",

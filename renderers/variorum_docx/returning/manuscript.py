@@ -82,6 +82,7 @@ class _Walk:
     awaited: str | None = None
     asked: dict[str, int] = field(default_factory=dict)
     opening: str = ""
+    looks: dict[tuple[str | None, str | None], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, opened: OpenPackage, endnotes: Element | None) -> _Walk:
@@ -203,11 +204,7 @@ class _Walk:
 
     def run(self, element: Element) -> None:
         """Read a run."""
-        holder = at(element, "rPr")
-        style = value(at(holder, "rStyle"))
-        inner = inline_styles(self.styles.name(style))
-        seen = self.styles.effective(self.paragraph, style, run_properties(holder))
-        look = _look(inner, seen)
+        look, inner = self.look(at(element, "rPr"))
         begun = self.awaited is not None
         for child in _children(element):
             if child.tag in (q("t"), q("delText")):
@@ -236,6 +233,19 @@ class _Walk:
                 self.text(CHARACTERS.get(child.tag, "") if isinstance(child.tag, str) else "", look, ())
         if begun and self.awaited and self.marks.get(self.awaited):
             self.awaited = None
+
+    def look(self, holder: Element | None) -> tuple[str, tuple[str, ...]]:
+        """Return how a run with such properties looks, and its inline styles; most have a style alone."""
+        style = value(at(holder, "rStyle"))
+        plain = holder is None or len(holder) == (style is not None)
+        key = self.paragraph, style
+        if plain and (known := self.looks.get(key)):
+            return known
+        inner = inline_styles(self.styles.name(style))
+        look = _look(inner, self.styles.effective(self.paragraph, style, run_properties(holder))), inner
+        if plain:
+            self.looks[key] = look
+        return look
 
     def drawing(self, element: Element) -> None:
         """Read a drawing: the paragraphs of a text box, or a picture."""

@@ -157,7 +157,10 @@ class HandUnknown(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class WitnessUnlisted(Diagnostic):
-    """Readings are those of copies that the document does not list: nothing says what their sigla mean."""
+    """Readings are those of copies that the document does not list.
+
+    Their sigla are printed in the notes, and nothing in the edition says what they mean.
+    """
 
     slug = "witness-unlisted"
     severity = Severity.WARNING

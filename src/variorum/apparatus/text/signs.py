@@ -240,7 +240,8 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
     """
     show = sign.show
     inner = content if show.text is None else unnamed + fill(show.text, said, sign_mark(sign))
-    if show.text is not None and not (show.open or show.close or _is_own(inner)):
+    looks_alike = _is_own(inner) and plain(inner) == plain(inner).strip()  # a blank at an edge has no look
+    if show.text is not None and not (show.open or show.close or looks_alike):
         inner = unnamed + fill(show.text, said, sign_mark(sign), show.mark_style)
     inner = inner if show.each is None else _each(inner, show.each)
     if show.silent or not inner:
