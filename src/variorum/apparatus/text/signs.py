@@ -85,7 +85,9 @@ OWN_LOOK = "gap-mark"
 """The look of a sign whose words are all the edition's own: the source has not underlined them."""
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
-OWN_WORDS = frozenset("place medium written how to kind function extent quantity unit reason cert".split())
+OWN_WORDS = frozenset({"place", "medium", "written", "how", "to", "kind", "function"}) | frozenset(
+    {"extent", "quantity", "unit", "reason", "cert"}
+)
 """The fields whose words are the edition's own, not the source's or a name."""
 
 TERMS = {"reason": "reason", "agent": "agent", "unit": "division", "system": "division"}
