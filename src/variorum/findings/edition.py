@@ -159,7 +159,8 @@ class HandUnknown(Diagnostic):
 class WitnessUnlisted(Diagnostic):
     """Readings are those of copies that the document does not list.
 
-    Their sigla are printed in the notes, and nothing in the edition says what they mean.
+    Their sigla are printed in the notes, and nothing in the edition says what they mean. A name of several
+    words, such as “fair copy”, says it itself.
     """
 
     slug = "witness-unlisted"

@@ -95,7 +95,7 @@ def _unlisted(document: Document) -> Iterator[Diagnostic]:
         for node in walk.descend(document)
         if isinstance(node, Reading)
         for siglum in node.witnesses
-        if siglum not in listed
+        if siglum not in listed and " " not in siglum  # “fair copy” needs no list
     ]
     if cited:
         yield WitnessUnlisted(cited[0][1], sigla=row(list(dict.fromkeys(siglum for siglum, _ in cited))))
