@@ -21,11 +21,10 @@ ORDER: Mapping[str, str] = {
     "variorum.tables": "domains / declaration / layers reading / schema",
     "variorum.model": "facts kinds / inline / block / document / __init__ / schema / walk json notation"
     " / calls",
-    "variorum.words": "template / language / numbers surnames / calendar edition_language",
+    "variorum.words": "divisions template / language / numbers surnames / calendar edition_language",
     "variorum.conventions": "ambiguity normal_forms texts typed_text / values / papers layers / sign / engine"
     " readable set_table / load / __init__",
-    "variorum.codecs": "divisions / transcript tei / leiden tei_codec / notations / __init__"
-    " transcript_codec",
+    "variorum.codecs": "transcript tei / leiden tei_codec / notations / __init__ transcript_codec",
     "variorum.codecs.transcript": "strand sign_places / construct_call marks / printed_calls sign_form"
     " / claim_book / reading / canonical / writing",
     "variorum.codecs.transcript.reading": "tidying / block_lines meanings / bracket_checks checks"

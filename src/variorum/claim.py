@@ -38,7 +38,7 @@ class ClaimRule(Enum):
     )
     LINE_END_MARK = r"\\", "The backslash at the end of a line that is kept."
     LINE_HYPHEN = (
-        r"[-\u00ad\u00ac\u2010]?[ \t]*\r?\n[ \t]*",
+        r"[-\u00ad\u00ac\u2010\u2e17]?[ \t]*\r?\n[ \t]*",
         "The end of a line in a word that goes on in the next, and its hyphen; a finding tells it.",
     )
     BYTE_ORDER_MARK = "\ufeff", "The byte order mark at the beginning of a file."

@@ -13,9 +13,11 @@ from variorum.model import (
     EmphasisKind,
     Expanded,
     Inline,
+    LineBreak,
     Name,
     Note,
     NoteRef,
+    PageBreak,
     Paragraph,
 )
 
@@ -72,3 +74,21 @@ def test_a_hyphen_that_a_line_left_is_told() -> None:
     ]
     right = p("Non-aggression, nonaggression; aggression. Re-elected, elected. A well-known pres-ent.")
     assert messages(HyphenLeft, right) == []
+
+
+def test_a_hyphen_before_a_page_or_a_blank_is_told() -> None:
+    told = p("The har- ", PageBreak("2"), "bour and the ship- ping; ping is no word of ship-", "ping.")
+    assert messages(HyphenLeft, told) == ["the hyphen of a line seems to be left in “har- bour”"]
+    across = messages(HyphenLeft, p("What followed was con-"), p("fused."))
+    assert across == ["the hyphen of a line seems to be left in “con- fused”"]
+
+
+def test_a_hyphen_that_stands_for_a_word_or_at_the_end_of_a_line_that_is_kept_is_not() -> None:
+    for words in (
+        ("In May- and June, the long- or short-term and Vor- und Nachteile.",),
+        ("A two- to three-year term, to the end.",),
+        ("har-", LineBreak(), "bour"),
+        ("har-", PageBreak("2", joins_word=True), "bour"),
+        ("anti-", PageBreak("3"), "slavery"),
+    ):
+        assert messages(HyphenLeft, p(*words)) == []

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
+
+from variorum.words.divisions import CONJUNCTIONS
 
 DASHES = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
-AND_OR = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
 SAID = frozenset(
     {
         "-",
@@ -40,17 +42,28 @@ class Mark:
     set_lines: bool
 
 
-Token = str | Mark | None
-"""Characters, a mark, or the beginning or end of a block."""
+class WordEdge(Enum):
+    """The beginning or the end of what the encoding says is a word (`w`)."""
+
+    BEGINNING = 0
+    END = 1
+
+
+Token = str | Mark | WordEdge | None
+"""Characters, a mark, the edge of a word, or the beginning or end of a block."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """Marks with nothing between them, and the characters on their sides up to the next mark or block."""
+    """Marks with nothing between them, and the characters on their sides up to the next mark or block.
+
+    `parts_words`: a word ends right before them, and another begins right behind them.
+    """
 
     marks: tuple[Mark, ...]
     before: str
     behind: str
+    parts_words: bool
 
     @property
     def answers(self) -> set[str]:
@@ -70,7 +83,7 @@ class _Row:
         if not before.endswith(DASHES) or not before[-2:-1].isalpha() or not behind[:1].isalpha():
             return False
         end = next((at for at, one in enumerate(behind) if not one.isalpha()), len(behind))
-        return behind[:end] not in AND_OR
+        return behind[:end] not in CONJUNCTIONS
 
     @property
     def is_touched(self) -> bool:
@@ -100,6 +113,7 @@ def joins(flows: Sequence[Sequence[Token]]) -> list[int]:
     for row in rows:
         lines = any(one.is_line for one in row.marks)
         guessed = row.is_named or row.is_divided or (row.is_tight and lines and not loose)
+        guessed = guessed and not row.parts_words
         if "no" in row.answers or (not row.answers and guessed):
             found += [one.at for one in row.marks]
     return sorted(found)
@@ -109,14 +123,20 @@ def _rows(flow: Sequence[Token]) -> Iterator[_Row]:
     """Yield the rows of marks of a flow."""
     row: list[Mark] = []
     before = behind = ""
+    ended = begun = touched = False
     for token in (*flow, None):
         match token:
+            case WordEdge():
+                begun = begun or (token is WordEdge.BEGINNING and bool(row) and not behind)
+                touched = token is WordEdge.END
             case str():
                 behind += token
+                touched = False
             case Mark() if row and not behind.strip():
                 row.append(token)
             case _:
                 if row:
-                    yield _Row(tuple(row), before, behind)
+                    yield _Row(tuple(row), before, behind, ended and begun)
                 before = behind if isinstance(token, Mark) else ""
                 row, behind = [token] if isinstance(token, Mark) else [], ""
+                ended, begun, touched = touched, False, False

@@ -297,6 +297,8 @@ class _Counter:
                 self.flows.append(self.flow)
         elif self.parts(name):
             self.flow.append(None)
+        elif name == "w":
+            self.flow.append(line_ends.WordEdge.BEGINNING)
 
     def leave(self, name: str) -> None:
         """End an element in the flow of words around it."""
@@ -304,6 +306,8 @@ class _Counter:
             self.flow = self.around.pop()
         elif self.parts(name):
             self.flow.append(None)
+        elif name == "w":
+            self.flow.append(line_ends.WordEdge.END)
 
     def part(self) -> None:
         """Part words at this place, once between two words or marks."""

@@ -22,8 +22,11 @@ from variorum.model import (
     Expanded,
     Field,
     Foreign,
+    Inline,
+    LineBreak,
     Name,
     NoteRef,
+    PageBreak,
     Quote,
     Reference,
     Regularised,
@@ -35,9 +38,11 @@ from variorum.model import (
     walk,
 )
 from variorum.source import Span
+from variorum.words.divisions import CONJUNCTIONS
 
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
+PARTED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-\u2010\u00ac](?: +\x1e? *|\x1e +)([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
 TOKEN = re.compile(r"\S+")
 ADDRESS = re.compile(r"://|www\.|@|\w/\w")
@@ -47,6 +52,12 @@ VOWEL = re.compile(r"(?i)[aeiouyäöüáàâéèêíóúаеёиоуыэюя]")
 INSIDE = (Name, Date, Emphasis, Term, Reference, Segment, Field, Foreign, Quote)
 """Inlines that part no words."""
 
+JOINT = "\x1f"
+"""The end of a line that is kept, or that of a page in a word: behind it no hyphen is out of place."""
+PAGE = "\x1e"
+"""The beginning of another page."""
+ACT = "\x1d "
+"""The edge of what somebody did to words, which are not those beside it."""
 CHOICES = (Corrected, Expanded, Regularised, Replaced, Variant)
 """Inlines that hold words beside others."""
 
@@ -97,15 +108,18 @@ def _read(part: walk.Part, flow: _Flow) -> None:
             flow.add(value, part.span)
         case NoteRef() | AnchorStart() | AnchorEnd():
             pass
+        case LineBreak() | PageBreak(joins_word=True):
+            flow.add(JOINT)
+        case PageBreak():
+            flow.add(PAGE)
         case _:
-            if not isinstance(part, INSIDE):
-                flow.add(" ")
+            edge = "" if isinstance(part, INSIDE) else ACT if isinstance(part, Inline) else " "
+            flow.add(edge)
             for child in walk.children(part):
                 _read(child, flow)
                 if isinstance(part, CHOICES):
                     flow.add(" ")
-            if not isinstance(part, INSIDE):
-                flow.add(" ")
+            flow.add(edge)
 
 
 def _run_together(text: str, stop: re.Match[str]) -> str:
@@ -129,12 +143,22 @@ def _is_abbreviation(word: str) -> bool:
 
 
 def _old_hyphens(text: str) -> Iterator[tuple[int, str]]:
-    """Yield words divided by a hyphen that the text has whole, and whose second half is no word of it."""
-    divided = list(DIVIDED.finditer(text))
-    if not divided:
+    """Yield words divided by a hyphen of a line that is no more.
+
+    The text has them whole and their second half not, or a blank or the beginning of a page stands behind the
+    hyphen and the second half is no word by itself.
+    """
+    divided, parted = list(DIVIDED.finditer(text)), list(PARTED.finditer(text))
+    if not divided and not parted:
         return
     whole = Counter(map(str.lower, WHOLE.findall(text)))
     for found in divided:
         first, second = found[1].lower(), found[2]
         if second.islower() and whole[first + second] and not whole[second]:
             yield found.end(1), found.group()
+    rests = Counter(found[2] for found in parted)
+    for found in parted:
+        first, second = found[1].lower(), found[2]
+        alone = whole[second] > rests[second]
+        if second.islower() and second not in CONJUNCTIONS and (whole[first + second] or not alone):
+            yield found.end(1), f"{found[1]}- {second}"

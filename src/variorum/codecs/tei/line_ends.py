@@ -7,6 +7,8 @@ A word goes on over a line end, or over a row of ends of lines, columns and page
 * if a hyphen stands before the line end and a letter behind it, unless in "May- and June";
 * if small letters stand on its sides without a blank, and the text nowhere ends a line so between words.
 
+It does not where one `w` ends right before it and another begins right behind it.
+
 A page begins between two words, though no blank parts them, where the text has both elsewhere, never as one.
 """
 
@@ -19,9 +21,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from variorum.codecs.divisions import CONJUNCTIONS
 from variorum.codecs.tei.attributes import HYPHENS
-from variorum.codecs.tei.reading.space import ASIDE, BLOCKS, PICTURES
+from variorum.codecs.tei.reading.space import ASIDE, BLOCKS, PICTURES, are_words
+from variorum.words.divisions import CONJUNCTIONS
 
 ENDS = frozenset({"lb", "pb", "cb", "gb"})
 """Elements that end a line, a column or a page."""
@@ -98,6 +100,15 @@ class LineEnd:
         return any(word.removeprefix("#").lower() in JOINING for words in said for word in words.split())
 
     @property
+    def parts_words(self) -> bool:
+        """Return whether it stands between two words that the encoding says are words. TEI `w`."""
+        first, last = self.elements[0], self.elements[-1]
+        before, behind = first.getprevious(), last.getnext()
+        if before is None or behind is None or before.tail or last.tail:
+            return False
+        return are_words(before, behind)
+
+    @property
     def parts_letters(self) -> bool:
         """Return whether small letters stand against it, where lines are none of their own."""
         set_ = any(_name(around) in SET_LINES for around in self.elements[0].iterancestors())
@@ -117,7 +128,7 @@ def join(root: etree._Element) -> Guesses:
     flows = _flows(root)
     ends = [end for flow in flows for end in _of_flow(flow)]
     parted = _between_words(flows, ends)
-    for one in parted:
+    for one in (*parted, *(end for end in ends if end.answer is None and end.parts_words)):
         one.elements[0].set("break", "yes")
     guessed = _guesses(ends)
     known = set(map(id, guessed))
@@ -176,7 +187,8 @@ def _guesses(ends: Sequence[LineEnd]) -> list[LineEnd]:
     return [
         one
         for one in unsaid
-        if one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one))
+        if not one.parts_words
+        and (one.is_named or one.is_hyphened or (not parted and one.parts_letters and _is_line(one)))
     ]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
 from enum import Enum
 
@@ -275,11 +276,35 @@ NAMES = frozenset({"addName", "forename", "genName", "nameLink", "roleName", "su
 DATA = frozenset(
     {
         *("actor", "author", "bibl", "biblScope", "cit", "country", "date", "edition", "editor", "idno"),
-        *("measure", "orgName", "persName", "placeName", "postBox", "postCode", "pubPlace", "publisher"),
-        *("quote", "region", "role", "roleDesc", "s", "series", "settlement", "street", "time", "title", "w"),
+        *(
+            "measure",
+            "name",
+            "orgName",
+            "persName",
+            "placeName",
+            "postBox",
+            "postCode",
+            "pubPlace",
+            "publisher",
+        ),
+        *(
+            "q",
+            "quote",
+            "region",
+            "role",
+            "roleDesc",
+            "s",
+            "series",
+            "settlement",
+            "street",
+            "time",
+            "title",
+            "w",
+        ),
     }
 )
 """Elements in line each of which is words of its own, whether a blank parts it from the next or none."""
+UNPARTED_SCRIPTS = frozenset({"THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"})
 JOINING = frozenset("'’-‐‑/")
 """What joins two parts of a name, or parts them by itself."""
 OPENING = frozenset("([{«“‘„‚¿¡")
@@ -336,27 +361,70 @@ def has_unparted_words(element: etree._Element) -> bool:
     )
 
 
+def are_words(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether a word ends where an element ends, and another begins where the next does. TEI `w`."""
+    ends = [each for each in _at_end(one) if local(each) == "w"]
+    begins = [each for each in _at_beginning(other) if local(each) == "w"]
+    return bool(ends and begins) and not _is_joined(ends[-1], begins[-1])
+
+
 def _is_kept(element: etree._Element) -> bool:
     return any(map(keeps_space, element.iterancestors()))
 
 
 def _are_two(one: etree._Element, other: etree._Element) -> bool:
     """Return whether elements side by side are two words, as those of “d’Alembert” and “王小明” are not."""
+    pairs = ((end, begin) for end in _at_end(one) for begin in _at_beginning(other))
+    return any(_are_two_kinds(end, begin) for end, begin in pairs) and _are_apart(one, other)
+
+
+def _are_two_kinds(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether elements are of kinds each of which is words of its own, and not joined."""
     names = local(one), local(other)
-    if not (NAMES.issuperset(names) or DATA.issuperset(names) or names == ("pc", "w")):
-        return False
-    last = "".join(map(str, one.itertext())).strip()[-1:]
-    first = "".join(map(str, other.itertext())).strip()[:1]
-    if (
-        _is_joined(one, other)
-        or last in OPENING
-        or first in CLOSING
-        or (names[0] == "pc" and last not in CLOSING)
-    ):
-        return False
-    return not any(
-        each in JOINING or unicodedata.east_asian_width(each) in "WF" for each in (last, first) if each
+    told = (
+        NAMES.issuperset(names) or DATA.issuperset(names) or (names == ("pc", "w") and _last(one) in CLOSING)
     )
+    return told and not _is_joined(one, other)
+
+
+def _are_apart(one: etree._Element, other: etree._Element) -> bool:
+    """Return whether a blank may stand between the words of two elements."""
+    last, first = _last(one), "".join(map(str, other.itertext())).strip()[:1]
+    if last in OPENING or first in CLOSING:
+        return False
+    return not any(each in JOINING or _is_of_unparted_script(each) for each in (last, first) if each)
+
+
+def _last(element: etree._Element) -> str:
+    """Return the last character of the words of an element."""
+    return "".join(map(str, element.itertext())).strip()[-1:]
+
+
+def _is_of_unparted_script(sign: str) -> bool:
+    """Return whether a sign is of a script that has no blanks between words; Korean has them."""
+    kind = unicodedata.name(sign, "").partition(" ")[0]
+    return kind in UNPARTED_SCRIPTS or (unicodedata.east_asian_width(sign) in "WF" and kind != "HANGUL")
+
+
+def _at_end(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield an element and those in it whose words end where its own do, the outermost first."""
+    if is_unparted(element) or local(element) in DESCRIBED:
+        return
+    yield element
+    last = element[-1] if len(element) else None
+    while last is not None and not last.tail and is_unparted(last):
+        last = last.getprevious()
+    if last is not None and not last.tail:
+        yield from _at_end(last)
+
+
+def _at_beginning(element: etree._Element) -> Iterator[etree._Element]:
+    """Yield an element and those in it whose words begin where its own do, the outermost first."""
+    if is_unparted(element) or local(element) in DESCRIBED:
+        return
+    yield element
+    if len(element) and not element.text:
+        yield from _at_beginning(element[0])
 
 
 def _is_joined(one: etree._Element, other: etree._Element) -> bool:

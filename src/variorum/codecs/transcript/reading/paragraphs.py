@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from variorum.codecs.divisions import divides, keeps_hyphen
 from variorum.codecs.transcript.marks import Raw, RawBracket, RawConstruct, RawText, parse
 from variorum.codecs.transcript.reading.block_lines import (
     COLUMNS,
@@ -24,6 +23,7 @@ from variorum.codecs.transcript.reading.block_lines import (
 from variorum.codecs.transcript.reading.meanings import INLINE, Meanings, occurrence
 from variorum.codecs.transcript.strand import Strand
 from variorum.model import Blocks
+from variorum.words.divisions import divides, keeps_hyphen
 
 CLOSING = ".!?:;…"
 CALLS_BEHIND = re.compile(r"(?:\[\^[^\[\]]*\]|\{note-ref [^{}]*\}|\^\w+\^|[⁰¹²³⁴-⁹])+\s*\Z")

@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-CONJUNCTIONS = frozenset({"and", "or", "und", "oder", "bis", "sowie", "et", "ou", "bzw", "u"})
+CONJUNCTIONS = frozenset(
+    {
+        *("and", "or", "und", "oder", "bis", "sowie", "bzw", "u", "et", "ou"),
+        *("och", "eller", "og", "lub", "oraz", "и", "или"),
+    }
+)
 """Words before which a hyphen stands for the end of a word that is left out."""
-DIVIDING = "-\u00ad\u00ac\u2010"
+DIVIDING = "-\u00ad\u00ac\u2010\u2e17"
 """The hyphens with which transcripts divide words; a stroke “=” stands for other things in them."""
 BEFORE = re.compile(rf"(?P<half>[^\W\d_]+)[{DIVIDING}]\Z")
 BEHIND = re.compile(r"[^\W\d_]+")
@@ -31,7 +36,7 @@ def keeps_hyphen(before: str, behind: str, text: str) -> bool:
         return False
     words, one, other = _words(text), half["half"].casefold(), rest[0].casefold()
     known = f"{one}-{other}" in words or ({one, other} <= words and one + other not in words)
-    return known or not rest[0][0].islower()
+    return known or rest[0][0].isupper()
 
 
 @lru_cache(maxsize=4)
