@@ -131,6 +131,41 @@ def test_words_come_back_into_their_lines_alone(desk: Desk) -> None:
     assert came_back(desk, data) == [], "what is applied is no change any more"
 
 
+DIVIDED = """\
+The papers that you ask for came in the autumn of the year before the last with the har-
+vest and were sunk in a lake that nobody knew of, or said to have been sunk when they were.
+"""
+
+
+def divided(desk: Desk, *pairs: tuple[str, str]) -> tuple[str, bytes]:
+    """Return the letters with a word that a line divides, and their Word file with words changed."""
+    whole = LETTER.replace("What is left", f"{DIVIDED}\nWhat is left")
+    return whole, with_text(book(desk, whole), *pairs)
+
+
+def test_words_beside_a_word_that_a_line_divides_come_back(desk: Desk) -> None:
+    pairs = (
+        ("nobody knew", "everybody knew"),
+        ("lake that", "pond that"),
+        ("before the last", "after the last"),
+    )
+    whole, data = divided(desk, *pairs)
+    assert [one[3] for one in came_back(desk, data, "--apply")] == [True] * 3
+    for old, new in pairs:
+        whole = whole.replace(old, new)
+    assert letter(desk) == whole
+    assert came_back(desk, data) == []
+
+
+@pytest.mark.parametrize(
+    ("new", "lines"), [("carvest", "car-\nvest"), ("harvester", "har-\nvester"), ("crop", "crop")]
+)
+def test_a_word_that_a_line_divides_comes_back(desk: Desk, new: str, lines: str) -> None:
+    whole, data = divided(desk, ("harvest", new))
+    assert [(one[1], one[2], one[3]) for one in came_back(desk, data, "--apply")] == [("harvest", new, True)]
+    assert letter(desk) == whole.replace("har-\nvest", lines)
+
+
 def test_the_patch_touches_no_other_line(desk: Desk) -> None:
     path = desk.folder / "edited.docx"
     path.write_bytes(with_text(book(desk), ("nobody", "everybody")))

@@ -11,11 +11,13 @@ from xml.sax.saxutils import escape
 from variorum.codecs.transcript.writing.constructs import escaped
 from variorum.pull.comparison import Comparison, Difference
 from variorum.pull.items import BLANK, END
-from variorum.pull.places import Places, Spot
+from variorum.pull.places import DIVIDED, Places, Spot
 from variorum.returned import SIGN
 from variorum.source import Source, Span
 
 WHITE = re.compile(r"\s+")
+BARE = re.compile(rf"\s*(?:{DIVIDED}\s*)?")
+"""What stands between words, or in one that a line divides, and is no mark."""
 NOTE_LINE = re.compile(r"\[\^[^\]]+\]:")
 TYPED = frozenset("\t\n ")
 NOTE_INDENT = "    "
@@ -295,14 +297,14 @@ def _is_bare(text: str, start: int, end: int, spots: Sequence[Spot]) -> bool:
     """Return whether nothing but blanks stands among words."""
     gaps = [text[start : spots[0].start], text[spots[-1].end : end]]
     gaps += [text[one.end : two.start] for one, two in pairwise(spots)]
-    return not any(gap.strip() for gap in gaps)
+    return all(map(BARE.fullmatch, gaps))
 
 
 def _runs(text: str, spots: Sequence[Spot]) -> Iterator[tuple[int, int]]:
     """Yield stretches of words with nothing but blanks among them."""
     low, high = spots[0].start, spots[0].end
     for one, two in pairwise(spots):
-        if text[one.end : two.start].strip():
+        if not BARE.fullmatch(text, one.end, two.start):
             yield low, high
             low = two.start
         high = two.end

@@ -14,8 +14,12 @@ from variorum.publication import Publication
 from variorum.pull.items import BLANK, Items, clusters, key_of
 from variorum.returned import Kind
 from variorum.source import Source, Span
+from variorum.words.divisions import DIVIDING
 
-WITHIN = r"[\s\\]*+"
+DIVIDED = rf"[{DIVIDING}][ \t]*\r?\n"
+"""The end of a line that divides a word, in a source."""
+WITHIN = rf"[\s\\]*+(?:{DIVIDED}[\s\\]*+)?"
+"""What may stand in a source between two characters of a stretch: blanks, escapes, a divided line's end."""
 PAGE_MARK = "page-mark"
 """The inline style of the mark of a page, which is no word of the text."""
 
