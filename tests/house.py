@@ -73,7 +73,9 @@ ORDER: Mapping[str, str] = {
     " / notes / flow / saved_page / __init__",
     "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
-    "variorum.pull": "encoding items / comparison places / edits since / changes laws / pulling",
+    "variorum.pull": "encoding file / writing / since / changes laws / desk / pulling",
+    "variorum.pull.file": "items / note_streams / comparison",
+    "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rebase",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof pull",
     "variorum.commands.new": "bring / __init__",

@@ -55,6 +55,8 @@ class Piece:
     style: str = ""
     kind: Kind = Kind.WORDS
     revision: Revision | None = None
+    restyled: Revision | None = None
+    """Who gave the words another look, if that was tracked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ class _Walk:
     awaited: str | None = None
     asked: dict[str, int] = field(default_factory=dict)
     opening: str = ""
+    restyled: Revision | None = None
     looks: dict[tuple[str | None, str | None], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @classmethod
@@ -204,7 +205,9 @@ class _Walk:
 
     def run(self, element: Element) -> None:
         """Read a run."""
-        look, inner = self.look(at(element, "rPr"))
+        properties = at(element, "rPr")
+        look, inner = self.look(properties)
+        self.restyled = _restyled(properties)
         begun = self.awaited is not None
         for child in _children(element):
             if child.tag in (q("t"), q("delText")):
@@ -306,7 +309,11 @@ class _Walk:
         if {True, False} <= {one.inserted for one in self.changes}:
             return
         change = self.change()
-        self.pieces.append(piece if change is None else Piece(piece.text, piece.style, piece.kind, change))
+        is_words = piece.kind is Kind.WORDS
+        if change is not None or (is_words and self.restyled is not None):
+            restyled = self.restyled if is_words else None
+            piece = Piece(piece.text, piece.style, piece.kind, change, restyled)
+        self.pieces.append(piece)
 
     def change(self) -> Revision | None:
         """Return the tracked change in which one stands."""
@@ -342,6 +349,12 @@ class _Walk:
 
 def _revision(element: Element, inserted: bool, moved: bool) -> Revision:
     return Revision(inserted, element.get(q("author"), ""), element.get(q("date"), ""), moved)
+
+
+def _restyled(properties: Element | None) -> Revision | None:
+    """Return who gave a run another look, if that is tracked."""
+    change = properties.find(q("rPrChange")) if properties is not None else None
+    return None if change is None else _revision(change, True, False)
 
 
 def _change_in(properties: Element | None) -> Revision | None:
@@ -388,11 +401,15 @@ def _joined(pieces: list[Piece]) -> Iterator[Piece]:
     waiting: Piece | None = None
     for one in pieces:
         alike = waiting is not None and waiting.kind is one.kind is Kind.WORDS
-        if waiting is not None and alike and (waiting.style, waiting.revision) == (one.style, one.revision):
-            waiting = Piece(waiting.text + one.text, one.style, one.kind, one.revision)
+        if waiting is not None and alike and _facts(waiting) == _facts(one):
+            waiting = Piece(waiting.text + one.text, one.style, one.kind, one.revision, one.restyled)
             continue
         if waiting is not None:
             yield waiting
         waiting = one
     if waiting is not None:
         yield waiting
+
+
+def _facts(piece: Piece) -> tuple[str, Revision | None, Revision | None]:
+    return piece.style, piece.revision, piece.restyled

@@ -52,7 +52,7 @@ class Preparation:
     """An edition before any format; what could not be made is None.
 
     `decisions` are, by document, the rules that decided what its signs mean, `claims`, by file, what its
-    codec says of its marks. `whole`: every document could be read.
+    codec says of its marks. `whole`: every document could be read; `conventions` are the sets of each.
     """
 
     folder: str
@@ -69,6 +69,7 @@ class Preparation:
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     claims: Mapping[str, tuple[Claim, ...] | None] = field(default_factory=dict, repr=False)
     account: Account = NO_ACCOUNT
+    conventions: Conventions | None = None
 
     @property
     def name(self) -> str:
@@ -132,7 +133,7 @@ def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], requ
     unknown = tuple(unknown_signs(profile.value, sets.value))
     prepared = replace(prepared, diagnostics=prepared.diagnostics + unknown)
     read, spread = _read(prepared, project, sets.value, codecs.value)
-    return _annotated(read, project, spread, codecs.value)
+    return _annotated(replace(read, conventions=spread), project, spread, codecs.value)
 
 
 def _conventions(project: Project, request: Request) -> Result[Conventions]:

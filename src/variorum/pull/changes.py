@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum import extract
-from variorum.pull.comparison import Comparison, Difference, as_text, end_changes, look_changes, other_calls
-from variorum.pull.edits import Edit
-from variorum.pull.items import BLANK, END
-from variorum.pull.places import Places, in_document
-from variorum.returned import SIGN, Kind, Revision
+from variorum.pull.file.comparison import Comparison, Difference, as_text, end_changes, other_calls
+from variorum.pull.file.items import BLANK, END
+from variorum.pull.writing.edits import Edit
+from variorum.pull.writing.looks import Looks
+from variorum.pull.writing.places import Places, in_document
+from variorum.returned import SIGN, Kind, Piece, Revision
 from variorum.source import Span
 
 NEAR = 3
@@ -79,20 +80,35 @@ class Teller:
         """Tell of a difference."""
         base, view = self.compared.base, self.compared.base_view
         first, last = self.whole_words(one)
+        if one.restyled:
+            first, last = one.start, one.end
         old = [base.keys[item] for item in view[first:last]]
         new = [
             *(base.keys[item] for item in view[first : one.start]),
-            *(self.compared.edited.raw[item] or self.compared.edited.keys[item] for item in one.put_in),
+            *map(self.put_in, one.put_in),
             *(base.keys[item] for item in view[one.end : last]),
         ]
         kind = self.kind(one)
         start = view[min(first, len(view) - 1)]
         by = one.by
         before, after = as_text(old).strip(), as_text(new).strip()
+        if one.restyled:
+            looks = (look or "plain" for look in self.look_pair(one))
+            before, after = (
+                f"“{words}” ({look})" for words, look in zip((before, after), looks, strict=True)
+            )
         spot = place or self.where(one)
         return Change(
             kind, *_who(by), *self.context(start, first), before, after, spot, edits, reason, number
         )
+
+    def put_in(self, item: int) -> str:
+        """Return an item that was put in as a report shows it: of a new note its words."""
+        edited = self.compared.edited
+        piece = edited.piece(item)
+        if is_call(piece) and piece.text in self.compared.notes.new:
+            return f"⟨note: {self.compared.notes.words(piece.text)}⟩"
+        return edited.raw[item] or edited.keys[item]
 
     def whole_words(self, one: Difference) -> tuple[int, int]:
         """Return the places of the words of which a difference changes a part, or beside which it stands."""
@@ -107,8 +123,12 @@ class Teller:
     def kind(self, one: Difference) -> str:
         """Return what kind of change a difference is."""
         base, view, edited = self.compared.base, self.compared.base_view, self.compared.edited
+        if one.restyled or one.freed:
+            return "sign removed" if one.freed else self.of_look(one)
         old = [base.keys[item] for item in view[one.start : one.end]]
         new = [edited.keys[item] for item in one.put_in]
+        if of_notes := self.of_notes(one):
+            return of_notes
         signs = [key[1:].partition(":")[0] for key in (*old, *new) if key.startswith(SIGN)]
         if signs:
             deed = "changed" if old and new else "added" if new else "deleted"
@@ -125,6 +145,32 @@ class Teller:
         if END in old and END not in new:
             return "paragraph deleted"
         return "words changed" if all(inked) else "words added" if inked[1] else "words deleted"
+
+    def of_look(self, one: Difference) -> str:
+        """Return what a new look is: a sign more, less, or another."""
+        before, after = (Looks.of(look) for look in self.look_pair(one))
+        more, less = after.without(before), before.without(after)
+        return "sign changed" if more and less else "sign added" if more else "sign removed"
+
+    def look_pair(self, one: Difference) -> tuple[str, str]:
+        """Return how words looked, and how they look now."""
+        base, edited = self.compared.base, self.compared.edited
+        return base.piece(self.compared.base_view[one.start]).style, edited.piece(one.put_in[0]).style
+
+    def of_notes(self, one: Difference) -> str:
+        """Return what a difference does with notes, if it does so with nothing else that is a sign."""
+        base, edited = self.compared.base, self.compared.edited
+        old = {
+            item.text
+            for item in map(base.piece, self.compared.base_view[one.start : one.end])
+            if is_call(item)
+        }
+        new = {item.text for item in map(edited.piece, one.put_in) if is_call(item)}
+        if new & self.compared.notes.new.keys():
+            return "note added"
+        if old & self.compared.notes.gone:
+            return "note deleted"
+        return "note moved" if (old or new) and one.moved else ""
 
     def where(self, one: Difference) -> Span | None:
         """Return the place of the source at which a difference is, or beside which it is."""
@@ -154,22 +200,9 @@ class Teller:
         return stream, page, " ".join(words[-NEAR:])
 
     def looks(self) -> Iterator[Change]:
-        """Tell of words that have another look now, paragraphs of another style, calls of other notes."""
+        """Tell of paragraphs of another style, and of calls of other notes."""
         base = self.compared.base
         numbers = {item: place for place, item in enumerate(self.compared.base_view)}
-        for pairs, before, after in look_changes(self.compared):
-            items = [own for own, _ in pairs if self.places.spot(own) is not None]
-            if not items:
-                continue
-            words = as_text([base.keys[item] for item in range(pairs[0][0], pairs[-1][0] + 1)])
-            spots = [spot for item in (items[0], items[-1]) if (spot := self.places.spot(item))]
-            source = self.places.sources[spots[0].path]
-            place = source.span(spots[0].start, max(spots[0].end, spots[-1].end))
-            by = self.compared.edited.piece(pairs[0][1]).revision
-            told = f"“{words}” ({before or 'plain'})", f"“{words}” ({after or 'plain'})"
-            reason = "type styles are not carried back: write the sign in the source"
-            where = self.context(items[0], numbers[items[0]])
-            yield Change("type style", *_who(by), *where, *told, place, (), reason)
         for item, before, after in end_changes(self.compared):
             if in_document(base.leaf(item).stream):
                 reason = "styles of paragraphs are not carried back: change the block in the source"
@@ -191,6 +224,11 @@ class Teller:
             stream = leaf.stream if leaf else ""
             around = " ".join(leaf.words.split()[:NEAR]) if leaf else ""
             yield Change("comment", one.author, one.date, stream, "", around, "", one.words, None, (), reason)
+
+
+def is_call(piece: Piece) -> bool:
+    """Return whether a piece is the call of a note."""
+    return piece.kind is Kind.CALL
 
 
 def _who(by: Revision | None) -> tuple[str, str]:

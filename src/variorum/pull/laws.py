@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from variorum import extract
 from variorum.account.imports import alignment
 from variorum.contract import Renderer, ReturningFormat
 from variorum.origin import Generated, Origin, OriginRule
 from variorum.press.preparation import Preparation
 from variorum.press.sheets import setting_of
 from variorum.publication import Publication
-from variorum.pull.comparison import Comparison, Difference, in_common
-from variorum.pull.items import BLANK, END, Items, rejected
-from variorum.pull.places import in_document, origins_of, printed_streams
-from variorum.returned import SIGN, Manuscript, Returned
+from variorum.pull.file.comparison import Comparison, Difference, in_common
+from variorum.pull.file.items import BLANK, END, Items, accepted, rejected
+from variorum.pull.writing.places import in_document, origins_of, printed_streams
+from variorum.returned import SIGN, Kind, Manuscript, Returned
 from variorum.source import Source, Span
 
 BESIDE = 2
@@ -72,56 +73,201 @@ class _Row:
         self.items.append((key, look if key != BLANK and key[0] != SIGN else ""))
 
 
-def is_kept(base: Items, item: int, origins: Mapping[int, Origin], paths: Collection[str]) -> bool:
-    """Return whether the laws hold for an item: it is of a source that is written, or a mark of a sign."""
-    if not base.is_ink(item):
-        return base.keys[item] in (BLANK, END) or in_document(base.leaf(item).stream)
-    origin = origins.get(item)
-    if isinstance(origin, Generated):
-        return origin.rule is OriginRule.SIGN_MARK and in_document(base.leaf(item).stream)
-    return isinstance(origin, Span) and origin.path in paths
+@dataclass(frozen=True, slots=True)
+class SignEdit:
+    """Where signs were made, changed or ended: marks do not count; `by_sight`: nor do names of styles."""
+
+    path: str
+    start: int
+    end: int
+    by_sight: bool
+
+    def makes(self, cause: tuple[str, int, int]) -> bool:
+        """Return whether a sign that stands at a place begins or ends here."""
+        path, start, end = cause
+        return path == self.path and (self.start <= start <= self.end or self.start <= end <= self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the laws know of an edition: the origins of its items, its sources, where signs were edited.
+
+    `own` are the notes of the sources, by their names in files; `names` has the new names of new notes.
+    """
+
+    origins: Mapping[int, Origin]
+    sources: Mapping[str, Source]
+    own: Collection[str]
+    signs: Sequence[SignEdit] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def is_kept(self, items: Items, item: int) -> bool:
+        """Return whether the laws hold for an item: it is of a source that is written, or a sign's mark."""
+        if items.is_kind(item, Kind.CALL):
+            return items.piece(item).text in self.own
+        if not items.is_ink(item):
+            return items.keys[item] in (BLANK, END) or in_document(items.leaf(item).stream)
+        origin = self.origins.get(item)
+        if isinstance(origin, Generated):
+            is_mark = origin.rule is OriginRule.SIGN_MARK and in_document(items.leaf(item).stream)
+            return is_mark and not self.is_edited(origin.cause)
+        return isinstance(origin, Span) and origin.path in self.sources
+
+    def is_edited(self, cause: Span | None) -> bool:
+        """Return whether the sign at a place is one that was made, changed or ended."""
+        place = self.place(cause)
+        return place is not None and any(one.makes(place) for one in self.signs)
+
+    def place(self, span: Span | None) -> tuple[str, int, int] | None:
+        """Return the offsets of a place in its source."""
+        source = self.sources.get(span.path) if span is not None else None
+        if span is None or source is None:
+            return None
+        start = source.starts[span.line - 1] + span.column - 1
+        end = source.starts[min(span.end_line, len(source.starts)) - 1] + span.end_column - 1
+        return span.path, start, end
+
+    def look(self, items: Items, item: int) -> str:
+        """Return the look of a character, or the style of the paragraph that ends."""
+        if items.keys[item] == END:
+            return items.leaf(item).style
+        look, origin = items.piece(item).style, self.origins.get(item)
+        place = self.place(origin) if self.signs and isinstance(origin, Span) else None
+        if place is None:
+            return look
+        path, start, end = place
+        inside = (one for one in self.signs if one.path == path and one.start <= start and end <= one.end)
+        return by_sight(look) if any(one.by_sight for one in inside) else look
+
+    def key(self, items: Items, item: int) -> str:
+        """Return what an item is compared by: calls by the note that they are of."""
+        if items.is_kind(item, Kind.NOTE):
+            return f"{SIGN}note:"
+        if not items.is_kind(item, Kind.CALL):
+            return items.keys[item]
+        name = items.piece(item).text
+        return f"{SIGN}call:{self.names.get(name, name)}"
+
+    def stream(self, name: str) -> str:
+        """Return what a stream is called: that of a note by its new name."""
+        prefix = extract.note("")
+        if not name.startswith(prefix):
+            return ""
+        own = name.removeprefix(prefix)
+        return extract.note(self.names.get(own, own))
+
+
+def by_sight(look: str) -> str:
+    """Return what is seen of a look."""
+    return " ".join(one for one in look.split() if one.startswith("("))
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The paragraphs of the text, and of each note: notes stand where their calls are."""
+
+    made: dict[str, _Row] = field(default_factory=dict)
+
+    def row(self, stream: str) -> _Row:
+        return self.made.setdefault(stream, _Row([], [], []))
+
+    def statements(self) -> list[Statement]:
+        """Return the text, then the notes by their names."""
+        for row in self.made.values():
+            row.add(END, "", None)
+        return [one for stream in sorted(self.made) for one in self.made[stream].made]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A difference that is carried, if only by what is seen of it; notes that come and go with it."""
+
+    difference: Difference
+    by_sight: bool = False
+    notes: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 def expected_statements(
-    compared: Comparison,
-    carried: Mapping[int, Difference],
-    origins: Mapping[int, Origin],
-    paths: Collection[str],
+    compared: Comparison, carried: Mapping[int, Carried], ground: Ground
 ) -> list[Statement]:
     """Return what the edition has to say: the base with the differences that are carried, by number."""
-    row = _Row([], [], [])
+    rows = _Rows()
     base, edited = compared.base, compared.edited
     at = 0
-    for number, one in sorted(carried.items(), key=lambda pair: (pair[1].start, pair[0])):
-        _take(row, base, compared.base_view[at : one.start], origins, paths)
+    for number, each in sorted(carried.items(), key=lambda pair: (pair[1].difference.start, pair[0])):
+        one = each.difference
+        _take(rows, base, compared.base_view[at : one.start], ground)
+        row = rows.row(_stream_at(compared, one.start, ground))
         row.mark(number)
         for item in one.put_in:
-            row.add(edited.keys[item], _look(edited, item), number)
+            if compared.notes.are_named:
+                row = rows.row(ground.stream(edited.leaf(item).stream))
+            is_made = edited.is_kind(item, Kind.CALL) and not _is_own(edited, item, ground)
+            if not is_made:
+                look = _look(edited, item)
+                shown = by_sight(look) if each.by_sight and edited.keys[item] != END else look
+                row.add(ground.key(edited, item), shown, number)
         row.mark(number)
         at = one.end
-    _take(row, base, compared.base_view[at:], origins, paths)
-    row.add(END, "", None)
-    return row.made
+    _take(rows, base, compared.base_view[at:], ground)
+    _take_notes(rows, compared, carried, ground)
+    return rows.statements()
+
+
+def _stream_at(compared: Comparison, start: int, ground: Ground) -> str:
+    """Return the stream into which words come that are put in at a place."""
+    view, base = compared.base_view, compared.base
+    before = base.leaf(view[start - 1]) if start else None
+    if before is not None and (start == len(view) or base.keys[view[start - 1]] != END):
+        return ground.stream(before.stream)
+    return ground.stream(base.leaf(view[min(start, len(view) - 1)]).stream)
+
+
+def _is_own(items: Items, item: int, ground: Ground) -> bool:
+    name = items.piece(item).text
+    return name in ground.own or name in ground.names
+
+
+def _take_notes(rows: _Rows, compared: Comparison, carried: Mapping[int, Carried], ground: Ground) -> None:
+    """Take the notes that come with differences that are carried, and those that go with others."""
+    gone = {name for each in carried.values() for name in each.gone}
+    base, edited = compared.base, compared.edited
+    streams = {extract.note(name) for name in compared.notes.gone - gone}
+    if streams:
+        view = base.view(rejected)
+        _take(rows, base, [item for item in view if base.leaf(item).stream in streams], ground)
+    new = {extract.note(name): number for number, each in carried.items() for name in each.notes}
+    for item in edited.view(accepted) if new else ():
+        number = new.get(edited.leaf(item).stream)
+        if number is not None and not edited.is_kind(item, Kind.NOTE):
+            row = rows.row(ground.stream(edited.leaf(item).stream))
+            is_end = edited.keys[item] == END
+            row.add(ground.key(edited, item), "" if is_end else by_sight(_look(edited, item)), number)
 
 
 def statements(
-    manuscript: Manuscript, publication: Publication, sources: Mapping[str, Source], with_pages: bool = True
+    manuscript: Manuscript, publication: Publication, ground: Ground, with_pages: bool = True
 ) -> list[Statement]:
     """Return what a file of ours says, as far as it is the sources'."""
     items = Items.of(manuscript)
-    origins = origins_of(items, printed_streams(publication, sources))
-    row = _Row([], [], [])
-    _take(row, items, items.view(rejected, with_pages), origins, sources)
-    row.add(END, "", None)
-    return row.made
+    ground = replace(ground, origins=origins_of(items, printed_streams(publication, ground.sources)))
+    rows = _Rows()
+    _take(rows, items, items.view(rejected, with_pages), ground)
+    return rows.statements()
 
 
-def _take(
-    row: _Row, base: Items, view: Sequence[int], origins: Mapping[int, Origin], paths: Collection[str]
-) -> None:
+def _take(rows: _Rows, items: Items, view: Sequence[int], ground: Ground) -> None:
+    new = {extract.note(name) for name in ground.names.values()}
     for item in view:
-        if is_kept(base, item, origins, paths):
-            row.add(base.keys[item], _look(base, item), None)
+        if not ground.is_kept(items, item):
+            continue
+        stream = items.leaf(item).stream
+        look = ground.look(items, item)
+        if stream in new:
+            look = "" if items.keys[item] == END else by_sight(look)
+        if not (stream in new and items.is_kind(item, Kind.NOTE)):
+            rows.row(ground.stream(stream)).add(ground.key(items, item), look, None)
 
 
 def _look(items: Items, item: int) -> str:

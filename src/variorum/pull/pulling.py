@@ -12,12 +12,13 @@ from variorum.findings.files import PullForeign, PullLaw, PullLost, PullUnreadab
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
 from variorum.pull.changes import Change, Choice, Teller
-from variorum.pull.comparison import Comparison, compare
-from variorum.pull.edits import Edit, Rebase, Refusal, Way, apply, by_path, overlap
+from variorum.pull.desk import Desk
 from variorum.pull.encoding import FileForm, form_of
+from variorum.pull.file.comparison import Comparison, compare
 from variorum.pull.laws import Statement, breaches, expected_statements, set_in_memory, statements, to_blame
-from variorum.pull.places import Places, Printed, in_document, origins_of, printed_streams
 from variorum.pull.since import BOTH, is_of_today, onto_today
+from variorum.pull.writing.edits import Edit, Refusal, Way, apply, by_path, overlap
+from variorum.pull.writing.places import Places, Printed, in_document, origins_of, printed_streams
 from variorum.returned import Manuscript, Returned
 from variorum.source import Source
 
@@ -148,7 +149,8 @@ class _Pulling:
 
     def look_since(self, base: Manuscript) -> None:
         """Compare with the edition of today what was compared with an older one."""
-        if is_of_today(self.compared.base, self.printed):
+        is_restyled = any(one.restyled for one in self.compared.differences)
+        if is_of_today(self.compared.base, self.printed) and not is_restyled:
             return
         today = set_in_memory(self.prepared, self.chosen)
         assert today is not None, "the edition can be set"
@@ -162,9 +164,10 @@ class _Pulling:
         """Carry what can be carried, and tell all."""
         publication = self.prepared.publication
         assert publication is not None
-        sources = self.sources
-        places = Places(self.compared.base, origins_of(self.compared.base, self.printed), sources)
-        rebase, teller = Rebase(self.compared, places), Teller(self.compared, places)
+        places = Places(self.compared.base, origins_of(self.compared.base, self.printed), self.sources)
+        desk = Desk.of(self.prepared, self.compared, places)
+        self.compared.differences = desk.differences
+        rebase, teller = desk.rebase(), Teller(self.compared, places)
         for number, one in enumerate(self.compared.differences):
             author = one.by.author if one.by is not None else ""
             is_wished = self.choice.takes(number + 1, author, teller.kind(one))
@@ -173,11 +176,11 @@ class _Pulling:
                 self.refused[number] = ways
             else:
                 self.ways[number] = list(ways)
-        texts = self.carry(places, sources)
+        texts = self.carry(desk)
         changes = [
             teller.difference(
                 one,
-                self.ways[number][0] if number in self.ways else (),
+                self.ways[number][0].all if number in self.ways else (),
                 self.refused[number].reason if number in self.refused else "",
                 self.refused[number].place if number in self.refused else None,
                 number + 1,
@@ -198,17 +201,16 @@ class _Pulling:
         """Return texts as they lie in files; none for one that cannot be written so."""
         return {path: self.forms[path].data(text) for path, text in texts.items()}
 
-    def carry(self, places: Places, sources: Mapping[str, Source]) -> dict[str, str]:
+    def carry(self, desk: Desk) -> dict[str, str]:
         """Return the new texts of the sources, once the laws hold; refuse what breaks them."""
         for _ in range(ROUNDS):
             self.part()
+            self.tie(desk)
             if not self.ways:
                 return {}
-            texts = {
-                path: apply(sources[path], edits)
-                for path, edits in by_path(edit for ways in self.ways.values() for edit in ways[0]).items()
-            }
-            blamed, law = self.broken(texts, places, sources)
+            edits = by_path(edit for ways in self.ways.values() for edit in ways[0].all)
+            texts = {path: apply(self.sources[path], some) for path, some in edits.items()}
+            blamed, law = self.broken(texts, desk)
             if not blamed and law is None:
                 return texts
             if not blamed:
@@ -227,16 +229,22 @@ class _Pulling:
         """Refuse the later of two differences that touch the same characters."""
         taken: list[Edit] = []
         for number in sorted(self.ways):
-            edits = self.ways[number][0]
+            edits = self.ways[number][0].edits
             if overlap(edits, taken):
                 del self.ways[number]
                 self.refused[number] = Refusal(AT_ONE_PLACE)
             else:
                 taken += edits
 
-    def broken(
-        self, texts: Mapping[str, str], places: Places, sources: Mapping[str, Source]
-    ) -> tuple[set[int], PullLaw | None]:
+    def tie(self, desk: Desk) -> None:
+        """Refuse differences that go with one that is refused: a note is moved whole or not at all."""
+        for numbers in desk.mates:
+            refused = [self.refused[number] for number in numbers if number in self.refused]
+            for number in numbers if refused else ():
+                if self.ways.pop(number, None) is not None:
+                    self.refused[number] = refused[0]
+
+    def broken(self, texts: Mapping[str, str], desk: Desk) -> tuple[set[int], PullLaw | None]:
         """Return the differences that break a law with these texts, and the law that is broken."""
         instead = {}
         for path, data in self.files(texts).items():
@@ -244,13 +252,14 @@ class _Pulling:
                 return self.unwritable(path), None
             instead[path] = data
         prepared = with_stand_ins(prepare(self.folder, self.request, instead))
-        carried = {number: self.compared.differences[number] for number in self.ways}
         read = set_in_memory(prepared, self.chosen) if prepared.sound else None
         if read is None or prepared.publication is None:
-            return self.near_errors(prepared, sources), None
-        wish = expected_statements(self.compared, carried, places.origins, sources)
-        own = {path: source for path, source in prepared.sources.items() if path in sources}
-        there = statements(read, prepared.publication, own, not self.compared.without_pages)
+            return self.near_errors(prepared, self.sources), None
+        ways = {number: some[0] for number, some in self.ways.items()}
+        wish = expected_statements(self.compared, desk.carried(ways), desk.ground(ways))
+        own = {path: source for path, source in prepared.sources.items() if path in self.sources}
+        with_pages = not self.compared.without_pages
+        there = statements(read, prepared.publication, desk.new_ground(ways, own), with_pages)
         blamed: set[int] = set()
         law = None
         for breach in breaches(wish, there):
@@ -261,7 +270,7 @@ class _Pulling:
     def unwritable(self, path: str) -> set[int]:
         """Return the differences with characters that the encoding of a file lacks."""
         form = self.forms[path]
-        edits = ((number, edit) for number, ways in self.ways.items() for edit in ways[0])
+        edits = ((number, edit) for number, ways in self.ways.items() for edit in ways[0].all)
         return {number for number, edit in edits if edit.path == path and form.data(edit.text) is None}
 
     def near_errors(self, prepared: Preparation, sources: Mapping[str, Source]) -> set[int]:
@@ -275,7 +284,7 @@ class _Pulling:
         near = {
             number
             for number, ways in self.ways.items()
-            for edit in ways[0]
+            for edit in ways[0].all
             if (edit.path, sources[edit.path].place(edit.start)[0]) in lines
         }
         return near or set(self.ways)

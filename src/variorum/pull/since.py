@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from variorum.pull.comparison import Comparison, Difference, compare
-from variorum.pull.items import Items, rejected
-from variorum.pull.places import Printed, rows_of
-from variorum.returned import Manuscript
+from variorum.pull.file.comparison import Comparison, Difference, compare
+from variorum.pull.file.items import END, Items, rejected
+from variorum.pull.writing.places import Printed, rows_of
+from variorum.returned import SIGN, Kind, Manuscript
 
 BOTH = "the source has changed at the same words since the file was made: look at both"
 
@@ -43,9 +43,13 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Reb
     done = {_key(one, since) for one in since.differences}
     moved, conflicts = [], []
     for one in compared.differences:
-        if _key(one, compared) in done:
+        if _key(one, compared) in done or any(
+            _is_in(one, other, compared, since) for other in since.differences
+        ):
             continue
         place = _place(one, compared, items, places)
+        if one.restyled and place is not None and _looks_otherwise(one, compared, since, items):
+            place = None
         if place is None:
             conflicts.append(one)
         else:
@@ -56,15 +60,57 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Reb
         view,
         compared.accepted,
         moved,
-        [(items[own], its) for own, its in compared.kept if own in items],
+        [(items[own], its) for own, its in compared.kept if own in items and _ends_alike(own, since, items)],
         compared.remarks,
         compared.without_pages,
+        compared.notes,
     )
     return Rebasing(made, tuple(conflicts))
 
 
 def _key(one: Difference, compared: Comparison) -> tuple[int, int, tuple[str, ...]]:
-    return one.start, one.end, tuple(compared.edited.keys[item] for item in one.put_in)
+    return one.start, one.end, tuple(_item_key(item, one.restyled, compared) for item in one.put_in)
+
+
+def _item_key(item: int, restyled: bool, compared: Comparison) -> str:
+    """Return what an item is known by: a call of a new note by what that says, words of a new look by it."""
+    edited = compared.edited
+    piece = edited.piece(item)
+    if piece.kind is Kind.CALL and piece.text in compared.notes.new:
+        return f"{SIGN}new:{compared.notes.words(piece.text)}"
+    return f"{edited.keys[item]}{SIGN}{_sight(piece.style)}" if restyled else edited.keys[item]
+
+
+def _is_in(one: Difference, other: Difference, compared: Comparison, since: Comparison) -> bool:
+    """Return whether words of a new look have it already, among what has changed since."""
+    if not one.restyled or not other.start <= one.start <= one.end <= other.end:
+        return False
+    own = [_item_key(item, True, compared) for item in one.put_in]
+    its = [_item_key(item, True, since) for item in other.put_in]
+    return any(its[at : at + len(own)] == own for at in range(len(its)))
+
+
+def _ends_alike(own: int, since: Comparison, items: Mapping[int, int]) -> bool:
+    """Return whether a paragraph of the base has the same style today; of other items it is not asked."""
+    if since.base.keys[own] != END:
+        return True
+    return since.base.leaf(own).style == since.edited.leaf(items[own]).style
+
+
+def _sight(look: str) -> str:
+    return " ".join(one for one in look.split() if one.startswith("("))
+
+
+def _looks_otherwise(
+    one: Difference, compared: Comparison, since: Comparison, items: Mapping[int, int]
+) -> bool:
+    """Return whether the edition of today gives words another look than the base did."""
+    own = compared.base_view[one.start : one.end]
+    return any(
+        since.base.piece(item).style != since.edited.piece(items[item]).style
+        for item in own
+        if since.base.is_ink(item)
+    )
 
 
 def _place(

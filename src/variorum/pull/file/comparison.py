@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from variorum.account.imports import alignment
-from variorum.pull.items import BLANK, END, Items, accepted, has_pages, rejected, words
+from variorum.pull.file.items import BLANK, END, OF_NOTES, Items, accepted, has_pages, rejected, words
+from variorum.pull.file.note_streams import NoteStreams
 from variorum.returned import SIGN, UNNAMED, Kind, Manuscript, Remark, Revision
 
 Pair = tuple[int, int]
@@ -14,13 +15,18 @@ Pair = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Items of the base from `start` to `end` (in its view) that are replaced by items of the edited file."""
+    """Items of the base from `start` to `end` (in its view) that are replaced by items of the edited file.
+
+    `restyled`: they are the same, but look otherwise; `freed`: the marks of a sign at both ends are gone.
+    """
 
     start: int
     end: int
     put_in: tuple[int, ...]
     by: Revision | None
     moved: bool = False
+    restyled: bool = False
+    freed: bool = False
 
 
 @dataclass(slots=True)
@@ -28,7 +34,8 @@ class Comparison:
     """The two files as items, the view of the base and of the edited file with all accepted, what differs.
 
     `kept` are pairs of items, of the base and of the edited file, that are the same; `without_pages`: the
-    file has lost all marks of pages, which are not compared.
+    file has lost all marks of pages, which are not compared. `notes` are those that are new and those
+    that are gone: their words are no items of the views, for they come and go with their calls.
     """
 
     base: Items
@@ -39,14 +46,18 @@ class Comparison:
     kept: list[Pair] = field(default_factory=list)
     remarks: tuple[Remark, ...] = ()
     without_pages: bool = False
+    notes: NoteStreams = field(default_factory=NoteStreams)
 
 
 def compare(base: Manuscript, edited: Manuscript) -> Comparison:
     """Compare a base with the file that came back."""
     are_lost = has_pages(base) and not has_pages(edited)
-    own, its = Items.of(base), Items.of(edited)
-    base_view, was, now = own.view(rejected, not are_lost), its.view(rejected), its.view(accepted)
-    made = Comparison(own, its, base_view, now, remarks=edited.remarks, without_pages=are_lost)
+    notes, edited = NoteStreams.of(base, edited)
+    own, its = Items.of(base, notes.are_named), Items.of(edited, notes.are_named)
+    base_view = own.view(rejected, not are_lost, notes.gone_streams)
+    apart = notes.gone_streams | notes.new_streams
+    was, now = its.view(rejected, without=apart), its.view(accepted, without=apart)
+    made = Comparison(own, its, base_view, now, remarks=edited.remarks, without_pages=are_lost, notes=notes)
     matched = _matched(own, base_view, its, was)
     steps = _Steps(made, set(was), set(now))
     reached = 0
@@ -58,6 +69,7 @@ def compare(base: Manuscript, edited: Manuscript) -> Comparison:
         steps.meet(item, place)
     steps.take_out(range(reached, len(base_view)), None)
     steps.close()
+    made.differences = _in_touch(made, sorted((*made.differences, *_restyled(made)), key=_first))
     return made
 
 
@@ -171,27 +183,79 @@ def _same(one: Revision | None, other: Revision | None) -> bool:
     return one.author == other.author and one.moved == other.moved
 
 
-def look_changes(compared: Comparison) -> Iterator[tuple[list[Pair], str, str]]:
-    """Yield stretches of words that are the same but look otherwise: the items, the look before and after."""
+def _first(one: Difference) -> tuple[int, int]:
+    return one.start, one.end
+
+
+def _restyled(compared: Comparison) -> Iterator[Difference]:
+    """Yield stretches of words that are the same but look otherwise; a call in them parts no stretch."""
+    places = {item: place for place, item in enumerate(compared.base_view)}
+    filled = {one.start for one in compared.differences if one.put_in}
     waiting: list[Pair] = []
     looks = "", ""
     reached = -1
-    for own, its in sorted(compared.kept):
-        key = compared.base.keys[own]
-        if key == BLANK and own == reached + 1:
-            reached = own
+    for own, its in sorted(pair for pair in compared.kept if pair[0] in places):
+        place = places[own]
+        goes_on = bool(waiting) and place == reached + 1 and place not in filled
+        if goes_on and (compared.base.keys[own] == BLANK or compared.base.is_kind(own, Kind.CALL)):
+            reached = place
+            waiting.append((own, its))
             continue
         pair = compared.base.piece(own).style, compared.edited.piece(its).style
-        goes_on = compared.base.is_ink(own) and pair == looks and own == reached + 1
-        if waiting and not goes_on:
-            yield waiting, *looks
+        if compared.base.leaf(own).style != compared.edited.leaf(its).style:
+            pair = "", ""
+        if waiting and not (goes_on and compared.base.is_ink(own) and pair == looks):
+            yield _stretch(compared, waiting, places)
             waiting = []
         if compared.base.is_ink(own) and pair[0] != pair[1]:
             waiting.append((own, its))
             looks = pair
-        reached = own
+        reached = place
     if waiting:
-        yield waiting, *looks
+        yield _stretch(compared, waiting, places)
+
+
+def _stretch(compared: Comparison, pairs: list[Pair], places: dict[int, int]) -> Difference:
+    while not compared.base.is_ink(pairs[-1][0]):
+        pairs.pop()
+    start, end = places[pairs[0][0]], places[pairs[-1][0]] + 1
+    by = next((change for _, its in pairs if (change := compared.edited.piece(its).restyled)), None)
+    return Difference(start, end, tuple(its for _, its in pairs), by, restyled=True)
+
+
+def _in_touch(compared: Comparison, differences: Sequence[Difference]) -> list[Difference]:
+    """Return differences in which words of a new look, and words put in beside them in that, are one."""
+    made: list[Difference] = []
+    for one in differences:
+        last = made[-1] if made else None
+        if last is not None and (last.restyled or one.restyled) and _touch(compared, last, one):
+            between = _between(compared, last, one)
+            put_in = (*last.put_in, *between, *one.put_in)
+            by = last.by or one.by
+            made[-1] = replace(last, end=one.end, put_in=put_in, by=by, restyled=False)
+        else:
+            made.append(one)
+    return made
+
+
+def _touch(compared: Comparison, one: Difference, other: Difference) -> bool:
+    """Return whether nothing but a blank stands between two differences that put in words of one look."""
+    if one.by is not None and other.by is not None and one.by.author != other.by.author:
+        return False
+    between = [compared.base.keys[item] for item in compared.base_view[one.end : other.start]]
+    looks = [
+        {edited.piece(item).style for item in each.put_in if edited.is_ink(item)}
+        for each in (one, other)
+        for edited in (compared.edited,)
+    ]
+    return between in ([], [BLANK]) and len(looks[0]) == 1 and looks[0] == looks[1]
+
+
+def _between(compared: Comparison, one: Difference, other: Difference) -> tuple[int, ...]:
+    """Return the items of the edited file for what stands between two differences."""
+    kept = dict(compared.kept)
+    items = (kept.get(item) for item in compared.base_view[one.end : other.start])
+    return tuple(item for item in items if item is not None)
 
 
 def end_changes(compared: Comparison) -> Iterator[tuple[int, str, str]]:
@@ -206,14 +270,28 @@ def end_changes(compared: Comparison) -> Iterator[tuple[int, str, str]]:
 
 def other_calls(compared: Comparison) -> Iterator[Pair]:
     """Yield calls, and beginnings of notes, that are of another note now, as far as the file tells."""
+    if compared.notes.are_named:
+        return
     for own, its in compared.kept:
         before, after = compared.base.piece(own), compared.edited.piece(its)
         is_told = not after.text.startswith(UNNAMED) and not before.text.startswith(UNNAMED)
-        if before.kind in (Kind.CALL, Kind.NOTE) and before.text != after.text and is_told:
+        if before.kind in OF_NOTES and before.text != after.text and is_told:
             yield own, its
 
 
 def as_text(keys: Sequence[str]) -> str:
     """Return items as a report shows them."""
-    said = {END: "¶", f"{SIGN}line:": "↵"}
-    return "".join(said.get(key, f"⟨{key[1:]}⟩" if key.startswith(SIGN) else key) for key in keys)
+    return "".join(map(_as_text, keys))
+
+
+def _as_text(key: str) -> str:
+    if not key.startswith(SIGN):
+        return "¶" if key == END else key
+    kind, _, of = key[1:].partition(":")
+    match kind:
+        case "line":
+            return "↵"
+        case "call" | "note":
+            return f"⟨{kind}⟩"
+        case _:
+            return f"⟨{kind}{of and ' '}{of}⟩"

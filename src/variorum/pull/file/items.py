@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from variorum.extract import SPACES, WITHOUT_INK, normal
@@ -18,6 +18,7 @@ CLUSTER = re.compile(
 """A character with the accents and the signs without ink that follow it: one item."""
 CLOSED = ("line", "cell", "note")
 """Signs beside which no blank is seen."""
+OF_NOTES = (Kind.CALL, Kind.NOTE)
 
 
 def clusters(text: str) -> list[str]:
@@ -44,16 +45,16 @@ class Items:
     leaves: Sequence[Leaf] = ()
 
     @classmethod
-    def of(cls, manuscript: Manuscript) -> Items:
-        """Take a manuscript; calls are alike whatever note they are of, for not every file still says it."""
+    def of(cls, manuscript: Manuscript, is_named: bool = False) -> Items:
+        """Take a manuscript; calls are alike whatever their notes unless both files say it (`is_named`)."""
         made = cls(leaves=manuscript.leaves)
         for number, leaf in enumerate(manuscript.leaves):
             for piece in leaf.pieces:
-                made._take(piece, number)
-            made._take(Piece("", kind=Kind.END, revision=leaf.end), number)
+                made._take(piece, number, is_named)
+            made._take(Piece("", kind=Kind.END, revision=leaf.end), number, is_named)
         return made
 
-    def _take(self, piece: Piece, leaf: int) -> None:
+    def _take(self, piece: Piece, leaf: int, is_named: bool) -> None:
         owner = len(self.pieces)
         self.pieces.append(piece)
         self.leaf_of.append(leaf)
@@ -63,7 +64,7 @@ class Items:
             self.keys += map(key_of, found)
             self.owner += [owner] * len(found)
             return
-        of = "" if piece.kind in (Kind.CALL, Kind.NOTE) else piece.text
+        of = "" if piece.kind in OF_NOTES and not is_named else piece.text
         key = END if piece.kind is Kind.END else f"{SIGN}{piece.kind.value}:{of}"
         self.raw.append("")
         self.keys.append(key)
@@ -82,13 +83,27 @@ class Items:
         key = self.keys[item]
         return key not in (END, BLANK, "") and not key.startswith(SIGN)
 
-    def view(self, shows: Callable[[Revision | None], bool], with_pages: bool = True) -> list[int]:
+    def is_kind(self, item: int, kind: Kind) -> bool:
+        """Return whether an item is a sign of this kind."""
+        return self.piece(item).kind is kind
+
+    def view(
+        self,
+        shows: Callable[[Revision | None], bool],
+        with_pages: bool = True,
+        without: Collection[str] = (),
+    ) -> list[int]:
         """Return the items that are there if the tracked changes that are shown are, pages if asked for.
 
         Of several blanks the first is there, none at the end of a paragraph or line, and no paragraph
-        without anything in it.
+        without anything in it; nor are the streams `without` which it is asked for.
         """
-        shown = [shows(one.revision) and (with_pages or one.kind is not Kind.PAGE) for one in self.pieces]
+        shown = [
+            shows(one.revision)
+            and (with_pages or one.kind is not Kind.PAGE)
+            and (not without or self.leaves[leaf].stream not in without)
+            for one, leaf in zip(self.pieces, self.leaf_of, strict=True)
+        ]
         made: list[int] = []
         for item, key in enumerate(self.keys):
             if not shown[self.owner[item]] or not key:

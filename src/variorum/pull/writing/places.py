@@ -11,7 +11,7 @@ from variorum.account.flows import Flow, Joint, flows
 from variorum.account.imports import alignment
 from variorum.origin import Derived, Generated, Origin, place_of
 from variorum.publication import Publication
-from variorum.pull.items import BLANK, Items, clusters, key_of
+from variorum.pull.file.items import BLANK, Items, clusters, key_of
 from variorum.returned import Kind
 from variorum.source import Source, Span
 from variorum.words.divisions import DIVIDING

@@ -1,0 +1,198 @@
+"""All that is needed to write differences of a file into the sources of an edition, and to try them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from variorum.model import Document
+from variorum.press.preparation import Preparation
+from variorum.publication import anchor
+from variorum.pull.file.comparison import Comparison, Difference
+from variorum.pull.laws import Carried, Ground, SignEdit
+from variorum.pull.writing.edits import Way, by_path, new_stretch
+from variorum.pull.writing.looks import Notations
+from variorum.pull.writing.marks import Marks
+from variorum.pull.writing.note_edits import NoteEdits, definition
+from variorum.pull.writing.places import Places, Spot
+from variorum.pull.writing.rebase import Rebase
+from variorum.pull.writing.restyling import Restyling
+from variorum.pull.writing.sign_places import SignPlaces
+from variorum.pull.writing.wording import Wording
+from variorum.returned import Kind
+from variorum.source import Source
+
+
+@dataclass
+class Desk:
+    """An edition, a file compared with it, and where both stand in the sources.
+
+    `documents` has of each stream of a note its document.
+    """
+
+    prepared: Preparation
+    compared: Comparison
+    places: Places
+    signs: SignPlaces
+    notes: NoteEdits
+    differences: list[Difference] = field(default_factory=list)
+    marked: frozenset[Spot] = frozenset()
+
+    @classmethod
+    def of(cls, prepared: Preparation, compared: Comparison, places: Places) -> Desk:
+        """Lay out an edition for the differences of a file."""
+        assert prepared.publication is not None
+        signs = SignPlaces.of(prepared.publication, places.sources)
+        made = cls(prepared, compared, places, signs, _notes(prepared, signs, places.sources))
+        marks = Marks(compared, places, made.notations, made.document)
+        made.marked = marks.marks_left(compared.differences)
+        seen = (one for one in compared.differences if not one.restyled or made.is_of_source(one))
+        made.differences = [made.as_moved(one) for one in marks.settle([*seen])]
+        return made
+
+    def is_of_source(self, one: Difference) -> bool:
+        """Return whether words of another look are a source's at all: others are not looked at."""
+        items = self.compared.base_view[one.start : one.end]
+        return any(self.places.spot(item) is not None for item in items)
+
+    def as_moved(self, one: Difference) -> Difference:
+        """Return a difference that is said to move a note if it does."""
+        old, new = self.names(one)
+        moved = set().union(*(set(both) for both in self.moves.values()))
+        return replace(one, moved=True) if (old | new) & moved else one
+
+    @cached_property
+    def moves(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the notes whose calls are taken out at one place and put in at another."""
+        pairs = [self.names(one) for one in self.compared.differences]
+        out = set().union(*(old - new for old, new in pairs))
+        into = set().union(*(new - old for old, new in pairs))
+        return {name: (name,) for name in out & into}
+
+    def names(self, one: Difference) -> tuple[set[str], set[str]]:
+        """Return the notes whose calls a difference takes out, and puts in."""
+        base, edited = self.compared.base, self.compared.edited
+        old = map(base.piece, self.compared.base_view[one.start : one.end])
+        new = map(edited.piece, one.put_in)
+        calls = self.notes.calls
+        return (
+            {each.text for each in old if each.kind is Kind.CALL and each.text in calls},
+            {each.text for each in new if each.kind is Kind.CALL and each.text in calls},
+        )
+
+    @property
+    def mates(self) -> Iterator[tuple[int, ...]]:
+        """Yield the numbers of differences that are carried together: those that move one note."""
+        for name in self.moves:
+            yield tuple(
+                number
+                for number, one in enumerate(self.differences)
+                if any(name in names for names in self.names(one))
+            )
+
+    def rebase(self) -> Rebase:
+        """Return what finds the edits for differences."""
+        wording = Wording(self.compared, self.notes, self.notes.calls, self.notations)
+        restyling = Restyling(
+            self.compared, self.places, self.signs, self.notations, self.document, self.marked
+        )
+        return Rebase(self.compared, self.places, dict(self.calls()), wording, restyling)
+
+    def calls(self) -> Iterator[tuple[int, Spot]]:
+        """Yield the calls of the base that stand in sources, and where."""
+        base = self.compared.base
+        waiting = {name: list(spots) for name, spots in self.notes.calls.items()}
+        for item in range(len(base.keys)):
+            spots = waiting.get(base.piece(item).text) if base.is_kind(item, Kind.CALL) else None
+            if spots:
+                yield item, spots.pop(0)
+
+    def document(self, stream: str) -> str:
+        """Return the id of the document of a stream."""
+        name = stream.removeprefix("note/")
+        if name in self.notes.document:
+            return self.notes.document[name]
+        ids = (one.id for one in self.read)
+        return next((one for one in ids if stream.startswith(f"{one}/")), "")
+
+    @property
+    def read(self) -> tuple[Document, ...]:
+        """Return the documents."""
+        return self.prepared.edition.documents if self.prepared.edition is not None else ()
+
+    def notations(self, document: str) -> Notations | None:
+        """Return how looks are written in a document."""
+        sets = self.prepared.conventions
+        one = next((one for one in self.read if one.id == document), None)
+        if sets is None or one is None:
+            return None
+        return Notations(sets.reading(document), sets.printing(document), one.base)
+
+    # ---- the laws
+
+    def carried(self, ways: Mapping[int, Way]) -> dict[int, Carried]:
+        """Return the differences that are carried in these ways."""
+        return {number: self.of_way(self.differences[number], way) for number, way in ways.items()}
+
+    def of_way(self, one: Difference, way: Way) -> Carried:
+        """Return a difference as it is carried."""
+        base, edited = self.compared.base, self.compared.edited
+        put_in = {edited.piece(item).text for item in one.put_in if edited.is_kind(item, Kind.CALL)}
+        items = self.compared.base_view[one.start : one.end]
+        out = {base.piece(item).text for item in items if base.is_kind(item, Kind.CALL)}
+        new, gone = put_in & self.compared.notes.new.keys(), out & self.compared.notes.gone
+        return Carried(one, way.by_sight, tuple(sorted(new)), tuple(sorted(gone)))
+
+    def ground(self, ways: Mapping[int, Way]) -> Ground:
+        """Return what the laws know of the edition as it is."""
+        signs = [
+            SignEdit(
+                way.edits[0].path,
+                min(one.start for one in way.edits),
+                max(one.end for one in way.edits),
+                way.by_sight,
+            )
+            for way in ways.values()
+            if way.signed
+        ]
+        return Ground(self.places.origins, self.places.sources, self.notes.calls, signs, self.new_names)
+
+    def new_ground(self, ways: Mapping[int, Way], sources: Mapping[str, Source]) -> Ground:
+        """Return what the laws know of the edition with the edits."""
+        edits = by_path(edit for way in ways.values() for edit in way.all)
+        signs = [
+            SignEdit(path, *new_stretch(way.edits, edits[path]), way.by_sight)
+            for way in ways.values()
+            if way.signed
+            for path in (way.edits[0].path,)
+        ]
+        own = self.notes.calls.keys() | set(self.new_names.values())
+        return Ground({}, sources, own, signs, self.new_names)
+
+    @property
+    def new_names(self) -> dict[str, str]:
+        """Return the names that new notes have in the publication, by those in the file."""
+        return {name: anchor(of, "note", label) for name, (of, label) in self.notes.minted.items()}
+
+
+def _notes(prepared: Preparation, signs: SignPlaces, sources: Mapping[str, Source]) -> NoteEdits:
+    """Return the notes of the sources."""
+    documents = prepared.edition.documents if prepared.edition is not None else ()
+    names = {
+        anchor(document.id, "note", note.id): (document, note)
+        for document in documents
+        for note in document.notes
+    }
+    defined: dict[str, Spot] = {}
+    for name, (_, note) in names.items():
+        place = signs.spot(note.span)
+        if place is not None:
+            defined[name] = definition(sources[place.path], place.start)
+    return NoteEdits(
+        sources,
+        defined,
+        {name: spots for name, spots in signs.calls.items() if name in names},
+        {name: document.id for name, (document, _) in names.items()},
+        {document.id: {note.id for note in document.notes} for document in documents},
+    )

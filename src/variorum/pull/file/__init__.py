@@ -1,0 +1,1 @@
+"""What a file holds that comes back, and what in it is not as it was."""

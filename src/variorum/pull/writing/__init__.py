@@ -1,0 +1,1 @@
+"""How a difference is written in a source: where it goes, and in which notation."""
