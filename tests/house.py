@@ -73,12 +73,13 @@ ORDER: Mapping[str, str] = {
     " / notes / flow / saved_page / __init__",
     "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
-    "variorum.pull": "encoding file / writing / since / changes laws / desk / pulling",
+    "variorum.pull": "encoding file / writing / since / changes laws / decisions desk page / pulling",
     "variorum.pull.file": "items / note_streams / comparison",
     "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rebase",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof pull",
     "variorum.commands.new": "bring / __init__",
+    "variorum.commands.pull": "keys / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",
     "variorum_pdf": "destinations font_program set / paint read / marking proofsheet / sheets / bind / closed"
     " / __init__",

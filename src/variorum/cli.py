@@ -141,11 +141,16 @@ def _pull(to: argparse.ArgumentParser) -> None:
     to.add_argument("file", metavar="FILE")
     to.add_argument("--into", metavar="EDITION", required=True, help="the edition's folder")
     to.add_argument("--apply", action="store_true", help="write the changes; without it they are shown")
+    to.add_argument("--ask", action="store_true", help="ask for each change whether it is wished, by key")
+    to.add_argument("--html", metavar="FILE", help="write the report as a page to read")
     to.add_argument("--author", metavar="NAME", action="append", help="only changes that NAME has tracked")
     to.add_argument(
         "--only", metavar="KIND", action="append", help="only changes of a kind: words, blank, paragraph"
     )
-    for name, what in (("--accept", "only the changes of these numbers"), ("--reject", "all but these")):
+    for name, what in (
+        ("--accept", "only the changes of these numbers"),
+        ("--reject", "all but these, which are remembered with --apply"),
+    ):
         to.add_argument(name, metavar="N", type=int, nargs="+", help=what)
     _print_options(to)
     _json(to)

@@ -72,7 +72,7 @@ def write_all(
 
 
 def replace_all(files: Mapping[Path, bytes], copies: Mapping[Path, bytes]) -> Diagnostic | None:
-    """Write files in the place of others: all, and copies, are on the disk before the first takes its place.
+    """Write files, in the place of others: all, and copies, are on the disk before the first takes its place.
 
     Return what prevented it; then no file has changed.
     """
@@ -86,7 +86,8 @@ def replace_all(files: Mapping[Path, bytes], copies: Mapping[Path, bytes]) -> Di
             part = path.parent / f".variorum-{os.getpid()}-{path.name}.part"
             parts[part] = path
             _write(part, data)
-            shutil.copymode(path, part)
+            if path.exists():
+                shutil.copymode(path, part)
         for part, target in parts.items():
             part.replace(target)
         for folder in {one.parent for one in files}:

@@ -42,6 +42,8 @@ class Change:
     reason: str = ""
     number: int = 0
     """By which it can be accepted or rejected; none has those that are only told."""
+    theirs: tuple[str, str] | None = None
+    """What stands against it: whose it is, and the words."""
 
     @property
     def carried(self) -> bool:
@@ -93,7 +95,7 @@ class Teller:
         by = one.by
         before, after = as_text(old).strip(), as_text(new).strip()
         if one.restyled:
-            looks = (look or "plain" for look in self.look_pair(one))
+            looks = (Looks.of(look).words for look in self.look_pair(one))
             before, after = (
                 f"“{words}” ({look})" for words, look in zip((before, after), looks, strict=True)
             )

@@ -12,6 +12,7 @@ from variorum.findings.files import PullForeign, PullLaw, PullLost, PullUnreadab
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
 from variorum.pull.changes import Change, Choice, Teller
+from variorum.pull.decisions import Decisions, decisions
 from variorum.pull.desk import Desk
 from variorum.pull.encoding import FileForm, form_of
 from variorum.pull.file.comparison import Comparison, compare
@@ -27,7 +28,12 @@ ROUNDS = 12
 LEAST = 0.5
 """How much of a base must be in a file that is taken for one of its edition."""
 MISREAD = "the source would read otherwise with it: change it there"
+NOBODY = "somebody who tracked nothing"
+REFUSED_BEFORE = "it was refused before: --accept {} takes that back"
 UNWISHED = "it is not among those that are asked for"
+SOURCE = "the source"
+"""Who has changed words that the edition has otherwise today."""
+TWO_AUTHORS = "{} and {} have changed the same words: choose one of them with --author, or decide in the file"
 AT_ONE_PLACE = "another change is at the same place: make them one in the file, or change the source"
 
 
@@ -35,7 +41,7 @@ AT_ONE_PLACE = "another change is at the same place: make them one in the file, 
 class Pulled:
     """What came of a file: its changes, the new texts of the sources by path, and what was found.
 
-    `files` are the same texts as bytes, `there` those that they were made of.
+    `files` are the same texts as bytes, `there` those that they were made of; `decisions` are the old ones.
     """
 
     prepared: Preparation
@@ -43,6 +49,9 @@ class Pulled:
     texts: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     there: Mapping[str, bytes] = field(default_factory=dict)
+    decided: str | None = None
+    """The new text of the decisions, none if it is as it was."""
+    decisions: Decisions = field(default_factory=Decisions)
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -132,6 +141,9 @@ class _Pulling:
     refused: dict[int, Refusal] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     conflicts: tuple[Change, ...] = ()
+    decisions: Decisions = field(default_factory=Decisions)
+    taken_back: set[int] = field(default_factory=set)
+    against: dict[int, int] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(init=False)
     printed: Mapping[str, Printed] = field(init=False)
     forms: dict[str, FileForm] = field(default_factory=dict)
@@ -146,6 +158,9 @@ class _Pulling:
                 self.forms[path] = form
         self.sources = {path: self.prepared.sources[path] for path in self.forms}
         self.printed = printed_streams(self.prepared.publication, self.sources)
+        known = decisions(project.folder)
+        self.decisions = known.value
+        self.found += known.diagnostics
 
     def look_since(self, base: Manuscript) -> None:
         """Compare with the edition of today what was compared with an older one."""
@@ -156,8 +171,14 @@ class _Pulling:
         assert today is not None, "the edition can be set"
         places = Places(self.compared.base, origins_of(self.compared.base, self.printed), self.sources)
         moved = onto_today(self.compared, base, today)
-        teller = Teller(self.compared, places)
-        self.conflicts = tuple(teller.difference(one, (), BOTH, None) for one in moved.conflicts)
+        teller, other = Teller(self.compared, places), Teller(moved.since, places)
+        self.conflicts = tuple(
+            replace(
+                teller.difference(one, (), BOTH, None),
+                theirs=(SOURCE, other.difference(its, (), "", None).after) if its is not None else None,
+            )
+            for one, its in moved.conflicts
+        )
         self.compared = moved.compared
 
     def result(self) -> Pulled:
@@ -169,9 +190,8 @@ class _Pulling:
         self.compared.differences = desk.differences
         rebase, teller = desk.rebase(), Teller(self.compared, places)
         for number, one in enumerate(self.compared.differences):
-            author = one.by.author if one.by is not None else ""
-            is_wished = self.choice.takes(number + 1, author, teller.kind(one))
-            ways = rebase.ways(one) if is_wished else Refusal(UNWISHED)
+            refusal = self.unwished(number, teller)
+            ways = rebase.ways(one) if refusal is None else refusal
             if isinstance(ways, Refusal):
                 self.refused[number] = ways
             else:
@@ -192,10 +212,35 @@ class _Pulling:
             for document in publication.documents
             for one in document.queries
         ]
+        changes = [self.with_theirs(number, changes) for number in range(len(changes))]
         told = (*self.conflicts, *changes, *teller.looks(), *teller.remarks(queries))
+        refused = [one for one in changes if one.number in self.choice.rejected]
+        decided = self.decisions.text_with(refused, self.taken_back)
         files = {path: data for path, data in self.files(texts).items() if data is not None}
         there = {path: self.forms[path].there for path in files}
-        return Pulled(self.prepared, told, texts, files, there)
+        return Pulled(self.prepared, told, texts, files, there, decided, self.decisions)
+
+    def unwished(self, number: int, teller: Teller) -> Refusal | None:
+        """Return why a difference is not to be carried, if it is not: by what is asked for, or as decided."""
+        one = self.compared.differences[number]
+        author = one.by.author if one.by is not None else ""
+        if not self.choice.takes(number + 1, author, teller.kind(one)):
+            return Refusal(UNWISHED)
+        known = self.decisions.of(teller.difference(one, (), "", None, number + 1))
+        if known is None:
+            return None
+        if number + 1 in self.choice.accepted:
+            self.taken_back.add(known[0])
+            return None
+        return Refusal(REFUSED_BEFORE.format(number + 1), known[1])
+
+    def with_theirs(self, number: int, changes: Sequence[Change]) -> Change:
+        """Return a change with that of the other author at the same words, if there is one."""
+        other = self.against.get(number)
+        if other is None:
+            return changes[number]
+        its = changes[other]
+        return replace(changes[number], theirs=(its.author or NOBODY, its.after))
 
     def files(self, texts: Mapping[str, str]) -> dict[str, bytes | None]:
         """Return texts as they lie in files; none for one that cannot be written so."""
@@ -230,11 +275,33 @@ class _Pulling:
         taken: list[Edit] = []
         for number in sorted(self.ways):
             edits = self.ways[number][0].edits
-            if overlap(edits, taken):
-                del self.ways[number]
-                self.refused[number] = Refusal(AT_ONE_PLACE)
-            else:
+            if not overlap(edits, taken):
                 taken += edits
+                continue
+            del self.ways[number]
+            self.refused[number] = Refusal(AT_ONE_PLACE)
+            other = self.of_another(number, edits)
+            if other is not None:
+                names = [self.author(each) or NOBODY for each in (other, number)]
+                self.against |= {number: other, other: number}
+                self.ways.pop(other)
+                self.refused |= {each: Refusal(TWO_AUTHORS.format(*names)) for each in (other, number)}
+
+    def author(self, number: int) -> str:
+        """Return who has made a difference."""
+        by = self.compared.differences[number].by
+        return by.author if by is not None else ""
+
+    def of_another(self, number: int, edits: Sequence[Edit]) -> int | None:
+        """Return the difference of somebody else at the same words."""
+        return next(
+            (
+                other
+                for other, ways in self.ways.items()
+                if self.author(other) != self.author(number) and overlap(edits, ways[0].edits)
+            ),
+            None,
+        )
 
     def tie(self, desk: Desk) -> None:
         """Refuse differences that go with one that is refused: a note is moved whole or not at all."""

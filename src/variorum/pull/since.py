@@ -18,7 +18,9 @@ class Rebasing:
     """A comparison with the edition of today in the place of the base, and what changed on both sides."""
 
     compared: Comparison
-    conflicts: tuple[Difference, ...]
+    conflicts: tuple[tuple[Difference, Difference | None], ...]
+    since: Comparison
+    """What has changed in the edition: the second of a pair of conflicts is one of its differences."""
 
 
 def is_of_today(base: Items, printed: Mapping[str, Printed]) -> bool:
@@ -38,7 +40,7 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Reb
     """
     since = compare(base, today)
     items = dict(since.kept)
-    view = since.edited.view(rejected, not compared.without_pages)
+    view = since.edited.view(rejected, not compared.without_pages, compared.notes.gone_streams)
     places = {item: place for place, item in enumerate(view)}
     done = {_key(one, since) for one in since.differences}
     moved, conflicts = [], []
@@ -51,7 +53,7 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Reb
         if one.restyled and place is not None and _looks_otherwise(one, compared, since, items):
             place = None
         if place is None:
-            conflicts.append(one)
+            conflicts.append((one, _against(one, since)))
         else:
             moved.append(replace(one, start=place[0], end=place[1]))
     made = Comparison(
@@ -65,7 +67,18 @@ def onto_today(compared: Comparison, base: Manuscript, today: Manuscript) -> Reb
         compared.without_pages,
         compared.notes,
     )
-    return Rebasing(made, tuple(conflicts))
+    return Rebasing(made, tuple(conflicts), since)
+
+
+def _against(one: Difference, since: Comparison) -> Difference | None:
+    """Return what the edition has changed at the words of a difference, or beside them."""
+    view = since.base_view
+    low, high = one.start, one.end
+    while low > 0 and since.base.is_ink(view[low - 1]):
+        low -= 1
+    while high < len(view) and since.base.is_ink(view[high]):
+        high += 1
+    return next((each for each in since.differences if each.start <= high and low <= each.end), None)
 
 
 def _key(one: Difference, compared: Comparison) -> tuple[int, int, tuple[str, ...]]:

@@ -45,6 +45,11 @@ class Looks:
         """Return what this look has and another has not."""
         return Looks(tuple(one for one in self.names if one not in other.names), self.seen - other.seen)
 
+    @property
+    def words(self) -> str:
+        """Return what a report says of it: its styles, and what is seen besides their names."""
+        return ", ".join((*self.names, *sorted(self.seen.difference(self.names)))) or "plain"
+
     def __bool__(self) -> bool:
         return bool(self.names or self.seen)
 

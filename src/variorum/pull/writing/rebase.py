@@ -202,8 +202,7 @@ class Rebase:
     def with_its_sign(self, one: Difference, spots: Sequence[Spot], source: Source) -> Iterator[Way]:
         """Yield the way to put words of another look in the place of all words of a sign, and of that."""
         whole = Spot(source.path, spots[0].start, spots[-1].end)
-        styles = self.wording.styles(one.put_in)
-        if not styles or styles == {self.home(one)}:
+        if self.wording.styles(one.put_in) == {self.home(one)}:
             return
         document = self.document(self.compared.base_view[one.start])
         for around in self.restyling.signs.around(whole):

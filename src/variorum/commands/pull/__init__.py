@@ -7,12 +7,14 @@ import difflib
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 from rich.table import Table
 from rich.text import Text
 
+from variorum.commands.pull import keys
 from variorum.commands.results import absent
 from variorum.contract import Renderer, ReturningFormat
 from variorum.findings import Diagnostic
@@ -20,12 +22,16 @@ from variorum.findings.files import PullUnreadable, PullUnwritten
 from variorum.press import FAULTY, USAGE, Request, status
 from variorum.press.output import replace_all
 from variorum.pull.changes import Change, Choice, title_of
+from variorum.pull.decisions import FILE as DECISIONS
+from variorum.pull.page import Heading, page
 from variorum.pull.pulling import EditedFile, Pulled, pull
 from variorum.registry import RENDERERS, load_format, registered
 from variorum.report import as_json, console, findings, place_of, summary, table
 
 LARGEST = 1_000_000_000
 """Bytes of a file that is read."""
+NONE = (0,)
+"""The number of no change: none is accepted."""
 COPIES = "before-pull"
 """The folder of the edition in which sources lie as they were before the last changes were applied."""
 
@@ -35,6 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     folder = arguments.into.rstrip("/") or "/"
     path = Path(arguments.file)
     if absent([folder]):
+        return USAGE
+    if arguments.ask and not keys.is_there():
+        print("variorum: --ask needs a terminal", file=sys.stderr)
         return USAGE
     try:
         with path.open("rb") as file:
@@ -49,19 +58,52 @@ def run(arguments: argparse.Namespace) -> int:
         allow_outside=arguments.allow_outside,
     )
     chosen = _format(path.suffix)
+    pulled = None
     if chosen is None or len(data) > LARGEST:
         reason = "it is too large" if chosen else f"no format whose files end in “{path.suffix}” comes back"
-        pulled = None
         found: tuple[Diagnostic, ...] = (PullUnreadable(file=path.name, reason=reason),)
     else:
-        pulled = pull(folder, request, chosen, EditedFile(path.name, data), _choice(arguments))
+        edited, choice = EditedFile(path.name, data), _choice(arguments)
+        pulled = pull(folder, request, chosen, edited, choice)
+        if arguments.ask and not status(pulled.diagnostics, strict=False):
+            pulled = pull(folder, request, chosen, edited, _by_key(pulled.changes, choice))
         found = pulled.diagnostics
     written = False
-    if arguments.apply and pulled is not None and pulled.texts and not status(found, strict=False):
+    if arguments.apply and pulled is not None and not status(found, strict=False):
         failure = _write(folder, pulled)
-        found, written = (*found, *failure), not failure
+        found, written = (*found, *failure), bool(pulled.files) and not failure
+    if arguments.html is not None and pulled is not None:
+        found = (*found, *_write_page(arguments, pulled, _count(pulled.changes, folder, written)))
     _show(arguments, folder, pulled, found, written)
     return status(found, strict=False)
+
+
+def _by_key(changes: Sequence[Change], choice: Choice) -> Choice:
+    """Ask for each change that would be carried whether it is wished; the rest is left when one quits."""
+    wished = [one for one in changes if one.carried and one.number]
+    accepted: list[int] = []
+    refused: list[int] = []
+    for at, one in enumerate(wished):
+        context = f"… {one.around} " if one.around else ""
+        where = title_of(one.stream) + (f", page {one.page}" if one.page else "")
+        print(f"{one.number}. {one.kind}, {where}{one.author and f', {one.author}'}")
+        print(f"   - {context}{one.before}")
+        print(f"   + {context}{one.after}")
+        hit = keys.key("   carry it back? y yes, n no, a all from here, q none from here ", "ynaq")
+        if hit == "q":
+            break
+        if hit == "a":
+            accepted += (each.number for each in wished[at:])
+            break
+        (accepted if hit == "y" else refused).append(one.number)
+    return replace(choice, accepted=tuple(accepted) or NONE, rejected=(*choice.rejected, *refused))
+
+
+def _write_page(arguments: argparse.Namespace, pulled: Pulled, count: str) -> tuple[Diagnostic, ...]:
+    """Write the report as a page."""
+    heading = Heading(Path(arguments.file).name, pulled.prepared.name, "en", count)
+    failure = replace_all({Path(arguments.html): page(heading, pulled.changes).encode()}, {})
+    return (failure,) if failure else ()
 
 
 def _choice(arguments: argparse.Namespace) -> Choice:
@@ -94,7 +136,11 @@ def _write(folder: str, pulled: Pulled) -> tuple[Diagnostic, ...]:
             return (PullUnwritten(path=path),)
         made[located] = data
         copies[Path(folder) / COPIES / path] = pulled.there[path]
-    failure = replace_all(made, copies)
+    if pulled.decided is not None:
+        if own.text(DECISIONS, None).value != pulled.decisions.text:
+            return (PullUnwritten(path=DECISIONS),)
+        made[Path(folder) / DECISIONS] = pulled.decided.encode()
+    failure = replace_all(made, copies) if made else None
     return (failure,) if failure else ()
 
 
@@ -165,6 +211,8 @@ def _table(name: str, changes: list[Change], folder: str) -> Table:
             Text(one.after),
             place,
         )
+        if one.theirs is not None:
+            rows.add_row("", "", "", one.theirs[0], "", Text(one.theirs[1]), "")
         if one.reason:
             rows.add_row("", "", "", "", "", Text(one.reason, "dim"), "")
     return rows
@@ -193,5 +241,6 @@ def _as_json(one: Change) -> dict[str, Any]:
         "after": one.after,
         "carried": one.carried,
         "reason": one.reason,
+        "theirs": None if one.theirs is None else {"author": one.theirs[0], "words": one.theirs[1]},
         "place": None if place is None else {"path": place.path, "line": place.line, "column": place.column},
     }
