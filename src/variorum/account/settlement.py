@@ -30,6 +30,7 @@ NEAR = 24
 HYPHENS = ("", "-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 """What may stand before the line end in a word besides blanks."""
 CLOSING = ".,;:!?)]}»”’"
+OPENING = ("(", "[", "{")
 QUOTED = re.compile(r"[\"'](?!\w)")
 """A straight quotation mark that closes."""
 FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION})
@@ -199,10 +200,21 @@ class _Settling:
             return  # a stop behind an element: the markup parts words, and a stop is none
         if parted and chars[gap.end : gap.end + 1] in CLOSING and self.file and self.file.is_added(gap.end):
             return  # a stop that the edition adds hangs on the word before it
+        if parted and self.is_indentation(gap):
+            return  # the tags stand on lines of their own, the words do not
         record = AccountBlankMissing if parted else AccountBlankExtra
         before, behind = self.near(gap.start)[0], self.near(gap.end)[1]
         place = self.ledger.text.place(max(0, gap.start - len(before)), gap.end)
         self.made.faults.append(record(place, before=before, behind=behind))
+
+    def is_indentation(self, gap: Gap) -> bool:
+        """Return whether tags are indented between two stretches of which a bracket or a stop is one."""
+        chars = self.ledger.text.chars
+        between = chars[gap.start : gap.end]
+        if self.file is None or between.strip() or "\n" not in between:
+            return False
+        closed = gap.end in self.ledger.text.starts_in(gap.end, gap.end + 1)
+        return (closed and chars[gap.end] in CLOSING) or chars[gap.start - 1 : gap.start] in OPENING
 
     def is_ordered(self, gap: Gap) -> bool:
         """Return whether words may be printed behind others that stand behind them in the source."""

@@ -83,6 +83,8 @@ ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Sup
 
 OWN_LOOK = "gap-mark"
 """The look of a sign whose words are all the edition's own: the source has not underlined them."""
+KEY = re.compile(r"[\W\d_]*|.*[\d_].*|[a-zäöüß]{1,2}|(?:h|hd|hand|scribe|schreiber|manus)[-. ]?[A-Za-z]?")
+"""What a list of hands calls one of them: figures, a letter or two, "hand-B"."""
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 OWN_WORDS = frozenset({"place", "medium", "written", "how", "to", "kind", "function"}) | frozenset(
@@ -185,8 +187,8 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
 
 
 def is_key(name: str) -> bool:
-    """Return whether a name is the key of a list, which says nothing to a reader: "D_193-hand03", "h2"."""
-    return not any(map(str.isalpha, name)) or any(one.isdigit() or one == "_" for one in name)
+    """Return whether a name is the key of a list, which says nothing to a reader: "D_193-hand03", "h"."""
+    return KEY.fullmatch(name) is not None
 
 
 def in_sign(

@@ -1,7 +1,8 @@
 """White space of TEI: folded in place, so that words stay apart and nothing is blank twice.
 
 A run of white space is one blank; none stands at the ends of a block, beside a line break, or behind a page
-break in a word or with a blank before it; white space alone between the parts of a container is nothing, but
+break in a word or with a blank before it; the indentation of the tags in an element is none behind an opening
+bracket, nor before a stop; white space alone between the parts of a container is nothing, but
 parts words that stand loose beside its blocks.
 `xml:space="preserve"` keeps all but that, and all is kept by the word `variorum:space=kept` of the model's
 own. Where an element parts words though no blank stands there, the reading puts one.
@@ -54,22 +55,8 @@ CONTAINERS = frozenset(
 
 MIXED = frozenset(
     {
-        *(
-            "text",
-            "body",
-            "front",
-            "back",
-            "cit",
-            "group",
-            "div",
-            "div1",
-            "div2",
-            "div3",
-            "div4",
-            "div5",
-            "div6",
-        ),
-        *("div7", "floatingText", "lg", "list", "postscript", "row", "sp", "table", "titlePage"),
+        *("text", "body", "front", "back", "cit", "group", "div", "div1", "div2", "div3", "div4", "div5"),
+        *("div6", "div7", "floatingText", "lg", "list", "postscript", "row", "sp", "table", "titlePage"),
     }
 )
 """Containers in which files of poor form have words beside blocks: a blank between two of them is one."""
@@ -116,6 +103,10 @@ LEFT_OUT = frozenset({"add", "del", "fw", "metamark", "secl", "stamp", "supplied
 BESIDE_WORDS = frozenset({"fw", "metamark"})
 """Elements that may stand in a word at the end of a line: no blank behind one parts it."""
 
+STOPS = frozenset(".,)]};:!?")
+"""Before these an indented end tag is no blank; French has one before some of them."""
+FRENCH_STOPS = frozenset(";:!?")
+
 PICTURES = frozenset({"binaryObject", "graphic", "media"})
 """Elements that stand in a line as one sign, whatever words describe them."""
 
@@ -134,11 +125,15 @@ def fold(element: etree._Element) -> None:
 
 
 class _Folding:
-    """The flow of words as it was met: whether a blank may follow, and where the last blank stands."""
+    """The flow of words as it was met: whether a blank may follow, and where the last blank stands.
+
+    `indented`: that blank is the indentation of an end tag; `opened`: a bracket opens right before.
+    """
 
     def __init__(self) -> None:
         self.blank = True
         self.last: tuple[etree._Element, bool] | None = None
+        self.indented = self.opened = False
 
     def element(self, element: etree._Element, kept: SpaceKeeping) -> None:
         if str(element.tag).startswith(HTML):
@@ -205,12 +200,17 @@ class _Folding:
             self.blank, self.last = False, None
             return
         folded = WHITE.sub(" ", text)
-        if self.blank:
+        indented = folded == " " and "\n" in text
+        if self.blank or (indented and self.opened and not tail):
             folded = folded.removeprefix(" ")
+        if self.indented and _is_stop(folded[:1], element):
+            self.close()
         _set(element, tail, folded or None)
         if folded:
             self.blank = folded.endswith(" ")
             self.last = (element, tail) if self.blank else None
+            self.indented = indented and tail and element.getnext() is None
+            self.opened = folded[-1] in "([{"
 
     def close(self) -> None:
         """Take away the blank at the end of a flow."""
@@ -219,6 +219,14 @@ class _Folding:
             text = (element.tail if tail else element.text) or ""
             _set(element, tail, text.removesuffix(" ") or None)
             self.last = None
+
+
+def _is_stop(sign: str, element: etree._Element) -> bool:
+    """Return whether a sign behind an element stands close to the word before it."""
+    if sign not in FRENCH_STOPS:
+        return sign in STOPS
+    languages = (one.get(f"{XML_PREFIX}lang") for one in (element, *element.iterancestors()))
+    return not (next(filter(None, languages), None) or "").startswith("fr")
 
 
 def _goes_on(before: etree._Element | None) -> bool:
