@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from apparatus.printed import document, edition, lines, one, p, published, t
 
-from variorum.model import Division, Field, FieldKind, Head, Heading, Line, LineKind, Note, NoteRef, PageBreak
+from variorum.model import (
+    Division,
+    Facts,
+    Field,
+    FieldKind,
+    Head,
+    Heading,
+    Item,
+    Line,
+    LineKind,
+    List,
+    Note,
+    NoteRef,
+    PageBreak,
+)
+from variorum.publication import Title
 
 
 def field(kind: FieldKind, words: str) -> Field:
@@ -96,3 +111,15 @@ def test_a_document_named_by_its_date_and_number_has_them_once() -> None:
         (made,) = published(edition(document(p("Text."), head=head)), profile).value.documents
         assert lines(made.head) == [f"document-title: {words}"]
         assert made.title.text == "3 May 1988, Pb 512"
+
+
+def test_a_heading_over_a_list_is_no_title_and_no_entry_of_navigation() -> None:
+    over = Heading((t("PARTICIPANTS"),), 2, facts=Facts(also=("heads=list",)))
+    people = List((Item((p("Ann Lee"),)),))
+    made = one(p("Amity, the third."), over, people, Heading((t("The lamp"),), 2), p("Text."))
+    assert made.title.text == "The lamp"
+    assert [block.plain.text for block in made.body if isinstance(block, Title)] == ["PARTICIPANTS"]
+    assert [block.listed for block in made.body if isinstance(block, Title)] == [False]
+
+    made = one(p("Amity, the third."), over, people, p("Text."))
+    assert made.title.text == "PARTICIPANTS"

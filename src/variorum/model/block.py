@@ -12,6 +12,9 @@ from variorum.model.facts import Node, Voice
 from variorum.model.inline import Inlines
 from variorum.model.kinds import EndorsementKind, LineKind
 
+HEADS_LIST = "heads=list"
+"""What a heading says that stands over a list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading(Node):
@@ -22,6 +25,11 @@ class Heading(Node):
 
     children: Inlines
     level: int = 1
+
+    @property
+    def heads_list(self) -> bool:
+        """Return whether it stands over the items of a list alone, and heads no part of the document."""
+        return HEADS_LIST in self.facts.also
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,7 @@ def _heading(node: Heading, ledger: Ledger) -> Title:
     made = ledger.place(node.facts.id) or ledger.id("heading", title.text)
     level = max(min(node.level, 3), 1)
     deep = ledger.level(max(node.level, 1))
-    return Title(f"heading-{level}", deep, printed, title, made, span=node.span)
+    return Title(f"heading-{level}", deep, printed, title, made, not node.heads_list, span=node.span)
 
 
 def _list(node: List, ledger: Ledger) -> PBlocks:

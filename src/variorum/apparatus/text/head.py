@@ -25,6 +25,7 @@ from variorum.model import (
     Inline,
     Line,
     LineKind,
+    List,
     Note,
     NoteRef,
     PageBreak,
@@ -204,7 +205,8 @@ def _later_title(nodes: Blocks, named: str) -> tuple[Heading, ...]:
 
     Few words stand before it, or no other heading is on its level.
     """
-    heading = next((node for node in _in_divisions(nodes) if isinstance(node, Heading)), None)
+    found = (node for node in _in_divisions(nodes) if isinstance(node, Heading))
+    heading = next((node for node in found if not node.heads_list), None)
     if heading is None or _letters(source_run(heading.children)) != named:
         return ()
     before = _words_before(nodes, heading)
@@ -219,13 +221,9 @@ def _words_before(nodes: Blocks, heading: Heading) -> int | None:
     """Return how many words of paragraphs stand before a heading, none if other than lines and these do."""
     before = 0
     for node in takewhile(lambda node: node is not heading, _in_divisions(nodes)):
-        match node:
-            case Line():
-                pass
-            case Paragraph() | PageBreak():
-                before += len(source_run(node).text.split())
-            case _:
-                return None
+        if not isinstance(node, Heading | Line | List | PageBreak | Paragraph):
+            return None
+        before += 0 if isinstance(node, Line) else len(source_run(node).text.split())
     return before
 
 
@@ -294,20 +292,23 @@ def related(document: Document) -> dict[str, tuple[Run, Run]]:
 def _heading(document: Document) -> Run:
     """Return the words of the first heading in a document that does not only name a list of headings.
 
-    One behind pages of text heads a part of it; then a short line that begins the text is the title.
+    One behind pages of text heads a part of it; then a short line that begins the text is the title. One over
+    a list in the text is so only where there is no other.
     """
-    before = 0
+    before, over_list = 0, NOTHING
     for node in walk.descend(document):
         match node:
             case Heading():
                 words = source_run(node.children)
-                if words and not CONTENTS.fullmatch(words.text.strip()):
+                if before and node.heads_list:
+                    over_list = over_list or words
+                elif words and not CONTENTS.fullmatch(words.text.strip()):
                     return words if before <= FAR else _opening(document) or words
             case Text(value):
                 before += len(value.split())
             case _:
                 pass
-    return NOTHING
+    return over_list
 
 
 def _opening(document: Document) -> Run:

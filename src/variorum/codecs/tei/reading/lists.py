@@ -75,7 +75,7 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             ]
         elif name == "head" and not items:
             context.depth += 1
-            before += prose.read_head(child, context)
+            before += prose.read_head(child, context, of_list=True)
             context.depth -= 1
         elif name:
             loose.child(child)

@@ -26,6 +26,7 @@ from variorum.model import (
     Voice,
     walk,
 )
+from variorum.model.block import HEADS_LIST
 from variorum.model.calls import HOLDS_NOTES
 from variorum.model.schema import SHAPES, build
 
@@ -101,9 +102,11 @@ def _words_of(element: etree._Element, values: dict[str, Any], said: Inlines, co
     return made
 
 
-def read_head(element: etree._Element, context: Context) -> list[Block]:
+def read_head(element: etree._Element, context: Context, of_list: bool = False) -> list[Block]:
     """Return a heading; its level is the depth of the division it heads."""
     values = {"level": max(context.depth, 1)} | attributes.read(element, SHAPES["Heading"], {})
+    if of_list:
+        values["also"] = tuple(sorted({*values.get("also", ()), HEADS_LIST}))
     return [node_at("Heading", values, {"children": words(element, context)}, element, context)]
 
 
