@@ -115,3 +115,16 @@ def test_a_german_day_is_found_as_it_is_read(day: str, iso: str) -> None:
 def test_what_is_no_german_day_is_none(words: str) -> None:
     german = of("de")
     assert not re.search(german.date.replace("{{month}}", german.month_pattern()), words)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "day"),
+    [
+        ("de", "Brief vom 31. April, abends", "31. April"),
+        ("de", "Brief vom 31. Novembertag, abends", ""),
+        ("de", "am 30. Juni und 31. Mai", ""),
+        ("en", "on the 31st of April", "31st of April"),
+    ],
+)
+def test_days_that_a_month_has_in_no_year(language: str, text: str, day: str) -> None:
+    assert of(language).impossible(text) == day

@@ -27,6 +27,10 @@ IN_NUMBER = re.compile(r"[\d/№:.]\Z")
 """What stands before figures that are no day but the end of a number, as in "P102/33 June 14, 1963"."""
 YEAR_BEHIND = re.compile(r",?\s*\d{4}(?!\d)")
 """What stands behind the day of a month, which then is no year: "33 June 14, 1963"."""
+BEHIND_MONTH = r"(?![^\W\d_]|\s*\d)"
+BEHIND_DAY = r"(?=[a-z]{2}\b|\s*(?:[.,;:!?)\]]|\Z))"
+"""What may stand behind a month, or behind a day, that ends a date without a year."""
+LEAP_YEAR, LONGEST = 2000, 31
 LEAP_DAY = (2, 29)
 """The day that every fourth year has in the Julian calendar, whatever ours says of it."""
 
@@ -37,7 +41,8 @@ class Calendar:
 
     `months` are the names of each month, which may be cut short to `shortest` letters and have one of
     `endings`; `whole` are names that may not, `short` the usual short forms. `ways` are patterns of dates,
-    the fullest first; `date` is that by which sets look for a day, in which `{{month}}` stands for a month.
+    the fullest first, `days` those of them with a day, as far as they go without a year; `date` is that by
+    which sets look for a day, in which `{{month}}` stands for a month.
     """
 
     months: tuple[tuple[str, ...], ...]
@@ -46,6 +51,7 @@ class Calendar:
     shortest: int
     endings: str
     ways: tuple[re.Pattern[str], ...]
+    days: tuple[re.Pattern[str], ...]
     date: str
     numbers: Numbers | None
 
@@ -80,7 +86,17 @@ class Calendar:
                     continue
                 if (month, day) != LEAP_DAY or int(parts["year"]) % 4:
                     return found.group()
-        return ""
+        every = (found for way in self.days for found in way.finditer(text))
+        return next((found.group() for found in every if self._has_no_such_day(found)), "")
+
+    def _has_no_such_day(self, found: re.Match[str]) -> bool:
+        """Return whether a day is named, without a year, that its month has in no year."""
+        parts = found.groupdict()
+        month = self.month(parts["month"])
+        day = int(parts["day"]) if "day" in parts else self._ordinal(parts["ordinal"])
+        if not month or not day or day > LONGEST or IN_NUMBER.search(found.string, 0, found.start()):
+            return False
+        return self._date({**parts, "year": str(LEAP_YEAR)}, "") is None
 
     def _date(self, parts: Mapping[str, str], century: str) -> str | None:
         year = parts["year"] if len(parts["year"]) == 4 else century + parts["year"]
@@ -141,7 +157,19 @@ def calendar(language: str) -> Calendar | None:
     shortest = int(table["shortest"])
     word = rf"(?P<month>[^\W\d_]{{{min(shortest, *every)},{max(every)}}})"
     ways = tuple(re.compile(_with_slots(way, SLOTS | {"month": word})) for way in table["ways"])
-    return Calendar(months, whole, short, shortest, table["endings"], ways, table["date"], numbers(language))
+    cut = (_without_year(way) for way in table["ways"])
+    days = tuple(re.compile(_with_slots(way, SLOTS | {"month": word})) for way in cut if way)
+    ends, date = table["endings"], table["date"]
+    return Calendar(months, whole, short, shortest, ends, ways, days, date, numbers(language))
+
+
+def _without_year(way: str) -> str:
+    """Return a way of writing a date as far as its day and month go, empty if it lacks one of them."""
+    month, day = way.find("{month}"), max(way.find("{day}"), way.find("{ordinal}"))
+    if month < 0 or day < 0:
+        return ""
+    first, behind = (month, BEHIND_MONTH) if day < month else (day, BEHIND_DAY)
+    return way[: way.index("}", first) + 1] + behind
 
 
 def _next_word(text: str, at: int) -> int:
