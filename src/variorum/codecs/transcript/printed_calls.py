@@ -16,6 +16,8 @@ SIGNS = re.compile(r"[*†‡§¶‖]{1,4}|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
 """Labels that are no words: signs, and raised figures."""
 RAISED = re.compile(r"\^(\d{1,3})\^")
 BRACKETED = re.compile(r"\[(\d+)\]")
+EMPHASIS = re.compile(r"(?<!\w)\*(?=\S)[^*]*(?<=\S)\*(?!\w)")
+"""Words between stars, which are marks of their type."""
 POWER = r"(?<!\d)(?<!\b[kcdm]m)(?<!\bm)"
 """Figures behind these are raised to a power, and call nothing."""
 
@@ -23,6 +25,18 @@ POWER = r"(?<!\d)(?<!\b[kcdm]m)(?<!\bm)"
 def plain_label(label: str) -> str:
     """Return a label as the name of its note: raised figures are figures."""
     return unicodedata.normalize("NFKC", label)
+
+
+def begins_note(line: str, label: re.Match[str] | None) -> bool:
+    """Return whether a line begins a note behind a sign, without a heading: words follow, no emphasis."""
+    if label is None or not SIGNS.fullmatch(label["label"]) or not any(map(str.isalpha, line)):
+        return False
+    return not EMPHASIS.match(line)
+
+
+def is_called(label: str, text: str) -> bool:
+    """Return whether a sign hangs on a word in a text."""
+    return re.search(rf"(?<=[^\s*]){_whole(label)}", EMPHASIS.sub(" ", text)) is not None
 
 
 @dataclass(slots=True)

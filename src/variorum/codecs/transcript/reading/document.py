@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from variorum.claim import Claim, ClaimRule
 from variorum.codecs.transcript import sign_places
 from variorum.codecs.transcript.marks import RawBracket, parse
-from variorum.codecs.transcript.printed_calls import plain_label
+from variorum.codecs.transcript.printed_calls import begins_note, is_called, plain_label
 from variorum.codecs.transcript.reading import bracket_checks, checks
 from variorum.codecs.transcript.reading.block_constructs import LISTS, Constructs
 from variorum.codecs.transcript.reading.block_lines import (
@@ -285,6 +285,23 @@ class _Transcript:
                     self.words.claims.claim(raw.lines[0], ClaimRule.NOTE_HEADING)
                     self.under_heading(title, notes, rule)
                     return raws[:index]
+        return self.signed_notes(raws, rules)
+
+    def signed_notes(self, raws: RawBlocks, rules: Sequence[NoteRule]) -> RawBlocks:
+        """Take out notes that end the text, each behind a sign that hangs on a word above."""
+        for rule in rules:
+            found: list[tuple[RawParagraph, str]] = []
+            for raw in reversed(raws):
+                line = raw.lines[0].strip().text if isinstance(raw, RawParagraph) else ""
+                label = compile_pattern(rule.label).match(line)
+                if not isinstance(raw, RawParagraph) or label is None or not begins_note(line, label):
+                    break
+                found.insert(0, (raw, label["label"]))
+            above = self.source.text[: found[0][0].lines[0].offsets[0]] if found else ""
+            labels = [label for _, label in found]
+            if found and len({*labels}) == len(labels) and all(is_called(one, above) for one in labels):
+                self.under_heading("", [raw for raw, _ in found], rule)
+                return raws[: len(raws) - len(found)]
         return raws
 
     def numbered(self, raws: RawBlocks, rule: NoteRule) -> bool:
@@ -321,7 +338,7 @@ class _Transcript:
                     (block,),
                     rule.series,
                     rule.voice,
-                    facts=Facts(rend=label if self.parts.notes else f"{title}\n{label}"),
+                    facts=Facts(rend=label if self.parts.notes or not title else f"{title}\n{label}"),
                     span=head.strip().span(),
                 )
             )

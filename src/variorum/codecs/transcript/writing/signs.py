@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from variorum.codecs.transcript.printed_calls import SIGNS
 from variorum.codecs.transcript.reading.block_lines import RULE as RULE_LINE
 from variorum.codecs.transcript.reading.block_lines import STANDARD_RULE
 from variorum.codecs.transcript.sign_form import SLOT, fill, in_marks, in_style
@@ -149,6 +150,8 @@ def note_call(node: NoteRef, manner: Manner) -> str:
     """Return the call of a note."""
     if manner.bare and node.note.isdigit() and manner.sign(node):
         return f"[{node.note}]"
+    if manner.numbered and SIGNS.fullmatch(node.note):
+        return node.note
     return f"[^{node.note}]" if NOTE_ID.fullmatch(node.note) else construct(node, manner)
 
 
@@ -434,8 +437,9 @@ def declarations(nodes: Sequence[Declaration]) -> str:
 
 
 def numbered(nodes: Sequence[Note]) -> bool:
-    """Return whether notes stand under a heading in the source, each behind its number in brackets."""
-    return bool(nodes) and all((note.facts.rend or "").endswith(f"[{note.id}]") for note in nodes)
+    """Return whether notes stand at the end of the source, each behind its number in brackets or its sign."""
+    labels = [(note.id if SIGNS.fullmatch(note.id) else f"[{note.id}]", note.facts.rend) for note in nodes]
+    return bool(labels) and all((rend or "").endswith(label) for label, rend in labels)
 
 
 def notes(nodes: Sequence[Note], manner: Manner) -> str:
