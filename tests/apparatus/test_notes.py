@@ -345,3 +345,19 @@ def test_a_call_between_letters_stays_where_its_source_marks_it_or_no_blanks_par
         number,
         a_run(" 물"),
     )
+
+
+def test_notes_that_nothing_calls_name_their_pages_where_they_share_a_label() -> None:
+    def lost(name: str, page: str) -> Note:
+        facts = Facts(rend="a", also=(f"page={page}",))
+        return Note(name, (p(f"On {name}."),), "textual", facts=facts)
+
+    body = p("One", NoteRef("n"), " two.", PageBreak("25"), " Three.")
+    called = Note("n", (p("On one."),), "textual")
+    made = one(body, notes=[called, lost("x", "25"), lost("y", "26")])
+    on = "  first: On {}. <page-reference>(page {})</>"
+    assert lines(made.after) == ["list a", on.format("x", 25), "list a", on.format("y", 26)]
+    made = one(body, notes=[called, lost("x", "25")])
+    assert lines(made.after) == ["list a", on.format("x", 25)]
+    made = one(body, notes=[lost("x", "25")])
+    assert lines(made.after) == ["list a", "  first: On x."]

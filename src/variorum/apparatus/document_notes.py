@@ -74,7 +74,10 @@ def notes_behind(notes: Sequence[PublishedNote], uncalled: PBlocks = ()) -> PBlo
 
 
 def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
-    """Return the notes that nothing in a document calls, under the labels that they have themselves."""
+    """Return the notes that nothing in a document calls, under the labels that they have themselves.
+
+    Where one label is that of several notes, each names the page at whose foot it stands, if that is known.
+    """
     known = calls.ids_called(document) | ledger.headed
     found = [
         note
@@ -82,11 +85,25 @@ def uncalled_notes(document: Document, ledger: Ledger) -> PBlocks:
         if note.id not in known and note.id not in ledger.called and not note.is_query
     ]
     aside, ledger.aside = ledger.aside, True
-    entries = tuple(
-        Entry(blocks(_unlabelled(note), ledger), _own_label(note), span=note.span) for note in found
-    )
+    labels = [label.text for label in map(_own_label, found) if label]
+    taken = {note.label.text for note in ledger.called.values()}
+    shared = len({*labels}) < len(labels) or not taken.isdisjoint(labels)
+    entries: tuple[Entry, ...] = ()
+    for note in found:
+        printed = blocks(_unlabelled(note), ledger)
+        printed = _on_its_page(printed, note, ledger) if shared else printed
+        entries += (Entry(printed, _own_label(note), span=note.span),)
     ledger.aside = aside
     return (Listing("list", entries),) if entries else ()
+
+
+def _on_its_page(printed: PBlocks, note: Note, ledger: Ledger) -> PBlocks:
+    """Say behind a note at the foot of which page of its source it stands, where pages are marked."""
+    page = next((one.partition("=")[2] for one in note.facts.also if one.startswith("page=")), None)
+    if not page or ledger.page is None:
+        return printed
+    words = ledger.terms.wording.run("page.reference", label=fact("page", page))
+    return append(printed, (Run(" ", BLANK), Styled("page-reference", (words,)))) or printed
 
 
 def witnesses(document: Document, ledger: Ledger) -> PBlocks:

@@ -328,14 +328,17 @@ class _Sheet:
         """Add a note."""
         label = self.copyist.words(note.mark)
         rule: NoteRule = note.rule
+        page: str | None = None
         if note.mark not in self.copyist.owners:
             place = self.copyist.span(note.mark if label else note.words)
             named = label or " ".join(self.copyist.words(note.words).split()[:4])
             self.copyist.found.append(NoteUncalled(place, note=named, where=BEHIND if label else LAST))
+            page = self.copyist.layout.pages[note.leaf] if label and rule.begins == "foot" else None
         name = self.copyist.name_of(note, self.paper.id)
         data = f" id={name}" + (f" series={rule.series}" if rule.series != "editorial" else "")
         data += f" voice={rule.voice}" if rule.voice != "editor" else ""
         data += f" rend={quoted_value(label)}" if label and label != name else ""
+        data += f" also={quoted_value(f'page={page}')}" if page else ""
         if data == f" id={name}":
             self.copyist.balance(note.words)
             draft = Draft()
