@@ -32,7 +32,7 @@ help:
 	@echo "make findings  write src/FINDINGS.md anew: all that can be found, what it means, how to mend it"
 	@echo "make schemas   write src/variorum/*.schema.json anew: the JSON Schemas of edition.toml, sets, profiles, styles"
 	@echo "make bench     what a volume costs beside pandoc and WeasyPrint, into tests/bench/README.md; RUNS=1 is quicker"
-	@echo "make torture   build documents by chance, $(N) or N=100, damage finished files, bring in the real ones"
+	@echo "make torture   build documents by chance, $(N) or N=100, edit and damage finished files, bring in the real ones"
 	@echo "make clean     remove what the other targets made, the virtual environment too"
 
 editions: $(VENV)/.editions
@@ -76,6 +76,7 @@ EXAMPLES ?= 3000
 torture: system-test $(VENV)/.dev $(JUDGES)/.installed
 	VARIORUM_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -q -n auto -m hypothesis tests
 	PYTHONPATH=tests $(BIN)/python -m torture --documents $(N) --keep $(KEEP)
+	PYTHONPATH=tests $(BIN)/python -m torture.pulls
 	PYTHONPATH=tests $(BIN)/python -m damage
 	PYTHONPATH=tests $(BIN)/python -m damage --harmless --count 150
 	PYTHONPATH=tests $(BIN)/python -m torture.corpus --keep $(KEEP)

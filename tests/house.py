@@ -74,8 +74,9 @@ ORDER: Mapping[str, str] = {
     "variorum.accession.word": "comments equations styles references revisions / runs shown"
     " / beside contents / word_file / __init__",
     "variorum.pull": "encoding file / writing / since / changes laws / decisions desk page / pulling",
-    "variorum.pull.file": "items / note_streams / comparison",
-    "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rebase",
+    "variorum.pull.file": "items / note_streams / comparison / absence",
+    "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rows"
+    " / rebase",
     "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
     " proof pull",
     "variorum.commands.new": "bring / __init__",

@@ -113,3 +113,34 @@ def as_word_writes(data: bytes) -> bytes:
             run.insert(len(run) - 1, etree.Element(q("lastRenderedPageBreak")))
 
     return changed(data, change)
+
+
+def as_google_writes(data: bytes) -> bytes:
+    """Return a file without custom XML and with bookmarks renamed, as Google Docs is known to export one."""
+
+    def change(tree: Element) -> None:
+        names: dict[str, str] = {}
+        for one in tree.iter(q("bookmarkStart")):
+            own = one.get(q("name"), "")
+            one.set(q("name"), names.setdefault(own, f"id.{len(names):x}gdocs"))
+        for one in tree.iter(q("hyperlink")):
+            one.set(q("anchor"), names.get(one.get(q("anchor"), ""), ""))
+
+    return changed(without_base(data), change)
+
+
+def chapter(data: bytes, document: str) -> bytes:
+    """Return a file of which one document alone is left, cut out of the text."""
+
+    def change(tree: Element) -> None:
+        body = tree.find(q("body"))
+        assert body is not None
+        inside = False
+        for one in list(body):
+            names = [mark.get(q("name"), "") for mark in one.iter(q("bookmarkStart"))]
+            begins = [name for name in names if re.match(r"_s\d+_0_", name) and "note" not in name]
+            inside = any(f"_{document}_" in name for name in begins) if begins else inside
+            if not inside and one.tag != q("sectPr"):
+                body.remove(one)
+
+    return changed(data, change, TEXT)

@@ -390,10 +390,11 @@ class PullForeign(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class PullLost(Diagnostic):
-    """A file that comes back has lost what variorum had written into it: its base, or the marks of pages.
+    """A file that comes back has lost what was in it as it was made: its base, marks of pages, documents.
 
     Without its base it is compared with what the edition would be today. Where the sources have changed
-    since, that too is taken for a change of the editor's. Marks of pages that are all gone are not compared.
+    since, that too is taken for a change of the editor's. Marks of pages that are all gone are not compared,
+    nor documents of which nothing is left, for a part of an edition may have been sent.
     """
 
     slug = "pull-lost"
@@ -403,6 +404,22 @@ class PullLost(Diagnostic):
 
     file: str
     reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullOpen(Diagnostic):
+    """A file that is to be pulled is open in a word processor, which keeps a lock beside it.
+
+    What is not saved yet is not in it, and is not pulled.
+    """
+
+    slug = "pull-open"
+    severity = Severity.WARNING
+    form = "{file} is open in a word processor: there is {lock} beside it"
+    mend = "Save it, close it, and pull again."
+
+    file: str
+    lock: str
 
 
 @dataclass(frozen=True, kw_only=True)

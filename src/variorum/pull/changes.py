@@ -172,7 +172,11 @@ class Teller:
             return "note added"
         if old & self.compared.notes.gone:
             return "note deleted"
-        return "note moved" if (old or new) and one.moved else ""
+        if (old or new) and one.moved:
+            return "note moved"
+        keys = [base.keys[item] for item in self.compared.base_view[one.start : one.end]]
+        keys += (edited.keys[item] for item in one.put_in)
+        return "page moved" if one.moved and any(key.startswith(f"{SIGN}page:") for key in keys) else ""
 
     def where(self, one: Difference) -> Span | None:
         """Return the place of the source at which a difference is, or beside which it is."""

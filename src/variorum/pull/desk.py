@@ -18,9 +18,10 @@ from variorum.pull.writing.note_edits import NoteEdits, definition
 from variorum.pull.writing.places import Places, Spot
 from variorum.pull.writing.rebase import Rebase
 from variorum.pull.writing.restyling import Restyling
+from variorum.pull.writing.rows import Rows
 from variorum.pull.writing.sign_places import SignPlaces
 from variorum.pull.writing.wording import Wording
-from variorum.returned import Kind
+from variorum.returned import SIGN, Kind
 from variorum.source import Source
 
 
@@ -71,15 +72,16 @@ class Desk:
         return {name: (name,) for name in out & into}
 
     def names(self, one: Difference) -> tuple[set[str], set[str]]:
-        """Return the notes whose calls a difference takes out, and puts in."""
+        """Return the notes whose calls, and the pages whose marks, a difference takes out, and puts in."""
         base, edited = self.compared.base, self.compared.edited
-        old = map(base.piece, self.compared.base_view[one.start : one.end])
-        new = map(edited.piece, one.put_in)
-        calls = self.notes.calls
-        return (
-            {each.text for each in old if each.kind is Kind.CALL and each.text in calls},
-            {each.text for each in new if each.kind is Kind.CALL and each.text in calls},
-        )
+        old = (base.keys[item] for item in self.compared.base_view[one.start : one.end])
+        new = (edited.keys[item] for item in one.put_in)
+        return set(filter(self.is_named, old)), set(filter(self.is_named, new))
+
+    def is_named(self, key: str) -> bool:
+        """Return whether an item is the call of a note of the sources, or the mark of a page."""
+        kind, _, of = key.removeprefix(SIGN).partition(":")
+        return key.startswith(SIGN) and (kind == Kind.PAGE or (kind == Kind.CALL and of in self.notes.calls))
 
     @property
     def mates(self) -> Iterator[tuple[int, ...]]:
@@ -93,11 +95,16 @@ class Desk:
 
     def rebase(self) -> Rebase:
         """Return what finds the edits for differences."""
-        wording = Wording(self.compared, self.notes, self.notes.calls, self.notations)
+        pages = {
+            key: self.places.sources[spot.path].text[spot.start : spot.end]
+            for key, spot in self.signs.pages.items()
+        }
+        wording = Wording(self.compared, self.notes, self.notes.calls, self.notations, pages)
         restyling = Restyling(
             self.compared, self.places, self.signs, self.notations, self.document, self.marked
         )
-        return Rebase(self.compared, self.places, dict(self.calls()), wording, restyling)
+        rows = Rows(self.compared, self.places, wording, self.document)
+        return Rebase(self.compared, self.places, dict(self.calls()), wording, restyling, rows)
 
     def calls(self) -> Iterator[tuple[int, Spot]]:
         """Yield the calls of the base that stand in sources, and where."""
@@ -107,6 +114,22 @@ class Desk:
             spots = waiting.get(base.piece(item).text) if base.is_kind(item, Kind.CALL) else None
             if spots:
                 yield item, spots.pop(0)
+            if base.is_kind(item, Kind.PAGE):
+                page = self.signs.pages.get((base.leaf(item).stream, base.piece(item).text))
+                yield from () if page is None else ((item, page),)
+        yield from self.line_ends()
+
+    def line_ends(self) -> Iterator[tuple[int, Spot]]:
+        """Yield the ends of lines of the base that stand in sources, and where."""
+        base = self.compared.base
+        rows: dict[str, list[int]] = {}
+        for item in range(len(base.keys)):
+            if base.is_kind(item, Kind.LINE):
+                rows.setdefault(base.leaf(item).stream, []).append(item)
+        for stream, items in rows.items():
+            spots = self.signs.lines.get(stream, [])
+            if len(spots) == len(items):
+                yield from ((item, spot) for item, spot in zip(items, spots, strict=True) if spot is not None)
 
     def document(self, stream: str) -> str:
         """Return the id of the document of a stream."""
@@ -114,7 +137,7 @@ class Desk:
         if name in self.notes.document:
             return self.notes.document[name]
         ids = (one.id for one in self.read)
-        return next((one for one in ids if stream.startswith(f"{one}/")), "")
+        return next((one for one in ids if stream.startswith(f"{anchor(one)}/")), "")
 
     @property
     def read(self) -> tuple[Document, ...]:
@@ -173,14 +196,14 @@ class Desk:
     @property
     def new_names(self) -> dict[str, str]:
         """Return the names that new notes have in the publication, by those in the file."""
-        return {name: anchor(of, "note", label) for name, (of, label) in self.notes.minted.items()}
+        return {name: anchor(anchor(of), "note", label) for name, (of, label) in self.notes.minted.items()}
 
 
 def _notes(prepared: Preparation, signs: SignPlaces, sources: Mapping[str, Source]) -> NoteEdits:
     """Return the notes of the sources."""
     documents = prepared.edition.documents if prepared.edition is not None else ()
     names = {
-        anchor(document.id, "note", note.id): (document, note)
+        anchor(anchor(document.id), "note", note.id): (document, note)
         for document in documents
         for note in document.notes
     }

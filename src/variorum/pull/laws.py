@@ -14,7 +14,7 @@ from variorum.press.sheets import setting_of
 from variorum.publication import Publication
 from variorum.pull.file.comparison import Comparison, Difference, in_common
 from variorum.pull.file.items import BLANK, END, Items, accepted, rejected
-from variorum.pull.writing.places import in_document, origins_of, printed_streams
+from variorum.pull.writing.places import in_document, is_page_mark, origins_of, printed_streams
 from variorum.returned import SIGN, Kind, Manuscript, Returned
 from variorum.source import Source, Span
 
@@ -204,7 +204,7 @@ def expected_statements(
             if compared.notes.are_named:
                 row = rows.row(ground.stream(edited.leaf(item).stream))
             is_made = edited.is_kind(item, Kind.CALL) and not _is_own(edited, item, ground)
-            if not is_made:
+            if not is_made and not is_page_mark(edited, item):
                 look = _look(edited, item)
                 shown = by_sight(look) if each.by_sight and edited.keys[item] != END else look
                 row.add(ground.key(edited, item), shown, number)

@@ -15,6 +15,7 @@ from variorum.pull.changes import Change, Choice, Teller
 from variorum.pull.decisions import Decisions, decisions
 from variorum.pull.desk import Desk
 from variorum.pull.encoding import FileForm, form_of
+from variorum.pull.file.absence import absent, without
 from variorum.pull.file.comparison import Comparison, compare
 from variorum.pull.laws import Statement, breaches, expected_statements, set_in_memory, statements, to_blame
 from variorum.pull.since import BOTH, is_of_today, onto_today
@@ -83,6 +84,12 @@ def pull(folder: str, request: Request, chosen: Renderer, edited: EditedFile, ch
         return Pulled(prepared, diagnostics=(found,))
     base, told = found
     compared = compare(base, read.manuscript)
+    ids = [one.id for one in prepared.publication.documents] if prepared.publication else []
+    if gone := absent(compared, ids):
+        base = without(base, gone, compared)
+        compared = compare(base, read.manuscript)
+        names = ", ".join(f"“{one}”" for one in gone)
+        told = (*told, PullLost(file=file, reason=f"nothing of {names} is in it: that is not compared"))
     if foreign := _unlike_base(compared, file, prepared.name):
         return Pulled(prepared, diagnostics=(foreign,))
     if compared.without_pages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
+import stat
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -18,7 +19,8 @@ from variorum.commands.pull import keys
 from variorum.commands.results import absent
 from variorum.contract import Renderer, ReturningFormat
 from variorum.findings import Diagnostic
-from variorum.findings.files import PullUnreadable, PullUnwritten
+from variorum.findings.files import PullOpen, PullUnreadable, PullUnwritten
+from variorum.findings.machine import OutputUnwritable
 from variorum.press import FAULTY, USAGE, Request, status
 from variorum.press.output import replace_all
 from variorum.pull.changes import Change, Choice, title_of
@@ -30,6 +32,8 @@ from variorum.report import as_json, console, findings, place_of, summary, table
 
 LARGEST = 1_000_000_000
 """Bytes of a file that is read."""
+WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+PROTECTED = "Allow that it is written, or write the changes by hand."
 NONE = (0,)
 """The number of no change: none is accepted."""
 COPIES = "before-pull"
@@ -68,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.ask and not status(pulled.diagnostics, strict=False):
             pulled = pull(folder, request, chosen, edited, _by_key(pulled.changes, choice))
         found = pulled.diagnostics
+    found = (*_open_elsewhere(path), *found)
     written = False
     if arguments.apply and pulled is not None and not status(found, strict=False):
         failure = _write(folder, pulled)
@@ -76,6 +81,13 @@ def run(arguments: argparse.Namespace) -> int:
         found = (*found, *_write_page(arguments, pulled, _count(pulled.changes, folder, written)))
     _show(arguments, folder, pulled, found, written)
     return status(found, strict=False)
+
+
+def _open_elsewhere(path: Path) -> Iterator[Diagnostic]:
+    """Yield a finding if a word processor keeps a lock beside a file; Word cuts two letters off its name."""
+    for name in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
+        if path.with_name(name).exists():
+            yield PullOpen(file=path.name, lock=name)
 
 
 def _by_key(changes: Sequence[Change], choice: Choice) -> Choice:
@@ -134,6 +146,8 @@ def _write(folder: str, pulled: Pulled) -> tuple[Diagnostic, ...]:
         located = own.locate(path, None).value
         if located is None or own.read(path, None).value != pulled.there[path]:
             return (PullUnwritten(path=path),)
+        if not located.stat().st_mode & WRITABLE:
+            return (OutputUnwritable(path=str(located), reason="it is write-protected", advice=PROTECTED),)
         made[located] = data
         copies[Path(folder) / COPIES / path] = pulled.there[path]
     if pulled.decided is not None:

@@ -111,6 +111,11 @@ def _spans(whole: Span, found: Sequence[str]) -> Iterator[Span]:
         column += len(cluster)
 
 
+def is_page_mark(items: Items, item: int) -> bool:
+    """Return whether an item is a character of the mark of a page, which is no word of the text."""
+    return PAGE_MARK in items.piece(item).style.split()
+
+
 def origins_of(base: Items, printed: Mapping[str, Printed]) -> dict[int, Origin]:
     """Return the origins of the items of a base that today's edition prints in the same streams.
 

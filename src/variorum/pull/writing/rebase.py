@@ -11,23 +11,25 @@ from variorum.pull.file.comparison import Comparison, Difference
 from variorum.pull.file.items import BLANK, END
 from variorum.pull.writing.edits import Edit, Refusal, Way, is_xml
 from variorum.pull.writing.looks import Looks
-from variorum.pull.writing.places import DIVIDED, Places, Spot
+from variorum.pull.writing.places import DIVIDED, Places, Spot, is_page_mark
 from variorum.pull.writing.restyling import Restyling
+from variorum.pull.writing.rows import Rows
 from variorum.pull.writing.wording import Position, Wording
 from variorum.returned import SIGN, Kind
 from variorum.source import Source
 
 WHITE = re.compile(r"\s+")
+LINE = re.compile(r"(?<!\n)\n(?!\n)")
 BARE = re.compile(rf"\s*(?:{DIVIDED}\s*)?")
 """What stands between words, or in one that a line divides, and is no mark."""
 SIGNS = {
     "note": "a note",
-    "page": "the mark of a page",
-    "line": "the end of a line",
     "picture": "a picture",
     "cell": "a row or cell of a table",
 }
-"""What is not carried back yet, by the kind of its sign."""
+"""What is not carried back, by the kind of its sign."""
+PAGE = "the mark of a page was put in, taken out or changed: do so in the source"
+LINE_END = "the end of a line that no line of the source ends was taken out: change it there"
 NOTATIONS = 3
 """How many notations of a sign are tried."""
 OF_EDITION = "the edition makes this note of what it notes: change that"
@@ -36,16 +38,20 @@ UNKNOWN_NOTE = "the file does not say any more which note this is the call of: m
 
 @dataclass(frozen=True, slots=True)
 class Rebase:
-    """Find the edits for differences; `calls` are the places of calls of the sources' own notes."""
+    """Find the edits for differences; `calls` are the places of calls, pages and ends of lines."""
 
     compared: Comparison
     places: Places
     calls: Mapping[int, Spot]
     wording: Wording
     restyling: Restyling
+    rows: Rows
 
     def ways(self, one: Difference) -> tuple[Way, ...] | Refusal:
         """Return the ways in which a difference may be written, the likeliest first."""
+        rows = self.rows.ways(one)
+        if rows is not None:
+            return rows
         if one.restyled or one.freed:
             return self.restyling.ways(one) if one.restyled else self.restyling.free(one)
         refusal = self.not_carried(one)
@@ -71,8 +77,8 @@ class Rebase:
         base, edited = self.compared.base, self.compared.edited
         old = [base.keys[item] for item in self.compared.base_view[one.start : one.end]]
         for key in (*old, *(edited.keys[item] for item in one.put_in)):
-            sign = key[1:].partition(":")[0] if key.startswith(SIGN) else "call"
-            if sign != "call":
+            sign = key[1:].partition(":")[0] if key.startswith(SIGN) else ""
+            if sign in SIGNS:
                 return Refusal(f"{SIGNS[sign]} was put in, taken out or changed: do so in the source")
         for item in one.put_in:
             name = edited.piece(item).text
@@ -80,9 +86,24 @@ class Rebase:
             if edited.is_kind(item, Kind.CALL) and not is_known:
                 is_made = self.compared.notes.are_named and name in self.made_calls
                 return Refusal(OF_EDITION if is_made and len(one.put_in) == 1 else UNKNOWN_NOTE)
-        if not self.compared.notes.are_named and any(key.startswith(SIGN) for key in old):
-            return Refusal(UNKNOWN_NOTE)
-        return None
+        for item in self.compared.base_view[one.start : one.end]:
+            if base.is_kind(item, Kind.CALL) and not self.compared.notes.are_named:
+                return Refusal(UNKNOWN_NOTE)
+            if base.is_kind(item, Kind.LINE) and item not in self.calls:
+                return Refusal(LINE_END)
+        return self.not_of_pages(one)
+
+    def not_of_pages(self, one: Difference) -> Refusal | None:
+        """Return why marks of pages are not carried, if they are not: none but one that moves whole is."""
+        base, edited = self.compared.base, self.compared.edited
+        for items, view in ((base, self.compared.base_view[one.start : one.end]), (edited, one.put_in)):
+            has_page = any(items.is_kind(item, Kind.PAGE) for item in view)
+            has_mark = any(is_page_mark(items, item) for item in view)
+            if (has_page and not one.moved) or (has_mark and not has_page):
+                return Refusal(PAGE)
+        old = self.compared.base_view[one.start : one.end]
+        is_known = all(item in self.calls for item in old if base.is_kind(item, Kind.PAGE))
+        return None if is_known else Refusal(PAGE)
 
     @property
     def made_calls(self) -> frozenset[str]:
@@ -125,7 +146,11 @@ class Rebase:
         """Return where the words that go stand; a sign that goes with all that it prints goes as a whole."""
         base = self.compared.base
         items = self.compared.base_view[one.start : one.end]
-        inked = [item for item in items if base.is_ink(item) or item in self.calls]
+        inked = [
+            item
+            for item in items
+            if (base.is_ink(item) and not is_page_mark(base, item)) or item in self.calls
+        ]
         signs = {sign for item in inked if (sign := self.places.sign(item)) and self.is_whole(one, sign)}
         found: list[Spot] = []
         for item in inked:
@@ -167,8 +192,13 @@ class Rebase:
         by_sight = bool(styles) and all(Looks.of(style).names == Looks.of(home).names for style in styles)
         for number in range(NOTATIONS if styles else 1):
             text = self.wording.text(put_in, where, number)
-            if text is not None:
-                yield text, bool(styles), by_sight
+            for said in () if text is None else dict.fromkeys((text, self.kept_lines(text, put_in))):
+                yield said, bool(styles), by_sight
+
+    def kept_lines(self, text: str, put_in: Sequence[int]) -> str:
+        """Return words in which ends of lines are kept by a backslash, where such were put in."""
+        has_lines = any(self.compared.edited.is_kind(item, Kind.LINE) for item in put_in)
+        return LINE.sub(r"\\\n", text) if has_lines else text
 
     def replacing(self, one: Difference, spots: Sequence[Spot]) -> Iterator[Way]:
         """Yield the ways to put words in the place of others."""
@@ -181,6 +211,10 @@ class Rebase:
             end = _over_white(source.text, end)
         if start == 0 or end == len(source.text):
             return
+        if not one.put_in and all(
+            self.compared.base.is_kind(item, Kind.PAGE) for item in self.taken_items(one)
+        ):
+            yield from _without_page(source, spots[0])
         document = self.document(view[one.start])
         for text, signed, by_sight in self.texts(
             one.put_in, Position(source, start, document, self.home(one))
@@ -198,6 +232,14 @@ class Rebase:
                 )
                 yield Way(tuple(edits), signed, by_sight)
         yield from self.with_its_sign(one, spots, source)
+
+    def taken_items(self, one: Difference) -> list[int]:
+        """Return what a difference takes out, but for blanks and what the mark of a page prints."""
+        base = self.compared.base
+        items = self.compared.base_view[one.start : one.end]
+        return [
+            item for item in items if base.keys[item] not in (BLANK, END) and not is_page_mark(base, item)
+        ]
 
     def with_its_sign(self, one: Difference, spots: Sequence[Spot], source: Source) -> Iterator[Way]:
         """Yield the way to put words of another look in the place of all words of a sign, and of that."""
@@ -360,6 +402,14 @@ class Rebase:
                 f"no sign of the set is printed in such a type style ({named}): write it in the source"
             )
         return Refusal("it is not clear where in the source this stands: change it there")
+
+
+def _without_page(source: Source, spot: Spot) -> Iterator[Way]:
+    """Yield the ways to take the mark of a page out, with the blank lines around it."""
+    start, end = _back_over_white(source.text, spot.start), _over_white(source.text, spot.end)
+    if "\n\n" in source.text[start : spot.start] and "\n\n" in source.text[spot.end : end]:
+        yield Way((Edit(spot.path, start, end, " "),))
+        yield Way((Edit(spot.path, start, end, "\n\n"),))
 
 
 def _holds(one: Spot, other: Spot) -> bool:

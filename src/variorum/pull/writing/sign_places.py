@@ -45,6 +45,8 @@ class SignPlaces:
     enclosures: list[Enclosure] = field(default_factory=list)
     calls: dict[str, list[Spot]] = field(default_factory=dict)
     pages: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    lines: dict[str, list[Spot | None]] = field(default_factory=dict)
+    """The ends of the lines of each stream, in their order; none for one that is in no source."""
     stream: str = ""
 
     @classmethod
@@ -54,11 +56,14 @@ class SignPlaces:
         for matter in (*publication.front, *publication.back):
             made.blocks(matter.blocks)
         for document in publication.documents:
-            made.stream = document.id
-            for part in (document.head, document.body, document.after):
+            for name, part in (
+                (extract.head(document.id), document.head),
+                (extract.body(document.id), document.body),
+                (extract.after(document.id), document.after),
+                *((extract.note(note.id), note.blocks) for note in document.notes),
+            ):
+                made.stream = name
                 made.blocks(part)
-            for note in document.notes:
-                made.blocks(note.blocks)
         return made
 
     def around(self, one: Spot) -> list[Enclosure]:
@@ -102,9 +107,9 @@ class SignPlaces:
                 case PageMark():
                     place = self.spot(child.span)
                     if place is not None:
-                        self.pages.setdefault((extract.body(self.stream), child.label.text), place)
+                        self.pages.setdefault((self.stream, child.label.text), place)
                 case LineEnd():
-                    pass
+                    self.lines.setdefault(self.stream, []).append(self.spot(child.span))
                 case _:
                     made += self.words(getattr(child, "parts", tuple)())
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from variorum.codecs.transcript.writing.constructs import escaped
@@ -13,7 +13,7 @@ from variorum.pull.file.items import BLANK, END, accepted
 from variorum.pull.writing.edits import is_xml
 from variorum.pull.writing.looks import Looks, Notation, Notations
 from variorum.pull.writing.note_edits import NoteEdits
-from variorum.pull.writing.places import Spot
+from variorum.pull.writing.places import Spot, is_page_mark
 from variorum.returned import Kind
 from variorum.source import Source
 
@@ -40,11 +40,14 @@ class Wording:
     notes: NoteEdits
     calls: Mapping[str, Sequence[Spot]]
     notations: Callable[[str], Notations | None]
+    pages: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    """The marks of pages as the sources have them, by stream and label."""
 
     def styles(self, items: Sequence[int]) -> set[str]:
         """Return the looks of items with ink."""
         edited = self.compared.edited
-        return {edited.piece(item).style for item in items if edited.is_ink(item)}
+        inked = (item for item in items if edited.is_ink(item) and not is_page_mark(edited, item))
+        return {edited.piece(item).style for item in inked}
 
     def text(self, items: Sequence[int], where: Position, way: int = 0) -> str | None:
         """Return items as a transcript writes them at a place, or XML.
@@ -79,7 +82,8 @@ class Wording:
         row: list[int] = []
         look: str | None = None
         for item in items:
-            own = edited.piece(item).style if edited.is_ink(item) else look
+            is_word = edited.is_ink(item) and not is_page_mark(edited, item)
+            own = edited.piece(item).style if is_word else look
             if edited.keys[item] == END:
                 yield look, row
                 yield None, [item]
@@ -99,8 +103,12 @@ class Wording:
             return f"\n\n{_indent(where.source, where.at)}"
         if edited.is_kind(item, Kind.CALL):
             return self.call(edited.piece(item).text, where.document)
+        if edited.is_kind(item, Kind.PAGE):
+            return self.pages.get((edited.leaf(item).stream, edited.piece(item).text), "")
+        if is_page_mark(edited, item):
+            return ""
         if edited.is_kind(item, Kind.LINE):
-            return "\n"
+            return f"\n{_indent(where.source, where.at)}"
         return " " if raw in TYPED else raw if raw.isspace() else _in_notation(raw, where.source)
 
     def call(self, name: str, document: str) -> str:

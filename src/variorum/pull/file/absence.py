@@ -1,0 +1,49 @@
+"""Documents that are not in an edited file at all: a chapter was cut out, nothing else was deleted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from variorum import extract
+from variorum.pull.file.comparison import Comparison
+from variorum.returned import Kind, Leaf, Manuscript
+
+LEAST = 0.05
+"""How much of a document must be in a file that has any of it."""
+SMALLEST = 40
+"""Characters that a document has at least of which that is asked."""
+
+
+def absent(compared: Comparison, documents: Sequence[str]) -> tuple[str, ...]:
+    """Return the documents of which nothing is in the file; none if nothing of any is."""
+    base = compared.base
+    whole = Counter(_part(base.leaf(item), documents) for item in compared.base_view if base.is_ink(item))
+    kept = Counter(_part(base.leaf(own), documents) for own, _ in compared.kept if base.is_ink(own))
+    gone = tuple(one for one in documents if whole[one] >= SMALLEST and kept[one] < LEAST * whole[one])
+    return gone if len(gone) < sum(whole[one] > 0 for one in documents) else ()
+
+
+def without(base: Manuscript, gone: Collection[str], compared: Comparison) -> Manuscript:
+    """Return a base without documents and their notes, and without matter that is not in the file either."""
+    matter = {compared.base.leaf(own).stream for own, _ in compared.kept if compared.base.is_ink(own)}
+    left = [
+        leaf
+        for leaf in base.leaves
+        if not _part(leaf, gone) and (not leaf.stream.startswith(extract.matter("")) or leaf.stream in matter)
+    ]
+    called = set(_calls(left))
+    lost = set(_calls([leaf for leaf in base.leaves if _part(leaf, gone)])) - called
+    streams = {extract.note(name) for name in lost}
+    return replace(base, leaves=tuple(leaf for leaf in left if leaf.stream not in streams))
+
+
+def _part(leaf: Leaf, documents: Collection[str]) -> str:
+    """Return the document of a paragraph of its text; of a note, none."""
+    return next((one for one in documents if leaf.stream.startswith(f"{one}/")), "")
+
+
+def _calls(leaves: Sequence[Leaf]) -> Iterator[str]:
+    for leaf in leaves:
+        yield from (piece.text for piece in leaf.pieces if piece.kind is Kind.CALL)
