@@ -76,12 +76,13 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A comment: who says what, when, and in which leaf it is called."""
+    """A comment: who says what, when, in which leaf it is called, and which comment it answers, if one."""
 
     author: str
     date: str
     words: str
     leaf: int
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)

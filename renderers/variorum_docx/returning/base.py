@@ -36,7 +36,12 @@ def returned(data: bytes) -> Returned | Refusal:
     package = open_package(data)
     assert isinstance(package, Package), "it was opened just now"
     notes = package.related(package.related("").get(DOCUMENT, "")).get("endnotes")
-    read = manuscript(opened, package.xml(notes) if notes is not None else None)
+    threads = package.related(package.related("").get(DOCUMENT, "")).get("commentsExtended")
+    read = manuscript(
+        opened,
+        package.xml(notes) if notes is not None else None,
+        package.xml(threads) if threads is not None else None,
+    )
     for name in package.names:
         part = package.xml(name) if name.startswith(CUSTOM) and name.endswith(".xml") else None
         if part is None or part.tag != f"{{{SPACE}}}base":

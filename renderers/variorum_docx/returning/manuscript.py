@@ -6,12 +6,12 @@ we wrote, what an editor made of it, and what another program saved, in the same
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from variorum import extract
 from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, text_boxes, value
-from variorum.ooxml.names import q
+from variorum.ooxml.names import W15, q
 from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
 from variorum.ooxml.xml import Element
 from variorum.returned import SIGN, UNNAMED, Kind, Leaf, Manuscript, Piece, Remark, Revision
@@ -38,12 +38,16 @@ CHARACTERS = {
 }
 CALLS = {q("footnoteReference"): "footnote", q("endnoteReference"): "endnote"}
 OWN_LABELS = frozenset(map(q, ("footnoteRef", "endnoteRef")))
+PARAGRAPH_ID = "{http://schemas.microsoft.com/office/word/2010/wordml}paraId"
+"""The attribute of a paragraph of a comment by which Word ties answers to it."""
 LABEL, CALL = ("note-label",), ("note-call",)
 
 
-def manuscript(opened: OpenPackage, endnotes: Element | None = None) -> Manuscript:
-    """Read the text, then the notes that are called in it, in the order of their calls."""
-    return _Walk.of(opened, endnotes).read(opened)
+def manuscript(
+    opened: OpenPackage, endnotes: Element | None = None, threads: Element | None = None
+) -> Manuscript:
+    """Read the text, then the notes in the order of their calls; `threads` tie answers to comments."""
+    return _Walk.of(opened, endnotes).read(opened, _answered(threads))
 
 
 @dataclass(slots=True)
@@ -97,7 +101,7 @@ class _Walk:
                     plain += [one] if kind == "footnote" else []
         return cls(read_styles(opened.styles), survey(opened.document, plain), notes)
 
-    def read(self, opened: OpenPackage) -> Manuscript:
+    def read(self, opened: OpenPackage, answered: Mapping[str, str]) -> Manuscript:
         """Read all of it."""
         body = opened.document.find(q("body"))
         if body is not None:
@@ -118,16 +122,18 @@ class _Walk:
             else:
                 first = self.leaves[begun]
                 self.leaves[begun] = Leaf(first.stream, first.style, (sign, *first.pieces), first.end)
-        return Manuscript(tuple(self.leaves), tuple(self.remarks(opened.comments)))
+        return Manuscript(tuple(self.leaves), tuple(self.remarks(opened.comments, answered)))
 
-    def remarks(self, comments: Element | None) -> Iterator[Remark]:
-        """Yield the comments that are asked somewhere."""
-        for one in comments if comments is not None else ():
+    def remarks(self, comments: Element | None, answered: Mapping[str, str]) -> Iterator[Remark]:
+        """Yield the comments that are asked somewhere, and those that answer them."""
+        known = {_thread(one): one for one in comments.findall(q("comment"))} if comments is not None else {}
+        for name, one in known.items():
+            first = known.get(answered.get(name, ""))
             number = one.get(q("id"), "")
-            if one.tag == q("comment") and number in self.asked:
-                words = " ".join("".join(t.text or "" for t in p.iter(q("t"))) for p in one.iter(q("p")))
-                said = one.get(q("author"), ""), one.get(q("date"), ""), " ".join(words.split())
-                yield Remark(*said, self.asked[number])
+            place = self.asked.get(number) if first is None else self.asked.get(first.get(q("id"), ""))
+            if place is not None:
+                said = one.get(q("author"), ""), one.get(q("date"), ""), _words(one)
+                yield Remark(*said, place, "" if first is None else _words(first))
 
     # ---- blocks
 
@@ -349,6 +355,24 @@ class _Walk:
 
 def _revision(element: Element, inserted: bool, moved: bool) -> Revision:
     return Revision(inserted, element.get(q("author"), ""), element.get(q("date"), ""), moved)
+
+
+def _words(comment: Element) -> str:
+    words = " ".join("".join(t.text or "" for t in p.iter(q("t"))) for p in comment.iter(q("p")))
+    return " ".join(words.split())
+
+
+def _thread(comment: Element) -> str:
+    """Return the name by which answers know a comment: that of its last paragraph; else its number."""
+    names = [name for row in comment.iter(q("p")) if (name := row.get(PARAGRAPH_ID))]
+    return names[-1] if names else f"#{comment.get(q('id'), '')}"
+
+
+def _answered(threads: Element | None) -> dict[str, str]:
+    """Return of the comments that answer another the name of that."""
+    rows = threads.iter(f"{{{W15}}}commentEx") if threads is not None else ()
+    pairs = ((one.get(f"{{{W15}}}paraId"), one.get(f"{{{W15}}}paraIdParent")) for one in rows)
+    return {own: parent for own, parent in pairs if own and parent}
 
 
 def _restyled(properties: Element | None) -> Revision | None:

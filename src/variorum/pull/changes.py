@@ -229,7 +229,16 @@ class Teller:
             leaf = leaves[one.leaf] if one.leaf < len(leaves) else None
             stream = leaf.stream if leaf else ""
             around = " ".join(leaf.words.split()[:NEAR]) if leaf else ""
-            yield Change("comment", one.author, one.date, stream, "", around, "", one.words, None, (), reason)
+            kind = "answer" if one.answers else "comment"
+            said = one.author, one.date, stream, "", around, one.answers, one.words
+            yield Change(kind, *said, self.place_of_leaf(one.leaf), (), reason)
+
+    def place_of_leaf(self, leaf: int) -> Span | None:
+        """Return where the first words of a paragraph of the edited file stand in a source."""
+        edited = self.compared.edited
+        own = (item for item, its in self.compared.kept if edited.leaf_of[edited.owner[its]] == leaf)
+        spot = next((found for item in sorted(own) if (found := self.places.spot(item)) is not None), None)
+        return None if spot is None else self.places.sources[spot.path].span(spot.start, spot.end)
 
 
 def is_call(piece: Piece) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from variorum import extract
 from variorum.model import Document
 from variorum.press.preparation import Preparation
 from variorum.publication import anchor
@@ -15,7 +16,7 @@ from variorum.pull.writing.edits import Way, by_path, new_stretch
 from variorum.pull.writing.looks import Notations
 from variorum.pull.writing.marks import Marks
 from variorum.pull.writing.note_edits import NoteEdits, definition
-from variorum.pull.writing.places import Places, Spot
+from variorum.pull.writing.places import Places, Spot, in_document
 from variorum.pull.writing.rebase import Rebase
 from variorum.pull.writing.restyling import Restyling
 from variorum.pull.writing.rows import Rows
@@ -53,9 +54,10 @@ class Desk:
         return made
 
     def is_of_source(self, one: Difference) -> bool:
-        """Return whether words of another look are a source's at all: others are not looked at."""
+        """Return whether words of another look are of a document; others, as in contents, are not told."""
         items = self.compared.base_view[one.start : one.end]
-        return any(self.places.spot(item) is not None for item in items)
+        is_told = in_document(self.compared.base.leaf(items[0]).stream)
+        return is_told or any(self.places.spot(item) is not None for item in items)
 
     def as_moved(self, one: Difference) -> Difference:
         """Return a difference that is said to move a note if it does."""
@@ -179,7 +181,10 @@ class Desk:
             for way in ways.values()
             if way.signed
         ]
-        return Ground(self.places.origins, self.places.sources, self.notes.calls, signs, self.new_names)
+        texts = self.own_texts
+        return Ground(
+            self.places.origins, self.places.sources, self.notes.calls, signs, self.new_names, texts
+        )
 
     def new_ground(self, ways: Mapping[int, Way], sources: Mapping[str, Source]) -> Ground:
         """Return what the laws know of the edition with the edits."""
@@ -191,7 +196,13 @@ class Desk:
             for path in (way.edits[0].path,)
         ]
         own = self.notes.calls.keys() | set(self.new_names.values())
-        return Ground({}, sources, own, signs, self.new_names)
+        return Ground({}, sources, own, signs, self.new_names, self.own_texts)
+
+    @property
+    def own_texts(self) -> frozenset[str]:
+        """Return the streams of the edition's own texts, which stand in files of their own."""
+        texts = self.prepared.edition.texts if self.prepared.edition is not None else ()
+        return frozenset(extract.matter(anchor("matter", one.id)) for one in texts)
 
     @property
     def new_names(self) -> dict[str, str]:

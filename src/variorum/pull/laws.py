@@ -93,6 +93,7 @@ class Ground:
     """What the laws know of an edition: the origins of its items, its sources, where signs were edited.
 
     `own` are the notes of the sources, by their names in files; `names` has the new names of new notes.
+    `texts` are the streams of the edition's own texts: other matter, as a legend, changes with the signs.
     """
 
     origins: Mapping[int, Origin]
@@ -100,6 +101,7 @@ class Ground:
     own: Collection[str]
     signs: Sequence[SignEdit] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    texts: Collection[str] = ()
 
     def is_kept(self, items: Items, item: int) -> bool:
         """Return whether the laws hold for an item: it is of a source that is written, or a sign's mark."""
@@ -108,6 +110,9 @@ class Ground:
         if not items.is_ink(item):
             return items.keys[item] in (BLANK, END) or in_document(items.leaf(item).stream)
         origin = self.origins.get(item)
+        stream = items.leaf(item).stream
+        if self.signs and not in_document(stream) and stream not in self.texts:
+            return False
         if isinstance(origin, Generated):
             is_mark = origin.rule is OriginRule.SIGN_MARK and in_document(items.leaf(item).stream)
             return is_mark and not self.is_edited(origin.cause)
