@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from apparatus.printed import document, edition, p, published, t
 
-from variorum.findings.edition import BlankLacking, HyphenLeft
+from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft
 from variorum.model import (
     Added,
     Corrected,
@@ -19,6 +19,7 @@ from variorum.model import (
     NoteRef,
     PageBreak,
     Paragraph,
+    Reference,
 )
 
 
@@ -65,6 +66,31 @@ def test_blocks_and_all_places_are_one_finding() -> None:
     assert messages(BlankLacking, p("Mr.Kennedy and Mr.Rusk."), p("Mr.Kennedy, Mr.Ball. Mr.Bundy")) == [
         "a blank seems to be lacking in “Mr.Kennedy”, “Mr.Rusk”, “Mr.Ball” and 2 more"
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("See ", Emphasis(EmphasisKind.ITALIC, (t("Lamps "),)), ", p. 2."), "“Lamps ,”"),
+        (("Volumes ( one and two ) came .",), "“( one”, “two )”, “came .”"),
+    ],
+)
+def test_a_blank_that_is_too_many_is_told(words: tuple[Inline | str, ...], said: str) -> None:
+    assert messages(BlankSpare, p(*words)) == [f"a blank seems to be too many in {said}"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("On and on . . . and . .5 of it, (and) no. Orlov ./. Brown",),
+        ("See ", Reference((), "#one"), "."),
+        ("The lamp ", NoteRef("n"), ", they say."),
+        ("the ", Added((t("lamp"),)), ", and (", Added((t("so"),)), ") on."),
+        (Corrected((t("mill"),), (t("Mill"),)), ", and so"),
+    ],
+)
+def test_a_blank_that_is_not_too_many_is_not(words: tuple[Inline | str, ...]) -> None:
+    assert messages(BlankSpare, p(*words), p(", and on."), notes=(Note("n", (p("N"),)),)) == []
 
 
 def test_a_hyphen_that_a_line_left_is_told() -> None:

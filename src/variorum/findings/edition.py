@@ -287,6 +287,21 @@ class BlankLacking(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BlankSpare(Diagnostic):
+    """A blank stands before a comma, a full stop or a closing bracket, or behind an opening one.
+
+    It is printed as it stands. All such places of the edition are one finding, at the first of them.
+    """
+
+    slug = "blank-spare"
+    severity = Severity.WARNING
+    form = "a blank seems to be too many in {words}"
+    mend = "Compare the source; accept the finding if it has them so."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HyphenLeft(Diagnostic):
     """A word is divided by a hyphen, and elsewhere it is whole; what follows the hyphen is no word by itself.
 

@@ -1,4 +1,4 @@
-"""Slips of keying that a text shows by itself: blanks lacking behind stops, hyphens of lines that went."""
+"""Slips of keying that a text shows by itself: blanks lacking or too many, hyphens of lines that went."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from dataclasses import field as datum
 
 from variorum.findings import Diagnostic
-from variorum.findings.edition import BlankLacking, HyphenLeft
+from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft
 from variorum.findings.finding import row
 from variorum.model import (
     AnchorEnd,
@@ -41,6 +41,8 @@ from variorum.source import Span
 from variorum.words.divisions import CONJUNCTIONS
 
 STOP = re.compile(r"(?<=\w\w)[.,:;](?=[^\W\d_]{2})")
+SPARE = re.compile(r"(?<=[^\W_]) (?:[,)\]]|\.(?! ?\.))(?![\w.,/])|[(\[] (?=\w)")
+"""A blank before a stop or bracket that stands close in every language, or behind an opening bracket."""
 DIVIDED = re.compile(r"(?<![\w-])([^\W\d_]{3,})-([^\W\d_]{2,})(?![\w-])")
 PARTED = re.compile(r"(?<![\w-])([^\W\d_]{2,})[-\u2010\u00ac](?: +\x1e? *|\x1e +)([^\W\d_]{2,})(?![\w-])")
 WHOLE = re.compile(r"(?<![\w-])[^\W\d_]+(?![\w-])")
@@ -64,11 +66,12 @@ CHOICES = (Corrected, Expanded, Regularised, Replaced, Variant)
 
 @dataclass(slots=True)
 class _Flow:
-    """The words of documents in a row, and where each stretch of them stands."""
+    """The words of documents in a row, and where each stretch of them and each call of a note stands."""
 
     parts: list[str] = datum(default_factory=list)
     starts: list[int] = datum(default_factory=list)
     spans: list[Span | None] = datum(default_factory=list)
+    calls: set[int] = datum(default_factory=set)
     length: int = 0
 
     def add(self, words: str, span: Span | None = None) -> None:
@@ -96,6 +99,9 @@ def slips(documents: Sequence[Document]) -> Iterator[Diagnostic]:
     lacking = [(found.start(), word) for found in STOP.finditer(text) if (word := _run_together(text, found))]
     if lacking:
         yield BlankLacking(flow.place(lacking[0][0]), words=row([word for _, word in lacking]))
+    spare = [found for found in SPARE.finditer(text) if not flow.calls & {found.start(), found.end() - 1}]
+    if spare:
+        yield BlankSpare(flow.place(spare[0].start()), words=row([_around(text, found) for found in spare]))
     left = list(_old_hyphens(text))
     if left:
         yield HyphenLeft(flow.place(left[0][0]), words=row([word for _, word in left]))
@@ -107,19 +113,30 @@ def _read(part: walk.Part, flow: _Flow) -> None:
         case Text(value=value):
             flow.add(value, part.span)
         case NoteRef() | AnchorStart() | AnchorEnd():
-            pass
+            flow.calls.add(flow.length)
         case LineBreak() | PageBreak(joins_word=True):
             flow.add(JOINT)
         case PageBreak():
             flow.add(PAGE)
         case _:
-            edge = "" if isinstance(part, INSIDE) else ACT if isinstance(part, Inline) else " "
+            children = tuple(walk.children(part))
+            is_words = isinstance(part, INSIDE) and children  # one without words prints what it leads to
+            edge = "" if is_words else ACT if isinstance(part, Inline) else " "
             flow.add(edge)
-            for child in walk.children(part):
+            for child in children:
                 _read(child, flow)
                 if isinstance(part, CHOICES):
                     flow.add(" ")
             flow.add(edge)
+
+
+def _around(text: str, spare: re.Match[str]) -> str:
+    """Return a blank that is too many with its stop and the word on its other side."""
+    if spare.group()[0] != " ":
+        word = TOKEN.match(text, spare.end())
+        return spare.group() + (word.group() if word else "")
+    start = max(text.rfind(one, 0, spare.start()) for one in (" ", JOINT, PAGE, ACT[0])) + 1
+    return text[start : spare.end()]
 
 
 def _run_together(text: str, stop: re.Match[str]) -> str:
