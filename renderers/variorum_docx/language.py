@@ -197,7 +197,10 @@ def _base(package: Package, publication: Publication, setting: Setting) -> Itera
         facts = base_of(part).facts if part is not None else {}
     except (ValueError, LookupError, TypeError):
         facts = {}
-    if facts != base_facts(publication, setting):
+    made_for = facts.get("purpose", "")
+    if made_for and made_for != setting.purpose:
+        yield Unknown(f"a file made for the purpose “{made_for}”: say “--for {made_for}”", BASE)
+    elif facts != base_facts(publication, setting):
         yield Unknown("a base that is not of the edition as it is set", BASE)
 
 

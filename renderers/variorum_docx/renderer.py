@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from variorum.archive import Refusal
 from variorum.carried import Carried
@@ -17,6 +17,7 @@ from variorum.vocabulary import Unknown
 from variorum_docx.bind.book import bind_sheets
 from variorum_docx.language import unknown
 from variorum_docx.marking import mark as mark_faults
+from variorum_docx.purposes import PURPOSES, for_purpose
 from variorum_docx.read.extraction import read_back
 from variorum_docx.returning.base import returned
 from variorum_docx.write.sheets import set_document
@@ -49,14 +50,15 @@ class DocxRenderer:
     contract: int = RENDERER_CONTRACT
     adds: frozenset[OriginRule] = ADDS
     carries: frozenset[Carried] = CARRIES
+    purposes: Mapping[str, str] = field(default_factory=lambda: PURPOSES)
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""
-        return set_document(document, setting)
+        return set_document(document, for_purpose(setting))
 
     def bind(self, publication: Publication, sheets: Sequence[Sheet], setting: Setting) -> Result[bytes]:
         """Join the sheets into one package, with front and back matter."""
-        return bind_sheets(publication, sheets, setting)
+        return bind_sheets(publication, sheets, for_purpose(setting))
 
     def extract(self, data: bytes) -> Extract:
         """Read a package back from its WordprocessingML alone."""
@@ -64,7 +66,7 @@ class DocxRenderer:
 
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a package is not of the closed language of its text, or not made by the style."""
-        return unknown(data, publication, setting)
+        return unknown(data, publication, for_purpose(setting))
 
     def returned(self, data: bytes) -> Returned | Refusal:
         """Read a file that comes back, and the base in it."""

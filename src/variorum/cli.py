@@ -74,16 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _print_options(check)
     _strict(check)
 
-    proof = command("proof", "read a finished file back and compare it with its edition")
-    proof.add_argument("file", metavar="FILE")
-    proof.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
-    proof.add_argument(
-        "--foreign",
-        action="store_true",
-        help="another program saved it: proof words, notes, signs and pages, and list what is not proofed",
-    )
-    _print_options(proof)
-    _json(proof)
+    _proof(command("proof", "read a finished file back and compare it with its edition"))
 
     _pull(command("pull", "carry what an editor changed in a Word file back into the sources"))
 
@@ -134,7 +125,21 @@ def _build(to: argparse.ArgumentParser) -> None:
     to.add_argument("--quiet", action="store_true", help="say what lets an edition fail, of several a count")
     to.add_argument("--fail-fast", action="store_true", help="build no edition behind one that failed")
     _print_options(to)
+    _purpose(to)
     _strict(to)
+
+
+def _proof(to: argparse.ArgumentParser) -> None:
+    to.add_argument("file", metavar="FILE")
+    to.add_argument("--against", metavar="EDITION", required=True, help="the edition's folder")
+    to.add_argument(
+        "--foreign",
+        action="store_true",
+        help="another program saved it: proof words, notes, signs and pages, and list what is not proofed",
+    )
+    _print_options(to)
+    _purpose(to)
+    _json(to)
 
 
 def _pull(to: argparse.ArgumentParser) -> None:
@@ -224,6 +229,16 @@ def _print_options(to: argparse.ArgumentParser) -> None:
         help="print by this convention set, whatever the texts are read by (variorum conventions lists them)",
     )
     _outside(to)
+
+
+def _purpose(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--for",
+        dest="purposes",
+        metavar="PURPOSE",
+        action="append",
+        help="what a file is made for: a Word file for editing, or as a book (variorum formats lists them)",
+    )
 
 
 def _outside(to: argparse.ArgumentParser) -> None:

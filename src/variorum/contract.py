@@ -6,7 +6,7 @@ be worked with is a `Writer`: it writes the edition itself, in which a sign stil
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, TypeGuard, runtime_checkable
 
@@ -32,7 +32,8 @@ Since 3 what prints is a `Run`, each stretch of which has its origin, and a rend
 class Setting:
     """What a renderer needs besides the text.
 
-    `phrases` are the words that it prints or says itself, in the edition's language.
+    `phrases` are the words that it prints or says itself, in the edition's language. `purpose` is the one of
+    the format's purposes (`PurposefulFormat`) that the file is made for; most formats have none.
     """
 
     style: Style
@@ -40,6 +41,7 @@ class Setting:
     title: Run
     lang: str
     phrases: FormatPhrases = field(default_factory=FormatPhrases)
+    purpose: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,19 @@ class Bearer(Protocol):
         """Return what it carries; the rest it carries less than the model (`variorum formats --less`)."""
 
 
+@runtime_checkable
+class PurposefulFormat(Protocol):
+    """What a format may do besides: make files for several purposes, as for editing or as a book.
+
+    `Setting.purpose` names the one that is wanted, in `typeset`, `bind` and `unknown`; where it is empty, the
+    first is meant.
+    """
+
+    @property
+    def purposes(self) -> Mapping[str, str]:
+        """Return the purposes by their names, each with what the file is then, in a few words."""
+
+
 class Writer(Protocol):
     """A format that is made from the edition, not from the publication: two pure functions."""
 
@@ -158,6 +173,17 @@ class Writer(Protocol):
 
     def read(self, data: bytes, file: str) -> Result[Edition | None]:
         """Read a finished file back; the proof compares what it holds with the edition."""
+
+
+def purposes_of(one: object) -> Mapping[str, str]:
+    """Return the purposes of a format, none of most."""
+    return one.purposes if isinstance(one, PurposefulFormat) else {}
+
+
+def chosen_purpose(one: object, asked: Sequence[str]) -> str:
+    """Return which of its purposes a format is to be made for: the first that is asked for, or its own."""
+    known = purposes_of(one)
+    return next((name for name in asked if name in known), next(iter(known), ""))
 
 
 def is_writer(one: Renderer | Writer) -> TypeGuard[Writer]:

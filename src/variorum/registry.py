@@ -17,7 +17,7 @@ from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar, cast
 
-from variorum.contract import RENDERER_CONTRACT, Renderer, Writer, is_writer
+from variorum.contract import RENDERER_CONTRACT, Renderer, Writer, is_writer, purposes_of
 from variorum.doors import (
     CODEC_CONTRACT,
     IMPORTER_CONTRACT,
@@ -35,6 +35,7 @@ from variorum.findings.machine import (
     PlugInFailed,
     PlugInTwice,
     PlugInUnfit,
+    PurposeUnknown,
     ReaderLeftOut,
 )
 from variorum.source import Span
@@ -151,6 +152,20 @@ def unknown_format(name: str, place: Span | None) -> Diagnostic:
     """Return the finding that nobody offers a format."""
     hint = nearest(name, [one.name for one in registered(RENDERERS).value])
     return FormatUnknown(place, format=name, nearest=hint)
+
+
+def unknown_purposes(formats: Mapping[str, object], asked: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each purpose that is asked for and that none of the formats has."""
+    known = [name for one in formats.values() for name in purposes_of(one)]
+    return tuple(
+        PurposeUnknown(
+            purpose=name,
+            formats=", ".join(formats),
+            nearest=nearest(name, known) if known else "Leave --for out: they have none.",
+        )
+        for name in asked
+        if name not in known
+    )
 
 
 def renderer(name: str) -> Result[Renderer | None]:

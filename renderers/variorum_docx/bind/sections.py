@@ -11,6 +11,7 @@ from variorum.ooxml.names import R, q
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication, running_line
 from variorum.style import Style
+from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.write.inlines import field
 
 QUIET = frozenset({"half-title", "title-page", "imprint"})
@@ -54,12 +55,14 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page.
 
     That page is not asked to be a right one: number 1 makes it so, in Word and in Writer, and Writer would
-    take the page behind it for another first page.
+    take the page behind it for another first page. A manuscript has no left pages, and each document
+    begins on a page of its own.
     """
     title = style.page.head(title)
+    is_manuscript = isinstance(style, ManuscriptStyle)
     front = [
         Section(
-            "nextPage" if part.kind in NEXT_PAGE else "oddPage",
+            "nextPage" if is_manuscript or part.kind in NEXT_PAGE else "oddPage",
             title,
             part.title.text or title,
             part.kind in QUIET,
@@ -70,7 +73,7 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     text = [
         *(
             Section(
-                STARTS[style.page.document_starts],
+                STARTS["any" if is_manuscript else style.page.document_starts],
                 title,
                 style.page.head(running_line(document).text),
                 leftwards=document.leftwards,

@@ -11,6 +11,7 @@ from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import Style
 from variorum_docx.names import NOTE_TEXT, Chain, character_id, character_name
+from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.write.looks import (
     block_run_properties,
     character_run_properties,
@@ -251,7 +252,8 @@ def _footnote_reference() -> Element:
 
 
 def settings_part(style: Style) -> Element:
-    """Return the settings."""
+    """Return the settings; a manuscript has pages of one side alone."""
+    is_manuscript = isinstance(style, ManuscriptStyle)
     uri = "http://schemas.microsoft.com/office/word"
     modes = {"compatibilityMode": "15", "overrideTableStyleFontSizeAndJustification": "1"}
     modes |= {"enableOpenTypeFeatures": "1", "doNotFlipMirrorIndents": "1"}
@@ -259,10 +261,10 @@ def settings_part(style: Style) -> Element:
     return root(
         "settings",
         w("zoom", percent=100),
-        w("mirrorMargins"),
+        None if is_manuscript else w("mirrorMargins"),
         w("defaultTabStop", val=240),
         switch("autoHyphenation", style.language_hyphenation),
-        w("evenAndOddHeaders"),
+        None if is_manuscript else w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
         w(
             "footnotePr",

@@ -56,6 +56,7 @@ def returned(data: bytes) -> Returned | Refusal:
 def base_facts(publication: Publication, setting: Setting) -> dict[str, str]:
     """Return what a file says that it was made of."""
     facts = {"edition": publication.id, "profile": publication.profile, "style": setting.style.name}
+    facts["purpose"] = setting.purpose
     return {name: printable(said) for name, said in facts.items()}
 
 

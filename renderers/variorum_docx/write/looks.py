@@ -17,6 +17,7 @@ from variorum.ooxml.xml import Element
 from variorum.publication import text_role
 from variorum.style import BLACK, BlockStyle, Color, InlineStyle, Style
 from variorum_docx.names import Chain, character_id
+from variorum_docx.purposes import ManuscriptStyle
 
 RAISED_SIZE = 0.65
 """What Word makes of the size of raised and lowered characters, about."""
@@ -94,7 +95,7 @@ def paragraph_properties(chain: Chain, style: Style, level: int) -> Element:
         edge = millimetres(page.width_mm - page.margin_inner_mm - page.margin_outer_mm) - twips(form.right)
         made.append(w("tabs", w("tab", val="right", pos=edge)))
     made.append(switch("suppressAutoHyphens", not form.type.hyphenate))
-    made.append(spacing(own, form.type))
+    made.append(spacing(own, form.type, style))
     made.append(indents(form.left, form.right, form.first))
     made.append(w("jc", val="both" if form.type.align == "justify" else form.type.align))
     if level:
@@ -102,10 +103,14 @@ def paragraph_properties(chain: Chain, style: Style, level: int) -> Element:
     return made
 
 
-def spacing(own: BlockStyle, look: BlockStyle) -> Element:
-    """Return the space before and after, and the distance of lines."""
+def spacing(own: BlockStyle, look: BlockStyle, style: Style) -> Element:
+    """Return the space before and after, and the distance of lines: in a manuscript the least one.
+
+    There an editor may put in a picture, or a sign of another typeface, and nothing of it is cut off.
+    """
     line = twips((look.size or 0.0) * (look.leading or 1.0))
-    return w("spacing", before=twips(own.before), after=twips(own.after), line=line, lineRule="exact")
+    rule = "atLeast" if isinstance(style, ManuscriptStyle) else "exact"
+    return w("spacing", before=twips(own.before), after=twips(own.after), line=line, lineRule=rule)
 
 
 def indents(left: float, right: float, first: float) -> Element:

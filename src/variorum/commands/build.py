@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from variorum.commands.results import absent, formats_named, show
+from variorum.commands.results import absent, formats_named, purposes_named, show
 from variorum.press import DONE, USAGE, Request, status
 from variorum.press.pipeline import build
 from variorum.press.workers import WORTH, Workers
@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         out=Path(arguments.out),
         jobs=arguments.jobs or os.cpu_count() or 1,
         strict=arguments.strict,
+        purposes=purposes_named(arguments),
         allow_outside=arguments.allow_outside,
     )
     workers = Workers(request.jobs, worth=0 if arguments.jobs else WORTH)

@@ -10,6 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from variorum.carried import Carried, less
+from variorum.contract import purposes_of
 from variorum.press import DONE, MISSING
 from variorum.registry import CODECS, IMPORTERS, RENDERERS, Door, load_format, registered
 from variorum.report import as_json, console, findings, table
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
                 {
                     **{"name": one.name, "about": one.about},
                     **{"package": one.distribution, "version": one.version},
-                    **({"carries_less": _as_data(lacking[one.name])} if thing == "format" else {}),
+                    **(_of_format(one.name, lacking[one.name]) if thing == "format" else {}),
                 }
                 for one in listed.value
             ]
@@ -58,7 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
             to.print()
         rows = table(thing, what, "from", wraps=what)
         for one in listed.value:
-            rows.add_row(Text(one.name, "bold"), one.about, Text(f"{one.distribution} {one.version}", "dim"))
+            about = Text(one.about)
+            if thing == "format":
+                for purpose, what_for in purposes_of(load_format(one.name).value).items():
+                    about.append(f"\n--for {purpose}: {what_for}", "dim")
+            rows.add_row(Text(one.name, "bold"), about, Text(f"{one.distribution} {one.version}", "dim"))
         to.print(rows)
     return status
 
@@ -67,6 +72,10 @@ def carried_less(name: str) -> tuple[Carried, ...]:
     """Return what a format carries less than the model; nothing of one that cannot be used."""
     one = load_format(name).value
     return () if one is None else less(one)
+
+
+def _of_format(name: str, behind: Sequence[Carried]) -> dict[str, Any]:
+    return {"purposes": dict(purposes_of(load_format(name).value)), "carries_less": _as_data(behind)}
 
 
 def _as_data(behind: Sequence[Carried]) -> list[dict[str, str]]:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from variorum.commands.results import absent, show
-from variorum.contract import Renderer, Writer, is_writer
+from variorum.commands.results import absent, purposes_named, show
+from variorum.contract import Renderer, Writer, chosen_purpose, is_writer
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import FileFromOutside
 from variorum.findings.machine import ForeignUnproofed, FormatUnknown
@@ -21,7 +21,7 @@ from variorum.press.binding import MOST, leaves, prove_written, read_back, what_
 from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
 from variorum.press.sheets import setting_of
 from variorum.proof import Proof, prove
-from variorum.registry import RENDERERS, load_format, registered
+from variorum.registry import RENDERERS, load_format, registered, unknown_purposes
 from variorum.vocabulary import Unknown
 
 SAID = re.compile('"[^"]*"|“[^”]*”')
@@ -56,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         style=arguments.style,
         conventions=arguments.conventions,
         allow_outside=arguments.allow_outside,
+        purposes=purposes_named(arguments),
     )
     prepared = with_stand_ins(prepare(folder, request))
     if not prepared.sound:
@@ -90,6 +91,9 @@ def _prove(
     prepared: Preparation, request: Request, chosen: Renderer | Writer, finished: _Finished
 ) -> Outcome:
     path, data, foreign = finished.path, finished.data, finished.foreign
+    strange = unknown_purposes({chosen.name: chosen}, request.purposes)
+    if strange:
+        return _outcome(prepared, request, strange, ())
     assert prepared.publication is not None and prepared.style is not None
     if is_writer(chosen):
         assert prepared.edition is not None
@@ -102,7 +106,8 @@ def _prove(
     read = read_back(renderer, path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
-    setting = setting_of(prepared.publication, prepared.style)
+    purpose = chosen_purpose(renderer, request.purposes)
+    setting = replace(setting_of(prepared.publication, prepared.style), purpose=purpose)
     unknown = what_is_unknown(renderer, data, prepared.publication, setting, None if foreign else MOST)
     shown = unknown if not foreign else ()
     proof = prove(prepared.publication, prepared.style, read.value, path.name, shown)

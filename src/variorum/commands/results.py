@@ -43,6 +43,11 @@ def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(named)) or None
 
 
+def purposes_named(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Return the purposes that the command line names."""
+    return tuple(dict.fromkeys(name for said in arguments.purposes or () for name in said.split(",") if name))
+
+
 def absent(folders: Sequence[str]) -> bool:
     """Return whether a folder is no edition's, after saying so with the nearest name."""
     for folder in folders:

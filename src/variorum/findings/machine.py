@@ -24,6 +24,25 @@ class FormatUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PurposeUnknown(Diagnostic):
+    """A purpose is asked for with `--for` that none of the formats has.
+
+    A format may make its files for several purposes, a Word file for editing or as the book's pages. Each of
+    the formats takes the purpose that it knows; one that no format knows would change nothing. “variorum
+    formats” lists them.
+    """
+
+    slug = "purpose-unknown"
+    severity = Severity.ERROR
+    form = "none of the formats ({formats}) has the purpose “{purpose}”"
+    mend = "{nearest}"
+
+    purpose: str
+    formats: str
+    nearest: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormatNotKept(Diagnostic):
     """What an edition says here cannot be written in a format so that it is read again as it is.
 

@@ -19,6 +19,7 @@ from variorum.findings.machine import (
     PlugInTwice,
     PlugInUnfit,
     ProcessLost,
+    PurposeUnknown,
 )
 from variorum.findings.proof import ProofFinding
 from variorum.findings.typesetting import FontMissing, NoteNotSet, StyleUnknown
@@ -32,7 +33,8 @@ class Request:
     """What the user asks for; None leaves it to edition.toml.
 
     `formats`, `profile`, `style` and `conventions` are names, the last of the set by which all is printed;
-    `out` is the folder for the files, `jobs` the number of processes;
+    `out` is the folder for the files, `jobs` the number of processes; `purposes` are what files are made for,
+    for each format the first that it knows;
     `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
     """
 
@@ -43,6 +45,7 @@ class Request:
     out: Path = Path("dist")
     jobs: int = 1
     strict: bool = False
+    purposes: tuple[str, ...] = ()
     allow_outside: bool = False
 
 
@@ -106,7 +109,7 @@ MACHINE = (
 )
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = (FormatUnknown, StyleUnknown, ProfileUnknown, ConventionUnknown, FileOutside)
+ASKED = (FormatUnknown, PurposeUnknown, StyleUnknown, ProfileUnknown, ConventionUnknown, FileOutside)
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
 
 OF_PROOF = (ProofFinding, NoteNotSet)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import Renderer, Setting, Sheet, Writer, chosen_purpose, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
@@ -23,7 +23,14 @@ from variorum.press.sheets import Task, set_all, setting_of
 from variorum.press.workers import Workers
 from variorum.project import NamedThing
 from variorum.publication import Publication
-from variorum.registry import RENDERERS, Registration, load_format, registered, unknown_format
+from variorum.registry import (
+    RENDERERS,
+    Registration,
+    load_format,
+    registered,
+    unknown_format,
+    unknown_purposes,
+)
 from variorum.style import place_of_family
 
 
@@ -48,6 +55,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     prepared = with_stand_ins(prepare(folder, request))
     watch.step()
     listed, missing = _registered_formats(prepared)
+    missing += unknown_purposes({one.name: _loaded(one) for one in listed}, request.purposes)
     written = {one.name for one in listed if _is_written(one)}
     prepared = _foreseeing(prepared, request, (*missing, *_type_faults(prepared, listed, request)))
     publication, style, edition = prepared.publication, prepared.style, prepared.edition
@@ -55,7 +63,8 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    book = _Book.of(publication, setting_of(publication, style), edition, written)
+    purposes = {one.name: chosen_purpose(_loaded(one), request.purposes) for one in listed}
+    book = _Book.of(publication, setting_of(publication, style), edition, written, purposes)
     current = {one.name: file for one in listed if (file := book.current_file(one, request.out))}
     anew = [one for one in listed if one.name not in current]
     typeset = [one for one in anew if one.name not in written]
@@ -72,7 +81,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         Writing(one.name, one.distribution, edition, request.out) for one in anew if one.name in written
     ]
     made += (
-        Binding(one.name, one.distribution, publication, whole, book.setting, request.out)
+        Binding(one.name, one.distribution, publication, whole, book.setting_for(one), request.out)
         for one in typeset
         if (whole := _whole(of_sheets[one.name])) is not None
     )
@@ -101,7 +110,7 @@ class _Book:
     """A publication and its setting, with the digests by which sheets and files made from them are known.
 
     `contents` are those of its documents, in their order, `whole` is that of all. `written` is that of the
-    edition for each format that is made from it.
+    edition for each format that is made from it, `purposes` are what files of the formats are made for.
     """
 
     publication: Publication
@@ -110,22 +119,38 @@ class _Book:
     contents: tuple[str, ...]
     whole: str
     written: Mapping[str, str]
+    purposes: Mapping[str, str]
 
     @classmethod
     def of(
-        cls, publication: Publication, setting: Setting, edition: Edition, written: Collection[str]
+        cls,
+        publication: Publication,
+        setting: Setting,
+        edition: Edition,
+        written: Collection[str],
+        purposes: Mapping[str, str],
     ) -> _Book:
         """Take the digests of a publication, and of its edition where formats are `written` from that."""
         own = cache.digest(setting)
         contents = tuple(cache.digest((cache.digest(one), own)) for one in publication.documents)
         whole = cache.digest((replace(publication, documents=()), contents))
         of_edition = cache.digest(edition) if written else ""
-        return cls(publication, setting, edition, contents, whole, dict.fromkeys(written, of_edition))
+        return cls(
+            publication, setting, edition, contents, whole, dict.fromkeys(written, of_edition), purposes
+        )
 
     def tasks(self, formats: Sequence[Registration]) -> list[Task]:
         """Return the tasks of setting the documents."""
         documents = [*zip(self.publication.documents, self.contents, strict=True)]
-        return [Task.of(one, document, self.setting, own) for one in formats for document, own in documents]
+        return [
+            Task.of(one, document, self.setting_for(one), own)
+            for one in formats
+            for document, own in documents
+        ]
+
+    def setting_for(self, listed: Registration) -> Setting:
+        """Return the setting of a format, with what its file is made for."""
+        return replace(self.setting, purpose=self.purposes[listed.name])
 
     def current_file(self, listed: Registration, out: Path) -> Result[FinishedFile | None] | None:
         """Return the file of a format if it lies there as it was proofed, and nothing has changed since."""
@@ -159,7 +184,8 @@ class _Book:
     def key(self, listed: Registration) -> str:
         """Return the key of the file of a format."""
         own = self.written.get(listed.name)
-        return cache.key(listed.name, listed.package, "file", self.whole if own is None else own)
+        purpose = self.purposes[listed.name]
+        return cache.key(listed.name, listed.package, "file", purpose, self.whole if own is None else own)
 
 
 def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:

@@ -32,9 +32,10 @@ class Task:
     def of(cls, listed: Registration, document: PublishedDocument, setting: Setting, content: str) -> Task:
         """Make the task of setting a document in a registered format.
 
-        `content` is the digest of document and setting.
+        `content` is the digest of document and setting, whatever the purpose of that.
         """
-        return cls(listed.name, listed.package, listed.distribution, document, setting, content)
+        own = cache.digest((content, setting.purpose))
+        return cls(listed.name, listed.package, listed.distribution, document, setting, own)
 
 
 def setting_of(publication: Publication, style: Style) -> Setting:

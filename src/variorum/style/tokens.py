@@ -20,6 +20,7 @@ Align: TypeAlias = Literal["left", "right", "center", "justify"]
 Underline: TypeAlias = Literal["none", "single", "double"]
 Start: TypeAlias = Literal["right", "any", "continue"]
 Numbers: TypeAlias = Literal["none", "margin"]
+Paper: TypeAlias = Literal["A4", "letter"]
 Generic: TypeAlias = Literal["serif", "sans-serif", "monospace", "cursive", "fantasy"]
 
 SIZE = Number(4, 72, "pt")
@@ -89,6 +90,7 @@ class PageTokens:
     folio_size: Annotated[float, FURNITURE, "Size of the page number"] = 9.0
     mark_size: Annotated[float, FURNITURE, "Size of the numbers of original pages"] = 7.5
     mark_gap_mm: Annotated[float, Number(1, 20, "mm"), "Gap between text and those numbers"] = 4.0
+    paper: Annotated[Paper, "The paper of a manuscript for editing"] = "A4"
 
     @property
     def text_width(self) -> float:

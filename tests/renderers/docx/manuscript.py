@@ -29,10 +29,14 @@ NOTES = "word/footnotes.xml"
 STYLES = "word/styles.xml"
 
 
-def made(publication: Publication, style: Style) -> Result[bytes]:
-    """Set and bind a publication."""
+def made(publication: Publication, style: Style, purpose: str = "") -> Result[bytes]:
+    """Set and bind a publication, for editing if no other purpose is named."""
     setting = Setting(
-        style, publication.series, a_run(publication.imprint.title), publication.imprint.language
+        style,
+        publication.series,
+        a_run(publication.imprint.title),
+        publication.imprint.language,
+        purpose=purpose,
     )
     sheets = [renderer.typeset(document, setting) for document in publication.documents]
     bound = renderer.bind(publication, [sheet.value for sheet in sheets], setting)
@@ -46,9 +50,9 @@ def house() -> Style:
 
 
 @cache
-def book() -> bytes:
+def book(purpose: str = "") -> bytes:
     """Return the sample in the house style."""
-    result = made(sample(), house())
+    result = made(sample(), house(), purpose)
     assert result.diagnostics == ()
     return result.value
 

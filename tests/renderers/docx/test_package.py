@@ -59,7 +59,7 @@ def test_the_validator_has_nothing_against_it(tmp_path: Path, name: str) -> None
 @pytest.mark.parametrize("name", STYLES)
 def test_page_and_language_come_from_style_and_edition(name: str) -> None:
     style = load(name).value
-    document = docx.Document(io.BytesIO(made(sample(), style).value))
+    document = docx.Document(io.BytesIO(made(sample(), style, "book").value))
     for section in document.sections:
         assert section.page_width is not None
         assert section.page_height is not None
@@ -103,7 +103,7 @@ def test_word_knows_what_stands_in_for_the_font() -> None:
 
 
 def test_each_document_has_its_running_head_and_numbers_begin_with_the_text() -> None:
-    document = docx.Document(io.BytesIO(book()))
+    document = docx.Document(io.BytesIO(book("book")))
     assert document.settings.odd_and_even_pages_header_footer
     heads = [section.header.paragraphs[0].text for section in document.sections]
     assert "\tNo 12/7 · 3 March 1951\t1" in heads
@@ -152,7 +152,12 @@ def test_the_base_is_the_file_as_its_reader_reads_it() -> None:
     assert isinstance(read, Returned)
     assert read.base is not None
     assert read.base.manuscript == read.manuscript
-    assert read.base.facts == {"edition": "sample", "profile": sample().profile, "style": "house"}
+    assert read.base.facts == {
+        "edition": "sample",
+        "profile": sample().profile,
+        "style": "house",
+        "purpose": "editing",
+    }
     assert len(read.manuscript.leaves) > 50
 
 

@@ -140,7 +140,7 @@ def test_sizes_follow_the_paragraph() -> None:
 def test_containers_are_named_and_indent() -> None:
     text = Para("first", (a_run("word"),))
     publication = of((Group("quote", (Group("remark", (text,)),)),))
-    document = docx.Document(io.BytesIO(made(publication, house()).value))
+    document = docx.Document(io.BytesIO(made(publication, house(), "book").value))
     style = document.paragraphs[0].style
     assert style is not None
     assert style.name == "Variorum ¶ Quote / Remark / First"
