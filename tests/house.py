@@ -99,7 +99,7 @@ ORDER: Mapping[str, str] = {
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.returning": "manuscript / base",
-    "variorum_docx.read": "comments visibility parts survey / extraction",
+    "variorum_docx.read": "comments note_count visibility parts survey / extraction",
     "variorum_markdown": "marks / reading writing / __init__",
 }
 """The rooms and loose files of each package, line by line from the ground up, `/` between the lines.

@@ -14,15 +14,15 @@ from typing import cast
 from lxml import etree
 
 from variorum.contract import Setting
-from variorum.ooxml.elements import at
+from variorum.ooxml.elements import ALTERNATIVES, FALLBACK, at, is_on, value
 from variorum.ooxml.names import R, q
 from variorum.ooxml.package import Package, open_package
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
 from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
-from variorum_docx.bind.book import styles_in_use
-from variorum_docx.bind.sections import Section, heads, section_properties, sections
+from variorum_docx.bind.book import counts_of, note_labels, styles_in_use
+from variorum_docx.bind.sections import Section, heads, section_properties, sections, with_counts
 from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_part
 from variorum_docx.looks_due import Look, leaves_due, looks, other_looks
 from variorum_docx.returning.base import base_facts, base_of
@@ -85,7 +85,6 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
         if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
-    yield from _sections(package, publication, setting)
     yield from _base(package, publication, setting)
     families = [setting.style.font.family, *(one.family for one in setting.style.font.stand_ins)]
     styles = _part(package, STYLES)
@@ -109,7 +108,7 @@ def _other_looks(
     """Yield where looks of words, or the styles, are not those that the style makes of the edition."""
     canonical = _Canonical()
     due: dict[str, list[Look]] = {name: [] for name in (DOCUMENT, FOOTNOTES, COMMENTS)}
-    used = []
+    used, labels = [], []
     for leaves in leaves_due(publication, setting):
         for name, made in (
             (DOCUMENT, leaves.content),
@@ -118,7 +117,12 @@ def _other_looks(
         ):
             due[name] += looks(map(_usual, made), canonical)
         used.append(replace(leaves, content=(), footnotes={}, comments={}))
+        labels.append(note_labels(leaves))
     yield from _styles(package, styles_in_use(publication, used), setting)
+    counts = counts_of(labels, setting)
+    book = with_counts(sections(publication, setting.title.text, setting.style), counts)
+    yield from _sections(package, book, setting.style)
+    yield from _marks(parts[DOCUMENT], [one for count in counts for one in count.counted])
     for name, wanted in due.items():
         part = parts.get(name)
         blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
@@ -184,6 +188,10 @@ def _loose_ends(part: Element, name: str) -> Iterator[Unknown]:
         words = "".join(one.text or "" for one in paragraph.iter(q("t"))).strip()
         if words and at(paragraph, "pPr", "pStyle") is None:
             yield Unknown(f"a paragraph without a style, “{words[:40]}”", name)
+    for both in part.iter(ALTERNATIVES):
+        around = both.getparent()
+        if around is not None and around.tag == q("r") and both.find(FALLBACK) is None:
+            yield Unknown("the mark of a note that Writer does not show", name)
     for text in part.iter(q("t")):
         words = text.text or ""
         if words != words.strip(" \t\n\r") and text.get(SPACE) != "preserve":
@@ -204,7 +212,7 @@ def _base(package: Package, publication: Publication, setting: Setting) -> Itera
         yield Unknown("a base that is not of the edition as it is set", BASE)
 
 
-def _sections(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+def _sections(package: Package, book: Sequence[Section], style: Style) -> Iterator[Unknown]:
     """Yield a section whose pages, heads or feet are not those of the book, in its order."""
     related = {key: one.target for key, one in package.relations(DOCUMENT).items()}
     written_heads = {
@@ -218,8 +226,15 @@ def _sections(package: Package, publication: Publication, setting: Setting) -> I
             target = related.get(reference.get(f"{{{R}}}id", ""), "")
             reference.set(f"{{{R}}}id", written_heads.get(target, ""))
         found.append(_canonical(own))
-    if not _are_those_of(found, sections(publication, setting.title.text, setting.style), setting.style):
+    if not _are_those_of(found, book, style):
         yield Unknown("pages, running heads or folios other than those of the book", DOCUMENT)
+
+
+def _marks(document: Element, counted: Sequence[bool]) -> Iterator[Unknown]:
+    """Yield calls of notes that Word counts where the edition has marks, or the reverse."""
+    typed = [is_on(value(one, "customMarkFollows"), False) for one in document.iter(q("footnoteReference"))]
+    if typed != [not one for one in counted]:
+        yield Unknown("calls of notes that Word counts otherwise than the edition", DOCUMENT)
 
 
 def _are_those_of(found: Sequence[str], book: Sequence[Section], style: Style) -> bool:

@@ -13,7 +13,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -50,7 +50,8 @@ class Token:
     A call ends the word before it and is never part of one; its looks do not count. `note` is, for a call,
     the id of the note it leads to, for the label a note begins with its own id.
     `place` says where in the file ("page 3", "documents/d1.xhtml", "word/document.xml").
-    `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None.
+    `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None. `counted`: the words
+    of a call are a number that whoever shows the file counts, and another program may count otherwise.
     """
 
     text: str
@@ -59,6 +60,7 @@ class Token:
     note: str | None = None
     place: str = ""
     hidden: str | None = None
+    counted: bool = field(default=False, compare=False)
     span: Span | None = field(default=None, compare=False, repr=False)
 
 
@@ -344,6 +346,21 @@ def _composed(
             runs.append((letters, look))
     composed = [(unicodedata.normalize("NFC", piece), look) for piece, look in runs]
     return "".join(piece for piece, _ in composed), [(len(piece), look) for piece, look in composed]
+
+
+def with_numbers(found: Extract, labels: Mapping[str, str]) -> tuple[Extract, list[Token]]:
+    """Return an extract in which counted calls bear the labels of their notes, and those that bore others."""
+    others: list[Token] = []
+
+    def as_labelled(token: Token) -> Token:
+        wanted = labels.get(token.note or "", token.text) if token.counted else token.text
+        if wanted == token.text:
+            return token
+        others.append(token)
+        return replace(token, text=wanted)
+
+    streams = {name: tuple(map(as_labelled, tokens)) for name, tokens in found.streams.items()}
+    return replace(found, streams=streams), others
 
 
 def beginnings(pieces: Sequence[Piece | Token]) -> list[tuple[int, int]]:

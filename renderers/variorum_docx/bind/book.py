@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -22,7 +22,7 @@ from variorum.publication import Matter, Publication
 from variorum.returned import Base
 from variorum.style import Style
 from variorum_docx.bind.package import Folder
-from variorum_docx.bind.sections import Section, close, heads, section_properties, sections
+from variorum_docx.bind.sections import Section, close, heads, section_properties, sections, with_counts
 from variorum_docx.bind.template import (
     StyleUse,
     comments_part,
@@ -32,8 +32,9 @@ from variorum_docx.bind.template import (
     styles_part,
 )
 from variorum_docx.names import Chain, depths, hidden_names
-from variorum_docx.numbering import left_to_word
+from variorum_docx.numbering import NoteCount, note_counts
 from variorum_docx.open_ends import ADDRESS, BLOCK, HEADING, LABEL, MEDIA, NOTE, PAGE, SHEET, STREAM, TURNED
+from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.read.parts import OpenPackage
 from variorum_docx.returning.base import base_facts, part_of
 from variorum_docx.returning.manuscript import manuscript
@@ -46,10 +47,11 @@ POINTING = re.compile(r"\b(NOTEREF|PAGEREF) (\S+)")
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A section of the book: its leaves and its furniture."""
+    """A section of the book: its leaves, its furniture, and how its footnotes are counted."""
 
     leaves: Leaves
     section: Section
+    count: NoteCount
 
 
 @dataclass(slots=True)
@@ -77,8 +79,11 @@ def bind_sheets(publication: Publication, sheets: Sequence[Sheet], setting: Sett
     """Join the sheets, in the order of the documents, with front and back matter."""
     problems: list[Diagnostic] = []
     parts = _parts(publication, sheets, setting, problems)
-    labels = {name: _label(note) for part in parts for name, note in part.leaves.footnotes.items()}
-    automatic = dict(zip(labels, left_to_word(tuple(labels.values())), strict=True))
+    automatic = {
+        name: counted
+        for part in parts
+        for name, counted in zip(part.leaves.footnotes, part.count.counted, strict=True)
+    }
     folder = Folder.empty()
     ledger = Ledger()
     for part in parts:
@@ -108,8 +113,19 @@ def _parts(
         *(leaves_of(by_document[document.id]) for document in publication.documents),
         *(of_matter(part) for part in publication.back),
     ]
-    book = sections(publication, setting.title.text, setting.style)
-    return [Signature(each, section) for each, section in zip(leaves, book, strict=True)]
+    counts = counts_of(map(note_labels, leaves), setting)
+    book = with_counts(sections(publication, setting.title.text, setting.style), counts)
+    return [Signature(*one) for one in zip(leaves, book, counts, strict=True)]
+
+
+def note_labels(part: Leaves) -> tuple[str, ...]:
+    """Return the labels of the footnotes of a part, in the order of their calls."""
+    return tuple(map(_label, part.footnotes.values()))
+
+
+def counts_of(labels: Iterable[Sequence[str]], setting: Setting) -> tuple[NoteCount, ...]:
+    """Return how the footnotes of the parts of a book are counted: in a manuscript by sections too."""
+    return note_counts(tuple(labels), by_section=isinstance(setting.style, ManuscriptStyle))
 
 
 def _label(note: Element) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from lxml import etree
+
 from variorum.ooxml.elements import root, text, w
 from variorum.ooxml.measures import millimetres
-from variorum.ooxml.names import R, q
+from variorum.ooxml.names import MC, W15, R, q
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication, running_line
 from variorum.style import Style
+from variorum_docx.numbering import NoteCount
 from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.write.inlines import field
 
@@ -29,7 +32,8 @@ class Section:
 
     `even` and `odd` are the words over left and right pages; `numbers` is the format of page numbers, `first`
     says that they begin here. `leftwards`: it runs from right to left. `turned`: its pages are as wide as
-    others are high; `goes_on`: it goes on with what another began.
+    others are high; `goes_on`: it goes on with what another began. `note_form` is the form of the numbers of
+    footnotes that Word counts, `notes_anew` says that they begin anew.
     """
 
     start: str
@@ -41,12 +45,16 @@ class Section:
     leftwards: bool = False
     turned: bool = False
     goes_on: bool = False
+    note_form: str = "decimal"
+    notes_anew: bool = False
 
     def parts(self, turned: Sequence[bool]) -> Iterator[Section]:
         """Yield the sections that it is parted into by tables that are turned."""
         for number, is_turned in enumerate(turned):
             if number:
-                yield replace(self, start="nextPage", first=False, turned=is_turned, goes_on=True)
+                yield replace(
+                    self, start="nextPage", first=False, turned=is_turned, goes_on=True, notes_anew=False
+                )
             else:
                 yield replace(self, turned=is_turned)
 
@@ -93,6 +101,12 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     if text:
         text[0] = replace(text[0], start="nextPage", first=True)
     return [*front, *text]
+
+
+def with_counts(book: Sequence[Section], counts: Sequence[NoteCount]) -> list[Section]:
+    """Return sections that say how their footnotes are counted."""
+    pairs = zip(book, counts, strict=True)
+    return [replace(one, note_form=count.form, notes_anew=count.anew) for one, count in pairs]
 
 
 def header(words: str, folio: str, turned: Style | None = None) -> Element:
@@ -170,6 +184,7 @@ def section_properties(section: Section, style: Style, parts: Mapping[str, str])
         _reference("footer", "even", parts["bare"]),
         _reference("footer", "default", parts["bare"]),
         _reference("footer", "first", first),
+        _note_rules(section),
         w("type", val=section.start),
         w("pgSz", **size),
         w("pgMar", **{side: millimetres(width) for side, width in margins.items()}),
@@ -178,6 +193,21 @@ def section_properties(section: Section, style: Style, parts: Mapping[str, str])
         None if section.goes_on else w("titlePg"),
         w("bidi") if section.leftwards else None,
     )
+
+
+def _note_rules(section: Section) -> Element | None:
+    """Return how the footnotes of a section are counted, if Word would not do so by itself.
+
+    Only Word is told: Writer takes sections for chapters, and shows 0 for every note. It counts on through
+    the book. Word since 2013 knows the namespace that is asked for.
+    """
+    form = None if section.note_form == "decimal" else w("numFmt", val=section.note_form)
+    anew = w("numRestart", val="eachSect") if section.notes_anew else None
+    if form is None and anew is None:
+        return None
+    both = etree.Element(f"{{{MC}}}AlternateContent", nsmap={"mc": MC, "w15": W15})
+    etree.SubElement(both, f"{{{MC}}}Choice", {"Requires": "w15"}).append(w("footnotePr", form, anew))
+    return both
 
 
 def _reference(kind: str, page: str, relation: str) -> Element:

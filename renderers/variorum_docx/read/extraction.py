@@ -13,9 +13,8 @@ from dataclasses import dataclass, field, replace
 from variorum import extract
 from variorum.archive import Refusal
 from variorum.extract import NO_LOOKS, Extract, Kind, PageSeen, Piece, Token, Trait, TraitSeen
-from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, number, text_boxes, value
+from variorum.ooxml.elements import ALTERNATIVES, alternative, at, is_on, text_boxes, value
 from variorum.ooxml.names import q
-from variorum.ooxml.numbering import formatted
 from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_properties
 from variorum.ooxml.xml import Element
 from variorum.source import Span
@@ -23,6 +22,7 @@ from variorum_docx.direction_marks import unmarked
 from variorum_docx.names import block_role, inline_styles
 from variorum_docx.read import visibility
 from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
+from variorum_docx.read.note_count import NoteNumbers, Rule
 from variorum_docx.read.parts import OpenPackage, open_parts
 from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
 
@@ -99,9 +99,7 @@ class _Reader:
     footnotes: dict[str, Element]
     comments: Element | None = None
     marked: CommentMarks = field(default_factory=CommentMarks)
-    form: str = "decimal"
-    start: int = 1
-    restarts: bool = False
+    numbers: NoteNumbers = field(default_factory=lambda: NoteNumbers((Rule(),)))
     place: str = MAIN
     streams: dict[str, _Stream] = field(default_factory=dict)
     current: str = OUTSIDE
@@ -112,7 +110,6 @@ class _Reader:
     ground: str | None = None
     link: str | None = None
     fields: list[_Field] = field(default_factory=list)
-    counted: int = 0
     labels: dict[str, str] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     called: list[tuple[str, str]] = field(default_factory=list)
@@ -128,10 +125,7 @@ class _Reader:
         styles = read_styles(opened.styles)
         footnotes = {note.get(q("id"), ""): note for note in plain}
         made = cls(styles, survey(opened.document, plain), footnotes, opened.comments)
-        rules = at(opened.settings, "footnotePr")
-        made.form = value(at(rules, "numFmt")) or "decimal"
-        made.start = number(value(at(rules, "numStart")), 1)
-        made.restarts = value(at(rules, "numRestart")) == "eachSect"
+        made.numbers = NoteNumbers.of(opened.document, opened.settings)
         return made
 
     def read(self, opened: OpenPackage) -> Extract:
@@ -231,8 +225,8 @@ class _Reader:
         self.gap()
         self.open_blocks()
         self.ground = around
-        if self.restarts and at(element, "pPr", "sectPr") is not None:
-            self.counted = 0
+        if at(element, "pPr", "sectPr") is not None:
+            self.numbers.end_section()
 
     # ---- inlines
 
@@ -279,7 +273,9 @@ class _Reader:
             elif child.tag == q("footnoteReference"):
                 self.reference(child, properties)
             elif child.tag == q("footnoteRef"):
-                self.add_call(self.labels.get(self.reading, ""), self.known.notes[self.reading], properties)
+                own = self.known.notes[self.reading]
+                label = self.labels.get(self.reading, "")
+                self.add_call(label, own, properties, counted=self.reading in self.labels)
             elif child.tag in MARKS:
                 self.comment_mark(child)
             elif child.tag in (q("drawing"), q("pict")):
@@ -348,11 +344,10 @@ class _Reader:
         if is_on(value(element, "customMarkFollows"), unsaid=False):
             self.awaited, self.marks[name] = note, ""
             return
-        self.counted += 1
-        self.labels[name] = formatted(self.start + self.counted - 1, self.form)
-        self.add_call(self.labels[name], note, properties)
+        self.labels[name] = self.numbers.next_label()
+        self.add_call(self.labels[name], note, properties, counted=True)
 
-    def add_call(self, label: str, note: str, properties: RunProperties) -> None:
+    def add_call(self, label: str, note: str, properties: RunProperties, counted: bool = False) -> None:
         """Read a piece of a call; pieces of the same one are joined."""
         hidden = visibility.hidden(properties, self.ground)
         if self.call is not None and self.call.note == note:
@@ -360,7 +355,7 @@ class _Reader:
             return
         self.end_call()
         self.open_blocks()
-        self.call = Token(label, kind=Kind.CALL, note=note, place=self.place, hidden=hidden)
+        self.call = Token(label, kind=Kind.CALL, note=note, place=self.place, hidden=hidden, counted=counted)
 
     def end_call(self) -> None:
         """Put the call that was being read into the stream."""
@@ -391,6 +386,7 @@ class _Reader:
                 kind=Kind.CALL,
                 note=self.known.note_of(target) or f"#{target}",
                 place=self.place,
+                counted=self.known.references.get(target) in self.labels,
             )
             self.end_call()
 

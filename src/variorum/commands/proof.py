@@ -12,6 +12,7 @@ from typing import cast
 
 from variorum.commands.results import absent, purposes_named, show
 from variorum.contract import Renderer, Writer, chosen_purpose, is_writer
+from variorum.extract import Extract, with_numbers
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import FileFromOutside
 from variorum.findings.machine import ForeignUnproofed, FormatUnknown
@@ -21,11 +22,13 @@ from variorum.press.binding import MOST, leaves, prove_written, read_back, what_
 from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
 from variorum.press.sheets import setting_of
 from variorum.proof import Proof, prove
+from variorum.publication import Publication
 from variorum.registry import RENDERERS, load_format, registered, unknown_purposes
 from variorum.vocabulary import Unknown
 
 SAID = re.compile('"[^"]*"|“[^”]*”')
 """A value or words in the description of what is not known."""
+COUNTED_OTHERWISE = "numbers of notes that the program counts otherwise than the edition"
 LARGEST = 1_000_000_000
 """Bytes of a file that is read back; a printed volume with its pictures has a tenth."""
 
@@ -110,15 +113,28 @@ def _prove(
     setting = replace(setting_of(prepared.publication, prepared.style), purpose=purpose)
     unknown = what_is_unknown(renderer, data, prepared.publication, setting, None if foreign else MOST)
     shown = unknown if not foreign else ()
-    proof = prove(prepared.publication, prepared.style, read.value, path.name, shown)
+    found, numbers = _with_numbers(read.value, prepared.publication) if foreign else (read.value, ())
+    proof = prove(prepared.publication, prepared.style, found, path.name, shown)
     told: tuple[Diagnostic, ...] = ()
     if foreign:
-        told = (*_left_by_kind(path.name, unknown, proof),)
+        told = (*_left_by_kind(path.name, (*unknown, *numbers), proof),)
         proof = replace(
             proof, diagnostics=tuple(d for d in proof.diagnostics if not isinstance(d, ProofForm))
         )
     made = PressedFile(chosen.name, path, len(data), proof, 0, leaves(read.value), written=True)
     return _outcome(prepared, request, (*proof.diagnostics, *told), (made,))
+
+
+def _with_numbers(found: Extract, publication: Publication) -> tuple[Extract, list[Unknown]]:
+    """Return what was read with the edition's labels of notes, and where the file counts otherwise.
+
+    A program may count through the book what another counts anew in each section.
+    """
+    labels = {note.id: note.label.text for document in publication.documents for note in document.notes}
+    numbered, others = with_numbers(found, labels)
+    return numbered, [
+        Unknown(COUNTED_OTHERWISE, f"note {labels[one.note or '']} ({one.place})") for one in others
+    ]
 
 
 def _left_by_kind(file: str, unknown: Sequence[Unknown], proof: Proof) -> Iterator[Diagnostic]:

@@ -13,11 +13,17 @@ from lxml import etree
 from renderers.docx.manuscript import NOTES, TEXT, W, book, changed, faults, house, made, of, part, parts
 from sample_publication import call, note, run, sample
 
-from variorum.extract import Kind
+from variorum.contract import Setting
+from variorum.extract import Kind, with_numbers
 from variorum.findings.typesetting import NoteNotSet
+from variorum.proof import prove
 from variorum.publication import Call, Para, PBlocks, Publication, PublishedNote
 from variorum_docx import renderer
 
+RULES = tuple(
+    f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{one}"
+    for one in ("numFmt", "numRestart")
+)
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 
@@ -49,11 +55,100 @@ def test_numbers_that_run_through_are_words_own() -> None:
     assert faults(data, numbered(12)) == []
 
 
-def test_numbers_that_begin_anew_are_marks_of_their_own() -> None:
-    references = list(part(book(), TEXT).iter(f"{W}footnoteReference"))
+def rules(tree: etree._Element) -> list[list[tuple[str, str]]]:
+    """Return what each section tells Word of its notes."""
+    return [
+        [(etree.QName(one).localname, one.get(f"{W}val", "")) for one in section.iter(*RULES)]
+        for section in tree.iter(f"{W}sectPr")
+    ]
+
+
+def test_numbers_that_begin_anew_in_a_manuscript_are_words_own_too() -> None:
+    tree = part(book(), TEXT)
+    references = list(tree.iter(f"{W}footnoteReference"))
+    assert {r.get(f"{W}customMarkFollows") for r in references} == {None}
+    assert rules(tree) == [[("numRestart", "eachSect")]] * 8
+    calls = [
+        t.text for t in renderer.extract(book()).streams["letter/body"] if t.kind is Kind.CALL and t.counted
+    ]
+    assert calls == ["1"]
+
+
+def test_numbers_through_the_book_go_on_from_section_to_section() -> None:
+    one, two = numbered(2).documents[0], numbered(2, 3).documents[0]
+    renamed = tuple(replace(each, id=f"{each.id}-2", call=f"{each.call}-2") for each in two.notes)
+    calls = [
+        Para("body", (a_run("Word."), replace(c, id=f"{c.id}-2", note=f"{c.note}-2")))
+        for c in (call("letter", "n0", "3"), call("letter", "n1", "4"))
+    ]
+    publication = replace(
+        numbered(2), documents=(one, replace(two, id="two", body=tuple(calls), notes=renamed))
+    )
+    for purpose in ("editing", "book"):
+        data = made(publication, house(), purpose).value
+        assert faults(data, publication) == []
+        assert rules(part(data, TEXT)) == [[], []]
+        typed = {r.get(f"{W}customMarkFollows") for r in part(data, TEXT).iter(f"{W}footnoteReference")}
+        assert typed == {None}
+
+
+def test_a_series_of_letters_is_counted_in_letters() -> None:
+    letters = [(call("letter", f"n{i}", label), label) for i, label in enumerate("abc")]
+    notes = tuple(note("letter", f"n{i}", label, run(f"Text {label}.")) for i, label in enumerate("abc"))
+    publication = of(tuple(Para("body", (a_run("Word."), one)) for one, _ in letters), notes)
+    data = made(publication, house()).value
+    assert rules(part(data, TEXT)) == [[("numFmt", "lowerLetter"), ("numRestart", "eachSect")]]
+    assert faults(data, publication) == []
+
+
+def test_labels_with_a_gap_are_marks_in_their_document() -> None:
+    notes = tuple(note("letter", f"n{i}", label, run("Text.")) for i, label in enumerate("13"))
+    calls = tuple(
+        Para("body", (a_run("Word."), call("letter", f"n{i}", label))) for i, label in enumerate("13")
+    )
+    publication = of(calls, notes)
+    data = made(publication, house()).value
+    assert [r.get(f"{W}customMarkFollows") for r in part(data, TEXT).iter(f"{W}footnoteReference")] == [
+        "1",
+        "1",
+    ]
+    assert faults(data, publication) == []
+
+
+def test_a_section_that_is_said_to_count_on_is_noticed(tmp_path: Path) -> None:
+    """What another program makes of the sections: numbers run through, and the proof says so."""
+
+    def change(tree: etree._Element) -> None:
+        for both in list(tree.iter(f"{MC}AlternateContent")):
+            holder = both.getparent()
+            if holder is not None and holder.tag == f"{W}sectPr":
+                holder.remove(both)
+
+    data = changed(book(), TEXT, change)
+    assert any("“1” is “4”" in fault for fault in faults(data))
+    setting = Setting(house(), sample().series, a_run(sample().imprint.title), sample().imprint.language)
+    told = [one.what for one in renderer.unknown(data, sample(), setting)]
+    assert "pages, running heads or folios other than those of the book" in told
+
+
+def test_a_typed_mark_in_the_place_of_words_number_is_noticed() -> None:
+    def change(tree: etree._Element) -> None:
+        first = next(tree.iter(f"{W}footnoteReference"))
+        first.set(f"{W}customMarkFollows", "1")
+        mark = first.makeelement(f"{W}t")
+        mark.text = "1"
+        first.addnext(mark)
+
+    setting = Setting(house(), sample().series, a_run(sample().imprint.title), sample().imprint.language)
+    told = [one.what for one in renderer.unknown(changed(book(), TEXT, change), sample(), setting)]
+    assert "calls of notes that Word counts otherwise than the edition" in told
+
+
+def test_numbers_that_begin_anew_in_a_book_are_marks_of_their_own() -> None:
+    references = list(part(book("book"), TEXT).iter(f"{W}footnoteReference"))
     assert {r.get(f"{W}customMarkFollows") for r in references} == {"1"}
     assert [r.getparent().findtext(f"{W}t") for r in references] == ["1", "2", "3", "1"]  # type: ignore[union-attr]
-    marks = [n.find(f".//{MC}Choice/{W}t") for n in own_notes(book())]
+    marks = [n.find(f".//{MC}Choice/{W}t") for n in own_notes(book("book"))]
     assert [mark.text for mark in marks if mark is not None] == ["1", "2", "3", "1"]
 
 
@@ -160,7 +255,7 @@ def test_writer_shows_the_labels_of_the_edition(tmp_path: Path, case: str) -> No
     """Once beside each note and once at its call; twice or none at all is how it went before."""
     publication, wanted = CASES[case]
     path = tmp_path / "book.docx"
-    path.write_bytes(made(publication, house()).value)
+    path.write_bytes(made(publication, house(), "book").value)
     said = " ".join(judges.pdf_text(judges.libreoffice_pdf(path, tmp_path), "-raw").split())
     for label, text in wanted:
         before = said.partition(text)[0].split()
@@ -170,12 +265,28 @@ def test_writer_shows_the_labels_of_the_edition(tmp_path: Path, case: str) -> No
 
 def test_what_writer_saves_still_proves_and_knows_its_base(tmp_path: Path) -> None:
     path = tmp_path / "book.docx"
-    path.write_bytes(book())
+    path.write_bytes(book("book"))
     (tmp_path / "saved").mkdir()
     saved = office(path, "docx", tmp_path / "saved").read_bytes()
     assert faults(saved) == []
     base = [data for name, data in parts(saved).items() if name.startswith("customXml/item")]
     assert any(b"urn:x-variorum:docx-base" in data for data in base)
+
+
+def test_writer_counts_through_a_manuscript_and_nothing_else_changes(tmp_path: Path) -> None:
+    path = tmp_path / "book.docx"
+    path.write_bytes(book())
+    said = " ".join(judges.pdf_text(judges.libreoffice_pdf(path, tmp_path), "-raw").split())
+    for label, text in (("1", "So the register;"), ("3", "The sum is 421."), ("4", "It held ten")):
+        before = said.partition(text)[0].split()
+        assert before[-1] == label, (label, text, before[-4:])
+    (tmp_path / "saved").mkdir()
+    read = renderer.extract(office(path, "docx", tmp_path / "saved").read_bytes())
+    labels = {one.id: one.label.text for document in sample().documents for one in document.notes}
+    found, others = with_numbers(read, labels)
+    assert {one.text for one in others} == {"4"}
+    assert prove(sample(), house(), read, "book.docx").diagnostics != ()
+    assert prove(sample(), house(), found, "book.docx").diagnostics == ()
 
 
 def test_blocks_of_notes_keep_their_paragraphs() -> None:

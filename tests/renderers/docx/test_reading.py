@@ -30,7 +30,7 @@ from variorum.ooxml.numbering import formatted
 from variorum.publication import Para
 from variorum.style import load
 from variorum_docx import renderer
-from variorum_docx.numbering import left_to_word
+from variorum_docx.numbering import note_counts
 
 
 @pytest.mark.parametrize("style", ["house", "large-print"])
@@ -211,8 +211,38 @@ def test_numbers_in_the_formats_of_word() -> None:
     assert [formatted(n, "chicago") for n in (1, 2, 5)] == ["*", "†", "**"]
 
 
-def test_numbers_are_left_to_word_only_if_they_run_through() -> None:
-    assert left_to_word(["1", "2", "3"]) == (True, True, True)
-    assert left_to_word(["1", "*", "2"]) == (True, False, True)
-    assert left_to_word(["1", "2", "1"]) == (False, False, False)
-    assert left_to_word(["2", "3"]) == (False, False)
+@pytest.mark.parametrize(
+    ("parts", "by_section", "expected"),
+    [
+        ([["1", "2", "3"]], False, [("decimal", False, "yes yes yes")]),
+        ([["1", "*", "2"]], False, [("decimal", False, "yes no yes")]),
+        ([["1", "2"], ["1"]], False, [("decimal", False, "no no"), ("decimal", False, "no")]),
+        ([["1", "2"], ["1"]], True, [("decimal", True, "yes yes"), ("decimal", True, "yes")]),
+        (
+            [["1", "2"], [], ["3"]],
+            True,
+            [("decimal", False, "yes yes"), ("decimal", False, ""), ("decimal", False, "yes")],
+        ),
+        ([["1", "3"], ["1"]], True, [("decimal", True, "no no"), ("decimal", True, "yes")]),
+        ([["2", "3"]], True, [("decimal", True, "no no")]),
+        ([["1", "1", "2"]], True, [("decimal", True, "no no no")]),
+        (
+            [["a", "b"], ["1", "a", "2"]],
+            True,
+            [("lowerLetter", True, "yes yes"), ("decimal", True, "yes no yes")],
+        ),
+        ([["a", "c"]], True, [("decimal", True, "no no")]),
+        (
+            [["i", "ii", "iii"], ["*", "†"]],
+            True,
+            [("lowerRoman", True, "yes yes yes"), ("chicago", True, "yes yes")],
+        ),
+        ([["12a", "q"], []], True, [("decimal", True, "no no"), ("decimal", True, "")]),
+    ],
+)
+def test_labels_are_left_to_word_where_it_would_count_them_so(
+    parts: list[list[str]], by_section: bool, expected: list[tuple[str, bool, str]]
+) -> None:
+    found = note_counts(parts, by_section)
+    said = [(one.form, one.anew, " ".join("yes" if each else "no" for each in one.counted)) for one in found]
+    assert said == expected
