@@ -120,7 +120,7 @@ def _other_looks(
         labels.append(note_labels(leaves))
     yield from _styles(package, styles_in_use(publication, used), setting)
     counts = counts_of(labels, setting)
-    book = with_counts(sections(publication, setting.title.text, setting.style), counts)
+    book = with_counts(sections(publication, setting), counts)
     yield from _sections(package, book, setting.style)
     yield from _marks(parts[DOCUMENT], [one for count in counts for one in count.counted])
     for name, wanted in due.items():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import zip_longest
 
 from lxml import etree
@@ -18,6 +19,7 @@ from variorum.ooxml.elements import at
 from variorum.ooxml.names import WP, q
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
+from variorum_docx.write.guide import set_guide
 from variorum_docx.write.sheets import Leaves, heading_levels, set_leaves, set_matter
 
 PARAGRAPH, RUN, SECTION = q("p"), q("r"), q("sectPr")
@@ -34,6 +36,15 @@ Written = Callable[[Element | None], str]
 
 def leaves_due(publication: Publication, setting: Setting) -> Iterator[Leaves]:
     """Yield what edition and style make, part by part."""
+    signs = []
+    for leaves in _edition_leaves(publication, setting):
+        signs.append(replace(leaves, content=(), footnotes={}, comments={}))
+        yield leaves
+    guide = set_guide(publication, signs, setting)
+    yield from (guide,) if guide is not None else ()
+
+
+def _edition_leaves(publication: Publication, setting: Setting) -> Iterator[Leaves]:
     levels = heading_levels(publication.documents, (*publication.front, *publication.back))
     yield from (set_matter(part, setting, levels).value for part in publication.front)
     yield from (set_leaves(document, setting).value for document in publication.documents)

@@ -16,6 +16,8 @@ PREFIX = "Variorum "
 PARAGRAPH = "Variorum ¶ "
 ENTRY = " Entry"
 NOTE_TEXT = "footnote text"
+GUIDE = "editing-guide"
+"""The part of a manuscript that tells how to edit it, and the container of its paragraphs."""
 LIMIT = 40
 """The characters that Word allows in the name of a bookmark."""
 
@@ -57,6 +59,11 @@ def block_role(name: str) -> str | None:
     if not name.startswith(PARAGRAPH):
         return None
     return "-".join(name.removeprefix(PARAGRAPH).split(" / ")[-1].removesuffix(ENTRY).split()).lower()
+
+
+def is_of_guide(name: str) -> bool:
+    """Return whether a paragraph stands in the page that tells how to edit, by the name of its style."""
+    return name.startswith(f"{PARAGRAPH}{_shown_name(GUIDE)} / ")
 
 
 def depths(chains: Iterable[Chain]) -> dict[Chain, int]:

@@ -31,6 +31,7 @@ ADDS = frozenset(
         OriginRule.HANGING_BLANK,
         OriginRule.NOTE_LIST_TITLE,
         OriginRule.METADATA,
+        OriginRule.OWN_PHRASE,
     }
 )
 """By which rules the format prints what is in no run of the publication."""

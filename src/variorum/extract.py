@@ -50,8 +50,8 @@ class Token:
     A call ends the word before it and is never part of one; its looks do not count. `note` is, for a call,
     the id of the note it leads to, for the label a note begins with its own id.
     `place` says where in the file ("page 3", "documents/d1.xhtml", "word/document.xml").
-    `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None. `counted`: the words
-    of a call are a number that whoever shows the file counts, and another program may count otherwise.
+    `hidden` says why the ink cannot be seen ("white on white", "off the page"), else None.
+    `counted`: a call is a number that whoever shows the file counts, and another program may count otherwise.
     """
 
     text: str

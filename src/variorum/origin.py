@@ -97,7 +97,10 @@ class OriginRule(Enum):
         Way.SETS,
         "Titles and labels in bookmarks, tables of contents and lists of pages outside the text.",
     )
-    OWN_PHRASE = Way.SETS, "A phrase of the format's own, such as the heading over its list of pages."
+    OWN_PHRASE = (
+        Way.SETS,
+        "A phrase of the format's own: the heading over a list of pages, how to edit a manuscript.",
+    )
     COVER = Way.SETS, "Title, people and publisher on the cover."
     METADATA = Way.SETS, "What the properties of a file say of the edition."
 

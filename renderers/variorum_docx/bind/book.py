@@ -38,6 +38,7 @@ from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.read.parts import OpenPackage
 from variorum_docx.returning.base import base_facts, part_of
 from variorum_docx.returning.manuscript import manuscript
+from variorum_docx.write.guide import set_guide
 from variorum_docx.write.sheets import Leaves, heading_levels, leaves_of, set_matter
 
 WORD_LIMIT = 40
@@ -113,8 +114,10 @@ def _parts(
         *(leaves_of(by_document[document.id]) for document in publication.documents),
         *(of_matter(part) for part in publication.back),
     ]
+    guide = set_guide(publication, leaves, setting)
+    leaves += [guide] if guide is not None else []
     counts = counts_of(map(note_labels, leaves), setting)
-    book = with_counts(sections(publication, setting.title.text, setting.style), counts)
+    book = with_counts(sections(publication, setting), counts)
     return [Signature(*one) for one in zip(leaves, book, counts, strict=True)]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from variorum.contract import Setting
 from variorum.ooxml.elements import root, text, w
 from variorum.ooxml.measures import millimetres
 from variorum.ooxml.names import MC, W15, R, q
@@ -15,6 +16,7 @@ from variorum.publication import Publication, running_line
 from variorum.style import Style
 from variorum_docx.numbering import NoteCount
 from variorum_docx.purposes import ManuscriptStyle
+from variorum_docx.write.guide import has_guide
 from variorum_docx.write.inlines import field
 
 QUIET = frozenset({"half-title", "title-page", "imprint"})
@@ -59,14 +61,15 @@ class Section:
                 yield replace(self, turned=is_turned)
 
 
-def sections(publication: Publication, title: str, style: Style) -> list[Section]:
+def sections(publication: Publication, setting: Setting) -> list[Section]:
     """Return the sections of a book: its front matter in Roman numbers, then from 1, on a right page.
 
     That page is not asked to be a right one: number 1 makes it so, in Word and in Writer, and Writer would
     take the page behind it for another first page. A manuscript has no left pages, and each document
     begins on a page of its own.
     """
-    title = style.page.head(title)
+    style = setting.style
+    title = style.page.head(setting.title.text)
     is_manuscript = isinstance(style, ManuscriptStyle)
     front = [
         Section(
@@ -100,6 +103,8 @@ def sections(publication: Publication, title: str, style: Style) -> list[Section
     ]
     if text:
         text[0] = replace(text[0], start="nextPage", first=True)
+    if has_guide(setting):
+        text.append(Section("nextPage", title, title))
     return [*front, *text]
 
 

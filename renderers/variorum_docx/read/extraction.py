@@ -19,7 +19,7 @@ from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_proper
 from variorum.ooxml.xml import Element
 from variorum.source import Span
 from variorum_docx.direction_marks import unmarked
-from variorum_docx.names import block_role, inline_styles
+from variorum_docx.names import GUIDE, block_role, inline_styles
 from variorum_docx.read import visibility
 from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
 from variorum_docx.read.note_count import NoteNumbers, Rule
@@ -37,6 +37,8 @@ PERCEIVED = frozenset({Trait.BLOCK, Trait.ROW, Trait.LINE})
 LABEL_ALONE = "item"
 """The role of a paragraph that is made for a label before what is no paragraph."""
 MAIN = "word/document.xml"
+OF_FORMAT = extract.matter(GUIDE)
+"""The stream of words that are none of the edition: the closed language of the format knows them."""
 OUTSIDE = "outside"
 """The stream of text that no bookmark of ours precedes."""
 
@@ -149,7 +151,7 @@ class _Reader:
         counts: dict[str, list[int]] = {}
         for name, stream in self.streams.items():
             tokens = tuple(map(_with_hiding, extract.words(stream.pieces, stream.place)))
-            if tokens:
+            if tokens and name != OF_FORMAT:
                 streams[name] = tokens
             begun = counts[name] = [count for count, _ in extract.token_counts(stream.pieces)]
             if name.startswith(extract.matter("")):

@@ -12,7 +12,6 @@ from variorum.ooxml.names import q
 from variorum.ooxml.numbering import formatted
 from variorum.ooxml.xml import Element
 
-RULES = q("footnotePr")
 HOLDERS = frozenset({q("pPr"), q("body")})
 """Where the properties of a section stand; those that a tracked change has replaced stand elsewhere."""
 
@@ -62,10 +61,10 @@ def _holder(section: Element) -> str | None:
 def _rules_in(section: Element) -> Element | None:
     """Return what a section says of its notes; some programs are told nothing of it."""
     for child in section:
-        chosen = alternative(child) if child.tag == ALTERNATIVES else None
-        for one in (child, *(chosen if chosen is not None else ())):
-            if one.tag == RULES:
-                return one
+        holder = alternative(child) if child.tag == ALTERNATIVES else section
+        found = at(holder, "footnotePr")
+        if found is not None:
+            return found
     return None
 
 

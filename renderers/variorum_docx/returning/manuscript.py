@@ -16,7 +16,7 @@ from variorum.ooxml.styles import RunProperties, Styles, read_styles, run_proper
 from variorum.ooxml.xml import Element
 from variorum.returned import SIGN, UNNAMED, Kind, Leaf, Manuscript, Piece, Remark, Revision
 from variorum_docx.direction_marks import unmarked
-from variorum_docx.names import HIDDEN, block_role, inline_styles
+from variorum_docx.names import GUIDE, HIDDEN, block_role, inline_styles, is_of_guide
 from variorum_docx.read import visibility
 from variorum_docx.read.parts import OpenPackage
 from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
@@ -180,10 +180,15 @@ class _Walk:
             self.opening = ""
         self.inlines(element)
         ended = _change_in(at(element, "pPr", "rPr")) or self.whole
-        style = _role(self.styles.name(self.paragraph))
-        self.leaves.append(Leaf(self.stream, style, tuple(_joined(self.pieces)), ended))
+        if not self.is_in_guide():
+            style = _role(self.styles.name(self.paragraph))
+            self.leaves.append(Leaf(self.stream, style, tuple(_joined(self.pieces)), ended))
         self.pieces = around
         self.paragraph, self.leftwards = styled
+
+    def is_in_guide(self) -> bool:
+        """Return whether one reads the page that tells how to edit, which is no part of the edition."""
+        return self.stream == extract.matter(GUIDE) or is_of_guide(self.styles.name(self.paragraph))
 
     # ---- inlines
 
@@ -232,7 +237,8 @@ class _Walk:
             elif child.tag in OWN_LABELS:
                 continue
             elif child.tag == q("commentReference"):
-                self.asked[child.get(q("id"), "")] = len(self.leaves)
+                before = self.is_in_guide() and len(self.leaves) > 0
+                self.asked[child.get(q("id"), "")] = len(self.leaves) - before
             elif child.tag in (q("drawing"), q("pict"), q("object")):
                 self.drawing(child)
             elif child.tag in (q("br"), q("cr")):

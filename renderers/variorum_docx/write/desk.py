@@ -50,6 +50,7 @@ class Desk:
     pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     footnotes: list[str] = field(default_factory=list)
     problems: list[Diagnostic] = field(default_factory=list)
+    signs: set[tuple[str, str]] = field(default_factory=set)
     bookmarks: int = 0
 
     @property

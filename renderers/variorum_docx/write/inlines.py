@@ -86,6 +86,8 @@ def _inline(node: PInline, around: Surroundings, desk: Desk) -> Iterator[Element
             lang = desk.foreign(node.lang, around.lang)
             way = around.leftwards if node.leftwards is None else node.leftwards
             inside = replace(around, styles=styles, lang=lang, leftwards=way)
+            if node.sign and inside.styles:
+                desk.signs.add((node.style, node.sign))
             if node.style == LINE_NUMBER:
                 yield w("r", w("tab"))
             yield from inlines(node.children, inside, desk)

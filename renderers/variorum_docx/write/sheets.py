@@ -52,13 +52,14 @@ APART = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """A sheet, opened: elements that may be taken apart."""
+    """A sheet, opened: elements that may be taken apart; `signs` are styles that print signs, with these."""
 
     content: tuple[Element, ...]
     footnotes: Mapping[str, Element]
     comments: Mapping[str, Element]
     chains: Mapping[Chain, int]
     combinations: frozenset[tuple[str, ...]]
+    signs: frozenset[tuple[str, str]]
     pictures: Mapping[str, tuple[str, bytes]]
 
 
@@ -220,7 +221,8 @@ def heading_levels(documents: tuple[PublishedDocument, ...], matter: tuple[Matte
 def _leaves(content: list[Element], footnotes: Mapping[str, Element], desk: Desk) -> Leaves:
     chains = dict(desk.chains.values())
     comments = {one.id: comment(one, desk) for one in desk.queries}
-    return Leaves(tuple(content), footnotes, comments, chains, frozenset(desk.combinations), desk.pictures)
+    used = frozenset(desk.combinations), frozenset(desk.signs)
+    return Leaves(tuple(content), footnotes, comments, chains, *used, desk.pictures)
 
 
 def _as_bytes(leaves: Leaves) -> bytes:
@@ -233,6 +235,8 @@ def _as_bytes(leaves: Leaves) -> bytes:
         etree.SubElement(made, f"{{{SHEET}}}chain", {"roles": " ".join(chain.roles), "level": str(level)})
     for styles in sorted(leaves.combinations):
         etree.SubElement(made, f"{{{SHEET}}}styles", {"names": " ".join(styles)})
+    for style, sign in sorted(leaves.signs):
+        etree.SubElement(made, f"{{{SHEET}}}sign", {"style": style, "sign": sign})
     for key, (media, data) in sorted(leaves.pictures.items()):
         picture = etree.SubElement(made, f"{{{SHEET}}}picture", {"key": key, "type": media})
         picture.text = base64.b64encode(data).decode("ascii")
@@ -252,5 +256,6 @@ def leaves_of(sheet: Sheet) -> Leaves:
         {one.get(q("id"), ""): one for one in of("comments")[0]},
         {Chain(tuple(e.get("roles", "").split())): int(e.get("level", "0")) for e in of("chain")},
         frozenset(tuple(e.get("names", "").split()) for e in of("styles")),
+        frozenset((e.get("style", ""), e.get("sign", "")) for e in of("sign")),
         {e.get("key", ""): (e.get("type", ""), base64.b64decode(e.text or "")) for e in of("picture")},
     )
