@@ -347,4 +347,12 @@ def styles_in_use(publication: Publication, parts: Sequence[Leaves]) -> StyleUse
         if matter.kind == "contents":
             contents = depths(part.chains)
     combined = frozenset(names for part in parts for names in part.combinations)
-    return StyleUse(chains, combined, contents)
+    texts = parts[len(publication.front) :][: len(publication.documents)]
+    return StyleUse(
+        chains,
+        combined,
+        contents,
+        frozenset(chain for part in texts for chain in part.chains),
+        frozenset(names for part in texts for names in part.combinations),
+        frozenset(style for part in texts for style, _ in part.signs),
+    )

@@ -10,7 +10,7 @@ from variorum.ooxml.measures import half_points, millimetres, twips
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.style import Style
-from variorum_docx.names import NOTE_TEXT, Chain, character_id, character_name
+from variorum_docx.names import GUIDE, NOTE_TEXT, Chain, character_id, character_name
 from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.write.looks import (
     block_run_properties,
@@ -26,17 +26,48 @@ NOTE = ("note",)
 FIRST = ("first",)
 FAMILIES = {"serif": "roman", "sans-serif": "swiss", "monospace": "modern"}
 LATENT_STYLES = 376
+HIDDEN, GALLERY = 99, 10
+"""Where a style stands that is shown to nobody, and up to where styles stand in Word's gallery."""
+SAMPLE = "sample"
+"""The inline style of samples in the legend, which no editor gives to words."""
 HEADINGS = (("document-title", 1), ("heading-1", 2), ("heading-2", 3), ("heading-3", 4))
 
 
 @dataclass(frozen=True, slots=True)
 class StyleUse:
-    """The styles that an edition uses: paragraph chains with heading levels, and combined inline styles."""
+    """The styles that an edition uses: paragraph chains with heading levels, and combined inline styles.
+
+    `contents` are the chains of entries of the contents, with their depth: they are Word's own `toc 1`,
+    `toc 2` …; `of_texts` and `in_texts` are the chains and combinations of its documents, `signs` the inline
+    styles that print signs there.
+    """
 
     chains: Mapping[Chain, int]
     combinations: frozenset[tuple[str, ...]]
     contents: Mapping[Chain, int]
-    """The chains of entries of the contents, with their depth: they are Word's own `toc 1`, `toc 2` …"""
+    of_texts: frozenset[Chain] = frozenset()
+    in_texts: frozenset[tuple[str, ...]] = frozenset()
+    signs: frozenset[str] = frozenset()
+
+    def place_of_chain(self, chain: Chain) -> int:
+        """Return where a paragraph style stands among those that Word recommends: what comes first has 1."""
+        if chain.roles[0] == GUIDE:
+            return HIDDEN
+        return 10 if chain in self.of_texts else 40 if chain in self.chains else 60
+
+    def place_of_combination(self, names: tuple[str, ...]) -> int:
+        """Return where a character style stands: signs first, what is put together of them behind."""
+        if SAMPLE in names:
+            return HIDDEN
+        if names in self.in_texts:
+            return 30 if self.signs.isdisjoint(names) else 1 if len(names) == 1 else 2
+        return 40 if names in self.combinations else 50
+
+
+def _recommendation(place: int) -> tuple[Element, ...]:
+    """Return how Word recommends a style; those of texts stand in its gallery too, others hide."""
+    shown = (w("semiHidden"), w("unhideWhenUsed")) if place == HIDDEN else ()
+    return (w("uiPriority", val=place), *shown, *((w("qFormat"),) if place <= GALLERY else ()))
 
 
 def text_width(style: Style) -> int:
@@ -205,7 +236,7 @@ def _right_tab(properties: Element, style: Style) -> None:
 
 def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> Element:
     properties = paragraph_properties(chain, style, level)
-    name, priority = chain.name, 20 if chain in used.chains else 60
+    name = chain.name
     if chain.roles == NOTE:
         name = NOTE_TEXT
     elif chain in used.contents:
@@ -220,8 +251,7 @@ def _paragraph_style(chain: Chain, level: int, style: Style, used: StyleUse) -> 
         chain.id,
         w("basedOn", val=_parent(level)),
         w("next", val=following) if following != chain.id else None,
-        w("uiPriority", val=priority),
-        w("qFormat") if chain in used.chains else None,
+        *_recommendation(used.place_of_chain(chain)),
         properties,
         block_run_properties(shape(chain, style).type),
     )
@@ -233,14 +263,12 @@ def _parent(level: int) -> str:
 
 
 def _character_style(names: tuple[str, ...], style: Style, used: StyleUse) -> Element:
-    shown = names in used.combinations
     return _style(
         "character",
         character_name(names),
         character_id(names),
         w("basedOn", val="DefaultParagraphFont"),
-        w("uiPriority", val=10 if shown else 50),
-        w("qFormat") if shown else None,
+        *_recommendation(used.place_of_combination(names)),
         character_run_properties(compose(names, style), style),
     )
 

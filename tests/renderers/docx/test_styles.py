@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invented import a_run
 from lxml import etree
+from press import Press, Version
 from renderers.docx.manuscript import STYLES, TEXT, W, book, faults, house, made, of, part, word
 from sample_publication import sample
 
@@ -40,6 +41,36 @@ def test_every_token_has_a_named_style() -> None:
     assert roles | inlines | {"footnote text", "footnote reference", "heading 1", "toc 1"} <= names
     assert "Variorum Inserted" in names
     assert "Variorum ¶ Document Title" in names
+
+
+def recommended(data: bytes) -> dict[str, tuple[int, bool, bool]]:
+    """Return of each style where Word recommends it, whether it hides, and whether it is in the gallery."""
+    found = {}
+    for style in part(data, STYLES).iter(f"{W}style"):
+        place = style.find(f"{W}uiPriority")
+        marks = (style.find(f"{W}semiHidden") is not None, style.find(f"{W}qFormat") is not None)
+        number = 0 if place is None else int(place.get(f"{W}val", "0"))
+        found[str(style.find(f"{W}name").get(f"{W}val"))] = (number, *marks)  # type: ignore[union-attr]
+    return found
+
+
+def test_what_an_editor_needs_stands_first_and_samples_hide(press: Press) -> None:
+    found = recommended(press.finished(Version("specimen"), "docx").read_bytes())
+    signs = ["Variorum Inserted", "Variorum Deleted", "Variorum Supplied", "Variorum Hand", "Variorum Bold"]
+    assert {found[name] for name in signs} == {(1, False, True)}
+    assert found["Variorum Emendation + Upright"] == (2, False, True)
+    assert found["Variorum ¶ Body"] == found["Variorum ¶ Dateline"] == (10, False, True)
+    assert found["Variorum Wording"] == found["Variorum Note Label"] == (30, False, False)
+    assert found["Variorum ¶ Matter Text"] == found["Variorum Contents Date"] == (40, False, False)
+    assert found["Variorum Cover Name"] == (50, False, False)
+    assert found["Variorum ¶ Rule"] == (60, False, False)
+    hidden = {name for name, (_, hides, _) in found.items() if hides and name.startswith("Variorum")}
+    assert {
+        "Variorum Sample",
+        "Variorum Sample + Inserted",
+        "Variorum ¶ Editing Guide / Matter Text",
+    } <= hidden
+    assert all("Sample" in name or "Editing Guide" in name for name in hidden)
 
 
 def tables() -> bytes:
