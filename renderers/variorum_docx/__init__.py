@@ -1,4 +1,4 @@
-"""Word manuscripts: a named style for every sign, real footnotes, original pages as bookmarks.
+"""Word files, for editing or as a book (--for): a named style for every sign, real footnotes, page marks.
 
 `renderer` is made when it is first asked for: python-docx and lxml are not imported before.
 """

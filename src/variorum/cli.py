@@ -237,7 +237,7 @@ def _purpose(to: argparse.ArgumentParser) -> None:
         dest="purposes",
         metavar="PURPOSE",
         action="append",
-        help="what a file is made for: a Word file for editing, or as a book (variorum formats lists them)",
+        help="what a file is made for: a Word file for editing, as without this, or as a book",
     )
 
 

@@ -138,7 +138,9 @@ def cause(example: Example, desk: Desk) -> Findings:
         assert arguments.command == "build"
         formats = tuple(arguments.to) if arguments.to else None
         with progress(quiet=True) as watch, Workers(1) as workers:
-            outcome = build("letters", Request(formats=formats, out=desk.out), watch, workers)
+            purposes = tuple(arguments.purposes or ())
+            request = Request(formats=formats, purposes=purposes, out=desk.out)
+            outcome = build("letters", request, watch, workers)
     return outcome.diagnostics, outcome.sources, "letters"
 
 

@@ -100,13 +100,26 @@ def books(press: Press, name: str) -> Iterator[bytes]:
     for leftwards in (False, True):
         yield finished_book(name, replace(sample(), documents=(odd(leftwards),)), ODD)
     yield finished_book(name, replace(sample(), documents=(wide(),)))
+    if name == "docx":
+        yield finished_book(name, replace(sample(), documents=(wide(),)), purpose="book")
+        yield finished_book(name, lettered())
 
 
-def finished_book(name: str, publication: Publication, style: Style = HOUSE) -> bytes:
+def lettered() -> Publication:
+    """Return a publication whose editorial notes have letters, which Word counts."""
+    sound = sample().documents[0]
+    notes = {one.id: a_run("abc"[number]) for number, one in enumerate(sound.notes[:3])}
+    own = tuple(replace(one, label=notes[one.id], series="editorial") for one in sound.notes[:3])
+    calls = Para("body", tuple(Call(one.call, one.id, one.label, one.series) for one in own))
+    document = replace(sound, head=(), body=(calls,), after=(), notes=own)
+    return replace(sample(), documents=(document,))
+
+
+def finished_book(name: str, publication: Publication, style: Style = HOUSE, purpose: str = "") -> bytes:
     renderer = registry.renderer(name).value
     assert renderer is not None
     imprint = publication.imprint
-    setting = Setting(style, publication.series, a_run(imprint.title), imprint.language)
+    setting = Setting(style, publication.series, a_run(imprint.title), imprint.language, purpose=purpose)
     sheets = [renderer.typeset(document, setting).value for document in publication.documents]
     return renderer.bind(publication, sheets, setting).value
 

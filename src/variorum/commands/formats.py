@@ -59,11 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
             to.print()
         rows = table(thing, what, "from", wraps=what)
         for one in listed.value:
-            about = Text(one.about)
-            if thing == "format":
-                for purpose, what_for in purposes_of(load_format(one.name).value).items():
-                    about.append(f"\n--for {purpose}: {what_for}", "dim")
-            rows.add_row(Text(one.name, "bold"), about, Text(f"{one.distribution} {one.version}", "dim"))
+            rows.add_row(Text(one.name, "bold"), one.about, Text(f"{one.distribution} {one.version}", "dim"))
         to.print(rows)
     return status
 

@@ -29,7 +29,7 @@ class PurposeUnknown(Diagnostic):
 
     A format may make its files for several purposes, a Word file for editing or as the book's pages. Each of
     the formats takes the purpose that it knows; one that no format knows would change nothing. “variorum
-    formats” lists them.
+    formats --json” lists them.
     """
 
     slug = "purpose-unknown"
