@@ -15,6 +15,7 @@ from variorum.publication import Publication, PublishedDocument
 from variorum.returned import Returned
 from variorum.vocabulary import Unknown
 from variorum_docx.bind.book import bind_sheets
+from variorum_docx.house_template import with_template
 from variorum_docx.language import unknown
 from variorum_docx.marking import mark as mark_faults
 from variorum_docx.purposes import PURPOSES, for_purpose
@@ -68,6 +69,10 @@ class DocxRenderer:
     def unknown(self, data: bytes, publication: Publication, setting: Setting) -> tuple[Unknown, ...]:
         """Return what of a package is not of the closed language of its text, or not made by the style."""
         return unknown(data, publication, for_purpose(setting))
+
+    def with_template(self, setting: Setting, data: bytes) -> Setting | Refusal:
+        """Return a setting with the looks that a Word file or template gives to styles of our names."""
+        return with_template(setting, data)
 
     def returned(self, data: bytes) -> Returned | Refusal:
         """Read a file that comes back, and the base in it."""

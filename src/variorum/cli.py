@@ -126,6 +126,7 @@ def _build(to: argparse.ArgumentParser) -> None:
     to.add_argument("--fail-fast", action="store_true", help="build no edition behind one that failed")
     _print_options(to)
     _purpose(to)
+    _template(to)
     _strict(to)
 
 
@@ -139,6 +140,7 @@ def _proof(to: argparse.ArgumentParser) -> None:
     )
     _print_options(to)
     _purpose(to)
+    _template(to)
     _json(to)
 
 
@@ -238,6 +240,14 @@ def _purpose(to: argparse.ArgumentParser) -> None:
         metavar="PURPOSE",
         action="append",
         help="what a file is made for: a Word file for editing, as without this, or as a book",
+    )
+
+
+def _template(to: argparse.ArgumentParser) -> None:
+    to.add_argument(
+        "--template",
+        metavar="FILE",
+        help="a Word file of a publisher, whose styles give a Word file their looks by their names",
     )
 
 

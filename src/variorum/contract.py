@@ -149,6 +149,14 @@ class PurposefulFormat(Protocol):
         """Return the purposes by their names, each with what the file is then, in a few words."""
 
 
+@runtime_checkable
+class TemplateFormat(Protocol):
+    """What a format may do besides: take the looks of a publisher's template in the place of the style's."""
+
+    def with_template(self, setting: Setting, data: bytes) -> Setting | Refusal:
+        """Return a setting whose style looks as the template does, or why it is none."""
+
+
 class Writer(Protocol):
     """A format that is made from the edition, not from the publication: two pure functions."""
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from variorum.commands.results import absent, formats_named, purposes_named, show
+from variorum.commands.results import absent, formats_named, purposes_named, show, template_named
 from variorum.press import DONE, USAGE, Request, status
 from variorum.press.pipeline import build
 from variorum.press.workers import WORTH, Workers
@@ -24,6 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     folders = list(places.values())
     if absent(folders) or _is_one_twice(folders):
         return USAGE
+    try:
+        template = template_named(arguments)
+    except OSError as error:
+        print(f"variorum: {arguments.template} cannot be read: {error.strerror}", file=sys.stderr)
+        return USAGE
     request = Request(
         formats=formats_named(arguments),
         profile=arguments.profile,
@@ -33,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs or os.cpu_count() or 1,
         strict=arguments.strict,
         purposes=purposes_named(arguments),
+        template=template,
         allow_outside=arguments.allow_outside,
     )
     workers = Workers(request.jobs, worth=0 if arguments.jobs else WORTH)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
-from variorum.commands.results import absent, purposes_named, show
-from variorum.contract import Renderer, Writer, chosen_purpose, is_writer
+from variorum.commands.results import absent, purposes_named, show, template_named
+from variorum.contract import Renderer, Writer, is_writer
 from variorum.extract import Extract, with_numbers
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import FileFromOutside
@@ -20,7 +20,7 @@ from variorum.findings.proof import ProofForm, ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import MOST, leaves, prove_written, read_back, what_is_unknown
 from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
-from variorum.press.sheets import setting_of
+from variorum.press.sheets import setting_for, setting_of, unfit_template
 from variorum.proof import Proof, prove
 from variorum.publication import Publication
 from variorum.registry import RENDERERS, load_format, registered, unknown_purposes
@@ -51,8 +51,9 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
+        template = template_named(arguments)
     except OSError as error:
-        print(f"variorum: {path} cannot be read: {error.strerror}", file=sys.stderr)
+        print(f"variorum: {error.filename} cannot be read: {error.strerror}", file=sys.stderr)
         return USAGE
     request = Request(
         profile=arguments.profile,
@@ -60,6 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
         conventions=arguments.conventions,
         allow_outside=arguments.allow_outside,
         purposes=purposes_named(arguments),
+        template=template,
     )
     prepared = with_stand_ins(prepare(folder, request))
     if not prepared.sound:
@@ -95,6 +97,7 @@ def _prove(
 ) -> Outcome:
     path, data, foreign = finished.path, finished.data, finished.foreign
     strange = unknown_purposes({chosen.name: chosen}, request.purposes)
+    strange += unfit_template((chosen,), request)
     if strange:
         return _outcome(prepared, request, strange, ())
     assert prepared.publication is not None and prepared.style is not None
@@ -109,12 +112,14 @@ def _prove(
     read = read_back(renderer, path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
-    purpose = chosen_purpose(renderer, request.purposes)
-    setting = replace(setting_of(prepared.publication, prepared.style), purpose=purpose)
+    made_for = setting_for(renderer, setting_of(prepared.publication, prepared.style), request)
+    if made_for.diagnostics:
+        return _outcome(prepared, request, made_for.diagnostics, ())
+    setting = made_for.value
     unknown = what_is_unknown(renderer, data, prepared.publication, setting, None if foreign else MOST)
     shown = unknown if not foreign else ()
     found, numbers = _with_numbers(read.value, prepared.publication) if foreign else (read.value, ())
-    proof = prove(prepared.publication, prepared.style, found, path.name, shown)
+    proof = prove(prepared.publication, setting.style, found, path.name, shown)
     told: tuple[Diagnostic, ...] = ()
     if foreign:
         told = (*_left_by_kind(path.name, (*unknown, *numbers), proof),)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from variorum.carried import less
 from variorum.findings import Severity
-from variorum.press import FAULTY, Outcome, PressedFile, status
+from variorum.press import FAULTY, Outcome, PressedFile, Template, status
 from variorum.press.output import FAILED, PREVIOUS
 from variorum.project import NAME
 from variorum.proof import Count
@@ -35,6 +35,9 @@ COUNTED = {"pages": "page marks"}
 MANY = 12
 """Of more editions than this those that are good have no line of their own."""
 
+LARGEST_TEMPLATE = 100_000_000
+"""Bytes of a template that are read; those of publishers have a hundredth."""
+
 
 def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
     """Return the formats that the command line names, None if it leaves them to edition.toml."""
@@ -46,6 +49,14 @@ def formats_named(arguments: argparse.Namespace) -> tuple[str, ...] | None:
 def purposes_named(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Return the purposes that the command line names."""
     return tuple(dict.fromkeys(name for said in arguments.purposes or () for name in said.split(",") if name))
+
+
+def template_named(arguments: argparse.Namespace) -> Template | None:
+    """Return the template that the command line names; raise `OSError` if it cannot be read."""
+    if not arguments.template:
+        return None
+    with Path(arguments.template).open("rb") as file:
+        return Template(arguments.template, file.read(LARGEST_TEMPLATE))
 
 
 def absent(folders: Sequence[str]) -> bool:

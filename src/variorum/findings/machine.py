@@ -43,6 +43,23 @@ class PurposeUnknown(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateUnfit(Diagnostic):
+    """The file that `--template` names gives no looks: it is no sound Word file, or no format takes one.
+
+    A template is a Word file (DOCX, DOTX). Its styles give their looks to those of the edition that bear the
+    same names, and Word's headings, footnotes and body text to what they stand for.
+    """
+
+    slug = "template-unfit"
+    severity = Severity.ERROR
+    form = "“{file}” gives no looks: {reason}"
+    mend = "Give a DOCX or DOTX whose styles have the names of those in a Word file of the edition."
+
+    file: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class FormatNotKept(Diagnostic):
     """What an edition says here cannot be written in a format so that it is read again as it is.
 

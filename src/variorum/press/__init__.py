@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +20,7 @@ from variorum.findings.machine import (
     PlugInUnfit,
     ProcessLost,
     PurposeUnknown,
+    TemplateUnfit,
 )
 from variorum.findings.proof import ProofFinding
 from variorum.findings.typesetting import FontMissing, NoteNotSet, StyleUnknown
@@ -29,12 +30,20 @@ from variorum.source import Source
 
 
 @dataclass(frozen=True, slots=True)
+class Template:
+    """A publisher's template: its name as the user says it, and its bytes."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the user asks for; None leaves it to edition.toml.
 
     `formats`, `profile`, `style` and `conventions` are names, the last of the set by which all is printed;
     `out` is the folder for the files, `jobs` the number of processes; `purposes` are what files are made for,
-    for each format the first that it knows;
+    for each format the first that it knows; `template` gives its looks to formats that take one;
     `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
     """
 
@@ -46,6 +55,7 @@ class Request:
     jobs: int = 1
     strict: bool = False
     purposes: tuple[str, ...] = ()
+    template: Template | None = None
     allow_outside: bool = False
 
 
@@ -109,7 +119,15 @@ MACHINE = (
 )
 """Findings about the machine: a library, a font, room or a writable folder is missing."""
 
-ASKED = (FormatUnknown, PurposeUnknown, StyleUnknown, ProfileUnknown, ConventionUnknown, FileOutside)
+ASKED = (
+    FormatUnknown,
+    PurposeUnknown,
+    TemplateUnfit,
+    StyleUnknown,
+    ProfileUnknown,
+    ConventionUnknown,
+    FileOutside,
+)
 """Findings that are wrong usage where the command line, not edition.toml, named the thing."""
 
 OF_PROOF = (ProofFinding, NoteNotSet)

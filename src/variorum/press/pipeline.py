@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.contract import Renderer, Setting, Sheet, Writer, chosen_purpose, is_writer
+from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
@@ -19,7 +19,7 @@ from variorum.press.binding import Binding, FinishedFile, Writing, current_file,
 from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, tables, with_acceptances, with_stand_ins
-from variorum.press.sheets import Task, set_all, setting_of
+from variorum.press.sheets import Task, set_all, setting_for, setting_of, unfit_template
 from variorum.press.workers import Workers
 from variorum.project import NamedThing
 from variorum.publication import Publication
@@ -63,8 +63,11 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         return _outcome(prepared, request, (), ())
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    purposes = {one.name: chosen_purpose(_loaded(one), request.purposes) for one in listed}
-    book = _Book.of(publication, setting_of(publication, style), edition, written, purposes)
+    settings, strange = _settings(listed, setting_of(publication, style), request)
+    prepared = _foreseeing(prepared, request, strange)
+    if _must_stop(prepared, request, ()):
+        return _outcome(prepared, request, (), ())
+    book = _Book.of(publication, edition, settings, written)
     current = {one.name: file for one in listed if (file := book.current_file(one, request.out))}
     anew = [one for one in listed if one.name not in current]
     typeset = [one for one in anew if one.name not in written]
@@ -81,7 +84,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         Writing(one.name, one.distribution, edition, request.out) for one in anew if one.name in written
     ]
     made += (
-        Binding(one.name, one.distribution, publication, whole, book.setting_for(one), request.out)
+        Binding(one.name, one.distribution, publication, whole, settings[one.name], request.out)
         for one in typeset
         if (whole := _whole(of_sheets[one.name])) is not None
     )
@@ -105,52 +108,56 @@ def _whole(sheets: Sequence[Result[Sheet | None]]) -> tuple[Sheet, ...] | None:
     return found if len(found) == len(sheets) else None
 
 
+def _settings(
+    listed: Sequence[Registration], setting: Setting, request: Request
+) -> tuple[dict[str, Setting], tuple[Diagnostic, ...]]:
+    """Return the setting of each format, and what is wrong with what is asked for."""
+    formats = {one.name: _loaded(one) for one in listed}
+    made = {name: setting_for(one, setting, request) for name, one in formats.items()}
+    found = unfit_template(formats.values(), request)
+    found += tuple(each for one in made.values() for each in one.diagnostics)
+    return {name: one.value for name, one in made.items()}, found
+
+
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A publication and its setting, with the digests by which sheets and files made from them are known.
+    """A publication with the settings of its formats, and the digests by which what is made of them is known.
 
-    `contents` are those of its documents, in their order, `whole` is that of all. `written` is that of the
-    edition for each format that is made from it, `purposes` are what files of the formats are made for.
+    `contents` are those of its documents, in their order, `whole` is that of all, `own` are those of the
+    settings. `written` is that of the edition for each format that is made from it.
     """
 
     publication: Publication
-    setting: Setting
     edition: Edition
+    settings: Mapping[str, Setting]
     contents: tuple[str, ...]
     whole: str
+    own: Mapping[str, str]
     written: Mapping[str, str]
-    purposes: Mapping[str, str]
 
     @classmethod
     def of(
         cls,
         publication: Publication,
-        setting: Setting,
         edition: Edition,
+        settings: Mapping[str, Setting],
         written: Collection[str],
-        purposes: Mapping[str, str],
     ) -> _Book:
         """Take the digests of a publication, and of its edition where formats are `written` from that."""
-        own = cache.digest(setting)
-        contents = tuple(cache.digest((cache.digest(one), own)) for one in publication.documents)
+        contents = tuple(map(cache.digest, publication.documents))
         whole = cache.digest((replace(publication, documents=()), contents))
+        own = {name: cache.digest(one) for name, one in settings.items()}
         of_edition = cache.digest(edition) if written else ""
-        return cls(
-            publication, setting, edition, contents, whole, dict.fromkeys(written, of_edition), purposes
-        )
+        return cls(publication, edition, settings, contents, whole, own, dict.fromkeys(written, of_edition))
 
     def tasks(self, formats: Sequence[Registration]) -> list[Task]:
         """Return the tasks of setting the documents."""
         documents = [*zip(self.publication.documents, self.contents, strict=True)]
         return [
-            Task.of(one, document, self.setting_for(one), own)
+            Task.of(one, document, self.settings[one.name], cache.digest((content, self.own[one.name])))
             for one in formats
-            for document, own in documents
+            for document, content in documents
         ]
-
-    def setting_for(self, listed: Registration) -> Setting:
-        """Return the setting of a format, with what its file is made for."""
-        return replace(self.setting, purpose=self.purposes[listed.name])
 
     def current_file(self, listed: Registration, out: Path) -> Result[FinishedFile | None] | None:
         """Return the file of a format if it lies there as it was proofed, and nothing has changed since."""
@@ -183,9 +190,9 @@ class _Book:
 
     def key(self, listed: Registration) -> str:
         """Return the key of the file of a format."""
-        own = self.written.get(listed.name)
-        purpose = self.purposes[listed.name]
-        return cache.key(listed.name, listed.package, "file", purpose, self.whole if own is None else own)
+        edition = self.written.get(listed.name)
+        content = (self.whole, self.own[listed.name]) if edition is None else (edition,)
+        return cache.key(listed.name, listed.package, "file", *content)
 
 
 def _registered_formats(prepared: Preparation) -> tuple[tuple[Registration, ...], tuple[Diagnostic, ...]]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from variorum.apparatus.registers import datum
-from variorum.contract import Setting, Sheet
-from variorum.findings import Result
-from variorum.findings.machine import ProcessLost
+from variorum.archive import Refusal
+from variorum.contract import Setting, Sheet, TemplateFormat, chosen_purpose
+from variorum.findings import Diagnostic, Result
+from variorum.findings.machine import ProcessLost, TemplateUnfit
 from variorum.origin import OriginRule
-from variorum.press import cache
+from variorum.press import Request, cache
 from variorum.press.workers import Workers
 from variorum.publication import Publication, PublishedDocument
 from variorum.registry import RENDERERS, Registration, component_missing, failing, output_dropped, renderer
@@ -32,10 +33,9 @@ class Task:
     def of(cls, listed: Registration, document: PublishedDocument, setting: Setting, content: str) -> Task:
         """Make the task of setting a document in a registered format.
 
-        `content` is the digest of document and setting, whatever the purpose of that.
+        `content` is the digest of document and setting.
         """
-        own = cache.digest((content, setting.purpose))
-        return cls(listed.name, listed.package, listed.distribution, document, setting, own)
+        return cls(listed.name, listed.package, listed.distribution, document, setting, content)
 
 
 def setting_of(publication: Publication, style: Style) -> Setting:
@@ -43,6 +43,25 @@ def setting_of(publication: Publication, style: Style) -> Setting:
     imprint = publication.imprint
     title = datum(imprint, "title", imprint.title).repeat(OriginRule.TITLE)
     return Setting(style, publication.series, title, imprint.language, publication.phrases)
+
+
+def setting_for(one: object, setting: Setting, request: Request) -> Result[Setting]:
+    """Return a setting as a format is asked to have it: for a purpose of its own, with a template's looks."""
+    own = replace(setting, purpose=chosen_purpose(one, request.purposes))
+    template = request.template
+    if template is None or not isinstance(one, TemplateFormat):
+        return Result(own)
+    made = one.with_template(own, template.data)
+    if isinstance(made, Refusal):
+        return Result(own, (TemplateUnfit(file=template.name, reason=made.reason),))
+    return Result(made)
+
+
+def unfit_template(formats: Iterable[object], request: Request) -> tuple[Diagnostic, ...]:
+    """Return a finding if a template is asked for that no format takes."""
+    if request.template is None or any(isinstance(one, TemplateFormat) for one in formats):
+        return ()
+    return (TemplateUnfit(file=request.template.name, reason="none of the formats takes a template"),)
 
 
 def set_all(

@@ -27,7 +27,11 @@ SIZE = Number(4, 72, "pt")
 LEADING = Number(0.8, 4, "ratio")
 INDENT = Number(0, 300, "pt")
 SPACE = Number(0, 300, "pt")
+HANG = Number(0, 150, "pt")
+RULE = Number(0, 6, "pt")
+RATIO = Number(0.5, 3, "ratio")
 TRACKING = Number(-0.05, 1, "em")
+WIDTH, HEIGHT = Number(90, 297, "mm"), Number(140, 420, "mm")
 MARGIN = Number(5, 100, "mm")
 FURNITURE = Number(4, 36, "pt")
 FAMILY = Name(r"\w[\w .+-]*", "a name of letters, figures, blanks, points, + and -")
@@ -79,8 +83,8 @@ class FontFamily:
 class PageTokens:
     """The printed page, in millimetres. The text block is symmetric; `margin_outer` holds page marks."""
 
-    width_mm: Annotated[float, Number(90, 297, "mm"), "Width of the page"] = 148.0
-    height_mm: Annotated[float, Number(140, 420, "mm"), "Height of the page"] = 210.0
+    width_mm: Annotated[float, WIDTH, "Width of the page"] = 148.0
+    height_mm: Annotated[float, HEIGHT, "Height of the page"] = 210.0
     margin_top_mm: Annotated[float, MARGIN, "Margin above the text"] = 20.0
     margin_bottom_mm: Annotated[float, MARGIN, "Margin below the text"] = 22.0
     margin_inner_mm: Annotated[float, MARGIN, "Margin at the spine"] = 20.0
@@ -169,12 +173,12 @@ class BlockStyle:
     right: Annotated[float, INDENT, "Indent at the right"] = 0.0
     before: Annotated[float, SPACE, "Space above"] = 0.0
     after: Annotated[float, SPACE, "Space below"] = 0.0
-    hang: Annotated[float, Number(0, 150, "pt"), "How far all lines but the first are further in"] = 0.0
+    hang: Annotated[float, HANG, "How far all lines but the first are further in"] = 0.0
     color: Annotated[Color, INK, "Colour of the words"] = BLACK
     keep_with_next: Annotated[bool, "On one page with the block behind it"] = False
     keep_together: Annotated[bool, "All on one page"] = False
     hyphenate: Annotated[bool, "Words may be divided"] = True
-    rule_left: Annotated[float, Number(0, 6, "pt"), "Weight of a rule at the left"] = 0.0
+    rule_left: Annotated[float, RULE, "Weight of a rule at the left"] = 0.0
     inherits: Annotated[str | None, STYLE_NAME, "The block whose tokens are taken over"] = None
 
 
@@ -193,9 +197,7 @@ class InlineStyle:
     raised: Annotated[bool | None, "Above the line"] = None
     lowered: Annotated[bool | None, "Below the line"] = None
     spaced: Annotated[float | None, TRACKING, "Letter-spacing"] = None
-    size: Annotated[float | None, Number(0.5, 3, "ratio"), "Size, measured by that of the words around"] = (
-        None
-    )
+    size: Annotated[float | None, RATIO, "Size, measured by that of the words around"] = None
     color: Annotated[Color | None, INK, "Colour of the words"] = None
     inherits: Annotated[str | None, STYLE_NAME, "The inline style whose tokens are taken over"] = None
 
@@ -210,7 +212,7 @@ class Style:
     page: Annotated[PageTokens, "The printed page, in millimetres"] = PageTokens()
     notes: Annotated[NoteTokens, "The area of notes at the page foot"] = NoteTokens()
     verse: Annotated[VerseTokens, "The numbers of lines of verse"] = VerseTokens()
-    scale: Annotated[float, Number(0.5, 3, "ratio"), "Multiplies every point size and space of blocks"] = 1.0
+    scale: Annotated[float, RATIO, "Multiplies every point size and space of blocks"] = 1.0
     body_size: Annotated[float, SIZE, "Size of body type"] = 10.5
     body_leading: Annotated[float, LEADING, "Line height of body type"] = 1.32
     language_hyphenation: Annotated[bool, "Words are divided by the rules of their language"] = True
