@@ -92,13 +92,13 @@ class _Template:
     styles: Styles
     opened: OpenPackage
 
-    def named(self) -> dict[str, str]:
+    def ids(self) -> dict[str, str]:
         """Return the ids of styles by their names, which Word does not tell apart by capitals."""
         return {self.styles.name(one).casefold(): one for one in reversed(list(self.styles.by_id))}
 
     def over(self, style: Style) -> Style:
         """Return a style with the looks of the template in the place of its own."""
-        names = self.named()
+        names = self.ids()
         blocks, inlines = dict(style.blocks), dict(style.inlines)
         for role in {*blocks, "note"}:
             wanted = (Chain((role,)).name.casefold(), *WORDS_OWN.get(role, ()))
@@ -134,7 +134,7 @@ class _Template:
             "size": _within(size / style.scale, SIZE) if type_.size else None,
             "spaced": _within((type_.spacing or 0.0) / 20 / size, TRACKING),
             "color": _color(type_.color) or BLACK,
-            "align": ALIGNED.get(self.said(name, "jc", "val") or "", "left"),
+            "align": ALIGNED.get(self.attribute(name, "jc", "val") or "", "left"),
             "keep_with_next": self.is_on(name, "keepNext"),
             "hyphenate": own.hyphenate and not self.is_on(name, "suppressAutoHyphens"),
             "before": self.points(name, "spacing", "before") / style.scale,
@@ -179,10 +179,10 @@ class _Template:
 
     def leading(self, name: str, size: float) -> float | None:
         """Return the distance of lines in sizes of type."""
-        line = read_twips(self.said(name, "spacing", "line"))
+        line = read_twips(self.attribute(name, "spacing", "line"))
         if not line or size <= 0:
             return None
-        is_multiple = (self.said(name, "spacing", "lineRule") or "auto") == "auto"
+        is_multiple = (self.attribute(name, "spacing", "lineRule") or "auto") == "auto"
         return _within(line / A_LINE * NATURAL if is_multiple else line / 20 / size, LEADING)
 
     def rule(self, name: str) -> float:
@@ -194,12 +194,12 @@ class _Template:
 
     # ---- asking
 
-    def said(self, name: str, element: str, attribute: str) -> str | None:
+    def attribute(self, name: str, element: str, key: str) -> str | None:
         """Return an attribute of a property as a style says it, one that it is based on, or the defaults."""
         for holder in self.holders(name):
             found = at(holder, element)
-            if found is not None and found.get(q(attribute)) is not None:
-                return str(found.get(q(attribute)))
+            if found is not None and found.get(q(key)) is not None:
+                return str(found.get(q(key)))
         return None
 
     def holders(self, name: str) -> Iterator[Element]:
@@ -213,7 +213,7 @@ class _Template:
 
     def points(self, name: str, element: str, attribute: str) -> float:
         """Return a length in points, 0 where nothing says it."""
-        return (read_twips(self.said(name, element, attribute)) or 0.0) / 20
+        return (read_twips(self.attribute(name, element, attribute)) or 0.0) / 20
 
     def is_on(self, name: str, element: str) -> bool:
         """Return whether a property is on."""
