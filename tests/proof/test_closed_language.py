@@ -102,6 +102,7 @@ def books(press: Press, name: str) -> Iterator[bytes]:
     yield finished_book(name, replace(sample(), documents=(wide(),)))
     if name == "docx":
         yield finished_book(name, replace(sample(), documents=(wide(),)), purpose="book")
+        yield finished_book(name, sample(), purpose="book")
         yield finished_book(name, lettered())
 
 
