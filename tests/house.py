@@ -62,7 +62,7 @@ ORDER: Mapping[str, str] = {
     "variorum.proof": "sequence / expectation / form / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
-    " / preparation sheets binding / pipeline",
+    " / preparation sheets binding / questions / pipeline",
     "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
     " / plain web word edition_toml file_patterns report / importers identification / intake / __init__",
     "variorum.accession.importers": "plain_text tei web_page word",

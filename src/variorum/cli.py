@@ -245,6 +245,11 @@ def _purpose(to: argparse.ArgumentParser) -> None:
 
 def _template(to: argparse.ArgumentParser) -> None:
     to.add_argument(
+        "--queries",
+        action="store_true",
+        help="ask what check finds in comments of a Word file, beside the queries of the edition",
+    )
+    to.add_argument(
         "--template",
         metavar="FILE",
         help="a Word file of a publisher, whose styles give a Word file their looks by their names",

@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
         purposes=purposes_named(arguments),
         template=template,
+        questions=arguments.queries,
         allow_outside=arguments.allow_outside,
     )
     workers = Workers(request.jobs, worth=0 if arguments.jobs else WORTH)

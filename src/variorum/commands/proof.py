@@ -20,6 +20,7 @@ from variorum.findings.proof import ProofForm, ProofUnreadable
 from variorum.press import FAULTY, USAGE, Outcome, PressedFile, Request
 from variorum.press.binding import MOST, leaves, prove_written, read_back, what_is_unknown
 from variorum.press.preparation import Preparation, prepare, with_acceptances, with_stand_ins
+from variorum.press.questions import publication_for
 from variorum.press.sheets import setting_for, setting_of, unfit_template
 from variorum.proof import Proof, prove
 from variorum.publication import Publication
@@ -62,6 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
         allow_outside=arguments.allow_outside,
         purposes=purposes_named(arguments),
         template=template,
+        questions=arguments.queries,
     )
     prepared = with_stand_ins(prepare(folder, request))
     if not prepared.sound:
@@ -109,17 +111,18 @@ def _prove(
         made = PressedFile(chosen.name, path, len(data), written.value, 0, None, written=True)
         return _outcome(prepared, request, written.diagnostics, (made,))
     renderer = cast(Renderer, chosen)
+    publication = publication_for(chosen, prepared, request)
     read = read_back(renderer, path.name, data)
     if read.value is None:
         return _outcome(prepared, request, read.diagnostics, ())
-    made_for = setting_for(renderer, setting_of(prepared.publication, prepared.style), request)
+    made_for = setting_for(renderer, setting_of(publication, prepared.style), request)
     if made_for.diagnostics:
         return _outcome(prepared, request, made_for.diagnostics, ())
     setting = made_for.value
-    unknown = what_is_unknown(renderer, data, prepared.publication, setting, None if foreign else MOST)
+    unknown = what_is_unknown(renderer, data, publication, setting, None if foreign else MOST)
     shown = unknown if not foreign else ()
-    found, numbers = _with_numbers(read.value, prepared.publication) if foreign else (read.value, ())
-    proof = prove(prepared.publication, setting.style, found, path.name, shown)
+    found, numbers = _with_numbers(read.value, publication) if foreign else (read.value, ())
+    proof = prove(publication, setting.style, found, path.name, shown)
     told: tuple[Diagnostic, ...] = ()
     if foreign:
         told = (*_left_by_kind(path.name, (*unknown, *numbers), proof),)

@@ -44,6 +44,7 @@ class Request:
     `formats`, `profile`, `style` and `conventions` are names, the last of the set by which all is printed;
     `out` is the folder for the files, `jobs` the number of processes; `purposes` are what files are made for,
     for each format the first that it knows; `template` gives its looks to formats that take one;
+    `questions`: what is found is asked in formats that have comments;
     `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
     """
 
@@ -56,6 +57,7 @@ class Request:
     strict: bool = False
     purposes: tuple[str, ...] = ()
     template: Template | None = None
+    questions: bool = False
     allow_outside: bool = False
 
 

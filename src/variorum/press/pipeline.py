@@ -19,6 +19,7 @@ from variorum.press.binding import Binding, FinishedFile, Writing, current_file,
 from variorum.press.glyphs import unshown
 from variorum.press.output import FAILED, write_all
 from variorum.press.preparation import Preparation, prepare, tables, with_acceptances, with_stand_ins
+from variorum.press.questions import publication_for
 from variorum.press.sheets import Task, set_all, setting_for, setting_of, unfit_template
 from variorum.press.workers import Workers
 from variorum.project import NamedThing
@@ -52,7 +53,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     that lies there as it passed its proof is not made again while nothing that it is made from has changed.
     """
     watch.stage(folder, "reading", 1)
-    prepared = with_stand_ins(prepare(folder, request))
+    read = prepared = with_stand_ins(prepare(folder, request))
     watch.step()
     listed, missing = _registered_formats(prepared)
     missing += unknown_purposes({one.name: _loaded(one) for one in listed}, request.purposes)
@@ -67,7 +68,8 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     prepared = _foreseeing(prepared, request, strange)
     if _must_stop(prepared, request, ()):
         return _outcome(prepared, request, (), ())
-    book = _Book.of(publication, edition, settings, written)
+    publications = {one.name: publication_for(_loaded(one), read, request) for one in listed}
+    book = _Book.of(publications, edition, settings, written)
     current = {one.name: file for one in listed if (file := book.current_file(one, request.out))}
     anew = [one for one in listed if one.name not in current]
     typeset = [one for one in anew if one.name not in written]
@@ -84,7 +86,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
         Writing(one.name, one.distribution, edition, request.out) for one in anew if one.name in written
     ]
     made += (
-        Binding(one.name, one.distribution, publication, whole, settings[one.name], request.out)
+        Binding(one.name, one.distribution, publications[one.name], whole, settings[one.name], request.out)
         for one in typeset
         if (whole := _whole(of_sheets[one.name])) is not None
     )
@@ -121,42 +123,50 @@ def _settings(
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A publication with the settings of its formats, and the digests by which what is made of them is known.
+    """The publications of formats, their settings, and the digests by which what is made of them is known.
 
-    `contents` are those of its documents, in their order, `whole` is that of all, `own` are those of the
-    settings. `written` is that of the edition for each format that is made from it.
+    `contents` are those of documents, in their order, `wholes` those of publications, `own` of settings, each
+    by format. `written` is that of the edition for each format that is made from it.
     """
 
-    publication: Publication
+    publications: Mapping[str, Publication]
     edition: Edition
     settings: Mapping[str, Setting]
-    contents: tuple[str, ...]
-    whole: str
+    contents: Mapping[str, tuple[str, ...]]
+    wholes: Mapping[str, str]
     own: Mapping[str, str]
     written: Mapping[str, str]
 
     @classmethod
     def of(
         cls,
-        publication: Publication,
+        publications: Mapping[str, Publication],
         edition: Edition,
         settings: Mapping[str, Setting],
         written: Collection[str],
     ) -> _Book:
-        """Take the digests of a publication, and of its edition where formats are `written` from that."""
-        contents = tuple(map(cache.digest, publication.documents))
-        whole = cache.digest((replace(publication, documents=()), contents))
+        """Take the digests of publications, and of their edition where formats are `written` from that."""
+        contents, wholes = {}, {}
+        known: dict[int, tuple[tuple[str, ...], str]] = {}
+        for name, publication in publications.items():
+            if id(publication) not in known:
+                documents = tuple(map(cache.digest, publication.documents))
+                whole = cache.digest((replace(publication, documents=()), documents))
+                known[id(publication)] = documents, whole
+            contents[name], wholes[name] = known[id(publication)]
         own = {name: cache.digest(one) for name, one in settings.items()}
         of_edition = cache.digest(edition) if written else ""
-        return cls(publication, edition, settings, contents, whole, own, dict.fromkeys(written, of_edition))
+        anew = dict.fromkeys(written, of_edition)
+        return cls(publications, edition, settings, contents, wholes, own, anew)
 
     def tasks(self, formats: Sequence[Registration]) -> list[Task]:
         """Return the tasks of setting the documents."""
-        documents = [*zip(self.publication.documents, self.contents, strict=True)]
         return [
             Task.of(one, document, self.settings[one.name], cache.digest((content, self.own[one.name])))
             for one in formats
-            for document, content in documents
+            for document, content in zip(
+                self.publications[one.name].documents, self.contents[one.name], strict=True
+            )
         ]
 
     def current_file(self, listed: Registration, out: Path) -> Result[FinishedFile | None] | None:
@@ -164,7 +174,7 @@ class _Book:
         loaded = load_format(listed.name).value
         if loaded is None:
             return None
-        path = out / f"{self.publication.id}{loaded.suffix}"
+        path = out / f"{self.publications[listed.name].id}{loaded.suffix}"
         return current_file(self.key(listed), path, self.content(listed))
 
     def remember(
@@ -186,12 +196,12 @@ class _Book:
 
     def content(self, listed: Registration) -> Publication | Edition:
         """Return what a format is made from."""
-        return self.edition if listed.name in self.written else self.publication
+        return self.edition if listed.name in self.written else self.publications[listed.name]
 
     def key(self, listed: Registration) -> str:
         """Return the key of the file of a format."""
         edition = self.written.get(listed.name)
-        content = (self.whole, self.own[listed.name]) if edition is None else (edition,)
+        content = (self.wholes[listed.name], self.own[listed.name]) if edition is None else (edition,)
         return cache.key(listed.name, listed.package, "file", *content)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum import extract
+from variorum.publication import CHECK
 from variorum.pull.file.comparison import Comparison, Difference, as_text, end_changes, other_calls
 from variorum.pull.file.items import BLANK, END
 from variorum.pull.writing.edits import Edit
@@ -220,9 +221,9 @@ class Teller:
             yield Change("note moved", "", "", *self.context(own, numbers[own]), *told, None, (), reason)
 
     def remarks(self, known: Sequence[str]) -> Iterator[Change]:
-        """Tell of comments that are none of the edition's queries."""
+        """Tell of comments that are none of the edition's queries, and no findings of ours."""
         for one in self.compared.remarks:
-            if one.words in known:
+            if one.words in known or one.author == CHECK:
                 continue
             reason = "comments are not carried back: ask it in the source as a query"
             leaves = self.compared.edited.leaves
