@@ -20,11 +20,13 @@ The lamp was lit at dusk; it burned well.[^a] Then the keeper went home.
 [^a]: The oil was good, said the [illegibel] keeper.
 [^b]: Nobody calls it.
 """
+"""A text with findings in head, body and note, and one of a note that nothing calls."""
 WHERE = {
     "the head counts 2 pages, the text marks 3.": ("one/head", "2 pp"),
     "page five follows page two.": ("one/body", "page five"),
-    "“[illegibel]” is nearly the sign “Illegible”: “[illegible]”.": ("one/body", "word under"),  # inside of the brackets
+    "“[illegibel]” is nearly the sign “Illegible”: “[illegible]”.": ("one/body", "word under"),
 }
+"""Where they are asked, and what words follow; a sign is asked inside of its brackets."""
 
 
 def built(desk: Desk, *more: str) -> bytes:
