@@ -321,10 +321,6 @@ class PublishedNote(PublishedNode):
     page: Run | None = None
 
 
-CHECK = "variorum check"
-"""Who asks what is found in an edition; such a question is none of the edition's own."""
-
-
 @dataclass(frozen=True, slots=True)
 class PublishedQuery(PublishedNode):
     """A question to those who work on the edition: a comment of a Word file, which no page prints.

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 SIGN = "\ufffc"
 """What stands in a sequence of characters for what is none: a call, a page."""
-
-
+CHECK = "variorum check"
+"""Who asks in comments what is found in an edition; such a question is none of its own."""
 UNNAMED = "?"
 """What the id of a note begins with that is none of the edition's."""
 

@@ -62,6 +62,7 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
     "press/test_build.py": {
         "test_notes_that_two_pages_cannot_hold_stand_on_the_next_and_are_named": "note-far",
     },
+    "renderers/docx/test_template.py": {"test_a_template_that_is_none_is_refused": "template-unfit"},
     "renderers/docx/test_notes.py": {"test_a_note_that_nothing_calls_is_an_error": "note-not-set"},
     "proof/test_comparison.py": {
         "test_a_fault_in_the_body_is_found_at_its_place": "proof-word-missing proof-word-extra"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desk import Desk
 
 from variorum.extract import QuerySeen
-from variorum.publication import CHECK
+from variorum.returned import CHECK
 from variorum_docx import renderer
 
 LETTER = """\

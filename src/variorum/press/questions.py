@@ -16,7 +16,6 @@ from variorum.origin import Generated, OriginRule, place_of
 from variorum.press import Request
 from variorum.press.preparation import Preparation, with_acceptances
 from variorum.publication import (
-    CHECK,
     Anchor,
     PageMark,
     PInlines,
@@ -25,6 +24,7 @@ from variorum.publication import (
     PublishedQuery,
     Run,
 )
+from variorum.returned import CHECK
 from variorum.source import Span
 
 INNER = ("children", "blocks", "entries", "rows", "caption")
@@ -70,13 +70,13 @@ def with_questions(publication: Publication, found: Iterable[Diagnostic]) -> Pub
     waiting = [one for one in dict.fromkeys(found) if one.span is not None and one.accepted is None]
     documents = []
     for document in publication.documents:
-        asked = _asked(document, waiting)
+        asked = _questions_of(document, waiting)
         documents.append(_with(document, asked) if asked.lines else document)
     return replace(publication, documents=tuple(documents))
 
 
 @dataclass(slots=True)
-class _Asked:
+class _Questions:
     """The questions of a document: what is asked at an anchor or call, and at which nodes anchors stand."""
 
     lines: dict[str, list[str]] = field(default_factory=dict)
@@ -87,9 +87,9 @@ class _Asked:
         self.lines.setdefault(name, []).append(" ".join(filter(None, (f"{one.message}.", one.hint))))
 
 
-def _asked(document: PublishedDocument, found: Sequence[Diagnostic]) -> _Asked:
+def _questions_of(document: PublishedDocument, found: Sequence[Diagnostic]) -> _Questions:
     """Return what is asked in a document; what is found in a note is asked at its call."""
-    made = _Asked()
+    made = _Questions()
     lines: dict[tuple[str, int], list[tuple[_Place, str]]] = {}
     texts = ((document.head, document.body, document.after), "")
     for nodes, call in (texts, *((note.blocks, note.call) for note in document.notes)):
@@ -124,7 +124,7 @@ def _inner(node: Any) -> Iterator[Any]:
     return (held for name in INNER if (held := getattr(node, name, None)))
 
 
-def _with(document: PublishedDocument, asked: _Asked) -> PublishedDocument:
+def _with(document: PublishedDocument, asked: _Questions) -> PublishedDocument:
     """Return a document with its questions, and the anchors at which they are asked."""
     head, body, after = (_rebuilt(each, asked) for each in (document.head, document.body, document.after))
     there = {one.id: one for one in document.queries}
@@ -134,7 +134,7 @@ def _with(document: PublishedDocument, asked: _Asked) -> PublishedDocument:
     return replace(document, head=head, body=body, after=after, queries=(*old, *new))
 
 
-def _rebuilt(node: Any, asked: _Asked) -> Any:
+def _rebuilt(node: Any, asked: _Questions) -> Any:
     """Return a node with the anchors in it; a run that stands twice has them at its first place."""
     if isinstance(node, tuple):
         return tuple(made for one in node for made in _pieces(one, asked))
@@ -144,7 +144,7 @@ def _rebuilt(node: Any, asked: _Asked) -> Any:
     return replace(node, **changed) if changed else node
 
 
-def _pieces(node: Any, asked: _Asked) -> PInlines:
+def _pieces(node: Any, asked: _Questions) -> PInlines:
     """Return a node with its anchors before it, a run in pieces between them."""
     anchors = sorted(asked.anchors.pop(id(node), {}).items())
     if not isinstance(node, Run):

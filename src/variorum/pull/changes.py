@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum import extract
-from variorum.publication import CHECK
 from variorum.pull.file.comparison import Comparison, Difference, as_text, end_changes, other_calls
 from variorum.pull.file.items import BLANK, END
 from variorum.pull.writing.edits import Edit
 from variorum.pull.writing.looks import Looks
 from variorum.pull.writing.places import Places, in_document
-from variorum.returned import SIGN, Kind, Piece, Revision
+from variorum.returned import CHECK, SIGN, Kind, Piece, Revision
 from variorum.source import Span
 
 NEAR = 3
