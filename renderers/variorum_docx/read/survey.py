@@ -60,15 +60,19 @@ def survey(document: Element, footnotes: Iterable[Element]) -> Survey:
 def _follow(part: Element, made: Survey) -> None:
     """Note in which stream each bookmark begins, and which bookmarks stand around the call of a footnote.
 
-    Bookmarks at one place may stand in any order: a stream that begins with no text in between counts.
+    Bookmarks at one place may stand in any order: a stream that begins with no text in between counts. Writer
+    closes some of those around a call right before it: what opened and closed there is around it still.
     """
     current = ""
     fresh: list[str] = []
     open_: dict[str, str] = {}
+    here: set[str] = set()
+    closed: list[str] = []
     for element in part.iter():
         if element.tag == q("bookmarkStart"):
             name = element.get(q("name"), "")
             open_[element.get(q("id"), "")] = name
+            here.add(name)
             stream = stream_of(name, made)
             if stream is not None:
                 current = stream
@@ -77,12 +81,14 @@ def _follow(part: Element, made: Survey) -> None:
                 fresh.append(name)
                 made.streams[name] = current
         elif element.tag == q("bookmarkEnd"):
-            open_.pop(element.get(q("id"), ""), None)
+            name = open_.pop(element.get(q("id"), ""), "")
+            closed += [name] if name in here else []
         elif element.tag in VISIBLE:
             fresh = []
             if element.tag == q("footnoteReference"):
                 innermost = [*islice(reversed(open_.values()), MOST_AROUND)]
-                _note_call(element.get(q("id"), ""), reversed(innermost), made)
+                _note_call(element.get(q("id"), ""), (*closed[-MOST_AROUND:], *reversed(innermost)), made)
+            here, closed = set(), []
 
 
 def _note_call(number: str, around: Iterable[str], made: Survey) -> None:

@@ -289,6 +289,18 @@ def test_writer_counts_through_a_manuscript_and_nothing_else_changes(tmp_path: P
     assert prove(sample(), house(), found, "book.docx").diagnostics == ()
 
 
+def test_a_call_whose_bookmarks_writer_has_closed_before_it_is_still_known() -> None:
+    def change(tree: etree._Element) -> None:
+        for call_ in tree.iter(f"{W}footnoteReference"):
+            run_ = call_.getparent()
+            assert run_ is not None
+            ends = [one for one in run_.itersiblings() if one.tag == f"{W}bookmarkEnd"][:2]
+            for end in ends:
+                run_.addprevious(end)
+
+    assert faults(changed(book(), TEXT, change)) == []
+
+
 def test_blocks_of_notes_keep_their_paragraphs() -> None:
     blocks: PBlocks = (Para("first", run("One.")), Para("body", run("Two.")))
     held = replace(note("letter", "n1", "1", run("x")), blocks=blocks)
