@@ -64,7 +64,11 @@ def hanging(label: Markup, nodes: PBlocks, form: Form, around: Around) -> Markup
     beside = text_role(first.role, around) if isinstance(first, Para) else "body"
     same = block_looks(form.style.block(beside)) == block_looks(form.style.block(around[-1]))
     kind = "entry-label" if same else f"entry-label as-{around[-1]}"
-    return labelled(element("span", {"class": kind}, label + SPACE), nodes, form, around, EMPTY)
+    hung = element("span", {"class": kind}, label + SPACE)
+    if isinstance(first, Para):
+        return labelled(hung, nodes, form, around, EMPTY)
+    lone = element("div", {"class": f"lone-label as-{around[-1]}"}, hung)
+    return lone + LINE + blocks(nodes, form, around)
 
 
 def _block(node: PBlock, form: Form, around: Around, label: Markup, kept: bool = False) -> Markup:

@@ -231,6 +231,7 @@ class _Writer:
         first, labelled = Selector("p", pseudo_class="first-child"), Selector("li", ("labelled",))
         yield rule(entry.parent_of(Selector("p")), {**beginning("padding", room), "text-indent": NOTHING})
         yield rule(inner, beginning("margin", self.length(hang, self.base)))
+        yield rule(entry.parent_of(of_class("lone-label")), beginning("margin", NOTHING))
         yield rule(entry.parent_of(first), {"text-indent": back})
         yield rule(box.parent_of(labelled).parent_of(first), {"text-indent": NOTHING})
         label: Declarations = {

@@ -59,6 +59,7 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
         "test_a_law_that_nothing_explains_lets_nothing_be_written": "pull-law",
         "test_a_source_that_changes_while_it_is_read_is_not_written": "pull-unwritten",
     },
+    "pull/test_from_others.py": {"test_a_file_that_is_open_elsewhere_is_told": "pull-open"},
     "press/test_build.py": {
         "test_notes_that_two_pages_cannot_hold_stand_on_the_next_and_are_named": "note-far",
     },

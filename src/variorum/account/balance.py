@@ -190,9 +190,9 @@ class _Walk:
         Of what is generated in a row only the blanks at its two ends part words of the source; one at the end
         of a sign's own mark belongs to it.
         """
-        between = text.isspace() and (
-            self.mark or cause is None or cause.start == cause.end
-        )  # of no sign's own mark, or behind one that stands at its place
+        # of no sign's own mark, or behind one that stands at its place
+        bare = self.mark or cause is None or cause.start == cause.end
+        between = text.isspace() and (bare or rule is OriginRule.LINE_END_AS_BLANK)
         if text[0].isspace() and (between or not self.inside):
             self.between.blank = True
         ends = text[-1].isspace()

@@ -181,9 +181,10 @@ class _Settling:
         bare = WHITE.sub("", between)
         parted = self.parts(gap) if bare else bool(between)
         joined = self.ledger.text.joins and self.ledger.text.is_joined(gap.start, gap.end)
+        if joined and gap.between.lined and gap.between.blank:
+            return  # a line that is kept ends where it does in the source
         if joined and (bare in HYPHENS or self.joins_beside_notes(gap)):
-            # a line that is kept ends where it does in the source
-            parted = gap.between.lined and gap.between.blank
+            parted = False
         anew = bool(SET_ANEW.match(self.flows[gap.flow]))
         if parted == gap.between.blank or (
             gap.between.blank and (gap.between.joining or (anew and gap.between.broken))
@@ -233,7 +234,8 @@ class _Settling:
             element = self.file.outermost(at, gap.end)
             told = self.told_end(at) if element is None else at
             stop = max(at + 1, told if element is None else self.file.tree.ends[element])
-            if told == at and not WHITE.sub("", chars[at:stop]):
+            goes_on = bool(self.ledger.text.joins) and self.ledger.text.is_joined(at, stop)
+            if told == at and not goes_on and not WHITE.sub("", chars[at:stop]):
                 return True
             at = stop
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
 from variorum import toml
 from variorum.apparatus import last_resort
@@ -49,7 +50,19 @@ from variorum.findings.conventions import SignSilent, SignUnknown
 from variorum.findings.finding import times
 from variorum.findings.tei import LineNumbersUnprinted, ReferenceCircular, ReferenceKeyed
 from variorum.findings.transcript import ActWordless, NoteWordless, PageUnnumbered, ReferenceWordless
-from variorum.model import Blocks, Document, Edition, Field, FieldKind, Hand, Head, MatterPlace, Note, calls
+from variorum.model import (
+    Blocks,
+    Document,
+    Edition,
+    Field,
+    FieldKind,
+    Hand,
+    Head,
+    MatterPlace,
+    Note,
+    calls,
+    walk,
+)
 from variorum.model.walk import descend
 from variorum.origin import OriginRule
 from variorum.pictures import StillPicture
@@ -70,6 +83,7 @@ from variorum.publication import (
 from variorum.run import with_days_whole
 from variorum.style import Style
 from variorum.words import language
+from variorum.words.divisions import compounds
 from variorum.words.language import Language
 
 
@@ -313,6 +327,7 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
         ],
         common=terms.forms.surnames_that_are_words(),
         before_places=terms.forms.words_before_places(),
+        compounds=cache(partial(_compounds, document)),
         awaited=calls.by_place(document),
         spanned=calls.by_beginning(document),
         entries=calls.entries(document, end=True),
@@ -320,6 +335,11 @@ def _with_ledger(document: Document, edition: Edition, terms: Terms) -> tuple[Do
     )
     document = replace(document, body=in_one_hand(document.body, lambda node: is_unmarked(node, ledger)))
     return document, ledger
+
+
+def _compounds(document: Document) -> frozenset[str]:
+    """Return the words that a document has with a hyphen in its lines."""
+    return compounds(words for words, _ in walk.plain_pieces(document))
 
 
 def _blocks_of(

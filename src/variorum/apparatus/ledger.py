@@ -7,7 +7,7 @@ here, signs and contributions are counted, findings gathered. One ledger serves 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -245,6 +245,8 @@ class Ledger:
     """The note that is printed just now, at whose call what its words ask is asked."""
     told: dict[str, NoteCall] = field(default_factory=dict)
     """By the names of notes that are printed in the words of others those in which they are first."""
+    in_word: bool = False
+    """Whether the choice that is printed next is part of a word."""
     is_copy: bool = False
     """Whether words are printed again, which ask nothing."""
     lemmas: dict[str, Run] = field(default_factory=dict)
@@ -271,6 +273,8 @@ class Ledger:
     """Surnames that are words of the language as well."""
     before_places: frozenset[str] = frozenset()
     """Words behind which a surname alone is rather the name of a place."""
+    compounds: Callable[[], frozenset[str]] = frozenset
+    """The words that the document has with a hyphen in its lines: sought where a line may divide one."""
     places: dict[str, list[Span | None]] = field(default_factory=dict)
     """The surnames met that may be names of places, and where."""
     identified: set[str] = field(default_factory=set)
@@ -292,6 +296,7 @@ class Ledger:
             self.notes,
             hands=self.hands,
             sigla=self.sigla,
+            compounds=self.compounds,
             cited_witnesses=self.cited_witnesses,
             base=self.base,
             page=self.page,

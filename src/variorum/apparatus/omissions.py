@@ -207,7 +207,7 @@ class _Omissions:
         for index, node in enumerate(row):
             yield from self.node(node, noted)
             if goes_on(node):
-                hyphened = ends_in_hyphen(row, index)
+                hyphened = ends_in_hyphen(row, index, self.ledger.compounds)
                 if hyphened is not None and hyphened.span:
                     yield LeftOut(_ending(hyphened.span, 1), OmissionRule.LINE_HYPHEN)
 

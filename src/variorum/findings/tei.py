@@ -293,7 +293,8 @@ class LineEndGuessed(Diagnostic):
     """Nothing but a hyphen, or that no blank stands there, tells that a word goes on over the end of a line.
 
     It is printed as one word, without the hyphen of the line, where the lines of the source are not kept. A
-    hyphen of the word itself is `<pc force="strong">`; a line that ends between words has a blank beside it.
+    hyphen of the word itself is `<pc force="strong">`, or before a capital, in a word that the text has so
+    elsewhere, or behind "self" and "twenty"; a line that ends between words has a blank beside it.
     """
 
     slug = "line-end-guessed"

@@ -45,8 +45,8 @@ class ConstructFact(Diagnostic):
 class WordDivided(Diagnostic):
     """A line ends in a hyphen and the next begins with a letter: the word is taken to go on there.
 
-    It is printed as one word: with the hyphen before a capital, or where the text has it so elsewhere, or has
-    both halves alone and never the whole; else without.
+    It is printed as one word: with the hyphen before a capital, where the text has it so elsewhere and not
+    without, or behind "self" and "twenty"; else without.
     """
 
     slug = "word-divided"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 CONJUNCTIONS = frozenset(
@@ -12,9 +13,17 @@ CONJUNCTIONS = frozenset(
     }
 )
 """Words before which a hyphen stands for the end of a word that is left out."""
+WITH_HYPHEN = frozenset(
+    {
+        *("self", "well"),
+        *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"),
+    }
+)
+"""First halves behind which an English word has a hyphen in any line: "self-made", "twenty-one"."""
 DIVIDING = "-\u00ad\u00ac\u2010\u2e17"
 """The hyphens with which transcripts divide words; a stroke “=” stands for other things in them."""
 BEFORE = re.compile(rf"(?P<half>[^\W\d_]+)[{DIVIDING}]\Z")
+HALF = re.compile(r"(?P<half>[^\W\d_]+(?:[-‐][^\W\d_]+)*)[-‐]\s*\Z")
 BEHIND = re.compile(r"[^\W\d_]+")
 WORDS = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 
@@ -25,27 +34,39 @@ def divides(before: str, behind: str) -> bool:
     return rest is not None and rest[0] not in CONJUNCTIONS and BEFORE.search(before) is not None
 
 
+def compounds(pieces: Iterable[str]) -> frozenset[str]:
+    """Return the words with a hyphen in pieces of a text, in small letters, that are nowhere one in it."""
+    words = {word.casefold().replace("‐", "-") for piece in pieces for word in WORDS.findall(piece)}
+    return frozenset(word for word in words if "-" in word and word.replace("-", "") not in words)
+
+
+def compound(before: str, behind: str) -> str:
+    """Return the word that would stand with its hyphen over the end of a line, in small letters."""
+    half, rest = HALF.search(before), WORDS.match(behind)
+    return f"{half['half']}-{rest[0]}".casefold().replace("‐", "-") if half and rest else ""
+
+
+def is_compound(word: str, known: Container[str]) -> bool:
+    """Return whether a word has its hyphen in any line: known as one, or by its first half."""
+    return word in known or word.partition("-")[0] in WITH_HYPHEN
+
+
 def keeps_hyphen(before: str, behind: str, text: str) -> bool:
     """Return whether the hyphen is one of the word itself, as in "North-South".
 
-    A capital stands behind it; or the rest of the text has the word with a hyphen, or both halves alone and
-    never one word of them.
+    A capital stands behind it; or the rest of the text has the word with a hyphen, and nowhere as one; or its
+    first half is one of those that have a hyphen behind them.
     """
-    half, rest = BEFORE.search(before), BEHIND.match(behind)
-    if half is None or rest is None:
+    rest, word = BEHIND.match(behind), compound(before, behind)
+    if rest is None or not word:
         return False
-    words, one, other = _words(text), half["half"].casefold(), rest[0].casefold()
-    known = f"{one}-{other}" in words or ({one, other} <= words and one + other not in words)
-    return known or rest[0][0].isupper()
+    return rest[0][0].isupper() or is_compound(word, _compounds(text))
 
 
 @lru_cache(maxsize=4)
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a text that stand whole in a line, in small letters."""
-    lines = (f" {line.strip()} " for line in text.splitlines())
-    return frozenset(
-        word.casefold().replace("‐", "-") for line in lines for word in WORDS.findall(_without_ends(line))
-    )
+def _compounds(text: str) -> frozenset[str]:
+    """Return the words with a hyphen that stand whole in a line of a text, and nowhere as one word."""
+    return compounds(_without_ends(f" {line.strip()} ") for line in text.splitlines())
 
 
 def _without_ends(line: str) -> str:

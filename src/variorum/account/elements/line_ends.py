@@ -114,6 +114,8 @@ def joins(flows: Sequence[Sequence[Token]]) -> list[int]:
         lines = any(one.is_line for one in row.marks)
         guessed = row.is_named or row.is_divided or (row.is_tight and lines and not loose)
         guessed = guessed and not row.parts_words
+        if not row.before.strip() or not row.behind.strip():
+            continue  # no word goes on over the edge of a block
         if "no" in row.answers or (not row.answers and guessed):
             found += [one.at for one in row.marks]
     return sorted(found)

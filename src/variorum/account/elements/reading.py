@@ -13,6 +13,7 @@ from variorum.account.elements import line_ends
 from variorum.account.elements.table import (
     ASIDE,
     BLOCKS,
+    CHOICES,
     EDGES,
     HOLD_BLOCKS,
     HOLD_DATA,
@@ -22,6 +23,7 @@ from variorum.account.elements.table import (
     JOINS,
     LINE_ENDS,
     NO_TEXT,
+    OTHER_FORMS,
     PARTING,
     SET_ASIDE,
     SET_LINE_TYPES,
@@ -112,13 +114,15 @@ class CountedFile:
         return False
 
     def is_block_edge(self, start: int, end: int) -> bool:
-        """Return whether from one place to another an element in line begins or ends that holds blocks."""
+        """Return whether from one place to another an element begins or ends that parts words.
+
+        That is one that stands in no line, or one in line that holds blocks.
+        """
         tree = self.tree
         return any(
-            self.holds_blocks(element)
+            name in PARTING or self.holds_blocks(element)
             for element, name in enumerate(tree.names)
-            if name not in PARTING
-            and (start <= tree.starts[element] <= end or start <= tree.ends[element] <= end)
+            if start <= tree.starts[element] <= end or start <= tree.ends[element] <= end
         )
 
     def holds_blocks(self, element: int) -> bool:
@@ -290,7 +294,7 @@ class _Counter:
 
     def enter(self, name: str) -> None:
         """Begin an element in the flow of words around it, or a flow of its own."""
-        if name in ASIDE:
+        if self.is_apart(name):
             self.around.append(self.flow)
             self.flow = []
             if name not in UNWRITTEN:
@@ -300,9 +304,14 @@ class _Counter:
         elif name == "w":
             self.flow.append(line_ends.WordEdge.BEGINNING)
 
+    def is_apart(self, name: str) -> bool:
+        """Return whether the words of an element are none of the line around: aside, or for others in it."""
+        around = self.names[self.open[-1]] if self.open[-1] >= 0 else ""
+        return name in ASIDE or (around in CHOICES and name in OTHER_FORMS)
+
     def leave(self, name: str) -> None:
         """End an element in the flow of words around it."""
-        if name in ASIDE:
+        if self.is_apart(name):
             self.flow = self.around.pop()
         elif self.parts(name):
             self.flow.append(None)

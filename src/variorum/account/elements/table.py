@@ -111,6 +111,7 @@ BLOCKS = frozenset(
 HOLD_DATA = frozenset(
     {
         *("additional", "adminInfo", "biblStruct", "event", "handDesc", "history", "imprint", "layoutDesc"),
+        "listBibl",
         *("monogr", "msContents", "msDesc", "msIdentifier", "objectDesc", "org", "person", "physDesc"),
         *("place", "recordHist", "respStmt", "supportDesc"),
     }
@@ -125,6 +126,9 @@ LINE_ENDS = frozenset({"lb", "pb", "cb", "gb", "milestone"})
 
 ASIDE = frozenset({"fw", "index", "note"})
 """Elements whose words are none of the line around them."""
+CHOICES = frozenset({"app", "choice"})
+OTHER_FORMS = frozenset({"corr", "ex", "expan", "rdg", "reg"})
+"""Elements that hold words for the same place, and those of them for which the source's stand."""
 UNWRITTEN = frozenset({"index"})
 """Those of them that hold data."""
 SET_LINES = frozenset(

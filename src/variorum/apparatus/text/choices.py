@@ -22,7 +22,9 @@ from variorum.apparatus.text.meanings.forms import (
     deletes,
     details,
     in_row,
+    is_mark_and_letters,
     is_one_form,
+    is_part_of_word,
     is_wordless,
     lacks,
     marks,
@@ -61,6 +63,8 @@ BETWEEN_FORMS = Text(", ")
 """What stands between several forms of a choice; no source has it."""
 KEY = re.compile(r"\S*_\S*|\S{9,}")
 """What is no siglum but the key of a list."""
+BEFORE_BRACKET = re.compile(r"(?<=\}) (?=[\[(⟨‹])")
+"""The blank between two forms of a sign's text."""
 KEPT = (PageBreak, NoteRef)
 """What of a form that is not printed stands all the same."""
 STOPS = ",.;:!?"
@@ -75,7 +79,8 @@ ACT = Added | Deleted | Replaced | Restored | Segment
 class Choice:
     """A choice as it prints: what it says, by which sign, and which of its forms stand in the text.
 
-    `deletes`: the edition has nothing for words of the source.
+    `deletes`: the edition has nothing for words of the source; `is_bare`: letters stand for a mark in a word,
+    under the sign that they have themselves.
     """
 
     node: TwoForms | Variant
@@ -83,11 +88,17 @@ class Choice:
     sign: Sign | None
     shown: frozenset[str]
     deletes: bool = False
+    is_bare: bool = False
 
 
 def is_choice(node: Inline) -> bool:
     """Return whether a node prints as a choice does."""
     return isinstance(node, TwoForms | Variant) or (isinstance(node, Segment) and meaning(node) is not node)
+
+
+def stands_in_word(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether a node is a choice and part of a word."""
+    return is_choice(nodes[index]) and is_part_of_word(nodes, index)
 
 
 def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
@@ -105,6 +116,12 @@ def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
         text = names(parse(sign.show.text)) if sign and sign.show.text else {first}
         return Choice(whole, forms, noted, frozenset(text & {first}), deletes=True)
     sign = _fitting(sign, forms)
+    if (
+        sign is not None
+        and {first, second} <= names(parse(sign.show.text or ""))
+        and is_mark_and_letters(whole)
+    ):
+        return Choice(whole, forms, None, frozenset({second}), is_bare=True)
     if sign is not None and is_one_form(*forms.values()):
         sign = replace(sign, note="", show=replace(sign.show, text=None, silent=True))
     if adds(node) and sign is not None:
@@ -144,7 +161,11 @@ def _fields(template: str) -> set[str]:
 
 
 def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
-    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none."""
+    """Print a choice of two forms, each by its own name in the sign's text; the first form if it has none.
+
+    In a word no blank stands between the forms.
+    """
+    in_word, ledger.in_word = ledger.in_word, False
     if isinstance(node, Corrected):
         if node.facts.id in ledger.emendations:
             return _emendation(node, words, ledger)
@@ -174,7 +195,16 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     seen = [each for key in made.shown for each in kept[key]]
     hidden = [each for key in forms if key not in made.shown for each in kept[key]]
     stand = words([each for each in hidden if each not in seen], ledger)
-    return signs.in_sign(made.node, content, ledger, said, made.sign) + stand
+    if made.is_bare:
+        return content + stand
+    closes = in_word and not any(kept.values())
+    sign = _closed_up(made.sign) if closes and made.sign else made.sign
+    return signs.in_sign(made.node, content, ledger, said, sign) + stand
+
+
+def _closed_up(sign: Sign) -> Sign:
+    """Return a sign whose second form hangs on the first."""
+    return replace(sign, show=replace(sign.show, text=BEFORE_BRACKET.sub("", sign.show.text or "") or None))
 
 
 def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInlines:

@@ -20,6 +20,7 @@ from variorum.apparatus.text.choices import (
     is_replacement,
     replacement,
     stand_apart,
+    stands_in_word,
 )
 from variorum.apparatus.text.flow import (
     LINE_END,
@@ -120,12 +121,13 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         if is_replacement(node):
             made = replacement(nodes, index, ledger, inlines, apart)
         else:
+            ledger.in_word = stands_in_word(nodes, index)
             made = inline(node, ledger)
         if made and _describes_blank(nodes, index):
             made = (Run("[", PUNCTUATION), *made, Run("]", PUNCTUATION))
         if apart and stand_apart(tuple(printed), node, made):
             printed.append(Run(" ", BLANK))
-        if goes_on(node) and ends_in_hyphen(nodes, index):
+        if goes_on(node) and ends_in_hyphen(nodes, index, ledger.compounds):
             printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
             ranges.join_word(ledger)
         elif goes_on(node) and made == (LineEnd(),) and not ledger.terms.profile.line_ends:

@@ -29,6 +29,8 @@ ENDS = frozenset({"lb", "pb", "cb", "gb"})
 """Elements that end a line, a column or a page."""
 APART = ASIDE | {"fw"}
 """Elements whose words are none of the words around them."""
+OTHER_FORMS = frozenset({"corr", "reg", "expan", "ex", "rdg"})
+"""Elements of a choice or an entry of the apparatus that stand for words beside them: none goes on in one."""
 UNWRITTEN = frozenset({"anchor", "addSpan", "damageSpan", "delSpan", "handShift", "index", "milestone"})
 """Elements that may stand at a line end and print no words."""
 WORDLESS = frozenset({"gap", *PICTURES})
@@ -233,7 +235,7 @@ def _gather(element: etree._Element, flow: list[Piece], flows: list[list[Piece]]
         flow.append(element.text)
     for child in element:
         name = _name(child)
-        if name in APART:
+        if name in APART or (name in OTHER_FORMS and _name(element) in ("choice", "app")):
             flows.append([])
             _gather(child, flows[-1], flows)
         elif name in ENDS:

@@ -25,6 +25,24 @@ NARROW = ("", "character", "letter", "em", "en", "minim")
 FIGURES = re.compile(r"\d+(?:\.\d+)?")
 AS_WHITE = ("1", "2", "3")
 """How many lines of a space between two pieces of a text are printed as white alone."""
+UNKNOWN = frozenset(
+    {
+        *(
+            "?",
+            "unknown",
+            "unclear",
+            "uncertain",
+            "unspecified",
+            "undefined",
+            "undetermined",
+            "indeterminate",
+        ),
+        *("n/a", "none", "unbekannt", "unklar", "inconnu", "incertain", "ignoto", "desconocido"),
+    }
+)
+"""Words by which encodings say that they do not know how much."""
+UNGIVEN = frozenset({"ellipsis", "unknown", "unspecified"})
+"""Reasons for a gap that tell no reason."""
 WORDED = re.compile(
     r"(?P<about>(?:c|ca|circa|about|approx|etwa|~)\.?\s*)?"
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
@@ -35,8 +53,12 @@ WORDED = re.compile(
 def extent_of(node: Gap | Space) -> Extent:
     """Return how much is missing or blank; where only `@extent` tells it, in its words.
 
-    A unit alone says nothing of a space.
+    A unit alone says nothing of a space. Of an amount that is said to be unknown the unit is told, in the
+    plural; characters go without saying.
     """
+    known = _unknown_extent(node)
+    if known is not None:
+        return known
     said = next((one.partition("=")[2] for one in node.facts.also if one.startswith("extent=")), "").strip()
     found = WORDED.fullmatch(said) if said else None
     if found is None and said and node.extent == NO_EXTENT:
@@ -49,6 +71,15 @@ def extent_of(node: Gap | Space) -> Extent:
         return Extent(least, unit, about=about)
     counted = node.extent.quantity or node.extent.at_least or node.extent.at_most
     return NO_EXTENT if isinstance(node, Space) and not counted else node.extent
+
+
+def _unknown_extent(node: Gap | Space) -> Extent | None:
+    """Return what is known of an extent that an encoding says is unknown; no answer for any other."""
+    said = next((one.partition("=")[2] for one in node.facts.also if one.startswith("extent=")), "")
+    if not {said.strip().lower(), (node.extent.quantity or "").strip().lower()} & UNKNOWN:
+        return None
+    unit = unit_key(node.extent.unit or "")
+    return NO_EXTENT if isinstance(node, Space) or unit in NARROW else Extent(unit=f"{unit}s")
 
 
 def is_blank(node: Space) -> bool:
@@ -76,7 +107,8 @@ def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> di
     number = number_of(told, forms)
     extent = wording.in_figures(told, forms)
     worded = wording.extent(extent, number)
-    reason = wording.term("reason", node.reason if isinstance(node, Gap) else None)
+    given = node.reason if isinstance(node, Gap) and node.reason not in UNGIVEN else None
+    reason = wording.term("reason", given)
     lost = wording.pair("extent.lost", extent=worded, reason=reason)
     unsaid = Run(" …" if worded else "…", ELLIPSIS)  # nothing says why it is missing
     return {

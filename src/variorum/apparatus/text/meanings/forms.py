@@ -62,6 +62,8 @@ NOTHING_ALONE = frozenset(
     }
 )
 """Kinds of segments that say nothing where there are no words in them."""
+AT_EDGES = frozenset(" ,;:!?")
+"""What is no part of the word that it stands against."""
 ABBREVIATED = MappingProxyType({"am": "abbr", "ex": "expan"})
 """Forms of a choice for which the model has no node of their own, and what they are like."""
 OF_WITNESSES = frozenset({"wit", "witDetail"})
@@ -111,6 +113,26 @@ def adds(node: Inline) -> bool:
     if not isinstance(node, Regularised):
         return False
     return bool(node.orig) and is_wordless(node.orig) and not is_wordless(node.reg)
+
+
+def is_part_of_word(nodes: Sequence[Inline], index: int) -> bool:
+    """Return whether letters or digits stand against a node on one of its sides, and no stop there in it."""
+    own = walk.plain(nodes[index])
+    before, behind = nodes[index - 1] if index else None, next(iter(nodes[index + 1 : index + 2]), None)
+    sides = (
+        (before, walk.plain(before)[-1:] if before else "", own[:1]),
+        (behind, walk.plain(behind)[:1] if behind else "", own[-1:]),
+    )
+    return any(
+        side.isalnum() and edge not in AT_EDGES
+        for node, side, edge in sides
+        if not isinstance(node, Metamark)
+    )
+
+
+def is_mark_and_letters(node: Inline) -> bool:
+    """Return whether a choice is between a mark of abbreviation and the letters for it. TEI `am`, `ex`."""
+    return isinstance(node, Expanded) and [getattr(one, "kind", "") for one in node.expan] == ["ex"]
 
 
 def is_one_form(*forms: Inlines) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import replace
 
 from variorum.model import (
@@ -20,23 +20,33 @@ from variorum.model import (
     walk,
 )
 from variorum.publication import Anchor, Call, Link, PageMark, PInlines, Run, Styled
+from variorum.words.divisions import compound, is_compound
 
 HYPHENS = ("-", "\u00ad", "\u00ac", "\u2010", "\u2e17", "=")
 """What stands at the end of a line in a word that goes on."""
+OF_WORDS = ("-", "\u2010")
+"""Those that a word may have of its own."""
 BESIDE = NoteRef | FormWork | AnchorStart | AnchorEnd | HandShift | Metamark
 """What may stand between a hyphen and the end of its line."""
 
 
-def ends_in_hyphen(nodes: Sequence[walk.Part], index: int) -> Text | None:
-    """Return the words before a line end that end in its hyphen, none in one of the word itself."""
+def ends_in_hyphen(nodes: Sequence[walk.Part], index: int, kept: Callable[[], Container[str]]) -> Text | None:
+    """Return the words before a line end that end in its hyphen, none in one of the word itself.
+
+    `kept` returns the words that the text has with a hyphen elsewhere.
+    """
     before = next((one for one in reversed(nodes[:index]) if not _is_beside(one)), None)
     if before is None or (isinstance(before, Segment) and "force=strong" in before.facts.also):
         return None
     words = [one for one in walk.descend(before) if isinstance(one, Text) and one.value]
     ended = words[-1].value if words else ""
-    if "".join(map(walk.plain, nodes[index + 1 :])).lstrip()[:1].isupper():
+    behind = "".join(map(walk.plain, nodes[index + 1 :])).lstrip()
+    if behind[:1].isupper():
         return None  # "North-South" has its hyphen in any line
-    return words[-1] if ended.endswith(HYPHENS) and (ended in HYPHENS or ended[-2].isalnum()) else None
+    if not ended.endswith(HYPHENS) or not (ended in HYPHENS or ended[-2].isalnum()):
+        return None
+    whole = compound("".join(map(walk.plain, nodes[:index])), behind) if ended.endswith(OF_WORDS) else ""
+    return None if whole and is_compound(whole, kept()) else words[-1]
 
 
 def _is_beside(node: walk.Part) -> bool:

@@ -33,7 +33,7 @@ from variorum.model.schema import SHAPES, build
 PROSE = frozenset(
     {
         *("p", "ab", "head", "trailer", "byline", "titlePart", "docImprint", "docAuthor", "docDate"),
-        *("stage", "docEdition", "imprimatur"),
+        *("stage", "docEdition", "imprimatur", "castItem"),
     }
 )
 

@@ -160,10 +160,11 @@ class _Folding:
         elif name in LEFT_OUT:
             self.last = None
         self.slot(element, False, kept, name)
-        before = (self.blank, self.last)
+        before = self.blank
         for child in element:
             if name in CHOICES:
-                self.blank, self.last = before
+                # The blank before a choice stands, whichever form begins with the end of a line.
+                self.blank, self.last = before, None
             self.element(child, kept)
             self.slot(child, True, kept, name)
         if flows:

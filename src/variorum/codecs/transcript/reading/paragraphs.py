@@ -217,16 +217,17 @@ def _with_marks(element: Element, waiting: Iterable[Strand]) -> Element:
             return element
 
 
-def flow(prose: Prose, keep: bool, full_line: int) -> Strand:
-    """Return the lines of a paragraph as one strand.
+def flow(prose: Prose, keep: bool, full_line: int, of_lines: bool | None = None) -> Strand:
+    """Return the lines of a paragraph as one strand; `of_lines`: they are kept in print, None if unknown.
 
     A line end is kept if `keep`, if the line is shorter than `full_line` or ends in a backslash; else it is a
     blank. Beside a page mark it is a blank. In a word that a hyphen divides it is nothing,
-    unless all lines are kept.
+    unless the lines are kept, or all are short and nobody knows.
     """
     text: list[str] = []
     offsets: list[int] = []
-    wrapped = not keep and any(_length(line) >= full_line for line in prose.lines)
+    wrapped = any(_length(line) >= full_line for line in prose.lines) if of_lines is None else not of_lines
+    wrapped = wrapped and not keep
     for index, line in enumerate(prose.lines):
         bare = line.strip()
         if index > 0:

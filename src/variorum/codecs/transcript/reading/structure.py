@@ -193,8 +193,8 @@ class Structure:
 
     def prose(self, prose: Prose) -> Block:
         """Return a paragraph as what it is: a remark if it is one bracket, a stamp if one introduces it."""
-        positions = self.positions
-        strand = flow(prose, keep=False, full_line=self.full_line)
+        positions, of_lines = self.positions, self.is_of_lines(prose)
+        strand = flow(prose, keep=False, full_line=self.full_line, of_lines=of_lines)
         raws = parse(strand, self.words.pairs).value
         pages, rest = self.pages_before(raws)
         first = rest[0] if rest else None
@@ -207,7 +207,7 @@ class Structure:
             elif (decided := self.leading(first)) is not None:
                 strand = flow(prose, keep=True, full_line=self.full_line)
                 return self.endorsed(decided, strand)
-        facts = Facts(rend=LINES) if self.is_of_lines(prose) else NO_FACTS
+        facts = Facts(rend=LINES) if of_lines else NO_FACTS
         return Paragraph(self.words.read(strand, positions), facts=facts, span=strand.span())
 
     def is_of_lines(self, prose: Prose) -> bool:
@@ -224,7 +224,7 @@ class Structure:
             for length, following in zip(lengths, lines[1:], strict=False)
             if following
         )
-        return widest < NARROWEST or not all(wrapped)
+        return all(map(COLUMNS.search, lines)) or widest < NARROWEST or not all(wrapped)
 
     def pages_before(self, raws: Raws) -> tuple[Raws, Raws]:
         """Return the page marks that stand first, and the rest without blanks at its ends."""
