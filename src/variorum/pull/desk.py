@@ -12,7 +12,7 @@ from variorum.press.preparation import Preparation
 from variorum.publication import anchor
 from variorum.pull.file.comparison import Comparison, Difference
 from variorum.pull.laws import Carried, Ground, SignEdit
-from variorum.pull.writing.edits import Way, by_path, new_stretch
+from variorum.pull.writing.edits import Way, by_path, is_xml, new_stretch
 from variorum.pull.writing.looks import Notations
 from variorum.pull.writing.marks import Marks
 from variorum.pull.writing.note_edits import NoteEdits, definition
@@ -221,7 +221,7 @@ def _notes(prepared: Preparation, signs: SignPlaces, sources: Mapping[str, Sourc
     defined: dict[str, Spot] = {}
     for name, (_, note) in names.items():
         place = signs.spot(note.span)
-        if place is not None:
+        if place is not None and not is_xml(sources[place.path]):
             defined[name] = definition(sources[place.path], place.start)
     return NoteEdits(
         sources,

@@ -19,8 +19,12 @@ SMALLEST = 40
 def absent(compared: Comparison, documents: Sequence[str]) -> tuple[str, ...]:
     """Return the documents of which nothing is in the file; none if nothing of any is."""
     base = compared.base
-    whole = Counter(_part(base.leaf(item), documents) for item in compared.base_view if base.is_ink(item))
-    kept = Counter(_part(base.leaf(own), documents) for own, _ in compared.kept if base.is_ink(own))
+    parts = {stream: _part(stream, documents) for stream in {leaf.stream for leaf in base.leaves}}
+    of_leaf = [parts[leaf.stream] for leaf in base.leaves]
+    whole = Counter(
+        of_leaf[base.leaf_of[base.owner[item]]] for item in compared.base_view if base.is_ink(item)
+    )
+    kept = Counter(of_leaf[base.leaf_of[base.owner[own]]] for own, _ in compared.kept if base.is_ink(own))
     gone = tuple(one for one in documents if whole[one] >= SMALLEST and kept[one] < LEAST * whole[one])
     return gone if len(gone) < sum(whole[one] > 0 for one in documents) else ()
 
@@ -31,17 +35,18 @@ def without(base: Manuscript, gone: Collection[str], compared: Comparison) -> Ma
     left = [
         leaf
         for leaf in base.leaves
-        if not _part(leaf, gone) and (not leaf.stream.startswith(extract.matter("")) or leaf.stream in matter)
+        if not _part(leaf.stream, gone)
+        and (not leaf.stream.startswith(extract.matter("")) or leaf.stream in matter)
     ]
     called = set(_calls(left))
-    lost = set(_calls([leaf for leaf in base.leaves if _part(leaf, gone)])) - called
+    lost = set(_calls([leaf for leaf in base.leaves if _part(leaf.stream, gone)])) - called
     streams = {extract.note(name) for name in lost}
     return replace(base, leaves=tuple(leaf for leaf in left if leaf.stream not in streams))
 
 
-def _part(leaf: Leaf, documents: Collection[str]) -> str:
-    """Return the document of a paragraph of its text; of a note, none."""
-    return next((one for one in documents if leaf.stream.startswith(f"{one}/")), "")
+def _part(stream: str, documents: Collection[str]) -> str:
+    """Return the document of the stream of a text; of a note, none."""
+    return next((one for one in documents if stream.startswith(f"{one}/")), "")
 
 
 def _calls(leaves: Sequence[Leaf]) -> Iterator[str]:

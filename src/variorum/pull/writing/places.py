@@ -18,8 +18,7 @@ from variorum.words.divisions import DIVIDING
 
 DIVIDED = rf"[{DIVIDING}][ \t]*\r?\n"
 """The end of a line that divides a word, in a source."""
-WITHIN = rf"[\s\\]*+(?:{DIVIDED}[\s\\]*+)?"
-"""What may stand in a source between two characters of a stretch: blanks, escapes, a divided line's end."""
+DIVISION = re.compile(DIVIDED)
 PAGE_MARK = "page-mark"
 """The inline style of the mark of a page, which is no word of the text."""
 
@@ -94,13 +93,49 @@ class Locator:
         low = source.starts[origin.line - 1] + origin.column - 1
         high = source.starts[min(origin.end_line, len(source.starts)) - 1] + origin.end_column - 1
         inked = [cluster for cluster in found if key_of(cluster) not in (BLANK, "")]
-        pattern = WITHIN.join(f"({re.escape(cluster)})" for cluster in inked)
-        there = re.compile(pattern).search(source.text, max(low, self.reached.get(origin, low)), high)
-        if not inked or there is None:
+        there = _places(inked, source.text, max(low, self.reached.get(origin, low)), high)
+        if not there:
             return [origin] * len(found)
-        self.reached[origin] = there.end()
-        spans = iter([source.span(*there.span(number + 1)) for number in range(len(inked))])
+        self.reached[origin] = there[-1] + len(inked[-1])
+        spans = iter([source.span(at, at + len(cluster)) for at, cluster in zip(there, inked, strict=True)])
         return [origin if key_of(cluster) in (BLANK, "") else next(spans) for cluster in found]
+
+
+def _places(inked: Sequence[str], text: str, low: int, high: int) -> list[int]:
+    """Return where characters stand one behind the other between two offsets; none if they do not."""
+    begin = text.find(inked[0], low, high) if inked else -1
+    while begin >= 0:
+        there = [begin]
+        at: int | None = begin + len(inked[0])
+        for cluster in inked[1:]:
+            at = None if at is None else _behind(cluster, text, at, high)
+            if at is None:
+                break
+            there.append(at)
+            at += len(cluster)
+        if at is not None:
+            return there
+        begin = text.find(inked[0], begin + 1, high)
+    return []
+
+
+def _behind(cluster: str, text: str, at: int, high: int) -> int | None:
+    """Return where a character stands behind a place, over what may stand between, none if it does not."""
+    if text.startswith(cluster, at, high):
+        return at
+    at = _over(text, at, high)
+    division = DIVISION.match(text, at, high)
+    if division is not None:
+        behind = _over(text, division.end(), high)
+        if text.startswith(cluster, behind, high):
+            return behind
+    return at if text.startswith(cluster, at, high) else None
+
+
+def _over(text: str, at: int, high: int) -> int:
+    while at < high and (text[at].isspace() or text[at] == "\\"):
+        at += 1
+    return at
 
 
 def _spans(whole: Span, found: Sequence[str]) -> Iterator[Span]:
