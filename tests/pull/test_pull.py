@@ -32,6 +32,7 @@ from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.press import Request
 from variorum.pull import pulling
+from variorum.pull.changes import title_of
 from variorum.pull.laws import Breach, Statement
 from variorum.pull.pulling import EditedFile, Pulled, pull
 from variorum.pull.writing.edits import Edit, Way
@@ -264,6 +265,10 @@ def test_words_of_no_source_are_refused_with_the_place_of_what_makes_them(desk: 
     (one,) = said.json["changes"]
     assert (one["carried"], one["place"]["path"], said.json["written"]) == (False, "edition.toml", False)
     assert "data of the edition" in one["reason"]
+
+
+def test_streams_are_called_as_people_call_them() -> None:
+    assert [title_of(one) for one in ("one/body", "matter/matter_half-title")] == ["one", "half title"]
 
 
 def test_what_is_not_carried_is_told(desk: Desk) -> None:

@@ -16,6 +16,8 @@ from variorum.source import Span
 
 NEAR = 3
 """How many words before a change are shown."""
+OF_MATTER = "matter_"
+"""How the ids of parts of the matter begin."""
 FAR = 60
 """How many characters a word may have that is shown whole."""
 
@@ -251,5 +253,8 @@ def _who(by: Revision | None) -> tuple[str, str]:
 
 
 def title_of(stream: str) -> str:
-    """Return what a stream is called in a report: the document, and what of it."""
-    return stream.removesuffix("/body").removeprefix(extract.matter(""))
+    """Return what a stream is called in a report: the document, and what of it; or the part of the matter."""
+    name = stream.removesuffix("/body")
+    if name.startswith(extract.matter("")):
+        return name.removeprefix(extract.matter("")).removeprefix(OF_MATTER).replace("-", " ")
+    return name
