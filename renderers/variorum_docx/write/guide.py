@@ -15,7 +15,10 @@ from variorum_docx.names import GUIDE, character_name
 from variorum_docx.purposes import ManuscriptStyle
 from variorum_docx.write.sheets import Leaves, set_matter
 
-LINES = tuple(f"guide-{name}" for name in ("tracked", "carried", "told", "notes", "pages", "marked", "made"))
+LINES = (
+    *("guide-tracked", "guide-carried", "guide-told", "guide-notes", "guide-pages"),
+    *("guide-marked", "guide-made"),
+)
 """The phrases that tell how to edit, in their order."""
 WIDTHS = (3.0, 5.0)
 
