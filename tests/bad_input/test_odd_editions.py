@@ -199,3 +199,14 @@ def assert_law(desk: Desk) -> None:
     built = desk.variorum("build", "letters", "--to", FORMATS, "--out", "out", "--jobs", "1")
     assert built.status == 0, built.out[:3_000]
     assert len(desk.files()) == len(FORMATS.split(","))
+
+
+def test_a_line_in_bold_is_written_to_tei_and_read_again(desk: Desk) -> None:
+    """In the TEI of others it heads what follows; in ours headings are headings."""
+    words = "The sea.\n\n**{emphasis kind=small-caps|Thomas Brown}**\n\nThe text begins here and goes on.\n"
+    plain = TOML.replace("soviet-archives", "plain").replace(
+        '[signs]\n"[ ]" = "An addition of the editor."\n', ""
+    )
+    desk.edition(plain, one=words)
+    said = desk.variorum("build", "letters", "--to", "tei", "--out", str(desk.out))
+    assert said.status == 0, said.out

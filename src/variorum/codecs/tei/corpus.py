@@ -18,12 +18,11 @@ from variorum.codecs.tei.naming import NAME, named_back, new_name, own_name, ren
 from variorum.codecs.tei.reading.header import tag
 from variorum.codecs.tei.reading.places import Places
 from variorum.codecs.tei.reading.space import keeps_space
-from variorum.codecs.tei.reading.xml import ID, XML, local, parse
+from variorum.codecs.tei.reading.xml import ID, XML, is_ours, local, parse
 from variorum.codecs.tei.record import (
     SPACES,
     add,
     edition_header,
-    is_ours,
     languages,
     program,
     read_edition_header,

@@ -13,7 +13,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import say
 from variorum.codecs.tei.reading.header import tag
-from variorum.codecs.tei.reading.xml import ID, TEI, XML
+from variorum.codecs.tei.reading.xml import FORM, ID, PROGRAM, TEI, XML
 from variorum.model import (
     Agent,
     Edition,
@@ -28,9 +28,6 @@ from variorum.words.language import load
 LANG = f"{{{XML}}}lang"
 SPACES: Any = {None: TEI}
 """The namespace of TEI as the one that needs no prefix."""
-PROGRAM = "variorum"
-FORM = "1"
-"""The form of what is written; `application/@version` bears it."""
 
 
 def add(
@@ -44,13 +41,6 @@ def add(
     if text:
         made.text = text
     return made
-
-
-def is_ours(header: etree._Element) -> bool:
-    """Return whether variorum wrote a header, so that all it holds is read back exactly."""
-    return any(
-        one.get("ident") == PROGRAM and one.get("version") == FORM for one in header.iter(tag("application"))
-    )
 
 
 def program(encoding: etree._Element) -> None:

@@ -22,8 +22,7 @@ from variorum.codecs.tei.reading.header import (
     tag,
 )
 from variorum.codecs.tei.reading.places import Places
-from variorum.codecs.tei.reading.xml import ID, XML, local, parse
-from variorum.codecs.tei.record import is_ours
+from variorum.codecs.tei.reading.xml import ID, XML, is_ours, local, parse
 from variorum.codecs.tei.remarks import findings_of, guesses_of
 from variorum.codecs.tei.units import Unit, registers, units, with_notes
 from variorum.findings import Result

@@ -11,7 +11,9 @@ from variorum.codecs.tei import attributes
 from variorum.codecs.tei.reading import notes
 from variorum.codecs.tei.reading.context import Context, Reader, local
 from variorum.codecs.tei.reading.flow import Flow, blocks, flow
+from variorum.codecs.tei.reading.header import tag
 from variorum.codecs.tei.reading.inlines import content, joined
+from variorum.codecs.tei.reading.xml import is_ours
 from variorum.codecs.tei.vocabulary import ELEMENT, LINES, is_title
 from variorum.model import (
     Block,
@@ -95,11 +97,17 @@ def _words_of(element: etree._Element, values: dict[str, Any], said: Inlines, co
     What ends as a sentence ("Begin text.") heads nothing.
     """
     kind = "Paragraph"
-    if local(element) == "p" and is_title(element) and not walk.plain(said).rstrip().endswith("."):
+    if local(element) == "p" and _heads(element) and not walk.plain(said).rstrip().endswith("."):
         kind = "Heading"
         values = {"level": max(context.depth, 1) + 1} | attributes.read(element, SHAPES[kind], {})
     made: Block = node_at(kind, values, {"children": said}, element, context)
     return made
+
+
+def _heads(element: etree._Element) -> bool:
+    """Return whether a paragraph looks like a heading, in a file that has not its headings from us."""
+    header = element.getroottree().getroot().find(tag("teiHeader"))
+    return is_title(element) and not (header is not None and is_ours(header))
 
 
 def read_head(element: etree._Element, context: Context, of_list: bool = False) -> list[Block]:

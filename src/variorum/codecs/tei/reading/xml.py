@@ -34,6 +34,9 @@ from variorum.findings.tei import (
 from variorum.source import Source, Span
 
 TEI = "http://www.tei-c.org/ns/1.0"
+PROGRAM = "variorum"
+FORM = "1"
+"""The form of what is written; `application/@version` bears it."""
 XML = "http://www.w3.org/XML/1998/namespace"
 XINCLUDE = "http://www.w3.org/2001/XInclude"
 ID = f"{{{XML}}}id"
@@ -357,3 +360,9 @@ def _broken(places: Places, root: etree._Element) -> Iterator[Diagnostic]:
         yield PointerBroken(
             places.span(found[0][0]), element=element, attribute=attribute, targets=row(targets) + which
         )
+
+
+def is_ours(header: etree._Element) -> bool:
+    """Return whether variorum wrote a header, so that all it holds is read back exactly."""
+    told = header.iter(f"{{{TEI}}}application")
+    return any(one.get("ident") == PROGRAM and one.get("version") == FORM for one in told)
