@@ -118,13 +118,31 @@ def test_what_is_no_german_day_is_none(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "day"),
+    ("language", "text", "days"),
     [
-        ("de", "Brief vom 31. April, abends", "31. April"),
-        ("de", "Brief vom 31. Novembertag, abends", ""),
-        ("de", "am 30. Juni und 31. Mai", ""),
-        ("en", "on the 31st of April", "31st of April"),
+        ("de", "Brief vom 31. April, abends", ("31. April",)),
+        ("de", "Brief vom 31. Novembertag, abends", ()),
+        ("de", "am 30. Juni und 31. Mai", ()),
+        (
+            "de",
+            "am 30. 2. 1977, am 31.4.77 und am 31. November 1977",
+            ("30. 2. 1977", "31.4.77", "31. November 1977"),
+        ),
+        ("en", "on the 31st of April", ("31st of April",)),
+        (
+            "en",
+            "31 June 1988, November 31, 1977 and 32 May 1977",
+            ("31 June 1988", "November 31, 1977", "32 May 1977"),
+        ),
+        (
+            "en",
+            "30.2.1977, 31/04/1988, 1977-02-30 and 1977-13-01",
+            ("30.2.1977", "31/04/1988", "1977-02-30", "1977-13-01"),
+        ),
+        ("en", "28.2.1977, 12/31/1988, 31/12/1988, 1977-02-28, 29.2.1900", ()),
+        ("en", "No 31/04/1988, file 31/04/1988/2, 44.45.1977, 1.31.4.1988, 0388-45-1977", ()),
+        ("en", "0 May 1977 and 20 May 1977", ("0 May 1977",)),
     ],
 )
-def test_days_that_a_month_has_in_no_year(language: str, text: str, day: str) -> None:
-    assert of(language).impossible(text) == day
+def test_days_that_no_month_has(language: str, text: str, days: tuple[str, ...]) -> None:
+    assert of(language).impossible(text) == days

@@ -96,9 +96,9 @@ class NormalForms:
         is_roman, _ = self.counted(label) or (False, 0)
         return ("I" if label.isupper() else "i") if is_roman else "1"
 
-    def impossible_date(self, text: str) -> str:
-        """Return the words of a day that no month has, as "31 June 1977"; empty if there are none."""
-        return next(filter(None, (known.impossible(text) for known in self._calendars())), "")
+    def impossible_dates(self, text: str) -> tuple[str, ...]:
+        """Return the words of the days that no month has, as "31 June 1977", each once."""
+        return tuple(dict.fromkeys(day for known in self._calendars() for day in known.impossible(text)))
 
     def surnames_that_are_words(self) -> frozenset[str]:
         """Return surnames that are words as well, which begin sentences with a capital."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from calendar import monthrange
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,6 +31,12 @@ YEAR_BEHIND = re.compile(r",?\s*\d{4}(?!\d)")
 BEHIND_MONTH = r"(?![^\W\d_]|\s*\d)"
 BEHIND_DAY = r"(?=[a-z]{2}\b|\s*(?:[.,;:!?)\]]|\Z))"
 """What may stand behind a month, or behind a day, that ends a date without a year."""
+IN_FIGURES = re.compile(
+    r"(?<![\w№:./-])(?<!\b[Nn][or][. ])(?<!\b[Nn][or]\. )"
+    r"(?:(?P<one>\d{1,2})(?P<sign>[./])[ \u00a0]?(?P<other>\d{1,2})(?P=sign)[ \u00a0]?(?P<year>1\d{3}|20\d\d)"
+    r"|(?P<iso>1\d{3}|20\d\d)-(?P<month>\d\d)-(?P<day>\d\d))(?![\w/-]|\.\d)"
+)
+"""A day in figures, in whatever order of day and month, or as ISO 8601 has it."""
 LEAP_YEAR, LONGEST = 2000, 31
 LEAP_DAY = (2, 29)
 """The day that every fourth year has in the Julian calendar, whatever ours says of it."""
@@ -60,21 +67,23 @@ class Calendar:
 
         A year of two figures is of `century`.
         """
-        for way in self.ways:
-            found = way.search(text)
-            while found is not None:
-                date = self._date(found.groupdict(), century)
-                if date is not None:
-                    return date
-                found = way.search(text, _next_word(text, found.start()))
-        return None
+        dates = (self._date(found.groupdict(), century) for way in self.ways for found in _matches(way, text))
+        return next((date for date in dates if date is not None), None)
 
-    def impossible(self, text: str) -> str:
-        """Return the words of a day that its month has not, empty if there are none."""
+    def impossible(self, text: str) -> tuple[str, ...]:
+        """Return the words of the days of a text that their months have not, in their order."""
+        found: dict[int, re.Match[str]] = {}
+        for one in (*self._with_year(text), *self._without_year(text), *_in_figures(text)):
+            if not any(one.start() < other.end() and other.start() < one.end() for other in found.values()):
+                found[one.start()] = one
+        return tuple(found[at].group() for at in sorted(found))
+
+    def _with_year(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the days, each with its year, that their months have not."""
         for way in self.ways:
             if not {"day", "ordinal"} & way.groupindex.keys():
                 continue
-            for found in way.finditer(text):
+            for found in _matches(way, text):
                 parts = found.groupdict()
                 if IN_NUMBER.search(text, 0, found.start()) or (
                     len(parts["year"]) == 2 and YEAR_BEHIND.match(text, found.end())
@@ -82,12 +91,15 @@ class Calendar:
                     continue
                 month = self._month(parts)
                 day = int(parts["day"]) if "day" in parts else self._ordinal(parts["ordinal"])
-                if not month or not day or self._date(parts, "19"):
+                if not month or day is None or self._date(parts, "19"):
                     continue
                 if (month, day) != LEAP_DAY or int(parts["year"]) % 4:
-                    return found.group()
-        every = (found for way in self.days for found in way.finditer(text))
-        return next((found.group() for found in every if self._has_no_such_day(found)), "")
+                    yield found
+
+    def _without_year(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the days without a year that their months have in no year."""
+        for way in self.days:
+            yield from filter(self._has_no_such_day, _matches(way, text))
 
     def _has_no_such_day(self, found: re.Match[str]) -> bool:
         """Return whether a day is named, without a year, that its month has in no year."""
@@ -157,19 +169,46 @@ def calendar(language: str) -> Calendar | None:
     shortest = int(table["shortest"])
     word = rf"(?P<month>[^\W\d_]{{{min(shortest, *every)},{max(every)}}})"
     ways = tuple(re.compile(_with_slots(way, SLOTS | {"month": word})) for way in table["ways"])
-    cut = (_without_year(way) for way in table["ways"])
+    cut = (_cut_before_year(way) for way in table["ways"])
     days = tuple(re.compile(_with_slots(way, SLOTS | {"month": word})) for way in cut if way)
     ends, date = table["endings"], table["date"]
     return Calendar(months, whole, short, shortest, ends, ways, days, date, numbers(language))
 
 
-def _without_year(way: str) -> str:
+def _in_figures(text: str) -> Iterator[re.Match[str]]:
+    """Yield the days in figures that are none, whichever of the figures is the month."""
+    for found in IN_FIGURES.finditer(text):
+        if found["iso"]:
+            year, pairs = int(found["iso"]), [(int(found["month"]), int(found["day"]))]
+        else:
+            one, other = int(found["one"]), int(found["other"])
+            year, pairs = int(found["year"]), [(other, one), (one, other)]
+        if max(pairs[0]) <= LONGEST and not any(_is_day(year, *pair) for pair in pairs):
+            yield found
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
+    """Return whether a month has a day, in our calendar or the Julian one."""
+    if (month, day) == LEAP_DAY:
+        return year % 4 == 0
+    return 1 <= month <= 12 and 1 <= day <= monthrange(LEAP_YEAR + 1, month)[1]
+
+
+def _cut_before_year(way: str) -> str:
     """Return a way of writing a date as far as its day and month go, empty if it lacks one of them."""
     month, day = way.find("{month}"), max(way.find("{day}"), way.find("{ordinal}"))
     if month < 0 or day < 0:
         return ""
     first, behind = (month, BEHIND_MONTH) if day < month else (day, BEHIND_DAY)
     return way[: way.index("}", first) + 1] + behind
+
+
+def _matches(way: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Yield what fits a way of writing a date, at whatever word it begins."""
+    found = way.search(text)
+    while found is not None:
+        yield found
+        found = way.search(text, _next_word(text, found.start()))
 
 
 def _next_word(text: str, at: int) -> int:

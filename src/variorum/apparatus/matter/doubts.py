@@ -47,8 +47,8 @@ from variorum.model.document import datum_place
 from variorum.source import Span
 
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
-LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d)(?!\d)")
-"""A day that not every month has."""
+LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d|00?)(?!\d)|\d[./-](?:1[3-9]|2\d)[./-]")
+"""A day that not every month has, or figures that are no month."""
 ISO_MONTH = re.compile(r"\d{4}-(\d\d)(?!\d)")
 PLACED = Added | Deleted | Endorsement | Metamark | Stamp
 """What is said to stand somewhere."""
@@ -79,8 +79,7 @@ def of_document(
                 told.add(code)
                 yield _unworded(node, table, code, wording)
         if isinstance(node, Text) and LATE.search(node.value):
-            words = forms.impossible_date(node.value)
-            if words:
+            for words in forms.impossible_dates(node.value):
                 yield DateImpossible(node.span, date=" ".join(words.split()))
         coded = node.when if isinstance(node, Date) else _coded(node)
         if coded and not is_possible(coded):
