@@ -99,9 +99,13 @@ OnBlock: TypeAlias = Callable[[Block], Blocks]
 OnLine: TypeAlias = Callable[[Inlines], Inlines]
 
 REGISTERS = frozenset(
-    {"listEvent", "listNym", "listObject", "listOrg", "listPerson", "listPlace", "listRelation"}
+    {
+        *("listEvent", "listNym", "listObject", "listOrg", "listPerson", "listPlace", "listRelation"),
+        *("altGrp", "annotation", "fLib", "fs", "fvLib", "interp", "interpGrp", "joinGrp", "linkGrp"),
+        *("listAnnotation", "listChange", "span", "spanGrp", "standOff", "timeline"),
+    }
 )
-"""Kinds of segments that are data about persons and things, and no words of a text."""
+"""Kinds of segments that are data about persons and things, or about the text, and no words of it."""
 
 P = TypeVar("P", bound=Part)
 

@@ -32,12 +32,15 @@ def findings_of(document: Document) -> Iterator[Diagnostic]:
     if lost:
         count = "a note" if len(lost) == 1 else f"{len(lost):,} notes"
         yield NoteCallLost(lost[0].span, count=count)
+    inside: set[int] = set()  # what stands in a register is told with it
     for node in walk.descend(document):
         match node:
             case Division() if calls.HOLDS_NOTES in node.facts.also:
                 yield from _headings(node)
-            case Segment(kind=kind) if kind in REGISTERS:
-                yield RegisterInText(node.span, element=kind)
+            case Segment(kind=kind) if kind in REGISTERS and walk.plain(node).strip():
+                if id(node) not in inside:
+                    yield RegisterInText(node.span, element=kind)
+                inside |= set(map(id, walk.descend(node)))
             case VerseLine():
                 if node.facts.rend and "indent" in node.facts.rend and indent(node.facts.rend) is None:
                     yield VerseIndentUnclear(node.span, rend=node.facts.rend)

@@ -13,6 +13,7 @@ from variorum.codecs.tei.reading.context import Context, Reader, local
 from variorum.codecs.tei.reading.flow import blocks, flow
 from variorum.codecs.tei.reading.inlines import content
 from variorum.codecs.tei.reading.prose import PROSE
+from variorum.codecs.tei.reading.space import is_within_line
 from variorum.codecs.tei.reading.trust import STANDS_FOR, TOLD_BLOCKS
 from variorum.codecs.tei.vocabulary import ELEMENT, LINES, drawn
 from variorum.model import Block, walk
@@ -53,7 +54,7 @@ LOOSE: dict[str, Reader] = {
 def is_block(element: etree._Element) -> bool:
     """Return whether an element is a block where it stands: by its name, or by what it holds."""
     name = local(element)
-    if name in NEVER or (name == "list" and lists.is_in_line(element)):
+    if name in NEVER or is_within_line(element) or (name == "list" and lists.is_in_line(element)):
         return False
     said = own_words(element).get("node")
     if said is not None:

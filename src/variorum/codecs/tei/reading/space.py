@@ -78,20 +78,40 @@ BLOCKS = frozenset(
             "closer",
             "dateline",
         ),
+        *("headItem", "headLabel"),
         *("salute", "signed", "address", "addrLine", "byline", "trailer", "note", "argument", "epigraph"),
         *("titlePart", "docImprint", "docAuthor", "docDate", "docEdition", "imprimatur", "desc", "figDesc"),
     }
 )
 """Elements that begin and end a flow of words."""
+WITHIN = frozenset({"docAuthor", "docDate", "imprimatur"})
+"""Of these, what is said in a line of its own on a title page, and elsewhere in the line of another."""
+LINE = frozenset({"ab", "byline", "docImprint", "head", "imprimatur", "p", "titlePart", "trailer"})
+"""Elements that are such a line."""
 CHOICES = frozenset({"app", "choice", "rdgGrp"})
 """Elements of whose children one is printed: each begins behind what stands before them all."""
 ASIDE = frozenset({"note"})
 """Flows inside another, which goes on behind them as if they were not there."""
 BREAKS = frozenset({"lb"})
-MARKS = frozenset({"pb", "cb", "gb"})
+MARKS = frozenset({"pb", "cb", "gb", "milestone"})
+PAGES = frozenset({"pb"})
+"""Marks that stand close before the next word: one blank is enough for them."""
 INKED = frozenset(
     {
-        *("binaryObject", "c", "figure", "formula", "g", "gap", "graphic", "media", "metamark", "milestone"),
+        *(
+            "binaryObject",
+            "c",
+            "cb",
+            "figure",
+            "gb",
+            "formula",
+            "g",
+            "gap",
+            "graphic",
+            "media",
+            "metamark",
+            "milestone",
+        ),
         *("notatedMusic", "pc", "ptr", "redo", "ref", "space", "undo"),
     }
 )
@@ -145,7 +165,8 @@ class _Folding:
         kept = _keeps(element, kept)
         outer = (self.blank, self.last)
         aside = name in ASIDE or _is_summary(element)
-        flows = name in BLOCKS and not (name in ASIDE and element.get("place") == "inline")
+        inline = (name in ASIDE and element.get("place") == "inline") or is_within_line(element)
+        flows = name in BLOCKS and not inline
         if flows:
             if not aside:
                 self.close()
@@ -153,10 +174,11 @@ class _Folding:
         elif name in BREAKS:
             self.close()
             self.blank = True
-        elif name in MARKS and (self.blank or element.get("break") == "no"):
-            if element.get("break") == "no":
-                self.close()
+        elif name in MARKS and element.get("break") == "no":
+            self.close()
             self.blank, self.last = True, None
+        elif name in PAGES and self.blank:
+            self.last = None
         elif name in LEFT_OUT:
             self.last = None
         self.slot(element, False, kept, name)
@@ -175,7 +197,8 @@ class _Folding:
             self.blank, self.last = False, None
         if name in BESIDE_WORDS and _goes_on(element.getprevious()):
             self.blank, self.last = True, None
-        if name == "gap" or (name in INKED and not "".join(map(str, element.itertext())).strip()):
+        silent = element.get("break") == "no" or "".join(map(str, element.itertext())).strip()
+        if name == "gap" or (name in INKED and not silent):
             self.blank, self.last = False, None
 
     def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
@@ -237,6 +260,12 @@ def _goes_on(before: etree._Element | None) -> bool:
     return local(before) in BREAKS | MARKS and before.get("break") == "no"
 
 
+def is_within_line(element: etree._Element) -> bool:
+    """Return whether an author or day of a title page stands in the line of something else: “By A. B., clerk”."""
+    parent = element.getparent()
+    return local(element) in WITHIN and parent is not None and local(parent) in LINE
+
+
 def _is_summary(element: etree._Element) -> bool:
     """Return whether an element says what is lost in a gap: it stands in the line, with its mark."""
     parent = element.getparent()
@@ -285,31 +314,9 @@ NAMES = frozenset({"addName", "forename", "genName", "nameLink", "roleName", "su
 DATA = frozenset(
     {
         *("actor", "author", "bibl", "biblScope", "cit", "country", "date", "edition", "editor", "idno"),
-        *(
-            "measure",
-            "name",
-            "orgName",
-            "persName",
-            "placeName",
-            "postBox",
-            "postCode",
-            "pubPlace",
-            "publisher",
-        ),
-        *(
-            "q",
-            "quote",
-            "region",
-            "role",
-            "roleDesc",
-            "s",
-            "series",
-            "settlement",
-            "street",
-            "time",
-            "title",
-            "w",
-        ),
+        *("measure", "name", "orgName", "persName", "placeName", "postBox", "postCode", "pubPlace"),
+        *("publisher", "q", "quote", "region", "role", "roleDesc", "s", "series", "settlement", "street"),
+        *("time", "title", "w"),
     }
 )
 """Elements in line each of which is words of its own, whether a blank parts it from the next or none."""
