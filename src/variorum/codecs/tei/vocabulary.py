@@ -358,7 +358,7 @@ def indent(rend: str | None) -> int | None:
 
 VOICES: Mapping[str, Voice] = MappingProxyType(
     {
-        **dict.fromkeys(("authorial", "author", "footnote", "source", "scribal"), Voice.SOURCE),
+        **dict.fromkeys(("authorial", "author", "footnote", "scribal"), Voice.SOURCE),
         **dict.fromkeys(("marginal", "marginalia", "paratext", "endorsement"), Voice.SOURCE),
         **dict.fromkeys(("archival", "archive", "cataloguer", "keeper"), Voice.KEEPER),
         **dict.fromkeys(("translator", "translation", "translators"), Voice.TRANSLATOR),

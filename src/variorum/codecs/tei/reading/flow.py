@@ -39,6 +39,7 @@ BREAKS = frozenset({"pb", "cb", "gb", "lb", "milestone", "fw", "anchor", "handSh
 """What waits between blocks for the words of the next one."""
 MARKS = frozenset({"metamark"})
 """Marks of how a text is to be read: they wait as well, whatever they hold."""
+NOTED = frozenset({"note", "noteGrp"})
 QUOTED = frozenset({"q", "quote", "said"})
 """Quotations: in a line, or blocks where no words stand beside them."""
 SPLIT = frozenset({"body", "text"})
@@ -106,7 +107,7 @@ class Flow:
         name = local(child)
         if name == "note" and (own_words(child).get("called") == "no" or child in self.context.apart.notes):
             inline(child, self.context)
-        elif name == "note" and self.container and not self.words and is_called_before(child):
+        elif name in NOTED and self.container and not self.words and self.is_called(child):
             call_before(self.made, child, self.context)
         elif name == "note" and self.container and not self.words:
             self.note(child)
@@ -145,6 +146,12 @@ class Flow:
         between = parting(child, self.context)
         self.lined = self.lined or not isinstance(between, Text)
         self.words.append(between)
+
+    def is_called(self, child: etree._Element) -> bool:
+        """Return whether a note or a group of them between blocks is called at the block before it."""
+        if local(child) == "note":
+            return is_called_before(child)
+        return child not in self.context.apart.holders
 
     def is_block(self, child: etree._Element) -> bool:
         """Return whether an element is a block here.

@@ -29,10 +29,24 @@ AT_FOOT = frozenset(
     }
 )
 """Places of a note that is called, wherever it stands."""
-NOTES = frozenset({"", "annotation", "authorial", "editorial", "endnote", "footnote", "note", "text"})
+NOTES = frozenset(
+    {
+        *("", "annotation", "authorial", "commentary", "critical", "editorial", "endnote", "explanatory"),
+        *("footnote", "note", "provenance", "source", "text", "textual", "translation", "translator"),
+    }
+)
 """Types of a note behind a head that is one on the head; of another type it is a summary or the like."""
+HEADING = frozenset(
+    {
+        *("argument", "byline", "dateline", "docAuthor", "docDate", "docTitle", "epigraph", "head", "opener"),
+        *("salute", "titlePart"),
+    }
+)
+"""What heads a text: a note right behind it is one on it, or on the text."""
 BESIDE = frozenset({"anchor", "cb", "fw", "gb", "head", "lb", "milestone", "pb", "trailer"})
 """What may stand among notes in an element that holds nothing else."""
+AMONG = frozenset({"", "lb", "note", "noteGrp", "pb"})
+"""What may stand between a note and what it is on."""
 HOLDERS = frozenset({"back", "div", "noteGrp", *(f"div{level}" for level in range(1, 8))})
 """Elements that may hold nothing but notes."""
 BLOCKS_ALONE = HOLDERS | {
@@ -94,11 +108,27 @@ def is_called_before(note: etree._Element) -> bool:
         return True
     if note.get("target") and not places_of(note) and not (note.get("place") or note.get("hand")):
         return True  # on something elsewhere, as another text
-    before = note.getprevious()
-    while before is not None and name(before) in ("note", "pb", "lb", ""):
+    if note.get("place") is not None or note.get("type", "") not in NOTES:
+        return False
+    return is_at_heading(note)
+
+
+def is_at_heading(note: etree._Element) -> bool:
+    """Return whether a note, or a group of them, stands right behind what heads a text, or before its head."""
+    before, behind = note.getprevious(), note.getnext()
+    while before is not None and name(before) in AMONG and not _stands(before):
         before = before.getprevious()
-    behind_head = before is not None and name(before) == "head"
-    return behind_head and note.get("place") is None and note.get("type", "") in NOTES
+    while behind is not None and name(behind) in AMONG:
+        behind = behind.getnext()
+    if before is None:
+        return behind is not None and name(behind) == "head"
+    return name(before) in HEADING
+
+
+def _stands(note: etree._Element) -> bool:
+    """Return whether a note has a place of its own on the paper, where it is read."""
+    places = note.get("place", "").split() if name(note) == "note" else ()
+    return bool(places) and AT_FOOT.isdisjoint(places)
 
 
 def apart(root: etree._Element) -> NotesApart:
@@ -211,6 +241,8 @@ def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree
             continue
         said = f"{one.get('type', '')} {one.get('n', '')}".lower()
         in_back = any(name(each) == "back" for each in (one, *one.iterancestors()))
+        if name(one) == "noteGrp" and not (in_back or known & set(others) or held & set(others)):
+            continue  # called at what stands before it
         if name(one) == "noteGrp" or in_back or "note" in said or known & set(others) or held & set(others):
             held.add(one)
             yield one
