@@ -116,7 +116,7 @@ WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift | Metamark
 def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PInlines:
     """Print inlines in their order; `apart`: they are acts on the same place, of whole words each."""
     printed: list[PInline] = []
-    omitted = False
+    omitted = spaced = False
     for index, node in enumerate(nodes):
         if is_replacement(node):
             made = replacement(nodes, index, ledger, inlines, apart)
@@ -140,8 +140,10 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         ):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
         omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
-        if ledger.aside and plain(made) and _is_note(node) and plain(tuple(printed))[-1:] in ("", " "):
-            behind = "".join(map(walk.plain, nodes[index + 1 : index + 2]))
+        if ledger.aside and plain(made) and _is_note(node):
+            again = index and _is_note(nodes[index - 1])
+            spaced = spaced if again else plain(tuple(printed))[-1:] in ("", " ")
+            behind = "".join(map(walk.plain, nodes[index + 1 : index + 2])) if spaced else ""
             made = (*made, Run(" ", BLANK)) if behind and not stands_close(behind, " ") else made
         beside = index and isinstance(node, NoteRef) and isinstance(nodes[index - 1], NoteRef)
         if ledger.lists_notes and beside and made and printed:

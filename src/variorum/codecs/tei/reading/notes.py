@@ -114,7 +114,7 @@ def is_called_before(note: etree._Element) -> bool:
 
 
 def is_at_heading(note: etree._Element) -> bool:
-    """Return whether a note, or a group of them, stands right behind what heads a text, or before its head."""
+    """Return whether a note, or a group of them, stands behind what heads a text, or before its head."""
     before, behind = note.getprevious(), note.getnext()
     while before is not None and name(before) in AMONG and not _stands(before):
         before = before.getprevious()

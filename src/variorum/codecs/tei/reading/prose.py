@@ -23,6 +23,7 @@ from variorum.model import (
     Inlines,
     LineBreak,
     LineKind,
+    NoteRef,
     Paragraph,
     Rule,
     Voice,
@@ -115,7 +116,10 @@ def read_head(element: etree._Element, context: Context, of_list: bool = False) 
     values = {"level": max(context.depth, 1)} | attributes.read(element, SHAPES["Heading"], {})
     if of_list:
         values["also"] = tuple(sorted({*values.get("also", ()), HEADS_LIST}))
-    return [node_at("Heading", values, {"children": words(element, context)}, element, context)]
+    waited = context.flush()
+    calls = [one for one in waited if isinstance(one, NoteRef)]  # of notes before the heading
+    inside = joined([*(one for one in waited if one not in calls), *content(element, context), *calls])
+    return [node_at("Heading", values, {"children": inside}, element, context)]
 
 
 def read_line(element: etree._Element, context: Context) -> list[Block]:

@@ -177,9 +177,7 @@ class _Folding:
         elif name in MARKS and element.get("break") == "no":
             self.close()
             self.blank, self.last = True, None
-        elif name in PAGES and self.blank:
-            self.last = None
-        elif name in LEFT_OUT:
+        elif (name in PAGES and self.blank) or name in LEFT_OUT:
             self.last = None
         self.slot(element, False, kept, name)
         before = self.blank
@@ -261,7 +259,7 @@ def _goes_on(before: etree._Element | None) -> bool:
 
 
 def is_within_line(element: etree._Element) -> bool:
-    """Return whether an author or day of a title page stands in the line of something else: “By A. B., clerk”."""
+    """Return whether an author or day of a title page stands in a line: “By A. B., clerk”."""
     parent = element.getparent()
     return local(element) in WITHIN and parent is not None and local(parent) in LINE
 
