@@ -22,7 +22,7 @@ NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 CODE = re.compile(r"[#:_=/\d]|[a-zß-ÿ][A-Z]|^\w{0,2}$")
 """What in a word of an encoding shows that it is none of a language."""
-CODED = frozenset({"agent", "deletion", "place"})
+CODED = frozenset({"agent", "deletion", "place", "reason"})
 """Tables of words that encodings make up, and write as codes."""
 UNITS = {
     "char": "character",
@@ -31,7 +31,17 @@ UNITS = {
     "Zeichen": "character",
     **dict.fromkeys(("Wort", "Wörter", "Worte"), "word"),
     **dict.fromkeys(("Zeile", "Zeilen"), "line"),
-    **dict.fromkeys(("Seite", "Seiten"), "page"),
+    **dict.fromkeys(("Seite", "Seiten", "p", "pp"), "page"),
+    **dict.fromkeys(("Blatt", "Blätter"), "leaf"),
+    **dict.fromkeys(("Satz", "Sätze"), "sentence"),
+    **dict.fromkeys(("Absatz", "Absätze"), "paragraph"),
+    **dict.fromkeys(("Strophe", "Strophen"), "stanza"),
+    **dict.fromkeys(("mot", "mots"), "word"),
+    **dict.fromkeys(("ligne", "lignes"), "line"),
+    **dict.fromkeys(("lettre", "lettres"), "letter"),
+    **dict.fromkeys(("vline", "vlines"), "verse"),
+    "inches": "inch",
+    "folia": "folio",
 }
 """Units as encodings abbreviate them, or as no rule makes the name of one of them."""
 

@@ -273,6 +273,21 @@ class LineNumbersUnprinted(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookUnknown(Diagnostic):
+    """The encoding says how words look by a word that no look of the edition has.
+
+    They are printed plainly; each such word is told once for a document.
+    """
+
+    slug = "look-unknown"
+    severity = Severity.INFO
+    form = "the edition has no look for “{look}”, and prints the words plainly"
+    mend = "Say it by a word that is known, as “italic” or “spaced”, or accept the finding."
+
+    look: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerseIndentUnclear(Diagnostic):
     """The indent of a line of verse is encoded in a way of which nobody can tell how far it goes.
 

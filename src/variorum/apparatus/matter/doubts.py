@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.text.signs import STRUCK_OUT, is_key
-from variorum.apparatus.wording import Wording, is_code
+from variorum.apparatus.wording import Wording, is_code, natural
 from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.edition import (
@@ -33,6 +33,7 @@ from variorum.model import (
     Endorsement,
     Field,
     FieldKind,
+    Gap,
     Identifier,
     Metamark,
     Note,
@@ -104,6 +105,8 @@ def _codes(node: walk.Part) -> Iterator[tuple[str, str]]:
     """Yield by what codes an encoding says how something was done, each with the table of its words."""
     if isinstance(node, Deleted) and node.how not in STRUCK_OUT:
         yield "deletion", node.how or ""
+    if isinstance(node, Gap) and node.reason and not natural(node.reason):
+        yield "reason", node.reason
     if node.facts.place and (
         isinstance(node, PLACED) or (isinstance(node, Note) and node.voice is Voice.SOURCE)
     ):

@@ -74,9 +74,9 @@ LEMMA = "{lemma}"
 NO_LEMMA = " \xa0…"
 """What is printed of a lemma without words that can be read: a note stands without one then."""
 STRUCK = "deleted"
-STRUCK_OUT = frozenset(
-    {None, STRUCK, "struck", "struck through", "strikethrough", "crossed out", "overstrike"}
-)
+STRUCK_OUT = {None, STRUCK, "struck", "struck through", "struck-through", "strike", "strike-through"} | {
+    *("strikethrough", "line-through", "crossed out", "crossed-out", "overstrike", "cancelled", "canceled")
+}
 """Ways of a deletion of which a line through the words tells all."""
 ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Supplied | Restored | Damaged
 """What is said of words, and nothing where there are none."""

@@ -189,20 +189,29 @@ FIRST = {
 
 RENDITIONS: Mapping[str, tuple[EmphasisKind, int]] = MappingProxyType(
     {
-        **dict.fromkeys(("italic", "italics", "i", "it"), (EmphasisKind.ITALIC, 1)),
-        **dict.fromkeys(("bold", "strong", "b", "bo"), (EmphasisKind.BOLD, 1)),
-        **dict.fromkeys(("underline", "underlined", "u"), (EmphasisKind.UNDERLINE, 1)),
+        **dict.fromkeys(
+            ("italic", "italics", "i", "it", "ital", "kursiv", "italique"), (EmphasisKind.ITALIC, 1)
+        ),
+        **dict.fromkeys(("bold", "strong", "b", "bo", "fett", "gras"), (EmphasisKind.BOLD, 1)),
+        **dict.fromkeys(
+            ("underline", "underlined", "u", "ul", "unterstrichen", "souligné"), (EmphasisKind.UNDERLINE, 1)
+        ),
         **dict.fromkeys(
             ("doubleUnderline", "double-underline", "double", "underlined-double"),
             (EmphasisKind.UNDERLINE, 2),
         ),
-        **dict.fromkeys(("spaced", "spaced-out", "letterspaced", "sperrung"), (EmphasisKind.SPACED, 1)),
         **dict.fromkeys(
-            ("small-caps", "smallcaps", "smallcap", "smcap", "smcaps", "smcp", "sc"),
+            ("spaced", "spaced-out", "letterspaced", "letter-spaced", "sperrung", "gesperrt"),
+            (EmphasisKind.SPACED, 1),
+        ),
+        **dict.fromkeys(
+            ("small-caps", "smallcaps", "smallcap", "smcap", "smcaps", "smcp", "sc", "kapitälchen"),
             (EmphasisKind.SMALL_CAPS, 1),
         ),
-        **dict.fromkeys(("raised", "sup", "super", "superscript"), (EmphasisKind.RAISED, 1)),
-        **dict.fromkeys(("lowered", "sub", "subscript"), (EmphasisKind.LOWERED, 1)),
+        **dict.fromkeys(
+            ("raised", "sup", "super", "superscript", "hochgestellt", "exposant"), (EmphasisKind.RAISED, 1)
+        ),
+        **dict.fromkeys(("lowered", "sub", "subscript", "tiefgestellt"), (EmphasisKind.LOWERED, 1)),
         "circled": (EmphasisKind.CIRCLED, 1),
     }
 )
@@ -237,7 +246,7 @@ STRUCK = frozenset(
             "crossedOut",
             "crossedout",
         ),
-        *("durchgestrichen", "gestrichen"),
+        *("durchgestrichen", "gestrichen", "strikeout", "double-strikethrough", "strikethrough-double"),
     }
 )
 """Words of `hi/@rend` that say that words are struck: they are deleted."""
@@ -248,11 +257,32 @@ def looks(element: etree._Element) -> str:
     rend = element.get("rend", "")
     if emphasis(rend) or medium(rend) or STRUCK.intersection(rend.split()):
         return rend
-    rules = re.split(r"\s*;\s*", f"{element.get('style', '')};{rend}")
+    names = [one.rpartition("#")[2].removeprefix("simple:") for one in element.get("rendition", "").split()]
+    declared = ";".join(filter(None, (_declared(element, one) for one in names)))
+    rules = re.split(r"\s*;\s*", f"{element.get('style', '')};{rend};{declared}")
     css = [re.sub(r"\s*:\s*", ":", rule).strip().lower() for rule in rules]
     said = [CSS.get(rule, "spaced" if rule.startswith("letter-spacing:") else "") for rule in css]
-    named = [one.rpartition("#")[2].removeprefix("simple:") for one in element.get("rendition", "").split()]
-    return " ".join(filter(None, (*said, *(RENDERED.get(one, one) for one in named))))
+    return " ".join(filter(None, (*said, *(RENDERED.get(one, one) for one in names))))
+
+
+def _declared(element: etree._Element, name: str) -> str:
+    """Return what the file declares of a rendition, in the language of style sheets. TEI `tagsDecl`."""
+    root = element.getroottree().getroot()
+    space = etree.QName(root).namespace
+    path = "/".join(f"{{{space}}}{one}" for one in ("teiHeader", "encodingDesc", "tagsDecl", "rendition"))
+    ids = (one for one in root.iterfind(path) if one.get("{http://www.w3.org/XML/1998/namespace}id") == name)
+    return " ".join("".join(map(str, one.itertext())) for one in ids)
+
+
+NO_LOOK = frozenset({"inherit", "initial", "none", "normal", "plain", "regular", "roman"})
+"""Words of `hi/@rend` that say that words look as those around them."""
+
+
+def unknown_looks(rend: str) -> list[str]:
+    """Return the words of a `hi/@rend` by which nothing is printed otherwise, but those of a place."""
+    known = {*RENDITIONS, *MEDIA, *STRUCK, *NO_LOOK, *CSS, "left", "right", "center", "centre"}
+    words = (word for word in rend.split() if word not in known and indent(word) is None)
+    return [word for word in words if re.fullmatch(r"[^\W\d_][\w-]*", word)]
 
 
 MEDIA = {"pre-print": "print", "printed": "print", "print": "print", "handwritten": "hand", "typed": "type"}

@@ -11,7 +11,7 @@ from variorum.conventions.normal_forms import COUNTED, NormalForms, repeated_sig
 from variorum.model import Extent, Gap, Paragraph, Space, Text
 from variorum.model.facts import NO_EXTENT
 from variorum.origin import Generated, OriginRule
-from variorum.publication import Run, join_runs
+from variorum.publication import NOTHING, Run, join_runs
 
 MANY = 2
 """The amount of which a unit has its form where none is known: that for more than one."""
@@ -63,6 +63,10 @@ def extent_of(node: Gap | Space) -> Extent:
     found = WORDED.fullmatch(said) if said else None
     if found is None and said and node.extent == NO_EXTENT:
         return Extent(unit=said)
+    if found is None and said and node.extent == Extent(unit=node.extent.unit):
+        return Extent(said, node.extent.unit)  # "several" of a unit
+    if found is None and re.fullmatch(r"-\d+|0+", node.extent.quantity or ""):
+        return Extent(unit=f"{unit_key(node.extent.unit or '')}s")
     if found is not None and node.extent in (NO_EXTENT, Extent(unit=node.extent.unit)):
         least, most, about = found["least"], found["most"], bool(found["about"])
         unit = found["unit"] or node.extent.unit
@@ -80,6 +84,15 @@ def _unknown_extent(node: Gap | Space) -> Extent | None:
         return None
     unit = unit_key(node.extent.unit or "")
     return NO_EXTENT if isinstance(node, Space) or unit in NARROW else Extent(unit=f"{unit}s")
+
+
+def _parted(told: Extent, wording: Wording, forms: NormalForms) -> Extent:
+    """Return an extent in words as amount and unit, if the language knows both: "a few lines"."""
+    amount, _, unit = (told.unit or "").rpartition(" ")
+    known = wording.knows("amount", amount) or forms.in_words(amount) is not None
+    if told != Extent(unit=told.unit) or not amount or not known or not wording.has(f"unit.{unit_key(unit)}"):
+        return told
+    return Extent(amount, unit)
 
 
 def is_blank(node: Space) -> bool:
@@ -103,17 +116,17 @@ def is_white(node: Paragraph) -> bool:
 
 def extent_fields(node: Gap | Space, wording: Wording, forms: NormalForms) -> dict[str, str | Run | None]:
     """Return what a sign may print of an extent: in words, in figures, as dots."""
-    told = extent_of(node)
+    told = _parted(extent_of(node), wording, forms)
     number = number_of(told, forms)
     extent = wording.in_figures(told, forms)
-    worded = wording.extent(extent, number)
+    worded = wording.extent(extent, number) if extent.unit or isinstance(node, Space) else NOTHING
     given = node.reason if isinstance(node, Gap) and node.reason not in UNGIVEN else None
     reason = wording.term("reason", given)
     lost = wording.pair("extent.lost", extent=worded, reason=reason)
     unsaid = Run(" …" if worded else "…", ELLIPSIS)  # nothing says why it is missing
     return {
         "extent": worded,
-        "quantity": wording.amount(extent),
+        "quantity": wording.amount(extent) if worded else NOTHING,  # of what, nothing says
         "unit": wording.unit(extent, number),
         "at_least": extent.at_least,
         "at_most": extent.at_most,
