@@ -10,7 +10,7 @@ from variorum.codecs.transcript.reading.document import read
 from variorum.doors import ReadOptions
 from variorum.source import Source
 
-SETS = {name: conventions.load(name).value for name in ("soviet-archives", "guide")}
+SETS = {name: conventions.load(name).value for name in ("soviet-archives", "guide", "russian-archives")}
 
 
 def found(words: str, convention: str = "soviet-archives", base: str | None = "typed") -> list[str]:
@@ -21,15 +21,18 @@ def found(words: str, convention: str = "soviet-archives", base: str | None = "t
 
 NEAR = (
     *("pgae two", "paeg 3", "sheat 3", "illegble", "paage two of nine", "pag two", "sci"),
-    *("pagetwo", "page  five", "page-six"),
+    *("pagetwo", "page  five", "page-six", "page tow", "Page thre", "page fivve of nine"),
 )
 BY_CHANCE = (
     *("lots", "Sergei", "the pace", "page two", "sheet 3", "Friday", "last", "in May", "cave", "cis"),
-    *("the", "rag two", "pits", "not b"),
+    *("the", "rag two", "pits", "not b", "page last", "page iv", "page Five", "page twenty-one"),
 )
 OF_THE_PAPER = (
     *("to the right", "one line lost, paper torn", "name withheld", "two words crossed out"),
     *("rest of page blank", "bottom of sheet torn off", "two blank pages"),
+    *("hole in the paper", "ink blot", "overleaf", "smudged", "photo missing", "left margin", "omitted"),
+    *("not in original", "the rest in cipher", "cut off by the binding", "water stain", "sketch of a lamp"),
+    *("Loch im Papier", "Tintenfleck", "mit Bleistift", "Datum fehlt", "ausgerissen", "verwischt"),
     *("rechts unten", "eine Zeile verloren, Papier zerrissen", "Name zurückgehalten", "am linken Rand"),
 )
 SUPPLIED = (
@@ -42,6 +45,12 @@ SUPPLIED = (
     "lost",
     "the rest",
     "die Zeile",
+    "Drawing",
+    "the envelope",
+    "worn",
+    "left",
+    "the margin",
+    "mit Anna",
 )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from variorum.words.calendar import Calendar, calendar
-from variorum.words.language import LAST_RESORT
+from variorum.words.language import LAST_RESORT, names
 from variorum.words.numbers import Numbers, numbers, roman
-from variorum.words.surnames import surnames_that_are_words, words_before_places
+from variorum.words.surnames import surnames_that_are_words, words_before_places, words_of_paper
 
 CENTURY = "19"
 """The century of a year of two figures."""
@@ -142,7 +142,8 @@ def named_patterns(languages: Sequence[str]) -> dict[str, str]:
 
     `month` is a month, `month-name` one that is not cut short, `date` a day of one; `number-word` is any
     number in words, `few` one of one to ten; `page-name` is what a page is called, `of` what stands before
-    the number of all pages, both in the language of last resort too.
+    the number of all pages, both in the language of last resort too; `describes` are words that say something
+    of the paper, in any language that there is.
     """
     known = tuple(dict.fromkeys(one for one in languages if is_read(one))) or (LAST_RESORT,)
     dates = tuple(filter(None, map(calendar, known)))
@@ -156,6 +157,7 @@ def named_patterns(languages: Sequence[str]) -> dict[str, str]:
         "few": _any_of(one.few() for one in counted),
         "page-name": _any_of(one.page_name for one in of_pages),
         "of": _any_of(one.of for one in of_pages),
+        "describes": _any_of(filter(None, map(words_of_paper, names()))),
     }
 
 

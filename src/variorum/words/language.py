@@ -23,7 +23,7 @@ Phrase: TypeAlias = str | Mapping[str, str]
 LAST_RESORT = "en"
 """The language in which variorum speaks where it has none that is asked for."""
 
-NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers", "surnames"})
+NO_PHRASES = frozenset({"extends", "plural", "calendar", "numbers", "paper-words", "surnames"})
 """What a language file has besides phrases."""
 
 OTHER = "other"

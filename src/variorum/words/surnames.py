@@ -1,4 +1,4 @@
-"""Surnames that may be no names of persons: words of a language at the beginning of a sentence, or places."""
+"""What words may be instead: surnames those of a language or places, those in brackets of the paper."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def words_before_places(language: str) -> frozenset[str]:
     """Return the words behind which a name alone is rather that of a place, none without a table of them."""
     table = load(language).tables.get("surnames", {}) if tag_for(language) else {}
     return frozenset(table.get("before-places", ()))
+
+
+@cache
+def words_of_paper(language: str) -> str:
+    """Return the pattern of words in brackets that say something of the paper, empty without one."""
+    return str(load(language).tables.get("paper-words", {}).get("describes", ""))

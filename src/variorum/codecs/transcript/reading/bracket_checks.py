@@ -13,6 +13,8 @@ from variorum.findings import Diagnostic
 from variorum.findings.conventions import BaseMissing, BracketDescribes, SignNear
 from variorum.findings.finding import times
 from variorum.source import Span
+from variorum.words.language import LAST_RESORT
+from variorum.words.numbers import numbers
 
 NONSENSE = "qxvk wzqj"
 """Words that no pattern for certain words fits: what fits them takes any."""
@@ -30,6 +32,8 @@ SHORT = 4
 """Up to how many letters a word of a sign is short."""
 WORD = re.compile(r"[^\W\d_]+")
 WORDS = re.compile(r"[^\W_]+")
+COUNTED = 100
+"""Up to which number the words for pages are looked at."""
 JOINED = 20
 """How long a word may be that is two without their blank."""
 OPTIONAL = re.compile(r"(?<=\w)[^\W\d_]\?")
@@ -41,15 +45,32 @@ CODE = re.compile(r"\(\?P<\w+>|\(\?[a-z]+[:)]|\(\?[:=!]|\\.|\[[^\]]*\]|\{[^}]*\}
 def near_misses(decisions: Sequence[Decision], convention: ConventionSet) -> Iterator[Diagnostic]:
     """Check that no bracket is nearly one that a sign with words of its own would read: “[pgae two]”."""
     generic = {sign.id for sign in convention.signs if _takes_any(sign)}
+    pages = {sign.id: sign for sign in convention.signs if sign.means.node == "PageBreak"}
     described = {one.span for one in descriptions(decisions, convention)}
     for decision in decisions:
         content = decision.literal[1:-1].strip()
         short = decision.literal[:1] == "[" and len(content.split()) <= LONGEST
+        if decision.sign in pages and short and (meant := _near_number(content, convention)):
+            yield SignNear(
+                decision.span, bracket=decision.literal, sign=pages[decision.sign].title, meant=f"[{meant}]"
+            )
         if decision.sign in generic and short and decision.span not in described:
             found = _near(content, convention)
             if found is not None:
                 sign, meant = found
                 yield SignNear(decision.span, bracket=decision.literal, sign=sign.title, meant=f"[{meant}]")
+
+
+def _near_number(content: str, convention: ConventionSet) -> str:
+    """Return the mark of a page with the number that its second word nearly is: “[page tow]”."""
+    before, label, *rest = (*content.split(), "", "")
+    counted, forms = numbers(convention.language or LAST_RESORT), convention.forms()
+    if counted is None or not WORD.fullmatch(label) or forms.counted(label):
+        return ""
+    words = filter(None, map(counted.word, range(1, COUNTED)))
+    near = (one for one in words if abs(len(one) - len(label)) < NEAR and distance(label.lower(), one) == 1)
+    word = min(near, key=lambda one: (abs(len(one) - len(label)), one), default="")
+    return " ".join((before, word, *rest)).strip() if word else ""
 
 
 def _takes_any(sign: Sign) -> bool:
