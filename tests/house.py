@@ -11,7 +11,8 @@ from pathlib import Path
 INIT = "__init__"
 
 ORDER: Mapping[str, str] = {
-    "variorum": "source / findings / addresses claim collection decode toml archive folder roles vocabulary"
+    "variorum": "source callslips fontconfig / findings / docket"
+    " / addresses claim collection decode toml archive folder roles vocabulary"
     " / tables / model manuscript words / conventions / doors / codecs ooxml css / pictures"
     " / origin placeholders / run carried / publication extract returned / directions endings / style / fonts"
     " / apparatus proof account / contract / project registry / press / accession pull / report / commands"
@@ -61,6 +62,7 @@ ORDER: Mapping[str, str] = {
     "variorum.account.elements": "line_ends table / reading / omissions",
     "variorum.proof": "sequence / expectation / form / comparison / edition / __init__",
     "variorum.project": "__init__ keys files / schema load",
+    "variorum.docket": "__init__ installation / filing",
     "variorum.press": "__init__ / workers output glyphs pictures cache document_files / unprintable"
     " / preparation sheets binding / questions / pipeline",
     "variorum.accession": "document_ids file_opening languages recognition unwrapped / refusals manuscript"
@@ -77,8 +79,8 @@ ORDER: Mapping[str, str] = {
     "variorum.pull.file": "items / note_streams / comparison / absence",
     "variorum.pull.writing": "places edits / looks sign_places note_edits / wording marks restyling / rows"
     " / rebase",
-    "variorum.commands": "results conventions doctor explain formats schema / account build check model new"
-    " proof pull",
+    "variorum.commands": "docketing results conventions doctor explain formats schema"
+    " / account build check model new proof pull",
     "variorum.commands.new": "bring / __init__",
     "variorum.commands.pull": "keys / __init__",
     "variorum_html": "css elements / flow / blocks / pages / __init__",

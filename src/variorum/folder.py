@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from variorum.callslips import CallSlips, files_fitting, names_in
 from variorum.findings import Result
 from variorum.findings.files import (
     FileFromOutside,
@@ -60,7 +61,7 @@ class EditionFolder:
     """The folder of an edition as its files are read; `allow_outside`: what lies elsewhere too, and is told.
 
     `instead` are the bytes of files that are read in the place of those that lie there: what an edition would
-    be is tried before it is written.
+    be is tried before it is written. `slips` note what is asked and handed out.
 
     That a file is not there is no finding here: who asked for it knows what it was to be, and what else
     may be meant.
@@ -69,6 +70,7 @@ class EditionFolder:
     root: Path
     allow_outside: bool = False
     instead: Mapping[str, bytes] = field(default_factory=dict, compare=False, repr=False)
+    slips: CallSlips = field(default_factory=CallSlips, compare=False, repr=False)
 
     def read(self, path: str, place: Span | None, longest: int = LONGEST) -> Result[bytes | None]:
         """Return the bytes of a file, None if it is not there or is refused; `place` is where it is named."""
@@ -83,15 +85,20 @@ class EditionFolder:
                 status = os.fstat(file.fileno())
                 lies = _way_to(file.fileno())
                 if lies is not None and not self.allow_outside and (reason := self._outside(path, lies)):
+                    self.slips.odd()
                     return Result(None, (FileOutside(place, path=path, reason=reason),))
                 kind, is_long = _no_file(status.st_mode), status.st_size > longest
                 data = b"" if kind or is_long else file.read(longest + 1)
         except OSError as error:
+            self.slips.odd()
             return Result(None, (_unreadable(path, place, error),))
         if kind:
+            self.slips.odd()
             return Result(None, (FileUnreadable(place, own_hint=NAME_A_FILE, path=path, reason=kind),))
         if is_long or len(data) > longest:
+            self.slips.odd()
             return Result(None, (FileTooLong(place, path=path, limit=f"{longest / 1e6:g} MB"),))
+        self.slips.file(path, str(located.value), data)
         return Result(data, located.diagnostics)
 
     def text(self, path: str, place: Span | None) -> Result[str | None]:
@@ -120,21 +127,39 @@ class EditionFolder:
         real = Path(os.path.realpath(self.root / path))
         outside = self._outside(path, real)
         if outside and not self.allow_outside:
+            self.slips.odd()
             return Result(None, (FileOutside(place, path=path, reason=outside),))
         try:
             kind = _no_file(real.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError):
+            self.slips.no_file(path)
             return Result(None)
         except OSError as error:
+            self.slips.odd()
             return Result(None, (_unreadable(path, place, error),))
         if kind:
+            self.slips.odd()
             return Result(None, (FileUnreadable(place, own_hint=NAME_A_FILE, path=path, reason=kind),))
+        self.slips.file(path, str(real), None)
         return Result(real, (FileFromOutside(place, path=path, reason=outside),) if outside else ())
 
     def tables_beside(self, path: str) -> tuple[str, ...]:
         """Return the names of the TOML files in the folder of one that is not there, without edition.toml."""
-        found = (one.name for one in (self.root / path).parent.glob("*.toml"))
-        return tuple(sorted(name for name in found if name != "edition.toml"))
+        found = self.names_beside(path) or ()
+        return tuple(name for name in found if name.endswith(".toml") and name != "edition.toml")
+
+    def names_beside(self, path: str) -> list[str] | None:
+        """Return the names in the folder of a file, sorted; None if there is no such folder."""
+        beside = PurePosixPath(path).parent.as_posix()
+        held = names_in(self.root / beside)
+        self.slips.folder(beside, held)
+        return held
+
+    def fitting(self, pattern: str) -> list[str]:
+        """Return the names of the files that fit a pattern, in their order."""
+        found = files_fitting(self.root, pattern)
+        self.slips.pattern(pattern, found)
+        return found
 
     def _outside(self, path: str, real: Path) -> str:
         """Return why a name leads out of the folder, empty if it does not."""

@@ -1,33 +1,37 @@
-"""The fonts of this machine, as fontconfig knows them.
-
-The library is asked directly: its programs are not everywhere, and it is what Pango asks.
-"""
+"""The fonts of this machine, as fontconfig knows them: what they show, and what stands in for them."""
 
 from __future__ import annotations
 
-import ctypes
 import functools
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from variorum.extract import has_ink
 from variorum.findings import Diagnostic
 from variorum.findings.machine import ComponentMissing
 from variorum.findings.typesetting import FontMissing
+from variorum.fontconfig import faces
 from variorum.source import Span
 from variorum.style import FontFamily, StandIn
 
-LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dll")
+__all__ = [
+    "absent",
+    "characters",
+    "faces",
+    "fitted",
+    "is_shown",
+    "plain_only",
+    "slopes_and_weights",
+    "stand_in",
+]
+
 PLAIN = ("Regular", "Book", "Roman", "Normal")
 """What the upright face of ordinary weight is called."""
 SIGNS_OF_ALL = frozenset({"Zyyy", "Zinh"})
 """The codes of signs and accents that belong to no one script."""
-FOUND = 0
-"""FcResultMatch: fontconfig's word for success."""
 PACKAGES = {
     "Andika": "fonts-sil-andika",
     "Cardo": "fonts-cardo",
@@ -55,42 +59,6 @@ PACKAGES = {
     "Vollkorn": "fonts-vollkorn",
 }
 """The packages of Debian that bring typefaces for books."""
-
-
-class _FontSet(ctypes.Structure):
-    """Mirror `FcFontSet` of fontconfig.h."""
-
-    _fields_ = (
-        ("nfont", ctypes.c_int),
-        ("sfont", ctypes.c_int),
-        ("fonts", ctypes.POINTER(ctypes.c_void_p)),
-    )
-
-
-@functools.cache
-def faces(family: str) -> tuple[Path, ...]:
-    """Return the files of a family, sorted; an empty name means every font there is.
-
-    Raise OSError where there is no fontconfig.
-    """
-    fontconfig = _library()
-    pattern = fontconfig.FcPatternCreate()
-    if family:
-        fontconfig.FcPatternAddString(pattern, b"family", family.encode())
-    wanted = fontconfig.FcObjectSetCreate()
-    fontconfig.FcObjectSetAdd(wanted, b"file")
-    listed = fontconfig.FcFontList(None, pattern, wanted)
-    files = set()
-    for index in range(listed.contents.nfont if listed else 0):
-        name = ctypes.c_char_p()
-        got = fontconfig.FcPatternGetString(listed.contents.fonts[index], b"file", 0, ctypes.byref(name))
-        if got == FOUND and name.value:
-            files.add(Path(name.value.decode(errors="surrogateescape")))
-    if listed:
-        fontconfig.FcFontSetDestroy(listed)
-    fontconfig.FcObjectSetDestroy(wanted)
-    fontconfig.FcPatternDestroy(pattern)
-    return tuple(sorted(files))
 
 
 @functools.cache
@@ -192,30 +160,3 @@ def absent(font: FontFamily, place: Span | None) -> Diagnostic | None:
         return None
     package = font.package or PACKAGES.get(font.family, "")
     return FontMissing(place, family=font.family, package=package)
-
-
-@functools.cache
-def _library() -> ctypes.CDLL:
-    """Return fontconfig with the types of its functions."""
-    fontconfig = _open_library()
-    pointer, text = ctypes.c_void_p, ctypes.c_char_p
-    fontconfig.FcPatternCreate.restype = pointer
-    fontconfig.FcPatternAddString.argtypes = (pointer, text, text)
-    fontconfig.FcObjectSetCreate.restype = pointer
-    fontconfig.FcObjectSetAdd.argtypes = (pointer, text)
-    fontconfig.FcFontList.restype = ctypes.POINTER(_FontSet)
-    fontconfig.FcFontList.argtypes = (pointer, pointer, pointer)
-    fontconfig.FcPatternGetString.argtypes = (pointer, text, ctypes.c_int, ctypes.POINTER(text))
-    fontconfig.FcFontSetDestroy.argtypes = (ctypes.POINTER(_FontSet),)
-    fontconfig.FcObjectSetDestroy.argtypes = (pointer,)
-    fontconfig.FcPatternDestroy.argtypes = (pointer,)
-    return fontconfig
-
-
-def _open_library() -> ctypes.CDLL:
-    for name in LIBRARIES:
-        try:
-            return ctypes.CDLL(name)
-        except OSError:
-            continue
-    raise OSError("there is no shared library libfontconfig")

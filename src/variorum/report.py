@@ -12,17 +12,22 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from variorum.docket import Remark, in_order
 from variorum.findings import Diagnostic, Severity
-from variorum.findings.proof import ProofFinding
 from variorum.source import Source, Span
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+Told = Diagnostic | Remark
+"""A finding, or what is told of one."""
 
 COLOURS = {Severity.ERROR: "bold bright_red", Severity.WARNING: "bright_yellow", Severity.INFO: "bright_blue"}
 PLAIN_WIDTH = 110
@@ -43,11 +48,11 @@ def console(file: TextIO | None = None) -> Console:
 
 
 def finding(
-    one: Diagnostic,
+    one: Told,
     sources: Mapping[str, Source],
     folder: str,
     width: int,
-    again: Sequence[Diagnostic] = (),
+    again: Sequence[Told] = (),
 ) -> Text:
     """Return a finding as text of several lines, none wider than `width` but for its first and its places.
 
@@ -129,50 +134,35 @@ def _beginning(text: str, width: int) -> str:
     return "…" + text if width > 0 else ""
 
 
-def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return findings without repetition, those with a place first, in the order of the text.
-
-    What is wrong with a finished file stands behind, file by file, what may be the cause of the rest first.
-    """
-    return sorted(
-        dict.fromkeys(findings),
-        key=lambda one: (
-            (1, one.file, one.rank) if isinstance(one, ProofFinding) else (0, "", 0),
-            one.span is None,
-            *((one.span.path, one.span.line, one.span.column) if one.span else ()),
-        ),
-    )
-
-
-def findings(to: Console, found: Iterable[Diagnostic], sources: Mapping[str, Source], folder: str) -> None:
+def findings(to: Console, found: Iterable[Told], sources: Mapping[str, Source], folder: str) -> None:
     """Print the findings that are neither accepted nor mere information, each with a blank line behind it.
 
     What is said in the same words of several places is printed once, with the places. Of many with one code
     the first are printed, and how many more there are, and where.
     """
     told = [one for one in in_order(found) if one.accepted is None and one.severity is not Severity.INFO]
-    alike: dict[tuple[type[Diagnostic], str], list[Diagnostic]] = {}
+    alike: dict[tuple[str, str], list[Told]] = {}
     for one in told:
         alike.setdefault(_cause(one), []).append(one)
     shown = [first for first, *_ in alike.values()]
-    counts = Counter(type(one) for one in shown)
-    before: Counter[type[Diagnostic]] = Counter()
+    counts = Counter(one.slug for one in shown)
+    before: Counter[str] = Counter()
     for one in shown:
-        kind = type(one)
+        kind = one.slug
         before[kind] += 1
         if counts[kind] < MANY or before[kind] <= FEW:
             _, *again = alike[_cause(one)]
             to.print(finding(one, sources, folder, min(to.width, PLAIN_WIDTH), again), end="\n\n")
         if counts[kind] >= MANY and before[kind] == FEW:
-            to.print(_rest([one for one in shown if type(one) is kind][FEW:], folder), end="\n\n")
+            to.print(_rest([one for one in shown if one.slug == kind][FEW:], folder), end="\n\n")
 
 
-def _cause(one: Diagnostic) -> tuple[type[Diagnostic], str]:
+def _cause(one: Told) -> tuple[str, str]:
     """Return what makes two findings one cause: the same is said of both."""
-    return type(one), one.message
+    return one.slug, one.message
 
 
-def _rest(more: Sequence[Diagnostic], folder: str) -> Text:
+def _rest(more: Sequence[Told], folder: str) -> Text:
     """Return the line on findings that are not printed: how many there are, and the places of the first."""
     colour = COLOURS[more[0].severity]
     places = _places(more, folder)
@@ -186,13 +176,13 @@ def _rest(more: Sequence[Diagnostic], folder: str) -> Text:
     )
 
 
-def _places(of: Sequence[Diagnostic], folder: str) -> str:
+def _places(of: Sequence[Told], folder: str) -> str:
     """Return the places of the first findings, with a sign for more."""
     places = list(dict.fromkeys(place_of(one.span, folder) for one in of if one.span is not None))
     return ", ".join(places[:FEW]) + (", …" if len(places) > FEW else "")
 
 
-def summary(found: Iterable[Diagnostic]) -> Text:
+def summary(found: Iterable[Told]) -> Text:
     """Return the line that counts findings."""
     listed = in_order(found)
     told = list({_cause(one): one for one in listed if one.accepted is None}.values())
@@ -233,7 +223,7 @@ def size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(round(count / 1e3), 1)} kB"
 
 
-def as_json(one: Diagnostic, folder: str) -> dict[str, Any]:
+def as_json(one: Told, folder: str) -> dict[str, Any]:
     """Return a finding for machines; places count from 1, the end is exclusive."""
     place: dict[str, Any] = {}
     if one.span is not None:
@@ -259,6 +249,9 @@ class Bars:
     """Show progress on a terminal as bars that vanish when all is done."""
 
     def __init__(self, to: Console) -> None:
+        # Needed only on a terminal.
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
         self.progress = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=24, complete_style="cyan", finished_style="green"),

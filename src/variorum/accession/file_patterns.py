@@ -73,7 +73,7 @@ def _paths(name: str) -> Result[tuple[Path, ...]]:
         fitting = tuple(one for one in sorted(base.glob(pattern)) if one.is_file())
         none = FileMissing(path=name, nearest="No file fits this pattern.")
         return Result(fitting, () if fitting else (none,))
-    return Result((), (missing(Path(), name, None),))
+    return Result((), (missing(EditionFolder(Path()), name, None),))
 
 
 def _files_within(folder: Path) -> Iterator[Path]:

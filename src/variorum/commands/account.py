@@ -15,10 +15,11 @@ from variorum.account import Account
 from variorum.account.elements.omissions import RULES
 from variorum.account.settlement import Settlement
 from variorum.commands.results import absent
+from variorum.docket import in_order
 from variorum.origin import OmissionRule
 from variorum.press import USAGE, Request, status
 from variorum.press.preparation import prepare, with_acceptances
-from variorum.report import as_json, console, findings, in_order, summary, table
+from variorum.report import as_json, console, findings, summary, table
 
 SENTENCES = {
     **{rule.slug: rule.sentence for rule in OmissionRule},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from variorum.commands.docketing import docket_of
 from variorum.commands.results import absent, formats_named, show
 from variorum.press import USAGE, Request
 from variorum.press.pipeline import check
@@ -21,5 +22,4 @@ def run(arguments: argparse.Namespace) -> int:
         conventions=arguments.conventions,
         allow_outside=arguments.allow_outside,
     )
-    outcomes = [check(folder, request) for folder in folders]
-    return show(outcomes, arguments)
+    return show([docket_of(check(folder, request), arguments.strict) for folder in folders], arguments)

@@ -10,14 +10,16 @@ from itertools import groupby
 from rich.text import Text
 
 from variorum.apparatus.origins import printed_stretches
+from variorum.commands.docketing import docket_of
 from variorum.commands.results import absent, show
+from variorum.docket import in_order
 from variorum.model import Document
 from variorum.model.json import dump
 from variorum.model.notation import document_lines
 from variorum.origin import OriginRule
 from variorum.press import USAGE, Outcome, Request, status
 from variorum.press.preparation import Preparation, prepare, with_acceptances
-from variorum.report import as_json, console, in_order, place_of, summary, table
+from variorum.report import as_json, console, place_of, summary, table
 
 SHOWN = 44
 """How many characters of a sign or a run are shown at the most."""
@@ -37,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return status(found, strict=False)
     if prepared.edition is None:
         arguments.strict = False
-        return show([Outcome(folder, prepared.name, found, prepared.sources)], arguments)
+        return show([docket_of(Outcome(folder, prepared.name, found, prepared.sources))], arguments)
     if arguments.why:
         _why(prepared)
     elif arguments.origins:

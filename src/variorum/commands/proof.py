@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
 
+from variorum.commands.docketing import docket_of
 from variorum.commands.results import absent, purposes_named, show, template_named
 from variorum.contract import Renderer, Writer, is_writer
 from variorum.extract import Extract, with_numbers
@@ -67,16 +68,20 @@ def run(arguments: argparse.Namespace) -> int:
     )
     prepared = with_stand_ins(prepare(folder, request))
     if not prepared.sound:
-        show([_outcome(prepared, request, (), ())], arguments)
+        _show(_outcome(prepared, request, (), ()), arguments)
         return FAULTY
     if len(data) > LARGEST:
         reason = f"it has more than {LARGEST // 1_000_000} MB"
         found = ProofUnreadable(file=path.name, reason=reason)
-        return show([_outcome(prepared, request, (found,), ())], arguments)
+        return _show(_outcome(prepared, request, (found,), ()), arguments)
     chosen, missing = _renderer(path)
     if chosen is None:
-        return show([_outcome(prepared, request, missing, ())], arguments)
-    return show([_prove(prepared, request, chosen, _Finished(path, data, arguments.foreign))], arguments)
+        return _show(_outcome(prepared, request, missing, ()), arguments)
+    return _show(_prove(prepared, request, chosen, _Finished(path, data, arguments.foreign)), arguments)
+
+
+def _show(outcome: Outcome, arguments: argparse.Namespace) -> int:
+    return show([docket_of(outcome)], arguments)
 
 
 def _renderer(path: Path) -> tuple[Renderer | Writer | None, tuple[Diagnostic, ...]]:

@@ -33,13 +33,15 @@ class Diagnostic:
 
     A subclass is a finding that can be made, and its docstring tells what it means. `slug` is the name that
     users see and quote in `edition.toml`. `form` is the message and `mend` the way to mend it, both with the
-    names of facts in braces; `own_hint` stands for the latter where a place has a better one.
+    names of facts in braces; `own_hint` stands for the latter where a place has a better one. A finding of a
+    finished file has a `rank`: the lower, the more it may be the cause of others.
     """
 
     slug: ClassVar[str]
     severity: ClassVar[Severity]
     form: ClassVar[str]
     mend: ClassVar[str] = ""
+    rank: ClassVar[int] = 0
 
     span: Span | None = None
     own_hint: str | None = field(default=None, kw_only=True)
@@ -60,6 +62,11 @@ class Diagnostic:
     def _short_facts(self) -> dict[str, object]:
         """Return the facts as messages show them."""
         return {key: short_fact(one) if isinstance(one, str) else one for key, one in vars(self).items()}
+
+    @property
+    def place_in_order(self) -> tuple[int, str, int]:
+        """Return whether it stands behind all others, of which file it is, and how much it may be a cause."""
+        return (1, str(vars(self)["file"]), self.rank) if self.rank else (0, "", 0)
 
     @property
     def facts(self) -> tuple[tuple[str, object], ...]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from variorum.callslips import CallSlips
+from variorum.docket import DONE, FAULTY, MISSING, UNPROVED, USAGE, Request, Template
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.conventions import ConventionUnknown, ProfileUnknown
 from variorum.findings.files import FileOutside
@@ -28,37 +30,20 @@ from variorum.proof import Count, Proof
 from variorum.publication import SignCount
 from variorum.source import Source
 
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A publisher's template: its name as the user says it, and its bytes."""
-
-    name: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the user asks for; None leaves it to edition.toml.
-
-    `formats`, `profile`, `style` and `conventions` are names, the last of the set by which all is printed;
-    `out` is the folder for the files, `jobs` the number of processes; `purposes` are what files are made for,
-    for each format the first that it knows; `template` gives its looks to formats that take one;
-    `questions`: what is found is asked in formats that have comments;
-    `strict`: warnings count as errors; `allow_outside`: files outside of the edition's folder are read too.
-    """
-
-    formats: tuple[str, ...] | None = None
-    profile: str | None = None
-    style: str | None = None
-    conventions: str | None = None
-    out: Path = Path("dist")
-    jobs: int = 1
-    strict: bool = False
-    purposes: tuple[str, ...] = ()
-    template: Template | None = None
-    questions: bool = False
-    allow_outside: bool = False
+__all__ = [
+    "DONE",
+    "FAULTY",
+    "MISSING",
+    "OF_FORMAT",
+    "UNPROVED",
+    "USAGE",
+    "Outcome",
+    "PressedFile",
+    "Request",
+    "Template",
+    "Watch",
+    "status",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,8 @@ class PressedFile:
 
     `leaves` counts its printed pages, None where the format has none. `source` counts the characters of the
     edition's sources, and of them those that the account has found printed or left out by a rule. `current`:
-    it lay there, byte for byte as it was proofed, and nothing that it is made from has changed.
+    it lay there, byte for byte as it was proofed, and nothing that it is made from has changed. `sha256` is
+    the digest of its bytes.
     """
 
     format: str
@@ -79,6 +65,7 @@ class PressedFile:
     written: bool
     source: Count | None = None
     current: bool = False
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +73,7 @@ class Outcome:
     """What came of an edition: its findings, the texts they point into, the files.
 
     `folder` is the edition's folder as the user named it; `signs` are those in use, where they are asked for.
+    `slips` are those of its folder, `formats` all that were asked for.
     """
 
     folder: str
@@ -94,6 +82,8 @@ class Outcome:
     sources: Mapping[str, Source]
     made: tuple[PressedFile, ...] = ()
     signs: tuple[SignCount, ...] = ()
+    slips: CallSlips = field(default_factory=CallSlips, compare=False, repr=False)
+    formats: tuple[str, ...] = ()
 
 
 class Watch(Protocol):
@@ -105,9 +95,6 @@ class Watch(Protocol):
     def step(self) -> None:
         """Finish a step of the stage."""
 
-
-DONE, FAULTY, UNPROVED, USAGE, MISSING = 0, 1, 2, 3, 4
-"""Exit status: done; errors in the manuscript; a file failed its proof; wrong usage; something is missing."""
 
 MACHINE = (
     ComponentMissing,

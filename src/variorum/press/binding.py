@@ -71,7 +71,9 @@ def current_file(key: str, path: Path, content: Publication | Edition) -> Result
         format_, moved, leaves_ = facts["format"], facts["moved"], facts["leaves"]
     except (OSError, KeyError, TypeError):  # no such file, or a record that is damaged
         return None
-    made = PressedFile(format_, path, len(data), proof, moved, leaves_, written=False, current=True)
+    made = PressedFile(
+        format_, path, len(data), proof, moved, leaves_, written=False, current=True, sha256=facts["sha256"]
+    )
     return Result(FinishedFile(made, data), found)
 
 
@@ -82,7 +84,7 @@ def remember(
     counts = [[one.name, one.expected, one.found] for one in file.made.proof.counts]
     facts = {
         "format": file.made.format,
-        "sha256": hashlib.sha256(file.data).hexdigest(),
+        "sha256": file.made.sha256,
         "counts": counts,
         "moved": file.made.moved,
         "leaves": file.made.leaves,
@@ -116,7 +118,10 @@ def _bind(binding: Binding) -> Result[FinishedFile | None]:
     proof = prove(binding.publication, binding.setting.style, extract.value, path.name, unknown)
     moved = sum(len(sheet.moved) for sheet in binding.sheets)
     data = bound.value if proof.passed else with_marks(loaded.value, bound.value, proof)
-    made = PressedFile(binding.format, path, len(data), proof, moved, leaves(extract.value), written=False)
+    digest = hashlib.sha256(data).hexdigest()
+    made = PressedFile(
+        binding.format, path, len(data), proof, moved, leaves(extract.value), written=False, sha256=digest
+    )
     return Result(FinishedFile(made, data), bound.diagnostics + proof.diagnostics)
 
 
@@ -137,7 +142,10 @@ def _write_edition(task: Writing) -> Result[FinishedFile | None]:
     proof = prove_written(loaded.value, task.edition, path.name, written.value)
     if proof.value is None:
         return Result(None, written.diagnostics + proof.diagnostics)
-    made = PressedFile(task.format, path, len(written.value), proof.value, 0, None, written=False)
+    digest = hashlib.sha256(written.value).hexdigest()
+    made = PressedFile(
+        task.format, path, len(written.value), proof.value, 0, None, written=False, sha256=digest
+    )
     return Result(FinishedFile(made, written.value), written.diagnostics + proof.diagnostics)
 
 

@@ -9,7 +9,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -19,27 +18,16 @@ from pathlib import Path
 from typing import Any
 
 from variorum.contract import Sheet
+from variorum.docket.filing import folder
 from variorum.findings import Diagnostic, Result
 from variorum.findings.catalogue import RECORDS
-from variorum.fonts import faces
+from variorum.fontconfig import faces
 from variorum.publication import PublishedDocument
 from variorum.source import Span
 
 FORM = b"variorum sheet 1\n"
 KEPT = 60 * 24 * 3600
 """How long a sheet is kept without being asked for, in seconds."""
-
-
-def folder() -> Path:
-    """Return the folder of kept sheets: in the user's cache, or where VARIORUM_CACHE says."""
-    own = os.environ.get("VARIORUM_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    try:
-        return (Path(base) if base else Path.home() / ".cache") / "variorum"
-    except RuntimeError:  # a user without a home, as in some containers
-        return Path(tempfile.gettempdir()) / f"variorum-{os.getuid()}"
 
 
 def digest(value: Any) -> str:
@@ -120,6 +108,11 @@ def keep_record(name: str, content: Any, facts: Mapping[str, Any], found: Sequen
     told = [_finding_as_json(one) for one in found]
     where = places(content) if any(one.span for one in found) else ""
     _write(_path(name, "record"), json.dumps({"facts": facts, "findings": told, "places": where}).encode())
+
+
+def keep_docket(path: Path, data: bytes) -> None:
+    """Keep what came of an edition."""
+    _write(path, data)
 
 
 def prune() -> None:

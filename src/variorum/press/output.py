@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from variorum.docket import FAILED, PREVIOUS
 from variorum.findings import Diagnostic
 from variorum.findings.machine import OutputUnwritable
 
@@ -24,10 +25,6 @@ MENDS = {
 }
 OWN_MEND = "Make room there, or change the permissions of the folder."
 MEND = "Choose another folder with --out, or change its permissions."
-
-
-FAILED, PREVIOUS = "failed", "previous"
-"""Beside the finished files: those that failed their proof, and the last good ones of their formats."""
 
 
 def write_all(

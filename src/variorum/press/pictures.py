@@ -41,7 +41,7 @@ def _picture_of_file(folder: EditionFolder, node: Figure | FigureBlock) -> Resul
         return read_picture(node.target, opened.value, node.span).noting(said)
     if said:
         return Result(None, said)
-    near = nearest_file(folder.root, node.target)
+    near = nearest_file(folder, node.target)
     return Result(None, (PictureMissing(node.span, path=node.target, nearest=near),))
 
 

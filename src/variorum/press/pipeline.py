@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.docket import FAILED
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
 from variorum.findings.proof import ProofModel
@@ -17,7 +18,7 @@ from variorum.model import Edition
 from variorum.press import OF_FORMAT, Outcome, PressedFile, Request, Watch, cache
 from variorum.press.binding import Binding, FinishedFile, Writing, current_file, finish, remember
 from variorum.press.glyphs import unshown
-from variorum.press.output import FAILED, write_all
+from variorum.press.output import write_all
 from variorum.press.preparation import Preparation, prepare, tables, with_acceptances, with_stand_ins
 from variorum.press.questions import publication_for
 from variorum.press.sheets import Task, set_all, setting_for, setting_of, unfit_template
@@ -221,7 +222,7 @@ def _is_written(listed: Registration) -> bool:
 
 def _foreseeing(prepared: Preparation, request: Request, more: Sequence[Diagnostic]) -> Preparation:
     """Return a preparation with more findings, and with the tables that they stand in."""
-    own = EditionFolder(Path(prepared.folder), request.allow_outside)
+    own = EditionFolder(Path(prepared.folder), request.allow_outside, slips=prepared.slips)
     sources = {**tables(own, more), **prepared.sources}
     return replace(prepared, diagnostics=(*prepared.diagnostics, *more), sources=sources)
 
@@ -350,4 +351,6 @@ def _outcome(
     rendered = planned <= {one.format for one in made}
     diagnostics = with_acceptances(prepared, (*prepared.diagnostics, *found), request, rendered)
     files = tuple(replace(one, source=prepared.accounted) for one in made)
-    return Outcome(prepared.folder, prepared.name, diagnostics, prepared.sources, files)
+    formats = tuple(one.name for one in prepared.formats)
+    told = prepared.folder, prepared.name, diagnostics, prepared.sources, files
+    return Outcome(*told, slips=prepared.slips, formats=formats)

@@ -12,6 +12,7 @@ from variorum import conventions, style
 from variorum.account import NO_ACCOUNT, Account, account
 from variorum.apparatus import Holdings, OwnText, Profile, annotate, load_profile
 from variorum.apparatus.edition import unknown_signs
+from variorum.callslips import CallSlips
 from variorum.claim import Claim
 from variorum.conventions import Conventions, ConventionSet, Decision, Overrides
 from variorum.conventions.load import unread
@@ -70,6 +71,7 @@ class Preparation:
     claims: Mapping[str, tuple[Claim, ...] | None] = field(default_factory=dict, repr=False)
     account: Account = NO_ACCOUNT
     conventions: Conventions | None = None
+    slips: CallSlips = field(default_factory=CallSlips, compare=False, repr=False)
 
     @property
     def name(self) -> str:
@@ -91,18 +93,25 @@ class Preparation:
         return self.publication is not None and not errors
 
 
-def prepare(folder: str, request: Request, instead: Mapping[str, bytes] | None = None) -> Preparation:
+def prepare(
+    folder: str,
+    request: Request,
+    instead: Mapping[str, bytes] | None = None,
+    slips: CallSlips | None = None,
+) -> Preparation:
     """Read and annotate an edition; every fault on the way is a finding, and the rest goes on.
 
-    `instead` are the bytes of files in the place of those that lie in the folder.
+    `instead` are the bytes of files in the place of those that lie in the folder; `slips` note what is
+    opened.
     """
-    loaded = load(Path(folder), request.allow_outside, instead)
+    slips = slips or CallSlips()
+    loaded = load(Path(folder), request.allow_outside, instead, slips)
     if loaded.value is None:
         prepared = Preparation(folder, diagnostics=loaded.diagnostics)
     else:
         prepared = _prepared(folder, loaded.value, loaded.diagnostics, request)
-    own = EditionFolder(Path(folder), request.allow_outside)
-    return replace(prepared, sources={**tables(own, prepared.diagnostics), **prepared.sources})
+    own = EditionFolder(Path(folder), request.allow_outside, slips=slips)
+    return replace(prepared, slips=slips, sources={**tables(own, prepared.diagnostics), **prepared.sources})
 
 
 def _prepared(folder: str, project: Project, found: tuple[Diagnostic, ...], request: Request) -> Preparation:

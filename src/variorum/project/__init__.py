@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from variorum import toml
+from variorum import docket, toml
 from variorum.doors import SignAt
 from variorum.findings import Diagnostic
 from variorum.folder import EditionFolder
@@ -15,7 +15,7 @@ from variorum.source import Span
 from variorum.toml import TomlText
 from variorum.words.edition_language import LanguageChoice
 
-NAME = "edition.toml"
+NAME = docket.NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,26 +18,25 @@ def file_at(folder: EditionFolder, path: str, place: Span | None) -> tuple[Diagn
     located = folder.locate(path, place)
     if located.value is not None or located.errors:
         return located.diagnostics
-    return (*located.diagnostics, missing(folder.root, path, place))
+    return (*located.diagnostics, missing(folder, path, place))
 
 
-def missing(root: Path, path: str, place: Span | None) -> Diagnostic:
+def missing(folder: EditionFolder, path: str, place: Span | None) -> Diagnostic:
     """Return the finding that a file is not there, with the nearest name in its folder."""
-    return FileMissing(place, path=path, nearest=nearest_file(root, path))
+    return FileMissing(place, path=path, nearest=nearest_file(folder, path))
 
 
-def nearest_file(root: Path, path: str) -> str:
+def nearest_file(folder: EditionFolder, path: str) -> str:
     """Return the hint which file may be meant by a name that no file has, empty if none is like it."""
-    folder = (root / path).parent
-    if not folder.is_dir():
+    names = folder.names_beside(path)
+    if names is None:
         shown = Path(path).parent.as_posix()
-        return f"There is no folder {root if shown == '.' else shown} either."
-    names = sorted(one.name for one in folder.iterdir())
+        return f"There is no folder {folder.root if shown == '.' else shown} either."
     near = difflib.get_close_matches(Path(path).name, names, 1)
     return f"Did you mean “{Path(path).with_name(near[0]).as_posix()}”?" if near else ""
 
 
-def files_like(root: Path, pattern: str, place: Span | None) -> Result[tuple[str, ...]]:
+def files_like(folder: EditionFolder, pattern: str, place: Span | None) -> Result[tuple[str, ...]]:
     """Return the files that fit a pattern, in the order of their names; none leads out of the folder."""
     unfit = unfit_name(pattern) if pattern.strip() else ""
     if unfit:
@@ -51,11 +50,7 @@ def files_like(root: Path, pattern: str, place: Span | None) -> Result[tuple[str
     if Path(pattern).is_absolute() or not pattern.strip():
         hint = "A pattern counts from the edition's folder: documents/*.txt."
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))
-    try:
-        found = sorted(one.relative_to(root).as_posix() for one in root.glob(pattern) if one.is_file())
-    except (ValueError, OSError, IndexError):
-        # The last for “.”, of which `glob` makes no pattern.
-        found = []
+    found = folder.fitting(pattern)
     if not found:
         hint = "No file fits this pattern."
         return Result((), (FileMissing(place, path=pattern, nearest=hint),))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from variorum.callslips import CallSlips
 from variorum.decode import decode
 from variorum.doors import SignAt
 from variorum.findings import Diagnostic, Result, Severity
@@ -32,16 +33,19 @@ NOT_RENAMED: Mapping[str, str] = {}
 
 
 def load(
-    root: Path, allow_outside: bool = False, instead: Mapping[str, bytes] | None = None
+    root: Path,
+    allow_outside: bool = False,
+    instead: Mapping[str, bytes] | None = None,
+    slips: CallSlips | None = None,
 ) -> Result[Project | None]:
     """Read the edition in folder `root`; no project at all means that edition.toml itself cannot be read.
 
-    `instead` are the bytes of files in the place of those that lie there.
+    `instead` are the bytes of files in the place of those that lie there; `slips` note what is handed out.
     """
-    folder = EditionFolder(root, allow_outside, instead or {})
+    folder = EditionFolder(root, allow_outside, instead or {}, slips or CallSlips())
     data = folder.read(NAME, None, LONGEST_TABLE)
     if data.value is None:
-        return Result(None, data.diagnostics or (missing(root, NAME, None),))
+        return Result(None, data.diagnostics or (missing(folder, NAME, None),))
     decoded = decode(NAME, data.value, None)
     faults = data.diagnostics + tuple(one for one in decoded.diagnostics if not isinstance(one, FileEmpty))
     if any(one.severity is Severity.ERROR for one in faults):
@@ -170,7 +174,7 @@ class _Loader:
                 self.wrong("files", row.at, "alone: its files' names are the ids", "beside “id” or “file”")
             elif row.files is not None:
                 named = self.text.value(*row.at, "files")
-                paths = files_like(self.folder.root, row.files, named)
+                paths = files_like(self.folder, row.files, named)
                 self.found.extend(paths.diagnostics)
                 yield from self.unfolded(paths.value, row, named)
             elif row.id is not None and row.file is not None:
