@@ -31,7 +31,7 @@ from variorum.ooxml.elements import text, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
 from variorum.press import Request
-from variorum.pull import pulling
+from variorum.pull import trial
 from variorum.pull.changes import title_of
 from variorum.pull.laws import Breach, Statement
 from variorum.pull.pulling import EditedFile, Pulled, pull
@@ -335,7 +335,7 @@ def test_a_law_that_nothing_explains_lets_nothing_be_written(
         yield Breach(0, (), there[:1])
 
     data = with_text(book(desk), ("small", "tiny"))
-    monkeypatch.setattr(pulling, "breaches", other)
+    monkeypatch.setattr(trial, "breaches", other)
     path = desk.folder / "edited.docx"
     path.write_bytes(data)
     said = desk.variorum("pull", str(path), "--into", "letters", "--apply")

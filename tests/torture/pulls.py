@@ -29,14 +29,22 @@ from variorum_docx import renderer
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 SIZES = (1, 2, 4, 8, 16, 30)
 """How many edits are made in one file."""
+OF_EDITION = ("not words of a source", "printed by a rule", "the edition makes this note")
+"""How the reasons begin for which words that are none of the source cannot come back."""
+BESIDES = "paragraph style"
+"""The kind of what is told beside a change that comes back."""
 
 
 @dataclass(slots=True)
 class Figures:
-    """What became of edits, by kind; and the lines that were touched, beside those that had to be."""
+    """What became of edits, by kind; and the lines that were touched, beside those that had to be.
+
+    `foreign` are edits of words that are the edition's, none of a source: these are told, and do not count.
+    """
 
     made: Counter[str] = field(default_factory=Counter)
     carried: Counter[str] = field(default_factory=Counter)
+    foreign: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
     lost: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
@@ -56,10 +64,12 @@ class Figures:
                 self.faults.append(f"{name}: lost {edit}")
                 continue
             best = pulled.changes[pairs[number]]
-            (self.carried if best.carried else self.told)[edit.kind] += 1
+            is_foreign = best.reason.startswith(OF_EDITION)
+            (self.carried if best.carried else self.foreign if is_foreign else self.told)[edit.kind] += 1
             if not best.carried:
                 self.reasons[best.reason] += 1
-        waiting = [one for at, one in enumerate(pulled.changes) if at not in pairs.values()]
+        rest = (one for at, one in enumerate(pulled.changes) if at not in pairs.values())
+        waiting = [one for one in rest if one.kind != BESIDES]
         self.invented += len(waiting)
         self.faults += (f"{name}: invented {one.kind} {one.before!r} → {one.after!r}" for one in waiting)
         self.lines(pulled)
@@ -81,11 +91,11 @@ class Figures:
 
     def rows(self) -> Iterator[str]:
         """Yield the figures as lines."""
-        yield f"{'kind':12}{'made':>7}{'back':>7}{'told':>7}{'lost':>7}"
+        yield f"{'kind':12}{'made':>7}{'back':>7}{'edition':>9}{'told':>7}{'lost':>7}"
         for kind in (*ALL_KINDS, "all"):
-            counts = (self.made, self.carried, self.told, self.lost)
+            counts = (self.made, self.carried, self.foreign, self.told, self.lost)
             row = [one.total() if kind == "all" else one[kind] for one in counts]
-            yield f"{kind:12}" + "".join(f"{number:7}" for number in row)
+            yield "{:12}{:7}{:7}{:9}{:7}{:7}".format(kind, *row)
         yield f"invented: {self.invented}; lines touched: {self.touched}, of which {self.due} had to be"
         yield from (f"{count:5}  {reason}" for reason, count in self.reasons.most_common())
 
@@ -125,7 +135,8 @@ def _is_of(change: Change, edit: Done) -> bool:
             return change.kind == "blank"
         case _:
             return (
-                change.kind.startswith(("words", "paragraph")) and (edit.after or edit.before).strip() in told
+                change.kind.startswith(("words", "paragraph", "sign removed"))
+                and (edit.after or edit.before).strip() in told
             )
 
 

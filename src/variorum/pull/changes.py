@@ -221,6 +221,14 @@ class Teller:
             reason = "notes that change places are not carried back: move them in the source"
             yield Change("note moved", "", "", *self.context(own, numbers[own]), *told, None, (), reason)
 
+    def reshaped(self, one: Difference, before: str, after: str) -> Change:
+        """Tell of a difference that makes other paragraphs in the source than the file has."""
+        view = self.compared.base_view
+        start = min(one.start, len(view) - 1)
+        reason = "the source reads it so by its conventions: mark the block there if it is another"
+        context = self.context(view[start], start)
+        return Change("paragraph style", *_who(one.by), *context, before, after, self.where(one), (), reason)
+
     def remarks(self, known: Sequence[str]) -> Iterator[Change]:
         """Tell of comments that are none of the edition's queries, and no findings of ours."""
         for one in self.compared.remarks:

@@ -20,6 +20,8 @@ from variorum.source import Source, Span
 
 BESIDE = 2
 """How many paragraphs beside a breach of a law are looked at for its cause."""
+OF_HEAD = "document-"
+"""How the styles of the paragraphs at the head of a document begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ class Ground:
 
     def is_kept(self, items: Items, item: int) -> bool:
         """Return whether the laws hold for an item: it is of a source that is written, or a sign's mark."""
-        if items.is_kind(item, Kind.CALL):
+        if items.is_kind(item, Kind.CALL) or items.is_kind(item, Kind.NOTE):
             return items.piece(item).text in self.own
         if not items.is_ink(item):
             return items.keys[item] in (BLANK, END) or in_document(items.leaf(item).stream)
@@ -287,6 +289,67 @@ class Breach:
     start: int
     expected: Sequence[Statement]
     found: Sequence[Statement]
+
+    @property
+    def is_of_shape(self) -> bool:
+        """Return whether words and signs are the same, and only what they are taken for is not.
+
+        That is the style of paragraphs or of words that look alike; or where a paragraph ends. What is the
+        head of a document has to stay it.
+        """
+        before, after = self.styles
+        if _flat(self.expected) != _flat(self.found):
+            return False
+        if before == after:
+            return _sights(self.expected) == _sights(self.found)
+        return OF_HEAD not in before + after
+
+    @property
+    def keeps_ends(self) -> bool:
+        """Return whether paragraphs and lines end at the same places."""
+        one, other = (
+            [[key for key, _ in each.items] for each in side] for side in (self.expected, self.found)
+        )
+        return one == other
+
+    @property
+    def styles(self) -> tuple[str, str]:
+        """Return the styles of the paragraphs on both sides."""
+        sides = ([one.style for one in side] for side in (self.expected, self.found))
+        before, after = (" ¶ ".join(one or "plain" for one in side) for side in sides)
+        return before, after
+
+    @property
+    def shapes(self) -> tuple[str, str]:
+        """Return what both sides are taken for, as a report names it: paragraphs, or words in them."""
+        before, after = self.styles
+        if before != after:
+            return before, after
+        names = [
+            {name for one in side for _, look in one.items for name in look.split() if name[0] != "("}
+            for side in (self.expected, self.found)
+        ]
+        here, there = (" ".join(sorted(one - other)) for one, other in (names, names[::-1]))
+        return here or "plain", there or "plain"
+
+
+def _flat(row: Sequence[Statement]) -> str:
+    """Return the words and signs of paragraphs; a blank stands for the end of one, or of a line."""
+    made: list[str] = []
+    for one in row:
+        for key, _ in (*one.items, (BLANK, "")):
+            if key not in (BLANK, f"{SIGN}{Kind.LINE.value}:"):
+                if key[0] == SIGN and made and made[-1] == BLANK:
+                    made.pop()
+                made.append(key)
+            elif made and made[-1] != BLANK and made[-1][0] != SIGN:
+                made.append(BLANK)
+    return "".join(made)
+
+
+def _sights(row: Sequence[Statement]) -> list[str]:
+    """Return what is seen of the looks of words."""
+    return [by_sight(look) for one in row for key, look in one.items if key != BLANK and key[0] != SIGN]
 
 
 def breaches(one: Sequence[Statement], other: Sequence[Statement]) -> Iterator[Breach]:

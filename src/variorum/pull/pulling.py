@@ -8,34 +8,31 @@ from dataclasses import dataclass, field, replace
 from variorum.archive import Refusal as BadFile
 from variorum.contract import Renderer, ReturningFormat
 from variorum.findings import Diagnostic, Severity
-from variorum.findings.files import PullForeign, PullLaw, PullLost, PullUnreadable
+from variorum.findings.files import PullForeign, PullLost, PullUnreadable
 from variorum.press import Request
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
+from variorum.pull.carrying import NOBODY, Carrying
 from variorum.pull.changes import Change, Choice, Teller
 from variorum.pull.decisions import Decisions, decisions
 from variorum.pull.desk import Desk
 from variorum.pull.encoding import FileForm, form_of
 from variorum.pull.file.absence import absent, without
 from variorum.pull.file.comparison import Comparison, compare
-from variorum.pull.laws import Statement, breaches, expected_statements, set_in_memory, statements, to_blame
+from variorum.pull.laws import set_in_memory
 from variorum.pull.since import BOTH, is_of_today, onto_today
-from variorum.pull.writing.edits import Edit, Refusal, Way, apply, by_path, overlap
+from variorum.pull.trial import Trial
+from variorum.pull.writing.edits import Refusal, Way
 from variorum.pull.writing.places import Places, Printed, in_document, origins_of, printed_streams
 from variorum.returned import Manuscript, Returned
 from variorum.source import Source
 
 ALL = Choice()
-ROUNDS = 12
 LEAST = 0.5
 """How much of a base must be in a file that is taken for one of its edition."""
-MISREAD = "the source would read otherwise with it: change it there"
-NOBODY = "somebody who tracked nothing"
 REFUSED_BEFORE = "it was refused before: --accept {} takes that back"
 UNWISHED = "it is not among those that are asked for"
 SOURCE = "the source"
 """Who has changed words that the edition has otherwise today."""
-TWO_AUTHORS = "{} and {} have changed the same words: choose one of them with --author, or decide in the file"
-AT_ONE_PLACE = "another change is at the same place: make them one in the file, or change the source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +147,6 @@ class _Pulling:
     conflicts: tuple[Change, ...] = ()
     decisions: Decisions = field(default_factory=Decisions)
     taken_back: set[int] = field(default_factory=set)
-    against: dict[int, int] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(init=False)
     printed: Mapping[str, Printed] = field(init=False)
     forms: dict[str, FileForm] = field(default_factory=dict)
@@ -203,7 +199,11 @@ class _Pulling:
                 self.refused[number] = ways
             else:
                 self.ways[number] = list(ways)
-        texts = self.carry(desk)
+        pages = not self.compared.without_pages
+        trial = Trial(self.folder, self.request, self.chosen, desk, self.forms, pages)
+        carrying = Carrying(trial, desk, self.ways, self.refused, self.found)
+        texts = carrying.texts()
+        self.ways = carrying.ways
         changes = [
             teller.difference(
                 one,
@@ -219,8 +219,13 @@ class _Pulling:
             for document in publication.documents
             for one in document.queries
         ]
-        changes = [self.with_theirs(number, changes) for number in range(len(changes))]
-        told = (*self.conflicts, *changes, *teller.looks(), *teller.remarks(queries))
+        changes = [self.with_theirs(number, changes, carrying) for number in range(len(changes))]
+        others = [
+            teller.reshaped(self.compared.differences[min(one.numbers)], *one.breach.shapes)
+            for one in carrying.reshaped
+            if one.breach is not None
+        ]
+        told = (*self.conflicts, *changes, *others, *teller.looks(), *teller.remarks(queries))
         refused = [one for one in changes if one.number in self.choice.rejected]
         decided = self.decisions.text_with(refused, self.taken_back)
         files = {path: data for path, data in self.files(texts).items() if data is not None}
@@ -241,9 +246,9 @@ class _Pulling:
             return None
         return Refusal(REFUSED_BEFORE.format(number + 1), known[1])
 
-    def with_theirs(self, number: int, changes: Sequence[Change]) -> Change:
+    def with_theirs(self, number: int, changes: Sequence[Change], carrying: Carrying) -> Change:
         """Return a change with that of the other author at the same words, if there is one."""
-        other = self.against.get(number)
+        other = carrying.against.get(number)
         if other is None:
             return changes[number]
         its = changes[other]
@@ -252,117 +257,3 @@ class _Pulling:
     def files(self, texts: Mapping[str, str]) -> dict[str, bytes | None]:
         """Return texts as they lie in files; none for one that cannot be written so."""
         return {path: self.forms[path].data(text) for path, text in texts.items()}
-
-    def carry(self, desk: Desk) -> dict[str, str]:
-        """Return the new texts of the sources, once the laws hold; refuse what breaks them."""
-        for _ in range(ROUNDS):
-            self.part()
-            self.tie(desk)
-            if not self.ways:
-                return {}
-            edits = by_path(edit for ways in self.ways.values() for edit in ways[0].all)
-            texts = {path: apply(self.sources[path], some) for path, some in edits.items()}
-            blamed, law = self.broken(texts, desk)
-            if not blamed and law is None:
-                return texts
-            if not blamed:
-                break
-            for number in blamed:
-                self.ways[number].pop(0)
-                if not self.ways[number]:
-                    del self.ways[number]
-                    self.refused[number] = Refusal(MISREAD)
-        self.found.append(law or PullLaw(wanted="", found=""))
-        self.refused |= {number: Refusal("nothing is written") for number in self.ways}
-        self.ways = {}
-        return {}
-
-    def part(self) -> None:
-        """Refuse the later of two differences that touch the same characters."""
-        taken: list[Edit] = []
-        for number in sorted(self.ways):
-            edits = self.ways[number][0].edits
-            if not overlap(edits, taken):
-                taken += edits
-                continue
-            del self.ways[number]
-            self.refused[number] = Refusal(AT_ONE_PLACE)
-            other = self.of_another(number, edits)
-            if other is not None:
-                names = [self.author(each) or NOBODY for each in (other, number)]
-                self.against |= {number: other, other: number}
-                self.ways.pop(other)
-                self.refused |= {each: Refusal(TWO_AUTHORS.format(*names)) for each in (other, number)}
-
-    def author(self, number: int) -> str:
-        """Return who has made a difference."""
-        by = self.compared.differences[number].by
-        return by.author if by is not None else ""
-
-    def of_another(self, number: int, edits: Sequence[Edit]) -> int | None:
-        """Return the difference of somebody else at the same words."""
-        return next(
-            (
-                other
-                for other, ways in self.ways.items()
-                if self.author(other) != self.author(number) and overlap(edits, ways[0].edits)
-            ),
-            None,
-        )
-
-    def tie(self, desk: Desk) -> None:
-        """Refuse differences that go with one that is refused: a note is moved whole or not at all."""
-        for numbers in desk.mates:
-            refused = [self.refused[number] for number in numbers if number in self.refused]
-            for number in numbers if refused else ():
-                if self.ways.pop(number, None) is not None:
-                    self.refused[number] = refused[0]
-
-    def broken(self, texts: Mapping[str, str], desk: Desk) -> tuple[set[int], PullLaw | None]:
-        """Return the differences that break a law with these texts, and the law that is broken."""
-        instead = {}
-        for path, data in self.files(texts).items():
-            if data is None:
-                return self.unwritable(path), None
-            instead[path] = data
-        prepared = with_stand_ins(prepare(self.folder, self.request, instead))
-        read = set_in_memory(prepared, self.chosen) if prepared.sound else None
-        if read is None or prepared.publication is None:
-            return self.near_errors(prepared, self.sources), None
-        ways = {number: some[0] for number, some in self.ways.items()}
-        wish = expected_statements(self.compared, desk.carried(ways), desk.ground(ways))
-        own = {path: source for path, source in prepared.sources.items() if path in self.sources}
-        with_pages = not self.compared.without_pages
-        there = statements(read, prepared.publication, desk.new_ground(ways, own), with_pages)
-        blamed: set[int] = set()
-        law = None
-        for breach in breaches(wish, there):
-            blamed |= to_blame(breach, wish)
-            law = law or PullLaw(wanted=_words(breach.expected), found=_words(breach.found))
-        return blamed & set(self.ways), law
-
-    def unwritable(self, path: str) -> set[int]:
-        """Return the differences with characters that the encoding of a file lacks."""
-        form = self.forms[path]
-        edits = ((number, edit) for number, ways in self.ways.items() for edit in ways[0].all)
-        return {number for number, edit in edits if edit.path == path and form.data(edit.text) is None}
-
-    def near_errors(self, prepared: Preparation, sources: Mapping[str, Source]) -> set[int]:
-        """Return the differences at whose lines errors are now; all, if none is near one."""
-        lines = {
-            (one.span.path, line)
-            for one in prepared.diagnostics
-            if one.severity is Severity.ERROR and one.span is not None
-            for line in range(one.span.line - 1, one.span.end_line + 2)
-        }
-        near = {
-            number
-            for number, ways in self.ways.items()
-            for edit in ways[0].all
-            if (edit.path, sources[edit.path].place(edit.start)[0]) in lines
-        }
-        return near or set(self.ways)
-
-
-def _words(stretch: Sequence[Statement]) -> str:
-    return " ¶ ".join("".join(key for key, _ in one.items) for one in stretch)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from variorum.account.imports import alignment
-from variorum.pull.file.items import BLANK, END, OF_NOTES, Items, accepted, has_pages, rejected, words
+from variorum.pull.file.items import (
+    BLANK,
+    END,
+    OF_NOTES,
+    Items,
+    Words,
+    accepted,
+    has_pages,
+    rejected,
+    words,
+)
 from variorum.pull.file.note_streams import NoteStreams
 from variorum.returned import SIGN, UNNAMED, Kind, Manuscript, Remark, Revision
 
@@ -75,26 +86,72 @@ def compare(base: Manuscript, edited: Manuscript) -> Comparison:
 
 def _matched(base: Items, base_view: Sequence[int], edited: Items, was: Sequence[int]) -> dict[int, int]:
     """Return for items of the edited file before its tracked changes their places in the view of the base."""
-    one, other = words(base, base_view), words(edited, was)
+    rows = _Words(words(base, base_view), words(edited, was))
+    own, its = [base.keys[item] for item in base_view], [edited.keys[item] for item in was]
     made: dict[int, int] = {}
     low = low_other = 0
 
     def pair(start: int, start_other: int, count: int) -> None:
         made.update((was[start_other + at], start + at) for at in range(count))
 
-    for first, second, length in (
-        *alignment.blocks(one.keys, other.keys),
-        (len(one.keys), len(other.keys), 0),
-    ):
-        start, start_other = one.starts[first], other.starts[second]
-        keys = [base.keys[item] for item in base_view[low:start]]
-        its = [edited.keys[item] for item in was[low_other:start_other]]
-        ahead, behind = in_common(keys, its)
+    for stretch in (*_told_apart(rows, own, its), rows.end):
+        ahead, behind = in_common(own[low : stretch.start], its[low_other : stretch.start_other])
         pair(low, low_other, ahead)
-        pair(start - behind, start_other - behind, behind)
-        low, low_other = one.starts[first + length], other.starts[second + length]
-        pair(start, start_other, low - start)
+        pair(stretch.start - behind, stretch.start_other - behind, behind)
+        pair(stretch.start, stretch.start_other, stretch.count)
+        low, low_other = stretch.start + stretch.count, stretch.start_other + stretch.count
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """As many items of two rows that are the same, and where they begin."""
+
+    start: int
+    start_other: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of two views."""
+
+    one: Words
+    other: Words
+
+    @property
+    def end(self) -> _Stretch:
+        """Return the end of both."""
+        return _Stretch(self.one.starts[-1], self.other.starts[-1], 0)
+
+    def stretches(self) -> Iterator[_Stretch]:
+        """Yield the words that are the same, in their order."""
+        for first, second, length in alignment.blocks(self.one.keys, self.other.keys):
+            start = self.one.starts[first]
+            yield _Stretch(start, self.other.starts[second], self.one.starts[first + length] - start)
+
+
+def _told_apart(rows: _Words, own: Sequence[str], its: Sequence[str]) -> list[_Stretch]:
+    """Return the words that are the same, without those between changes that have more in common alone.
+
+    Where a paragraph is parted before its last word, its own end could be either of two: it is the last.
+    """
+    found = [*rows.stretches(), rows.end]
+    kept = [_Stretch(0, 0, 0)]
+    for one, after in pairwise(found):
+        before = kept[-1]
+        low, low_other = before.start + before.count, before.start_other + before.count
+        end, end_other = one.start + one.count, one.start_other + one.count
+        apart = one.count + sum(
+            (
+                *in_common(own[low : one.start], its[low_other : one.start_other]),
+                *in_common(own[end : after.start], its[end_other : after.start_other]),
+            )
+        )
+        together = sum(in_common(own[low : after.start], its[low_other : after.start_other]))
+        if together <= apart:
+            kept.append(one)
+    return kept[1:]
 
 
 def in_common(one: Sequence[object], other: Sequence[object]) -> tuple[int, int]:

@@ -32,12 +32,14 @@ class Way:
 
     `signed`: they make, change or end signs, whose marks the edition prints by itself; `by_sight`: the file
     says how words look, not by which style. `notes` put in definitions of notes, or take them out.
+    `reshapes`: the conventions may make other paragraphs of it than the file has.
     """
 
     edits: tuple[Edit, ...]
     signed: bool = False
     by_sight: bool = False
     notes: tuple[Edit, ...] = ()
+    reshapes: bool = False
 
     @property
     def all(self) -> tuple[Edit, ...]:

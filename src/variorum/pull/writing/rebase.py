@@ -289,18 +289,26 @@ class Rebase:
         styles = self.wording.styles(one.put_in)
         ways: list[tuple[bool, Way]] = []
         for spot, item, at_end in ((left, before, True), (right, behind, False)):
-            turned = (
-                self.turned(one, list(one.put_in), at_end) if spot is not None and item is not None else None
-            )
-            if spot is None or item is None or turned is None:
+            edge = self.edge(one, item, at_end) if spot is None and item is not None else spot
+            turned = self.turned(one, list(one.put_in), at_end) if edge is not None else None
+            if edge is None or item is None or turned is None:
                 continue
-            source, look = self.places.sources[spot.path], self.look(item)
-            at = spot.end if at_end else spot.start
+            source, look = self.places.sources[edge.path], self.look(item) if spot is not None else ""
+            at = edge.end if at_end else edge.start
             far = {look} != styles if styles else False
             for text, signed, by_sight in self.texts(turned, Position(source, at, self.document(item), look)):
-                ways.append((far, Way((Edit(spot.path, at, at, text),), signed, by_sight)))
-            ways += [(far, way) for way in self.outside(spot, turned, at_end, item)]
+                ways.append((far, Way((Edit(edge.path, at, at, text),), signed, by_sight)))
+            ways += [(far, way) for way in self.outside(edge, turned, at_end, item)]
         yield from (way for _, way in sorted(ways, key=lambda one: one[0]))
+
+    def edge(self, one: Difference, item: int, at_end: bool) -> Spot | None:
+        """Return the sign whose mark ends or begins beside a paragraph that is put in, if it is one."""
+        keys = [self.compared.edited.keys[each] for each in one.put_in]
+        sign = self.places.sign(item)
+        other = self.behind(one.end) if at_end else self.before(one.start)
+        beyond = None if other is None else self.spot(other) or self.places.sign(other)
+        is_within = sign is not None and beyond is not None and _holds(sign, beyond)
+        return sign if END in keys and not is_within else None
 
     def look(self, item: int) -> str:
         """Return the look of a character, or of the words before a call."""
