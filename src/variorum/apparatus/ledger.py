@@ -48,7 +48,7 @@ from variorum.model import (
 )
 from variorum.origin import Generated, OriginRule
 from variorum.pictures import StillPicture
-from variorum.publication import Call, PBlocks, Run, anchor
+from variorum.publication import NOTHING, Call, PBlocks, Run, anchor
 from variorum.source import Span
 from variorum.style import Style
 
@@ -247,6 +247,8 @@ class Ledger:
     """By the names of notes that are printed in the words of others those in which they are first."""
     in_word: bool = False
     """Whether the choice that is printed next is part of a word."""
+    around: tuple[Run, Run] = (NOTHING, NOTHING)
+    """The rest of the word of which a choice is part: a note names the whole word."""
     is_copy: bool = False
     """Whether words are printed again, which ask nothing."""
     lemmas: dict[str, Run] = field(default_factory=dict)

@@ -32,6 +32,7 @@ from variorum.apparatus.text.meanings.forms import (
     without_details,
 )
 from variorum.apparatus.text.meanings.metamarks import marks_alone
+from variorum.apparatus.text.meanings.word_ends import WHOLE, word_around
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
 from variorum.model import (
@@ -96,9 +97,10 @@ def is_choice(node: Inline) -> bool:
     return isinstance(node, TwoForms | Variant) or (isinstance(node, Segment) and meaning(node) is not node)
 
 
-def stands_in_word(nodes: Sequence[Inline], index: int) -> bool:
-    """Return whether a node is a choice and part of a word."""
-    return is_choice(nodes[index]) and is_part_of_word(nodes, index)
+def enter_choice(nodes: Sequence[Inline], index: int, ledger: Ledger) -> None:
+    """Note whether a node is a choice and part of a word, and of which."""
+    ledger.in_word = is_choice(nodes[index]) and is_part_of_word(nodes, index)
+    ledger.around = word_around(nodes, index) if ledger.in_word else WHOLE
 
 
 def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
@@ -166,6 +168,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     In a word no blank stands between the forms.
     """
     in_word, ledger.in_word = ledger.in_word, False
+    around, ledger.around = ledger.around, WHOLE
     if isinstance(node, Corrected):
         if node.facts.id in ledger.emendations:
             return _emendation(node, words, ledger)
@@ -199,7 +202,10 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
         return content + stand
     closes = in_word and not any(kept.values())
     sign = _closed_up(made.sign) if closes and made.sign else made.sign
-    return signs.in_sign(made.node, content, ledger, said, sign) + stand
+    ledger.around = WHOLE if isinstance(made.node, Variant) else around
+    looked = signs.in_sign(made.node, content, ledger, said, sign)
+    ledger.around = WHOLE
+    return looked + stand
 
 
 def _closed_up(sign: Sign) -> Sign:
@@ -368,7 +374,11 @@ def replacement(
         said |= {key: value for key, value in signs.fields(node.new, ledger).items() if key in WRITING}
     if folded(plain(said["old"])) == folded(plain(said["new"])):
         said["old"] = ()  # written anew: a note would only say the same word twice
-    return signs.in_sign(node, printed, ledger, said)
+    are_letters = all(plain(said[key]).isalnum() or not said[key] for key in ("old", "new"))
+    ledger.around = word_around(nodes, index) if are_letters and not (whole or stop) else WHOLE
+    looked = signs.in_sign(node, printed, ledger, said)
+    ledger.around = WHOLE
+    return looked
 
 
 def stand_apart(printed: PInlines, node: Inline, made: PInlines) -> bool:

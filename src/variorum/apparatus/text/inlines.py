@@ -15,12 +15,12 @@ from variorum.apparatus.text.choices import (
     BETWEEN_FORMS,
     STOPS,
     choice,
+    enter_choice,
     entry_apart,
     is_choice,
     is_replacement,
     replacement,
     stand_apart,
-    stands_in_word,
 )
 from variorum.apparatus.text.flow import (
     LINE_END,
@@ -121,7 +121,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         if is_replacement(node):
             made = replacement(nodes, index, ledger, inlines, apart)
         else:
-            ledger.in_word = stands_in_word(nodes, index)
+            enter_choice(nodes, index, ledger)
             made = inline(node, ledger)
         if made and _describes_blank(nodes, index):
             made = (Run("[", PUNCTUATION), *made, Run("]", PUNCTUATION))

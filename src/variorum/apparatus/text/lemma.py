@@ -10,6 +10,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text.flow import (
     folded,
+    join_neighbours,
     one_line,
     one_run,
     plain,
@@ -42,6 +43,8 @@ WORD = re.compile(r"(?:\[[^][]*\]|\S)+")
 PAIRS = (("‹", "›"), ("⟨", "⟩"), ("[", "]"), ("<", ">"))
 """Marks that stand around words, so that one alone says nothing."""
 EDGES = " ,;:"
+OF_WORDS = frozenset({"abbr", "corr", "expan", "lemma", "new", "old", "orig", "reg", "sic", "sic_only"})
+"""The fields of notes that are words of the text, or stand for them."""
 ELLIPSIS = Generated(OriginRule.ELLIPSIS)
 MARKS = frozenset({OriginRule.SIGN_MARK, OriginRule.WORDING, OriginRule.FACT, OriginRule.COUNT})
 """The rules by which characters are printed that are the edition's, not words of the text."""
@@ -145,16 +148,31 @@ def _bare(words: PInlines, edges: str = EDGES) -> PInlines:
             return tidy(words)
 
 
-def with_repeats(said: Mapping[str, PInlines], sign: Sign) -> dict[str, PInlines]:
-    """Return the fields of a note, of which those that the text prints are printed again."""
+def with_repeats(said: Mapping[str, PInlines], sign: Sign, around: tuple[Run, Run]) -> dict[str, PInlines]:
+    """Return the fields of a note, of which those that the text prints are printed again.
+
+    `around` is the rest of the word of which they are a part.
+    """
     show = sign.show
     if show.omit:
-        return {**said}
+        return _whole_words(said, around)
     named = {name for mark in (show.open, show.close, show.text or "") for name in names(parse(mark))}
     named |= set() if show.text else {"lemma", "old", "new"}
     printed = [words for key, words in said.items() if key in named]
-    return {
+    again = {
         key: repeat(words, OriginRule.LEMMA) if any(words is one for one in printed) else words
+        for key, words in said.items()
+    }
+    return _whole_words(again, around)
+
+
+def _whole_words(said: Mapping[str, PInlines], around: tuple[Run, Run]) -> dict[str, PInlines]:
+    """Return the forms that a note gives with the rest of their word, printed again."""
+    if not any(around):
+        return {**said}
+    before, behind = (one.repeat(OriginRule.LEMMA) for one in around)
+    return {
+        key: join_neighbours((before, *words, behind)) if key in OF_WORDS and plain(words).strip() else words
         for key, words in said.items()
     }
 

@@ -389,7 +389,7 @@ def _note_call(sign: Sign, said: Words, node: Inline | Block, ledger: Ledger, wo
         wording = ledger.terms.wording
         how = wording.spoken_term("deletion", node.how) or wording.term("deletion", STRUCK)
         said = {"how": (how,), **said}
-    blocks = note_blocks(sign.note or "", with_repeats(said, sign), ledger, origin, unseen)
+    blocks = note_blocks(sign.note or "", with_repeats(said, sign, ledger.around), ledger, origin, unseen)
     if not blocks:
         return ()
     if sign.id in ledger.uses:

@@ -4,12 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
-from variorum.origin import Generated, Origin, OriginRule
-from variorum.publication import Run
+from variorum.model import Inline, Text
+from variorum.origin import Generated, Origin, OriginRule, of_source
+from variorum.publication import NOTHING, Run
 
 UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff]")
 """Letters of scripts that set no blanks between words, as Thai and Chinese: each may be the last of one."""
+
+
+Around = tuple[Run, Run]
+"""The letters of a word before and behind a part of it."""
+WHOLE: Around = (NOTHING, NOTHING)
+
+
+def word_around(nodes: Sequence[Inline], index: int) -> Around:
+    """Return the rest of the word in which a node stands, if that is plain text right beside it."""
+    before, behind = nodes[:index], nodes[index + 1 :]
+    sides: list[Run] = []
+    for side, further, backwards in ((before[-1:], before[:-1], True), (behind[:1], behind[1:], False)):
+        if not side:
+            sides.append(NOTHING)
+            continue
+        if not isinstance(side[0], Text):
+            return WHOLE
+        text = side[0].value[::-1] if backwards else side[0].value
+        length = sum(1 for _ in takewhile(_goes_on_in_word, text))
+        if length == len(text) and further:
+            return WHOLE  # the word goes on elsewhere
+        run = Run(side[0].value, of_source(side[0].span))
+        sides.append(run.part(len(text) - length) if backwards else run.part(0, length))
+    return sides[0], sides[1]
 
 
 def ends_in_word(printed: Sequence[Run]) -> bool:
