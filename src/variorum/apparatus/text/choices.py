@@ -32,6 +32,7 @@ from variorum.apparatus.text.meanings.forms import (
     without_details,
 )
 from variorum.apparatus.text.meanings.metamarks import marks_alone
+from variorum.apparatus.text.meanings.segments import COMMA
 from variorum.apparatus.text.meanings.word_ends import WHOLE, word_around
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
@@ -60,8 +61,6 @@ from variorum.words.template import Slot
 
 Words = Callable[[Sequence[Inline], Ledger], PInlines]
 """What prints inlines: handed down by those who meet a choice among them."""
-BETWEEN_FORMS = Text(", ")
-"""What stands between several forms of a choice; no source has it."""
 KEY = re.compile(r"\S*_\S*|\S{9,}")
 """What is no siglum but the key of a list."""
 BEFORE_BRACKET = re.compile(r"(?<=\}) (?=[\[(⟨‹])")
@@ -180,7 +179,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     if made is None:
         return words((meaning(node),), ledger)
     aside = ledger.scratch()
-    forms = {key: in_row(form, BETWEEN_FORMS) for key, form in made.forms.items()}
+    forms = {key: in_row(form, COMMA) for key, form in made.forms.items()}
     printed: dict[str, PInlines] = {}
     for key, form in forms.items():
         further = ranges.lengths(ledger) if made.shown & printed.keys() else None

@@ -12,7 +12,6 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
 from variorum.apparatus.text import places, ranges, references, signs
 from variorum.apparatus.text.choices import (
-    BETWEEN_FORMS,
     STOPS,
     choice,
     enter_choice,
@@ -33,12 +32,11 @@ from variorum.apparatus.text.flow import (
     tidy,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
-from variorum.apparatus.text.meanings import glyphs, items
+from variorum.apparatus.text.meanings import glyphs, items, segments
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
 from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, goes_on
 from variorum.apparatus.text.meanings.metamarks import as_told
-from variorum.apparatus.text.meanings.segments import DATA, RECORDS
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
 from variorum.model import (
@@ -270,14 +268,14 @@ def _inline(node: Inline, ledger: Ledger) -> PInlines:
             return _name(node, ledger)
         case Segment(kind="figure") if not signs.sign_of(node, ledger):
             return _described(node, ledger)
-        case Segment(kind=kind, children=children) if kind in RECORDS:
-            return inlines([BETWEEN_FORMS if _is_blank(each) else each for each in children], ledger)
+        case Segment() if row := segments.record(node):
+            return inlines(row, ledger)
         case Segment(children=()) if drawn := glyphs.drawn(node):
             ranges.gather(drawn, ledger)
             return (drawn,)
         case Segment() if number := items.number_in_line(node):
             return (number, *signs.in_sign(node, inlines(node.children, ledger), ledger))
-        case Segment(kind=kind) if kind in DATA:
+        case Segment(kind=kind) if kind in segments.DATA:
             return only_marks(inlines(node.children, ledger))
         case Metamark():
             return _metamark(node, ledger)
@@ -319,7 +317,7 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
 def _text(node: Text, ledger: Ledger) -> PInlines:
     """Print words: cover names get their note, words in an open range its look, words by hand theirs."""
     words = Run(
-        LINE_ENDS.sub(" ", node.value), PUNCTUATION if node is BETWEEN_FORMS else of_source(node.span)
+        LINE_ENDS.sub(" ", node.value), PUNCTUATION if segments.is_put(node) else of_source(node.span)
     )
     ranges.gather(words, ledger)
     printed = with_mentions(words, node.span, ledger)

@@ -56,8 +56,8 @@ def read_inlines(places: Places, element: etree._Element) -> tuple[Inlines, tupl
 def prepare(places: Places, element: etree._Element) -> Context:
     """Fold the white space of an element, drop its comments, and return what a reader has to know of it.
 
-    A range may end at any element, and a broken one nowhere: each gets an end of its own, before the element
-    it points to or at once, so that no range runs on to the end of the text.
+    A range may end at any element: it gets an end of its own before the element it points to. One that ends
+    nowhere is none.
     """
     etree.strip_tags(element, etree.Comment, etree.ProcessingInstruction)
     distrust(element)
@@ -66,16 +66,18 @@ def prepare(places: Places, element: etree._Element) -> Context:
     by_id = {str(one.get(ID)): one for one in element.iter() if one.get(ID)}
     told = (own_words(one) for one in element.iter("{*}anchor", "{*}seg"))
     ended = {said["range"] for said in told if said.get("node") == "AnchorEnd" and "range" in said}
-    ends = set()
+    ends, unended = set(), set()
     for start in [one for name in SPANS for one in element.iter(f"{{*}}{name}")]:
         name = start.get("spanTo", "").removeprefix("#")
         target = by_id.get(name)
         if target is not None and local(target) == "anchor":
             ends.add(name)
-        elif name and name not in ended:
+        elif target is None:
+            unended |= {name} - ended
+        elif name not in ended:
             ended.add(name)
-            _end(name, start if target is None or target is element else target, target is None, places)
-    return Context(places, block_reader, frozenset(ends), apart=notes.apart(element))
+            _end(name, start if target is element else target, False, places)
+    return Context(places, block_reader, frozenset(ends), frozenset(unended), apart=notes.apart(element))
 
 
 def _end(name: str, place: etree._Element, behind: bool, places: Places) -> None:

@@ -375,13 +375,17 @@ def drawn(element: etree._Element) -> str | None:
     return divider(looks, element.get("unit", ""))
 
 
-INDENT = re.compile(r"indent(?:ed)?[-_(: ]?(\d?)\)?")
+INDENT = re.compile(r"#?indent(?:ed)?[-_(: ]?(\d?)\)?")
+OF_SHEETS = re.compile(r"(?:text-indent|margin-left|padding-left)\s*:\s*(\d+(?:\.\d+)?)\s*(?:r?em|ch)\b")
+"""An indent in the language of style sheets; a step is an em or two."""
 
 
 def indent(rend: str | None) -> int | None:
     """Return by how many steps a `@rend` sets a line of verse in, none if it says nothing of it."""
     steps = (INDENT.fullmatch(word) for word in (rend or "").split())
-    return next((int(found[1] or 1) for found in steps if found), None)
+    told = OF_SHEETS.search(rend or "")
+    in_sheets = max(1, round(float(told[1]) / 2)) if told else None
+    return next((int(found[1] or 1) for found in steps if found), in_sheets)
 
 
 # ---- voices and lines

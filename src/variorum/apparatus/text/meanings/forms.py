@@ -9,8 +9,10 @@ from types import MappingProxyType
 
 from variorum.apparatus.text.meanings.hyphens import HYPHENS, goes_on
 from variorum.model import (
+    Added,
     Certainty,
     Corrected,
+    Damaged,
     Deleted,
     Expanded,
     Facts,
@@ -24,6 +26,7 @@ from variorum.model import (
     NoteRef,
     Reading,
     Regularised,
+    Replaced,
     Restored,
     Segment,
     Space,
@@ -40,6 +43,8 @@ FORMS = MappingProxyType(
 """The two forms of each choice, in the order in which the model has them."""
 TwoForms = Corrected | Regularised | Expanded
 """A choice between a form of the source and one of ours."""
+ACTS = Added | Deleted | Replaced | Restored
+"""Acts that can be seen by their own signs."""
 SHOWN = Gap | Space | Figure | Metamark | Milestone | NoteRef
 """What prints though it has no words."""
 NOTHING_ALONE = frozenset(
@@ -90,11 +95,21 @@ def _is_shown(node: walk.Part) -> bool:
 
 
 def is_about_gap(node: Inline) -> bool:
-    """Return whether words are supplied, or doubted, where none are: a gap says so by its own sign."""
-    if not isinstance(node, Supplied | Unclear):
+    """Return whether the sign of a node would say again what those in it say.
+
+    Words are supplied, doubted or damaged where none are, which a gap says; supplied or doubted within such
+    words; changed by acts that show it.
+    """
+    if isinstance(node, Segment) and node.kind == "mod":
+        return any(isinstance(each, ACTS) for each in node.children)
+    if not isinstance(node, Supplied | Unclear | Damaged):
         return False
     held = [one for one in node.children if not (isinstance(one, Text) and not one.value.strip())]
-    return bool(held) and all(isinstance(one, Gap | Space) for one in held)
+    if len(held) == 1 and type(held[0]) is type(node) and held[0].facts.cert == node.facts.cert:
+        return not isinstance(node, Damaged)
+    about = bool(held) and all(isinstance(one, Gap | Space) for one in held)
+    reasons = {one.reason for one in held if isinstance(one, Gap)}
+    return about and (not isinstance(node, Damaged) or not node.agent or "damage" in reasons)
 
 
 def _bare(words: Inlines) -> Inlines:

@@ -2,20 +2,79 @@
 
 from __future__ import annotations
 
-from variorum.model import Block, Note, Segment, Text, walk
+from variorum.model import (
+    Block,
+    Date,
+    Emphasis,
+    Foreign,
+    Inline,
+    Inlines,
+    Name,
+    Note,
+    NoteRef,
+    Quote,
+    Reference,
+    Segment,
+    Term,
+    Text,
+    walk,
+)
 from variorum.publication import Para, PBlocks, Title
 
 DATA = frozenset({"index", *walk.REGISTERS})
 """Kinds of segments that hold data at a place of the text, which are no words of it."""
+WITH_PARTS = Date | Emphasis | Foreign | Name | NoteRef | Quote | Reference | Segment | Term
+"""What may be a part of a record."""
 HOLD = Block | Note
 """What says nothing without words in it."""
 RECORDS = frozenset(
     {
-        *("analytic", "biblFull", "biblStruct", "editionStmt", "monogr", "publicationStmt", "series"),
-        *("seriesStmt", "titleStmt"),
+        *("analytic", "biblFull", "biblStruct", "editionStmt", "imprint", "monogr", "msDesc", "msIdentifier"),
+        *("publicationStmt", "series", "seriesStmt", "titleStmt"),
     }
 )
 """Kinds of segments whose parts stand side by side and are read as a row."""
+COMMA, COLON, BLANK = PUT = (Text(", "), Text(": "), Text(" "))
+"""What stands between several forms of a choice, or the parts of a record; no source has it."""
+OF_PLACE = {("pubPlace", "publisher"): COLON, ("pubPlace", "date"): BLANK}
+"""What parts two parts of an imprint otherwise than a comma: “Kyiv: Lamp, 1931”, “Kyiv 1931”."""
+STOPPED = (",", ";", ":")
+
+
+def record(node: Segment) -> Inlines:
+    """Return the parts of a record, such as a book of a list, as a row; nothing if a segment is no record.
+
+    What has words of its own between its parts is a sentence.
+    """
+    held = [each for each in node.children if not _is_blank(each)]
+    alone = all(isinstance(each, WITH_PARTS) for each in held)
+    if node.kind not in RECORDS and not (node.kind == "bibl" and alone and len(held) > 1):
+        return ()
+    made: list[Inline] = []
+    before: Inline | None = None
+    for each in node.children:
+        if _is_blank(each):
+            continue
+        if before is not None and (walk.plain(each).strip() and walk.plain(before).strip()):
+            between = OF_PLACE.get((_name(before), _name(each)), COMMA) if node.kind == "imprint" else COMMA
+            made.append(BLANK if walk.plain(before).endswith(STOPPED) else between)
+        made.append(each)
+        before = each if walk.plain(each).strip() else before
+    return tuple(made)
+
+
+def is_put(node: Text) -> bool:
+    """Return whether words are put between others, and none of a source."""
+    return any(node is one for one in PUT)
+
+
+def _is_blank(node: Inline) -> bool:
+    return isinstance(node, Text) and not node.value.strip()
+
+
+def _name(node: Inline) -> str:
+    """Return the name of the element that a part of a record is."""
+    return node.kind if isinstance(node, Segment) else "date" if isinstance(node, Date) else ""
 
 
 def captions(of_figure: PBlocks) -> PBlocks:

@@ -39,13 +39,15 @@ class Context:
     """A text of TEI that is being read.
 
     `named` are the names of its notes so far. `waiting` are milestones met between blocks: they stand first
-    in the next words. `ends` are the ids at which ranges end. `unplaced` counts the elements that were kept
-    without a node of their own, by name. `apart` are the notes that are called elsewhere.
+    in the next words. `ends` are the ids at which ranges end, `unended` those of ranges that end nowhere.
+    `unplaced` counts the elements that were kept without a node of their own, by name. `apart` are the notes
+    that are called elsewhere.
     """
 
     places: Places
     reader: BlockReader
     ends: frozenset[str] = frozenset()
+    unended: frozenset[str] = frozenset()
     depth: int = 0
     notes: list[Note | None] = field(default_factory=list)
     order: list[int | None] = field(default_factory=list)

@@ -157,7 +157,7 @@ def node(
 def segment(element: etree._Element, context: Context) -> Segment:
     """Return an element that the model has no node for."""
     name = local(element)
-    if name not in ("seg", "list", "item"):
+    if name not in ("seg", "list", "item", *SPANS):
         context.unplaced[name] += 1
     shape = SHAPES["Segment"]
     values = attributes.read(element, shape, {}) | {"kind": name}
@@ -380,7 +380,7 @@ def _subst(element: etree._Element, context: Context) -> list[Inline]:
 
 def _span(element: etree._Element, context: Context) -> list[Inline]:
     target = element.get("spanTo", "").removeprefix("#")  # some encodings forget the “#”
-    if not target:
+    if not target or target in context.unended:
         return [segment(element, context)]
     values = attributes.read(element, SHAPES["AnchorStart"], {}, skip=("spanTo",))
     values = {"range": target, "act": SPANS[local(element)]} | values

@@ -122,7 +122,9 @@ def _stray_words(element: etree._Element, context: Context) -> list[Paragraph]:
 
 def _book(element: etree._Element, context: Context) -> Inlines:
     """Return the words of a book; one in parts is a segment of its kind, so that they are told apart."""
-    if local(element) in ("bibl", "msDesc"):
+    said = (element.text, *(child.tail for child in element))
+    in_parts = len(element) > 1 and not any(words and words.strip() for words in said)
+    if local(element) == "bibl" and not in_parts:
         return prose.words(element, context)
     children = content(element, context)
     return joined([*context.flush(), Segment(children, local(element), span=context.span(element))])
@@ -291,7 +293,8 @@ def read_verse(element: etree._Element, context: Context) -> list[Block]:
 
 
 def _verse_line(element: etree._Element, context: Context) -> VerseLine:
-    steps = indent(element.get("rend"))
+    looks = (element.get(name) for name in ("rend", "style", "rendition"))
+    steps = next(filter(None, map(indent, looks)), None)
     values = ({"indent": steps} if steps else {}) | attributes.read(element, SHAPES["VerseLine"], {})
     line: VerseLine = prose.node_at(
         "VerseLine", values, {"children": prose.words(element, context)}, element, context
