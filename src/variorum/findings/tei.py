@@ -276,7 +276,7 @@ class LineNumbersUnprinted(Diagnostic):
 class LookUnknown(Diagnostic):
     """The encoding says how words look by a word that no look of the edition has.
 
-    They are printed plainly; each such word is told once for a document.
+    They are printed plainly; each such word is told once for an edition.
     """
 
     slug = "look-unknown"

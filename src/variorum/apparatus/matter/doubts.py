@@ -10,6 +10,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import Registers, nearest
 from variorum.apparatus.text.signs import STRUCK_OUT, is_key
 from variorum.apparatus.wording import Wording, is_code, natural
+from variorum.codecs.tei.vocabulary import unknown_looks
 from variorum.conventions.normal_forms import NormalForms
 from variorum.findings import Diagnostic
 from variorum.findings.edition import (
@@ -24,6 +25,7 @@ from variorum.findings.edition import (
     WitnessUnlisted,
 )
 from variorum.findings.finding import row, times
+from variorum.findings.tei import LookUnknown
 from variorum.model import (
     Added,
     Date,
@@ -39,6 +41,7 @@ from variorum.model import (
     Note,
     Person,
     Reading,
+    Segment,
     Stamp,
     Text,
     Voice,
@@ -149,6 +152,13 @@ def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers
     if absent:
         yield PersonsUnmentioned(_place(absent[0]), count=_count_of(absent), names=_names(absent))
     yield from _open_queries(edition, registers)
+    looks: dict[str, Span | None] = {}
+    for document in edition.documents:
+        for node in walk.descend(document):
+            if isinstance(node, Segment) and node.kind == "hi" and node.facts.rend:
+                for look in unknown_looks(node.facts.rend):
+                    looks.setdefault(look, node.span)
+    yield from (LookUnknown(place, look=look) for look, place in looks.items())
 
 
 def _open_queries(edition: Edition, registers: Registers) -> Iterator[Diagnostic]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from variorum.codecs.tei.vocabulary import indent, unknown_looks
+from variorum.codecs.tei.vocabulary import indent
 from variorum.findings import Diagnostic
 from variorum.findings.tei import (
     LineEndGuessed,
-    LookUnknown,
     NoteCallLost,
     NotesHeadingEmpty,
     PageBlankLacking,
@@ -33,7 +32,6 @@ def findings_of(document: Document) -> Iterator[Diagnostic]:
     if lost:
         count = "a note" if len(lost) == 1 else f"{len(lost):,} notes"
         yield NoteCallLost(lost[0].span, count=count)
-    looks: set[str] = set()
     inside: set[int] = set()  # what stands in a register is told with it
     for node in walk.descend(document):
         match node:
@@ -43,11 +41,6 @@ def findings_of(document: Document) -> Iterator[Diagnostic]:
                 if id(node) not in inside:
                     yield RegisterInText(node.span, element=kind)
                 inside |= set(map(id, walk.descend(node)))
-            case Segment(kind="hi") if node.facts.rend:
-                for look in unknown_looks(node.facts.rend):
-                    if look not in looks:
-                        yield LookUnknown(node.span, look=look)
-                    looks.add(look)
             case VerseLine():
                 if node.facts.rend and "indent" in node.facts.rend and indent(node.facts.rend) is None:
                     yield VerseIndentUnclear(node.span, rend=node.facts.rend)
