@@ -131,13 +131,16 @@ def stands_for(node: Reference, ledger: Ledger) -> Run:
 
 
 def _of_kind(node: Reference, day: Run, ledger: Ledger) -> Run:
-    """Return a day behind the kind of paper of that day, if the encoding names one: "diary, 3 May 1899"."""
+    """Return a day behind the kind of paper of that day: "diary, 3 May 1899".
+
+    Nothing if the encoding names no kind that is known: "See 3 May 1899" would not say what to see.
+    """
     wording = ledger.terms.wording
     parts = (part for one in node.facts.also for part in NAME_PARTS.split(one.partition("=")[2]))
     kind = next(
         (wording.known_term("paper", part) for part in parts if wording.knows("paper", part)), NOTHING
     )
-    return wording.run("reference.paper", kind=kind, day=day) if kind and day else day
+    return wording.run("reference.paper", kind=kind, day=day) if kind and day else NOTHING
 
 
 def _wishes(node: Reference) -> list[str]:
