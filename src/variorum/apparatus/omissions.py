@@ -232,7 +232,7 @@ class _Omissions:
             case Corrected() if node.facts.id in self.ledger.emendations:
                 pass
             case Variant() if ends_of(node):
-                if not self.in_note(sign, "readings", noted):
+                if not node.readings or not self.in_note(sign, "readings", noted):
                     yield from _all(node, OmissionRule.OTHER_READING, sign.id if sign else "")
                     yield from self.notes_in(node.readings, sign.id if sign else "")
             case _ if isinstance(node, Inline) and is_choice(node):

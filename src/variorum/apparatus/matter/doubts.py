@@ -54,6 +54,9 @@ ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d|00?)(?!\d)|\d[./-](?:1[3-9]|2\d)[./-]")
 """A day that not every month has, or figures that are no month."""
 ISO_MONTH = re.compile(r"\d{4}-(\d\d)(?!\d)")
+MOMENTS = frozenset({"from", "notAfter", "notBefore", "to", "when-iso", "from-iso", "to-iso"})
+"""Attributes of TEI that are days too."""
+DAY_ALONE = re.compile(r"--(\d\d)-(\d\d)")
 PLACED = Added | Deleted | Endorsement | Metamark | Stamp
 """What is said to stand somewhere."""
 NAMED = 3
@@ -85,9 +88,9 @@ def of_document(
         if isinstance(node, Text) and LATE.search(node.value):
             for words in forms.impossible_dates(node.value):
                 yield DateImpossible(node.span, date=" ".join(words.split()))
-        coded = node.when if isinstance(node, Date) else _coded(node)
-        if coded and not is_possible(coded):
-            yield DateImpossible(node.span, date=coded)
+        for coded in _coded(node):
+            if not is_possible(coded):
+                yield DateImpossible(node.span, date=coded)
 
 
 def _unlisted(document: Document) -> Iterator[Diagnostic]:
@@ -122,9 +125,17 @@ def _unworded(node: walk.Part, table: str, code: str, wording: Wording) -> CodeU
     return CodeUnworded(node.span, code=code, table=table, key=wording.name_of(code), own_hint=near)
 
 
-def _coded(node: walk.Part) -> str | None:
-    """Return the date of a head as it is encoded."""
-    return node.key if isinstance(node, Field) and node.kind is FieldKind.DATE else None
+def _coded(node: walk.Part) -> Iterator[str]:
+    """Yield the dates of a head, or of words, as they are encoded."""
+    match node:
+        case Field(kind=FieldKind.DATE, key=str() as key):
+            yield key
+        case Date():
+            yield from (node.when,) if node.when else ()
+            said = (one.partition("=") for one in node.facts.also)
+            yield from (value for name, _, value in said if name in MOMENTS)
+        case _:
+            pass
 
 
 def is_possible(coded: str) -> bool:
@@ -134,6 +145,9 @@ def is_possible(coded: str) -> bool:
             datetime.date(max(int(year), 1), int(month), int(day))
         except ValueError:
             return False
+    alone = DAY_ALONE.fullmatch(coded)
+    if alone and not is_possible(f"2000-{alone[1]}-{alone[2]}"):
+        return False
     return all(1 <= int(month) <= 12 for month in ISO_MONTH.findall(coded))
 
 

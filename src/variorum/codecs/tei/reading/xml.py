@@ -53,7 +53,7 @@ HREF = re.compile(r"""\bhref\s*=\s*["']([^"']*)["']""")
 REFERENCE = re.compile(r"&(#\d+|#x[0-9A-Fa-f]+|[\w.:-]+);")
 ATTRIBUTE = re.compile(r"""=\s*(?:"[^"<]*&[^"<]*"|'[^'<]*&[^'<]*')""")
 PREDEFINED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-POINTERS = ("target", "targetEnd", "spanTo")
+POINTERS = ("target", "targetEnd", "spanTo", "corresp", "next", "prev", "sameAs", "copyOf")
 ENDS = ("from", "to")
 """Pointers of entries of the apparatus; elsewhere they are days."""
 NOT_TEXT = {
