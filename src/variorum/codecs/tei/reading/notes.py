@@ -47,6 +47,8 @@ BESIDE = frozenset({"anchor", "cb", "fw", "gb", "head", "lb", "milestone", "pb",
 """What may stand among notes in an element that holds nothing else."""
 AMONG = frozenset({"", "lb", "note", "noteGrp", "pb"})
 """What may stand between a note and what it is on."""
+WRAPPERS = frozenset({"ab", "item", "list", "p"})
+"""Elements in which some encodings put each note of a division of notes."""
 HOLDERS = frozenset({"back", "div", "noteGrp", *(f"div{level}" for level in range(1, 8))})
 """Elements that may hold nothing but notes."""
 BLOCKS_ALONE = HOLDERS | {
@@ -142,6 +144,8 @@ def apart(root: etree._Element) -> NotesApart:
     found |= {one for one in every if (one.get(ID) or group_id(one)) in calls and _is_loose(one)}
     holders = set(_holders(root, found))
     found |= {one for holder in holders for one in holder if name(one) == "note"}
+    wrapped = (one for holder in holders for one in holder if wraps_notes(one))
+    found |= {each for one in wrapped for each in one.iter(etree.Element) if name(each) == "note"}
     found |= {one for one in every if _is_among_notes(one)}
     lost = {str(one.get(ID)) for one in found if one.get(ID) and one.get(ID) not in calls}
     lost -= {str(one.get(ID)) for one in found if any(each in ids for each in places_of(one))}
@@ -173,6 +177,15 @@ def holds_only_notes(element: etree._Element) -> bool:
     words = (element.text or "").strip() or any((child.tail or "").strip() for child in inside)
     others = {name(child) for child in inside} - BESIDE
     return not words and others == {"note"}
+
+
+def wraps_notes(element: etree._Element) -> bool:
+    """Return whether a paragraph or list holds notes and nothing else: “<p><note>…</note></p>”."""
+    if name(element) not in WRAPPERS or (element.text or "").strip():
+        return False
+    inside = [child for child in element if name(child)]
+    bare = not any((child.tail or "").strip() for child in inside)
+    return bool(inside) and bare and all(name(child) == "note" or wraps_notes(child) for child in inside)
 
 
 def name(element: etree._Element) -> str:
@@ -237,7 +250,8 @@ def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree
         inside = [child for child in one if name(child)]
         others = [child for child in inside if name(child) not in BESIDE]
         words = (one.text or "").strip() or any((child.tail or "").strip() for child in inside)
-        if words or not others or not all(name(child) == "note" or child in held for child in others):
+        alone = all(name(child) == "note" or child in held or wraps_notes(child) for child in others)
+        if words or not others or not alone:
             continue
         said = f"{one.get('type', '')} {one.get('n', '')}".lower()
         in_back = any(name(each) == "back" for each in (one, *one.iterancestors()))
