@@ -11,7 +11,7 @@ from lxml import etree
 from variorum.codecs.tei.attributes import own_words
 from variorum.codecs.tei.reading.context import Context, local
 from variorum.codecs.tei.reading.inlines import STOPPED, inline, joined, start
-from variorum.codecs.tei.reading.notes import is_called_before, wraps_notes
+from variorum.codecs.tei.reading.notes import is_called_before
 from variorum.codecs.tei.reading.space import ends_apart, is_parted, is_separate, parting, parts_before
 from variorum.codecs.tei.vocabulary import BLOCK_ACTS, SPANS
 from variorum.model import (
@@ -107,8 +107,8 @@ class Flow:
         name = local(child)
         if name == "note" and (own_words(child).get("called") == "no" or child in self.context.apart.notes):
             inline(child, self.context)
-        elif child.getparent() in self.context.apart.holders and wraps_notes(child):
-            for note in [one for one in child.iter(etree.Element) if local(one) == "note"]:
+        elif wrapped := self.context.apart.wrapped(child):
+            for note in wrapped:
                 inline(note, self.context)
         elif name in NOTED and self.container and not self.words and self.is_called(child):
             call_before(self.made, child, self.context)

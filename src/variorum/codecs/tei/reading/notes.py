@@ -81,6 +81,14 @@ class NotesApart:
     holders: frozenset[etree._Element] = frozenset()
     told: frozenset[etree._Element] = frozenset()
 
+    def wrapped(self, element: etree._Element) -> list[etree._Element]:
+        """Return the notes in an element that holds nothing else, if all of them are called elsewhere."""
+        if not self.notes or not wraps_notes(element):
+            return []
+        found = [one for one in element.iter(etree.Element) if name(one) == "note"]
+        outer = [one for one in found if not any(name(each) == "note" for each in one.iterancestors())]
+        return outer if self.notes.issuperset(outer) else []
+
 
 def voice(element: etree._Element) -> Voice:
     """Return who speaks in a note, as its type tells, or the hand that wrote it."""
@@ -224,7 +232,7 @@ def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool
 
 def _is_among_notes(note: etree._Element) -> bool:
     """Return whether a note stands in a division of the back that is called notes, beside what else."""
-    around = note.getparent()
+    around = _unwrapped(note)
     if around is None or not name(around).startswith("div"):
         return False
     said = f"{around.get('type', '')} {around.get('n', '')}".lower()
@@ -233,8 +241,16 @@ def _is_among_notes(note: etree._Element) -> bool:
 
 def _is_loose(note: etree._Element) -> bool:
     """Return whether a note stands between blocks."""
-    around = note.getparent()
+    around = _unwrapped(note)
     return around is not None and name(around) in BLOCKS_ALONE
+
+
+def _unwrapped(note: etree._Element) -> etree._Element | None:
+    """Return in what a note stands, but for what holds only notes."""
+    around = note.getparent()
+    while around is not None and wraps_notes(around):
+        around = around.getparent()
+    return around
 
 
 def _holders(root: etree._Element, known: set[etree._Element]) -> Iterator[etree._Element]:
