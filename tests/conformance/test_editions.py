@@ -50,6 +50,11 @@ def test_the_ooxml_validator_has_nothing_against_the_docx(press: Press, version:
 
 
 @every_version
+def test_docx_integrity_has_nothing_against_the_docx(press: Press, version: Version) -> None:
+    assert told(judges.integrity(press.finished(version, "docx"))) == []
+
+
+@every_version
 def test_qpdf_and_pdfua_have_nothing_against_the_pdf(press: Press, version: Version) -> None:
     pdf = press.finished(version, "pdf")
     assert told(judges.qpdf(pdf) + judges.pdf_ua(pdf)) == []

@@ -15,6 +15,8 @@ import weasyprint
 from judges.tags import tag_faults
 from PIL import Image
 
+from variorum.ooxml.names import q
+
 CONTAINER = """<?xml version="1.0"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="p.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -94,6 +96,18 @@ def test_ooxml_validator(tmp_path: Path) -> None:
     document.save(str(bad))
     (complaint,) = judges.ooxml(bad)
     assert "/word/document.xml" in complaint.place
+
+
+def test_docx_integrity(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.docx", tmp_path / "bad.docx"
+    document = docx.Document()
+    paragraph = document.add_paragraph("Dear friend")
+    document.save(str(good))
+    assert judges.integrity(good) == ()
+    call = paragraph.add_run()._r
+    call.append(call.makeelement(q("footnoteReference"), {q("id"): "7"}))
+    document.save(str(bad))
+    assert {complaint.severity for complaint in judges.integrity(bad)} == {"error"}
 
 
 def test_qpdf(tmp_path: Path) -> None:

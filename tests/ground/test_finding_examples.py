@@ -55,9 +55,11 @@ CAUSED_BY: Mapping[str, Mapping[str, str]] = {
     "pull/test_pull.py": {
         "test_a_broken_file_is_one_finding": "pull-unreadable",
         "test_a_file_of_another_edition_is_refused": "pull-foreign",
-        "test_a_file_without_its_base_is_compared_with_the_edition_of_today": "pull-lost",
         "test_a_law_that_nothing_explains_lets_nothing_be_written": "pull-law",
         "test_a_source_that_changes_while_it_is_read_is_not_written": "pull-unwritten",
+    },
+    "pull/test_copies.py": {
+        "test_a_file_without_base_and_copy_is_compared_with_the_edition_of_today": "pull-lost",
     },
     "pull/test_from_others.py": {"test_a_file_that_is_open_elsewhere_is_told": "pull-open"},
     "press/test_build.py": {

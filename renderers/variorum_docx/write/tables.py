@@ -103,7 +103,14 @@ def table(
         w("tblGrid", *(w("gridCol", w=width) for width in widths)),
     )
     for index, row in enumerate(rows):
-        properties = w("trPr", w("cantSplit"), w("tblHeader") if index < heads else None)
+        short = len(widths) - max((cell.column + cell.columns for cell in row), default=0)
+        properties = w(
+            "trPr",
+            w("gridAfter", val=short) if short else None,
+            w("wAfter", w=sum(widths[-short:]), type="dxa") if short else None,
+            w("cantSplit"),
+            w("tblHeader") if index < heads else None,
+        )
         made.append(w("tr", properties, *(_cell(cell, widths, words, index < heads) for cell in row)))
     return made
 

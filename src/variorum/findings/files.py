@@ -392,9 +392,10 @@ class PullForeign(Diagnostic):
 class PullLost(Diagnostic):
     """A file that comes back has lost what was in it as it was made: its base, marks of pages, documents.
 
-    Without its base it is compared with what the edition would be today. Where the sources have changed
-    since, that too is taken for a change of the editor's. Marks of pages that are all gone are not compared,
-    nor documents of which nothing is left, for a part of an edition may have been sent.
+    Without its base it is compared with the likest of the copies that this machine has kept of what it built
+    of the edition. Where there is none, it is compared with what the edition would be today: where the
+    sources have changed since, that too is taken for a change of the editor's. Marks of pages that are all
+    gone are not compared, nor documents of which nothing is left: a part of an edition may have been sent.
     """
 
     slug = "pull-lost"

@@ -28,6 +28,8 @@ from variorum.source import Span
 FORM = b"variorum sheet 1\n"
 KEPT = 60 * 24 * 3600
 """How long a sheet is kept without being asked for, in seconds."""
+COPIES = 8
+"""How many copies are kept of the files of an edition in a format."""
 
 
 def digest(value: Any) -> str:
@@ -113,6 +115,43 @@ def keep_record(name: str, content: Any, facts: Mapping[str, Any], found: Sequen
 def keep_docket(path: Path, data: bytes) -> None:
     """Keep what came of an edition."""
     _write(path, data)
+
+
+def keep_copy(edition: str, format_: str, data: bytes) -> None:
+    """Keep a copy of a finished file by its digest, for when one comes back that has lost its base."""
+    path = _room(edition, format_) / hashlib.sha256(data).hexdigest()
+    if path.exists():
+        with contextlib.suppress(OSError):
+            os.utime(path)
+        return
+    _write(path, data)
+    for old in _newest(path.parent)[COPIES:]:
+        with contextlib.suppress(OSError):
+            old.unlink()
+
+
+def copies(edition: str, format_: str) -> Iterator[bytes]:
+    """Yield the copies of the files of an edition that are whole, the newest first."""
+    for path in _newest(_room(edition, format_)):
+        with contextlib.suppress(OSError):
+            data = path.read_bytes()
+            if hashlib.sha256(data).hexdigest() == path.name:
+                yield data
+
+
+def _newest(room: Path) -> list[Path]:
+    """Return the copies in a folder, the newest first; what another process is writing is none."""
+    try:
+        found = [(path.stat().st_mtime_ns, path.name, path) for path in room.iterdir() if not path.suffix]
+    except OSError:
+        return []
+    return [path for *_, path in sorted(found, reverse=True)]
+
+
+def _room(edition: str, format_: str) -> Path:
+    """Return the folder of the copies of an edition's files in a format."""
+    name = hashlib.sha256(f"{edition}\0{format_}".encode()).hexdigest()
+    return folder() / "copies" / name[:32]
 
 
 def prune() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from variorum.contract import Renderer, Setting, Sheet, Writer, is_writer
+from variorum.contract import Renderer, ReturningFormat, Setting, Sheet, Writer, is_writer
 from variorum.docket import FAILED
 from variorum.findings import Diagnostic, Result, Severity
 from variorum.findings.machine import FormatNotKept, ProcessLost
@@ -328,6 +328,9 @@ def _write(
         return _outcome(prepared, request, harvest.files(written=False), found)
     good = {one.made.path.name: one.data for one in harvest.good}
     failure = write_all(request.out, good, harvest.failed(_edition(prepared)))
+    for one in harvest.good:
+        if isinstance(load_format(one.made.format).value, ReturningFormat):
+            cache.keep_copy(_edition(prepared), one.made.format, one.data)
     made = harvest.files(written=failure is None)
     return _outcome(prepared, request, made, [*found, failure] if failure else found)
 

@@ -10,6 +10,7 @@ from variorum.contract import Renderer, ReturningFormat
 from variorum.findings import Diagnostic, Severity
 from variorum.findings.files import PullForeign, PullLost, PullUnreadable
 from variorum.press import Request
+from variorum.press.cache import copies
 from variorum.press.preparation import Preparation, prepare, with_stand_ins
 from variorum.pull.carrying import NOBODY, Carrying
 from variorum.pull.changes import Change, Choice, Teller
@@ -72,14 +73,14 @@ def pull(folder: str, request: Request, chosen: Renderer, edited: EditedFile, ch
     read = chosen.returned(edited.data)
     if isinstance(read, BadFile):
         return Pulled(prepared, diagnostics=(PullUnreadable(file=file, reason=read.reason),))
+    read, told = _with_base(prepared, chosen, file, read)
     if read.base is not None and read.base.facts.get("profile") != prepared.publication.profile:
         wished = replace(request, profile=read.base.facts.get("profile"))
         other = with_stand_ins(prepare(folder, wished)) if request.profile is None else prepared
         prepared, request = (other, wished) if other.sound else (prepared, request)
-    found = _base(prepared, chosen, file, read)
-    if isinstance(found, PullForeign):
-        return Pulled(prepared, diagnostics=(found,))
-    base, told = found
+    base = _base(prepared, chosen, file, read)
+    if isinstance(base, PullForeign):
+        return Pulled(prepared, diagnostics=(base,))
     compared = compare(base, read.manuscript)
     ids = [one.id for one in prepared.publication.documents] if prepared.publication else []
     if gone := absent(compared, ids):
@@ -97,10 +98,29 @@ def pull(folder: str, request: Request, chosen: Renderer, edited: EditedFile, ch
     return replace(pulling.result(), diagnostics=(*told, *pulling.found))
 
 
-def _base(
+def _with_base(
     prepared: Preparation, chosen: Renderer, file: str, read: Returned
-) -> tuple[Manuscript, tuple[Diagnostic, ...]] | PullForeign:
-    """Return the base of a file, or what stands for it where it is lost."""
+) -> tuple[Returned, tuple[Diagnostic, ...]]:
+    """Return a file with the base of the likest copy if it has lost its own, and what to tell of that."""
+    assert isinstance(chosen, ReturningFormat)
+    if read.base is not None:
+        return read, ()
+    words = {leaf.words for leaf in read.manuscript.leaves}
+    best: tuple[int, Returned] = (0, read)
+    for data in copies(prepared.project.id if prepared.project else prepared.name, chosen.name):
+        one = chosen.returned(data)
+        if isinstance(one, Returned) and one.base is not None:
+            alike = sum(leaf.words in words for leaf in one.base.manuscript.leaves)
+            best = max(best, (alike, one), key=lambda pair: pair[0])
+    kept = best[1].base
+    other = "the edition of today" if kept is None else "the copy that was kept when it was built"
+    reason = f"the base in it cannot be read ({read.fault})" if read.fault else "it holds no base any more"
+    told = PullLost(file=file, reason=f"{reason}: it is compared with {other}")
+    return replace(read, base=kept), (told,)
+
+
+def _base(prepared: Preparation, chosen: Renderer, file: str, read: Returned) -> Manuscript | PullForeign:
+    """Return the base of a file, or the edition of today where it has none."""
     assert prepared.publication is not None
     if read.base is not None:
         other = read.base.facts.get("edition", "")
@@ -108,11 +128,10 @@ def _base(
             advice = f"Pull it into the folder of “{other}”."
             reason = f"it was made of the edition “{other}”"
             return PullForeign(file=file, edition=prepared.name, reason=reason, advice=advice)
-        return read.base.manuscript, ()
+        return read.base.manuscript
     today = set_in_memory(prepared, chosen)
     assert today is not None, "the format reads what it writes"
-    reason = f"the base in it cannot be read ({read.fault})" if read.fault else "it holds no base any more"
-    return today, (PullLost(file=file, reason=f"{reason}: it is compared with the edition of today"),)
+    return today
 
 
 def _unlike_base(compared: Comparison, file: str, edition: str) -> PullForeign | None:

@@ -11,6 +11,11 @@ import pytest
 from desk import Desk
 from lxml import etree
 
+from variorum.ooxml.elements import w
+from variorum.publication import Box
+from variorum_docx.write import tables
+from variorum_docx.write.tables import lay_out
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LINE = "Some plain words stand here, and they go on for a while so that the line is a full one.\n\n"
 WORDS = ("Hafenmeister", "Versicherungsgesellschaft", "Leuchtturmwärter", "lamp", "1,234.50", "Jahre")
@@ -59,6 +64,18 @@ def test_a_wide_table_has_a_section(desk: Desk, tmp_path: Path, text: str, expec
     path = tmp_path / "letters.docx"
     path.write_bytes(data)
     assert [str(complaint) for complaint in judges.ooxml(path)] == []
+
+
+def test_a_row_that_ends_early_says_by_how_much() -> None:
+    """Word lays a table out anew of which a row has fewer columns than the grid and does not say so."""
+    rows = lay_out([[Box(()), Box(()), Box((), columns=2)], [Box(())], [Box((), rows=2), Box(())], [Box(())]])
+    made = tables.table(rows, [100, 200, 300, 400], 0, lambda _, head: [w("p")], leftwards=False)
+    said = [
+        [one.get(f"{W}val") or one.get(f"{W}w") for one in row[0] if "After" in str(one.tag)]
+        for row in made
+        if len(row) and row.tag == f"{W}tr"
+    ]
+    assert said == [[], ["3", "900"], ["2", "700"], ["2", "700"]]
 
 
 def test_a_section_goes_on_counting_without_a_first_page(desk: Desk) -> None:
