@@ -192,6 +192,8 @@ class _Settling:
             return
         if gap.between.broken and self.file is not None and self.file.is_block_edge(gap.start, gap.end):
             return  # an element in line that holds blocks is one itself
+        if gap.between.broken and not between and PART in chars[gap.end - 1 : gap.end + 1]:
+            return  # a mark of its own beside which words are parted, as one between two blocks
         if gap.between.paged and gap.between.blank and not self.in_word(gap):
             return  # the blank behind the mark of a page
         quoted = gap.between.called and QUOTED.match(chars, gap.end)

@@ -18,6 +18,7 @@ from variorum.apparatus.text.flow import folded
 from variorum.apparatus.text.head import is_bracketed
 from variorum.apparatus.text.meanings.forms import around_restored, details, is_wordless, meaning
 from variorum.apparatus.text.meanings.hyphens import ends_in_hyphen, goes_on
+from variorum.apparatus.text.meanings.items import holds_ranges
 from variorum.apparatus.text.meanings.segments import DATA
 from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
@@ -35,6 +36,7 @@ from variorum.model import (
     Gap,
     Inline,
     Inlines,
+    Item,
     Note,
     NoteRef,
     Reading,
@@ -229,6 +231,12 @@ class _Omissions:
                     self.ranges[node.range] = ranged
             case AnchorEnd():
                 self.ranges.pop(node.range, None)
+            case Item(label=str(label)) if label and node.span and (self.ranges or holds_ranges(node)):
+                over = next((one.id for one in self.ranges.values()), "")
+                told = [*self.below(node, noted)]
+                yield from told
+                if {one.span for one in _all(node, OmissionRule.RANGE_OMITTED)} <= {one.span for one in told}:
+                    yield LeftOut(_beginning(node.span, len(label)), OmissionRule.RANGE_OMITTED, over)
             case Corrected() if node.facts.id in self.ledger.emendations:
                 pass
             case Variant() if ends_of(node):

@@ -236,6 +236,11 @@ class Step:
     page: PageBreak | None
 
 
+def holds_words(node: Part) -> bool:
+    """Return whether words stand in a node, those too that are none of its line."""
+    return any(isinstance(each, Text) and each.value.strip() for each in descend(node))
+
+
 def steps(nodes: Iterable[Part]) -> Iterator[Step]:
     """Yield every node below `nodes` in reading order, with its page; a page break is on its own page.
 

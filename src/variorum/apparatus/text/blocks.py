@@ -26,7 +26,7 @@ from variorum.apparatus.text.flow import (
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
 from variorum.apparatus.text.lines.ends import append, enclose, prepend
 from variorum.apparatus.text.meanings.extents import is_white
-from variorum.apparatus.text.meanings.items import ItemNumbers, label_in_line
+from variorum.apparatus.text.meanings.items import ItemNumbers, holds_ranges, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
 from variorum.apparatus.text.meanings.segments import captions, holds_only_data
 from variorum.apparatus.text.pages import calls_behind_titles, calls_on_words, marks_in, without
@@ -319,11 +319,12 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     for child in node.children:
         match child:
             case Item():
+                in_range = ranges.is_omitted(ledger) or holds_ranges(child)
                 made = _with_calls(child, label_in_line(child, blocks(child.blocks, ledger)), ledger)
                 if waiting:
                     made, waiting = prepend(made, waiting) or (Para("first", waiting), *made), ()
                 label = item_label(child) or numbers.next(child)
-                if not label and child.blocks and not _says(made):
+                if (in_range or not label) and child.blocks and not _says(made):
                     continue  # all words of it are left out
                 entries += (Entry(made, label, ledger.place(child.facts.id), span=child.span),)
             case RemarkBlock():
@@ -395,8 +396,7 @@ def _marks(node: RemarkBlock | Endorsement, ledger: Ledger, more: Run = NOTHING)
 
 
 def _last(made: PBlocks) -> PInlines:
-    found = [line.children for line in lines(made)]
-    return found[-1] if found else ()
+    return next((line.children for line in reversed([*lines(made)])), ())
 
 
 def _table(node: Table, ledger: Ledger) -> Grid:

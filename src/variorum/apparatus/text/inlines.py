@@ -137,7 +137,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             omitted or adds(node) or isinstance(node, Replaced)
         ):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
-        omitted = not plain(made) and (omitted or bool(walk.plain(node).strip()))
+        omitted = not plain(made) and (omitted or walk.holds_words(node))
         if ledger.aside and plain(made) and _is_note(node):
             again = index and _is_note(nodes[index - 1])
             spaced = spaced if again else plain(tuple(printed))[-1:] in ("", " ")

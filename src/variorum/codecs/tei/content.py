@@ -43,7 +43,7 @@ def read_content(places: Places, element: etree._Element) -> Content:
     made = flow.blocks(element, context)
     left = context.flush()
     if left:
-        made = flow.ended_with(made, tuple(left)) or (*made, Paragraph(joined(left)))
+        made = flow.ended_with(made, flow.apart(left)) or (*made, Paragraph(joined(left)))
     return Content(made, notes.in_order(context.notes, context.order), context.unplaced)
 
 

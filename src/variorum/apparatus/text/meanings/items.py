@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from variorum.apparatus.numerals import mark
-from variorum.model import Item, List, Paragraph, Segment, walk
+from variorum.model import AnchorStart, Item, List, Paragraph, Segment, walk
 from variorum.origin import BLANK, Generated, OriginRule
 from variorum.publication import NOTHING, Para, PBlocks, Run
 
@@ -72,6 +72,11 @@ def number_in_line(item: Segment) -> Run:
         return NOTHING
     label = told if not told[-1].isalnum() else f"({told})"
     return Run(f"{label} ", Generated(OriginRule.FACT, "n", item.span))
+
+
+def holds_ranges(item: Item) -> bool:
+    """Return whether ranges begin in an item, which may leave out all its words, and its label with them."""
+    return any(isinstance(each, AnchorStart) for each in walk.descend(item))
 
 
 def label_in_line(item: Item, made: PBlocks) -> PBlocks:

@@ -24,6 +24,7 @@ from variorum.model import (
     Inline,
     Inlines,
     Metamark,
+    Milestone,
     Paragraph,
     Rule,
     Text,
@@ -261,6 +262,14 @@ def call_before(before: list[Any], note: etree._Element, context: Context) -> No
 
 def _place(words: Inlines) -> Span | None:
     return next((word.span for word in words if word.span), None)
+
+
+def apart(marks: list[Inline]) -> Inlines:
+    """Return marks for the end of words, where those that print stand behind blanks."""
+    made: list[Inline] = []
+    for one in marks:
+        made += (Text(" ", span=one.span), one) if isinstance(one, Milestone) else (one,)
+    return tuple(made)
 
 
 def ended_with(blocks: tuple[Any, ...], inlines: Inlines) -> tuple[Any, ...] | None:

@@ -57,11 +57,11 @@ def read_list(element: etree._Element, context: Context) -> list[Block]:
             items += _loose_items(loose)
         if own_words(child).get("node") == "none":
             pass
-        elif name == "label":
+        elif name in LABELS:
             if label is not None:
                 items.append(_item(None, label, context))
             label = child
-        elif name == "item":
+        elif name in ITEMS:
             items.append(_item(child, label, context))
             label = None
         elif name in BREAKS and not loose.words:
@@ -130,7 +130,10 @@ def _book(element: etree._Element, context: Context) -> Inlines:
     return joined([*context.flush(), Segment(children, local(element), span=context.span(element))])
 
 
-OF_LISTS = frozenset({"head", "item", "label"})
+LABELS = frozenset({"label", "headLabel"})
+ITEMS = frozenset({"item", "headItem"})
+"""The two columns of a list of labels and what they are of, and what heads them."""
+OF_LISTS = frozenset({"head", *LABELS, *ITEMS})
 """What a list is made of; whatever else stands in one is an item too."""
 
 
@@ -141,7 +144,7 @@ def _loose_items(loose: Flow) -> list[Item]:
 
 def _item(element: etree._Element | None, label: etree._Element | None, context: Context) -> Item:
     """Return an item with its label, which stands before it or first in it."""
-    values = {} if element is None else attributes.read(element, SHAPES["Item"], {})
+    values = {} if element is None else prose.read_values(element, "Item", {}, "item")
     first = element[0] if element is not None and len(element) else None
     if element is not None and first is not None and label is None and _leads(first, element):
         label = first
@@ -159,9 +162,9 @@ def _item(element: etree._Element | None, label: etree._Element | None, context:
     item: Item = prose.node_at("Item", values, {"blocks": inside}, place, context)
     if "label" not in values or label is None or item.span is None:
         return item
-    known = context.span(label), context.text(label).span or context.span(label), item.span
-    start, end = min(one.start for one in known), max(one.end for one in known)
-    return replace(item, span=Span(item.span.path, *start, *end))
+    words = context.text(label).span or context.span(label)
+    end = max(words.end, item.span.end)
+    return replace(item, span=Span(item.span.path, *words.start, *end))
 
 
 def _leads(child: etree._Element, item: etree._Element) -> bool:

@@ -70,6 +70,8 @@ BLOCKS = frozenset(
             "head",
             "item",
             "label",
+            "headItem",
+            "headLabel",
             "cell",
             "l",
             "speaker",
