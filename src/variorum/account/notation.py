@@ -16,6 +16,8 @@ IN_WORD = frozenset({"replaced"})
 """Constructs that may stand in a word: the edition puts a blank between their parts where they do not."""
 HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
 """What the head of a construct is made of: blanks between its parts are none of the text."""
+EDGES = frozenset({"anchor-start", "anchor-end"})
+"""Constructs at which a range of words begins or ends."""
 IN_SIGN = frozenset({ClaimRule.SIGN_WORDS, ClaimRule.SIGN_DATUM, ClaimRule.PAGE_MARK})
 """Words in a sign that are no words of the text: neither are the blanks between and behind them."""
 
@@ -30,8 +32,10 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
     raw: list[int] = []
     at: list[int] = []
     notes: list[int] = []
+    edges: set[int] = set()
     length = before = 0
     last: ClaimRule | None = None
+    fenced = False
     for start, end, claim in sorted(_stretches(source, claims), key=lambda one: one[:2]):
         words = source.text[start:end]
         if not claim.rule.form.fullmatch(words):
@@ -41,7 +45,9 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
             found.append(_wrong(claim, words, "and as something else"))
             continue
         between = source.text[before:start]
-        in_head = last in HEAD and not between.strip()
+        ends = fenced and "\n" in between  # the head of a fence ends with its line
+        fenced = claim.rule is ClaimRule.FENCE or (fenced and not ends)
+        in_head = last in HEAD and not between.strip() and (fenced or not ends)
         in_sign = last in IN_SIGN and claim.rule in IN_SIGN and not between.strip()
         empty = claim.rule is ClaimRule.CONSTRUCT_BAR and (
             source.text.startswith("}", end) or (last is ClaimRule.CONSTRUCT_BAR and not between)
@@ -57,6 +63,8 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
                 raw.append(offset)
                 at.append(length)
                 length += len(text)
+        if claim.rule is ClaimRule.CONSTRUCT and claim.of in EDGES:
+            edges.add(length)
         if claim.rule in NOTES or (claim.rule is ClaimRule.FENCE and claim.of == "note"):
             notes.append(length)
         before = end
@@ -65,7 +73,7 @@ def claimed(source: Source, claims: tuple[Claim, ...]) -> tuple[SourceText, list
     pieces.append(source.text[before:])
     raw.append(before)
     at.append(length)
-    return SourceText(source, "".join(pieces), raw, at, notes=notes), found
+    return SourceText(source, "".join(pieces), raw, at, notes=notes, edges=frozenset(edges)), found
 
 
 def _stretches(source: Source, claims: tuple[Claim, ...]) -> list[tuple[int, int, Claim]]:

@@ -92,7 +92,7 @@ class SourceText:
         return (self.empty is None or start in self.empty) and not self.chars[start:end].strip()
 
     def is_loose_edge(self, at: int) -> bool:
-        """Return whether a range begins or ends between two blocks, at an end of one, or between two blanks.
+        """Return whether a range begins or ends between two blocks, at an end of one, or beside a blank.
 
         Its mark is printed with the words of the range, whatever blanks stand around it in the file.
         """
@@ -103,7 +103,7 @@ class SourceText:
             start -= 1
         while end < len(self.chars) and self.chars[end].isspace():
             end += 1
-        return PART in self.chars[start:end] or start < at < end
+        return start < end
 
     def note(self, at: int) -> int:
         """Return the number of the note in which an offset is, 0 before the first."""

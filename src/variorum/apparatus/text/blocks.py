@@ -28,7 +28,7 @@ from variorum.apparatus.text.lines.ends import append, enclose, prepend
 from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers, holds_ranges, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
-from variorum.apparatus.text.meanings.segments import captions, holds_only_data
+from variorum.apparatus.text.meanings.segments import captions, says_nothing
 from variorum.apparatus.text.pages import calls_behind_titles, calls_on_words, marks_in, without
 from variorum.conventions.sign import Sign
 from variorum.findings.typesetting import CellTooWide
@@ -113,11 +113,12 @@ def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
     printed: PBlocks = ()
     waiting: PInlines = ()
     for node in nodes:
+        ranges.gather(Run(" ", BLANK), ledger)  # words of two blocks are no word in a lemma
         if any(node is one for one in ledger.titled):
             waiting += inlines(marks_in(node), ledger)
             printed += ledger.parting
             continue
-        if isinstance(node, RemarkBlock | Endorsement) and holds_only_data(node):
+        if isinstance(node, RemarkBlock | Endorsement) and says_nothing(node):
             continue
         if isinstance(node, RemarkBlock) and (sign := _note_sign(node, ledger)):
             call, pages = _as_note(node, sign, ledger)
@@ -263,7 +264,6 @@ def _look(node: Rule) -> str | None:
 
 def words(children: Inlines, node: Node, ledger: Ledger) -> PInlines:
     """Print the words of a block; if the whole block is in another hand or medium, so are they."""
-    ranges.gather(Run(" ", BLANK), ledger)
     printed = inlines(children, ledger)
     facts = replace(node.facts, id=None, lang=None)
     if facts.hand or facts.medium:

@@ -137,6 +137,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             omitted or adds(node) or isinstance(node, Replaced)
         ):  # a stop hangs on the word that is printed before it
             printed = [*cut_end(tuple(printed))]
+        if isinstance(node, AnchorEnd) and plain(made):
+            printed, made = ranges.closed(printed, made)
         omitted = not plain(made) and (omitted or walk.holds_words(node))
         if ledger.aside and plain(made) and _is_note(node):
             again = index and _is_note(nodes[index - 1])

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 from variorum.apparatus.ledger import Ledger, Range
 from variorum.apparatus.text import signs
-from variorum.apparatus.text.flow import one_line
+from variorum.apparatus.text.flow import cut_end, one_line, plain
 from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.model import Act, AnchorEnd, AnchorStart, HandShift, Text
 from variorum.model.schema import act_of
-from variorum.origin import place_of
-from variorum.publication import Call, PInlines, Run, join_runs
+from variorum.origin import BLANK, place_of
+from variorum.publication import Call, PInline, PInlines, Run, join_runs
 
 SHIFT = "\0shift"
 """The range in which words are in another hand since a `HandShift`; no range of a source has this name."""
@@ -98,6 +98,14 @@ def end(end: AnchorEnd, ledger: Ledger) -> PInlines:
     signs.check_visible(sign, act, ledger)
     ledger.use(sign, act)
     return close + (signs.textual_note(sign, said, act, ledger) if words else ())
+
+
+def closed(words: Sequence[PInline], mark: PInlines) -> tuple[list[PInline], PInlines]:
+    """Return words with no blank before the mark that closes their range, and the mark with it behind."""
+    bare = cut_end(tuple(words))
+    if plain(bare) == plain(tuple(words)):
+        return [*words], mark
+    return [*bare], (*mark, Run(" ", BLANK))
 
 
 def change_hand(node: HandShift, ledger: Ledger) -> PInlines:

@@ -6,6 +6,7 @@ from variorum.model import (
     Block,
     Date,
     Emphasis,
+    Endorsement,
     Foreign,
     Inline,
     Inlines,
@@ -14,6 +15,7 @@ from variorum.model import (
     NoteRef,
     Quote,
     Reference,
+    RemarkBlock,
     Segment,
     Term,
     Text,
@@ -88,6 +90,14 @@ def captions(of_figure: PBlocks) -> PBlocks:
 def holds_only_data(node: walk.Part) -> bool:
     """Return whether nothing stands in a block or note but data, which are no words."""
     return any(map(_is_data, walk.descend(node))) and _is_without_words(node)
+
+
+def says_nothing(node: RemarkBlock | Endorsement) -> bool:
+    """Return whether data alone stand in a block that others put on the paper, or in a remark not even they.
+
+    An empty endorsement says that something is there, as a stamp.
+    """
+    return holds_only_data(node) or (isinstance(node, RemarkBlock) and _is_without_words(node))
 
 
 def _is_data(node: walk.Part) -> bool:

@@ -489,9 +489,15 @@ def ends_apart(element: etree._Element) -> bool:
     return is_separate(element) or (last is not None and not last.tail and ends_apart(last))
 
 
+def _is_nothing(word: Inline) -> bool:
+    """Return whether an element in line has neither words nor a mark, as a picture that is only mentioned."""
+    return all(isinstance(one, Segment) for one in walk.descend(word))
+
+
 def is_parted(words: list[Inline]) -> bool:
     """Return whether nothing stands before the next words of a line, or a blank."""
-    last = next((word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd)), None)
+    said = (word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd))
+    last = next((word for word in said if not _is_nothing(word)), None)
     if last is None or isinstance(last, LineBreak | PageBreak):
         return True
     *_, leaf = walk.descend(last)
