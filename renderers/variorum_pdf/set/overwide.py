@@ -193,14 +193,28 @@ def _parted(page: Box) -> bool:
     blocks = [way[-1].element for way in _deep(page, (), _edges(page))]
     waiting = [one for one in blocks if one.get(PARTED) is None and len(one)]
     for block in waiting:
-        block.set(PARTED, "")
-        for element in block.iter():
-            if element is block or element.tag == "br":
-                continue
-            element.tail = BREAK + (element.tail or "")
+        _loosen(block)
+    return bool(waiting)
+
+
+def _loosen(block: Element) -> None:
+    """Let lines of a block break where an inline begins or ends; a word behind an empty one breaks as others.
+
+    The blank that lets it is none: it stands at the beginning of a line, or behind another.
+    """
+    block.set(PARTED, "")
+    said = block.text or ""
+    for element in list(block.iter()):
+        if element is block:
+            continue
+        tail = element.tail or ""
+        if element.tag != "br" and not len(element) and not element.text:
+            element.tail = (" " if not said.strip() or said[-1:].isspace() else BREAK) + tail
+        elif element.tag != "br":
+            element.tail = BREAK + tail
             if element.get("role") != "doc-noteref" and element.text:
                 element.text = BREAK + element.text
-    return bool(waiting)
+        said += (element.text or "") + tail
 
 
 def _set_in_less(page: Box) -> bool:
@@ -271,6 +285,7 @@ def _break_in_table(table: Box, style: Style) -> None:
     for element in table.element.iter():
         if element.tag in OF_WORDS:
             _say(element, ANYWHERE)
+            _loosen(element)
         if element.tag in OF_WORDS and style.language_hyphenation:
             _say(element, HYPHENATED)
         if element.tag in OF_WORDS | OF_BLOCKS:

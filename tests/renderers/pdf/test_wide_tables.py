@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pikepdf
 import pytest
@@ -109,3 +110,17 @@ def test_a_table_from_the_right_is_turned(desk: Desk) -> None:
 @pytest.mark.parametrize("columns", [12, 30])
 def test_a_table_for_which_there_is_no_room_is_made_all_the_same(desk: Desk, columns: int) -> None:
     assert turned(canvases(desk, report(table(columns, 3))))
+
+
+@pytest.mark.parametrize("begun", ["{page-break label=5}", "*Le*", "*L*eu*ch*"])
+def test_a_word_behind_a_mark_or_other_type_keeps_to_its_narrow_cell(desk: Desk, begun: str) -> None:
+    row = [f"{begun}hafenmeister", *["Leuchtturm"] * 19]
+    text = "\n".join(f"| {' | '.join(one)} |" for one in (row, row[1:]))
+    for page in canvases(desk, text):
+        rows: dict[int, list[tuple[float, float]]] = {}
+        for one in page.stretches:
+            if extent := one.extent():
+                rows.setdefault(round(one.baseline), []).append(extent)
+        for row_of_cells in rows.values():
+            for (_, end), (begin, _) in pairwise(sorted(row_of_cells)):
+                assert end < begin + 1
