@@ -120,7 +120,8 @@ def _is_turned(paragraph: Element) -> bool:
 
 
 def _is_head(row: Sequence[Cell]) -> bool:
-    return all(cell.box is not None and cell.box.header for cell in row)
+    """Return whether a row is one of the head: what goes on from the row above it is what that is."""
+    return all(cell.box.header for cell in row if cell.box is not None)
 
 
 def _cell(

@@ -207,6 +207,16 @@ def _is_near(place: tuple[int, float, float], line: Line) -> bool:
     return page == line.page and -line.size < top - line.baseline < NEAR * line.size
 
 
+def _number_at(reader: Reader, page: tuple[str, str], first: int, line: Line) -> int:
+    """Return which of the pages of one label begins at a line: before it may begin some without a mark there."""
+    number = first
+    while place := reader.places.get(page_name(*page, number)):
+        if _is_near(place, line):
+            return number
+        number += 1
+    return first
+
+
 def _places_due(reader: Reader) -> Iterator[tuple[str, Sequence[Line]]]:
     """Yield what has a name by rule, with the lines at which it may stand: pages, and calls of notes."""
     before: Counter[tuple[str, str]] = Counter()
@@ -215,8 +225,9 @@ def _places_due(reader: Reader) -> Iterator[tuple[str, Sequence[Line]]]:
         if first == "note":
             continue  # marks in notes are counted behind those of all texts
         key = (second if first == "matter" else first, mark.label)
-        yield page_name(*key, before[key]), (mark.line,)
-        before[key] += 1
+        number = _number_at(reader, key, before[key], mark.line)
+        yield page_name(*key, number), (mark.line,)
+        before[key] = number + 1
     calls: dict[str, list[Line]] = {}
     for stream, index, _ in reader.calls:
         if note := reader.streams[stream][index].note:

@@ -496,9 +496,9 @@ def _is_nothing(word: Inline) -> bool:
 
 def is_parted(words: list[Inline]) -> bool:
     """Return whether nothing stands before the next words of a line, or a blank."""
-    said = (word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd))
+    said = (word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd | PageBreak))
     last = next((word for word in said if not _is_nothing(word)), None)
-    if last is None or isinstance(last, LineBreak | PageBreak):
+    if last is None or isinstance(last, LineBreak):
         return True
     *_, leaf = walk.descend(last)
     return walk.plain(last).endswith((" ", ROOM)) and not isinstance(leaf, Figure | Gap | Milestone | Space)
