@@ -76,6 +76,11 @@ TEXTS = {
     "{page-break label=3}{page-break label=3}c | d |\n\n- {page-break label=4}{page-break label=4}i[^n0]\n\n"
     "[^n0]: A {page-break label=5}{page-break label=5}note.\n\n"
     "It ends {page-break label=6}{page-break label=6}",
+    "a page of one label at the beginning and again": "{page-break label=2}w\n\nA {page-break label=2}w",
+    "a picture in the head of a long table": f"| A | {FIGURE} |\n|---|---|\n" + "| word | word |\n" * 60,
+    "a page at the beginning of a narrow cell": "".join(
+        f"| {{page-break label={n}}}harbourmaster{'| leuchtturm' * 19} |\n" for n in range(3, 6)
+    ),
     "pages that end with form feeds": f"\f{LINE}\n\n\f\f- one\n- two\f\n\n| a\f | b |\n\n{LINE}[^n0]\f"
     f"\n\n{notes(1)}\f",
     "rows of signs as in a form": "Name of keeper: ____________\n\nDots: ..........................\n\n"

@@ -168,3 +168,28 @@ def test_texts_of_the_edition_keep_their_notes_under_whatever_names(desk: Desk) 
         intro = book.read(next(name for name in book.namelist() if "intro" in name)).decode()
     assert "Its call is lost." in intro
     assert re.search(">3(<[^>]*>)*\N{THIN SPACE}", intro)
+
+
+VOLUME = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Letters</title></titleStmt>
+<publicationStmt><p>x</p></publicationStmt><sourceDesc><listWit><witness xml:id="B">Copy</witness></listWit>
+</sourceDesc></fileDesc></teiHeader><text><front><div><head>To the reader<note>In a head.</note></head><p>One
+<add place="above">two</add><note>Beside it.</note> <del>three</del> <fw>four</fw>
+<app><lem wit="#A">five</lem><rdg wit="#B">six</rdg></app>.</p><note>A remark.</note></div></front>
+<body><div type="letter"><head>A letter</head><p>Seven.</p></div></body><back><note>Of all.</note></back></text></TEI>
+"""
+
+
+@pytest.mark.parametrize("profile", ["edition", "reading", "diplomatic"])
+def test_what_stands_before_the_documents_of_a_volume_has_its_notes_behind_it(
+    desk: Desk, profile: str
+) -> None:
+    """Those too that the edition makes of acts, words of the page, readings and remarks."""
+    root = desk.edition(TOML.replace("one.txt", "one.xml"))
+    (root / "documents" / "one.xml").write_text(VOLUME, "utf-8")
+    built = desk.variorum("build", str(root), "--profile", profile, "--to", FORMATS, "--out", str(desk.out))
+    assert built.out.count(" passed") == 4, built.out
+    with zipfile.ZipFile(desk.out / "letters.epub") as book:
+        pages = "".join(book.read(name).decode() for name in book.namelist() if name.endswith("html"))
+    assert ("A remark." in pages, "Of all." in pages, "Beside it." in pages) == (True, True, True)
+    assert ("above the line" in pages) == (profile != "reading")

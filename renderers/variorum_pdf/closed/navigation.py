@@ -208,7 +208,7 @@ def _is_near(place: tuple[int, float, float], line: Line) -> bool:
 
 
 def _number_at(reader: Reader, page: tuple[str, str], first: int, line: Line) -> int:
-    """Return which of the pages of one label begins at a line: before it may begin some without a mark there."""
+    """Return which of the pages of one label begins at a line: some may begin before it without a mark."""
     number = first
     while place := reader.places.get(page_name(*page, number)):
         if _is_near(place, line):

@@ -100,7 +100,9 @@ SIGNS: Mapping[str, str] = {
 CLIP = r"(?:(?:r|ml+)Wn)"
 PAINT = rf"q{CLIP}*c*w?(?:r+f|(?:ml)+S)Q"
 WORDS = r"\((?:c*[Ms]*|c*MFs?Ts?(?:c*(?:MF?s?|Fs?|s)Ts?)*)?\)"
-MARK = rf"<(?:c|{WORDS}|{PAINT}|q{CLIP}*x*DQ)*>"
+PICTURE = rf"q{CLIP}*[cx]*q{CLIP}*x*DQQ"
+"""A picture that is no figure: that of a head of a table, which is painted again on its next page."""
+MARK = rf"<(?:c|{WORDS}|{PAINT}|q{CLIP}*x*DQ|{PICTURE})*>"
 PAGE = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|\{{\}})*")
 FORM = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|{WORDS}|{PAINT})*")
 """What a page may be, and what stands around its text, which is marked as a whole; groups are counted."""

@@ -34,7 +34,7 @@ from variorum.apparatus.text.blocks import blocks, item_label
 from variorum.apparatus.text.choices import sigla
 from variorum.apparatus.text.flow import tidied, tidy
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.lines.calls import at_last_words, behind_first_words
+from variorum.apparatus.text.lines.calls import as_links, at_last_words, behind_first_words
 from variorum.apparatus.text.lines.ends import append, prepend
 from variorum.apparatus.text.meanings.emendation import emend, missing, numbered
 from variorum.apparatus.text.meanings.hands import in_one_hand
@@ -300,7 +300,7 @@ def volume_part(document: Document, edition: Edition, terms: Terms) -> VolumePar
     headed, body, notes, after = _blocks_of(document, ledger, in_text=True)
     title, headed = matter_heading(document, headed)
     said = old_pages(document, edition, ledger.terms.wording)
-    printed = (*headed, *said, *body, *after, *notes_behind(notes))
+    printed = (*as_links((*headed, *said, *body, *after)), *notes_behind(notes))
     lang = document.languages[0] if document.languages else edition.imprint.language
     omitted = tuple(left_out(document, ledger, _before(document, edition)))
     queries = published_queries(document.notes, ledger)

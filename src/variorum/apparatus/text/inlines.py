@@ -32,6 +32,7 @@ from variorum.apparatus.text.flow import (
     tidy,
 )
 from variorum.apparatus.text.lemma import ELLIPSIS
+from variorum.apparatus.text.lines.calls import BETWEEN_CALLS, link_of
 from variorum.apparatus.text.meanings import glyphs, items, segments
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion
@@ -105,8 +106,6 @@ from variorum.source import Span
 
 LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 """Characters of a text that end lines or pages elsewhere; printed, they part words."""
-BETWEEN_CALLS = "\N{THIN SPACE}"
-"""What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
 WAITING = Milestone | PageBreak | AnchorStart | AnchorEnd | HandShift | Metamark
 """What stands between the blocks of an encoding waits for the words of the next one."""
 
@@ -441,8 +440,7 @@ def _note_call(node: NoteRef, ledger: Ledger) -> PInlines:
         ledger.void_notes.append(note.span or node.span)
         return ()
     if ledger.lists_notes:
-        call = ledger.call(node.note, note.series, note, node.span)
-        return (Link(f"#{call.note}", (Styled(EmphasisKind.RAISED.value, (call.label,), Role.SUPERSCRIPT),)),)
+        return (link_of(ledger.call(node.note, note.series, note, node.span)),)
     if not ledger.aside:
         return (ledger.call(node.note, note.series, note, node.span),)
     if not ledger.tells_notes:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from variorum.apparatus.text.flow import OPENING, leaves, lines, one_run, with_lines
-from variorum.origin import Generated, OriginRule
+from variorum.origin import BLANK, Generated, OriginRule
 from variorum.publication import (
     Anchor,
     Call,
@@ -25,11 +25,14 @@ from variorum.publication import (
     Run,
     Styled,
 )
+from variorum.roles import Role
 
 NO_WORDS = f" \xa0|{OPENING}"
 """What stands before words and is none itself: blanks, the brackets that open, the mark of a division."""
 WORD = re.compile(r"\S*\w\S*")
 """A word with the stops and brackets around it."""
+BETWEEN_CALLS = "\N{THIN SPACE}"
+"""What parts two calls that no format sets as calls, or 1 and 2 would be read as 12."""
 TEXTUAL = "textual"
 """The series of notes that the edition makes of what was done to words: such a note keeps its place."""
 
@@ -172,3 +175,28 @@ def _with_calls(children: PInlines, at: int, calls: PInlines) -> Iterable[PInlin
                 yield child
                 yield from calls if 0 < left <= length else ()
         left -= length
+
+
+def as_links(blocks: PBlocks) -> PBlocks:
+    """Return blocks of matter with links to the notes listed behind it: no format sets a call there."""
+    return with_lines(blocks, _with_links)
+
+
+def _with_links(children: PInlines) -> PInlines:
+    made: list[PInline] = []
+    for child in children:
+        match child:
+            case Call():
+                beside = made and isinstance(made[-1], Link)
+                made += (Styled("raised", (Run(BETWEEN_CALLS, BLANK),), Role.SUPERSCRIPT),) if beside else ()
+                made.append(link_of(child))
+            case Styled() | Link():
+                made.append(replace(child, children=_with_links(child.children)))
+            case _:
+                made.append(child)
+    return tuple(made)
+
+
+def link_of(call: Call) -> Link:
+    """Return a link to a note that looks as its call."""
+    return Link(f"#{call.note}", (Styled("raised", (call.label,), Role.SUPERSCRIPT),), span=call.span)
