@@ -176,7 +176,8 @@ VOLUME = """\
 </sourceDesc></fileDesc></teiHeader><text><front><div><head>To the reader<note>In a head.</note></head><p>One
 <add place="above">two</add><note>Beside it.</note> <del>three</del> <fw>four</fw>
 <app><lem wit="#A">five</lem><rdg wit="#B">six</rdg></app>.</p><note>A remark.</note></div></front>
-<body><div type="letter"><head>A letter</head><p>Seven.</p></div></body><back><note>Of all.</note></back></text></TEI>
+<body><div type="letter"><head>A letter</head><p>Seven.</p></div></body><back><note>Of all.</note></back>
+</text></TEI>
 """
 
 

@@ -118,7 +118,7 @@ def is_called_before(note: etree._Element) -> bool:
         return True
     if note.get("target") and not places_of(note) and not (note.get("place") or note.get("hand")):
         return True  # on something elsewhere, as another text
-    if note.get("place") is not None or note.get("type", "") not in NOTES:
+    if note.get("place") is not None or note.get("hand") or note.get("type", "") not in NOTES:
         return False
     return is_at_heading(note)
 

@@ -489,15 +489,13 @@ def ends_apart(element: etree._Element) -> bool:
     return is_separate(element) or (last is not None and not last.tail and ends_apart(last))
 
 
-def _is_nothing(word: Inline) -> bool:
-    """Return whether an element in line has neither words nor a mark, as a picture that is only mentioned."""
-    return all(isinstance(one, Segment) for one in walk.descend(word))
-
-
 def is_parted(words: list[Inline]) -> bool:
     """Return whether nothing stands before the next words of a line, or a blank."""
     said = (word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd | PageBreak))
-    last = next((word for word in said if not _is_nothing(word)), None)
+    # an element with neither words nor a mark, as a picture that is only mentioned, is nothing
+    last = next(
+        (one for one in said if not all(isinstance(each, Segment) for each in walk.descend(one))), None
+    )
     if last is None or isinstance(last, LineBreak):
         return True
     *_, leaf = walk.descend(last)
