@@ -232,11 +232,11 @@ class _Omissions:
             case AnchorEnd():
                 self.ranges.pop(node.range, None)
             case Item(label=str(label)) if label and node.span and (self.ranges or holds_ranges(node)):
-                over = next((one.id for one in self.ranges.values()), "")
+                of = next((one.id for one in self.ranges.values()), "")
                 told = [*self.below(node, noted)]
                 yield from told
                 if {one.span for one in _all(node, OmissionRule.RANGE_OMITTED)} <= {one.span for one in told}:
-                    yield LeftOut(_beginning(node.span, len(label)), OmissionRule.RANGE_OMITTED, over)
+                    yield LeftOut(_beginning(node.span, len(label)), OmissionRule.RANGE_OMITTED, of)
             case Corrected() if node.facts.id in self.ledger.emendations:
                 pass
             case Variant() if ends_of(node):

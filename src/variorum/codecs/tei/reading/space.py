@@ -326,6 +326,7 @@ JOINING = frozenset("'’-‐‑/")
 OPENING = frozenset("([{«“‘„‚¿¡")
 CLOSING = frozenset(".,;:!?)]}»”…")
 """What stands close before the word behind it, and close behind the word before it."""
+UNSEEN = AnchorStart | AnchorEnd | PageBreak | Segment
 DESCRIBED = frozenset({"gap", *PICTURES})
 """Elements in line whose children describe them."""
 
@@ -490,12 +491,9 @@ def ends_apart(element: etree._Element) -> bool:
 
 
 def is_parted(words: list[Inline]) -> bool:
-    """Return whether nothing stands before the next words of a line, or a blank."""
-    said = (word for word in reversed(words) if not isinstance(word, AnchorStart | AnchorEnd | PageBreak))
-    # an element with neither words nor a mark, as a picture that is only mentioned, is nothing
-    last = next(
-        (one for one in said if not all(isinstance(each, Segment) for each in walk.descend(one))), None
-    )
+    """Return whether nothing stands before the next words of a line, or a blank; marks are nothing."""
+    said = (one for one in reversed(words) if not all(isinstance(each, UNSEEN) for each in walk.descend(one)))
+    last = next(said, None)
     if last is None or isinstance(last, LineBreak):
         return True
     *_, leaf = walk.descend(last)
