@@ -98,7 +98,7 @@ ORDER: Mapping[str, str] = {
     " / binding marking / language / __init__",
     "variorum_epub.read": "cascade traits / extraction",
     "variorum_docx": "direction_marks names numbering open_ends purposes / read write / returning"
-    " / bind house_template looks_due / language marking / renderer / __init__",
+    " / bind house_template looks_due package_due / leads_due / language marking / renderer / __init__",
     "variorum_docx.write": "desk looks scripts / inlines / comments tables / blocks / sheets / guide",
     "variorum_docx.bind": "package sections template / book",
     "variorum_docx.returning": "manuscript / base",

@@ -22,9 +22,12 @@ from variorum.publication import Publication
 from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_docx.bind.book import counts_of, note_labels, styles_in_use
+from variorum_docx.bind.package import base_properties, core_properties, extended_properties
 from variorum_docx.bind.sections import Section, heads, section_properties, sections, with_counts
 from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_part
+from variorum_docx.leads_due import DueLeads, leads_of
 from variorum_docx.looks_due import Look, leaves_due, looks, other_looks
+from variorum_docx.package_due import unknown_parts
 from variorum_docx.returning.base import base_facts, base_of
 
 DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
@@ -32,12 +35,6 @@ FOOTNOTES, COMMENTS = "word/footnotes.xml", "word/comments.xml"
 BASE = "customXml/item1.xml"
 STYLED = (DOCUMENT, FOOTNOTES)
 """The parts in which every paragraph with words has a style."""
-PARTS = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(core|app)\.xml|customXml/(item1|itemProps1)\.xml"
-    r"|customXml/_rels/item1\.xml\.rels|word/(document|footnotes|comments|styles|settings|fontTable)\.xml"
-    r"|word/(header|footer)\d+\.xml|word/_rels/(document|footnotes)\.xml\.rels|word/media/image\d+\.(png|jpg|gif)"
-)
-"""The parts of a package of ours."""
 USUAL = {"true": "1", "on": "1", "false": "0", "off": "0"}
 SIDES = {"start": "left", "end": "right"}
 """Values that mean the same: ECMA-376 Part 1, 22.9.2.7, and Part 4 for sides."""
@@ -75,13 +72,8 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
 
 
 def _unknown(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
-    for name in package.names:
-        if not PARTS.fullmatch(name):
-            yield Unknown("a part that is none of the book's", name)
-    for owner in ("", DOCUMENT):
-        for one in package.relations(owner).values():
-            if not one.outside and one.target not in package.names:
-                yield Unknown("a package that lacks a part", one.target)
+    yield from unknown_parts(package)
+    yield from _properties(package, publication, setting)
     for name, made in (("settings", settings_part(setting.style)), ("fontTable", fonts_part(setting.style))):
         if _canonical(_part(package, f"word/{name}.xml")) != _canonical(made):
             yield Unknown("other settings or typefaces than the style makes", f"word/{name}.xml")
@@ -108,14 +100,16 @@ def _other_looks(
     """Yield where looks of words, or the styles, are not those that the style makes of the edition."""
     canonical = _Canonical()
     due: dict[str, list[Look]] = {name: [] for name in (DOCUMENT, FOOTNOTES, COMMENTS)}
+    leads = DueLeads()
     used, labels = [], []
     for leaves in leaves_due(publication, setting):
+        own = leads.of(leaves)
         for name, made in (
             (DOCUMENT, leaves.content),
             (FOOTNOTES, leaves.footnotes.values()),
             (COMMENTS, leaves.comments.values()),
         ):
-            due[name] += looks(map(_usual, made), canonical)
+            due[name] += looks(map(_usual, made), canonical, own)
         used.append(replace(leaves, content=(), footnotes={}, comments={}))
         labels.append(note_labels(leaves))
     yield from _styles(package, styles_in_use(publication, used), setting)
@@ -126,10 +120,11 @@ def _other_looks(
     for name, wanted in due.items():
         part = parts.get(name)
         blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
-        own = [one for one in blocks if (one.get(q("type")) or "normal") == "normal"]
-        words = other_looks(looks(own, canonical), wanted)
+        plain = [one for one in blocks if (one.get(q("type")) or "normal") == "normal"]
+        found = looks(plain, canonical, leads_of(package, name))
+        words = other_looks(found, ((leads.settled(look), said) for look, said in wanted))
         if words is not None:
-            yield Unknown(f"other looks than the style makes, at “{words}”", name)
+            yield Unknown(f"other looks or links than the edition has, at “{words}”", name)
 
 
 class _Canonical:
@@ -210,6 +205,18 @@ def _base(package: Package, publication: Publication, setting: Setting) -> Itera
         yield Unknown(f"a file made for the purpose “{made_for}”: say “--for {made_for}”", BASE)
     elif facts != base_facts(publication, setting):
         yield Unknown("a base that is not of the edition as it is set", BASE)
+
+
+def _properties(package: Package, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield properties of the file that are not those of the publication: titles, names, a language."""
+    imprint = publication.imprint
+    for name, due in (
+        ("docProps/core.xml", core_properties(imprint, publication.agents, setting.lang)),
+        ("docProps/app.xml", extended_properties(imprint)),
+        ("customXml/itemProps1.xml", base_properties(publication.id)),
+    ):
+        if _canonical(_part(package, name)) != _canonical(_usual(due)):
+            yield Unknown("other properties than the edition has", name)
 
 
 def _sections(package: Package, book: Sequence[Section], style: Style) -> Iterator[Unknown]:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from variorum.contract import Setting
 from variorum.ooxml.elements import at
-from variorum.ooxml.names import WP, q
+from variorum.ooxml.names import WP, A, q
 from variorum.ooxml.xml import Element
 from variorum.publication import Publication
 from variorum_docx.write.guide import set_guide
@@ -27,11 +27,14 @@ OTHERS = (q("tblPr"), q("tblGrid"), q("trPr"), q("tcPr"), f"{{{WP}}}extent")
 """What tables and pictures say of their looks."""
 NUMBERED = frozenset({"footnoteReference", "footnoteRef", "AlternateContent"})
 """The calls and labels of footnotes, which are numbered when the book is bound."""
+LEADING = (*map(q, ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText")), f"{{{A}}}blip")
+"""What leads somewhere, or is led to: its look is where."""
 SAMPLE = 40
 
 Look = tuple[str, str]
 """What is said of a look, and the words or the place that it is said of."""
 Written = Callable[[Element | None], str]
+Leads = Callable[[Element], str]
 
 
 def leaves_due(publication: Publication, setting: Setting) -> Iterator[Leaves]:
@@ -61,12 +64,15 @@ def other_looks(found: Iterable[Look], due: Iterable[Look]) -> str | None:
     return None
 
 
-def looks(elements: Iterable[Element], written: Written) -> Iterator[Look]:
-    """Yield the looks of blocks in their order; words that look alike and adjoin are one."""
+def looks(elements: Iterable[Element], written: Written, leads: Leads) -> Iterator[Look]:
+    """Yield the looks of blocks in their order; words that look alike and adjoin are one.
+
+    Of what leads somewhere `leads` says where, or nothing if that is nothing to compare.
+    """
     waiting: list[str] = []
     look = ""
     for element in elements:
-        for one in element.iter(PARAGRAPH, RUN, *OTHERS):
+        for one in element.iter(PARAGRAPH, RUN, *OTHERS, *LEADING):
             if one.tag == RUN:
                 own = written(one.find(q("rPr")))
                 if waiting and own != look:
@@ -75,12 +81,13 @@ def looks(elements: Iterable[Element], written: Written) -> Iterator[Look]:
                 look = own
                 waiting.append(_words_in(one))
                 continue
-            if one.tag == PARAGRAPH and _closes_a_section(one):
+            leading = leads(one) if one.tag in LEADING else None
+            if leading == "" or (one.tag == PARAGRAPH and _closes_a_section(one)):
                 continue
             if waiting:
                 yield look, "".join(waiting)
                 waiting = []
-            yield (written(_properties(one)) if one.tag == PARAGRAPH else written(one)), ""
+            yield leading or (written(_properties(one)) if one.tag == PARAGRAPH else written(one)), ""
     if waiting:
         yield look, "".join(waiting)
 

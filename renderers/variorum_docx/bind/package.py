@@ -80,15 +80,9 @@ class Folder:
         """Add what an edited file needs to find its way back, as custom XML, which Writer keeps too."""
         part = Part(PackURI("/customXml/item1.xml"), "application/xml", serialise(base), self.package)
         self.document.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
-        number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{SPACE}/{publication}")).upper()
-        properties = etree.Element(
-            f"{{{CUSTOM_XML}}}datastoreItem", {f"{{{CUSTOM_XML}}}itemID": f"{{{number}}}"}, {"ds": CUSTOM_XML}
-        )
-        held = etree.SubElement(properties, f"{{{CUSTOM_XML}}}schemaRefs")
-        etree.SubElement(held, f"{{{CUSTOM_XML}}}schemaRef", {f"{{{CUSTOM_XML}}}uri": SPACE})
         name = PackURI("/customXml/itemProps1.xml")
         content_type = CONTENT_TYPE.OFC_CUSTOM_XML_PROPERTIES
-        owned = Part(name, content_type, serialise(properties), self.package)
+        owned = Part(name, content_type, serialise(base_properties(publication)), self.package)
         part.relate_to(owned, RELATIONSHIP_TYPE.CUSTOM_XML_PROPS)
 
     def add_properties(self, imprint: Imprint, agents: Sequence[Agent], lang: str) -> None:
@@ -98,13 +92,13 @@ class Folder:
                 "/docProps/core.xml",
                 CONTENT_TYPE.OPC_CORE_PROPERTIES,
                 RELATIONSHIP_TYPE.CORE_PROPERTIES,
-                _core(imprint, agents, lang),
+                core_properties(imprint, agents, lang),
             ),
             (
                 "/docProps/app.xml",
                 CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
                 RELATIONSHIP_TYPE.EXTENDED_PROPERTIES,
-                _extended(imprint),
+                extended_properties(imprint),
             ),
         ):
             part = Part(PackURI(name), content_type, serialise(element), self.package)
@@ -124,7 +118,19 @@ class Folder:
         return fixed.getvalue()
 
 
-def _core(imprint: Imprint, agents: Sequence[Agent], lang: str) -> Element:
+def base_properties(publication: str) -> Element:
+    """Return what the base of a publication is known by, where programs keep custom XML."""
+    number = str(uuid.uuid5(uuid.NAMESPACE_URL, f"{SPACE}/{publication}")).upper()
+    made = etree.Element(
+        f"{{{CUSTOM_XML}}}datastoreItem", {f"{{{CUSTOM_XML}}}itemID": f"{{{number}}}"}, {"ds": CUSTOM_XML}
+    )
+    held = etree.SubElement(made, f"{{{CUSTOM_XML}}}schemaRefs")
+    etree.SubElement(held, f"{{{CUSTOM_XML}}}schemaRef", {f"{{{CUSTOM_XML}}}uri": SPACE})
+    return made
+
+
+def core_properties(imprint: Imprint, agents: Sequence[Agent], lang: str) -> Element:
+    """Return the properties that every program shows of a file."""
     made = etree.Element(
         f"{{{CORE}}}coreProperties", nsmap={"cp": CORE, "dc": DC, "dcterms": TERMS, "xsi": INSTANCE}
     )
@@ -156,7 +162,8 @@ def _date(said: str) -> str:
     return f"{year}-{month or '01'}-{day or '01'}{time or 'T00:00:00'}Z"
 
 
-def _extended(imprint: Imprint) -> Element:
+def extended_properties(imprint: Imprint) -> Element:
+    """Return the properties that Word shows beside them."""
     made = etree.Element(f"{{{EXTENDED}}}Properties", nsmap={"ep": EXTENDED})
     if imprint.publisher:
         etree.SubElement(made, f"{{{EXTENDED}}}Company").text = printable(imprint.publisher)

@@ -1,0 +1,110 @@
+"""Where a Word file leads: its links, the places that they reach, fields that point, and pictures.
+
+The names of places are those that the book is bound with; an address or a picture is what its relation names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+from variorum.ooxml.elements import value
+from variorum.ooxml.names import R, q
+from variorum.ooxml.package import Package
+from variorum.ooxml.xml import Element
+from variorum_docx.bind.book import POINTING, Ledger
+from variorum_docx.names import HIDDEN
+from variorum_docx.open_ends import ADDRESS, BLOCK, MEDIA, NOTE, PAGE, STREAM
+from variorum_docx.write.sheets import Leaves
+
+START, END, LINK, FIELD = map(q, ("bookmarkStart", "bookmarkEnd", "hyperlink", "instrText"))
+BLOCKS = re.compile(r"_b\d+")
+"""The names of places that begin blocks alone: nothing leads there."""
+TO, POINTS = "link to #", "field "
+
+Leads = Callable[[Element], str]
+"""What says of a link where it leads, of a place what it is called; "" of a place without a name."""
+
+
+class _Places:
+    """The places of a text by their numbers: an end names where it began."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, str] = {}
+
+    def begun(self, element: Element, name: str) -> str:
+        self._open[element.get(q("id"), "")] = name
+        return f"place {name}" if name else ""
+
+    def ended(self, element: Element) -> str:
+        name = self._open.pop(element.get(q("id"), ""), "")
+        return f"end of {name}" if name else ""
+
+
+def leads_of(package: Package, part: str) -> Leads:
+    """Return what says where elements of a part of a file lead."""
+    relations = package.relations(part)
+    places = _Places()
+
+    def target(element: Element, key: str) -> str:
+        related = relations.get(element.get(f"{{{R}}}{key}", ""))
+        return "" if related is None else related.target
+
+    def leads(element: Element) -> str:
+        if element.tag == START:
+            name = element.get(q("name"), "")
+            is_hidden = HIDDEN.fullmatch(name) or BLOCKS.fullmatch(name)
+            return places.begun(element, "" if is_hidden else name)
+        if element.tag == END:
+            return places.ended(element)
+        if element.tag == LINK:
+            return _link(value(element, "anchor"), target(element, "id"))
+        if element.tag == FIELD:
+            return f"{POINTS}{element.text or ''}"
+        return _picture(package.data(target(element, "embed")) or b"")
+
+    return leads
+
+
+class DueLeads:
+    """Where a book must lead: what is said part by part, before all names are known, is settled behind."""
+
+    def __init__(self) -> None:
+        self._names = Ledger()
+
+    def of(self, part: Leaves) -> Leads:
+        """Return what says where elements of a part of the book lead, places by the names that they get."""
+        places = _Places()
+
+        def leads(element: Element) -> str:
+            if element.tag == START:
+                name = element.get(q("name"), "")
+                is_hidden = any(element.get(key) is not None for key in (STREAM, PAGE, NOTE, BLOCK))
+                named = self._names.name(name) if name else ""
+                return places.begun(element, "" if is_hidden else named)
+            if element.tag == END:
+                return places.ended(element)
+            if element.tag == LINK:
+                return _link(value(element, "anchor"), element.get(ADDRESS, ""))
+            if element.tag == FIELD:
+                return f"{POINTS}{element.text or ''}"
+            return _picture(part.pictures[element.get(MEDIA, "")][1])
+
+        return leads
+
+    def settled(self, said: str) -> str:
+        """Return what was said of an element with the names that places have in the whole book."""
+        if said.startswith(TO):
+            return f"{TO}{self._names.name(said.removeprefix(TO))}"
+        if said.startswith(POINTS):
+            return POINTING.sub(lambda found: f"{found[1]} {self._names.name(found[2])}", said)
+        return said
+
+
+def _link(anchor: str | None, address: str) -> str:
+    return f"link to address {address}" if anchor is None else f"{TO}{anchor}"
+
+
+def _picture(data: bytes) -> str:
+    return f"picture {hashlib.sha256(data).hexdigest()}"
