@@ -21,7 +21,8 @@ from variorum_pdf.bind.book import BARE
 from variorum_pdf.bind.furniture import margins, paper
 from variorum_pdf.bind.imposition import Leafside
 from variorum_pdf.read.canvas import MIRRORED, Area, Canvas, Glyph, Stretch, is_leftwards
-from variorum_pdf.read.extraction import Reading
+from variorum_pdf.read.extraction import Reading, by_mark
+from variorum_pdf.read.margin import Line
 
 APART = 3.0
 """How far apart, in points, words of two kinds stand at the least."""
@@ -31,6 +32,10 @@ BLANK = 3.0
 """How much more, in points, the line under words may, with the blank at the end of theirs."""
 THROUGH = 0.45
 """How high, in sizes of its type, small letters are."""
+EXACT = 0.02
+"""Points by which a rule may stand, or be as wide, otherwise than the style says."""
+HIGHEST = 3.0
+"""How far, in sizes of its type, the baseline of a first note stands below where it may begin at the most."""
 LONGEST_LABEL = 12
 """How many letters there may be in what hangs over by more, as the labels of notes and entries do."""
 
@@ -66,9 +71,10 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
         if not name.startswith("note/") and "/notes/" not in name
     }
     page = setting.style.page
+    notes, leftwards = _notes_by_page(reading), publication.leftwards
     for number, canvas in enumerate(reader.canvases):
         at = f"page {reader.labels[number]}"
-        block = _block(canvas, number, publication, setting)
+        block = page_block(canvas, number, publication, setting)
         here = parts[number]
         if not here and not any(stretch.text.strip() for stretch in canvas.stretches):
             if number + 1 not in begun or number % 2 == 0:
@@ -76,6 +82,9 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
             continue
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
         yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
+        yield from (
+            Unknown(said, at) for said in _rules_astray(canvas, block, notes[number], setting, leftwards)
+        )
         around = list(_around(canvas, block))
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
@@ -94,7 +103,7 @@ def is_turned(box: Sequence[float], style: Style) -> bool:
     return abs(box[2] * MM - style.page.width_mm) > 1
 
 
-def _block(canvas: Canvas, number: int, publication: Publication, setting: Setting) -> PageBlock:
+def page_block(canvas: Canvas, number: int, publication: Publication, setting: Setting) -> PageBlock:
     """Return where the text of a page of the book may stand."""
     page = setting.style.page
     turned = is_turned(canvas.box, setting.style)
@@ -182,6 +191,43 @@ def _drawn_astray(canvas: Canvas, block: PageBlock) -> Iterator[str]:
             yield "a rule in the margin"
         if area.mcid is None and any(_goes_through(area, stretch) for stretch in canvas.stretches):
             yield "a rule through words"
+
+
+def _notes_by_page(reading: Reading) -> list[list[Line] | None]:
+    """Return for each page the words of notes on it; nothing of one with a picture in a note."""
+    found: list[list[Line] | None] = [[] for _ in reading.reader.canvases]
+    marked = [by_mark(canvas) for canvas in reading.reader.canvases]
+    for branch in reading.order:
+        if branch.stream.startswith("note/") and branch.mcid not in marked[branch.page]:
+            found[branch.page] = None
+    for name, lines in reading.reader.lines.items():
+        for line in lines if name.startswith("note/") else ():
+            if (here := found[line.page]) is not None:
+                here.append(line)
+    return found
+
+
+def _rules_astray(
+    canvas: Canvas, block: PageBlock, notes: Sequence[Line] | None, setting: Setting, leftwards: bool
+) -> Iterator[str]:
+    """Yield the rules that stand alone and are not the one above the notes, as wide and heavy as that is."""
+    style = setting.style.notes
+    for area in canvas.areas:
+        if area.mcid is not None or area.border:
+            continue
+        left, bottom, right, top = area.box
+        begins = block.right - right if leftwards else left - block.left
+        sizes = (abs(right - left - one) for one in (style.rule_width, block.right - block.left))
+        is_due = max(min(sizes), abs(begins), abs(top - bottom - style.rule_weight)) < EXACT
+        if not is_due or (notes is not None and not _stands_above(bottom - style.rule_gap, notes)):
+            yield "a rule that is not the one above the notes"
+
+
+def _stands_above(height: float, notes: Sequence[Line]) -> bool:
+    """Return whether the words of notes begin right below a height."""
+    below = [line for line in notes if line.baseline < height]
+    first = max(below, key=lambda line: line.baseline, default=None)
+    return first is not None and height - first.baseline < HIGHEST * first.size
 
 
 def _goes_through(area: Area, stretch: Stretch) -> bool:

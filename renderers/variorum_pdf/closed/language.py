@@ -22,6 +22,7 @@ from variorum.style.values import Color
 from variorum.vocabulary import Unknown
 from variorum_pdf.bind.furniture import shift
 from variorum_pdf.bind.imposition import Leafside
+from variorum_pdf.closed.edges import strange_edges
 from variorum_pdf.closed.furniture import is_turned, strange_furniture
 from variorum_pdf.closed.links import strange_links
 from variorum_pdf.closed.navigation import strange_navigation
@@ -29,6 +30,7 @@ from variorum_pdf.closed.objects import strange_objects
 from variorum_pdf.closed.sizes import strange_sizes
 from variorum_pdf.closed.structure import strange_structure
 from variorum_pdf.closed.typefaces import strange_typefaces
+from variorum_pdf.read.content import SET
 from variorum_pdf.read.extraction import Reading, by_mark, reading_of
 from variorum_pdf.set.landscape import landscape_of
 from variorum_pdf.sheets import walk
@@ -38,8 +40,6 @@ MOST = 20
 SAMPLE = 40
 APART = re.compile(f"(^|[ \u00a0])[{''.join(INVISIBLE)}\u00ad]+([ \u00a0]|$)")
 """Signs without ink between blanks, or at an edge beside which a blank may stand."""
-SET = 0.75
-"""Points to a pixel, in which pages are set."""
 EXACT = 0.01
 """Points by which a page may be of another size."""
 
@@ -59,6 +59,7 @@ def unknown(data: bytes, publication: Publication, setting: Setting) -> tuple[Un
             strange_structure(pdf),
             strange_links(pdf, reading),
             strange_sizes(reading, setting.style),
+            strange_edges(reading, publication, setting),
             strange_navigation(pdf, reading, publication, setting),
         )
         told = tuple(islice(found, MOST))
@@ -71,6 +72,8 @@ def _painted(reading: Reading, style: Style) -> Iterator[Unknown]:
     inks = {_ink(color) for color in _colors(style)} | {(0.0,)}
     for label, canvas in zip(reading.reader.labels, reading.reader.canvases, strict=True):
         yield from (Unknown(said, f"page {label}") for said in canvas.strange)
+        if canvas.numbers != tuple(range(len(canvas.numbers))):
+            yield Unknown("marked content that is not counted one by one", f"page {label}")
         for ink in sorted({_rounded(ink) for ink in canvas.inks} - inks):
             yield Unknown(f"the ink {' '.join(f'{part:g}' for part in ink)}", f"page {label}")
     yield from _inks_of_marks(reading, style)

@@ -14,8 +14,11 @@ from variorum.style import Style
 from variorum.vocabulary import Unknown
 from variorum_pdf.read.canvas import Canvas, Stretch
 from variorum_pdf.read.extraction import Reading, by_mark
+from variorum_pdf.read.tree import Branch
 from variorum_pdf.set.small_capitals import SHRUNK
 
+SHIFTS = frozenset({"vertical-align", "font-variant"})
+"""What the structure says of words that have sizes of their own."""
 EXACT = 0.012
 """Points by which a size may be off: sizes are rounded on their way."""
 AT_EDGE = 1.6
@@ -29,8 +32,12 @@ def strange_sizes(reading: Reading, style: Style) -> Iterator[Unknown]:
     labels = reading.reader.labels
     strange: dict[int, list[tuple[int, float]]] = {}
     for (table, _, page), block in groupby(reading.order, lambda one: (one.table, one.block, one.page)):
-        pieces = [piece for one in block for piece in marked[one.page].get(one.mcid, ())]
-        strange.setdefault(table, []).append((page, sizes.unknown(pieces)))
+        plain: list[Stretch] = []
+        shifted: list[Stretch] = []
+        for branch in block:
+            pieces = marked[branch.page].get(branch.mcid, ())
+            (shifted if _is_shifted(branch) else plain).extend(pieces)
+        strange.setdefault(table, []).append((page, sizes.unknown(plain, shifted)))
     for table, blocks in strange.items():
         told = [(page, size) for page, size in blocks if size]
         if not table or len(told) * 2 < len(blocks):  # else it is set smaller as a whole
@@ -52,6 +59,8 @@ class TypeSizes:
     once: frozenset[float]
     more: frozenset[float]
     around: frozenset[float]
+    level: frozenset[float]
+    """By which signs that neither raise nor lower their words make them larger or smaller, one in another."""
 
     @classmethod
     def of(cls, style: Style) -> TypeSizes:
@@ -61,20 +70,42 @@ class TypeSizes:
         ratios = {1.0, SHRUNK, *(one.size for one in style.inlines.values() if one.size is not None)}
         once = frozenset(size * ratio for size in blocks for ratio in ratios)
         more = frozenset(size * ratio for size in once for ratio in ratios)
-        return cls(blocks, once, more, frozenset({page.head_size, page.folio_size, page.mark_size}))
+        signs = (one for one in style.inlines.values() if not (one.raised or one.lowered))
+        own = {1.0, *(one.size for one in signs if one.size is not None)}
+        level = frozenset(one * other for one in own for other in own)
+        return cls(blocks, once, more, frozenset({page.head_size, page.folio_size, page.mark_size}), level)
 
     def has(self, size: float) -> bool:
         """Return whether words anywhere may be of a size."""
         return _is_in(size, self.more) or _is_in(size, self.around)
 
-    def unknown(self, pieces: Sequence[Stretch]) -> float:
-        """Return a strange size of a block, else 0: its largest is that of the block, or of a sign."""
-        sizes = {piece.size for piece in pieces if piece.text.strip()}
-        if not sizes:
+    def unknown(self, plain: Sequence[Stretch], shifted: Sequence[Stretch]) -> float:
+        """Return a strange size of a block, else 0: its largest is that of the block, or of a sign.
+
+        `shifted` are words that are raised or lowered, or in small capitals, which have sizes of their own;
+        all others are of one size, but for signs that make theirs larger or smaller.
+        """
+        sizes = {piece.size for piece in plain if piece.text.strip()}
+        others = {piece.size for piece in shifted if piece.text.strip()}
+        largest = max(sizes | others, default=0.0)
+        if not largest:
             return 0.0
-        if not _is_in(max(sizes), self.once):
-            return max(sizes)
-        return next((size for size in sorted(sizes) if not _is_in(size, self.more)), 0.0)
+        if not _is_in(largest, self.once):
+            return largest
+        if sizes:
+            own = max(sizes)
+            bases = {own / ratio for ratio in self.level if _is_in(own / ratio, self.blocks)}
+            if not any(all(self._are_level(size, base) for size in sizes) for base in bases):
+                return min(sizes)
+        return next((size for size in sorted(others) if not _is_in(size, self.more)), 0.0)
+
+    def _are_level(self, size: float, base: float) -> bool:
+        return any(abs(size - base * ratio) < EXACT for ratio in self.level)
+
+
+def _is_shifted(branch: Branch) -> bool:
+    """Return whether the structure says that words are raised, lowered, in small capitals, or a call."""
+    return bool(branch.call) or not SHIFTS.isdisjoint(branch.css)
 
 
 def _is_in(size: float, known: frozenset[float]) -> bool:

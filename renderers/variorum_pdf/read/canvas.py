@@ -97,11 +97,15 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """What is painted outside of figures: left, bottom, right, top (points), and how heavy its lines are."""
+    """What is painted outside of figures: left, bottom, right, top (points), and how heavy its lines are.
+
+    `border`: it is a side of a border; any other stands alone, or belongs to words.
+    """
 
     box: tuple[float, float, float, float]
     weight: float
     mcid: int | None
+    border: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,7 @@ class Canvas:
     """What a page shows; `box` is its visible part.
 
     `areas` are rules and other painted areas outside of figures, `inks` the colours there; `strange` says
-    what of its language is not known.
+    what of its language is not known. `numbers` are those of the marked content, as they come.
     """
 
     stretches: tuple[Stretch, ...]
@@ -119,6 +123,7 @@ class Canvas:
     strange: tuple[str, ...] = ()
     inks: frozenset[Colour] = frozenset()
     placed: tuple[tuple[float, ...], ...] = ()
+    numbers: tuple[int, ...] = ()
 
 
 def read_texts(stretch: Stretch, before: Stretch | None = None, after: Stretch | None = None) -> list[str]:

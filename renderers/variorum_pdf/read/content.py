@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 import pikepdf
 
 from variorum_pdf.font_program import Program, program_of
+from variorum_pdf.read.borders import is_side
 from variorum_pdf.read.canvas import (
     BLACK,
     FAINT,
@@ -31,6 +32,8 @@ from variorum_pdf.read.operators import FORM, HEAVIEST, Syntax, strange, strange
 
 Box: TypeAlias = tuple[float, float, float, float]
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+SET = 0.75
+"""Points to a pixel, in which pages are set."""
 LEVEL = 0.001
 """How far a line of words may be from level, and letters from as wide as they are high."""
 
@@ -73,6 +76,7 @@ def canvas_of(page: pikepdf.Page, programs: dict[Any, Program]) -> Canvas:
         (*reader.strange, *reader.syntax.strange()),
         frozenset(reader.inks),
         tuple(reader.placed),
+        tuple(reader.numbers),
     )
 
 
@@ -90,6 +94,9 @@ class _Reader:
     rulings: list[Ruling] = field(default_factory=list)
     thickness: float = 0.0
     corners: list[tuple[float, float]] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    shape: tuple[tuple[float, float], ...] = ()
+    numbers: list[int] = field(default_factory=list)
     depth: int = 0
     areas: list[Area] = field(default_factory=list)
     strange: dict[str, None] = field(default_factory=dict)
@@ -179,12 +186,16 @@ class _Reader:
                 self.path.append((x, y + height / 2, x + width, y + height / 2))
                 self.point, self.thickness = (x, y), abs(height)
                 self.corners += [(x, y), (x + width, y + height)]
+                self.boxes.append((x, y, x + width, y + height))
             case "W" | "W*" if self.corners:
+                self.shape = tuple(self.corners)
                 self.state = replace(self.state, clip=_common(self.state.clip, self.extent()))
             case "S" | "s":
                 self.rule(self.state.width)
             case "f" | "F" | "f*" | "B" | "B*" | "b" | "b*":
-                self.rule(None)
+                if name == "f*" and not self.figures and not is_side(self.shape, self.boxes, HEAVIEST / SET):
+                    self.know("a border that is none")
+                self.rule(None, border=name == "f*")
             case "n":
                 self.end_path()
             case _:
@@ -194,8 +205,9 @@ class _Reader:
         """Begin a new path."""
         self.path.clear()
         self.corners.clear()
+        self.boxes.clear()
 
-    def rule(self, weight: float | None) -> None:
+    def rule(self, weight: float | None, border: bool = False) -> None:
         """Keep the horizontal lines of the path that is painted now, and the area that it takes."""
         state = self.state
         a, b, c, d, *_ = state.ctm
@@ -211,7 +223,7 @@ class _Reader:
                 self.rulings.append(Ruling(min(left, right), max(left, right), bottom, thick, mcid))
         if not self.figures and self.corners:
             self.paint(colour)
-            self.area(None if weight is None else weight * scale, mcid)
+            self.area(None if weight is None else weight * scale, mcid, border)
         self.end_path()
 
     def extent(self) -> Box:
@@ -220,13 +232,13 @@ class _Reader:
         across, upwards = sorted(x for x, _ in points), sorted(y for _, y in points)
         return (across[0], upwards[0], across[-1], upwards[-1])
 
-    def area(self, weight: float | None, mcid: int | None) -> None:
+    def area(self, weight: float | None, mcid: int | None, border: bool) -> None:
         """Keep the area of the path that is painted now, `weight` points heavy if it is a line."""
         box = _common(self.state.clip, self.extent())
         thin = min(box[2] - box[0], box[3] - box[1])
         if thin > HEAVIEST:
             self.know("an area that is painted")
-        self.areas.append(Area(box, thin if weight is None else weight, mcid))
+        self.areas.append(Area(box, thin if weight is None else weight, mcid, border))
 
     def paint(self, colour: Colour) -> None:
         """Take note of the ink of what is painted, which must be marked as something."""
@@ -259,6 +271,7 @@ class _Reader:
                 tag = str(operands[0])
                 figure = tag == "/Figure"
                 self.figures += figure
+                self.numbers += [] if number is None else [int(number)]
                 self.marks.append(_Mark(None if number is None else int(number), tag == "/Artifact", figure))
             case _:
                 self.form(resources.get("/XObject", {}).get(str(operands[0])), resources)

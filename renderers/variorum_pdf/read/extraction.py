@@ -22,6 +22,7 @@ from variorum_pdf.read.canvas import FAINT, LIGHT, Canvas, Stretch, luminance, r
 from variorum_pdf.read.content import canvas_of
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
+from variorum_pdf.read.kerning import unkerned
 from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, PrintedMark, TextOnPages, marks
 from variorum_pdf.read.place import PrintedBlock, astray
@@ -115,7 +116,8 @@ def extract(data: bytes) -> Extract:
     complaints = (
         *faults(canvases, order, reader.labels),
         *reading.complaints,
-        *islice(astray(_printed_blocks(canvases, order), reader.labels), MOST),
+        *islice(unkerned(canvases, reader.labels), MOST),
+        *islice(astray(printed_blocks(canvases, order), reader.labels), MOST),
         *_pages_astray([found[name] for name in parts], reader.labels),
     )
     seen = marks(canvases, text, reader.labels)
@@ -185,7 +187,7 @@ class InBlock(NamedTuple):
     after: Stretch | None = None
 
 
-def _printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iterator[PrintedBlock]:
+def printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Iterator[PrintedBlock]:
     """Yield what is read of each block on each page."""
     marked = [by_mark(canvas) for canvas in canvases]
     edges = [_right_edge(canvas) for canvas in canvases]

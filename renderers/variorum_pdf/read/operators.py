@@ -93,12 +93,14 @@ FIGURE = "{"
 SIGNS: Mapping[str, str] = {
     **{"q": "q", "Q": "Q", "cm": "x", "Do": "D", "BT": "(", "ET": ")", "BMC": "<", "BDC": "<", "EMC": ">"},
     **{"Tm": "M", "Tf": "F", "Ts": "s", "TJ": "T", "Tj": "T", "gs": "c", "g": "c", "rg": "c"},
-    **{"G": "c", "RG": "c", "w": "w", "m": "m", "l": "l", "re": "r", "S": "S", "f": "f", "f*": "f"},
-    **{"W": "W", "W*": "W", "n": "n"},
+    **{"G": "c", "RG": "c", "w": "w", "m": "m", "l": "l", "re": "r", "S": "S", "f": "f", "f*": "e"},
+    **{"W": "W", "W*": "V", "n": "n"},
 }
 """Each operator as one sign; one that has none is told by itself."""
 CLIP = r"(?:(?:r|ml+)Wn)"
-PAINT = rf"q{CLIP}*c*w?(?:r+f|(?:ml)+S)Q"
+EDGE = r"mlllVnc*rre"
+"""One side of a border: what is between two boxes, as far as a shape with four corners reaches."""
+PAINT = rf"q{CLIP}*(?:c*w?(?:r+f|(?:ml)+S)|{EDGE})Q"
 WORDS = r"\((?:c*[Ms]*|c*MFs?Ts?(?:c*(?:MF?s?|Fs?|s)Ts?)*)?\)"
 PICTURE = rf"q{CLIP}*[cx]*q{CLIP}*x*DQQ"
 """A picture that is no figure: that of a head of a table, which is painted again on its next page."""

@@ -114,7 +114,7 @@ def astray(blocks: Iterable[PrintedBlock], labels: Sequence[str]) -> Iterator[st
     """
     last: dict[tuple[str, int], PrintedLine] = {}
     for block in blocks:
-        lines = _lines(block)
+        lines = lines_of(block)
         if not lines:
             continue
         place = f"page {labels[block.page]}"
@@ -125,7 +125,7 @@ def astray(blocks: Iterable[PrintedBlock], labels: Sequence[str]) -> Iterator[st
         yield from (f"{place}: {complaint}" for complaint in _in_block(lines, block))
 
 
-def _lines(block: PrintedBlock) -> list[PrintedLine]:
+def lines_of(block: PrintedBlock) -> list[PrintedLine]:
     """Return the lines of a block; a raised piece that a lowered one follows where a line begins is one."""
     rows: list[list[Stretch]] = []
     for piece in block.pieces:
@@ -206,7 +206,7 @@ def _in_line(line: PrintedLine, edge: float) -> Iterator[str]:
         parted = _can_be_parted(one.text) or _can_be_parted(other.text)
         size = max(piece.size for piece in line.pieces)
         free = LOOSEST * size if parted else APART * size + max(_tracking(before), _tracking(piece))
-        if not -OVER * size < gap < free and not _is_number(piece, line, edge):
+        if not -OVER * size < gap < free and not is_number(piece, line, edge):
             yield f"“{piece.text.strip()[:SAMPLE]}” stands {gap:.1f} points from the words before it"
 
 
@@ -225,7 +225,7 @@ def _can_be_parted(text: str) -> bool:
     return not text.strip() or any(unicodedata.east_asian_width(letter) in "WF" for letter in text)
 
 
-def _is_number(piece: Stretch, line: PrintedLine, edge: float) -> bool:
+def is_number(piece: Stretch, line: PrintedLine, edge: float) -> bool:
     """Return whether a piece can be the number of its line, at the edge of the text."""
     last = piece is line.pieces[-1] and abs(line.right - edge) < MOVED
     return last and len(piece.text.strip()) <= LONGEST_NUMBER and any(map(str.isdecimal, piece.text))

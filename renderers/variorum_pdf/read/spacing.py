@@ -15,16 +15,17 @@ from variorum_pdf.read.canvas import Glyph, Stretch
 
 BLANKS = frozenset(" \u00a0")
 """The blanks at which a line is drawn out."""
-UNEVEN = 0.2
-"""Sizes of its type by which a blank may be wider or narrower than others of its line."""
+UNEVEN, BETWEEN = 0.02, 0.1
+"""Sizes of its type by which a blank may be wider or narrower than others of its line: inside a piece of the
+line, and between two, of which one may be set as a box of its own."""
 CLOSE, WIDE = 0.25, 0.2
 """Sizes of its type by which letters of a word may stand closer, or farther apart, than others of it."""
-TRACKED = 0.02
+TRACKED = 0.012
 """Sizes of its type from which on letters are set apart."""
 FARTHEST = 2.0
 """Sizes of its type from which on words stand apart, not in a line."""
-FEWEST = 3
-"""How many blanks of a line, or pairs of letters, tell at the least what is even."""
+FEWEST, BLANKS_AT_LEAST = 3, 2
+"""How many pairs of letters, or blanks of a line, tell at the least what is even."""
 SAMPLE = 40
 
 
@@ -40,7 +41,7 @@ def uneven(pieces: Sequence[Stretch]) -> Iterator[str]:
             tracked.add(number)  # nothing tells whether its letters are set apart
             continue
         usual = median(gaps)
-        if usual > TRACKED * piece.size:
+        if abs(usual) > TRACKED * piece.size:
             tracked.add(number)
         far = max(gaps) > usual + WIDE * piece.size or min(gaps) < usual - CLOSE * piece.size
         if len(gaps) >= FEWEST and far:
@@ -56,27 +57,29 @@ def _is_letter(text: str) -> bool:
 def _blanks(pieces: Sequence[Stretch], rows: Sequence[Sequence[Glyph]], tracked: set[int]) -> Iterator[str]:
     """Yield the words behind blanks that are wider or narrower than others of the line.
 
-    Words may stand in a column of their own behind a label.
+    Words may stand in a column of their own behind a label; those set apart have blanks of their own.
     """
     line = [(number, glyph) for number, row in enumerate(rows) for glyph in row]
-    extras: list[tuple[float, int, Glyph]] = []
+    groups: dict[int | None, list[tuple[float, float, int, Glyph]]] = {}
     for at, (of, blank) in enumerate(line[1:-1]):
         if blank.text not in BLANKS:
             continue
         (one, before), (two, after) = line[at], line[at + 2]
-        if not (_is_letter(before.text) and _is_letter(after.text)) or tracked & {one, of, two}:
+        apart = tracked & {one, of, two}
+        if not (_is_letter(before.text) and _is_letter(after.text)) or (apart and one != two):
             continue
         extra = after.left - before.right - (blank.right - blank.left)
         if extra > FARTHEST * pieces[of].size:
             continue  # a number at the edge, or what `place` tells
         is_label = of == 0 and two == len(pieces) - 1 != 0 and 0 < extra < pieces[0].size
         if not is_label:
-            extras.append((extra, two, after))
-    if len(extras) < FEWEST:
-        return
-    usual = median(extra for extra, _, _ in extras)
-    free = UNEVEN * max(piece.size for piece in pieces)
-    for extra, number, glyph in extras:
-        if abs(extra - usual) > free:
-            words = "".join(one.text for one in rows[number] if one.left >= glyph.left)
-            yield f"“{words.strip()[:SAMPLE]}” stands {extra - usual:.1f} points off the blank before it"
+            free = UNEVEN if one == two else BETWEEN
+            groups.setdefault(two if apart else None, []).append((extra, free, two, after))
+    size = max(piece.size for piece in pieces)
+    for extras in groups.values():
+        inside = [extra for extra, free, *_ in extras if free == UNEVEN]
+        usual = median(inside or [extra for extra, *_ in extras])
+        for extra, free, number, glyph in extras if len(extras) >= BLANKS_AT_LEAST else ():
+            if abs(extra - usual) > free * size:
+                words = "".join(one.text for one in rows[number] if one.left >= glyph.left)
+                yield f"“{words.strip()[:SAMPLE]}” stands {extra - usual:.1f} points off the blank before it"

@@ -1,0 +1,212 @@
+"""Whether lines begin and end at the edges that the style has, at its distance, and words of a line in it.
+
+A line of words begins at the left edge of the text, set in as the style sets in; or it ends at the right
+edge, or stands in the middle. What is drawn out ends at the right edge.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import TypeAlias
+
+from variorum.contract import Setting
+from variorum.publication import Publication
+from variorum.style import Style
+from variorum.vocabulary import Unknown
+from variorum_pdf.closed.furniture import HANGING, PageBlock, page_block
+from variorum_pdf.read.canvas import Stretch
+from variorum_pdf.read.extraction import Reading, printed_blocks
+from variorum_pdf.read.place import PrintedBlock, PrintedLine, is_number, lines_of
+from variorum_pdf.read.spacing import TRACKED
+
+NEAR = 0.6
+"""Points by which a line may begin or end beside its edge."""
+OFTEN = 3
+"""How many lines of a book begin at an edge that the style does not tell, where there is no room for more."""
+DEEP, FAR = 3, 75.0
+"""How many blocks are reckoned in one another, each setting its words in, and how far they do (points)."""
+RULED = 8.0
+"""Points between a rule at the left of a block and its words."""
+BESIDE = 1.3
+"""Sizes of type that words stand behind their label at the most."""
+DRAWN_OUT = 0.3
+"""Points by which a blank of a line that is drawn out is wider."""
+LEADING = 0.25
+"""Sizes of its type by which the distance of a line may be another: a blank of another typeface moves it."""
+FARTHEST = 40.0
+"""Points by which a line of a cell begins beside another at the most."""
+RAISED, LOWERED = 0.48, -0.2
+"""Sizes of their own type by which words are raised and lowered."""
+SHIFTED = 0.04
+ADJOINING = 0.3
+"""Sizes of type by which words stand apart that are in one line without doubt."""
+SAMPLE = 40
+
+
+def strange_edges(reading: Reading, publication: Publication, setting: Setting) -> Iterator[Unknown]:
+    """Yield the lines that begin, end or stand where no line of the style does."""
+    if publication.leftwards:
+        return
+    canvases, labels = reading.reader.canvases, reading.reader.labels
+    rows = [
+        (block, lines, page_block(canvases[block.page], block.page, publication, setting))
+        for block in printed_blocks(canvases, reading.order)
+        if not block.pictured and not block.runs_left and (lines := lines_of(block))
+    ]
+    edges = Edges.of(setting.style, rows)
+    before: tuple[PrintedBlock, PrintedLine] | None = None
+    for row in rows:
+        block, lines, _ = row
+        label = None
+        if before is not None and (before[0].stream, before[0].page) == (block.stream, block.page):
+            label = before[1]
+        for said in _strange(row, edges, label):
+            yield Unknown(said, f"page {labels[block.page]}")
+        before = (block, lines[-1])
+
+
+Row: TypeAlias = tuple[PrintedBlock, Sequence[PrintedLine], PageBlock]
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """How far from the edges of the text lines may begin and end (points), and how high lines are by size."""
+
+    left: frozenset[float]
+    right: frozenset[float]
+    leadings: Mapping[float, frozenset[float]]
+
+    @classmethod
+    def of(cls, style: Style, rows: Sequence[Row]) -> Edges:
+        """Return the edges of a style, and those that a book has often."""
+        looks = [style.block(role) for role in (*style.blocks, "body")]
+        steps = {0.0, *(look.left for look in looks), *(look.hang for look in looks)}
+        steps |= {RULED + look.rule_left for look in looks if look.rule_left}
+        firsts = {0.0, *(look.first_indent for look in looks), *(-look.hang for look in looks)}
+        rights = {0.0, *(look.right for look in looks)}
+        often = Counter(
+            round(line.pieces[0].glyphs[0].left - area.left, 1) for _, lines, area in rows for line in lines
+        )
+        leadings: dict[float, set[float]] = {}
+        for look in looks:
+            leadings.setdefault(round(look.size or 0.0, 2), set()).add(look.leading or 0.0)
+        return cls(
+            frozenset(off for deep in _sums(steps) for first in firsts if (off := deep + first) < FAR)
+            | {off for off, count in often.items() if count >= OFTEN},
+            frozenset(_sums(rights)),
+            {size: frozenset(some) for size, some in leadings.items()},
+        )
+
+
+def _sums(steps: set[float]) -> set[float]:
+    """Return what some steps make together, each as often as may be."""
+    found = {0.0}
+    for _ in range(DEEP):
+        found |= {round(one + step, 2) for one in found for step in steps}
+    return found
+
+
+def _strange(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]:
+    block, lines, _ = row
+    if block.in_table:
+        yield from _off_the_cell(lines, edges)
+    else:
+        yield from _off_the_edges(row, edges, label)
+        yield from _off_the_leading(lines, edges)
+    yield from _off_the_line(block)
+
+
+def _off_the_edges(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]:
+    block, lines, area = row
+    for number, line in enumerate(lines):
+        if not line.level:
+            continue
+        left, right = _begin(line) - area.left, area.right - line.right
+        numbered = len(line.pieces) > 1 and is_number(line.pieces[-1], line, block.edge)
+        ends = _is_in(right, edges.right) or abs(line.left - area.left - right) < 2 * NEAR
+        behind = number == 0 and label is not None and _is_behind(line, label)
+        if not (_is_in(left, edges.left) or behind or (ends and not numbered)):
+            yield f"“{line.words}” begins {left:.1f} points from the edge of the text"
+        elif _is_drawn_out(line) and not any(abs(right - one) < HANGING for one in edges.right):
+            yield f"“{line.words}” is drawn out and ends {right:.1f} points before the edge of the text"
+
+
+def _off_the_cell(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str]:
+    """Yield the lines of a cell that neither begin nor end where others do, nor stand in one middle."""
+    level = [line for line in lines if line.level]
+    if len(level) < 2:
+        return
+    first = min(map(_begin, level))
+    rights, middles = [line.right for line in level], [line.left + line.right for line in level]
+    if max(rights) - min(rights) < NEAR or max(middles) - min(middles) < 2 * NEAR:
+        return
+    for line in level:
+        off = _begin(line) - first
+        if off > FARTHEST or not _is_in(off, edges.left):
+            yield f"“{line.words}” begins {off:.1f} points beside the other lines of its cell"
+
+
+def _begin(line: PrintedLine) -> float:
+    """Return where a line begins, with the blanks that set it in."""
+    return line.pieces[0].glyphs[0].left
+
+
+def _is_behind(line: PrintedLine, label: PrintedLine) -> bool:
+    size = max(line.types[0], label.types[0])
+    return abs(line.baseline - label.baseline) < size and -1 < line.left - label.right < BESIDE * size
+
+
+def _is_in(off: float, known: frozenset[float]) -> bool:
+    return any(abs(off - one) < NEAR for one in known)
+
+
+def _is_drawn_out(line: PrintedLine) -> bool:
+    """Return whether a line has blanks that are wider than its type has them, where letters touch."""
+    wide = 0
+    for piece in line.pieces:
+        pairs = [*pairwise(piece.glyphs)]
+        gaps = [two.left - one.right for one, two in pairs if one.text.isalnum() and two.text.isalnum()]
+        if not gaps or median(gaps) > TRACKED * piece.size:
+            continue
+        wide += sum(one.text == " " and two.left - one.right > DRAWN_OUT / 2 for one, two in pairs)
+    return wide > 1
+
+
+def _off_the_leading(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str]:
+    """Yield the lines of a block at a distance that the style does not have; some may be without words."""
+    for above, below in pairwise(lines):
+        size = above.types[0]
+        known = edges.leadings.get(round(size, 2), frozenset())
+        drop = (above.baseline - below.baseline) / size
+        if not (above.level and below.level and known) or above.types != below.types:
+            continue
+        if not any(abs(drop - max(1, round(drop / one)) * one) < LEADING for one in known):
+            yield f"“{below.words}” stands {drop * size:g} points below its line before"
+
+
+def _off_the_line(block: PrintedBlock) -> Iterator[str]:
+    """Yield the words that stand behind others of their line, and higher or lower than words are shifted."""
+    for one, other in pairwise(block.pieces):
+        if not (one.text.strip() and other.text.strip()):
+            continue
+        size = max(one.size, other.size)
+        off = other.baseline - one.baseline
+        beside = abs(other.glyphs[0].left - one.glyphs[-1].right) < ADJOINING * size
+        if beside and abs(off) > SHIFTED and not _is_shift(one, other, off, block.shifted):
+            yield f"“{other.text.strip()[:SAMPLE]}” stands {off:.1f} points above the words before it"
+
+
+def _is_shift(one: Stretch, other: Stretch, off: float, shifted: frozenset[int]) -> bool:
+    """Return whether words may stand so far above others: raised or lowered, once or in one another."""
+    ups = {0.0} if id(other) not in shifted else _shifts(other.size)
+    downs = {0.0} if id(one) not in shifted else _shifts(one.size)
+    return any(abs(up - down - off) < SHIFTED * one.size for up in ups for down in downs)
+
+
+def _shifts(size: float) -> set[float]:
+    """Return by how much words of a size may be shifted, around which type is larger."""
+    return {0.0, RAISED * size, LOWERED * size}
