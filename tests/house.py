@@ -91,8 +91,8 @@ ORDER: Mapping[str, str] = {
     " small_capitals",
     "variorum_pdf.paint": "accents coverage reading_order / pages / structure",
     "variorum_pdf.bind": "imposition metadata tagging typefaces / furniture / book",
-    "variorum_pdf.read": "borders canvas operators ink tree"
-    " / content faults kerning looks margin spacing traits / place / extraction",
+    "variorum_pdf.read": "canvas operators ink tree"
+    " / content faults looks margin spacing traits / place / extraction",
     "variorum_pdf.closed": "furniture links objects sizes trees typefaces / edges navigation structure"
     " / language",
     "variorum_epub": "composition cover read survey typesetting / fonts metadata navigation"

@@ -122,7 +122,7 @@ def _other_looks(
         blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
         plain = [one for one in blocks if (one.get(q("type")) or "normal") == "normal"]
         found = looks(plain, canonical, leads_of(package, name))
-        words = other_looks(found, ((leads.settled(look), said) for look, said in wanted))
+        words = other_looks(found, ((leads.in_full(look), said) for look, said in wanted))
         if words is not None:
             yield Unknown(f"other looks or links than the edition has, at “{words}”", name)
 

@@ -33,11 +33,11 @@ class _Places:
     def __init__(self) -> None:
         self._open: dict[str, str] = {}
 
-    def begun(self, element: Element, name: str) -> str:
+    def begin(self, element: Element, name: str) -> str:
         self._open[element.get(q("id"), "")] = name
         return f"place {name}" if name else ""
 
-    def ended(self, element: Element) -> str:
+    def end(self, element: Element) -> str:
         name = self._open.pop(element.get(q("id"), ""), "")
         return f"end of {name}" if name else ""
 
@@ -55,9 +55,9 @@ def leads_of(package: Package, part: str) -> Leads:
         if element.tag == START:
             name = element.get(q("name"), "")
             is_hidden = HIDDEN.fullmatch(name) or BLOCKS.fullmatch(name)
-            return places.begun(element, "" if is_hidden else name)
+            return places.begin(element, "" if is_hidden else name)
         if element.tag == END:
-            return places.ended(element)
+            return places.end(element)
         if element.tag == LINK:
             return _link(value(element, "anchor"), target(element, "id"))
         if element.tag == FIELD:
@@ -82,9 +82,9 @@ class DueLeads:
                 name = element.get(q("name"), "")
                 is_hidden = any(element.get(key) is not None for key in (STREAM, PAGE, NOTE, BLOCK))
                 named = self._names.name(name) if name else ""
-                return places.begun(element, "" if is_hidden else named)
+                return places.begin(element, "" if is_hidden else named)
             if element.tag == END:
-                return places.ended(element)
+                return places.end(element)
             if element.tag == LINK:
                 return _link(value(element, "anchor"), element.get(ADDRESS, ""))
             if element.tag == FIELD:
@@ -93,7 +93,7 @@ class DueLeads:
 
         return leads
 
-    def settled(self, said: str) -> str:
+    def in_full(self, said: str) -> str:
         """Return what was said of an element with the names that places have in the whole book."""
         if said.startswith(TO):
             return f"{TO}{self._names.name(said.removeprefix(TO))}"

@@ -7,7 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 
 import pikepdf
 
-from damage import LOOK, UNKNOWN, Damage, Element, in_part, in_text, ink, packed, parts, pointers
+from damage import (
+    LOOK,
+    UNKNOWN,
+    Damage,
+    Element,
+    in_part,
+    in_text,
+    ink,
+    lines,
+    packages,
+    packed,
+    parts,
+    pointers,
+)
 from damage.epub import CSS, TEXT, X
 from damage.pdf import structure_of
 from variorum.findings.proof import ProofFault, ProofForm
@@ -303,7 +316,7 @@ def pdf_rows() -> Iterable[Damage]:
 
 
 DAMAGES = {
-    "pdf": (*pdf_rows(), *ink.rows(), *pointers.rows()),
+    "pdf": (*pdf_rows(), *ink.rows(), *pointers.rows(), *lines.rows()),
     "epub": tuple(rows()),
-    "docx": tuple(word_rows()),
+    "docx": (*word_rows(), *packages.rows()),
 }

@@ -39,6 +39,8 @@ LEADING = 0.25
 """Sizes of its type by which the distance of a line may be another: a blank of another typeface moves it."""
 FARTHEST = 40.0
 """Points by which a line of a cell begins beside another at the most."""
+HIGH = 12.0
+"""Points by which one cell of a row begins higher than another at the most, as headings and lists do."""
 RAISED, LOWERED = 0.48, -0.2
 """Sizes of their own type by which words are raised and lowered."""
 SHIFTED = 0.04
@@ -67,6 +69,7 @@ def strange_edges(reading: Reading, publication: Publication, setting: Setting) 
         for said in _strange(row, edges, label):
             yield Unknown(said, f"page {labels[block.page]}")
         before = (block, lines[-1])
+    yield from (Unknown(said, f"page {labels[page]}") for page, said in _off_the_row(rows))
 
 
 Row: TypeAlias = tuple[PrintedBlock, Sequence[PrintedLine], PageBlock]
@@ -148,6 +151,21 @@ def _off_the_cell(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str]:
         off = _begin(line) - first
         if off > FARTHEST or not _is_in(off, edges.left):
             yield f"“{line.words}” begins {off:.1f} points beside the other lines of its cell"
+
+
+def _off_the_row(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """Yield the cells that do not begin to the right of the one before them in their row, as high as it."""
+    last: tuple[PrintedBlock, PrintedLine] | None = None
+    for block, lines, _ in rows:
+        if not block.row or (last is not None and last[0].cell == block.cell and last[0].page == block.page):
+            continue
+        first = lines[0]
+        if last is not None and (last[0].row, last[0].page) == (block.row, block.page):
+            off = first.baseline - last[1].baseline
+            is_high = first.level and last[1].level and first.types == last[1].types and abs(off) > HIGH
+            if is_high or _begin(first) < _begin(last[1]) + 1:
+                yield block.page, f"“{first.words}” does not stand in its row, behind “{last[1].words}”"
+        last = (block, first)
 
 
 def _begin(line: PrintedLine) -> float:

@@ -13,7 +13,6 @@ from typing import Any, TypeAlias
 import pikepdf
 
 from variorum_pdf.font_program import Program, program_of
-from variorum_pdf.read.borders import is_side
 from variorum_pdf.read.canvas import (
     BLACK,
     FAINT,
@@ -28,7 +27,7 @@ from variorum_pdf.read.canvas import (
     Stretch,
     luminance,
 )
-from variorum_pdf.read.operators import FORM, HEAVIEST, Syntax, strange, strange_state
+from variorum_pdf.read.operators import FORM, HEAVIEST, Syntax, is_side, strange, strange_state
 
 Box: TypeAlias = tuple[float, float, float, float]
 EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)

@@ -22,10 +22,10 @@ from variorum_pdf.read.canvas import FAINT, LIGHT, Canvas, Stretch, luminance, r
 from variorum_pdf.read.content import canvas_of
 from variorum_pdf.read.faults import faults
 from variorum_pdf.read.ink import FINE, Eye
-from variorum_pdf.read.kerning import unkerned
 from variorum_pdf.read.looks import is_drawn_small, line_looks, shifts, type_looks
 from variorum_pdf.read.margin import Line, PrintedMark, TextOnPages, marks
 from variorum_pdf.read.place import PrintedBlock, astray
+from variorum_pdf.read.spacing import unkerned
 from variorum_pdf.read.traits import TOLD, traits
 from variorum_pdf.read.tree import Branch, branches, destinations, page_labels
 
@@ -202,9 +202,9 @@ def printed_blocks(canvases: Sequence[Canvas], order: Sequence[Branch]) -> Itera
             if branch.call or "vertical-align" in branch.css
             for stretch in part
         )
-        in_table = any(branch.table for branch in here)
+        row, cell = max((branch.row, branch.cell) for branch in here)
         yield PrintedBlock(
-            stream, page, tuple(pieces), edges[page], not all(parts), leftwards, shifted, in_table
+            stream, page, tuple(pieces), edges[page], not all(parts), leftwards, shifted, row, cell
         )
 
 

@@ -4,6 +4,9 @@ Words and rules need few operators, of their operands few values, and one order:
 in groups that move or clip them; a mark is words and rules, each written in one way. An instruction that is
 dropped, doubled or moved breaks it, whatever it does to the picture. What is not here is not proofed. In a
 figure the whole language may stand, as drawings need it.
+
+A typesetter paints a side of a border as the room between the outer and the inner edge of a box, and nothing
+beyond the four corners of that side.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 Rule: TypeAlias = Callable[[Any], bool]
+Box: TypeAlias = tuple[float, float, float, float]
+Point: TypeAlias = tuple[float, float]
 
 HEAVIEST = 6.1
 """The heaviest line, in points: a style says up to six."""
@@ -109,6 +114,9 @@ PAGE = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|\{{\}})*")
 FORM = re.compile(rf"(?:[qQxc]|{CLIP}|{MARK}|{WORDS}|{PAINT})*")
 """What a page may be, and what stands around its text, which is marked as a whole; groups are counted."""
 NEAR = 12
+EXACT = 0.02
+"""Points by which a corner of a border may be off: numbers are rounded on their way."""
+CORNERS = 4
 
 
 class Syntax:
@@ -147,3 +155,31 @@ def _are_groups(signs: str) -> bool:
 def _names(signs: str, at: int) -> str:
     names = {sign: name for name, sign in SIGNS.items()}
     return " ".join(names.get(sign, "figure") for sign in signs[at : at + NEAR])
+
+
+def is_side(corners: Sequence[Point], boxes: Sequence[Box], heaviest: float) -> bool:
+    """Return whether a shape and two boxes (left, bottom, right, top) make one side of a border."""
+    if len(corners) != CORNERS or len(boxes) != 2:
+        return False
+    inner, outer = sorted(boxes, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))
+    rooms = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
+    if min(rooms) < -EXACT or max(rooms) > heaviest:
+        return False
+    (left, bottom, right, top), (inset, low, end, high) = outer, inner
+    sides = (
+        ((left, bottom), (right, bottom), (end, low), (inset, low)),
+        ((left, top), (right, top), (end, high), (inset, high)),
+        ((left, bottom), (left, top), (inset, high), (inset, low)),
+        ((right, bottom), (right, top), (end, high), (end, low)),
+    )
+    return any(_are_same(corners, side) for side in sides)
+
+
+def _are_same(corners: Sequence[Point], side: Sequence[Point]) -> bool:
+    """Return whether corners are those of a side, one behind the other, from any on, either way round."""
+    rows = (corners, corners[::-1])
+    turned = ([*row[at:], *row[:at]] for row in rows for at in range(CORNERS))
+    return any(
+        all(abs(x - a) < EXACT and abs(y - b) < EXACT for (x, y), (a, b) in zip(one, side, strict=True))
+        for one in turned
+    )

@@ -50,7 +50,7 @@ class PrintedBlock:
 
     `edge` is the right edge of the text of the page (points): the number of a line may stand there, apart.
     `pictured`: pictures stand among the words, and take room. `shifted` are the pieces, by identity, that the
-    structure says to be raised or lowered, and calls of notes.
+    structure says to be raised or lowered, and calls of notes. `row` and `cell` are those of a table, if any.
     """
 
     stream: str
@@ -60,7 +60,13 @@ class PrintedBlock:
     pictured: bool
     leftwards: bool
     shifted: frozenset[int] = frozenset()
-    in_table: bool = False
+    row: int = 0
+    cell: int = 0
+
+    @property
+    def in_table(self) -> bool:
+        """Return whether it stands in a cell."""
+        return self.row > 0
 
     @property
     def runs_left(self) -> bool:

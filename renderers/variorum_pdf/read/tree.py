@@ -16,6 +16,7 @@ BLOCKS = frozenset(
         *("Lbl", "LBody", "LI", "TD", "TH", "TR", "Table", "Div", "Sect", "Art", "Part", "Document"),
     }
 )
+CELLS = frozenset({"TD", "TH"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Branch:
     page_label: str = ""
     leftwards: bool = False
     table: int = 0
+    row: int = 0
+    cell: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,10 @@ class _Walker:
             branch = replace(branch, block=self.count)
         if tag == "Table":
             branch = replace(branch, table=self.count)
+        if tag == "TR":
+            branch = replace(branch, row=self.count)
+        if tag in CELLS:
+            branch = replace(branch, cell=self.count)
         if tag == "Reference":
             branch = replace(branch, call=self.count, label=False, target=_target(element))
         elif tag == "Lbl" and above.note:

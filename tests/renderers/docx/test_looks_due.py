@@ -1,4 +1,7 @@
-"""What paragraphs, runs and tables of a Word file say of looks is what the style makes of the edition."""
+"""What paragraphs, runs and tables of a Word file say of looks is what the style makes of the edition.
+
+So is where it leads: links, the places that they reach, pictures.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from damage import direct
+from damage import direct, packages
 from damage.books import book
 from invented import a_run
 
@@ -16,7 +19,7 @@ from variorum.publication import Box, Grid, Para
 DAMAGES = [
     pytest.param(name, change, id=f"{name}: {said}")
     for name in ("specimen", "sample")
-    for said, change in direct.rows(name)
+    for said, change in (*direct.rows(name), *(packages.SAMPLE.items() if name == "sample" else ()))
 ]
 
 
