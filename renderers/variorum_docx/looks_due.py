@@ -121,5 +121,11 @@ def _words_in(run: Element) -> str:
         if name in NUMBERED:
             return "*"
         if name != "rPr":
-            held.append((child.text or "") if name == "t" else f"<{name}>")
+            held.append((child.text or "") if name == "t" else f"<{name}{_attributes(child)}>")
     return "".join(held)
+
+
+def _attributes(element: Element) -> str:
+    """Return what an element says of itself; numbers are given when the book is bound."""
+    said = sorted((etree.QName(str(key)).localname, str(value)) for key, value in element.items())
+    return "".join(f" {key}={value}" for key, value in said if key != "id")

@@ -34,6 +34,8 @@ THROUGH = 0.45
 """How high, in sizes of its type, small letters are."""
 EXACT = 0.02
 """Points by which a rule may stand, or be as wide, otherwise than the style says."""
+AT_EDGE = 0.5
+"""Points by which one line may stand off another that it goes on with."""
 HIGHEST = 3.0
 """How far, in sizes of its type, the baseline of a first note stands below where it may begin at the most."""
 LONGEST_LABEL = 12
@@ -216,11 +218,25 @@ def _rules_astray(
         if area.mcid is not None or area.border:
             continue
         left, bottom, right, top = area.box
+        if top == bottom:
+            if not _goes_on(area, canvas.areas):
+                yield "a line of no words"
+            continue
         begins = block.right - right if leftwards else left - block.left
         sizes = (abs(right - left - one) for one in (style.rule_width, block.right - block.left))
         is_due = max(min(sizes), abs(begins), abs(top - bottom - style.rule_weight)) < EXACT
         if not is_due or (notes is not None and not _stands_above(bottom - style.rule_gap, notes)):
             yield "a rule that is not the one above the notes"
+
+
+def _goes_on(line: Area, areas: Sequence[Area]) -> bool:
+    """Return whether a line goes on with one of words, as under a blank at which a line ends."""
+    left, height, right, _ = line.box
+    return any(
+        min(abs(one.box[2] - left), abs(one.box[0] - right)) < AT_EDGE and abs(one.box[1] - height) < AT_EDGE
+        for one in areas
+        if one.mcid is not None
+    )
 
 
 def _stands_above(height: float, notes: Sequence[Line]) -> bool:
