@@ -110,12 +110,6 @@ def titled(root: Element) -> None:
     next(root.iter(f"{DC}title")).text = "Nothing"
 
 
-def address_other(root: Element) -> None:
-    next(one for one in root.iter(RELATIONSHIP) if one.get("TargetMode") == "External").set(
-        "Target", "https://example.org/other"
-    )
-
-
 def picture_other(data: bytes) -> bytes:
     """Return a book with another picture under the name of its own."""
     files = parts(data)
@@ -144,7 +138,6 @@ def rows() -> Iterable[Damage]:
 
 
 SAMPLE: dict[str, Callable[[bytes], bytes]] = {
-    "another address": in_part(OF_TEXT, address_other),
     "another picture": picture_other,
 }
 """Damages to what the specimen does not have, for the sample."""

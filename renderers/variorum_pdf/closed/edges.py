@@ -18,7 +18,6 @@ from variorum.publication import Publication
 from variorum.style import Style
 from variorum.vocabulary import Unknown
 from variorum_pdf.closed.furniture import HANGING, PageBlock, page_block
-from variorum_pdf.read.canvas import Stretch
 from variorum_pdf.read.extraction import Reading, printed_blocks
 from variorum_pdf.read.place import PrintedBlock, PrintedLine, is_number, lines_of
 from variorum_pdf.read.spacing import TRACKED
@@ -44,6 +43,9 @@ HIGH = 12.0
 RAISED, LOWERED = 0.48, -0.2
 """Sizes of their own type by which words are raised and lowered."""
 SHIFTED = 0.04
+"""Sizes of type by which they may be off that."""
+NESTED = 3
+"""How many of those are reckoned in one another."""
 ADJOINING = 0.3
 """Sizes of type by which words stand apart that are in one line without doubt."""
 SAMPLE = 40
@@ -77,11 +79,15 @@ Row: TypeAlias = tuple[PrintedBlock, Sequence[PrintedLine], PageBlock]
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """How far from the edges of the text lines may begin and end (points), and how high lines are by size."""
+    """How far from the edges of the text lines may begin and end (points), and how high lines are by size.
+
+    `ratios` are those by which words are larger or smaller that are raised or lowered.
+    """
 
     left: frozenset[float]
     right: frozenset[float]
     leadings: Mapping[float, frozenset[float]]
+    ratios: frozenset[float]
 
     @classmethod
     def of(cls, style: Style, rows: Sequence[Row]) -> Edges:
@@ -102,6 +108,7 @@ class Edges:
             | {off for off, count in often.items() if count >= OFTEN},
             frozenset(_sums(rights)),
             {size: frozenset(some) for size, some in leadings.items()},
+            frozenset(one.size or 1.0 for one in style.inlines.values() if one.raised or one.lowered),
         )
 
 
@@ -120,7 +127,7 @@ def _strange(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]
     else:
         yield from _off_the_edges(row, edges, label)
         yield from _off_the_leading(lines, edges)
-    yield from _off_the_line(block)
+    yield from _off_the_line(block, edges.ratios)
 
 
 def _off_the_edges(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]:
@@ -206,25 +213,23 @@ def _off_the_leading(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str
             yield f"“{below.words}” stands {drop * size:g} points below its line before"
 
 
-def _off_the_line(block: PrintedBlock) -> Iterator[str]:
+def _off_the_line(block: PrintedBlock, ratios: frozenset[float]) -> Iterator[str]:
     """Yield the words that stand behind others of their line, and higher or lower than words are shifted."""
     for one, other in pairwise(block.pieces):
         if not (one.text.strip() and other.text.strip()):
             continue
-        size = max(one.size, other.size)
         off = other.baseline - one.baseline
-        beside = abs(other.glyphs[0].left - one.glyphs[-1].right) < ADJOINING * size
-        if beside and abs(off) > SHIFTED and not _is_shift(one, other, off, block.shifted):
+        room = other.glyphs[0].left - one.glyphs[-1].right
+        if abs(room) > ADJOINING * max(one.size, other.size) or abs(off) < SHIFTED:
+            continue
+        ups, downs = (
+            _shifts(piece.size, ratios) if id(piece) in block.shifted else {0.0} for piece in (other, one)
+        )
+        if not any(abs(up - down - off) < SHIFTED * one.size for up in ups for down in downs):
             yield f"“{other.text.strip()[:SAMPLE]}” stands {off:.1f} points above the words before it"
 
 
-def _is_shift(one: Stretch, other: Stretch, off: float, shifted: frozenset[int]) -> bool:
-    """Return whether words may stand so far above others: raised or lowered, once or in one another."""
-    ups = {0.0} if id(other) not in shifted else _shifts(other.size)
-    downs = {0.0} if id(one) not in shifted else _shifts(one.size)
-    return any(abs(up - down - off) < SHIFTED * one.size for up in ups for down in downs)
-
-
-def _shifts(size: float) -> set[float]:
-    """Return by how much words of a size may be shifted, around which type is larger."""
-    return {0.0, RAISED * size, LOWERED * size}
+def _shifts(size: float, ratios: frozenset[float], deep: int = NESTED) -> set[float]:
+    """Return by how much words of a size may be shifted: raised or lowered, in others that are, or not."""
+    around = {0.0, *(off for ratio in ratios if deep > 1 for off in _shifts(size / ratio, ratios, deep - 1))}
+    return {0.0, *(step * size + off for step in (RAISED, LOWERED) for off in around)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 import pikepdf
 
 from variorum.vocabulary import Unknown
-from variorum_pdf.closed.trees import Owners, strange_ids, strange_parents, strange_tree
+from variorum_pdf.closed.trees import Number, Owners, strange_ids, strange_parents, strange_tree
 
 KEYS = frozenset({"/Type", "/S", "/P", "/K", "/Pg", "/ID", "/Lang", "/T", "/Alt", "/A"})
 NEEDED = frozenset({"/Type", "/S", "/P"})
@@ -24,8 +24,9 @@ INLINE = frozenset({"Span", "Link", "Reference", "Insertion", "Deletion", "Folio
 BLOCKS = frozenset(
     {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Div", "BlockQuote", "L", "Table", "Note", "Caption", "Figure"}
 )
-WORDS = "words"
-"""Marked content, or an annotation with it."""
+WORDS, FOLIO = "words", "Folio"
+"""Marked content, or an annotation with it; the number of a page to which an entry leads, at its end."""
+Key = TypeVar("Key")
 WITHIN: Mapping[str, frozenset[str]] = {
     "StructTreeRoot": frozenset({"Document"}),
     "Document": frozenset({"Sect"}),
@@ -83,8 +84,9 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
     kids = element.get("/K")
     tag = str(element.get("/S", element.get("/Type", ""))).removeprefix("/")
     number = element.objgen
+    last = WORDS
     for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
-        held = WORDS
+        before, held = last, WORDS
         if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
             held = str(kid.S).removeprefix("/")
             yield from _element(kid)
@@ -98,15 +100,25 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
             if known is None or {*kid.keys()} != known:
                 yield "an element of no type"
             elif "/Obj" in kid:
-                owners.annotations[kid.Obj.objgen] = number
+                yield from _taken(owners.annotations, kid.Obj.objgen, number)
             else:
-                owners.content.setdefault(kid.Pg.objgen, {})[int(kid.MCID)] = number
+                yield from _taken(owners.content.setdefault(kid.Pg.objgen, {}), int(kid.MCID), number)
         elif "/Pg" not in element:
             yield f"words of {tag} on no page"
         else:
-            owners.content.setdefault(element.Pg.objgen, {})[int(kid)] = number
+            yield from _taken(owners.content.setdefault(element.Pg.objgen, {}), int(kid), number)
+        last = held
+        if before == FOLIO != held:
+            yield f"{held} behind the number of a page"
         if held not in WITHIN.get(tag, frozenset()):
             yield f"{held} in {tag}"
+
+
+def _taken(owners: dict[Key, Number], key: Key, number: Number) -> Iterator[str]:
+    """Note which element holds what is on a page; yield what another holds too."""
+    if key in owners:
+        yield "what is on a page in two places of the structure"
+    owners[key] = number
 
 
 def _parent(element: Any) -> tuple[int, int] | None:

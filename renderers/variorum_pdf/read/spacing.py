@@ -30,6 +30,8 @@ FEWEST, BLANKS_AT_LEAST = 3, 2
 """How many pairs of letters, or blanks of a line, tell at the least what is even."""
 LAST = "\u052f"
 """The last letter of the Latin, Greek and Cyrillic scripts, but for those that hardly any text has."""
+POINTS = frozenset(".,:;!?-()[]")
+"""Signs that stand beside letters as letters do."""
 OFF = 8
 """Thousandths of the size of type by which two letters may stand otherwise than elsewhere."""
 MANY = 6
@@ -107,10 +109,9 @@ def unkerned(canvases: Sequence[Canvas], labels: Sequence[str]) -> Iterator[str]
     usual = _usual(pairs for _, _, pairs in rows)
     for label, stretch, pairs in rows:
         off = [gap - usual[pair] for pair, gap in pairs if pair in usual]
-        if len(off) < FEWEST:
-            continue
-        apart = median(off)
-        if max(off) > apart + OFF or min(off) < apart - OFF:
+        apart = median(off) if len(off) >= FEWEST else 0
+        is_off = len(off) >= FEWEST and (max(off) > apart + OFF or min(off) < apart - OFF)
+        if is_off or min(gap for _, gap in pairs) < -1000 * CLOSE:
             yield f"page {label}: letters of “{stretch.text.strip()[:SAMPLE]}” stand otherwise than elsewhere"
 
 
@@ -118,8 +119,13 @@ def _pairs(stretch: Stretch) -> Iterator[tuple[Pair, int]]:
     """Yield the pairs of letters of a stretch, each with the room between, in thousandths of its size."""
     program, unit = id(stretch.program), 1000 / stretch.size if stretch.size else 0.0
     for one, other in pairwise(stretch.glyphs):
-        if one.text.isalnum() and other.text.isalnum() and one.text <= LAST and other.text <= LAST:
+        if _is_set_alone(one.text) and _is_set_alone(other.text):
             yield (program, one.code, other.code), round((other.left - one.right) * unit)
+
+
+def _is_set_alone(text: str) -> bool:
+    """Return whether a letter or point stands where the one before it lets it, and nothing else."""
+    return (text.isalnum() and text <= LAST) or text in POINTS
 
 
 def _usual(rows: Iterable[Sequence[tuple[Pair, int]]]) -> dict[Pair, int]:
