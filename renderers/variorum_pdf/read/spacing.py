@@ -104,7 +104,7 @@ def unkerned(canvases: Sequence[Canvas], labels: Sequence[str]) -> Iterator[str]
         (label, stretch, pairs)
         for label, canvas in zip(labels, canvases, strict=True)
         for stretch in canvas.stretches
-        if not stretch.goes_back and (pairs := list(_pairs(stretch)))
+        if not _runs_back(stretch) and (pairs := list(_pairs(stretch)))
     ]
     usual = _usual(pairs for _, _, pairs in rows)
     for label, stretch, pairs in rows:
@@ -113,6 +113,14 @@ def unkerned(canvases: Sequence[Canvas], labels: Sequence[str]) -> Iterator[str]
         is_off = len(off) >= FEWEST and (max(off) > apart + OFF or min(off) < apart - OFF)
         if is_off or min(gap for _, gap in pairs) < -1000 * CLOSE:
             yield f"page {label}: letters of “{stretch.text.strip()[:SAMPLE]}” stand otherwise than elsewhere"
+
+
+def _runs_back(stretch: Stretch) -> bool:
+    """Return whether the pen goes back as where words run from right to left: more than once, or always."""
+    if not stretch.goes_back:
+        return False
+    back = [two.left < one.left for one, two in pairwise(stretch.glyphs)]
+    return sum(back) > 1 or len(back) == 1
 
 
 def _pairs(stretch: Stretch) -> Iterator[tuple[Pair, int]]:
