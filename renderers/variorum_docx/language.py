@@ -24,7 +24,7 @@ from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_docx.bind.book import counts_of, note_labels, styles_in_use
 from variorum_docx.bind.package import base_properties, core_properties, extended_properties
 from variorum_docx.bind.sections import Section, heads, section_properties, sections, with_counts
-from variorum_docx.bind.template import StyleUse, fonts_part, settings_part, styles_part
+from variorum_docx.bind.template import StyleUse, fonts_part, footnotes_part, settings_part, styles_part
 from variorum_docx.leads_due import DueLeads, leads_of
 from variorum_docx.looks_due import Look, leaves_due, looks, other_looks
 from variorum_docx.package_due import unknown_parts
@@ -91,6 +91,7 @@ def _unknown(package: Package, publication: Publication, setting: Setting) -> It
     for name, part in parts.items():
         yield from language.unknown(part, name)
         yield from _loose_ends(part, name)
+    yield from _separators(parts.get(FOOTNOTES))
     yield from _other_looks(package, parts, publication, setting)
 
 
@@ -120,11 +121,23 @@ def _other_looks(
     for name, wanted in due.items():
         part = parts.get(name)
         blocks = () if part is None else part.iterfind(q("body")) if name == DOCUMENT else part
-        plain = [one for one in blocks if (one.get(q("type")) or "normal") == "normal"]
+        plain = [one for one in blocks if not _is_separator(one)]
         found = looks(plain, canonical, leads_of(package, name))
         words = other_looks(found, ((leads.in_full(look), said) for look, said in wanted))
         if words is not None:
             yield Unknown(f"other looks or links than the edition has, at “{words}”", name)
+
+
+def _is_separator(block: Element) -> bool:
+    """Return whether a block is none of the text: what Word puts between text and footnotes."""
+    return (block.get(q("type")) or "normal") != "normal"
+
+
+def _separators(part: Element | None) -> Iterator[Unknown]:
+    """Yield that what stands between text and footnotes is not what every file of ours has."""
+    found = [_canonical(one) for one in (() if part is None else part) if _is_separator(one)]
+    if found != [_canonical(_usual(one)) for one in footnotes_part([])]:
+        yield Unknown("other lines between text and footnotes than those of our files", FOOTNOTES)
 
 
 class _Canonical:

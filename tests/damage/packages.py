@@ -106,6 +106,18 @@ def place_moved(root: Element) -> None:
     paragraph.insert(1, start)
 
 
+def separators_exchanged(root: Element) -> None:
+    """Let the line above notes be the one above those that go on, and the reverse."""
+    one, other = [note for note in root.iter(f"{W}footnote") if note.get(f"{W}type")][:2]
+    _exchanged(one, other, f"{W}type")
+
+
+def marks_exchanged(root: Element) -> None:
+    """Let the instruction of a field begin where it ends."""
+    one, other = [*root.iter(f"{W}fldChar")][:2]
+    _exchanged(one, other, f"{W}fldCharType")
+
+
 def titled(root: Element) -> None:
     next(root.iter(f"{DC}title")).text = "Nothing"
 
@@ -132,6 +144,8 @@ def rows() -> Iterable[Damage]:
         ("links exchanged", TEXT, links_exchanged),
         ("places of links exchanged", TEXT, places_exchanged),
         ("a place of a link moved", TEXT, place_moved),
+        ("lines above notes exchanged", "word/footnotes.xml", separators_exchanged),
+        ("marks of a field exchanged", TEXT, marks_exchanged),
         ("another title of the file", "docProps/core.xml", titled),
     ):
         yield Damage(said, in_part(part, change), UNKNOWN)

@@ -100,13 +100,13 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
             if known is None or {*kid.keys()} != known:
                 yield "an element of no type"
             elif "/Obj" in kid:
-                yield from _taken(owners.annotations, kid.Obj.objgen, number)
+                yield from _note_owner(owners.annotations, kid.Obj.objgen, number)
             else:
-                yield from _taken(owners.content.setdefault(kid.Pg.objgen, {}), int(kid.MCID), number)
+                yield from _note_owner(owners.content.setdefault(kid.Pg.objgen, {}), int(kid.MCID), number)
         elif "/Pg" not in element:
             yield f"words of {tag} on no page"
         else:
-            yield from _taken(owners.content.setdefault(element.Pg.objgen, {}), int(kid), number)
+            yield from _note_owner(owners.content.setdefault(element.Pg.objgen, {}), int(kid), number)
         last = held
         if before == FOLIO != held:
             yield f"{held} behind the number of a page"
@@ -114,7 +114,7 @@ def _below(element: Any, owners: Owners) -> Iterator[str]:
             yield f"{held} in {tag}"
 
 
-def _taken(owners: dict[Key, Number], key: Key, number: Number) -> Iterator[str]:
+def _note_owner(owners: dict[Key, Number], key: Key, number: Number) -> Iterator[str]:
     """Note which element holds what is on a page; yield what another holds too."""
     if key in owners:
         yield "what is on a page in two places of the structure"
