@@ -53,6 +53,7 @@ class DocxRenderer:
     adds: frozenset[OriginRule] = ADDS
     carries: frozenset[Carried] = CARRIES
     purposes: Mapping[str, str] = field(default_factory=lambda: PURPOSES)
+    sets_at_once: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as WordprocessingML with symbolic ids."""

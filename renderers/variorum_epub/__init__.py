@@ -49,6 +49,7 @@ class Epub:
     adds: frozenset[OriginRule] = ADDS
     carries: frozenset[Carried] = CARRIES
     embeds_type: bool = True
+    sets_at_once: bool = True
 
     def typeset(self, document: PublishedDocument, setting: Setting) -> Result[Sheet]:
         """Set one document as XHTML."""

@@ -157,6 +157,18 @@ class TemplateFormat(Protocol):
         """Return a setting whose style looks as the template does, or why it is none."""
 
 
+@runtime_checkable
+class QuickFormat(Protocol):
+    """What a renderer may do besides: say that it sets a document as soon as it is handed over.
+
+    For its sake no process is started; one that is there may set for it.
+    """
+
+    @property
+    def sets_at_once(self) -> bool:
+        """Return whether it does."""
+
+
 class Writer(Protocol):
     """A format that is made from the edition, not from the publication: two pure functions."""
 
@@ -192,6 +204,11 @@ def chosen_purpose(one: object, asked: Sequence[str]) -> str:
     """Return which of its purposes a format is to be made for: the first that is asked for, or its own."""
     known = purposes_of(one)
     return next((name for name in asked if name in known), next(iter(known), ""))
+
+
+def sets_at_once(one: object) -> bool:
+    """Return whether a format sets a document sooner than a process is started."""
+    return isinstance(one, QuickFormat) and one.sets_at_once
 
 
 def is_writer(one: Renderer | Writer) -> TypeGuard[Writer]:

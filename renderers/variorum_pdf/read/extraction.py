@@ -7,7 +7,7 @@ the glyphs say; whether they can be seen, the rendered page says.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby, islice
@@ -371,7 +371,8 @@ def _add(reader: Reader, stream: str, token: Token, used: Sequence[Letter]) -> N
     first = used[0]
     hidden = next((letter.hidden for letter in used if letter.hidden), None)
     place = f"page {reader.labels[first.page]}"
-    reader.streams.setdefault(stream, []).append(replace(token, place=place, hidden=hidden))
+    own = Token(token.text, token.looks, token.kind, token.note, place, hidden, token.counted, token.span)
+    reader.streams.setdefault(stream, []).append(own)
     line = Line(first.page, first.baseline, first.left, first.size)
     reader.lines.setdefault(stream, []).append(line)
 
@@ -391,11 +392,16 @@ def _add_call(reader: Reader, stream: str, branch: Branch, letters: Sequence[Let
 
 def _tie(reader: Reader) -> None:
     """Tie each call to the note that is painted where its link leads."""
+    beginnings: dict[int, list[tuple[Line, str]]] = {}
+    for name, (line, *_) in reader.lines.items():
+        if name.startswith("note/"):
+            beginnings.setdefault(line.page, []).append((line, name.removeprefix("note/")))
     for stream, index, target in reader.calls:
         note = None
         place = reader.places.get(str(target)) if isinstance(target, pikepdf.String) else None
         if place is not None:
-            note = _note_at(reader, str(target), *place)
+            page, _, y = place
+            note = _note_at(beginnings.get(page, ()), str(target), y)
         reader.streams[stream][index] = replace(reader.streams[stream][index], note=note)
 
 
@@ -409,17 +415,15 @@ def _callers(reader: Reader) -> dict[str, str]:
     return found
 
 
-def _note_at(reader: Reader, target: str, page: int, x: float, y: float) -> str | None:
-    """Return the note whose first line stands just below a place.
+def _note_at(beginnings: Iterable[tuple[Line, str]], target: str, y: float) -> str | None:
+    """Return the note whose first line stands just below a height, of those that begin on its page.
 
     A picture in that line, or space above it, sets it off: then it must be of that name.
     """
     below = [
-        (off, name.removeprefix("note/"))
-        for name, (line, *_) in reader.lines.items()
-        if name.startswith("note/")
-        and line.page == page
-        and (off := y - line.baseline - line.size) > -HIGHER * line.size
+        (off, name)
+        for line, name in beginnings
+        if (off := y - line.baseline - line.size) > -HIGHER * line.size
     ]
     distance, first = min(below, default=(1e9, ""))
     return first if distance < NEAR or first == target else None

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
+from PIL import Image, ImageChops
+
 COARSE, FINE = 72.0, 288.0
 """Dots per inch at which pages are looked at; the second time only where the first saw nothing."""
 CONTRAST = 48
@@ -36,12 +38,11 @@ class Strip:
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A rendered page in greys, row by row from the top; `box` is its visible part in points."""
+    """A rendered page in greys; `box` is its visible part in points."""
 
     width: int
     height: int
-    stride: int
-    greys: bytes = field(repr=False)
+    greys: Image.Image = field(repr=False)
     box: tuple[float, float, float, float]
     scale: float
 
@@ -51,14 +52,26 @@ class Shot:
         last = min(self.height, int((self.box[3] - bottom) * self.scale) + 1)
         start = min(self.width, max(0, int((left - self.box[0]) * self.scale)))
         end = max(start, min(self.width, int((right - self.box[0]) * self.scale) + 1))
-        stride = self.stride
-        rows = [self.greys[row + start : row + end] for row in range(first * stride, last * stride, stride)]
-        if not rows:
+        if first >= last or start >= end:
             return Strip(b"", b"", left, self.scale)
-        # The rows above and below the letters are the lightest; looking at all takes twice the time.
-        light = map(max, rows[0], rows[len(rows) // 2], rows[-1])
+        # The rows above and below the letters are the lightest; the darkest spot may be in any.
+        upper, middle, lower = (self._row(row, start, end) for row in (first, (first + last) // 2, last - 1))
+        light = ImageChops.lighter(ImageChops.lighter(upper, middle), lower)
         edge = self.box[0] + start / self.scale
-        return Strip(bytes(map(min, *rows, rows[0])), bytes(light), edge, self.scale)
+        return Strip(self._darkest(first, last, start, end), light.tobytes(), edge, self.scale)
+
+    def _row(self, row: int, start: int, end: int) -> Image.Image:
+        return self.greys.crop((start, row, end, row + 1))
+
+    def _darkest(self, first: int, last: int, start: int, end: int) -> bytes:
+        """Return in each column the darkest spot of some rows: halves are laid over one another."""
+        rows = self.greys.crop((start, first, end, last))
+        height, width = last - first, end - start
+        while height > 1:
+            half = (height + 1) // 2
+            lower = rows.crop((0, height - half, width, height))
+            rows, height = ImageChops.darker(rows.crop((0, 0, width, half)), lower), half
+        return rows.tobytes()
 
 
 class Eye:
@@ -91,7 +104,9 @@ class Eye:
         page = self.document[number]
         bitmap = page.render(scale=scale, grayscale=True)
         box = tuple(page.get_cropbox())
-        shot = Shot(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer), box, scale)
+        size = bitmap.width, bitmap.height
+        greys = Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride)
+        shot = Shot(*size, greys, box, scale)
         bitmap.close()
         page.close()
         return shot

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from math import inf
@@ -137,6 +137,7 @@ def _numbers(
     names = {
         _bare(name.split("/", 2)[2]): name.split("/", 2)[2] for name in places if name.startswith("page/")
     }
+    on_pages = _by_page(lines)
     for page, canvas in enumerate(canvases):
         before: _MarginNumber | None = None
         aside = [one for one in canvas.stretches if _is_aside(one, edges[page])]
@@ -146,7 +147,8 @@ def _numbers(
                 before = None
             above, alone = (before.above + before.lines, before.alone) if before else (0, False)
             # Under another number it is beside a line only if it stands on that line.
-            stream = _stream_beside(page, stretch, lines, BESIDE if before else NEAR * stretch.size)
+            most = BESIDE if before else NEAR * stretch.size
+            stream = _stream_beside(stretch, on_pages.get(page, ()), most)
             if stream is not None and not alone:
                 place = _first(page, stretch, lines[stream])
             elif before:
@@ -224,16 +226,18 @@ def _in_margin(stretch: Stretch, edges: tuple[float, float]) -> bool:
     return begin > right + OUTSIDE or end < left - OUTSIDE
 
 
-def _stream_beside(
-    page: int, stretch: Stretch, lines: Mapping[str, Sequence[Line]], most: float
-) -> str | None:
+def _by_page(lines: Mapping[str, Sequence[Line]]) -> dict[int, list[tuple[float, int, str]]]:
+    """Return what stands on each page: the baselines of its lines, the place of their stream, its name."""
+    found: dict[int, list[tuple[float, int, str]]] = {}
+    for place, (name, own) in enumerate(lines.items()):
+        for page, baseline in {(line.page, line.baseline) for line in own}:
+            found.setdefault(page, []).append((baseline, place, name))
+    return found
+
+
+def _stream_beside(stretch: Stretch, on_page: Iterable[tuple[float, int, str]], most: float) -> str | None:
     """Return the stream of which a line stands beside a margin number, at the most so far above or below."""
-    near = [
-        (abs(line.baseline - stretch.baseline), place, name)
-        for place, (name, found) in enumerate(lines.items())
-        for line in found
-        if line.page == page
-    ]
+    near = ((abs(baseline - stretch.baseline), place, name) for baseline, place, name in on_page)
     distance, _, name = min(near, default=(1e9, 0, ""))
     return name if distance < most else None
 

@@ -78,7 +78,7 @@ def build(folder: str, request: Request, watch: Watch, workers: Workers) -> Outc
     if tasks:
         watch.stage(prepared.name, f"setting {', '.join(one.name for one in typeset)}", len(tasks))
     characters = sum(len(source.text) for source in prepared.sources.values())
-    sheets = set_all(tasks, workers, watch.step, characters * len(typeset))
+    sheets = set_all(tasks, workers, watch.step, characters)
     of_sheets = {
         one.name: [sheet for task, sheet in zip(tasks, sheets, strict=True) if task.format == one.name]
         for one in typeset

@@ -7,14 +7,22 @@ from dataclasses import dataclass, replace
 
 from variorum.apparatus.registers import datum
 from variorum.archive import Refusal
-from variorum.contract import Setting, Sheet, TemplateFormat, chosen_purpose
+from variorum.contract import Setting, Sheet, TemplateFormat, chosen_purpose, sets_at_once
 from variorum.findings import Diagnostic, Result
 from variorum.findings.machine import ProcessLost, TemplateUnfit
 from variorum.origin import OriginRule
 from variorum.press import Request, cache
 from variorum.press.workers import Workers
 from variorum.publication import Publication, PublishedDocument
-from variorum.registry import RENDERERS, Registration, component_missing, failing, output_dropped, renderer
+from variorum.registry import (
+    RENDERERS,
+    Registration,
+    component_missing,
+    failing,
+    load_format,
+    output_dropped,
+    renderer,
+)
 from variorum.style import Style
 
 
@@ -69,7 +77,7 @@ def set_all(
 ) -> tuple[Result[Sheet | None], ...]:
     """Return the sheets of the tasks, in their order; `advance` is called for each task that is done.
 
-    `characters` says how much all of them have to set.
+    `characters` says how much there is to set in each format; those that set at once are not worth a process.
 
     A sheet that could not be made is None and has a finding.
     """
@@ -89,7 +97,10 @@ def set_all(
             cache.keep(keys[number], tasks[number].document, Result(made.value, made.diagnostics))
         advance()
 
-    left = characters * len(waiting) // max(len(tasks), 1)
+    formats = {task.format for task in tasks}
+    slow = {name for name in formats if not sets_at_once(load_format(name).value)}
+    share = sum(tasks[number].format in slow for number in waiting) / max(len(tasks), 1)
+    left = int(characters * len(formats) * share)
     workers.spread(typeset, [tasks[number] for number in waiting], left, finish)
     cache.prune()
     lost: Result[Sheet | None] = Result(None, (ProcessLost(),))
