@@ -30,7 +30,8 @@ def value(element: Element | None, name: str = "val") -> str | None:
 def at(element: Element | None, *path: str) -> Element | None:
     """Return the element at a path of names, none if there is none."""
     for name in path:
-        element = None if element is None else element.find(q(name))
+        # What `find` does through a path in Python.
+        element = None if element is None else next(element.iterchildren(q(name)), None)
     return element
 
 

@@ -397,7 +397,7 @@ def _spaced(children: PInlines, state: _Spaces) -> PInlines:
 
 
 def _words(run: Run, state: _Spaces) -> Run:
-    if BLANKS_AGAIN.search(run.text):
+    if ("  " in run.text or "\xa0" in run.text) and BLANKS_AGAIN.search(run.text):
         cuts = [(0, 0), *(found.span() for found in BLANKS_AGAIN.finditer(run.text)), (len(run.text), 0)]
         run = join_runs(*(run.part(last[1], cut[0]) for last, cut in pairwise(cuts)))
     if state.last in ("", *BLANKS) and run.text.startswith(" "):

@@ -95,7 +95,5 @@ Reader: TypeAlias = Callable[[etree._Element, Context], list[Block]]
 
 def local(element: etree._Element) -> str:
     """Return the local name of an element of TEI, the whole name of any other, empty for comments."""
-    if not isinstance(element.tag, str):
-        return ""
-    name = etree.QName(element)
-    return name.localname if name.namespace in (None, "http://www.tei-c.org/ns/1.0") else element.tag
+    tag = element.tag
+    return tag.removeprefix("{http://www.tei-c.org/ns/1.0}") if isinstance(tag, str) else ""
