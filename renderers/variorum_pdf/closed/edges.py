@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import TypeAlias
 
 from variorum.contract import Setting
 from variorum.publication import Publication
@@ -55,26 +54,36 @@ def strange_edges(reading: Reading, publication: Publication, setting: Setting) 
     """Yield the lines that begin, end or stand where no line of the style does."""
     if publication.leftwards:
         return
-    canvases, labels = reading.reader.canvases, reading.reader.labels
-    rows = [
-        (block, lines, page_block(canvases[block.page], block.page, publication, setting))
-        for block in printed_blocks(canvases, reading.order)
-        if not block.pictured and not block.runs_left and (lines := lines_of(block))
-    ]
+    labels = reading.reader.labels
+    rows = list(_rows(reading, publication, setting))
     edges = Edges.of(setting.style, rows)
-    before: tuple[PrintedBlock, PrintedLine] | None = None
     for row in rows:
-        block, lines, _ = row
-        label = None
-        if before is not None and (before[0].stream, before[0].page) == (block.stream, block.page):
-            label = before[1]
-        for said in _strange(row, edges, label):
-            yield Unknown(said, f"page {labels[block.page]}")
-        before = (block, lines[-1])
+        yield from (Unknown(said, f"page {labels[row.block.page]}") for said in _strange(row, edges))
     yield from (Unknown(said, f"page {labels[page]}") for page, said in _off_the_row(rows))
 
 
-Row: TypeAlias = tuple[PrintedBlock, Sequence[PrintedLine], PageBlock]
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block on a page: its lines, the room of the text, and the line that is read before it there."""
+
+    block: PrintedBlock
+    lines: Sequence[PrintedLine]
+    area: PageBlock
+    before: PrintedLine | None
+
+    def is_labelled(self, number: int) -> bool:
+        """Return whether a line stands behind what is read before the block, as behind a label."""
+        return number == 0 and self.before is not None and _is_behind(self.lines[0], self.before)
+
+
+def _rows(reading: Reading, publication: Publication, setting: Setting) -> Iterator[Row]:
+    canvases = reading.reader.canvases
+    last: dict[tuple[str, int], PrintedLine] = {}
+    for block in printed_blocks(canvases, reading.order):
+        if not block.pictured and not block.runs_left and (lines := lines_of(block)):
+            area = page_block(canvases[block.page], block.page, publication, setting)
+            yield Row(block, lines, area, last.get((block.stream, block.page)))
+            last[block.stream, block.page] = lines[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +104,13 @@ class Edges:
         looks = [style.block(role) for role in (*style.blocks, "body")]
         steps = {0.0, *(look.left for look in looks), *(look.hang for look in looks)}
         steps |= {RULED + look.rule_left for look in looks if look.rule_left}
-        firsts = {0.0, *(look.first_indent for look in looks), *(-look.hang for look in looks)}
+        firsts = {0.0, *(look.first_indent for look in looks)}
         rights = {0.0, *(look.right for look in looks)}
         often = Counter(
-            round(line.pieces[0].glyphs[0].left - area.left, 1) for _, lines, area in rows for line in lines
+            round(_begin(line) - row.area.left, 1)
+            for row in rows
+            for number, line in enumerate(row.lines)
+            if not row.is_labelled(number)
         )
         leadings: dict[float, set[float]] = {}
         for look in looks:
@@ -120,26 +132,25 @@ def _sums(steps: set[float]) -> set[float]:
     return found
 
 
-def _strange(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]:
-    block, lines, _ = row
+def _strange(row: Row, edges: Edges) -> Iterator[str]:
+    block, lines = row.block, row.lines
     if block.in_table:
         yield from _off_the_cell(lines, edges)
     else:
-        yield from _off_the_edges(row, edges, label)
+        yield from _off_the_edges(row, edges)
         yield from _off_the_leading(lines, edges)
     yield from _off_the_line(block, edges.ratios)
 
 
-def _off_the_edges(row: Row, edges: Edges, label: PrintedLine | None) -> Iterator[str]:
-    block, lines, area = row
+def _off_the_edges(row: Row, edges: Edges) -> Iterator[str]:
+    block, lines, area = row.block, row.lines, row.area
     for number, line in enumerate(lines):
         if not line.level:
             continue
         left, right = _begin(line) - area.left, area.right - line.right
         numbered = len(line.pieces) > 1 and is_number(line.pieces[-1], line, block.edge)
         ends = _is_in(right, edges.right) or abs(line.left - area.left - right) < 2 * NEAR
-        behind = number == 0 and label is not None and _is_behind(line, label)
-        if not (_is_in(left, edges.left) or behind or (ends and not numbered)):
+        if not (_is_in(left, edges.left) or row.is_labelled(number) or (ends and not numbered)):
             yield f"“{line.words}” begins {left:.1f} points from the edge of the text"
         elif _is_drawn_out(line) and not any(abs(right - one) < HANGING for one in edges.right):
             yield f"“{line.words}” is drawn out and ends {right:.1f} points before the edge of the text"
@@ -163,10 +174,10 @@ def _off_the_cell(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str]:
 def _off_the_row(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
     """Yield the cells that do not begin to the right of the one before them in their row, as high as it."""
     last: tuple[PrintedBlock, PrintedLine] | None = None
-    for block, lines, _ in rows:
+    for row in rows:
+        block, first = row.block, row.lines[0]
         if not block.row or (last is not None and last[0].cell == block.cell and last[0].page == block.page):
             continue
-        first = lines[0]
         if last is not None and (last[0].row, last[0].page) == (block.row, block.page):
             off = first.baseline - last[1].baseline
             is_high = first.level and last[1].level and first.types == last[1].types and abs(off) > HIGH

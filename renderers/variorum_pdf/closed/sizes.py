@@ -6,19 +6,24 @@ small ones. Tables too wide are set smaller, all of one by the same share.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from variorum.style import Style
+from variorum.style.values import Color
 from variorum.vocabulary import Unknown
-from variorum_pdf.read.canvas import Canvas, Stretch
+from variorum_pdf.read.canvas import Canvas, Colour, Stretch
 from variorum_pdf.read.extraction import Reading, by_mark
 from variorum_pdf.read.tree import Branch
 from variorum_pdf.set.small_capitals import SHRUNK
 
 SHIFTS = frozenset({"vertical-align", "font-variant"})
 """What the structure says of words that have sizes of their own."""
+SHADE = 0.003
+"""How far a part of an ink may be off, which goes from nothing to one."""
+SAMPLE = 40
 EXACT = 0.012
 """Points by which a size may be off: sizes are rounded on their way."""
 AT_EDGE = 1.6
@@ -31,6 +36,7 @@ def strange_sizes(reading: Reading, style: Style) -> Iterator[Unknown]:
     marked = [by_mark(canvas) for canvas in reading.reader.canvases]
     labels = reading.reader.labels
     strange: dict[int, list[tuple[int, float]]] = {}
+    pale: dict[int, list[tuple[int, str]]] = {}
     for (table, _, page), block in groupby(reading.order, lambda one: (one.table, one.block, one.page)):
         plain: list[Stretch] = []
         shifted: list[Stretch] = []
@@ -38,8 +44,11 @@ def strange_sizes(reading: Reading, style: Style) -> Iterator[Unknown]:
             pieces = marked[branch.page].get(branch.mcid, ())
             (shifted if _is_shifted(branch) else plain).extend(pieces)
         strange.setdefault(table, []).append((page, sizes.unknown(plain, shifted)))
+        pale.setdefault(table, []).extend((page, words) for words in sizes.in_other_ink(plain))
     for table, blocks in strange.items():
         told = [(page, size) for page, size in blocks if size]
+        for page, words in pale[table] if not table or not told else ():
+            yield Unknown(f"“{words}” in the ink of other words", f"page {labels[page]}")
         if not table or len(told) * 2 < len(blocks):  # else it is set smaller as a whole
             yield from (
                 Unknown(f"words in type of {size:g} points", f"page {labels[page]}") for page, size in told
@@ -61,6 +70,9 @@ class TypeSizes:
     around: frozenset[float]
     level: frozenset[float]
     """By which signs that neither raise nor lower their words make them larger or smaller, one in another."""
+    inks: Mapping[float, Color]
+    """The inks of signs by the size that each of them alone makes its words."""
+    single: frozenset[float]
 
     @classmethod
     def of(cls, style: Style) -> TypeSizes:
@@ -70,10 +82,24 @@ class TypeSizes:
         ratios = {1.0, SHRUNK, *(one.size for one in style.inlines.values() if one.size is not None)}
         once = frozenset(size * ratio for size in blocks for ratio in ratios)
         more = frozenset(size * ratio for size in once for ratio in ratios)
-        signs = (one for one in style.inlines.values() if not (one.raised or one.lowered))
+        signs = [one for one in style.inlines.values() if not (one.raised or one.lowered)]
         own = {1.0, *(one.size for one in signs if one.size is not None)}
         level = frozenset(one * other for one in own for other in own)
-        return cls(blocks, once, more, frozenset({page.head_size, page.folio_size, page.mark_size}), level)
+        alone = Counter(one.size for one in style.inlines.values())
+        inks = {
+            one.size: one.color
+            for one in signs
+            if one.size is not None and one.size != 1 and one.color is not None and alone[one.size] == 1
+        }
+        return cls(
+            blocks,
+            once,
+            more,
+            frozenset({page.head_size, page.folio_size, page.mark_size}),
+            level,
+            inks,
+            frozenset(own),
+        )
 
     def has(self, size: float) -> bool:
         """Return whether words anywhere may be of a size."""
@@ -99,8 +125,25 @@ class TypeSizes:
                 return min(sizes)
         return next((size for size in sorted(others) if not _is_in(size, self.more)), 0.0)
 
+    def in_other_ink(self, plain: Sequence[Stretch]) -> Iterator[str]:
+        """Yield the words of a block that are as large as one sign alone makes them, and not in its ink."""
+        for piece in plain:
+            words = piece.text.strip()
+            ratios = {ratio for ratio in self.single if words and _is_in(piece.size / ratio, self.blocks)}
+            inks = [self.inks[ratio] for ratio in ratios if ratio in self.inks]
+            if inks and len(inks) == len(ratios) and not any(_is_of(piece.colour, ink) for ink in inks):
+                yield words[:SAMPLE]
+
     def _are_level(self, size: float, base: float) -> bool:
         return any(abs(size - base * ratio) < EXACT for ratio in self.level)
+
+
+def _is_of(ink: Colour, colour: Color) -> bool:
+    parts = (colour.red, colour.green, colour.blue)
+    own = ink * 3 if len(ink) == 1 else ink
+    return len(own) == len(parts) and all(
+        abs(one - part / 255) < SHADE for one, part in zip(own, parts, strict=True)
+    )
 
 
 def _is_shifted(branch: Branch) -> bool:
