@@ -22,9 +22,11 @@ START, END, LINK, FIELD = map(q, ("bookmarkStart", "bookmarkEnd", "hyperlink", "
 BLOCKS = re.compile(r"_b\d+")
 """The names of places that begin blocks alone: nothing leads there."""
 TO, POINTS = "link to #", "field "
+HIDDEN_PLACE, HIDDEN_END = "a hidden place", "end of a hidden place"
+"""Of places that nothing leads to; those in one spot count as one, for long names are cut into several."""
 
 Leads = Callable[[Element], str]
-"""What says of a link where it leads, of a place what it is called; "" of a place without a name."""
+"""What says of a link where it leads, of a place what it is called, if anything leads there."""
 
 
 class _Places:
@@ -35,11 +37,11 @@ class _Places:
 
     def begin(self, element: Element, name: str) -> str:
         self._open[element.get(q("id"), "")] = name
-        return f"place {name}" if name else ""
+        return f"place {name}" if name else HIDDEN_PLACE
 
     def end(self, element: Element) -> str:
         name = self._open.pop(element.get(q("id"), ""), "")
-        return f"end of {name}" if name else ""
+        return f"end of {name}" if name else HIDDEN_END
 
 
 def leads_of(package: Package, part: str) -> Leads:

@@ -67,10 +67,10 @@ def other_looks(found: Iterable[Look], due: Iterable[Look]) -> str | None:
 def looks(elements: Iterable[Element], written: Written, leads: Leads) -> Iterator[Look]:
     """Yield the looks of blocks in their order; words that look alike and adjoin are one.
 
-    Of what leads somewhere `leads` says where, or nothing if that is nothing to compare.
+    Of what leads somewhere `leads` says where; what says the same right behind it counts as one.
     """
     waiting: list[str] = []
-    look = ""
+    look = led = ""
     for element in elements:
         for one in element.iter(PARAGRAPH, RUN, *OTHERS, *LEADING):
             if one.tag == RUN:
@@ -78,11 +78,12 @@ def looks(elements: Iterable[Element], written: Written, leads: Leads) -> Iterat
                 if waiting and own != look:
                     yield look, "".join(waiting)
                     waiting = []
-                look = own
+                look, led = own, ""
                 waiting.append(_words_in(one))
                 continue
             leading = leads(one) if one.tag in LEADING else None
-            if leading == "" or (one.tag == PARAGRAPH and _closes_a_section(one)):
+            repeated, led = leading is not None and leading == led, leading or ""
+            if repeated or (one.tag == PARAGRAPH and _closes_a_section(one)):
                 continue
             if waiting:
                 yield look, "".join(waiting)

@@ -13,8 +13,10 @@ from damage.chance import Kind
 from damage.formats import HARMLESS, KINDS
 
 BOOKS = {"epub": ("sample", "specimen"), "docx": ("sample", "queries"), "pdf": ("sample",)}
-NUMBER = {"epub": 4, "docx": 4, "pdf": 2}
+NUMBER = {"epub": 8, "docx": 8, "pdf": 10}
 """How many damages of each kind are made in each book."""
+FEWEST = 200
+"""How many damages are made again at the least."""
 SURE = [
     pytest.param(format_, kind, id=f"{format_}: {kind.name}")
     for format_, books in BOOKS.items()
@@ -36,6 +38,11 @@ def test_what_must_be_found_is_found(format_: str, kind: Kind) -> None:
         passed = [seed for seed, data in enumerate(made) if data is not None and not whole.faults(data)]
         assert any(made)
         assert not passed, f"{name}: numbers {passed} are passed over"
+
+
+def test_two_hundred_damages_are_made_again() -> None:
+    rows = [str(one.values[0]) for one in SURE]
+    assert sum(len(BOOKS[format_]) * NUMBER[format_] for format_ in rows) >= FEWEST
 
 
 @pytest.mark.parametrize(("format_", "kind"), REWRITINGS)
