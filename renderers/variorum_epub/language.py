@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files as resource_files
 from xml.etree import ElementTree
 
+from variorum import extract
 from variorum.archive import Archive, Bounds, Damage, open_archive
 from variorum.contract import Setting
-from variorum.publication import Matter, Publication
+from variorum.publication import Matter, Publication, note_list
 from variorum.style import Style
 from variorum.vocabulary import Unknown, Vocabulary, read_vocabulary
 from variorum_epub import fonts
@@ -83,11 +84,12 @@ def _unknown(
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page of the book, and the values that only it may have."""
+    """A page of the book, the values that only it may have, and the streams of its notes in their order."""
 
     path: str
     values: Mapping[str, Iterable[str]]
     part: Matter | None = None
+    notes: tuple[str, ...] = ()
 
 
 def _pages(publication: Publication) -> Iterator[_Page]:
@@ -95,9 +97,13 @@ def _pages(publication: Publication) -> Iterator[_Page]:
     book = publication.imprint.title
     series = [one.title.text for one in publication.series]
     for document in publication.documents:
-        yield _Page(
-            file_of(document.id), {"page-title": [document.title.text.strip()], "series-title": series}
-        )
+        listed = (note for one in publication.series for note in note_list(document, one))
+        notes = tuple(extract.note(note.id) for note in listed)
+        values: dict[str, Iterable[str]] = {
+            "page-title": [document.title.text.strip()],
+            "series-title": series,
+        }
+        yield _Page(file_of(document.id), values, notes=notes)
     for part in (*publication.front, *publication.back):
         kind, role = MATTER_TYPES.get(part.kind, (None, None))
         title = part.title.text or book
@@ -107,8 +113,7 @@ def _pages(publication: Publication) -> Iterator[_Page]:
             "matter-type": kind or "",
             "matter-role": role or "",
         }
-        values = {name: [value] for name, value in said.items() if value}
-        yield _Page(file_of(part.id), values, part)
+        yield _Page(file_of(part.id), {name: [value] for name, value in said.items() if value}, part)
 
 
 def _of_page(data: bytes, page: _Page, language: Vocabulary, style: Style) -> Iterator[Unknown]:
@@ -129,6 +134,12 @@ def _of_page(data: bytes, page: _Page, language: Vocabulary, style: Style) -> It
     for element in root.iter():
         if element.get("lang") != element.get("{http://www.w3.org/XML/1998/namespace}lang"):
             yield Unknown(f"two languages of one element, “{element.get('lang')}”", at)
+    streams = (one.get("data-stream", "") for one in root.iter())
+    if (
+        page.part is None
+        and tuple(name for name in streams if name.startswith(extract.note(""))) != page.notes
+    ):
+        yield Unknown("notes in another order than the edition has them", at)
     kind, role = MATTER_TYPES.get(page.part.kind, (None, None)) if page.part else (None, None)
     for section in root.iterfind(f"{XHTML}body/{XHTML}section"):
         if (section.get(TYPE), section.get("role")) != (kind, role):

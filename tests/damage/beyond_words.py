@@ -95,6 +95,12 @@ def spine_turned(root: Element) -> None:
     spine.append(spine[0])
 
 
+def notes_turned(root: Element) -> None:
+    """Let the first note stand behind the others."""
+    one, *_, last = [note for note in root.iter(f"{X}aside") if note.get("role") == "doc-footnote"]
+    last.addnext(one)
+
+
 def left_aside(root: Element) -> None:
     next(root.iter(f"{OPF}itemref")).set("linear", "no")
 
@@ -147,6 +153,7 @@ def rows() -> Iterable[Damage]:
         ("a script", TEXT, put_before("p", "script")),
         ("a base", TEXT, put_before("title", "base", href="https://example.org/")),
         ("what is folded away", TEXT, retagged("header", "details")),
+        ("notes in another order", TEXT, notes_turned),
         ("a table of one column less", LEGEND, set_on("td", "width", "1")),
         ("the spine is turned", PACKAGE, spine_turned),
         ("a page outside of the order", PACKAGE, left_aside),
@@ -301,6 +308,7 @@ def pdf_rows() -> Iterable[Damage]:
     ):
         yield Damage(said, ink.in_file(change), UNKNOWN)
     for said, kind, key, value in (
+        ("a book in another language", "/Document", "/Lang", pikepdf.String("fr-FR")),
         ("words in another language", "/Span", "/Lang", pikepdf.String("fi")),
         ("other words for the ear", "/Span", "/T", pikepdf.String("struck")),
         ("a heading that is none", "/H2", "/S", pikepdf.Name.P),

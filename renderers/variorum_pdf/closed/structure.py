@@ -70,6 +70,7 @@ def strange_structure(pdf: pikepdf.Pdf) -> Iterator[Unknown]:
         return
     owners = Owners()
     found = chain(
+        _other_languages(root, str(pdf.Root.get("/Lang", ""))),
         _below(root, owners),
         strange_tree(root.get("/ParentTree"), "/Nums", "parents"),
         strange_tree(root.get("/IDTree"), "/Names", "ids"),
@@ -78,6 +79,14 @@ def strange_structure(pdf: pikepdf.Pdf) -> Iterator[Unknown]:
     if not told:
         told = list(dict.fromkeys((*strange_parents(pdf, root, owners), *strange_ids(root, owners))))
     yield from (Unknown(what, "the structure tree") for what in told)
+
+
+def _other_languages(root: Any, lang: str) -> Iterator[str]:
+    """Yield that a part of the file, or all of it, is said to be in another language than the file."""
+    kids = root.get("/K")
+    for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
+        if isinstance(kid, pikepdf.Dictionary) and str(kid.get("/Lang", lang)) != lang:
+            yield "another language than that of the file"
 
 
 def _below(element: Any, owners: Owners) -> Iterator[str]:
