@@ -137,7 +137,13 @@ class Call(PublishedNode):
 
 @dataclass(frozen=True, slots=True)
 class LineEnd(PublishedNode):
-    """End the line."""
+    """End the line.
+
+    `joins_word`: a word goes on in the next one; `hyphened`: the hyphen before it stands for that alone.
+    """
+
+    joins_word: bool = False
+    hyphened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

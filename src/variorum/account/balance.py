@@ -203,16 +203,19 @@ class _Walk:
             # Brackets that the edition puts behind a mark: words on their two sides are apart, so or so.
             self.between.blank = self.between.joining = True
         if cause is not None and self.ledger is not None and text.strip():
-            ledger = self.balance.ledgers.get(cause.path)
-            here = ledger is self.ledger and self.ledger.text.is_empty(cause)
-            at = self.ledger.text.stretch(cause)[0] if here else -1
-            if here and self.ledger.text.is_loose_edge(at):
-                return
-            if at > self.end or (at == self.end and not self.mark):
-                self.gap(at)
-            elif at == self.end:
-                self.between.blank = False
-            self.mark = at >= self.end
+            self.stand_at(cause, self.ledger)
+
+    def stand_at(self, place: Span, ledger: Ledger) -> None:
+        """Note that what prints stands at a place of the source that holds no words, if it does."""
+        here = self.balance.ledgers.get(place.path) is ledger and ledger.text.is_empty(place)
+        at = ledger.text.stretch(place)[0] if here else -1
+        if here and ledger.text.is_loose_edge(at):
+            return
+        if at > self.end or (at == self.end and not self.mark):
+            self.gap(at)
+        elif at == self.end:
+            self.between.blank = False
+        self.mark = at >= self.end
 
     def leave_mark(self) -> None:
         """Go on behind what was generated in a row."""
@@ -254,6 +257,8 @@ class _Walk:
         found = [] if ledger is None else _stretches(ledger, bare, span, rule)
         if ledger is None or not found:
             self.balance.strays.append(Stray(bare, span, self.name, rule))
+            if ledger is not None and ledger is self.ledger:
+                self.stand_at(span, ledger)  # words of an attribute
             return
         for start, end, parted in found:
             if parted is not None:

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import Registers, nearest
-from variorum.apparatus.text.signs import STRUCK_OUT, is_key
+from variorum.apparatus.text.meanings.hands import is_key
+from variorum.apparatus.text.signs import STRUCK_OUT
 from variorum.apparatus.wording import Wording, is_code, natural
 from variorum.codecs.tei.vocabulary import unknown_looks
 from variorum.conventions.normal_forms import NormalForms

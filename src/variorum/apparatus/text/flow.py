@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import assert_never
 
+from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.apparatus.text.meanings.word_ends import ends_in_word, goes_on, letters_ahead
 from variorum.model import LineBreak, Text, walk
 from variorum.origin import BLANK, Generated, OriginRule, of_source
@@ -65,7 +66,7 @@ def runs(children: PInlines, marks: bool = False) -> list[Run]:
             case Styled() | Link():
                 made += runs(child.children, marks)
             case LineEnd():
-                made.append(Run(" ", LINE_END))
+                made += [] if child.joins_word else [Run(" ", LINE_END)]
             case PageMark():
                 made += [child.printed] if marks else []
             case Call() | Picture() | Anchor():
@@ -146,7 +147,8 @@ def without_calls(children: PInlines) -> PInlines:
                 if inner:
                     kept.append(replace(child, children=inner))
             case LineEnd():
-                kept.append(Run(" ", LINE_END))
+                kept = [*cut_mark(tuple(kept))] if child.hyphened else kept
+                kept += [] if child.joins_word else [Run(" ", LINE_END)]
             case Call() | PageMark() | Anchor():
                 pass
             case _:
@@ -329,7 +331,8 @@ def _inside_word(rest: PInlines) -> bool:
     """Return whether a line goes on with a mark inside a word, and behind it with letters."""
     mark = rest[0]
     parts = not isinstance(mark, Anchor) and not (isinstance(mark, PageMark) and mark.joins_word)
-    return not parts and letters_ahead(runs(rest[1:])) > 0
+    behind = takewhile(lambda child: not isinstance(child, LineEnd), rest[1:])
+    return not parts and letters_ahead(runs(tuple(behind))) > 0
 
 
 def tidied(blocks: PBlocks) -> PBlocks:

@@ -126,8 +126,9 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
             printed.append(Run(" ", BLANK))
         if goes_on(node) and ends_in_hyphen(nodes, index, ledger.compounds):
             printed = printed if ledger.lines else [*cut_mark(tuple(printed))]
+            made = tuple(replace(each, hyphened=True) if isinstance(each, LineEnd) else each for each in made)
             ranges.join_word(ledger)
-        elif goes_on(node) and made == (LineEnd(),) and not ledger.terms.profile.line_ends:
+        elif goes_on(node) and made == (LineEnd(joins_word=True),) and not ledger.terms.profile.line_ends:
             made = ()  # no hyphen would say that the word goes on in the next of the lines
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
@@ -306,13 +307,13 @@ def _line_end(node: LineBreak, ledger: Ledger) -> PInlines:
         said = signs.fields(node, ledger)
         ledger.use(sign, node)
         number = signs.mark_runs(sign.show.text or "", said, sign, sign.show.style, alone=True)
-        return (*signs.marks_around(sign, said)[0], LineEnd(), *number)
+        return (*signs.marks_around(sign, said)[0], LineEnd(node.joins_word), *number)
     if node.n:
         ledger.unprinted_numbers.append(node.span)
     if not node.joins_word:
         ranges.gather(Run(" ", LINE_END), ledger)
     blank: PInlines = () if node.joins_word else (Run(" ", LINE_END),)
-    return (LineEnd(),) if ledger.lines else blank
+    return (LineEnd(node.joins_word),) if ledger.lines else blank
 
 
 def _text(node: Text, ledger: Ledger) -> PInlines:

@@ -21,6 +21,7 @@ from variorum.apparatus.text.lemma import (
 )
 from variorum.apparatus.text.meanings.extents import extent_fields
 from variorum.apparatus.text.meanings.forms import is_about_gap, is_wordless
+from variorum.apparatus.text.meanings.hands import is_key
 from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.apparatus.wording import fact
 from variorum.conventions.sign import Sign
@@ -83,8 +84,6 @@ ACTS = Written | Added | Deleted | Transposed | Unclear | Stamp | FormWork | Sup
 
 OWN_LOOK = "gap-mark"
 """The look of a sign whose words are all the edition's own: the source has not underlined them."""
-KEY = re.compile(r"[\W\d_]*|.*[\d_].*|[a-zäöüß]{1,2}|(?:h|hd|hand|scribe|schreiber|manus)[-. ]?[A-Za-z]?")
-"""What a list of hands calls one of them: figures, a letter or two, "hand-B"."""
 LETTER = re.compile(r"[^\W_][\u0300-\u036f]*")
 """A letter or figure with the marks over and under it."""
 OWN_WORDS = frozenset({"place", "medium", "written", "how", "to", "kind", "function"}) | frozenset(
@@ -184,11 +183,6 @@ def _writer(name: str | None, ledger: Ledger) -> str | Run | None:
     if hand and not any(map(str.isupper, scribe)):
         return None  # a key of a register that is elsewhere is no name
     return None if is_key(scribe) else scribe
-
-
-def is_key(name: str) -> bool:
-    """Return whether a name is the key of a list, which says nothing to a reader: "D_193-hand03", "h"."""
-    return KEY.fullmatch(name) is not None
 
 
 def in_sign(

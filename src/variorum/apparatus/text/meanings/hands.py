@@ -1,7 +1,8 @@
-"""Words in one hand that their encoding parts: one range, of which the apparatus tells once."""
+"""Hands: words in one that their encoding parts are one range; which names of hands say nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -24,6 +25,10 @@ PREFIX = "\0hand"
 """How the names of these ranges begin; no range of a source has such a name."""
 BETWEEN = (LineBreak, PageBreak, Space)
 """What may stand between words that were written at once."""
+KEY = re.compile(r"[\W\d_]*|.*[\d_].*|[a-zäöüß]{1,2}|(?:h|hd|hand|scribe|schreiber|manus)[-. ]?[A-Za-z]?")
+"""What a list of hands calls one of them: figures, a letter or two, "hand-B"."""
+CAPITAL_WITHIN = re.compile(r"\b(?!(?:Del|Fitz|Mac|Van|Von)[A-Z])\w*[a-zäöüß]{2}[A-ZÄÖÜ]")
+"""Words written as one: "AnnLee"; "McCoy" and "MacDonald" are names."""
 
 
 @dataclass
@@ -97,3 +102,12 @@ def _joined(line: Inlines, is_joined: Callable[[Written], bool]) -> Inlines:
         return (*((start,) if start else ()), *change(node.children), *((end,) if end else ()))
 
     return change(line)
+
+
+def is_key(name: str) -> bool:
+    """Return whether a name is the key of a list, which says nothing to a reader: "D_193-hand03", "scribe".
+
+    A name has a capital at the beginning of each of its words, or is a phrase ("an unknown hand").
+    """
+    is_word = " " not in name and (name.islower() or CAPITAL_WITHIN.search(name) is not None)
+    return is_word or KEY.fullmatch(name) is not None

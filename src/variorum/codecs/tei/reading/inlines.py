@@ -306,14 +306,22 @@ def _form(element: etree._Element, context: Context, always: bool = False) -> li
 
 
 def _side(element: etree._Element, context: Context) -> list[Inline]:
-    """Return one form of a choice that stands without the other."""
-    kind, source, _ = SIDES[local(element)]
+    """Return one form of a choice that stands without the other, or has that in an attribute, as TEI P4."""
+    kind, source, ours = SIDES[local(element)]
     shape = SHAPES[kind]
     first, second = (one.field for one in shape.contents)
-    words = content(element, context)
     is_source = local(element) == source
-    contents = {first: words if is_source else (), second: () if is_source else words}
-    return [node(shape, attributes.read(element, shape, {}), contents, element, context)]
+    other = ours if is_source else source
+    given = element.get(other)
+    words = content(element, context)
+    said: Inlines = ()
+    if given is not None:
+        place = context.span(element)
+        said = (Text(given, span=place),) if given.strip() else (Segment((), other, span=place),)
+        words = words or (Segment((), local(element), span=place),)
+    contents = {first: words if is_source else said, second: said if is_source else words}
+    values = attributes.read(element, shape, {}, skip=(other,))
+    return [node(shape, values, contents, element, context)]
 
 
 def _variant(element: etree._Element, context: Context) -> list[Inline]:

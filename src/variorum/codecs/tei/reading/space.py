@@ -20,7 +20,7 @@ from lxml import etree
 
 from variorum.codecs.tei.attributes import HTML, XML_PREFIX, own_words
 from variorum.codecs.tei.reading.context import Context, local
-from variorum.codecs.tei.vocabulary import OWN, SPANS
+from variorum.codecs.tei.vocabulary import OWN, PAIRS, SPANS
 from variorum.model import (
     AnchorEnd,
     AnchorStart,
@@ -100,21 +100,8 @@ PAGES = frozenset({"pb"})
 """Marks that stand close before the next word: one blank is enough for them."""
 INKED = frozenset(
     {
-        *(
-            "binaryObject",
-            "c",
-            "cb",
-            "figure",
-            "gb",
-            "formula",
-            "g",
-            "gap",
-            "graphic",
-            "media",
-            "metamark",
-            "milestone",
-        ),
-        *("notatedMusic", "pc", "ptr", "redo", "ref", "space", "undo"),
+        *("binaryObject", "c", "cb", "figure", "gb", "formula", "g", "gap", "graphic", "media", "metamark"),
+        *("milestone", "notatedMusic", "pc", "ptr", "redo", "ref", "space", "undo"),
     }
 )
 """Elements that may print something though they are empty: blanks on both sides of them are kept."""
@@ -128,6 +115,9 @@ BESIDE_WORDS = frozenset({"fw", "metamark"})
 STOPS = frozenset(".,)]};:!?")
 """Before these an indented end tag is no blank; French has one before some of them."""
 FRENCH_STOPS = frozenset(";:!?")
+
+FORMS = frozenset().union(*PAIRS)
+"""Forms of choices, each of which may stand in an attribute of the other."""
 
 PICTURES = frozenset({"binaryObject", "graphic", "media"})
 """Elements that stand in a line as one sign, whatever words describe them."""
@@ -198,7 +188,8 @@ class _Folding:
         if name in BESIDE_WORDS and _goes_on(element.getprevious()):
             self.blank, self.last = True, None
         silent = element.get("break") == "no" or "".join(map(str, element.itertext())).strip()
-        if name == "gap" or (name in INKED and not silent):
+        told = name in FORMS and any(map(element.get, FORMS))  # a form as TEI P4 has it
+        if name == "gap" or told or (name in INKED and not silent):
             self.blank, self.last = False, None
 
     def picture(self, element: etree._Element, kept: SpaceKeeping) -> None:
