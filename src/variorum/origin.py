@@ -155,6 +155,7 @@ class OmissionRule(Enum):
     DECLARATION_FRAME = "The label of a statement that the legend quotes."
     DECLARATION_STOP = "The stop at the end of a statement that the legend quotes."
     LINE_HYPHEN = "The hyphen at the end of a line of the source, in a word that is printed on one line."
+    STOP_SPARE = "A stop or bracket beside words that are left out: it would be doubled, or around nothing."
     QUERY = "A question to those who work on the edition: a comment of the Word file, which no page prints."
     NOTE_UNCALLED = "The lemma of a note that nothing in its document calls; a finding tells it."
     NOTE_WORDLESS = "A note of which nothing but stops would be printed; a finding tells it."

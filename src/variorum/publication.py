@@ -137,10 +137,7 @@ class Call(PublishedNode):
 
 @dataclass(frozen=True, slots=True)
 class LineEnd(PublishedNode):
-    """End the line.
-
-    `joins_word`: a word goes on in the next one; `hyphened`: the hyphen before it stands for that alone.
-    """
+    """End the line; a word may go on in the next one, and the hyphen before it stand for that alone."""
 
     joins_word: bool = False
     hyphened: bool = False

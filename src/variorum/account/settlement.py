@@ -33,7 +33,7 @@ CLOSING = ".,;:!?)]}»”’"
 OPENING = ("(", "[", "{")
 QUOTED = re.compile(r"[\"'](?!\w)")
 """A straight quotation mark that closes."""
-FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION})
+FRAMES = frozenset({OmissionRule.DECLARATION_STOP, OmissionRule.HEAD_PUNCTUATION, OmissionRule.STOP_SPARE})
 """Rules that leave out punctuation at the ends of words, which are told with them."""
 SET_ANEW = re.compile(r"matter/|.*/head$")
 """Flows whose parts the edition puts in an order of its own."""

@@ -22,6 +22,7 @@ from variorum.apparatus.text.meanings.items import holds_ranges
 from variorum.apparatus.text.meanings.segments import DATA
 from variorum.apparatus.text.references import is_void
 from variorum.apparatus.text.signs import sign_of
+from variorum.apparatus.text.stops import spare_at
 from variorum.conventions.sign import Sign
 from variorum.model import (
     AnchorEnd,
@@ -53,6 +54,7 @@ from variorum.origin import LeftOut, OmissionRule
 from variorum.source import Span
 
 STOPS = re.compile(r"[;,.\s]+$")
+NOTHING = re.compile(r"(?!)")
 OPENING, CLOSING = re.compile(r"[(\[]"), re.compile(r"[)\]]\.*$")
 
 
@@ -185,6 +187,15 @@ def _edges(
             yield LeftOut(_ending(text.span, len(text.value) - found.start()), rule)
 
 
+def _spare(first: Inline, before: str, second: walk.Part, behind: str) -> Iterator[LeftOut]:
+    """Yield the last sign of words and the first of others, as far as they are too many."""
+    if before:
+        last = re.compile("".join(rf"{re.escape(sign)}\s*" for sign in before) + "$")
+        yield from _edges((first,), None, last, OmissionRule.STOP_SPARE)
+    if behind and isinstance(second, Text):
+        yield from _edges((second,), re.compile(re.escape(behind)), NOTHING, OmissionRule.STOP_SPARE)
+
+
 def is_exact(text: Text) -> bool:
     """Return whether the characters of words stand in the source one by one, none of them escaped."""
     span = text.span
@@ -208,6 +219,9 @@ class _Omissions:
         row = tuple(nodes)
         for index, node in enumerate(row):
             yield from self.node(node, noted)
+            spare = None if self.ranges else spare_at(row, index, self.ledger)
+            if spare is not None:
+                yield from _spare(spare.first, spare.before, node, spare.behind)
             if goes_on(node):
                 hyphened = ends_in_hyphen(row, index, self.ledger.compounds)
                 if hyphened is not None and hyphened.span:

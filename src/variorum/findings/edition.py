@@ -302,6 +302,22 @@ class BlankSpare(Diagnostic):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StopsMeet(Diagnostic):
+    """Two stops meet, or a stop and a bracket, since the words between them are left out.
+
+    Of two that are alike one is printed, and no comma stands before another stop; brackets around nothing
+    are left out. Which of others to leave out cannot be known: both are printed.
+    """
+
+    slug = "stops-meet"
+    severity = Severity.WARNING
+    form = "“{words}” meet where the words between them are left out"
+    mend = "Leave one of them out in the source too, or accept the finding."
+
+    words: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class HyphenLeft(Diagnostic):
     """A word is divided by a hyphen, and elsewhere it is whole; what follows the hyphen is no word by itself.
 

@@ -102,10 +102,12 @@ class CountedFile:
         return any(self.tree.names[element] in names for element in both)
 
     def is_added(self, index: int) -> bool:
-        """Return whether a character begins what the edition adds: a regular form beside an empty one."""
+        """Return whether a character begins an addition, or a regular form beside an empty one."""
         for element in self.tree.around(self.owner(index)):
             if self.tree.starts[element] < index:
                 return False
+            if self.tree.names[element] == "add":
+                return True
             if self.tree.names[element] == "reg":
                 others = (at for at, name in enumerate(self.tree.names) if name == "orig")
                 around = self.tree.parents[element]

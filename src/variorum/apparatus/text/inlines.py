@@ -40,6 +40,7 @@ from variorum.apparatus.text.meanings.hyphens import cut_mark, ends_in_hyphen, g
 from variorum.apparatus.text.meanings.metamarks import as_told
 from variorum.apparatus.text.mentions import identification_call, ids_named, with_mentions
 from variorum.apparatus.text.pages import marks_in, page_mark, without
+from variorum.apparatus.text.stops import without_spare
 from variorum.model import (
     Added,
     AnchorEnd,
@@ -120,6 +121,8 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         else:
             enter_choice(nodes, index, ledger)
             made = inline(node, ledger)
+        if isinstance(node, Text):
+            printed, made = without_spare(printed, made, nodes, index, ledger)
         if made and _describes_blank(nodes, index):
             made = (Run("[", PUNCTUATION), *made, Run("]", PUNCTUATION))
         if apart and stand_apart(tuple(printed), node, made):
@@ -133,9 +136,7 @@ def inlines(nodes: Sequence[Inline], ledger: Ledger, apart: bool = False) -> PIn
         if isinstance(node, Milestone) and plain(made) and _leads(nodes, index):
             made = (*made, Run(" ", BLANK))
         stops = plain(made).startswith(tuple(STOPS))
-        if stops and (
-            omitted or adds(node) or isinstance(node, Replaced)
-        ):  # a stop hangs on the word that is printed before it
+        if stops and (omitted or adds(node) or isinstance(node, Added | Replaced)):  # it hangs on the word
             printed = [*cut_end(tuple(printed))]
         if isinstance(node, AnchorEnd) and plain(made):
             printed, made = ranges.closed(printed, made)
