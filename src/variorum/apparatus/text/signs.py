@@ -10,6 +10,7 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
+from variorum.apparatus.text.brackets import one_bracket
 from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, runs, tidy
 from variorum.apparatus.text.lemma import (
     behind_lemma,
@@ -240,6 +241,7 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
     if show.silent or not inner:
         return inner
     opening, closing = marks_around(sign, said)
+    opening, inner, closing = one_bracket(opening, inner, closing)
     style, words = show.style or "sign", opening + inner + closing
     if show.role is Role.DELETION and not all(map(_is_struck_whole, words)):
         return (Styled("sign", _deleted(words, style), say=speech(sign), sign=sign.id),)

@@ -1,0 +1,61 @@
+"""Brackets of two signs around the same words: one of them is printed, “[q?]”, not “[[q?]]”."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from variorum.apparatus.text.flow import plain, runs
+from variorum.apparatus.text.meanings.hyphens import cut_mark
+from variorum.origin import Generated, Origin, OriginRule
+from variorum.publication import Anchor, Call, PInlines, Run, Styled
+
+ENDS = MappingProxyType({"[": "]", "(": ")", "{": "}", "⟨": "⟩", "‹": "›", "<": ">", "⟦": "⟧"})
+"""How a bracket that opens closes."""
+
+Marked = tuple[PInlines, PInlines, PInlines]
+"""What stands before words, the words, and what stands behind them."""
+
+
+def one_bracket(opening: PInlines, words: PInlines, closing: PInlines) -> Marked:
+    """Return marks and words with one bracket, if all words stand in the same one by another sign already.
+
+    Of the two that is printed whose end says more: “[r]” within “[…?]” is “[r?]”.
+    """
+    match [each for each in words if not isinstance(each, Call | Anchor)]:
+        case [Styled(sign=str()) as inner] if runs((inner,)):
+            pass
+        case _:
+            return opening, words, closing
+    bracket, last = plain(opening), plain(closing)
+    (first, origin), *_ = runs((inner,))[0].parts()
+    *_, (ended, end) = runs((inner,))[-1].parts()
+    whole = bracket in ENDS and last.endswith(ENDS[bracket]) and ended.endswith(ENDS[bracket])
+    if not whole or first != bracket or not (_is_mark(origin, inner.sign) and _is_mark(end, inner.sign)):
+        return opening, words, closing
+    if ended.endswith(last):
+        return (), words, ()
+    if not last.endswith(ended):
+        return opening, words, closing
+    children = _without_first(inner.children)
+    for sign in reversed(ended):
+        children = cut_mark(children, (sign,))
+    bare = replace(inner, children=children)
+    return opening, tuple(bare if each is inner else each for each in words), closing
+
+
+def _is_mark(origin: Origin, sign: str | None) -> bool:
+    return isinstance(origin, Generated) and origin.rule is OriginRule.SIGN_MARK and origin.of == sign
+
+
+def _without_first(words: PInlines) -> PInlines:
+    """Return words without their first character."""
+    first, *rest = words
+    match first:
+        case Run():
+            kept = first.part(1)
+            return (*((kept,) if kept else ()), *rest)
+        case Styled():
+            return (replace(first, children=_without_first(first.children)), *rest)
+        case _:
+            return (first, *_without_first(tuple(rest)))
