@@ -80,6 +80,27 @@ def test_a_note_on_two_acts_closes_the_brackets_of_each(
     ]
 
 
+EXTENTS = """\
+<body><p>Words <gap extent="two words"/>,
+<gap reason="illegible" extent="several lines"/>, <gap extent="a line"/>,
+<gap extent="a few letters"/>, <gap extent="one or two words"/>, <gap extent="about three letters"/>,
+<gap extent="up to 3 lines"/>, <gap extent="at least two words"/>, <gap unit="words" extent="two or three"/>,
+<gap extent="half a page"/>, <gap extent="two illegible words"/>.</p></body>
+"""
+
+
+def test_extents_in_english_are_put_in_the_words_of_the_edition(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "TOML", TOML.replace("en-GB", "de"))
+    made = prepared(tmp_path, EXTENTS, "edition", "guide")
+    assert " ".join(lines_of(made)).replace("·", " ") == (
+        "Words [2 Wörter …], [mehrere Zeilen unleserlich], [1 Zeile …], [einige Buchstaben …],"
+        " [1–2 Wörter …], [etwa 3 Buchstaben …], [höchstens 3 Zeilen …], [mindestens 2 Wörter …], [2–3 Wörter …],"
+        " [half a page …], [two illegible words …]."
+    )
+
+
 def test_all_cases_are_made_in_all_formats(tmp_path: Path) -> None:
     toml, _, _ = TOML.format(convention="soviet-archives", file="").partition("[[document]]")
     for number, case in enumerate(CASES):

@@ -48,6 +48,14 @@ WORDED = re.compile(
     r"(?P<least>\d+(?:\.\d+)?)(?:\s*[-–—]\s*(?P<most>\d+(?:\.\d+)?))?\s*(?P<unit>[^\W\d]+)?\.?"
 )
 """An extent in words of an encoding: "3 lines", "ca. 2-4 words"."""
+ONE = frozenset({"a", "an", "ein", "eine", "einen"})
+AT_LEAST = frozenset({"at least", "mindestens", "wenigstens"})
+PHRASE = re.compile(
+    r"(?:(?P<about>about|approximately|approx\.|around|roughly|perhaps|circa|ca?\.|etwa|ungefähr) )?"
+    r"(?P<bound>(?:at least|at most|up to|mindestens|wenigstens|höchstens|bis zu) )?"
+    r"(?P<least>[\w-]+(?: few)?)(?: ?(?:or|to|oder|bis|[-–—]) ?(?P<most>[\w-]+))? (?P<unit>[^\W\d]+)"
+)
+"""An extent in words alone: "about two or three lines", "at least a page"."""
 
 
 def extent_of(node: Gap | Space) -> Extent:
@@ -87,12 +95,36 @@ def _unknown_extent(node: Gap | Space) -> Extent | None:
 
 
 def _parted(told: Extent, wording: Wording, forms: NormalForms) -> Extent:
-    """Return an extent in words as amount and unit, if the language knows both: "a few lines"."""
-    amount, _, unit = (told.unit or "").rpartition(" ")
-    known = wording.knows("amount", amount) or forms.in_words(amount) is not None
-    if told != Extent(unit=told.unit) or not amount or not known or not wording.has(f"unit.{unit_key(unit)}"):
+    """Return an extent in words as amounts and unit, if all is understood: "about two or three lines"."""
+    said = " ".join(f"{told.quantity or ''} {told.unit or ''}".split())
+    found = PHRASE.fullmatch(said.lower())
+    given = told in (Extent(unit=told.unit), Extent(told.quantity, told.unit))
+    if not given or found is None or not wording.has(f"unit.{unit_key(found['unit'])}"):
         return told
-    return Extent(amount, unit)
+    least, most = (_amount(found[name], wording, forms) for name in ("least", "most"))
+    if least is None or (found["most"] and most is None):
+        return told
+    unit, about = found["unit"], bool(found["about"])
+    match found["bound"], most:
+        case str() as bound, None:
+            lower = bound.strip() in AT_LEAST
+            return Extent(unit=unit, at_least=least if lower else None, at_most=None if lower else least)
+        case None, str():
+            return Extent(unit=unit, at_least=least, at_most=most, about=about)
+        case None, None:
+            return Extent(least, unit, about=about)
+        case _:
+            return told
+
+
+def _amount(words: str | None, wording: Wording, forms: NormalForms) -> str | None:
+    """Return an amount in figures, or as the language has it; none if it is no amount."""
+    if not words:
+        return None
+    number = 1 if words in ONE else forms.in_words(words)
+    if number is not None:
+        return str(number)
+    return words if words.isdigit() or wording.knows("amount", words) else None
 
 
 def is_blank(node: Space) -> bool:
