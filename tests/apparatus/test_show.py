@@ -393,11 +393,11 @@ def test_a_range_of_deleted_blocks_is_left_out_where_deletions_are() -> None:
 
 
 def test_a_restored_deletion_is_not_struck_and_the_note_says_both() -> None:
-    node = Restored((Deleted((t("seven"),), facts=Facts(id="x")), t(" lamps")), facts=Facts(hand="orlov"))
+    node = Restored((Deleted((t("seven"),), facts=Facts(id="x")), t(" lamps")), facts=Facts(hand="Orlov"))
     made = one(p("a ", node, " z", Reference((t("there"),), "#x")))
     assert lines(made.body) == ["first: a <sign>#seven lamps</>^a z(there -> #d_at_x)"]
     assert [note.partition(": ")[2] for note in note_lines(made)] == [
-        "<lemma>seven lamps</><lemma-bracket>]</> <wording>deleted, then restored</> <wording>by</> orlov"
+        "<lemma>seven lamps</><lemma-bracket>]</> <wording>deleted, then restored</> <wording>by</> Orlov"
     ]
     assert line("a ", node, " z", profile="reading") == "a #seven lamps z"
 

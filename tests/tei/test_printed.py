@@ -96,7 +96,8 @@ def test_extents_in_english_are_put_in_the_words_of_the_edition(
     made = prepared(tmp_path, EXTENTS, "edition", "guide")
     assert " ".join(lines_of(made)).replace("·", " ") == (
         "Words [2 Wörter …], [mehrere Zeilen unleserlich], [1 Zeile …], [einige Buchstaben …],"
-        " [1–2 Wörter …], [etwa 3 Buchstaben …], [höchstens 3 Zeilen …], [mindestens 2 Wörter …], [2–3 Wörter …],"
+        " [1–2 Wörter …], [etwa 3 Buchstaben …], [höchstens 3 Zeilen …],"
+        " [mindestens 2 Wörter …], [2–3 Wörter …],"
         " [half a page …], [two illegible words …]."
     )
 

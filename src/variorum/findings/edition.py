@@ -190,7 +190,7 @@ class CodeUnworded(Diagnostic):
 
 @dataclass(frozen=True, kw_only=True)
 class DateImpossible(Diagnostic):
-    """A date names a day or month that no calendar has.
+    """A date names a day or month that no calendar has, an hour that no clock shows, or no day at all.
 
     It prints as it stands, and no list can put the document in its place by it.
     """

@@ -54,6 +54,10 @@ from variorum.source import Span
 ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 LATE = re.compile(r"(?<!\d)(?:29|[3-9]\d|00?)(?!\d)|\d[./-](?:1[3-9]|2\d)[./-]")
 """A day that not every month has, or figures that are no month."""
+ISO_HOUR = re.compile(r"(?:^|T)(\d\d):(\d\d)(?::(\d\d))?")
+HOURS, MINUTES = 24, 60
+DATED = re.compile(r"\d|--|^[?xX.]+$")
+"""What an encoding says of a day or an hour, of one that it does not know too."""
 ISO_MONTH = re.compile(r"\d{4}-(\d\d)(?!\d)")
 MOMENTS = frozenset({"from", "notAfter", "notBefore", "to", "when-iso", "from-iso", "to-iso"})
 """Attributes of TEI that are days too."""
@@ -90,7 +94,8 @@ def of_document(
             for words in forms.impossible_dates(node.value):
                 yield DateImpossible(node.span, date=" ".join(words.split()))
         for coded in _coded(node):
-            if not is_possible(coded):
+            if coded not in told and not is_possible(coded):
+                told |= set() if DATED.search(coded) else {coded}  # no day at all, said of many perhaps
                 yield DateImpossible(node.span, date=coded)
 
 
@@ -131,6 +136,9 @@ def _coded(node: walk.Part) -> Iterator[str]:
     match node:
         case Field(kind=FieldKind.DATE, key=str() as key):
             yield key
+        case Segment(kind="time"):
+            said = (one.partition("=") for one in node.facts.also)
+            yield from (value for name, _, value in said if name in {*MOMENTS, "when"})
         case Date():
             yield from (node.when,) if node.when else ()
             said = (one.partition("=") for one in node.facts.also)
@@ -140,7 +148,11 @@ def _coded(node: walk.Part) -> Iterator[str]:
 
 
 def is_possible(coded: str) -> bool:
-    """Return whether every day and month of a coded date is one of the calendar."""
+    """Return whether a coded date or hour is one: every day and month of it is one of the calendar."""
+    if coded.strip() and not DATED.search(coded.strip()):
+        return False
+    if any(not _is_hour(*(int(one or 0) for one in found)) for found in ISO_HOUR.findall(coded)):
+        return False
     for year, month, day in ISO_DAY.findall(coded):
         try:
             datetime.date(max(int(year), 1), int(month), int(day))
@@ -150,6 +162,12 @@ def is_possible(coded: str) -> bool:
     if alone and not is_possible(f"2000-{alone[1]}-{alone[2]}"):
         return False
     return all(1 <= int(month) <= 12 for month in ISO_MONTH.findall(coded))
+
+
+def _is_hour(hour: int, minute: int, second: int) -> bool:
+    """Return whether a clock may show a time; the day ends at 24:00, and a second may be put in."""
+    within = hour < HOURS and minute < MINUTES and second <= MINUTES
+    return within or (hour, minute, second) == (HOURS, 0, 0)
 
 
 def of_edition(edition: Edition, ledgers: Sequence[Ledger], registers: Registers) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import field as datum
 
+from variorum.apparatus.text.meanings.forms import FORMS, TwoForms
 from variorum.findings import Diagnostic
 from variorum.findings.edition import BlankLacking, BlankSpare, HyphenLeft
 from variorum.findings.finding import row
@@ -123,10 +124,11 @@ def _read(part: walk.Part, flow: _Flow) -> None:
             is_words = isinstance(part, INSIDE) and children  # one without words prints what it leads to
             edge = "" if is_words else ACT if isinstance(part, Inline) else " "
             flow.add(edge)
-            for child in children:
+            first = len(getattr(part, FORMS[type(part)][0])) if isinstance(part, TwoForms) else -1
+            for number, child in enumerate(children, 1):
                 _read(child, flow)
-                if isinstance(part, CHOICES):
-                    flow.add(" ")
+                if isinstance(part, CHOICES) and (first < 0 or number in (first, len(children))):
+                    flow.add(" ")  # a form may be of several pieces
             flow.add(edge)
 
 
