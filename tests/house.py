@@ -47,9 +47,9 @@ ORDER: Mapping[str, str] = {
     "variorum.style": "values / tokens / looks room / reading / __init__",
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
-    "variorum.apparatus.text": "meanings / flow / lines references / brackets lemma mentions / signs"
+    "variorum.apparatus.text": "meanings / flow / lines references / mentions / signs"
     " / ranges places pages stops / choices / inlines / blocks / head",
-    "variorum.apparatus.text.lines": "calls ends",
+    "variorum.apparatus.text.lines": "brackets calls ends lemma",
     "variorum.apparatus.text.meanings": "emendation extents glyphs hands hyphens items"
     " line_numbers metamarks segments word_ends / forms",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",

@@ -13,8 +13,8 @@ from variorum.apparatus.text.blocks import blocks
 from variorum.apparatus.text.flow import folded, lines, plain, tidied, tidy, without_calls
 from variorum.apparatus.text.head import capitalised, sentence
 from variorum.apparatus.text.inlines import inlines
-from variorum.apparatus.text.lemma import behind_lemma, shortened
 from variorum.apparatus.text.lines.ends import append, prepend
+from variorum.apparatus.text.lines.lemma import behind_lemma, shortened
 from variorum.apparatus.text.signs import of_writing
 from variorum.apparatus.wording import fact
 from variorum.model import Blocks, Document, Facts, Note, Paragraph, Remark, RemarkBlock, Voice, calls, walk

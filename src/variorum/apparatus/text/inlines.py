@@ -31,8 +31,8 @@ from variorum.apparatus.text.flow import (
     stands_close,
     tidy,
 )
-from variorum.apparatus.text.lemma import ELLIPSIS
 from variorum.apparatus.text.lines.calls import BETWEEN_CALLS, link_of
+from variorum.apparatus.text.lines.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items, segments
 from variorum.apparatus.text.meanings.extents import is_blank
 from variorum.apparatus.text.meanings.forms import adds, around_restored, is_wordless, without_deletion

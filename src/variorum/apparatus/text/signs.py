@@ -10,9 +10,9 @@ from itertools import groupby
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
-from variorum.apparatus.text.brackets import one_bracket
 from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, runs, tidy
-from variorum.apparatus.text.lemma import (
+from variorum.apparatus.text.lines.brackets import one_bracket
+from variorum.apparatus.text.lines.lemma import (
     behind_lemma,
     has_source_words,
     in_note,
