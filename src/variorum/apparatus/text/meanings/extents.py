@@ -101,7 +101,8 @@ def _parted(told: Extent, wording: Wording, forms: NormalForms) -> Extent:
     given = told in (Extent(unit=told.unit), Extent(told.quantity, told.unit))
     if not given or found is None or not wording.has(f"unit.{unit_key(found['unit'])}"):
         return told
-    least, most = (_amount(found[name], wording, forms) for name in ("least", "most"))
+    in_range = found["most"] is not None
+    least, most = (_amount(found[name], wording, forms, in_range) for name in ("least", "most"))
     if least is None or (found["most"] and most is None):
         return told
     unit, about = found["unit"], bool(found["about"])
@@ -117,13 +118,13 @@ def _parted(told: Extent, wording: Wording, forms: NormalForms) -> Extent:
             return told
 
 
-def _amount(words: str | None, wording: Wording, forms: NormalForms) -> str | None:
-    """Return an amount in figures, or as the language has it; none if it is no amount."""
+def _amount(words: str | None, wording: Wording, forms: NormalForms, in_figures: bool) -> str | None:
+    """Return an amount, in figures or as an encoding has it; none if it is no amount."""
     if not words:
         return None
     number = 1 if words in ONE else forms.in_words(words)
     if number is not None:
-        return str(number)
+        return str(number) if in_figures or words in ONE else words
     return words if words.isdigit() or wording.knows("amount", words) else None
 
 
