@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from functools import partial
 
+import pytest
 from desk import Desk
 from pull.packages import TEXT, changed, with_text
 from pull.test_pull import LETTER, book, came_back, letter
@@ -12,6 +14,7 @@ from pull.test_pull import LETTER, book, came_back, letter
 from variorum.ooxml.elements import text, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
+from variorum_docx import renderer
 
 TABLE = """\
 | Work | Sum |
@@ -172,3 +175,49 @@ def test_the_mark_of_a_page_that_is_taken_out_is_told(desk: Desk) -> None:
     assert found
     assert not any(one[3] for one in found)
     assert letter(desk) == LETTER
+
+
+def as_office_pads(tree: Element) -> None:
+    """Put an empty cell where a row says that it ends early, as LibreOffice does."""
+    for row in tree.iter(q("tr")):
+        own = row.find(q("trPr"))
+        short = own.find(q("gridAfter")) if own is not None else None
+        if own is not None and short is not None:
+            own.remove(short)
+            row.append(w("tc", w("tcPr"), w("p")))
+
+
+SHORT = """\
+| Work | Sum | Paid |
+|---|---|---|
+| Lamp | 900 | 1 |
+| Glass | 120 |
+"""
+
+
+def test_a_cell_that_another_program_puts_where_a_row_ends_early_is_no_change(desk: Desk) -> None:
+    data = book(desk, WITH_TABLE.replace(TABLE.rstrip(), SHORT.rstrip()))
+    padded = changed(data, as_office_pads, TEXT)
+    assert padded != data
+    assert came_back(desk, padded) == []
+
+
+@pytest.mark.parametrize("read", [renderer.returned, renderer.extract], ids=["pull", "proof"])
+def test_marks_of_pages_at_one_place_keep_the_order_of_their_numbers(
+    desk: Desk, read: Callable[[bytes], object]
+) -> None:
+    """LibreOffice writes bookmarks of one place in another order."""
+    data = book(desk, LETTER.replace("[page two]", "[page two] [page three]"))
+
+    def together(tree: Element, is_turned: bool) -> None:
+        marks = [one for one in tree.iter(q("bookmarkStart")) if one.get(q("name"), "").startswith("_p")]
+        first, second = marks[-2:]
+        if is_turned:
+            second.addnext(first)
+        else:
+            second.addprevious(first)
+
+    straight = changed(data, partial(together, is_turned=False), TEXT)
+    turned = changed(data, partial(together, is_turned=True), TEXT)
+    assert straight != turned
+    assert read(turned) == read(straight)

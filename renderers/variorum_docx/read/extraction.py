@@ -24,7 +24,7 @@ from variorum_docx.read import visibility
 from variorum_docx.read.comments import CHARACTERS, MARKS, CommentMarks
 from variorum_docx.read.note_count import NoteNumbers, Rule
 from variorum_docx.read.parts import OpenPackage, open_parts
-from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
+from variorum_docx.read.survey import NOTE, Survey, number_of, page_of, stream_of, survey
 
 INSIDE = frozenset(
     q(name)
@@ -113,6 +113,7 @@ class _Reader:
     link: str | None = None
     fields: list[_Field] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     called: list[tuple[str, str]] = field(default_factory=list)
     reading: str = ""
@@ -400,7 +401,19 @@ class _Reader:
         page = page_of(name, self.known)
         if page is not None:
             self.end_call()
-            self.stream().pages.append((page, len(self.stream().pieces)))
+            self.page(page, number_of(name))
+
+    def page(self, label: str, number: int) -> None:
+        """Note where a page begins: of two at one place that with the smaller number comes first."""
+        pages = self.stream().pages
+        pages.append((label, len(self.stream().pieces)))
+        self.places[label] = number
+        last = len(pages) - 1
+        while last > 0 and pages[last - 1][1] == pages[last][1]:
+            if self.places[pages[last - 1][0]] < number:
+                break
+            pages[last - 1 : last + 1] = pages[last], pages[last - 1]
+            last -= 1
 
     def comment_mark(self, mark: Element) -> None:
         """Note where a comment is asked, or where the words that it is on begin or end."""

@@ -111,6 +111,15 @@ def page_of(name: str, known: Survey) -> str | None:
     return _name_as_text(name, "p", known)
 
 
+def number_of(name: str) -> int:
+    """Return the number of a bookmark of ours, which grows along the text.
+
+    LibreOffice writes those of one place in another order.
+    """
+    found = HIDDEN.fullmatch(name)
+    return int(found[2]) if found is not None else 0
+
+
 def _name_as_text(name: str, kind: str, known: Survey) -> str | None:
     found = HIDDEN.fullmatch(name)
     if found is None or found[1] != kind or found[3] != "0":

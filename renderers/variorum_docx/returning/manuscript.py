@@ -19,7 +19,7 @@ from variorum_docx.direction_marks import unmarked
 from variorum_docx.names import GUIDE, HIDDEN, block_role, inline_styles, is_of_guide
 from variorum_docx.read import visibility
 from variorum_docx.read.parts import OpenPackage
-from variorum_docx.read.survey import NOTE, Survey, page_of, stream_of, survey
+from variorum_docx.read.survey import NOTE, Survey, number_of, page_of, stream_of, survey
 
 REVISIONS = {
     q("ins"): (True, False),
@@ -86,6 +86,7 @@ class _Walk:
     awaited: str | None = None
     asked: dict[str, int] = field(default_factory=dict)
     opening: str = ""
+    numbers: dict[str, int] = field(default_factory=dict)
     restyled: Revision | None = None
     looks: dict[tuple[str | None, str | None], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
@@ -160,6 +161,11 @@ class _Walk:
         around, self.whole = self.whole, change or self.whole
         self.opening = "row" if element.tag == q("tr") else self.opening or "cell"
         self.blocks(element)
+        if at(element, "trPr", "gridAfter") is not None and not self.is_in_guide():
+            # Where a row ends early, LibreOffice puts an empty cell.
+            self.leaves.append(
+                Leaf(self.stream, "", (Piece("cell", kind=Kind.CELL, revision=self.whole),), self.whole)
+            )
         self.whole = around
 
     def revised(self, element: Element, read: object) -> None:
@@ -356,7 +362,19 @@ class _Walk:
         self.stream = stream_of(name, self.known) or self.stream
         page = page_of(name, self.known)
         if page is not None:
-            self.sign(Kind.PAGE, page)
+            self.page(page, number_of(name))
+
+    def page(self, label: str, number: int) -> None:
+        """Add the mark of a page: of two at one place that with the smaller number comes first."""
+        self.sign(Kind.PAGE, label)
+        self.numbers[label] = number
+        last = len(self.pieces) - 1
+        while last > 0 and self.pieces[last - 1].kind is Kind.PAGE:
+            before, after = self.pieces[last - 1], self.pieces[last]
+            if self.numbers[before.text] < number:
+                break
+            self.pieces[last - 1 : last + 1] = after, before
+            last -= 1
 
 
 def _revision(element: Element, inserted: bool, moved: bool) -> Revision:

@@ -320,8 +320,9 @@ def end_changes(compared: Comparison) -> Iterator[tuple[int, str, str]]:
     for own, its in compared.kept:
         if compared.base.keys[own] != END:
             continue
-        before, after = compared.base.leaf(own).style, compared.edited.leaf(its).style
-        if before != after:
+        leaf, other = compared.base.leaf(own), compared.edited.leaf(its)
+        before, after = leaf.style, other.style
+        if before != after and leaf.words.strip(SIGN):
             yield own, before, after
 
 

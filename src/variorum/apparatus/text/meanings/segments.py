@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from variorum.model import (
     Block,
     Date,
@@ -46,23 +48,23 @@ STOPPED = (",", ";", ":")
 def record(node: Segment) -> Inlines:
     """Return the parts of a record, such as a book of a list, as a row; nothing if a segment is no record.
 
-    What has words of its own between its parts is a sentence.
+    What has words of its own between its parts is a sentence. Blanks at its ends stay.
     """
     held = [each for each in node.children if not _is_blank(each)]
     alone = all(isinstance(each, WITH_PARTS) for each in held)
     if node.kind not in RECORDS and not (node.kind == "bibl" and alone and len(held) > 1):
         return ()
+    behind = [*takewhile(_says_nothing, reversed(node.children))][::-1]
     made: list[Inline] = []
     before: Inline | None = None
-    for each in node.children:
-        if _is_blank(each):
-            continue
+    for each in held[: len(held) - sum(not _is_blank(one) for one in behind)]:
         if before is not None and (walk.plain(each).strip() and walk.plain(before).strip()):
             between = OF_PLACE.get((_name(before), _name(each)), COMMA) if node.kind == "imprint" else COMMA
             made.append(BLANK if walk.plain(before).endswith(STOPPED) else between)
         made.append(each)
         before = each if walk.plain(each).strip() else before
-    return tuple(made)
+    ahead = takewhile(_is_blank, node.children[: len(node.children) - len(behind)])
+    return (*ahead, *made, *behind)
 
 
 def is_put(node: Text) -> bool:
@@ -72,6 +74,11 @@ def is_put(node: Text) -> bool:
 
 def _is_blank(node: Inline) -> bool:
     return isinstance(node, Text) and not node.value.strip()
+
+
+def _says_nothing(node: Inline) -> bool:
+    """Return whether a node is blank or without words, as the call of a note."""
+    return not walk.plain(node).strip()
 
 
 def _name(node: Inline) -> str:
