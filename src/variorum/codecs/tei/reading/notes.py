@@ -148,6 +148,8 @@ def apart(root: etree._Element) -> NotesApart:
         return NotesApart()
     ids = {str(one.get(ID)): one for one in root.iter(etree.Element) if one.get(ID)}
     calls = calls_in(root)
+    for one in every:
+        _point_by_correspondence(one, ids, calls)
     found = {one for one in every if _is_on_another(one, ids)}
     found |= {one for one in every if (one.get(ID) or group_id(one)) in calls and _is_loose(one)}
     holders = set(_holders(root, found))
@@ -228,6 +230,17 @@ def _is_on_another(note: etree._Element, ids: dict[str, etree._Element]) -> bool
     on = [ids[one] for one in places_of(note) if one in ids]
     around = list(note.iterancestors())
     return any(one is not note and one not in around and note not in one.iterancestors() for one in on)
+
+
+def _point_by_correspondence(note: etree._Element, ids: dict[str, etree._Element], calls: set[str]) -> None:
+    """Let a note between blocks that corresponds to a place of the text be on that place."""
+    on = ids.get(note.get("corresp", "").removeprefix("#"))
+    said = any(note.get(one) for one in ("target", "targetEnd", "place"))
+    if on is None or said or note.get(ID) in calls or not _is_loose(note):
+        return
+    if name(on) != "note" and on not in note.iterancestors() and note not in on.iterancestors():
+        note.set("target", note.get("corresp", ""))
+        del note.attrib["corresp"]
 
 
 def _is_among_notes(note: etree._Element) -> bool:
