@@ -78,6 +78,10 @@ class OriginRule(Enum):
         "What edition.toml says of the edition, again in half title, imprint and citation.",
     )
     PERSON = Way.REPEATS, "What a register says of a person, again where the person has done or is meant."
+    WITNESS = (
+        Way.REPEATS,
+        "What a volume says of a witness, again behind each document whose notes cite it.",
+    )
 
     FIGURES = Way.CHANGES, "A number that the source spells out, in figures."
     NUMBER_WORD = Way.CHANGES, "A number that the source spells out, in words of the edition's language."

@@ -102,6 +102,30 @@ def test_extents_in_english_are_put_in_the_words_of_the_edition(
     )
 
 
+WITNESSES = """\
+<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Books</title></titleStmt>
+<publicationStmt><p>Data of a file.</p></publicationStmt><sourceDesc><listWit><witness xml:id="B">A
+<hi rend="italic">fair</hi> copy.</witness><witness xml:id="C">A print.</witness></listWit></sourceDesc></fileDesc>
+</teiHeader><text><body>
+<div type="letter"><p>One <app><lem>two</lem><rdg wit="#B">three</rdg></app>.</p></div>
+<div type="letter"><p>Four.</p></div>
+<div type="letter"><p>Five <app><lem>six</lem><rdg wit="#B">seven</rdg><rdg wit="#C"/></app>.</p></div>
+</body></text></TEI>
+"""
+
+
+def test_each_document_of_a_volume_says_what_the_witnesses_are_that_its_notes_cite(tmp_path: Path) -> None:
+    made = {one: prepared(tmp_path, WITNESSES, one, "tei") for one in PROFILES}
+    assert [fault for one in made.values() for fault in one.account.diagnostics] == []
+    behind = ["B A fair copy.", "C A print."]
+    assert lines_of(made["edition"]) == [
+        *("One two^a.", behind[0], "a two] three B"),
+        *("# one.letter-2", "Four."),
+        *("# one.letter-3", "Five six^a.", *behind, "a six] seven B; om. C"),
+    ]
+    assert not set(behind) & set(lines_of(made["reading"]))
+
+
 def test_all_cases_are_made_in_all_formats(tmp_path: Path) -> None:
     toml, _, _ = TOML.format(convention="soviet-archives", file="").partition("[[document]]")
     for number, case in enumerate(CASES):

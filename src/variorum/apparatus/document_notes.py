@@ -10,7 +10,7 @@ from typing import assert_never
 from variorum.apparatus.languages import said_in, tag
 from variorum.apparatus.ledger import Ledger, NoteCall
 from variorum.apparatus.text.blocks import blocks
-from variorum.apparatus.text.flow import folded, lines, plain, tidied, tidy, without_calls
+from variorum.apparatus.text.flow import folded, lines, plain, repeat, tidied, tidy, without_calls
 from variorum.apparatus.text.head import capitalised, sentence
 from variorum.apparatus.text.inlines import inlines
 from variorum.apparatus.text.lines.ends import append, prepend
@@ -107,12 +107,17 @@ def _on_its_page(printed: PBlocks, note: Note, ledger: Ledger) -> PBlocks:
 
 
 def witnesses(document: Document, ledger: Ledger) -> PBlocks:
-    """Return what the sigla mean by which notes name witnesses: as the document says it, or their order."""
+    """Return what the sigla mean by which notes name witnesses: as the document says it, or their order.
+
+    Where a volume lists the witnesses of all its documents, each that cites one says again what it is.
+    """
     wording = ledger.terms.wording
     entries: tuple[Entry, ...] = ()
     for number, one in enumerate(document.witnesses, 1):
         if one.siglum in ledger.cited_witnesses:
             said = tidy(inlines(one.children, ledger.scratch(tells_notes=True)))
+            if one.span in ledger.terms.described:
+                said = repeat(said, OriginRule.WITNESS)
             count = Run(str(number), Generated(OriginRule.COUNT))
             words = said or (wording.run("witness.undescribed", number=count),)
             siglum = fact("witness", ledger.sigla.get(one.siglum, one.siglum))

@@ -81,6 +81,7 @@ from variorum.publication import (
     anchor,
 )
 from variorum.run import with_days_whole
+from variorum.source import Span
 from variorum.style import Style
 from variorum.words import language
 from variorum.words.divisions import compounds
@@ -194,15 +195,20 @@ def _parts_of(
     documents: list[PublishedDocument] = []
     ledgers: list[Ledger] = []
     parts: list[VolumePart] = []
+    described: frozenset[Span | None] = frozenset()
     for document in edition.documents:
         printing = conventions.printing(document.id)
-        by = replace(terms, conventions=printing, forms=conventions.forms(document, edition.imprint.language))
+        forms = conventions.forms(document, edition.imprint.language)
+        by = replace(terms, conventions=printing, forms=forms, described=described)
         if document.matter is not None:
-            parts.append(volume_part(document, edition, by))
-            continue
-        printed, ledger = publish(document, edition, by)
-        documents.append(printed)
-        ledgers.append(ledger)
+            part = volume_part(document, edition, by)
+            parts.append(part)
+            ledger = part.ledger
+        else:
+            printed, ledger = publish(document, edition, by)
+            documents.append(printed)
+            ledgers.append(ledger)
+        described |= {one.span for one in document.witnesses if one.siglum in ledger.cited_witnesses}
     return documents, ledgers, parts
 
 

@@ -70,6 +70,7 @@ class Terms:
     `restated`: the signs are not those of the sources, so what these say of theirs is not true of the print.
     `forms` reads numbers in words of the sources. `titles` are title and date of each document by its id, and
     of others that these name. `figures`: the edition writes days in figures, where it has a choice.
+    `described` are the places of witnesses that a document before it says something of.
     """
 
     conventions: ConventionSet
@@ -83,6 +84,7 @@ class Terms:
     forms: NormalForms = OF_LAST_RESORT
     titles: Mapping[str, tuple[Run, Run]] = field(default_factory=dict, repr=False)
     figures: bool = False
+    described: frozenset[Span | None] = frozenset()
 
 
 class Manner(StrEnum):

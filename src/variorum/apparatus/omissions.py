@@ -34,6 +34,8 @@ from variorum.model import (
     Document,
     Field,
     FieldKind,
+    Figure,
+    FigureBlock,
     Gap,
     Inline,
     Inlines,
@@ -105,10 +107,15 @@ def left_out(document: Document, ledger: Ledger, before: Sequence[Document]) -> 
 
 
 def _all(node: Any, rule: OmissionRule, of: str = "") -> Iterator[LeftOut]:
-    """Yield all words in a node."""
+    """Yield all words in a node; a picture that is described has them up to the end of its description."""
+    described: Span | None = None
     for each in walk.descend(node):
-        if isinstance(each, Text) and each.span:
-            yield LeftOut(each.span, rule, of)
+        match each:
+            case Figure(description=str(words)) | FigureBlock(description=str(words)) if words and each.span:
+                described = each.span
+                yield LeftOut(each.span, rule, of)
+            case Text() if each.span and (described is None or described.end < each.span.end):
+                yield LeftOut(each.span, rule, of)
 
 
 def _statements(document: Document, in_legend: bool, before: Sequence[Document]) -> Iterator[LeftOut]:
@@ -245,6 +252,8 @@ class _Omissions:
                     self.ranges[node.range] = ranged
             case AnchorEnd():
                 self.ranges.pop(node.range, None)
+            case Figure() | FigureBlock() if self.ranges:
+                yield from _all(node, OmissionRule.RANGE_OMITTED, next(iter(self.ranges.values())).id)
             case Item(label=str(label)) if label and node.span and (self.ranges or holds_ranges(node)):
                 of = next((one.id for one in self.ranges.values()), "")
                 told = [*self.below(node, noted)]

@@ -238,6 +238,8 @@ class _Counter:
         """End an element."""
         self.waiting, self.in_words = [], False
         element = self.open.pop()
+        if self.is_apart(self.names[element]) and self.starts[element] < self.length:
+            self.marked = True  # blocks in a note part none of the words around it
         self.leave(self.names[element])
         self.ends[element] = self.length
         if self.starts[element] == self.length:

@@ -189,7 +189,7 @@ def choice(node: Inline, words: Words, ledger: Ledger) -> PInlines:
     content = next((printed[key] for key in forms if key in made.shown), ())
     said = {**printed, "lemma": content}
     if isinstance(made.node, Variant):
-        readings = ledger.scratch(tells_notes=True)  # which no other place prints
+        readings = _beside(made.sign, ledger)
         said |= _of_variant(made.node, words, readings, is_wordless(made.forms["lemma"]))
     elif isinstance(made.node, Corrected) and not made.node.corr and not made.deletes:
         said["sic_only"] = printed["sic"]
@@ -221,10 +221,19 @@ def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInline
     given = tuple(each for each in without_details(node.lemma) if not isinstance(each, NoteRef))
     lemma = words(given, aside) if not is_wordless(given) else (on.repeat(OriginRule.LEMMA),)
     ledger.use(sign, node)
-    readings = ledger.scratch(tells_notes=True)
+    readings = _beside(sign, ledger)
     said = {"lemma": lemma, **_of_variant(node, words, readings, not plain(lemma))}
     made = signs.textual_note(replace(sign, show=replace(sign.show, omit=True)), said, node, ledger)
     return made + words(marks(node.lemma, (NoteRef,)), ledger)
+
+
+def _beside(sign: Sign | None, ledger: Ledger) -> Ledger:
+    """Return a ledger for readings, which no other place prints; without notes on them no witness is cited."""
+    aside = ledger.scratch(tells_notes=True)
+    shown = sign is not None and "readings" in _fields(sign.show.text or "")
+    if not shown and not ledger.terms.profile.textual_notes:
+        aside.cited_witnesses = {}
+    return aside
 
 
 def _of_variant(node: Variant, words: Words, aside: Ledger, new: bool) -> signs.Words:

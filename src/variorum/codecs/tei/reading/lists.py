@@ -276,9 +276,14 @@ def _is_head(element: etree._Element) -> bool:
 
 
 def read_verse(element: etree._Element, context: Context) -> list[Block]:
-    """Return a stanza; one that holds more than lines is a division."""
-    others = [child for child in element if local(child) not in {"l", "", "note", *BREAKS, *MARKS}]
-    if others or (element.text or "").strip() or any((child.tail or "").strip() for child in element):
+    """Return a stanza; one that holds more than lines, or a note and no line, is a division."""
+    names = [local(child) for child in element]
+    known = {"l", "", "note", *BREAKS, *MARKS} if "l" in names else {"", *BREAKS, *MARKS}
+    if (
+        not known.issuperset(names)
+        or (element.text or "").strip()
+        or any((child.tail or "").strip() for child in element)
+    ):
         return prose.read_division(element, context)
     lines: list[VerseLine] = []
     for child in element:
