@@ -105,8 +105,8 @@ def test_extents_in_english_are_put_in_the_words_of_the_edition(
 WITNESSES = """\
 <TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader><fileDesc><titleStmt><title>Books</title></titleStmt>
 <publicationStmt><p>Data of a file.</p></publicationStmt><sourceDesc><listWit><witness xml:id="B">A
-<hi rend="italic">fair</hi> copy.</witness><witness xml:id="C">A print.</witness></listWit></sourceDesc></fileDesc>
-</teiHeader><text><body>
+<hi rend="italic">fair</hi> copy.</witness><witness xml:id="C">A print.</witness></listWit></sourceDesc>
+</fileDesc></teiHeader><text><body>
 <div type="letter"><p>One <app><lem>two</lem><rdg wit="#B">three</rdg></app>.</p></div>
 <div type="letter"><p>Four.</p></div>
 <div type="letter"><p>Five <app><lem>six</lem><rdg wit="#B">seven</rdg><rdg wit="#C"/></app>.</p></div>

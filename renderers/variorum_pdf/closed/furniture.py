@@ -36,6 +36,8 @@ EXACT = 0.02
 """Points by which a rule may stand, or be as wide, otherwise than the style says."""
 AT_EDGE = 0.5
 """Points by which one line may stand off another that it goes on with."""
+BELOW = 0.4
+"""How far, in sizes of its type, a line under words stands below their baseline at the most."""
 HIGHEST = 3.0
 """How far, in sizes of its type, the baseline of a first note stands below where it may begin at the most."""
 LONGEST_LABEL = 12
@@ -219,7 +221,7 @@ def _rules_astray(
             continue
         left, bottom, right, top = area.box
         if top == bottom:
-            if not _goes_on(area, canvas.areas):
+            if not _goes_on(area, canvas.areas) and not _is_of_blank(area, canvas.stretches):
                 yield "a line of no words"
             continue
         begins = block.right - right if leftwards else left - block.left
@@ -237,6 +239,15 @@ def _goes_on(line: Area, areas: Sequence[Area]) -> bool:
         for one in areas
         if one.mcid is not None
     )
+
+
+def _is_of_blank(line: Area, stretches: Sequence[Stretch]) -> bool:
+    """Return whether a line is drawn from the end of words to the next beside them, as over a blank alone."""
+    left, height, right, _ = line.box
+    level = (one for one in stretches if 0 < height - one.baseline + BELOW * one.size < one.size)
+    extents = [extent for one in level if (extent := one.extent())]
+    ends, begins = (abs(one[1] - left) for one in extents), (abs(one[0] - right) for one in extents)
+    return min(ends, default=AT_EDGE) < AT_EDGE and min(begins, default=AT_EDGE) < AT_EDGE
 
 
 def _stands_above(height: float, notes: Sequence[Line]) -> bool:

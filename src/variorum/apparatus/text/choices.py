@@ -228,7 +228,7 @@ def entry_apart(node: Variant, on: Run, words: Words, ledger: Ledger) -> PInline
 
 
 def _beside(sign: Sign | None, ledger: Ledger) -> Ledger:
-    """Return a ledger for readings, which no other place prints; without notes on them no witness is cited."""
+    """Return a ledger for readings, which no other place prints; it cites no witness where no note does."""
     aside = ledger.scratch(tells_notes=True)
     shown = sign is not None and "readings" in _fields(sign.show.text or "")
     if not shown and not ledger.terms.profile.textual_notes:
