@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from unicodedata import combining
 
 from variorum.contract import Setting
 from variorum.publication import Publication
@@ -225,8 +226,12 @@ def _off_the_leading(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str
 
 
 def _off_the_line(block: PrintedBlock, ratios: frozenset[float]) -> Iterator[str]:
-    """Yield the words that stand behind others of their line, and higher or lower than words are shifted."""
-    for one, other in pairwise(block.pieces):
+    """Yield the words that stand behind others of their line, and higher or lower than words are shifted.
+
+    Marks over letters, drawn by themselves, stand as high as the typeface has them there.
+    """
+    pieces = [one for one in block.pieces if not one.text or not all(map(combining, one.text))]
+    for one, other in pairwise(pieces):
         if not (one.text.strip() and other.text.strip()):
             continue
         off = other.baseline - one.baseline
