@@ -259,10 +259,11 @@ def _deleted(words: PInlines, style: str, speaker: str | None = None) -> PInline
     made: list[PInline] = []
     pieces = (piece for word in words for piece in _marks_apart(word, speaker))
     for struck, group in groupby(pieces, lambda piece: _is_struck_whole(piece, speaker)):
-        if struck:
-            made.append(Styled(style, tuple(group), Role.DELETION))
+        held = tuple(group)
+        if struck:  # a line over a blank between two marks would be read as a dash
+            made += (Styled(style, held, Role.DELETION),) if plain(held).strip() else held
             continue
-        for piece in group:
+        for piece in held:
             match piece:
                 case Styled() | Link():
                     says = piece.sign if isinstance(piece, Styled) and _speaks(piece) else speaker
