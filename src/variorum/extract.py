@@ -241,13 +241,14 @@ NO_LOOKS: frozenset[Look] = frozenset()
 SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 WORD = re.compile(r"[^\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 WITHOUT_INK = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E)),
+    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x180B, 0x180E), (0x200B, 0x200F), (0x202A, 0x202E)),
     *((0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xE0000, 0xE0FFF)),
 )
 UNSEEN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in WITHOUT_INK)}]")
 INVISIBLE = frozenset(chr(code) for first, last in WITHOUT_INK for code in range(first, last + 1))
 """What guides a typesetter and prints nothing: places to break or not to, joiners, marks of direction,
-choices between forms of a letter. No word differs from another by it."""
+choices between forms of a letter. No word differs from another by it. The fourth choice of a Mongolian form
+(U+180F) is none of these: typesetters draw a box for it."""
 CIRCLE = "\u25cc"
 """What a typesetter puts under an accent that no letter bears; no word differs from another by it."""
 LETTERED = {

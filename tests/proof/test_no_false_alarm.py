@@ -14,6 +14,7 @@ from variorum import fonts, registry
 from variorum.contract import Setting
 from variorum.extract import INVISIBLE
 from variorum.findings.proof import ProofLook, ProofPage, ProofWordWrong
+from variorum.press.binding import what_is_unknown
 from variorum.proof import Proof, prove
 from variorum.publication import (
     Box,
@@ -71,16 +72,19 @@ def note(series: str = "editorial", label: str = "1") -> PublishedNote:
 def proof(
     document: PublishedDocument, name: str, against: PublishedDocument | None = None, style: Style = HOUSE
 ) -> Proof:
-    """Make a file of a document and prove it, against itself or another."""
+    """Make a file of a document and prove it, against itself or another; of itself all has to be known."""
     renderer = registry.renderer(name).value
     assert renderer is not None
-    whole = replace(publication(document), series=SERIES)
-    setting = Setting(style, SERIES, a_run("A volume"), "en-GB")
+    whole, setting = (
+        replace(publication(document), series=SERIES),
+        Setting(style, SERIES, a_run("A"), "en-GB"),
+    )
     sheet = renderer.typeset(document, setting)
-    assert not sheet.diagnostics, [one.message for one in sheet.diagnostics]
-    found = renderer.extract(renderer.bind(whole, [sheet.value], setting).value)
+    assert not sheet.diagnostics
+    data = renderer.bind(whole, [sheet.value], setting).value
+    assert not what_is_unknown(renderer, data, whole, setting)
     wanted = whole if against is None else replace(publication(against), series=SERIES)
-    return prove(wanted, style, found, f"paper.{name}")
+    return prove(wanted, style, renderer.extract(data), f"paper.{name}")
 
 
 def faults(document: PublishedDocument, name: str, style: Style = HOUSE) -> list[str]:

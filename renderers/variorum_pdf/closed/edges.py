@@ -219,6 +219,8 @@ def _off_the_leading(lines: Sequence[PrintedLine], edges: Edges) -> Iterator[str
         size = above.types[0]
         known = edges.leadings.get(round(size, 2), frozenset())
         drop = (above.baseline - below.baseline) / size
+        if abs(drop) < SHIFTED and below.left > above.right - 1:
+            continue  # words of one line, apart because of some that are raised twice
         if not (above.level and below.level and known) or above.types != below.types:
             continue
         if not any(abs(drop - max(1, round(drop / one)) * one) < LEADING for one in known):
