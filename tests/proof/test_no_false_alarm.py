@@ -75,13 +75,9 @@ def proof(
     """Make a file of a document and prove it, against itself or another; of itself all has to be known."""
     renderer = registry.renderer(name).value
     assert renderer is not None
-    whole, setting = (
-        replace(publication(document), series=SERIES),
-        Setting(style, SERIES, a_run("A"), "en-GB"),
-    )
-    sheet = renderer.typeset(document, setting)
-    assert not sheet.diagnostics
-    data = renderer.bind(whole, [sheet.value], setting).value
+    whole = replace(publication(document), series=SERIES)
+    setting = Setting(style, SERIES, a_run("A volume"), "en-GB")
+    data = renderer.bind(whole, [renderer.typeset(document, setting).value], setting).value
     assert not what_is_unknown(renderer, data, whole, setting)
     wanted = whole if against is None else replace(publication(against), series=SERIES)
     return prove(wanted, style, renderer.extract(data), f"paper.{name}")
