@@ -81,9 +81,11 @@ def looks(elements: Iterable[Element], written: Written, leads: Leads) -> Iterat
                 look, led = own, ""
                 waiting.append(_words_in(one))
                 continue
+            if one.tag == PARAGRAPH and _closes_a_section(one):
+                continue
             leading = leads(one) if one.tag in LEADING else None
             repeated, led = leading is not None and leading == led, leading or ""
-            if repeated or (one.tag == PARAGRAPH and _closes_a_section(one)):
+            if repeated:
                 continue
             if waiting:
                 yield look, "".join(waiting)

@@ -7,7 +7,7 @@ the text in the margins.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,7 +75,8 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
         if not name.startswith("note/") and "/notes/" not in name
     }
     page = setting.style.page
-    notes, leftwards = _notes_by_page(reading), publication.leftwards
+    notes = _notes_by_page(reading)
+    sides = {publication.leftwards, *(one.leftwards for one in publication.documents)}
     for number, canvas in enumerate(reader.canvases):
         at = f"page {reader.labels[number]}"
         block = page_block(canvas, number, publication, setting)
@@ -87,7 +88,7 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
         yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
         yield from (
-            Unknown(said, at) for said in _rules_astray(canvas, block, notes[number], setting, leftwards)
+            Unknown(said, at) for said in _rules_astray(canvas, block, notes[number], setting, sides)
         )
         around = list(_around(canvas, block))
         if here and here <= bare:
@@ -212,9 +213,12 @@ def _notes_by_page(reading: Reading) -> list[list[Line] | None]:
 
 
 def _rules_astray(
-    canvas: Canvas, block: PageBlock, notes: Sequence[Line] | None, setting: Setting, leftwards: bool
+    canvas: Canvas, block: PageBlock, notes: Sequence[Line] | None, setting: Setting, sides: Collection[bool]
 ) -> Iterator[str]:
-    """Yield the rules that stand alone and are not the one above the notes, as wide and heavy as that is."""
+    """Yield the rules that stand alone and are not the one above the notes, as wide and heavy as that is.
+
+    `sides` says which documents of the book run leftwards (True), at whose side the rule begins.
+    """
     style = setting.style.notes
     for area in canvas.areas:
         if area.mcid is not None or area.border:
@@ -224,9 +228,9 @@ def _rules_astray(
             if not _goes_on(area, canvas.areas) and not _is_of_blank(area, canvas.stretches):
                 yield "a line of no words"
             continue
-        begins = block.right - right if leftwards else left - block.left
+        begins = min(abs(block.right - right if turned else left - block.left) for turned in sides)
         sizes = (abs(right - left - one) for one in (style.rule_width, block.right - block.left))
-        is_due = max(min(sizes), abs(begins), abs(top - bottom - style.rule_weight)) < EXACT
+        is_due = max(min(sizes), begins, abs(top - bottom - style.rule_weight)) < EXACT
         if not is_due or (notes is not None and not _stands_above(bottom - style.rule_gap, notes)):
             yield "a rule that is not the one above the notes"
 
