@@ -47,7 +47,7 @@ COUNTS: Mapping[str, tuple[int, ...]] = {
     "legalkraus": (3566, 0, 0, 0, 0),
     "schnitzler-briefe": (4715, 12, 88, 16, 0),
     "schnitzler-tagebuch": (37, 0, 0, 0, 0),
-    "teic-p5-test": (1584, 13, 0, 3, 74),
+    "teic-p5-test": (1584, 13, 0, 3, 41),
     "teic-stylesheets": (176, 1, 0, 0, 0),
     "whitman-manuscripts": (3021, 11, 0, 1, 0),
 }
@@ -305,6 +305,7 @@ def test_every_node_stands_at_a_start_tag_or_at_its_words(folder: str, shared: P
             labelled = isinstance(node, Item) and node.label is not None and node.label in stretch
             whole = TAG.fullmatch(stretch) is not None or labelled
             own = any(child.span == node.span for child in walk.children(node) if isinstance(child, Text))
+            own = own or (isinstance(node, Item) and stretch.startswith(node.label or "\0"))
             assert own or (whole and node.span.start in starts), f"{node.span}: {stretch}"
             if isinstance(node, PageBreak) and node.facts.id is not None:
                 assert node.facts.id in stretch

@@ -28,6 +28,8 @@ OFTEN = 3
 """How many lines of a book begin at an edge that the style does not tell, where there is no room for more."""
 DEEP, FAR = 3, 75.0
 """How many blocks are reckoned in one another, each setting its words in, and how far they do (points)."""
+DEEPEST = 12
+"""How many blocks of one kind are reckoned in one another, however far they set their words in."""
 RULED = 8.0
 """Points between a rule at the left of a block and its words."""
 BESIDE = 1.3
@@ -118,7 +120,8 @@ class Edges:
             leadings.setdefault(round(look.size or 0.0, 2), set()).add(look.leading or 0.0)
         return cls(
             frozenset(off for deep in _sums(steps) for first in firsts if (off := deep + first) < FAR)
-            | {off for off, count in often.items() if count >= OFTEN},
+            | {off for off, count in often.items() if count >= OFTEN}
+            | {round(step * deep, 2) for step in steps for deep in range(DEEPEST) if step * deep >= FAR},
             frozenset(_sums(rights)),
             {size: frozenset(some) for size, some in leadings.items()},
             frozenset(one.size or 1.0 for one in style.inlines.values() if one.raised or one.lowered),

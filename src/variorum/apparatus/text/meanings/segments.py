@@ -48,23 +48,30 @@ STOPPED = (",", ";", ":")
 def record(node: Segment) -> Inlines:
     """Return the parts of a record, such as a book of a list, as a row; nothing if a segment is no record.
 
-    What has words of its own between its parts is a sentence. Blanks at its ends stay.
+    What has words of its own between its parts is a sentence. Blanks at its ends stay. A reference without
+    words prints its address, which is no part.
     """
     held = [each for each in node.children if not _is_blank(each)]
     alone = all(isinstance(each, WITH_PARTS) for each in held)
     if node.kind not in RECORDS and not (node.kind == "bibl" and alone and len(held) > 1):
         return ()
-    behind = [*takewhile(_says_nothing, reversed(node.children))][::-1]
+    ahead = (*takewhile(_says_nothing, node.children),)
+    rest = node.children[len(ahead) :]
+    behind = (*takewhile(_says_nothing, reversed(rest)),)[::-1]
     made: list[Inline] = []
     before: Inline | None = None
-    for each in held[: len(held) - sum(not _is_blank(one) for one in behind)]:
-        if before is not None and (walk.plain(each).strip() and walk.plain(before).strip()):
+    for each in rest[: len(rest) - len(behind)]:
+        if _is_blank(each):
+            continue
+        if before is not None and walk.plain(each).strip():
             between = OF_PLACE.get((_name(before), _name(each)), COMMA) if node.kind == "imprint" else COMMA
             made.append(BLANK if walk.plain(before).endswith(STOPPED) else between)
+        elif before is not None and isinstance(each, Reference):
+            made.append(BLANK)
         made.append(each)
         before = each if walk.plain(each).strip() else before
-    ahead = takewhile(_is_blank, node.children[: len(node.children) - len(behind)])
-    return (*ahead, *made, *behind)
+    leads = (BLANK,) if made and ahead and isinstance(ahead[-1], Reference) else ()
+    return (*ahead, *leads, *made, *behind)
 
 
 def is_put(node: Text) -> bool:
