@@ -153,7 +153,9 @@ def _off_the_edges(row: Row, edges: Edges) -> Iterator[str]:
             continue
         left, right = _begin(line) - area.left, area.right - line.right
         numbered = len(line.pieces) > 1 and is_number(line.pieces[-1], line, block.edge)
-        ends = _is_in(right, edges.right) or abs(line.left - area.left - right) < 2 * NEAR
+        # A line in the middle may be that of a block which is set in.
+        is_central = any(abs(line.left - area.left - right - one) < 2 * NEAR for one in edges.left)
+        ends = _is_in(right, edges.right) or is_central
         if not (_is_in(left, edges.left) or row.is_labelled(number) or (ends and not numbered)):
             yield f"“{line.words}” begins {left:.1f} points from the edge of the text"
         elif _is_drawn_out(line) and not any(abs(right - one) < HANGING for one in edges.right):
@@ -182,7 +184,8 @@ def _off_the_row(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
         block, first = row.block, row.lines[0]
         if not block.row or (last is not None and last[0].cell == block.cell and last[0].page == block.page):
             continue
-        if last is not None and (last[0].row, last[0].page) == (block.row, block.page):
+        is_beside = last is not None and (last[0].row, last[0].page) == (block.row, block.page)
+        if last is not None and is_beside and last[0].stream == block.stream:  # not in a note of the row
             off = first.baseline - last[1].baseline
             is_high = first.level and last[1].level and first.types == last[1].types and abs(off) > HIGH
             if is_high or _begin(first) < _begin(last[1]) + 1:

@@ -26,8 +26,8 @@ TRACKED = 0.012
 """Sizes of its type from which on letters are set apart."""
 FARTHEST = 2.0
 """Sizes of its type from which on words stand apart, not in a line."""
-FEWEST, BLANKS_AT_LEAST = 3, 2
-"""How many pairs of letters, or blanks of a line, tell at the least what is even."""
+FEWEST = 3
+"""How many blanks of a line, or pairs of letters, tell at the least what is even."""
 LAST = "\u052f"
 """The last letter of the Latin, Greek and Cyrillic scripts, but for those that hardly any text has."""
 POINTS = frozenset(".,:;!?-()[]")
@@ -92,7 +92,7 @@ def _blanks(pieces: Sequence[Stretch], rows: Sequence[Sequence[Glyph]], tracked:
     for extras in groups.values():
         inside = [extra for extra, free, *_ in extras if free == UNEVEN]
         usual = median(inside or [extra for extra, *_ in extras])
-        for extra, free, number, glyph in extras if len(extras) >= BLANKS_AT_LEAST else ():
+        for extra, free, number, glyph in extras if len(extras) >= FEWEST else ():  # of two neither tells
             if abs(extra - usual) > free * size:
                 words = "".join(one.text for one in rows[number] if one.left >= glyph.left)
                 yield f"“{words.strip()[:SAMPLE]}” stands {extra - usual:.1f} points off the blank before it"
