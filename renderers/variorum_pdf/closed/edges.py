@@ -28,8 +28,6 @@ OFTEN = 3
 """How many lines of a book begin at an edge that the style does not tell, where there is no room for more."""
 DEEP, FAR = 3, 75.0
 """How many blocks are reckoned in one another, each setting its words in, and how far they do (points)."""
-DEEPEST = 12
-"""How many blocks of one kind are reckoned in one another, however far they set their words in."""
 RULED = 8.0
 """Points between a rule at the left of a block and its words."""
 BESIDE = 1.3
@@ -73,6 +71,14 @@ class Row:
     lines: Sequence[PrintedLine]
     area: PageBlock
     before: PrintedLine | None
+
+    def steps_in(self, left: float, known: frozenset[float]) -> bool:
+        """Return whether lines that begin so far in are a step deeper than what is read before them."""
+        return (
+            left >= FAR
+            and self.before is not None
+            and _is_in(left - _begin(self.before) + self.area.left, known)
+        )
 
     def is_labelled(self, number: int) -> bool:
         """Return whether a line stands behind what is read before the block, as behind a label."""
@@ -120,8 +126,7 @@ class Edges:
             leadings.setdefault(round(look.size or 0.0, 2), set()).add(look.leading or 0.0)
         return cls(
             frozenset(off for deep in _sums(steps) for first in firsts if (off := deep + first) < FAR)
-            | {off for off, count in often.items() if count >= OFTEN}
-            | {round(step * deep, 2) for step in steps for deep in range(DEEPEST) if step * deep >= FAR},
+            | {off for off, count in often.items() if count >= OFTEN},
             frozenset(_sums(rights)),
             {size: frozenset(some) for size, some in leadings.items()},
             frozenset(one.size or 1.0 for one in style.inlines.values() if one.raised or one.lowered),
@@ -146,17 +151,23 @@ def _strange(row: Row, edges: Edges) -> Iterator[str]:
     yield from _off_the_line(block, edges.ratios)
 
 
+def _are_central(lines: Sequence[PrintedLine], area: PageBlock, edges: Edges) -> bool:
+    """Return whether all of some lines stand in the middle of a block that is set in as the style has it."""
+    offs = [line.left - area.left - (area.right - line.right) for line in lines]
+    return len(offs) > 1 and any(all(abs(off - one) < 2 * NEAR for off in offs) for one in edges.left)
+
+
 def _off_the_edges(row: Row, edges: Edges) -> Iterator[str]:
     block, lines, area = row.block, row.lines, row.area
+    central = _are_central([line for line in lines if line.level], area, edges)
     for number, line in enumerate(lines):
         if not line.level:
             continue
         left, right = _begin(line) - area.left, area.right - line.right
         numbered = len(line.pieces) > 1 and is_number(line.pieces[-1], line, block.edge)
-        # A line in the middle may be that of a block which is set in.
-        is_central = any(abs(line.left - area.left - right - one) < 2 * NEAR for one in edges.left)
-        ends = _is_in(right, edges.right) or is_central
-        if not (_is_in(left, edges.left) or row.is_labelled(number) or (ends and not numbered)):
+        ends = _is_in(right, edges.right) or abs(line.left - area.left - right) < 2 * NEAR or central
+        is_deep = row.steps_in(left, edges.left)
+        if not (_is_in(left, edges.left) or is_deep or row.is_labelled(number) or (ends and not numbered)):
             yield f"“{line.words}” begins {left:.1f} points from the edge of the text"
         elif _is_drawn_out(line) and not any(abs(right - one) < HANGING for one in edges.right):
             yield f"“{line.words}” is drawn out and ends {right:.1f} points before the edge of the text"

@@ -87,9 +87,7 @@ def strange_furniture(reading: Reading, publication: Publication, setting: Setti
             continue
         yield from (Unknown(said, at) for said in _beside_the_block(canvas, block))
         yield from (Unknown(said, at) for said in _drawn_astray(canvas, block))
-        yield from (
-            Unknown(said, at) for said in _rules_astray(canvas, block, notes[number], setting, sides)
-        )
+        yield from (Unknown(said, at) for said in _rules_astray(canvas, block, notes[number], setting, sides))
         around = list(_around(canvas, block))
         if here and here <= bare:
             yield from (Unknown(f"the words “{one.words}” around the text", at) for one in around)
