@@ -8,9 +8,11 @@ import pytest
 from account.books import prepared
 
 from variorum import style
+from variorum.apparatus.text.flow import runs
 from variorum.conventions import load, names
 from variorum.extract import Look
 from variorum.proof import expectation_of
+from variorum.publication import Para, Styled
 
 STRUCK_SETS = sorted(set(names()) - {"leiden"})
 """Sets in which deletions are struck out; the other prints them in brackets."""
@@ -37,3 +39,19 @@ def test_no_mark_of_a_gap_takes_the_line_away(convention: str) -> None:
     gaps = [one for one in load(convention).value.signs if one.means.node in ("Gap", "Space")]
     assert gaps
     assert [one.id for one in gaps if one.show.mark_style and one.show.mark_style not in keeps] == []
+
+
+def test_a_blank_between_two_marks_that_are_not_struck_is_not_struck(tmp_path: Path) -> None:
+    """A line through the blank alone would be read as a dash."""
+    text = "<body><p>Came <del>a <supplied>b</supplied> <supplied>c</supplied> d</del>.</p></body>"
+    made = prepared(tmp_path, text, "edition", "frus")
+    assert made.publication is not None
+    (paragraph,) = made.publication.documents[0].body
+    assert isinstance(paragraph, Para)
+    deletion = paragraph.children[1]
+    assert isinstance(deletion, Styled)
+    first, blank, second = deletion.children[1:4]
+    assert [isinstance(one, Styled) and one.style for one in (first, blank, second)] == [
+        *("supplied", "upright", "supplied")
+    ]
+    assert runs((blank,))[0].text == " "

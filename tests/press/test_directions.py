@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pikepdf
 import pytest
@@ -189,3 +190,15 @@ def test_a_page_with_wingdings_and_emoji_in_all_formats(desk: Desk) -> None:
     assert page.count('epub:type="noteref"') == 1 and page.count('epub:type="pagebreak"') == 2
     assert "[U+1F469+200D+1F467]" in page and "[U+1F469+200D+1F467]" in words
     assert "👩\u200d👧" in files["letters.xml"].decode()
+
+
+def test_figures_beside_brackets_in_hebrew_pass(desk: Desk) -> None:
+    """Where directions change, points stand beside figures otherwise than in a word."""
+    chance = Random(2)
+    hebrew = ("מכתב", "ספר", "ארכיון", "תרגום")
+    words = (*hebrew, *("(5)", "5(", "1945).", "12-15", "A.5", "C/5(a)", "5:", "[5]", "(a)", "5.", "Rev.5)"))
+    root = desk.edition(TOML.replace('language = "en-GB"', 'language = "he"'))
+    paragraphs = (" ".join(chance.choices(words, k=chance.randrange(8, 60))) for _ in range(40))
+    (root / "documents" / "one.txt").write_text("\n\n".join(("1 March 1918 A letter", *paragraphs)), "utf-8")
+    built = desk.variorum("build", str(root), "--to", "pdf", "--out", str(desk.out))
+    assert " passed" in built.out, built.out

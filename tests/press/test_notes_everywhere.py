@@ -142,10 +142,19 @@ it.</note><note>Another.</note> in the tower.<note type="query">Which tower?</no
 """
 
 
+LONG = "It was set twice, and of the second setting no copy is known but that of the printer himself. " * 3
+
+
 @pytest.mark.parametrize(
     ("name", "text", "notes"),
-    [("one.txt", TRANSCRIPT, 12), ("one.txt", BLOCK, 5), ("one.xml", TEI, 12)],
-    ids=["transcript", "block", "tei"],
+    [
+        ("one.txt", TRANSCRIPT, 12),
+        ("one.txt", TRANSCRIPT.replace("]: Note", f"]: {LONG}Note"), 12),
+        ("one.txt", BLOCK, 5),
+        ("one.xml", TEI, 12),
+        ("one.xml", TEI.replace("</note>", f" {LONG}</note>"), 12),
+    ],
+    ids=["transcript", "transcript-long", "block", "tei", "tei-long"],
 )
 def test_a_note_is_at_its_call_in_every_format(desk: Desk, name: str, text: str, notes: int) -> None:
     """At the beginning of whatever holds words, called twice, beside another, in another: none is lost."""

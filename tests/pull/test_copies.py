@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from desk import Desk
@@ -9,7 +10,7 @@ from pull.packages import with_text, without_base
 from pull.test_pull import LETTER, book, came_back, letter
 
 from variorum.docket.filing import folder
-from variorum.press.cache import COPIES, copies
+from variorum.press.cache import COPIES, KEPT, copies, prune
 from variorum.returned import Returned
 from variorum_docx import renderer
 
@@ -48,6 +49,17 @@ def test_as_many_copies_are_kept_as_an_editor_may_need(desk: Desk) -> None:
     newest = renderer.returned(kept[0])
     assert isinstance(newest, Returned)
     assert any(f"small {COPIES + 1}" in leaf.words for leaf in newest.manuscript.leaves)
+
+
+def test_copies_that_nobody_asked_for_go_with_time(desk: Desk) -> None:
+    book(desk)
+    kept, *_ = copies_of_all()
+    prune()
+    assert kept.exists()
+    old = kept.stat().st_mtime - 2 * KEPT
+    os.utime(kept, (old, old))
+    prune()
+    assert not kept.exists()
 
 
 def test_a_file_without_base_and_copy_is_compared_with_the_edition_of_today(desk: Desk) -> None:

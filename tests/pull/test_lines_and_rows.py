@@ -14,6 +14,7 @@ from pull.test_pull import LETTER, book, came_back, letter
 from variorum.ooxml.elements import text, w
 from variorum.ooxml.names import q
 from variorum.ooxml.xml import Element
+from variorum.returned import Kind, Returned
 from variorum_docx import renderer
 
 TABLE = """\
@@ -221,3 +222,20 @@ def test_marks_of_pages_at_one_place_keep_the_order_of_their_numbers(
     turned = changed(data, partial(together, is_turned=True), TEXT)
     assert straight != turned
     assert read(turned) == read(straight)
+
+
+def test_the_mark_of_a_page_that_is_put_in_and_taken_out_again_moves_no_other(desk: Desk) -> None:
+    """It is read as not there."""
+    data = book(desk, LETTER.replace("[page two]", "[page two] [page three] [page four]"))
+
+    def first_last(tree: Element) -> None:
+        marks = [one for one in tree.iter(q("bookmarkStart")) if one.get(q("name"), "").startswith("_p")]
+        first, second, third = marks[-3:]
+        put_in = w("ins", first, id="901", author="A. Editor")
+        second.addnext(third)
+        third.addnext(w("del", put_in, id="902", author="B. Editor"))
+
+    read = renderer.returned(changed(data, first_last, TEXT))
+    assert isinstance(read, Returned)
+    pages = [one.text for leaf in read.manuscript.leaves for one in leaf.pieces if one.kind is Kind.PAGE]
+    assert pages == ["1", "3", "4"]

@@ -365,11 +365,14 @@ class _Walk:
             self.page(page, number_of(name))
 
     def page(self, label: str, number: int) -> None:
-        """Add the mark of a page: of two at one place that with the smaller number comes first."""
+        """Add the mark of a page: of two at one place that with the smaller number comes first.
+
+        One that is not there, as what is both put in and taken out again, moves no other.
+        """
+        last = len(self.pieces)
         self.sign(Kind.PAGE, label)
         self.numbers[label] = number
-        last = len(self.pieces) - 1
-        while last > 0 and self.pieces[last - 1].kind is Kind.PAGE:
+        while 0 < last < len(self.pieces) and self.pieces[last - 1].kind is Kind.PAGE:
             before, after = self.pieces[last - 1], self.pieces[last]
             if self.numbers[before.text] < number:
                 break

@@ -195,8 +195,7 @@ def _off_the_row(rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
         block, first = row.block, row.lines[0]
         if not block.row or (last is not None and last[0].cell == block.cell and last[0].page == block.page):
             continue
-        is_beside = last is not None and (last[0].row, last[0].page) == (block.row, block.page)
-        if last is not None and is_beside and last[0].stream == block.stream:  # not in a note of the row
+        if last is not None and (last[0].row, last[0].page) == (block.row, block.page):
             off = first.baseline - last[1].baseline
             is_high = first.level and last[1].level and first.types == last[1].types and abs(off) > HIGH
             if is_high or _begin(first) < _begin(last[1]) + 1:

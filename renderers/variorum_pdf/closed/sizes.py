@@ -36,7 +36,7 @@ def strange_sizes(reading: Reading, style: Style) -> Iterator[Unknown]:
     marked = [by_mark(canvas) for canvas in reading.reader.canvases]
     labels = reading.reader.labels
     strange: dict[int, list[tuple[int, float]]] = {}
-    pale: dict[int, list[tuple[int, str]]] = {}
+    pale: dict[int, list[tuple[int, list[str]]]] = {}
     for (table, _, page), block in groupby(reading.order, lambda one: (one.table, one.block, one.page)):
         plain: list[Stretch] = []
         shifted: list[Stretch] = []
@@ -44,12 +44,17 @@ def strange_sizes(reading: Reading, style: Style) -> Iterator[Unknown]:
             pieces = marked[branch.page].get(branch.mcid, ())
             (shifted if _is_shifted(branch) else plain).extend(pieces)
         strange.setdefault(table, []).append((page, sizes.unknown(plain, shifted)))
-        pale.setdefault(table, []).extend((page, words) for words in sizes.in_other_ink(plain))
+        pale.setdefault(table, []).append((page, [*sizes.in_other_ink(plain)]))
     for table, blocks in strange.items():
         told = [(page, size) for page, size in blocks if size]
-        for page, words in pale[table] if not table or not told else ():
-            yield Unknown(f"“{words}” in the ink of other words", f"page {labels[page]}")
-        if not table or len(told) * 2 < len(blocks):  # else it is set smaller as a whole
+        inks = [(page, words) for page, words in pale[table] if words]
+        if not table or (not told and len(inks) * 2 < len(blocks)):  # else it is set smaller as a whole
+            yield from (
+                Unknown(f"“{words}” in the ink of other words", f"page {labels[page]}")
+                for page, block in inks
+                for words in block
+            )
+        if not table or len(told) * 2 < len(blocks):
             yield from (
                 Unknown(f"words in type of {size:g} points", f"page {labels[page]}") for page, size in told
             )

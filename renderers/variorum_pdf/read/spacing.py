@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from variorum_pdf.read.canvas import Canvas, Glyph, Stretch
+from variorum_pdf.read.canvas import Canvas, Glyph, Stretch, is_leftwards
 
 BLANKS = frozenset(" \u00a0")
 """The blanks at which a line is drawn out."""
@@ -31,7 +31,8 @@ FEWEST = 3
 LAST = "\u052f"
 """The last letter of the Latin, Greek and Cyrillic scripts, but for those that hardly any text has."""
 POINTS = frozenset(".,:;!?-()[]")
-"""Signs that stand beside letters as letters do."""
+"""Signs that stand beside letters as letters do; where words run from right to left, beside any."""
+NONE: Collection[str] = frozenset()
 OFF = 8
 """Thousandths of the size of type by which two letters may stand otherwise than elsewhere."""
 MANY = 6
@@ -103,8 +104,9 @@ def unkerned(canvases: Sequence[Canvas], labels: Sequence[str]) -> Iterator[str]
     rows = [
         (label, stretch, pairs)
         for label, canvas in zip(labels, canvases, strict=True)
+        for points in (NONE if _has_leftwards(canvas) else POINTS,)
         for stretch in canvas.stretches
-        if not _runs_back(stretch) and (pairs := list(_pairs(stretch)))
+        if not _runs_back(stretch) and (pairs := list(_pairs(stretch, points)))
     ]
     usual = _usual(pairs for _, _, pairs in rows)
     for label, stretch, pairs in rows:
@@ -123,17 +125,24 @@ def _runs_back(stretch: Stretch) -> bool:
     return sum(back) > 1 or len(back) == 1
 
 
-def _pairs(stretch: Stretch) -> Iterator[tuple[Pair, int]]:
-    """Yield the pairs of letters of a stretch, each with the room between, in thousandths of its size."""
+def _has_leftwards(canvas: Canvas) -> bool:
+    """Return whether letters of a page run from right to left."""
+    return any(
+        not stretch.text.isascii() and any(map(is_leftwards, stretch.text)) for stretch in canvas.stretches
+    )
+
+
+def _pairs(stretch: Stretch, points: Collection[str]) -> Iterator[tuple[Pair, int]]:
+    """Yield the pairs of letters and points, with the room between in thousandths of the size of type."""
     program, unit = id(stretch.program), 1000 / stretch.size if stretch.size else 0.0
     for one, other in pairwise(stretch.glyphs):
-        if _is_set_alone(one.text) and _is_set_alone(other.text):
+        if _is_set_alone(one.text, points) and _is_set_alone(other.text, points):
             yield (program, one.code, other.code), round((other.left - one.right) * unit)
 
 
-def _is_set_alone(text: str) -> bool:
+def _is_set_alone(text: str, points: Collection[str]) -> bool:
     """Return whether a letter or point stands where the one before it lets it, and nothing else."""
-    return (text.isalnum() and text <= LAST) or text in POINTS
+    return (text.isalnum() and text <= LAST) or text in points
 
 
 def _usual(rows: Iterable[Sequence[tuple[Pair, int]]]) -> dict[Pair, int]:

@@ -106,6 +106,8 @@ class _Walker:
             branch = replace(branch, row=self.count)
         if tag in CELLS:
             branch = replace(branch, cell=self.count)
+        if tag == "Note":
+            branch = replace(branch, row=0, cell=0)  # it stands at the foot, wherever it is called
         if tag == "Reference":
             branch = replace(branch, call=self.count, label=False, target=_target(element))
         elif tag == "Lbl" and above.note:

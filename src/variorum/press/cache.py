@@ -28,6 +28,8 @@ from variorum.source import Span
 FORM = b"variorum sheet 1\n"
 KEPT = 60 * 24 * 3600
 """How long a sheet is kept without being asked for, in seconds."""
+OF_COPIES = "copies"
+"""The folder of copies of finished files, by edition and format."""
 COPIES = 8
 """How many copies are kept of the files of an edition in a format."""
 
@@ -151,13 +153,13 @@ def _newest(room: Path) -> list[Path]:
 def _room(edition: str, format_: str) -> Path:
     """Return the folder of the copies of an edition's files in a format."""
     name = hashlib.sha256(f"{edition}\0{format_}".encode()).hexdigest()
-    return folder() / "copies" / name[:32]
+    return folder() / OF_COPIES / name[:32]
 
 
 def prune() -> None:
-    """Remove the sheets that no build has asked for in two months."""
+    """Remove the sheets, records and copies that no build has asked for in two months."""
     oldest = time.time() - KEPT
-    for path in folder().glob("??/*"):
+    for path in (*folder().glob("??/*"), *folder().glob(f"{OF_COPIES}/*/*")):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < oldest:
                 path.unlink()

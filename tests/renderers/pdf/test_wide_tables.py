@@ -10,8 +10,10 @@ import pikepdf
 import pytest
 from desk import Desk
 
+from variorum.style import load
 from variorum_pdf.read.canvas import Canvas
 from variorum_pdf.read.content import canvas_of
+from variorum_pdf.set.overwide import SMALLEST
 
 WORDS = ("Hafenmeister", "Versicherungsgesellschaft", "Leuchtturmwärter", "lamp", "1,234.50", "Jahre")
 LINE = "Some plain words stand here, and they go on for a while so that the line is a full one. "
@@ -124,3 +126,12 @@ def test_a_word_behind_a_mark_or_other_type_keeps_to_its_narrow_cell(desk: Desk,
         for row_of_cells in rows.values():
             for (_, end), (begin, _) in pairwise(sorted(row_of_cells)):
                 assert end < begin + 1
+
+
+def test_a_table_as_small_as_a_sign_makes_its_words_is_not_taken_for_that_sign(desk: Desk) -> None:
+    """Its words are in black, though the sign has an ink of its own."""
+    style = f'{SMALL}[inlines.page-mark]\nsize = {SMALLEST}\ncolor = "#555555"\n'
+    pages = canvases(desk, report(table(8, 9)), style)
+    small = [one for page in turned(pages) for one in page.stretches if not one.artifact]
+    cell = load("house").value.block("table").size or 0
+    assert {round(one.size, 2) for one in small} == {round(cell * SMALLEST, 2)}

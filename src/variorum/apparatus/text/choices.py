@@ -99,7 +99,9 @@ def is_choice(node: Inline) -> bool:
 def enter_choice(nodes: Sequence[Inline], index: int, ledger: Ledger) -> None:
     """Note whether a node is a choice and part of a word, and of which."""
     ledger.in_word = is_choice(nodes[index]) and is_part_of_word(nodes, index)
-    ledger.around = word_around(nodes, index) if ledger.in_word else WHOLE
+    whole = meaning(nodes[index])
+    second = getattr(whole, FORMS[type(whole)][1]) if isinstance(whole, TwoForms) else ()
+    ledger.around = word_around(nodes, index, walk.plain(second)) if ledger.in_word else WHOLE
 
 
 def choice_of(node: Inline, ledger: Ledger) -> Choice | None:
@@ -383,7 +385,8 @@ def replacement(
     if folded(plain(said["old"])) == folded(plain(said["new"])):
         said["old"] = ()  # written anew: a note would only say the same word twice
     are_letters = all(plain(said[key]).isalnum() or not said[key] for key in ("old", "new"))
-    ledger.around = word_around(nodes, index) if are_letters and not (whole or stop) else WHOLE
+    is_part = are_letters and not (whole or stop)
+    ledger.around = word_around(nodes, index, plain(said["new"])) if is_part else WHOLE
     looked = signs.in_sign(node, printed, ledger, said)
     ledger.around = WHOLE
     return looked

@@ -11,7 +11,7 @@ from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.registers import datum
 from variorum.apparatus.template import fill, names, parse
 from variorum.apparatus.text.flow import lines, one_run, only_marks, plain, runs, tidy
-from variorum.apparatus.text.lines.brackets import one_bracket
+from variorum.apparatus.text.lines.brackets import blanks_between, one_bracket
 from variorum.apparatus.text.lines.lemma import (
     behind_lemma,
     has_source_words,
@@ -243,6 +243,7 @@ def _with_look(sign: Sign, content: PInlines, said: Words, unnamed: PInlines = (
     opening, closing = marks_around(sign, said)
     opening, inner, closing = one_bracket(opening, inner, closing)
     style, words = show.style or "sign", opening + inner + closing
+    words = blanks_between(words) if show.role is Role.DELETION else words
     if show.role is Role.DELETION and not all(map(_is_struck_whole, words)):
         return (Styled("sign", _deleted(words, style), say=speech(sign), sign=sign.id),)
     looked = Styled(style, words, show.role, speech(sign), None, sign.id)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from variorum.apparatus.text.flow import plain, runs
 from variorum.apparatus.text.meanings.hyphens import cut_mark
 from variorum.origin import Generated, Origin, OriginRule
-from variorum.publication import Anchor, Call, PInlines, Run, Styled
+from variorum.publication import Anchor, Call, PInline, PInlines, Run, Styled
 
 ENDS = MappingProxyType({"[": "]", "(": ")", "{": "}", "⟨": "⟩", "‹": "›", "<": ">", "⟦": "⟧"})
 """How a bracket that opens closes."""
@@ -42,6 +42,33 @@ def one_bracket(opening: PInlines, words: PInlines, closing: PInlines) -> Marked
         children = cut_mark(children, (sign,))
     bare = replace(inner, children=children)
     return opening, tuple(bare if each is inner else each for each in words), closing
+
+
+def blanks_between(words: PInlines) -> PInlines:
+    """Return words in which a blank between two marks of one look has it too.
+
+    Between marks that are not struck out with the words around them a line through a blank is read as a dash.
+    """
+    made: list[PInline] = []
+    for at, each in enumerate(words):
+        if isinstance(each, Run) and not each.text.strip() and 0 < at < len(words) - 1:
+            before, behind = _look_of_mark(words[at - 1], -1), _look_of_mark(words[at + 1], 0)
+            made.append(Styled(before, (each,)) if before and before == behind else each)
+            continue
+        made.append(each)
+    return tuple(made)
+
+
+def _look_of_mark(word: PInline, edge: int) -> str:
+    """Return the look of the mark of a sign that is printed first or last (`edge` 0 or -1), if it has one."""
+    look = ""
+    while isinstance(word, Styled) and word.children:
+        look, word = word.style, word.children[edge]
+    if not isinstance(word, Run) or not word.text:
+        return ""
+    _, origin = [*word.parts()][edge]
+    is_mark = isinstance(origin, Generated) and origin.rule is OriginRule.SIGN_MARK
+    return look if is_mark else ""
 
 
 def _is_mark(origin: Origin, sign: str | None) -> bool:

@@ -19,8 +19,16 @@ Around = tuple[Run, Run]
 WHOLE: Around = (NOTHING, NOTHING)
 
 
-def word_around(nodes: Sequence[Inline], index: int) -> Around:
-    """Return the rest of the word in which a node stands, if that is plain text right beside it."""
+REPEATED = 2
+"""From how many letters on a part of a word that begins as the word does is the word anew."""
+
+
+def word_around(nodes: Sequence[Inline], index: int, said: str = "") -> Around:
+    """Return the rest of the word in which a node stands, if that is plain text right beside it.
+
+    `said` are the letters put for the part: where they repeat those before it, as “178[5→1780]”, they are the
+    whole word.
+    """
     before, behind = nodes[:index], nodes[index + 1 :]
     sides: list[Run] = []
     for side, further, backwards in ((before[-1:], before[:-1], True), (behind[:1], behind[1:], False)):
@@ -35,7 +43,9 @@ def word_around(nodes: Sequence[Inline], index: int) -> Around:
             return WHOLE  # the word goes on elsewhere
         run = Run(side[0].value, of_source(side[0].span))
         sides.append(run.part(len(text) - length) if backwards else run.part(0, length))
-    return sides[0], sides[1]
+    before_it = sides[0].text
+    is_anew = len(before_it) >= REPEATED and said.startswith(before_it)
+    return WHOLE if is_anew else (sides[0], sides[1])
 
 
 def ends_in_word(printed: Sequence[Run]) -> bool:
