@@ -229,6 +229,18 @@ def test_a_page_is_counted_as_its_style_sheets_show_it(beside: bool, sheet: str,
     assert account_of("web-page", given).faults == ()
 
 
+SITE = '<header><a href="/">The Log of the Lights</a></header>'
+NOTED = 'One line,[<a href="#n1" id="r1">1</a>] of words, and another of them that goes on for a while.'
+NOTE = '<p id="n1">[1] The log says so.</p>'
+HEAD = '<h1>12 May 1961* (St 14/5) Of the lamps</h1><p>(3 pp)</p><hr><p>[page one]</p>'
+
+
+@pytest.mark.parametrize("before", [SITE, HEAD, SITE + HEAD, ""])
+def test_a_page_as_archives_have_it_is_counted_without_a_fault(before: str) -> None:
+    page = f"<html><head><title>x</title></head><body>{before}<p>{NOTED}</p>{NOTE}</body></html>"
+    assert account_of("web-page", Deposit("a.html", page.encode())).faults == ()
+
+
 @pytest.mark.parametrize("alt", ["A lamp of brass", "A lamp [of brass]"])
 def test_what_a_picture_shows_is_said_in_the_words_of_the_file(alt: str) -> None:
     page = f'<p>One line of words</p><p><img src="a.png" alt="{alt}"></p><p>and another of them.</p>'

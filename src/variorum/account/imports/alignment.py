@@ -16,6 +16,8 @@ LENGTHS = (6, 3, 1)
 """How many words have what ties sequences to each other, the longest first."""
 WINDOW = 16
 """How many words a difference may have over which the walk goes on."""
+FEW = 3
+"""How many words at the head of both sequences are the same by more than chance."""
 SMALL = 40_000
 """Up to how many pairs of words sequences are compared each with each where nothing stands in them once."""
 
@@ -55,7 +57,9 @@ class _Alignment:
             start, start_other = low, low_other
             while low < high and low_other < high_other and one[low] == other[low_other]:
                 low, low_other = low + 1, low_other + 1
-            if low > start:
+            if self.by_chance(start, low, high, low_other, high_other):
+                low, low_other = start, start_other
+            elif low > start:
                 self.made.append((start, start_other, low - start))
             seen: dict[tuple[str, ...], int] = {}
             for at, words in _threes(other, low_other, min(high_other, low_other + WINDOW)):
@@ -70,6 +74,19 @@ class _Alignment:
                 return low, high, low_other, high_other
             self.waiting.append((low, nearest[1], low_other, nearest[2]))
             low, low_other = nearest[1:]
+
+    def by_chance(self, start: int, low: int, high: int, low_other: int, high_other: int) -> bool:
+        """Return whether a word or two at the head of both may be the same by chance.
+
+        Nothing before them tells that they are; words at the head of a page may be those of its site, and
+        stand again where the text begins.
+        """
+        if start or not 0 < low < FEW or low_other != low or (low == high and low_other == high_other):
+            return False
+        words = list(self.one[:low])
+        return any(self.one[at : at + len(words)] == words for at in range(low, high)) or any(
+            self.other[at : at + len(words)] == words for at in range(low_other, high_other)
+        )
 
     def part(self, stretch: Stretch) -> None:
         """Part sequences where the same words stand that each has once, or compare each word with each."""

@@ -146,7 +146,8 @@ class _Page(HTMLParser):
             self.composer.stream.items.add(len(self.composer.stream.words))
         for one in self.marked:
             one.depth += one.tag == tag
-        mark = _mark(tag, said)
+        mark = _mark(tag, said) if tag not in EMPTY else None
+        opens = mark is not None and self.composer.bracket("([")  # before the word is parted from the mark
         if tag in IN_LINE and not NAMED.isdisjoint(said):
             self.parted.append((tag, ASIDE.search(said.get("class") or "") is not None))
             self.part()
@@ -154,8 +155,7 @@ class _Page(HTMLParser):
             self.face(tag, said)
         if tag == "math":
             self.composer.equation()
-        if mark is not None and tag not in EMPTY:
-            opens = self.composer.bracket("([")
+        if mark is not None:
             self.composer.flush()
             self.marked.append(_Marked(tag, len(self.composer.stream.words) - opens, mark, 1, opens))
 

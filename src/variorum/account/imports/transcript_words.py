@@ -21,6 +21,8 @@ WORDS = frozenset(
 HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONSTRUCT_UNREAD})
 """What the head of a construct is made of: blanks between its parts are none of the text."""
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.TABLE_RULE, ClaimRule.FENCE, ClaimRule.FENCE_END})
+DRAWN = re.compile(r"^-----$", re.MULTILINE)
+"""A line that is drawn, where it is not claimed: in a head. Such words of a text are written with a stroke."""
 NOTE = re.compile(r"\[\^([^\]]+)\]")
 VALUE = re.compile(r'[^=]*="?((?:\\.|[^"\\])*)"?', re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)
@@ -66,10 +68,25 @@ class _Reading:
 
     def between(self, end: int) -> None:
         """Add the characters up to a claim."""
-        text = self.source.text[self.before : end]
+        start = self.before
+        for rule in DRAWN.finditer(self.source.text, start, end):
+            self.words(start, rule.start())
+            self.rule(rule.start(), rule.end())
+            start = rule.end()
+        self.words(start, end)
+
+    def words(self, start: int, end: int) -> None:
+        """Add characters that are words, and blanks."""
+        text = self.source.text[start:end]
         if text and not (self.in_head and not text.strip()):
-            self.composer.at(self.source.path, self.before, text)
+            self.composer.at(self.source.path, start, text)
             self.composer.text(text)
+
+    def rule(self, start: int, end: int) -> None:
+        """Add a line that is drawn."""
+        text = self.source.text[start:end]
+        self.composer.at(self.source.path, start, text)
+        self.composer.text(text, Addition.RULE_LINE)
 
     def claim(self, claim: Claim) -> None:
         """Pass characters that are no words, but for what they stand for."""
@@ -94,8 +111,7 @@ class _Reading:
                 self.described.text(_value(words))
                 self.described.blank()
             case ClaimRule.RULE:
-                self.composer.at(self.source.path, start, words)
-                self.composer.text(words, Addition.RULE_LINE)
+                self.rule(start, end)
             case rule if rule in PARTING:
                 self.composer.blank()
         self.before, self.in_head = end, claim.rule in HEAD
