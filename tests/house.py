@@ -48,8 +48,8 @@ ORDER: Mapping[str, str] = {
     "variorum.apparatus": "numerals profile template last_resort / wording / registers"
     " / ledger origins languages / text / document_notes matter omissions / edition / __init__",
     "variorum.apparatus.text": "meanings / flow / lines references / mentions / signs"
-    " / ranges places pages stops / choices / inlines / blocks / head",
-    "variorum.apparatus.text.lines": "brackets calls ends lemma",
+    " / ranges pages stops / choices / inlines / tables / blocks / head",
+    "variorum.apparatus.text.lines": "brackets calls ends lemma places",
     "variorum.apparatus.text.meanings": "emendation extents glyphs hands hyphens items"
     " line_numbers metamarks segments word_ends / forms",
     "variorum.apparatus.matter": "declarations doubts legend sharing slips volume / front people",

@@ -232,7 +232,7 @@ def test_a_page_is_counted_as_its_style_sheets_show_it(beside: bool, sheet: str,
 SITE = '<header><a href="/">The Log of the Lights</a></header>'
 NOTED = 'One line,[<a href="#n1" id="r1">1</a>] of words, and another of them that goes on for a while.'
 NOTE = '<p id="n1">[1] The log says so.</p>'
-HEAD = '<h1>12 May 1961* (St 14/5) Of the lamps</h1><p>(3 pp)</p><hr><p>[page one]</p>'
+HEAD = "<h1>12 May 1961* (St 14/5) Of the lamps</h1><p>(3 pp)</p><hr><p>[page one]</p>"
 
 
 @pytest.mark.parametrize("before", [SITE, HEAD, SITE + HEAD, ""])

@@ -124,6 +124,12 @@ def test_several_files_are_called_by_the_first_with_a_title(desk: Desk, words: s
     assert comment(desk, "title") == "the title of the first document: put that of the edition"
 
 
+def test_the_number_of_the_first_document_is_none_of_the_title(desk: Desk) -> None:
+    titles = '<title level="a">{} The lamp</title>'
+    one, two = (tei(titles=titles.format(number)) for number in ("2.9", "70.28"))
+    assert brought(desk, a_xml=one, b_xml=two)["title"] == "The lamp, and other documents"
+
+
 def test_a_list_of_contents_names_no_edition(desk: Desk) -> None:
     contents, lamp = b"## Contents\n\nThe lamp 1\n", b"## The lamp\n\nIt is out.\n"
     assert brought(desk, a_txt=contents, b_txt=lamp)["title"] == "The lamp, and other documents"
@@ -234,6 +240,12 @@ BASES = {
     "by hand": (b"A handwritten letter.\n", "a_txt", "handwritten", "for the file says “handwritten”"),
     "by machine": (b"A typescript of two pages.\n", "a_txt", "typed", "for the file says “typescript”"),
     "both": (b"A typed letter with handwritten words.\n", "a_txt", "typed", "taken, for the file says"),
+    "by hand on a paper": (
+        b"A letter.\n\n[Handwritten note: Agreed.]\n\nSignature autograph.\n",
+        "a_txt",
+        "typed",
+        "taken, for the file says nothing else",
+    ),
     "far inside a long text": (
         b"It is out.\n\n" * 400 + b"A holograph.\n\n" + b"It is lit.\n\n" * 400,
         "a_txt",

@@ -64,6 +64,12 @@ def test_words_that_are_near_by_chance_are_not(bracket: str) -> None:
     assert "sign-near" not in found(f"[{bracket}]")
 
 
+def test_a_bracket_that_has_the_words_of_a_sign_is_not_nearly_that_sign() -> None:
+    text = "The board agreed.\n\n[Handwritten note: “Agreed. Bohr.”]\n"
+    made = read(Source("one.txt", text), SETS["soviet-archives"], ReadOptions("one", "typed"))
+    assert "sign-near" not in [one.slug for one in made.diagnostics]
+
+
 @pytest.mark.parametrize("convention", SETS)
 @pytest.mark.parametrize("bracket", OF_THE_PAPER)
 def test_what_says_something_of_the_paper_is_told(bracket: str, convention: str) -> None:

@@ -36,7 +36,12 @@ def edition_toml(
     return "\n".join((*_opening(new, taken), *_people(taken), *_documents(new, taken), *_rest(open_signs)))
 
 
-BY_HAND = re.compile(r"(?i)\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b")
+BY_HAND = re.compile(
+    r"(?i)(?<!signature )\b(?:hand-?written|holograph|autograph|handschriftlich|eigenhändig)\b(?!:)"
+    r"(?! (?:additions?|annotations?|comments?|corrections?|inscriptions?|insertions?|marks?|marginal\w*"
+    r"|notes?|phrases?|postscripts?|remarks?|resolutions?|signatures?|signed|unterschrieben)\b)"
+)
+"""Words for papers by hand, not for notes and signatures on others."""
 BY_MACHINE = re.compile(r"(?i)\btype(?:d|script|written)\b|\bTyposkript\b|maschinenschriftlich")
 """Words by which a file tells how its source is written."""
 NEAR = 3_000

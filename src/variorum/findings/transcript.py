@@ -262,7 +262,8 @@ class NoteWordless(Diagnostic):
 class PageOrder(Diagnostic):
     """The page marks of a document do not count upwards.
 
-    A page may have been misnumbered or transcribed at the wrong place.
+    A page may have been misnumbered or transcribed at the wrong place. Behind a heading they may begin anew,
+    as those of another paper.
     """
 
     slug = "page-order"

@@ -22,7 +22,7 @@ HEAD = frozenset({ClaimRule.CONSTRUCT, ClaimRule.CONSTRUCT_DATUM, ClaimRule.CONS
 """What the head of a construct is made of: blanks between its parts are none of the text."""
 PARTING = frozenset({ClaimRule.TABLE_BAR, ClaimRule.TABLE_RULE, ClaimRule.FENCE, ClaimRule.FENCE_END})
 DRAWN = re.compile(r"^-----$", re.MULTILINE)
-"""A line that is drawn, where it is not claimed: in a head. Such words of a text are written with a stroke."""
+"""A line that is drawn, where it is not claimed: in a head. Such words of a text have a stroke."""
 NOTE = re.compile(r"\[\^([^\]]+)\]")
 VALUE = re.compile(r'[^=]*="?((?:\\.|[^"\\])*)"?', re.DOTALL)
 ESCAPED = re.compile(r"\\(.)", re.DOTALL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
@@ -24,19 +24,19 @@ from variorum.apparatus.text.flow import (
     without_calls,
 )
 from variorum.apparatus.text.inlines import calls_behind, inlines, picture
+from variorum.apparatus.text.lines import places
 from variorum.apparatus.text.lines.ends import append, enclose, prepend
 from variorum.apparatus.text.meanings.extents import is_white
 from variorum.apparatus.text.meanings.items import ItemNumbers, holds_ranges, label_in_line
 from variorum.apparatus.text.meanings.line_numbers import line_number
 from variorum.apparatus.text.meanings.segments import captions, says_nothing
-from variorum.apparatus.text.pages import calls_behind_titles, calls_on_words, marks_in, without
+from variorum.apparatus.text.pages import calls_behind_titles, marks_in, without
+from variorum.apparatus.text.tables import SIDES, table
 from variorum.conventions.sign import Sign
-from variorum.findings.typesetting import CellTooWide
 from variorum.model import (
     Attachment,
     Block,
     BlockQuote,
-    Cell,
     Declaration,
     Division,
     Endorsement,
@@ -67,10 +67,8 @@ from variorum.origin import BLANK, Generated, OriginRule, of_source
 from variorum.publication import (
     NOTHING,
     Anchor,
-    Box,
     Call,
     Entry,
-    Grid,
     Group,
     LineEnd,
     Listing,
@@ -83,7 +81,6 @@ from variorum.publication import (
     PInlines,
     Run,
     Separator,
-    Side,
     Styled,
     Title,
 )
@@ -94,14 +91,6 @@ DRAWN = {"stars": "* * *", "space": SPACE}
 
 STEP = "\u2003"
 """The indent of a line of verse by one step: an em space."""
-
-SIDES: Mapping[str, Side] = {
-    **dict.fromkeys(("right", "align-right", "align(right)", "ralign"), "right"),
-    **dict.fromkeys(("center", "centre", "centered", "centred", "align-center", "align(center)"), "center"),
-}
-"""To which side the words of a cell are set, by the words that encodings have for it."""
-MOST_COLUMNS = 63
-"""Over how many columns a cell goes at the most: a table of Word has no more."""
 
 
 def blocks(nodes: Sequence[Block], ledger: Ledger) -> PBlocks:
@@ -225,7 +214,7 @@ def block(node: Block, ledger: Ledger, follows: bool = False) -> PBlocks:
         case RemarkBlock():
             return (_remark(node, ledger),)
         case Table():
-            return (_table(node, ledger),)
+            return (table(node, ledger, lambda cell: _with_calls(cell, blocks(cell.blocks, ledger), ledger)),)
         case BlockQuote():
             return (Group("quote", blocks(node.blocks, ledger), ledger.place(node.facts.id), span=node.span),)
         case Division():
@@ -314,7 +303,7 @@ def _list(node: List, ledger: Ledger) -> PBlocks:
     """Print a list; a remark between two items parts it in two, whose labels go on."""
     printed: PBlocks = ()
     entries: tuple[Entry, ...] = ()
-    waiting: PInlines = ()
+    waiting = places.anchor_of(node, ledger)
     numbers = ItemNumbers(node)
     for child in node.children:
         match child:
@@ -399,30 +388,6 @@ def _last(made: PBlocks) -> PInlines:
     return next((line.children for line in reversed([*lines(made)])), ())
 
 
-def _table(node: Table, ledger: Ledger) -> Grid:
-    caption = tidy(inlines(node.caption, ledger))  # printed before the rows, so numbered before them
-    widest = max((len(row.cells) for row in node.rows), default=0)
-    most = max(widest, MOST_COLUMNS)
-    rows = tuple(
-        calls_on_words([_cell(cell, (most, len(node.rows) - at), ledger) for cell in row.cells])
-        for at, row in enumerate(node.rows)
-    )
-    return Grid("table", rows, caption, span=node.span)
-
-
-def _cell(cell: Cell, most: tuple[int, int], ledger: Ledger) -> Box:
-    """Return a cell that goes over no more columns than a page can have, and no more rows than there are."""
-    columns, rows = (
-        max(min(said, there), 1) for said, there in zip((cell.columns, cell.rows), most, strict=True)
-    )
-    for what, said, printed in (("columns", cell.columns, columns), ("rows", cell.rows, rows)):
-        if printed < said:
-            ledger.find(CellTooWide(cell.span, what=what, said=said, printed=printed))
-    side = next((SIDES[word] for word in (cell.facts.rend or "").split() if word in SIDES), None)
-    made = _with_calls(cell, blocks(cell.blocks, ledger), ledger)
-    return Box(made, cell.header, columns, rows, side, span=cell.span)
-
-
 def _verse(node: Verse, ledger: Ledger) -> Group:
     printed: PInlines = ()
     waiting: PInlines = ()
@@ -435,7 +400,7 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
             calls = only_marks(text)
             printed, waiting = (printed + calls, ()) if printed else ((), waiting + calls)
             continue
-        text, waiting = waiting + text, ()
+        text, waiting = (*places.anchor_of(line, ledger), *waiting, *text), ()
         indent = (Run(STEP * line.indent, Generated(OriginRule.VERSE_INDENT)),) if line.indent else ()
         printed += ((LineEnd(),) if printed else ()) + indent + text + number
     printed += waiting
@@ -446,14 +411,14 @@ def _verse(node: Verse, ledger: Ledger) -> Group:
 
 def _division(node: Division, ledger: Ledger) -> PBlocks:
     """Print the blocks of a part of the document; its headings say what it is."""
-    place = ledger.place(node.facts.id)
+    named = places.anchor_of(node, ledger)
     made = blocks(node.blocks, ledger)
     if node.kind == "figure":
         made = captions(made)
     if holds_notes_only(node):
         marks = only_marks(tuple(each for line in lines(made) for each in line.children))
         return (Para("first", marks),) if marks else ()
-    return (prepend(made, (Anchor(place, span=node.span),)) or made) if place else made
+    return (prepend(made, named) or made) if named else made
 
 
 def _figure(node: FigureBlock, ledger: Ledger) -> PBlocks:

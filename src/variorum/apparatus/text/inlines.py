@@ -10,7 +10,7 @@ from typing import assert_never
 from variorum.apparatus.languages import tag
 from variorum.apparatus.ledger import Ledger
 from variorum.apparatus.template import names, parse
-from variorum.apparatus.text import places, ranges, references, signs
+from variorum.apparatus.text import ranges, references, signs
 from variorum.apparatus.text.choices import (
     STOPS,
     choice,
@@ -31,6 +31,7 @@ from variorum.apparatus.text.flow import (
     stands_close,
     tidy,
 )
+from variorum.apparatus.text.lines import places
 from variorum.apparatus.text.lines.calls import BETWEEN_CALLS, link_of
 from variorum.apparatus.text.lines.lemma import ELLIPSIS
 from variorum.apparatus.text.meanings import glyphs, items, segments

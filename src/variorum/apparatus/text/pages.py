@@ -231,7 +231,8 @@ def calls_on_words(row: Sequence[Box]) -> tuple[Box, ...]:
     made: list[Box] = []
     for box in row:
         held = [one for line in lines(box.blocks) for one in line.children]
-        alone = bool(held) and all(isinstance(one, Call) for one in held)
+        alone = any(isinstance(one, Call) for one in held)
+        alone = alone and all(isinstance(one, Call | Anchor) for one in held)
         hung = (
             append(made[-1].blocks, tuple(held)) if alone and made and _has_words(made[-1].blocks) else None
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
 import shlex
 import shutil
 import sys
@@ -42,6 +43,8 @@ from variorum.words.language import load
 REPORT = "reading.md"
 SHOWN = 8
 """How many findings of words that do not balance a terminal shows."""
+NUMBER = re.compile(r"^\d+(?:[./-]\d+)+\.?\s+(?=\S)")
+"""The number of a document before its title, where all have one: it is none of the title of an edition."""
 LONGEST_TITLE = 120
 """How long the title of a document may be that stands for several."""
 COUNTED = ("words", "notes", "page marks", "left out", "for your eye")
@@ -101,7 +104,9 @@ def title_of(taken: Sequence[Accession], own: str) -> tuple[str, str]:
         return whole.pop(), "to which the files say that they belong"
     if titles and len(titles[0]) <= LONGEST_TITLE:
         spoken = load(language_of([one.languages[0] for one in taken if one.languages]))
-        several = spoken.form("matter.several").replace("{title}", titles[0])
+        are_numbered = all(map(NUMBER.match, titles)) and len(titles) > 1
+        first = NUMBER.sub("", titles[0]) if are_numbered else titles[0]
+        several = spoken.form("matter.several").replace("{title}", first)
         return several, "the title of the first document: put that of the edition"
     folder = own.replace("-", " ").replace("_", " ").capitalize()
     return folder, "what the folder is called: put the title of the edition"

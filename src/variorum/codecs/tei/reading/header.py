@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
@@ -32,6 +33,9 @@ from variorum.words.language import usual_tag
 
 LANG = f"{{{XML}}}lang"
 WHEN = ("when", "when-iso", "from", "from-iso", "notBefore", "notBefore-iso", "notAfter", "notAfter-iso")
+DATED = ("correspAction[@type='sent']/date", "creation/date", "creation/origDate", "origin/origDate")
+MONTH = re.compile(r"(?i)\b(?![ivx]+\b)[^\W\d_]{3,}")
+"""A word, as of a month; of Roman figures is none."""
 PLACES = ("country", "settlement", "institution", "repository", "collection", "idno")
 """What names the place of a paper, in the order in which it is printed."""
 MAIN = {"sole", "major"}
@@ -41,7 +45,6 @@ READ = {
     "correspContext",
 }
 """Elements of a header that are read; what stands outside them is counted in the report."""
-
 
 PART = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][^\s,]*)"
 INVERTED = re.compile(
@@ -174,10 +177,7 @@ def _data(
     heading = title(header)
     if heading is not None:
         yield FieldKind.TITLE, None, heading, [heading]
-    dated = first(
-        header, "correspAction[@type='sent']/date", "creation/date", "creation/origDate", "origin/origDate"
-    )
-    if dated is not None:
+    if (dated := _dated(header)) is not None:
         yield FieldKind.DATE, _when(dated), dated, [dated]
     for place in header.iter(tag("msIdentifier")):
         parts = [one for name in PLACES for one in place.iterchildren(tag(name)) if folded(one)]
@@ -196,6 +196,13 @@ def _data(
         for one in context.iter(tag("ref")):
             if folded(one) and one.get("target"):
                 yield FieldKind.RELATED, one.get("target"), one, [one]
+
+
+def _dated(header: etree._Element) -> etree._Element | None:
+    """Return the date of a document, of two of the same day the one in words, not "27.XI.1935"."""
+    said = [one for way in DATED if (one := first(header, way)) is not None]
+    same = (one for one in said if _when(one) == _when(said[0]) and MONTH.search(folded(one)))
+    return next(chain(same, said), None)
 
 
 def _facts(element: etree._Element) -> Facts:

@@ -86,6 +86,8 @@ def _near(content: str, convention: ConventionSet) -> tuple[Sign, str] | None:
     alone = len(content.split()) == 1
     spaced = [one for one in _respaced(content) if one != content]
     for sign, pattern, known in _patterns(convention):
+        if pattern.fullmatch(content):
+            continue  # it has the words of the sign, and stands where that does not
         if (meant := next((one for one in spaced if pattern.fullmatch(one)), None)) is not None:
             return sign, meant
         for word in words:

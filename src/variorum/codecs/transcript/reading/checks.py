@@ -35,6 +35,7 @@ from variorum.model import (
     Document,
     Field,
     FieldKind,
+    Heading,
     Line,
     LineKind,
     PageBreak,
@@ -57,19 +58,24 @@ def place(span: Span | None) -> str:
 
 
 def pages(document: Document, forms: NormalForms) -> Iterator[Diagnostic]:
-    """Check the page marks: their order, each once, as many as the head counts."""
-    marks = [
-        node
-        for part in (*document.body, *document.closing)
-        for node in descend(part)
-        if isinstance(node, PageBreak) and node.system is None
-    ]
-    breaks = [node for node in marks if node.label]
+    """Check the page marks: their order, each once, as many as the head counts.
+
+    Behind a heading another paper may begin, which has pages of its own.
+    """
+    marks: list[PageBreak] = []
+    begun: set[int] = set()
+    for part in (*document.body, *document.closing):
+        if isinstance(part, Heading):
+            begun.add(len(marks))
+        marks += (node for node in descend(part) if isinstance(node, PageBreak) and node.system is None)
+    breaks = [(at, node) for at, node in enumerate(marks) if node.label]
     fields = [node for node in descend(document.head) if isinstance(node, Field)]
     excerpt = any(field.kind is FieldKind.EXCERPT for field in fields)
     seen: dict[str, PageBreak] = {}
     previous: PageBreak | None = None
-    for node in breaks:
+    for at, node in breaks:
+        if at in begun:
+            previous = None
         if node.label in seen:
             first = place(seen[node.label].span)
             yield PageTwice(node.span, label=node.label, place=first)

@@ -13,6 +13,12 @@ ON = "\0on "
 """How the names of ranges begin that notes cover; no range of a source has such a name."""
 
 
+def anchor_of(node: Node, ledger: Ledger) -> PInlines:
+    """Return what marks the place of a node that the source names, for references that lead there."""
+    place = ledger.place(node.facts.id)
+    return (Anchor(place, span=node.span),) if place else ()
+
+
 def begin(node: Node, ledger: Ledger) -> None:
     """Gather the words of notes that are on what begins at a node."""
     if ledger.aside or not node.facts.id:
